@@ -1,0 +1,105 @@
+"use client";
+
+import { Check, ChevronRight } from "lucide-react";
+import { DropdownMenu as MenuPrimitive } from "radix-ui";
+import type { ComponentProps } from "react";
+import { cn } from "./cn";
+
+export const DropdownMenu = MenuPrimitive.Root;
+export const DropdownMenuTrigger = MenuPrimitive.Trigger;
+export const DropdownMenuGroup = MenuPrimitive.Group;
+export const DropdownMenuSub = MenuPrimitive.Sub;
+export const DropdownMenuRadioGroup = MenuPrimitive.RadioGroup;
+
+const contentClasses =
+  "data-[state=closed]:fade-out-0 data-[state=open]:fade-in-0 data-[state=open]:zoom-in-95 z-50 min-w-44 overflow-y-auto overflow-x-hidden rounded-md border bg-popover p-1 text-popover-foreground shadow-md data-[state=closed]:animate-out data-[state=open]:animate-in";
+const itemClasses =
+  "relative flex cursor-default select-none items-center gap-2 rounded-sm px-2 py-1.5 text-sm outline-none data-[disabled]:pointer-events-none data-[highlighted]:bg-accent data-[highlighted]:text-accent-foreground data-[disabled]:opacity-50 [&_svg:not([class*='size-'])]:size-4 [&_svg]:shrink-0";
+
+export function DropdownMenuContent({ className, ...props }: ComponentProps<typeof MenuPrimitive.Content>) {
+  return (
+    <MenuPrimitive.Portal>
+      <MenuPrimitive.Content
+        sideOffset={4}
+        className={cn(contentClasses, "max-h-(--radix-dropdown-menu-content-available-height)", className)}
+        {...props}
+      />
+    </MenuPrimitive.Portal>
+  );
+}
+
+type ItemProps = ComponentProps<typeof MenuPrimitive.Item> & { variant?: "default" | "destructive"; inset?: boolean };
+
+export function DropdownMenuItem({ className, variant, inset, ...props }: ItemProps) {
+  return (
+    <MenuPrimitive.Item
+      className={cn(
+        itemClasses,
+        inset && "ps-8",
+        variant === "destructive" &&
+          "text-destructive data-[highlighted]:bg-destructive/10 data-[highlighted]:text-destructive",
+        className,
+      )}
+      {...props}
+    />
+  );
+}
+
+export function DropdownMenuCheckboxItem(props: ComponentProps<typeof MenuPrimitive.CheckboxItem>) {
+  const { className, children, ...rest } = props;
+  return (
+    <MenuPrimitive.CheckboxItem className={cn(itemClasses, "ps-8", className)} {...rest}>
+      <MenuPrimitive.ItemIndicator className="absolute start-2 flex">
+        <Check aria-hidden />
+      </MenuPrimitive.ItemIndicator>
+      {children}
+    </MenuPrimitive.CheckboxItem>
+  );
+}
+
+export function DropdownMenuRadioItem(props: ComponentProps<typeof MenuPrimitive.RadioItem>) {
+  const { className, children, ...rest } = props;
+  return (
+    <MenuPrimitive.RadioItem className={cn(itemClasses, "pe-8", className)} {...rest}>
+      {children}
+      <MenuPrimitive.ItemIndicator className="absolute end-2 flex">
+        <Check aria-hidden />
+      </MenuPrimitive.ItemIndicator>
+    </MenuPrimitive.RadioItem>
+  );
+}
+
+export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof MenuPrimitive.Label>) {
+  return (
+    <MenuPrimitive.Label
+      className={cn("px-2 py-1.5 font-medium text-muted-foreground text-xs", className)}
+      {...props}
+    />
+  );
+}
+
+export function DropdownMenuSeparator({ className, ...props }: ComponentProps<typeof MenuPrimitive.Separator>) {
+  return <MenuPrimitive.Separator className={cn("-mx-1 my-1 h-px bg-border", className)} {...props} />;
+}
+
+export function DropdownMenuShortcut({ className, ...props }: ComponentProps<"span">) {
+  return <span className={cn("ms-auto ps-4 text-muted-foreground text-xs tracking-widest", className)} {...props} />;
+}
+
+export function DropdownMenuSubTrigger(props: ComponentProps<typeof MenuPrimitive.SubTrigger>) {
+  const { className, children, ...rest } = props;
+  return (
+    <MenuPrimitive.SubTrigger className={cn(itemClasses, "data-[state=open]:bg-accent", className)} {...rest}>
+      {children}
+      <ChevronRight aria-hidden className="ms-auto size-4 rtl:rotate-180" />
+    </MenuPrimitive.SubTrigger>
+  );
+}
+
+export function DropdownMenuSubContent({ className, ...props }: ComponentProps<typeof MenuPrimitive.SubContent>) {
+  return (
+    <MenuPrimitive.Portal>
+      <MenuPrimitive.SubContent className={cn(contentClasses, className)} {...props} />
+    </MenuPrimitive.Portal>
+  );
+}

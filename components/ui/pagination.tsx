@@ -1,0 +1,53 @@
+"use client";
+
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Button } from "./button";
+import { cn } from "./cn";
+
+type Step = { href: string } | { onClick: () => void } | null | undefined;
+
+export interface PaginationProps {
+  /** Where the step leads; null when there is none. */
+  previous?: Step;
+  next?: Step;
+  /** Words at the left: "1–50 of many". */
+  summary?: ReactNode;
+  className?: string;
+}
+
+/** Steps through a list by cursor: back and forth, no page numbers, no total. */
+export function Pagination({ previous, next, summary, className }: PaginationProps) {
+  if (!previous && !next && !summary) return null;
+  return (
+    <nav aria-label="Pages" className={cn("flex items-center justify-between gap-4 py-3", className)}>
+      <div className="text-muted-foreground text-sm tabular-nums">{summary}</div>
+      <div className="flex gap-2">
+        <StepButton step={previous}>
+          <ChevronLeft aria-hidden className="rtl:rotate-180" />
+          Previous
+        </StepButton>
+        <StepButton step={next}>
+          Next
+          <ChevronRight aria-hidden className="rtl:rotate-180" />
+        </StepButton>
+      </div>
+    </nav>
+  );
+}
+
+function StepButton({ step, children }: { step: Step; children: ReactNode }) {
+  if (step && "href" in step) {
+    return (
+      <Button variant="outline" size="sm" asChild>
+        <Link href={step.href}>{children}</Link>
+      </Button>
+    );
+  }
+  return (
+    <Button variant="outline" size="sm" disabled={!step} onClick={step?.onClick}>
+      {children}
+    </Button>
+  );
+}
