@@ -1,0 +1,45 @@
+/** Block stops the launch, warn lets it pass with a remark, ok says what was checked and found well. */
+export type FindingLevel = "block" | "warn" | "ok";
+
+/** The place in the wizard, or elsewhere in the workspace, where a finding is put right. */
+export type FixPlace = "audience" | "content" | "sender" | "subject" | "brand" | "domains" | "contacts";
+
+/** One line of the pre-flight list. `detail` says what was seen and what to do about it. */
+export interface Finding {
+  level: FindingLevel;
+  code: string;
+  title: string;
+  detail: string;
+  fix?: FixPlace;
+}
+
+/** How often a merge tag comes out empty for the people of this audience. */
+export interface EmptyTag {
+  tag: string;
+  count: number;
+  examples: string[];
+}
+
+/** Everything the rules look at, gathered once from the draft, its compiled content and its audience. */
+export interface PreflightFacts {
+  /** Null while no sender is chosen. `domainStatus` belongs to the domain of its address. */
+  sender: { name: string; email: string; domainStatus: "verified" | "pending" | "failed" | "unknown" } | null;
+  /** `embedded` delivers to the mailbox on this machine; `none` means there is no way out. */
+  transport: "embedded" | "smtp" | "provider" | "none";
+  subject: string;
+  previewText: string;
+  postalAddress: string;
+  /** Compiled HTML as it will be sent, before the tracking addresses are put in. Empty while there is no content. */
+  html: string;
+  text: string;
+  /** Why the content could not be compiled, in words; null when it could. */
+  compileError: string | null;
+  unknownTags: string[];
+  emptyTags: EmptyTag[];
+  audience: { total: number; willReceive: number; chosen: boolean };
+  trackingUrl: string;
+  tracking: { opens: boolean; clicks: boolean };
+}
+
+/** A rule looks at the facts and says what it finds: one line, or several. */
+export type Rule = (facts: PreflightFacts) => Finding | Finding[];

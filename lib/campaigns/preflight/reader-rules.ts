@@ -1,0 +1,72 @@
+import type { Finding, Rule } from "./finding";
+
+const number = (value: number) => value.toLocaleString("en");
+
+const audience: Rule = ({ audience: { chosen, total, willReceive } }) => {
+  if (!chosen) {
+    return {
+      level: "block",
+      code: "audience_empty",
+      title: "Nobody is chosen yet",
+      detail: "Choose at least one list, segment or tag to send to.",
+      fix: "audience",
+    };
+  }
+  if (willReceive === 0) {
+    return {
+      level: "block",
+      code: "audience_empty",
+      title: "Nobody would receive this campaign",
+      detail:
+        total === 0
+          ? "The lists, segments and tags you chose hold no contacts."
+          : `All ${number(total)} people you chose are left out: unsubscribed, suppressed, not confirmed or excluded.`,
+      fix: "audience",
+    };
+  }
+  const left = total - willReceive;
+  return {
+    level: "ok",
+    code: "audience",
+    title: `${number(willReceive)} ${willReceive === 1 ? "person" : "people"} will receive it`,
+    detail:
+      left === 0
+        ? "Nobody you chose is left out."
+        : `${number(left)} of ${number(total)} are left out, each with a reason.`,
+  };
+};
+
+const unknownTags: Rule = ({ unknownTags: tags }) => {
+  if (tags.length === 0) return [];
+  return {
+    level: "block",
+    code: "merge_tags_unknown",
+    title: tags.length === 1 ? "A merge tag is not known" : `${tags.length} merge tags are not known`,
+    detail: `${tags.map((tag) => `{{ ${tag} }}`).join(", ")} would come out empty for everybody. Pick the field from the merge-tag menu or remove it.`,
+    fix: "content",
+  };
+};
+
+const emptyTags: Rule = ({ emptyTags: tags }) =>
+  tags.map(
+    (empty): Finding => ({
+      level: "warn",
+      code: "merge_tag_empty",
+      title: `{{ ${empty.tag} }} is empty for ${number(empty.count)} ${empty.count === 1 ? "person" : "people"}`,
+      detail: `For example ${empty.examples.slice(0, 3).join(", ")}. Give the tag a fallback, such as {{ ${empty.tag} | default: "there" }}.`,
+      fix: "content",
+    }),
+  );
+
+const tagsFine: Rule = ({ unknownTags: unknown, emptyTags: empty, html }) =>
+  unknown.length || empty.length || html === ""
+    ? []
+    : {
+        level: "ok",
+        code: "merge_tags",
+        title: "Merge tags have a value for everybody",
+        detail: "Checked against the contacts of this audience.",
+      };
+
+/** Who is written to, and whether the mail can be made personal for them. */
+export const readerRules: Rule[] = [audience, unknownTags, emptyTags, tagsFine];
