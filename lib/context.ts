@@ -1,0 +1,29 @@
+import type { Role } from "@/lib/auth/permissions";
+import { type Db, prisma } from "@/lib/db/client";
+import { createLog, type Log } from "@/lib/log";
+
+export type Actor =
+  | { type: "member"; userId: string; memberId: string; role: Role; name: string }
+  | { type: "system"; name: string };
+
+/** Who acts, in which workspace, on which connection and at what time. Every verb takes one. */
+export interface Ctx {
+  workspaceId: string;
+  actor: Actor;
+  db: Db;
+  now(): Date;
+  log: Log;
+  /** Address of the person's browser, for audit and consent. */
+  ip?: string;
+}
+
+/** Context of a job, a webhook or a script: may do everything in this one workspace. */
+export function systemCtx(workspaceId: string, name: string, db: Db = prisma): Ctx {
+  return {
+    workspaceId,
+    actor: { type: "system", name },
+    db,
+    now: () => new Date(),
+    log: createLog({ workspaceId, actor: name }),
+  };
+}

@@ -1,0 +1,63 @@
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(0).max(65535);
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: "expected an absolute http(s) URL" })
+  .transform((url) => url.replace(/\/+$/, ""));
+
+/** Every setting of the product. `.env.example` documents each; a wrong one stops the start with its name. */
+export const Env = z
+  .object({
+    NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+    APP_URL: httpUrl.default("http://localhost:3000"),
+    TRACKING_URL: httpUrl.optional(),
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "expected a postgresql:// URL")
+      .default("postgresql://localhost:5432/homing"),
+    DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
+    HOMING_SECRET: z.string().min(32, "expected at least 32 characters, e.g. from `openssl rand -hex 32`"),
+    SMTP_URL: z
+      .string()
+      .regex(/^smtps?:\/\//, "expected an smtp:// or smtps:// URL")
+      .optional(),
+    RESEND_API_KEY: z.string().startsWith("re_", "expected a key that starts with re_").optional(),
+    SYSTEM_FROM: z.string().min(3).default("Homing <homing@homing.test>"),
+    MAILBOX: z.enum(["embedded", "off"]).optional(),
+    MAILBOX_SMTP_PORT: port.default(2525),
+    INBOUND_SMTP_HOST: z.string().default("127.0.0.1"),
+    INBOUND_SMTP_PORT: port.default(2526),
+    INBOUND_DOMAIN: z.string().default("bounces.homing.test"),
+    TRUST_PROXY: z
+      .enum(["true", "false"])
+      .default("false")
+      .transform((value) => value === "true"),
+    WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(32).default(4),
+    LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
+  })
+  .transform((raw) => ({
+    ...raw,
+    TRACKING_URL: raw.TRACKING_URL ?? raw.APP_URL,
+    /** The embedded mailbox stands in when no real way out is set. */
+    MAILBOX: raw.MAILBOX ?? (raw.SMTP_URL || raw.RESEND_API_KEY ? ("off" as const) : ("embedded" as const)),
+  }));
+export type Env = z.infer<typeof Env>;
+
+/** Parses settings; empty strings count as unset. Throws an Error that lists every wrong name and what was expected. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = Env.safeParse(present);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`Wrong settings (see .env.example):\n${lines.join("\n")}`);
+}
+
+let cached: Env | undefined;
+
+/** The settings of this process, parsed at first use so that `next build` needs none. */
+export const env: Env = new Proxy({} as Env, {
+  get: (_target, name) => {
+    cached ??= parseEnv(process.env);
+    return cached[name as keyof Env];
+  },
+});
