@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { formatDuration, makeFormat } from "./format";
+
+const format = makeFormat({ locale: "en-GB", timeZone: "Europe/Berlin" });
+
+describe("makeFormat", () => {
+  test("shows a moment in the workspace's zone, not in the machine's", () => {
+    expect(format.dateTime("2026-03-04T23:30:00Z")).toBe("5 Mar 2026, 00:30");
+    expect(format.dateTimeZone("2026-07-01T10:00:00Z")).toMatch(/12:00 (CEST|GMT\+2)$/);
+  });
+
+  test("a share of nothing is a dash, not a zero", () => {
+    expect(format.percent(0.1234)).toBe("12.3%");
+    expect(format.percent(0 / 0)).toBe("–");
+    expect(format.percent(null)).toBe("–");
+  });
+
+  test("relative times never round up into the next unit", () => {
+    const now = "2026-03-04T12:00:00Z";
+    expect(format.relative("2026-03-04T11:59:40Z", now)).toBe("just now");
+    expect(format.relative("2026-03-04T10:01:00Z", now)).toBe("1 hour ago");
+    expect(format.relative("2026-03-06T13:00:00Z", now)).toBe("in 2 days");
+  });
+
+  test("bytes in units of a thousand", () => {
+    expect(format.bytes(999)).toBe("999 bytes");
+    expect(format.bytes(1_400_000)).toBe("1.4 MB");
+  });
+});
+
+test("a duration names its two largest units", () => {
+  expect(formatDuration(0.2)).toBe("0 s");
+  expect(formatDuration(3_845)).toBe("1 h 4 min");
+  expect(formatDuration(3_600)).toBe("1 h");
+  expect(formatDuration(59.6)).toBe("1 min");
+});

@@ -1,0 +1,31 @@
+"use client";
+
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { ApiError } from "./api";
+
+/** A session that ended while the page was open: sign in again and come back here. */
+function leaveWhenSignedOut(error: unknown): void {
+  if (!(error instanceof ApiError) || error.code !== "unauthenticated") return;
+  const next = window.location.pathname + window.location.search;
+  window.location.assign(`/sign-in?next=${encodeURIComponent(next)}`);
+}
+
+/** Only what may help is tried again: no answer, or a server in trouble. */
+function worthRetrying(failures: number, error: unknown): boolean {
+  if (failures >= 2) return false;
+  return !(error instanceof ApiError) || error.status === 0 || error.status >= 500;
+}
+
+function newQueryClient(): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
+    mutationCache: new MutationCache({ onError: leaveWhenSignedOut }),
+    defaultOptions: { queries: { staleTime: 10_000, retry: worthRetrying }, mutations: { retry: false } },
+  });
+}
+
+export function QueryProvider({ children }: { children: ReactNode }) {
+  const [client] = useState(newQueryClient);
+  return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
+}
