@@ -1,0 +1,102 @@
+"use client";
+
+import { Menu, Search } from "lucide-react";
+import { type ReactNode, useMemo, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Kbd } from "@/components/ui/kbd";
+import { Sheet, SheetContent, SheetDescription, SheetTitle, SheetTrigger } from "@/components/ui/sheet";
+import { CommandPalette } from "./command-palette";
+import { ShortcutsDialog } from "./shortcuts-dialog";
+import { SidebarNavigation } from "./sidebar-navigation";
+import { useShortcuts } from "./use-shortcuts";
+import { UserMenu } from "./user-menu";
+import { VerifyEmailBanner } from "./verify-email-banner";
+import { useWorkspace } from "./workspace-provider";
+import { WorkspaceSwitcher } from "./workspace-switcher";
+
+/** The frame of every workspace page: sidebar (a sheet on phones), palette, shortcuts, and the page in `<main>`. */
+export function AppShell({ children }: { children: ReactNode }) {
+  const [paletteOpen, setPaletteOpen] = useState(false);
+  const [helpOpen, setHelpOpen] = useState(false);
+  const handlers = useMemo(
+    () => ({ onPalette: () => setPaletteOpen((open) => !open), onHelp: () => setHelpOpen(true) }),
+    [],
+  );
+  useShortcuts(handlers);
+  return (
+    <div className="min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)]">
+      <a
+        href="#content"
+        className="fixed start-2 top-2 z-50 -translate-y-16 rounded-md bg-primary px-4 py-2 font-medium text-primary-foreground focus:translate-y-0"
+      >
+        Skip to content
+      </a>
+      <aside
+        aria-label="Workspace"
+        className="sticky top-0 hidden h-dvh flex-col gap-3 overflow-y-auto border-e bg-sidebar p-3 md:flex print:hidden"
+      >
+        <WorkspaceSwitcher />
+        <PaletteButton onClick={handlers.onPalette} />
+        <SidebarNavigation />
+        <div className="mt-auto">
+          <UserMenu />
+        </div>
+      </aside>
+      <div className="flex min-h-dvh min-w-0 flex-col">
+        <TopBar onPalette={handlers.onPalette} />
+        <VerifyEmailBanner />
+        <main id="content" tabIndex={-1} className="page-frame mx-auto w-full max-w-7xl flex-1 outline-none">
+          {children}
+        </main>
+      </div>
+      <CommandPalette open={paletteOpen} onOpenChange={setPaletteOpen} onHelp={handlers.onHelp} />
+      <ShortcutsDialog open={helpOpen} onOpenChange={setHelpOpen} />
+    </div>
+  );
+}
+
+function PaletteButton({ onClick }: { onClick: () => void }) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      aria-keyshortcuts="Meta+K Control+K"
+      className="flex h-8 items-center gap-2.5 rounded-md border bg-background px-2.5 text-muted-foreground shadow-xs transition-colors hover:text-foreground"
+    >
+      <Search aria-hidden className="size-4" />
+      Search or do…
+      <Kbd className="ms-auto">⌘K</Kbd>
+    </button>
+  );
+}
+
+function TopBar({ onPalette }: { onPalette: () => void }) {
+  const { name } = useWorkspace();
+  const [open, setOpen] = useState(false);
+  return (
+    <header className="sticky top-0 z-30 flex h-14 items-center gap-2 border-b bg-background px-2 md:hidden print:hidden">
+      <Sheet open={open} onOpenChange={setOpen}>
+        <SheetTrigger asChild>
+          <Button variant="ghost" size="icon" aria-label="Open menu">
+            <Menu aria-hidden className="size-5" />
+          </Button>
+        </SheetTrigger>
+        <SheetContent side="left" className="gap-3 bg-sidebar p-3">
+          <SheetTitle className="sr-only">Menu</SheetTitle>
+          <SheetDescription className="sr-only">Pages of this workspace and your account</SheetDescription>
+          <div className="pe-10">
+            <WorkspaceSwitcher />
+          </div>
+          <SidebarNavigation onNavigate={() => setOpen(false)} />
+          <div className="mt-auto">
+            <UserMenu />
+          </div>
+        </SheetContent>
+      </Sheet>
+      <span className="min-w-0 flex-1 truncate font-semibold">{name}</span>
+      <Button variant="ghost" size="icon" aria-label="Search or do" onClick={onPalette}>
+        <Search aria-hidden className="size-5" />
+      </Button>
+    </header>
+  );
+}

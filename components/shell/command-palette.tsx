@@ -1,0 +1,130 @@
+"use client";
+
+import { FileUp, Keyboard, LogOut, type LucideIcon, MailPlus, MoonStar, Plus, UserRound } from "lucide-react";
+import { useRouter } from "next/navigation";
+import {
+  CommandDialog,
+  CommandEmpty,
+  CommandGroup,
+  CommandInput,
+  CommandItem,
+  CommandList,
+  CommandShortcut,
+} from "@/components/ui/command";
+import { Kbd } from "@/components/ui/kbd";
+import { navigationItems } from "./navigation";
+import { signOut } from "./sign-out";
+import { isDark, setTheme } from "./theme";
+import { useWorkspace } from "./workspace-provider";
+
+interface PaletteProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  onHelp: () => void;
+}
+
+interface Action {
+  label: string;
+  icon: LucideIcon;
+  keywords?: string[];
+  run: () => void;
+}
+
+function useActions(onHelp: () => void): Action[] {
+  const router = useRouter();
+  const { can, path } = useWorkspace();
+  const actions: (Action & { allowed?: boolean })[] = [
+    {
+      label: "New campaign",
+      icon: MailPlus,
+      keywords: ["create", "send", "email"],
+      allowed: can("campaigns.write"),
+      run: () => router.push(path("/campaigns/new")),
+    },
+    {
+      label: "Import contacts",
+      icon: FileUp,
+      keywords: ["csv", "upload", "add"],
+      allowed: can("contacts.import"),
+      run: () => router.push(path("/contacts/import")),
+    },
+    {
+      label: "Switch between light and dark",
+      icon: MoonStar,
+      keywords: ["theme"],
+      run: () => setTheme(isDark() ? "light" : "dark"),
+    },
+    {
+      label: "Your profile",
+      icon: UserRound,
+      keywords: ["password", "account"],
+      run: () => router.push(path("/settings/profile")),
+    },
+    { label: "New workspace", icon: Plus, run: () => router.push("/workspaces/new") },
+    { label: "Keyboard shortcuts", icon: Keyboard, keywords: ["help"], run: onHelp },
+    { label: "Sign out", icon: LogOut, keywords: ["log out"], run: () => void signOut() },
+  ];
+  return actions.filter((action) => action.allowed !== false);
+}
+
+/** ⌘K: go anywhere, start anything. */
+export function CommandPalette({ open, onOpenChange, onHelp }: PaletteProps) {
+  const router = useRouter();
+  const workspace = useWorkspace();
+  const actions = useActions(onHelp);
+  const others = workspace.workspaces.filter(({ slug }) => slug !== workspace.slug);
+  function run(action: () => void) {
+    onOpenChange(false);
+    action();
+  }
+  return (
+    <CommandDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Command palette"
+      description="Type to find a page or an action."
+    >
+      <CommandInput placeholder="Go to or do…" aria-label="Search pages and actions" />
+      <CommandList>
+        <CommandEmpty>Nothing matches. Try another word.</CommandEmpty>
+        <CommandGroup heading="Do">
+          {actions.map((action) => (
+            <CommandItem key={action.label} keywords={action.keywords} onSelect={() => run(action.run)}>
+              <action.icon aria-hidden />
+              {action.label}
+            </CommandItem>
+          ))}
+        </CommandGroup>
+        <CommandGroup heading="Go to">
+          {navigationItems(workspace).map((item) => (
+            <CommandItem
+              key={item.path}
+              value={`go to ${item.label}`}
+              onSelect={() => run(() => router.push(workspace.path(item.path)))}
+            >
+              <item.icon aria-hidden />
+              {item.label}
+              <CommandShortcut>
+                <Kbd>g</Kbd>
+                <Kbd>{item.key}</Kbd>
+              </CommandShortcut>
+            </CommandItem>
+          ))}
+        </CommandGroup>
+        {others.length > 0 ? (
+          <CommandGroup heading="Switch workspace">
+            {others.map(({ slug, name }) => (
+              <CommandItem
+                key={slug}
+                value={`workspace ${name} ${slug}`}
+                onSelect={() => run(() => router.push(`/${slug}`))}
+              >
+                {name}
+              </CommandItem>
+            ))}
+          </CommandGroup>
+        ) : null}
+      </CommandList>
+    </CommandDialog>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { cn } from "@/components/ui/cn";
+import { isCurrent, navigationItems } from "./navigation";
+import { useWorkspace } from "./workspace-provider";
+
+/** The links of the sidebar; `onNavigate` closes the sheet on a phone. */
+export function SidebarNavigation({ onNavigate }: { onNavigate?: () => void }) {
+  const workspace = useWorkspace();
+  const pathname = usePathname();
+  return (
+    <nav aria-label="Main">
+      <ul className="grid gap-0.5">
+        {navigationItems(workspace).map((item) => {
+          const current = isCurrent(item, workspace.slug, pathname);
+          return (
+            <li key={item.path}>
+              <Link
+                href={workspace.path(item.path)}
+                onClick={onNavigate}
+                aria-current={current ? "page" : undefined}
+                className={cn(
+                  "flex h-9 items-center gap-2.5 rounded-md px-2.5 font-medium text-sidebar-foreground text-sm transition-colors hover:bg-accent hover:text-accent-foreground md:h-8",
+                  current && "bg-primary/10 text-primary hover:bg-primary/15 hover:text-primary",
+                )}
+              >
+                <item.icon aria-hidden className="size-4 shrink-0" />
+                {item.label}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

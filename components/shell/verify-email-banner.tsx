@@ -1,0 +1,33 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { MailWarning } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toaster";
+import { api, errorMessage } from "@/lib/client/api";
+import { useWorkspace } from "./workspace-provider";
+
+/** Reminds of an address that was never confirmed, and sends the link again. */
+export function VerifyEmailBanner() {
+  const { user } = useWorkspace();
+  const resend = useMutation({
+    mutationFn: () => api.post("/api/app/account/email-verification"),
+    onSuccess: () => toast.success(`Sent. Look for it at ${user.email}.`),
+    onError: (error) => toast.error(errorMessage(error)),
+  });
+  if (user.emailVerified) return null;
+  return (
+    <section
+      aria-label="Confirm your address"
+      className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b bg-warning/10 px-4 py-2 md:px-8 print:hidden"
+    >
+      <MailWarning aria-hidden className="size-4 shrink-0 text-warning" />
+      <p className="min-w-0 flex-1 text-balance">
+        Please confirm <span className="break-all font-medium">{user.email}</span> with the link we sent you.
+      </p>
+      <Button variant="link" size="sm" className="px-0" pending={resend.isPending} onClick={() => resend.mutate()}>
+        Send it again
+      </Button>
+    </section>
+  );
+}

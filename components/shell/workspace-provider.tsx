@@ -1,0 +1,61 @@
+"use client";
+
+import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { type Permission, type Role, roleCan } from "@/lib/auth/permissions";
+import { type Api, apiUnder } from "@/lib/client/api";
+import { type Format, makeFormat } from "@/lib/client/format";
+
+/** What the browser knows of the workspace that is open and of who looks at it. */
+export interface WorkspaceInfo {
+  slug: string;
+  name: string;
+  role: Role;
+  timeZone: string;
+  locale: string;
+  /** The embedded mailbox runs and this user may look into it. */
+  hasMailbox: boolean;
+  user: { name: string; email: string; emailVerified: boolean };
+  /** Every workspace of the user, this one included. */
+  workspaces: { slug: string; name: string }[];
+}
+
+interface WorkspaceContextValue extends WorkspaceInfo {
+  can(permission: Permission): boolean;
+  /** A path of this workspace: `path("/lists")` is "/acme/lists". */
+  path(path: string): string;
+  api: Api;
+  format: Format;
+}
+
+const WorkspaceContext = createContext<WorkspaceContextValue | null>(null);
+
+export function WorkspaceProvider({ workspace, children }: { workspace: WorkspaceInfo; children: ReactNode }) {
+  const value = useMemo<WorkspaceContextValue>(
+    () => ({
+      ...workspace,
+      can: (permission) => roleCan(workspace.role, permission),
+      path: (path) => (path === "/" ? `/${workspace.slug}` : `/${workspace.slug}${path}`),
+      api: apiUnder(`/api/app/workspaces/${workspace.slug}`),
+      format: makeFormat(workspace),
+    }),
+    [workspace],
+  );
+  return <WorkspaceContext value={value}>{children}</WorkspaceContext>;
+}
+
+/** The open workspace: slug, name, role, time zone, locale, `can(permission)`, `path("/lists")`. */
+export function useWorkspace(): WorkspaceContextValue {
+  const value = useContext(WorkspaceContext);
+  if (!value) throw new Error("useWorkspace needs a WorkspaceProvider above it");
+  return value;
+}
+
+/** Our API under this workspace: `api.post("/lists", { name })`. Throws `ApiError`. */
+export function useWorkspaceApi(): Api {
+  return useWorkspace().api;
+}
+
+/** Formatters in the workspace's language and time zone. */
+export function useFormat(): Format {
+  return useWorkspace().format;
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { Check, ChevronsUpDown, Plus } from "lucide-react";
+import Link from "next/link";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import { LogoMark } from "./logo";
+import { useWorkspace } from "./workspace-provider";
+
+/** Shows which workspace is open, and leads to the others. */
+export function WorkspaceSwitcher() {
+  const { name, slug, workspaces } = useWorkspace();
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger
+        aria-label={`Workspace ${name}: switch or create`}
+        className="flex h-10 w-full min-w-0 items-center gap-2.5 rounded-md px-2 text-start hover:bg-accent"
+      >
+        <LogoMark className="size-6" />
+        <span className="min-w-0 flex-1 truncate font-semibold">{name}</span>
+        <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted-foreground" />
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="start" className="w-60">
+        <DropdownMenuLabel>Workspaces</DropdownMenuLabel>
+        {workspaces.map((workspace) => (
+          <DropdownMenuItem key={workspace.slug} asChild>
+            <Link href={`/${workspace.slug}`} aria-current={workspace.slug === slug ? "true" : undefined}>
+              <span className="min-w-0 flex-1 truncate">{workspace.name}</span>
+              {workspace.slug === slug ? <Check aria-hidden /> : null}
+            </Link>
+          </DropdownMenuItem>
+        ))}
+        <DropdownMenuSeparator />
+        <DropdownMenuItem asChild>
+          <Link href="/workspaces/new">
+            <Plus aria-hidden />
+            New workspace
+          </Link>
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}
