@@ -23,4 +23,5 @@ export const prisma: PrismaClient = new Proxy({} as PrismaClient, {
     const value = Reflect.get(client, name) as unknown;
     return typeof value === "function" ? value.bind(client) : value;
   },
+  has: (_target, name) => Reflect.has(prismaClient(), name),
 });
