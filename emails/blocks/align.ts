@@ -1,0 +1,1 @@
+export type Align = "left" | "center" | "right";

@@ -1,0 +1,20 @@
+import type { ReactNode } from "react";
+import type { BrandTheme } from "../theme";
+
+/** Words of somebody else, with a bar in the brand colour. A table, because Outlook drops borders of a blockquote. */
+export function Quote(props: { theme: BrandTheme; children: ReactNode }) {
+  return (
+    <table role="presentation" width="100%" cellPadding={0} cellSpacing={0} style={{ margin: "8px 0 24px" }}>
+      <tbody>
+        <tr>
+          <td width={4} style={{ width: "4px", backgroundColor: props.theme.primaryColor, fontSize: 0 }}>
+            &nbsp;
+          </td>
+          <td style={{ padding: "4px 0 0 20px" }}>
+            <blockquote style={{ margin: 0, padding: 0 }}>{props.children}</blockquote>
+          </td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,27 @@
+interface FrameWords {
+  unsubscribe: string;
+  preferences: string;
+  viewInBrowser: string;
+}
+
+const words: Record<string, FrameWords> = {
+  en: { unsubscribe: "Unsubscribe", preferences: "Mail preferences", viewInBrowser: "View in browser" },
+  de: { unsubscribe: "Abmelden", preferences: "E-Mail-Einstellungen", viewInBrowser: "Im Browser ansehen" },
+  fr: { unsubscribe: "Se désabonner", preferences: "Préférences", viewInBrowser: "Voir dans le navigateur" },
+  es: { unsubscribe: "Darse de baja", preferences: "Preferencias", viewInBrowser: "Ver en el navegador" },
+  it: { unsubscribe: "Annulla iscrizione", preferences: "Preferenze", viewInBrowser: "Vedi nel browser" },
+  nl: { unsubscribe: "Uitschrijven", preferences: "Voorkeuren", viewInBrowser: "Bekijk in browser" },
+  pt: { unsubscribe: "Cancelar inscrição", preferences: "Preferências", viewInBrowser: "Ver no navegador" },
+};
+
+const rightToLeft = new Set(["ar", "fa", "he", "ur"]);
+
+/** The frame's own words in the language of the mail (BCP 47 tag); English where we have no translation. */
+export function frameWords(lang: string): FrameWords {
+  return words[lang.toLowerCase().split("-")[0] ?? "en"] ?? (words.en as FrameWords);
+}
+
+/** Writing direction of a BCP 47 language tag. */
+export function directionOf(lang: string): "ltr" | "rtl" {
+  return rightToLeft.has(lang.toLowerCase().split("-")[0] ?? "") ? "rtl" : "ltr";
+}

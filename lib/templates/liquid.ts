@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto";
+import { Liquid, LiquidError, type Template } from "liquidjs";
+import { invalid } from "@/lib/errors";
+
+/** What a tag may do: choose and repeat. Including files and writing without escaping are not among it. */
+const allowedTags = new Set([
+  "assign",
+  "break",
+  "capture",
+  "case",
+  "comment",
+  "continue",
+  "for",
+  "if",
+  "raw",
+  "unless",
+  "#",
+]);
+
+/** Where a piece of content stands; error messages name it. */
+export type ContentPlace = "subject" | "preview text" | "content" | "plain text" | "link";
+
+const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+
+/** Escapes for HTML text and quoted attributes. */
+export function escapeHtml(value: unknown): string {
+  return String(value ?? "").replace(/[&<>"']/g, (char) => escapes[char] ?? char);
+}
+
+const asText = (value: unknown) => (value === null || value === undefined ? "" : String(value));
+
+/** A whole address from data: only the web and mail, so that no contact's value can become a script. */
+function wholeUrl(value: unknown): string {
+  const url = asText(value).trim();
+  return /^(https?:\/\/|mailto:|tel:)/i.test(url) ? encodeURI(decodeSafely(url)).replaceAll("%25", "%") : "";
+}
+
+function decodeSafely(url: string): string {
+  // Lone surrogates would make encodeURI throw.
+  return url.toWellFormed();
+}
+
+function makeEngine(html: boolean): Liquid {
+  const engine = new Liquid({
+    ...(html ? { outputEscape: escapeHtml } : {}),
+    ownPropertyOnly: true,
+    strictFilters: true,
+    strictVariables: false,
+    templates: {},
+    dynamicPartials: false,
+    relativeReference: false,
+    parseLimit: 2_000_000,
+    renderLimit: 500,
+    memoryLimit: 20_000_000,
+    timezoneOffset: 0,
+  });
+  for (const tag of Object.keys(engine.tags)) if (!allowedTags.has(tag)) delete engine.tags[tag];
+  // Everything is escaped once, at the end, whatever the author asks for: a contact's value never becomes markup.
+  for (const name of ["raw", "escape", "escape_once", "xml_escape"]) engine.registerFilter(name, asText);
+  engine.registerFilter("whole_url", wholeUrl);
+  engine.registerFilter("url_part", (value: unknown) => encodeURIComponent(asText(value).toWellFormed()));
+  return engine;
+}
+
+/** For HTML: every output is escaped. */
+export const htmlLiquid = makeEngine(true);
+/** For the subject and the text part: nothing is escaped. */
+export const plainLiquid = makeEngine(false);
+
+/** The tag at fault as the author wrote it, for messages; empty when the parser does not know. */
+function faultyTag(error: LiquidError): string {
+  const tag = error.token?.getText?.() ?? "";
+  return tag.length > 120 ? `${tag.slice(0, 117)}…` : tag;
+}
+
+function complaint(error: unknown, place: ContentPlace): Error {
+  if (!(error instanceof Error)) return invalid(`The ${place} cannot be read.`);
+  const isLiquid = LiquidError.is(error);
+  const tag = isLiquid ? faultyTag(error as LiquidError) : "";
+  const reason = error.message.replace(/, (file|line):.*$/s, "").split("\n")[0];
+  return invalid(`In the ${place}, ${tag ? `${tag} cannot be used: ` : ""}${reason}.`, { [place]: String(reason) });
+}
+
+/** Parses Liquid; throws an `invalid` error that names the place and the tag. */
+export function parseLiquid(source: string, place: ContentPlace, engine: Liquid): Template[] {
+  try {
+    return engine.parse(source);
+  } catch (error) {
+    throw complaint(error, place);
+  }
+}
+
+const cacheSize = 200;
+const parsed = new Map<string, Template[]>();
+
+/** Like `parseLiquid`, remembering the syntax tree by the hash of its source: a campaign is parsed once a process. */
+export function cachedLiquid(source: string, place: ContentPlace, engine: Liquid): Template[] {
+  const key = (engine === htmlLiquid ? "h" : "p") + createHash("sha256").update(source).digest("base64url");
+  const known = parsed.get(key);
+  if (known) return known;
+  const templates = parseLiquid(source, place, engine);
+  if (parsed.size >= cacheSize) parsed.delete(parsed.keys().next().value as string);
+  parsed.set(key, templates);
+  return templates;
+}
+
+/** Renders parsed Liquid; a failure (a loop without end, a value that does not fit) names the place. */
+export function renderLiquid(templates: Template[], data: object, place: ContentPlace, engine: Liquid): string {
+  try {
+    return engine.renderSync(templates, data);
+  } catch (error) {
+    throw complaint(error, place);
+  }
+}

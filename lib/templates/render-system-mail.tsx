@@ -1,0 +1,35 @@
+import type { ReactElement } from "react";
+import { render, toPlainText } from "react-email";
+import { Invitation, type InvitationProps, invitationSubject } from "@/emails/system/invitation";
+import { ResetPassword, type ResetPasswordProps, resetPasswordSubject } from "@/emails/system/reset-password";
+import { VerifyEmail, type VerifyEmailProps, verifyEmailSubject } from "@/emails/system/verify-email";
+import { plainTextOptions } from "./plain-text";
+
+export interface SystemMailProps {
+  "verify-email": VerifyEmailProps;
+  "reset-password": ResetPasswordProps;
+  invitation: InvitationProps;
+}
+
+export interface RenderedMail {
+  subject: string;
+  html: string;
+  text: string;
+}
+
+const templates: { [K in keyof SystemMailProps]: (props: SystemMailProps[K]) => { subject: string; mail: ReactElement } } = {
+  "verify-email": (props) => ({ subject: verifyEmailSubject(), mail: <VerifyEmail {...props} /> }),
+  "reset-password": (props) => ({ subject: resetPasswordSubject(), mail: <ResetPassword {...props} /> }),
+  invitation: (props) => ({ subject: invitationSubject(props), mail: <Invitation {...props} /> }),
+};
+
+/** Renders mail that the product sends to its own users. The subject is one line whatever the names in it hold. */
+export async function renderSystemMail<K extends keyof SystemMailProps>(
+  template: K,
+  props: SystemMailProps[K],
+): Promise<RenderedMail> {
+  const { subject, mail } = templates[template](props);
+  const html = await render(mail);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: line breaks and controls must not reach a header
+  return { subject: subject.replace(/[\x00-\x1f\x7f]+/g, " ").trim(), html, text: toPlainText(html, plainTextOptions) };
+}
