@@ -1,0 +1,81 @@
+import type { Ctx } from "@/lib/context";
+import { Prisma } from "@/lib/db/generated/client";
+import { segmentMembersSql } from "./segment-members";
+import { type Audience, hasAudience } from "./views";
+
+/**
+ * SQL for everybody an audience names, one row a contact: `id, email, email_normalized, email_domain, reason`.
+ * `reason` is null for those who will receive the mail, else the first exclusion that applies (see `exclusionReasons`).
+ *
+ * On an included list the subscription to that list decides: confirmed receives, unsubscribed never does, whatever
+ * else includes the person. Who comes in by a segment or a tag alone must be confirmed on at least one list.
+ * Reads `subscription` by (list, status, contact) and joins contacts by key.
+ */
+export async function audienceSql(ctx: Ctx, audience: Audience): Promise<Prisma.Sql> {
+  const workspace = Prisma.sql`${ctx.workspaceId}::uuid`;
+  const byRule = audience.include.segments.length + audience.include.tags.length > 0;
+  const anyList = byRule
+    ? Prisma.sql`left join (
+        select contact_id, bool_or(status = 'confirmed') as confirmed, bool_or(status = 'pending') as pending
+        from subscription where workspace_id = ${workspace} group by contact_id
+      ) anywhere on picked.by_rule and anywhere.contact_id = picked.contact_id`
+    : Prisma.sql`cross join (select null::uuid as contact_id, false as confirmed, false as pending) anywhere`;
+  return Prisma.sql`
+    select contact.id, contact.email, contact.email_normalized, contact.email_domain,
+      case
+        when suppression.reason is not null then 'suppressed_' || suppression.reason::text
+        when picked.unsubscribed and not picked.confirmed then 'unsubscribed'
+        when picked.confirmed or (picked.by_rule and anywhere.confirmed) then ${await exclusionCase(ctx, audience)}
+        when picked.pending or (picked.by_rule and anywhere.pending) then 'not_confirmed'
+        when anywhere.contact_id is not null then 'unsubscribed'
+        else 'not_subscribed'
+      end as reason
+    from (
+      select contact_id, bool_or(by_rule) as by_rule, bool_or(status = 'confirmed') is true as confirmed,
+        bool_or(status = 'pending') is true as pending, bool_or(status = 'unsubscribed') is true as unsubscribed
+      from (${await includedSql(ctx, audience)}) included
+      group by contact_id
+    ) picked
+    join contact on contact.workspace_id = ${workspace} and contact.id = picked.contact_id
+    left join suppression
+      on suppression.workspace_id = ${workspace} and suppression.email_normalized = contact.email_normalized
+    ${anyList}`;
+}
+
+async function includedSql(ctx: Ctx, { include }: Audience): Promise<Prisma.Sql> {
+  const workspace = Prisma.sql`${ctx.workspaceId}::uuid`;
+  const parts: Prisma.Sql[] = [];
+  if (include.lists.length > 0) {
+    parts.push(Prisma.sql`select contact_id, status, false as by_rule from subscription
+      where workspace_id = ${workspace} and list_id = any(${include.lists}::uuid[])`);
+  }
+  if (include.tags.length > 0) {
+    parts.push(Prisma.sql`select contact_id, null::subscription_status, true from contact_tag
+      where workspace_id = ${workspace} and tag_id = any(${include.tags}::uuid[])`);
+  }
+  for (const segment of include.segments) {
+    parts.push(Prisma.sql`select member.id, null::subscription_status, true
+      from (${await segmentMembersSql(ctx, segment)}) member`);
+  }
+  if (!hasAudience({ include, exclude: { lists: [], segments: [] } })) {
+    parts.push(Prisma.sql`select null::uuid as contact_id, null::subscription_status as status, false as by_rule where false`);
+  }
+  return parts.reduce((all, part) => Prisma.sql`${all} union all ${part}`);
+}
+
+/** Why somebody who is subscribed is left out all the same; null when nothing speaks against it. */
+async function exclusionCase(ctx: Ctx, { exclude }: Audience): Promise<Prisma.Sql> {
+  const cases: Prisma.Sql[] = [];
+  if (exclude.lists.length > 0) {
+    cases.push(Prisma.sql`when contact.id in (select contact_id from subscription
+      where workspace_id = ${ctx.workspaceId}::uuid and list_id = any(${exclude.lists}::uuid[])
+        and status <> 'unsubscribed') then 'excluded_list'`);
+  }
+  for (const segment of exclude.segments) {
+    cases.push(Prisma.sql`when contact.id in (select member.id from (${await segmentMembersSql(ctx, segment)}) member)
+      then 'excluded_segment'`);
+  }
+  // One "@", no spaces, a dot in the domain: what the contact verbs let in, asked again before mail leaves.
+  cases.push(Prisma.sql`when contact.email_normalized !~ '^[^@[:space:]]+@[^@[:space:]]+[.][^@[:space:]]+$' then 'invalid_address'`);
+  return Prisma.sql`case ${Prisma.join(cases, " ")} end`;
+}

@@ -1,0 +1,24 @@
+import { requirePermission } from "@/lib/auth/permissions";
+import type { Ctx } from "@/lib/context";
+import { Prisma } from "@/lib/db/generated/client";
+import { audienceSql } from "./audience-sql";
+import { type Audience, type AudienceEstimate, type ExclusionReason, hasAudience } from "./views";
+
+/**
+ * How many an audience holds now, how many of them would receive a mail, and why the others would not.
+ * `total = willReceive + sum of excludedByReason`. Counts everybody: about 1 s for a million contacts.
+ */
+export async function estimateAudience(ctx: Ctx, audience: Audience): Promise<AudienceEstimate> {
+  requirePermission(ctx, "campaigns.read");
+  const estimate: AudienceEstimate = { total: 0, willReceive: 0, excludedByReason: {} };
+  if (!hasAudience(audience)) return estimate;
+  const rows = await ctx.db.$queryRaw<{ reason: ExclusionReason | null; count: number }[]>(
+    Prisma.sql`select reason, count(*)::int as count from (${await audienceSql(ctx, audience)}) audience group by reason`,
+  );
+  for (const { reason, count } of rows) {
+    estimate.total += count;
+    if (reason === null) estimate.willReceive = count;
+    else estimate.excludedByReason[reason] = count;
+  }
+  return estimate;
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { idOf } from "@/lib/db/ids";
+import { EmailDocument } from "@/lib/templates/document";
+
+const ids = (prefix: "lst" | "seg" | "tag") => z.array(idOf(prefix)).max(200, "Choose at most 200.").default([]);
+
+/** Who a campaign is for: everybody in what is included, less those in what is excluded. Public ids in, uuids out. */
+export const AudienceInput = z.object({
+  include: z.object({ lists: ids("lst"), segments: ids("seg"), tags: ids("tag") }).prefault({}),
+  exclude: z.object({ lists: ids("lst"), segments: ids("seg") }).prefault({}),
+});
+export type AudienceInput = z.input<typeof AudienceInput>;
+
+const name = z.string().trim().min(1, "Give the campaign a name.").max(120, "Use at most 120 characters.");
+const line = z.string().max(400, "Use at most 400 characters.");
+const campaignId = idOf("cmp");
+
+export const CampaignRef = z.object({ campaignId });
+export type CampaignRef = z.input<typeof CampaignRef>;
+
+/** A new draft: from one of the built-in designs, from a saved template, or blank. */
+export const CreateCampaign = z.object({
+  name: name.optional(),
+  templateKey: z.string().max(60).optional(),
+  templateId: idOf("tpl").optional(),
+});
+export type CreateCampaign = z.input<typeof CreateCampaign>;
+
+/** What an autosave may change. `version` is the one the editor loaded or was last told. */
+export const UpdateCampaign = z.object({
+  campaignId,
+  version: z.number().int().positive(),
+  name: name.optional(),
+  subject: line.optional(),
+  previewText: line.optional(),
+  senderId: idOf("snd").nullable().optional(),
+  audience: AudienceInput.optional(),
+  contentKind: z.enum(["document", "html"]).optional(),
+  document: EmailDocument.optional(),
+  html: z.string().max(1_000_000, "The HTML is larger than 1 MB.").nullable().optional(),
+  trackOpens: z.boolean().optional(),
+  trackClicks: z.boolean().optional(),
+});
+export type UpdateCampaign = z.input<typeof UpdateCampaign>;
+
+export const ScheduleCampaign = z.object({
+  campaignId,
+  at: z.iso.datetime({ offset: true, error: "Choose a date and a time." }),
+});
+export type ScheduleCampaign = z.input<typeof ScheduleCampaign>;
+
+export const SendTest = z.object({
+  campaignId,
+  to: z
+    .array(z.email("This is not an e-mail address."))
+    .min(1, "Give at least one address.")
+    .max(5, "Give at most five addresses."),
+  contactId: idOf("ctc").optional(),
+});
+export type SendTest = z.input<typeof SendTest>;
+
+/** What the address of the campaigns page may say; anything else falls back instead of failing. */
+export const CampaignFilters = z.object({
+  tab: z.enum(["all", "drafts", "scheduled", "sending", "sent", "archived"]).catch("all"),
+  q: z.string().trim().max(200).catch(""),
+  /** Public id of the last row of the page before. */
+  after: idOf("cmp").optional().catch(undefined),
+});
+export type CampaignFilters = z.output<typeof CampaignFilters>;

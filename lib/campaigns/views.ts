@@ -1,0 +1,94 @@
+import { type CampaignStatus, campaignStatuses } from "./status";
+
+/** Tabs of the campaigns page, each with the statuses behind it. */
+export const campaignTabs = {
+  all: [...campaignStatuses],
+  drafts: ["draft"],
+  scheduled: ["scheduled"],
+  sending: ["preparing", "sending", "paused"],
+  sent: ["sent", "cancelled"],
+  archived: [...campaignStatuses],
+} satisfies Record<string, CampaignStatus[]>;
+export type CampaignTab = keyof typeof campaignTabs;
+
+/** Lists, segments and tags of a campaign. In the browser the ids are public, in the database they are uuids. */
+export interface Audience {
+  include: { lists: string[]; segments: string[]; tags: string[] };
+  exclude: { lists: string[]; segments: string[] };
+}
+
+/** True once at least one list, segment or tag is included. */
+export function hasAudience(audience: Audience): boolean {
+  const { lists, segments, tags } = audience.include;
+  return lists.length + segments.length + tags.length > 0;
+}
+
+/**
+ * Why somebody of the audience is not written to, in the order in which the reasons are looked at: the first that
+ * applies is kept in `message.skip_reason`. The words end a sentence that begins with a number of people.
+ */
+export const exclusionReasons = {
+  suppressed_hard_bounce: "suppressed after a hard bounce",
+  suppressed_complaint: "suppressed after a complaint",
+  suppressed_unsubscribe: "unsubscribed from everything",
+  suppressed_manual: "suppressed by hand",
+  unsubscribed: "unsubscribed from the list",
+  not_confirmed: "not confirmed yet",
+  not_subscribed: "not subscribed to any list",
+  excluded_list: "on an excluded list",
+  excluded_segment: "in an excluded segment",
+  invalid_address: "with an address that cannot be mailed",
+} as const;
+export type ExclusionReason = keyof typeof exclusionReasons;
+
+export interface AudienceEstimate {
+  total: number;
+  willReceive: number;
+  excludedByReason: Partial<Record<ExclusionReason, number>>;
+}
+
+/** A row of the campaigns page; the id is public, times are ISO 8601. */
+export interface CampaignSummary {
+  id: string;
+  name: string;
+  subject: string;
+  status: CampaignStatus;
+  audienceCount: number | null;
+  /** Names of the included lists, segments and tags. */
+  audienceNames: string[];
+  scheduledAt: string | null;
+  launchedAt: string | null;
+  finishedAt: string | null;
+  updatedAt: string;
+  archived: boolean;
+  totals: { sent: number; delivered: number; openers: number; clickers: number } | null;
+}
+
+/** Everything the wizard edits; ids are public. */
+export interface CampaignDraft {
+  id: string;
+  version: number;
+  name: string;
+  status: CampaignStatus;
+  subject: string;
+  previewText: string;
+  senderId: string | null;
+  contentKind: "document" | "html";
+  document: unknown;
+  html: string | null;
+  templateKey: string | null;
+  audience: Audience;
+  trackOpens: boolean;
+  trackClicks: boolean;
+  scheduledAt: string | null;
+  /** Why the last launch was given back, in words. */
+  returnedBecause: string | null;
+}
+
+/** A list, segment or tag that can be chosen as audience. `count` is null where counting would be slow. */
+export interface AudienceOption {
+  id: string;
+  kind: "list" | "segment" | "tag";
+  name: string;
+  count: number | null;
+}
