@@ -1,0 +1,91 @@
+import type { BounceKind, NewEvent } from "./event-types";
+
+/** What is known about one message. Times are epoch milliseconds: they are compared and bucketed, never shown. */
+export interface MessageFacts {
+  sentAt: number | null;
+  deliveredAt: number | null;
+  failedAt: number | null;
+  bouncedAt: number | null;
+  bounceKind: BounceKind | "unknown" | null;
+  complainedAt: number | null;
+  unsubscribedAt: number | null;
+  firstOpenedAt: number | null;
+  firstProxyOpenedAt: number | null;
+  firstBotOpenedAt: number | null;
+  firstClickedAt: number | null;
+  firstBotClickedAt: number | null;
+  /** Opens and clicks by people. */
+  openCount: number;
+  clickCount: number;
+}
+
+type FirstTime = Exclude<keyof MessageFacts, "bounceKind" | "openCount" | "clickCount">;
+
+const FIRST_TIME: Record<string, FirstTime> = {
+  "message.sent": "sentAt",
+  "message.delivered": "deliveredAt",
+  "message.failed": "failedAt",
+  "message.bounced": "bouncedAt",
+  "message.complained": "complainedAt",
+  "message.unsubscribed": "unsubscribedAt",
+  "message.opened/human": "firstOpenedAt",
+  "message.opened/proxy": "firstProxyOpenedAt",
+  "message.opened/bot": "firstBotOpenedAt",
+  "message.clicked/human": "firstClickedAt",
+  "message.clicked/proxy": "firstBotClickedAt",
+  "message.clicked/bot": "firstBotClickedAt",
+};
+
+/** The worst of several bounces stays: a dead mailbox says more than a full one. */
+const BOUNCE_RANK = ["unknown", "soft", "block", "hard"];
+
+/** The facts after one more event. Order does not matter: the earliest time and the worst bounce win. */
+export function applyEvent(facts: MessageFacts, event: NewEvent): MessageFacts {
+  const next = { ...facts };
+  const tracked = event.type === "message.opened" || event.type === "message.clicked";
+  const actor = event.actor ?? "human";
+  const field = FIRST_TIME[tracked ? `${event.type}/${actor}` : event.type];
+  if (field) next[field] = Math.min(next[field] ?? Number.POSITIVE_INFINITY, event.occurredAt.getTime());
+  if (event.type === "message.bounced") next.bounceKind = worseBounce(facts.bounceKind, event.data?.kind ?? "unknown");
+  if (tracked && actor === "human") next[event.type === "message.opened" ? "openCount" : "clickCount"] += 1;
+  return next;
+}
+
+function worseBounce(before: MessageFacts["bounceKind"], kind: BounceKind | "unknown"): BounceKind | "unknown" {
+  return before && BOUNCE_RANK.indexOf(before) >= BOUNCE_RANK.indexOf(kind) ? before : kind;
+}
+
+/** A column of each roll-up and when a message counts in it; null when it does not. */
+interface Outcome {
+  totals: string;
+  hourly: string | null;
+  daily: string | null;
+  at: (facts: MessageFacts) => number | null;
+}
+
+/** Handed to a receiving server that answered for good, so that sent = delivered + bounced. */
+const sentAt = (facts: MessageFacts) => facts.sentAt ?? facts.deliveredAt ?? facts.bouncedAt;
+const bouncedAt = (facts: MessageFacts, ...kinds: MessageFacts["bounceKind"][]) =>
+  kinds.includes(facts.bounceKind) ? facts.bouncedAt : null;
+
+/** How a message shows in the roll-ups. Every column counts messages once, at the first time of the outcome. */
+export const OUTCOMES: readonly Outcome[] = [
+  { totals: "sent", hourly: "sent", daily: "sent", at: sentAt },
+  {
+    totals: "delivered",
+    hourly: "delivered",
+    daily: "delivered",
+    at: (facts) => (facts.bouncedAt === null ? (facts.deliveredAt ?? facts.sentAt) : null),
+  },
+  { totals: "bounced_hard", hourly: "bounced", daily: "bounced", at: (facts) => bouncedAt(facts, "hard") },
+  { totals: "bounced_soft", hourly: "bounced", daily: "bounced", at: (facts) => bouncedAt(facts, "soft", "unknown") },
+  { totals: "bounced_block", hourly: "bounced", daily: "bounced", at: (facts) => bouncedAt(facts, "block") },
+  { totals: "failed", hourly: null, daily: null, at: (facts) => (sentAt(facts) === null ? facts.failedAt : null) },
+  { totals: "complained", hourly: "complained", daily: "complained", at: (facts) => facts.complainedAt },
+  { totals: "unsubscribed", hourly: "unsubscribed", daily: "unsubscribed", at: (facts) => facts.unsubscribedAt },
+  { totals: "human_openers", hourly: "human_opens", daily: "human_openers", at: (facts) => facts.firstOpenedAt },
+  { totals: "proxy_openers", hourly: "proxy_opens", daily: "proxy_openers", at: (facts) => facts.firstProxyOpenedAt },
+  { totals: "bot_openers", hourly: "bot_opens", daily: null, at: (facts) => facts.firstBotOpenedAt },
+  { totals: "human_clickers", hourly: "human_clicks", daily: "human_clickers", at: (facts) => facts.firstClickedAt },
+  { totals: "bot_clickers", hourly: "bot_clicks", daily: null, at: (facts) => facts.firstBotClickedAt },
+];
