@@ -1,0 +1,26 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { TestProject } from "vitest/node";
+import { ensureDatabase, startCluster } from "@/lib/cli/cluster";
+import { migrate } from "@/lib/db/migrate";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** URL of the migrated template; each test file clones a database of its own from it. */
+    templateUrl: string;
+  }
+}
+
+/** One PostgreSQL for the run, with a migrated template database. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(path.join(tmpdir(), "homing-test-"));
+  const cluster = await startCluster(folder, { fast: true });
+  const url = await ensureDatabase(cluster, "template_homing");
+  await migrate(url, "prisma/migrations");
+  project.provide("templateUrl", url);
+  return async () => {
+    await cluster.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}

@@ -1,0 +1,41 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+const root = path.resolve(import.meta.dirname, "..");
+const shared = { root, resolve: { alias: { "@": root } }, oxc: { jsx: { runtime: "automatic" as const } } };
+const settings = { pool: "forks" as const, testTimeout: 30_000, hookTimeout: 60_000 };
+const env = {
+  NODE_ENV: "test",
+  LOG_LEVEL: "error",
+  APP_URL: "http://homing.test",
+  HOMING_SECRET: "a secret of forty characters for the tests",
+};
+
+export default defineConfig({
+  ...shared,
+  test: {
+    projects: [
+      {
+        ...shared,
+        test: {
+          ...settings,
+          name: "unit",
+          env,
+          include: ["{app,components,emails,lib,tests}/**/*.test.{ts,tsx}"],
+          exclude: ["**/*.db.test.ts", "**/node_modules/**", "tests/e2e/**"],
+        },
+      },
+      {
+        ...shared,
+        test: {
+          ...settings,
+          name: "database",
+          env,
+          include: ["{app,components,emails,lib,tests}/**/*.db.test.ts"],
+          globalSetup: ["tests/support/database-server.ts"],
+          setupFiles: ["tests/support/database.ts"],
+        },
+      },
+    ],
+  },
+});
