@@ -58,7 +58,9 @@ async function includedSql(ctx: Ctx, { include }: Audience): Promise<Prisma.Sql>
       from (${await segmentMembersSql(ctx, segment)}) member`);
   }
   if (!hasAudience({ include, exclude: { lists: [], segments: [] } })) {
-    parts.push(Prisma.sql`select null::uuid as contact_id, null::subscription_status as status, false as by_rule where false`);
+    parts.push(
+      Prisma.sql`select null::uuid as contact_id, null::subscription_status as status, false as by_rule where false`,
+    );
   }
   return parts.reduce((all, part) => Prisma.sql`${all} union all ${part}`);
 }
@@ -76,6 +78,8 @@ async function exclusionCase(ctx: Ctx, { exclude }: Audience): Promise<Prisma.Sq
       then 'excluded_segment'`);
   }
   // One "@", no spaces, a dot in the domain: what the contact verbs let in, asked again before mail leaves.
-  cases.push(Prisma.sql`when contact.email_normalized !~ '^[^@[:space:]]+@[^@[:space:]]+[.][^@[:space:]]+$' then 'invalid_address'`);
+  cases.push(
+    Prisma.sql`when contact.email_normalized !~ '^[^@[:space:]]+@[^@[:space:]]+[.][^@[:space:]]+$' then 'invalid_address'`,
+  );
   return Prisma.sql`case ${Prisma.join(cases, " ")} end`;
 }

@@ -5,6 +5,8 @@ import { scanHtml } from "./scan-html";
 /** Gmail cuts a message off at about 102 KB of HTML; the tracking addresses put in per recipient count too. */
 const clipBytes = 102 * 1024;
 const warnBytes = 90 * 1024;
+/** About what a tracking address is longer than the address it stands for. */
+const trackedLinkBytes = 80;
 
 const subject: Rule = ({ subject: words }) => {
   const length = [...words.trim()].length;
@@ -72,9 +74,10 @@ const content: Rule = ({ html, compileError }) => {
   };
 };
 
-const size: Rule = ({ html }) => {
+const size: Rule = ({ html, tracking }) => {
   if (html === "") return [];
-  const bytes = new TextEncoder().encode(html).length;
+  const trackedLinks = tracking.clicks ? scanHtml(html).links.length : 0;
+  const bytes = new TextEncoder().encode(html).length + trackedLinks * trackedLinkBytes;
   const kilobytes = Math.ceil(bytes / 1024);
   if (bytes < warnBytes) {
     return {

@@ -17,13 +17,15 @@ export interface Finding {
 export interface EmptyTag {
   tag: string;
   count: number;
+  /** How many people were looked at. */
+  checked: number;
   examples: string[];
 }
 
 /** Everything the rules look at, gathered once from the draft, its compiled content and its audience. */
 export interface PreflightFacts {
   /** Null while no sender is chosen. `domainStatus` belongs to the domain of its address. */
-  sender: { name: string; email: string; domainStatus: "verified" | "pending" | "failed" | "unknown" } | null;
+  sender: { name: string; email: string; domainStatus: "pending" | "verified" | "failing" | "local" } | null;
   /** `embedded` delivers to the mailbox on this machine; `none` means there is no way out. */
   transport: "embedded" | "smtp" | "provider" | "none";
   subject: string;

@@ -63,7 +63,7 @@ describe("pre-flight", () => {
     ["subject_shouting", { subject: "EVERYTHING MUST GO" }],
     ["preview_text_missing", { previewText: "" }],
     ["size_near_limit", body("x".repeat(95 * 1024))],
-    ["merge_tag_empty", { emptyTags: [{ tag: "contact.first_name", count: 3, examples: ["bo@x.de"] }] }],
+    ["merge_tag_empty", { emptyTags: [{ tag: "contact.first_name", count: 3, checked: 10, examples: ["bo@x.de"] }] }],
     ["link_insecure", body('<a href="http://shop.de/">Shop</a>')],
     ["alt_missing", body('<img src="https://shop.de/a.png">')],
     ["alt_missing", body('<a href="https://shop.de"><img src="https://shop.de/a.png" alt=""></a>')],
@@ -80,7 +80,7 @@ describe("pre-flight", () => {
     const findings = check({
       transport: "embedded",
       trackingUrl: "http://localhost:4000",
-      sender: { name: "Ada", email: "ada@shop.de", domainStatus: "unknown" },
+      sender: { name: "Ada", email: "ada@shop.de", domainStatus: "pending" },
       ...body('<a href="https://example.com">Shop</a>'),
     });
     expect(mayLaunch(findings)).toBe(true);

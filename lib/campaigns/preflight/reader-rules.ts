@@ -52,7 +52,7 @@ const emptyTags: Rule = ({ emptyTags: tags }) =>
     (empty): Finding => ({
       level: "warn",
       code: "merge_tag_empty",
-      title: `{{ ${empty.tag} }} is empty for ${number(empty.count)} ${empty.count === 1 ? "person" : "people"}`,
+      title: `{{ ${empty.tag} }} is empty for ${number(empty.count)} of ${number(empty.checked)} people`,
       detail: `For example ${empty.examples.slice(0, 3).join(", ")}. Give the tag a fallback, such as {{ ${empty.tag} | default: "there" }}.`,
       fix: "content",
     }),

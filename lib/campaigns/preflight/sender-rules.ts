@@ -27,6 +27,15 @@ const sender: Rule = ({ sender: chosen, transport }) => {
       detail: "Mail goes to the mailbox on this machine, so the domain need not be verified yet.",
     };
   }
+  if (chosen.domainStatus === "local") {
+    return {
+      level: "block",
+      code: "domain_local",
+      title: `${domain} is only for trying out`,
+      detail: "No mailbox outside this machine accepts mail from it. Choose a sender at a domain you own.",
+      fix: "sender",
+    };
+  }
   return {
     level: "block",
     code: "domain_unverified",

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { requirePermission } from "@/lib/auth/permissions";
+import type { Ctx } from "@/lib/context";
+import { inTransaction } from "@/lib/db/transaction";
+import { defineJob, enqueue } from "@/lib/jobs/define-job";
+import { changeStatus } from "./change-status";
+import { lockCampaign } from "./get-campaign";
+import { CampaignRef } from "./schema";
+
+/** Closes the ledger of a cancelled campaign. */
+export const cancelRemainingJob = defineJob(
+  "campaigns.cancel-remaining",
+  z.object({ workspaceId: z.uuid(), campaignId: z.uuid() }),
+  (ctx, { campaignId }) => cancelRemaining(ctx, campaignId),
+);
+
+/**
+ * Ends a campaign for good. The status changes at once, so no worker takes another message; the rows that waited are
+ * marked by a job. What has left cannot be called back and stays in the report.
+ */
+export async function cancelCampaign(ctx: Ctx, input: CampaignRef): Promise<void> {
+  requirePermission(ctx, "campaigns.send");
+  const { campaignId } = CampaignRef.parse(input);
+  await inTransaction(ctx, async (tx) => {
+    const before = await lockCampaign(tx, campaignId);
+    if (before.status === "cancelled") return;
+    await changeStatus(tx, before, "cancel", { cancelledAt: tx.now(), finishedAt: tx.now(), scheduledAt: null });
+    await enqueue(tx, cancelRemainingJob, { workspaceId: tx.workspaceId, campaignId });
+  });
+}
+
+/**
+ * Marks every message of a cancelled campaign that was still to leave, a batch at a time. Messages in a worker's hands
+ * (`sending`) keep their own outcome. May run any number of times.
+ */
+export async function cancelRemaining(ctx: Ctx, campaignId: string): Promise<void> {
+  const batches = await ctx.db.campaignBatch.findMany({
+    where: { workspaceId: ctx.workspaceId, campaignId, campaign: { status: "cancelled" } },
+    orderBy: { position: "asc" },
+  });
+  for (const batch of batches) {
+    await ctx.db.$executeRaw`
+      update message set status = 'cancelled', skip_reason = 'cancelled'
+      where workspace_id = ${ctx.workspaceId}::uuid and campaign_id = ${campaignId}::uuid
+        and id between ${batch.firstMessageId}::uuid and ${batch.lastMessageId}::uuid
+        and status in ('pending', 'queued', 'deferred')`;
+    await ctx.db.campaignBatch.updateMany({
+      where: { workspaceId: ctx.workspaceId, id: batch.id, status: "pending" },
+      data: { status: "done", finishedAt: ctx.now() },
+    });
+  }
+}

@@ -1,0 +1,33 @@
+import type { Ctx } from "@/lib/context";
+import type { Campaign } from "@/lib/db/generated/client";
+import { env } from "@/lib/env";
+import { readBrand } from "@/lib/templates/brand";
+import { type CompiledContent, compileContent } from "@/lib/templates/compile";
+
+type Content = Pick<
+  Campaign,
+  "subject" | "previewText" | "contentKind" | "document" | "html" | "trackOpens" | "trackClicks"
+>;
+
+/**
+ * Compiles a campaign's content in its workspace's brand. `withTracking` false leaves every address as the author wrote
+ * it. Throws `invalid` or a `ZodError` that says what in the content is wrong.
+ */
+export async function compileCampaign(ctx: Ctx, campaign: Content, withTracking = true): Promise<CompiledContent> {
+  const workspace = await ctx.db.workspace.findUniqueOrThrow({ where: { id: ctx.workspaceId } });
+  return compileContent({
+    ...(campaign.contentKind === "html" ? { html: campaign.html ?? "" } : { document: campaign.document }),
+    subject: campaign.subject,
+    previewText: campaign.previewText,
+    brand: readBrand(workspace.brand, { companyName: workspace.name, postalAddress: workspace.postalAddress }),
+    lang: workspace.locale,
+    assetBase: env.APP_URL,
+    trackOpens: withTracking && campaign.trackOpens,
+    trackClicks: withTracking && campaign.trackClicks,
+  });
+}
+
+/** Whether there is anything to send yet. */
+export function hasContent(campaign: Pick<Campaign, "contentKind" | "document" | "html">): boolean {
+  return campaign.contentKind === "html" ? Boolean(campaign.html?.trim()) : campaign.document !== null;
+}

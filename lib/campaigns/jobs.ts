@@ -1,0 +1,5 @@
+import { cancelRemainingJob } from "./cancel-campaign";
+import { launchScheduledJob } from "./launch-scheduled-job";
+import { prepareCampaignJob } from "./prepare-job";
+
+export const campaignsJobs = [prepareCampaignJob, launchScheduledJob, cancelRemainingJob];

@@ -1,0 +1,39 @@
+import { audienceSql } from "@/lib/campaigns/audience-sql";
+import { type Audience, hasAudience } from "@/lib/campaigns/views";
+import type { Ctx } from "@/lib/context";
+import { Prisma } from "@/lib/db/generated/client";
+import { checkMergeTags } from "@/lib/templates/check-merge-tags";
+import { usedMergeTags } from "@/lib/templates/merge-tags";
+import type { PreflightFacts } from "./finding";
+
+/** Enough people to see a hole in the data, few enough to be asked while somebody waits. */
+const sampleSize = 10_000;
+
+/** Holds the merge tags of subject, preview text and content against people who would receive the mail. */
+export async function checkTags(
+  ctx: Ctx,
+  campaign: { subject: string; previewText: string },
+  content: { html: string },
+  audience: Audience,
+): Promise<Pick<PreflightFacts, "unknownTags" | "emptyTags">> {
+  const used = usedMergeTags([
+    { place: "subject", source: campaign.subject },
+    { place: "preview text", source: campaign.previewText },
+    { place: "content", source: content.html },
+  ]);
+  const findings = await checkMergeTags(ctx, used, await sampleOf(ctx, audience));
+  return {
+    unknownTags: findings.filter((found) => found.problem === "unknown").map((found) => found.path),
+    emptyTags: findings
+      .filter((found) => found.problem === "missing")
+      .map(({ path, missing, checked, examples }) => ({ tag: path, count: missing, checked, examples })),
+  };
+}
+
+async function sampleOf(ctx: Ctx, audience: Audience): Promise<string[]> {
+  if (!hasAudience(audience)) return [];
+  const rows = await ctx.db.$queryRaw<{ id: string }[]>(
+    Prisma.sql`select id from (${await audienceSql(ctx, audience)}) audience where reason is null limit ${sampleSize}::int`,
+  );
+  return rows.map((row) => row.id);
+}

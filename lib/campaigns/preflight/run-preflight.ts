@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { requirePermission } from "@/lib/auth/permissions";
+import { compileCampaign, hasContent } from "@/lib/campaigns/compile-campaign";
+import { estimateAudience } from "@/lib/campaigns/estimate-audience";
+import { getCampaign } from "@/lib/campaigns/get-campaign";
+import { readAudience } from "@/lib/campaigns/stored-audience";
+import { type AudienceEstimate, hasAudience } from "@/lib/campaigns/views";
+import type { Ctx } from "@/lib/context";
+import type { Campaign } from "@/lib/db/generated/client";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { readBrand } from "@/lib/templates/brand";
+import { checkTags } from "./check-tags";
+import type { Finding, PreflightFacts } from "./finding";
+import { checkFacts } from "./rules";
+
+export interface Preflight {
+  findings: Finding[];
+  estimate: AudienceEstimate;
+}
+
+/** Looks at a campaign as it stands now, with its real audience, and says what would stop it or look wrong. */
+export async function runPreflight(ctx: Ctx, campaignId: string): Promise<Preflight> {
+  requirePermission(ctx, "campaigns.read");
+  const campaign = await getCampaign(ctx, campaignId);
+  const { facts, estimate } = await gatherFacts(ctx, campaign);
+  return { findings: checkFacts(facts), estimate };
+}
+
+async function gatherFacts(
+  ctx: Ctx,
+  campaign: Campaign,
+): Promise<{ facts: PreflightFacts; estimate: AudienceEstimate }> {
+  const audience = readAudience(campaign.audience);
+  const [workspace, sender, transport, estimate, content] = await Promise.all([
+    ctx.db.workspace.findUniqueOrThrow({ where: { id: ctx.workspaceId } }),
+    findSender(ctx, campaign.senderId),
+    findTransport(ctx, campaign.transportId),
+    estimateAudience(ctx, audience),
+    compileForCheck(ctx, campaign),
+  ]);
+  const tags =
+    content.html === "" ? { unknownTags: [], emptyTags: [] } : await checkTags(ctx, campaign, content, audience);
+  return {
+    estimate,
+    facts: {
+      sender,
+      transport,
+      subject: campaign.subject,
+      previewText: campaign.previewText,
+      postalAddress: readBrand(workspace.brand, { postalAddress: workspace.postalAddress }).postalAddress,
+      ...content,
+      ...tags,
+      audience: { chosen: hasAudience(audience), total: estimate.total, willReceive: estimate.willReceive },
+      trackingUrl: env.TRACKING_URL ?? env.APP_URL,
+      tracking: { opens: campaign.trackOpens, clicks: campaign.trackClicks },
+    },
+  };
+}
+
+/** HTML and text with every address as the author wrote it; what cannot be compiled is said in words. */
+async function compileForCheck(ctx: Ctx, campaign: Campaign) {
+  if (!hasContent(campaign)) return { html: "", text: "", compileError: null };
+  try {
+    const { html, text } = await compileCampaign(ctx, campaign, false);
+    return { html, text, compileError: null };
+  } catch (error) {
+    if (error instanceof AppError) return { html: "", text: "", compileError: error.message };
+    if (error instanceof z.ZodError) {
+      return { html: "", text: "", compileError: error.issues.map((issue) => issue.message).join(" ") };
+    }
+    throw error;
+  }
+}
+
+async function findSender(ctx: Ctx, senderId: string | null): Promise<PreflightFacts["sender"]> {
+  if (!senderId) return null;
+  const sender = await ctx.db.sender.findUnique({
+    where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: senderId } },
+    include: { domain: true },
+  });
+  return sender && { name: sender.name, email: sender.email, domainStatus: sender.domain.status };
+}
+
+/** The way out that this campaign would take: its own transport, the workspace's default, or the installation's. */
+async function findTransport(ctx: Ctx, transportId: string | null): Promise<PreflightFacts["transport"]> {
+  const transport = await ctx.db.transport.findFirst({
+    where: { workspaceId: ctx.workspaceId, ...(transportId ? { id: transportId } : { isDefault: true }) },
+  });
+  if (transport) return transport.kind === "mailbox" ? "embedded" : transport.kind === "smtp" ? "smtp" : "provider";
+  if (env.SMTP_URL) return "smtp";
+  if (env.RESEND_API_KEY) return "provider";
+  return env.MAILBOX === "embedded" ? "embedded" : "none";
+}

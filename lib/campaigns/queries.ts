@@ -1,0 +1,128 @@
+import { requirePermission } from "@/lib/auth/permissions";
+import type { Ctx } from "@/lib/context";
+import type { Campaign, CampaignTotals, Prisma } from "@/lib/db/generated/client";
+import { publicId } from "@/lib/db/ids";
+import { audienceNames, type Names } from "./audience-names";
+import { getCampaign } from "./get-campaign";
+import type { CampaignFilters } from "./schema";
+import { presentAudience, readAudience } from "./stored-audience";
+import { type CampaignDraft, type CampaignSummary, campaignTabs } from "./views";
+
+const pageSize = 50;
+
+/** A page of campaigns, newest first, with their headline numbers; `next` is the cursor of the page after. */
+export async function findCampaigns(
+  ctx: Ctx,
+  filters: CampaignFilters,
+): Promise<{ campaigns: CampaignSummary[]; next: string | null }> {
+  requirePermission(ctx, "campaigns.read");
+  const rows = await ctx.db.campaign.findMany({
+    where: { ...whereOf(ctx, filters), ...(filters.after && { id: { lt: filters.after } }) },
+    orderBy: { id: "desc" },
+    take: pageSize + 1,
+    omit: { document: true, html: true },
+  });
+  const page = rows.slice(0, pageSize);
+  const last = page.at(-1);
+  return {
+    campaigns: await summaries(ctx, page),
+    next: rows.length > pageSize && last ? publicId("cmp", last.id) : null,
+  };
+}
+
+/** Campaigns that left, or will leave, between two moments; at most 500. */
+export async function findCampaignsBetween(ctx: Ctx, from: Date, to: Date): Promise<CampaignSummary[]> {
+  requirePermission(ctx, "campaigns.read");
+  const between = { gte: from, lt: to };
+  const rows = await ctx.db.campaign.findMany({
+    where: {
+      workspaceId: ctx.workspaceId,
+      archivedAt: null,
+      OR: [{ launchedAt: between }, { status: "scheduled", scheduledAt: between }],
+    },
+    orderBy: { id: "asc" },
+    take: 500,
+    omit: { document: true, html: true },
+  });
+  return summaries(ctx, rows);
+}
+
+/** Whether the workspace has a campaign at all: tells "none yet" from "none found". */
+export async function hasCampaigns(ctx: Ctx): Promise<boolean> {
+  const first = await ctx.db.campaign.findFirst({ where: { workspaceId: ctx.workspaceId }, select: { id: true } });
+  return first !== null;
+}
+
+/** What the wizard edits, with public ids. */
+export async function getDraft(ctx: Ctx, campaignId: string): Promise<CampaignDraft> {
+  requirePermission(ctx, "campaigns.read");
+  const campaign = await getCampaign(ctx, campaignId);
+  return {
+    id: publicId("cmp", campaign.id),
+    version: campaign.version,
+    name: campaign.name,
+    status: campaign.status,
+    subject: campaign.subject,
+    previewText: campaign.previewText,
+    senderId: campaign.senderId && publicId("snd", campaign.senderId),
+    contentKind: campaign.contentKind,
+    document: campaign.document,
+    html: campaign.html,
+    templateKey: campaign.templateKey,
+    audience: presentAudience(readAudience(campaign.audience)),
+    trackOpens: campaign.trackOpens,
+    trackClicks: campaign.trackClicks,
+    scheduledAt: campaign.scheduledAt?.toISOString() ?? null,
+    returnedBecause: campaign.status === "draft" ? campaign.pauseReason : null,
+  };
+}
+
+function whereOf(ctx: Ctx, { tab, q }: CampaignFilters): Prisma.CampaignWhereInput {
+  const contains = { contains: q, mode: "insensitive" } as const;
+  return {
+    workspaceId: ctx.workspaceId,
+    status: { in: campaignTabs[tab] },
+    archivedAt: tab === "archived" ? { not: null } : null,
+    ...(q && { OR: [{ name: contains }, { subject: contains }] }),
+  };
+}
+
+type SummaryRow = Omit<Campaign, "document" | "html">;
+
+async function summaries(ctx: Ctx, rows: SummaryRow[]): Promise<CampaignSummary[]> {
+  const [totals, names] = await Promise.all([
+    ctx.db.campaignTotals.findMany({
+      where: { workspaceId: ctx.workspaceId, campaignId: { in: rows.map((row) => row.id) } },
+    }),
+    audienceNames(
+      ctx,
+      rows.map((row) => readAudience(row.audience)),
+    ),
+  ]);
+  const byCampaign = new Map(totals.map((total) => [total.campaignId, total]));
+  return rows.map((row) => summary(row, byCampaign.get(row.id), names));
+}
+
+function summary(row: SummaryRow, totals: CampaignTotals | undefined, names: Names): CampaignSummary {
+  return {
+    id: publicId("cmp", row.id),
+    name: row.name,
+    subject: row.subject,
+    status: row.status,
+    audienceCount: row.audienceCount,
+    audienceNames: names(readAudience(row.audience)),
+    scheduledAt: row.scheduledAt?.toISOString() ?? null,
+    launchedAt: row.launchedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+    updatedAt: row.updatedAt.toISOString(),
+    archived: row.archivedAt !== null,
+    totals: totals
+      ? {
+          sent: totals.sent,
+          delivered: totals.delivered,
+          openers: totals.humanOpeners,
+          clickers: totals.humanClickers,
+        }
+      : null,
+  };
+}

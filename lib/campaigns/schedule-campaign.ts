@@ -1,0 +1,46 @@
+import { requirePermission } from "@/lib/auth/permissions";
+import type { Ctx } from "@/lib/context";
+import { inTransaction } from "@/lib/db/transaction";
+import { invalid } from "@/lib/errors";
+import { enqueue } from "@/lib/jobs/define-job";
+import { changeStatus } from "./change-status";
+import { getCampaign, lockCampaign } from "./get-campaign";
+import { launchScheduledJob } from "./launch-scheduled-job";
+import { requirePreflight } from "./require-preflight";
+import { CampaignRef, ScheduleCampaign } from "./schema";
+import { nextStatus } from "./status";
+
+const yearMs = 366 * 24 * 3600 * 1000;
+
+/** Sets, or moves, the time at which a worker launches the campaign. The pre-flight must pass now and again then. */
+export async function scheduleCampaign(ctx: Ctx, input: ScheduleCampaign): Promise<void> {
+  requirePermission(ctx, "campaigns.send");
+  const { campaignId, at } = ScheduleCampaign.parse(input);
+  const scheduledAt = new Date(at);
+  const ahead = scheduledAt.getTime() - ctx.now().getTime();
+  if (ahead < 0) throw invalid("This time has passed.", { at: "Choose a time in the future." });
+  if (ahead > yearMs) throw invalid("This time is more than a year ahead.", { at: "Choose a time within a year." });
+  nextStatus((await getCampaign(ctx, campaignId)).status, "schedule");
+  await requirePreflight(ctx, campaignId);
+  await inTransaction(ctx, async (tx) => {
+    const before = await lockCampaign(tx, campaignId);
+    await changeStatus(tx, before, "schedule", { scheduledAt, pauseReason: null });
+    await enqueue(
+      tx,
+      launchScheduledJob,
+      { workspaceId: tx.workspaceId, campaignId, at: scheduledAt.toISOString() },
+      { startAfter: scheduledAt },
+    );
+  });
+}
+
+/** Takes a campaign off the schedule and makes it a draft again. */
+export async function unscheduleCampaign(ctx: Ctx, input: CampaignRef): Promise<void> {
+  requirePermission(ctx, "campaigns.send");
+  const { campaignId } = CampaignRef.parse(input);
+  await inTransaction(ctx, async (tx) => {
+    const before = await lockCampaign(tx, campaignId);
+    if (before.status === "draft") return;
+    await changeStatus(tx, before, "unschedule", { scheduledAt: null });
+  });
+}
