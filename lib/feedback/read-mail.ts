@@ -23,7 +23,7 @@ export async function readMail(raw: Uint8Array): Promise<ReceivedMail> {
   return {
     header: (name) => values(name)[0] ?? null,
     headers: values,
-    from: addressOf(email),
+    from: addressOf(email, values("from")[0]),
     subject: email.subject ?? "",
     text: textOf(email),
     parts: email.attachments.map((part) => ({ mimeType: part.mimeType, content: decode(part.content) })),
@@ -31,8 +31,10 @@ export async function readMail(raw: Uint8Array): Promise<ReceivedMail> {
   };
 }
 
-function addressOf(email: Email): string | null {
-  return email.from?.address?.toLowerCase() || null;
+/** Also a bare local part such as "MAILER-DAEMON", which some systems write. */
+function addressOf(email: Email, header: string | undefined): string | null {
+  const bare = /^\s*(?:"[^"]*"\s*)?<?([A-Za-z][\w.+-]*)>?\s*(?:\([^)]*\)|<>)?\s*$/.exec(header ?? "")?.[1];
+  return (email.from?.address || bare)?.toLowerCase() ?? null;
 }
 
 function textOf(email: Email): string {

@@ -2,13 +2,13 @@ import { bytesToUuid, uuidToBytes } from "@/lib/db/ids";
 import { mac, macMatches } from "@/lib/security/tokens";
 import { decodeBase32, encodeBase32 } from "./base32";
 
-export type VerpKind = "bounce" | "unsubscribe";
+export type VerpKind = "bounce" | "complaint" | "unsubscribe";
 
 /** MAC octets kept in an address: with the message id 24 octets, 39 characters of base32, far under the 64 of a local part. */
 const MAC_BYTES = 8;
 const ID_BYTES = 16;
 
-/** The address that bounces (or mailto unsubscribes) of one message come back to: `bounce+<token>@<domain>`. */
+/** The address that bounces (or complaints, or mailto unsubscribes) of one message come back to: `bounce+<token>@<domain>`. */
 export function verpAddress(kind: VerpKind, messageId: string, domain: string): string {
   const id = uuidToBytes(messageId);
   return `${kind}+${encodeBase32(Buffer.concat([id, mac(purposeOf(kind), id, MAC_BYTES)]))}@${domain}`;
@@ -19,7 +19,7 @@ export function verpAddress(kind: VerpKind, messageId: string, domain: string): 
  * fold it; the token is compared in constant time. The domain is not looked at: mail may come by way of any of ours.
  */
 export function parseVerp(address: string): { kind: VerpKind; messageId: string } | null {
-  const match = /^<?(bounce|unsubscribe)\+([a-z2-7]{39})(?:@[^@]*)?$/i.exec(address.trim().slice(0, 400));
+  const match = /^<?(bounce|complaint|unsubscribe)\+([a-z2-7]{39})(?:@[^@]*)?$/i.exec(address.trim().slice(0, 400));
   const bytes = match?.[2] ? decodeBase32(match[2]) : null;
   if (!match?.[1] || bytes?.length !== ID_BYTES + MAC_BYTES) return null;
   const kind = match[1].toLowerCase() as VerpKind;

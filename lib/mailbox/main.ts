@@ -1,0 +1,25 @@
+import { closePool } from "@/lib/db/pool";
+import { env } from "@/lib/env";
+import { createLog } from "@/lib/log";
+import { startMailbox } from "@/lib/mailbox/start-mailbox";
+
+const log = createLog({ part: "mailbox" });
+const forceExitMs = 10_000;
+
+async function main(): Promise<void> {
+  const mailbox = await startMailbox({ port: env.MAILBOX_SMTP_PORT, log });
+  log.info("mailbox ready", { smtp: `127.0.0.1:${mailbox.port}` });
+  const shutDown = async () => {
+    setTimeout(() => process.exit(1), forceExitMs).unref();
+    await mailbox.close();
+    await closePool();
+    process.exit(0);
+  };
+  process.once("SIGTERM", shutDown);
+  process.once("SIGINT", shutDown);
+}
+
+main().catch((error: unknown) => {
+  log.error("mailbox cannot start", { error });
+  process.exit(1);
+});

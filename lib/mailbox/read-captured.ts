@@ -1,0 +1,63 @@
+import PostalMime from "postal-mime";
+
+export interface OwnUrls {
+  /** The open pixel, when the mail has one. */
+  pixel: string | null;
+  /** Tracked links, each once, in the order of the mail. */
+  clicks: string[];
+  /** HTTP(S) address of the List-Unsubscribe header (RFC 8058). */
+  unsubscribe: string | null;
+  /** Pages that a person reaches from the mail: unsubscribe, preferences, view in browser. */
+  pages: string[];
+}
+
+/** Picks out of a captured mail the addresses that belong to this installation; nothing else is ever fetched. */
+export async function ownUrls(raw: Uint8Array, origins: ReadonlySet<string>): Promise<OwnUrls> {
+  const mail = await PostalMime.parse(raw);
+  const html = mail.html ?? "";
+  const images = attributeValues(html, "img", "src").filter((url) => isOwn(url, origins));
+  const inHtml = attributeValues(html, "a", "href");
+  const links = (inHtml.length > 0 ? inHtml : urlsIn(mail.text ?? "")).filter((url) => isOwn(url, origins));
+  const header = mail.headers.find(({ key }) => key === "list-unsubscribe")?.value ?? "";
+  const listed = [...header.matchAll(/<\s*(https?:[^>\s]+)\s*>/gi)].map((match) => match[1]!);
+  return {
+    pixel: images.find((url) => new URL(url).pathname.startsWith("/t/o/")) ?? null,
+    clicks: [...new Set(links.filter((url) => new URL(url).pathname.startsWith("/t/c/")))],
+    unsubscribe: listed.find((url) => isOwn(url, origins)) ?? null,
+    pages: [...new Set(links.filter((url) => !new URL(url).pathname.startsWith("/t/c/")))],
+  };
+}
+
+/** True for an absolute HTTP(S) address on one of our own origins. */
+export function isOwn(url: string, origins: ReadonlySet<string>): boolean {
+  return URL.canParse(url) && origins.has(new URL(url).origin);
+}
+
+/** Values of one attribute of one element, with character references decoded. */
+export function attributeValues(html: string, element: string, attribute: string): string[] {
+  const tags = html.matchAll(new RegExp(`<${element}\\b[^>]*>`, "gi"));
+  const value = new RegExp(`\\s${attribute}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s>]+))`, "i");
+  return [...tags].flatMap(([tag]) => {
+    const match = value.exec(tag);
+    const found = match?.[1] ?? match?.[2] ?? match?.[3];
+    return found ? [decodeReferences(found.trim())] : [];
+  });
+}
+
+function urlsIn(text: string): string[] {
+  return [...text.matchAll(/https?:\/\/[^\s<>"')\]]+/g)].map(([url]) => url);
+}
+
+function decodeReferences(value: string): string {
+  return value
+    .replace(/&#x([0-9a-f]{1,6});/gi, (_match, hex: string) => safeChar(Number.parseInt(hex, 16)))
+    .replace(/&#(\d{1,7});/g, (_match, number: string) => safeChar(Number(number)))
+    .replace(/&quot;/g, '"')
+    .replace(/&lt;/g, "<")
+    .replace(/&gt;/g, ">")
+    .replace(/&amp;/g, "&");
+}
+
+function safeChar(code: number): string {
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "";
+}
