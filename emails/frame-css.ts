@@ -6,7 +6,8 @@ import { type BrandTheme, contrast, mix } from "./theme";
  */
 export function frameCss(theme: BrandTheme): string {
   const surface = "#1b1d21";
-  const link = contrast(theme.primaryColor, surface) >= 4.5 ? theme.primaryColor : mix(theme.primaryColor, "#ffffff", 0.55);
+  const link =
+    contrast(theme.primaryColor, surface) >= 4.5 ? theme.primaryColor : mix(theme.primaryColor, "#ffffff", 0.55);
   return [
     "body{margin:0;padding:0;-webkit-text-size-adjust:100%;-ms-text-size-adjust:100%}",
     "table{border-spacing:0}",

@@ -23,7 +23,6 @@ export function Card(props: { theme: BrandTheme; variant: CardVariant; children:
         <tr>
           <td
             className={props.variant === "accent" ? undefined : "hm-card"}
-            bgcolor={fill}
             style={{ backgroundColor: fill, borderRadius: `${props.theme.radius}px`, padding: "28px 28px 12px" }}
           >
             {props.children}

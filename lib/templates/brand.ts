@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type BrandTheme, defaultBrand, fontStacks, type FontName, socialNetworks } from "@/emails/theme";
+import { type BrandTheme, defaultBrand, type FontName, fontStacks, socialNetworks } from "@/emails/theme";
 
 const color = z.string().regex(/^#[0-9a-f]{6}$/i, "Give a colour as # and six hexadecimal digits.");
 const fonts = Object.keys(fontStacks) as [FontName, ...FontName[]];

@@ -175,10 +175,12 @@ function readAttrs(schema: z.ZodType, name: string, attrs: unknown): unknown {
   throw new Problem(`In the document, "${key}" of a ${name} ${reason}.`);
 }
 
-const isName = <T extends object>(table: T, name: string): name is Extract<keyof T, string> => Object.hasOwn(table, name);
+const isName = <T extends object>(table: T, name: string): name is Extract<keyof T, string> =>
+  Object.hasOwn(table, name);
 
 function readMark(mark: { type: string; attrs?: Record<string, unknown> | null | undefined }): DocMark {
-  if (!isName(markAttrs, mark.type)) throw new Problem(`The document uses a text style that is not known: "${mark.type}".`);
+  if (!isName(markAttrs, mark.type))
+    throw new Problem(`The document uses a text style that is not known: "${mark.type}".`);
   return { type: mark.type, attrs: readAttrs(markAttrs[mark.type], mark.type, mark.attrs) } as DocMark;
 }
 
@@ -187,7 +189,8 @@ function readNode(input: unknown, parent: NodeName | null, depth: number, count:
   if (!raw.success) throw new Problem("The document holds something that is not a block.");
   const { type, attrs, content, text: words, marks } = raw.data;
   if (!isName(nodeAttrs, type)) throw new Problem(`The document uses a block that is not known: "${type}".`);
-  if (parent && !children[parent].includes(type)) throw new Problem(`In the document, a ${type} cannot be inside a ${parent}.`);
+  if (parent && !children[parent].includes(type))
+    throw new Problem(`In the document, a ${type} cannot be inside a ${parent}.`);
   if (depth > maxDepth) throw new Problem("The document is nested too deeply.");
   count.nodes += 1;
   if (count.nodes > maxNodes) throw new Problem(`The document has more than ${maxNodes} blocks.`);

@@ -9,14 +9,15 @@ const decode = (hidden: string) => String.fromCodePoint(...hidden.split("-").map
 
 /** Quotes and spaces that editors and phones make typographic, back to what Liquid reads. */
 function plainQuotes(tag: string): string {
-  return tag.replace(/[“”„]/g, '"').replace(/[‘’]/g, "'").replace(/\u00a0/g, " ");
+  return tag
+    .replace(/[“”„]/g, '"')
+    .replace(/[‘’]/g, "'")
+    .replace(/\u00a0/g, " ");
 }
 
 /** Hides each Liquid tag in an opaque token, so that escaping around it cannot touch the quotes inside it. */
 export function protectLiquid(text: string): string {
-  return text
-    .replace(/[\ue000\ue001]/g, "")
-    .replace(liquidPattern, (tag) => open + encode(plainQuotes(tag)) + close);
+  return text.replace(/[\ue000\ue001]/g, "").replace(liquidPattern, (tag) => open + encode(plainQuotes(tag)) + close);
 }
 
 /** Puts the hidden Liquid tags back. */

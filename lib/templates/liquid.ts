@@ -31,13 +31,8 @@ const asText = (value: unknown) => (value === null || value === undefined ? "" :
 
 /** A whole address from data: only the web and mail, so that no contact's value can become a script. */
 function wholeUrl(value: unknown): string {
-  const url = asText(value).trim();
-  return /^(https?:\/\/|mailto:|tel:)/i.test(url) ? encodeURI(decodeSafely(url)).replaceAll("%25", "%") : "";
-}
-
-function decodeSafely(url: string): string {
-  // Lone surrogates would make encodeURI throw.
-  return url.toWellFormed();
+  const url = asText(value).trim().toWellFormed();
+  return /^(https?:\/\/|mailto:|tel:)/i.test(url) ? encodeURI(url).replaceAll("%25", "%") : "";
 }
 
 function makeEngine(html: boolean): Liquid {

@@ -119,7 +119,9 @@ function tightBlocks(node: DocNode, place: Place): ReactNode {
 function columnsNode(node: NodeOf<"twoColumns" | "threeColumns" | "fourColumns">, place: Place): ReactNode {
   const count = node.content.length || 1;
   const asked = node.content.map((column) =>
-    column.type === "columnsColumn" && /%$/.test(String(column.attrs.width)) ? Number.parseFloat(String(column.attrs.width)) : 0,
+    column.type === "columnsColumn" && /%$/.test(String(column.attrs.width))
+      ? Number.parseFloat(String(column.attrs.width))
+      : 0,
   );
   const total = asked.reduce((sum, share) => sum + share, 0);
   const widths = asked.every((share) => share > 0)
@@ -256,7 +258,10 @@ function blockNode(node: DocNode, place: Place): ReactNode {
  * Renders a stored document to the HTML and the text part of a mail, with Liquid left in place as the author wrote it.
  * Throws a `ZodError` that names the block when the document holds one that is not known.
  */
-export async function renderDocument(document: unknown, options: RenderOptions): Promise<{ html: string; text: string }> {
+export async function renderDocument(
+  document: unknown,
+  options: RenderOptions,
+): Promise<{ html: string; text: string }> {
   const root = readDocument(document);
   const { brand } = options;
   const place: Place = { options, width: contentWidth - 80, color: undefined, compact: false };
@@ -276,5 +281,5 @@ export async function renderDocument(document: unknown, options: RenderOptions):
       {blockNode(root, place)}
     </Frame>,
   );
-  return { html: restoreLiquid(html.replace(/<!--(\/?\$|html|head|body)-->/g, "")), text: renderText(root, options) };
+  return { html: restoreLiquid(html.replace(/<!--(\/?\$|html|head|body| )-->/g, "")), text: renderText(root, options) };
 }

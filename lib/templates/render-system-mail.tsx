@@ -17,7 +17,9 @@ export interface RenderedMail {
   text: string;
 }
 
-const templates: { [K in keyof SystemMailProps]: (props: SystemMailProps[K]) => { subject: string; mail: ReactElement } } = {
+const templates: {
+  [K in keyof SystemMailProps]: (props: SystemMailProps[K]) => { subject: string; mail: ReactElement };
+} = {
   "verify-email": (props) => ({ subject: verifyEmailSubject(), mail: <VerifyEmail {...props} /> }),
   "reset-password": (props) => ({ subject: resetPasswordSubject(), mail: <ResetPassword {...props} /> }),
   invitation: (props) => ({ subject: invitationSubject(props), mail: <Invitation {...props} /> }),
