@@ -52,10 +52,12 @@ export async function correctClickBursts(
   return corrected;
 }
 
-/** Messages with a new click on a link and at least three clicks by people so far. */
+/** Messages with a new click and enough clicks for a burst: three by people, or some by machines already. */
 function suspectMessages(fresh: readonly StoredEvent[], messages: readonly MessageRow[]): Map<string, MessageRow> {
   const clicked = new Set(fresh.flatMap((event) => (event.type === "message.clicked" && event.messageId) || []));
-  return new Map(messages.filter((row) => clicked.has(row.id) && row.facts.clickCount > 0).map((row) => [row.id, row]));
+  const enough = ({ facts }: MessageRow) =>
+    facts.clickCount >= 3 || (facts.clickCount > 0 && facts.firstBotClickedAt !== null);
+  return new Map(messages.filter((row) => clicked.has(row.id) && enough(row)).map((row) => [row.id, row]));
 }
 
 async function clicksAround(tx: Ctx, fresh: readonly StoredEvent[], messageIds: string[]): Promise<ClickRow[]> {

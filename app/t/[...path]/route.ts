@@ -1,0 +1,11 @@
+import { servePublic } from "@/lib/tracking/web-host";
+
+export const dynamic = "force-dynamic";
+export {
+  servePublic as DELETE,
+  servePublic as GET,
+  servePublic as HEAD,
+  servePublic as PATCH,
+  servePublic as POST,
+  servePublic as PUT,
+};

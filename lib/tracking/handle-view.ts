@@ -1,0 +1,71 @@
+import { prisma } from "@/lib/db/client";
+import type { CompiledContent } from "@/lib/templates/compile";
+import { renderCompiled } from "@/lib/templates/render-compiled";
+import { classifyAgent } from "./classify-agent";
+import { clickUrl, preferencesUrl, readMessageToken, unsubscribeUrl, viewInBrowserUrl } from "./links";
+import { messageResponse, type PublicRequest, type PublicResponse } from "./public-http";
+import { contactData, findPublicMessage, type PublicMessage } from "./public-message";
+import { track } from "./track";
+
+/** Stands in for the pixel: asking for this page is already the open. */
+const NO_PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
+
+/** Mail of any author, shown on our origin: no script, no form, no frame; links open as they are. */
+const MAIL_POLICY =
+  "default-src 'none'; img-src 'self' https: http: data:; style-src 'unsafe-inline' https:; font-src https: data:; media-src https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation";
+
+/** Shows the message as its recipient got it, links tracked. */
+export async function handleView(request: PublicRequest, token: string): Promise<PublicResponse> {
+  const ref = readMessageToken("view", token);
+  if (!ref) return messageResponse(404, request, "invalid");
+  const message = await findPublicMessage(ref);
+  const page = message && (await renderForReader(message));
+  if (!message || !page) return messageResponse(410, request, "gone");
+  const occurredAt = new Date();
+  const verdict = classifyAgent({
+    event: "click",
+    method: request.method,
+    userAgent: request.headers["user-agent"],
+    accept: request.headers.accept,
+    occurredAt,
+    deliveredAt: message.deliveredAt ?? message.sentAt,
+  });
+  const data = { viewInBrowser: true };
+  await track(ref, request, { type: "message.opened", occurredAt, ...verdict, data });
+  return {
+    status: 200,
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": MAIL_POLICY,
+      "cache-control": "no-store, private",
+      "referrer-policy": "no-referrer",
+      "x-content-type-options": "nosniff",
+      "x-robots-tag": "noindex, nofollow",
+    },
+    body: page,
+  };
+}
+
+async function renderForReader(message: PublicMessage): Promise<string | null> {
+  if (!message.variantId) return null;
+  const { workspaceId } = message;
+  const variant = await prisma.campaignVariant.findUnique({
+    where: { workspaceId_id: { workspaceId, id: message.variantId } },
+    select: { compiled: true },
+  });
+  if (!variant) return null;
+  const workspace = await prisma.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { name: true } });
+  const ref = { workspaceId, messageId: message.id };
+  return renderCompiled(variant.compiled as unknown as CompiledContent, {
+    contact: contactData(message),
+    workspace: { name: workspace.name },
+    campaign: { name: message.campaign?.name ?? "" },
+    urls: {
+      click: (no) => clickUrl(ref, no),
+      pixel: NO_PIXEL,
+      unsubscribe: unsubscribeUrl(ref),
+      preferences: preferencesUrl(ref),
+      viewInBrowser: viewInBrowserUrl(ref),
+    },
+  }).html;
+}

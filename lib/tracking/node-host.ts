@@ -1,0 +1,48 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { env } from "@/lib/env";
+import { handlePublic } from "./handle-public";
+import { PUBLIC_BODY_LIMIT } from "./public-http";
+
+/** Serves a public path on Node's own HTTP server. */
+export async function servePublicNode(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const url = new URL(incoming.url ?? "/", "http://localhost");
+  const response = await handlePublic({
+    method: incoming.method ?? "GET",
+    path: url.pathname,
+    query: url.searchParams,
+    headers: joinHeaders(incoming),
+    ip: clientAddress(incoming),
+    body: await readBody(incoming),
+  });
+  outgoing.writeHead(response.status, response.headers);
+  outgoing.end(response.body);
+}
+
+/** Reads at most one byte more than the limit, so that the handler sees that it was too much. */
+async function readBody(incoming: IncomingMessage): Promise<Buffer | null> {
+  if (incoming.method === "GET" || incoming.method === "HEAD") return null;
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of incoming as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > PUBLIC_BODY_LIMIT) break;
+    }
+  } catch {
+    return null;
+  }
+  return Buffer.concat(chunks).subarray(0, PUBLIC_BODY_LIMIT + 1);
+}
+
+function joinHeaders(incoming: IncomingMessage): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
+  );
+}
+
+/** The peer, or the address our own proxy saw: the last one of X-Forwarded-For, which no client can write. */
+function clientAddress(incoming: IncomingMessage): string | null {
+  const forwarded = env.TRUST_PROXY ? String(incoming.headers["x-forwarded-for"] ?? "").split(",") : [];
+  return forwarded.at(-1)?.trim() || incoming.socket.remoteAddress || null;
+}

@@ -1,0 +1,62 @@
+import type { PublicPage } from "@/lib/public-pages/layout";
+import { messagePage } from "@/lib/public-pages/pages";
+import { choosePageLanguage } from "@/lib/public-pages/strings";
+
+/** A request to a public path, as any HTTP host can give it. */
+export interface PublicRequest {
+  method: string;
+  /** Path without query, as received. */
+  path: string;
+  query: URLSearchParams;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string | undefined>>;
+  ip: string | null;
+  /** At most one byte more than `PUBLIC_BODY_LIMIT`: hosts stop reading there. */
+  body: Buffer | null;
+}
+
+export interface PublicResponse {
+  status: number;
+  headers: Record<string, string>;
+  body: string | Buffer;
+}
+
+/** Largest body the public paths take, in bytes; the forms send a few hundred. */
+export const PUBLIC_BODY_LIMIT = 8_192;
+
+/** A page as an answer. */
+export function pageResponse(status: number, page: PublicPage): PublicResponse {
+  return { status, headers: page.headers, body: page.body };
+}
+
+/** An answer that only says why nothing happened, in the reader's language. */
+export function messageResponse(
+  status: number,
+  request: PublicRequest,
+  about: Parameters<typeof messagePage>[1],
+): PublicResponse {
+  return pageResponse(status, messagePage(requestLanguage(request), about));
+}
+
+/** The language the browser asks for, among those we speak. */
+export function requestLanguage(request: PublicRequest) {
+  return choosePageLanguage({ acceptLanguage: request.headers["accept-language"] });
+}
+
+/** Fields of an urlencoded or multipart body; null when it is neither or broken. RFC 8058 §3.2 allows both. */
+export async function readForm(request: PublicRequest): Promise<URLSearchParams | null> {
+  const contentType = request.headers["content-type"] ?? "";
+  if (/^application\/x-www-form-urlencoded\b/i.test(contentType)) {
+    return new URLSearchParams(request.body?.toString("utf8") ?? "");
+  }
+  if (!/^multipart\/form-data\b/i.test(contentType) || !request.body) return null;
+  try {
+    const body = new Uint8Array(request.body);
+    const form = await new Response(body, { headers: { "content-type": contentType } }).formData();
+    return new URLSearchParams(
+      [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+    );
+  } catch {
+    return null;
+  }
+}
