@@ -1,0 +1,102 @@
+/** Why an address was refused; stable codes so that an import can count them. */
+export type AddressProblem =
+  | "empty"
+  | "no_at"
+  | "many_at"
+  | "too_long"
+  | "bad_character"
+  | "bad_local"
+  | "bad_domain"
+  | "no_dot";
+
+export interface EmailAddress {
+  /** As it is stored and mailed: local part as given, domain as lower-case A-labels. */
+  email: string;
+  /** Key for finding duplicates: the same with the local part in lower case. Never mailed to. */
+  normalized: string;
+  domain: string;
+}
+
+export interface AddressError {
+  error: string;
+  problem: AddressProblem;
+}
+
+// RFC 5321 §4.5.3.1: 64 octets before the @, 256 for a path with its angle brackets, so 254 for the address.
+const MAX_ADDRESS = 254;
+const MAX_LOCAL = 64;
+
+const WORDS: Record<AddressProblem, string> = {
+  empty: "There is no address.",
+  no_at: "An address needs an @, as in name@example.com.",
+  many_at: "An address has only one @.",
+  too_long: `An address has at most ${MAX_ADDRESS} characters, ${MAX_LOCAL} of them before the @.`,
+  bad_character: "The address has a space or a character that an address cannot have.",
+  bad_local: "The part before the @ is not a valid mailbox name.",
+  bad_domain: "The part after the @ is not a valid domain name.",
+  no_dot: "The domain needs a dot, as in example.com.",
+};
+
+// Separators, control, format (zero width, direction override), private use, surrogates and unassigned code points.
+const FORBIDDEN = /[\p{Z}\p{C}]/u;
+// RFC 5322 §3.2.3 atext, and RFC 6531 §3.3 for everything beyond ASCII; a mark may not come first.
+const DOT_ATOM = /^(?!\p{M})[\w!#$%&'*+/=?^`{|}~\u0080-\u{10ffff}-]+(\.[\w!#$%&'*+/=?^`{|}~\u0080-\u{10ffff}-]+)*$/u;
+const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/**
+ * Reads one bare address (no display name, no quoted local part, no address literal: real subscribers have none of these).
+ * Spaces and tabs around it are dropped, any other stray character refuses it.
+ */
+export function parseEmailAddress(input: string): EmailAddress | AddressError {
+  const text = input.replace(/^[ \t\u00a0]+|[ \t\u00a0]+$/g, "");
+  if (text === "") return refuse("empty");
+  if (text.length > 1024) return refuse("too_long");
+  if (FORBIDDEN.test(text)) return refuse("bad_character");
+  const at = text.indexOf("@");
+  if (at < 0) return refuse("no_at");
+  if (text.includes("@", at + 1)) return refuse("many_at");
+  const local = text.slice(0, at).normalize("NFC");
+  if (octets(local) > MAX_LOCAL) return refuse("too_long");
+  if (!DOT_ATOM.test(local)) return refuse("bad_local");
+  const domain = domainToAscii(text.slice(at + 1));
+  if (!domain) return refuse("bad_domain");
+  if (!domain.includes(".")) return refuse("no_dot");
+  if (octets(local) + 1 + domain.length > MAX_ADDRESS) return refuse("too_long");
+  return { email: `${local}@${domain}`, normalized: `${local.toLowerCase()}@${domain}`, domain };
+}
+
+/** True when `parseEmailAddress` gave an address and not an error. */
+export function isEmailAddress(result: EmailAddress | AddressError): result is EmailAddress {
+  return !("error" in result);
+}
+
+/** The domain as lower-case A-labels (RFC 5890), or null when it is no host name. Addresses of machines are refused. */
+export function domainToAscii(domain: string): string | null {
+  const lower = domain.toLowerCase();
+  const plain = /^[a-z0-9.-]+$/.test(lower) && !lower.includes("xn--");
+  const ascii = plain ? lower : idnToAscii(lower);
+  if (!ascii || ascii.length > 253) return null;
+  const labels = ascii.split(".");
+  if (
+    !labels.every((label) => LABEL.test(label) && (plain || label.startsWith("xn--") || label.slice(2, 4) !== "--"))
+  ) {
+    return null;
+  }
+  return /^([a-z][a-z0-9]*|xn--.+)$/.test(labels.at(-1) ?? "") ? ascii : null;
+}
+
+/** The WHATWG URL parser applies UTS 46 in Node and in browsers alike; what it would treat as URL syntax is refused before. */
+function idnToAscii(domain: string): string | null {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII, of which only letters, digits, dot and hyphen may pass
+  if (/[\u0000-\u007f]/.test(domain.replace(/[a-z0-9.-]/g, ""))) return null;
+  if (!URL.canParse(`http://${domain}`)) return null;
+  return new URL(`http://${domain}`).hostname;
+}
+
+function octets(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
+function refuse(problem: AddressProblem): AddressError {
+  return { error: WORDS[problem], problem };
+}

@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { idOf } from "@/lib/db/ids";
+
+export const FIELD_TYPES = ["text", "number", "boolean", "date", "select"] as const;
+export type FieldType = (typeof FIELD_TYPES)[number];
+
+/** A custom field's value as it is stored: dates are `YYYY-MM-DD`. */
+export type FieldValue = string | number | boolean;
+
+const words = (max: number, what: string) =>
+  z.string().trim().max(max, `Use at most ${max} characters for the ${what}.`);
+const name = (what: string) => words(200, what).nullish();
+const tagName = z.string().trim().min(1, "Give the tag a name.").max(60, "Use at most 60 characters.");
+
+/** A person's details. `fields` are custom fields by key; null takes a value away. */
+const details = {
+  firstName: name("first name"),
+  lastName: name("last name"),
+  fields: z.record(z.string(), z.unknown()).optional(),
+};
+
+export const CreateContact = z.object({
+  email: z.string().max(1000),
+  ...details,
+  listIds: z.array(idOf("lst")).max(50).default([]),
+  tags: z.array(tagName).max(50).default([]),
+  /** Where and how the person agreed; required when lists are given. */
+  consent: words(1000, "consent").default(""),
+});
+export type CreateContact = z.input<typeof CreateContact>;
+
+export const ContactRef = z.object({ contactId: idOf("ctc") });
+export type ContactRef = z.input<typeof ContactRef>;
+
+export const UpdateContact = ContactRef.extend({
+  email: z.string().max(1000).optional(),
+  ...details,
+  tags: z.array(tagName).max(50).optional(),
+});
+export type UpdateContact = z.input<typeof UpdateContact>;
+
+export const CONTACT_SORTS = ["created", "email", "activity"] as const;
+
+/** What the contacts table can be narrowed by; every value may stand in the URL. */
+export const ContactFilters = z.object({
+  query: z.string().trim().max(254).default(""),
+  list: idOf("lst").optional(),
+  tag: idOf("tag").optional(),
+  segment: idOf("seg").optional(),
+  status: z.enum(["pending", "confirmed", "unsubscribed", "none"]).optional(),
+  suppressed: z.enum(["yes", "no"]).optional(),
+});
+export type ContactFilters = z.output<typeof ContactFilters>;
+
+export const FindContacts = ContactFilters.extend({
+  sort: z.enum(CONTACT_SORTS).default("created"),
+  direction: z.enum(["asc", "desc"]).default("desc"),
+  cursor: z.string().max(600).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type FindContacts = z.input<typeof FindContacts>;
+
+/** Either the contacts ticked, or everybody the filters find. */
+export const ContactSelection = z.union([
+  z.object({ ids: z.array(idOf("ctc")).min(1, "Choose at least one contact.").max(1000) }),
+  z.object({ filters: ContactFilters }),
+]);
+
+export const ChangeContacts = z.object({
+  selection: ContactSelection,
+  change: z.discriminatedUnion("kind", [
+    z.object({
+      kind: z.literal("add_to_list"),
+      listId: idOf("lst"),
+      consent: words(1000, "consent").min(1, "Say where and how these people agreed."),
+    }),
+    z.object({ kind: z.literal("remove_from_list"), listId: idOf("lst") }),
+    z.object({ kind: z.literal("add_tag"), tag: tagName }),
+    z.object({ kind: z.literal("remove_tag"), tagId: idOf("tag") }),
+    z.object({ kind: z.literal("erase") }),
+  ]),
+});
+export type ChangeContacts = z.input<typeof ChangeContacts>;
+
+const options = z.array(z.string().trim().min(1).max(100)).max(200, "Use at most 200 options.").default([]);
+const label = z.string().trim().min(1, "Give the field a name.").max(60, "Use at most 60 characters.");
+
+export const CreateField = z.object({
+  label,
+  key: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,59}$/, "Use lower-case letters, digits and underscores, beginning with a letter.")
+    .optional(),
+  type: z.enum(FIELD_TYPES),
+  options,
+});
+export type CreateField = z.input<typeof CreateField>;
+
+export const FieldRef = z.object({ fieldId: idOf("fld") });
+export type FieldRef = z.input<typeof FieldRef>;
+export const UpdateField = FieldRef.extend({ label: label.optional(), options: options.optional() });
+export type UpdateField = z.input<typeof UpdateField>;
+
+export const CreateTag = z.object({ name: tagName });
+export type CreateTag = z.input<typeof CreateTag>;
+export const TagRef = z.object({ tagId: idOf("tag") });
+export type TagRef = z.input<typeof TagRef>;
+
+export const TimelineFilters = z.object({
+  contactId: idOf("ctc"),
+  kind: z.enum(["all", "messages", "engagement", "consent"]).default("all"),
+  before: z.iso.datetime({ offset: true }).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export type TimelineFilters = z.input<typeof TimelineFilters>;
