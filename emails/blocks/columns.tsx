@@ -1,9 +1,12 @@
 import type { ReactNode } from "react";
 import { Column, Row } from "react-email";
 
+/** Room between two columns, in CSS pixels. */
+export const columnGap = 20;
+
 /** Columns beside each other that stack on a phone. `widths` are shares in percent that add up to 100. */
 export function Columns(props: { widths: number[]; children: ReactNode[] }) {
-  const last = props.children.length - 1;
+  const count = props.children.length;
   return (
     <Row style={{ margin: "0 0 8px" }}>
       {props.children.map((child, i) => (
@@ -15,8 +18,9 @@ export function Columns(props: { widths: number[]; children: ReactNode[] }) {
           style={{
             verticalAlign: "top",
             width: `${props.widths[i]}%`,
-            paddingLeft: i === 0 ? "0" : "10px",
-            paddingRight: i === last ? "0" : "10px",
+            // Shared out so that every column keeps the same width inside.
+            paddingLeft: `${Math.round((i * columnGap) / count)}px`,
+            paddingRight: `${Math.round(((count - 1 - i) * columnGap) / count)}px`,
           }}
         >
           {child}

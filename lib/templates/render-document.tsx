@@ -2,7 +2,7 @@ import { Fragment, type ReactNode } from "react";
 import { Link, render } from "react-email";
 import { Button } from "@/emails/blocks/button";
 import { Card, type CardVariant, cardInset } from "@/emails/blocks/card";
-import { Columns } from "@/emails/blocks/columns";
+import { Columns, columnGap } from "@/emails/blocks/columns";
 import { Divider } from "@/emails/blocks/divider";
 import { Heading } from "@/emails/blocks/heading";
 import { Image } from "@/emails/blocks/image";
@@ -130,7 +130,10 @@ function columnsNode(node: NodeOf<"twoColumns" | "threeColumns" | "fourColumns">
   return (
     <Columns widths={widths}>
       {node.content.map((column, i) =>
-        blocks(column, { ...place, width: Math.floor((place.width * (widths[i] ?? 100)) / 100) - 14 }),
+        blocks(column, {
+          ...place,
+          width: Math.floor((place.width * (widths[i] ?? 100)) / 100 - (columnGap * (count - 1)) / count),
+        }),
       )}
     </Columns>
   );
