@@ -1,0 +1,114 @@
+import type { DnsRecord } from "./dns-records";
+
+export type CheckStatus = "ok" | "missing" | "wrong" | "unknown";
+
+export interface RecordCheck {
+  record: DnsRecord;
+  status: CheckStatus;
+  /** What was found, each record as one line. */
+  found: string[];
+  /** What is wrong and what to do, in words; null when it is right. */
+  problem: string | null;
+}
+
+/** The look-ups that are needed; `node:dns/promises` has this shape. Errors carry Node's DNS codes. */
+export interface DnsResolver {
+  resolveTxt(host: string): Promise<string[][]>;
+  resolveCname(host: string): Promise<string[]>;
+  resolveMx(host: string): Promise<{ exchange: string; priority: number }[]>;
+}
+
+/** Looks one record up and compares it with what should be there. Never throws. */
+export async function checkRecord(record: DnsRecord, resolver: DnsResolver, domain: string): Promise<RecordCheck> {
+  const found = await lookUp(record.type, record.host, resolver);
+  if (found === null) {
+    const problem = "The name server did not answer. This says nothing about the record; it will be checked again.";
+    return { record, status: "unknown", found: [], problem };
+  }
+  const verdict = judge(record, found);
+  if (verdict?.status === "missing") {
+    const doubled = await lookUp(record.type, `${record.host}.${domain}`, resolver);
+    const problem = doubled?.length
+      ? `The record stands at ${record.host}.${domain}: your DNS provider adds the domain by itself. Enter only "${withoutDomain(record.host, domain)}" as its name.`
+      : verdict.problem;
+    return { record, found, ...verdict, problem };
+  }
+  return { record, found, status: verdict?.status ?? "ok", problem: verdict?.problem ?? null };
+}
+
+type Verdict = { status: "missing" | "wrong"; problem: string } | null;
+
+const missing = (problem: string): Verdict => ({ status: "missing", problem });
+const wrong = (problem: string): Verdict => ({ status: "wrong", problem });
+
+function judge(record: DnsRecord, found: readonly string[]): Verdict {
+  if (record.purpose.startsWith("dkim:")) return judgeDkim(record, found);
+  if (record.purpose === "spf") return judgeSpf(record, found);
+  if (record.purpose === "dmarc") return judgeDmarc(found);
+  if (found.length === 0) return missing("No record was found. New records can take an hour to appear.");
+  const expected = record.value.toLowerCase();
+  if (found.some((value) => value.toLowerCase() === expected)) return null;
+  return wrong(`It points to ${found.join(", ")}; it should be ${record.value}.`);
+}
+
+function judgeDkim(record: DnsRecord, found: readonly string[]): Verdict {
+  if (found.length === 0) return missing("No key was found. New records can take an hour to appear.");
+  if (found.length > 1) return wrong("There are several records at this name. Keep only the one shown here.");
+  const key = tagOf(found[0] ?? "", "p");
+  const expected = tagOf(record.value, "p") ?? "";
+  if (key === expected) return null;
+  if (key === null) return wrong('The record has no "p=" part. Copy the whole value again.');
+  if (key === "")
+    return wrong('The "p=" part is empty, which means that the key is revoked. Copy the whole value again.');
+  if (expected.startsWith(key)) {
+    return wrong("The key is cut off. Some providers take only 255 characters at once: enter it in two quoted parts.");
+  }
+  return wrong("There is another key at this name. Replace it with the value shown here.");
+}
+
+function judgeSpf(record: DnsRecord, found: readonly string[]): Verdict {
+  const records = found.filter((value) => /^v=spf1(\s|$)/i.test(value));
+  if (records.length === 0)
+    return missing("No SPF record was found at this name. New records can take an hour to appear.");
+  if (records.length > 1)
+    return wrong("There are two SPF records, so both are ignored (RFC 7208). Join them into one.");
+  const terms = (records[0] ?? "").toLowerCase().split(/\s+/);
+  const expected = record.value.toLowerCase().split(/\s+/)[1] ?? "";
+  const lookUps = terms.filter((term) =>
+    /^[+?~-]?(include:|a(:|\/|$)|mx(:|\/|$)|ptr|exists:|redirect=)/.test(term),
+  ).length;
+  if (lookUps > 10) return wrong(`It needs ${lookUps} look-ups; receivers stop after 10 (RFC 7208).`);
+  if (terms.some((term) => term.replace(/^\+/, "") === expected)) return null;
+  return wrong(`It does not name "${expected}". Add that before the last part.`);
+}
+
+function judgeDmarc(found: readonly string[]): Verdict {
+  const records = found.filter((value) => /^v=DMARC1(\s*;|$)/i.test(value));
+  if (records.length === 0)
+    return missing("No DMARC policy was found. The one shown here is the mildest; any other will do too.");
+  if (records.length > 1) return wrong("There are two DMARC records, so both are ignored (RFC 9989). Keep one.");
+  const policy = tagOf(records[0] ?? "", "p");
+  if (policy && ["none", "quarantine", "reject"].includes(policy.toLowerCase())) return null;
+  return wrong('The "p=" part must be none, quarantine or reject.');
+}
+
+function tagOf(record: string, tag: string): string | null {
+  const match = new RegExp(`(?:^|;)\\s*${tag}\\s*=([^;]*)`, "i").exec(record);
+  return match ? (match[1] ?? "").replace(/\s+/g, "") : null;
+}
+
+function withoutDomain(host: string, domain: string): string {
+  return host.endsWith(`.${domain}`) ? host.slice(0, -domain.length - 1) : "@";
+}
+
+/** The records at a name, each as one line; empty when there are none, null when nobody answered. */
+async function lookUp(type: DnsRecord["type"], host: string, resolver: DnsResolver): Promise<string[] | null> {
+  try {
+    if (type === "TXT") return (await resolver.resolveTxt(host)).map((parts) => parts.join(""));
+    if (type === "CNAME") return await resolver.resolveCname(host);
+    return (await resolver.resolveMx(host)).map(({ exchange, priority }) => `${priority} ${exchange}`);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : null;
+    return code === "ENOTFOUND" || code === "ENODATA" ? [] : null;
+  }
+}

@@ -1,0 +1,57 @@
+import type { Ctx } from "@/lib/context";
+import type { DkimKey, SendingDomain } from "@/lib/db/generated/client";
+import { publicId } from "@/lib/db/ids";
+import { notFound } from "@/lib/errors";
+import type { CheckStatus } from "./check-record";
+import { type DnsRecord, dnsRecords } from "./dns-records";
+import { installationHosts } from "./installation-hosts";
+
+/** A domain as the settings page shows it; times are ISO 8601. */
+export interface DomainView {
+  id: string;
+  name: string;
+  status: SendingDomain["status"];
+  checkedAt: string | null;
+  senderCount: number;
+  records: (DnsRecord & { status: CheckStatus | null; found: string[]; problem: string | null })[];
+}
+
+export function domainKey(ctx: Ctx, id: string) {
+  return { workspaceId_id: { workspaceId: ctx.workspaceId, id } };
+}
+
+/** The domain of this workspace with its keys, or not found. */
+export async function getDomain(ctx: Ctx, id: string): Promise<SendingDomain & { dkimKeys: DkimKey[] }> {
+  const domain = await ctx.db.sendingDomain.findUnique({
+    where: domainKey(ctx, id),
+    include: { dkimKeys: { orderBy: { selector: "desc" } } },
+  });
+  if (!domain) throw notFound("domain");
+  return domain;
+}
+
+/** The sending domains of the workspace, each with the records to publish and what was last found. */
+export async function findDomains(ctx: Ctx): Promise<DomainView[]> {
+  const domains = await ctx.db.sendingDomain.findMany({
+    where: { workspaceId: ctx.workspaceId },
+    include: { dkimKeys: { orderBy: { selector: "desc" } }, dnsChecks: true, _count: { select: { senders: true } } },
+    orderBy: { createdAt: "asc" },
+  });
+  const hosts = installationHosts();
+  return domains.map((domain) => ({
+    id: publicId("dom", domain.id),
+    name: domain.name,
+    status: domain.status,
+    checkedAt: domain.checkedAt?.toISOString() ?? null,
+    senderCount: domain._count.senders,
+    records: dnsRecords(domain, domain.dkimKeys, hosts).map((record) => {
+      const check = domain.dnsChecks.find((each) => each.purpose === record.purpose);
+      return {
+        ...record,
+        status: (check?.status as CheckStatus | undefined) ?? null,
+        found: check?.found ?? [],
+        problem: check?.problem ?? null,
+      };
+    }),
+  }));
+}

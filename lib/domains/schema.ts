@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { domainToAscii } from "@/lib/contacts/email-address";
+import { idOf } from "@/lib/db/ids";
+
+const domainName = z
+  .string()
+  .trim()
+  .max(253)
+  .transform((text, check) => {
+    const name = domainToAscii(text.replace(/\.$/, ""));
+    if (name?.includes(".")) return name;
+    check.addIssue({ code: "custom", message: "Write a domain, as in example.com." });
+    return z.NEVER;
+  });
+
+export const CreateDomain = z.object({ name: domainName });
+export type CreateDomain = z.input<typeof CreateDomain>;
+
+export const DomainRef = z.object({ domainId: idOf("dom") });
+export type DomainRef = z.input<typeof DomainRef>;

@@ -1,0 +1,20 @@
+import { z } from "zod";
+
+export const suppressionReasons = ["hard_bounce", "complaint", "unsubscribe", "manual"] as const;
+export type SuppressionReason = (typeof suppressionReasons)[number];
+
+export const Suppress = z.object({
+  email: z.string().trim().min(3, "Give an e-mail address.").max(320),
+  reason: z.enum(suppressionReasons),
+  /** UUID of the message that caused it. */
+  messageId: z.uuid().optional(),
+  note: z.string().trim().max(500, "Use at most 500 characters.").default(""),
+});
+export type Suppress = z.input<typeof Suppress>;
+
+/** Lifting says why, so that it can be explained later. */
+export const LiftSuppression = z.object({
+  email: z.string().trim().min(3).max(320),
+  note: z.string().trim().min(3, "Say why this address may be mailed again.").max(500, "Use at most 500 characters."),
+});
+export type LiftSuppression = z.input<typeof LiftSuppression>;
