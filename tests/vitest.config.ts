@@ -5,7 +5,7 @@ const root = path.resolve(import.meta.dirname, "..");
 const shared = { root, resolve: { alias: { "@": root } }, oxc: { jsx: { runtime: "automatic" as const } } };
 const settings = { pool: "forks" as const, testTimeout: 30_000, hookTimeout: 60_000 };
 const env = {
-  NODE_ENV: "test",
+  NODE_ENV: "test" as const,
   LOG_LEVEL: "error",
   APP_URL: "http://homing.test",
   HOMING_SECRET: "a secret of forty characters for the tests",

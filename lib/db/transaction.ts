@@ -8,6 +8,6 @@ export async function inTransaction<T>(
   options: { timeoutMs?: number } = {},
 ): Promise<T> {
   if (!("$transaction" in ctx.db)) return work(ctx);
-  const client: PrismaClient = ctx.db;
+  const client = ctx.db as PrismaClient;
   return client.$transaction((db) => work({ ...ctx, db }), { timeout: options.timeoutMs ?? 30_000 });
 }

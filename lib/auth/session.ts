@@ -1,0 +1,51 @@
+import { decode } from "next-auth/jwt";
+import { prisma } from "@/lib/db/client";
+import type { Session, User } from "@/lib/db/generated/client";
+import { env } from "@/lib/env";
+import { purposeKey } from "@/lib/security/tokens";
+
+export const sessionCookie = "homing.session";
+/** A session ends after 30 days, or 14 days without use. */
+export const sessionLifetimeMs = 30 * 24 * 3600_000;
+const idleLimitMs = 14 * 24 * 3600_000;
+const touchEveryMs = 5 * 60_000;
+
+export interface SignedIn {
+  session: Session;
+  user: User;
+}
+
+export function authSecret(): string {
+  return purposeKey("next-auth").toString("hex");
+}
+
+function cookieValue(header: string | null, name: string): string | null {
+  for (const part of header?.split(";") ?? []) {
+    const [key, ...rest] = part.trim().split("=");
+    if (key === name) return decodeURIComponent(rest.join("="));
+  }
+  return null;
+}
+
+/**
+ * The session of a Cookie header, checked against the `session` table on every request, so that signing out everywhere and
+ * changes of password work at once. Null when there is none, it was revoked or it ran out.
+ */
+export async function readSession(cookieHeader: string | null, now = new Date()): Promise<SignedIn | null> {
+  const token = cookieValue(cookieHeader, sessionCookie);
+  if (!token) return null;
+  const claims = await decode({ token, secret: authSecret() }).catch(() => null);
+  const sessionId = claims?.sid;
+  if (typeof sessionId !== "string") return null;
+  const found = await prisma.session.findUnique({ where: { id: sessionId }, include: { user: true } });
+  if (!found || found.revokedAt || found.expiresAt <= now) return null;
+  if (now.getTime() - found.lastSeenAt.getTime() > idleLimitMs) return null;
+  if (now.getTime() - found.lastSeenAt.getTime() > touchEveryMs) {
+    await prisma.session.update({ where: { id: sessionId }, data: { lastSeenAt: now } });
+  }
+  const { user, ...session } = found;
+  return { session, user };
+}
+
+/** Whether cookies may only travel over TLS: they must where the app is served by it. */
+export const secureCookies = () => env.APP_URL.startsWith("https://");

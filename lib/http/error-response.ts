@@ -1,0 +1,38 @@
+import { ZodError } from "zod";
+import { AppError, type ErrorCode } from "@/lib/errors";
+import { createLog } from "@/lib/log";
+
+/** The one table from error codes to HTTP. */
+export const statusOf: Record<ErrorCode, number> = {
+  invalid: 422,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  rate_limited: 429,
+  internal: 500,
+  unavailable: 503,
+};
+
+const log = createLog({ part: "http" });
+
+/** What went wrong as an AppError: zod's findings become fields, anything unknown becomes `internal` without its words. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof ZodError) {
+    const fields: Record<string, string> = {};
+    for (const issue of error.issues) fields[issue.path.join(".") || "body"] ??= issue.message;
+    const [field, words] = Object.entries(fields)[0] ?? ["body", "is not valid"];
+    return new AppError("invalid", `${field}: ${words}`, fields);
+  }
+  return new AppError("internal", "Something went wrong on our side. It was logged; nothing was half-saved.");
+}
+
+/** `{ error: { code, message, fields? } }` with the status of the table. Unknown errors are logged whole. */
+export function errorResponse(error: unknown): Response {
+  const known = toAppError(error);
+  if (known.code === "internal") log.error("request failed", { error });
+  const { code, message, fields } = known;
+  return Response.json({ error: { code, message, ...(fields && { fields }) } }, { status: statusOf[code] });
+}

@@ -1,0 +1,33 @@
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { type MemberContext, memberContext } from "@/lib/auth/member-context";
+import { type Permission, roleCan } from "@/lib/auth/permissions";
+import { readSession, type SignedIn } from "@/lib/auth/session";
+import type { Ctx } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { clientIp } from "./client-ip";
+
+export type PageContext = Ctx & Omit<MemberContext, "ctx"> & SignedIn;
+
+/** Who is signed in, or null; one look-up a request. */
+export const currentSession = cache(async (): Promise<SignedIn | null> => readSession((await headers()).get("cookie")));
+
+const load = cache(async (slug: string): Promise<PageContext> => {
+  const signedIn = await currentSession();
+  if (!signedIn) redirect(`/sign-in?next=${encodeURIComponent(`/${slug}`)}`);
+  try {
+    const { ctx, workspace, member } = await memberContext(signedIn.user, slug, clientIp(await headers()));
+    return { ...ctx, workspace, member, ...signedIn };
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not_found") notFound();
+    throw error;
+  }
+});
+
+/** Context of a workspace page. Sends the signed-out to sign in; answers 404 to strangers and to roles without the permission. */
+export async function pageContext(params: { slug: string }, permission?: Permission): Promise<PageContext> {
+  const ctx = await load(params.slug);
+  if (permission && !roleCan(ctx.member.role, permission)) notFound();
+  return ctx;
+}

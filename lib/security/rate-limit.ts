@@ -1,0 +1,18 @@
+import { prisma } from "@/lib/db/client";
+import { rateLimited } from "@/lib/errors";
+
+/**
+ * Counts one action under `key` in the current window, shared by all processes.
+ * Throws `rate_limited` once there are more than `limit` in `windowMs`.
+ */
+export async function hitRateLimit(key: string, rule: { limit: number; windowMs: number }): Promise<void> {
+  const windowStart = new Date(Math.floor(Date.now() / rule.windowMs) * rule.windowMs);
+  const [row] = await prisma.$queryRaw<{ hits: number }[]>`
+    insert into rate_limit_hit (key, window_start, hits) values (${key.slice(0, 200)}, ${windowStart}, 1)
+    on conflict (key, window_start) do update set hits = rate_limit_hit.hits + 1 returning hits`;
+  if (row && row.hits === 1) {
+    const dayAgo = new Date(Date.now() - 24 * 3600_000);
+    await prisma.$executeRaw`delete from rate_limit_hit where window_start < ${dayAgo}`;
+  }
+  if (row && row.hits > rule.limit) throw rateLimited("That was too often. Wait a few minutes and try again.");
+}

@@ -1,0 +1,64 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import path from "node:path";
+import next from "next";
+import { prisma } from "@/lib/db/client";
+import { closePool } from "@/lib/db/pool";
+import { peerHeader } from "@/lib/http/client-ip";
+import { stopBoss } from "@/lib/jobs/boss";
+import { createLog } from "@/lib/log";
+import { eventBuffer } from "@/lib/tracking/event-buffer";
+import { isPublicPath } from "@/lib/tracking/handle-public";
+import { servePublicNode } from "@/lib/tracking/node-host";
+
+const log = createLog({ part: "web" });
+const dev = process.env.NODE_ENV === "development";
+
+/** Entry of the web process: recipients' paths are answered here, at once; everything else is Next's. */
+async function main(): Promise<void> {
+  const port = Number(process.env.PORT ?? 3000);
+  const hostname = process.env.HOST ?? "0.0.0.0";
+  const app = next({ dev, dir: path.resolve("."), port, hostname: "localhost" });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  const upgrade = app.getUpgradeHandler();
+
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    request.headers[peerHeader] = request.socket.remoteAddress ?? "";
+    if (isPublicPath(request.url ?? "/")) return servePublicNode(request, response);
+    return handle(request, response);
+  };
+  const server = createServer(
+    { requestTimeout: 120_000, headersTimeout: 20_000, maxHeaderSize: 32_768 },
+    (request, response) => {
+      answer(request, response).catch((error: unknown) => {
+        log.error("request failed", { error, url: request.url?.slice(0, 200) });
+        if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain" });
+        response.end("Something went wrong on our side.");
+      });
+    },
+  );
+  if (dev) server.on("upgrade", (request, socket, head) => void upgrade(request, socket, head));
+  server.once("error", (error) => {
+    log.error("the port cannot be used", { port, error });
+    process.exit(1);
+  });
+  server.listen(port, hostname, () => process.send?.("ready"));
+
+  const end = async () => {
+    setTimeout(() => process.exit(1), 10_000).unref();
+    server.close();
+    server.closeIdleConnections();
+    await eventBuffer().close();
+    await stopBoss(2000);
+    await prisma.$disconnect();
+    await closePool();
+    process.exit(0);
+  };
+  process.once("SIGTERM", () => void end());
+  process.once("SIGINT", () => void end());
+}
+
+main().catch((error: unknown) => {
+  log.error("web could not start", { error });
+  process.exit(1);
+});

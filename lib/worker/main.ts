@@ -1,0 +1,72 @@
+import { hostname } from "node:os";
+import { systemCtx } from "@/lib/context";
+import { prisma } from "@/lib/db/client";
+import { closePool } from "@/lib/db/pool";
+import { env } from "@/lib/env";
+import { type InboundListener, startInboundListener } from "@/lib/inbound/listener";
+import { ensureQueue, getBoss, stopBoss } from "@/lib/jobs/boss";
+import type { AnyJob } from "@/lib/jobs/define-job";
+import { createLog } from "@/lib/log";
+import { allJobs } from "./all-jobs";
+
+const log = createLog({ part: "worker" });
+const workerId = `${hostname()}-${process.pid}`;
+const heartbeatMs = 5000;
+
+async function runJobs(job: AnyJob): Promise<void> {
+  const boss = await getBoss();
+  await ensureQueue(boss, job.name, job.options);
+  const options = { batchSize: 1, localConcurrency: job.options.concurrency, pollingIntervalSeconds: 1 } as const;
+  await boss.work(job.name, options, async (jobs: { id: string; data: unknown }[]) => {
+    for (const { id, data } of jobs) {
+      try {
+        await job.runStored(data);
+      } catch (error) {
+        log.error("job failed", { job: job.name, id, error });
+        throw error;
+      }
+    }
+  });
+  if (job.options.cron) await boss.schedule(job.name, job.options.cron, { workspaceId: "" });
+}
+
+async function beat(): Promise<void> {
+  const seenAt = new Date();
+  await prisma.workerHeartbeat.upsert({
+    where: { id: workerId },
+    create: { id: workerId, startedAt: seenAt, seenAt, version: process.env.npm_package_version ?? "0" },
+    update: { seenAt },
+  });
+  await prisma.workerHeartbeat.deleteMany({ where: { seenAt: { lt: new Date(seenAt.getTime() - 3600_000) } } });
+}
+
+async function stop(listener: InboundListener | null, timer: NodeJS.Timeout): Promise<void> {
+  clearInterval(timer);
+  await listener?.close();
+  await stopBoss();
+  await prisma.workerHeartbeat.deleteMany({ where: { id: workerId } });
+  await prisma.$disconnect();
+  await closePool();
+}
+
+/** Entry of the worker process: jobs, the inbound SMTP listener, a heartbeat, and an orderly end at SIGTERM. */
+async function main(): Promise<void> {
+  await getBoss({ runsJobs: true });
+  for (const job of allJobs) await runJobs(job);
+  const listener = await startInboundListener({ host: env.INBOUND_SMTP_HOST, port: env.INBOUND_SMTP_PORT });
+  await beat();
+  const timer = setInterval(() => beat().catch((error) => log.warn("no heartbeat", { error })), heartbeatMs);
+  const end = () => {
+    setTimeout(() => process.exit(1), 25_000).unref();
+    void stop(listener, timer).then(() => process.exit(0));
+  };
+  process.once("SIGTERM", end);
+  process.once("SIGINT", end);
+  systemCtx("", "worker").log.info("worker ready", { jobs: allJobs.length });
+  process.send?.("ready");
+}
+
+main().catch((error: unknown) => {
+  log.error("worker could not start", { error });
+  process.exit(1);
+});
