@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { SMTPServer, type SMTPServerSession } from "smtp-server";
+import { smtpReply } from "@/lib/inbound/smtp-reply";
 import type { Log } from "@/lib/log";
-import { smtpReply } from "@/lib/mailbox/smtp-reply";
 import { type CaptureStore, recordRefusal } from "@/lib/mailbox/store";
 
 const maxBytes = 30 * 1024 * 1024;

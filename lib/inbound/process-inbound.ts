@@ -1,0 +1,25 @@
+import type { Ctx } from "@/lib/context";
+import { inTransaction } from "@/lib/db/transaction";
+import { applyReport, type Outcome } from "@/lib/feedback/apply-report";
+import { parseInbound } from "@/lib/feedback/parse-inbound";
+import { parseVerp } from "@/lib/mail/verp";
+
+/** Reads one kept mail and applies what it says, once: a second run finds it processed and does nothing. */
+export async function processInbound(ctx: Ctx, { inboundId }: { inboundId: string }): Promise<void> {
+  const where = { id: inboundId, workspaceId: ctx.workspaceId };
+  const inbound = await ctx.db.inboundMessage.findFirst({ where });
+  const address = inbound && parseVerp(inbound.envelopeTo);
+  if (!inbound || !address || inbound.processedAt) return;
+  const report = await parseInbound(inbound.raw, { from: inbound.envelopeFrom });
+  await inTransaction(ctx, async (tx) => {
+    const outcome = await applyReport(tx, { report, address, receivedAt: inbound.receivedAt });
+    await tx.db.inboundMessage.updateMany({
+      where: { ...where, processedAt: null },
+      data: { processedAt: tx.now(), ...storedOutcome(outcome) },
+    });
+  });
+}
+
+function storedOutcome(outcome: Outcome) {
+  return { kind: outcome.kind, result: outcome.result, error: outcome.problem };
+}
