@@ -1,0 +1,46 @@
+import { newId } from "@/lib/db/ids";
+import { invalid } from "@/lib/errors";
+import type { AccountCtx } from "./account-ctx";
+import { hashSecretToken, newSecretToken } from "./secret-token";
+
+type Purpose = "email_verification" | "password_reset";
+
+export const tokenLifetimeMinutes: Record<Purpose, number> = { email_verification: 3 * 24 * 60, password_reset: 60 };
+
+/** Makes a single-use link secret; earlier ones for the same purpose stop working. */
+export async function issueAuthToken(
+  tx: AccountCtx,
+  purpose: Purpose,
+  user: { id: string; email: string },
+): Promise<string> {
+  const now = tx.now();
+  await tx.db.authToken.updateMany({ where: { userId: user.id, purpose, usedAt: null }, data: { usedAt: now } });
+  const { token, tokenHash } = newSecretToken();
+  const expiresAt = new Date(now.getTime() + tokenLifetimeMinutes[purpose] * 60_000);
+  await tx.db.authToken.create({
+    data: { id: newId(), userId: user.id, email: user.email, purpose, tokenHash, createdAt: now, expiresAt },
+  });
+  return token;
+}
+
+/** Uses a secret up and gives its user. Throws `invalid` when it is unknown, used, too old or for an address since changed. */
+export async function consumeAuthToken(
+  tx: AccountCtx,
+  purpose: Purpose,
+  token: string,
+): Promise<{ id: string; email: string; name: string }> {
+  const now = tx.now();
+  const found = await tx.db.authToken.findUnique({
+    where: { tokenHash: hashSecretToken(token) },
+    include: { user: true },
+  });
+  const usable = found && found.purpose === purpose && found.email === found.user.email;
+  const { count } = usable
+    ? await tx.db.authToken.updateMany({
+        where: { id: found.id, usedAt: null, expiresAt: { gt: now } },
+        data: { usedAt: now },
+      })
+    : { count: 0 };
+  if (!found || count === 0) throw invalid("This link was used before or is too old. Ask for a new one.");
+  return found.user;
+}

@@ -1,0 +1,31 @@
+import { hashPassword, passwordMatches } from "@/lib/auth/passwords";
+import { invalid } from "@/lib/errors";
+import { hitRateLimit } from "@/lib/security/rate-limit";
+import { type AccountCtx, inAccountTransaction } from "./account-ctx";
+import { revokeSessions } from "./revoke-sessions";
+import { ChangePassword } from "./schema";
+
+/**
+ * Changes the password of somebody who is signed in and ends their other sessions. Gives the number of those.
+ * Throws `invalid` with `currentPassword` when that is wrong, `rate_limited` after ten tries in fifteen minutes.
+ */
+export async function changePassword(
+  ctx: AccountCtx,
+  who: { user: { id: string; passwordHash: string }; session: { id: string } },
+  input: ChangePassword,
+): Promise<{ sessionsEnded: number }> {
+  const { currentPassword, newPassword } = ChangePassword.parse(input);
+  await hitRateLimit(`change-password:${who.user.id}`, { limit: 10, windowMs: 15 * 60_000 });
+  if (!(await passwordMatches(who.user.passwordHash, currentPassword))) {
+    throw invalid("This is not your current password.", { currentPassword: "This is not your current password." });
+  }
+  const passwordHash = await hashPassword(newPassword);
+  return inAccountTransaction(ctx, async (tx) => {
+    await tx.db.user.update({ where: { id: who.user.id }, data: { passwordHash } });
+    await tx.db.authToken.updateMany({
+      where: { userId: who.user.id, purpose: "password_reset", usedAt: null },
+      data: { usedAt: tx.now() },
+    });
+    return { sessionsEnded: await revokeSessions(tx, who.user.id, who.session.id) };
+  });
+}

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { systemCtx } from "@/lib/context";
+import { defineJob, enqueue } from "@/lib/jobs/define-job";
+import { open, seal } from "@/lib/security/secret-box";
+import type { AccountCtx } from "./account-ctx";
+import { type SystemMail, sendSystemMail } from "./send-system-mail";
+
+/** The mail is sealed: its links hold secrets that must not lie readable in the queue's table. */
+const QueuedMail = z.object({ workspaceId: z.literal(""), sealed: z.string() });
+
+export const systemMailJob = defineJob(
+  "account.send-mail",
+  QueuedMail,
+  async (_ctx, { sealed }) => sendSystemMail(JSON.parse(open(sealed)) as SystemMail),
+  { retryLimit: 8, expireInSeconds: 60 },
+);
+
+/**
+ * Sends the mail from the worker, once the transaction of `ctx` has committed. A mail server that is down delays it, and an
+ * answer to "I forgot my password" takes as long for a stranger's address as for a known one.
+ */
+export async function queueSystemMail(ctx: AccountCtx, mail: SystemMail): Promise<void> {
+  const sealed = seal(JSON.stringify(mail));
+  await enqueue(systemCtx("", "account", ctx.db), systemMailJob, { workspaceId: "", sealed });
+}
+
+export const accountJobs = [systemMailJob];

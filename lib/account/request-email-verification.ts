@@ -1,0 +1,29 @@
+import { hitRateLimit } from "@/lib/security/rate-limit";
+import { type AccountCtx, inAccountTransaction } from "./account-ctx";
+import { issueAuthToken } from "./auth-tokens";
+import { queueSystemMail } from "./jobs";
+import { verifyEmailUrl } from "./links";
+
+interface Person {
+  id: string;
+  email: string;
+  name: string;
+  emailVerifiedAt: Date | null;
+}
+
+/** Mails the link that confirms the address. Does nothing when it is confirmed. Throws `rate_limited` after five an hour. */
+export async function requestEmailVerification(ctx: AccountCtx, user: Person): Promise<void> {
+  if (user.emailVerifiedAt) return;
+  await hitRateLimit(`verify-email:${user.id}`, { limit: 5, windowMs: 3600_000 });
+  await inAccountTransaction(ctx, (tx) => mailVerification(tx, user));
+}
+
+/** The link and its mail, inside a running transaction. */
+export async function mailVerification(tx: AccountCtx, user: Omit<Person, "emailVerifiedAt">): Promise<void> {
+  const token = await issueAuthToken(tx, "email_verification", user);
+  await queueSystemMail(tx, {
+    to: user.email,
+    template: "verify-email",
+    props: { name: user.name, url: verifyEmailUrl(token) },
+  });
+}

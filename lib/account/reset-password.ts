@@ -1,0 +1,24 @@
+import { hashPassword } from "@/lib/auth/passwords";
+import { type AccountCtx, inAccountTransaction } from "./account-ctx";
+import { consumeAuthToken } from "./auth-tokens";
+import { revokeSessions } from "./revoke-sessions";
+import { ResetPassword } from "./schema";
+
+/**
+ * Sets a new password by a mailed link and signs out everywhere. The link proves the address, so it counts as confirmed.
+ * Throws `invalid` for a link that is used up or too old, or a password that is too weak.
+ */
+export async function resetPassword(ctx: AccountCtx, input: ResetPassword): Promise<{ email: string }> {
+  const { token, password } = ResetPassword.parse(input);
+  const passwordHash = await hashPassword(password);
+  return inAccountTransaction(ctx, async (tx) => {
+    const user = await consumeAuthToken(tx, "password_reset", token);
+    await tx.db.user.update({ where: { id: user.id }, data: { passwordHash } });
+    await tx.db.user.updateMany({
+      where: { id: user.id, emailVerifiedAt: null },
+      data: { emailVerifiedAt: tx.now() },
+    });
+    await revokeSessions(tx, user.id);
+    return { email: user.email };
+  });
+}

@@ -1,0 +1,21 @@
+import { notFound } from "@/lib/errors";
+import type { AccountCtx } from "./account-ctx";
+
+/** Signs the user out everywhere, but for the session `exceptId`. Gives the number of sessions that ended. */
+export async function revokeSessions(ctx: AccountCtx, userId: string, exceptId?: string): Promise<number> {
+  const { count } = await ctx.db.session.updateMany({
+    where: { userId, revokedAt: null, ...(exceptId !== undefined && { id: { not: exceptId } }) },
+    data: { revokedAt: ctx.now() },
+  });
+  return count;
+}
+
+/** Ends one session of this user. Throws `not_found` when it is nobody's or somebody else's; asking twice is fine. */
+export async function revokeSession(ctx: AccountCtx, userId: string, sessionId: string): Promise<void> {
+  const session = await ctx.db.session.findFirst({ where: { id: sessionId, userId } });
+  if (!session) throw notFound("session");
+  await ctx.db.session.updateMany({
+    where: { id: sessionId, userId, revokedAt: null },
+    data: { revokedAt: ctx.now() },
+  });
+}

@@ -1,0 +1,13 @@
+import { sendSystemMessage } from "@/lib/mail/system-transport";
+import { renderSystemMail, type SystemMailProps } from "@/lib/templates/render-system-mail";
+
+/** Mail that the product sends to its own users: which template, and with what in it. */
+export type SystemMail = {
+  [K in keyof SystemMailProps]: { to: string; template: K; props: SystemMailProps[K] };
+}[keyof SystemMailProps];
+
+/** Renders the template and hands it to the installation's own way out. Throws when it is not taken. */
+export async function sendSystemMail(mail: SystemMail): Promise<void> {
+  const rendered = await renderSystemMail(mail.template, mail.props);
+  await sendSystemMessage({ to: mail.to, ...rendered });
+}

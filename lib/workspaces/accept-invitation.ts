@@ -1,0 +1,96 @@
+import { type AccountCtx, inAccountTransaction } from "@/lib/account/account-ctx";
+import { hashSecretToken } from "@/lib/account/secret-token";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { hashPassword } from "@/lib/auth/passwords";
+import type { User } from "@/lib/db/generated/client";
+import { newId } from "@/lib/db/ids";
+import { conflict, forbidden, invalid } from "@/lib/errors";
+import { hitRateLimit } from "@/lib/security/rate-limit";
+import { JoinWithAccount, JoinWithNewAccount } from "./member-schema";
+
+/** An invitation as the page behind its link shows it. */
+export interface InvitationView {
+  email: string;
+  role: keyof typeof import("./schema").roleLabels;
+  workspaceName: string;
+  invitedByName: string;
+  /** Somebody with this address can sign in already. */
+  hasAccount: boolean;
+}
+
+/** The invitation behind a link, or null when it is unknown, taken, revoked or too old. */
+export async function findInvitation(ctx: AccountCtx, token: string): Promise<InvitationView | null> {
+  const found = await ctx.db.invitation.findUnique({
+    where: { tokenHash: hashSecretToken(token) },
+    include: { workspace: true },
+  });
+  if (!found || found.acceptedAt || found.revokedAt || found.expiresAt <= ctx.now()) return null;
+  const { email, role, invitedByName, workspace } = found;
+  const account = await ctx.db.user.findUnique({ where: { email }, select: { id: true } });
+  return { email, role, invitedByName, workspaceName: workspace.name, hasAccount: account !== null };
+}
+
+/**
+ * Makes an account for the invited address and joins. The link came by mail, so the address is confirmed.
+ * Throws `conflict` when the address has an account (sign in and accept then), `invalid` for a dead link.
+ */
+export async function joinWithNewAccount(
+  ctx: AccountCtx,
+  input: JoinWithNewAccount,
+): Promise<{ email: string; slug: string }> {
+  const { token, name, password } = JoinWithNewAccount.parse(input);
+  await hitRateLimit(`join:${ctx.ip ?? "unknown"}`, { limit: 30, windowMs: 3600_000 });
+  const passwordHash = await hashPassword(password);
+  return inAccountTransaction(ctx, async (tx) => {
+    const invitation = await takeInvitation(tx, token);
+    if (await tx.db.user.findUnique({ where: { email: invitation.email } })) {
+      throw conflict("There is an account with this address. Sign in first, then open the invitation again.");
+    }
+    const user = await tx.db.user.create({
+      data: { id: newId(), email: invitation.email, name, passwordHash, emailVerifiedAt: tx.now() },
+    });
+    await join(tx, user, invitation);
+    return { email: user.email, slug: invitation.workspace.slug };
+  });
+}
+
+/** Joins with the account that is signed in. Throws `forbidden` when the invitation went to another address. */
+export async function joinWithAccount(ctx: AccountCtx, user: User, input: JoinWithAccount): Promise<{ slug: string }> {
+  const { token } = JoinWithAccount.parse(input);
+  return inAccountTransaction(ctx, async (tx) => {
+    const invitation = await takeInvitation(tx, token);
+    if (invitation.email !== user.email) throw forbidden(`This invitation is for ${invitation.email}.`);
+    await tx.db.user.updateMany({ where: { id: user.id, emailVerifiedAt: null }, data: { emailVerifiedAt: tx.now() } });
+    await join(tx, user, invitation);
+    return { slug: invitation.workspace.slug };
+  });
+}
+
+async function takeInvitation(tx: AccountCtx, token: string) {
+  const tokenHash = hashSecretToken(token);
+  const now = tx.now();
+  const { count } = await tx.db.invitation.updateMany({
+    where: { tokenHash, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } },
+    data: { acceptedAt: now },
+  });
+  if (count === 0) throw invalid("This invitation was used or withdrawn, or it is too old. Ask for a new one.");
+  return tx.db.invitation.findUniqueOrThrow({ where: { tokenHash }, include: { workspace: true } });
+}
+
+async function join(
+  tx: AccountCtx,
+  user: { id: string; name: string },
+  invitation: Awaited<ReturnType<typeof takeInvitation>>,
+): Promise<void> {
+  const { workspaceId, role } = invitation;
+  const existing = await tx.db.member.findUnique({ where: { workspaceId_userId: { workspaceId, userId: user.id } } });
+  if (existing) return;
+  const memberId = newId();
+  await tx.db.member.create({ data: { workspaceId, id: memberId, userId: user.id, role } });
+  const actor = { type: "member", userId: user.id, memberId, role, name: user.name } as const;
+  await recordAudit({ ...tx, workspaceId, actor }, "member.joined", {
+    subjectType: "member",
+    subjectId: memberId,
+    after: { email: invitation.email, role },
+  });
+}

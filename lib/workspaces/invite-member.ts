@@ -1,0 +1,73 @@
+import { queueSystemMail } from "@/lib/account/jobs";
+import { invitationUrl } from "@/lib/account/links";
+import { newSecretToken } from "@/lib/account/secret-token";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { type Role, requirePermission } from "@/lib/auth/permissions";
+import type { Ctx } from "@/lib/context";
+import type { Invitation } from "@/lib/db/generated/client";
+import { newId } from "@/lib/db/ids";
+import { inTransaction } from "@/lib/db/transaction";
+import { conflict } from "@/lib/errors";
+import { hitRateLimit } from "@/lib/security/rate-limit";
+import { InviteMember } from "./member-schema";
+import { requireOwnerFor } from "./owner-rules";
+import { roleLabels } from "./schema";
+
+/** An invitation works for a week. */
+export const invitationLifetimeMs = 7 * 24 * 3600_000;
+
+/**
+ * Mails an invitation; an earlier one to the same address stops working. Only owners invite owners.
+ * Throws `conflict` when the person is a member already, `rate_limited` after fifty an hour.
+ */
+export async function inviteMember(ctx: Ctx, input: InviteMember): Promise<Invitation> {
+  requirePermission(ctx, "members.write");
+  const { email, role } = InviteMember.parse(input);
+  requireOwnerFor(ctx, role);
+  await hitRateLimit(`invite:${ctx.workspaceId}`, { limit: 50, windowMs: 3600_000 });
+  return inTransaction(ctx, async (tx) => {
+    const where = { workspaceId: tx.workspaceId, user: { email } };
+    if (await tx.db.member.findFirst({ where })) throw conflict(`${email} is a member already.`);
+    await tx.db.invitation.updateMany({
+      where: { workspaceId: tx.workspaceId, email, acceptedAt: null, revokedAt: null },
+      data: { revokedAt: tx.now() },
+    });
+    const invitation = await writeInvitation(tx, email, role);
+    await recordAudit(tx, "member.invited", {
+      subjectType: "invitation",
+      subjectId: invitation.id,
+      after: { email, role },
+    });
+    return invitation;
+  });
+}
+
+/** The row and its mail, inside a running transaction. */
+export async function writeInvitation(tx: Ctx, email: string, role: Role): Promise<Invitation> {
+  const { token, tokenHash } = newSecretToken();
+  const now = tx.now();
+  const workspace = await tx.db.workspace.findUniqueOrThrow({ where: { id: tx.workspaceId } });
+  const invitation = await tx.db.invitation.create({
+    data: {
+      workspaceId: tx.workspaceId,
+      id: newId(),
+      email,
+      role,
+      tokenHash,
+      invitedByName: tx.actor.name,
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + invitationLifetimeMs),
+    },
+  });
+  await queueSystemMail(tx, {
+    to: email,
+    template: "invitation",
+    props: {
+      inviter: tx.actor.name,
+      workspace: workspace.name,
+      role: roleLabels[role].toLowerCase(),
+      url: invitationUrl(token),
+    },
+  });
+  return invitation;
+}

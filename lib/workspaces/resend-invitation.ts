@@ -1,0 +1,32 @@
+import { recordAudit } from "@/lib/audit/record-audit";
+import { requirePermission } from "@/lib/auth/permissions";
+import type { Ctx } from "@/lib/context";
+import type { Invitation } from "@/lib/db/generated/client";
+import { inTransaction } from "@/lib/db/transaction";
+import { hitRateLimit } from "@/lib/security/rate-limit";
+import { writeInvitation } from "./invite-member";
+import { InvitationRef } from "./member-schema";
+import { requireOwnerFor } from "./owner-rules";
+import { getOpenInvitation } from "./queries";
+
+/** Mails a new link to the same address with the same role; the old link stops working. */
+export async function resendInvitation(ctx: Ctx, input: InvitationRef): Promise<Invitation> {
+  requirePermission(ctx, "members.write");
+  const { invitationId } = InvitationRef.parse(input);
+  await hitRateLimit(`invite:${ctx.workspaceId}`, { limit: 50, windowMs: 3600_000 });
+  return inTransaction(ctx, async (tx) => {
+    const old = await getOpenInvitation(tx, invitationId);
+    requireOwnerFor(tx, old.role);
+    await tx.db.invitation.update({
+      where: { workspaceId_id: { workspaceId: tx.workspaceId, id: old.id } },
+      data: { revokedAt: tx.now() },
+    });
+    const fresh = await writeInvitation(tx, old.email, old.role);
+    await recordAudit(tx, "invitation.resent", {
+      subjectType: "invitation",
+      subjectId: fresh.id,
+      after: { email: old.email, role: old.role },
+    });
+    return fresh;
+  });
+}

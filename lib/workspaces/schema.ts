@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { roles } from "@/lib/auth/permissions";
+
+/** Languages whose numbers and dates a workspace can use (BCP 47). */
+export const workspaceLocales = [
+  "en",
+  "en-GB",
+  "en-US",
+  "cs",
+  "da",
+  "de",
+  "de-AT",
+  "de-CH",
+  "es",
+  "fi",
+  "fr",
+  "it",
+  "ja",
+  "ko",
+  "nb",
+  "nl",
+  "pl",
+  "pt",
+  "pt-BR",
+  "sv",
+  "tr",
+  "uk",
+  "zh",
+] as const;
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return !/^[+-]/.test(name);
+  } catch {
+    return false;
+  }
+}
+
+/** An IANA name such as "Europe/Berlin". */
+export const TimeZone = z.string().max(60).refine(isTimeZone, "Choose a time zone from the list.");
+
+export const WorkspaceValues = z.object({
+  name: z.string("Name the workspace.").trim().min(1, "Name the workspace.").max(80, "Use at most 80 characters."),
+  timeZone: TimeZone,
+  locale: z.enum(workspaceLocales, "Choose a language from the list."),
+});
+
+export const CreateWorkspace = WorkspaceValues.extend({
+  locale: WorkspaceValues.shape.locale.default("en"),
+  withSampleData: z.boolean().default(false),
+});
+export type CreateWorkspace = z.input<typeof CreateWorkspace>;
+
+export const UpdateWorkspace = WorkspaceValues.extend({
+  postalAddress: z.string().trim().max(500, "Use at most 500 characters."),
+}).partial();
+export type UpdateWorkspace = z.input<typeof UpdateWorkspace>;
+
+export const WorkspaceRole = z.enum(roles, "Choose a role.");
+
+export const roleLabels = { owner: "Owner", admin: "Admin", marketer: "Marketer", analyst: "Analyst" } as const;
+
+/** What each role is for, in one line. */
+export const roleDescriptions = {
+  owner: "Everything, other owners included.",
+  admin: "Everything but owners: members, sending, settings.",
+  marketer: "Contacts, lists, templates and campaigns, and sends them.",
+  analyst: "Sees everything, changes nothing, exports nobody.",
+} as const;
