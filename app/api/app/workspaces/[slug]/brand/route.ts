@@ -1,0 +1,6 @@
+import { appRoute } from "@/lib/http/app-route";
+import { getBrand, updateBrand } from "@/lib/templates/workspace-brand";
+
+export const GET = appRoute("templates.read", async (ctx) => getBrand(ctx));
+
+export const PUT = appRoute("brand.write", async (ctx, { body }) => updateBrand(ctx, body));

@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { requirePermission } from "@/lib/auth/permissions";
+import type { Ctx } from "@/lib/context";
+import { newId, publicId } from "@/lib/db/ids";
+import { inTransaction } from "@/lib/db/transaction";
+import { invalid, tooLarge } from "@/lib/errors";
+import { readImage } from "./read-image";
+
+export const maxAssetBytes = 5 * 1024 * 1024;
+const maxSide = 10_000;
+
+export interface StoredAsset {
+  id: string;
+  /** From the root of the application; put `APP_URL` before it for mail. */
+  url: string;
+  width: number | null;
+  height: number | null;
+  bytes: number;
+}
+
+const extensions: Record<string, string> = {
+  "image/png": "png",
+  "image/jpeg": "jpg",
+  "image/gif": "gif",
+  "image/webp": "webp",
+};
+
+/** The public path of an asset. Names its content type, so that proxies and mail clients need not guess. */
+export function assetPath(asset: { workspaceId: string; id: string; contentType: string }): string {
+  return `/assets/${publicId("wsp", asset.workspaceId)}/${publicId("ast", asset.id)}.${extensions[asset.contentType]}`;
+}
+
+/** Reads at most `maxAssetBytes` of an upload; throws `too_large` as soon as there is more. */
+export async function readUpload(body: ReadableStream<Uint8Array> | null): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.byteLength;
+    if (size > maxAssetBytes) throw tooLarge("The image is larger than 5 MB.");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Keeps an image for mail. The same bytes are kept once a workspace. */
+export async function storeAsset(ctx: Ctx, input: { fileName: string; data: Buffer }): Promise<StoredAsset> {
+  requirePermission(ctx, "templates.write");
+  const { data } = input;
+  if (data.length > maxAssetBytes) throw tooLarge("The image is larger than 5 MB.");
+  const image = readImage(data);
+  if (!image) throw invalid("This file is not a PNG, JPEG, GIF or WebP image.", { file: "Choose an image." });
+  if ((image.width ?? 1) > maxSide || (image.height ?? 1) > maxSide)
+    throw invalid(`The image is larger than ${maxSide} pixels on one side.`, { file: "Choose a smaller image." });
+  const sha256 = createHash("sha256").update(data).digest("hex");
+  return inTransaction(ctx, async (tx) => {
+    const known = await tx.db.asset.findFirst({
+      where: { workspaceId: ctx.workspaceId, sha256 },
+      select: { workspaceId: true, id: true, contentType: true },
+    });
+    const fileName = input.fileName.replace(/[^\p{L}\p{N} ._-]/gu, "").slice(0, 120) || `image.${image.extension}`;
+    const asset =
+      known ??
+      (await tx.db.asset.create({
+        data: {
+          workspaceId: ctx.workspaceId,
+          id: newId(),
+          fileName,
+          contentType: image.contentType,
+          bytes: data.length,
+          width: image.width,
+          height: image.height,
+          sha256,
+          data: new Uint8Array(data),
+        },
+        select: { workspaceId: true, id: true, contentType: true },
+      }));
+    if (!known)
+      await recordAudit(tx, "asset.created", { subjectType: "asset", subjectId: asset.id, after: { fileName } });
+    return {
+      id: publicId("ast", asset.id),
+      url: assetPath(asset),
+      width: image.width,
+      height: image.height,
+      bytes: data.length,
+    };
+  });
+}
