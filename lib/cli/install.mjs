@@ -83,7 +83,9 @@ export function ensureInstalled() {
     hash,
     () => {
       say("Installing packages (a minute, only at first and after updates)…");
-      run(process.platform === "win32" ? "npm.cmd" : "npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"]);
+      // Not `npm ci`: it refuses a lock file in which packages for other platforms are missing, as mirrors make them.
+      const quiet = ["--no-save", "--no-fund", "--no-audit", "--loglevel=error"];
+      run(process.platform === "win32" ? "npm.cmd" : "npm", ["install", ...quiet]);
     },
     there,
   );

@@ -48,7 +48,7 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(1), 10_000).unref();
     server.close();
     server.closeIdleConnections();
-    await eventBuffer().close();
+    await eventBuffer().flush();
     await stopBoss(2000);
     await prisma.$disconnect();
     await closePool();
