@@ -1,0 +1,10 @@
+import { accountCtx } from "@/lib/account/account-ctx";
+import { accountRoute } from "@/lib/http/app-route";
+import { clientIp } from "@/lib/http/client-ip";
+import { joinWithAccount } from "@/lib/workspaces/accept-invitation";
+import type { JoinWithAccount } from "@/lib/workspaces/member-schema";
+
+/** Takes an invitation with the account that is signed in. */
+export const POST = accountRoute(async ({ user, body, request }) =>
+  joinWithAccount(accountCtx(clientIp(request.headers)), user, body as JoinWithAccount),
+);

@@ -1,0 +1,9 @@
+import { publicId } from "@/lib/db/ids";
+import { appRoute } from "@/lib/http/app-route";
+import { resendInvitation } from "@/lib/workspaces/resend-invitation";
+
+/** Mails a fresh link; the invitation gets a new id. */
+export const POST = appRoute("members.write", async (ctx, { params }) => {
+  const { id, email } = await resendInvitation(ctx, { invitationId: params.invitationId ?? "" });
+  return { id: publicId("inv", id), email };
+});

@@ -1,0 +1,6 @@
+import { appRoute } from "@/lib/http/app-route";
+import { revokeInvitation } from "@/lib/workspaces/revoke-invitation";
+
+export const DELETE = appRoute("members.write", async (ctx, { params }) =>
+  revokeInvitation(ctx, { invitationId: params.invitationId ?? "" }),
+);

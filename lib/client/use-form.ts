@@ -1,0 +1,78 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useRef, useState } from "react";
+import { ApiError, errorMessage } from "./api";
+
+export interface FormState<Values> {
+  values: Values;
+  /** Changes one value and takes away what was said against it. */
+  set<Key extends keyof Values>(key: Key, value: Values[Key]): void;
+  /** Words beside each field. */
+  errors: Partial<Record<keyof Values, string>>;
+  /** Words for the form as a whole: what no field explains. */
+  formError: string | null;
+  pending: boolean;
+  /** The values differ from those the form began with or last saved. */
+  dirty: boolean;
+  onSubmit(event: FormEvent<HTMLFormElement>): void;
+  reset(values?: Values): void;
+}
+
+/**
+ * State of a small form: values, the server's words per field, and sending. Nothing is lost on an error; the first field
+ * that is wrong gets the focus (by its `name`).
+ */
+export function useForm<Values extends Record<string, unknown>, Result>(options: {
+  initial: Values;
+  send: (values: Values) => Promise<Result>;
+  onDone?: (result: Result, values: Values) => void;
+}): FormState<Values> {
+  const [saved, setSaved] = useState(options.initial);
+  const [values, setValues] = useState(options.initial);
+  const [cleared, setCleared] = useState<ReadonlySet<keyof Values>>(new Set());
+  const form = useRef<HTMLFormElement>(null);
+  const mutation = useMutation({
+    mutationFn: options.send,
+    onSuccess: (result, sent) => {
+      setSaved(sent);
+      options.onDone?.(result, sent);
+    },
+    onError: (error) => focusFirst(form.current, error),
+  });
+  const words = mutation.error instanceof ApiError ? mutation.error.fields : {};
+  const known = Object.keys(words).filter((name) => name in values);
+  const errors: Partial<Record<keyof Values, string>> = {};
+  for (const name of known) if (!cleared.has(name)) errors[name as keyof Values] = words[name];
+
+  return {
+    values,
+    errors,
+    formError: mutation.error && known.length === 0 ? errorMessage(mutation.error) : null,
+    pending: mutation.isPending,
+    dirty: Object.keys(values).some((key) => values[key] !== saved[key]),
+    set: (key, value) => {
+      setValues((before) => ({ ...before, [key]: value }));
+      setCleared((before) => new Set(before).add(key));
+    },
+    onSubmit: (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      form.current = event.currentTarget;
+      setCleared(new Set());
+      if (!mutation.isPending) mutation.mutate(values);
+    },
+    reset: (next = options.initial) => {
+      setSaved(next);
+      setValues(next);
+      mutation.reset();
+    },
+  };
+}
+
+function focusFirst(form: HTMLFormElement | null, error: Error): void {
+  if (!(error instanceof ApiError) || !form) return;
+  const names = new Set(Object.keys(error.fields));
+  const first = Array.from(form.elements).find((element) => names.has(element.getAttribute("name") ?? ""));
+  if (first instanceof HTMLElement) first.focus();
+}
