@@ -15,6 +15,7 @@ export interface EventBufferOptions {
   maxPending?: number;
   /** Waits between tries of a failed group. */
   retryDelaysMs?: readonly number[];
+  log?: Pick<Log, "warn" | "error">;
 }
 
 interface Waiting {
@@ -30,7 +31,6 @@ export class EventBuffer {
   private readonly queues = new Map<string, Waiting[]>();
   private readonly running = new Map<string, Promise<void>>();
   private readonly options: Required<EventBufferOptions>;
-  private readonly log: Log = createLog({ part: "event-buffer" });
   private pending = 0;
 
   constructor(options: EventBufferOptions = {}) {
@@ -40,6 +40,7 @@ export class EventBuffer {
       maxGroup: 1_000,
       maxPending: 20_000,
       retryDelaysMs: [50, 200, 1_000, 5_000],
+      log: createLog({ part: "event-buffer" }),
       ...options,
     };
   }
@@ -47,7 +48,7 @@ export class EventBuffer {
   /** Resolves true once the event is committed, false when the buffer is full or the event could not be stored. Never throws. */
   add(workspaceId: string, event: NewEvent): Promise<boolean> {
     if (this.pending >= this.options.maxPending) {
-      this.log.warn("event refused: too many are waiting", { type: event.type, pending: this.pending });
+      this.options.log.warn("event refused: too many are waiting", { type: event.type, pending: this.pending });
       return Promise.resolve(false);
     }
     this.pending += 1;
@@ -98,7 +99,7 @@ export class EventBuffer {
         return true;
       } catch (error) {
         const delayMs = delaysMs[attempt];
-        this.log.error("events could not be stored", { workspaceId, count: group.length, attempt, error });
+        this.options.log.error("events could not be stored", { workspaceId, count: group.length, attempt, error });
         if (delayMs === undefined) return false;
         await sleep(delayMs);
       }

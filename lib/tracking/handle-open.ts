@@ -4,7 +4,7 @@ import { messageResponse, type PublicRequest, type PublicResponse } from "./publ
 import { track } from "./track";
 
 /** A transparent 1×1 GIF, 43 bytes. */
-const PIXEL = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
+const PIXEL = Buffer.from("R0lGODlhAQABAIAAAP///wAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==", "base64");
 
 /** Records an open and answers the pixel, whatever becomes of the event: a broken picture helps nobody. */
 export async function handleOpen(request: PublicRequest, token: string): Promise<PublicResponse> {
