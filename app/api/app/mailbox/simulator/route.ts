@@ -1,0 +1,18 @@
+import { publicRoute } from "@/lib/http/app-route";
+import { requireMailbox } from "@/lib/mailbox/access";
+import { SimulatorSettings } from "@/lib/mailbox/schema";
+import { changeSpeed } from "@/lib/mailbox/settings";
+import { simulatorState } from "@/lib/mailbox/summary";
+
+/** GET: speed and counts of the simulated recipients. */
+export const GET = publicRoute(async ({ request }) => {
+  await requireMailbox(request);
+  return simulatorState();
+});
+
+/** PUT { speed }: changes how quickly simulated recipients act. */
+export const PUT = publicRoute(async ({ body, request }) => {
+  await requireMailbox(request);
+  await changeSpeed(SimulatorSettings.parse(body));
+  return simulatorState();
+});

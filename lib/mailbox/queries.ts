@@ -1,0 +1,100 @@
+import { prisma } from "@/lib/db/client";
+import { parsePublicId, publicId } from "@/lib/db/ids";
+import { notFound } from "@/lib/errors";
+import { describeMail } from "@/lib/mailbox/captured";
+import { presentContent } from "@/lib/mailbox/present-content";
+import { type ActionKind, type InboxItem, type InboxPage, InboxQuery, type MailDetail } from "@/lib/mailbox/schema";
+import { quietReason } from "@/lib/mailbox/simulator/plan";
+import { verifyDkim } from "@/lib/mailbox/verify-dkim";
+
+const listed = {
+  id: true,
+  receivedAt: true,
+  envelopeTo: true,
+  fromHeader: true,
+  subject: true,
+  bytes: true,
+  readAt: true,
+} as const;
+
+interface ListedRow {
+  id: string;
+  receivedAt: Date;
+  envelopeTo: string;
+  fromHeader: string;
+  subject: string;
+  bytes: number;
+  readAt: Date | null;
+}
+
+/** Captured mail, newest first. */
+export async function findMail(input: InboxQuery): Promise<InboxPage> {
+  const { q, cursor, limit } = InboxQuery.parse(input);
+  const contains = { contains: q, mode: "insensitive" } as const;
+  const rows = await prisma.capturedMessage.findMany({
+    where: {
+      ...(q && { OR: [{ envelopeTo: contains }, { subject: contains }] }),
+      ...(cursor && { id: { lt: parsePublicId("cap", cursor) } }),
+    },
+    orderBy: { id: "desc" },
+    take: limit + 1,
+    select: listed,
+  });
+  const last = rows[limit - 1];
+  return {
+    items: rows.slice(0, limit).map(present),
+    nextCursor: rows.length > limit && last ? publicId("cap", last.id) : null,
+  };
+}
+
+function present(row: ListedRow): InboxItem {
+  return {
+    id: publicId("cap", row.id),
+    receivedAt: row.receivedAt.toISOString(),
+    to: row.envelopeTo,
+    from: row.fromHeader,
+    subject: row.subject,
+    bytes: row.bytes,
+    unread: row.readAt === null,
+  };
+}
+
+/** One mail with everything that its view shows; it counts as read from now on. Throws `not_found`. */
+export async function getMail(id: string): Promise<MailDetail> {
+  const row = await prisma.capturedMessage.findUnique({
+    where: { id },
+    include: { actions: { orderBy: { dueAt: "asc" } } },
+  });
+  if (!row) throw notFound("mail");
+  if (!row.readAt) await prisma.capturedMessage.update({ where: { id }, data: { readAt: new Date() } });
+  const raw = Buffer.from(row.raw);
+  return {
+    ...present(row),
+    unread: false,
+    envelopeFrom: row.envelopeFrom,
+    messageId: row.messageIdHeader,
+    ...(await presentContent(raw)),
+    authentication: await verifyDkim(raw),
+    quietBecause: quietReason(describeMail(raw)),
+    actions: row.actions.map((action) => ({
+      id: action.id,
+      kind: action.kind as ActionKind,
+      dueAt: action.dueAt.toISOString(),
+      doneAt: action.doneAt?.toISOString() ?? null,
+      error: action.error,
+      note: noteOf(action.detail),
+    })),
+  };
+}
+
+function noteOf(detail: unknown): string | null {
+  const note = typeof detail === "object" && detail !== null && "note" in detail ? detail.note : null;
+  return typeof note === "string" ? note : null;
+}
+
+/** The raw mail for download. Throws `not_found`. */
+export async function getRawMail(id: string): Promise<Uint8Array> {
+  const row = await prisma.capturedMessage.findUnique({ where: { id }, select: { raw: true } });
+  if (!row) throw notFound("mail");
+  return row.raw;
+}
