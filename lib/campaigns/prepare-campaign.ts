@@ -8,7 +8,7 @@ import type { CompiledContent } from "@/lib/templates/compile";
 import { changeStatus } from "./change-status";
 import { compileCampaign } from "./compile-campaign";
 import { enqueueBatches } from "./enqueue-batches";
-import { freezeAudience } from "./freeze-audience";
+import { type FrozenAudience, freezeAudience } from "./freeze-audience";
 import { campaignKey, lockCampaign } from "./get-campaign";
 import { readAudience } from "./stored-audience";
 
@@ -34,9 +34,7 @@ export async function prepareCampaign(ctx: Ctx, campaignId: string): Promise<voi
 async function prepare(tx: Ctx, campaignId: string): Promise<void> {
   const campaign = await lockCampaign(tx, campaignId);
   if (campaign.status !== "preparing") return;
-  const compiled = await compileCampaign(tx, campaign);
-  const variantId = await createVariant(tx, campaign, compiled);
-  const frozen = await freezeAudience(tx, campaignId, variantId, readAudience(campaign.audience));
+  const frozen = await freezeCampaign(tx, campaign);
   if (frozen.pending === 0) throw invalid("Nobody is left to receive it: everyone in the audience is excluded.");
   await changeStatus(tx, campaign, "begin", {
     audienceCount: frozen.total,
@@ -46,6 +44,13 @@ async function prepare(tx: Ctx, campaignId: string): Promise<void> {
   });
   await enqueueBatches(tx, campaignId);
   tx.log.info("campaign prepared", { campaignId, ...frozen });
+}
+
+/** Freezes what is sent and to whom: variant, links, ledger and batches. Changes no status and hands nothing out. */
+export async function freezeCampaign(tx: Ctx, campaign: Campaign): Promise<FrozenAudience> {
+  const compiled = await compileCampaign(tx, campaign);
+  const variantId = await createVariant(tx, campaign, compiled);
+  return freezeAudience(tx, campaign.id, variantId, readAudience(campaign.audience));
 }
 
 async function createVariant(tx: Ctx, campaign: Campaign, compiled: CompiledContent): Promise<string> {
