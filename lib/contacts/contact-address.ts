@@ -1,0 +1,22 @@
+import type { Ctx } from "@/lib/context";
+import { AppError, invalid } from "@/lib/errors";
+import { type EmailAddress, isEmailAddress, parseEmailAddress } from "./email-address";
+
+/** The address of a form or an API call; throws `invalid` on `email` in words. */
+export function requireEmailAddress(text: string): EmailAddress {
+  const address = parseEmailAddress(text);
+  if (isEmailAddress(address)) return address;
+  throw invalid(address.error, { email: address.error });
+}
+
+/** Throws `conflict` when another contact of the workspace has this address. */
+export async function requireFreeAddress(ctx: Ctx, normalized: string, exceptId?: string): Promise<void> {
+  const taken = await ctx.db.contact.findUnique({
+    where: { workspaceId_emailNormalized: { workspaceId: ctx.workspaceId, emailNormalized: normalized } },
+    select: { id: true },
+  });
+  if (!taken || taken.id === exceptId) return;
+  throw new AppError("conflict", "A contact with this address exists already.", {
+    email: "A contact with this address exists already.",
+  });
+}

@@ -1,0 +1,49 @@
+import { recordAudit } from "@/lib/audit/record-audit";
+import { requirePermission } from "@/lib/auth/permissions";
+import type { Ctx } from "@/lib/context";
+import type { Contact } from "@/lib/db/generated/client";
+import { newId } from "@/lib/db/ids";
+import { inTransaction } from "@/lib/db/transaction";
+import { invalid } from "@/lib/errors";
+import { subscribeContact } from "@/lib/lists/subscribe-contact";
+import { recordEvents } from "@/lib/tracking/record-events";
+import { requireEmailAddress, requireFreeAddress } from "./contact-address";
+import { changeFieldValues } from "./field-values";
+import { findFields } from "./fields";
+import { CreateContact } from "./schema";
+import { setContactTags } from "./tags";
+
+/** Adds one contact with fields, tags and lists; to be put on a list it must be said how the person agreed. */
+export async function createContact(ctx: Ctx, input: CreateContact): Promise<Contact> {
+  requirePermission(ctx, "contacts.write");
+  const { email, firstName, lastName, fields, listIds, tags, consent } = CreateContact.parse(input);
+  const address = requireEmailAddress(email);
+  if (listIds.length > 0 && consent === "") {
+    throw invalid("The consent is missing.", { consent: "Say where and how this person agreed." });
+  }
+  return inTransaction(ctx, async (tx) => {
+    await requireFreeAddress(tx, address.normalized);
+    const at = tx.now();
+    const contact = await tx.db.contact.create({
+      data: {
+        workspaceId: tx.workspaceId,
+        id: newId(),
+        email: address.email,
+        emailNormalized: address.normalized,
+        emailDomain: address.domain,
+        firstName: firstName || null,
+        lastName: lastName || null,
+        fields: changeFieldValues(await findFields(tx), {}, fields ?? {}),
+        source: "manual",
+        createdAt: at,
+      },
+    });
+    await setContactTags(tx, contact.id, tags);
+    await recordEvents(tx, [
+      { type: "contact.created", occurredAt: at, contactId: contact.id, data: { source: "manual" } },
+    ]);
+    for (const listId of listIds) await subscribeContact(tx, { listId, contactId: contact.id, consent });
+    await recordAudit(tx, "contact.created", { subjectType: "contact", subjectId: contact.id, after: contact });
+    return contact;
+  });
+}

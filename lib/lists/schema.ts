@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { idOf } from "@/lib/db/ids";
+
+const details = {
+  name: z.string().trim().min(1, "Give the list a name.").max(120, "Use at most 120 characters."),
+  description: z.string().trim().max(500, "Use at most 500 characters."),
+  /** Shown on the recipient's preference page. */
+  isPublic: z.boolean(),
+  doubleOptIn: z.boolean(),
+};
+
+export const CreateList = z.object({
+  name: details.name,
+  description: details.description.default(""),
+  isPublic: details.isPublic.default(true),
+  doubleOptIn: details.doubleOptIn.default(false),
+});
+export type CreateList = z.input<typeof CreateList>;
+
+export const ListRef = z.object({ listId: idOf("lst") });
+export type ListRef = z.input<typeof ListRef>;
+
+export const UpdateList = ListRef.extend({
+  name: details.name.optional(),
+  description: details.description.optional(),
+  isPublic: details.isPublic.optional(),
+  doubleOptIn: details.doubleOptIn.optional(),
+});
+export type UpdateList = z.input<typeof UpdateList>;
+
+export const ListFilters = z.object({ archived: z.enum(["no", "yes"]).default("no") });
+export type ListFilters = z.input<typeof ListFilters>;
+
+const method = z.enum(["import", "manual", "form", "api", "one_click", "preference_page", "mailto", "complaint"]);
+
+export const SubscribeContact = z.object({
+  listId: idOf("lst"),
+  contactId: idOf("ctc"),
+  /** `pending` waits for the confirmation mail of a double opt-in. */
+  status: z.enum(["pending", "confirmed"]).default("confirmed"),
+  /** Where and how the person agreed. */
+  consent: z.string().trim().min(1, "Say where and how this person agreed.").max(1000),
+  method: method.default("manual"),
+});
+export type SubscribeContact = z.input<typeof SubscribeContact>;
+
+export const UnsubscribeContact = z.object({
+  contactId: idOf("ctc"),
+  /** Without a list: from all of them. */
+  listId: idOf("lst").optional(),
+  method: method.default("manual"),
+  reason: z.string().trim().max(500).optional(),
+  messageId: z.uuid().optional(),
+  userAgent: z.string().max(1000).optional(),
+});
+export type UnsubscribeContact = z.input<typeof UnsubscribeContact>;

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { idOf } from "@/lib/db/ids";
+
+export const TEXT_OPS = ["is", "is_not", "contains", "begins_with", "is_set", "is_not_set"] as const;
+export const ORDER_OPS = ["is", "is_not", "less", "more", "is_set", "is_not_set"] as const;
+
+const days = z.number().int().min(1).max(3650);
+
+/** One test of a person. */
+export const SegmentCondition = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("text"),
+    field: z.enum(["email", "email_domain", "first_name", "last_name"]),
+    op: z.enum(TEXT_OPS),
+    value: z.string().max(254).default(""),
+  }),
+  z.object({
+    kind: z.literal("field"),
+    key: z.string().max(60),
+    op: z.enum(["is", "is_not", "contains", "begins_with", "less", "more", "is_set", "is_not_set"]),
+    value: z.union([z.string().max(2000), z.number(), z.boolean()]).default(""),
+  }),
+  z.object({ kind: z.literal("tag"), tagId: idOf("tag"), op: z.enum(["has", "has_not"]) }),
+  z.object({
+    kind: z.literal("list"),
+    listId: idOf("lst"),
+    op: z.enum(["on", "not_on"]),
+    status: z.enum(["confirmed", "pending", "unsubscribed"]).default("confirmed"),
+  }),
+  z.object({
+    kind: z.literal("engagement"),
+    /** By people only: opens and clicks of machines and privacy proxies do not count. */
+    what: z.enum(["opened", "clicked", "active"]),
+    op: z.enum(["within", "not_within"]),
+    days,
+  }),
+  z.object({ kind: z.literal("created"), op: z.enum(["within", "not_within"]), days }),
+]);
+export type SegmentCondition = z.output<typeof SegmentCondition>;
+
+export interface SegmentGroup {
+  kind: "group";
+  match: "all" | "any" | "none";
+  rules: SegmentRule[];
+}
+export type SegmentRule = SegmentCondition | SegmentGroup;
+
+const MAX_DEPTH = 5;
+
+function group(depth: number): z.ZodType<SegmentGroup> {
+  const rule: z.ZodType<SegmentRule> = depth > 1 ? z.union([SegmentCondition, group(depth - 1)]) : SegmentCondition;
+  return z.object({
+    kind: z.literal("group"),
+    match: z.enum(["all", "any", "none"]),
+    rules: z.array(rule).max(50, "Use at most 50 rules in a group."),
+  });
+}
+
+/** The rule tree of a segment: groups of all, any or none, nested five deep at most. An empty group finds everybody. */
+export const SegmentRules = group(MAX_DEPTH);
+
+const name = z.string().trim().min(1, "Give the segment a name.").max(120, "Use at most 120 characters.");
+const description = z.string().trim().max(500, "Use at most 500 characters.");
+
+export const CreateSegment = z.object({ name, description: description.default(""), rules: SegmentRules });
+export type CreateSegment = z.input<typeof CreateSegment>;
+export const SegmentRef = z.object({ segmentId: idOf("seg") });
+export type SegmentRef = z.input<typeof SegmentRef>;
+export const UpdateSegment = SegmentRef.extend({
+  name: name.optional(),
+  description: description.optional(),
+  rules: SegmentRules.optional(),
+});
+export type UpdateSegment = z.input<typeof UpdateSegment>;
