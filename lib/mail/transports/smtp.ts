@@ -12,6 +12,8 @@ export class SmtpTransport implements MailTransport {
   readonly acceptsForRecipient: boolean;
   #options: SmtpOptions;
   #idle: { session: SmtpSession; timer: NodeJS.Timeout }[] = [];
+  #lanes = 0;
+  #waitingLanes: (() => void)[] = [];
 
   constructor(options: SmtpOptions, { acceptsForRecipient = false } = {}) {
     this.#options = options;
@@ -36,8 +38,21 @@ export class SmtpTransport implements MailTransport {
     }
   }
 
-  /** Takes messages from the shared queue until it is empty or the peer cannot be reached. */
+  /** One lane of all `send` calls together uses one connection at most. */
   async #lane(queue: OutgoingMessage[], down: { reason: string | null }, onOutcome: (outcome: Outcome) => void) {
+    if (this.#lanes >= this.#options.maxConnections) await new Promise<void>((go) => this.#waitingLanes.push(go));
+    else this.#lanes += 1;
+    try {
+      await this.#drain(queue, down, onOutcome);
+    } finally {
+      const next = this.#waitingLanes.shift();
+      if (next) next();
+      else this.#lanes -= 1;
+    }
+  }
+
+  /** Takes messages from the shared queue until it is empty or the peer cannot be reached. */
+  async #drain(queue: OutgoingMessage[], down: { reason: string | null }, onOutcome: (outcome: Outcome) => void) {
     let session: SmtpSession | null = null;
     for (let message = queue.pop(); message; message = queue.pop()) {
       const startedAt = new Date();

@@ -1,0 +1,33 @@
+import { recordAudit } from "@/lib/audit/record-audit";
+import { requirePermission } from "@/lib/auth/permissions";
+import type { Ctx } from "@/lib/context";
+import type { Sender } from "@/lib/db/generated/client";
+import { newId } from "@/lib/db/ids";
+import { inTransaction } from "@/lib/db/transaction";
+import { clearDefaultSender, resolveSenderAddress } from "./save-sender";
+import { CreateSender } from "./schema";
+
+/** Adds an address that campaigns may come from, on one of the workspace's domains. The first one is the default. */
+export async function createSender(ctx: Ctx, input: CreateSender): Promise<Sender> {
+  requirePermission(ctx, "sending.write");
+  const { name, email, replyTo, isDefault } = CreateSender.parse(input);
+  return inTransaction(ctx, async (tx) => {
+    const address = await resolveSenderAddress(tx, email);
+    const first = (await tx.db.sender.count({ where: { workspaceId: tx.workspaceId } })) === 0;
+    if (isDefault) await clearDefaultSender(tx);
+    const sender = await tx.db.sender.create({
+      data: {
+        workspaceId: tx.workspaceId,
+        id: newId(),
+        name,
+        email: address.email,
+        replyTo: replyTo ?? null,
+        domainId: address.domain.id,
+        isDefault: isDefault || first,
+        createdAt: tx.now(),
+      },
+    });
+    await recordAudit(tx, "sender.created", { subjectType: "sender", subjectId: sender.id, after: sender });
+    return sender;
+  });
+}

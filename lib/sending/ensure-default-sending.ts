@@ -1,0 +1,70 @@
+import type { Ctx } from "@/lib/context";
+import { newId } from "@/lib/db/ids";
+import { createDomain } from "@/lib/domains/create-domain";
+import { env } from "@/lib/env";
+import { type InstalledKind, installedKind } from "@/lib/mail/transports/open-transport";
+
+const transportNames: Record<InstalledKind, string> = {
+  mailbox: "Embedded mailbox",
+  smtp: "SMTP server",
+  resend: "Resend",
+};
+
+/** Resend allows five requests a second and team; more would only be answered with 429. */
+const defaultPace: Record<InstalledKind, number | null> = { mailbox: null, smtp: null, resend: 5 };
+
+/**
+ * Gives a workspace what it needs to send: a default transport by the installation's settings and, with the embedded
+ * mailbox, a domain `<slug>.test` with DKIM keys and a sender on it, so that everything can be tried at once. Also moves
+ * the default when the installation's settings changed. Asking twice is fine.
+ */
+export async function ensureDefaultSending(ctx: Ctx): Promise<void> {
+  await ensureTransport(ctx);
+  if (env.MAILBOX === "embedded") await ensureLocalSender(ctx);
+}
+
+async function ensureTransport(ctx: Ctx): Promise<void> {
+  const kind = installedKind();
+  const transports = await ctx.db.transport.findMany({ where: { workspaceId: ctx.workspaceId } });
+  const own = transports.find((transport) => transport.isDefault && transport.configSealed !== null);
+  if (own || transports.some((transport) => transport.kind === kind && transport.isDefault)) return;
+  await ctx.db.transport.updateMany({ where: { workspaceId: ctx.workspaceId }, data: { isDefault: false } });
+  const existing = transports.find((transport) => transport.kind === kind);
+  if (existing) {
+    const where = { workspaceId_id: { workspaceId: ctx.workspaceId, id: existing.id } };
+    await ctx.db.transport.update({ where, data: { isDefault: true } });
+    return;
+  }
+  await ctx.db.transport.create({
+    data: {
+      workspaceId: ctx.workspaceId,
+      id: newId(),
+      name: transportNames[kind],
+      kind,
+      isDefault: true,
+      maxPerSecond: defaultPace[kind],
+      connections: kind === "mailbox" ? 4 : 8,
+      createdAt: ctx.now(),
+    },
+  });
+}
+
+async function ensureLocalSender(ctx: Ctx): Promise<void> {
+  if ((await ctx.db.sender.count({ where: { workspaceId: ctx.workspaceId } })) > 0) return;
+  const workspace = await ctx.db.workspace.findUniqueOrThrow({ where: { id: ctx.workspaceId } });
+  const name = `${workspace.slug}.test`;
+  const domain =
+    (await ctx.db.sendingDomain.findUnique({ where: { workspaceId_name: { workspaceId: ctx.workspaceId, name } } })) ??
+    (await createDomain({ ...ctx, actor: { type: "system", name: "setup" } }, { name }));
+  await ctx.db.sender.create({
+    data: {
+      workspaceId: ctx.workspaceId,
+      id: newId(),
+      name: workspace.name,
+      email: `hello@${name}`,
+      domainId: domain.id,
+      isDefault: true,
+      createdAt: ctx.now(),
+    },
+  });
+}

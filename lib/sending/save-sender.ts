@@ -1,0 +1,33 @@
+import { isEmailAddress, parseEmailAddress } from "@/lib/contacts/email-address";
+import type { Ctx } from "@/lib/context";
+import type { SendingDomain } from "@/lib/db/generated/client";
+import { conflict, invalid } from "@/lib/errors";
+
+/** The wire form of a sender's address and the sending domain it belongs to. Throws `invalid` or `conflict` in words. */
+export async function resolveSenderAddress(
+  tx: Ctx,
+  text: string,
+  ownId?: string,
+): Promise<{ email: string; domain: SendingDomain }> {
+  const address = parseEmailAddress(text);
+  if (!isEmailAddress(address)) throw invalid(address.error, { email: address.error });
+  const key = { workspaceId: tx.workspaceId, name: address.domain };
+  const domain = await tx.db.sendingDomain.findUnique({ where: { workspaceId_name: key } });
+  if (!domain) {
+    const words = `Add ${address.domain} to your sending domains first.`;
+    throw invalid(words, { email: words });
+  }
+  const taken = await tx.db.sender.findUnique({
+    where: { workspaceId_email: { workspaceId: tx.workspaceId, email: address.email } },
+  });
+  if (taken && taken.id !== ownId) throw conflict(`There is already a sender with ${address.email}.`);
+  return { email: address.email, domain };
+}
+
+/** Only one sender is the default. */
+export async function clearDefaultSender(tx: Ctx): Promise<void> {
+  await tx.db.sender.updateMany({
+    where: { workspaceId: tx.workspaceId, isDefault: true },
+    data: { isDefault: false },
+  });
+}
