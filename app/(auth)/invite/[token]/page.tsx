@@ -1,0 +1,59 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { AcceptInvitation } from "@/components/account/accept-invitation";
+import { AccountCard } from "@/components/account/account-card";
+import { JoinForm } from "@/components/account/join-form";
+import { WrongAccount } from "@/components/account/wrong-account";
+import { Button } from "@/components/ui/button";
+import { accountCtx } from "@/lib/account/account-ctx";
+import { currentSession } from "@/lib/http/page-context";
+import { findInvitation } from "@/lib/workspaces/accept-invitation";
+import { roleLabels } from "@/lib/workspaces/schema";
+
+export const metadata: Metadata = { title: "Invitation", referrer: "no-referrer" };
+
+export default async function InvitationPage({ params }: { params: Promise<{ token: string }> }) {
+  const { token } = await params;
+  const invitation = await findInvitation(accountCtx(), token);
+  if (!invitation) return <DeadInvitation />;
+  const signedIn = await currentSession();
+  const role = roleLabels[invitation.role].toLowerCase();
+  const here = `/invite/${token}`;
+  return (
+    <AccountCard
+      title={`Join ${invitation.workspaceName}`}
+      description={
+        <>
+          {invitation.invitedByName} invites <strong className="break-all font-medium">{invitation.email}</strong> as{" "}
+          {role}.
+        </>
+      }
+    >
+      {signedIn && signedIn.user.email === invitation.email ? <AcceptInvitation token={token} /> : null}
+      {signedIn && signedIn.user.email !== invitation.email ? (
+        <WrongAccount signedInAs={signedIn.user.email} returnTo={here} />
+      ) : null}
+      {!signedIn && invitation.hasAccount ? (
+        <Button asChild className="w-full">
+          <Link href={`/sign-in?next=${encodeURIComponent(here)}&email=${encodeURIComponent(invitation.email)}`}>
+            Sign in to accept
+          </Link>
+        </Button>
+      ) : null}
+      {!signedIn && !invitation.hasAccount ? <JoinForm token={token} email={invitation.email} /> : null}
+    </AccountCard>
+  );
+}
+
+function DeadInvitation() {
+  return (
+    <AccountCard
+      title="This invitation no longer works"
+      description="It was used or withdrawn, or it is older than a week. Ask the person who invited you for a new one."
+    >
+      <Button asChild variant="outline" className="w-full">
+        <Link href="/">Go to Homing</Link>
+      </Button>
+    </AccountCard>
+  );
+}

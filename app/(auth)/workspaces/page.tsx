@@ -1,0 +1,57 @@
+import { ChevronRight, Plus } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { AccountCard } from "@/components/account/account-card";
+import { SignOutButton } from "@/components/account/sign-out-button";
+import { Avatar } from "@/components/ui/avatar";
+import { Button } from "@/components/ui/button";
+import { accountCtx } from "@/lib/account/account-ctx";
+import { currentSession } from "@/lib/http/page-context";
+import { findWorkspacesOfUser } from "@/lib/workspaces/queries";
+import { roleLabels } from "@/lib/workspaces/schema";
+
+export const metadata: Metadata = { title: "Workspaces" };
+
+export default async function WorkspacesPage() {
+  const signedIn = await currentSession();
+  if (!signedIn) redirect("/sign-in?next=/workspaces");
+  const workspaces = await findWorkspacesOfUser(accountCtx(), signedIn.user.id);
+  return (
+    <AccountCard
+      title={workspaces.length > 0 ? "Your workspaces" : "You are in no workspace yet"}
+      description={
+        workspaces.length > 0
+          ? `Signed in as ${signedIn.user.email}.`
+          : "Ask somebody to invite you, or start a workspace of your own."
+      }
+    >
+      {workspaces.length > 0 ? (
+        <ul className="grid gap-2">
+          {workspaces.map(({ slug, name, role }) => (
+            <li key={slug}>
+              <Link
+                href={`/${slug}`}
+                className="flex items-center gap-3 rounded-lg border p-3 transition-colors hover:bg-accent"
+              >
+                <Avatar name={name} />
+                <span className="grid min-w-0 flex-1">
+                  <span className="truncate font-medium">{name}</span>
+                  <span className="text-muted-foreground text-xs">{roleLabels[role]}</span>
+                </span>
+                <ChevronRight aria-hidden className="size-4 text-muted-foreground rtl:rotate-180" />
+              </Link>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <Button asChild variant="outline" className="w-full">
+        <Link href="/workspaces/new">
+          <Plus aria-hidden />
+          New workspace
+        </Link>
+      </Button>
+      <SignOutButton />
+    </AccountCard>
+  );
+}

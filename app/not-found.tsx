@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { MessagePage } from "@/components/shell/message-page";
+import { Button } from "@/components/ui/button";
+
+export const metadata: Metadata = { title: "Not found" };
+
+export default function NotFound() {
+  return (
+    <MessagePage title="There is nothing here" code="404">
+      <p>The page was moved or deleted, or it belongs to a workspace you are not a member of.</p>
+      <Button asChild>
+        <Link href="/">Go to your workspace</Link>
+      </Button>
+    </MessagePage>
+  );
+}

@@ -1,0 +1,13 @@
+import { redirect } from "next/navigation";
+import { accountCtx } from "@/lib/account/account-ctx";
+import { isFirstRun } from "@/lib/account/queries";
+import { currentSession } from "@/lib/http/page-context";
+import { findWorkspacesOfUser } from "@/lib/workspaces/queries";
+
+/** The door: to the first run, to sign in, or to where the user works. */
+export default async function HomePage(): Promise<never> {
+  const signedIn = await currentSession();
+  if (!signedIn) redirect((await isFirstRun(accountCtx())) ? "/setup" : "/sign-in");
+  const [first, ...others] = await findWorkspacesOfUser(accountCtx(), signedIn.user.id);
+  redirect(first && others.length === 0 ? `/${first.slug}` : "/workspaces");
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { api } from "@/lib/client/api";
+import { useForm } from "@/lib/client/use-form";
+import { FormError } from "./form-error";
+
+export function ForgotPasswordForm() {
+  const [sentTo, setSentTo] = useState<string | null>(null);
+  const form = useForm({
+    initial: { email: "" },
+    send: (values) => api.post("/api/app/account/password-reset", values),
+    onDone: (_result, { email }) => setSentTo(email.trim()),
+  });
+  if (sentTo !== null) {
+    return (
+      <>
+        <Alert variant="success" title="Look into your mail">
+          <p>
+            If there is an account with <span className="break-all font-medium">{sentTo}</span>, the link is on its way.
+            It works for an hour.
+          </p>
+        </Alert>
+        <BackToSignIn />
+      </>
+    );
+  }
+  return (
+    <form method="post" onSubmit={form.onSubmit} className="grid gap-5" noValidate>
+      <FormError message={form.formError} />
+      <Field label="Email address" error={form.errors.email} required>
+        <Input
+          name="email"
+          type="email"
+          autoComplete="username"
+          autoFocus
+          value={form.values.email}
+          onChange={(event) => form.set("email", event.target.value)}
+        />
+      </Field>
+      <Button type="submit" pending={form.pending} className="w-full">
+        Send the link
+      </Button>
+      <BackToSignIn />
+    </form>
+  );
+}
+
+function BackToSignIn() {
+  return (
+    <Link
+      href="/sign-in"
+      className="justify-self-center text-muted-foreground underline-offset-4 hover:text-foreground hover:underline"
+    >
+      Back to sign in
+    </Link>
+  );
+}

@@ -1,0 +1,27 @@
+"use client";
+
+import { Field } from "@/components/ui/field";
+import { PasswordInput } from "./password-input";
+
+interface NewPasswordFieldProps {
+  name: string;
+  label?: string;
+  value: string;
+  error?: string;
+  onChange: (value: string) => void;
+}
+
+/** Where a new password is chosen; length is the only rule worth stating. */
+export function NewPasswordField({ name, label = "Password", value, error, onChange }: NewPasswordFieldProps) {
+  return (
+    <Field label={label} error={error} help="At least 10 characters. A few words in a row work well." required>
+      <PasswordInput
+        name={name}
+        autoComplete="new-password"
+        minLength={10}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </Field>
+  );
+}

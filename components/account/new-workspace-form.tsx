@@ -1,0 +1,53 @@
+"use client";
+
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { api } from "@/lib/client/api";
+import { useForm } from "@/lib/client/use-form";
+import { FormError } from "./form-error";
+import { StartWith } from "./start-with";
+import { TimeZoneSelect } from "./time-zone-select";
+
+export function NewWorkspaceForm({ timeZones }: { timeZones: readonly string[] }) {
+  const form = useForm({
+    initial: { name: "", timeZone: "UTC", withSampleData: false },
+    send: (values) => api.post<{ slug: string }>("/api/app/workspaces", values),
+    onDone: ({ slug }) => window.location.assign(`/${slug}`),
+  });
+  return (
+    <form method="post" onSubmit={form.onSubmit} className="grid gap-5" noValidate>
+      <FormError message={form.formError} />
+      <Field label="Name" error={form.errors.name} required>
+        <Input
+          name="name"
+          autoComplete="off"
+          autoFocus
+          value={form.values.name}
+          onChange={(event) => form.set("name", event.target.value)}
+        />
+      </Field>
+      <Field label="Time zone" error={form.errors.timeZone} help="Dates and schedules are shown in it.">
+        <TimeZoneSelect
+          guess
+          timeZones={timeZones}
+          value={form.values.timeZone}
+          onChange={(timeZone) => form.set("timeZone", timeZone)}
+        />
+      </Field>
+      <StartWith
+        value={form.values.withSampleData}
+        onChange={(withSampleData) => form.set("withSampleData", withSampleData)}
+      />
+      <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+        <Button variant="outline" asChild>
+          <Link href="/workspaces">Cancel</Link>
+        </Button>
+        <Button type="submit" pending={form.pending}>
+          Create workspace
+        </Button>
+      </div>
+    </form>
+  );
+}

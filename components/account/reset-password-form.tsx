@@ -1,0 +1,37 @@
+"use client";
+
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { api } from "@/lib/client/api";
+import { useForm } from "@/lib/client/use-form";
+import { FormError } from "./form-error";
+import { NewPasswordField } from "./new-password-field";
+import { signInAndGo } from "./sign-in";
+
+export function ResetPasswordForm({ token }: { token: string }) {
+  const form = useForm({
+    initial: { password: "" },
+    send: ({ password }) => api.put<{ email: string }>("/api/app/account/password-reset", { token, password }),
+    onDone: ({ email }, { password }) => void signInAndGo(email, password, "/"),
+  });
+  return (
+    <form method="post" onSubmit={form.onSubmit} className="grid gap-5" noValidate>
+      <FormError message={form.formError} />
+      {form.formError ? (
+        <Button asChild variant="outline">
+          <Link href="/forgot-password">Ask for a new link</Link>
+        </Button>
+      ) : null}
+      <NewPasswordField
+        name="password"
+        label="New password"
+        value={form.values.password}
+        error={form.errors.password}
+        onChange={(password) => form.set("password", password)}
+      />
+      <Button type="submit" pending={form.pending} className="w-full">
+        Set password
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { api } from "@/lib/client/api";
+import { useForm } from "@/lib/client/use-form";
+import { FormError } from "./form-error";
+import { NewPasswordField } from "./new-password-field";
+import { signInAndGo } from "./sign-in";
+import { StartWith } from "./start-with";
+import { TimeZoneSelect } from "./time-zone-select";
+
+const initial = { name: "", email: "", password: "", workspaceName: "", timeZone: "UTC", withSampleData: false };
+
+/** The first run: owner, workspace, and how to start. */
+export function SetupForm({ timeZones }: { timeZones: readonly string[] }) {
+  const form = useForm({
+    initial,
+    send: (values) => api.post<{ email: string; slug: string }>("/api/app/account/setup", values),
+    onDone: ({ email, slug }, { password }) => void signInAndGo(email, password, `/${slug}`),
+  });
+  return (
+    <form method="post" onSubmit={form.onSubmit} className="grid gap-5" noValidate>
+      <FormError message={form.formError} />
+      <Field label="Your name" error={form.errors.name} required>
+        <Input
+          name="name"
+          autoComplete="name"
+          autoFocus
+          value={form.values.name}
+          onChange={(event) => form.set("name", event.target.value)}
+        />
+      </Field>
+      <Field label="Email address" error={form.errors.email} help="You sign in with it." required>
+        <Input
+          name="email"
+          type="email"
+          autoComplete="username"
+          value={form.values.email}
+          onChange={(event) => form.set("email", event.target.value)}
+        />
+      </Field>
+      <NewPasswordField
+        name="password"
+        value={form.values.password}
+        error={form.errors.password}
+        onChange={(password) => form.set("password", password)}
+      />
+      <hr className="my-1" />
+      <Field
+        label="Workspace name"
+        error={form.errors.workspaceName}
+        help="Your company or brand. You can have more workspaces later."
+        required
+      >
+        <Input
+          name="workspaceName"
+          autoComplete="organization"
+          value={form.values.workspaceName}
+          onChange={(event) => form.set("workspaceName", event.target.value)}
+        />
+      </Field>
+      <Field label="Time zone" error={form.errors.timeZone} help="Dates and schedules are shown in it.">
+        <TimeZoneSelect
+          guess
+          timeZones={timeZones}
+          value={form.values.timeZone}
+          onChange={(timeZone) => form.set("timeZone", timeZone)}
+        />
+      </Field>
+      <StartWith
+        value={form.values.withSampleData}
+        onChange={(withSampleData) => form.set("withSampleData", withSampleData)}
+      />
+      <Button type="submit" size="lg" pending={form.pending} className="w-full">
+        Create account and workspace
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { useForm } from "@/lib/client/use-form";
+import { FormError } from "./form-error";
+import { PasswordInput } from "./password-input";
+import { signIn } from "./sign-in";
+
+export function SignInForm({ nextPath, email }: { nextPath: string; email: string }) {
+  const form = useForm({
+    initial: { email, password: "" },
+    send: async (values) => signIn(values.email, values.password),
+    onDone: () => window.location.assign(nextPath),
+  });
+  return (
+    <form method="post" onSubmit={form.onSubmit} className="grid gap-5">
+      <FormError message={form.formError} />
+      <Field label="Email address" error={form.errors.email} required>
+        <Input
+          name="email"
+          type="email"
+          autoComplete="username"
+          autoFocus={!email}
+          value={form.values.email}
+          onChange={(event) => form.set("email", event.target.value)}
+        />
+      </Field>
+      <Field label="Password" error={form.errors.password} required>
+        <PasswordInput
+          name="password"
+          autoComplete="current-password"
+          autoFocus={Boolean(email)}
+          value={form.values.password}
+          onChange={(event) => form.set("password", event.target.value)}
+        />
+      </Field>
+      <Button type="submit" pending={form.pending} className="w-full">
+        Sign in
+      </Button>
+      <Link
+        href="/forgot-password"
+        className="justify-self-center text-muted-foreground underline-offset-4 hover:text-foreground hover:underline"
+      >
+        Forgot your password?
+      </Link>
+    </form>
+  );
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import Link from "next/link";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { api, errorMessage } from "@/lib/client/api";
+import { FormError } from "./form-error";
+
+export function VerifyEmailButton({ token }: { token: string }) {
+  const verify = useMutation({
+    mutationFn: () => api.put<{ email: string }>("/api/app/account/email-verification", { token }),
+  });
+  if (verify.isSuccess) {
+    return (
+      <>
+        <Alert variant="success">
+          <span className="break-all font-medium">{verify.data.email}</span> is confirmed. Thank you.
+        </Alert>
+        <Button asChild className="w-full">
+          <Link href="/">Go on</Link>
+        </Button>
+      </>
+    );
+  }
+  return (
+    <>
+      <FormError message={verify.error ? errorMessage(verify.error) : null} />
+      <Button className="w-full" pending={verify.isPending} onClick={() => verify.mutate()}>
+        Confirm my address
+      </Button>
+    </>
+  );
+}

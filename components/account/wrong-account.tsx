@@ -1,0 +1,20 @@
+"use client";
+
+import { signOut } from "next-auth/react";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+
+/** The invitation went to another address than the one that is signed in. */
+export function WrongAccount({ signedInAs, returnTo }: { signedInAs: string; returnTo: string }) {
+  return (
+    <>
+      <Alert variant="warning">
+        You are signed in as <span className="break-all font-medium">{signedInAs}</span>. Sign out to accept with the
+        invited address.
+      </Alert>
+      <Button className="w-full" onClick={() => void signOut({ callbackUrl: returnTo })}>
+        Sign out and go on
+      </Button>
+    </>
+  );
+}
