@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client";
-import { segmentMembersSql } from "./segment-members";
+import { segmentWhere } from "@/lib/segments/segment-where";
 import { type Audience, hasAudience } from "./views";
 
 /**
@@ -40,6 +40,12 @@ export async function audienceSql(ctx: Ctx, audience: Audience): Promise<Prisma.
     left join suppression
       on suppression.workspace_id = ${workspace} and suppression.email_normalized = contact.email_normalized
     ${anyList}`;
+}
+
+/** Ids of the contacts that a segment's rules find now. */
+async function segmentMembersSql(ctx: Ctx, segmentId: string): Promise<Prisma.Sql> {
+  return Prisma.sql`select contact.id from contact
+    where contact.workspace_id = ${ctx.workspaceId}::uuid and ${await segmentWhere(ctx, segmentId)}`;
 }
 
 async function includedSql(ctx: Ctx, { include }: Audience): Promise<Prisma.Sql> {

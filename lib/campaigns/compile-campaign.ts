@@ -1,8 +1,8 @@
 import type { Ctx } from "@/lib/context";
 import type { Campaign } from "@/lib/db/generated/client";
 import { env } from "@/lib/env";
-import { readBrand } from "@/lib/templates/brand";
 import { type CompiledContent, compileContent } from "@/lib/templates/compile";
+import { getBrand } from "@/lib/templates/workspace-brand";
 
 type Content = Pick<
   Campaign,
@@ -14,12 +14,15 @@ type Content = Pick<
  * it. Throws `invalid` or a `ZodError` that says what in the content is wrong.
  */
 export async function compileCampaign(ctx: Ctx, campaign: Content, withTracking = true): Promise<CompiledContent> {
-  const workspace = await ctx.db.workspace.findUniqueOrThrow({ where: { id: ctx.workspaceId } });
+  const workspace = await ctx.db.workspace.findUniqueOrThrow({
+    where: { id: ctx.workspaceId },
+    select: { locale: true },
+  });
   return compileContent({
     ...(campaign.contentKind === "html" ? { html: campaign.html ?? "" } : { document: campaign.document }),
     subject: campaign.subject,
     previewText: campaign.previewText,
-    brand: readBrand(workspace.brand, { companyName: workspace.name, postalAddress: workspace.postalAddress }),
+    brand: await getBrand(ctx),
     lang: workspace.locale,
     assetBase: env.APP_URL,
     trackOpens: withTracking && campaign.trackOpens,

@@ -115,10 +115,12 @@ const textPart: Rule = ({ html, text }) => {
   };
 };
 
-const images: Rule = ({ html, transport }) => {
+const images: Rule = ({ html, transport, unnamedImages }) => {
   const found = scanHtml(html).images;
   const findings: Finding[] = [];
-  const nameless = found.filter((image) => image.alt === undefined || (image.linked && image.alt.trim() === ""));
+  const nameless = unnamedImages
+    ? unnamedImages.map((src) => ({ src }))
+    : found.filter((image) => image.alt === undefined || (image.linked && image.alt.trim() === ""));
   if (nameless.length > 0) {
     findings.push({
       level: "warn",

@@ -36,6 +36,8 @@ export interface PreflightFacts {
   text: string;
   /** Why the content could not be compiled, in words; null when it could. */
   compileError: string | null;
+  /** Addresses of images without alternative text, where the author's document tells; null: look at the HTML. */
+  unnamedImages: string[] | null;
   unknownTags: string[];
   emptyTags: EmptyTag[];
   audience: { total: number; willReceive: number; chosen: boolean };

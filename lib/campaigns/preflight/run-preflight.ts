@@ -9,7 +9,9 @@ import type { Ctx } from "@/lib/context";
 import type { Campaign } from "@/lib/db/generated/client";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { readBrand } from "@/lib/templates/brand";
+import { pickTransport } from "@/lib/sending/workspace-transport";
+import { readDocument, walkNodes } from "@/lib/templates/document";
+import { getBrand } from "@/lib/templates/workspace-brand";
 import { checkTags } from "./check-tags";
 import type { Finding, PreflightFacts } from "./finding";
 import { checkFacts } from "./rules";
@@ -32,8 +34,8 @@ async function gatherFacts(
   campaign: Campaign,
 ): Promise<{ facts: PreflightFacts; estimate: AudienceEstimate }> {
   const audience = readAudience(campaign.audience);
-  const [workspace, sender, transport, estimate, content] = await Promise.all([
-    ctx.db.workspace.findUniqueOrThrow({ where: { id: ctx.workspaceId } }),
+  const [brand, sender, transport, estimate, content] = await Promise.all([
+    getBrand(ctx),
     findSender(ctx, campaign.senderId),
     findTransport(ctx, campaign.transportId),
     estimateAudience(ctx, audience),
@@ -48,11 +50,12 @@ async function gatherFacts(
       transport,
       subject: campaign.subject,
       previewText: campaign.previewText,
-      postalAddress: readBrand(workspace.brand, { postalAddress: workspace.postalAddress }).postalAddress,
+      postalAddress: brand.postalAddress,
       ...content,
+      unnamedImages: content.html === "" ? null : unnamedImages(campaign),
       ...tags,
       audience: { chosen: hasAudience(audience), total: estimate.total, willReceive: estimate.willReceive },
-      trackingUrl: env.TRACKING_URL ?? env.APP_URL,
+      trackingUrl: env.TRACKING_URL,
       tracking: { opens: campaign.trackOpens, clicks: campaign.trackClicks },
     },
   };
@@ -73,6 +76,14 @@ async function compileForCheck(ctx: Ctx, campaign: Campaign) {
   }
 }
 
+/** Addresses of images without alternative text in an editor's document, whose renderer always writes an `alt`; null for code. */
+function unnamedImages({ contentKind, document }: Campaign): string[] | null {
+  if (contentKind === "html") return null;
+  return [...walkNodes(readDocument(document))].flatMap((node) =>
+    node.type === "image" && node.attrs.src && !node.attrs.alt?.trim() ? [node.attrs.src] : [],
+  );
+}
+
 async function findSender(ctx: Ctx, senderId: string | null): Promise<PreflightFacts["sender"]> {
   if (!senderId) return null;
   const sender = await ctx.db.sender.findUnique({
@@ -82,13 +93,9 @@ async function findSender(ctx: Ctx, senderId: string | null): Promise<PreflightF
   return sender && { name: sender.name, email: sender.email, domainStatus: sender.domain.status };
 }
 
-/** The way out that this campaign would take: its own transport, the workspace's default, or the installation's. */
+/** The way out that this campaign would take. */
 async function findTransport(ctx: Ctx, transportId: string | null): Promise<PreflightFacts["transport"]> {
-  const transport = await ctx.db.transport.findFirst({
-    where: { workspaceId: ctx.workspaceId, ...(transportId ? { id: transportId } : { isDefault: true }) },
-  });
-  if (transport) return transport.kind === "mailbox" ? "embedded" : transport.kind === "smtp" ? "smtp" : "provider";
-  if (env.SMTP_URL) return "smtp";
-  if (env.RESEND_API_KEY) return "provider";
-  return env.MAILBOX === "embedded" ? "embedded" : "none";
+  if (env.MAILBOX === "off" && !env.SMTP_URL && !env.RESEND_API_KEY) return "none";
+  const { kind } = await pickTransport(ctx, transportId);
+  return kind === "mailbox" ? "embedded" : kind === "smtp" ? "smtp" : "provider";
 }

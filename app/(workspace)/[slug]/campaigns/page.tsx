@@ -1,0 +1,91 @@
+import { MailPlus } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { CampaignCalendar } from "@/components/campaigns/campaign-calendar";
+import { CampaignListBar } from "@/components/campaigns/campaign-list-bar";
+import { CampaignTable } from "@/components/campaigns/campaign-table";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { roleCan } from "@/lib/auth/permissions";
+import { calendarMonth, findCalendar } from "@/lib/campaigns/calendar";
+import { findCampaigns, hasCampaigns } from "@/lib/campaigns/queries";
+import { CampaignFilters } from "@/lib/campaigns/schema";
+import { type PageContext, pageContext } from "@/lib/http/page-context";
+
+export const metadata: Metadata = { title: "Campaigns" };
+
+export default async function CampaignsPage({ params, searchParams }: PageProps<"/[slug]/campaigns">) {
+  const ctx = await pageContext(await params, "campaigns.read");
+  const search = await searchParams;
+  const mayWrite = roleCan(ctx.member.role, "campaigns.write");
+  const newButton = (
+    <Button asChild>
+      <Link href={`/${ctx.workspace.slug}/campaigns/new`}>
+        <MailPlus aria-hidden />
+        New campaign
+      </Link>
+    </Button>
+  );
+  if (!(await hasCampaigns(ctx))) return <FirstCampaign action={mayWrite ? newButton : undefined} />;
+  return (
+    <>
+      <PageHeader title="Campaigns" actions={mayWrite ? newButton : undefined} />
+      {search.view === "calendar" ? (
+        <CalendarView ctx={ctx} month={typeof search.month === "string" ? search.month : null} />
+      ) : (
+        <ListView ctx={ctx} filters={CampaignFilters.parse(search)} />
+      )}
+    </>
+  );
+}
+
+function FirstCampaign({ action }: { action: React.ReactNode }) {
+  return (
+    <>
+      <PageHeader title="Campaigns" />
+      <EmptyState
+        icon={<MailPlus aria-hidden />}
+        title="Start your first campaign"
+        description="A campaign is one mail to many people: pick a design, write it, choose who gets it, and watch it arrive."
+        action={action}
+      />
+    </>
+  );
+}
+
+async function ListView({ ctx, filters }: { ctx: PageContext; filters: CampaignFilters }) {
+  const { campaigns, next } = await findCampaigns(ctx, filters);
+  const base = `/${ctx.workspace.slug}/campaigns`;
+  const query = (after: string) =>
+    `${base}?${new URLSearchParams({ tab: filters.tab, ...(filters.q && { q: filters.q }), after })}`;
+  return (
+    <>
+      <CampaignListBar tab={filters.tab} q={filters.q} view="list" />
+      {campaigns.length === 0 ? (
+        <EmptyState
+          title={filters.q ? `No campaign is called “${filters.q}”` : "Nothing here"}
+          description={filters.q ? "Names and subjects were searched." : "No campaign has this status."}
+        />
+      ) : (
+        <CampaignTable campaigns={campaigns} />
+      )}
+      <Pagination
+        previous={filters.after ? { href: `${base}?${new URLSearchParams({ tab: filters.tab })}` } : null}
+        next={next ? { href: query(next) } : null}
+      />
+    </>
+  );
+}
+
+async function CalendarView({ ctx, month }: { ctx: PageContext; month: string | null }) {
+  const shown = calendarMonth(month, ctx.workspace.timeZone, ctx.now());
+  const days = await findCalendar(ctx, shown, ctx.workspace.timeZone);
+  return (
+    <>
+      <CampaignListBar tab="all" q="" view="calendar" />
+      <CampaignCalendar month={shown} days={days} />
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import { useFormat } from "@/components/shell/workspace-provider";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { HelpTip } from "@/components/ui/help-tip";
+import { Progress } from "@/components/ui/progress";
+import { Skeleton } from "@/components/ui/skeleton";
+import { type AudienceEstimate, type ExclusionReason, exclusionReasons } from "@/lib/campaigns/views";
+
+interface Props {
+  chosen: boolean;
+  estimate: AudienceEstimate | undefined;
+  counting: boolean;
+  problem: string | undefined;
+}
+
+/** How many will receive it, of how many, and why the others will not. */
+export function AudienceEstimateCard({ chosen, estimate, counting, problem }: Props) {
+  return (
+    <Card aria-live="polite" aria-busy={counting} className="lg:sticky lg:top-6">
+      <CardHeader>
+        <CardTitle className="flex items-center gap-1">
+          Will receive it
+          <HelpTip>
+            Counted now from subscriptions, suppressions and exclusions. The audience is counted again, and fixed, at the
+            moment you send.
+          </HelpTip>
+        </CardTitle>
+      </CardHeader>
+      <CardContent>
+        {problem ? <p className="text-destructive text-sm">{problem}</p> : null}
+        {!chosen ? <p className="text-muted-foreground text-sm">Choose a list, segment or tag to see the number.</p> : null}
+        {chosen && !estimate && !problem ? <Skeleton className="h-20 w-full" /> : null}
+        {chosen && estimate ? <Numbers estimate={estimate} /> : null}
+      </CardContent>
+    </Card>
+  );
+}
+
+function Numbers({ estimate }: { estimate: AudienceEstimate }) {
+  const format = useFormat();
+  const reasons = (Object.keys(exclusionReasons) as ExclusionReason[]).flatMap((reason) => {
+    const count = estimate.excludedByReason[reason];
+    return count ? [{ reason, count }] : [];
+  });
+  return (
+    <div className="grid gap-3">
+      <p className="text-muted-foreground text-sm">
+        <strong className="block font-semibold text-3xl text-foreground tabular-nums tracking-tight">
+          {format.number(estimate.willReceive)}
+        </strong>
+        of {format.number(estimate.total)} people
+      </p>
+      <Progress
+        value={estimate.willReceive}
+        max={Math.max(1, estimate.total)}
+        aria-label="Share of the audience that will receive it"
+      />
+      {reasons.length > 0 ? (
+        <ul className="grid gap-1.5 text-sm">
+          {reasons.map(({ reason, count }) => (
+            <li key={reason} className="flex gap-2 text-muted-foreground">
+              <span className="min-w-10 text-end font-medium text-foreground tabular-nums">{format.number(count)}</span>
+              {exclusionReasons[reason]}
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p className="text-muted-foreground text-sm">Nobody is left out.</p>
+      )}
+    </div>
+  );
+}

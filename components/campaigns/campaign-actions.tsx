@@ -1,0 +1,137 @@
+"use client";
+
+import { Archive, ArchiveRestore, ChartColumn, Copy, Ellipsis, Pause, Pencil, Play, Trash2, Undo2 } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import { toast } from "@/components/ui/toaster";
+import { canDo, isUnderWay } from "@/lib/campaigns/status";
+import type { CampaignSummary } from "@/lib/campaigns/views";
+import { errorMessage } from "@/lib/client/api";
+
+type Subject = Pick<CampaignSummary, "id" | "name" | "status" | "archived">;
+
+/** What can be done with a campaign now. */
+export function CampaignActions({ campaign }: { campaign: Subject }) {
+  const { can, path } = useWorkspace();
+  const router = useRouter();
+  const run = useCampaignActions(campaign);
+  const [deleting, setDeleting] = useState(false);
+  const { status } = campaign;
+  const mayWrite = can("campaigns.write");
+  const maySend = can("campaigns.send");
+  const hasReport = status !== "draft" && status !== "scheduled";
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button variant="ghost" size="icon-sm" aria-label={`Actions for ${campaign.name}`}>
+            <Ellipsis aria-hidden />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent align="end">
+          <DropdownMenuItem onSelect={() => router.push(path(`/campaigns/${campaign.id}`))}>
+            <Pencil aria-hidden />
+            {status === "draft" && mayWrite ? "Edit" : "Open"}
+          </DropdownMenuItem>
+          {hasReport ? (
+            <DropdownMenuItem onSelect={() => router.push(path(`/campaigns/${campaign.id}/report`))}>
+              <ChartColumn aria-hidden />
+              Report
+            </DropdownMenuItem>
+          ) : null}
+          {maySend && canDo(status, "pause") ? (
+            <DropdownMenuItem onSelect={run.pause}>
+              <Pause aria-hidden />
+              Pause
+            </DropdownMenuItem>
+          ) : null}
+          {maySend && canDo(status, "resume") ? (
+            <DropdownMenuItem onSelect={run.resume}>
+              <Play aria-hidden />
+              Resume
+            </DropdownMenuItem>
+          ) : null}
+          {maySend && canDo(status, "unschedule") ? (
+            <DropdownMenuItem onSelect={run.unschedule}>
+              <Undo2 aria-hidden />
+              Take off the schedule
+            </DropdownMenuItem>
+          ) : null}
+          {mayWrite ? (
+            <DropdownMenuItem onSelect={run.duplicate}>
+              <Copy aria-hidden />
+              Duplicate
+            </DropdownMenuItem>
+          ) : null}
+          {mayWrite && !isUnderWay(status) && status !== "scheduled" ? (
+            <DropdownMenuItem onSelect={campaign.archived ? run.restore : run.archive}>
+              {campaign.archived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
+              {campaign.archived ? "Restore" : "Archive"}
+            </DropdownMenuItem>
+          ) : null}
+          {mayWrite && status === "draft" ? (
+            <>
+              <DropdownMenuSeparator />
+              <DropdownMenuItem variant="destructive" onSelect={() => setDeleting(true)}>
+                <Trash2 aria-hidden />
+                Delete
+              </DropdownMenuItem>
+            </>
+          ) : null}
+        </DropdownMenuContent>
+      </DropdownMenu>
+      <ConfirmDialog
+        open={deleting}
+        onOpenChange={setDeleting}
+        title={`Delete the draft “${campaign.name}”?`}
+        description="Its content is lost. This cannot be undone."
+        confirmLabel="Delete draft"
+        destructive
+        onConfirm={run.remove}
+      />
+    </>
+  );
+}
+
+function useCampaignActions({ id, name }: Subject) {
+  const { api, path } = useWorkspace();
+  const router = useRouter();
+  const url = `/campaigns/${id}`;
+  const tell = (work: () => Promise<unknown>, words: string) => () => {
+    work().then(
+      () => {
+        toast.success(words);
+        router.refresh();
+      },
+      (error: unknown) => toast.error(errorMessage(error)),
+    );
+  };
+  return {
+    pause: tell(() => api.put(`${url}/pause`), `“${name}” is paused`),
+    resume: tell(() => api.delete(`${url}/pause`), `“${name}” goes on`),
+    unschedule: tell(() => api.delete(`${url}/schedule`), `“${name}” is a draft again`),
+    archive: tell(() => api.put(`${url}/archive`), `“${name}” is archived`),
+    restore: tell(() => api.delete(`${url}/archive`), `“${name}” is back`),
+    duplicate: () => {
+      api.post<{ id: string }>(`${url}/duplicate`).then(
+        (copy) => router.push(path(`/campaigns/${copy.id}`)),
+        (error: unknown) => toast.error(errorMessage(error)),
+      );
+    },
+    remove: async () => {
+      await api.delete(url);
+      router.push(path("/campaigns"));
+      router.refresh();
+    },
+  };
+}

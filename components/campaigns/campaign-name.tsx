@@ -1,0 +1,24 @@
+"use client";
+
+import { useState } from "react";
+
+/** The name as a heading that can be written in. An empty name goes back to the last one. */
+export function CampaignName({ name, onChange }: { name: string; onChange: (name: string) => void }) {
+  const [text, setText] = useState(name);
+  return (
+    <h1 className="min-w-0">
+      <input
+        aria-label="Campaign name"
+        value={text}
+        maxLength={120}
+        className="-mx-2 w-full max-w-xl truncate rounded-md border border-transparent bg-transparent px-2 py-0.5 font-semibold text-2xl tracking-tight hover:border-input focus-visible:border-ring"
+        onChange={(event) => {
+          setText(event.target.value);
+          if (event.target.value.trim()) onChange(event.target.value.trim());
+        }}
+        onBlur={() => setText(text.trim() || name)}
+        onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
+      />
+    </h1>
+  );
+}

@@ -1,0 +1,95 @@
+"use client";
+
+import { CircleCheck, CircleX, TriangleAlert } from "lucide-react";
+import Link from "next/link";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Badge } from "@/components/ui/badge";
+import type { Finding, FindingLevel, FixPlace } from "@/lib/campaigns/preflight/finding";
+
+const looks = {
+  block: { icon: CircleX, tone: "text-destructive", word: "Must be fixed" },
+  warn: { icon: TriangleAlert, tone: "text-warning", word: "Worth a look" },
+  ok: { icon: CircleCheck, tone: "text-success", word: "Fine" },
+} as const;
+
+const fixWords: Record<FixPlace, string> = {
+  audience: "Choose audience",
+  content: "Open content",
+  sender: "Choose sender",
+  subject: "Edit subject",
+  brand: "Open brand settings",
+  domains: "Open domains",
+  contacts: "Open contacts",
+};
+
+const settingsPages: Partial<Record<FixPlace, string>> = {
+  brand: "/settings/brand",
+  domains: "/settings/domains",
+  contacts: "/contacts",
+};
+
+interface Props {
+  findings: Finding[];
+  /** Opens a step of the wizard. */
+  onFix: (step: "audience" | "content") => void;
+}
+
+/** Everything that was checked: what blocks first, then warnings, then what is fine. */
+export function PreflightList({ findings, onFix }: Props) {
+  return (
+    <ul className="divide-y rounded-xl border bg-card">
+      {findings.map((finding) => (
+        <FindingRow key={finding.code + finding.title} finding={finding} onFix={onFix} />
+      ))}
+    </ul>
+  );
+}
+
+function FindingRow({ finding, onFix }: { finding: Finding; onFix: Props["onFix"] }) {
+  const { icon: Icon, tone, word } = looks[finding.level];
+  return (
+    <li className="flex flex-wrap items-start gap-x-3 gap-y-2 px-4 py-3">
+      <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${tone}`} />
+      <div className="min-w-0 flex-1 basis-60">
+        <p className="break-words font-medium text-sm">
+          <span className="sr-only">{word}: </span>
+          {finding.title}
+        </p>
+        <p className="break-words text-muted-foreground text-sm">{finding.detail}</p>
+      </div>
+      {finding.fix && finding.level !== "ok" ? <FixLink place={finding.fix} onFix={onFix} /> : null}
+    </li>
+  );
+}
+
+function FixLink({ place, onFix }: { place: FixPlace; onFix: Props["onFix"] }) {
+  const { path } = useWorkspace();
+  const classes = "rounded-sm font-medium text-primary text-sm underline-offset-4 hover:underline";
+  const page = settingsPages[place];
+  if (page) {
+    return (
+      <Link href={path(page)} className={classes}>
+        {fixWords[place]}
+      </Link>
+    );
+  }
+  return (
+    <button type="button" className={classes} onClick={() => onFix(place === "audience" ? "audience" : "content")}>
+      {fixWords[place]}
+    </button>
+  );
+}
+
+/** "2 to fix, 1 warning" beside the heading. */
+export function PreflightSummary({ findings }: { findings: Finding[] }) {
+  const count = (level: FindingLevel) => findings.filter((finding) => finding.level === level).length;
+  const blocks = count("block");
+  const warnings = count("warn");
+  return (
+    <span className="flex flex-wrap gap-2">
+      {blocks > 0 ? <Badge variant="destructive">{blocks} to fix</Badge> : null}
+      {warnings > 0 ? <Badge variant="warning">{`${warnings} ${warnings === 1 ? "warning" : "warnings"}`}</Badge> : null}
+      {blocks === 0 ? <Badge variant="success">Ready to send</Badge> : null}
+    </span>
+  );
+}

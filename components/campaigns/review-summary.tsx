@@ -1,0 +1,52 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useFormat } from "@/components/shell/workspace-provider";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import type { AudienceOption, CampaignDraft } from "@/lib/campaigns/views";
+import type { SenderView } from "@/lib/sending/queries";
+
+interface Props {
+  draft: CampaignDraft;
+  options: AudienceOption[];
+  sender: SenderView | undefined;
+  at: Date | null;
+  willReceive: number | undefined;
+}
+
+/** What will be sent, to whom, from whom and when. */
+export function ReviewSummary({ draft, options, sender, at, willReceive }: Props) {
+  const format = useFormat();
+  const { include, exclude } = draft.audience;
+  const names = (ids: string[]) => options.filter((option) => ids.includes(option.id)).map((option) => option.name);
+  const to = names([...include.lists, ...include.segments, ...include.tags]);
+  const not = names([...exclude.lists, ...exclude.segments]);
+  const tracking = [draft.trackOpens && "opens", draft.trackClicks && "clicks"].filter(Boolean).join(" and ");
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>{draft.subject || "No subject yet"}</CardTitle>
+        {draft.previewText ? <p className="break-words text-muted-foreground text-sm">{draft.previewText}</p> : null}
+      </CardHeader>
+      <CardContent>
+        <dl className="grid gap-3 text-sm">
+          <Line term="From">{sender ? `${sender.name} <${sender.email}>` : "Nobody chosen"}</Line>
+          <Line term="To">{to.length > 0 ? to.join(", ") : "Nobody chosen"}</Line>
+          {not.length > 0 ? <Line term="Not to">{not.join(", ")}</Line> : null}
+          <Line term="Recipients">{willReceive === undefined ? "Counting…" : format.number(willReceive)}</Line>
+          <Line term="When">{at ? format.dateTimeZone(at) : "As soon as you confirm"}</Line>
+          <Line term="Tracking">{tracking || "Nothing"}</Line>
+        </dl>
+      </CardContent>
+    </Card>
+  );
+}
+
+function Line({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[6rem_minmax(0,1fr)] gap-2">
+      <dt className="text-muted-foreground">{term}</dt>
+      <dd className="break-words font-medium tabular-nums">{children}</dd>
+    </div>
+  );
+}

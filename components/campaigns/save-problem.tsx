@@ -1,0 +1,35 @@
+"use client";
+
+import { Alert, AlertDescription } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import type { DraftEditor } from "./use-draft";
+
+/** What went wrong with saving, what was kept, and what can be done. */
+export function SaveProblem({ editor }: { editor: DraftEditor }) {
+  if (editor.state === "conflict") {
+    return (
+      <Alert variant="warning" title="This campaign was changed in another window">
+        <AlertDescription>
+          What you wrote here is kept. Keep it and write over the other window's version, or show that one instead.
+        </AlertDescription>
+        <div className="flex flex-wrap gap-2 pt-1">
+          <Button size="sm" onClick={() => void editor.keepMine()}>
+            Keep mine
+          </Button>
+          <Button size="sm" variant="outline" onClick={() => void editor.takeTheirs()}>
+            Show the other version
+          </Button>
+        </div>
+      </Alert>
+    );
+  }
+  if (editor.state !== "failed") return null;
+  return (
+    <Alert variant="destructive" title="Your last changes are not saved yet">
+      <AlertDescription>{editor.problem} They are kept in this browser.</AlertDescription>
+      <Button size="sm" variant="outline" className="w-fit" onClick={() => void editor.flush()}>
+        Try again
+      </Button>
+    </Alert>
+  );
+}

@@ -1,0 +1,93 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogClose,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+  DialogTrigger,
+} from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { toast } from "@/components/ui/toaster";
+import { errorMessage } from "@/lib/client/api";
+import { ContactPicker } from "./contact-picker";
+
+interface Props {
+  campaignId: string;
+  /** Saves the draft, so that the test shows what is on the screen. */
+  beforeSend: () => Promise<boolean>;
+  children: ReactNode;
+}
+
+/** Sends the draft to up to five addresses, filled in as one chosen contact would see it. Tests are not counted. */
+export function TestSendDialog({ campaignId, beforeSend, children }: Props) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Dialog open={open} onOpenChange={setOpen}>
+      <DialogTrigger asChild>{children}</DialogTrigger>
+      <DialogContent>
+        <TestSendForm campaignId={campaignId} beforeSend={beforeSend} onDone={() => setOpen(false)} />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function TestSendForm({ campaignId, beforeSend, onDone }: Omit<Props, "children"> & { onDone: () => void }) {
+  const { api, user } = useWorkspace();
+  const [text, setText] = useState(user.email);
+  const [contactId, setContactId] = useState<string | null>(null);
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const to = [...new Set(text.split(/[\s,;]+/).filter(Boolean))];
+
+  async function send() {
+    setPending(true);
+    setError(null);
+    try {
+      if (!(await beforeSend())) throw new Error("Your last changes could not be saved, so no test was sent.");
+      await api.post(`/campaigns/${campaignId}/test-sends`, { to, ...(contactId && { contactId }) });
+      toast.success(to.length === 1 ? `Test sent to ${to[0]}` : `Test sent to ${to.length} addresses`);
+      onDone();
+    } catch (caught) {
+      setError(errorMessage(caught));
+    } finally {
+      setPending(false);
+    }
+  }
+
+  return (
+    <form
+      className="grid gap-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (to.length > 0 && !pending) void send();
+      }}
+    >
+      <DialogHeader>
+        <DialogTitle>Send a test</DialogTitle>
+        <DialogDescription>The subject begins with [Test]. Tests are not part of the report.</DialogDescription>
+      </DialogHeader>
+      <Field label="To" help="Up to five addresses, with commas between them." error={error} required>
+        <Input value={text} onChange={(event) => setText(event.target.value)} autoComplete="email" inputMode="email" />
+      </Field>
+      <ContactPicker value={contactId} onChange={setContactId} />
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button variant="outline" disabled={pending}>
+            Cancel
+          </Button>
+        </DialogClose>
+        <Button type="submit" pending={pending} disabled={to.length === 0}>
+          Send test
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}
