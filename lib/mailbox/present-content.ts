@@ -67,9 +67,9 @@ export function frameOf(
 function inlineImages(html: string, attachments: readonly Attachment[]): string {
   return html.replace(/cid:([^"'\s)>]+)/gi, (whole, id: string) => {
     const part = attachments.find(({ contentId }) => contentId?.replace(/^<|>$/g, "") === decodeSafely(id));
-    if (!part || !part.mimeType.startsWith("image/") || typeof part.content === "string") return whole;
+    if (!part?.mimeType.startsWith("image/") || typeof part.content === "string") return whole;
     if (part.content.byteLength > maxInlineImageBytes) return whole;
-    return `data:${part.mimeType};base64,${Buffer.from(part.content as Uint8Array).toString("base64")}`;
+    return `data:${part.mimeType};base64,${Buffer.from(part.content as ArrayBuffer).toString("base64")}`;
   });
 }
 

@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { Suspense } from "react";
+import { Mailbox } from "@/components/mailbox/mailbox";
+import { MailboxClosed } from "@/components/mailbox/mailbox-closed";
+import { PageHeader } from "@/components/ui/page-header";
+import { pageContext } from "@/lib/http/page-context";
+import { mailboxAccess } from "@/lib/mailbox/access";
+
+export const metadata: Metadata = { title: "Mailbox" };
+
+/** The embedded mailbox inside the workspace's frame. It shows the mail of the whole installation, so only its operator gets in. */
+export default async function WorkspaceMailboxPage({ params }: { params: Promise<{ slug: string }> }) {
+  await pageContext(await params);
+  const access = await mailboxAccess((await headers()).get("cookie"));
+  return (
+    <>
+      <PageHeader title="Mailbox" description="Everything this installation sends. No mail leaves this machine." />
+      {access === "open" ? (
+        <Suspense>
+          <Mailbox className="h-[calc(100dvh-11rem)] min-h-[30rem] rounded-xl border" />
+        </Suspense>
+      ) : (
+        <MailboxClosed access={access} />
+      )}
+    </>
+  );
+}

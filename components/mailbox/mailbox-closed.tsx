@@ -1,0 +1,29 @@
+import { Inbox } from "lucide-react";
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+
+/** Said where there is no mailbox to show, or not to this browser. */
+export function MailboxClosed({ access }: { access: "off" | "closed" }) {
+  if (access === "off") {
+    return (
+      <EmptyState
+        icon={<Inbox aria-hidden />}
+        title="This installation sends real mail"
+        description="The embedded mailbox only runs when no way out is set. Unset SMTP_URL and RESEND_API_KEY, or set MAILBOX=embedded, to capture mail here instead."
+      />
+    );
+  }
+  return (
+    <EmptyState
+      icon={<Inbox aria-hidden />}
+      title="The mailbox is for the operator"
+      description="It shows every mail of this installation. Sign in as the person who set it up, or open the mailbox address that npm start printed."
+      action={
+        <Button asChild>
+          <Link href="/sign-in?next=/mailbox">Sign in</Link>
+        </Button>
+      }
+    />
+  );
+}

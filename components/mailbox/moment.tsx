@@ -1,0 +1,28 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import { makeFormat } from "@/lib/client/format";
+
+const nothing = () => () => {};
+
+/** A moment in the browser's own time zone: the mailbox belongs to no workspace. Empty until the page is alive. */
+export function Moment({ value, short }: { value: string; short?: boolean }) {
+  const alive = useSyncExternalStore(
+    nothing,
+    () => true,
+    () => false,
+  );
+  return (
+    <time dateTime={value} className="whitespace-nowrap tabular-nums">
+      {alive ? inWords(value, short) : null}
+    </time>
+  );
+}
+
+function inWords(value: string, short: boolean | undefined): string {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const format = makeFormat({ locale: navigator.language, timeZone });
+  if (!short) return format.dateTimeZone(value);
+  const sameDay = format.date(value) === format.date(new Date());
+  return sameDay ? format.time(value) : format.date(value);
+}

@@ -1,0 +1,45 @@
+import { CircleAlert, CircleCheck, Clock } from "lucide-react";
+import { actionLabels, type MailDetail, type PlannedAction } from "@/lib/mailbox/schema";
+import { Moment } from "./moment";
+
+/** What the simulated recipient of this mail did and will do. */
+export function RecipientPanel({ mail }: { mail: MailDetail }) {
+  if (mail.quietBecause) return <Quiet words={`Nobody acts on this mail. ${mail.quietBecause}`} />;
+  if (mail.actions.length === 0) return <Quiet words="This recipient leaves the mail unread." />;
+  return (
+    <ol className="grid max-w-2xl gap-2 p-4 md:p-6">
+      {mail.actions.map((action) => (
+        <li key={action.id} className="flex items-start gap-3 rounded-lg border bg-card px-3 py-2.5 text-sm">
+          <ActionIcon action={action} />
+          <div className="grid min-w-0 flex-1 gap-0.5">
+            <span className="font-medium">{actionLabels[action.kind]}</span>
+            {action.note ? <span className="break-words text-muted-foreground">{action.note}</span> : null}
+            {action.error ? <span className="break-words text-destructive">{action.error}</span> : null}
+          </div>
+          <span className="text-muted-foreground text-xs">
+            {action.doneAt ? <Moment value={action.doneAt} short /> : <Due action={action} />}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Due({ action }: { action: PlannedAction }) {
+  return (
+    <>
+      due <Moment value={action.dueAt} short />
+    </>
+  );
+}
+
+function ActionIcon({ action }: { action: PlannedAction }) {
+  const className = "mt-0.5 size-4 shrink-0";
+  if (action.error) return <CircleAlert aria-label="Failed" className={`${className} text-destructive`} />;
+  if (action.doneAt) return <CircleCheck aria-label="Done" className={`${className} text-success`} />;
+  return <Clock aria-label="To come" className={`${className} text-muted-foreground`} />;
+}
+
+function Quiet({ words }: { words: string }) {
+  return <p className="max-w-prose p-6 text-muted-foreground text-sm">{words}</p>;
+}

@@ -1,0 +1,82 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Pause, Users } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { Label } from "@/components/ui/label";
+import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
+import { errorMessage } from "@/lib/client/api";
+import type { SimulatorState, Speed } from "@/lib/mailbox/schema";
+import { mailboxKeys, putSpeed, simulatorQuery } from "./queries";
+import { SimulatorCounts } from "./simulator-counts";
+
+const choices: ReadonlyArray<{ speed: Speed; label: string; help: string }> = [
+  { speed: "paused", label: "Paused", help: "Nobody does anything until you choose a speed" },
+  { speed: "realistic", label: "Realistic", help: "Minutes to hours, as real readers do" },
+  { speed: "fast", label: "Fast", help: "Everything within a minute" },
+  { speed: "instant", label: "Instant", help: "A few seconds after delivery" },
+];
+
+/** Speed and counts of the simulated recipients. */
+export function SimulatorControls() {
+  const client = useQueryClient();
+  const simulator = useQuery(simulatorQuery);
+  const change = useMutation({
+    mutationFn: putSpeed,
+    onSuccess: (state) => client.setQueryData<SimulatorState>(mailboxKeys.simulator, state),
+  });
+  const state = simulator.data;
+  const speed = change.isPending ? change.variables : state?.speed;
+  return (
+    <Popover>
+      <PopoverTrigger asChild>
+        <Button variant="outline" aria-label={`Simulated recipients: ${speed ?? "loading"}`} className="px-3">
+          {speed === "paused" ? <Pause aria-hidden className="text-warning" /> : <Users aria-hidden />}
+          <span className="capitalize">{speed ?? "…"}</span>
+        </Button>
+      </PopoverTrigger>
+      <PopoverContent
+        align="end"
+        className="grid max-h-[80dvh] w-80 gap-4 overflow-y-auto"
+        aria-label="Simulated recipients"
+      >
+        <div className="grid gap-1">
+          <h2 className="font-semibold">Simulated recipients</h2>
+          <p className="text-muted-foreground text-sm">
+            They open, click, bounce, complain and unsubscribe over real SMTP and HTTP when a campaign arrives here.
+          </p>
+        </div>
+        <RadioGroup
+          aria-label="Speed"
+          value={speed ?? ""}
+          onValueChange={(value) => change.mutate(value as Speed)}
+          className="grid gap-2.5"
+        >
+          {choices.map((choice) => (
+            <div key={choice.speed} className="flex items-start gap-2.5">
+              <RadioGroupItem
+                id={`speed-${choice.speed}`}
+                value={choice.speed}
+                aria-describedby={`speed-${choice.speed}-help`}
+                className="mt-0.5"
+              />
+              <div className="grid gap-0.5">
+                <Label htmlFor={`speed-${choice.speed}`}>{choice.label}</Label>
+                <span id={`speed-${choice.speed}-help`} className="text-muted-foreground text-xs">
+                  {choice.help}
+                </span>
+              </div>
+            </div>
+          ))}
+        </RadioGroup>
+        {change.isError ? (
+          <p role="alert" className="text-destructive text-sm">
+            {errorMessage(change.error)}
+          </p>
+        ) : null}
+        {state ? <SimulatorCounts state={state} /> : null}
+      </PopoverContent>
+    </Popover>
+  );
+}
