@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { migrate } from "@/lib/db/migrate";
+import { demoLogin } from "@/lib/demo/login";
 import { parseEnv } from "@/lib/env";
 import { mailboxKeyPath } from "@/lib/mailbox/key";
 import { Child } from "./children";
@@ -74,7 +75,7 @@ function announce(options: StartOptions, settings: NodeJS.ProcessEnv, embeddedMa
   if (embeddedMailbox) {
     console.log(`  Mailbox (no real mail leaves this machine): ${settings.APP_URL}${mailboxKeyPath()}`);
   }
-  if (options.demo) console.log("  Demo log-in: demo@homing.test, password: homing-demo-2026");
+  if (options.demo) console.log(`  Demo log-in: ${demoLogin.email}, password: ${demoLogin.password}`);
   console.log(`  Data: ${path.resolve(options.data)}. Stop with Ctrl-C.\n`);
 }
 

@@ -1,6 +1,8 @@
+import { accountJobs } from "@/lib/account/jobs";
 import { campaignsJobs } from "@/lib/campaigns/jobs";
 import { inboundJobs } from "@/lib/inbound/jobs";
 import type { AnyJob } from "@/lib/jobs/define-job";
+import { workspaceJobs } from "@/lib/workspaces/sample-data-job";
 
 /** Every job that a worker runs; each domain lists its own. */
-export const allJobs: readonly AnyJob[] = [...campaignsJobs, ...inboundJobs];
+export const allJobs: readonly AnyJob[] = [...accountJobs, ...campaignsJobs, ...inboundJobs, ...workspaceJobs];

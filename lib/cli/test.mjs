@@ -1,0 +1,73 @@
+// `npm test`: everything, on a fresh clone. Its last line is "N passed, N failed", the sum over all runners.
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { ensureBrowser } from "./browser.mjs";
+import { ensureBuilt, ensureGenerated } from "./build.mjs";
+import { ensureInstalled, pinnedNode, root, run, say } from "./install.mjs";
+
+const totals = { passed: 0, failed: 0, skipped: 0 };
+const reports = path.join(root, ".build/reports");
+
+function step(title, work) {
+  const startedAt = Date.now();
+  say(`\n── ${title}`);
+  work();
+  say(`   ${((Date.now() - startedAt) / 1000).toFixed(0)} s`);
+}
+
+/** A check without cases of its own counts as one. */
+function check(title, command, args) {
+  step(title, () => {
+    const ok = run(command, args, { mayFail: true }).status === 0;
+    totals[ok ? "passed" : "failed"] += 1;
+  });
+}
+
+/** Adds a runner's JSON report; a runner that fails without a failed case (or without a report) counts as one failure. */
+function addReport(file, status, read) {
+  const before = totals.failed;
+  if (existsSync(file)) {
+    const counts = read(JSON.parse(readFileSync(file, "utf8")));
+    for (const [name, count] of Object.entries(counts)) totals[name] += count;
+  }
+  if (status !== 0 && totals.failed === before) totals.failed += 1;
+}
+
+function vitest() {
+  const file = path.join(reports, "vitest.json");
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const args = ["node_modules/vitest/vitest.mjs", "run", "--config", "tests/vitest.config.ts", ...reporters];
+  const { status } = run(pinnedNode, args, { mayFail: true });
+  addReport(file, status, (report) => ({
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: report.numPendingTests + report.numTodoTests,
+  }));
+}
+
+function playwright() {
+  const file = path.join(reports, "playwright.json");
+  const env = { CHROMIUM_PATH: ensureBrowser(), PLAYWRIGHT_JSON_OUTPUT_NAME: file };
+  const args = ["node_modules/@playwright/test/cli.js", "test", "--config", "tests/playwright.config.ts"];
+  const { status } = run(pinnedNode, [...args, "--reporter=list,json"], { mayFail: true, env });
+  addReport(file, status, ({ stats }) => ({
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    skipped: stats.skipped,
+  }));
+}
+
+ensureInstalled();
+ensureGenerated();
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+check("Format and lint", "biome", ["ci", "."]);
+step("Next's route types", () => run(pinnedNode, ["node_modules/next/dist/bin/next", "typegen"], { mayFail: true }));
+check("Types", "tsc", ["--noEmit"]);
+step("Units and database", vitest);
+step("Production build", ensureBuilt);
+step("Journeys in a browser", playwright);
+
+const skipped = totals.skipped ? `, ${totals.skipped} skipped` : "";
+say(`\n${totals.passed} passed, ${totals.failed} failed${skipped}`);
+process.exit(totals.failed === 0 ? 0 : 1);

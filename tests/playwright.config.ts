@@ -1,0 +1,49 @@
+import path from "node:path";
+import { defineConfig } from "@playwright/test";
+
+const root = path.resolve(import.meta.dirname, "..");
+// Two whole products: an empty one for the story of a first day, one with the demo data for the screens.
+export const emptyUrl = "http://localhost:4310";
+export const demoUrl = "http://localhost:4320";
+
+const start = (port: number, data: string, more = "") => ({
+  command: `rm -rf ${data} && node lib/cli/start.mjs --port ${port} --data ${data} ${more}`,
+  url: `http://localhost:${port}/api/ready`,
+  cwd: root,
+  timeout: 180_000,
+  stdout: "ignore" as const,
+  stderr: "pipe" as const,
+  gracefulShutdown: { signal: "SIGTERM" as const, timeout: 40_000 },
+  env: {
+    LOG_LEVEL: "warn",
+    DATABASE_URL: "",
+    SMTP_URL: "",
+    RESEND_API_KEY: "",
+    MAILBOX_SMTP_PORT: String(port + 1),
+    INBOUND_SMTP_PORT: String(port + 2),
+  },
+});
+
+const flags =
+  "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "../test-results",
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  use: {
+    launchOptions: { executablePath: process.env.CHROMIUM_PATH || undefined, args: flags.split(" ") },
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    locale: "en-GB",
+    timezoneId: "UTC",
+  },
+  projects: [
+    { name: "story", testMatch: /story\/.*\.spec\.ts/, use: { baseURL: emptyUrl } },
+    { name: "screens", testMatch: /screens\/.*\.spec\.ts/, use: { baseURL: demoUrl } },
+  ],
+  webServer: [start(4310, ".data/e2e-empty"), start(4320, ".data/e2e-demo", "--demo")],
+});
