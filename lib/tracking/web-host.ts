@@ -1,4 +1,4 @@
-import { env } from "@/lib/env";
+import { clientIp } from "@/lib/http/client-ip";
 import { handlePublic } from "./handle-public";
 import { PUBLIC_BODY_LIMIT } from "./public-http";
 
@@ -10,7 +10,7 @@ export async function servePublic(request: Request): Promise<Response> {
     path: url.pathname,
     query: url.searchParams,
     headers: Object.fromEntries(request.headers),
-    ip: env.TRUST_PROXY ? request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || null : null,
+    ip: clientIp(request.headers) ?? null,
     body: await readBody(request),
   });
   const body = typeof response.body === "string" ? response.body : new Uint8Array(response.body);

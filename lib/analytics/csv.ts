@@ -1,0 +1,11 @@
+/** A line of CSV (RFC 4180). Text that a spreadsheet would run as a formula gets a quote in front. */
+export function csvLine(values: readonly (string | number | null)[]): string {
+  return `${values.map(csvField).join(",")}\r\n`;
+}
+
+function csvField(value: string | number | null): string {
+  if (value === null) return "";
+  if (typeof value === "number") return String(value);
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
