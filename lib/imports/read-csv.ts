@@ -1,4 +1,5 @@
 import { type Options, parse } from "csv-parse";
+import { parse as parseAll } from "csv-parse/sync";
 import { type CsvEncoding, type CsvFormat, detectEncoding, detectLayout } from "./detect-csv";
 
 /** One record of a file with the line it starts on; the header counts. */
@@ -28,8 +29,7 @@ export async function* decodeBytes(bytes: AsyncIterable<Uint8Array>, encoding: C
  */
 export async function* readCsv(bytes: AsyncIterable<Uint8Array>, format: CsvFormat): AsyncGenerator<CsvRow> {
   for await (const { record, info } of readRecords(bytes, format)) {
-    const breaks = record.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
-    yield { line: info.lines - breaks, cells: record };
+    yield { line: lineOf(record, info.lines), cells: record };
   }
 }
 
@@ -68,31 +68,33 @@ function parserOptions(format: CsvFormat): Options {
   };
 }
 
-/** The first rows of a file from its first bytes, with what was found out about it. Rows cut off at the end are left out. */
-export async function sampleCsv(head: Uint8Array, complete: boolean, maxRows: number) {
+/** The first rows of a file from its first bytes, with what was found out about it. A row cut off at the end is left out. */
+export function sampleCsv(head: Uint8Array, complete: boolean, maxRows: number) {
   const encoding = detectEncoding(head);
   const text = new TextDecoder(encoding).decode(head, { stream: !complete });
   const format: CsvFormat = { encoding, ...detectLayout(text) };
-  const rows = await sampleRows(head, format, maxRows + 1);
-  const whole = complete || rows.length > maxRows ? rows : rows.slice(0, -1);
-  return { format, rows: whole.slice(0, maxRows) };
+  return { format, rows: sampleRows(head, complete, format, maxRows) };
 }
 
-/** The first rows of some bytes as a given format reads them; stops quietly where it no longer can. */
-export async function sampleRows(head: Uint8Array, format: CsvFormat, maxRows: number): Promise<CsvRow[]> {
+/** The first rows of some bytes as a given format reads them. */
+export function sampleRows(head: Uint8Array, complete: boolean, format: CsvFormat, maxRows: number): CsvRow[] {
   const rows: CsvRow[] = [];
+  const collect = (cells: string[], { lines }: { lines: number }) => {
+    rows.push({ line: lineOf(cells, lines), cells });
+    return null;
+  };
+  const text = new TextDecoder(format.encoding).decode(head, { stream: !complete });
   try {
-    for await (const row of readCsv(once(head), format)) {
-      rows.push(row);
-      if (rows.length >= maxRows) break;
-    }
+    parseAll(text, { ...parserOptions(format), info: false, to: maxRows + 1, on_record: collect });
   } catch (error) {
-    // The head ends inside a quoted cell: what came before is still a sample.
-    if (rows.length === 0) throw error;
+    if (complete && rows.length === 0) throw error;
+    // The head ends inside quotes: the rows before are whole.
+    return rows.slice(0, maxRows);
   }
-  return rows;
+  return (complete ? rows : rows.slice(0, Math.max(1, rows.length - 1))).slice(0, maxRows);
 }
 
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
+/** The parser counts the line a record ends on. */
+function lineOf(cells: readonly string[], endLine: number): number {
+  return endLine - cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
 }

@@ -1,0 +1,135 @@
+import { isEmailAddress, parseEmailAddress } from "@/lib/contacts/email-address";
+import { type DateOrder, type FieldDefinition, parseFieldValue } from "@/lib/contacts/field-values";
+import { isRoleAccount } from "@/lib/contacts/role-account";
+import type { FieldValue } from "@/lib/contacts/schema";
+import type { CsvRow } from "./read-csv";
+
+/** A mapping in which new fields exist already. */
+export type ReadyTarget =
+  | { to: "ignore" | "email" | "firstName" | "lastName" | "fullName" | "tags" }
+  | { to: "field"; key: string; dates: DateOrder };
+
+export interface ImportRow {
+  line: number;
+  email: string;
+  normalized: string;
+  domain: string;
+  firstName: string | null;
+  lastName: string | null;
+  fields: Record<string, FieldValue>;
+  tags: string[];
+}
+
+export interface Refusal {
+  line: number;
+  field: string;
+  /** Words for the person who looks into the file. */
+  reason: string;
+  row: string[];
+}
+
+const MAX_NAME = 200;
+const MAX_TAGS = 50;
+
+/** Reads rows one by one as the mapping says. A row with a wrong value is refused as a whole, so that nothing is half-saved. */
+export class RowMapper {
+  private readonly fields: ReadonlyMap<string, FieldDefinition>;
+
+  constructor(
+    private readonly mapping: readonly ReadyTarget[],
+    fields: readonly FieldDefinition[],
+    private readonly skipRoleAccounts: boolean,
+  ) {
+    this.fields = new Map(fields.map((field) => [field.key, field]));
+  }
+
+  read({ line, cells }: CsvRow): { row: ImportRow } | { refusal: Refusal } {
+    const row: ImportRow = {
+      line,
+      email: "",
+      normalized: "",
+      domain: "",
+      firstName: null,
+      lastName: null,
+      fields: {},
+      tags: [],
+    };
+    for (const [at, target] of this.mapping.entries()) {
+      const cell = (cells[at] ?? "").trim();
+      if (cell === "" || target.to === "ignore") continue;
+      const problem = this.apply(row, target, cell);
+      if (problem) return refuse(line, target.to === "field" ? target.key : target.to, problem, cells);
+    }
+    if (row.email === "") return refuse(line, "email", "There is no address.", cells);
+    if (this.skipRoleAccounts && isRoleAccount(row.email)) {
+      return refuse(line, "email", "This is a role address such as info@, which the import leaves out.", cells);
+    }
+    return { row };
+  }
+
+  /** Puts one cell in its place; gives words when it does not fit. */
+  private apply(row: ImportRow, target: ReadyTarget, cell: string): string | null {
+    switch (target.to) {
+      case "email":
+        return applyEmail(row, cell);
+      case "firstName":
+        row.firstName = cell;
+        break;
+      case "lastName":
+        row.lastName = cell;
+        break;
+      case "fullName":
+        applyFullName(row, cell);
+        break;
+      case "tags":
+        return applyTags(row, cell);
+      case "field": {
+        const field = this.fields.get(target.key);
+        if (!field) return null;
+        const parsed = parseFieldValue(field, cell, target.dates);
+        if ("error" in parsed) return parsed.error;
+        if (parsed.value !== null) row.fields[field.key] = parsed.value;
+      }
+    }
+    const longest = Math.max(row.firstName?.length ?? 0, row.lastName?.length ?? 0);
+    return longest > MAX_NAME ? `A name has at most ${MAX_NAME} characters.` : null;
+  }
+}
+
+function applyEmail(row: ImportRow, cell: string): string | null {
+  const address = parseEmailAddress(cell.replace(/^mailto:/i, ""));
+  if (!isEmailAddress(address)) return address.error;
+  row.email = address.email;
+  row.normalized = address.normalized;
+  row.domain = address.domain;
+  return null;
+}
+
+function applyFullName(row: ImportRow, cell: string): void {
+  const space = cell.indexOf(" ");
+  row.firstName ??= space < 0 ? cell : cell.slice(0, space);
+  if (space > 0) row.lastName ??= cell.slice(space + 1).trim();
+}
+
+function applyTags(row: ImportRow, cell: string): string | null {
+  const tags = cell
+    .split(/[,;|]/)
+    .map((tag) => tag.replace(/^["\s]+|["\s]+$/g, ""))
+    .filter((tag) => tag !== "");
+  if (tags.length > MAX_TAGS) return `A contact has at most ${MAX_TAGS} tags.`;
+  if (tags.some((tag) => tag.length > 60)) return "A tag has at most 60 characters.";
+  row.tags = tags;
+  return null;
+}
+
+function refuse(line: number, field: string, reason: string, row: string[]): { refusal: Refusal } {
+  // PostgreSQL stores no NUL in text or jsonb.
+  return {
+    refusal: {
+      line,
+      field,
+      reason,
+      row: row.slice(0, 500).map((cell) => cell.replaceAll("\0", "\ufffd").slice(0, 2000)),
+    },
+  };
+}

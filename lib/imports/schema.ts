@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { FIELD_TYPES } from "@/lib/contacts/schema";
+import { idOf } from "@/lib/db/ids";
+
+/** 200 MB: about two million contacts. */
+export const MAX_IMPORT_BYTES = 200_000_000;
+
+export const CsvFormatSchema = z.object({
+  encoding: z.enum(["utf-8", "utf-16le", "utf-16be", "windows-1252"]),
+  delimiter: z.enum([",", ";", "\t", "|"]),
+  bareCr: z.boolean(),
+  hasHeader: z.boolean(),
+});
+
+/** What becomes of one column of the file. */
+export const ColumnTarget = z.discriminatedUnion("to", [
+  z.object({ to: z.literal("ignore") }),
+  z.object({ to: z.literal("email") }),
+  z.object({ to: z.literal("firstName") }),
+  z.object({ to: z.literal("lastName") }),
+  /** First word and the rest. */
+  z.object({ to: z.literal("fullName") }),
+  /** Several tags in a cell stand apart by comma, semicolon or bar. */
+  z.object({ to: z.literal("tags") }),
+  z.object({ to: z.literal("field"), key: z.string().max(60), dates: z.enum(["ymd", "dmy", "mdy"]).default("ymd") }),
+  z.object({
+    to: z.literal("newField"),
+    label: z.string().trim().min(1, "Give the new field a name.").max(60),
+    type: z.enum(FIELD_TYPES).exclude(["select"]),
+    dates: z.enum(["ymd", "dmy", "mdy"]).default("ymd"),
+  }),
+]);
+export type ColumnTarget = z.output<typeof ColumnTarget>;
+
+/** One target per column, in the order of the file. */
+export const ImportMapping = z.array(ColumnTarget).max(500);
+export type ImportMapping = z.output<typeof ImportMapping>;
+
+export const ImportOptions = z.object({
+  listIds: z.array(idOf("lst")).max(20).default([]),
+  tags: z.array(z.string().trim().min(1).max(60)).max(20).default([]),
+  /** How these people agreed. */
+  consentMethod: z.enum(["form", "paper", "purchase", "other"], "Say how these people agreed."),
+  /** Where, when and to which words. */
+  consentSource: z
+    .string()
+    .trim()
+    .min(10, "Say where and how these people agreed, in a sentence: it is kept as proof.")
+    .max(1000, "Use at most 1000 characters."),
+  duplicates: z.enum(["update", "skip"]).default("update"),
+  skipRoleAccounts: z.boolean().default(false),
+});
+export type ImportOptions = z.output<typeof ImportOptions>;
+
+export const ImportRef = z.object({ importId: idOf("imp") });
+export type ImportRef = z.input<typeof ImportRef>;
+
+export const StartImport = ImportRef.extend({
+  format: CsvFormatSchema,
+  mapping: ImportMapping,
+  options: ImportOptions,
+});
+export type StartImport = z.input<typeof StartImport>;
+
+export const PreviewImport = ImportRef.extend({ format: CsvFormatSchema.optional() });
+export type PreviewImport = z.input<typeof PreviewImport>;
