@@ -38,6 +38,7 @@ export const exclusionReasons = {
   excluded_list: "on an excluded list",
   excluded_segment: "in an excluded segment",
   invalid_address: "with an address that cannot be mailed",
+  contact_deleted: "deleted before their mail left",
 } as const;
 export type ExclusionReason = keyof typeof exclusionReasons;
 

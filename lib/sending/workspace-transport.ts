@@ -35,16 +35,16 @@ export async function closeTransports(): Promise<void> {
   await Promise.all(transports.map((transport) => transport.close()));
 }
 
-/** The transport that a campaign names, else the workspace's default one, which is made when there is none yet. */
+/**
+ * The transport that a campaign names, else the workspace's default one, which follows the installation's settings.
+ * A named one that is gone falls back to the default.
+ */
 export async function pickTransport(ctx: Ctx, transportId: string | null): Promise<Transport> {
-  const find = () =>
-    ctx.db.transport.findFirst({
-      where: { workspaceId: ctx.workspaceId, ...(transportId ? { id: transportId } : { isDefault: true }) },
-    });
-  const found = await find();
-  if (found) return found;
+  const where = { workspaceId: ctx.workspaceId };
+  const named = transportId ? await ctx.db.transport.findFirst({ where: { ...where, id: transportId } }) : null;
+  if (named) return named;
   await ensureDefaultSending(ctx);
-  const made = await find();
-  if (!made) throw new AppError("unavailable", "This workspace has no way to send mail.");
-  return made;
+  const chosen = await ctx.db.transport.findFirst({ where: { ...where, isDefault: true } });
+  if (!chosen) throw new AppError("unavailable", "This workspace has no way to send mail.");
+  return chosen;
 }

@@ -2,7 +2,14 @@ import { accountJobs } from "@/lib/account/jobs";
 import { campaignsJobs } from "@/lib/campaigns/jobs";
 import { inboundJobs } from "@/lib/inbound/jobs";
 import type { AnyJob } from "@/lib/jobs/define-job";
+import { sendingJobs } from "@/lib/sending/jobs";
 import { workspaceJobs } from "@/lib/workspaces/sample-data-job";
 
 /** Every job that a worker runs; each domain lists its own. */
-export const allJobs: readonly AnyJob[] = [...accountJobs, ...campaignsJobs, ...inboundJobs, ...workspaceJobs];
+export const allJobs: readonly AnyJob[] = [
+  ...accountJobs,
+  ...campaignsJobs,
+  ...inboundJobs,
+  ...sendingJobs,
+  ...workspaceJobs,
+];

@@ -7,6 +7,8 @@ import { type InboundListener, startInboundListener } from "@/lib/inbound/listen
 import { ensureQueue, getBoss, stopBoss } from "@/lib/jobs/boss";
 import type { AnyJob } from "@/lib/jobs/define-job";
 import { createLog } from "@/lib/log";
+import { stopSending } from "@/lib/sending/send-batch";
+import { closeTransports } from "@/lib/sending/workspace-transport";
 import { allJobs } from "./all-jobs";
 
 const log = createLog({ part: "worker" });
@@ -42,8 +44,10 @@ async function beat(): Promise<void> {
 
 async function stop(listener: InboundListener | null, timer: NodeJS.Timeout): Promise<void> {
   clearInterval(timer);
+  stopSending();
   await listener?.close();
   await stopBoss();
+  await closeTransports();
   await prisma.workerHeartbeat.deleteMany({ where: { id: workerId } });
   await prisma.$disconnect();
   await closePool();

@@ -4,6 +4,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import type { Ctx } from "@/lib/context";
 import { newId } from "@/lib/db/ids";
 import { enqueue } from "@/lib/jobs/define-job";
+import { ensureDefaultSending } from "@/lib/sending/ensure-default-sending";
 import { seedSampleDataJob } from "./sample-data-job";
 import { CreateWorkspace } from "./schema";
 import { freeSlug } from "./slug";
@@ -32,6 +33,7 @@ export async function createWorkspace(
       subjectId: workspace.id,
       after: { name: workspace.name, slug },
     });
+    await ensureDefaultSending(inWorkspace);
     if (withSampleData) await enqueue(inWorkspace, seedSampleDataJob, { workspaceId: workspace.id });
     return { id: workspace.id, slug, name: workspace.name };
   });

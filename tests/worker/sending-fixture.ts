@@ -1,4 +1,5 @@
 import type { Ctx } from "@/lib/context";
+import type { Prisma } from "@/lib/db/generated/client";
 import { newId } from "@/lib/db/ids";
 import type { MailTransport } from "@/lib/mail/transport";
 import { ensureDefaultSending } from "@/lib/sending/ensure-default-sending";
@@ -49,7 +50,9 @@ export async function launchedCampaign(people: number, batchSize = 1000): Promis
     },
   });
   const variant = { campaignId, fromName: sender.name, fromEmail: sender.email, subject: compiled.subject, bytes: 100 };
-  await ctx.db.campaignVariant.create({ data: { ...scope, ...variant, id: variantId, compiled: { ...compiled } } });
+  await ctx.db.campaignVariant.create({
+    data: { ...scope, ...variant, id: variantId, compiled: compiled as unknown as Prisma.InputJsonValue },
+  });
   const messages = contacts.map((contact) => ({
     ...scope,
     id: newId(),

@@ -1,0 +1,122 @@
+import { isEmailAddress, parseEmailAddress } from "@/lib/contacts/email-address";
+import type { Ctx } from "@/lib/context";
+import { newId } from "@/lib/db/ids";
+import { inTransaction } from "@/lib/db/transaction";
+import { invalid } from "@/lib/errors";
+import { sendOne } from "@/lib/mail/system-transport";
+import type { Outcome } from "@/lib/mail/transport";
+import { isSuppressed } from "@/lib/suppressions/queries";
+import type { CompiledContent } from "@/lib/templates/compile";
+import { composeForRecipient } from "./compose-for-recipient";
+import { loadIdentity } from "./mail-identity";
+import { recordOutcomes } from "./record-outcomes";
+import { type OpenTransport, openWorkspaceTransport, pickTransport } from "./workspace-transport";
+
+export interface TestMessage {
+  /** The campaign it is a test of. */
+  campaign: { id: string; name: string; transportId?: string | null };
+  compiled: CompiledContent;
+  author: { fromName: string; fromEmail: string; replyTo: string | null };
+  to: string;
+  /** Whose values the mail shows; the recipient's own address when null. */
+  contact: { email: string; firstName: string | null; lastName: string | null; fields: unknown } | null;
+}
+
+export interface TestResult {
+  to: string;
+  accepted: boolean;
+  /** The other side's words. */
+  reply: string;
+}
+
+/**
+ * Sends one test mail now, composed and signed like the campaign itself. It has a message row of its own kind, is in no
+ * campaign's numbers, and its links lead straight to their targets. Who is suppressed gets no test either.
+ */
+export async function sendTestMessage(
+  ctx: Ctx,
+  test: TestMessage,
+  open: OpenTransport = openWorkspaceTransport,
+): Promise<TestResult> {
+  const address = parseEmailAddress(test.to);
+  if (!isEmailAddress(address)) throw invalid(address.error, { to: address.error });
+  if (await isSuppressed(ctx, address.normalized)) {
+    const words = `${address.email} is on the suppression list, so nothing is sent there.`;
+    throw invalid(words, { to: words });
+  }
+  const row = await pickTransport(ctx, test.campaign.transportId ?? null);
+  const transport = open(row);
+  const messageId = await writeTestMessage(ctx, test.campaign.id, row.id, address);
+  const outcome = await compose(ctx, test, messageId, address.email).then(
+    (message) => sendOne(transport, message),
+    (error: unknown) => notWritten(messageId, error),
+  );
+  await recordOutcomes(ctx, [outcome], { transport, retry: false });
+  return { to: address.email, accepted: outcome.result === "accepted", reply: outcome.text };
+}
+
+async function compose(ctx: Ctx, test: TestMessage, messageId: string, email: string) {
+  const workspace = await ctx.db.workspace.findUniqueOrThrow({
+    where: { id: ctx.workspaceId },
+    select: { id: true, name: true, slug: true },
+  });
+  const content = {
+    compiled: { ...test.compiled, subject: `[Test] ${test.compiled.subject}` },
+    identity: await loadIdentity(ctx, test.author),
+    workspace,
+    campaign: test.campaign,
+  };
+  const shown = test.contact ?? { email, firstName: null, lastName: null, fields: {} };
+  const contact = {
+    ...(shown.fields as Record<string, unknown> | null),
+    email: shown.email,
+    first_name: shown.firstName,
+    last_name: shown.lastName,
+  };
+  return composeForRecipient(content, { messageId, email, name: "", contact, trackClicks: false }, ctx.now());
+}
+
+async function writeTestMessage(
+  ctx: Ctx,
+  campaignId: string,
+  transportId: string,
+  address: { email: string; normalized: string; domain: string },
+): Promise<string> {
+  const id = newId();
+  await inTransaction(ctx, async (tx) => {
+    await tx.db.message.create({
+      data: {
+        workspaceId: tx.workspaceId,
+        id,
+        kind: "test",
+        testCampaignId: campaignId,
+        email: address.email,
+        emailNormalized: address.normalized,
+        emailDomain: address.domain,
+        status: "sending",
+        transportId,
+        sendingAt: tx.now(),
+        attemptCount: 1,
+        createdAt: tx.now(),
+      },
+    });
+    const attempt = { id: newId(), messageId: id, number: 1, transportId, startedAt: tx.now() };
+    await tx.db.messageAttempt.create({ data: { workspaceId: tx.workspaceId, ...attempt } });
+  });
+  return id;
+}
+
+function notWritten(messageId: string, error: unknown): Outcome {
+  const text = error instanceof Error ? error.message : String(error);
+  const at = new Date();
+  return {
+    messageId,
+    result: "refused",
+    code: null,
+    enhanced: null,
+    text,
+    providerId: null,
+    startedAt: at,
+    endedAt: at,
+  };
+}

@@ -1,0 +1,64 @@
+import { requirePermission } from "@/lib/auth/permissions";
+import type { Ctx } from "@/lib/context";
+import { newId } from "@/lib/db/ids";
+import { AppError, invalid } from "@/lib/errors";
+import { wireAddress } from "@/lib/mail/address";
+import { dkimSignatures } from "@/lib/mail/dkim";
+import { composeMessage, toRawMessage } from "@/lib/mail/mime";
+import { sendOne } from "@/lib/mail/system-transport";
+import { loadIdentity } from "./mail-identity";
+import { getTransport } from "./queries";
+import { TestTransport } from "./schema";
+import { type OpenTransport, openWorkspaceTransport } from "./workspace-transport";
+
+/** Sends a plain mail through a transport from the default sender, and answers what the other side said. */
+export async function testTransport(
+  ctx: Ctx,
+  input: TestTransport,
+  open: OpenTransport = openWorkspaceTransport,
+): Promise<{ accepted: boolean; reply: string; tookMs: number }> {
+  requirePermission(ctx, "sending.write");
+  const { transportId, to } = TestTransport.parse(input);
+  const row = await getTransport(ctx, transportId);
+  const sender = await ctx.db.sender.findFirst({
+    where: { workspaceId: ctx.workspaceId },
+    orderBy: [{ isDefault: "desc" }, { createdAt: "asc" }],
+  });
+  if (!sender) throw invalid("Add a sender first: a test needs an address to come from.");
+  const identity = await loadIdentity(ctx, { fromName: sender.name, fromEmail: sender.email, replyTo: sender.replyTo });
+  const id = newId();
+  const subject = `Test of ${row.name}`;
+  const text = `This is a test of "${row.name}" in Homing. If you can read it, mail gets out.\n`;
+  const html = `<p>${text.trim().replaceAll('"', "&quot;")}</p>`;
+  const mail = {
+    id,
+    domain: identity.domain,
+    from: identity.from,
+    to: { address: to },
+    subject,
+    text,
+    html,
+    date: ctx.now(),
+  };
+  const composed = composeMessage(mail);
+  const message = {
+    id,
+    envelopeFrom: wireAddress(sender.email).address,
+    envelopeTo: wireAddress(to).address,
+    raw: toRawMessage(composed, await dkimSignatures(composed, identity.keys, ctx.now())),
+    smtpUtf8: composed.smtpUtf8,
+    parts: { from: `"${sender.name.replace(/["\\]/g, "")}" <${sender.email}>`, to, subject, html, text, headers: {} },
+  };
+  const outcome = await sendOne(openRow(open, row), message);
+  const tookMs = outcome.endedAt.getTime() - outcome.startedAt.getTime();
+  return { accepted: outcome.result === "accepted", reply: outcome.text, tookMs };
+}
+
+function openRow(open: OpenTransport, row: Parameters<OpenTransport>[0]) {
+  try {
+    return open(row);
+  } catch (error) {
+    if (error instanceof RangeError) throw new AppError("unavailable", error.message);
+    throw error;
+  }
+}
