@@ -12,13 +12,16 @@ export interface PaginationProps {
   /** Where the step leads; null when there is none. */
   previous?: Step;
   next?: Step;
+  previousLabel?: string;
+  nextLabel?: string;
   /** Words at the left: "1–50 of many". */
   summary?: ReactNode;
   className?: string;
 }
 
 /** Steps through a list by cursor: back and forth, no page numbers, no total. */
-export function Pagination({ previous, next, summary, className }: PaginationProps) {
+export function Pagination(props: PaginationProps) {
+  const { previous, next, previousLabel = "Previous", nextLabel = "Next", summary, className } = props;
   if (!previous && !next && !summary) return null;
   return (
     <nav aria-label="Pages" className={cn("flex items-center justify-between gap-4 py-3", className)}>
@@ -26,10 +29,10 @@ export function Pagination({ previous, next, summary, className }: PaginationPro
       <div className="flex gap-2">
         <StepButton step={previous}>
           <ChevronLeft aria-hidden className="rtl:rotate-180" />
-          Previous
+          {previousLabel}
         </StepButton>
         <StepButton step={next}>
-          Next
+          {nextLabel}
           <ChevronRight aria-hidden className="rtl:rotate-180" />
         </StepButton>
       </div>

@@ -9,10 +9,10 @@ import { currentSession } from "@/lib/http/page-context";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-type Props = { searchParams: Promise<{ next?: string | string[]; email?: string | string[]; reset?: string }> };
+type Props = { searchParams: Promise<{ next?: string | string[]; email?: string | string[] }> };
 
 export default async function SignInPage({ searchParams }: Props) {
-  const { next, email, reset } = await searchParams;
+  const { next, email } = await searchParams;
   const nextPath = safeNextPath(next);
   if (await currentSession()) redirect(nextPath);
   if (await isFirstRun(accountCtx())) redirect("/setup");

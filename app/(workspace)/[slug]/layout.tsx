@@ -1,0 +1,34 @@
+import type { ReactNode } from "react";
+import { AppShell } from "@/components/shell/app-shell";
+import { type WorkspaceInfo, WorkspaceProvider } from "@/components/shell/workspace-provider";
+import { Toaster } from "@/components/ui/toaster";
+import { QueryProvider } from "@/lib/client/query-provider";
+import { env } from "@/lib/env";
+import { pageContext } from "@/lib/http/page-context";
+import { findWorkspacesOfUser } from "@/lib/workspaces/queries";
+
+type Props = { params: Promise<{ slug: string }>; children: ReactNode };
+
+export default async function WorkspaceLayout({ params, children }: Props) {
+  const ctx = await pageContext(await params);
+  const { workspace, user, member } = ctx;
+  const workspaces = await findWorkspacesOfUser(ctx, user.id);
+  const info: WorkspaceInfo = {
+    slug: workspace.slug,
+    name: workspace.name,
+    role: member.role,
+    timeZone: workspace.timeZone,
+    locale: workspace.locale,
+    hasMailbox: env.MAILBOX === "embedded" && user.isOperator,
+    user: { name: user.name, email: user.email, emailVerified: user.emailVerifiedAt !== null },
+    workspaces: workspaces.map(({ slug, name }) => ({ slug, name })),
+  };
+  return (
+    <QueryProvider>
+      <WorkspaceProvider workspace={info}>
+        <AppShell>{children}</AppShell>
+      </WorkspaceProvider>
+      <Toaster />
+    </QueryProvider>
+  );
+}

@@ -1,0 +1,22 @@
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+
+/** Inside the shell when a record is missing; strangers to the workspace get the page of app/not-found. */
+export default function WorkspaceNotFound() {
+  return (
+    <>
+      <PageHeader title="Not found" />
+      <EmptyState
+        title="There is nothing here"
+        description="It was deleted or moved, or your role does not include it."
+        action={
+          <Button asChild variant="outline">
+            <Link href="/">Go to your workspace</Link>
+          </Button>
+        }
+      />
+    </>
+  );
+}

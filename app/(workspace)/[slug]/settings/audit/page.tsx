@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { AuditTable } from "@/components/settings/audit-table";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { findAuditEntries } from "@/lib/audit/queries";
+import { pageContext } from "@/lib/http/page-context";
+
+export const metadata: Metadata = { title: "Audit log" };
+
+type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ before?: string }> };
+
+export default async function AuditPage({ params, searchParams }: Props) {
+  const ctx = await pageContext(await params, "audit.read");
+  const { before } = await searchParams;
+  const { entries, next } = await findAuditEntries(ctx, { before });
+  const here = `/${ctx.workspace.slug}/settings/audit`;
+  return (
+    <>
+      <PageHeader
+        title="Audit log"
+        description="Every change in this workspace: who, what and when. Nobody can edit or delete it."
+      />
+      <AuditTable entries={entries} />
+      <Pagination
+        previous={before ? { href: here } : null}
+        next={next ? { href: `${here}?before=${next}` } : null}
+        previousLabel="Newest"
+        nextLabel="Older"
+      />
+    </>
+  );
+}

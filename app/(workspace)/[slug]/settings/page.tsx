@@ -1,0 +1,18 @@
+import type { Metadata } from "next";
+import { WorkspaceForm } from "@/components/settings/workspace-form";
+import { PageHeader } from "@/components/ui/page-header";
+import { pageContext } from "@/lib/http/page-context";
+import { getWorkspace } from "@/lib/workspaces/queries";
+import { timeZones } from "@/lib/workspaces/time-zones";
+
+export const metadata: Metadata = { title: "Workspace settings" };
+
+export default async function WorkspaceSettingsPage({ params }: { params: Promise<{ slug: string }> }) {
+  const ctx = await pageContext(await params, "workspace.read");
+  return (
+    <>
+      <PageHeader title="Workspace" description="What the workspace is called, and how it shows dates and numbers." />
+      <WorkspaceForm workspace={await getWorkspace(ctx)} timeZones={timeZones()} />
+    </>
+  );
+}

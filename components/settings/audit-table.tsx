@@ -1,0 +1,80 @@
+"use client";
+
+import { ScrollText } from "lucide-react";
+import { DateTime } from "@/components/shell/date-time";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import type { AuditRow } from "@/lib/audit/queries";
+import { changedValues } from "./audit-changes";
+
+export function AuditTable({ entries }: { entries: AuditRow[] }) {
+  if (entries.length === 0) {
+    return (
+      <EmptyState
+        icon={ScrollText}
+        title="Nothing was changed yet"
+        description="As soon as somebody creates, changes or deletes something, it is written down here."
+      />
+    );
+  }
+  return (
+    <Table label="Audit log" containerClassName="rounded-xl border">
+      <TableHeader>
+        <TableRow>
+          <TableHead>When</TableHead>
+          <TableHead>Who</TableHead>
+          <TableHead>What</TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {entries.map((entry) => (
+          <TableRow key={entry.id} className="align-top">
+            <TableCell className="align-top text-muted-foreground">
+              <DateTime value={entry.at} />
+            </TableCell>
+            <TableCell className="align-top">
+              <span className="block whitespace-nowrap font-medium">{entry.actorName}</span>
+              <span className="text-muted-foreground text-xs">
+                {entry.actorType === "system" ? "automatic" : entry.ip}
+              </span>
+            </TableCell>
+            <TableCell className="w-full align-top">
+              <span className="font-medium">{actionWords(entry.action)}</span>
+              <Changes entry={entry} />
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+/** "member.role_changed" as "Member role changed". */
+function actionWords(action: string): string {
+  const words = action.replace(/[._-]+/g, " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function Changes({ entry }: { entry: AuditRow }) {
+  const changes = changedValues(entry.before, entry.after);
+  if (changes.length === 0) return null;
+  return (
+    <details className="mt-0.5 text-xs">
+      <summary className="w-fit cursor-pointer text-muted-foreground hover:text-foreground">
+        {changes.length === 1 ? "1 value" : `${changes.length} values`}
+      </summary>
+      <dl className="mt-2 grid gap-1.5">
+        {changes.map(({ name, before, after }) => (
+          <div key={name} className="grid gap-x-3 sm:grid-cols-[9rem_minmax(0,1fr)]">
+            <dt className="text-muted-foreground">{name}</dt>
+            <dd className="min-w-0 break-words">
+              {before === undefined ? null : <del className="text-muted-foreground">{before}</del>}
+              {before !== undefined && after !== undefined ? " → " : null}
+              {after === undefined ? null : <ins className="no-underline">{after}</ins>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}

@@ -1,0 +1,93 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { RelativeTime } from "@/components/shell/date-time";
+import { useWorkspaceApi } from "@/components/shell/workspace-provider";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { toast } from "@/components/ui/toaster";
+import { errorMessage } from "@/lib/client/api";
+import type { InvitationRow } from "@/lib/workspaces/queries";
+import { roleLabels } from "@/lib/workspaces/schema";
+
+/** Invitations that nobody has taken yet. */
+export function InvitationTable({ invitations }: { invitations: InvitationRow[] }) {
+  return (
+    <section className="grid gap-3">
+      <h2 className="font-semibold text-base">Pending invitations</h2>
+      <Table label="Pending invitations" containerClassName="rounded-xl border">
+        <TableHeader>
+          <TableRow>
+            <TableHead>Invited</TableHead>
+            <TableHead>Role</TableHead>
+            <TableHead className="hidden sm:table-cell">Works until</TableHead>
+            <TableHead>
+              <span className="sr-only">Actions</span>
+            </TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {invitations.map((invitation) => (
+            <InvitationLine key={invitation.id} invitation={invitation} />
+          ))}
+        </TableBody>
+      </Table>
+    </section>
+  );
+}
+
+function InvitationLine({ invitation }: { invitation: InvitationRow }) {
+  const api = useWorkspaceApi();
+  const router = useRouter();
+  const resend = useMutation({
+    mutationFn: () => api.post(`/invitations/${invitation.id}/mail`),
+    onSuccess: () => toast.success(`A new link is on its way to ${invitation.email}`),
+    onError: (error) => toast.error(errorMessage(error)),
+    onSettled: () => router.refresh(),
+  });
+  async function revoke() {
+    await api.delete(`/invitations/${invitation.id}`);
+    toast.success(`The invitation to ${invitation.email} was withdrawn`);
+    router.refresh();
+  }
+  return (
+    <TableRow>
+      <TableCell>
+        <div className="grid min-w-0">
+          <span className="break-all font-medium">{invitation.email}</span>
+          <span className="text-muted-foreground text-xs">
+            by {invitation.invitedByName}, <RelativeTime value={invitation.createdAt} />
+          </span>
+        </div>
+      </TableCell>
+      <TableCell>{roleLabels[invitation.role]}</TableCell>
+      <TableCell className="hidden sm:table-cell">
+        {invitation.expired ? <Badge variant="warning">Ran out</Badge> : <RelativeTime value={invitation.expiresAt} />}
+      </TableCell>
+      <TableCell>
+        <div className="flex flex-wrap justify-end gap-1">
+          <Button variant="ghost" size="sm" pending={resend.isPending} onClick={() => resend.mutate()}>
+            Send again
+            <span className="sr-only">to {invitation.email}</span>
+          </Button>
+          <ConfirmDialog
+            trigger={
+              <Button variant="ghost" size="sm" className="text-muted-foreground hover:text-destructive">
+                Withdraw
+                <span className="sr-only">the invitation to {invitation.email}</span>
+              </Button>
+            }
+            destructive
+            title="Withdraw this invitation?"
+            description={`The link that ${invitation.email} got stops working. You can invite them again.`}
+            confirmLabel="Withdraw invitation"
+            onConfirm={revoke}
+          />
+        </div>
+      </TableCell>
+    </TableRow>
+  );
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import { UserPlus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { FormError } from "@/components/account/form-error";
+import { useWorkspaceApi } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogClose,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+  DialogTrigger,
+} from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { toast } from "@/components/ui/toaster";
+import type { Role } from "@/lib/auth/permissions";
+import { useForm } from "@/lib/client/use-form";
+import { roleDescriptions } from "@/lib/workspaces/schema";
+import { RoleSelect } from "./role-select";
+
+export function InviteDialog() {
+  const [open, setOpen] = useState(false);
+  return (
+    <Dialog open={open} onOpenChange={setOpen}>
+      <DialogTrigger asChild>
+        <Button>
+          <UserPlus aria-hidden />
+          Invite member
+        </Button>
+      </DialogTrigger>
+      <DialogContent>
+        <InviteForm onSent={() => setOpen(false)} />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function InviteForm({ onSent }: { onSent: () => void }) {
+  const api = useWorkspaceApi();
+  const router = useRouter();
+  const form = useForm<{ email: string; role: Role }, unknown>({
+    initial: { email: "", role: "marketer" },
+    send: (values) => api.post("/invitations", values),
+    onDone: (_result, { email }) => {
+      toast.success(`Invitation sent to ${email.trim()}`);
+      onSent();
+      router.refresh();
+    },
+  });
+  return (
+    <form onSubmit={form.onSubmit} className="grid gap-5" noValidate>
+      <DialogHeader>
+        <DialogTitle>Invite a member</DialogTitle>
+        <DialogDescription>They get a link by mail that works once and for a week.</DialogDescription>
+      </DialogHeader>
+      <FormError message={form.formError} />
+      <Field label="Email address" error={form.errors.email} required>
+        <Input
+          name="email"
+          type="email"
+          autoComplete="off"
+          placeholder="name@example.com"
+          value={form.values.email}
+          onChange={(event) => form.set("email", event.target.value)}
+        />
+      </Field>
+      <Field label="Role" error={form.errors.role} help={roleDescriptions[form.values.role]}>
+        <RoleSelect value={form.values.role} onChange={(role) => form.set("role", role)} />
+      </Field>
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button variant="outline">Cancel</Button>
+        </DialogClose>
+        <Button type="submit" pending={form.pending}>
+          Send invitation
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}

@@ -1,0 +1,117 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { RelativeTime } from "@/components/shell/date-time";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Avatar } from "@/components/ui/avatar";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { toast } from "@/components/ui/toaster";
+import type { Role } from "@/lib/auth/permissions";
+import { errorMessage } from "@/lib/client/api";
+import type { MemberRow } from "@/lib/workspaces/queries";
+import { roleLabels } from "@/lib/workspaces/schema";
+import { RoleSelect } from "./role-select";
+
+export function MemberTable({ members }: { members: MemberRow[] }) {
+  const owners = members.filter(({ role }) => role === "owner").length;
+  return (
+    <Table label="Members" containerClassName="rounded-xl border">
+      <TableHeader>
+        <TableRow>
+          <TableHead>Member</TableHead>
+          <TableHead>Role</TableHead>
+          <TableHead className="hidden sm:table-cell">Last seen</TableHead>
+          <TableHead>
+            <span className="sr-only">Actions</span>
+          </TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {members.map((member) => (
+          <MemberLine key={member.id} member={member} lastOwner={member.role === "owner" && owners === 1} />
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function MemberLine({ member, lastOwner }: { member: MemberRow; lastOwner: boolean }) {
+  const { api, can, role: ownRole } = useWorkspace();
+  const router = useRouter();
+  const manages = can("members.write") && (member.role !== "owner" || ownRole === "owner");
+  const change = useMutation({
+    mutationFn: (role: Role) => api.put(`/members/${member.id}/role`, { role }),
+    onSuccess: (_result, role) => toast.success(`${member.name} is now ${roleLabels[role].toLowerCase()}`),
+    onError: (error) => toast.error(errorMessage(error)),
+    onSettled: () => router.refresh(),
+  });
+  return (
+    <TableRow>
+      <TableCell>
+        <div className="flex min-w-0 items-center gap-3">
+          <Avatar name={member.name} />
+          <div className="grid min-w-0">
+            <span className="flex items-center gap-2 font-medium">
+              <span className="truncate">{member.name}</span>
+              {member.isSelf ? <Badge variant="outline">You</Badge> : null}
+            </span>
+            <span className="break-all text-muted-foreground text-xs">{member.email}</span>
+          </div>
+        </div>
+      </TableCell>
+      <TableCell>
+        {manages && !lastOwner ? (
+          <RoleSelect
+            aria-label={`Role of ${member.name}`}
+            className="w-32"
+            value={change.isPending ? change.variables : member.role}
+            disabled={change.isPending}
+            onChange={(role) => change.mutate(role)}
+          />
+        ) : (
+          roleLabels[member.role]
+        )}
+      </TableCell>
+      <TableCell className="hidden text-muted-foreground sm:table-cell">
+        {member.lastSeenAt ? <RelativeTime value={member.lastSeenAt} /> : "Never"}
+      </TableCell>
+      <TableCell className="text-end">
+        {(manages || member.isSelf) && !lastOwner ? <RemoveMember member={member} /> : null}
+      </TableCell>
+    </TableRow>
+  );
+}
+
+function RemoveMember({ member }: { member: MemberRow }) {
+  const { api, name: workspaceName } = useWorkspace();
+  const router = useRouter();
+  async function remove() {
+    await api.delete(`/members/${member.id}`);
+    if (member.isSelf) return window.location.assign("/");
+    toast.success(`${member.name} was removed`);
+    router.refresh();
+  }
+  return (
+    <ConfirmDialog
+      trigger={
+        <Button variant="ghost" size="sm" className="text-muted-foreground hover:text-destructive">
+          {member.isSelf ? "Leave" : "Remove"}
+          <span className="sr-only">{member.isSelf ? workspaceName : member.name}</span>
+        </Button>
+      }
+      destructive
+      title={member.isSelf ? `Leave ${workspaceName}?` : `Remove ${member.name}?`}
+      description={
+        member.isSelf
+          ? "You lose access at once and need a new invitation to come back."
+          : "They lose access at once. What they made stays, and their name stays in the audit log."
+      }
+      confirmLabel={member.isSelf ? "Leave workspace" : "Remove member"}
+      onConfirm={remove}
+    />
+  );
+}

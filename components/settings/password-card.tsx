@@ -1,0 +1,61 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { FormError } from "@/components/account/form-error";
+import { NewPasswordField } from "@/components/account/new-password-field";
+import { PasswordInput } from "@/components/account/password-input";
+import { Button } from "@/components/ui/button";
+import { Card, CardContent, CardDescription, CardFooter, CardHeader, CardTitle } from "@/components/ui/card";
+import { Field } from "@/components/ui/field";
+import { toast } from "@/components/ui/toaster";
+import { api } from "@/lib/client/api";
+import { useForm } from "@/lib/client/use-form";
+
+const initial = { currentPassword: "", newPassword: "" };
+
+export function PasswordCard({ email }: { email: string }) {
+  const router = useRouter();
+  const form = useForm({
+    initial,
+    send: (values) => api.put("/api/app/account/password", values),
+    onDone: () => {
+      form.reset(initial);
+      toast.success("Password changed. Your other devices are signed out.");
+      router.refresh();
+    },
+  });
+  return (
+    <form onSubmit={form.onSubmit} noValidate>
+      <Card>
+        <CardHeader>
+          <CardTitle>Password</CardTitle>
+          <CardDescription>Changing it signs you out on all other devices.</CardDescription>
+        </CardHeader>
+        <CardContent className="grid items-start gap-5 sm:grid-cols-2">
+          <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+          <FormError message={form.formError} />
+          <Field label="Current password" error={form.errors.currentPassword} required>
+            <PasswordInput
+              name="currentPassword"
+              autoComplete="current-password"
+              value={form.values.currentPassword}
+              onChange={(event) => form.set("currentPassword", event.target.value)}
+            />
+          </Field>
+          <NewPasswordField
+            name="newPassword"
+            label="New password"
+            value={form.values.newPassword}
+            error={form.errors.newPassword}
+            onChange={(newPassword) => form.set("newPassword", newPassword)}
+          />
+        </CardContent>
+        <CardFooter>
+          <Button type="submit" pending={form.pending} disabled={!form.dirty}>
+            Change password
+          </Button>
+        </CardFooter>
+      </Card>
+    </form>
+  );
+}

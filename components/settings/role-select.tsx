@@ -1,0 +1,37 @@
+"use client";
+
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { NativeSelect } from "@/components/ui/native-select";
+import { type Role, roles } from "@/lib/auth/permissions";
+import { roleLabels } from "@/lib/workspaces/schema";
+
+interface RoleSelectProps {
+  value: Role;
+  onChange: (role: Role) => void;
+  disabled?: boolean;
+  "aria-label"?: string;
+  className?: string;
+}
+
+/** Roles the current user may give: only owners make owners. */
+export function RoleSelect({ value, onChange, ...props }: RoleSelectProps) {
+  const { role: own } = useWorkspace();
+  const choices = roles.filter((role) => role !== "owner" || own === "owner" || value === "owner");
+  return (
+    <NativeSelect
+      name="role"
+      value={value}
+      onChange={(event) => {
+        const chosen = roles.find((role) => role === event.target.value);
+        if (chosen) onChange(chosen);
+      }}
+      {...props}
+    >
+      {choices.map((role) => (
+        <option key={role} value={role}>
+          {roleLabels[role]}
+        </option>
+      ))}
+    </NativeSelect>
+  );
+}

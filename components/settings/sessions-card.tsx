@@ -1,0 +1,84 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { MonitorSmartphone } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { RelativeTime } from "@/components/shell/date-time";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { toast } from "@/components/ui/toaster";
+import type { SessionRow } from "@/lib/account/queries";
+import { api, errorMessage } from "@/lib/client/api";
+
+/** Where the user is signed in, with a way to end each session. */
+export function SessionsCard({ sessions }: { sessions: SessionRow[] }) {
+  const router = useRouter();
+  const others = sessions.filter(({ current }) => !current).length;
+  async function endOthers() {
+    await api.delete("/api/app/account/sessions");
+    toast.success("Signed out on your other devices");
+    router.refresh();
+  }
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Where you are signed in</CardTitle>
+        <CardDescription>End what you do not recognise, and change your password.</CardDescription>
+        {others > 0 ? (
+          <CardAction>
+            <ConfirmDialog
+              trigger={
+                <Button variant="outline" size="sm">
+                  Sign out everywhere else
+                </Button>
+              }
+              title={others === 1 ? "Sign out on 1 other device?" : `Sign out on ${others} other devices?`}
+              description="They have to sign in again with the password. This device stays signed in."
+              confirmLabel="Sign out everywhere else"
+              onConfirm={endOthers}
+            />
+          </CardAction>
+        ) : null}
+      </CardHeader>
+      <CardContent>
+        <ul className="divide-y">
+          {sessions.map((session) => (
+            <SessionLine key={session.id} session={session} />
+          ))}
+        </ul>
+      </CardContent>
+    </Card>
+  );
+}
+
+function SessionLine({ session }: { session: SessionRow }) {
+  const router = useRouter();
+  const end = useMutation({
+    mutationFn: () => api.delete(`/api/app/account/sessions/${session.id}`),
+    onError: (error) => toast.error(errorMessage(error)),
+    onSettled: () => router.refresh(),
+  });
+  return (
+    <li className="flex items-center gap-3 py-3 first:pt-0 last:pb-0">
+      <MonitorSmartphone aria-hidden className="size-5 shrink-0 text-muted-foreground" />
+      <div className="grid min-w-0 flex-1">
+        <span className="flex flex-wrap items-center gap-2 font-medium">
+          {session.device}
+          {session.current ? <Badge variant="success">This device</Badge> : null}
+        </span>
+        <span className="text-muted-foreground text-xs">
+          Seen <RelativeTime value={session.lastSeenAt} />
+          {session.ip ? `, from ${session.ip}` : ""}
+        </span>
+      </div>
+      {session.current ? null : (
+        <Button variant="ghost" size="sm" pending={end.isPending} onClick={() => end.mutate()}>
+          Sign out
+          <span className="sr-only">on {session.device}</span>
+        </Button>
+      )}
+    </li>
+  );
+}

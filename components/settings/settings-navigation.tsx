@@ -1,0 +1,49 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { cn } from "@/components/ui/cn";
+import type { Permission } from "@/lib/auth/permissions";
+
+const sections: readonly { label: string; path: string; needs?: Permission }[] = [
+  { label: "Workspace", path: "/settings" },
+  { label: "Brand", path: "/settings/brand" },
+  { label: "Sending", path: "/settings/sending", needs: "sending.read" },
+  { label: "Custom fields", path: "/settings/fields", needs: "contacts.read" },
+  { label: "Members", path: "/settings/members", needs: "members.read" },
+  { label: "Audit log", path: "/settings/audit", needs: "audit.read" },
+  { label: "Your profile", path: "/settings/profile" },
+];
+
+/** The parts of the settings: a column beside the page, a row above it on a phone. */
+export function SettingsNavigation() {
+  const { can, path } = useWorkspace();
+  const pathname = usePathname();
+  return (
+    <nav aria-label="Settings" className="min-w-0">
+      <ul className="-mx-1 flex gap-1 overflow-x-auto px-1 py-1 lg:sticky lg:top-8 lg:flex-col">
+        {sections
+          .filter(({ needs }) => !needs || can(needs))
+          .map((section) => {
+            const href = path(section.path);
+            const current = section.path === "/settings" ? pathname === href : pathname.startsWith(href);
+            return (
+              <li key={section.path}>
+                <Link
+                  href={href}
+                  aria-current={current ? "page" : undefined}
+                  className={cn(
+                    "block whitespace-nowrap rounded-md px-2.5 py-1.5 text-muted-foreground transition-colors hover:bg-accent hover:text-foreground",
+                    current && "bg-accent font-medium text-foreground",
+                  )}
+                >
+                  {section.label}
+                </Link>
+              </li>
+            );
+          })}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,157 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { FormError } from "@/components/account/form-error";
+import { TimeZoneSelect } from "@/components/account/time-zone-select";
+import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Card, CardContent, CardDescription, CardFooter, CardHeader, CardTitle } from "@/components/ui/card";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { NativeSelect } from "@/components/ui/native-select";
+import { Textarea } from "@/components/ui/textarea";
+import { toast } from "@/components/ui/toaster";
+import { type FormState, useForm } from "@/lib/client/use-form";
+import type { WorkspaceSettingsView } from "@/lib/workspaces/queries";
+import { workspaceLocales } from "@/lib/workspaces/schema";
+
+interface WorkspaceFormProps {
+  workspace: WorkspaceSettingsView;
+  timeZones: readonly string[];
+}
+
+interface Values extends Record<string, unknown> {
+  name: string;
+  timeZone: string;
+  locale: string;
+  postalAddress: string;
+}
+
+export function WorkspaceForm({ workspace, timeZones }: WorkspaceFormProps) {
+  const { api, can } = useWorkspace();
+  const router = useRouter();
+  const { name, timeZone, locale, postalAddress } = workspace;
+  const form = useForm<Values, unknown>({
+    initial: { name, timeZone, locale, postalAddress },
+    send: (values) => api.patch("/settings", values),
+    onDone: () => {
+      toast.success("Settings saved");
+      router.refresh();
+    },
+  });
+  const readOnly = !can("workspace.write");
+  return (
+    <form onSubmit={form.onSubmit} className="grid gap-6" noValidate>
+      {readOnly ? <Alert>Only owners and admins can change these settings.</Alert> : null}
+      <FormError message={form.formError} />
+      <GeneralCard form={form} slug={workspace.slug} readOnly={readOnly} />
+      <RegionCard form={form} timeZones={timeZones} readOnly={readOnly} />
+      <AddressCard form={form} readOnly={readOnly} />
+      {readOnly ? null : (
+        <div className="flex gap-2">
+          <Button type="submit" pending={form.pending} disabled={!form.dirty}>
+            Save changes
+          </Button>
+        </div>
+      )}
+    </form>
+  );
+}
+
+function GeneralCard({ form, slug, readOnly }: { form: FormState<Values>; slug: string; readOnly: boolean }) {
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>General</CardTitle>
+      </CardHeader>
+      <CardContent className="grid gap-5 sm:grid-cols-2">
+        <Field label="Name" error={form.errors.name} required>
+          <Input
+            name="name"
+            value={form.values.name}
+            readOnly={readOnly}
+            onChange={(event) => form.set("name", event.target.value)}
+          />
+        </Field>
+        <Field label="Address in the browser" help="It stays as it is, because links to your pages contain it.">
+          <div className="flex h-9 items-center gap-1">
+            <code className="min-w-0 truncate rounded bg-muted px-2 py-1 text-sm">/{slug}</code>
+            <CopyButton value={slug} label="Copy the workspace's address" />
+          </div>
+        </Field>
+      </CardContent>
+    </Card>
+  );
+}
+
+function RegionCard(props: { form: FormState<Values>; timeZones: readonly string[]; readOnly: boolean }) {
+  const { form, timeZones, readOnly } = props;
+  const format = useFormat();
+  const languages = new Intl.DisplayNames("en", { type: "language" });
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Time and numbers</CardTitle>
+        <CardDescription>
+          Schedules and reports use this zone for everyone. Now it is{" "}
+          <span suppressHydrationWarning>{format.dateTimeZone(Date.now())}</span>.
+        </CardDescription>
+      </CardHeader>
+      <CardContent className="grid gap-5 sm:grid-cols-2">
+        <Field label="Time zone" error={form.errors.timeZone}>
+          <TimeZoneSelect
+            timeZones={timeZones}
+            value={form.values.timeZone}
+            disabled={readOnly}
+            onChange={(timeZone) => form.set("timeZone", timeZone)}
+          />
+        </Field>
+        <Field label="Dates and numbers as in" error={form.errors.locale}>
+          <NativeSelect
+            name="locale"
+            value={form.values.locale}
+            disabled={readOnly}
+            onChange={(event) => form.set("locale", event.target.value)}
+          >
+            {workspaceLocales.map((locale) => (
+              <option key={locale} value={locale}>
+                {languages.of(locale)}
+              </option>
+            ))}
+          </NativeSelect>
+        </Field>
+      </CardContent>
+    </Card>
+  );
+}
+
+function AddressCard({ form, readOnly }: { form: FormState<Values>; readOnly: boolean }) {
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Postal address</CardTitle>
+        <CardDescription>
+          Stands in the footer of every campaign. In many countries the law asks for it.
+        </CardDescription>
+      </CardHeader>
+      <CardContent>
+        <Field label="Postal address" hideLabel error={form.errors.postalAddress}>
+          <Textarea
+            name="postalAddress"
+            rows={3}
+            autoComplete="street-address"
+            placeholder="Company, street, postcode and city, country"
+            value={form.values.postalAddress}
+            readOnly={readOnly}
+            onChange={(event) => form.set("postalAddress", event.target.value)}
+          />
+        </Field>
+      </CardContent>
+      {form.values.postalAddress.trim() ? null : (
+        <CardFooter className="text-warning">Campaigns cannot be sent without one.</CardFooter>
+      )}
+    </Card>
+  );
+}
