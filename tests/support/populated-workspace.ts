@@ -1,0 +1,92 @@
+import type { Ctx } from "@/lib/context";
+import { prisma } from "@/lib/db/client";
+import { newId, publicId } from "@/lib/db/ids";
+import { testContact, testList, testMember, testWorkspace } from "./db";
+
+/** Words that every row of the workspace carries: they must never reach another tenant. */
+export const marker = "SECRET-OF-THE-OTHER-WORKSPACE";
+
+export interface Populated {
+  ctx: Ctx;
+  /** Route parameter to the public id of a row of this workspace. */
+  params: Record<string, string>;
+}
+
+async function contentRows(ctx: Ctx) {
+  const key = () => ({ workspaceId: ctx.workspaceId, id: newId() });
+  const tag = await prisma.tag.create({ data: { ...key(), name: marker } });
+  const field = await prisma.contactField.create({ data: { ...key(), key: "shoe", label: marker, type: "text" } });
+  const rules = { kind: "group", match: "all", rules: [] };
+  const segment = await prisma.segment.create({ data: { ...key(), name: marker, rules } });
+  const importJob = await prisma.importJob.create({
+    data: { ...key(), status: "completed", fileName: `${marker}.csv` },
+  });
+  const document = { type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text: marker }] }] };
+  const template = await prisma.template.create({ data: { ...key(), name: marker, subject: marker, document } });
+  const campaign = await prisma.campaign.create({ data: { ...key(), name: marker, subject: marker, document } });
+  return {
+    tagId: publicId("tag", tag.id),
+    fieldId: publicId("fld", field.id),
+    segmentId: publicId("seg", segment.id),
+    importId: publicId("imp", importJob.id),
+    templateId: publicId("tpl", template.id),
+    campaignId: publicId("cmp", campaign.id),
+  };
+}
+
+async function sendingRows(ctx: Ctx) {
+  const key = () => ({ workspaceId: ctx.workspaceId, id: newId() });
+  const name = `${marker.toLowerCase()}.test`;
+  const domain = await prisma.sendingDomain.create({ data: { ...key(), name, returnPathHost: `bounces.${name}` } });
+  const sender = await prisma.sender.create({
+    data: { ...key(), name: marker, email: `hello@${name}`, domainId: domain.id, isDefault: true },
+  });
+  const transport = await prisma.transport.create({
+    data: { ...key(), name: marker, kind: "mailbox", isDefault: true },
+  });
+  return {
+    domainId: publicId("dom", domain.id),
+    senderId: publicId("snd", sender.id),
+    transportId: publicId("trp", transport.id),
+  };
+}
+
+/** A workspace with a row of everything that routes name by id. */
+export async function populatedWorkspace(): Promise<Populated> {
+  const ctx = await testWorkspace({ name: marker });
+  const member = await testMember(ctx, "marketer");
+  const list = await testList(ctx, marker);
+  const contact = await testContact(ctx, { email: "secret@other.example", firstName: marker, listIds: [list.id] });
+  const invitation = await prisma.invitation.create({
+    data: {
+      workspaceId: ctx.workspaceId,
+      id: newId(),
+      email: "invited@other.example",
+      role: "analyst",
+      tokenHash: newId(),
+      invitedByName: marker,
+      expiresAt: new Date(Date.now() + 3_600_000),
+    },
+  });
+  const asset = await prisma.asset.create({
+    data: {
+      workspaceId: ctx.workspaceId,
+      id: newId(),
+      fileName: `${marker}.png`,
+      contentType: "image/png",
+      bytes: 1,
+      sha256: "00",
+      data: Buffer.from([0]),
+    },
+  });
+  const params = {
+    ...(await contentRows(ctx)),
+    ...(await sendingRows(ctx)),
+    listId: publicId("lst", list.id),
+    contactId: publicId("ctc", contact.id),
+    memberId: publicId("mem", member.actor.type === "member" ? member.actor.memberId : ""),
+    invitationId: publicId("inv", invitation.id),
+    assetId: publicId("ast", asset.id),
+  };
+  return { ctx, params };
+}
