@@ -32,6 +32,7 @@ export const Env = z
       .enum(["true", "false"])
       .default("false")
       .transform((value) => value === "true"),
+    CRON_SECRET: z.string().min(16, "expected at least 16 characters").optional(),
     WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(32).default(4),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
   })

@@ -1,0 +1,19 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { env } from "@/lib/env";
+import { notFound } from "@/lib/errors";
+import { publicRoute } from "@/lib/http/app-route";
+import { drainQueue } from "@/lib/jobs/drain";
+import { allJobs } from "@/lib/worker/all-jobs";
+
+export const dynamic = "force-dynamic";
+export const maxDuration = 60;
+const budgetMs = 50_000;
+
+const digest = (text: string) => createHash("sha256").update(text).digest();
+
+/** Works on the queue in a bounded slice, for hosts without a worker. Called by the platform's cron with CRON_SECRET. */
+export const GET = publicRoute(async ({ request }) => {
+  const given = request.headers.get("authorization") ?? "";
+  if (!env.CRON_SECRET || !timingSafeEqual(digest(given), digest(`Bearer ${env.CRON_SECRET}`))) throw notFound("page");
+  return drainQueue(allJobs, budgetMs);
+});
