@@ -37,7 +37,6 @@ export const MergeTagPath = z
 export const nodeAttrs = {
   doc: z.strictObject({}),
   container: z.strictObject({}),
-  globalContent: z.strictObject({ data: z.record(z.string(), z.unknown()).nullish() }),
   paragraph: z.strictObject(block),
   heading: z.strictObject({ ...block, level: z.number().int().min(1).max(6).default(2) }),
   text: z.strictObject({}),
@@ -121,7 +120,6 @@ const blocks: readonly NodeName[] = [
   "twoColumns",
   "threeColumns",
   "fourColumns",
-  "globalContent",
 ];
 const column: readonly NodeName[] = ["columnsColumn"];
 const none: readonly NodeName[] = [];
@@ -129,7 +127,6 @@ const none: readonly NodeName[] = [];
 const children: Record<NodeName, readonly NodeName[]> = {
   doc: [...blocks, "container"],
   container: blocks,
-  globalContent: none,
   paragraph: inline,
   heading: inline,
   text: none,

@@ -63,7 +63,7 @@ describe("every block of the editor", () => {
   });
 
   test("none is forgotten here", () => {
-    const structure = ["doc", "container", "globalContent", "text", "listItem", "columnsColumn"];
+    const structure = ["doc", "container", "text", "listItem", "columnsColumn"];
     expect(
       Object.keys(nodeAttrs)
         .filter((name) => !structure.includes(name))

@@ -108,7 +108,14 @@ const keyed = (nodes: DocNode[], draw: (node: DocNode, index: number) => ReactNo
   nodes.map((node, i) => <Fragment key={i}>{draw(node, i)}</Fragment>);
 
 const inlines = (node: DocNode, place: Place) => keyed(node.content, (child) => inlineNode(child, place));
-const blocks = (node: DocNode, place: Place) => keyed(node.content, (child) => blockNode(child, place));
+
+/** The editor keeps an empty line at the end to write on, which is no part of the mail; one in between is meant as room. */
+function blocks(node: DocNode, place: Place): ReactNode {
+  const isEmpty = (child: DocNode | undefined) => child?.type === "paragraph" && child.content.length === 0;
+  let end = node.content.length;
+  while (isEmpty(node.content[end - 1])) end -= 1;
+  return keyed(node.content.slice(0, end), (child) => (isEmpty(child) ? <Spacer height={26} /> : blockNode(child, place)));
+}
 
 function tightBlocks(node: DocNode, place: Place): ReactNode {
   return keyed(node.content, (child, i) =>
@@ -173,8 +180,6 @@ function imageNode(node: NodeOf<"image">, place: Place): ReactNode {
 }
 
 function paragraphNode(node: NodeOf<"paragraph">, place: Place): ReactNode {
-  // The editor keeps an empty line after blocks to write on; it is no part of the mail.
-  if (node.content.length === 0) return null;
   return (
     <Text
       theme={place.options.brand}
@@ -195,8 +200,6 @@ function blockNode(node: DocNode, place: Place): ReactNode {
     case "container":
     case "columnsColumn":
       return blocks(node, place);
-    case "globalContent":
-      return null;
     case "paragraph":
       return paragraphNode(node, place);
     case "heading":

@@ -77,7 +77,6 @@ function blockText(node: DocNode, base: string): string {
     case "blockquote":
       return indent(blockTexts(node, base), "> ", "> ");
     case "spacer":
-    case "globalContent":
       return "";
     default:
       return blockTexts(node, base);

@@ -1,0 +1,98 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { UserRound } from "lucide-react";
+import { useState } from "react";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { Command, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from "@/components/ui/command";
+import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { useSettled } from "./use-preview";
+
+export interface PickedContact {
+  id: string;
+  email: string;
+}
+
+interface FoundContact {
+  id: string;
+  email: string;
+  firstName?: string | null;
+  lastName?: string | null;
+}
+
+const nameOf = (contact: FoundContact) => [contact.firstName, contact.lastName].filter(Boolean).join(" ");
+
+/** The answer's list, whatever the page calls it. */
+const listOf = (answer: { contacts?: FoundContact[]; items?: FoundContact[]; rows?: FoundContact[] }) =>
+  answer.contacts ?? answer.items ?? answer.rows ?? [];
+
+/** Chooses the contact through whose eyes a mail is shown; none means somebody we know nothing of. */
+export function ContactPicker({
+  contact,
+  onPick,
+}: {
+  contact: PickedContact | null;
+  onPick(contact: PickedContact | null): void;
+}) {
+  const [open, setOpen] = useState(false);
+  const choose = (picked: PickedContact | null) => {
+    setOpen(false);
+    onPick(picked);
+  };
+  return (
+    <Popover open={open} onOpenChange={setOpen}>
+      <PopoverTrigger asChild>
+        <Button variant="outline" size="sm" className="max-w-56">
+          <UserRound aria-hidden />
+          <span className="truncate">{contact ? contact.email : "As anybody"}</span>
+          <span className="sr-only">, change whose eyes the preview is seen with</span>
+        </Button>
+      </PopoverTrigger>
+      <PopoverContent className="w-80 p-0" align="end">
+        <ContactSearch onChoose={choose} />
+      </PopoverContent>
+    </Popover>
+  );
+}
+
+function ContactSearch({ onChoose }: { onChoose(contact: PickedContact | null): void }) {
+  const { slug, api } = useWorkspace();
+  const [words, setWords] = useState("");
+  const query = useSettled(words, 250);
+  const { data, isPending, isError } = useQuery({
+    queryKey: ["contact-search", slug, query],
+    queryFn: ({ signal }) => api.get<Parameters<typeof listOf>[0]>("/contacts", { query: { query }, signal }),
+  });
+  const contacts = data ? listOf(data).slice(0, 20) : [];
+  return (
+    <Command shouldFilter={false}>
+      <CommandInput
+        value={words}
+        onValueChange={setWords}
+        placeholder="Search contacts…"
+        aria-label="Search contacts"
+      />
+      <CommandList>
+        <CommandEmpty>
+          {isError ? "Contacts could not be loaded." : isPending ? "Searching…" : "Nobody found."}
+        </CommandEmpty>
+        <CommandGroup>
+          <CommandItem value="anybody" onSelect={() => onChoose(null)}>
+            As anybody (fallbacks)
+          </CommandItem>
+          {contacts.map((contact) => (
+            <CommandItem
+              key={contact.id}
+              value={contact.id}
+              onSelect={() => onChoose({ id: contact.id, email: contact.email })}
+            >
+              <span className="min-w-0 flex-1 truncate">{contact.email}</span>
+              <span className="truncate text-muted-foreground text-xs">{nameOf(contact)}</span>
+            </CommandItem>
+          ))}
+        </CommandGroup>
+      </CommandList>
+    </Command>
+  );
+}

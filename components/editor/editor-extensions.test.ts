@@ -1,0 +1,30 @@
+import { getSchema } from "@tiptap/core";
+import { expect, test } from "vitest";
+import { builtinTemplates } from "@/lib/templates/builtin-templates";
+import { emptyDocument, markAttrs, nodeAttrs } from "@/lib/templates/document";
+import { editorExtensions } from "./editor-extensions";
+
+const schema = getSchema(editorExtensions(async () => null));
+
+test("the renderer knows every block and every style that the editor can make, and no more", () => {
+  expect(Object.keys(schema.nodes).sort()).toEqual(Object.keys(nodeAttrs).sort());
+  expect(Object.keys(schema.marks).sort()).toEqual(Object.keys(markAttrs).sort());
+});
+
+test("every attribute that the editor can set is known", () => {
+  for (const [name, type] of Object.entries(schema.nodes)) {
+    const known = Object.keys(nodeAttrs[name as keyof typeof nodeAttrs].shape);
+    expect(known, name).toEqual(expect.arrayContaining(Object.keys(type.spec.attrs ?? {})));
+  }
+  for (const [name, type] of Object.entries(schema.marks)) {
+    const known = Object.keys(markAttrs[name as keyof typeof markAttrs].shape);
+    expect(known, name).toEqual(expect.arrayContaining(Object.keys(type.spec.attrs ?? {})));
+  }
+});
+
+test.each([...builtinTemplates.map((template) => [template.key, template.document]), ["empty", emptyDocument]])(
+  "the editor opens the design %s whole",
+  (_, document) => {
+    expect(() => schema.nodeFromJSON(document).check()).not.toThrow();
+  },
+);

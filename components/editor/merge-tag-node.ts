@@ -1,0 +1,63 @@
+import { EmailNode } from "@react-email/editor/core";
+import { mergeAttributes, nodeInputRule } from "@tiptap/core";
+import { mergeTagSource } from "@/lib/templates/liquid-tokens";
+
+declare module "@tiptap/core" {
+  interface Commands<ReturnType> {
+    mergeTag: {
+      /** Puts a personal value where the cursor is. */
+      insertMergeTag: (tag: { path: string; fallback: string }) => ReturnType;
+    };
+  }
+}
+
+const typed = /\{\{\s*([a-z_]\w*(?:\.\w+)*)\s*(?:\|\s*default:\s*["“']([^"”']*)["”']\s*)?\}\}$/i;
+
+/** A personal value in the text: shown as a chip, sent as Liquid. Typing `{{ contact.first_name }}` makes one too. */
+export const MergeTagNode = EmailNode.create({
+  name: "mergeTag",
+  group: "inline",
+  inline: true,
+  atom: true,
+  selectable: true,
+  addAttributes() {
+    return {
+      path: { default: "contact.first_name", parseHTML: (element) => element.getAttribute("data-path") },
+      fallback: { default: "", parseHTML: (element) => element.getAttribute("data-fallback") ?? "" },
+    };
+  },
+  parseHTML() {
+    return [{ tag: "span[data-path]" }];
+  },
+  renderHTML({ node }) {
+    const { path, fallback } = node.attrs as { path: string; fallback: string };
+    const attributes = {
+      "data-path": path,
+      "data-fallback": fallback,
+      class: "hm-merge-tag",
+      title: mergeTagSource(path, fallback),
+    };
+    return ["span", mergeAttributes(attributes), fallback ? `${path} · ${fallback}` : path];
+  },
+  renderText({ node }) {
+    return mergeTagSource(node.attrs.path as string, node.attrs.fallback as string);
+  },
+  addCommands() {
+    return {
+      insertMergeTag:
+        (tag) =>
+        ({ commands }) =>
+          commands.insertContent({ type: this.name, attrs: tag }),
+    };
+  },
+  addInputRules() {
+    return [
+      nodeInputRule({
+        find: typed,
+        type: this.type,
+        getAttributes: (match) => ({ path: match[1], fallback: match[2] ?? "" }),
+      }),
+    ];
+  },
+  renderToReactEmail: ({ node }) => mergeTagSource(String(node.attrs?.path), String(node.attrs?.fallback ?? "")),
+});

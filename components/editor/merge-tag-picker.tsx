@@ -1,0 +1,101 @@
+"use client";
+
+import { Braces } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Command, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from "@/components/ui/command";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { useMergeTags } from "./use-merge-tags";
+
+interface MergeTagPickerProps {
+  onPick(tag: { path: string; fallback: string }): void;
+  /** Said by screen readers and shown as a hint when only the icon fits. */
+  label?: string;
+  iconOnly?: boolean;
+  disabled?: boolean;
+}
+
+/** Searches the fields of a contact, asks what to say when it is empty, and hands both over. */
+export function MergeTagPicker({ onPick, label = "Insert personal value", iconOnly, disabled }: MergeTagPickerProps) {
+  const [open, setOpen] = useState(false);
+  const [path, setPath] = useState<string | null>(null);
+  const close = (next: boolean) => {
+    setOpen(next);
+    setPath(null);
+  };
+  const finish = (tag: { path: string; fallback: string }) => {
+    close(false);
+    onPick(tag);
+  };
+  return (
+    <Popover open={open} onOpenChange={close}>
+      <PopoverTrigger asChild>
+        <Button variant="ghost" size={iconOnly ? "icon-sm" : "sm"} disabled={disabled} aria-label={label} title={label}>
+          <Braces aria-hidden />
+          {iconOnly ? null : "Personalise"}
+        </Button>
+      </PopoverTrigger>
+      <PopoverContent className="p-0" onCloseAutoFocus={(event) => event.preventDefault()}>
+        {path === null ? (
+          <TagList
+            onChoose={(chosen) =>
+              chosen.startsWith("contact.") ? setPath(chosen) : finish({ path: chosen, fallback: "" })
+            }
+          />
+        ) : (
+          <FallbackForm path={path} onDone={(fallback) => finish({ path, fallback })} />
+        )}
+      </PopoverContent>
+    </Popover>
+  );
+}
+
+function TagList({ onChoose }: { onChoose(path: string): void }) {
+  const tags = useMergeTags();
+  return (
+    <Command>
+      <CommandInput placeholder="Search fields…" aria-label="Search fields" />
+      <CommandList>
+        <CommandEmpty>No such field.</CommandEmpty>
+        <CommandGroup>
+          {tags.map((tag) => (
+            <CommandItem key={tag.path} value={`${tag.label} ${tag.path}`} onSelect={() => onChoose(tag.path)}>
+              <span className="flex-1 truncate">{tag.label}</span>
+              <span className="truncate text-muted-foreground text-xs">{tag.path}</span>
+            </CommandItem>
+          ))}
+        </CommandGroup>
+      </CommandList>
+    </Command>
+  );
+}
+
+function FallbackForm({ path, onDone }: { path: string; onDone(fallback: string): void }) {
+  const [fallback, setFallback] = useState("");
+  return (
+    <form
+      className="grid gap-3 p-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        // The popover may stand inside a page's own form.
+        event.stopPropagation();
+        onDone(fallback.trim());
+      }}
+    >
+      <Field label="If it is empty, say" help={`Shown to contacts without ${path}.`}>
+        <Input
+          value={fallback}
+          onChange={(event) => setFallback(event.target.value)}
+          placeholder="there"
+          maxLength={200}
+          autoFocus
+        />
+      </Field>
+      <Button type="submit" size="sm">
+        Insert
+      </Button>
+    </form>
+  );
+}

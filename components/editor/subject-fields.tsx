@@ -1,0 +1,99 @@
+"use client";
+
+import { useRef } from "react";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { mergeTagSource } from "@/lib/templates/liquid-tokens";
+import { MergeTagPicker } from "./merge-tag-picker";
+
+interface SubjectFieldsProps {
+  subject: string;
+  previewText: string;
+  onChange(values: { subject?: string; previewText?: string }): void;
+  errors?: { subject?: string | undefined; previewText?: string | undefined };
+  disabled?: boolean;
+}
+
+/** Subject and preview text, with personal values and a count of what an inbox shows. */
+export function SubjectFields({ subject, previewText, onChange, errors, disabled }: SubjectFieldsProps) {
+  return (
+    <div className="grid gap-4">
+      <LiquidField
+        label="Subject"
+        value={subject}
+        ideal={60}
+        advice="Phones show about 40 characters, desktops about 60."
+        error={errors?.subject}
+        disabled={disabled}
+        onChange={(value) => onChange({ subject: value })}
+      />
+      <LiquidField
+        label="Preview text"
+        value={previewText}
+        ideal={100}
+        advice="Stands after the subject in the inbox. Without it, clients show the first words of the mail."
+        error={errors?.previewText}
+        disabled={disabled}
+        onChange={(value) => onChange({ previewText: value })}
+      />
+    </div>
+  );
+}
+
+interface LiquidFieldProps {
+  label: string;
+  value: string;
+  /** Characters that most inboxes show. */
+  ideal: number;
+  advice: string;
+  error: string | undefined;
+  disabled: boolean | undefined;
+  onChange(value: string): void;
+}
+
+/** How long a line is to the reader: what stands between braces is somebody's name, not its own letters. */
+function visibleLength(value: string): number {
+  return Array.from(value.replace(/\{\{.*?\}\}/g, "12345678").replace(/\{%.*?%\}/g, "")).length;
+}
+
+function LiquidField({ label, value, ideal, advice, error, disabled, onChange }: LiquidFieldProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const insert = (tag: { path: string; fallback: string }) => {
+    const at = input.current?.selectionStart ?? value.length;
+    const end = input.current?.selectionEnd ?? at;
+    const source = mergeTagSource(tag.path, tag.fallback);
+    onChange(value.slice(0, at) + source + value.slice(end));
+    requestAnimationFrame(() => {
+      input.current?.focus();
+      input.current?.setSelectionRange(at + source.length, at + source.length);
+    });
+  };
+  const length = visibleLength(value);
+  const counter = (
+    <span
+      className={length > ideal ? "text-warning text-xs tabular-nums" : "text-muted-foreground text-xs tabular-nums"}
+    >
+      {length > ideal ? `${length} characters, over ${ideal}` : `${length} / ${ideal}`}
+    </span>
+  );
+  return (
+    <Field label={label} help={advice} error={error ?? null} aside={counter}>
+      <div className="flex items-center gap-1">
+        <Input
+          ref={input}
+          aria-label={label}
+          value={value}
+          maxLength={400}
+          disabled={disabled}
+          onChange={(event) => onChange(event.target.value)}
+        />
+        <MergeTagPicker
+          iconOnly
+          label={`Insert personal value in ${label.toLowerCase()}`}
+          disabled={disabled}
+          onPick={insert}
+        />
+      </div>
+    </Field>
+  );
+}

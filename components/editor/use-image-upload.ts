@@ -1,0 +1,38 @@
+"use client";
+
+import { useCallback } from "react";
+import { toast } from "sonner";
+import { useWorkspaceApi } from "@/components/shell/workspace-provider";
+import { errorMessage } from "@/lib/client/api";
+import type { UploadedImage, UploadImage } from "./image-node";
+
+const maxBytes = 5 * 1024 * 1024;
+/** Above this a picture takes seconds on a phone; it is kept all the same. */
+const heavyBytes = 500 * 1024;
+
+/** Uploads a picture of the workspace and tells in words what went wrong or is worth knowing. */
+export function useImageUpload(): UploadImage {
+  const api = useWorkspaceApi();
+  return useCallback(
+    async (file: File) => {
+      if (file.size > maxBytes) {
+        toast.error("The image is larger than 5 MB. Make it smaller and try again.");
+        return null;
+      }
+      const note = toast.loading(`Uploading ${file.name}…`);
+      try {
+        const image = await api.post<UploadedImage>(`/assets?name=${encodeURIComponent(file.name)}`, file);
+        if (file.size > heavyBytes)
+          toast.warning(`This image has ${Math.round(file.size / 1024)} KB. Under 500 KB it opens faster on phones.`, {
+            id: note,
+          });
+        else toast.success("Image added. Describe it for people who cannot see it.", { id: note });
+        return image;
+      } catch (error) {
+        toast.error(errorMessage(error), { id: note });
+        return null;
+      }
+    },
+    [api],
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import type { Preview } from "@/lib/templates/preview-content";
+
+export interface PreviewInput {
+  document?: unknown;
+  html?: string;
+  subject: string;
+  previewText: string;
+  contactId?: string | null;
+}
+
+/** The value as it was when nothing changed for `ms`. */
+export function useSettled<T>(value: T, ms: number): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), ms);
+    return () => clearTimeout(timer);
+  }, [value, ms]);
+  return settled;
+}
+
+/** Renders content on the server as one contact would get it, half a second after the last change. */
+export function usePreview(input: PreviewInput) {
+  const { slug, api } = useWorkspace();
+  const body = useSettled(JSON.stringify(input), 500);
+  return useQuery({
+    queryKey: ["mail-preview", slug, body],
+    queryFn: ({ signal }) => api.post<Preview>("/preview", JSON.parse(body), { signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+    gcTime: 60_000,
+    retry: false,
+  });
+}
