@@ -17,10 +17,7 @@ export default async function SignInPage({ searchParams }: Props) {
   if (await currentSession()) redirect(nextPath);
   if (await isFirstRun(accountCtx())) redirect("/setup");
   return (
-    <AccountCard
-      title="Sign in"
-      description={reset ? "Your password is changed. Sign in with the new one." : undefined}
-    >
+    <AccountCard title="Sign in">
       <SignInForm nextPath={nextPath} email={typeof email === "string" ? email : ""} />
     </AccountCard>
   );
