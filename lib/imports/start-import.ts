@@ -1,0 +1,86 @@
+import { recordAudit } from "@/lib/audit/record-audit";
+import { requirePermission } from "@/lib/auth/permissions";
+import { fieldKey } from "@/lib/contacts/field-key";
+import { createField, findFields } from "@/lib/contacts/fields";
+import type { Ctx } from "@/lib/context";
+import type { ImportJob } from "@/lib/db/generated/client";
+import { inTransaction } from "@/lib/db/transaction";
+import { conflict, invalid } from "@/lib/errors";
+import { enqueue } from "@/lib/jobs/define-job";
+import { getList } from "@/lib/lists/get-list";
+import { getImport } from "./get-import";
+import { runImportJob } from "./jobs";
+import type { ReadyTarget } from "./row-mapper";
+import { type ImportMapping, StartImport } from "./schema";
+
+/** Sets mapping and options, makes the new fields, and puts the import in the queue. */
+export async function startImport(ctx: Ctx, input: StartImport): Promise<ImportJob> {
+  requirePermission(ctx, "contacts.import");
+  const { importId, format, mapping, options } = StartImport.parse(input);
+  requireUsableMapping(mapping);
+  return inTransaction(ctx, async (tx) => {
+    const before = await getImport(tx, importId);
+    if (before.status !== "ready") throw conflict("This import was started already.");
+    for (const listId of options.listIds) {
+      if ((await getList(tx, listId)).archivedAt)
+        throw invalid("A list is archived.", { listIds: "A list is archived." });
+    }
+    const data = {
+      status: "queued" as const,
+      format,
+      mapping: await makeFields(tx, mapping),
+      options,
+      ...(format.hasHeader && before.rowsEstimated && { rowsEstimated: Math.max(1, before.rowsEstimated - 1) }),
+    };
+    const changed = await tx.db.importJob.updateMany({
+      where: { workspaceId: tx.workspaceId, id: importId, status: "ready" },
+      data,
+    });
+    if (changed.count === 0) throw conflict("This import was started already.");
+    await recordAudit(tx, "import.started", {
+      subjectType: "import",
+      subjectId: importId,
+      after: { fileName: before.fileName, options },
+    });
+    await enqueue(tx, runImportJob, { workspaceId: tx.workspaceId, importId });
+    return getImport(tx, importId);
+  });
+}
+
+function requireUsableMapping(mapping: ImportMapping): void {
+  const count = (to: string) => mapping.filter((target) => target.to === to).length;
+  if (count("email") === 0)
+    throw invalid("No column holds the address.", { mapping: "Choose the column with the e-mail address." });
+  for (const [to, name] of [
+    ["email", "e-mail address"],
+    ["firstName", "first name"],
+    ["lastName", "last name"],
+    ["fullName", "full name"],
+  ] as const) {
+    if (count(to) > 1)
+      throw invalid("Two columns go to the same place.", { mapping: `Only one column can be the ${name}.` });
+  }
+  const keys = mapping.flatMap((target) =>
+    target.to === "field" ? [target.key] : target.to === "newField" ? [fieldKey(target.label)] : [],
+  );
+  const twice = keys.find((key, at) => keys.indexOf(key) !== at);
+  if (twice) throw invalid("Two columns go to the same place.", { mapping: `Two columns go to the field ${twice}.` });
+}
+
+/** Makes the fields that are new; one whose key exists by now is used as it is. */
+async function makeFields(tx: Ctx, mapping: ImportMapping): Promise<ReadyTarget[]> {
+  const known = new Set((await findFields(tx)).map(({ key }) => key));
+  const ready: ReadyTarget[] = [];
+  for (const target of mapping) {
+    if (target.to === "field") {
+      if (!known.has(target.key))
+        throw invalid("A field is gone.", { mapping: `There is no field ${target.key} any more.` });
+      ready.push(target);
+    } else if (target.to === "newField") {
+      const key = fieldKey(target.label);
+      if (!known.has(key)) await createField(tx, { label: target.label, type: target.type });
+      ready.push({ to: "field", key, dates: target.dates });
+    } else ready.push(target);
+  }
+  return ready;
+}
