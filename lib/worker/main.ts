@@ -18,7 +18,11 @@ const heartbeatMs = 5000;
 async function runJobs(job: AnyJob): Promise<void> {
   const boss = await getBoss();
   await ensureQueue(boss, job.name, job.options);
-  const options = { batchSize: 1, localConcurrency: job.options.concurrency, pollingIntervalSeconds: 1 } as const;
+  const options = {
+    batchSize: 1,
+    localConcurrency: Math.min(job.options.concurrency, env.WORKER_CONCURRENCY),
+    pollingIntervalSeconds: 1,
+  } as const;
   await boss.work(job.name, options, async (jobs: { id: string; data: unknown }[]) => {
     for (const { id, data } of jobs) {
       try {
