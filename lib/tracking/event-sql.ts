@@ -183,8 +183,12 @@ async function recountLastClicks(tx: Ctx, contactIds: readonly string[]): Promis
   );
 }
 
+/** What the person did: not what a colleague or an import did to their record. */
 function isActivity(event: StoredEvent): boolean {
-  if (event.type.startsWith("contact.") || event.type === "message.unsubscribed") return true;
+  if (event.type === "message.unsubscribed") return true;
+  if (event.type === "contact.subscribed" || event.type === "contact.unsubscribed") {
+    return event.data?.method !== "import" && event.data?.method !== "manual";
+  }
   return (event.type === "message.opened" || event.type === "message.clicked") && event.actor === "human";
 }
 
