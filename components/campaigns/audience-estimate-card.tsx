@@ -22,14 +22,16 @@ export function AudienceEstimateCard({ chosen, estimate, counting, problem }: Pr
         <CardTitle className="flex items-center gap-1">
           Will receive it
           <HelpTip>
-            Counted now from subscriptions, suppressions and exclusions. The audience is counted again, and fixed, at the
-            moment you send.
+            Counted now from subscriptions, suppressions and exclusions. The audience is counted again, and fixed, at
+            the moment you send.
           </HelpTip>
         </CardTitle>
       </CardHeader>
       <CardContent>
         {problem ? <p className="text-destructive text-sm">{problem}</p> : null}
-        {!chosen ? <p className="text-muted-foreground text-sm">Choose a list, segment or tag to see the number.</p> : null}
+        {!chosen ? (
+          <p className="text-muted-foreground text-sm">Choose a list, segment or tag to see the number.</p>
+        ) : null}
         {chosen && !estimate && !problem ? <Skeleton className="h-20 w-full" /> : null}
         {chosen && estimate ? <Numbers estimate={estimate} /> : null}
       </CardContent>

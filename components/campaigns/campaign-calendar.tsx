@@ -49,7 +49,11 @@ function Grid({ days }: { days: CalendarDay[] }) {
       <thead>
         <tr>
           {days.slice(0, 7).map((day) => (
-            <th key={day.date} scope="col" className="border-b p-2 text-start font-medium text-muted-foreground text-xs">
+            <th
+              key={day.date}
+              scope="col"
+              className="border-b p-2 text-start font-medium text-muted-foreground text-xs"
+            >
               {weekday.format(new Date(`${day.date}T00:00:00Z`))}
             </th>
           ))}

@@ -77,9 +77,7 @@ function Rate({ count, share }: { count: number | undefined; share: number | nul
   return (
     <TableCell className="text-end tabular-nums">
       {format.percent(share)}
-      {count === undefined ? null : (
-        <span className="block text-muted-foreground text-xs">{format.number(count)}</span>
-      )}
+      {count === undefined ? null : <span className="block text-muted-foreground text-xs">{format.number(count)}</span>}
     </TableCell>
   );
 }

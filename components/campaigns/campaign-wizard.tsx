@@ -78,12 +78,24 @@ export function CampaignWizard({ draft: initial, options, senders }: WizardProps
           {stepNames[step]}
         </h2>
         {step === "audience" ? (
-          <AudienceStep audience={draft.audience} options={options} onChange={(audience) => editor.change({ audience })} />
+          <AudienceStep
+            audience={draft.audience}
+            options={options}
+            onChange={(audience) => editor.change({ audience })}
+          />
         ) : null}
         {step === "content" ? <ContentStep editor={editor} senders={senders} /> : null}
-        {step === "schedule" ? <ScheduleStep sendAt={sendAt} onChange={(at) => go("schedule", at)} editor={editor} /> : null}
+        {step === "schedule" ? (
+          <ScheduleStep sendAt={sendAt} onChange={(at) => go("schedule", at)} editor={editor} />
+        ) : null}
         {step === "review" ? (
-          <ReviewStep editor={editor} options={options} senders={senders} sendAt={sendAt} onStep={(chosen) => go(chosen)} />
+          <ReviewStep
+            editor={editor}
+            options={options}
+            senders={senders}
+            sendAt={sendAt}
+            onStep={(chosen) => go(chosen)}
+          />
         ) : null}
       </section>
     </div>

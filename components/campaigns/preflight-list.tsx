@@ -88,7 +88,9 @@ export function PreflightSummary({ findings }: { findings: Finding[] }) {
   return (
     <span className="flex flex-wrap gap-2">
       {blocks > 0 ? <Badge variant="destructive">{blocks} to fix</Badge> : null}
-      {warnings > 0 ? <Badge variant="warning">{`${warnings} ${warnings === 1 ? "warning" : "warnings"}`}</Badge> : null}
+      {warnings > 0 ? (
+        <Badge variant="warning">{`${warnings} ${warnings === 1 ? "warning" : "warnings"}`}</Badge>
+      ) : null}
       {blocks === 0 ? <Badge variant="success">Ready to send</Badge> : null}
     </span>
   );

@@ -50,7 +50,9 @@ export function ScheduleStep({ sendAt, onChange, editor }: Props) {
 function WhenCard({ sendAt, onChange }: Pick<Props, "sendAt" | "onChange">) {
   const { timeZone, format } = useWorkspace();
   const [earliest] = useState(() => dateToWallTime(new Date(), timeZone));
-  const [suggested] = useState(() => `${dateToWallTime(new Date(Date.now() + 86_400_000), timeZone).slice(0, 10)}T09:00`);
+  const [suggested] = useState(
+    () => `${dateToWallTime(new Date(Date.now() + 86_400_000), timeZone).slice(0, 10)}T09:00`,
+  );
   const at = sendAt ? wallTimeToDate(sendAt, timeZone) : null;
   return (
     <Card>

@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client";
 import { segmentWhere } from "@/lib/segments/segment-where";
-import { type Audience, hasAudience } from "./views";
+import type { Audience } from "./views";
 
 /**
  * SQL for everybody an audience names, one row a contact: `id, email, email_normalized, email_domain, reason`.
@@ -50,7 +50,10 @@ async function segmentMembersSql(ctx: Ctx, segmentId: string): Promise<Prisma.Sq
 
 async function includedSql(ctx: Ctx, { include }: Audience): Promise<Prisma.Sql> {
   const workspace = Prisma.sql`${ctx.workspaceId}::uuid`;
-  const parts: Prisma.Sql[] = [];
+  // The first part is empty: it gives the columns their names and stands alone when nothing is included.
+  const parts = [
+    Prisma.sql`select null::uuid as contact_id, null::subscription_status as status, false as by_rule where false`,
+  ];
   if (include.lists.length > 0) {
     parts.push(Prisma.sql`select contact_id, status, false as by_rule from subscription
       where workspace_id = ${workspace} and list_id = any(${include.lists}::uuid[])`);
@@ -62,11 +65,6 @@ async function includedSql(ctx: Ctx, { include }: Audience): Promise<Prisma.Sql>
   for (const segment of include.segments) {
     parts.push(Prisma.sql`select member.id, null::subscription_status, true
       from (${await segmentMembersSql(ctx, segment)}) member`);
-  }
-  if (!hasAudience({ include, exclude: { lists: [], segments: [] } })) {
-    parts.push(
-      Prisma.sql`select null::uuid as contact_id, null::subscription_status as status, false as by_rule where false`,
-    );
   }
   return parts.reduce((all, part) => Prisma.sql`${all} union all ${part}`);
 }

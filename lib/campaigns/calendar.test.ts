@@ -9,7 +9,9 @@ test("a month is shown in whole weeks that begin on Monday", () => {
       const dates = calendarDates(name);
       expect(dates.length % 7).toBe(0);
       expect(new Date(`${dates[0]}T00:00:00Z`).getUTCDay()).toBe(1);
-      expect(dates.filter((date) => date.startsWith(name))).toHaveLength(new Date(Date.UTC(year, month, 0)).getUTCDate());
+      expect(dates.filter((date) => date.startsWith(name))).toHaveLength(
+        new Date(Date.UTC(year, month, 0)).getUTCDate(),
+      );
     }),
   );
 });

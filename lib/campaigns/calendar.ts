@@ -31,7 +31,11 @@ export function calendarDates(month: string): string[] {
   const lead = (first.getUTCDay() + 6) % 7;
   const length = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
   const weeks = Math.ceil((lead + length) / 7);
-  return Array.from({ length: weeks * 7 }, (_, index) => day(index - lead).toISOString().slice(0, 10));
+  return Array.from({ length: weeks * 7 }, (_, index) =>
+    day(index - lead)
+      .toISOString()
+      .slice(0, 10),
+  );
 }
 
 /** The days of a month with what left, or will leave, on each, in the workspace's time zone. */

@@ -7,6 +7,9 @@ import { changeStatus } from "./change-status";
 import { lockCampaign } from "./get-campaign";
 import { CampaignRef } from "./schema";
 
+/** After this time no worker holds a batch of a cancelled campaign any more; what it put off meanwhile is closed too. */
+const leaseMs = 60_000;
+
 /** Closes the ledger of a cancelled campaign. */
 export const cancelRemainingJob = defineJob(
   "campaigns.cancel-remaining",
@@ -49,4 +52,7 @@ export async function cancelRemaining(ctx: Ctx, campaignId: string): Promise<voi
       data: { status: "done", finishedAt: ctx.now() },
     });
   }
+  if (!batches.some((batch) => batch.status === "leased")) return;
+  const again = new Date(ctx.now().getTime() + leaseMs);
+  await enqueue(ctx, cancelRemainingJob, { workspaceId: ctx.workspaceId, campaignId }, { startAfter: again });
 }

@@ -1,6 +1,7 @@
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
 import { inTransaction } from "@/lib/db/transaction";
+import { finishCampaign } from "@/lib/sending/finish-campaign";
 import { changeStatus } from "./change-status";
 import { enqueueBatches } from "./enqueue-batches";
 import { lockCampaign } from "./get-campaign";
@@ -28,6 +29,6 @@ export async function resumeCampaign(ctx: Ctx, input: CampaignRef): Promise<void
     const before = await lockCampaign(tx, campaignId);
     if (before.status === "sending") return;
     await changeStatus(tx, before, "resume", { pausedAt: null, pauseReason: null });
-    await enqueueBatches(tx, campaignId);
+    if ((await enqueueBatches(tx, campaignId)) === 0) await finishCampaign(tx, campaignId);
   });
 }

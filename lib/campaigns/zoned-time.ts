@@ -23,7 +23,9 @@ export function wallTimeToDate(wall: string, timeZone: string): Date | null {
   const asUtc = Date.parse(`${wall}:00Z`);
   if (Number.isNaN(asUtc)) return null;
   const offsets = [-24, 24].map((hours) => offsetMinutes(new Date(asUtc + hours * 3_600_000), timeZone));
-  const candidates = offsets.map((offset) => new Date(asUtc - offset * 60_000)).sort((a, b) => a.getTime() - b.getTime());
+  const candidates = offsets
+    .map((offset) => new Date(asUtc - offset * 60_000))
+    .sort((a, b) => a.getTime() - b.getTime());
   return candidates.find((date) => dateToWallTime(date, timeZone) === wall) ?? candidates[1] ?? null;
 }
 

@@ -1,0 +1,299 @@
+import { describe, expect, test } from "vitest";
+import type { Ctx } from "@/lib/context";
+import { prisma } from "@/lib/db/client";
+import { ensureDefaultSending } from "@/lib/sending/ensure-default-sending";
+import { testContact, testList, testMember, testWorkspace } from "@/tests/support/db";
+import { archiveCampaign } from "./archive-campaign";
+import { cancelCampaign, cancelRemaining } from "./cancel-campaign";
+import { createCampaign } from "./create-campaign";
+import { deleteCampaign } from "./delete-campaign";
+import { duplicateCampaign } from "./duplicate-campaign";
+import { launchCampaign } from "./launch-campaign";
+import { launchScheduled } from "./launch-scheduled";
+import { pauseCampaign, resumeCampaign } from "./pause-campaign";
+import { prepareCampaign } from "./prepare-campaign";
+import { campaignProgress } from "./progress";
+import { getDraft } from "./queries";
+import { scheduleCampaign, unscheduleCampaign } from "./schedule-campaign";
+import { updateCampaign } from "./update-campaign";
+
+interface Ready {
+  ctx: Ctx;
+  campaignId: string;
+  listId: string;
+}
+
+/** A draft that passes the pre-flight, to a list of `recipients`. */
+async function readyCampaign(recipients = 3): Promise<Ready> {
+  const system = await testWorkspace();
+  await ensureDefaultSending(system);
+  const ctx = await testMember(system, "marketer");
+  const list = await testList(ctx);
+  for (let count = 0; count < recipients; count++) await testContact(ctx, { firstName: "Ada", listIds: [list.id] });
+  const campaignId = await createCampaign(ctx, { templateKey: "plain-letter" });
+  await updateCampaign(ctx, {
+    campaignId,
+    version: 1,
+    subject: "Hello",
+    audience: { include: { lists: [list.id] } },
+    document: {
+      type: "doc",
+      content: [
+        { type: "container", content: [{ type: "paragraph", content: [{ type: "text", text: "Spring is here." }] }] },
+      ],
+    },
+  });
+  return { ctx, campaignId, listId: list.id };
+}
+
+const statusOf = async ({ ctx, campaignId }: Ready) => (await getDraft(ctx, campaignId)).status;
+const messagesOf = ({ ctx, campaignId }: Ready) =>
+  prisma.message.findMany({ where: { workspaceId: ctx.workspaceId, campaignId }, orderBy: { id: "asc" } });
+
+async function launched(recipients = 3): Promise<Ready> {
+  const ready = await readyCampaign(recipients);
+  await launchCampaign(ready.ctx, { campaignId: ready.campaignId });
+  await prepareCampaign(ready.ctx, ready.campaignId);
+  return ready;
+}
+
+async function queued(name: string, campaignId: string): Promise<{ data: { at?: string }; start_after: Date }[]> {
+  return prisma.$queryRaw`select data, start_after from queue.job where name = ${name} and data->>'campaignId' = ${campaignId}`;
+}
+
+describe("writing", () => {
+  test("a save raises the version, and a save on an older one is refused and changes nothing", async () => {
+    const { ctx, campaignId } = await readyCampaign();
+    const saved = await updateCampaign(ctx, { campaignId, version: 2, subject: "First window" });
+    expect(saved.version).toBe(3);
+    await expect(updateCampaign(ctx, { campaignId, version: 2, subject: "Second window" })).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("another window"),
+    });
+    expect((await getDraft(ctx, campaignId)).subject).toBe("First window");
+  });
+
+  test("two saves at the same moment: one is stored, the other is told", async () => {
+    const { ctx, campaignId } = await readyCampaign();
+    const saves = await Promise.allSettled(
+      ["one", "two"].map((subject) => updateCampaign(ctx, { campaignId, version: 2, subject })),
+    );
+    expect(saves.map((save) => save.status).sort()).toEqual(["fulfilled", "rejected"]);
+  });
+
+  test("an audience cannot name another workspace's list", async () => {
+    const { ctx, campaignId } = await readyCampaign();
+    const foreign = await testList(await testWorkspace());
+    const change = updateCampaign(ctx, { campaignId, version: 2, audience: { include: { lists: [foreign.id] } } });
+    await expect(change).rejects.toMatchObject({ code: "invalid" });
+  });
+
+  test("a duplicate is a fresh draft with the same content, audience and sender", async () => {
+    const ready = await launched();
+    const copyId = await duplicateCampaign(ready.ctx, { campaignId: ready.campaignId });
+    const [source, copy] = [await getDraft(ready.ctx, ready.campaignId), await getDraft(ready.ctx, copyId)];
+    expect(copy).toMatchObject({
+      name: `${source.name} (copy)`,
+      status: "draft",
+      version: 1,
+      subject: source.subject,
+      document: source.document,
+      audience: source.audience,
+      senderId: source.senderId,
+      scheduledAt: null,
+    });
+  });
+
+  test("only a draft can be deleted, and what is under way cannot be archived", async () => {
+    const ready = await launched();
+    const { ctx, campaignId } = ready;
+    await expect(deleteCampaign(ctx, { campaignId })).rejects.toMatchObject({ code: "conflict" });
+    await expect(archiveCampaign(ctx, { campaignId, archived: true })).rejects.toMatchObject({ code: "conflict" });
+    const copyId = await duplicateCampaign(ctx, { campaignId });
+    await deleteCampaign(ctx, { campaignId: copyId });
+    await expect(getDraft(ctx, copyId)).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("launching", () => {
+  test("freezes the audience, compiles once and queues its batches", async () => {
+    const ready = await launched();
+    expect(await statusOf(ready)).toBe("sending");
+    const progress = await campaignProgress(ready.ctx, ready.campaignId);
+    expect(progress.ledger).toMatchObject({ audience: 3, pending: 3, balanced: true });
+    const variant = await prisma.campaignVariant.findFirstOrThrow({ where: { campaignId: ready.campaignId } });
+    expect(variant).toMatchObject({ label: "A", subject: "Hello" });
+    const batches = await prisma.campaignBatch.findMany({ where: { campaignId: ready.campaignId } });
+    expect(batches.map((batch) => [batch.position, batch.size, batch.status])).toEqual([[0, 3, "pending"]]);
+    const jobs = await prisma.$queryRaw<unknown[]>`
+      select 1 from queue.job where name = 'sending.send-batch' and data->>'batchId' = ${batches[0]!.id}`;
+    expect(jobs).toHaveLength(1);
+  });
+
+  test("twice at once is one send", async () => {
+    const ready = await readyCampaign();
+    const { ctx, campaignId } = ready;
+    const launches = await Promise.allSettled([
+      launchCampaign(ctx, { campaignId }),
+      launchCampaign(ctx, { campaignId }),
+    ]);
+    expect(launches.map((launch) => launch.status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(await queued("campaigns.prepare", campaignId)).toHaveLength(1);
+    await Promise.all([prepareCampaign(ctx, campaignId), prepareCampaign(ctx, campaignId)]);
+    await prepareCampaign(ctx, campaignId);
+    expect(await messagesOf(ready)).toHaveLength(3);
+    expect(await prisma.campaignVariant.count({ where: { campaignId } })).toBe(1);
+  });
+
+  test("a crash in the middle of preparing leaves nothing behind, and the next run does it all", async () => {
+    const ready = await readyCampaign();
+    const { ctx, campaignId } = ready;
+    await launchCampaign(ctx, { campaignId });
+    const crashing: Ctx = {
+      ...ctx,
+      log: {
+        ...ctx.log,
+        info: () => {
+          throw new Error("killed");
+        },
+      },
+    };
+    await expect(prepareCampaign(crashing, campaignId)).rejects.toThrow("killed");
+    expect(await statusOf(ready)).toBe("preparing");
+    expect(await messagesOf(ready)).toHaveLength(0);
+    await prepareCampaign(ctx, campaignId);
+    expect(await messagesOf(ready)).toHaveLength(3);
+  });
+
+  test("what blocks is refused in words, and nothing is queued", async () => {
+    const ready = await readyCampaign(0);
+    const launch = launchCampaign(ready.ctx, { campaignId: ready.campaignId });
+    await expect(launch).rejects.toMatchObject({
+      code: "invalid",
+      message: expect.stringContaining("Nobody would receive this campaign"),
+      fields: { audience_empty: expect.any(String) },
+    });
+    expect(await statusOf(ready)).toBe("draft");
+    expect(await queued("campaigns.prepare", ready.campaignId)).toEqual([]);
+  });
+
+  test("an audience that emptied itself meanwhile gives the draft back with the reason", async () => {
+    const ready = await readyCampaign();
+    await launchCampaign(ready.ctx, { campaignId: ready.campaignId });
+    await prisma.subscription.updateMany({ where: { listId: ready.listId }, data: { status: "unsubscribed" } });
+    await prepareCampaign(ready.ctx, ready.campaignId);
+    const draft = await getDraft(ready.ctx, ready.campaignId);
+    expect(draft.status).toBe("draft");
+    expect(draft.returnedBecause).toContain("Nobody is left to receive it");
+    expect(await messagesOf(ready)).toHaveLength(0);
+  });
+
+  test("an analyst may neither write nor send", async () => {
+    const { ctx, campaignId } = await readyCampaign();
+    const analyst = await testMember(ctx, "analyst");
+    await expect(launchCampaign(analyst, { campaignId })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(updateCampaign(analyst, { campaignId, version: 2 })).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  test("every step leaves an audit row", async () => {
+    const { ctx, campaignId } = await launched();
+    const rows = await prisma.auditEntry.findMany({ where: { subjectId: campaignId }, orderBy: { id: "asc" } });
+    expect(rows.map((row) => row.action)).toEqual([
+      "campaign.created",
+      "campaign.updated",
+      "campaign.launched",
+      "campaign.started",
+    ]);
+    expect(ctx.workspaceId).toBe(rows[0]?.workspaceId);
+  });
+});
+
+describe("a schedule", () => {
+  const inAnHour = () => new Date(Date.now() + 3_600_000);
+
+  test("is picked up at its time", async () => {
+    const ready = await readyCampaign();
+    const { ctx, campaignId } = ready;
+    const at = inAnHour();
+    await scheduleCampaign(ctx, { campaignId, at: at.toISOString() });
+    expect(await statusOf(ready)).toBe("scheduled");
+    const [job] = await queued("campaigns.launch-scheduled", campaignId);
+    expect(job?.start_after.getTime()).toBe(at.getTime());
+    await launchScheduled(ctx, campaignId, at);
+    expect(await statusOf(ready)).toBe("preparing");
+  });
+
+  test("that was moved or taken back does nothing at the old time", async () => {
+    const ready = await readyCampaign();
+    const { ctx, campaignId } = ready;
+    const [first, second] = [inAnHour(), new Date(Date.now() + 7_200_000)];
+    await scheduleCampaign(ctx, { campaignId, at: first.toISOString() });
+    await scheduleCampaign(ctx, { campaignId, at: second.toISOString() });
+    await launchScheduled(ctx, campaignId, first);
+    expect(await statusOf(ready)).toBe("scheduled");
+    await unscheduleCampaign(ctx, { campaignId });
+    await launchScheduled(ctx, campaignId, second);
+    expect(await statusOf(ready)).toBe("draft");
+  });
+
+  test("whose campaign can no longer be sent gives the draft back with the reason", async () => {
+    const ready = await readyCampaign();
+    const { ctx, campaignId } = ready;
+    const at = inAnHour();
+    await scheduleCampaign(ctx, { campaignId, at: at.toISOString() });
+    await prisma.workspace.update({ where: { id: ctx.workspaceId }, data: { postalAddress: "" } });
+    await launchScheduled(ctx, campaignId, at);
+    const draft = await getDraft(ctx, campaignId);
+    expect(draft.status).toBe("draft");
+    expect(draft.returnedBecause).toContain("postal address");
+  });
+
+  test("in the past is refused, and a scheduled campaign is not changed behind its back", async () => {
+    const { ctx, campaignId } = await readyCampaign();
+    const past = scheduleCampaign(ctx, { campaignId, at: "2020-01-01T00:00:00Z" });
+    await expect(past).rejects.toMatchObject({ code: "invalid", fields: { at: expect.any(String) } });
+    await scheduleCampaign(ctx, { campaignId, at: inAnHour().toISOString() });
+    const change = updateCampaign(ctx, { campaignId, version: 2, subject: "Other" });
+    await expect(change).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("schedule") });
+  });
+});
+
+describe("under way", () => {
+  test("pause and resume, as often as asked", async () => {
+    const ready = await launched();
+    const { ctx, campaignId } = ready;
+    await pauseCampaign(ctx, { campaignId });
+    await pauseCampaign(ctx, { campaignId });
+    expect(await statusOf(ready)).toBe("paused");
+    await resumeCampaign(ctx, { campaignId });
+    await resumeCampaign(ctx, { campaignId });
+    expect(await statusOf(ready)).toBe("sending");
+    const progress = await campaignProgress(ctx, campaignId);
+    expect(progress).toMatchObject({ pausedAt: null, askAgainMs: expect.any(Number) });
+  });
+
+  test("resuming what has nothing left to send ends it", async () => {
+    const ready = await launched();
+    const { ctx, campaignId } = ready;
+    await pauseCampaign(ctx, { campaignId });
+    await prisma.campaignBatch.updateMany({ where: { campaignId }, data: { status: "done" } });
+    await resumeCampaign(ctx, { campaignId });
+    expect(await statusOf(ready)).toBe("sent");
+  });
+
+  test("cancelling closes the ledger: what had left stays, what waited is cancelled", async () => {
+    const ready = await launched();
+    const { ctx, campaignId } = ready;
+    const [first] = await messagesOf(ready);
+    await prisma.message.update({ where: { id: first!.id }, data: { status: "sent", sentAt: new Date() } });
+    await cancelCampaign(ctx, { campaignId });
+    expect(await statusOf(ready)).toBe("cancelled");
+    await cancelRemaining(ctx, campaignId);
+    await cancelRemaining(ctx, campaignId);
+    const { ledger, askAgainMs } = await campaignProgress(ctx, campaignId);
+    expect(ledger).toMatchObject({ audience: 3, delivered: 1, skipped: 2, pending: 0, balanced: true });
+    expect(ledger.reasons).toEqual([{ kind: "skipped", reason: "cancelled", count: 2 }]);
+    expect(askAgainMs).toBeNull();
+    await expect(resumeCampaign(ctx, { campaignId })).rejects.toMatchObject({ code: "conflict" });
+  });
+});
