@@ -1,0 +1,135 @@
+import { randomBytes } from "node:crypto";
+import { expect, test } from "vitest";
+import { accountCtx } from "@/lib/account/account-ctx";
+import { prisma } from "@/lib/db/client";
+import { publicId } from "@/lib/db/ids";
+import { testMember, testWorkspace } from "@/tests/support/db";
+import { mailsTo, secretIn } from "@/tests/support/system-mail";
+import { findInvitation, joinWithAccount, joinWithNewAccount } from "./accept-invitation";
+import { changeRole } from "./change-role";
+import { inviteMember } from "./invite-member";
+import { removeMember } from "./remove-member";
+import { resendInvitation } from "./resend-invitation";
+import { revokeInvitation } from "./revoke-invitation";
+
+const nobody = accountCtx("192.0.2.3");
+const newAddress = () => `n${randomBytes(6).toString("hex")}@example.com`;
+const password = "correct horse battery";
+
+async function workspaceWithOwner() {
+  const ctx = await testWorkspace();
+  const owner = await testMember(ctx, "owner");
+  return { ctx, owner };
+}
+
+function memberIdOf(ctx: { actor: { type: string; memberId?: string } }): string {
+  return publicId("mem", ctx.actor.memberId ?? "");
+}
+
+test("an invited stranger gets an account with a confirmed address, once", async () => {
+  const { owner } = await workspaceWithOwner();
+  const email = newAddress();
+  await inviteMember(owner, { email: email.toUpperCase(), role: "analyst" });
+  const token = secretIn(await mailsTo(email, "invitation"));
+  expect(await findInvitation(nobody, token)).toMatchObject({ email, role: "analyst", hasAccount: false });
+
+  await joinWithNewAccount(nobody, { token, name: "Nell", password });
+  const user = await prisma.user.findUniqueOrThrow({ where: { email }, include: { members: true } });
+  expect(user.emailVerifiedAt).not.toBeNull();
+  expect(user.isOperator).toBe(false);
+  expect(user.members).toMatchObject([{ workspaceId: owner.workspaceId, role: "analyst" }]);
+
+  expect(await findInvitation(nobody, token)).toBeNull();
+  await expect(joinWithNewAccount(nobody, { token, name: "Eve", password })).rejects.toMatchObject({ code: "invalid" });
+});
+
+test("somebody with an account joins only while signed in as the invited address", async () => {
+  const { owner } = await workspaceWithOwner();
+  const guest = await testMember(await testWorkspace(), "owner");
+  const other = await testMember(await testWorkspace(), "owner");
+  await inviteMember(owner, { email: guest.email, role: "marketer" });
+  const token = secretIn(await mailsTo(guest.email, "invitation"));
+  const [guestUser, otherUser] = await Promise.all(
+    [guest, other].map(({ userId }) => prisma.user.findUniqueOrThrow({ where: { id: userId } })),
+  );
+
+  await expect(joinWithNewAccount(nobody, { token, name: "Eve", password })).rejects.toMatchObject({
+    code: "conflict",
+  });
+  await expect(joinWithAccount(nobody, otherUser!, { token })).rejects.toMatchObject({ code: "forbidden" });
+  await joinWithAccount(nobody, guestUser!, { token });
+  const where = { workspaceId: owner.workspaceId, userId: guest.userId };
+  expect(await prisma.member.findMany({ where })).toMatchObject([{ role: "marketer" }]);
+  await expect(inviteMember(owner, { email: guest.email, role: "admin" })).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("a link stops working when a newer one is sent, when it is withdrawn and after a week", async () => {
+  const { owner } = await workspaceWithOwner();
+  const email = newAddress();
+  const first = await inviteMember(owner, { email, role: "marketer" });
+  const firstToken = secretIn(await mailsTo(email, "invitation"));
+  const second = await resendInvitation(owner, { invitationId: publicId("inv", first.id) });
+  const token = secretIn(await mailsTo(email, "invitation"));
+  expect(await findInvitation(nobody, firstToken)).toBeNull();
+  expect(await findInvitation(nobody, token)).not.toBeNull();
+
+  const later = { ...nobody, now: () => new Date(Date.now() + 8 * 24 * 3600_000) };
+  expect(await findInvitation(later, token)).toBeNull();
+  await expect(joinWithNewAccount(later, { token, name: "Late", password })).rejects.toMatchObject({
+    code: "invalid",
+  });
+
+  await revokeInvitation(owner, { invitationId: publicId("inv", second.id) });
+  await expect(joinWithNewAccount(nobody, { token, name: "Late", password })).rejects.toMatchObject({
+    code: "invalid",
+  });
+  expect(await prisma.user.findUnique({ where: { email } })).toBeNull();
+});
+
+test("only owners touch owners; marketers and analysts touch nobody", async () => {
+  const { ctx, owner } = await workspaceWithOwner();
+  const admin = await testMember(ctx, "admin");
+  const marketer = await testMember(ctx, "marketer");
+  const forbidden = { code: "forbidden" };
+  await expect(inviteMember(admin, { email: newAddress(), role: "owner" })).rejects.toMatchObject(forbidden);
+  await expect(changeRole(admin, { memberId: memberIdOf(admin), role: "owner" })).rejects.toMatchObject(forbidden);
+  await expect(changeRole(admin, { memberId: memberIdOf(owner), role: "analyst" })).rejects.toMatchObject(forbidden);
+  await expect(removeMember(admin, { memberId: memberIdOf(owner) })).rejects.toMatchObject(forbidden);
+  await expect(inviteMember(marketer, { email: newAddress(), role: "analyst" })).rejects.toMatchObject(forbidden);
+  await expect(removeMember(marketer, { memberId: memberIdOf(admin) })).rejects.toMatchObject(forbidden);
+  await expect(changeRole(admin, { memberId: memberIdOf(marketer), role: "analyst" })).resolves.toEqual({
+    role: "analyst",
+  });
+});
+
+test("a workspace never loses its last owner, not even when two owners act at once", async () => {
+  const { ctx, owner } = await workspaceWithOwner();
+  const conflict = { code: "conflict" };
+  await expect(removeMember(owner, { memberId: memberIdOf(owner) })).rejects.toMatchObject(conflict);
+  await expect(changeRole(owner, { memberId: memberIdOf(owner), role: "admin" })).rejects.toMatchObject(conflict);
+
+  const second = await testMember(ctx, "owner");
+  await Promise.allSettled([
+    removeMember(owner, { memberId: memberIdOf(second) }),
+    changeRole(second, { memberId: memberIdOf(owner), role: "analyst" }),
+  ]);
+  expect(await prisma.member.count({ where: { workspaceId: ctx.workspaceId, role: "owner" } })).toBe(1);
+});
+
+test("everybody may leave, and what happened is in the audit log", async () => {
+  const { ctx } = await workspaceWithOwner();
+  const analyst = await testMember(ctx, "analyst");
+  await removeMember(analyst, { memberId: memberIdOf(analyst) });
+  expect(await prisma.auditEntry.findMany({ where: { workspaceId: ctx.workspaceId } })).toMatchObject([
+    { action: "member.left", actorName: "The analyst" },
+  ]);
+});
+
+test("a member of another workspace cannot be named", async () => {
+  const { owner } = await workspaceWithOwner();
+  const stranger = await testMember(await testWorkspace(), "analyst");
+  const missing = { code: "not_found" };
+  const memberId = memberIdOf(stranger);
+  await expect(changeRole(owner, { memberId, role: "admin" })).rejects.toMatchObject(missing);
+  await expect(removeMember(owner, { memberId })).rejects.toMatchObject(missing);
+});
