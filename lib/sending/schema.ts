@@ -17,6 +17,9 @@ export type UpdateSender = z.input<typeof UpdateSender>;
 export const SenderRef = z.object({ senderId: idOf("snd") });
 export type SenderRef = z.input<typeof SenderRef>;
 
+export const TransportRef = z.object({ transportId: idOf("trp") });
+export type TransportRef = z.input<typeof TransportRef>;
+
 export const UpdateTransport = z.object({
   transportId: idOf("trp"),
   name: z.string().trim().min(1, "Give it a name.").max(80, "Use at most 80 characters.").optional(),

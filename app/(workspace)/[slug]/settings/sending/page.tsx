@@ -1,0 +1,73 @@
+import type { Metadata } from "next";
+import { AddDomainDialog } from "@/components/sending/add-domain-dialog";
+import { DomainCard } from "@/components/sending/domain-card";
+import { SenderDialog } from "@/components/sending/sender-dialog";
+import { SenderTable } from "@/components/sending/sender-table";
+import { SendingSection } from "@/components/sending/sending-section";
+import { TransportCard } from "@/components/sending/transport-card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { roleCan } from "@/lib/auth/permissions";
+import { findDomains } from "@/lib/domains/queries";
+import { pageContext } from "@/lib/http/page-context";
+import { findSenders, findTransports } from "@/lib/sending/queries";
+
+export const metadata: Metadata = { title: "Sending" };
+
+export default async function SendingPage({ params }: { params: Promise<{ slug: string }> }) {
+  const ctx = await pageContext(await params, "sending.read");
+  const manages = roleCan(ctx.member.role, "sending.write");
+  const [senders, domains, transports] = await Promise.all([findSenders(ctx), findDomains(ctx), findTransports(ctx)]);
+  const domainNames = domains.map((domain) => domain.name);
+  return (
+    <>
+      <PageHeader title="Sending" description="Who your mail comes from, and which way it leaves." />
+      <div className="grid gap-12">
+        <SendingSection
+          title="Senders"
+          description="The names and addresses that campaigns can come from."
+          action={manages && domains.length > 0 ? <SenderDialog domainNames={domainNames} /> : null}
+        >
+          {senders.length > 0 ? (
+            <SenderTable senders={senders} domainNames={domainNames} />
+          ) : (
+            <EmptyState
+              title="No sender yet"
+              description={
+                domains.length > 0
+                  ? "Add the name and address that readers will see."
+                  : "Add a sending domain first, then an address on it."
+              }
+            />
+          )}
+        </SendingSection>
+        <SendingSection
+          title="Domains"
+          description="Mailbox providers accept mail only from domains whose DNS says that you may send for them."
+          action={manages ? <AddDomainDialog /> : null}
+        >
+          {domains.length > 0 ? (
+            domains.map((domain) => <DomainCard key={domain.id} domain={domain} />)
+          ) : (
+            <EmptyState
+              title="No sending domain yet"
+              description="Add the domain your mail comes from. You get a table of DNS records to publish."
+            />
+          )}
+        </SendingSection>
+        <SendingSection title="Transports" description="The ways out of Homing. Campaigns use the default one.">
+          {transports.length > 0 ? (
+            transports.map((transport) => (
+              <TransportCard key={transport.id} transport={transport} testTo={ctx.user.email} />
+            ))
+          ) : (
+            <EmptyState
+              title="No transport yet"
+              description="The first one is set up when a test or a campaign is sent."
+            />
+          )}
+        </SendingSection>
+      </div>
+    </>
+  );
+}

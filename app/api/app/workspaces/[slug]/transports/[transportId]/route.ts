@@ -1,0 +1,7 @@
+import { appRoute } from "@/lib/http/app-route";
+import { TransportRef, type UpdateTransport } from "@/lib/sending/schema";
+import { updateTransport } from "@/lib/sending/update-transport";
+
+export const PATCH = appRoute("sending.write", async (ctx, { params, body }) => {
+  await updateTransport(ctx, { ...(body as UpdateTransport), ...TransportRef.parse(params) });
+});

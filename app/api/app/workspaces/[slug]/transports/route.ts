@@ -1,0 +1,4 @@
+import { appRoute } from "@/lib/http/app-route";
+import { findTransports } from "@/lib/sending/queries";
+
+export const GET = appRoute("sending.read", (ctx) => findTransports(ctx));

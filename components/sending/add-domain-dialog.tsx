@@ -1,0 +1,89 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { FormError } from "@/components/account/form-error";
+import { useWorkspaceApi } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogClose,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+  DialogTrigger,
+} from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { toast } from "@/components/ui/toaster";
+import { useForm } from "@/lib/client/use-form";
+
+export function AddDomainDialog() {
+  const [open, setOpen] = useState(false);
+  return (
+    <Dialog open={open} onOpenChange={setOpen}>
+      <DialogTrigger asChild>
+        <Button variant="outline">
+          <Plus aria-hidden />
+          Add domain
+        </Button>
+      </DialogTrigger>
+      <DialogContent>
+        <AddDomainForm onAdded={() => setOpen(false)} />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function AddDomainForm({ onAdded }: { onAdded: () => void }) {
+  const api = useWorkspaceApi();
+  const router = useRouter();
+  const form = useForm<{ name: string }, unknown>({
+    initial: { name: "" },
+    send: (values) => api.post("/domains", values),
+    onDone: (_result, { name }) => {
+      toast.success(`${name.trim()} was added`);
+      onAdded();
+      router.refresh();
+    },
+  });
+  return (
+    <form onSubmit={form.onSubmit} className="grid gap-5" noValidate>
+      <DialogHeader>
+        <DialogTitle>Add a sending domain</DialogTitle>
+        <DialogDescription>
+          The part of your sender address after the @. It gets signing keys of its own and a table of DNS records to
+          publish.
+        </DialogDescription>
+      </DialogHeader>
+      <FormError message={form.formError} />
+      <Field
+        label="Domain"
+        error={form.errors.name}
+        help="A subdomain such as news.example.com keeps the reputation of your other mail apart."
+        required
+      >
+        <Input
+          name="name"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          placeholder="news.example.com"
+          value={form.values.name}
+          onChange={(event) => form.set("name", event.target.value)}
+        />
+      </Field>
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button variant="outline">Cancel</Button>
+        </DialogClose>
+        <Button type="submit" pending={form.pending}>
+          Add domain
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}

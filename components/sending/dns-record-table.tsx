@@ -1,0 +1,67 @@
+import { CircleAlert, CircleCheck, CircleHelp, CircleX } from "lucide-react";
+import { Badge } from "@/components/ui/badge";
+import { CopyButton } from "@/components/ui/copy-button";
+import type { DomainView } from "@/lib/domains/queries";
+
+type DnsRecordView = DomainView["records"][number];
+
+/** The records to publish, each with what was found. A list instead of a table: names and keys are long, phones are narrow. */
+export function DnsRecordTable({ domain }: { domain: DomainView }) {
+  return (
+    <ul aria-label={`DNS records of ${domain.name}`} className="divide-y rounded-lg border">
+      {domain.records.map((record) => (
+        <li key={record.purpose} className="grid gap-3 p-4">
+          <div className="flex flex-wrap items-center gap-2">
+            <span className="font-medium text-sm">{record.label}</span>
+            <Badge variant="outline">{record.type}</Badge>
+            {record.required ? null : <Badge variant="secondary">Recommended</Badge>}
+            <span className="ms-auto">
+              <RecordStatus record={record} />
+            </span>
+          </div>
+          <dl className="grid gap-x-4 gap-y-2 text-sm sm:grid-cols-[4rem_minmax(0,1fr)]">
+            <RecordValue name="Name" value={record.host} label={record.label} />
+            <RecordValue name="Value" value={record.value} label={record.label} />
+            {record.problem && record.found.length > 0 ? (
+              <>
+                <dt className="pt-1 text-muted-foreground text-xs">Found</dt>
+                <dd className="break-all pt-0.5 font-mono text-xs">{record.found.join("\n")}</dd>
+              </>
+            ) : null}
+          </dl>
+          {record.problem ? <p className="text-sm">{record.problem}</p> : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function RecordValue({ name, value, label }: { name: string; value: string; label: string }) {
+  return (
+    <>
+      <dt className="pt-1.5 text-muted-foreground text-xs">{name}</dt>
+      <dd className="flex min-w-0 items-start gap-1 rounded-md bg-muted px-2.5 py-0.5">
+        <span className="min-w-0 flex-1 break-all py-1 font-mono text-xs">{value}</span>
+        <CopyButton value={value} label={`Copy ${name.toLowerCase()} of ${label}`} className="-me-1.5 size-7" />
+      </dd>
+    </>
+  );
+}
+
+const looks = {
+  ok: { icon: CircleCheck, label: "Right", className: "text-success" },
+  missing: { icon: CircleX, label: "Not found", className: "text-destructive" },
+  wrong: { icon: CircleAlert, label: "Wrong", className: "text-destructive" },
+  unknown: { icon: CircleHelp, label: "No answer", className: "text-warning" },
+} as const;
+
+function RecordStatus({ record }: { record: DnsRecordView }) {
+  if (!record.status) return <span className="text-muted-foreground text-xs">Not checked yet</span>;
+  const { icon: Icon, label, className } = looks[record.status];
+  return (
+    <span className={`flex items-center gap-1.5 font-medium text-xs ${className}`}>
+      <Icon aria-hidden className="size-4" />
+      {label}
+    </span>
+  );
+}

@@ -1,0 +1,20 @@
+import { CircleAlert, CircleCheck, Clock, Inbox } from "lucide-react";
+import { Badge } from "@/components/ui/badge";
+import type { DomainView } from "@/lib/domains/queries";
+
+const looks = {
+  verified: { variant: "success", icon: CircleCheck, label: "Verified" },
+  local: { variant: "info", icon: Inbox, label: "Embedded mailbox only" },
+  pending: { variant: "warning", icon: Clock, label: "Waiting for DNS" },
+  failing: { variant: "destructive", icon: CircleAlert, label: "DNS is broken" },
+} as const;
+
+export function DomainStatusBadge({ status }: { status: DomainView["status"] }) {
+  const { variant, icon: Icon, label } = looks[status];
+  return (
+    <Badge variant={variant}>
+      <Icon aria-hidden />
+      {label}
+    </Badge>
+  );
+}

@@ -1,0 +1,112 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { FormError } from "@/components/account/form-error";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogClose,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+  DialogTrigger,
+} from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { toast } from "@/components/ui/toaster";
+import { useForm } from "@/lib/client/use-form";
+import type { SenderView } from "@/lib/sending/queries";
+
+/** Adds a sender, or changes the one given. */
+export function SenderDialog({ sender, domainNames }: { sender?: SenderView; domainNames: string[] }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Dialog open={open} onOpenChange={setOpen}>
+      <DialogTrigger asChild>
+        {sender ? (
+          <Button variant="ghost" size="sm">
+            Edit
+            <span className="sr-only">{sender.name}</span>
+          </Button>
+        ) : (
+          <Button variant="outline">
+            <Plus aria-hidden />
+            Add sender
+          </Button>
+        )}
+      </DialogTrigger>
+      <DialogContent>
+        <SenderForm sender={sender} domainNames={domainNames} onSaved={() => setOpen(false)} />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+interface SenderFormProps {
+  sender: SenderView | undefined;
+  domainNames: string[];
+  onSaved: () => void;
+}
+
+function SenderForm({ sender, domainNames, onSaved }: SenderFormProps) {
+  const { api, name: workspaceName } = useWorkspace();
+  const router = useRouter();
+  const form = useForm<{ name: string; email: string; replyTo: string }, unknown>({
+    initial: { name: sender?.name ?? workspaceName, email: sender?.email ?? "", replyTo: sender?.replyTo ?? "" },
+    send: (values) => (sender ? api.patch(`/senders/${sender.id}`, values) : api.post("/senders", values)),
+    onDone: (_result, { name }) => {
+      toast.success(sender ? `${name} was saved` : `${name} was added`);
+      onSaved();
+      router.refresh();
+    },
+  });
+  return (
+    <form onSubmit={form.onSubmit} className="grid gap-5" noValidate>
+      <DialogHeader>
+        <DialogTitle>{sender ? "Edit sender" : "Add a sender"}</DialogTitle>
+        <DialogDescription>Readers see this name and address. Use one that can take replies.</DialogDescription>
+      </DialogHeader>
+      <FormError message={form.formError} />
+      <Field label="Name" error={form.errors.name} required>
+        <Input name="name" value={form.values.name} onChange={(event) => form.set("name", event.target.value)} />
+      </Field>
+      <Field
+        label="Email address"
+        error={form.errors.email}
+        help={`On one of your domains: ${domainNames.join(", ")}`}
+        required
+      >
+        <Input
+          name="email"
+          type="email"
+          autoComplete="off"
+          placeholder={`hello@${domainNames[0] ?? "example.com"}`}
+          value={form.values.email}
+          onChange={(event) => form.set("email", event.target.value)}
+        />
+      </Field>
+      <Field label="Replies go to" error={form.errors.replyTo} help="Leave empty for the same address." optional>
+        <Input
+          name="replyTo"
+          type="email"
+          autoComplete="off"
+          value={form.values.replyTo}
+          onChange={(event) => form.set("replyTo", event.target.value)}
+        />
+      </Field>
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button variant="outline">Cancel</Button>
+        </DialogClose>
+        <Button type="submit" pending={form.pending}>
+          {sender ? "Save" : "Add sender"}
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import { Send } from "lucide-react";
+import { useState } from "react";
+import { FormError } from "@/components/account/form-error";
+import { useWorkspaceApi } from "@/components/shell/workspace-provider";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogClose,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+  DialogTrigger,
+} from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { useForm } from "@/lib/client/use-form";
+import type { TransportView } from "@/lib/sending/queries";
+
+interface TestResult {
+  accepted: boolean;
+  reply: string;
+  tookMs: number;
+}
+
+/** Sends one mail through a transport and shows what the other side answered. */
+export function TestTransportDialog({ transport, testTo }: { transport: TransportView; testTo: string }) {
+  return (
+    <Dialog>
+      <DialogTrigger asChild>
+        <Button variant="outline" size="sm">
+          <Send aria-hidden />
+          Send a test
+        </Button>
+      </DialogTrigger>
+      <DialogContent>
+        <TestForm transport={transport} testTo={testTo} />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function TestForm({ transport, testTo }: { transport: TransportView; testTo: string }) {
+  const api = useWorkspaceApi();
+  const [result, setResult] = useState<TestResult | null>(null);
+  const form = useForm<{ to: string }, TestResult>({
+    initial: { to: testTo },
+    send: (values) => {
+      setResult(null);
+      return api.post<TestResult>(`/transports/${transport.id}/test-sends`, values);
+    },
+    onDone: setResult,
+  });
+  return (
+    <form onSubmit={form.onSubmit} className="grid gap-5" noValidate>
+      <DialogHeader>
+        <DialogTitle>Send a test through {transport.name}</DialogTitle>
+        <DialogDescription>A short plain mail from your default sender.</DialogDescription>
+      </DialogHeader>
+      <FormError message={form.formError} />
+      <Field label="To" error={form.errors.to} required>
+        <Input name="to" type="email" value={form.values.to} onChange={(event) => form.set("to", event.target.value)} />
+      </Field>
+      {result ? (
+        <Alert
+          variant={result.accepted ? "success" : "destructive"}
+          title={result.accepted ? `Accepted after ${Math.max(1, result.tookMs)} ms` : "Not accepted"}
+        >
+          <span className="break-words font-mono text-xs">{result.reply}</span>
+        </Alert>
+      ) : null}
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button variant="outline">Close</Button>
+        </DialogClose>
+        <Button type="submit" pending={form.pending}>
+          {result ? "Send again" : "Send test"}
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}
