@@ -1,5 +1,6 @@
 import { accountJobs } from "@/lib/account/jobs";
 import { campaignsJobs } from "@/lib/campaigns/jobs";
+import { importJobs } from "@/lib/imports/jobs";
 import { inboundJobs } from "@/lib/inbound/jobs";
 import type { AnyJob } from "@/lib/jobs/define-job";
 import { sendingJobs } from "@/lib/sending/jobs";
@@ -9,6 +10,7 @@ import { workspaceJobs } from "@/lib/workspaces/sample-data-job";
 export const allJobs: readonly AnyJob[] = [
   ...accountJobs,
   ...campaignsJobs,
+  ...importJobs,
   ...inboundJobs,
   ...sendingJobs,
   ...workspaceJobs,
