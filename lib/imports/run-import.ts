@@ -101,10 +101,11 @@ export async function failImport(ctx: Ctx, importId: string, error: unknown): Pr
   if (!(error instanceof CsvError)) return false;
   const job = await getImport(ctx, importId);
   const line = typeof error.lines === "number" ? ` (line ${error.lines})` : "";
-  const words =
-    error.code === "CSV_QUOTE_NOT_CLOSED" || error.code === "CSV_MAX_RECORD_SIZE"
-      ? `A quote (") is opened and never closed${line}. The rows before it are imported.`
-      : `The file cannot be read further${line}. The rows before are imported.`;
+  const kept = `The first ${job.rowsDone} rows are imported.`;
+  const unclosed = error.code === "CSV_QUOTE_NOT_CLOSED" || error.code === "CSV_MAX_RECORD_SIZE";
+  const words = unclosed
+    ? `A quote (") is opened and never closed${line}. ${kept}`
+    : `The file cannot be read further${line}. ${kept}`;
   await finish(ctx, job, "failed", words);
   return true;
 }

@@ -1,0 +1,10 @@
+import { appRoute } from "@/lib/http/app-route";
+import { getImport } from "@/lib/imports/get-import";
+import { refusedRowsCsv } from "@/lib/imports/queries";
+import { ImportRef } from "@/lib/imports/schema";
+import { csvResponse } from "@/lib/imports/write-csv";
+
+export const GET = appRoute("contacts.import", async (ctx, { params }) => {
+  const job = await getImport(ctx, ImportRef.parse(params).importId);
+  return csvResponse(`refused-${job.fileName.replace(/\.[a-z]+$/i, "")}.csv`, refusedRowsCsv(ctx, job.id));
+});
