@@ -24,6 +24,19 @@ export const socialNetworks = [
 
 export type SocialNetwork = (typeof socialNetworks)[number];
 
+export const networkNames: Record<SocialNetwork, string> = {
+  website: "Website",
+  x: "X",
+  linkedin: "LinkedIn",
+  instagram: "Instagram",
+  facebook: "Facebook",
+  youtube: "YouTube",
+  mastodon: "Mastodon",
+  bluesky: "Bluesky",
+  tiktok: "TikTok",
+  github: "GitHub",
+};
+
 export interface SocialLink {
   network: SocialNetwork;
   url: string;

@@ -73,8 +73,8 @@ function PreviewViews({ preview }: { preview: Preview }) {
         <MailFrame html={preview.html} title="Mail in the dark" dark className={frame} />
       </TabsContent>
       <TabsContent value="text">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
         <pre
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           tabIndex={0}
           className={cn(
             frame,

@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
+import type { BrandTheme } from "@/emails/theme";
 import type { Preview } from "@/lib/templates/preview-content";
 
 export interface PreviewInput {
@@ -11,6 +12,8 @@ export interface PreviewInput {
   subject: string;
   previewText: string;
   contactId?: string | null;
+  /** A look that is not saved yet. */
+  brand?: BrandTheme;
 }
 
 /** The value as it was when nothing changed for `ms`. */

@@ -52,7 +52,7 @@ async function tagIssues(
  */
 export async function previewContent(ctx: Ctx, input: PreviewContent): Promise<Preview> {
   requirePermission(ctx, "templates.read");
-  const { contactId, ...content } = PreviewContent.parse(input);
+  const { contactId, brand, ...content } = PreviewContent.parse(input);
   const contact = await previewContact(ctx, contactId);
   const workspace = await ctx.db.workspace.findUniqueOrThrow({
     where: { id: ctx.workspaceId },
@@ -61,7 +61,7 @@ export async function previewContent(ctx: Ctx, input: PreviewContent): Promise<P
   try {
     const compiled = await compileContent({
       ...content,
-      brand: await getBrand(ctx),
+      brand: brand ?? (await getBrand(ctx)),
       lang: workspace.locale,
       assetBase: env.APP_URL,
       trackOpens: false,

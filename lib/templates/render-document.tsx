@@ -114,7 +114,9 @@ function blocks(node: DocNode, place: Place): ReactNode {
   const isEmpty = (child: DocNode | undefined) => child?.type === "paragraph" && child.content.length === 0;
   let end = node.content.length;
   while (isEmpty(node.content[end - 1])) end -= 1;
-  return keyed(node.content.slice(0, end), (child) => (isEmpty(child) ? <Spacer height={26} /> : blockNode(child, place)));
+  return keyed(node.content.slice(0, end), (child) =>
+    isEmpty(child) ? <Spacer height={26} /> : blockNode(child, place),
+  );
 }
 
 function tightBlocks(node: DocNode, place: Place): ReactNode {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idOf } from "@/lib/db/ids";
+import { Brand } from "./brand";
 import { EmailDocument } from "./document";
 
 const name = z.string().trim().min(1, "Give the template a name.").max(120, "Use at most 120 characters.");
@@ -38,6 +39,8 @@ export const PreviewContent = z
     subject: line.default(""),
     previewText: line.default(""),
     contactId: idOf("ctc").nullish(),
+    /** A look that is not saved yet; without it the workspace's own. */
+    brand: Brand.optional(),
   })
   .refine((input) => (input.document === undefined) !== (input.html === undefined), "Give a document or HTML.");
 export type PreviewContent = z.input<typeof PreviewContent>;

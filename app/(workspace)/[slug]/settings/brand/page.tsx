@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { BrandForm } from "@/components/templates/brand-form";
+import { PageHeader } from "@/components/ui/page-header";
+import { pageContext } from "@/lib/http/page-context";
+import { getBuiltinTemplate } from "@/lib/templates/builtin-templates";
+import { getBrand } from "@/lib/templates/workspace-brand";
+
+export const metadata: Metadata = { title: "Brand" };
+
+export default async function BrandPage({ params }: { params: Promise<{ slug: string }> }) {
+  const ctx = await pageContext(await params, "templates.read");
+  const { document, subject, previewText } = getBuiltinTemplate("announcement");
+  return (
+    <>
+      <PageHeader
+        title="Brand"
+        description="How every mail from the editor looks. Mail that was already sent stays as it is."
+      />
+      <BrandForm brand={await getBrand(ctx)} sample={{ document, subject, previewText }} />
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { TemplateEditor } from "@/components/templates/template-editor";
+import { AppError } from "@/lib/errors";
+import { pageContext } from "@/lib/http/page-context";
+import { getTemplate, presentTemplate } from "@/lib/templates/queries";
+import { TemplateRef } from "@/lib/templates/schema";
+import { getBrand } from "@/lib/templates/workspace-brand";
+
+export const metadata: Metadata = { title: "Template" };
+
+export default async function TemplatePage({ params }: { params: Promise<{ slug: string; templateId: string }> }) {
+  const { slug, templateId } = await params;
+  const ctx = await pageContext({ slug }, "templates.read");
+  const ref = TemplateRef.safeParse({ templateId });
+  if (!ref.success) notFound();
+  const template = await getTemplate(ctx, ref.data.templateId).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "not_found") notFound();
+    throw error;
+  });
+  return <TemplateEditor key={templateId} template={presentTemplate(template)} brand={await getBrand(ctx)} />;
+}

@@ -1,0 +1,90 @@
+import { LayoutTemplate } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { BuiltinCard } from "@/components/templates/builtin-card";
+import { NewTemplateButton } from "@/components/templates/new-template-button";
+import { TemplateCard } from "@/components/templates/template-card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { publicId } from "@/lib/db/ids";
+import { pageContext } from "@/lib/http/page-context";
+import { builtinTemplates, thumbnailOf } from "@/lib/templates/builtin-templates";
+import { findTemplates } from "@/lib/templates/queries";
+
+export const metadata: Metadata = { title: "Templates" };
+
+interface Props {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<{ show?: string }>;
+}
+
+const grid = "grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4";
+
+export default async function TemplatesPage({ params, searchParams }: Props) {
+  const { slug } = await params;
+  const ctx = await pageContext({ slug }, "templates.read");
+  const archived = (await searchParams).show === "archived";
+  const rows = await findTemplates(ctx, { archived });
+  const templates = rows.map(({ id, name, contentKind, updatedAt, archivedAt }) => ({
+    id: publicId("tpl", id),
+    name,
+    contentKind,
+    updatedAt: updatedAt.toISOString(),
+    archived: archivedAt !== null,
+  }));
+  const designs = builtinTemplates.map(({ key, name, description, category }) => ({
+    ...{ key, name, description, category },
+    thumbnail: thumbnailOf(key),
+  }));
+  return (
+    <>
+      <PageHeader
+        title="Templates"
+        description="Designs to write from. A campaign takes a copy, so changing a template never changes what was sent."
+        actions={<NewTemplateButton />}
+      />
+      <section aria-labelledby="own" className="mb-10">
+        <div className="mb-4 flex items-baseline justify-between gap-4">
+          <h2 id="own" className="font-semibold text-lg">
+            {archived ? "Archived templates" : "Your templates"}
+          </h2>
+          <Link
+            href={archived ? `/${slug}/templates` : `/${slug}/templates?show=archived`}
+            className="text-muted-foreground text-sm underline-offset-4 hover:underline"
+          >
+            {archived ? "Back to your templates" : "Show archived"}
+          </Link>
+        </div>
+        {templates.length === 0 ? (
+          <EmptyState
+            icon={LayoutTemplate}
+            title={archived ? "Nothing is archived" : "No templates of your own yet"}
+            description={
+              archived
+                ? "Templates you archive are kept here and can be restored."
+                : "Customise one of the designs below, or start from a blank page."
+            }
+          />
+        ) : (
+          <ul className={grid}>
+            {templates.map((template) => (
+              <TemplateCard key={template.id} template={template} />
+            ))}
+          </ul>
+        )}
+      </section>
+      {archived ? null : (
+        <section aria-labelledby="designs">
+          <h2 id="designs" className="mb-4 font-semibold text-lg">
+            Designs to start from
+          </h2>
+          <ul className={grid}>
+            {designs.map((design) => (
+              <BuiltinCard key={design.key} design={design} />
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}

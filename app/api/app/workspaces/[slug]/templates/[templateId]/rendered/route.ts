@@ -1,0 +1,12 @@
+import { appRoute } from "@/lib/http/app-route";
+import { previewContent } from "@/lib/templates/preview-content";
+import { getTemplate } from "@/lib/templates/queries";
+import { type PreviewContent, TemplateRef } from "@/lib/templates/schema";
+
+export const GET = appRoute("templates.read", async (ctx, { params }) => {
+  const template = await getTemplate(ctx, TemplateRef.parse(params).templateId);
+  const { subject, previewText } = template;
+  const content = template.contentKind === "html" ? { html: template.html ?? "" } : { document: template.document };
+  const { html } = await previewContent(ctx, { ...content, subject, previewText } as PreviewContent);
+  return { html };
+});

@@ -1,0 +1,51 @@
+"use client";
+
+import Link from "next/link";
+import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { TemplateMenu } from "./template-menu";
+import { TemplateThumbnail } from "./template-thumbnail";
+import { useTemplateActions } from "./use-template-actions";
+
+export interface TemplateSummary {
+  id: string;
+  name: string;
+  contentKind: "document" | "html";
+  updatedAt: string;
+  archived: boolean;
+}
+
+/** One of the workspace's own templates in the gallery. */
+export function TemplateCard({ template }: { template: TemplateSummary }) {
+  const { path, can } = useWorkspace();
+  const format = useFormat();
+  const { restore } = useTemplateActions();
+  return (
+    <li className="relative overflow-hidden rounded-lg border bg-card transition-shadow focus-within:ring-2 focus-within:ring-ring hover:shadow-md">
+      <TemplateThumbnail id={template.id} updatedAt={template.updatedAt} />
+      <div className="flex items-center gap-2 p-3">
+        <div className="min-w-0 flex-1">
+          <h3 className="truncate font-medium text-sm">
+            <Link href={path(`/templates/${template.id}`)} className="outline-none after:absolute after:inset-0">
+              {template.name}
+            </Link>
+          </h3>
+          <p className="truncate text-muted-foreground text-xs">Changed {format.relative(template.updatedAt)}</p>
+        </div>
+        {template.contentKind === "html" ? <Badge variant="outline">HTML</Badge> : null}
+        {can("templates.write") ? (
+          <div className="relative z-10">
+            {template.archived ? (
+              <Button variant="outline" size="sm" onClick={() => restore.mutate(template.id)}>
+                Restore
+              </Button>
+            ) : (
+              <TemplateMenu id={template.id} name={template.name} />
+            )}
+          </div>
+        ) : null}
+      </div>
+    </li>
+  );
+}
