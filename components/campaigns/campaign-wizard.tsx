@@ -9,6 +9,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert, AlertDescription } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { BrandTheme } from "@/emails/theme";
 import type { AudienceOption, CampaignDraft } from "@/lib/campaigns/views";
 import type { SenderView } from "@/lib/sending/queries";
 import { AudienceStep } from "./audience-step";
@@ -30,10 +31,11 @@ export interface WizardProps {
   draft: CampaignDraft;
   options: AudienceOption[];
   senders: SenderView[];
+  brand: BrandTheme;
 }
 
 /** A campaign being written: four steps over one draft that saves itself. The step stands in the address. */
-export function CampaignWizard({ draft: initial, options, senders }: WizardProps) {
+export function CampaignWizard({ draft: initial, options, senders, brand }: WizardProps) {
   const { path } = useWorkspace();
   const editor = useDraft(initial);
   const { step, sendAt, go } = useWizardPlace();
@@ -84,7 +86,7 @@ export function CampaignWizard({ draft: initial, options, senders }: WizardProps
             onChange={(audience) => editor.change({ audience })}
           />
         ) : null}
-        {step === "content" ? <ContentStep editor={editor} senders={senders} /> : null}
+        {step === "content" ? <ContentStep editor={editor} senders={senders} brand={brand} /> : null}
         {step === "schedule" ? (
           <ScheduleStep sendAt={sendAt} onChange={(at) => go("schedule", at)} editor={editor} />
         ) : null}

@@ -33,7 +33,7 @@ export function ReviewSummary({ draft, options, sender, at, willReceive }: Props
           <Line term="From">{sender ? `${sender.name} <${sender.email}>` : "Nobody chosen"}</Line>
           <Line term="To">{to.length > 0 ? to.join(", ") : "Nobody chosen"}</Line>
           {not.length > 0 ? <Line term="Not to">{not.join(", ")}</Line> : null}
-          <Line term="Recipients">{willReceive === undefined ? "Counting…" : format.number(willReceive)}</Line>
+          {willReceive === undefined ? null : <Line term="Recipients">{format.number(willReceive)}</Line>}
           <Line term="When">{at ? format.dateTimeZone(at) : "As soon as you confirm"}</Line>
           <Line term="Tracking">{tracking || "Nothing"}</Line>
         </dl>

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import { ContactPicker, type PickedContact } from "@/components/editor/contact-picker";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import {
@@ -17,7 +18,6 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
-import { ContactPicker } from "./contact-picker";
 
 interface Props {
   campaignId: string;
@@ -42,7 +42,7 @@ export function TestSendDialog({ campaignId, beforeSend, children }: Props) {
 function TestSendForm({ campaignId, beforeSend, onDone }: Omit<Props, "children"> & { onDone: () => void }) {
   const { api, user } = useWorkspace();
   const [text, setText] = useState(user.email);
-  const [contactId, setContactId] = useState<string | null>(null);
+  const [contact, setContact] = useState<PickedContact | null>(null);
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const to = [...new Set(text.split(/[\s,;]+/).filter(Boolean))];
@@ -52,7 +52,7 @@ function TestSendForm({ campaignId, beforeSend, onDone }: Omit<Props, "children"
     setError(null);
     try {
       if (!(await beforeSend())) throw new Error("Your last changes could not be saved, so no test was sent.");
-      await api.post(`/campaigns/${campaignId}/test-sends`, { to, ...(contactId && { contactId }) });
+      await api.post(`/campaigns/${campaignId}/test-sends`, { to, ...(contact && { contactId: contact.id }) });
       toast.success(to.length === 1 ? `Test sent to ${to[0]}` : `Test sent to ${to.length} addresses`);
       onDone();
     } catch (caught) {
@@ -77,7 +77,10 @@ function TestSendForm({ campaignId, beforeSend, onDone }: Omit<Props, "children"
       <Field label="To" help="Up to five addresses, with commas between them." error={error} required>
         <Input value={text} onChange={(event) => setText(event.target.value)} autoComplete="email" inputMode="email" />
       </Field>
-      <ContactPicker value={contactId} onChange={setContactId} />
+      <div className="grid gap-2">
+        <p className="font-medium text-sm">Filled in as</p>
+        <ContactPicker contact={contact} onPick={setContact} />
+      </div>
       <DialogFooter>
         <DialogClose asChild>
           <Button variant="outline" disabled={pending}>

@@ -11,6 +11,8 @@ export type SaveState = "saved" | "unsaved" | "saving" | "failed" | "conflict";
 
 export interface DraftEditor {
   draft: CampaignDraft;
+  /** Changes when the document was replaced from outside, so that an editor which owns its document starts anew. */
+  documentKey: number;
   state: SaveState;
   /** What is wrong with saving, in words. */
   problem: string | null;
@@ -33,6 +35,7 @@ const retryMs = 5000;
 export function useDraft(initial: CampaignDraft): DraftEditor {
   const api = useWorkspaceApi();
   const [draft, setDraft] = useState(initial);
+  const [documentKey, setDocumentKey] = useState(0);
   const [state, setState] = useState<SaveState>("saved");
   const [problem, setProblem] = useState<string | null>(null);
   const version = useRef(initial.version);
@@ -94,6 +97,7 @@ export function useDraft(initial: CampaignDraft): DraftEditor {
     version.current = theirs.version;
     forgetBackup(initial.id);
     setDraft(theirs);
+    setDocumentKey((key) => key + 1);
     setProblem(null);
     setState("saved");
   }, [api, initial.id]);
@@ -110,12 +114,13 @@ export function useDraft(initial: CampaignDraft): DraftEditor {
     if (!backup) return;
     pending.current = backup.changes;
     setDraft((before) => ({ ...before, ...backup.changes }));
+    setDocumentKey((key) => key + 1);
     version.current = backup.version;
     void save();
   }, [initial.id, save]);
 
   useLeaveGuard(state, save);
-  return { draft, state, problem, change, flush: save, keepMine, takeTheirs };
+  return { draft, documentKey, state, problem, change, flush: save, keepMine, takeTheirs };
 }
 
 /** Saves when the page is hidden and asks before a page with unsaved words is closed. */

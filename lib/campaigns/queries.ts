@@ -2,6 +2,7 @@ import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
 import type { Campaign, CampaignTotals, Prisma } from "@/lib/db/generated/client";
 import { publicId } from "@/lib/db/ids";
+import { notFound } from "@/lib/errors";
 import { audienceNames, type Names } from "./audience-names";
 import { getCampaign } from "./get-campaign";
 import type { CampaignFilters } from "./schema";
@@ -47,6 +48,14 @@ export async function findCampaignsBetween(ctx: Ctx, from: Date, to: Date): Prom
   return summaries(ctx, rows);
 }
 
+/** One campaign as the lists show it. */
+export async function getSummary(ctx: Ctx, campaignId: string): Promise<CampaignSummary> {
+  requirePermission(ctx, "campaigns.read");
+  const [summary] = await summaries(ctx, [await getCampaign(ctx, campaignId)]);
+  if (!summary) throw notFound("campaign");
+  return summary;
+}
+
 /** Whether the workspace has a campaign at all: tells "none yet" from "none found". */
 export async function hasCampaigns(ctx: Ctx): Promise<boolean> {
   const first = await ctx.db.campaign.findFirst({ where: { workspaceId: ctx.workspaceId }, select: { id: true } });
@@ -56,7 +65,11 @@ export async function hasCampaigns(ctx: Ctx): Promise<boolean> {
 /** What the wizard edits, with public ids. */
 export async function getDraft(ctx: Ctx, campaignId: string): Promise<CampaignDraft> {
   requirePermission(ctx, "campaigns.read");
-  const campaign = await getCampaign(ctx, campaignId);
+  return presentDraft(await getCampaign(ctx, campaignId));
+}
+
+/** A campaign as the wizard knows it. */
+export function presentDraft(campaign: Campaign): CampaignDraft {
   return {
     id: publicId("cmp", campaign.id),
     version: campaign.version,

@@ -16,7 +16,12 @@ import { type PageContext, pageContext } from "@/lib/http/page-context";
 
 export const metadata: Metadata = { title: "Campaigns" };
 
-export default async function CampaignsPage({ params, searchParams }: PageProps<"/[slug]/campaigns">) {
+interface Props {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function CampaignsPage({ params, searchParams }: Props) {
   const ctx = await pageContext(await params, "campaigns.read");
   const search = await searchParams;
   const mayWrite = roleCan(ctx.member.role, "campaigns.write");

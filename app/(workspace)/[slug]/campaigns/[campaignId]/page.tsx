@@ -1,0 +1,41 @@
+import type { Metadata } from "next";
+import { CampaignWizard } from "@/components/campaigns/campaign-wizard";
+import { DraftView } from "@/components/campaigns/draft-view";
+import { LiveProgress } from "@/components/campaigns/live-progress";
+import { ScheduledCampaign } from "@/components/campaigns/scheduled-campaign";
+import { roleCan } from "@/lib/auth/permissions";
+import { audienceOptions } from "@/lib/campaigns/audience-options";
+import { estimateAudience } from "@/lib/campaigns/estimate-audience";
+import { campaignProgress } from "@/lib/campaigns/progress";
+import { getSummary, presentDraft } from "@/lib/campaigns/queries";
+import { readAudience } from "@/lib/campaigns/stored-audience";
+import { findSenders } from "@/lib/sending/queries";
+import { getBrand } from "@/lib/templates/workspace-brand";
+import { loadCampaign } from "./load-campaign";
+
+interface Props {
+  params: Promise<{ slug: string; campaignId: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { slug, campaignId } = await params;
+  return { title: (await loadCampaign(slug, campaignId)).campaign.name };
+}
+
+export default async function CampaignPage({ params }: Props) {
+  const { slug, campaignId } = await params;
+  const { ctx, campaign } = await loadCampaign(slug, campaignId);
+  if (campaign.status === "draft") {
+    const [options, senders, brand] = await Promise.all([audienceOptions(ctx), findSenders(ctx), getBrand(ctx)]);
+    const parts = { draft: presentDraft(campaign), options, senders };
+    if (!roleCan(ctx.member.role, "campaigns.write")) return <DraftView {...parts} />;
+    return <CampaignWizard key={campaign.id} {...parts} brand={brand} />;
+  }
+  const summary = await getSummary(ctx, campaign.id);
+  if (campaign.status === "scheduled" && campaign.scheduledAt) {
+    const estimate = await estimateAudience(ctx, readAudience(campaign.audience));
+    const scheduledAt = campaign.scheduledAt.toISOString();
+    return <ScheduledCampaign campaign={{ ...summary, scheduledAt }} estimate={estimate} />;
+  }
+  return <LiveProgress campaign={summary} initial={await campaignProgress(ctx, campaign.id)} />;
+}

@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { TemplatePicker } from "@/components/campaigns/template-picker";
+import { PageHeader } from "@/components/ui/page-header";
+import { publicId } from "@/lib/db/ids";
+import { pageContext } from "@/lib/http/page-context";
+import { builtinTemplates, thumbnailOf } from "@/lib/templates/builtin-templates";
+import { findTemplates } from "@/lib/templates/queries";
+
+export const metadata: Metadata = { title: "New campaign" };
+
+export default async function NewCampaignPage({ params }: { params: Promise<{ slug: string }> }) {
+  const { slug } = await params;
+  const ctx = await pageContext({ slug }, "campaigns.write");
+  const own = await findTemplates(ctx);
+  return (
+    <>
+      <PageHeader
+        title="New campaign"
+        description="Pick a design to start from. Everything in it can be changed."
+        back={{ href: `/${slug}/campaigns`, label: "Campaigns" }}
+      />
+      <TemplatePicker
+        builtin={builtinTemplates.map(({ key, name, description }) => ({
+          key,
+          name,
+          description,
+          thumbnail: thumbnailOf(key),
+        }))}
+        own={own.map(({ id, name, description }) => ({ id: publicId("tpl", id), name, description }))}
+      />
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+"use client";
+
+import { Eye, PencilLine } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { EmailEditor } from "@/components/editor/email-editor";
+import { HtmlEditor } from "@/components/editor/html-editor";
+import { PreviewPane } from "@/components/editor/preview-pane";
+import { SubjectFields } from "@/components/editor/subject-fields";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Card, CardContent } from "@/components/ui/card";
+import { Field } from "@/components/ui/field";
+import { NativeSelect } from "@/components/ui/native-select";
+import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import type { BrandTheme } from "@/emails/theme";
+import type { SenderView } from "@/lib/sending/queries";
+import { type EmailDocument, emptyDocument } from "@/lib/templates/document";
+import type { DraftEditor } from "./use-draft";
+
+interface Props {
+  editor: DraftEditor;
+  senders: SenderView[];
+  brand: BrandTheme;
+}
+
+/** Who it is from, what the inbox shows, and the mail itself with its preview. */
+export function ContentStep({ editor, senders, brand }: Props) {
+  const { draft, change } = editor;
+  const [view, setView] = useState("write");
+  const content = draft.contentKind === "html" ? { html: draft.html ?? "" } : { document: draft.document };
+  return (
+    <div className="grid gap-5">
+      <Card>
+        <CardContent className="grid items-start gap-4 lg:grid-cols-[20rem_minmax(0,1fr)]">
+          <SenderField senders={senders} value={draft.senderId} onChange={(senderId) => change({ senderId })} />
+          <SubjectFields subject={draft.subject} previewText={draft.previewText} onChange={change} />
+        </CardContent>
+      </Card>
+      <Tabs value={view} onValueChange={setView}>
+        <TabsList aria-label="Write or look">
+          <TabsTrigger value="write">
+            <PencilLine aria-hidden className="size-4" />
+            Write
+          </TabsTrigger>
+          <TabsTrigger value="preview">
+            <Eye aria-hidden className="size-4" />
+            Preview
+          </TabsTrigger>
+        </TabsList>
+        <TabsContent value="write" forceMount hidden={view !== "write"}>
+          {draft.contentKind === "html" ? (
+            <HtmlEditor html={draft.html ?? ""} onChange={(html) => change({ html })} />
+          ) : (
+            <EmailEditor
+              key={editor.documentKey}
+              document={(draft.document as EmailDocument | null) ?? emptyDocument}
+              brand={brand}
+              onChange={(document) => change({ document })}
+            />
+          )}
+        </TabsContent>
+        <TabsContent value="preview">
+          {view === "preview" ? (
+            <PreviewPane content={{ ...content, subject: draft.subject, previewText: draft.previewText }} />
+          ) : null}
+        </TabsContent>
+      </Tabs>
+    </div>
+  );
+}
+
+interface SenderFieldProps {
+  senders: SenderView[];
+  value: string | null;
+  onChange: (senderId: string | null) => void;
+}
+
+function SenderField({ senders, value, onChange }: SenderFieldProps) {
+  const { path } = useWorkspace();
+  return (
+    <Field
+      label="From"
+      help={
+        <>
+          Senders are kept in{" "}
+          <Link className="text-primary underline-offset-4 hover:underline" href={path("/settings/domains")}>
+            settings
+          </Link>
+          .
+        </>
+      }
+    >
+      <NativeSelect value={value ?? ""} onChange={(event) => onChange(event.target.value || null)}>
+        <option value="">Choose a sender</option>
+        {senders.map((sender) => (
+          <option key={sender.id} value={sender.id}>
+            {`${sender.name} <${sender.email}>`}
+          </option>
+        ))}
+      </NativeSelect>
+    </Field>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { ChartColumn, CirclePause } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef } from "react";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Alert, AlertDescription } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Card, CardContent } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import type { CampaignProgress } from "@/lib/campaigns/progress";
+import type { CampaignSummary } from "@/lib/campaigns/views";
+import { CampaignActions } from "./campaign-actions";
+import { ProgressHead } from "./progress-head";
+import { ReconciliationLine } from "./reconciliation-line";
+import { SendControls } from "./send-controls";
+import { StatusBadge } from "./status-badge";
+import { useSendRate } from "./use-send-rate";
+
+interface Props {
+  campaign: CampaignSummary;
+  initial: CampaignProgress;
+}
+
+/** A campaign under way, or over: how far it is, how fast, and where every recipient stands. */
+export function LiveProgress({ campaign, initial }: Props) {
+  const { api, path, slug } = useWorkspace();
+  const router = useRouter();
+  const query = useQuery({
+    queryKey: ["campaign-progress", slug, campaign.id],
+    queryFn: ({ signal }) => api.get<CampaignProgress>(`/campaigns/${campaign.id}/progress`, { signal }),
+    initialData: initial,
+    initialDataUpdatedAt: 0,
+    refetchInterval: ({ state }) => state.data?.askAgainMs ?? false,
+    staleTime: 0,
+  });
+  const progress = query.data;
+  const perSecond = useSendRate(progress);
+  const last = useRef(initial.status);
+  useEffect(() => {
+    if (last.current === progress.status) return;
+    last.current = progress.status;
+    router.refresh();
+  }, [progress.status, router]);
+
+  return (
+    <>
+      <PageHeader
+        title={campaign.name}
+        badge={<StatusBadge status={progress.status} />}
+        description={campaign.subject}
+        back={{ href: path("/campaigns"), label: "Campaigns" }}
+        actions={
+          <>
+            <SendControls campaign={campaign} progress={progress} onChanged={() => void query.refetch()} />
+            <Button variant="outline" asChild>
+              <Link href={path(`/campaigns/${campaign.id}/report`)}>
+                <ChartColumn aria-hidden />
+                Report
+              </Link>
+            </Button>
+            <CampaignActions campaign={{ ...campaign, status: progress.status }} />
+          </>
+        }
+      />
+      <div className="grid gap-5">
+        {query.error ? (
+          <Alert variant="warning" title="These numbers are from a moment ago">
+            <AlertDescription>{query.error.message} Sending goes on; this page tries again.</AlertDescription>
+          </Alert>
+        ) : null}
+        {progress.status === "paused" && progress.pauseReason ? (
+          <Alert variant="warning" title="Paused by itself">
+            <AlertDescription>{progress.pauseReason}</AlertDescription>
+          </Alert>
+        ) : null}
+        <Card>
+          <CardContent>
+            {progress.status === "paused" ? (
+              <p className="mb-4 flex items-center gap-2 text-muted-foreground text-sm">
+                <CirclePause aria-hidden className="size-4" />
+                Nothing leaves while it is paused. Everybody who is waiting keeps their place.
+              </p>
+            ) : null}
+            <ProgressHead progress={progress} perSecond={perSecond} />
+          </CardContent>
+        </Card>
+        <ReconciliationLine ledger={progress.ledger} deferred={progress.deferred} campaignId={campaign.id} />
+      </div>
+    </>
+  );
+}

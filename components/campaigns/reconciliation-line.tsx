@@ -1,0 +1,85 @@
+"use client";
+
+import Link from "next/link";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { HelpTip } from "@/components/ui/help-tip";
+import type { Ledger } from "@/lib/analytics/views";
+import { exclusionReasons } from "@/lib/campaigns/views";
+
+const places = [
+  { key: "delivered", label: "Delivered", tone: "bg-success" },
+  { key: "bounced", label: "Bounced", tone: "bg-destructive" },
+  { key: "failed", label: "Failed", tone: "bg-destructive" },
+  { key: "unconfirmed", label: "Unconfirmed", tone: "bg-warning" },
+  { key: "suppressed", label: "Suppressed", tone: "bg-muted-foreground" },
+  { key: "skipped", label: "Skipped", tone: "bg-muted-foreground" },
+  { key: "pending", label: "Waiting", tone: "bg-info" },
+] as const;
+
+const otherReasons: Record<string, string> = { cancelled: "waiting when the campaign was cancelled" };
+
+interface Props {
+  ledger: Ledger;
+  deferred: number;
+  campaignId: string;
+}
+
+/** Where every recipient of the audience stands; the parts add up to the whole. */
+export function ReconciliationLine({ ledger, deferred, campaignId }: Props) {
+  const { format, path } = useWorkspace();
+  const shown = places.filter(({ key }) => ledger[key] > 0 || key === "delivered" || key === "pending");
+  const words = (reason: string) =>
+    (exclusionReasons as Record<string, string>)[reason] ?? otherReasons[reason] ?? reason.replaceAll("_", " ");
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle className="flex items-center gap-1">
+          Where everybody stands
+          <HelpTip>
+            Counted from one row a recipient. Everybody in the audience is in exactly one of these, so they add up.
+          </HelpTip>
+        </CardTitle>
+      </CardHeader>
+      <CardContent className="grid gap-5">
+        <dl className="grid grid-cols-2 gap-x-4 gap-y-4 sm:grid-cols-3 lg:grid-cols-7">
+          {shown.map(({ key, label, tone }) => (
+            <div key={key}>
+              <dt className="flex items-center gap-2 text-muted-foreground text-sm">
+                <span aria-hidden className={`size-2 rounded-full ${tone}`} />
+                {label}
+              </dt>
+              <dd>
+                <Link
+                  href={`${path(`/campaigns/${campaignId}/report/recipients`)}?outcome=${key}`}
+                  className="rounded-sm font-semibold text-xl tabular-nums underline-offset-4 hover:underline"
+                >
+                  {format.number(ledger[key])}
+                </Link>
+                {key === "pending" && deferred > 0 ? (
+                  <span className="block text-muted-foreground text-xs tabular-nums">
+                    {format.number(deferred)} put off by the receiver, tried again
+                  </span>
+                ) : null}
+              </dd>
+            </div>
+          ))}
+        </dl>
+        {ledger.reasons.length > 0 ? (
+          <ul className="grid gap-1 text-muted-foreground text-sm">
+            {ledger.reasons.map(({ kind, reason, count }) => (
+              <li key={kind + reason}>
+                <span className="font-medium text-foreground tabular-nums">{format.number(count)}</span> {words(reason)}
+              </li>
+            ))}
+          </ul>
+        ) : null}
+        <p className="text-muted-foreground text-sm tabular-nums">
+          {shown.map(({ key }) => format.number(ledger[key])).join(" + ")} ={" "}
+          <strong className="text-foreground">{format.number(ledger.audience)}</strong> in the audience
+          {ledger.balanced ? null : " (still being counted)"}
+        </p>
+      </CardContent>
+    </Card>
+  );
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { CalendarClock, Undo2 } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { RelativeTime } from "@/components/shell/date-time";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { Card, CardContent } from "@/components/ui/card";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { PageHeader } from "@/components/ui/page-header";
+import { toast } from "@/components/ui/toaster";
+import type { AudienceEstimate, CampaignSummary } from "@/lib/campaigns/views";
+import { errorMessage } from "@/lib/client/api";
+import { CampaignActions } from "./campaign-actions";
+import { StatusBadge } from "./status-badge";
+
+interface Props {
+  campaign: CampaignSummary & { scheduledAt: string };
+  estimate: AudienceEstimate;
+}
+
+/** A campaign that waits for its time: when, to how many, and the way back. */
+export function ScheduledCampaign({ campaign, estimate }: Props) {
+  const { api, can, format, path, timeZone } = useWorkspace();
+  const router = useRouter();
+  const url = `/campaigns/${campaign.id}`;
+  const unschedule = useMutation({
+    mutationFn: () => api.delete(`${url}/schedule`),
+    onSuccess: () => router.refresh(),
+    onError: (error) => toast.error(errorMessage(error)),
+  });
+  return (
+    <>
+      <PageHeader
+        title={campaign.name}
+        badge={<StatusBadge status={campaign.status} />}
+        description={campaign.subject}
+        back={{ href: path("/campaigns"), label: "Campaigns" }}
+        actions={
+          can("campaigns.send") ? (
+            <>
+              <Button variant="outline" pending={unschedule.isPending} onClick={() => unschedule.mutate()}>
+                {unschedule.isPending ? null : <Undo2 aria-hidden />}
+                Take off the schedule
+              </Button>
+              <ConfirmDialog
+                trigger={<Button>Send now</Button>}
+                title={`Send to ${format.number(estimate.willReceive)} people now?`}
+                description="It does not wait for its time. What has left cannot be called back."
+                confirmLabel="Send campaign"
+                typeToConfirm={estimate.willReceive > 1000 ? String(estimate.willReceive) : undefined}
+                onConfirm={async () => {
+                  await api.put(`${url}/launch`);
+                  router.refresh();
+                }}
+              />
+              <CampaignActions campaign={campaign} />
+            </>
+          ) : undefined
+        }
+      />
+      <Card>
+        <CardContent className="flex items-start gap-4">
+          <CalendarClock aria-hidden className="mt-1 size-5 text-info" />
+          <div className="grid gap-1">
+            <p className="font-semibold text-lg tabular-nums">{format.dateTimeZone(campaign.scheduledAt)}</p>
+            <p className="text-muted-foreground text-sm">
+              <RelativeTime value={campaign.scheduledAt} />, in the workspace's time zone ({timeZone}). As of now{" "}
+              {format.number(estimate.willReceive)} of {format.number(estimate.total)} people would receive it; they are
+              counted again at that time.
+            </p>
+            <p className="text-muted-foreground text-sm">{campaign.audienceNames.join(", ")}</p>
+          </div>
+        </CardContent>
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { FilePlus2, LayoutTemplate } from "lucide-react";
+import Image from "next/image";
+import { useRouter } from "next/navigation";
+import type { ReactNode } from "react";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Alert, AlertDescription } from "@/components/ui/alert";
+import { Spinner } from "@/components/ui/spinner";
+
+interface Props {
+  builtin: { key: string; name: string; description: string; thumbnail: string }[];
+  /** The workspace's own templates; ids are public. */
+  own: { id: string; name: string; description: string }[];
+}
+
+type Choice = { templateKey?: string; templateId?: string };
+
+/** Designs to begin a campaign with; choosing one makes the draft and opens it. */
+export function TemplatePicker({ builtin, own }: Props) {
+  const { api, path } = useWorkspace();
+  const router = useRouter();
+  const create = useMutation({
+    mutationFn: (choice: Choice) => api.post<{ id: string }>("/campaigns", choice),
+    onSuccess: ({ id }) => router.push(path(`/campaigns/${id}`)),
+  });
+  const busy = create.isPending || create.isSuccess;
+  const isChosen = (choice: Choice) =>
+    busy && create.variables?.templateKey === choice.templateKey && create.variables?.templateId === choice.templateId;
+  const card = (choice: Choice, name: string, description: string, picture: ReactNode) => (
+    <li key={choice.templateKey ?? choice.templateId ?? "blank"}>
+      <button
+        type="button"
+        disabled={busy}
+        onClick={() => create.mutate(choice)}
+        className="group grid w-full gap-3 rounded-xl border bg-card p-3 text-start transition-colors hover:border-primary disabled:opacity-60"
+      >
+        <span className="relative flex aspect-[4/5] items-start justify-center overflow-hidden rounded-lg border bg-muted">
+          {picture}
+          {isChosen(choice) ? (
+            <span className="absolute inset-0 flex items-center justify-center bg-background/70">
+              <Spinner className="size-6" />
+            </span>
+          ) : null}
+        </span>
+        <span className="grid gap-0.5">
+          <span className="font-medium">{name}</span>
+          <span className="line-clamp-2 min-h-10 text-muted-foreground text-sm">{description}</span>
+        </span>
+      </button>
+    </li>
+  );
+  return (
+    <div className="grid gap-8">
+      {create.error ? (
+        <Alert variant="destructive" title="The campaign could not be made">
+          <AlertDescription>{create.error.message}</AlertDescription>
+        </Alert>
+      ) : null}
+      {own.length > 0 ? (
+        <Group title="Your templates">
+          {own.map(({ id, name, description }) =>
+            card({ templateId: id }, name, description, <Placeholder icon={<LayoutTemplate aria-hidden />} />),
+          )}
+        </Group>
+      ) : null}
+      <Group title="Designs">
+        {builtin.map(({ key, name, description, thumbnail }) =>
+          card(
+            { templateKey: key },
+            name,
+            description,
+            <Image
+              src={thumbnail}
+              alt=""
+              fill
+              unoptimized
+              sizes="(min-width: 1024px) 16rem, 50vw"
+              className="object-cover object-top"
+            />,
+          ),
+        )}
+        {card({}, "Blank", "Start from an empty page.", <Placeholder icon={<FilePlus2 aria-hidden />} />)}
+      </Group>
+    </div>
+  );
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="grid gap-3">
+      <h2 className="font-semibold text-base">{title}</h2>
+      <ul className="grid grid-cols-2 gap-3 sm:gap-4 md:grid-cols-3 xl:grid-cols-4">{children}</ul>
+    </section>
+  );
+}
+
+function Placeholder({ icon }: { icon: ReactNode }) {
+  return (
+    <span className="flex size-full items-center justify-center text-muted-foreground [&_svg]:size-8">{icon}</span>
+  );
+}
