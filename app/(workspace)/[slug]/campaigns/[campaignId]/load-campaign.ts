@@ -1,0 +1,19 @@
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { getCampaign } from "@/lib/campaigns/get-campaign";
+import { CampaignRef } from "@/lib/campaigns/schema";
+import { AppError } from "@/lib/errors";
+import { pageContext } from "@/lib/http/page-context";
+
+/** The campaign of the address with its page's context; 404 for a wrong id and for strangers. One look-up a request. */
+export const loadCampaign = cache(async (slug: string, id: string) => {
+  const ctx = await pageContext({ slug }, "campaigns.read");
+  const ref = CampaignRef.safeParse({ campaignId: id });
+  if (!ref.success) notFound();
+  try {
+    return { ctx, campaign: await getCampaign(ctx, ref.data.campaignId) };
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not_found") notFound();
+    throw error;
+  }
+});
