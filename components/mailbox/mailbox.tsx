@@ -20,7 +20,7 @@ export function Mailbox({ className }: { className?: string }) {
     >
       <section
         aria-label="Captured mail"
-        className={cn("flex min-h-0 min-w-0 flex-col border-e", selected && "hidden md:flex")}
+        className={cn("flex min-h-0 min-w-0 flex-col md:border-e", selected && "hidden md:flex")}
       >
         <div className="flex items-center gap-2 border-b p-3">
           <SearchInput

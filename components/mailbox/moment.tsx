@@ -23,6 +23,8 @@ function inWords(value: string, short: boolean | undefined): string {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const format = makeFormat({ locale: navigator.language, timeZone });
   if (!short) return format.dateTimeZone(value);
-  const sameDay = format.date(value) === format.date(new Date());
-  return sameDay ? format.time(value) : format.date(value);
+  if (format.date(value) === format.date(new Date())) return format.time(value);
+  return new Intl.DateTimeFormat(navigator.language, { timeZone, month: "short", day: "numeric" }).format(
+    new Date(value),
+  );
 }
