@@ -1,6 +1,6 @@
 import { prisma } from "@/lib/db/client";
 import { newId } from "@/lib/db/ids";
-import { hitRateLimit } from "@/lib/security/rate-limit";
+import { hitRateLimit, takeBackRateLimit } from "@/lib/security/rate-limit";
 import { passwordMatches } from "./passwords";
 import { sessionLifetimeMs } from "./session";
 
@@ -11,16 +11,21 @@ export interface SignInRequest {
   userAgent?: string;
 }
 
+const windowMs = 15 * 60_000;
+
 /**
  * Checks a password and opens a session. Null when address or password is wrong.
- * Throws `rate_limited` after ten tries an address or fifty an IP in fifteen minutes.
+ * Throws `rate_limited` after ten wrong tries an address or fifty an IP in fifteen minutes.
  */
 export async function startSession(request: SignInRequest): Promise<{ sessionId: string; userId: string } | null> {
   const email = request.email.trim().toLowerCase();
-  await hitRateLimit(`sign-in:${email}`, { limit: 10, windowMs: 15 * 60_000 });
-  await hitRateLimit(`sign-in-ip:${request.ip ?? "unknown"}`, { limit: 50, windowMs: 15 * 60_000 });
+  const byAddress = `sign-in:${email}`;
+  const byIp = `sign-in-ip:${request.ip ?? "unknown"}`;
+  await hitRateLimit(byAddress, { limit: 10, windowMs });
+  await hitRateLimit(byIp, { limit: 50, windowMs });
   const user = await prisma.user.findUnique({ where: { email } });
   if (!(await passwordMatches(user?.passwordHash ?? null, request.password)) || !user) return null;
+  await Promise.all([byAddress, byIp].map((key) => takeBackRateLimit(key, { windowMs })));
   const id = newId();
   const expiresAt = new Date(Date.now() + sessionLifetimeMs);
   await prisma.session.create({

@@ -16,3 +16,11 @@ export async function hitRateLimit(key: string, rule: { limit: number; windowMs:
   }
   if (row && row.hits > rule.limit) throw rateLimited("That was too often. Wait a few minutes and try again.");
 }
+
+/** Takes one hit back: for limits on failures, where what went well must not count. */
+export async function takeBackRateLimit(key: string, rule: { windowMs: number }): Promise<void> {
+  const windowStart = new Date(Math.floor(Date.now() / rule.windowMs) * rule.windowMs);
+  await prisma.$executeRaw`
+    update rate_limit_hit set hits = greatest(hits - 1, 0)
+    where key = ${key.slice(0, 200)} and window_start = ${windowStart}`;
+}
