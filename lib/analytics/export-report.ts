@@ -36,7 +36,7 @@ export async function* exportSummary(ctx: Ctx, campaignId: string): AsyncGenerat
   for (const link of links) yield csvLine([link.label, link.url, link.humanClickers, link.humanClicks, link.botClicks]);
 }
 
-/** Recipients of one outcome as CSV lines, read page by page: memory stays flat however many there are. */
+/** Recipients of one outcome as CSV, read page by page: memory stays flat however many there are. */
 export async function* exportRecipients(
   ctx: Ctx,
   campaignId: string,
@@ -56,10 +56,12 @@ export async function* exportRecipients(
       }),
       PAGE,
     );
-    for (const row of page.rows) {
-      const reply = [row.replyCode, row.statusCode, row.replyText] as const;
-      yield csvLine([row.email, row.outcome, row.at, row.reason, ...reply, row.openCount, row.clickCount]);
-    }
+    yield page.rows
+      .map((row) => {
+        const reply = [row.replyCode, row.statusCode, row.replyText] as const;
+        return csvLine([row.email, row.outcome, row.at, row.reason, ...reply, row.openCount, row.clickCount]);
+      })
+      .join("");
     after = page.next;
   } while (after);
 }

@@ -1,0 +1,68 @@
+import { ChartColumn } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { Suspense } from "react";
+import { BreakdownCards } from "@/components/reports/breakdown-cards";
+import { ReportView } from "@/components/reports/report-view";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { Skeleton } from "@/components/ui/skeleton";
+import { getCampaignBreakdown } from "@/lib/analytics/campaign-breakdown";
+import { getCampaignReport } from "@/lib/analytics/campaign-report";
+import type { Ctx } from "@/lib/context";
+import { parsePublicId } from "@/lib/db/ids";
+import { AppError } from "@/lib/errors";
+import { pageContext } from "@/lib/http/page-context";
+
+export const metadata: Metadata = { title: "Report" };
+
+type Params = { params: Promise<{ slug: string; campaignId: string }> };
+
+export default async function ReportPage({ params }: Params) {
+  const { slug, campaignId } = await params;
+  const ctx = await pageContext({ slug }, "reports.read");
+  const { id, report } = await loadReport(ctx, campaignId);
+  if (report.campaign.launchedAt === null)
+    return <NotSentYet slug={slug} campaignId={campaignId} name={report.campaign.name} />;
+  return (
+    <ReportView initial={report}>
+      <Suspense fallback={<Skeleton className="h-64 w-full rounded-xl" />}>
+        <Breakdown ctx={ctx} campaignId={id} />
+      </Suspense>
+    </ReportView>
+  );
+}
+
+async function loadReport(ctx: Ctx, publicCampaignId: string) {
+  try {
+    const id = parsePublicId("cmp", publicCampaignId);
+    return { id, report: await getCampaignReport(ctx, id) };
+  } catch (error) {
+    if (error instanceof AppError && (error.code === "not_found" || error.code === "invalid")) notFound();
+    throw error;
+  }
+}
+
+async function Breakdown({ ctx, campaignId }: { ctx: Ctx; campaignId: string }) {
+  return <BreakdownCards breakdown={await getCampaignBreakdown(ctx, campaignId)} />;
+}
+
+function NotSentYet({ slug, campaignId, name }: { slug: string; campaignId: string; name: string }) {
+  return (
+    <>
+      <PageHeader title={name} back={{ href: `/${slug}/campaigns`, label: "Campaigns" }} />
+      <EmptyState
+        icon={<ChartColumn aria-hidden />}
+        title="Nothing to report yet"
+        description="The report begins with the first message. It shows who received, opened, clicked, bounced and unsubscribed, and adds up to the last person."
+        action={
+          <Button asChild>
+            <Link href={`/${slug}/campaigns/${campaignId}`}>Go to the campaign</Link>
+          </Button>
+        }
+      />
+    </>
+  );
+}

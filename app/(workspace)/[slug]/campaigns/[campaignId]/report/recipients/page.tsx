@@ -1,0 +1,93 @@
+import { Download, Users } from "lucide-react";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { OutcomeFilter } from "@/components/reports/outcome-filter";
+import { RecipientTable } from "@/components/reports/recipient-table";
+import { exportHref, recipientsPath, reportPath } from "@/components/reports/report-paths";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { findRecipients } from "@/lib/analytics/find-recipients";
+import { OUTCOME_LABELS, reasonWords } from "@/lib/analytics/outcome-words";
+import { RecipientFilters } from "@/lib/analytics/schema";
+import { roleCan } from "@/lib/auth/permissions";
+import { getCampaign } from "@/lib/campaigns/get-campaign";
+import type { Ctx } from "@/lib/context";
+import { parsePublicId } from "@/lib/db/ids";
+import { AppError } from "@/lib/errors";
+import { pageContext } from "@/lib/http/page-context";
+
+export const metadata: Metadata = { title: "Recipients" };
+
+interface Props {
+  params: Promise<{ slug: string; campaignId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function RecipientsPage({ params, searchParams }: Props) {
+  const { slug, campaignId } = await params;
+  const ctx = await pageContext({ slug }, "reports.read");
+  const campaign = await loadCampaign(ctx, campaignId);
+  const asked = Object.fromEntries(Object.entries(await searchParams).filter(([, value]) => typeof value === "string"));
+  const filters = RecipientFilters.parse(asked);
+  const { rows, next } = await findRecipients(ctx, campaign.id, filters);
+  const { reason } = filters;
+  const link = typeof asked.link === "string" && filters.link ? asked.link : undefined;
+  const here = (after?: string) => `/${slug}${recipientsPath(campaignId, filters.outcome, { reason, link, after })}`;
+  const query = {
+    what: "recipients",
+    outcome: filters.outcome,
+    ...(reason ? { reason } : {}),
+    ...(link ? { link } : {}),
+  };
+  return (
+    <>
+      <PageHeader
+        back={{ href: `/${slug}${reportPath(campaignId)}`, label: `Report of ${campaign.name}` }}
+        title={OUTCOME_LABELS[filters.outcome]}
+        description={[reason && `Only those ${reasonWords(reason)}.`, link && "Only those who clicked one link."]
+          .filter(Boolean)
+          .join(" ")}
+        actions={
+          <>
+            <OutcomeFilter campaignId={campaignId} outcome={filters.outcome} />
+            {roleCan(ctx.member.role, "reports.export") ? (
+              <Button variant="outline" asChild>
+                <a href={exportHref(slug, campaignId, query)} download>
+                  <Download aria-hidden />
+                  Export CSV
+                </a>
+              </Button>
+            ) : null}
+          </>
+        }
+      />
+      {rows.length === 0 ? (
+        <EmptyState
+          icon={<Users aria-hidden />}
+          title="Nobody here"
+          description="No recipient of this campaign has this outcome. Choose another one above."
+        />
+      ) : (
+        <>
+          <RecipientTable rows={rows} />
+          <Pagination
+            previous={filters.after ? { href: here() } : null}
+            next={next ? { href: here(next) } : null}
+            summary={filters.after ? "Previous goes back to the start." : undefined}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+async function loadCampaign(ctx: Ctx, publicCampaignId: string) {
+  try {
+    return await getCampaign(ctx, parsePublicId("cmp", publicCampaignId));
+  } catch (error) {
+    if (error instanceof AppError && (error.code === "not_found" || error.code === "invalid")) notFound();
+    throw error;
+  }
+}

@@ -1,0 +1,24 @@
+/** One curve: which value of a row it shows and in which of the chart colours. */
+export interface ChartSeries {
+  key: string;
+  label: string;
+  color: 1 | 2 | 3 | 4 | 5;
+  /** Drawn dashed, so that it is told apart without colour. */
+  dashed?: boolean;
+}
+
+/** A point on the time axis, already in words, with a value for each series. */
+export interface ChartRow {
+  /** Short, under the axis: "14:00", "3 Mar". */
+  label: string;
+  /** Long, in the tooltip and the table: "Tuesday, 3 March, 14:00". */
+  title: string;
+  values: Record<string, number>;
+  /** What happened here, such as a campaign that was launched. */
+  marker?: string;
+}
+
+/** The CSS colour of a series; it follows the theme. */
+export function seriesColor(series: Pick<ChartSeries, "color">): string {
+  return `var(--chart-${series.color})`;
+}

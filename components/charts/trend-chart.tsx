@@ -1,0 +1,63 @@
+"use client";
+
+import { ChartLine, Table2 } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
+import { ChartLegend } from "./chart-legend";
+import type { ChartRow, ChartSeries } from "./chart-series";
+import { ChartTable } from "./chart-table";
+
+// Recharts is the largest part of these pages and never needed for their first view.
+const TrendPlot = dynamic(() => import("./trend-plot").then((module) => module.TrendPlot), {
+  ssr: false,
+  loading: () => <Skeleton className="h-64 w-full" />,
+});
+
+export interface TrendChartProps {
+  /** Says what is shown; names the figure for screen readers. */
+  label: string;
+  rows: readonly ChartRow[];
+  series: readonly ChartSeries[];
+  formatNumber: (value: number) => string;
+  /** Bars stand for amounts of separate days, lines for a course. */
+  kind?: "line" | "bar";
+}
+
+/** Curves over time with a legend, and the same numbers as a table for whoever prefers or needs it. */
+export function TrendChart({ label, rows, series, formatNumber, kind = "line" }: TrendChartProps) {
+  const [asTable, setAsTable] = useState(false);
+  const Icon = asTable ? ChartLine : Table2;
+  return (
+    <figure className="m-0 grid gap-3" aria-label={label}>
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <ChartLegend series={series} />
+        <Button variant="ghost" size="sm" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+          <Icon aria-hidden />
+          {asTable ? "Show chart" : "Show table"}
+        </Button>
+      </div>
+      {asTable ? (
+        <ChartTable label={label} rows={rows} series={series} formatNumber={formatNumber} />
+      ) : (
+        <div aria-hidden className="h-64 w-full">
+          <TrendPlot rows={rows} series={series} formatNumber={formatNumber} kind={kind} />
+        </div>
+      )}
+      {asTable ? null : <figcaption className="sr-only">{summary(rows, series, formatNumber)}</figcaption>}
+    </figure>
+  );
+}
+
+function summary(
+  rows: readonly ChartRow[],
+  series: readonly ChartSeries[],
+  formatNumber: (value: number) => string,
+): string {
+  const sums = series.map((one) => {
+    const total = rows.reduce((sum, row) => sum + (row.values[one.key] ?? 0), 0);
+    return `${one.label}: ${formatNumber(total)}`;
+  });
+  return `${sums.join(", ")}, from ${rows[0]?.title ?? ""} to ${rows.at(-1)?.title ?? ""}. Show the table for every value.`;
+}

@@ -1,0 +1,93 @@
+"use client";
+
+import { CircleCheck, LoaderCircle } from "lucide-react";
+import Link from "next/link";
+import { Fragment } from "react";
+import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
+import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { HelpTip } from "@/components/ui/help-tip";
+import { PLACE_DEFINITIONS, PLACE_LABELS, reasonWords } from "@/lib/analytics/outcome-words";
+import type { RecipientOutcome } from "@/lib/analytics/schema";
+import type { CampaignReport } from "@/lib/analytics/views";
+import { recipientsPath } from "./report-paths";
+
+const PLACES = ["delivered", "bounced", "failed", "suppressed", "skipped", "unconfirmed", "pending"] as const;
+
+/** The reconciliation line: everybody in the frozen audience is in exactly one place, and the places add up. */
+export function LedgerCard({ report }: { report: CampaignReport }) {
+  const { ledger, campaign } = report;
+  const format = useFormat();
+  const { path } = useWorkspace();
+  const peopleHref = (outcome: RecipientOutcome) => path(recipientsPath(campaign.id, outcome));
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Where everybody is</CardTitle>
+        <CardDescription>Each person of the frozen audience stands in exactly one place.</CardDescription>
+        <CardAction>
+          <Balance balanced={ledger.balanced} />
+        </CardAction>
+      </CardHeader>
+      <CardContent className="grid gap-4">
+        <p className="flex flex-wrap items-baseline gap-x-2.5 gap-y-2">
+          <Term href={peopleHref("all")} value={format.number(ledger.audience)} label="in the audience" />
+          {PLACES.map((place, index) => (
+            <Fragment key={place}>
+              <span aria-hidden className="text-muted-foreground">
+                {index === 0 ? "=" : "+"}
+              </span>
+              <Term
+                href={peopleHref(place)}
+                value={format.number(ledger[place])}
+                label={PLACE_LABELS[place]?.toLowerCase() ?? place}
+                help={PLACE_DEFINITIONS[place]}
+                empty={ledger[place] === 0}
+              />
+            </Fragment>
+          ))}
+        </p>
+        {ledger.reasons.length > 0 ? (
+          <ul className="grid gap-1 border-t pt-3 text-muted-foreground text-sm">
+            {ledger.reasons.map((row) => (
+              <li key={`${row.kind} ${row.reason}`}>
+                <Link
+                  href={path(recipientsPath(campaign.id, row.kind, { reason: row.reason }))}
+                  className="text-foreground tabular-nums underline-offset-4 hover:underline"
+                >
+                  {format.number(row.count)}
+                </Link>{" "}
+                {reasonWords(row.reason)}
+              </li>
+            ))}
+          </ul>
+        ) : null}
+      </CardContent>
+    </Card>
+  );
+}
+
+function Balance({ balanced }: { balanced: boolean }) {
+  const Icon = balanced ? CircleCheck : LoaderCircle;
+  return (
+    <span className={`flex items-center gap-1.5 text-sm ${balanced ? "text-success" : "text-muted-foreground"}`}>
+      <Icon aria-hidden className="size-4" />
+      {balanced ? "Adds up" : "Still counting"}
+    </span>
+  );
+}
+
+function Term(term: { href: string; value: string; label: string; help?: string; empty?: boolean }) {
+  return (
+    <span className={`inline-flex items-baseline gap-1 ${term.empty ? "text-muted-foreground" : ""}`}>
+      {term.empty ? (
+        <span className="text-base tabular-nums">{term.value}</span>
+      ) : (
+        <Link href={term.href} className="font-semibold text-base tabular-nums underline-offset-4 hover:underline">
+          {term.value}
+        </Link>
+      )}
+      <span className="text-muted-foreground text-sm">{term.label}</span>
+      {term.help ? <HelpTip label={`What does ${term.label} mean?`}>{term.help}</HelpTip> : null}
+    </span>
+  );
+}

@@ -1,0 +1,76 @@
+"use client";
+
+import Link from "next/link";
+import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
+import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import type { CampaignReport, ReportLink } from "@/lib/analytics/views";
+import { recipientsPath } from "./report-paths";
+
+/** Links of the mail with the people who followed them. */
+export function LinkTable({ report }: { report: CampaignReport }) {
+  const format = useFormat();
+  const { path } = useWorkspace();
+  const links = [...report.links].sort((a, b) => b.humanClickers - a.humanClickers);
+  const clicks = links.reduce((sum, link) => sum + link.humanClicks, 0);
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Links</CardTitle>
+        <CardDescription>Clicks by people. Bots are in a column of their own.</CardDescription>
+      </CardHeader>
+      <CardContent>
+        {links.length === 0 ? (
+          <p className="py-6 text-center text-muted-foreground text-sm">This campaign has no tracked links.</p>
+        ) : (
+          <Table label="Links">
+            <TableHeader>
+              <TableRow>
+                <TableHead>Link</TableHead>
+                <TableHead className="text-end">People</TableHead>
+                <TableHead className="text-end">Clicks</TableHead>
+                <TableHead className="text-end">Share</TableHead>
+                <TableHead className="text-end">Bot clicks</TableHead>
+              </TableRow>
+            </TableHeader>
+            <TableBody>
+              {links.map((link) => (
+                <TableRow key={link.id}>
+                  <TableCell className="max-w-xs">
+                    <LinkName link={link} />
+                  </TableCell>
+                  <TableCell className="text-end tabular-nums">
+                    <Link
+                      href={path(recipientsPath(report.campaign.id, "clicked", { link: link.id }))}
+                      className="underline-offset-4 hover:underline"
+                    >
+                      {format.number(link.humanClickers)}
+                    </Link>
+                  </TableCell>
+                  <TableCell className="text-end tabular-nums">{format.number(link.humanClicks)}</TableCell>
+                  <TableCell className="text-end tabular-nums">
+                    {format.percent(clicks > 0 ? link.humanClicks / clicks : null)}
+                  </TableCell>
+                  <TableCell className="text-end text-muted-foreground tabular-nums">
+                    {format.number(link.botClicks)}
+                  </TableCell>
+                </TableRow>
+              ))}
+            </TableBody>
+          </Table>
+        )}
+      </CardContent>
+    </Card>
+  );
+}
+
+function LinkName({ link }: { link: ReportLink }) {
+  return (
+    <>
+      {link.label ? <span className="block truncate font-medium">{link.label}</span> : null}
+      <span className="block truncate text-muted-foreground" title={link.url}>
+        {link.url}
+      </span>
+    </>
+  );
+}

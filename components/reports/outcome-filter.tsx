@@ -1,0 +1,28 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { NativeSelect } from "@/components/ui/native-select";
+import { OUTCOME_LABELS } from "@/lib/analytics/outcome-words";
+import { RECIPIENT_OUTCOMES, type RecipientOutcome } from "@/lib/analytics/schema";
+import { recipientsPath } from "./report-paths";
+
+/** Chooses whom the list shows; the choice is in the URL. */
+export function OutcomeFilter({ campaignId, outcome }: { campaignId: string; outcome: RecipientOutcome }) {
+  const router = useRouter();
+  const { path } = useWorkspace();
+  return (
+    <NativeSelect
+      aria-label="Show"
+      className="sm:w-64"
+      value={outcome}
+      onChange={(event) => router.push(path(recipientsPath(campaignId, event.target.value as RecipientOutcome)))}
+    >
+      {RECIPIENT_OUTCOMES.map((one) => (
+        <option key={one} value={one}>
+          {OUTCOME_LABELS[one]}
+        </option>
+      ))}
+    </NativeSelect>
+  );
+}

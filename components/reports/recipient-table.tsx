@@ -1,0 +1,70 @@
+"use client";
+
+import Link from "next/link";
+import { DateTime } from "@/components/shell/date-time";
+import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
+import { Badge } from "@/components/ui/badge";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { PLACE_LABELS, reasonWords } from "@/lib/analytics/outcome-words";
+import type { RecipientRow } from "@/lib/analytics/views";
+
+const LOOKS = { delivered: "success", bounced: "destructive", failed: "destructive", unconfirmed: "warning" } as const;
+
+/** Recipients with where they stand, why, and the server's own words. */
+export function RecipientTable({ rows }: { rows: readonly RecipientRow[] }) {
+  const format = useFormat();
+  const { path } = useWorkspace();
+  return (
+    <Table label="Recipients">
+      <TableHeader>
+        <TableRow>
+          <TableHead>Recipient</TableHead>
+          <TableHead>Outcome</TableHead>
+          <TableHead>When</TableHead>
+          <TableHead>Reason and reply</TableHead>
+          <TableHead className="text-end">Opens</TableHead>
+          <TableHead className="text-end">Clicks</TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {rows.map((row) => (
+          <TableRow key={row.messageId}>
+            <TableCell className="max-w-64 truncate font-medium">
+              {row.contactId ? (
+                <Link href={path(`/contacts/${row.contactId}`)} className="underline-offset-4 hover:underline">
+                  {row.email}
+                </Link>
+              ) : (
+                row.email
+              )}
+            </TableCell>
+            <TableCell>
+              <Badge variant={LOOKS[row.outcome as keyof typeof LOOKS] ?? "secondary"}>
+                {PLACE_LABELS[row.outcome] ?? row.outcome}
+              </Badge>
+            </TableCell>
+            <TableCell>
+              {row.at ? <DateTime value={row.at} /> : <span className="text-muted-foreground">–</span>}
+            </TableCell>
+            <TableCell className="max-w-md">
+              <Reason row={row} />
+            </TableCell>
+            <TableCell className="text-end tabular-nums">{format.number(row.openCount)}</TableCell>
+            <TableCell className="text-end tabular-nums">{format.number(row.clickCount)}</TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function Reason({ row }: { row: RecipientRow }) {
+  const reply = [row.replyCode, row.statusCode, row.replyText].filter(Boolean).join(" ");
+  if (!row.reason && !reply) return <span className="text-muted-foreground">–</span>;
+  return (
+    <>
+      {row.reason ? <span className="block first-letter:uppercase">{reasonWords(row.reason)}</span> : null}
+      {reply ? <code className="block break-words text-muted-foreground text-xs">{reply}</code> : null}
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+"use client";
+
+import { Download } from "lucide-react";
+import { StatusBadge } from "@/components/campaigns/status-badge";
+import { DateTime } from "@/components/shell/date-time";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { PageHeader } from "@/components/ui/page-header";
+import type { CampaignReport } from "@/lib/analytics/views";
+import type { CampaignStatus } from "@/lib/campaigns/status";
+import { exportHref } from "./report-paths";
+
+/** Name, state and dates of the campaign, and the CSV. */
+export function ReportHeader({ report: { campaign, live } }: { report: CampaignReport }) {
+  const { slug, path, can } = useWorkspace();
+  return (
+    <PageHeader
+      className="mb-0"
+      back={{ href: path("/campaigns"), label: "Campaigns" }}
+      title={campaign.name}
+      badge={
+        <>
+          <StatusBadge status={campaign.status as CampaignStatus} />
+          {live ? (
+            <Badge variant="outline">
+              <span aria-hidden className="size-1.5 animate-pulse rounded-full bg-success" />
+              Live
+            </Badge>
+          ) : null}
+        </>
+      }
+      description={
+        <>
+          <span className="text-foreground">{campaign.subject}</span>
+          {campaign.launchedAt ? (
+            <>
+              {" · launched "}
+              <DateTime value={campaign.launchedAt} />
+            </>
+          ) : null}
+          {campaign.finishedAt ? (
+            <>
+              {" · finished "}
+              <DateTime value={campaign.finishedAt} />
+            </>
+          ) : null}
+        </>
+      }
+      actions={
+        can("reports.export") ? (
+          <Button variant="outline" asChild>
+            <a href={exportHref(slug, campaign.id, { what: "summary" })} download>
+              <Download aria-hidden />
+              Export CSV
+            </a>
+          </Button>
+        ) : null
+      }
+    />
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
+import { StatTile } from "@/components/ui/stat-tile";
+import { METRICS, type MetricKey } from "@/lib/analytics/metrics";
+import type { CampaignRates, CampaignReport } from "@/lib/analytics/views";
+import { recipientsPath } from "./report-paths";
+
+interface Tile {
+  metric: MetricKey;
+  count: number | null;
+  /** Null for a plain count. */
+  rate: keyof CampaignRates | null;
+  digits?: number;
+}
+
+function tilesOf({ numbers }: CampaignReport): Tile[] {
+  return [
+    { metric: "sent", count: numbers.sent, rate: null },
+    { metric: "delivered", count: numbers.delivered, rate: "delivery" },
+    { metric: "opened", count: numbers.humanOpeners, rate: "open" },
+    { metric: "clicked", count: numbers.humanClickers, rate: "click" },
+    { metric: "clickToOpen", count: null, rate: "clickToOpen" },
+    { metric: "bounced", count: numbers.bounced, rate: "bounce", digits: 2 },
+    { metric: "unsubscribed", count: numbers.unsubscribed, rate: "unsubscribe", digits: 2 },
+    { metric: "complained", count: numbers.complained, rate: "complaint", digits: 3 },
+  ];
+}
+
+/** The headline numbers: rate large, people behind it as a link, the workspace's own average beside it. */
+export function ReportTiles({ report }: { report: CampaignReport }) {
+  return (
+    <section aria-label="Headline numbers" className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+      {tilesOf(report).map((tile) => (
+        <ReportTile key={tile.metric} tile={tile} report={report} />
+      ))}
+    </section>
+  );
+}
+
+function ReportTile({ tile, report }: { tile: Tile; report: CampaignReport }) {
+  const format = useFormat();
+  const { path } = useWorkspace();
+  const { label, definition, outcome } = METRICS[tile.metric];
+  const average = tile.rate ? report.averages[tile.rate] : null;
+  const untracked =
+    (tile.metric === "opened" && !report.campaign.trackOpens) ||
+    ((tile.metric === "clicked" || tile.metric === "clickToOpen") && !report.campaign.trackClicks);
+  if (untracked) return <StatTile label={label} value="–" help={definition} detail="Not tracked in this campaign" />;
+  const value = tile.rate ? format.percent(report.rates[tile.rate], tile.digits) : format.number(tile.count ?? 0);
+  const details = [
+    tile.rate && tile.count !== null ? format.number(tile.count) : null,
+    tile.metric === "sent" ? `of ${format.number(report.ledger.audience)} in the audience` : null,
+    average === null ? null : `your average ${format.percent(average, tile.digits)}`,
+  ];
+  return (
+    <StatTile
+      label={label}
+      value={value}
+      help={definition}
+      href={path(recipientsPath(report.campaign.id, outcome))}
+      detail={details.filter(Boolean).join(" · ")}
+    />
+  );
+}

@@ -1,0 +1,72 @@
+"use client";
+
+import type { ChartRow, ChartSeries } from "@/components/charts/chart-series";
+import { TrendChart } from "@/components/charts/trend-chart";
+import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
+import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import type { CampaignReport, TimelinePoint } from "@/lib/analytics/views";
+
+const SERIES: readonly ChartSeries[] = [
+  { key: "opens", label: "Opened by people", color: 1 },
+  { key: "clicks", label: "Clicked by people", color: 2 },
+  { key: "proxyOpens", label: "Opened by a proxy", color: 3, dashed: true },
+];
+
+/** First opens and clicks over time: the first 24 hours by the hour, then by day. */
+export function TimelineCard({ report }: { report: CampaignReport }) {
+  const format = useFormat();
+  const { timeZone } = useWorkspace();
+  const hour = (at: string) => ({ label: format.time(at), title: format.dateTime(at) });
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Over time</CardTitle>
+        <CardDescription>
+          Each recipient counts once, when they first opened or clicked. Times in {timeZone}.
+        </CardDescription>
+      </CardHeader>
+      <CardContent>
+        {report.first24Hours.length === 0 ? (
+          <p className="py-10 text-center text-muted-foreground text-sm">
+            Nothing has happened yet. The first opens appear here within seconds.
+          </p>
+        ) : (
+          <Tabs defaultValue="hours">
+            <TabsList>
+              <TabsTrigger value="hours">First 24 hours</TabsTrigger>
+              <TabsTrigger value="days">By day</TabsTrigger>
+            </TabsList>
+            <TabsContent value="hours">
+              <TrendChart
+                label="Opens and clicks in the first 24 hours"
+                rows={report.first24Hours.map((point) => rowOf(point, hour(point.at)))}
+                series={SERIES}
+                formatNumber={format.number}
+              />
+            </TabsContent>
+            <TabsContent value="days">
+              <TrendChart
+                label="Opens and clicks by day"
+                kind={report.days.length < 3 ? "bar" : "line"}
+                rows={report.days.map((point) => rowOf(point, dayWords(point.at, format.date)))}
+                series={SERIES}
+                formatNumber={format.number}
+              />
+            </TabsContent>
+          </Tabs>
+        )}
+      </CardContent>
+    </Card>
+  );
+}
+
+function rowOf(point: TimelinePoint, words: { label: string; title: string }): ChartRow {
+  return { ...words, values: { opens: point.opens, clicks: point.clicks, proxyOpens: point.proxyOpens } };
+}
+
+/** A calendar day is the same day everywhere; noon keeps it so in any zone. */
+function dayWords(day: string, format: (at: string) => string): { label: string; title: string } {
+  const words = format(`${day}T12:00:00Z`);
+  return { label: words, title: words };
+}

@@ -1,0 +1,53 @@
+import { exclusionReasons } from "@/lib/campaigns/views";
+import type { RecipientOutcome } from "./schema";
+
+/** Titles of the lists of people behind the numbers. */
+export const OUTCOME_LABELS: Record<RecipientOutcome, string> = {
+  all: "Everybody in the audience",
+  sent: "Sent",
+  delivered: "Delivered",
+  opened: "Opened by people",
+  proxy_opened: "Opened by a privacy proxy",
+  bot_opened: "Opened by a bot",
+  clicked: "Clicked by people",
+  bot_clicked: "Clicked by a bot",
+  unsubscribed: "Unsubscribed",
+  complained: "Complained",
+  bounced: "Bounced",
+  bounced_hard: "Bounced, hard",
+  bounced_soft: "Bounced, soft",
+  bounced_block: "Bounced, blocked",
+  failed: "Failed",
+  suppressed: "Suppressed",
+  skipped: "Skipped",
+  unconfirmed: "Unconfirmed",
+  pending: "Pending",
+};
+
+/** Where a recipient stands in the ledger, as one word. */
+export const PLACE_LABELS: Record<string, string> = {
+  delivered: "Delivered",
+  bounced: "Bounced",
+  failed: "Failed",
+  suppressed: "Suppressed",
+  skipped: "Skipped",
+  unconfirmed: "Unconfirmed",
+  pending: "Pending",
+};
+
+/** What the places of the reconciliation line mean. */
+export const PLACE_DEFINITIONS: Record<string, string> = {
+  delivered: "The receiving server took the message and sent nothing back.",
+  bounced: "The receiving server refused it for good, at once or later.",
+  failed: "We could not hand it over: the message could not be made or the way out refused it.",
+  suppressed: "Not mailed, because the address is on the suppression list.",
+  skipped: "Not mailed for another reason, or cancelled before its turn.",
+  unconfirmed:
+    "Handed over when the connection broke, so nobody knows yet. It is not sent again; a later bounce, open or click resolves it.",
+  pending: "Waiting for its turn or for another try.",
+};
+
+/** A reason code as the end of a sentence: "suppressed after a hard bounce". */
+export function reasonWords(reason: string): string {
+  return (exclusionReasons as Record<string, string>)[reason] ?? reason.replaceAll("_", " ");
+}
