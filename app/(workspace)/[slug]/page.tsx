@@ -1,0 +1,58 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { RecentCampaigns, UpcomingCampaigns } from "@/components/dashboard/campaign-cards";
+import { ChecklistCard } from "@/components/dashboard/checklist-card";
+import { DashboardSkeleton } from "@/components/dashboard/dashboard-skeleton";
+import { DashboardTiles } from "@/components/dashboard/dashboard-tiles";
+import { GrowthCard } from "@/components/dashboard/growth-card";
+import { HealthCard } from "@/components/dashboard/health-card";
+import { PeriodSelect } from "@/components/dashboard/period-select";
+import { RunningSends } from "@/components/dashboard/running-sends";
+import { TrendCard } from "@/components/dashboard/trend-card";
+import { PageHeader } from "@/components/ui/page-header";
+import { getDashboard } from "@/lib/analytics/dashboard";
+import { DashboardPeriod } from "@/lib/analytics/schema";
+import type { Ctx } from "@/lib/context";
+import { pageContext } from "@/lib/http/page-context";
+
+export const metadata: Metadata = { title: "Dashboard" };
+
+interface Props {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function DashboardPage({ params, searchParams }: Props) {
+  const ctx = await pageContext(await params, "reports.read");
+  const { days } = DashboardPeriod.parse(await searchParams);
+  return (
+    <>
+      <PageHeader title="Dashboard" actions={<PeriodSelect days={days} />} />
+      <Suspense key={days} fallback={<DashboardSkeleton />}>
+        <DashboardContent ctx={ctx} days={days} />
+      </Suspense>
+    </>
+  );
+}
+
+async function DashboardContent({ ctx, days }: { ctx: Ctx; days: number }) {
+  const dashboard = await getDashboard(ctx, days);
+  return (
+    <div className="grid gap-6">
+      <ChecklistCard checklist={dashboard.checklist} />
+      <RunningSends initial={dashboard.running} />
+      <DashboardTiles dashboard={dashboard} />
+      <div className="grid gap-6 lg:grid-cols-3">
+        <div className="grid min-w-0 content-start gap-6 lg:col-span-2">
+          <TrendCard dashboard={dashboard} />
+          <RecentCampaigns campaigns={dashboard.campaigns} />
+        </div>
+        <div className="grid min-w-0 content-start gap-6">
+          <HealthCard health={dashboard.health} days={days} />
+          <UpcomingCampaigns upcoming={dashboard.upcoming} />
+          <GrowthCard dashboard={dashboard} />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+"use client";
+
+import Link from "next/link";
+import { reportPath } from "@/components/reports/report-paths";
+import { DateTime } from "@/components/shell/date-time";
+import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
+import { Card, CardAction, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import type { Dashboard } from "@/lib/analytics/views";
+
+const SHOWN = 6;
+
+/** Campaigns of the period with their human numbers; each leads to its report. */
+export function RecentCampaigns({ campaigns }: { campaigns: Dashboard["campaigns"] }) {
+  const format = useFormat();
+  const { path } = useWorkspace();
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Recent campaigns</CardTitle>
+        <CardAction>
+          <Link href={path("/campaigns")} className="text-muted-foreground text-sm underline-offset-4 hover:underline">
+            All campaigns
+          </Link>
+        </CardAction>
+      </CardHeader>
+      <CardContent>
+        {campaigns.length === 0 ? (
+          <p className="py-6 text-center text-muted-foreground text-sm">No campaign was launched in this period.</p>
+        ) : (
+          <Table label="Recent campaigns">
+            <TableHeader>
+              <TableRow>
+                <TableHead>Campaign</TableHead>
+                <TableHead className="text-end">Sent</TableHead>
+                <TableHead className="text-end">Opened</TableHead>
+                <TableHead className="text-end">Clicked</TableHead>
+              </TableRow>
+            </TableHeader>
+            <TableBody>
+              {campaigns.slice(0, SHOWN).map((campaign) => (
+                <TableRow key={campaign.id}>
+                  <TableCell className="max-w-56">
+                    <Link
+                      href={path(reportPath(campaign.id))}
+                      className="block truncate font-medium underline-offset-4 hover:underline"
+                    >
+                      {campaign.name}
+                    </Link>
+                    <span className="text-muted-foreground text-xs">
+                      <DateTime value={campaign.launchedAt} />
+                    </span>
+                  </TableCell>
+                  <TableCell className="text-end tabular-nums">{format.number(campaign.sent)}</TableCell>
+                  <TableCell className="text-end tabular-nums">{format.percent(campaign.openRate)}</TableCell>
+                  <TableCell className="text-end tabular-nums">{format.percent(campaign.clickRate)}</TableCell>
+                </TableRow>
+              ))}
+            </TableBody>
+          </Table>
+        )}
+      </CardContent>
+    </Card>
+  );
+}
+
+/** What will be sent in the next seven days. */
+export function UpcomingCampaigns({ upcoming }: { upcoming: Dashboard["upcoming"] }) {
+  const { path } = useWorkspace();
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Next 7 days</CardTitle>
+      </CardHeader>
+      <CardContent>
+        {upcoming.length === 0 ? (
+          <p className="text-muted-foreground text-sm">Nothing is scheduled.</p>
+        ) : (
+          <ul className="grid gap-3 text-sm">
+            {upcoming.map((campaign) => (
+              <li key={campaign.id} className="flex items-baseline justify-between gap-3">
+                <Link
+                  href={path(`/campaigns/${campaign.id}`)}
+                  className="min-w-0 truncate font-medium underline-offset-4 hover:underline"
+                >
+                  {campaign.name}
+                </Link>
+                <span className="text-muted-foreground">
+                  <DateTime value={campaign.scheduledAt} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </CardContent>
+    </Card>
+  );
+}

@@ -1,0 +1,98 @@
+"use client";
+
+import { CircleCheck, CircleDashed } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { Progress } from "@/components/ui/progress";
+import type { Dashboard } from "@/lib/analytics/views";
+
+interface Step {
+  key: keyof Dashboard["checklist"];
+  title: string;
+  text: string;
+  path: string;
+  action: string;
+}
+
+const STEPS: readonly Step[] = [
+  {
+    key: "domain",
+    title: "Set up a sending domain",
+    text: "SPF, DKIM and DMARC prove that mail in your name comes from you.",
+    path: "/settings/domains",
+    action: "Set up a domain",
+  },
+  {
+    key: "sender",
+    title: "Add a sender",
+    text: "The name and address your readers see.",
+    path: "/settings/senders",
+    action: "Add a sender",
+  },
+  {
+    key: "contacts",
+    title: "Bring your contacts",
+    text: "Import a CSV file, or add people one by one.",
+    path: "/contacts/import",
+    action: "Import contacts",
+  },
+  {
+    key: "campaign",
+    title: "Send your first campaign",
+    text: "Pick a template, write, check and send.",
+    path: "/campaigns",
+    action: "Create a campaign",
+  },
+];
+
+/** What is left to do before the first campaign, read from what is really there; gone once all is done. */
+export function ChecklistCard({ checklist }: { checklist: Dashboard["checklist"] }) {
+  const { path, can } = useWorkspace();
+  const done = STEPS.filter((step) => checklist[step.key]).length;
+  const next = STEPS.find((step) => !checklist[step.key]);
+  if (!next) return null;
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Get ready to send</CardTitle>
+        <CardDescription>
+          {done} of {STEPS.length} done
+        </CardDescription>
+      </CardHeader>
+      <CardContent className="grid gap-4">
+        <Progress aria-label="Steps done" value={done} max={STEPS.length} />
+        <ol className="grid gap-1">
+          {STEPS.map((step) => (
+            <ChecklistRow key={step.key} step={step} done={checklist[step.key]}>
+              {step === next && can("campaigns.write") ? (
+                <Button size="sm" asChild>
+                  <Link href={path(step.path)}>{step.action}</Link>
+                </Button>
+              ) : null}
+            </ChecklistRow>
+          ))}
+        </ol>
+      </CardContent>
+    </Card>
+  );
+}
+
+function ChecklistRow({ step, done, children }: { step: Step; done: boolean; children: ReactNode }) {
+  const Icon = done ? CircleCheck : CircleDashed;
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-2 text-sm">
+      <Icon aria-hidden className={`size-5 shrink-0 ${done ? "text-success" : "text-muted-foreground"}`} />
+      <div className="min-w-0 flex-1 basis-52">
+        <p className={done ? "text-muted-foreground" : "font-medium"}>
+          {step.title}
+          <span className="sr-only">{done ? " (done)" : " (to do)"}</span>
+        </p>
+        {done ? null : <p className="text-muted-foreground">{step.text}</p>}
+      </div>
+      {children}
+    </li>
+  );
+}

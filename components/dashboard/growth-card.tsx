@@ -1,0 +1,53 @@
+"use client";
+
+import Link from "next/link";
+import type { ChartRow, ChartSeries } from "@/components/charts/chart-series";
+import { TrendChart } from "@/components/charts/trend-chart";
+import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
+import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import type { Dashboard } from "@/lib/analytics/views";
+
+const SERIES: readonly ChartSeries[] = [
+  { key: "contactsCreated", label: "New contacts", color: 1 },
+  { key: "unsubscribed", label: "Unsubscribed", color: 5 },
+];
+
+/** Contacts gained and people lost by day. */
+export function GrowthCard({ dashboard }: { dashboard: Dashboard }) {
+  const format = useFormat();
+  const { path } = useWorkspace();
+  const rows: ChartRow[] = dashboard.series.map((day) => {
+    const words = format.date(`${day.day}T12:00:00Z`);
+    return {
+      label: words,
+      title: words,
+      values: { contactsCreated: day.contactsCreated, unsubscribed: day.unsubscribed },
+    };
+  });
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Audience growth</CardTitle>
+        <CardDescription>New contacts and people who unsubscribed from a message, by day.</CardDescription>
+        <CardAction>
+          <Link href={path("/contacts")} className="text-sm underline-offset-4 hover:underline">
+            <span className="font-semibold tabular-nums">
+              {format.number(dashboard.contacts)}
+              {dashboard.contacts >= 100_000 ? "+" : ""}
+            </span>{" "}
+            contacts
+          </Link>
+        </CardAction>
+      </CardHeader>
+      <CardContent>
+        <TrendChart
+          label="Audience growth by day"
+          kind="bar"
+          rows={rows}
+          series={SERIES}
+          formatNumber={format.compact}
+        />
+      </CardContent>
+    </Card>
+  );
+}

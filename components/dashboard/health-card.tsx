@@ -1,0 +1,67 @@
+"use client";
+
+import { CircleAlert, CircleCheck, CircleDashed, type LucideIcon, TriangleAlert } from "lucide-react";
+import { useFormat } from "@/components/shell/workspace-provider";
+import { Badge } from "@/components/ui/badge";
+import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { HEALTH_LABELS, type HealthCheck, type HealthLevel, worstLevel } from "@/lib/analytics/health";
+
+const LOOKS: Record<HealthLevel, { variant: "success" | "warning" | "destructive" | "outline"; icon: LucideIcon }> = {
+  healthy: { variant: "success", icon: CircleCheck },
+  improve: { variant: "warning", icon: TriangleAlert },
+  attention: { variant: "destructive", icon: CircleAlert },
+  unknown: { variant: "outline", icon: CircleDashed },
+};
+
+const ADVICE: Record<HealthCheck["key"], string> = {
+  bounce: "Remove addresses that no longer exist and mail people who signed up recently.",
+  complaint: "Mail only people who asked for it, and make unsubscribing easy to find.",
+  unsubscribe: "Mail less often or let people choose topics.",
+};
+
+/** The three rates that decide whether mail arrives, against what mailbox providers tolerate. */
+export function HealthCard({ health, days }: { health: readonly HealthCheck[]; days: number }) {
+  const format = useFormat();
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Deliverability</CardTitle>
+        <CardDescription>Rates of the last {days} days.</CardDescription>
+        <CardAction>
+          <Level level={worstLevel(health)} />
+        </CardAction>
+      </CardHeader>
+      <CardContent>
+        <ul className="grid gap-4">
+          {health.map((check) => (
+            <li key={check.key} className="grid gap-1 text-sm">
+              <div className="flex items-center justify-between gap-3">
+                <span>{check.label}</span>
+                <span className="flex items-center gap-2">
+                  <span className="font-medium tabular-nums">
+                    {format.percent(check.rate, check.key === "complaint" ? 3 : 2)}
+                  </span>
+                  <Level level={check.level} />
+                </span>
+              </div>
+              <p className="text-muted-foreground text-xs">
+                Healthy is {check.target}.
+                {check.level === "improve" || check.level === "attention" ? ` ${ADVICE[check.key]}` : ""}
+              </p>
+            </li>
+          ))}
+        </ul>
+      </CardContent>
+    </Card>
+  );
+}
+
+function Level({ level }: { level: HealthLevel }) {
+  const { variant, icon: Icon } = LOOKS[level];
+  return (
+    <Badge variant={variant}>
+      <Icon aria-hidden />
+      {HEALTH_LABELS[level]}
+    </Badge>
+  );
+}

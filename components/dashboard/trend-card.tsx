@@ -1,0 +1,50 @@
+"use client";
+
+import type { ChartRow, ChartSeries } from "@/components/charts/chart-series";
+import { TrendChart } from "@/components/charts/trend-chart";
+import { useFormat } from "@/components/shell/workspace-provider";
+import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import type { Dashboard } from "@/lib/analytics/views";
+
+const SERIES: readonly ChartSeries[] = [
+  { key: "delivered", label: "Delivered", color: 3, dashed: true },
+  { key: "openers", label: "Opened by people", color: 1 },
+  { key: "clickers", label: "Clicked by people", color: 2 },
+];
+
+/** Delivered, opened and clicked by day, with a line where a campaign was launched. */
+export function TrendCard({ dashboard }: { dashboard: Dashboard }) {
+  const format = useFormat();
+  const launched = Map.groupBy(dashboard.campaigns, (campaign) => campaign.launchedAt.slice(0, 10));
+  const rows: ChartRow[] = dashboard.series.map((day) => {
+    const words = format.date(`${day.day}T12:00:00Z`);
+    const marker = launched
+      .get(day.day)
+      ?.map((campaign) => campaign.name)
+      .join(", ");
+    return {
+      label: words,
+      title: words,
+      values: { delivered: day.delivered, openers: day.openers, clickers: day.clickers },
+      ...(marker ? { marker: `Launched: ${marker}` } : {}),
+    };
+  });
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Trend</CardTitle>
+        <CardDescription>
+          Each message counts once, on the day it first happened. A dotted line marks a launch. Days in UTC.
+        </CardDescription>
+      </CardHeader>
+      <CardContent>
+        <TrendChart
+          label="Delivered, opened and clicked by day"
+          rows={rows}
+          series={SERIES}
+          formatNumber={format.compact}
+        />
+      </CardContent>
+    </Card>
+  );
+}
