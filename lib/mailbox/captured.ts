@@ -33,7 +33,7 @@ export function describeMail(raw: Buffer): CapturedHeaders {
     messageId: headers.get("message-id")?.replace(/^<|>$/g, "") ?? null,
     listUnsubscribe: headers.get("list-unsubscribe") ?? null,
     campaignKey: headers.get("feedback-id") ?? headers.get("list-id") ?? subject,
-    isTest: /^\[test\]/i.test(subject) || headers.has("x-homing-test"),
+    isTest: /^\[test\]/i.test(subject),
   };
 }
 
