@@ -92,7 +92,7 @@ function PaceForm({ transport }: { transport: TransportView }) {
             onChange={(event) => form.set("connections", event.target.value)}
           />
         </Field>
-        <Button type="submit" variant="outline" className="sm:mt-7" pending={form.pending} disabled={!form.dirty}>
+        <Button type="submit" variant="outline" className="sm:mt-5.5" pending={form.pending} disabled={!form.dirty}>
           Save
         </Button>
       </div>

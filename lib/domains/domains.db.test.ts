@@ -1,0 +1,102 @@
+import { expect, test } from "vitest";
+import { createDomain } from "@/lib/domains/create-domain";
+import { deleteDomain } from "@/lib/domains/delete-domain";
+import { findDomains, getDomain } from "@/lib/domains/queries";
+import { verifyDomain } from "@/lib/domains/verify-domain";
+import { publicKeyOf } from "@/lib/mail/dkim";
+import { open } from "@/lib/security/secret-box";
+import { createSender } from "@/lib/sending/create-sender";
+import { deleteSender } from "@/lib/sending/delete-sender";
+import { ensureDefaultSending } from "@/lib/sending/ensure-default-sending";
+import { findSenders, findTransports } from "@/lib/sending/queries";
+import { updateSender } from "@/lib/sending/update-sender";
+import { updateTransport } from "@/lib/sending/update-transport";
+import { testMember, testWorkspace } from "@/tests/support/db";
+import type { DnsResolver } from "./check-record";
+
+const gone = () => Promise.reject(Object.assign(new Error("gone"), { code: "ENOTFOUND" }));
+const nothing: DnsResolver = { resolveTxt: gone, resolveCname: gone, resolveMx: gone };
+
+test("a new workspace can send at once, and asking twice changes nothing", async () => {
+  const ctx = await testWorkspace();
+  await ensureDefaultSending(ctx);
+  await ensureDefaultSending(ctx);
+  const [domain, ...others] = await findDomains(ctx);
+  expect(others).toEqual([]);
+  expect(domain).toMatchObject({ status: "local", senderCount: 1 });
+  expect(domain?.name).toMatch(/\.test$/);
+  expect(await findSenders(ctx)).toMatchObject([{ isDefault: true, email: `hello@${domain?.name}` }]);
+  expect(await findTransports(ctx)).toMatchObject([{ kind: "mailbox", isDefault: true, problem: null }]);
+});
+
+test("a real domain waits for its records, is verified when they are right and says when they break", async () => {
+  const ctx = await testWorkspace();
+  const { id } = await createDomain(ctx, { name: "News.Acme.COM." });
+  const domain = await getDomain(ctx, id);
+  expect(domain).toMatchObject({ name: "news.acme.com", status: "pending" });
+  expect(domain.dkimKeys.map((key) => key.algorithm).sort()).toEqual(["ed25519", "rsa"]);
+  for (const key of domain.dkimKeys) {
+    expect(key.privateKeySealed).not.toContain("PRIVATE KEY");
+    expect(publicKeyOf(open(key.privateKeySealed))).toBe(key.publicKey);
+  }
+
+  const [view] = await findDomains(ctx);
+  const published = (host: string) => view!.records.filter((record) => record.host === host);
+  const right: DnsResolver = {
+    resolveTxt: async (host) => (published(host).length ? published(host).map((record) => [record.value]) : gone()),
+    resolveCname: gone,
+    resolveMx: async (host) =>
+      published(host)
+        .filter((record) => record.type === "MX")
+        .map((record) => ({ priority: 10, exchange: record.value.slice(3) })),
+  };
+  expect(await verifyDomain(ctx, { domainId: id }, nothing)).toMatchObject({ status: "pending", verifiedAt: null });
+  expect(await verifyDomain(ctx, { domainId: id }, right)).toMatchObject({
+    status: "verified",
+    verifiedAt: expect.any(Date),
+  });
+  expect(await verifyDomain(ctx, { domainId: id }, nothing)).toMatchObject({ status: "failing" });
+  const timeout = () => Promise.reject(Object.assign(new Error("slow"), { code: "ETIMEOUT" }));
+  await verifyDomain(ctx, { domainId: id }, right);
+  const silent = { resolveTxt: timeout, resolveCname: timeout, resolveMx: timeout };
+  expect(await verifyDomain(ctx, { domainId: id }, silent), "no answer changes nothing").toMatchObject({
+    status: "verified",
+  });
+});
+
+test("senders need a domain of the workspace, one of them is the default", async () => {
+  const ctx = await testWorkspace();
+  await ensureDefaultSending(ctx);
+  await expect(createSender(ctx, { name: "X", email: "hello@elsewhere.com" })).rejects.toMatchObject({
+    code: "invalid",
+    fields: { email: expect.stringContaining("elsewhere.com") },
+  });
+  const [first] = await findSenders(ctx);
+  const email = `news@${first!.domainName}`;
+  const second = await createSender(ctx, { name: "News", email, replyTo: "", isDefault: true });
+  await expect(createSender(ctx, { name: "Again", email })).rejects.toMatchObject({ code: "conflict" });
+  expect((await findSenders(ctx)).map((sender) => [sender.email, sender.isDefault])).toEqual([
+    [email, true],
+    [first!.email, false],
+  ]);
+  await updateSender(ctx, { senderId: first!.id, replyTo: "help@acme.com", isDefault: true });
+  expect((await findSenders(ctx))[0]).toMatchObject({ email: first!.email, replyTo: "help@acme.com", isDefault: true });
+  const [domain] = await findDomains(ctx);
+  await expect(deleteDomain(ctx, { domainId: domain!.id })).rejects.toMatchObject({ code: "conflict" });
+  await deleteSender(ctx, { senderId: second.id });
+  expect(await findSenders(ctx)).toHaveLength(1);
+});
+
+test("only admins change how mail is sent, and nobody reaches into another workspace", async () => {
+  const ctx = await testWorkspace();
+  await ensureDefaultSending(ctx);
+  const marketer = await testMember(ctx, "marketer");
+  const stranger = await testMember(await testWorkspace(), "owner");
+  const [transport] = await findTransports(marketer);
+  const change = { transportId: transport!.id, maxPerSecond: 10 };
+  await expect(updateTransport(marketer, change)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(updateTransport(stranger, change)).rejects.toMatchObject({ code: "not_found" });
+  await expect(updateTransport(ctx, { ...change, maxPerSecond: 0 })).rejects.toThrow();
+  await updateTransport(ctx, change);
+  expect((await findTransports(ctx))[0]).toMatchObject({ maxPerSecond: 10 });
+});
