@@ -1,0 +1,95 @@
+import { Download, Upload, UsersRound } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { ContactTable } from "@/components/contacts/contact-table";
+import { FilterBar } from "@/components/contacts/filter-bar";
+import { NewContactDialog } from "@/components/contacts/new-contact-dialog";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { roleCan } from "@/lib/auth/permissions";
+import { contactsTable } from "@/lib/contacts/contacts-table";
+import { type PageContext, pageContext } from "@/lib/http/page-context";
+
+export const metadata: Metadata = { title: "Contacts" };
+
+interface Props {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function ContactsPage({ params, searchParams }: Props) {
+  const ctx = await pageContext(await params, "contacts.read");
+  const table = await contactsTable(ctx, await searchParams);
+  const nobody = table.page.items.length === 0;
+  if (nobody && !table.narrowed) return <FirstContacts ctx={ctx} lists={table.choices.lists} />;
+  return (
+    <>
+      <PageHeader
+        title="Contacts"
+        actions={<Actions ctx={ctx} lists={table.choices.lists} filters={table.filters} />}
+      />
+      <FilterBar choices={table.choices} />
+      {nobody ? (
+        <EmptyState
+          title="Nobody fits these filters"
+          description="The search looks at the beginning of addresses and names."
+        />
+      ) : (
+        <ContactTable
+          page={table.page}
+          total={table.total}
+          fields={table.fields}
+          choices={table.choices}
+          filters={table.filters}
+        />
+      )}
+    </>
+  );
+}
+
+interface ActionProps {
+  ctx: PageContext;
+  lists: { id: string; name: string }[];
+  filters?: Record<string, string>;
+}
+
+function Actions({ ctx, lists, filters }: ActionProps) {
+  const { slug } = ctx.workspace;
+  const may = (permission: Parameters<typeof roleCan>[1]) => roleCan(ctx.member.role, permission);
+  return (
+    <>
+      {filters && may("contacts.export") ? (
+        <Button variant="outline" asChild>
+          <a href={`/api/app/workspaces/${slug}/contacts/export?${new URLSearchParams(filters)}`} download>
+            <Download aria-hidden />
+            Export
+          </a>
+        </Button>
+      ) : null}
+      {may("contacts.import") ? (
+        <Button variant="outline" asChild>
+          <Link href={`/${slug}/contacts/import`}>
+            <Upload aria-hidden />
+            Import
+          </Link>
+        </Button>
+      ) : null}
+      {may("contacts.write") ? <NewContactDialog lists={lists} /> : null}
+    </>
+  );
+}
+
+function FirstContacts({ ctx, lists }: ActionProps) {
+  return (
+    <>
+      <PageHeader title="Contacts" />
+      <EmptyState
+        icon={<UsersRound aria-hidden />}
+        title="Bring in the people you write to"
+        description="Import a CSV file from the tool you use now, or add people one by one. Each keeps a record of when and how they agreed."
+        action={<Actions ctx={ctx} lists={lists} />}
+      />
+    </>
+  );
+}

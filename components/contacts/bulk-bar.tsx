@@ -1,0 +1,93 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { ListMinus, ListPlus, Tag, Trash2, X } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { toast } from "sonner";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { BulkDialog, type BulkKind } from "./bulk-dialog";
+import type { FilterChoices } from "./filter-bar";
+
+interface Props {
+  ids: string[];
+  /** Everybody the filters find, not only those ticked. */
+  everybody: boolean;
+  onEverybody?: () => void;
+  total: { count: number; capped: boolean };
+  filters: Record<string, string>;
+  choices: FilterChoices;
+  onDone: () => void;
+}
+
+const actions = [
+  { kind: "add_to_list", label: "Add to list", icon: ListPlus },
+  { kind: "remove_from_list", label: "Remove from list", icon: ListMinus },
+  { kind: "add_tag", label: "Add tag", icon: Tag },
+  { kind: "erase", label: "Erase", icon: Trash2 },
+] as const;
+
+/** What can be done with the contacts ticked; each action names the count and asks. */
+export function BulkBar({ ids, everybody, onEverybody, total, filters, choices, onDone }: Props) {
+  const { api, can, format } = useWorkspace();
+  const router = useRouter();
+  const [open, setOpen] = useState<BulkKind | null>(null);
+  const number = everybody ? total.count : ids.length;
+  const count = `${format.number(number)}${everybody && total.capped ? "+" : ""}`;
+  const words = `${count} ${number === 1 ? "contact" : "contacts"}`;
+  const apply = useMutation({
+    mutationFn: (change: Record<string, unknown>) =>
+      api.post<{ selected: number; changed: number }>("/contacts/changes", {
+        selection: everybody ? { filters } : { ids },
+        change,
+      }),
+    onSuccess: ({ selected, changed }) => {
+      const rest = selected - changed;
+      toast.success(
+        `${format.number(changed)} of ${format.number(selected)} changed${rest > 0 ? `; ${format.number(rest)} were that way already or may not be changed` : ""}.`,
+      );
+      onDone();
+      router.refresh();
+    },
+  });
+  return (
+    <section
+      aria-label="Selected contacts"
+      className="mb-2 flex flex-wrap items-center gap-2 rounded-lg border bg-muted/50 px-3 py-2"
+    >
+      <p className="me-2 font-medium text-sm tabular-nums" aria-live="polite">
+        {words} selected
+      </p>
+      {onEverybody && !everybody ? (
+        <Button variant="link" size="sm" className="px-0" onClick={onEverybody}>
+          Select all {format.number(total.count)}
+          {total.capped ? "+" : ""} found
+        </Button>
+      ) : null}
+      <div className="flex flex-wrap gap-2 sm:ms-auto">
+        {actions
+          .filter(({ kind }) => can(kind === "erase" ? "contacts.delete" : "contacts.write"))
+          .map(({ kind, label, icon: Icon }) => (
+            <Button key={kind} variant="outline" size="sm" onClick={() => setOpen(kind)}>
+              <Icon aria-hidden />
+              {label}
+            </Button>
+          ))}
+        <Button variant="ghost" size="icon-sm" aria-label="Clear the selection" onClick={onDone}>
+          <X aria-hidden />
+        </Button>
+      </div>
+      {open ? (
+        <BulkDialog
+          kind={open}
+          words={words}
+          confirmText={number > 10 ? (everybody && total.capped ? "everybody" : String(number)) : undefined}
+          lists={choices.lists}
+          onClose={() => setOpen(null)}
+          onConfirm={(change) => apply.mutateAsync(change)}
+        />
+      ) : null}
+    </section>
+  );
+}

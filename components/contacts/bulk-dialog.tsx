@@ -1,0 +1,89 @@
+"use client";
+
+import { useState } from "react";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { NativeSelect } from "@/components/ui/native-select";
+import { Textarea } from "@/components/ui/textarea";
+
+export type BulkKind = "add_to_list" | "remove_from_list" | "add_tag" | "erase";
+
+interface Props {
+  kind: BulkKind;
+  /** "1,204 contacts" */
+  words: string;
+  /** What has to be typed before many people are erased. */
+  confirmText?: string;
+  lists: { id: string; name: string }[];
+  onClose: () => void;
+  onConfirm: (change: Record<string, unknown>) => Promise<unknown>;
+}
+
+const texts: Record<BulkKind, { title: string; description: string; confirm: string }> = {
+  add_to_list: {
+    title: "Add {words} to a list?",
+    description: "They are subscribed at once. Who unsubscribed from the list stays unsubscribed.",
+    confirm: "Add to list",
+  },
+  remove_from_list: {
+    title: "Remove {words} from a list?",
+    description: "They are marked as unsubscribed from it, with a note in the consent ledger.",
+    confirm: "Remove from list",
+  },
+  add_tag: { title: "Tag {words}?", description: "A tag that does not exist yet is made.", confirm: "Add tag" },
+  erase: {
+    title: "Erase {words}?",
+    description:
+      "Their details, tags and subscriptions are deleted and cannot be brought back. Reports keep their sums; suppressions and the consent ledger keep the address.",
+    confirm: "Erase",
+  },
+};
+
+/** Asks before a mass action, with what the action still needs to know. */
+export function BulkDialog({ kind, words, confirmText, lists, onClose, onConfirm }: Props) {
+  const [listId, setListId] = useState(lists[0]?.id ?? "");
+  const [consent, setConsent] = useState("");
+  const [tag, setTag] = useState("");
+  const text = texts[kind];
+  const change = {
+    add_to_list: { kind, listId, consent },
+    remove_from_list: { kind, listId },
+    add_tag: { kind, tag },
+    erase: { kind },
+  }[kind];
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => open || onClose()}
+      title={text.title.replace("{words}", words)}
+      description={text.description}
+      confirmLabel={text.confirm}
+      destructive={kind === "erase"}
+      typeToConfirm={kind === "erase" ? confirmText : undefined}
+      onConfirm={() => onConfirm(change)}
+    >
+      {kind === "add_to_list" || kind === "remove_from_list" ? (
+        <Field label="List" required>
+          <NativeSelect value={listId} onChange={(event) => setListId(event.target.value)}>
+            {lists.map((list) => (
+              <option key={list.id} value={list.id}>
+                {list.name}
+              </option>
+            ))}
+          </NativeSelect>
+        </Field>
+      ) : null}
+      {kind === "add_to_list" ? (
+        <Field label="Where and how did they agree?" help="Kept as proof with every person." required>
+          <Textarea value={consent} onChange={(event) => setConsent(event.target.value)} rows={2} maxLength={1000} />
+        </Field>
+      ) : null}
+      {kind === "add_tag" ? (
+        <Field label="Tag" required>
+          <Input value={tag} onChange={(event) => setTag(event.target.value)} maxLength={60} />
+        </Field>
+      ) : null}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import { DateTime, RelativeTime } from "@/components/shell/date-time";
+import { Badge } from "@/components/ui/badge";
+import { TableCell } from "@/components/ui/table";
+import type { ContactItem } from "@/lib/contacts/find-contacts";
+import type { ColumnChoice } from "./contact-columns";
+import { fieldText } from "./field-text";
+import { SubscriptionBadge } from "./subscription-badge";
+
+const SHOWN = 3;
+
+/** The cells of a contact for the columns that are shown; on a phone there are none. */
+export function ContactCells({ contact, columns }: { contact: ContactItem; columns: readonly ColumnChoice[] }) {
+  return columns.map(({ id }) => (
+    <TableCell key={id} className="hidden max-w-72 md:table-cell">
+      <CellContent contact={contact} column={id} />
+    </TableCell>
+  ));
+}
+
+function CellContent({ contact, column }: { contact: ContactItem; column: string }) {
+  if (column === "lists") {
+    return (
+      <Pile
+        items={contact.lists.map((list) => <SubscriptionBadge key={list.id} status={list.status} list={list.name} />)}
+      />
+    );
+  }
+  if (column === "tags") {
+    return (
+      <Pile
+        items={contact.tags.map((tag) => (
+          <Badge key={tag} variant="outline">
+            {tag}
+          </Badge>
+        ))}
+      />
+    );
+  }
+  if (column === "activity")
+    return contact.lastActivityAt ? <RelativeTime value={contact.lastActivityAt} /> : <Nothing />;
+  if (column === "created") return <DateTime value={contact.createdAt} dateOnly />;
+  const value = contact.fields[column.replace("field:", "")];
+  return value === undefined ? <Nothing /> : <span className="block truncate">{fieldText(value)}</span>;
+}
+
+function Pile({ items }: { items: React.ReactNode[] }) {
+  if (items.length === 0) return <Nothing />;
+  const more = items.length - SHOWN;
+  return (
+    <div className="flex flex-wrap gap-1">
+      {items.slice(0, SHOWN)}
+      {more > 0 ? <span className="text-muted-foreground text-xs">+{more}</span> : null}
+    </div>
+  );
+}
+
+function Nothing() {
+  return <span className="text-muted-foreground">–</span>;
+}

@@ -1,0 +1,174 @@
+"use client";
+
+import { ArrowDown, ArrowUp } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { RelativeTime } from "@/components/shell/date-time";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Badge } from "@/components/ui/badge";
+import { Checkbox } from "@/components/ui/checkbox";
+import { cn } from "@/components/ui/cn";
+import { Pagination } from "@/components/ui/pagination";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import type { FieldItem } from "@/lib/contacts/fields";
+import type { ContactPage } from "@/lib/contacts/find-contacts";
+import { BulkBar } from "./bulk-bar";
+import { ColumnChooser } from "./column-chooser";
+import { ContactCells } from "./contact-cells";
+import { fixedColumns, useShownColumns } from "./contact-columns";
+import type { FilterChoices } from "./filter-bar";
+import { suppressionWords } from "./suppression-words";
+import { useUrlFilters } from "./use-url-filters";
+
+interface Props {
+  page: ContactPage;
+  total: { count: number; capped: boolean };
+  fields: FieldItem[];
+  choices: FilterChoices;
+  /** What narrows the table now, as the API takes it. */
+  filters: Record<string, string>;
+}
+
+/** Contacts with sorting, column choice, selection and pages by cursor. */
+export function ContactTable({ page, total, fields, choices, filters }: Props) {
+  const { slug, path, can, format } = useWorkspace();
+  const url = useUrlFilters();
+  const [shown, toggleColumn] = useShownColumns(slug);
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const [everybody, setEverybody] = useState(false);
+  const columns = [...fixedColumns, ...fields.map(({ key, label }) => ({ id: `field:${key}`, label }))];
+  const visible = columns.filter(({ id }) => shown.includes(id));
+  const all = page.items.length > 0 && page.items.every(({ id }) => ticked.has(id));
+  const selectable = can("contacts.write");
+  const clear = () => {
+    setTicked(new Set());
+    setEverybody(false);
+  };
+  const tick = (ids: string[], on: boolean) => {
+    setEverybody(false);
+    setTicked(new Set(on ? [...ticked, ...ids] : [...ticked].filter((id) => !ids.includes(id))));
+  };
+  const totalWords = `${format.number(total.count)}${total.capped ? "+" : ""}`;
+  return (
+    <>
+      <div className="mb-2 flex min-h-8 items-center justify-between gap-2">
+        <p className="text-muted-foreground text-sm tabular-nums">
+          {totalWords} {total.count === 1 ? "contact" : "contacts"}
+        </p>
+        <ColumnChooser columns={columns} shown={shown} onToggle={toggleColumn} />
+      </div>
+      {ticked.size > 0 ? (
+        <BulkBar
+          ids={[...ticked]}
+          everybody={everybody}
+          onEverybody={page.nextCursor || url.get("cursor") ? () => setEverybody(true) : undefined}
+          total={total}
+          filters={filters}
+          choices={choices}
+          onDone={clear}
+        />
+      ) : null}
+      <Table label="Contacts" containerClassName={cn("rounded-xl border", url.pending && "opacity-60")}>
+        <TableHeader>
+          <TableRow className="hover:bg-transparent">
+            {selectable ? (
+              <TableHead className="w-0">
+                <Checkbox
+                  aria-label="Select all on this page"
+                  checked={all}
+                  onCheckedChange={(on) =>
+                    tick(
+                      page.items.map(({ id }) => id),
+                      on === true,
+                    )
+                  }
+                />
+              </TableHead>
+            ) : null}
+            <SortHead sort="email">Contact</SortHead>
+            {visible.map(({ id, label }) =>
+              id === "created" || id === "activity" ? (
+                <SortHead key={id} sort={id} className="hidden md:table-cell">
+                  {label}
+                </SortHead>
+              ) : (
+                <TableHead key={id} className="hidden md:table-cell">
+                  {label}
+                </TableHead>
+              ),
+            )}
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {page.items.map((contact) => (
+            <TableRow key={contact.id} data-state={ticked.has(contact.id) ? "selected" : undefined}>
+              {selectable ? (
+                <TableCell className="w-0">
+                  <Checkbox
+                    aria-label={`Select ${contact.email}`}
+                    checked={ticked.has(contact.id)}
+                    onCheckedChange={(on) => tick([contact.id], on === true)}
+                  />
+                </TableCell>
+              ) : null}
+              <TableCell className="max-w-64 md:max-w-80">
+                <Link
+                  href={path(`/contacts/${contact.id}`)}
+                  className="block truncate rounded-sm font-medium underline-offset-4 hover:underline"
+                >
+                  {contact.email}
+                </Link>
+                <span className="block truncate text-muted-foreground text-xs">
+                  {[contact.firstName, contact.lastName].filter(Boolean).join(" ") || "No name"}
+                  <span className="md:hidden">
+                    {contact.lastActivityAt ? (
+                      <>
+                        {" "}
+                        · active <RelativeTime value={contact.lastActivityAt} />
+                      </>
+                    ) : null}
+                  </span>
+                </span>
+                {contact.suppressed ? (
+                  <Badge variant="destructive" className="mt-1">
+                    Suppressed: {(suppressionWords[contact.suppressed] ?? contact.suppressed).toLowerCase()}
+                  </Badge>
+                ) : null}
+              </TableCell>
+              <ContactCells contact={contact} columns={visible} />
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+      <Pagination
+        previous={url.get("cursor") ? { onClick: () => window.history.back() } : null}
+        next={page.nextCursor ? { href: withCursor(url.hrefWith({}), page.nextCursor) } : null}
+        summary={`${format.number(page.items.length)} shown`}
+      />
+    </>
+  );
+}
+
+function withCursor(href: string, cursor: string): string {
+  return `${href}${href.includes("?") ? "&" : "?"}cursor=${encodeURIComponent(cursor)}`;
+}
+
+function SortHead({ sort, className, children }: { sort: string; className?: string; children: React.ReactNode }) {
+  const url = useUrlFilters();
+  const current = (url.get("sort") || "created") === sort;
+  const ascending = url.get("direction") === "asc";
+  const next = current ? (ascending ? "desc" : "asc") : sort === "email" ? "asc" : "desc";
+  const Arrow = ascending ? ArrowUp : ArrowDown;
+  return (
+    <TableHead className={className} aria-sort={current ? (ascending ? "ascending" : "descending") : undefined}>
+      <button
+        type="button"
+        className="inline-flex items-center gap-1 rounded-sm hover:text-foreground"
+        onClick={() => url.set({ sort, direction: next })}
+      >
+        {children}
+        {current ? <Arrow aria-hidden className="size-3.5" /> : null}
+      </button>
+    </TableHead>
+  );
+}

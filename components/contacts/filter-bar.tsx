@@ -1,0 +1,83 @@
+"use client";
+
+import { X } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { NativeSelect } from "@/components/ui/native-select";
+import { SearchInput } from "@/components/ui/search-input";
+import { useUrlFilters } from "./use-url-filters";
+
+export interface FilterChoices {
+  lists: { id: string; name: string }[];
+  tags: { id: string; name: string }[];
+  segments: { id: string; name: string }[];
+}
+
+const names = ["query", "list", "tag", "segment", "status", "suppressed"];
+
+/** Search and filters of a table of contacts; `fixedList` leaves the list filter out where the page is about one list. */
+export function FilterBar({ choices, fixedList }: { choices: FilterChoices; fixedList?: boolean }) {
+  const filters = useUrlFilters();
+  const any = names.some((name) => filters.get(name));
+  const clear = () => filters.set(Object.fromEntries(names.map((name) => [name, null])));
+  return (
+    <search className="mb-4 flex flex-wrap items-center gap-2" aria-busy={filters.pending || undefined}>
+      <SearchInput
+        value={filters.get("query")}
+        onSearch={(query) => filters.set({ query })}
+        label="Search by beginning of name or address"
+        placeholder="Name, address or @domain"
+      />
+      {fixedList ? null : <Choice name="list" label="List" all="Any list" options={choices.lists} />}
+      <Choice name="status" label="Status" all="Any status" options={fixedList ? statuses.slice(0, 3) : statuses} />
+      {choices.tags.length > 0 ? <Choice name="tag" label="Tag" all="Any tag" options={choices.tags} /> : null}
+      {choices.segments.length > 0 ? (
+        <Choice name="segment" label="Segment" all="Any segment" options={choices.segments} />
+      ) : null}
+      <Choice name="suppressed" label="Suppression" all="Mailable or not" options={suppressions} />
+      {any ? (
+        <Button variant="ghost" size="sm" onClick={clear}>
+          <X aria-hidden />
+          Clear
+        </Button>
+      ) : null}
+    </search>
+  );
+}
+
+const statuses = [
+  { id: "confirmed", name: "Subscribed" },
+  { id: "pending", name: "Not confirmed yet" },
+  { id: "unsubscribed", name: "Unsubscribed" },
+  { id: "none", name: "On no list" },
+];
+const suppressions = [
+  { id: "no", name: "Mailable" },
+  { id: "yes", name: "Suppressed" },
+];
+
+interface ChoiceProps {
+  name: string;
+  label: string;
+  all: string;
+  options: { id: string; name: string }[];
+}
+
+function Choice({ name, label, all, options }: ChoiceProps) {
+  const filters = useUrlFilters();
+  const value = filters.get(name);
+  return (
+    <NativeSelect
+      aria-label={label}
+      className="w-[calc(50%-0.25rem)] sm:w-40"
+      value={value}
+      onChange={(event) => filters.set({ [name]: event.target.value })}
+    >
+      <option value="">{all}</option>
+      {options.map((option) => (
+        <option key={option.id} value={option.id}>
+          {option.name}
+        </option>
+      ))}
+    </NativeSelect>
+  );
+}

@@ -1,0 +1,136 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+  DialogTrigger,
+} from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { NativeSelect } from "@/components/ui/native-select";
+import { Textarea } from "@/components/ui/textarea";
+import { fieldErrors } from "@/lib/client/api";
+import { suggestDomain } from "@/lib/contacts/domain-typo";
+
+interface Props {
+  lists: { id: string; name: string }[];
+  /** Chosen at first. */
+  listId?: string;
+}
+
+const empty = { email: "", firstName: "", lastName: "", consent: "" };
+
+/** Adds one person by hand. */
+export function NewContactDialog({ lists, listId: first = "" }: Props) {
+  const { api, path } = useWorkspace();
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  const [values, setValues] = useState(empty);
+  const [listId, setListId] = useState(first);
+  const create = useMutation({
+    mutationFn: () => api.post<{ id: string }>("/contacts", { ...values, listIds: listId ? [listId] : [] }),
+    onSuccess: ({ id }) => {
+      setOpen(false);
+      setValues(empty);
+      router.push(path(`/contacts/${id}`));
+    },
+  });
+  const errors = fieldErrors(create.error);
+  const set = (name: keyof typeof empty) => (event: { target: { value: string } }) =>
+    setValues({ ...values, [name]: event.target.value });
+  const at = values.email.lastIndexOf("@");
+  const meant = at > 0 ? suggestDomain(values.email.slice(at + 1).trim()) : null;
+  return (
+    <Dialog open={open} onOpenChange={setOpen}>
+      <DialogTrigger asChild>
+        <Button>
+          <Plus aria-hidden />
+          New contact
+        </Button>
+      </DialogTrigger>
+      <DialogContent>
+        <form
+          className="grid gap-5"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            create.mutate();
+          }}
+        >
+          <DialogHeader>
+            <DialogTitle>New contact</DialogTitle>
+            <DialogDescription>For many people at once, import a CSV file.</DialogDescription>
+          </DialogHeader>
+          <Field label="E-mail address" error={errors.email} required>
+            <Input type="email" value={values.email} onChange={set("email")} autoComplete="off" autoFocus />
+          </Field>
+          {meant ? (
+            <p className="-mt-3 text-sm" role="status">
+              Did you mean{" "}
+              <button
+                type="button"
+                className="rounded-sm font-medium text-primary underline underline-offset-4"
+                onClick={() => setValues({ ...values, email: `${values.email.slice(0, at + 1)}${meant}` })}
+              >
+                {values.email.slice(0, at + 1)}
+                {meant}
+              </button>
+              ?
+            </p>
+          ) : null}
+          <div className="grid gap-5 sm:grid-cols-2">
+            <Field label="First name" error={errors.firstName} optional>
+              <Input value={values.firstName} onChange={set("firstName")} autoComplete="off" />
+            </Field>
+            <Field label="Last name" error={errors.lastName} optional>
+              <Input value={values.lastName} onChange={set("lastName")} autoComplete="off" />
+            </Field>
+          </div>
+          <Field label="List" optional>
+            <NativeSelect value={listId} onChange={(event) => setListId(event.target.value)}>
+              <option value="">No list yet</option>
+              {lists.map((list) => (
+                <option key={list.id} value={list.id}>
+                  {list.name}
+                </option>
+              ))}
+            </NativeSelect>
+          </Field>
+          {listId ? (
+            <Field
+              label="Where and how did this person agree?"
+              help="Kept as proof, for example “Signed up at the fair in Hamburg on 3 May”."
+              error={errors.consent}
+              required
+            >
+              <Textarea value={values.consent} onChange={set("consent")} rows={2} />
+            </Field>
+          ) : null}
+          {create.error && Object.keys(errors).length === 0 ? (
+            <p role="alert" className="text-destructive text-sm">
+              {create.error.message}
+            </p>
+          ) : null}
+          <DialogFooter>
+            <Button variant="outline" onClick={() => setOpen(false)}>
+              Cancel
+            </Button>
+            <Button type="submit" pending={create.isPending}>
+              Add contact
+            </Button>
+          </DialogFooter>
+        </form>
+      </DialogContent>
+    </Dialog>
+  );
+}
