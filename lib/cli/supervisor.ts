@@ -24,6 +24,8 @@ async function settingsFor(options: StartOptions, folder: string): Promise<NodeJ
   const wanted = options.port ?? 3000;
   const port = await freePort(wanted, "0.0.0.0");
   if (port !== wanted) console.log(`Port ${wanted} is taken; using ${port}.`);
+  const mailboxPort = Number(process.env.MAILBOX_SMTP_PORT || (await freePort(2525)));
+  const inboundPort = Number(process.env.INBOUND_SMTP_PORT || (await freePort(Math.max(2526, mailboxPort + 1))));
   const appUrl = process.env.APP_URL || `http://localhost:${port}`;
   return {
     ...process.env,
@@ -33,8 +35,8 @@ async function settingsFor(options: StartOptions, folder: string): Promise<NodeJ
     NEXTAUTH_URL: appUrl,
     HOMING_SECRET: secretOf(folder),
     NEXT_TELEMETRY_DISABLED: "1",
-    MAILBOX_SMTP_PORT: process.env.MAILBOX_SMTP_PORT || String(await freePort(2525)),
-    INBOUND_SMTP_PORT: process.env.INBOUND_SMTP_PORT || String(await freePort(2526)),
+    MAILBOX_SMTP_PORT: String(mailboxPort),
+    INBOUND_SMTP_PORT: String(inboundPort),
   };
 }
 
