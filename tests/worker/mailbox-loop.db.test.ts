@@ -5,6 +5,7 @@ import { prisma } from "@/lib/db/client";
 import { newId } from "@/lib/db/ids";
 import { type InboundListener, startInboundListener } from "@/lib/inbound/listener";
 import { processInbound } from "@/lib/inbound/process-inbound";
+import { findInbound } from "@/lib/inbound/queries";
 import { createLog } from "@/lib/log";
 import { verpAddress } from "@/lib/mail/verp";
 import { changeSpeed } from "@/lib/mailbox/settings";
@@ -279,4 +280,17 @@ test("mail that is no campaign sets off nothing", async () => {
   const captured = await prisma.capturedMessage.findFirstOrThrow({ where: { envelopeTo: "open+owner@example.com" } });
   expect(captured.subject).toBe("Confirm your address");
   expect(await prisma.simulatorAction.count({ where: { capturedMessageId: captured.id } })).toBe(0);
+});
+
+test("what came back is listed with what it changed, page by page", async () => {
+  const first = await findInbound(ctx, { limit: 3 });
+  expect(first.items).toHaveLength(3);
+  const all = await findInbound(ctx, { limit: 100 });
+  const effects = Object.fromEntries(all.items.map((item) => [item.about, item.effect ?? item.problem]));
+  expect(effects["bounce+ada@example.com"]).toBe("Hard bounce, suppressed");
+  expect(effects["complain+ada@example.com"]).toBe("Complaint, suppressed");
+  expect(effects["odd@example.com"]).toMatch(/sender/);
+  const rest = await findInbound(ctx, { limit: 100, cursor: first.nextCursor! });
+  expect([...first.items, ...rest.items]).toEqual(all.items);
+  expect((await findInbound(await testWorkspace(), { limit: 100 })).items).toEqual([]);
 });

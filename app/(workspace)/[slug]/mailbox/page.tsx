@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { Suspense } from "react";
 import { Mailbox } from "@/components/mailbox/mailbox";
 import { MailboxClosed } from "@/components/mailbox/mailbox-closed";
+import { MailboxTabs } from "@/components/mailbox/mailbox-tabs";
 import { PageHeader } from "@/components/ui/page-header";
 import { pageContext } from "@/lib/http/page-context";
 import { mailboxAccess } from "@/lib/mailbox/access";
@@ -16,9 +17,10 @@ export default async function WorkspaceMailboxPage({ params }: { params: Promise
   return (
     <>
       <PageHeader title="Mailbox" description="Everything this installation sends. No mail leaves this machine." />
+      <MailboxTabs />
       {access === "open" ? (
         <Suspense>
-          <Mailbox className="h-[calc(100dvh-11rem)] min-h-[30rem] rounded-xl border" />
+          <Mailbox className="h-[calc(100dvh-14rem)] min-h-[30rem] rounded-xl border" />
         </Suspense>
       ) : (
         <MailboxClosed access={access} />
