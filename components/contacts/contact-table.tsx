@@ -112,12 +112,19 @@ export function ContactTable({ page, total, fields, choices, filters }: Props) {
                 </TableCell>
               ) : null}
               <TableCell className="max-w-64 md:max-w-80">
-                <Link
-                  href={path(`/contacts/${contact.id}`)}
-                  className="block truncate rounded-sm font-medium underline-offset-4 hover:underline"
-                >
-                  {contact.email}
-                </Link>
+                <div className="flex min-w-0 items-center gap-2">
+                  <Link
+                    href={path(`/contacts/${contact.id}`)}
+                    className="truncate rounded-sm font-medium underline-offset-4 hover:underline"
+                  >
+                    {contact.email}
+                  </Link>
+                  {contact.suppressed ? (
+                    <Badge variant="destructive" title={suppressionWords[contact.suppressed]}>
+                      Suppressed
+                    </Badge>
+                  ) : null}
+                </div>
                 <span className="block truncate text-muted-foreground text-xs">
                   {[contact.firstName, contact.lastName].filter(Boolean).join(" ") || "No name"}
                   <span className="md:hidden">
@@ -129,11 +136,6 @@ export function ContactTable({ page, total, fields, choices, filters }: Props) {
                     ) : null}
                   </span>
                 </span>
-                {contact.suppressed ? (
-                  <Badge variant="destructive" className="mt-1">
-                    Suppressed: {(suppressionWords[contact.suppressed] ?? contact.suppressed).toLowerCase()}
-                  </Badge>
-                ) : null}
               </TableCell>
               <ContactCells contact={contact} columns={visible} />
             </TableRow>

@@ -1,0 +1,20 @@
+import type { Metadata } from "next";
+import { ImportHistory } from "@/components/imports/import-history";
+import { UploadStep } from "@/components/imports/upload-step";
+import { PageHeader } from "@/components/ui/page-header";
+import { pageContext } from "@/lib/http/page-context";
+import { findImports } from "@/lib/imports/queries";
+
+export const metadata: Metadata = { title: "Import contacts" };
+
+export default async function ImportPage({ params }: { params: Promise<{ slug: string }> }) {
+  const ctx = await pageContext(await params, "contacts.import");
+  const imports = await findImports(ctx);
+  return (
+    <>
+      <PageHeader title="Import contacts" back={{ href: `/${ctx.workspace.slug}/contacts`, label: "Contacts" }} />
+      <UploadStep />
+      <ImportHistory imports={imports} />
+    </>
+  );
+}

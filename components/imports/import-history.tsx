@@ -1,0 +1,67 @@
+"use client";
+
+import Link from "next/link";
+import { RelativeTime } from "@/components/shell/date-time";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Badge } from "@/components/ui/badge";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import type { ImportView } from "@/lib/imports/queries";
+
+const looks = {
+  uploading: { variant: "info", words: "Uploading" },
+  ready: { variant: "warning", words: "Waiting for you" },
+  queued: { variant: "info", words: "Queued" },
+  running: { variant: "info", words: "Running" },
+  completed: { variant: "success", words: "Done" },
+  cancelled: { variant: "secondary", words: "Stopped" },
+  failed: { variant: "destructive", words: "Stopped early" },
+} as const;
+
+/** The imports of the workspace, newest first. */
+export function ImportHistory({ imports }: { imports: ImportView[] }) {
+  const { path, format } = useWorkspace();
+  if (imports.length === 0) return null;
+  return (
+    <section className="mt-10 grid gap-3">
+      <h2 className="font-semibold text-base">Imports so far</h2>
+      <Table label="Imports so far" containerClassName="rounded-xl border">
+        <TableHeader>
+          <TableRow className="hover:bg-transparent">
+            <TableHead>File</TableHead>
+            <TableHead>Status</TableHead>
+            <TableHead className="text-end">Created</TableHead>
+            <TableHead className="hidden text-end sm:table-cell">Updated</TableHead>
+            <TableHead className="hidden text-end sm:table-cell">Refused</TableHead>
+            <TableHead className="hidden sm:table-cell">By</TableHead>
+            <TableHead className="hidden sm:table-cell">When</TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {imports.map((job) => (
+            <TableRow key={job.id}>
+              <TableCell className="max-w-48">
+                <Link
+                  href={path(`/contacts/import/${job.id}`)}
+                  className="block truncate rounded-sm font-medium underline-offset-4 hover:underline"
+                >
+                  {job.fileName}
+                </Link>
+                <span className="text-muted-foreground text-xs">{format.bytes(job.fileBytes)}</span>
+              </TableCell>
+              <TableCell>
+                <Badge variant={looks[job.status].variant}>{looks[job.status].words}</Badge>
+              </TableCell>
+              <TableCell className="text-end tabular-nums">{format.number(job.created)}</TableCell>
+              <TableCell className="hidden text-end tabular-nums sm:table-cell">{format.number(job.updated)}</TableCell>
+              <TableCell className="hidden text-end tabular-nums sm:table-cell">{format.number(job.refused)}</TableCell>
+              <TableCell className="hidden sm:table-cell">{job.createdByName}</TableCell>
+              <TableCell className="hidden sm:table-cell">
+                <RelativeTime value={job.createdAt} />
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </section>
+  );
+}

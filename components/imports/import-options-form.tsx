@@ -1,0 +1,121 @@
+"use client";
+
+import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { CheckboxField } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { NativeSelect } from "@/components/ui/native-select";
+import { Textarea } from "@/components/ui/textarea";
+
+export interface OptionValues {
+  listIds: string[];
+  tags: string;
+  consentMethod: string;
+  consentSource: string;
+  duplicates: "update" | "skip";
+  skipRoleAccounts: boolean;
+}
+
+export const emptyOptions: OptionValues = {
+  listIds: [],
+  tags: "",
+  consentMethod: "",
+  consentSource: "",
+  duplicates: "update",
+  skipRoleAccounts: false,
+};
+
+interface Props {
+  values: OptionValues;
+  onChange: (values: OptionValues) => void;
+  lists: { id: string; name: string }[];
+  errors: Readonly<Record<string, string>>;
+}
+
+/** Where the people go, how they agreed, and what happens to those who are here already. */
+export function ImportOptionsForm({ values, onChange, lists, errors }: Props) {
+  const set = (changes: Partial<OptionValues>) => onChange({ ...values, ...changes });
+  const error = (name: string) => errors[`options.${name}`] ?? errors[name];
+  return (
+    <div className="grid gap-6 lg:grid-cols-2">
+      <Card>
+        <CardHeader>
+          <CardTitle>Consent</CardTitle>
+          <CardDescription>
+            Stored with every person as proof. Mail to people who never agreed ends as spam.
+          </CardDescription>
+        </CardHeader>
+        <CardContent className="grid gap-4">
+          <Field label="How did these people agree?" error={error("consentMethod")} required>
+            <NativeSelect value={values.consentMethod} onChange={(event) => set({ consentMethod: event.target.value })}>
+              <option value="">Choose…</option>
+              <option value="form">They signed up on a form</option>
+              <option value="paper">On paper or in person</option>
+              <option value="purchase">They are customers who may be written to</option>
+              <option value="other">In another way</option>
+            </NativeSelect>
+          </Field>
+          <Field
+            label="Where, when and to which words?"
+            help="For example: “Newsletter box at checkout on shop.example.com since 2023: Yes, send me news by e-mail.”"
+            error={error("consentSource")}
+            required
+          >
+            <Textarea
+              rows={3}
+              maxLength={1000}
+              value={values.consentSource}
+              onChange={(event) => set({ consentSource: event.target.value })}
+            />
+          </Field>
+        </CardContent>
+      </Card>
+      <Card>
+        <CardHeader>
+          <CardTitle>Where they go</CardTitle>
+          <CardDescription>
+            Who unsubscribed stays unsubscribed, and suppressed addresses stay suppressed, whatever the file says.
+          </CardDescription>
+        </CardHeader>
+        <CardContent className="grid gap-4">
+          <fieldset className="grid gap-2">
+            <legend className="mb-2 font-medium text-sm">Lists</legend>
+            {lists.length === 0 ? (
+              <p className="text-muted-foreground text-sm">There is no list yet. People can be put on one later.</p>
+            ) : null}
+            <div className="grid max-h-40 gap-2 overflow-y-auto">
+              {lists.map(({ id, name }) => (
+                <CheckboxField
+                  key={id}
+                  label={name}
+                  checked={values.listIds.includes(id)}
+                  onCheckedChange={(on) =>
+                    set({ listIds: on === true ? [...values.listIds, id] : values.listIds.filter((one) => one !== id) })
+                  }
+                />
+              ))}
+            </div>
+          </fieldset>
+          <Field label="Tags for everybody" help="Several stand apart by comma." error={error("tags")} optional>
+            <Input value={values.tags} onChange={(event) => set({ tags: event.target.value })} />
+          </Field>
+          <Field label="Who is here already" help="An empty cell never takes a value away.">
+            <NativeSelect
+              value={values.duplicates}
+              onChange={(event) => set({ duplicates: event.target.value as OptionValues["duplicates"] })}
+            >
+              <option value="update">Update their details from the file</option>
+              <option value="skip">Keep their details as they are</option>
+            </NativeSelect>
+          </Field>
+          <CheckboxField
+            label="Leave out role addresses"
+            description="info@, sales@ and the like: several people read them, and they complain more."
+            checked={values.skipRoleAccounts}
+            onCheckedChange={(on) => set({ skipRoleAccounts: on === true })}
+          />
+        </CardContent>
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Ban } from "lucide-react";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Progress } from "@/components/ui/progress";
+import type { ImportView, RefusalReason } from "@/lib/imports/queries";
+import { ImportResult } from "./import-result";
+
+export type ImportDetail = ImportView & { reasons: RefusalReason[] };
+
+const active = (job: ImportView) => job.status === "queued" || job.status === "running";
+
+/** Follows an import until it is over; the page can be left and come back to. */
+export function ImportProgress({ initial }: { initial: ImportDetail }) {
+  const { api, format } = useWorkspace();
+  const queryClient = useQueryClient();
+  const key = ["imports", initial.id];
+  const { data: job } = useQuery({
+    queryKey: key,
+    queryFn: () => api.get<ImportDetail>(`/imports/${initial.id}`),
+    initialData: initial,
+    staleTime: 0,
+    refetchInterval: ({ state }) => (state.data && active(state.data) ? 1000 : false),
+  });
+  const cancel = useMutation({
+    mutationFn: () => api.put(`/imports/${initial.id}/cancellation`),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: key }),
+  });
+  if (!active(job)) return <ImportResult job={job} />;
+  const total = Math.max(job.rowsEstimated ?? 0, job.rowsDone);
+  const phase = job.cancelRequested ? "Stopping" : job.status === "queued" ? "Waiting for a worker" : "Importing";
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>{phase}</CardTitle>
+      </CardHeader>
+      <CardContent className="grid gap-4">
+        <Progress
+          value={job.status === "queued" ? null : job.rowsDone}
+          max={Math.max(1, total)}
+          aria-label="Rows imported"
+        />
+        <dl className="grid grid-cols-2 gap-4 text-sm tabular-nums sm:grid-cols-4">
+          <Figure label="Rows">
+            {format.number(job.rowsDone)} of about {format.number(total)}
+          </Figure>
+          <Figure label="Rows a second">{job.rate === null ? "–" : format.number(job.rate)}</Figure>
+          <Figure label="Time left">{job.secondsLeft === null ? "–" : format.duration(job.secondsLeft)}</Figure>
+          <Figure label="Refused">{format.number(job.refused)}</Figure>
+        </dl>
+        <Alert>You can leave this page. The import goes on, and you find it under Contacts → Import.</Alert>
+        <div className="flex justify-end">
+          <ConfirmDialog
+            trigger={
+              <Button variant="outline" disabled={job.cancelRequested}>
+                <Ban aria-hidden />
+                Stop the import
+              </Button>
+            }
+            title="Stop this import?"
+            description={`The ${format.number(job.created + job.updated)} contacts imported so far stay.`}
+            confirmLabel="Stop"
+            cancelLabel="Go on"
+            destructive
+            onConfirm={() => cancel.mutateAsync()}
+          />
+        </div>
+      </CardContent>
+    </Card>
+  );
+}
+
+function Figure({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <div className="grid gap-1">
+      <dt className="text-muted-foreground">{label}</dt>
+      <dd className="font-medium">{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+"use client";
+
+import { useState } from "react";
+import type { FieldItem } from "@/lib/contacts/fields";
+import { type ImportDetail, ImportProgress } from "./import-progress";
+import { MappingStep } from "./mapping-step";
+
+interface Props {
+  initial: ImportDetail;
+  fields: FieldItem[];
+  lists: { id: string; name: string }[];
+}
+
+/** The import that is open: mapping while it waits for one, then progress and result. */
+export function ImportWizard({ initial, fields, lists }: Props) {
+  const [job, setJob] = useState(initial);
+  if (job.status !== "ready") return <ImportProgress initial={job} />;
+  return (
+    <MappingStep job={job} fields={fields} lists={lists} onStarted={(started) => setJob({ ...started, reasons: [] })} />
+  );
+}

@@ -1,0 +1,109 @@
+"use client";
+
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useWorkspaceApi } from "@/components/shell/workspace-provider";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { Skeleton } from "@/components/ui/skeleton";
+import { fieldErrors } from "@/lib/client/api";
+import type { FieldItem } from "@/lib/contacts/fields";
+import type { CsvFormat } from "@/lib/imports/detect-csv";
+import type { ImportPreview } from "@/lib/imports/preview-import";
+import type { ImportView } from "@/lib/imports/queries";
+import type { ColumnTarget } from "@/lib/imports/schema";
+import { FormatBar } from "./format-bar";
+import { emptyOptions, ImportOptionsForm, type OptionValues } from "./import-options-form";
+import { MappingTable } from "./mapping-table";
+
+interface Props {
+  job: ImportView;
+  fields: FieldItem[];
+  lists: { id: string; name: string }[];
+  onStarted: (job: ImportView) => void;
+}
+
+/** How the file is read, what becomes of its columns, and how its people agreed; then off it goes. */
+export function MappingStep({ job, fields, lists, onStarted }: Props) {
+  const api = useWorkspaceApi();
+  const [format, setFormat] = useState<CsvFormat | null>(null);
+  const [mapping, setMapping] = useState<ColumnTarget[] | null>(null);
+  const [options, setOptions] = useState<OptionValues>(emptyOptions);
+  const preview = useQuery({
+    queryKey: ["imports", job.id, "preview", format],
+    queryFn: () => api.post<ImportPreview>(`/imports/${job.id}/preview`, format ? { format } : {}),
+    placeholderData: (previous) => previous,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const targets = mapping ?? preview.data?.mapping ?? [];
+  const start = useMutation({
+    mutationFn: () =>
+      api.put<ImportView>(`/imports/${job.id}/start`, {
+        format: preview.data?.format,
+        mapping: targets,
+        options: {
+          ...options,
+          tags: options.tags
+            .split(",")
+            .map((tag) => tag.trim())
+            .filter(Boolean),
+        },
+      }),
+    onSuccess: onStarted,
+  });
+  if (preview.error && !preview.data) {
+    return (
+      <Alert variant="destructive" title="The file cannot be read">
+        {preview.error.message}
+      </Alert>
+    );
+  }
+  if (!preview.data) return <Skeleton className="h-96" />;
+  const errors = fieldErrors(start.error);
+  return (
+    <form
+      className="grid gap-6"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        start.mutate();
+      }}
+    >
+      <Card>
+        <CardHeader>
+          <CardTitle>Columns</CardTitle>
+          <CardDescription>
+            The first rows of your file. Say what each column is; what you leave out is not stored.
+          </CardDescription>
+        </CardHeader>
+        <CardContent className="grid gap-4">
+          <FormatBar
+            format={preview.data.format}
+            onChange={(next) => {
+              setFormat(next);
+              setMapping(null);
+            }}
+          />
+          <MappingTable preview={preview.data} mapping={targets} fields={fields} onChange={setMapping} />
+          {errors.mapping ? (
+            <p role="alert" className="text-destructive text-sm">
+              {errors.mapping}
+            </p>
+          ) : null}
+        </CardContent>
+      </Card>
+      <ImportOptionsForm values={options} onChange={setOptions} lists={lists} errors={errors} />
+      {start.error ? (
+        <Alert variant="destructive" title="The import has not begun">
+          {Object.values(errors)[0] ?? start.error.message}
+        </Alert>
+      ) : null}
+      <div className="flex justify-end">
+        <Button type="submit" size="lg" pending={start.isPending}>
+          Import about {job.rowsEstimated?.toLocaleString() ?? "all"} rows
+        </Button>
+      </div>
+    </form>
+  );
+}

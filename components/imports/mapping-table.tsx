@@ -1,0 +1,154 @@
+"use client";
+
+import { Input } from "@/components/ui/input";
+import { NativeSelect } from "@/components/ui/native-select";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import type { FieldItem } from "@/lib/contacts/fields";
+import type { ImportPreview } from "@/lib/imports/preview-import";
+import type { ColumnTarget } from "@/lib/imports/schema";
+
+interface Props {
+  preview: ImportPreview;
+  mapping: ColumnTarget[];
+  fields: FieldItem[];
+  onChange: (mapping: ColumnTarget[]) => void;
+}
+
+const fixed = [
+  ["ignore", "Leave out"],
+  ["email", "E-mail address"],
+  ["firstName", "First name"],
+  ["lastName", "Last name"],
+  ["fullName", "Full name"],
+  ["tags", "Tags"],
+] as const;
+
+const types = [
+  ["text", "Text"],
+  ["number", "Number"],
+  ["boolean", "Yes or no"],
+  ["date", "Date"],
+] as const;
+
+const dateOrders = [
+  ["ymd", "2026-03-31"],
+  ["dmy", "31/03/2026"],
+  ["mdy", "03/31/2026"],
+] as const;
+
+/** One line per column: its name, what it becomes, and real values from the file. */
+export function MappingTable({ preview, mapping, fields, onChange }: Props) {
+  const change = (at: number, target: ColumnTarget) =>
+    onChange(mapping.map((one, index) => (index === at ? target : one)));
+  return (
+    <Table label="Columns of the file" containerClassName="rounded-lg border">
+      <TableHeader>
+        <TableRow className="hover:bg-transparent">
+          <TableHead>Column</TableHead>
+          <TableHead>Becomes</TableHead>
+          <TableHead className="hidden sm:table-cell">First values</TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {mapping.map((target, at) => {
+          const name = preview.header?.[at] || `Column ${at + 1}`;
+          const values = preview.rows.map((row) => row[at] ?? "").filter((value) => value.trim() !== "");
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place in the file
+            <TableRow key={at} className={target.to === "ignore" ? "text-muted-foreground" : undefined}>
+              <TableCell className="max-w-40 align-top">
+                <span className="block truncate pt-2 font-medium">{name}</span>
+                <span className="block truncate text-muted-foreground text-xs sm:hidden">{values[0]}</span>
+              </TableCell>
+              <TableCell className="min-w-52 align-top">
+                <TargetEditor name={name} target={target} fields={fields} onChange={(next) => change(at, next)} />
+              </TableCell>
+              <TableCell className="hidden max-w-72 align-top sm:table-cell">
+                <span className="block truncate pt-2 text-muted-foreground">
+                  {values.slice(0, 3).join(" · ") || "empty in the first rows"}
+                </span>
+              </TableCell>
+            </TableRow>
+          );
+        })}
+      </TableBody>
+    </Table>
+  );
+}
+
+interface EditorProps {
+  name: string;
+  target: ColumnTarget;
+  fields: FieldItem[];
+  onChange: (target: ColumnTarget) => void;
+}
+
+function TargetEditor({ name, target, fields, onChange }: EditorProps) {
+  const value = target.to === "field" ? `field:${target.key}` : target.to;
+  const type = target.to === "newField" ? target.type : fields.find(({ key }) => value === `field:${key}`)?.type;
+  return (
+    <div className="grid gap-2">
+      <NativeSelect
+        aria-label={`What ${name} becomes`}
+        value={value}
+        onChange={(event) => onChange(targetOf(event.target.value, name))}
+      >
+        {fixed.map(([to, label]) => (
+          <option key={to} value={to}>
+            {label}
+          </option>
+        ))}
+        {fields.length > 0 ? (
+          <optgroup label="Your fields">
+            {fields.map((field) => (
+              <option key={field.key} value={`field:${field.key}`}>
+                {field.label}
+              </option>
+            ))}
+          </optgroup>
+        ) : null}
+        <option value="newField">New field…</option>
+      </NativeSelect>
+      {target.to === "newField" ? (
+        <div className="grid grid-cols-2 gap-2">
+          <Input
+            aria-label={`Name of the new field for ${name}`}
+            value={target.label}
+            maxLength={60}
+            onChange={(event) => onChange({ ...target, label: event.target.value })}
+          />
+          <NativeSelect
+            aria-label={`Type of the new field for ${name}`}
+            value={target.type}
+            onChange={(event) => onChange({ ...target, type: event.target.value as typeof target.type })}
+          >
+            {types.map(([id, label]) => (
+              <option key={id} value={id}>
+                {label}
+              </option>
+            ))}
+          </NativeSelect>
+        </div>
+      ) : null}
+      {(target.to === "newField" || target.to === "field") && type === "date" ? (
+        <NativeSelect
+          aria-label={`How dates are written in ${name}`}
+          value={target.dates}
+          onChange={(event) => onChange({ ...target, dates: event.target.value as typeof target.dates })}
+        >
+          {dateOrders.map(([id, label]) => (
+            <option key={id} value={id}>
+              Dates like {label}
+            </option>
+          ))}
+        </NativeSelect>
+      ) : null}
+    </div>
+  );
+}
+
+function targetOf(value: string, name: string): ColumnTarget {
+  if (value.startsWith("field:")) return { to: "field", key: value.slice(6), dates: "ymd" };
+  if (value === "newField") return { to: "newField", label: name.slice(0, 60), type: "text", dates: "ymd" };
+  return { to: value as Exclude<ColumnTarget["to"], "field" | "newField"> };
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { FileUp } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useId, useRef, useState } from "react";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { Progress } from "@/components/ui/progress";
+import type { ImportView } from "@/lib/imports/queries";
+import { MAX_UPLOAD_BYTES, uploadFile } from "./upload-file";
+
+/** Takes a file by drop or choice and sends it as a stream. */
+export function UploadStep() {
+  const { slug, path, format } = useWorkspace();
+  const router = useRouter();
+  const input = useRef<HTMLInputElement>(null);
+  const helpId = useId();
+  const [over, setOver] = useState(false);
+  const [sent, setSent] = useState(0);
+  const upload = useMutation({
+    mutationFn: async (file: File): Promise<ImportView> => {
+      if (file.size > MAX_UPLOAD_BYTES) {
+        throw new Error(
+          `${file.name} has ${format.bytes(file.size)}. The limit is ${format.bytes(MAX_UPLOAD_BYTES)}: split it.`,
+        );
+      }
+      setSent(0);
+      return uploadFile(slug, file, setSent);
+    },
+    onSuccess: ({ id }) => router.push(path(`/contacts/import/${id}`)),
+  });
+  const file = upload.variables;
+  const take = (files: FileList | null) => {
+    const [first] = files ?? [];
+    if (first) upload.mutate(first);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra; the button does the same by keyboard
+    <div
+      className={cn(
+        "flex flex-col items-center gap-4 rounded-xl border-2 border-dashed px-6 py-16 text-center transition-colors",
+        over && "border-primary bg-primary/5",
+      )}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        take(event.dataTransfer.files);
+      }}
+    >
+      <span className="flex size-11 items-center justify-center rounded-full bg-primary/10 text-primary">
+        <FileUp aria-hidden className="size-5" />
+      </span>
+      <div className="grid gap-1.5">
+        <h2 className="font-semibold text-base">Drop a CSV file here</h2>
+        <p id={helpId} className="max-w-md text-balance text-muted-foreground text-sm">
+          From any tool: encoding, separator and columns are found out. Up to {format.bytes(MAX_UPLOAD_BYTES)}. Nothing
+          is imported before you have seen how it will be read.
+        </p>
+      </div>
+      <input
+        ref={input}
+        type="file"
+        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+        className="sr-only"
+        aria-label="CSV file"
+        tabIndex={-1}
+        onChange={(event) => take(event.target.files)}
+      />
+      <Button onClick={() => input.current?.click()} pending={upload.isPending} aria-describedby={helpId}>
+        Choose a file
+      </Button>
+      {upload.isPending && file ? (
+        <div className="grid w-full max-w-sm gap-2">
+          <Progress value={sent} max={file.size} aria-label={`Uploading ${file.name}`} />
+          <p className="text-muted-foreground text-xs tabular-nums">
+            {format.bytes(sent)} of {format.bytes(file.size)}
+          </p>
+        </div>
+      ) : null}
+      {upload.error ? (
+        <p role="alert" className="max-w-md text-destructive text-sm">
+          {upload.error.message}
+        </p>
+      ) : null}
+    </div>
+  );
+}
