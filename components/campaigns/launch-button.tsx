@@ -43,7 +43,7 @@ export function LaunchButton({ editor, preflight, at }: Props) {
         trigger={
           <Button size="lg" disabled={blocked} aria-describedby={blocked ? "launch-blocked" : undefined}>
             <Icon aria-hidden />
-            {at ? "Schedule" : `Send to ${people}`}
+            {at ? "Schedule" : preflight ? `Send to ${people}` : "Send"}
           </Button>
         }
         title={at ? `Send to ${people} on ${format.dateTimeZone(at)}?` : `Send to ${people} now?`}

@@ -11,6 +11,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import type { CampaignProgress } from "@/lib/campaigns/progress";
+import { isFinal } from "@/lib/campaigns/status";
 import type { CampaignSummary } from "@/lib/campaigns/views";
 import { CampaignActions } from "./campaign-actions";
 import { ProgressHead } from "./progress-head";
@@ -55,7 +56,7 @@ export function LiveProgress({ campaign, initial }: Props) {
         actions={
           <>
             <SendControls campaign={campaign} progress={progress} onChanged={() => void query.refetch()} />
-            <Button variant="outline" asChild>
+            <Button variant={isFinal(progress.status) ? "default" : "outline"} asChild>
               <Link href={path(`/campaigns/${campaign.id}/report`)}>
                 <ChartColumn aria-hidden />
                 Report

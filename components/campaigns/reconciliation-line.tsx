@@ -75,7 +75,7 @@ export function ReconciliationLine({ ledger, deferred, campaignId }: Props) {
           </ul>
         ) : null}
         <p className="text-muted-foreground text-sm tabular-nums">
-          {shown.map(({ key }) => format.number(ledger[key])).join(" + ")} ={" "}
+          {shown.map(({ key, label }) => `${format.number(ledger[key])} ${label.toLowerCase()}`).join(" + ")} ={" "}
           <strong className="text-foreground">{format.number(ledger.audience)}</strong> in the audience
           {ledger.balanced ? null : " (still being counted)"}
         </p>

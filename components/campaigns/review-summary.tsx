@@ -21,7 +21,9 @@ export function ReviewSummary({ draft, options, sender, at, willReceive }: Props
   const names = (ids: string[]) => options.filter((option) => ids.includes(option.id)).map((option) => option.name);
   const to = names([...include.lists, ...include.segments, ...include.tags]);
   const not = names([...exclude.lists, ...exclude.segments]);
-  const tracking = [draft.trackOpens && "opens", draft.trackClicks && "clicks"].filter(Boolean).join(" and ");
+  const tracking = [draft.trackOpens && "Opens", draft.trackClicks && (draft.trackOpens ? "clicks" : "Clicks")]
+    .filter(Boolean)
+    .join(" and ");
   return (
     <Card>
       <CardHeader>

@@ -26,7 +26,9 @@ export function ScheduleStep({ sendAt, onChange, editor }: Props) {
       <Card>
         <CardHeader>
           <CardTitle>Tracking</CardTitle>
-          <CardDescription>People who asked not to be tracked never are.</CardDescription>
+          <CardDescription>
+            What the report can tell you. Delivery, bounces and unsubscribes are always counted.
+          </CardDescription>
         </CardHeader>
         <CardContent className="grid gap-4">
           <CheckboxField

@@ -22,6 +22,8 @@ export interface CampaignProgress {
   askAgainMs: number | null;
 }
 
+/** Bounces and the rows of a cancelled campaign come in for a while after the end. */
+const settlingMs = 10 * 60_000;
 const shortestMs = 1000;
 const longestMs = 15_000;
 
@@ -35,6 +37,8 @@ export async function campaignProgress(ctx: Ctx, campaignId: string): Promise<Ca
     ctx.db.message.count({ where: { workspaceId: ctx.workspaceId, campaignId, status: "deferred" } }),
   ]);
   const tookMs = performance.now() - began;
+  const sinceEnd = ctx.now().getTime() - (campaign.finishedAt?.getTime() ?? 0);
+  const moves = isUnderWay(campaign.status) || sinceEnd < settlingMs;
   return {
     status: campaign.status,
     ledger: counts,
@@ -45,6 +49,6 @@ export async function campaignProgress(ctx: Ctx, campaignId: string): Promise<Ca
     pausedAt: campaign.pausedAt?.toISOString() ?? null,
     finishedAt: campaign.finishedAt?.toISOString() ?? null,
     countedAt: ctx.now().toISOString(),
-    askAgainMs: isUnderWay(campaign.status) ? Math.min(longestMs, Math.max(shortestMs, Math.round(tookMs * 10))) : null,
+    askAgainMs: moves ? Math.min(longestMs, Math.max(shortestMs, Math.round(tookMs * 10))) : null,
   };
 }
