@@ -32,8 +32,14 @@ export function TrendChart({ label, rows, series, formatNumber, kind = "line" }:
   return (
     <figure className="m-0 grid gap-3" aria-label={label}>
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <ChartLegend series={series} />
-        <Button variant="ghost" size="sm" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+        <ChartLegend series={series} kind={kind} />
+        <Button
+          variant="ghost"
+          size="sm"
+          className="ms-auto"
+          aria-pressed={asTable}
+          onClick={() => setAsTable(!asTable)}
+        >
           <Icon aria-hidden />
           {asTable ? "Show chart" : "Show table"}
         </Button>

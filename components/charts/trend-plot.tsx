@@ -28,7 +28,13 @@ export function TrendPlot({ rows, series, formatNumber, kind }: TrendPlotProps) 
   const data = rows.map((row, index) => ({ ...row.values, index, row }));
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <ComposedChart data={data} margin={{ top: 8, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>
+      <ComposedChart
+        data={data}
+        margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+        accessibilityLayer={false}
+        barGap={1}
+        barCategoryGap="15%"
+      >
         <CartesianGrid vertical={false} stroke="var(--border)" />
         <XAxis
           dataKey="index"
@@ -82,7 +88,7 @@ function drawSeries(series: ChartSeries, kind: "line" | "bar") {
     <Area
       key={series.key}
       dataKey={series.key}
-      type="monotone"
+      type="linear"
       stroke={color}
       strokeWidth={2}
       strokeDasharray={series.dashed ? "5 4" : undefined}

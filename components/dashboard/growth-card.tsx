@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import type { ChartRow, ChartSeries } from "@/components/charts/chart-series";
+import { dayWords } from "@/components/charts/day-words";
 import { TrendChart } from "@/components/charts/trend-chart";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
@@ -15,12 +16,10 @@ const SERIES: readonly ChartSeries[] = [
 /** Contacts gained and people lost by day. */
 export function GrowthCard({ dashboard }: { dashboard: Dashboard }) {
   const format = useFormat();
-  const { path } = useWorkspace();
+  const { path, locale } = useWorkspace();
   const rows: ChartRow[] = dashboard.series.map((day) => {
-    const words = format.date(`${day.day}T12:00:00Z`);
     return {
-      label: words,
-      title: words,
+      ...dayWords(day.day, locale),
       values: { contactsCreated: day.contactsCreated, unsubscribed: day.unsubscribed },
     };
   });

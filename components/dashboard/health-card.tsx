@@ -34,20 +34,20 @@ export function HealthCard({ health, days }: { health: readonly HealthCheck[]; d
       <CardContent>
         <ul className="grid gap-4">
           {health.map((check) => (
-            <li key={check.key} className="grid gap-1 text-sm">
-              <div className="flex items-center justify-between gap-3">
+            <li key={check.key} className="grid gap-1.5 text-sm">
+              <div className="flex items-baseline justify-between gap-3">
                 <span>{check.label}</span>
-                <span className="flex items-center gap-2">
-                  <span className="font-medium tabular-nums">
-                    {format.percent(check.rate, check.key === "complaint" ? 3 : 2)}
-                  </span>
-                  <Level level={check.level} />
+                <span className="font-semibold text-base tabular-nums">
+                  {format.percent(check.rate, check.key === "complaint" ? 3 : 2)}
                 </span>
               </div>
-              <p className="text-muted-foreground text-xs">
+              <div className="flex flex-wrap items-center gap-2 text-muted-foreground text-xs">
+                <Level level={check.level} />
                 Healthy is {check.target}.
-                {check.level === "improve" || check.level === "attention" ? ` ${ADVICE[check.key]}` : ""}
-              </p>
+              </div>
+              {check.level === "improve" || check.level === "attention" ? (
+                <p className="text-muted-foreground text-xs">{ADVICE[check.key]}</p>
+              ) : null}
             </li>
           ))}
         </ul>

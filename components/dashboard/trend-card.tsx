@@ -1,13 +1,14 @@
 "use client";
 
 import type { ChartRow, ChartSeries } from "@/components/charts/chart-series";
+import { dayWords } from "@/components/charts/day-words";
 import { TrendChart } from "@/components/charts/trend-chart";
-import { useFormat } from "@/components/shell/workspace-provider";
+import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import type { Dashboard } from "@/lib/analytics/views";
 
 const SERIES: readonly ChartSeries[] = [
-  { key: "delivered", label: "Delivered", color: 3, dashed: true },
+  { key: "delivered", label: "Delivered", color: 3 },
   { key: "openers", label: "Opened by people", color: 1 },
   { key: "clickers", label: "Clicked by people", color: 2 },
 ];
@@ -15,16 +16,15 @@ const SERIES: readonly ChartSeries[] = [
 /** Delivered, opened and clicked by day, with a line where a campaign was launched. */
 export function TrendCard({ dashboard }: { dashboard: Dashboard }) {
   const format = useFormat();
+  const { locale } = useWorkspace();
   const launched = Map.groupBy(dashboard.campaigns, (campaign) => campaign.launchedAt.slice(0, 10));
   const rows: ChartRow[] = dashboard.series.map((day) => {
-    const words = format.date(`${day.day}T12:00:00Z`);
     const marker = launched
       .get(day.day)
       ?.map((campaign) => campaign.name)
       .join(", ");
     return {
-      label: words,
-      title: words,
+      ...dayWords(day.day, locale),
       values: { delivered: day.delivered, openers: day.openers, clickers: day.clickers },
       ...(marker ? { marker: `Launched: ${marker}` } : {}),
     };

@@ -36,7 +36,7 @@ export function LinkTable({ report }: { report: CampaignReport }) {
             <TableBody>
               {links.map((link) => (
                 <TableRow key={link.id}>
-                  <TableCell className="max-w-xs">
+                  <TableCell className="max-w-36 sm:max-w-sm">
                     <LinkName link={link} />
                   </TableCell>
                   <TableCell className="text-end tabular-nums">

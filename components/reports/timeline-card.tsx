@@ -1,6 +1,7 @@
 "use client";
 
 import type { ChartRow, ChartSeries } from "@/components/charts/chart-series";
+import { dayWords } from "@/components/charts/day-words";
 import { TrendChart } from "@/components/charts/trend-chart";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
@@ -16,7 +17,7 @@ const SERIES: readonly ChartSeries[] = [
 /** First opens and clicks over time: the first 24 hours by the hour, then by day. */
 export function TimelineCard({ report }: { report: CampaignReport }) {
   const format = useFormat();
-  const { timeZone } = useWorkspace();
+  const { timeZone, locale } = useWorkspace();
   const hour = (at: string) => ({ label: format.time(at), title: format.dateTime(at) });
   return (
     <Card>
@@ -49,7 +50,7 @@ export function TimelineCard({ report }: { report: CampaignReport }) {
               <TrendChart
                 label="Opens and clicks by day"
                 kind={report.days.length < 3 ? "bar" : "line"}
-                rows={report.days.map((point) => rowOf(point, dayWords(point.at, format.date)))}
+                rows={report.days.map((point) => rowOf(point, dayWords(point.at, locale)))}
                 series={SERIES}
                 formatNumber={format.number}
               />
@@ -63,10 +64,4 @@ export function TimelineCard({ report }: { report: CampaignReport }) {
 
 function rowOf(point: TimelinePoint, words: { label: string; title: string }): ChartRow {
   return { ...words, values: { opens: point.opens, clicks: point.clicks, proxyOpens: point.proxyOpens } };
-}
-
-/** A calendar day is the same day everywhere; noon keeps it so in any zone. */
-function dayWords(day: string, format: (at: string) => string): { label: string; title: string } {
-  const words = format(`${day}T12:00:00Z`);
-  return { label: words, title: words };
 }

@@ -1,3 +1,4 @@
+import { ChartColumn } from "lucide-react";
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { RecentCampaigns, UpcomingCampaigns } from "@/components/dashboard/campaign-cards";
@@ -9,9 +10,11 @@ import { HealthCard } from "@/components/dashboard/health-card";
 import { PeriodSelect } from "@/components/dashboard/period-select";
 import { RunningSends } from "@/components/dashboard/running-sends";
 import { TrendCard } from "@/components/dashboard/trend-card";
+import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { getDashboard } from "@/lib/analytics/dashboard";
 import { DashboardPeriod } from "@/lib/analytics/schema";
+import type { Dashboard } from "@/lib/analytics/views";
 import type { Ctx } from "@/lib/context";
 import { pageContext } from "@/lib/http/page-context";
 
@@ -37,6 +40,7 @@ export default async function DashboardPage({ params, searchParams }: Props) {
 
 async function DashboardContent({ ctx, days }: { ctx: Ctx; days: number }) {
   const dashboard = await getDashboard(ctx, days);
+  if (!dashboard.checklist.campaign) return <NothingSentYet dashboard={dashboard} />;
   return (
     <div className="grid gap-6">
       <ChecklistCard checklist={dashboard.checklist} />
@@ -53,6 +57,20 @@ async function DashboardContent({ ctx, days }: { ctx: Ctx; days: number }) {
           <GrowthCard dashboard={dashboard} />
         </div>
       </div>
+    </div>
+  );
+}
+
+function NothingSentYet({ dashboard }: { dashboard: Dashboard }) {
+  return (
+    <div className="grid gap-6">
+      <ChecklistCard checklist={dashboard.checklist} />
+      <EmptyState
+        icon={<ChartColumn aria-hidden />}
+        title="Your numbers appear here"
+        description="After your first campaign this page shows what was delivered, opened and clicked by people, how healthy your sending is, and what comes next."
+      />
+      {dashboard.contacts > 0 ? <GrowthCard dashboard={dashboard} /> : null}
     </div>
   );
 }
