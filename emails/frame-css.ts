@@ -18,7 +18,7 @@ export function frameCss(theme: BrandTheme): string {
     ".hm-surface{border-radius:0!important}",
     "}",
     "@media (prefers-color-scheme:dark){",
-    ".hm-bg{background-color:#111215!important}",
+    ".hm-bg,.hm-bg>table>tbody>tr>td{background-color:#111215!important}",
     `.hm-surface{background-color:${surface}!important}`,
     ".hm-card{background-color:#26292f!important}",
     ".hm-text,.hm-text li{color:#eceef1!important}",

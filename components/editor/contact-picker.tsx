@@ -5,7 +5,7 @@ import { UserRound } from "lucide-react";
 import { useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
-import { Command, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from "@/components/ui/command";
+import { Command, CommandGroup, CommandInput, CommandItem, CommandList } from "@/components/ui/command";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { useSettled } from "./use-preview";
 
@@ -22,10 +22,6 @@ interface FoundContact {
 }
 
 const nameOf = (contact: FoundContact) => [contact.firstName, contact.lastName].filter(Boolean).join(" ");
-
-/** The answer's list, whatever the page calls it. */
-const listOf = (answer: { contacts?: FoundContact[]; items?: FoundContact[]; rows?: FoundContact[] }) =>
-  answer.contacts ?? answer.items ?? answer.rows ?? [];
 
 /** Chooses the contact through whose eyes a mail is shown; none means somebody we know nothing of. */
 export function ContactPicker({
@@ -49,7 +45,7 @@ export function ContactPicker({
           <span className="sr-only">, change whose eyes the preview is seen with</span>
         </Button>
       </PopoverTrigger>
-      <PopoverContent className="w-80 p-0" align="end">
+      <PopoverContent className="w-80 p-0" align="end" aria-label="Show as contact">
         <ContactSearch onChoose={choose} />
       </PopoverContent>
     </Popover>
@@ -62,9 +58,9 @@ function ContactSearch({ onChoose }: { onChoose(contact: PickedContact | null): 
   const query = useSettled(words, 250);
   const { data, isPending, isError } = useQuery({
     queryKey: ["contact-search", slug, query],
-    queryFn: ({ signal }) => api.get<Parameters<typeof listOf>[0]>("/contacts", { query: { query }, signal }),
+    queryFn: ({ signal }) => api.get<{ items: FoundContact[] }>("/contacts", { query: { query }, signal }),
   });
-  const contacts = data ? listOf(data).slice(0, 20) : [];
+  const contacts = data?.items.slice(0, 20) ?? [];
   return (
     <Command shouldFilter={false}>
       <CommandInput
@@ -74,9 +70,6 @@ function ContactSearch({ onChoose }: { onChoose(contact: PickedContact | null): 
         aria-label="Search contacts"
       />
       <CommandList>
-        <CommandEmpty>
-          {isError ? "Contacts could not be loaded." : isPending ? "Searching…" : "Nobody found."}
-        </CommandEmpty>
         <CommandGroup>
           <CommandItem value="anybody" onSelect={() => onChoose(null)}>
             As anybody (fallbacks)
@@ -93,6 +86,11 @@ function ContactSearch({ onChoose }: { onChoose(contact: PickedContact | null): 
           ))}
         </CommandGroup>
       </CommandList>
+      {contacts.length === 0 ? (
+        <p role="status" className="px-4 pb-4 text-muted-foreground text-sm">
+          {isError ? "Contacts could not be loaded." : isPending ? "Searching…" : "Nobody found."}
+        </p>
+      ) : null}
     </Command>
   );
 }

@@ -2,7 +2,7 @@
 
 import "@react-email/editor/themes/default.css";
 import "./editor.css";
-import { BubbleMenu, SlashCommand } from "@react-email/editor/ui";
+import { SlashCommand } from "@react-email/editor/ui";
 import { EditorContent, EditorContext, useEditor } from "@tiptap/react";
 import { useEffect, useMemo, useRef } from "react";
 import type { BrandTheme } from "@/emails/theme";
@@ -10,6 +10,7 @@ import type { EmailDocument } from "@/lib/templates/document";
 import { BlockSettings } from "./block-settings";
 import { canvasStyle } from "./canvas-style";
 import { editorExtensions } from "./editor-extensions";
+import { SelectionMenu } from "./selection-menu";
 import { slashItems } from "./slash-items";
 import { Toolbar } from "./toolbar";
 import { useImageUpload } from "./use-image-upload";
@@ -86,10 +87,7 @@ export function EditorCanvas({ document, brand, onChange, editable = true }: Edi
       </div>
       {editable ? (
         <>
-          <BubbleMenu
-            hideWhenActiveNodes={["button", "image", "mergeTag", "spacer", "horizontalRule"]}
-            hideWhenActiveMarks={["link"]}
-          />
+          <SelectionMenu />
           <SlashCommand items={items} />
         </>
       ) : null}

@@ -45,6 +45,8 @@ export function editorExtensions(upload: UploadImage): Extensions {
       Body: false,
       Div: false,
       Heading: { levels: [1, 2, 3] },
+      // The toolbar's menus take the focus for a moment; what was selected must still be so when they come back.
+      FocusScopes: { clearSelectionOnBlur: false },
       AlignmentAttribute: { types: alignable },
       ClassAttribute: { types: styled },
     }),

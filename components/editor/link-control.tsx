@@ -39,7 +39,7 @@ export function LinkControl({ editor }: { editor: Editor }) {
           <Link2 aria-hidden />
         </Button>
       </PopoverTrigger>
-      <PopoverContent className="w-80" onCloseAutoFocus={(event) => event.preventDefault()}>
+      <PopoverContent className="w-80" aria-label="Link" onCloseAutoFocus={(event) => event.preventDefault()}>
         <LinkForm href={href} canRemove={active} onApply={apply} />
       </PopoverContent>
     </Popover>

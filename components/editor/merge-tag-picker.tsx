@@ -32,12 +32,18 @@ export function MergeTagPicker({ onPick, label = "Insert personal value", iconOn
   return (
     <Popover open={open} onOpenChange={close}>
       <PopoverTrigger asChild>
-        <Button variant="ghost" size={iconOnly ? "icon-sm" : "sm"} disabled={disabled} aria-label={label} title={label}>
+        <Button
+          variant="ghost"
+          size={iconOnly ? "icon-sm" : "sm"}
+          disabled={disabled}
+          aria-label={iconOnly ? label : undefined}
+          title={label}
+        >
           <Braces aria-hidden />
           {iconOnly ? null : "Personalise"}
         </Button>
       </PopoverTrigger>
-      <PopoverContent className="p-0" onCloseAutoFocus={(event) => event.preventDefault()}>
+      <PopoverContent className="p-0" aria-label={label} onCloseAutoFocus={(event) => event.preventDefault()}>
         {path === null ? (
           <TagList
             onChoose={(chosen) =>
@@ -53,7 +59,13 @@ export function MergeTagPicker({ onPick, label = "Insert personal value", iconOn
 }
 
 function TagList({ onChoose }: { onChoose(path: string): void }) {
-  const tags = useMergeTags();
+  const { tags, isPending } = useMergeTags();
+  if (isPending)
+    return (
+      <p role="status" className="p-6 text-center text-muted-foreground text-sm">
+        Loading fields…
+      </p>
+    );
   return (
     <Command>
       <CommandInput placeholder="Search fields…" aria-label="Search fields" />

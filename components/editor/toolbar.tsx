@@ -94,7 +94,7 @@ export function Toolbar({ editor, upload }: { editor: Editor; upload: UploadImag
       <Line />
       <NativeSelect
         aria-label="Text style"
-        className="h-8 w-32 text-[0.8125rem]"
+        className="w-32 [&>select]:h-8 [&>select]:text-[0.8125rem]"
         value={state.kind}
         disabled={!state.inText}
         onChange={(event) => setKind(editor, event.target.value)}

@@ -4,13 +4,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import type { MergeTagChoice } from "@/lib/templates/queries";
 
-/** The merge tags of the open workspace; empty until they are loaded. */
-export function useMergeTags(): MergeTagChoice[] {
+/** The merge tags of the open workspace. */
+export function useMergeTags(): { tags: MergeTagChoice[]; isPending: boolean } {
   const { slug, api } = useWorkspace();
-  const { data } = useQuery({
+  const { data, isPending } = useQuery({
     queryKey: ["merge-tags", slug],
     queryFn: () => api.get<{ tags: MergeTagChoice[] }>("/templates/merge-tags"),
     staleTime: 60_000,
   });
-  return data?.tags ?? [];
+  return { tags: data?.tags ?? [], isPending };
 }
