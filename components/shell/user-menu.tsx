@@ -24,10 +24,8 @@ export function UserMenu() {
   const theme = useTheme();
   return (
     <DropdownMenu>
-      <DropdownMenuTrigger
-        aria-label={`Your account, ${user.name}`}
-        className="flex h-11 w-full min-w-0 items-center gap-2.5 rounded-md px-2 text-start hover:bg-accent"
-      >
+      <DropdownMenuTrigger className="flex h-11 w-full min-w-0 items-center gap-2.5 rounded-md px-2 text-start hover:bg-accent">
+        <span className="sr-only">Your account:</span>
         <Avatar name={user.name} className="size-7" />
         <span className="grid min-w-0 flex-1 leading-tight">
           <span className="truncate font-medium">{user.name}</span>

@@ -60,7 +60,9 @@ export function useForm<Values extends Record<string, unknown>, Result>(options:
       event.stopPropagation();
       form.current = event.currentTarget;
       setCleared(new Set());
-      if (!mutation.isPending) mutation.mutate(values);
+      const sent = withTyped(values, event.currentTarget);
+      setValues(sent);
+      if (!mutation.isPending) mutation.mutate(sent);
     },
     reset: (next = options.initial) => {
       setSaved(next);
@@ -68,6 +70,14 @@ export function useForm<Values extends Record<string, unknown>, Result>(options:
       mutation.reset();
     },
   };
+}
+
+/** What stands in the fields: browsers fill some in, and people type, before React listens. */
+function withTyped<Values extends Record<string, unknown>>(values: Values, form: HTMLFormElement): Values {
+  const typed = [...new FormData(form)].filter(
+    ([name, value]) => typeof values[name] === "string" && typeof value === "string",
+  );
+  return { ...values, ...Object.fromEntries(typed) };
 }
 
 function focusFirst(form: HTMLFormElement | null, error: Error): void {
