@@ -54,8 +54,10 @@ async function request(reach: Reach, method: string, url: string, agent: string,
     headers: { "user-agent": agent, ...(init.headers as Record<string, string> | undefined) },
   });
   await response.arrayBuffer();
-  if (response.status >= 400)
-    throw new Error(`${method} ${new URL(url).pathname.slice(0, 12)}… answered ${response.status}`);
+  if (response.status >= 400) {
+    const words = `${method} ${new URL(url).pathname.slice(0, 12)}… answered ${response.status}`;
+    throw response.status < 500 && response.status !== 429 ? new Unfit(words) : new Error(words);
+  }
   return response;
 }
 
