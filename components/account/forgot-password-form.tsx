@@ -22,8 +22,8 @@ export function ForgotPasswordForm() {
       <>
         <Alert variant="success" title="Look into your mail">
           <p>
-            If there is an account with <span className="break-all font-medium">{sentTo}</span>, the link is on its way.
-            It works for an hour.
+            If there is an account with <span className="wrap-anywhere font-medium">{sentTo}</span>, the link is on its
+            way. It works for an hour.
           </p>
         </Alert>
         <BackToSignIn />

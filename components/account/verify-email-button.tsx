@@ -15,7 +15,7 @@ export function VerifyEmailButton({ token }: { token: string }) {
     return (
       <>
         <Alert variant="success">
-          <span className="break-all font-medium">{verify.data.email}</span> is confirmed. Thank you.
+          <span className="wrap-anywhere font-medium">{verify.data.email}</span> is confirmed. Thank you.
         </Alert>
         <Button asChild className="w-full">
           <Link href="/">Go on</Link>

@@ -9,8 +9,8 @@ export function WrongAccount({ signedInAs, returnTo }: { signedInAs: string; ret
   return (
     <>
       <Alert variant="warning">
-        You are signed in as <span className="break-all font-medium">{signedInAs}</span>. Sign out to accept with the
-        invited address.
+        You are signed in as <span className="wrap-anywhere font-medium">{signedInAs}</span>. Sign out to accept with
+        the invited address.
       </Alert>
       <Button className="w-full" onClick={() => void signOut({ callbackUrl: returnTo })}>
         Sign out and go on

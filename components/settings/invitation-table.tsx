@@ -57,7 +57,7 @@ function InvitationLine({ invitation }: { invitation: InvitationRow }) {
     <TableRow>
       <TableCell>
         <div className="grid min-w-0">
-          <span className="break-all font-medium">{invitation.email}</span>
+          <span className="wrap-anywhere font-medium">{invitation.email}</span>
           <span className="text-muted-foreground text-xs">
             by {invitation.invitedByName}, <RelativeTime value={invitation.createdAt} />
           </span>

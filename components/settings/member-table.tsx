@@ -59,7 +59,7 @@ function MemberLine({ member, lastOwner }: { member: MemberRow; lastOwner: boole
               <span className="truncate">{member.name}</span>
               {member.isSelf ? <Badge variant="outline">You</Badge> : null}
             </span>
-            <span className="break-all text-muted-foreground text-xs">{member.email}</span>
+            <span className="wrap-anywhere text-muted-foreground text-xs">{member.email}</span>
           </div>
         </div>
       </TableCell>
@@ -68,7 +68,7 @@ function MemberLine({ member, lastOwner }: { member: MemberRow; lastOwner: boole
           <RoleSelect
             aria-label={`Role of ${member.name}`}
             className="w-32"
-            value={change.isPending ? change.variables : member.role}
+            value={change.isPending || change.isSuccess ? change.variables : member.role}
             disabled={change.isPending}
             onChange={(role) => change.mutate(role)}
           />

@@ -23,7 +23,7 @@ export function VerifyEmailBanner() {
     >
       <MailWarning aria-hidden className="size-4 shrink-0 text-warning" />
       <p className="min-w-0 flex-1 text-balance">
-        Please confirm <span className="break-all font-medium">{user.email}</span> with the link we sent you.
+        Please confirm <span className="wrap-anywhere font-medium">{user.email}</span> with the link we sent you.
       </p>
       <Button variant="link" size="sm" className="px-0" pending={resend.isPending} onClick={() => resend.mutate()}>
         Send it again

@@ -5,7 +5,7 @@ import { cn } from "./cn";
 import { useFieldControl } from "./field";
 
 export const inputClasses =
-  "w-full min-w-0 rounded-md border border-input bg-background px-3 text-base text-foreground shadow-xs transition-colors placeholder:text-muted-foreground disabled:cursor-not-allowed disabled:opacity-50 read-only:bg-muted aria-invalid:border-destructive focus-visible:border-ring focus-visible:outline-2 focus-visible:outline-ring/40 focus-visible:outline-offset-0 md:text-sm";
+  "w-full min-w-0 rounded-md border border-input bg-background px-3 text-base text-foreground shadow-xs transition-colors placeholder:text-muted-foreground disabled:cursor-not-allowed disabled:opacity-50 [&[readonly]]:bg-muted aria-invalid:border-destructive focus-visible:border-ring focus-visible:outline-2 focus-visible:outline-ring/40 focus-visible:outline-offset-0 md:text-sm";
 
 export function Input({ className, ...props }: ComponentProps<"input">) {
   return (

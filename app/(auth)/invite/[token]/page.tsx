@@ -24,8 +24,8 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
       title={`Join ${invitation.workspaceName}`}
       description={
         <>
-          {invitation.invitedByName} invites <strong className="break-all font-medium">{invitation.email}</strong> as{" "}
-          {role}.
+          {invitation.invitedByName} invites <strong className="wrap-anywhere font-medium">{invitation.email}</strong>{" "}
+          as {role}.
         </>
       }
     >
