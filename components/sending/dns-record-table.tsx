@@ -25,7 +25,7 @@ export function DnsRecordTable({ domain }: { domain: DomainView }) {
             {record.problem && record.found.length > 0 ? (
               <>
                 <dt className="pt-1 text-muted-foreground text-xs">Found</dt>
-                <dd className="break-all pt-0.5 font-mono text-xs">{record.found.join("\n")}</dd>
+                <dd className="whitespace-pre-line break-all pt-0.5 font-mono text-xs">{record.found.join("\n")}</dd>
               </>
             ) : null}
           </dl>

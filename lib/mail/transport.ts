@@ -43,6 +43,8 @@ export interface Outcome {
   providerId: string | null;
   startedAt: Date;
   endedAt: Date;
+  /** The account itself is refused (password, key, quota of the month): nothing gets through until a person acts. */
+  accountRefused?: boolean;
 }
 
 /** A way out. `send` resolves after every message has had exactly one outcome; it never throws for a message. */

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/context";
 import { newId } from "@/lib/db/ids";
+import { inTransaction } from "@/lib/db/transaction";
 import { createDomain } from "@/lib/domains/create-domain";
 import { env } from "@/lib/env";
 import { type InstalledKind, installedKind } from "@/lib/mail/transports/open-transport";
@@ -19,8 +20,23 @@ const defaultPace: Record<InstalledKind, number | null> = { mailbox: null, smtp:
  * the default when the installation's settings changed. Asking twice is fine.
  */
 export async function ensureDefaultSending(ctx: Ctx): Promise<void> {
-  await ensureTransport(ctx);
-  if (env.MAILBOX === "embedded") await ensureLocalSender(ctx);
+  if (await isReady(ctx)) return;
+  await inTransaction(ctx, async (tx) => {
+    // One at a time, or two workers would both make a default transport.
+    await tx.db.$queryRaw`select id from workspace where id = ${tx.workspaceId}::uuid for update`;
+    await ensureTransport(tx);
+    if (env.MAILBOX === "embedded") await ensureLocalSender(tx);
+  });
+}
+
+async function isReady(ctx: Ctx): Promise<boolean> {
+  const where = { workspaceId: ctx.workspaceId };
+  const transport = await ctx.db.transport.findFirst({
+    where: { ...where, isDefault: true, OR: [{ kind: installedKind() }, { configSealed: { not: null } }] },
+    select: { id: true },
+  });
+  if (!transport || env.MAILBOX !== "embedded") return transport !== null;
+  return (await ctx.db.sender.count({ where })) > 0;
 }
 
 async function ensureTransport(ctx: Ctx): Promise<void> {

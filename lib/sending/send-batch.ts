@@ -5,6 +5,7 @@ import { beginAttempts } from "./begin-attempts";
 import { composeForRecipient } from "./compose-for-recipient";
 import { failMessages } from "./fail-messages";
 import { finishCampaign } from "./finish-campaign";
+import { holdCampaign } from "./hold-campaign";
 import { endLease, keepLease, type Lease, leaseBatch } from "./lease-batch";
 import { type BatchPlan, loadBatch, type WaitingMessage } from "./load-batch";
 import { markLost } from "./mark-lost";
@@ -42,19 +43,16 @@ export async function sendBatch(ctx: Ctx, batchId: string, options: SendBatchOpt
   const lease = await leaseBatch(ctx, batchId);
   if (!lease) return null;
   const kept = keepLease(ctx, lease);
-  let end: "done" | "stopped" | "later" = "stopped";
+  let end: End = "stopped";
   try {
     const lost = await markLost(ctx, lease);
     if (lost > 0) ctx.log.warn("took over a batch", { batchId, unconfirmed: lost });
     const plan = await loadBatch(ctx, lease);
-    const transport = (options.openTransport ?? openWorkspaceTransport)(plan.transport);
+    const transport = openOrExplain(options.openTransport ?? openWorkspaceTransport, plan);
     const until = Date.now() + (options.sliceMs ?? SLICE_MS);
-    end = await sendGroups(ctx, {
-      lease,
-      plan,
-      transport,
-      mayGoOn: () => !kept.lost && !shutdown.requested && Date.now() < until,
-    });
+    const mayGoOn = () => !kept.lost && !shutdown.requested && Date.now() < until;
+    end =
+      typeof transport === "string" ? { hold: transport } : await sendGroups(ctx, { lease, plan, transport, mayGoOn });
   } finally {
     kept.stop();
     await endLease(ctx, lease, end === "done" ? "done" : "pending");
@@ -63,8 +61,24 @@ export async function sendBatch(ctx: Ctx, batchId: string, options: SendBatchOpt
     await finishCampaign(ctx, lease.campaignId);
     return nextDeferred(ctx, lease);
   }
+  if (typeof end === "object") {
+    await holdCampaign(ctx, lease.campaignId, end.hold);
+    return null;
+  }
   if (!(await isBeingSent(ctx, lease.campaignId))) return null;
   return new Date(ctx.now().getTime() + (end === "later" ? OUTAGE_MS : 1000));
+}
+
+/** How work on a batch ended: nothing is left, it was told to stop, it has to wait, or a person has to act. */
+type End = "done" | "stopped" | "later" | { hold: string };
+
+function openOrExplain(open: OpenTransport, plan: BatchPlan): MailTransport | string {
+  try {
+    return open(plan.transport);
+  } catch (error) {
+    if (error instanceof RangeError) return error.message;
+    throw error;
+  }
 }
 
 interface Work {
@@ -74,7 +88,7 @@ interface Work {
   mayGoOn: () => boolean;
 }
 
-async function sendGroups(ctx: Ctx, work: Work): Promise<"done" | "stopped" | "later"> {
+async function sendGroups(ctx: Ctx, work: Work): Promise<End> {
   const { plan, lease, transport } = work;
   let perSecond = plan.transport.maxPerSecond;
   let size = 25;
@@ -98,6 +112,8 @@ async function sendGroups(ctx: Ctx, work: Work): Promise<"done" | "stopped" | "l
     );
     const tookMs = Math.max(1, Date.now() - startedAt);
     await withRetries(ctx, () => recordOutcomes(ctx, outcomes, { transport, retry: true }));
+    const refused = outcomes.find((outcome) => outcome.accountRefused);
+    if (refused) return { hold: `${plan.transport.name} refuses this account: ${refused.text}` };
     if (isOutage(outcomes)) return "later";
     next += group.length;
     perSecond = begun.perSecond;

@@ -230,6 +230,47 @@ test("while nobody can be reached, only a first few are tried, and nothing is lo
   expect(await statuses(campaign)).toEqual({ sent: 80 });
 });
 
+test("what only a person can put right pauses the campaign with words, and a resume sends everything", async () => {
+  const campaign = await launchedCampaign(30);
+  const missing = {
+    openTransport: () => {
+      throw new RangeError("SMTP_URL is not set, so nothing can be sent by SMTP.");
+    },
+  };
+  expect(await sendBatch(campaign.ctx, campaign.batchIds[0]!, missing)).toBeNull();
+  expect(await campaignOf(campaign)).toMatchObject({
+    status: "paused",
+    pauseReason: expect.stringContaining("SMTP_URL"),
+  });
+  expect(await statuses(campaign)).toEqual({ pending: 30 });
+
+  await setCampaign(campaign, "sending");
+  const refusing = Object.assign(new MemoryTransport(), {
+    send: async (...[messages, options]: Parameters<MemoryTransport["send"]>) => {
+      const at = new Date();
+      const no = {
+        result: "deferred" as const,
+        code: 535,
+        enhanced: "5.7.8",
+        text: "535 5.7.8 wrong password",
+        providerId: null,
+      };
+      for (const { id } of messages)
+        options.onOutcome({ messageId: id, ...no, accountRefused: true, startedAt: at, endedAt: at });
+    },
+  });
+  await sendBatch(campaign.ctx, campaign.batchIds[0]!, through(refusing));
+  expect(await campaignOf(campaign)).toMatchObject({
+    status: "paused",
+    pauseReason: expect.stringContaining("wrong password"),
+  });
+
+  await setCampaign(campaign, "sending");
+  const later = { ...campaign.ctx, now: () => new Date(Date.now() + 120_000) };
+  await sendBatch(later, campaign.batchIds[0]!, through(new MemoryTransport()));
+  expect(await statuses(campaign)).toEqual({ sent: 30 });
+});
+
 test("one address that cannot be written fails alone", async () => {
   const campaign = await launchedCampaign(3);
   const bad = await messageOf(campaign, campaign.contacts[1]!.email);

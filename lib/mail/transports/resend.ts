@@ -17,6 +17,9 @@ const TEMPORARY = new Set([
   "restricted_api_key",
 ]);
 
+/** What only a person can put right. */
+const ACCOUNT = new Set(["invalid_api_key", "missing_api_key", "restricted_api_key", "monthly_quota_exceeded"]);
+
 type ResendClient = Pick<Resend, "emails">;
 
 /**
@@ -65,6 +68,7 @@ export class ResendTransport implements MailTransport {
       text: `${error.name}: ${error.message}`,
       providerId: null,
       endedAt,
+      ...(ACCOUNT.has(error.name) && { accountRefused: true }),
     };
   }
 }

@@ -2,6 +2,12 @@ import { type MailTransport, type Outcome, type OutgoingMessage, parseReply } fr
 import type { SmtpOptions } from "./smtp-options";
 import { type HandOver, SmtpSession } from "./smtp-session";
 
+/** Why no connection can be had during one `send`. */
+interface Down {
+  reason: string | null;
+  accountRefused: boolean;
+}
+
 /**
  * SMTP with a pool of connections. A message counts as `unconfirmed` only when the peer had agreed to take the content
  * and its last reply never came; everything that fails before that is `deferred`.
@@ -22,12 +28,13 @@ export class SmtpTransport implements MailTransport {
 
   async send(messages: readonly OutgoingMessage[], { onOutcome }: { onOutcome: (outcome: Outcome) => void }) {
     const queue = [...messages].reverse();
-    const down = { reason: null as string | null };
+    const down: Down = { reason: null, accountRefused: false };
     const lanes = Math.min(this.#options.maxConnections, messages.length);
     await Promise.all(Array.from({ length: lanes }, () => this.#lane(queue, down, onOutcome)));
     // Every lane gave up connecting: nothing here was handed over.
     for (const message of queue.reverse()) {
-      onOutcome(outcomeOf(message, new Date(), { reply: null, error: down.reason, handedOver: false }));
+      const outcome = outcomeOf(message, new Date(), { reply: null, error: down.reason, handedOver: false });
+      onOutcome(down.accountRefused ? { ...outcome, accountRefused: true } : outcome);
     }
   }
 
@@ -39,7 +46,7 @@ export class SmtpTransport implements MailTransport {
   }
 
   /** One lane of all `send` calls together uses one connection at most. */
-  async #lane(queue: OutgoingMessage[], down: { reason: string | null }, onOutcome: (outcome: Outcome) => void) {
+  async #lane(queue: OutgoingMessage[], down: Down, onOutcome: (outcome: Outcome) => void) {
     if (this.#lanes >= this.#options.maxConnections) await new Promise<void>((go) => this.#waitingLanes.push(go));
     else this.#lanes += 1;
     try {
@@ -52,7 +59,7 @@ export class SmtpTransport implements MailTransport {
   }
 
   /** Takes messages from the shared queue until it is empty or the peer cannot be reached. */
-  async #drain(queue: OutgoingMessage[], down: { reason: string | null }, onOutcome: (outcome: Outcome) => void) {
+  async #drain(queue: OutgoingMessage[], down: Down, onOutcome: (outcome: Outcome) => void) {
     let session: SmtpSession | null = null;
     for (let message = queue.pop(); message; message = queue.pop()) {
       const startedAt = new Date();
@@ -74,7 +81,7 @@ export class SmtpTransport implements MailTransport {
     if (session?.alive) this.#park(session);
   }
 
-  async #connect(down: { reason: string | null }): Promise<SmtpSession | null> {
+  async #connect(down: Down): Promise<SmtpSession | null> {
     for (let parked = this.#idle.pop(); parked; parked = this.#idle.pop()) {
       clearTimeout(parked.timer);
       if (parked.session.alive) return parked.session;
@@ -84,6 +91,7 @@ export class SmtpTransport implements MailTransport {
       return await SmtpSession.open(this.#options);
     } catch (error) {
       const { host, port } = this.#options.connection;
+      down.accountRefused = error instanceof Error && "code" in error && error.code === "EAUTH";
       down.reason = `No connection to ${host}:${port}: ${error instanceof Error ? error.message : String(error)}`;
       return null;
     }
