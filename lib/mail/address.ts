@@ -63,6 +63,14 @@ export function formatMailbox(mailbox: Mailbox, used: number): { text: string; s
   return { text: `${phrase}${separator}<${wire.address}>`, smtpUtf8: wire.smtpUtf8 };
 }
 
+/** `Name <address>` in plain UTF-8, for providers that do the encoding themselves. */
+export function plainMailbox(mailbox: Mailbox): string {
+  const { address } = wireAddress(mailbox.address);
+  const name = cleanHeaderText(mailbox.name ?? "");
+  if (name === "") return address;
+  return `${/[()<>[\]:;@\\,."]/.test(name) ? `"${name.replace(/["\\]/g, "\\$&")}"` : name} <${address}>`;
+}
+
 /** A display name as an RFC 5322 phrase: plain atoms, a quoted string, or encoded words. */
 export function formatPhrase(name: string, used: number): string {
   const text = cleanHeaderText(name);

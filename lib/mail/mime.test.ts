@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { simpleParser } from "mailparser";
 import PostalMime from "postal-mime";
 import { expect, test } from "vitest";
-import { MailAddressError } from "./address";
+import { MailAddressError, plainMailbox } from "./address";
 import { composeMessage, type OutgoingMail, toRawMessage } from "./mime";
 
 const BASE: OutgoingMail = {
@@ -193,4 +193,11 @@ test("plain text comes before HTML", () => {
       .matchAll(/^Content-Type: (text\/\w+)/gm),
   ].map((match) => match[1]);
   expect(types).toEqual(["text/plain", "text/html"]);
+});
+
+test("a mailbox in plain words quotes what would be read as syntax", () => {
+  const plain = (name: string) => plainMailbox({ name, address: "ada@bücher.example" });
+  expect(plain("Ädä")).toBe("Ädä <ada@xn--bcher-kva.example>");
+  expect(plain('Lovelace, "Ada"')).toBe('"Lovelace, \\"Ada\\"" <ada@xn--bcher-kva.example>');
+  expect(plain("")).toBe("ada@xn--bcher-kva.example");
 });

@@ -2,7 +2,7 @@ import addressparser from "nodemailer/lib/addressparser";
 import { newId } from "@/lib/db/ids";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { type Mailbox, wireAddress } from "./address";
+import { type Mailbox, plainMailbox, wireAddress } from "./address";
 import { composeMessage, toRawMessage } from "./mime";
 import type { MailTransport, Outcome } from "./transport";
 import { installedKind, openTransport } from "./transports/open-transport";
@@ -43,7 +43,7 @@ export async function sendSystemMessage(mail: SystemMail): Promise<{ messageId: 
     raw: toRawMessage(composed),
     smtpUtf8: composed.smtpUtf8,
     parts: {
-      from: from.name ? `${from.name} <${from.address}>` : from.address,
+      from: plainMailbox(from),
       to: to.address,
       subject: mail.subject,
       html: mail.html,

@@ -1,5 +1,5 @@
 import { uuidToBytes } from "@/lib/db/ids";
-import { formatMailbox, wireAddress } from "@/lib/mail/address";
+import { plainMailbox, wireAddress } from "@/lib/mail/address";
 import { dkimSignatures } from "@/lib/mail/dkim";
 import { composeMessage, toRawMessage } from "@/lib/mail/mime";
 import type { OutgoingMessage } from "@/lib/mail/transport";
@@ -76,9 +76,9 @@ export async function composeForRecipient(
     raw: toRawMessage(composed, await dkimSignatures(composed, identity.keys, now)),
     smtpUtf8: composed.smtpUtf8,
     parts: {
-      from: unfolded(formatMailbox(identity.from, 0).text),
-      to: unfolded(formatMailbox(to, 0).text),
-      ...(identity.replyTo && { replyTo: unfolded(formatMailbox(identity.replyTo, 0).text) }),
+      from: plainMailbox(identity.from),
+      to: plainMailbox(to),
+      ...(identity.replyTo && { replyTo: plainMailbox(identity.replyTo) }),
       ...rendered,
       headers: {
         "List-Id": `<${mail.listId.id}>`,
@@ -108,8 +108,4 @@ function urlsOf(
 /** Enough of an id to tell campaigns apart in Gmail's Postmaster Tools, without colons. */
 function shortId(uuid: string): string {
   return uuidToBytes(uuid).subarray(-8).toString("hex");
-}
-
-function unfolded(text: string): string {
-  return text.replace(/\r\n /g, " ");
 }

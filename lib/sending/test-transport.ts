@@ -2,7 +2,7 @@ import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
 import { newId } from "@/lib/db/ids";
 import { AppError, invalid } from "@/lib/errors";
-import { wireAddress } from "@/lib/mail/address";
+import { plainMailbox, wireAddress } from "@/lib/mail/address";
 import { dkimSignatures } from "@/lib/mail/dkim";
 import { composeMessage, toRawMessage } from "@/lib/mail/mime";
 import { sendOne } from "@/lib/mail/system-transport";
@@ -47,7 +47,7 @@ export async function testTransport(
     envelopeTo: wireAddress(to).address,
     raw: toRawMessage(composed, await dkimSignatures(composed, identity.keys, ctx.now())),
     smtpUtf8: composed.smtpUtf8,
-    parts: { from: `"${sender.name.replace(/["\\]/g, "")}" <${sender.email}>`, to, subject, html, text, headers: {} },
+    parts: { from: plainMailbox(identity.from), to, subject, html, text, headers: {} },
   };
   const outcome = await sendOne(openRow(open, row), message);
   const tookMs = outcome.endedAt.getTime() - outcome.startedAt.getTime();
