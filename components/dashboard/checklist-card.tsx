@@ -22,14 +22,14 @@ const STEPS: readonly Step[] = [
     key: "domain",
     title: "Set up a sending domain",
     text: "SPF, DKIM and DMARC prove that mail in your name comes from you.",
-    path: "/settings/domains",
+    path: "/settings/sending",
     action: "Set up a domain",
   },
   {
     key: "sender",
     title: "Add a sender",
     text: "The name and address your readers see.",
-    path: "/settings/senders",
+    path: "/settings/sending",
     action: "Add a sender",
   },
   {

@@ -9,8 +9,8 @@ import type { Dashboard } from "@/lib/analytics/views";
 
 const SERIES: readonly ChartSeries[] = [
   { key: "delivered", label: "Delivered", color: 3 },
-  { key: "openers", label: "Opened by people", color: 1 },
-  { key: "clickers", label: "Clicked by people", color: 2 },
+  { key: "openers", label: "Human opens", color: 1 },
+  { key: "clickers", label: "Human clicks", color: 2 },
 ];
 
 /** Delivered, opened and clicked by day, with a line where a campaign was launched. */
@@ -40,6 +40,7 @@ export function TrendCard({ dashboard }: { dashboard: Dashboard }) {
       <CardContent>
         <TrendChart
           label="Delivered, opened and clicked by day"
+          kind="bar"
           rows={rows}
           series={SERIES}
           formatNumber={format.compact}

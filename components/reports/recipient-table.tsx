@@ -59,7 +59,9 @@ export function RecipientTable({ rows }: { rows: readonly RecipientRow[] }) {
 }
 
 function Reason({ row }: { row: RecipientRow }) {
-  const reply = [row.replyCode, row.statusCode, row.replyText].filter(Boolean).join(" ");
+  // Servers mostly repeat the code in their words.
+  const parts = /^\d{3}\b/.test(row.replyText ?? "") ? [row.replyText] : [row.replyCode, row.statusCode, row.replyText];
+  const reply = parts.filter(Boolean).join(" ");
   if (!row.reason && !reply) return <span className="text-muted-foreground">–</span>;
   return (
     <>

@@ -9,9 +9,9 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { CampaignReport, TimelinePoint } from "@/lib/analytics/views";
 
 const SERIES: readonly ChartSeries[] = [
-  { key: "opens", label: "Opened by people", color: 1 },
-  { key: "clicks", label: "Clicked by people", color: 2 },
-  { key: "proxyOpens", label: "Opened by a proxy", color: 3, dashed: true },
+  { key: "opens", label: "Human opens", color: 1 },
+  { key: "clicks", label: "Human clicks", color: 2 },
+  { key: "proxyOpens", label: "Proxy opens", color: 3, dashed: true },
 ];
 
 /** First opens and clicks over time: the first 24 hours by the hour, then by day. */

@@ -92,7 +92,8 @@ function presentRecipient(message: Message, asked: RecipientOutcome): RecipientR
     email: message.email,
     outcome: placeOf(message),
     at: at?.toISOString() ?? null,
-    reason: message.skipReason ?? (message.bouncedAt ? (message.bounceCategory ?? message.bounceKind) : null),
+    reason:
+      message.skipReason ?? (message.bouncedAt ? (message.bounceCategory ?? `${message.bounceKind}_bounce`) : null),
     replyCode: message.replyCode,
     statusCode: message.statusCode,
     replyText: message.replyText,

@@ -20,13 +20,13 @@ export const METRICS = {
     outcome: "delivered",
   },
   opened: {
-    label: "Opened by people",
+    label: "Human opens",
     definition:
       "Recipients whose mail program loaded the tracking picture, or who viewed it in the browser, each counted once. Privacy proxies (Apple, Gmail, Yahoo) and bots are left out and shown apart. Rate: openers ÷ delivered. People who block pictures are missing, so read it as a trend.",
     outcome: "opened",
   },
   clicked: {
-    label: "Clicked by people",
+    label: "Human clicks",
     definition:
       "Recipients who followed at least one link, each counted once. Left out: known bots, HEAD requests, clicks within 2 seconds of delivery, and bursts over three or more links. Rate: clickers ÷ delivered.",
     outcome: "clicked",

@@ -81,7 +81,7 @@ ${
 /** A page that only says why nothing happened; it knows no workspace, because the link did not prove one. */
 export function messagePage(
   language: PageLanguage,
-  about: "invalid" | "gone" | "problem" | "tooLarge" | "notAllowed",
+  about: "invalid" | "gone" | "test" | "problem" | "tooLarge" | "notAllowed",
 ): PublicPage {
   const text = pageStrings(language);
   return publicPage({

@@ -28,6 +28,8 @@ const en = {
     "It may be incomplete or changed on its way. Open the link in your email again, or copy all of it into the address bar.",
   goneTitle: "This page is no longer here",
   goneText: "The message it belongs to has been removed.",
+  testTitle: "This was a test",
+  testText: "You opened a link of a test message. Nothing was changed; in the campaign itself this link works.",
   problemTitle: "Something went wrong on our side",
   problemText: "Nothing was changed. Please try again in a minute.",
   tooLargeTitle: "That was too much at once",
@@ -64,6 +66,9 @@ const de: PageStrings = {
     "Er ist vielleicht unvollständig oder wurde unterwegs verändert. Öffnen Sie den Link in Ihrer E-Mail noch einmal oder kopieren Sie ihn vollständig in die Adresszeile.",
   goneTitle: "Diese Seite gibt es nicht mehr",
   goneText: "Die zugehörige Nachricht wurde entfernt.",
+  testTitle: "Das war ein Test",
+  testText:
+    "Sie haben einen Link aus einer Testnachricht geöffnet. Es wurde nichts geändert; in der Kampagne selbst funktioniert dieser Link.",
   problemTitle: "Bei uns ist etwas schiefgegangen",
   problemText: "Es wurde nichts geändert. Bitte versuchen Sie es in einer Minute noch einmal.",
   tooLargeTitle: "Das war zu viel auf einmal",
@@ -99,6 +104,9 @@ const fr: PageStrings = {
     "Il est peut-être incomplet ou a été modifié en route. Ouvrez à nouveau le lien dans votre e-mail ou copiez-le en entier dans la barre d’adresse.",
   goneTitle: "Cette page n’existe plus",
   goneText: "Le message correspondant a été supprimé.",
+  testTitle: "C’était un test",
+  testText:
+    "Vous avez ouvert un lien d’un message de test. Rien n’a été modifié ; dans la campagne elle-même, ce lien fonctionne.",
   problemTitle: "Un problème est survenu de notre côté",
   problemText: "Rien n’a été modifié. Veuillez réessayer dans une minute.",
   tooLargeTitle: "C’était trop à la fois",
@@ -133,6 +141,9 @@ const es: PageStrings = {
     "Puede estar incompleto o haber cambiado por el camino. Abra de nuevo el enlace de su correo o cópielo completo en la barra de direcciones.",
   goneTitle: "Esta página ya no existe",
   goneText: "El mensaje al que pertenece se ha eliminado.",
+  testTitle: "Era una prueba",
+  testText:
+    "Ha abierto un enlace de un mensaje de prueba. No se ha cambiado nada; en la campaña, este enlace funciona.",
   problemTitle: "Algo ha fallado por nuestra parte",
   problemText: "No se ha cambiado nada. Inténtelo de nuevo en un minuto.",
   tooLargeTitle: "Demasiado de una vez",

@@ -12,6 +12,7 @@ export async function handlePreferences(request: PublicRequest, token: string): 
   if (!ref) return messageResponse(404, request, "invalid");
   const message = await findPublicMessage(ref);
   if (!message) return messageResponse(410, request, "gone");
+  if (message.kind === "test") return messageResponse(200, request, "test");
   const ctx = systemCtx(ref.workspaceId, "preference page");
   const who = { messageId: ref.messageId, ip: request.ip, userAgent: request.headers["user-agent"] };
   const form = request.method === "POST" ? await readForm(request) : null;

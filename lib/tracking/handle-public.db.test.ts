@@ -216,6 +216,19 @@ test("view in browser renders the message for its contact, tracked, without scri
   expect(await events()).toMatchObject([{ type: "message.opened", actor: "human", data: { viewInBrowser: true } }]);
 });
 
+test("the links of a test mail say that it was a test and change nothing, one-click included", async () => {
+  const { ctx, ref, message } = await setUp();
+  await prisma.message.update({
+    where: { id: ref.messageId },
+    data: { kind: "test", contactId: null, campaignId: null },
+  });
+  expect((await ask(unsubscribeUrl(ref))).body).toContain("This was a test");
+  expect((await ask(viewInBrowserUrl(ref))).body).toContain("This was a test");
+  expect((await ask(oneClickUrl(ref), { form: { "List-Unsubscribe": "One-Click" } })).status).toBe(200);
+  expect(await prisma.suppression.count({ where: { workspaceId: ctx.workspaceId } })).toBe(0);
+  expect((await message()).unsubscribedAt).toBeNull();
+});
+
 test("only the public paths are taken", () => {
   expect([isPublicPath("/t/o/x.gif"), isPublicPath("/u/x"), isPublicPath("/team"), isPublicPath("/t")]).toEqual([
     true,

@@ -14,6 +14,7 @@ export async function handleUnsubscribe(request: PublicRequest, token: string): 
   if (!ref) return messageResponse(404, request, "invalid");
   const message = await findPublicMessage(ref);
   if (!message) return messageResponse(410, request, "gone");
+  if (message.kind === "test") return messageResponse(200, request, "test");
   if (request.method !== "POST") return askPage(request, ref, message);
   const form = await readForm(request);
   const oneClick = form?.get("List-Unsubscribe") === "One-Click";

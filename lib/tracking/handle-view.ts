@@ -19,6 +19,7 @@ export async function handleView(request: PublicRequest, token: string): Promise
   const ref = readMessageToken("view", token);
   if (!ref) return messageResponse(404, request, "invalid");
   const message = await findPublicMessage(ref);
+  if (message?.kind === "test") return messageResponse(200, request, "test");
   const page = message && (await renderForReader(message));
   if (!message || !page) return messageResponse(410, request, "gone");
   const occurredAt = new Date();

@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/context";
 import { newId } from "@/lib/db/ids";
 import { inTransaction } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
+import { suppressMany } from "@/lib/suppressions/suppress";
 import type { NewEvent } from "./event-types";
 import { recordEvents } from "./record-events";
 
@@ -47,13 +48,19 @@ export async function unsubscribeMessage(
       include: { campaign: { select: { audience: true } } },
     });
     if (!message) throw notFound("message");
+    // Whoever tries out the links of a test mail must not end up suppressed.
+    if (message.kind === "test") return { fromAll: false, ended: 0 };
     const lists = input.scope === "list" ? await findCampaignLists(tx, message) : [];
     const fromAll = lists.length === 0;
     const ended = message.contactId
       ? await endSubscriptions(tx, message.contactId, fromAll ? null : lists.map((list) => list.id), input)
       : [];
-    const suppressed = fromAll ? await suppress(tx, message.emailNormalized, input) : false;
-    if (ended.length === 0 && !suppressed && message.unsubscribedAt) return { fromAll, ended: 0 };
+    const suppressed = fromAll
+      ? await suppressMany(tx, [
+          { emailNormalized: message.emailNormalized, reason: "unsubscribe", messageId: message.id },
+        ])
+      : 0;
+    if (ended.length === 0 && suppressed === 0 && message.unsubscribedAt) return { fromAll, ended: 0 };
     await recordConsent(tx, message, ended, fromAll, input);
     await recordEvents(tx, eventsOf(tx, message, ended, fromAll, input));
     return { fromAll, ended: ended.length };
@@ -105,16 +112,6 @@ export async function endSubscriptions(
     },
   });
   return running;
-}
-
-async function suppress(tx: Ctx, emailNormalized: string, input: UnsubscribeMessage): Promise<boolean> {
-  const { count } = await tx.db.suppression.createMany({
-    data: [
-      { workspaceId: tx.workspaceId, id: newId(), emailNormalized, reason: "unsubscribe", messageId: input.messageId },
-    ],
-    skipDuplicates: true,
-  });
-  return count > 0;
 }
 
 async function recordConsent(
