@@ -23,7 +23,7 @@ export function ImportResult({ job }: { job: ImportDetail }) {
         <StatTile label="Unchanged" value={format.number(job.unchanged)} />
         <StatTile label="Refused" value={format.number(job.refused)} />
         <StatTile
-          label="Suppressed among them"
+          label="Suppressed"
           value={format.number(job.suppressed)}
           help="Rows whose address must not be mailed. They are counted under created, updated or unchanged as well, and no campaign goes to them."
         />

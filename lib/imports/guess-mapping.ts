@@ -96,6 +96,7 @@ export function guessType(values: readonly string[]): Exclude<FieldType, "select
 /** Day or month first: told by the first number above 12 that stands in one of the two places. */
 export function guessDateOrder(values: readonly string[]): "ymd" | "dmy" | "mdy" {
   let slashes = false;
+  if (values.some((value) => /^\d{1,2}\.\d{1,2}\.\d{4}/.test(value))) return "dmy";
   for (const value of values) {
     const parts = /^(\d{1,2})\/(\d{1,2})\/\d{4}/.exec(value);
     if (!parts) continue;

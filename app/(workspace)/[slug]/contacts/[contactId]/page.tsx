@@ -1,0 +1,35 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { ContactView } from "@/components/contacts/contact-view";
+import { contactProfile } from "@/lib/contacts/contact-profile";
+import { contactTimeline } from "@/lib/contacts/contact-timeline";
+import { findFields, presentField } from "@/lib/contacts/fields";
+import { orNotFound } from "@/lib/contacts/or-not-found";
+import { ContactRef } from "@/lib/contacts/schema";
+import { findTags } from "@/lib/contacts/tags";
+import { pageContext } from "@/lib/http/page-context";
+import { findLists } from "@/lib/lists/queries";
+
+export const metadata: Metadata = { title: "Contact" };
+
+export default async function ContactPage({ params }: { params: Promise<{ slug: string; contactId: string }> }) {
+  const ctx = await pageContext(await params, "contacts.read");
+  const ref = ContactRef.safeParse(await params);
+  const contact = ref.success ? await orNotFound(contactProfile(ctx, ref.data.contactId)) : null;
+  if (!contact) notFound();
+  const [timeline, fields, lists, tags] = await Promise.all([
+    contactTimeline(ctx, { contactId: contact.id }),
+    findFields(ctx),
+    findLists(ctx),
+    findTags(ctx),
+  ]);
+  return (
+    <ContactView
+      initial={contact}
+      timeline={timeline}
+      fields={fields.map(presentField)}
+      lists={lists.map(({ id, name }) => ({ id, name }))}
+      tags={tags.map(({ name }) => name)}
+    />
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { toast } from "sonner";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import type { ContactProfile } from "@/lib/contacts/contact-profile";
+
+export function ContactActions({ contact }: { contact: ContactProfile }) {
+  const { api, can, path } = useWorkspace();
+  const router = useRouter();
+  if (!can("contacts.delete")) return null;
+  return (
+    <ConfirmDialog
+      trigger={
+        <Button variant="outline">
+          <Trash2 aria-hidden />
+          Erase
+        </Button>
+      }
+      title={`Erase ${contact.email}?`}
+      description="Details, tags and subscriptions are deleted and cannot be brought back. Reports keep their sums without the name; suppressions and the consent ledger keep the address as proof."
+      confirmLabel="Erase this person"
+      destructive
+      typeToConfirm={contact.email}
+      onConfirm={async () => {
+        await api.delete(`/contacts/${contact.id}`);
+        toast.success(`${contact.email} is erased.`);
+        router.push(path("/contacts"));
+        router.refresh();
+      }}
+    />
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { DateTime } from "@/components/shell/date-time";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import type { ContactProfile } from "@/lib/contacts/contact-profile";
+import type { FieldItem } from "@/lib/contacts/fields";
+import { PropertyRow } from "./property-row";
+
+interface Props {
+  contact: ContactProfile;
+  fields: FieldItem[];
+  onChanged: (contact: ContactProfile) => void;
+}
+
+const text = { type: "text" as const, options: [] };
+
+/** A person's details, each editable in its place. */
+export function ContactProperties({ contact, fields, onChanged }: Props) {
+  const { api } = useWorkspace();
+  const save = (change: Record<string, unknown>) =>
+    api.patch<ContactProfile>(`/contacts/${contact.id}`, change).then(onChanged);
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Properties</CardTitle>
+      </CardHeader>
+      <CardContent>
+        <dl className="grid gap-1 text-sm">
+          <PropertyRow
+            label="E-mail address"
+            value={contact.email}
+            field={text}
+            errorKey="email"
+            onSave={(email) => save({ email })}
+          />
+          <PropertyRow
+            label="First name"
+            value={contact.firstName}
+            field={text}
+            errorKey="firstName"
+            onSave={(firstName) => save({ firstName })}
+          />
+          <PropertyRow
+            label="Last name"
+            value={contact.lastName}
+            field={text}
+            errorKey="lastName"
+            onSave={(lastName) => save({ lastName })}
+          />
+          {fields.map((field) => (
+            <PropertyRow
+              key={field.key}
+              label={field.label}
+              value={contact.fields[field.key] ?? null}
+              field={field}
+              errorKey={`fields.${field.key}`}
+              onSave={(value) => save({ fields: { [field.key]: value } })}
+            />
+          ))}
+          <div className="grid grid-cols-[8rem_1fr] gap-2 py-1.5">
+            <dt className="text-muted-foreground">Added</dt>
+            <dd>
+              <DateTime value={contact.createdAt} dateOnly /> · {contact.source}
+            </dd>
+          </div>
+        </dl>
+      </CardContent>
+    </Card>
+  );
+}

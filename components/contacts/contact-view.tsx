@@ -1,0 +1,88 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { RelativeTime } from "@/components/shell/date-time";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Alert } from "@/components/ui/alert";
+import { Badge } from "@/components/ui/badge";
+import { PageHeader } from "@/components/ui/page-header";
+import type { ContactProfile } from "@/lib/contacts/contact-profile";
+import type { TimelineItem } from "@/lib/contacts/contact-timeline";
+import type { FieldItem } from "@/lib/contacts/fields";
+import { ConsentLedger } from "./consent-ledger";
+import { ContactActions } from "./contact-actions";
+import { ContactProperties } from "./contact-properties";
+import { ContactSubscriptions } from "./contact-subscriptions";
+import { ContactTags } from "./contact-tags";
+import { suppressionWords } from "./suppression-words";
+import { Timeline } from "./timeline";
+
+interface Props {
+  initial: ContactProfile;
+  timeline: { items: TimelineItem[]; nextBefore: string | null };
+  fields: FieldItem[];
+  lists: { id: string; name: string }[];
+  tags: string[];
+}
+
+/** All that is known of one person. */
+export function ContactView({ initial, timeline, fields, lists, tags }: Props) {
+  const { api, path } = useWorkspace();
+  const queryClient = useQueryClient();
+  const key = ["contacts", initial.id];
+  const { data: contact } = useQuery({
+    queryKey: key,
+    queryFn: () => api.get<ContactProfile>(`/contacts/${initial.id}`),
+    initialData: initial,
+  });
+  const changed = (next: ContactProfile) => {
+    queryClient.setQueryData(key, next);
+    void queryClient.invalidateQueries({ queryKey: ["contacts", initial.id, "timeline"] });
+  };
+  const name = [contact.firstName, contact.lastName].filter(Boolean).join(" ");
+  return (
+    <>
+      <PageHeader
+        title={name || contact.email}
+        description={<Subtitle contact={contact} named={name !== ""} />}
+        back={{ href: path("/contacts"), label: "Contacts" }}
+        badge={contact.roleAccount ? <Badge variant="warning">Role address</Badge> : undefined}
+        actions={<ContactActions contact={contact} />}
+      />
+      {contact.suppression ? <SuppressionAlert suppression={contact.suppression} /> : null}
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <Timeline contactId={contact.id} initial={timeline} />
+        <div className="grid gap-6 lg:row-start-1 lg:[grid-column:2]">
+          <ContactSubscriptions contact={contact} lists={lists} onChanged={changed} />
+          <ContactTags contact={contact} known={tags} onChanged={changed} />
+          <ContactProperties contact={contact} fields={fields} onChanged={changed} />
+          <ConsentLedger records={contact.consents} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Subtitle({ contact, named }: { contact: ContactProfile; named: boolean }) {
+  return (
+    <span>
+      {named ? `${contact.email} · ` : ""}
+      {contact.lastActivityAt ? (
+        <>
+          last active <RelativeTime value={contact.lastActivityAt} />
+        </>
+      ) : (
+        "no activity yet"
+      )}
+    </span>
+  );
+}
+
+function SuppressionAlert({ suppression }: { suppression: NonNullable<ContactProfile["suppression"]> }) {
+  return (
+    <Alert variant="destructive" title="No mail goes to this address" className="mb-6">
+      {suppressionWords[suppression.reason] ?? suppression.reason}, since <RelativeTime value={suppression.createdAt} />
+      .{suppression.note ? ` ${suppression.note}` : ""}
+    </Alert>
+  );
+}

@@ -1,0 +1,126 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { Check, Pencil, X } from "lucide-react";
+import { useState } from "react";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
+import { NativeSelect } from "@/components/ui/native-select";
+import { errorMessage, fieldErrors } from "@/lib/client/api";
+import type { FieldItem } from "@/lib/contacts/fields";
+import type { FieldValue } from "@/lib/contacts/schema";
+import { fieldText } from "./field-text";
+
+interface Props {
+  label: string;
+  value: FieldValue | null;
+  field: Pick<FieldItem, "type" | "options">;
+  /** Where the API reports what is wrong with this property. */
+  errorKey: string;
+  onSave: (value: string | null) => Promise<unknown>;
+}
+
+/** One property: shown, and edited in its place. */
+export function PropertyRow({ label, value, field, errorKey, onSave }: Props) {
+  const { can } = useWorkspace();
+  const [draft, setDraft] = useState<string | null>(null);
+  const save = useMutation({
+    mutationFn: () => onSave(draft === "" ? null : draft),
+    onSuccess: () => setDraft(null),
+  });
+  const stop = () => {
+    setDraft(null);
+    save.reset();
+  };
+  return (
+    <div className="group grid grid-cols-[8rem_1fr] gap-2 py-1.5">
+      <dt className="truncate text-muted-foreground" title={label}>
+        {label}
+      </dt>
+      <dd className="min-w-0">
+        {draft === null ? (
+          <span className="flex items-center justify-between gap-2">
+            <span className="min-w-0 break-words">{value === null || value === "" ? "–" : fieldText(value)}</span>
+            {can("contacts.write") ? (
+              <Button
+                variant="ghost"
+                size="icon-sm"
+                className="-my-1.5 size-7 text-muted-foreground"
+                aria-label={`Edit ${label}`}
+                onClick={() => setDraft(value === null ? "" : String(value))}
+              >
+                <Pencil aria-hidden className="size-3.5" />
+              </Button>
+            ) : null}
+          </span>
+        ) : (
+          <form
+            className="grid gap-1"
+            onSubmit={(event) => {
+              event.preventDefault();
+              save.mutate();
+            }}
+          >
+            <span className="flex gap-1">
+              <ValueInput label={label} field={field} value={draft} onChange={setDraft} onEscape={stop} />
+              <Button type="submit" size="icon-sm" aria-label="Save" pending={save.isPending}>
+                {save.isPending ? null : <Check aria-hidden />}
+              </Button>
+              <Button variant="ghost" size="icon-sm" aria-label="Cancel" onClick={stop}>
+                <X aria-hidden />
+              </Button>
+            </span>
+            {save.error ? (
+              <span role="alert" className="text-destructive text-xs">
+                {fieldErrors(save.error)[errorKey] ?? errorMessage(save.error)}
+              </span>
+            ) : null}
+          </form>
+        )}
+      </dd>
+    </div>
+  );
+}
+
+interface InputProps {
+  label: string;
+  field: Pick<FieldItem, "type" | "options">;
+  value: string;
+  onChange: (value: string) => void;
+  onEscape: () => void;
+}
+
+function ValueInput({ label, field, value, onChange, onEscape }: InputProps) {
+  if (field.type === "select" || field.type === "boolean") {
+    const options =
+      field.type === "boolean"
+        ? [
+            ["true", "Yes"],
+            ["false", "No"],
+          ]
+        : field.options.map((one) => [one, one]);
+    return (
+      <NativeSelect aria-label={label} value={value} onChange={(event) => onChange(event.target.value)} autoFocus>
+        <option value="">–</option>
+        {options.map(([id, words]) => (
+          <option key={id} value={id}>
+            {words}
+          </option>
+        ))}
+      </NativeSelect>
+    );
+  }
+  return (
+    <Input
+      aria-label={label}
+      className="h-8"
+      type={field.type === "date" ? "date" : "text"}
+      inputMode={field.type === "number" ? "decimal" : undefined}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      onKeyDown={(event) => event.key === "Escape" && onEscape()}
+      autoFocus
+    />
+  );
+}

@@ -1,0 +1,113 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useState } from "react";
+import { RelativeTime } from "@/components/shell/date-time";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { NativeSelect } from "@/components/ui/native-select";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { TimelineItem } from "@/lib/contacts/contact-timeline";
+import { timelineLook } from "./timeline-looks";
+
+interface Page {
+  items: TimelineItem[];
+  nextBefore: string | null;
+}
+
+const kinds = [
+  ["all", "Everything"],
+  ["messages", "Mail sent"],
+  ["engagement", "Opens and clicks"],
+  ["consent", "Subscriptions"],
+] as const;
+
+/** What happened to and by a person, newest first. */
+export function Timeline({ contactId, initial }: { contactId: string; initial: Page }) {
+  const { api } = useWorkspace();
+  const [kind, setKind] = useState<string>("all");
+  const pages = useInfiniteQuery({
+    queryKey: ["contacts", contactId, "timeline", kind],
+    queryFn: ({ pageParam }) =>
+      api.get<Page>(`/contacts/${contactId}/timeline`, { query: { kind, before: pageParam } }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextBefore,
+    initialData: kind === "all" ? { pages: [initial], pageParams: [null] } : undefined,
+  });
+  const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Card>
+      <CardHeader className="flex flex-wrap items-center justify-between gap-2">
+        <CardTitle>Timeline</CardTitle>
+        <NativeSelect
+          aria-label="What the timeline shows"
+          className="w-44"
+          value={kind}
+          onChange={(event) => setKind(event.target.value)}
+        >
+          {kinds.map(([id, label]) => (
+            <option key={id} value={id}>
+              {label}
+            </option>
+          ))}
+        </NativeSelect>
+      </CardHeader>
+      <CardContent className="grid gap-4">
+        {pages.isPending ? <Skeleton className="h-40" /> : null}
+        {pages.isSuccess && items.length === 0 ? (
+          <p className="text-muted-foreground text-sm">Nothing has happened yet.</p>
+        ) : null}
+        <ol className="grid gap-4">
+          {items.map((item) => (
+            <TimelineRow key={item.id} item={item} />
+          ))}
+        </ol>
+        {pages.hasNextPage ? (
+          <Button
+            variant="outline"
+            className="justify-self-center"
+            pending={pages.isFetchingNextPage}
+            onClick={() => pages.fetchNextPage()}
+          >
+            Show earlier
+          </Button>
+        ) : null}
+      </CardContent>
+    </Card>
+  );
+}
+
+function TimelineRow({ item }: { item: TimelineItem }) {
+  const { path } = useWorkspace();
+  const { icon: Icon, words, tone } = timelineLook(item.type);
+  return (
+    <li className="flex gap-3 text-sm">
+      <span className={`mt-0.5 flex size-7 shrink-0 items-center justify-center rounded-full bg-muted ${tone}`}>
+        <Icon aria-hidden className="size-3.5" />
+      </span>
+      <div className="grid min-w-0 flex-1 gap-0.5">
+        <span className="flex flex-wrap items-center gap-x-2">
+          <span className="font-medium">{words}</span>
+          {item.actor && item.actor !== "human" ? (
+            <Badge variant="outline">{item.actor === "proxy" ? "by a privacy proxy" : "by a machine"}</Badge>
+          ) : null}
+          <span className="ms-auto text-muted-foreground text-xs">
+            <RelativeTime value={item.occurredAt} />
+          </span>
+        </span>
+        {item.campaign ? (
+          <Link
+            href={path(`/campaigns/${item.campaign.id}/report`)}
+            className="w-fit max-w-full truncate rounded-sm text-muted-foreground hover:underline"
+          >
+            {item.campaign.name}
+          </Link>
+        ) : null}
+        {item.detail ? <span className="break-words text-muted-foreground">{item.detail}</span> : null}
+      </div>
+    </li>
+  );
+}
