@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createDomain } from "@/lib/domains/create-domain";
 import { deleteDomain } from "@/lib/domains/delete-domain";
-import { findDomains, getDomain } from "@/lib/domains/queries";
+import { domainKey, findDomains, findDueDomains, getDomain } from "@/lib/domains/queries";
 import { verifyDomain } from "@/lib/domains/verify-domain";
 import { publicKeyOf } from "@/lib/mail/dkim";
 import { open } from "@/lib/security/secret-box";
@@ -62,6 +62,20 @@ test("a real domain waits for its records, is verified when they are right and s
   expect(await verifyDomain(ctx, { domainId: id }, silent), "no answer changes nothing").toMatchObject({
     status: "verified",
   });
+});
+
+test("waiting domains are looked up again every hour, verified ones every day", async () => {
+  const ctx = await testWorkspace();
+  const { id } = await createDomain(ctx, { name: "again.acme.com" });
+  const dueAfter = async (hours: number) => {
+    const due = await findDueDomains({ ...ctx, now: () => new Date(Date.now() + hours * 3_600_000) });
+    return due.some((domain) => domain.id === id);
+  };
+  expect(await dueAfter(1), "nobody has asked to check it yet").toBe(false);
+  await verifyDomain(ctx, { domainId: id }, nothing);
+  expect([await dueAfter(0), await dueAfter(1)]).toEqual([false, true]);
+  await ctx.db.sendingDomain.update({ where: domainKey(ctx, id), data: { status: "verified" } });
+  expect([await dueAfter(1), await dueAfter(25)]).toEqual([false, true]);
 });
 
 test("senders need a domain of the workspace, one of them is the default", async () => {

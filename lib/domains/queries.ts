@@ -30,6 +30,24 @@ export async function getDomain(ctx: Ctx, id: string): Promise<SendingDomain & {
   return domain;
 }
 
+const HOUR_MS = 3_600_000;
+
+/** Domains of all workspaces that were not checked for a day; for an hour, when they still wait for their records. */
+export async function findDueDomains(ctx: Ctx): Promise<{ workspaceId: string; id: string }[]> {
+  const before = (ageMs: number) => new Date(ctx.now().getTime() - ageMs);
+  return ctx.db.sendingDomain.findMany({
+    where: {
+      OR: [
+        { status: "pending", createdAt: { gt: before(14 * 24 * HOUR_MS) }, checkedAt: { lt: before(HOUR_MS / 2) } },
+        { status: { in: ["verified", "failing"] }, checkedAt: { lt: before(24 * HOUR_MS) } },
+      ],
+    },
+    select: { workspaceId: true, id: true },
+    orderBy: { checkedAt: "asc" },
+    take: 200,
+  });
+}
+
 /** The sending domains of the workspace, each with the records to publish and what was last found. */
 export async function findDomains(ctx: Ctx): Promise<DomainView[]> {
   const domains = await ctx.db.sendingDomain.findMany({

@@ -1,5 +1,6 @@
 import { accountJobs } from "@/lib/account/jobs";
 import { campaignsJobs } from "@/lib/campaigns/jobs";
+import { domainsJobs } from "@/lib/domains/jobs";
 import { importJobs } from "@/lib/imports/jobs";
 import { inboundJobs } from "@/lib/inbound/jobs";
 import type { AnyJob } from "@/lib/jobs/define-job";
@@ -11,6 +12,7 @@ export const allJobs: readonly AnyJob[] = [
   ...accountJobs,
   ...campaignsJobs,
   ...importJobs,
+  ...domainsJobs,
   ...inboundJobs,
   ...sendingJobs,
   ...workspaceJobs,
