@@ -1,24 +1,30 @@
 "use client";
 
+import { Mail } from "lucide-react";
+import Image from "next/image";
 import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
 import { RelativeTime } from "@/components/shell/date-time";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { isUnderWay } from "@/lib/campaigns/status";
 import type { CampaignSummary } from "@/lib/campaigns/views";
 import { CampaignActions } from "./campaign-actions";
 import { StatusBadge } from "./status-badge";
 
 /** Campaigns, one a row, each with the actions that its status allows. */
 export function CampaignTable({ campaigns }: { campaigns: CampaignSummary[] }) {
+  useRefreshWhile(campaigns.some((campaign) => isUnderWay(campaign.status)));
   return (
     <Table label="Campaigns" containerClassName="rounded-xl border">
       <TableHeader>
         <TableRow className="hover:bg-transparent">
           <TableHead>Campaign</TableHead>
           <TableHead>Status</TableHead>
-          <TableHead className="text-end">Recipients</TableHead>
-          <TableHead className="text-end">Opened</TableHead>
-          <TableHead className="text-end">Clicked</TableHead>
+          <TableHead className="hidden text-end sm:table-cell">Sent</TableHead>
+          <TableHead className="hidden text-end sm:table-cell">Opened</TableHead>
+          <TableHead className="hidden text-end sm:table-cell">Clicked</TableHead>
           <TableHead>
             <span className="sr-only">Actions</span>
           </TableHead>
@@ -33,6 +39,18 @@ export function CampaignTable({ campaigns }: { campaigns: CampaignSummary[] }) {
   );
 }
 
+const refreshMs = 4000;
+
+/** Asks the server for the rows again and again while something is being sent. */
+function useRefreshWhile(moving: boolean): void {
+  const router = useRouter();
+  useEffect(() => {
+    if (!moving) return;
+    const timer = setInterval(() => document.visibilityState === "visible" && router.refresh(), refreshMs);
+    return () => clearInterval(timer);
+  }, [moving, router]);
+}
+
 function CampaignRow({ campaign }: { campaign: CampaignSummary }) {
   const { path } = useWorkspace();
   const format = useFormat();
@@ -41,16 +59,21 @@ function CampaignRow({ campaign }: { campaign: CampaignSummary }) {
   return (
     <TableRow>
       <TableCell className="max-w-md">
-        <Link
-          href={path(`/campaigns/${campaign.id}`)}
-          className="block min-w-40 truncate rounded-sm font-medium underline-offset-4 hover:underline"
-        >
-          {campaign.name}
-        </Link>
-        <span className="block truncate text-muted-foreground text-xs">
-          {campaign.subject || "No subject yet"}
-          {campaign.audienceNames.length > 0 ? ` · ${campaign.audienceNames.join(", ")}` : ""}
-        </span>
+        <div className="flex items-center gap-3">
+          <Thumbnail src={campaign.thumbnail} />
+          <div className="min-w-0">
+            <Link
+              href={path(`/campaigns/${campaign.id}`)}
+              className="block truncate rounded-sm font-medium underline-offset-4 hover:underline"
+            >
+              {campaign.name}
+            </Link>
+            <span className="block truncate text-muted-foreground text-xs">
+              {campaign.subject || "No subject yet"}
+              {campaign.audienceNames.length > 0 ? ` · ${campaign.audienceNames.join(", ")}` : ""}
+            </span>
+          </div>
+        </div>
       </TableCell>
       <TableCell>
         <div className="grid gap-1">
@@ -60,8 +83,11 @@ function CampaignRow({ campaign }: { campaign: CampaignSummary }) {
           </span>
         </div>
       </TableCell>
-      <TableCell className="text-end tabular-nums">
-        {campaign.audienceCount === null ? "–" : format.number(campaign.audienceCount)}
+      <TableCell className="hidden text-end tabular-nums sm:table-cell">
+        {campaign.audienceCount === null ? "–" : format.number(totals?.sent ?? 0)}
+        {campaign.audienceCount === null ? null : (
+          <span className="block text-muted-foreground text-xs">of {format.number(campaign.audienceCount)}</span>
+        )}
       </TableCell>
       <Rate count={totals?.openers} share={totals && share(totals.openers)} />
       <Rate count={totals?.clickers} share={totals && share(totals.clickers)} />
@@ -72,10 +98,22 @@ function CampaignRow({ campaign }: { campaign: CampaignSummary }) {
   );
 }
 
+function Thumbnail({ src }: { src: string | null }) {
+  return (
+    <span className="relative hidden h-11 w-9 shrink-0 items-center justify-center overflow-hidden rounded-sm border bg-muted text-muted-foreground sm:flex">
+      {src ? (
+        <Image src={src} alt="" fill unoptimized sizes="36px" className="object-cover object-top" />
+      ) : (
+        <Mail aria-hidden className="size-4" />
+      )}
+    </span>
+  );
+}
+
 function Rate({ count, share }: { count: number | undefined; share: number | null | undefined }) {
   const format = useFormat();
   return (
-    <TableCell className="text-end tabular-nums">
+    <TableCell className="hidden text-end tabular-nums sm:table-cell">
       {format.percent(share)}
       {count === undefined ? null : <span className="block text-muted-foreground text-xs">{format.number(count)}</span>}
     </TableCell>

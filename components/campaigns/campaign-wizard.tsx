@@ -47,7 +47,7 @@ export function CampaignWizard({ draft: initial, options, senders, brand }: Wiza
   return (
     <div className="grid gap-5">
       <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
-        <div className="grid min-w-0 flex-1 gap-1">
+        <div className="grid min-w-0 flex-1 basis-full gap-1 sm:basis-0">
           <Link
             href={path("/campaigns")}
             className="inline-flex w-fit items-center gap-1.5 text-muted-foreground text-sm hover:text-foreground"

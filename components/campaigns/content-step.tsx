@@ -83,7 +83,7 @@ function SenderField({ senders, value, onChange }: SenderFieldProps) {
       help={
         <>
           Senders are kept in{" "}
-          <Link className="text-primary underline-offset-4 hover:underline" href={path("/settings/domains")}>
+          <Link className="text-foreground underline underline-offset-4" href={path("/settings/sending")}>
             settings
           </Link>
           .

@@ -18,13 +18,13 @@ const fixWords: Record<FixPlace, string> = {
   sender: "Choose sender",
   subject: "Edit subject",
   brand: "Open brand settings",
-  domains: "Open domains",
+  domains: "Open sending settings",
   contacts: "Open contacts",
 };
 
 const settingsPages: Partial<Record<FixPlace, string>> = {
   brand: "/settings/brand",
-  domains: "/settings/domains",
+  domains: "/settings/sending",
   contacts: "/contacts",
 };
 

@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/context";
 import type { Campaign, CampaignTotals, Prisma } from "@/lib/db/generated/client";
 import { publicId } from "@/lib/db/ids";
 import { notFound } from "@/lib/errors";
+import { builtinTemplates, thumbnailOf } from "@/lib/templates/builtin-templates";
 import { audienceNames, type Names } from "./audience-names";
 import { getCampaign } from "./get-campaign";
 import type { CampaignFilters } from "./schema";
@@ -122,6 +123,7 @@ function summary(row: SummaryRow, totals: CampaignTotals | undefined, names: Nam
     name: row.name,
     subject: row.subject,
     status: row.status,
+    thumbnail: builtinTemplates.some(({ key }) => key === row.templateKey) ? thumbnailOf(row.templateKey ?? "") : null,
     audienceCount: row.audienceCount,
     audienceNames: names(readAudience(row.audience)),
     scheduledAt: row.scheduledAt?.toISOString() ?? null,

@@ -54,6 +54,8 @@ export interface CampaignSummary {
   name: string;
   subject: string;
   status: CampaignStatus;
+  /** Picture of the design it began with; null for an own or a blank one. */
+  thumbnail: string | null;
   audienceCount: number | null;
   /** Names of the included lists, segments and tags. */
   audienceNames: string[];
