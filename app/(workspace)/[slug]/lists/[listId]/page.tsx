@@ -1,0 +1,95 @@
+import { Upload } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { ContactTable } from "@/components/contacts/contact-table";
+import { FilterBar } from "@/components/contacts/filter-bar";
+import { NewContactDialog } from "@/components/contacts/new-contact-dialog";
+import { GrowthCard } from "@/components/lists/growth-card";
+import { ListActions } from "@/components/lists/list-actions";
+import { ListTiles } from "@/components/lists/list-tiles";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { roleCan } from "@/lib/auth/permissions";
+import { contactsTable } from "@/lib/contacts/contacts-table";
+import { orNotFound } from "@/lib/contacts/or-not-found";
+import { pageContext } from "@/lib/http/page-context";
+import { getListSummary, listGrowth } from "@/lib/lists/queries";
+import { ListRef } from "@/lib/lists/schema";
+
+export const metadata: Metadata = { title: "List" };
+
+interface Props {
+  params: Promise<{ slug: string; listId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function ListPage({ params, searchParams }: Props) {
+  const ctx = await pageContext(await params, "lists.read");
+  const ref = ListRef.safeParse(await params);
+  const list = ref.success ? await orNotFound(getListSummary(ctx, ref.data.listId)) : null;
+  if (!ref.success || !list) notFound();
+  const search = await searchParams;
+  const [table, growth] = await Promise.all([
+    contactsTable(ctx, search, { list: list.id }),
+    listGrowth(ctx, ref.data.listId, ctx.workspace.timeZone),
+  ]);
+  const nobody = table.page.items.length === 0;
+  const narrowed = Object.keys(table.filters).length > 1;
+  const mayWrite = roleCan(ctx.member.role, "contacts.write");
+  return (
+    <>
+      <PageHeader
+        title={list.name}
+        description={list.description || undefined}
+        badge={
+          list.archivedAt ? (
+            <Badge>Archived</Badge>
+          ) : list.isPublic ? undefined : (
+            <Badge variant="outline">Hidden</Badge>
+          )
+        }
+        back={{ href: `/${ctx.workspace.slug}/lists`, label: "Lists" }}
+        actions={<ListActions list={list} />}
+      />
+      <ListTiles list={list} />
+      <GrowthCard days={growth} />
+      {nobody && !narrowed ? (
+        <EmptyState
+          title="Nobody is on this list yet"
+          description="Import people who agreed to it, or add them one by one."
+          action={
+            mayWrite && !list.archivedAt ? (
+              <>
+                <Button asChild>
+                  <Link href={`/${ctx.workspace.slug}/contacts/import`}>
+                    <Upload aria-hidden />
+                    Import contacts
+                  </Link>
+                </Button>
+                <NewContactDialog lists={table.choices.lists} listId={list.id} />
+              </>
+            ) : undefined
+          }
+        />
+      ) : (
+        <>
+          <FilterBar choices={table.choices} fixedList />
+          {nobody ? (
+            <EmptyState title="Nobody fits these filters" />
+          ) : (
+            <ContactTable
+              page={table.page}
+              total={table.total}
+              fields={table.fields}
+              choices={table.choices}
+              filters={table.filters}
+            />
+          )}
+        </>
+      )}
+    </>
+  );
+}

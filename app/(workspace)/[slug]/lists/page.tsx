@@ -1,0 +1,58 @@
+import { ListChecks } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { ListTable } from "@/components/lists/list-table";
+import { NewListButton } from "@/components/lists/new-list-button";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { roleCan } from "@/lib/auth/permissions";
+import { pageContext } from "@/lib/http/page-context";
+import { findLists } from "@/lib/lists/queries";
+
+export const metadata: Metadata = { title: "Lists" };
+
+interface Props {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function ListsPage({ params, searchParams }: Props) {
+  const ctx = await pageContext(await params, "lists.read");
+  const archived = (await searchParams).archived === "yes";
+  const lists = await findLists(ctx, { archived: archived ? "yes" : "no" });
+  const newList = roleCan(ctx.member.role, "lists.write") ? <NewListButton /> : undefined;
+  const base = `/${ctx.workspace.slug}/lists`;
+  return (
+    <>
+      <PageHeader
+        title={archived ? "Archived lists" : "Lists"}
+        back={archived ? { href: base, label: "Lists" } : undefined}
+        actions={
+          archived ? undefined : (
+            <>
+              <Button variant="ghost" asChild>
+                <Link href={`${base}?archived=yes`}>Archived</Link>
+              </Button>
+              {newList}
+            </>
+          )
+        }
+      />
+      {lists.length > 0 ? (
+        <ListTable lists={lists} />
+      ) : (
+        <EmptyState
+          icon={<ListChecks aria-hidden />}
+          title={archived ? "No list is archived" : "A list is what people subscribe to"}
+          description={
+            archived
+              ? "Lists you take out of use are kept here with their people."
+              : "A newsletter, product news, invitations: make one for each thing people can say yes or no to."
+          }
+          action={archived ? undefined : newList}
+        />
+      )}
+    </>
+  );
+}

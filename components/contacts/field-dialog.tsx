@@ -1,0 +1,107 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogContent, DialogFooter, DialogHeader, DialogTitle, DialogTrigger } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { NativeSelect } from "@/components/ui/native-select";
+import { Textarea } from "@/components/ui/textarea";
+import { fieldErrors } from "@/lib/client/api";
+import type { FieldItem } from "@/lib/contacts/fields";
+
+export const fieldTypeWords: Record<FieldItem["type"], string> = {
+  text: "Text",
+  number: "Number",
+  boolean: "Yes or no",
+  date: "Date",
+  select: "Choice",
+};
+
+/** Makes a custom field, or changes its name and options. */
+export function FieldDialog({ trigger, field }: { trigger: ReactNode; field?: FieldItem }) {
+  const { api } = useWorkspace();
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  const [label, setLabel] = useState("");
+  const [type, setType] = useState<FieldItem["type"]>("text");
+  const [options, setOptions] = useState("");
+  const save = useMutation({
+    mutationFn: () => {
+      const lines = options
+        .split("\n")
+        .map((line) => line.trim())
+        .filter(Boolean);
+      const body = type === "select" ? { label, options: lines } : { label };
+      return field ? api.patch(`/fields/${field.id}`, body) : api.post("/fields", { ...body, type });
+    },
+    onSuccess: () => {
+      setOpen(false);
+      router.refresh();
+    },
+  });
+  const errors = fieldErrors(save.error);
+  const begin = (next: boolean) => {
+    setOpen(next);
+    setLabel(field?.label ?? "");
+    setType(field?.type ?? "text");
+    setOptions(field?.options.join("\n") ?? "");
+    save.reset();
+  };
+  return (
+    <Dialog open={open} onOpenChange={begin}>
+      <DialogTrigger asChild>{trigger}</DialogTrigger>
+      <DialogContent aria-describedby={undefined}>
+        <form
+          className="grid gap-5"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            save.mutate();
+          }}
+        >
+          <DialogHeader>
+            <DialogTitle>{field ? `Change ${field.label}` : "New field"}</DialogTitle>
+          </DialogHeader>
+          <Field label="Name" error={errors.label ?? errors.key} required>
+            <Input value={label} maxLength={60} onChange={(event) => setLabel(event.target.value)} />
+          </Field>
+          <Field label="Type" help={field ? "The type stays, so that stored values keep their meaning." : undefined}>
+            <NativeSelect
+              value={type}
+              disabled={field !== undefined}
+              onChange={(event) => setType(event.target.value as FieldItem["type"])}
+            >
+              {Object.entries(fieldTypeWords).map(([id, words]) => (
+                <option key={id} value={id}>
+                  {words}
+                </option>
+              ))}
+            </NativeSelect>
+          </Field>
+          {type === "select" ? (
+            <Field label="Options" help="One a line." error={errors.options} required>
+              <Textarea rows={5} value={options} onChange={(event) => setOptions(event.target.value)} />
+            </Field>
+          ) : null}
+          {save.error && Object.keys(errors).length === 0 ? (
+            <p role="alert" className="text-destructive text-sm">
+              {save.error.message}
+            </p>
+          ) : null}
+          <DialogFooter>
+            <Button variant="outline" onClick={() => setOpen(false)}>
+              Cancel
+            </Button>
+            <Button type="submit" pending={save.isPending}>
+              {field ? "Save" : "Create field"}
+            </Button>
+          </DialogFooter>
+        </form>
+      </DialogContent>
+    </Dialog>
+  );
+}

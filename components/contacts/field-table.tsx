@@ -1,0 +1,118 @@
+"use client";
+
+import { Pencil, Plus, Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import type { FieldItem } from "@/lib/contacts/fields";
+import { FieldDialog, fieldTypeWords } from "./field-dialog";
+
+/** The custom fields of the workspace. */
+export function FieldTable({ fields }: { fields: FieldItem[] }) {
+  const { can } = useWorkspace();
+  const mayWrite = can("fields.write");
+  const add = mayWrite ? (
+    <FieldDialog
+      trigger={
+        <Button size="sm">
+          <Plus aria-hidden />
+          New field
+        </Button>
+      }
+    />
+  ) : undefined;
+  if (fields.length === 0) {
+    return (
+      <EmptyState
+        title="Keep what you know about people"
+        description="A birthday, a shop, a plan: custom fields fill mails and find people. An import makes them too."
+        action={add}
+      />
+    );
+  }
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Contact fields</CardTitle>
+        <CardDescription>What you store besides address and name. Mails use them by their merge tag.</CardDescription>
+        <CardAction>{add}</CardAction>
+      </CardHeader>
+      <CardContent>
+        <Table label="Contact fields">
+          <TableHeader>
+            <TableRow className="hover:bg-transparent">
+              <TableHead>Field</TableHead>
+              <TableHead>Type</TableHead>
+              <TableHead className="hidden sm:table-cell">Merge tag</TableHead>
+              {mayWrite ? (
+                <TableHead>
+                  <span className="sr-only">Actions</span>
+                </TableHead>
+              ) : null}
+            </TableRow>
+          </TableHeader>
+          <TableBody>
+            {fields.map((field) => (
+              <TableRow key={field.id}>
+                <TableCell className="font-medium">{field.label}</TableCell>
+                <TableCell>
+                  {fieldTypeWords[field.type]}
+                  {field.type === "select" ? (
+                    <span className="block max-w-64 truncate text-muted-foreground text-xs">
+                      {field.options.join(", ")}
+                    </span>
+                  ) : null}
+                </TableCell>
+                <TableCell className="hidden sm:table-cell">
+                  <code className="rounded bg-muted px-1.5 py-0.5 text-xs">{`{{ contact.${field.key} }}`}</code>
+                </TableCell>
+                {mayWrite ? (
+                  <TableCell className="w-0 text-end">
+                    <FieldActions field={field} />
+                  </TableCell>
+                ) : null}
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </CardContent>
+    </Card>
+  );
+}
+
+function FieldActions({ field }: { field: FieldItem }) {
+  const { api } = useWorkspace();
+  const router = useRouter();
+  return (
+    <div className="flex justify-end gap-1">
+      <FieldDialog
+        field={field}
+        trigger={
+          <Button variant="ghost" size="icon-sm" aria-label={`Change ${field.label}`}>
+            <Pencil aria-hidden />
+          </Button>
+        }
+      />
+      <ConfirmDialog
+        trigger={
+          <Button variant="ghost" size="icon-sm" aria-label={`Delete ${field.label}`}>
+            <Trash2 aria-hidden />
+          </Button>
+        }
+        title={`Delete the field ${field.label}?`}
+        description="Its values are deleted from every contact and cannot be brought back. Mails that use its merge tag show the fallback."
+        confirmLabel="Delete field"
+        destructive
+        typeToConfirm={field.key}
+        onConfirm={async () => {
+          await api.delete(`/fields/${field.id}`);
+          router.refresh();
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { useFormat } from "@/components/shell/workspace-provider";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import type { GrowthDay } from "@/lib/lists/queries";
+
+/** Bars of who came (up) and who left (down), day by day. */
+export function GrowthCard({ days }: { days: GrowthDay[] }) {
+  const format = useFormat();
+  if (days.length < 2) return null;
+  const most = Math.max(1, ...days.map(({ joined, gone }) => Math.max(joined, gone)));
+  const joined = days.reduce((sum, day) => sum + day.joined, 0);
+  const gone = days.reduce((sum, day) => sum + day.gone, 0);
+  const words = `${format.number(joined)} joined and ${format.number(gone)} left in the last 90 days`;
+  return (
+    <Card className="mb-6">
+      <CardHeader>
+        <CardTitle>Growth</CardTitle>
+      </CardHeader>
+      <CardContent className="grid gap-3">
+        <p className="text-muted-foreground text-sm tabular-nums">{words}.</p>
+        <div className="flex h-24 items-center gap-px" role="img" aria-label={words}>
+          {days.map((day) => (
+            <div
+              key={day.day}
+              className="grid h-full min-w-0.5 max-w-6 flex-1 grid-rows-2"
+              title={`${day.day}: +${format.number(day.joined)}, −${format.number(day.gone)}`}
+            >
+              <div className="flex items-end">
+                <div className="w-full rounded-t-sm bg-chart-1" style={{ height: `${(day.joined / most) * 100}%` }} />
+              </div>
+              <div>
+                <div className="w-full rounded-b-sm bg-chart-3" style={{ height: `${(day.gone / most) * 100}%` }} />
+              </div>
+            </div>
+          ))}
+        </div>
+      </CardContent>
+    </Card>
+  );
+}

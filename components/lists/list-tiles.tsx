@@ -1,0 +1,24 @@
+"use client";
+
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { StatTile } from "@/components/ui/stat-tile";
+import type { ListSummary } from "@/lib/lists/queries";
+import { signed } from "./list-table";
+
+/** The sizes of a list; each leads to the people behind it. */
+export function ListTiles({ list }: { list: ListSummary }) {
+  const { path, format } = useWorkspace();
+  const people = (status: string) => path(`/lists/${list.id}?status=${status}`);
+  return (
+    <div className="mb-6 grid grid-cols-2 gap-4 lg:grid-cols-4">
+      <StatTile label="Subscribed" value={format.number(list.confirmedCount)} href={people("confirmed")} />
+      <StatTile
+        label="Last 30 days"
+        value={signed(list.growth30Days, format.number)}
+        help="Those who joined in the last 30 days, less those who left in that time."
+      />
+      <StatTile label="Not confirmed yet" value={format.number(list.pendingCount)} href={people("pending")} />
+      <StatTile label="Unsubscribed" value={format.number(list.unsubscribedCount)} href={people("unsubscribed")} />
+    </div>
+  );
+}
