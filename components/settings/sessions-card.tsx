@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { MonitorSmartphone } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { RelativeTime } from "@/components/shell/date-time";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -12,9 +13,13 @@ import { toast } from "@/components/ui/toaster";
 import type { SessionRow } from "@/lib/account/queries";
 import { api, errorMessage } from "@/lib/client/api";
 
+const shownAtFirst = 5;
+
 /** Where the user is signed in, with a way to end each session. */
 export function SessionsCard({ sessions }: { sessions: SessionRow[] }) {
   const router = useRouter();
+  const [all, setAll] = useState(false);
+  const sorted = [...sessions].sort((a, b) => Number(b.current) - Number(a.current));
   const others = sessions.filter(({ current }) => !current).length;
   async function endOthers() {
     await api.delete("/api/app/account/sessions");
@@ -44,10 +49,15 @@ export function SessionsCard({ sessions }: { sessions: SessionRow[] }) {
       </CardHeader>
       <CardContent>
         <ul className="divide-y">
-          {sessions.map((session) => (
+          {(all ? sorted : sorted.slice(0, shownAtFirst)).map((session) => (
             <SessionLine key={session.id} session={session} />
           ))}
         </ul>
+        {!all && sorted.length > shownAtFirst ? (
+          <Button variant="ghost" size="sm" className="mt-2" onClick={() => setAll(true)}>
+            Show all {sorted.length}
+          </Button>
+        ) : null}
       </CardContent>
     </Card>
   );
