@@ -1,15 +1,18 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 /** The name as a heading that can be written in. An empty name goes back to the last one. */
 export function CampaignName({ name, onChange }: { name: string; onChange: (name: string) => void }) {
   const [text, setText] = useState(name);
+  const [awake, setAwake] = useState(false);
+  useEffect(() => setAwake(true), []);
   return (
     <h1 className="min-w-0">
       <input
         aria-label="Campaign name"
         value={text}
+        disabled={!awake}
         maxLength={120}
         className="-mx-2 w-full max-w-xl truncate rounded-md border border-transparent bg-transparent px-2 py-0.5 font-semibold text-2xl tracking-tight hover:border-input focus-visible:border-ring"
         onChange={(event) => {

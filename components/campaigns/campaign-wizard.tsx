@@ -23,7 +23,9 @@ import { useDraft } from "./use-draft";
 import { WizardNav } from "./wizard-nav";
 import { readStep, stepAfter, stepNames, type WizardStep } from "./wizard-steps";
 
+// Not rendered on the server: what is typed before the page is awake would be lost.
 const ContentStep = dynamic(() => import("./content-step").then((module) => module.ContentStep), {
+  ssr: false,
   loading: () => <Skeleton className="h-96 w-full rounded-xl" />,
 });
 
