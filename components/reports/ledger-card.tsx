@@ -52,7 +52,7 @@ export function LedgerCard({ report }: { report: CampaignReport }) {
               <li key={`${row.kind} ${row.reason}`}>
                 <Link
                   href={path(recipientsPath(campaign.id, row.kind, { reason: row.reason }))}
-                  className="text-foreground tabular-nums underline-offset-4 hover:underline"
+                  className="text-foreground tabular-nums underline decoration-border underline-offset-4 hover:decoration-foreground"
                 >
                   {format.number(row.count)}
                 </Link>{" "}

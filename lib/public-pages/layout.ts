@@ -27,6 +27,7 @@ export function publicPage(page: {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow">
 <meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
 <title>${page.brand ? `${page.title} · ${page.brand.name}` : page.title}</title>
 <style>STYLE</style>
 </head>

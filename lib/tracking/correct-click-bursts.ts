@@ -60,13 +60,15 @@ function suspectMessages(fresh: readonly StoredEvent[], messages: readonly Messa
   return new Map(messages.filter((row) => clicked.has(row.id) && enough(row)).map((row) => [row.id, row]));
 }
 
+/** Clicks that looked human by themselves: a scanner known by name must not taint the person who clicks right after it. */
 async function clicksAround(tx: Ctx, fresh: readonly StoredEvent[], messageIds: string[]): Promise<ClickRow[]> {
   const times = fresh.filter((event) => event.type === "message.clicked").map((event) => event.occurredAt.getTime());
   return tx.db.$queryRawUnsafe<ClickRow[]>(
     `select id, message_id as "messageId", link_id as "linkId", occurred_at as "occurredAt", actor::text
        from event
       where workspace_id = $1::uuid and message_id in (select value::uuid from json_array_elements_text($2::json))
-        and type = 'message.clicked' and link_id is not null and occurred_at between $3::timestamptz and $4::timestamptz
+        and type = 'message.clicked' and link_id is not null and (actor = 'human' or 'links_in_a_burst' = any(reasons))
+        and occurred_at between $3::timestamptz and $4::timestamptz
       order by message_id, occurred_at limit 20000`,
     tx.workspaceId,
     JSON.stringify(messageIds),

@@ -112,6 +112,23 @@ test("a machine that walks the links is corrected back to its first click", asyn
   expect(contact.lastClickedAt).toBeNull();
 });
 
+test("a scanner that is known by name does not taint the person who clicks right after it", async () => {
+  const ctx = await testWorkspace();
+  const { messages, links } = await sentCampaign(ctx, {
+    links: ["https://a.test", "https://b.test", "https://c.test"],
+  });
+  const click = (second: number, linkNo: number, actor: EventActor): NewEvent => ({
+    type: "message.clicked",
+    occurredAt: new Date(START + second * 1000),
+    messageId: messages[0]!.id,
+    linkId: links[linkNo]!.id,
+    actor,
+  });
+  await recordEvents(ctx, [click(0, 0, "bot"), click(0, 1, "bot"), click(1, 2, "bot")]);
+  await recordEvents(ctx, [click(3, 0, "human")]);
+  expect(await prisma.message.findUniqueOrThrow({ where: { id: messages[0]!.id } })).toMatchObject({ clickCount: 1 });
+});
+
 test("whatever happens in whatever order, the roll-ups equal a recount", async () => {
   await fc.assert(
     fc.asyncProperty(
