@@ -1,8 +1,13 @@
+import { randomBytes } from "node:crypto";
+import { cp, mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import pg from "pg";
 import { expect, test } from "vitest";
 import { schemaDifference } from "@/lib/cli/schema-engine";
 import { prisma } from "@/lib/db/client";
 import { newId } from "@/lib/db/ids";
-import { pendingMigrations } from "@/lib/db/migrate";
+import { migrate, pendingMigrations, readMigrations } from "@/lib/db/migrate";
 import { env } from "@/lib/env";
 import { testList, testWorkspace } from "../support/db";
 
@@ -50,4 +55,54 @@ test("an event lands in the partition of its month", async () => {
     select tableoid::regclass::text as partition from event where workspace_id = ${ctx.workspaceId}::uuid and id = ${id}::uuid`;
   const month = new Date().toISOString().slice(0, 7).replace("-", "_");
   expect(rows[0]?.partition).toBe(`partitions.event_${month}`);
+});
+
+/** A database of its own, without any table. */
+async function emptyDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+  const url = new URL(env.DATABASE_URL);
+  const name = `empty_${randomBytes(6).toString("hex")}`;
+  await prisma.$executeRawUnsafe(`create database ${name}`);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    drop: async () => void (await prisma.$executeRawUnsafe(`drop database ${name} with (force)`)),
+  };
+}
+
+test("migrations apply to an empty database, and a second run finds nothing to do", async () => {
+  const { url, drop } = await emptyDatabase();
+  const all = (await readMigrations("prisma/migrations")).map(({ name }) => name);
+  expect(await migrate(url, "prisma/migrations")).toEqual(all);
+  expect(await migrate(url, "prisma/migrations")).toEqual([]);
+  expect(await schemaDifference(url)).toBe("");
+  await drop();
+});
+
+test("the newest migrations apply on top of the release before, and its rows stay", async () => {
+  const { url, drop } = await emptyDatabase();
+  const folder = await mkdtemp(path.join(tmpdir(), "homing-release-"));
+  const all = await readMigrations("prisma/migrations");
+  const [first, ...later] = all;
+  await cp(path.join("prisma/migrations", first!.name), path.join(folder, first!.name), { recursive: true });
+  await migrate(url, folder);
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query("insert into workspace (id, slug, name, updated_at) values (new_id(), 'kept', 'Kept', now())");
+  expect(await migrate(url, "prisma/migrations")).toEqual(later.map(({ name }) => name));
+  const { rows } = await client.query("select name from workspace where slug = 'kept'");
+  expect(rows).toEqual([{ name: "Kept" }]);
+  await client.end();
+  expect(await schemaDifference(url)).toBe("");
+  await drop();
+});
+
+test("a migration that was edited after it was applied is refused by name", async () => {
+  const { url, drop } = await emptyDatabase();
+  const folder = await mkdtemp(path.join(tmpdir(), "homing-edited-"));
+  await mkdir(path.join(folder, "1_one"));
+  await writeFile(path.join(folder, "1_one/migration.sql"), "create table one (id int);");
+  await migrate(url, folder);
+  await writeFile(path.join(folder, "1_one/migration.sql"), "create table one (id bigint);");
+  await expect(migrate(url, folder)).rejects.toThrow(/1_one was changed/);
+  await drop();
 });
