@@ -50,8 +50,13 @@ function ImageSettings({ editor, attrs, set, upload }: SettingsProps & { upload:
   const width = Number.parseInt(String(attrs.width), 10);
   return (
     <>
-      <Field label="Describe the image" className="min-w-56 flex-1" help="Read out to people who do not see it.">
-        <Input value={String(attrs.alt ?? "")} maxLength={500} onChange={(event) => set({ alt: event.target.value })} />
+      <Field label="Describe the image" className="min-w-56 flex-1">
+        <Input
+          value={String(attrs.alt ?? "")}
+          maxLength={500}
+          placeholder="For people who do not see it"
+          onChange={(event) => set({ alt: event.target.value })}
+        />
       </Field>
       <UrlField label="Leads to" value={String(attrs.href ?? "")} onChange={(href) => set({ href: href || null })} />
       <Field label="Width" className="w-28">

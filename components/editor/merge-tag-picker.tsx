@@ -7,6 +7,7 @@ import { Command, CommandEmpty, CommandGroup, CommandInput, CommandItem, Command
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import type { MergeTagChoice } from "@/lib/templates/queries";
 import { useMergeTags } from "./use-merge-tags";
 
 interface MergeTagPickerProps {
@@ -21,6 +22,7 @@ interface MergeTagPickerProps {
 export function MergeTagPicker({ onPick, label = "Insert personal value", iconOnly, disabled }: MergeTagPickerProps) {
   const [open, setOpen] = useState(false);
   const [path, setPath] = useState<string | null>(null);
+  const tags = useMergeTags();
   const close = (next: boolean) => {
     setOpen(next);
     setPath(null);
@@ -46,6 +48,7 @@ export function MergeTagPicker({ onPick, label = "Insert personal value", iconOn
       <PopoverContent className="p-0" aria-label={label} onCloseAutoFocus={(event) => event.preventDefault()}>
         {path === null ? (
           <TagList
+            {...tags}
             onChoose={(chosen) =>
               chosen.startsWith("contact.") ? setPath(chosen) : finish({ path: chosen, fallback: "" })
             }
@@ -58,8 +61,13 @@ export function MergeTagPicker({ onPick, label = "Insert personal value", iconOn
   );
 }
 
-function TagList({ onChoose }: { onChoose(path: string): void }) {
-  const { tags, isPending } = useMergeTags();
+interface TagListProps {
+  tags: MergeTagChoice[];
+  isPending: boolean;
+  onChoose(path: string): void;
+}
+
+function TagList({ tags, isPending, onChoose }: TagListProps) {
   if (isPending)
     return (
       <p role="status" className="p-6 text-center text-muted-foreground text-sm">
@@ -68,7 +76,7 @@ function TagList({ onChoose }: { onChoose(path: string): void }) {
     );
   return (
     <Command>
-      <CommandInput placeholder="Search fields…" aria-label="Search fields" />
+      <CommandInput placeholder="Search fields…" aria-label="Search fields" autoFocus />
       <CommandList>
         <CommandEmpty>No such field.</CommandEmpty>
         <CommandGroup>
