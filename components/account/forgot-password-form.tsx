@@ -39,7 +39,7 @@ export function ForgotPasswordForm() {
           type="email"
           autoComplete="username"
           autoFocus
-          value={form.values.email}
+          defaultValue={form.values.email}
           onChange={(event) => form.set("email", event.target.value)}
         />
       </Field>

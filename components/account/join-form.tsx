@@ -28,7 +28,7 @@ export function JoinForm({ token, email }: { token: string; email: string }) {
           name="name"
           autoComplete="name"
           autoFocus
-          value={form.values.name}
+          defaultValue={form.values.name}
           onChange={(event) => form.set("name", event.target.value)}
         />
       </Field>

@@ -11,7 +11,7 @@ interface NewPasswordFieldProps {
   onChange: (value: string) => void;
 }
 
-/** Where a new password is chosen; length is the only rule worth stating. */
+/** Where a new password is chosen; length is the only rule worth stating. Give it another `key` to empty it. */
 export function NewPasswordField({ name, label = "Password", value, error, onChange }: NewPasswordFieldProps) {
   return (
     <Field label={label} error={error} help="At least 10 characters. A few words in a row work well." required>
@@ -19,7 +19,7 @@ export function NewPasswordField({ name, label = "Password", value, error, onCha
         name={name}
         autoComplete="new-password"
         minLength={10}
-        value={value}
+        defaultValue={value}
         onChange={(event) => onChange(event.target.value)}
       />
     </Field>

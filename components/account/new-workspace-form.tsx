@@ -24,7 +24,7 @@ export function NewWorkspaceForm({ timeZones }: { timeZones: readonly string[] }
           name="name"
           autoComplete="off"
           autoFocus
-          value={form.values.name}
+          defaultValue={form.values.name}
           onChange={(event) => form.set("name", event.target.value)}
         />
       </Field>

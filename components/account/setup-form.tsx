@@ -28,7 +28,7 @@ export function SetupForm({ timeZones }: { timeZones: readonly string[] }) {
           name="name"
           autoComplete="name"
           autoFocus
-          value={form.values.name}
+          defaultValue={form.values.name}
           onChange={(event) => form.set("name", event.target.value)}
         />
       </Field>
@@ -37,7 +37,7 @@ export function SetupForm({ timeZones }: { timeZones: readonly string[] }) {
           name="email"
           type="email"
           autoComplete="username"
-          value={form.values.email}
+          defaultValue={form.values.email}
           onChange={(event) => form.set("email", event.target.value)}
         />
       </Field>
@@ -57,7 +57,7 @@ export function SetupForm({ timeZones }: { timeZones: readonly string[] }) {
         <Input
           name="workspaceName"
           autoComplete="organization"
-          value={form.values.workspaceName}
+          defaultValue={form.values.workspaceName}
           onChange={(event) => form.set("workspaceName", event.target.value)}
         />
       </Field>

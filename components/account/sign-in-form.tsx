@@ -24,7 +24,7 @@ export function SignInForm({ nextPath, email }: { nextPath: string; email: strin
           type="email"
           autoComplete="username"
           autoFocus={!email}
-          value={form.values.email}
+          defaultValue={form.values.email}
           onChange={(event) => form.set("email", event.target.value)}
         />
       </Field>
@@ -33,7 +33,7 @@ export function SignInForm({ nextPath, email }: { nextPath: string; email: strin
           name="password"
           autoComplete="current-password"
           autoFocus={Boolean(email)}
-          value={form.values.password}
+          defaultValue={form.values.password}
           onChange={(event) => form.set("password", event.target.value)}
         />
       </Field>

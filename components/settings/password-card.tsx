@@ -1,6 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { FormError } from "@/components/account/form-error";
 import { NewPasswordField } from "@/components/account/new-password-field";
 import { PasswordInput } from "@/components/account/password-input";
@@ -15,11 +16,13 @@ const initial = { currentPassword: "", newPassword: "" };
 
 export function PasswordCard({ email }: { email: string }) {
   const router = useRouter();
+  const [round, setRound] = useState(0);
   const form = useForm({
     initial,
     send: (values) => api.put("/api/app/account/password", values),
     onDone: () => {
       form.reset(initial);
+      setRound((before) => before + 1);
       toast.success("Password changed. Your other devices are signed out.");
       router.refresh();
     },
@@ -31,7 +34,7 @@ export function PasswordCard({ email }: { email: string }) {
           <CardTitle>Password</CardTitle>
           <CardDescription>Changing it signs you out on all other devices.</CardDescription>
         </CardHeader>
-        <CardContent className="grid items-start gap-5 sm:grid-cols-2">
+        <CardContent key={round} className="grid items-start gap-5 sm:grid-cols-2">
           <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
           <FormError message={form.formError} />
           <Field label="Current password" error={form.errors.currentPassword} required>

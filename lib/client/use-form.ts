@@ -21,7 +21,8 @@ export interface FormState<Values> {
 
 /**
  * State of a small form: values, the server's words per field, and sending. Nothing is lost on an error; the first field
- * that is wrong gets the focus (by its `name`).
+ * that is wrong gets the focus (by its `name`). On a page that people open directly give the fields a `defaultValue` and a
+ * `name`: React empties a controlled field in which somebody typed before it listened.
  */
 export function useForm<Values extends Record<string, unknown>, Result>(options: {
   initial: Values;
