@@ -1,6 +1,7 @@
 "use client";
 
-import { Download } from "lucide-react";
+import { Download, Gauge } from "lucide-react";
+import Link from "next/link";
 import { StatusBadge } from "@/components/campaigns/status-badge";
 import { DateTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
@@ -10,6 +11,8 @@ import { PageHeader } from "@/components/ui/page-header";
 import type { CampaignReport } from "@/lib/analytics/views";
 import type { CampaignStatus } from "@/lib/campaigns/status";
 import { exportHref } from "./report-paths";
+
+const UNDER_WAY: ReadonlySet<string> = new Set(["preparing", "sending", "paused"]);
 
 /** Name, state and dates of the campaign, and the CSV. */
 export function ReportHeader({ report: { campaign, live } }: { report: CampaignReport }) {
@@ -48,14 +51,24 @@ export function ReportHeader({ report: { campaign, live } }: { report: CampaignR
         </>
       }
       actions={
-        can("reports.export") ? (
-          <Button variant="outline" asChild>
-            <a href={exportHref(slug, campaign.id, { what: "summary" })} download>
-              <Download aria-hidden />
-              Export CSV
-            </a>
-          </Button>
-        ) : null
+        <>
+          {UNDER_WAY.has(campaign.status) ? (
+            <Button variant="outline" asChild>
+              <Link href={path(`/campaigns/${campaign.id}`)}>
+                <Gauge aria-hidden />
+                Progress
+              </Link>
+            </Button>
+          ) : null}
+          {can("reports.export") ? (
+            <Button variant="outline" asChild>
+              <a href={exportHref(slug, campaign.id, { what: "summary" })} download>
+                <Download aria-hidden />
+                Export CSV
+              </a>
+            </Button>
+          ) : null}
+        </>
       }
     />
   );

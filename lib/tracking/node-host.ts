@@ -14,6 +14,11 @@ export async function servePublicNode(incoming: IncomingMessage, outgoing: Serve
     ip: clientAddress(incoming),
     body: await readBody(incoming),
   });
+  if (response.status === 413) {
+    // The rest of the body is not worth reading: the answer goes out, then the connection ends.
+    outgoing.setHeader("connection", "close");
+    outgoing.once("finish", () => incoming.destroy());
+  }
   outgoing.writeHead(response.status, response.headers);
   outgoing.end(response.body);
 }
@@ -24,7 +29,7 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let length = 0;
   try {
-    for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       chunks.push(chunk);
       length += chunk.length;
       if (length > PUBLIC_BODY_LIMIT) break;

@@ -14,7 +14,8 @@ export async function servePublic(request: Request): Promise<Response> {
     body: await readBody(request),
   });
   const body = typeof response.body === "string" ? response.body : new Uint8Array(response.body);
-  return new Response(request.method === "HEAD" ? null : body, { status: response.status, headers: response.headers });
+  // An empty text would give the answer a content type that it does not have.
+  return new Response(body.length === 0 ? null : body, { status: response.status, headers: response.headers });
 }
 
 async function readBody(request: Request): Promise<Buffer | null> {
