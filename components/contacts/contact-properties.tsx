@@ -58,7 +58,7 @@ export function ContactProperties({ contact, fields, onChanged }: Props) {
               onSave={(value) => save({ fields: { [field.key]: value } })}
             />
           ))}
-          <div className="grid grid-cols-[8rem_1fr] gap-2 py-1.5">
+          <div className="grid grid-cols-[7rem_1fr] gap-2 py-1.5">
             <dt className="text-muted-foreground">Added</dt>
             <dd>
               <DateTime value={contact.createdAt} dateOnly /> · {contact.source}

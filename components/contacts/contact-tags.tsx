@@ -35,7 +35,8 @@ export function ContactTags({ contact, known, onChanged }: Props) {
         <CardTitle>Tags</CardTitle>
       </CardHeader>
       <CardContent className="grid gap-3">
-        <ul className="flex flex-wrap gap-1.5" aria-label="Tags">
+        {contact.tags.length === 0 ? <p className="text-muted-foreground text-sm">No tags.</p> : null}
+        <ul className="flex flex-wrap gap-1.5 empty:hidden" aria-label="Tags">
           {contact.tags.map((tag) => (
             <li key={tag}>
               <Badge variant="outline">
@@ -54,7 +55,6 @@ export function ContactTags({ contact, known, onChanged }: Props) {
             </li>
           ))}
         </ul>
-        {contact.tags.length === 0 ? <p className="text-muted-foreground text-sm">No tags.</p> : null}
         {mayWrite ? (
           <form
             className="flex gap-2"

@@ -4,7 +4,6 @@ import { Pencil, Plus, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
-import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
@@ -35,52 +34,46 @@ export function FieldTable({ fields }: { fields: FieldItem[] }) {
     );
   }
   return (
-    <Card>
-      <CardHeader>
-        <CardTitle>Contact fields</CardTitle>
-        <CardDescription>What you store besides address and name. Mails use them by their merge tag.</CardDescription>
-        <CardAction>{add}</CardAction>
-      </CardHeader>
-      <CardContent>
-        <Table label="Contact fields">
-          <TableHeader>
-            <TableRow className="hover:bg-transparent">
-              <TableHead>Field</TableHead>
-              <TableHead>Type</TableHead>
-              <TableHead className="hidden sm:table-cell">Merge tag</TableHead>
+    <>
+      <div className="mb-3 flex justify-end">{add}</div>
+      <Table label="Custom fields" containerClassName="rounded-xl border">
+        <TableHeader>
+          <TableRow className="hover:bg-transparent">
+            <TableHead>Field</TableHead>
+            <TableHead>Type</TableHead>
+            <TableHead className="hidden sm:table-cell">Merge tag</TableHead>
+            {mayWrite ? (
+              <TableHead>
+                <span className="sr-only">Actions</span>
+              </TableHead>
+            ) : null}
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {fields.map((field) => (
+            <TableRow key={field.id}>
+              <TableCell className="font-medium">{field.label}</TableCell>
+              <TableCell>
+                {fieldTypeWords[field.type]}
+                {field.type === "select" ? (
+                  <span className="block max-w-64 truncate text-muted-foreground text-xs">
+                    {field.options.join(", ")}
+                  </span>
+                ) : null}
+              </TableCell>
+              <TableCell className="hidden sm:table-cell">
+                <code className="rounded bg-muted px-1.5 py-0.5 text-xs">{`{{ contact.${field.key} }}`}</code>
+              </TableCell>
               {mayWrite ? (
-                <TableHead>
-                  <span className="sr-only">Actions</span>
-                </TableHead>
+                <TableCell className="w-0 text-end">
+                  <FieldActions field={field} />
+                </TableCell>
               ) : null}
             </TableRow>
-          </TableHeader>
-          <TableBody>
-            {fields.map((field) => (
-              <TableRow key={field.id}>
-                <TableCell className="font-medium">{field.label}</TableCell>
-                <TableCell>
-                  {fieldTypeWords[field.type]}
-                  {field.type === "select" ? (
-                    <span className="block max-w-64 truncate text-muted-foreground text-xs">
-                      {field.options.join(", ")}
-                    </span>
-                  ) : null}
-                </TableCell>
-                <TableCell className="hidden sm:table-cell">
-                  <code className="rounded bg-muted px-1.5 py-0.5 text-xs">{`{{ contact.${field.key} }}`}</code>
-                </TableCell>
-                {mayWrite ? (
-                  <TableCell className="w-0 text-end">
-                    <FieldActions field={field} />
-                  </TableCell>
-                ) : null}
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
-      </CardContent>
-    </Card>
+          ))}
+        </TableBody>
+      </Table>
+    </>
   );
 }
 

@@ -34,7 +34,7 @@ export function PropertyRow({ label, value, field, errorKey, onSave }: Props) {
     save.reset();
   };
   return (
-    <div className="group grid grid-cols-[8rem_1fr] gap-2 py-1.5">
+    <div className="group grid grid-cols-[7rem_1fr] gap-2 py-1.5">
       <dt className="truncate text-muted-foreground" title={label}>
         {label}
       </dt>

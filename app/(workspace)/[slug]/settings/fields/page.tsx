@@ -1,11 +1,20 @@
 import type { Metadata } from "next";
 import { FieldTable } from "@/components/contacts/field-table";
+import { PageHeader } from "@/components/ui/page-header";
 import { findFields, presentField } from "@/lib/contacts/fields";
 import { pageContext } from "@/lib/http/page-context";
 
-export const metadata: Metadata = { title: "Contact fields" };
+export const metadata: Metadata = { title: "Custom fields" };
 
 export default async function FieldsPage({ params }: { params: Promise<{ slug: string }> }) {
   const ctx = await pageContext(await params, "contacts.read");
-  return <FieldTable fields={(await findFields(ctx)).map(presentField)} />;
+  return (
+    <>
+      <PageHeader
+        title="Custom fields"
+        description="What you store about people besides address and name. Mails use a field by its merge tag."
+      />
+      <FieldTable fields={(await findFields(ctx)).map(presentField)} />
+    </>
+  );
 }
