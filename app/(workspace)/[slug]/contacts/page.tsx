@@ -1,4 +1,4 @@
-import { Download, Upload, UsersRound } from "lucide-react";
+import { Download, Filter, Upload, UsersRound } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { ContactTable } from "@/components/contacts/contact-table";
@@ -59,6 +59,14 @@ function Actions({ ctx, lists, filters }: ActionProps) {
   const may = (permission: Parameters<typeof roleCan>[1]) => roleCan(ctx.member.role, permission);
   return (
     <>
+      {filters && may("segments.read") ? (
+        <Button variant="ghost" asChild>
+          <Link href={`/${slug}/contacts/segments`}>
+            <Filter aria-hidden />
+            Segments
+          </Link>
+        </Button>
+      ) : null}
       {filters && may("contacts.export") ? (
         <Button variant="outline" asChild>
           <a href={`/api/app/workspaces/${slug}/contacts/export?${new URLSearchParams(filters)}`} download>

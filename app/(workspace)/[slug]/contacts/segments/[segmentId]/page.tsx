@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { SegmentBuilder } from "@/components/segments/segment-builder";
+import { PageHeader } from "@/components/ui/page-header";
+import { findFields, presentField } from "@/lib/contacts/fields";
+import { orNotFound } from "@/lib/contacts/or-not-found";
+import { findTags, presentTag } from "@/lib/contacts/tags";
+import { pageContext } from "@/lib/http/page-context";
+import { findLists } from "@/lib/lists/queries";
+import { SegmentRef } from "@/lib/segments/schema";
+import { getSegment } from "@/lib/segments/segment-where";
+import { presentSegment } from "@/lib/segments/segments";
+
+export const metadata: Metadata = { title: "Segment" };
+
+export default async function SegmentPage({ params }: { params: Promise<{ slug: string; segmentId: string }> }) {
+  const isNew = (await params).segmentId === "new";
+  const ctx = await pageContext(await params, isNew ? "segments.write" : "segments.read");
+  const ref = SegmentRef.safeParse(await params);
+  const segment = !isNew && ref.success ? await orNotFound(getSegment(ctx, ref.data.segmentId)) : null;
+  if (!isNew && !segment) notFound();
+  const [fields, tags, lists] = await Promise.all([findFields(ctx), findTags(ctx), findLists(ctx)]);
+  return (
+    <>
+      <PageHeader
+        title={segment?.name ?? "New segment"}
+        back={{ href: `/${ctx.workspace.slug}/contacts/segments`, label: "Segments" }}
+      />
+      <SegmentBuilder
+        segment={segment ? presentSegment(segment) : undefined}
+        choices={{
+          fields: fields.map(presentField),
+          tags: tags.map(presentTag),
+          lists: lists.map(({ id, name }) => ({ id, name })),
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import { Filter, Plus } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { roleCan } from "@/lib/auth/permissions";
+import { pageContext } from "@/lib/http/page-context";
+import { findSegments, presentSegment } from "@/lib/segments/segments";
+
+export const metadata: Metadata = { title: "Segments" };
+
+export default async function SegmentsPage({ params }: { params: Promise<{ slug: string }> }) {
+  const ctx = await pageContext(await params, "segments.read");
+  const segments = (await findSegments(ctx)).map(presentSegment);
+  const base = `/${ctx.workspace.slug}/contacts`;
+  const create = roleCan(ctx.member.role, "segments.write") ? (
+    <Button asChild>
+      <Link href={`${base}/segments/new`}>
+        <Plus aria-hidden />
+        New segment
+      </Link>
+    </Button>
+  ) : undefined;
+  return (
+    <>
+      <PageHeader
+        title="Segments"
+        back={{ href: base, label: "Contacts" }}
+        actions={segments.length > 0 ? create : undefined}
+      />
+      {segments.length === 0 ? (
+        <EmptyState
+          icon={<Filter aria-hidden />}
+          title="A segment is a question that stays"
+          description="Who lives in Berlin and clicked this month? Save the rules once: a segment finds whoever fits at the moment you ask."
+          action={create}
+        />
+      ) : (
+        <Table label="Segments" containerClassName="rounded-xl border">
+          <TableHeader>
+            <TableRow className="hover:bg-transparent">
+              <TableHead>Segment</TableHead>
+              <TableHead>
+                <span className="sr-only">People</span>
+              </TableHead>
+            </TableRow>
+          </TableHeader>
+          <TableBody>
+            {segments.map(({ id, name, description }) => (
+              <TableRow key={id}>
+                <TableCell>
+                  <Link href={`${base}/segments/${id}`} className="rounded-sm font-medium hover:underline">
+                    {name}
+                  </Link>
+                  <span className="block text-muted-foreground text-xs">{description}</span>
+                </TableCell>
+                <TableCell className="text-end">
+                  <Button variant="ghost" size="sm" asChild>
+                    <Link href={`${base}?segment=${id}`} aria-label={`See the people in ${name}`}>
+                      See people
+                    </Link>
+                  </Button>
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      )}
+    </>
+  );
+}

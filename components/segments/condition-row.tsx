@@ -1,0 +1,205 @@
+"use client";
+
+import { X } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
+import { NativeSelect } from "@/components/ui/native-select";
+import type { SegmentCondition } from "@/lib/segments/schema";
+import { aboutOf, newCondition, operators, type RuleChoices, subjects } from "./rule-kinds";
+
+interface Props {
+  rule: SegmentCondition;
+  choices: RuleChoices;
+  onChange: (rule: SegmentCondition) => void;
+  onRemove: () => void;
+}
+
+/** One condition: about what, compared how, with which value. */
+export function ConditionRow({ rule, choices, onChange, onRemove }: Props) {
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <NativeSelect
+        aria-label="What the rule is about"
+        className="w-full sm:w-48"
+        value={aboutOf(rule)}
+        onChange={(event) => onChange(newCondition(event.target.value, choices))}
+      >
+        {subjects(choices).map(({ group, items }) => (
+          <optgroup key={group} label={group}>
+            {items.map(([id, label]) => (
+              <option key={id} value={id}>
+                {label}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </NativeSelect>
+      <NativeSelect
+        aria-label="Comparison"
+        className="w-36"
+        value={rule.op}
+        onChange={(event) => onChange({ ...rule, op: event.target.value } as SegmentCondition)}
+      >
+        {operators(rule, choices.fields).map(([id, label]) => (
+          <option key={id} value={id}>
+            {label}
+          </option>
+        ))}
+      </NativeSelect>
+      <ValueEditor rule={rule} choices={choices} onChange={onChange} />
+      <Button variant="ghost" size="icon-sm" aria-label="Remove this rule" onClick={onRemove}>
+        <X aria-hidden />
+      </Button>
+    </div>
+  );
+}
+
+function ValueEditor({ rule, choices, onChange }: Omit<Props, "onRemove">) {
+  if (rule.kind === "tag") {
+    return (
+      <Choice
+        label="Tag"
+        value={rule.tagId}
+        options={choices.tags}
+        onChange={(tagId) => onChange({ ...rule, tagId })}
+      />
+    );
+  }
+  if (rule.kind === "list") {
+    return (
+      <>
+        <Choice
+          label="List status"
+          value={rule.status}
+          options={listStatuses}
+          onChange={(status) => onChange({ ...rule, status: status as typeof rule.status })}
+        />
+        <Choice
+          label="List"
+          value={rule.listId}
+          options={choices.lists}
+          onChange={(listId) => onChange({ ...rule, listId })}
+        />
+      </>
+    );
+  }
+  if (rule.kind === "engagement" || rule.kind === "created") {
+    return (
+      <span className="flex items-center gap-2 text-sm">
+        <Input
+          type="number"
+          min={1}
+          max={3650}
+          aria-label="Days"
+          className="w-20"
+          value={rule.days}
+          onChange={(event) =>
+            onChange({ ...rule, days: Math.min(3650, Math.max(1, Number(event.target.value) || 1)) })
+          }
+        />
+        days
+      </span>
+    );
+  }
+  if (rule.op === "is_set" || rule.op === "is_not_set") return null;
+  if (rule.kind === "text") {
+    return <Text label="Value" value={rule.value} onChange={(value) => onChange({ ...rule, value })} />;
+  }
+  return <FieldValueEditor rule={rule} choices={choices} onChange={onChange} />;
+}
+
+const listStatuses = [
+  { id: "confirmed", name: "subscribed to" },
+  { id: "pending", name: "not confirmed on" },
+  { id: "unsubscribed", name: "unsubscribed from" },
+];
+
+interface FieldProps {
+  rule: Extract<SegmentCondition, { kind: "field" }>;
+  choices: RuleChoices;
+  onChange: (rule: SegmentCondition) => void;
+}
+
+function FieldValueEditor({ rule, choices, onChange }: FieldProps) {
+  const field = choices.fields.find(({ key }) => key === rule.key);
+  if (field?.type === "number") {
+    return (
+      <Input
+        type="number"
+        step="any"
+        aria-label="Value"
+        className="w-32"
+        value={Number(rule.value)}
+        onChange={(event) => onChange({ ...rule, value: Number(event.target.value) })}
+      />
+    );
+  }
+  if (field?.type === "boolean" || (field?.type === "select" && (rule.op === "is" || rule.op === "is_not"))) {
+    const options =
+      field.type === "boolean"
+        ? [
+            { id: "true", name: "yes" },
+            { id: "false", name: "no" },
+          ]
+        : [{ id: "", name: "Choose…" }, ...field.options.map((one) => ({ id: one, name: one }))];
+    return (
+      <Choice
+        label="Value"
+        value={String(rule.value)}
+        options={options}
+        onChange={(value) => onChange({ ...rule, value: field.type === "boolean" ? value === "true" : value })}
+      />
+    );
+  }
+  return (
+    <Text
+      label="Value"
+      type={field?.type === "date" ? "date" : "text"}
+      value={String(rule.value)}
+      onChange={(value) => onChange({ ...rule, value })}
+    />
+  );
+}
+
+interface TextProps {
+  label: string;
+  value: string;
+  type?: string;
+  onChange: (value: string) => void;
+}
+
+function Text({ label, value, type = "text", onChange }: TextProps) {
+  return (
+    <Input
+      aria-label={label}
+      type={type}
+      className="w-full sm:w-48"
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  value: string;
+  options: { id: string; name: string }[];
+  onChange: (value: string) => void;
+}
+
+function Choice({ label, value, options, onChange }: ChoiceProps) {
+  return (
+    <NativeSelect
+      aria-label={label}
+      className="w-full sm:w-44"
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      {options.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </NativeSelect>
+  );
+}

@@ -1,0 +1,107 @@
+"use client";
+
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { UsersRound } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { fieldErrors } from "@/lib/client/api";
+import type { SegmentGroup } from "@/lib/segments/schema";
+import type { SegmentItem } from "@/lib/segments/segments";
+import { GroupEditor } from "./group-editor";
+import type { RuleChoices } from "./rule-kinds";
+
+const everybody: SegmentGroup = { kind: "group", match: "all", rules: [] };
+
+/** Makes or changes a segment, with a live count of whom it finds. */
+export function SegmentBuilder({ segment, choices }: { segment?: SegmentItem; choices: RuleChoices }) {
+  const { api, can, path } = useWorkspace();
+  const router = useRouter();
+  const [name, setName] = useState(segment?.name ?? "");
+  const [rules, setRules] = useState(segment?.rules ?? everybody);
+  const save = useMutation({
+    mutationFn: () =>
+      segment ? api.patch(`/segments/${segment.id}`, { name, rules }) : api.post("/segments", { name, rules }),
+    onSuccess: () => {
+      router.push(path("/contacts/segments"));
+      router.refresh();
+    },
+  });
+  const errors = fieldErrors(save.error);
+  const mayWrite = can("segments.write");
+  return (
+    <form
+      className="grid max-w-4xl gap-6"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
+      <Field label="Name" error={errors.name} required className="max-w-md">
+        <Input value={name} maxLength={120} onChange={(event) => setName(event.target.value)} />
+      </Field>
+      <GroupEditor group={rules} choices={choices} onChange={setRules} />
+      <LiveCount rules={rules} />
+      {save.error && !errors.name ? (
+        <p role="alert" className="text-destructive text-sm">
+          {save.error.message}
+        </p>
+      ) : null}
+      {mayWrite ? (
+        <div className="flex flex-wrap justify-end gap-2">
+          {segment ? (
+            <ConfirmDialog
+              trigger={
+                <Button variant="outline" className="me-auto">
+                  Delete
+                </Button>
+              }
+              title={`Delete ${segment.name}?`}
+              description="The people stay. Drafts that use the segment lose it."
+              confirmLabel="Delete segment"
+              destructive
+              onConfirm={async () => {
+                await api.delete(`/segments/${segment.id}`);
+                router.push(path("/contacts/segments"));
+                router.refresh();
+              }}
+            />
+          ) : null}
+          <Button type="submit" pending={save.isPending}>
+            {segment ? "Save" : "Create segment"}
+          </Button>
+        </div>
+      ) : null}
+    </form>
+  );
+}
+
+/** Counts when typing has paused. */
+function LiveCount({ rules }: { rules: SegmentGroup }) {
+  const { api, format } = useWorkspace();
+  const [settled, setSettled] = useState(rules);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(rules), 400);
+    return () => clearTimeout(timer);
+  }, [rules]);
+  const count = useQuery({
+    queryKey: ["segments", "count", settled],
+    queryFn: () => api.post<{ count: number; capped: boolean }>("/segments/count", settled),
+    placeholderData: (previous) => previous,
+  });
+  return (
+    <p className="flex items-center gap-2 text-sm tabular-nums" aria-live="polite">
+      <UsersRound aria-hidden className="size-4 text-muted-foreground" />
+      {count.error
+        ? count.error.message
+        : count.data
+          ? `Finds ${format.number(count.data.count)}${count.data.capped ? "+" : ""} ${count.data.count === 1 ? "person" : "people"} now`
+          : "Counting…"}
+    </p>
+  );
+}
