@@ -56,22 +56,32 @@ function withCharacters(factory: PrismaPg): PrismaPg {
 
 const require = createRequire(path.join(process.cwd(), "package.json"));
 
+let loaded: Promise<Glue> | undefined;
+
+/** The engine's code, instantiated once: its glue keeps one memory for the process. */
+function loadGlue(): Promise<Glue> {
+  loaded ??= (async () => {
+    const folder = path.dirname(require.resolve("@prisma/schema-engine-wasm"));
+    const glue = (await import(path.join(folder, "schema_engine_bg.js"))) as Glue;
+    const bytes = await readFile(path.join(folder, "schema_engine_bg.wasm"));
+    const { instance } = await WebAssembly.instantiate(bytes, {
+      "./schema_engine_bg.js": glue as unknown as WebAssembly.ModuleImports,
+    });
+    // Where the engine leaves its last words before it panics.
+    const registry = { set_message: (message: string) => console.error(message) };
+    (globalThis as Record<string, unknown>).PRISMA_WASM_PANIC_REGISTRY = registry;
+    glue.__wbg_set_wasm(instance.exports);
+    (instance.exports.__wbindgen_start as () => void)();
+    return glue;
+  })();
+  return loaded;
+}
+
 /** Prisma's schema engine as WebAssembly: the CLI would download a native one, this works offline. */
-async function loadEngine(databaseUrl: string): Promise<Engine> {
-  const folder = path.dirname(require.resolve("@prisma/schema-engine-wasm"));
-  const glue = (await import(path.join(folder, "schema_engine_bg.js"))) as Glue;
-  const bytes = await readFile(path.join(folder, "schema_engine_bg.wasm"));
-  const { instance } = await WebAssembly.instantiate(bytes, {
-    "./schema_engine_bg.js": glue as unknown as WebAssembly.ModuleImports,
-  });
-  (globalThis as Record<string, unknown>).PRISMA_WASM_PANIC_REGISTRY = {
-    set_message: (message: string) => console.error(message),
-  };
-  glue.__wbg_set_wasm(instance.exports);
-  (instance.exports.__wbindgen_start as () => void)();
-  const pool = new pg.Pool({ connectionString: databaseUrl, Client: CatalogueClient, idleTimeoutMillis: 100 });
+async function loadEngine(pool: pg.Pool): Promise<Engine> {
+  const { SchemaEngine } = await loadGlue();
   const factory = bindMigrationAwareSqlAdapterFactory(withCharacters(new PrismaPg(pool)));
-  return glue.SchemaEngine.new({ datamodels: await schemaFiles() }, () => {}, factory);
+  return SchemaEngine.new({ datamodels: await schemaFiles() }, () => {}, factory);
 }
 
 async function schemaFiles(): Promise<[string, string][]> {
@@ -85,17 +95,47 @@ async function schemaFiles(): Promise<[string, string][]> {
   );
 }
 
+const plainSql = (sql: string) =>
+  sql
+    .replace(/"|public\.|USING btree|;/gi, "")
+    .replace(/\s+/g, "")
+    .toLowerCase();
+
+/**
+ * The engine cannot see an operator class through the driver adapter and would make such an index anew each time. What
+ * the database already has, word for word, is no difference.
+ */
+async function withoutFalseIndexes(pool: pg.Pool, sql: string): Promise<string> {
+  const { rows } = await pool.query<{ name: string; definition: string }>(
+    "select indexname as name, indexdef as definition from pg_indexes where schemaname = 'public'",
+  );
+  let left = sql;
+  for (const { name, definition } of rows) {
+    const drop = `-- DropIndex\nDROP INDEX "${name}";\n`;
+    const create = new RegExp(`-- CreateIndex\\n(CREATE (?:UNIQUE )?INDEX "${name}" [^;]*;)\\n?`).exec(left);
+    if (!left.includes(drop) || !create || plainSql(create[1]!) !== plainSql(definition)) continue;
+    left = left.replace(drop, "").replace(create[0], "");
+  }
+  return left;
+}
+
 /** SQL that takes the database (which has all migrations) to what the schema says; "" when they agree. */
 export async function schemaDifference(databaseUrl: string): Promise<string> {
-  const engine = await loadEngine(databaseUrl);
-  const files = (await schemaFiles()).map(([file, content]) => ({ path: file, content }));
-  const result = await engine.diff({
-    from: { tag: "schemaDatasource", files, configDir: process.cwd() },
-    to: { tag: "schemaDatamodel", files },
-    script: true,
-    shadowDatabaseUrl: null,
-    exitCode: null,
-    filters: { externalTables: [], externalEnums: [] },
-  });
-  return (result.stdout ?? "").replace("-- This is an empty migration.", "").trim();
+  const pool = new pg.Pool({ connectionString: databaseUrl, Client: CatalogueClient });
+  try {
+    const engine = await loadEngine(pool);
+    const files = (await schemaFiles()).map(([file, content]) => ({ path: file, content }));
+    const result = await engine.diff({
+      from: { tag: "schemaDatasource", files, configDir: process.cwd() },
+      to: { tag: "schemaDatamodel", files },
+      script: true,
+      shadowDatabaseUrl: null,
+      exitCode: null,
+      filters: { externalTables: [], externalEnums: [] },
+    });
+    const sql = (result.stdout ?? "").replace("-- This is an empty migration.", "");
+    return (await withoutFalseIndexes(pool, sql)).trim();
+  } finally {
+    await pool.end();
+  }
 }
