@@ -5,6 +5,7 @@ import { useWorkspaceApi } from "@/components/shell/workspace-provider";
 import type { CampaignDraft } from "@/lib/campaigns/views";
 import { ApiError, errorMessage } from "@/lib/client/api";
 import { type DraftChanges, forgetBackup, keepBackup, readBackup } from "./draft-backup";
+import { holds } from "./draft-comparison";
 
 /** `conflict`: saved elsewhere meanwhile. `failed`: will be tried again; nothing is lost. */
 export type SaveState = "saved" | "unsaved" | "saving" | "failed" | "conflict";
@@ -42,6 +43,7 @@ export function useDraft(initial: CampaignDraft): DraftEditor {
   const pending = useRef<DraftChanges>({});
   const running = useRef<Promise<boolean> | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const url = `/campaigns/${initial.id}`;
 
   const save = useCallback(async (): Promise<boolean> => {
     clearTimeout(timer.current);
@@ -53,21 +55,30 @@ export function useDraft(initial: CampaignDraft): DraftEditor {
     const changes = pending.current;
     pending.current = {};
     setState("saving");
+    const settle = () => {
+      setProblem(null);
+      const more = Object.keys(pending.current).length > 0;
+      if (more) keepBackup(initial.id, version.current, pending.current);
+      else forgetBackup(initial.id);
+      setState(more ? "unsaved" : "saved");
+      return true;
+    };
     running.current = api
-      .patch<{ version: number }>(`/campaigns/${initial.id}`, { ...changes, version: version.current })
+      .patch<{ version: number }>(url, { ...changes, version: version.current })
       .then((saved) => {
         version.current = saved.version;
-        setProblem(null);
-        const more = Object.keys(pending.current).length > 0;
-        if (more) keepBackup(initial.id, version.current, pending.current);
-        else forgetBackup(initial.id);
-        setState(more ? "unsaved" : "saved");
-        return true;
+        return settle();
       })
-      .catch((error: unknown) => {
+      .catch(async (error: unknown) => {
+        const isConflict = error instanceof ApiError && error.code === "conflict";
+        const theirs = isConflict ? await api.get<CampaignDraft>(url).catch(() => null) : null;
+        if (theirs && holds(theirs, changes)) {
+          // Our own save had arrived and only its answer was lost.
+          version.current = theirs.version;
+          return settle();
+        }
         pending.current = { ...changes, ...pending.current };
         setProblem(errorMessage(error));
-        const isConflict = error instanceof ApiError && error.code === "conflict";
         setState(isConflict ? "conflict" : "failed");
         const mayHelp = !(error instanceof ApiError) || error.status === 0 || error.status >= 500;
         if (mayHelp) timer.current = setTimeout(() => void save(), retryMs);
@@ -77,7 +88,7 @@ export function useDraft(initial: CampaignDraft): DraftEditor {
         running.current = null;
       });
     return running.current;
-  }, [api, initial.id]);
+  }, [api, initial.id, url]);
 
   const change = useCallback(
     (changes: DraftChanges) => {
@@ -92,7 +103,7 @@ export function useDraft(initial: CampaignDraft): DraftEditor {
   );
 
   const takeTheirs = useCallback(async () => {
-    const theirs = await api.get<CampaignDraft>(`/campaigns/${initial.id}`);
+    const theirs = await api.get<CampaignDraft>(url);
     pending.current = {};
     version.current = theirs.version;
     forgetBackup(initial.id);
@@ -100,14 +111,14 @@ export function useDraft(initial: CampaignDraft): DraftEditor {
     setDocumentKey((key) => key + 1);
     setProblem(null);
     setState("saved");
-  }, [api, initial.id]);
+  }, [api, initial.id, url]);
 
   const keepMine = useCallback(async () => {
-    const theirs = await api.get<CampaignDraft>(`/campaigns/${initial.id}`);
+    const theirs = await api.get<CampaignDraft>(url);
     version.current = theirs.version;
     setDraft({ ...theirs, ...pending.current });
     await save();
-  }, [api, initial.id, save]);
+  }, [api, url, save]);
 
   useEffect(() => {
     const backup = readBackup(initial.id);

@@ -226,22 +226,3 @@ async function manyContacts(ctx: Ctx, listId: string, count: number): Promise<vo
     insert into subscription (workspace_id, id, list_id, contact_id, status)
     select ${ctx.workspaceId}::uuid, new_id(), ${listId}::uuid, id, 'confirmed' from made`;
 }
-
-test.runIf(process.env.MEASURE)(
-  "measure: freezing 100,000",
-  async () => {
-    const ctx = await testWorkspace();
-    const list = await testList(ctx);
-    await manyContacts(ctx, list.id, 100_000);
-    await prisma.$executeRaw`analyze contact, subscription`;
-    const { campaignId, variantId } = await draft(ctx);
-    const audience = audienceOf({ lists: [list.id] });
-    const counting = performance.now();
-    await estimateAudience(ctx, audience);
-    const freezing = performance.now();
-    await freezeAudience(ctx, campaignId, variantId, audience);
-    const end = performance.now();
-    console.info(`estimate ${Math.round(freezing - counting)} ms, freeze ${Math.round(end - freezing)} ms`);
-  },
-  120_000,
-);

@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/context";
 import type { Campaign } from "@/lib/db/generated/client";
-import { notFound } from "@/lib/errors";
+import { AppError, notFound } from "@/lib/errors";
 
 /** The primary key of one of this workspace's campaigns, for Prisma's `where`. */
 export function campaignKey(ctx: Ctx, id: string) {
@@ -14,12 +14,22 @@ export async function getCampaign(ctx: Ctx, id: string): Promise<Campaign> {
   return campaign;
 }
 
+/** How long a verb waits for another one on the same campaign; only freezing a large audience takes longer. */
+const lockTimeout = "5s";
+
 /**
  * The campaign with its row locked until the transaction ends, so that two actions on one campaign follow each other.
- * Call it first in every verb that changes the status.
+ * Call it first in every verb that changes the status. Throws `unavailable` when something else holds it for long.
  */
 export async function lockCampaign(tx: Ctx, id: string): Promise<Campaign> {
-  await tx.db.$queryRaw`
-    select id from campaign where workspace_id = ${tx.workspaceId}::uuid and id = ${id}::uuid for update`;
+  try {
+    await tx.db.$executeRaw`select set_config('lock_timeout', ${lockTimeout}, true)`;
+    await tx.db.$queryRaw`
+      select id from campaign where workspace_id = ${tx.workspaceId}::uuid and id = ${id}::uuid for update`;
+  } catch (error) {
+    // 55P03 is PostgreSQL's lock_not_available.
+    if (!String(error).includes("55P03")) throw error;
+    throw new AppError("unavailable", "This campaign is just being prepared. Try again in a moment.");
+  }
   return getCampaign(tx, id);
 }

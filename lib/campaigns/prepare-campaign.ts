@@ -91,7 +91,7 @@ async function createVariant(tx: Ctx, campaign: Campaign, compiled: CompiledCont
 
 /** The words for what the author can put right; null for everything that another try may cure. */
 function wordsOf(error: unknown): string | null {
-  if (error instanceof AppError && error.code !== "internal") return error.message;
+  if (error instanceof AppError && error.code === "invalid") return error.message;
   if (error instanceof z.ZodError) return error.issues.map((issue) => issue.message).join(" ");
   return null;
 }

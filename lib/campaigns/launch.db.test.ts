@@ -1,119 +1,19 @@
 import { describe, expect, test } from "vitest";
 import type { Ctx } from "@/lib/context";
 import { prisma } from "@/lib/db/client";
-import { ensureDefaultSending } from "@/lib/sending/ensure-default-sending";
-import { testContact, testList, testMember, testWorkspace } from "@/tests/support/db";
-import { archiveCampaign } from "./archive-campaign";
-import { cancelCampaign, cancelRemaining } from "./cancel-campaign";
-import { createCampaign } from "./create-campaign";
-import { deleteCampaign } from "./delete-campaign";
-import { duplicateCampaign } from "./duplicate-campaign";
+import { testMember } from "@/tests/support/db";
+import { launched, messagesOf, readyCampaign, statusOf } from "@/tests/support/ready-campaign";
 import { launchCampaign } from "./launch-campaign";
 import { launchScheduled } from "./launch-scheduled";
-import { pauseCampaign, resumeCampaign } from "./pause-campaign";
 import { prepareCampaign } from "./prepare-campaign";
 import { campaignProgress } from "./progress";
 import { getDraft } from "./queries";
 import { scheduleCampaign, unscheduleCampaign } from "./schedule-campaign";
 import { updateCampaign } from "./update-campaign";
 
-interface Ready {
-  ctx: Ctx;
-  campaignId: string;
-  listId: string;
-}
-
-/** A draft that passes the pre-flight, to a list of `recipients`. */
-async function readyCampaign(recipients = 3): Promise<Ready> {
-  const system = await testWorkspace();
-  await ensureDefaultSending(system);
-  const ctx = await testMember(system, "marketer");
-  const list = await testList(ctx);
-  for (let count = 0; count < recipients; count++) await testContact(ctx, { firstName: "Ada", listIds: [list.id] });
-  const campaignId = await createCampaign(ctx, { templateKey: "plain-letter" });
-  await updateCampaign(ctx, {
-    campaignId,
-    version: 1,
-    subject: "Hello",
-    audience: { include: { lists: [list.id] } },
-    document: {
-      type: "doc",
-      content: [
-        { type: "container", content: [{ type: "paragraph", content: [{ type: "text", text: "Spring is here." }] }] },
-      ],
-    },
-  });
-  return { ctx, campaignId, listId: list.id };
-}
-
-const statusOf = async ({ ctx, campaignId }: Ready) => (await getDraft(ctx, campaignId)).status;
-const messagesOf = ({ ctx, campaignId }: Ready) =>
-  prisma.message.findMany({ where: { workspaceId: ctx.workspaceId, campaignId }, orderBy: { id: "asc" } });
-
-async function launched(recipients = 3): Promise<Ready> {
-  const ready = await readyCampaign(recipients);
-  await launchCampaign(ready.ctx, { campaignId: ready.campaignId });
-  await prepareCampaign(ready.ctx, ready.campaignId);
-  return ready;
-}
-
 async function queued(name: string, campaignId: string): Promise<{ data: { at?: string }; start_after: Date }[]> {
   return prisma.$queryRaw`select data, start_after from queue.job where name = ${name} and data->>'campaignId' = ${campaignId}`;
 }
-
-describe("writing", () => {
-  test("a save raises the version, and a save on an older one is refused and changes nothing", async () => {
-    const { ctx, campaignId } = await readyCampaign();
-    const saved = await updateCampaign(ctx, { campaignId, version: 2, subject: "First window" });
-    expect(saved.version).toBe(3);
-    await expect(updateCampaign(ctx, { campaignId, version: 2, subject: "Second window" })).rejects.toMatchObject({
-      code: "conflict",
-      message: expect.stringContaining("another window"),
-    });
-    expect((await getDraft(ctx, campaignId)).subject).toBe("First window");
-  });
-
-  test("two saves at the same moment: one is stored, the other is told", async () => {
-    const { ctx, campaignId } = await readyCampaign();
-    const saves = await Promise.allSettled(
-      ["one", "two"].map((subject) => updateCampaign(ctx, { campaignId, version: 2, subject })),
-    );
-    expect(saves.map((save) => save.status).sort()).toEqual(["fulfilled", "rejected"]);
-  });
-
-  test("an audience cannot name another workspace's list", async () => {
-    const { ctx, campaignId } = await readyCampaign();
-    const foreign = await testList(await testWorkspace());
-    const change = updateCampaign(ctx, { campaignId, version: 2, audience: { include: { lists: [foreign.id] } } });
-    await expect(change).rejects.toMatchObject({ code: "invalid" });
-  });
-
-  test("a duplicate is a fresh draft with the same content, audience and sender", async () => {
-    const ready = await launched();
-    const copyId = await duplicateCampaign(ready.ctx, { campaignId: ready.campaignId });
-    const [source, copy] = [await getDraft(ready.ctx, ready.campaignId), await getDraft(ready.ctx, copyId)];
-    expect(copy).toMatchObject({
-      name: `${source.name} (copy)`,
-      status: "draft",
-      version: 1,
-      subject: source.subject,
-      document: source.document,
-      audience: source.audience,
-      senderId: source.senderId,
-      scheduledAt: null,
-    });
-  });
-
-  test("only a draft can be deleted, and what is under way cannot be archived", async () => {
-    const ready = await launched();
-    const { ctx, campaignId } = ready;
-    await expect(deleteCampaign(ctx, { campaignId })).rejects.toMatchObject({ code: "conflict" });
-    await expect(archiveCampaign(ctx, { campaignId, archived: true })).rejects.toMatchObject({ code: "conflict" });
-    const copyId = await duplicateCampaign(ctx, { campaignId });
-    await deleteCampaign(ctx, { campaignId: copyId });
-    await expect(getDraft(ctx, copyId)).rejects.toMatchObject({ code: "not_found" });
-  });
-});
 
 describe("launching", () => {
   test("freezes the audience, compiles once and queues its batches", async () => {
@@ -255,46 +155,5 @@ describe("a schedule", () => {
     await scheduleCampaign(ctx, { campaignId, at: inAnHour().toISOString() });
     const change = updateCampaign(ctx, { campaignId, version: 2, subject: "Other" });
     await expect(change).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("schedule") });
-  });
-});
-
-describe("under way", () => {
-  test("pause and resume, as often as asked", async () => {
-    const ready = await launched();
-    const { ctx, campaignId } = ready;
-    await pauseCampaign(ctx, { campaignId });
-    await pauseCampaign(ctx, { campaignId });
-    expect(await statusOf(ready)).toBe("paused");
-    await resumeCampaign(ctx, { campaignId });
-    await resumeCampaign(ctx, { campaignId });
-    expect(await statusOf(ready)).toBe("sending");
-    const progress = await campaignProgress(ctx, campaignId);
-    expect(progress).toMatchObject({ pausedAt: null, askAgainMs: expect.any(Number) });
-  });
-
-  test("resuming what has nothing left to send ends it", async () => {
-    const ready = await launched();
-    const { ctx, campaignId } = ready;
-    await pauseCampaign(ctx, { campaignId });
-    await prisma.campaignBatch.updateMany({ where: { campaignId }, data: { status: "done" } });
-    await resumeCampaign(ctx, { campaignId });
-    expect(await statusOf(ready)).toBe("sent");
-  });
-
-  test("cancelling closes the ledger: what had left stays, what waited is cancelled", async () => {
-    const ready = await launched();
-    const { ctx, campaignId } = ready;
-    const [first] = await messagesOf(ready);
-    await prisma.message.update({ where: { id: first!.id }, data: { status: "sent", sentAt: new Date() } });
-    await cancelCampaign(ctx, { campaignId });
-    expect(await statusOf(ready)).toBe("cancelled");
-    await cancelRemaining(ctx, campaignId);
-    await cancelRemaining(ctx, campaignId);
-    const { ledger } = await campaignProgress(ctx, campaignId);
-    expect(ledger).toMatchObject({ audience: 3, delivered: 1, skipped: 2, pending: 0, balanced: true });
-    expect(ledger.reasons).toEqual([{ kind: "skipped", reason: "cancelled", count: 2 }]);
-    const muchLater: Ctx = { ...ctx, now: () => new Date(Date.now() + 3_600_000) };
-    expect((await campaignProgress(muchLater, campaignId)).askAgainMs).toBeNull();
-    await expect(resumeCampaign(ctx, { campaignId })).rejects.toMatchObject({ code: "conflict" });
   });
 });

@@ -1,0 +1,47 @@
+import { describe, expect, test } from "vitest";
+import { testContact } from "@/tests/support/db";
+import { readyCampaign } from "@/tests/support/ready-campaign";
+import { updateCampaign } from "../update-campaign";
+import { runPreflight } from "./run-preflight";
+
+describe("pre-flight against real contacts", () => {
+  test("a merge tag without fallback names the people it is empty for", async () => {
+    const { ctx, campaignId, listId } = await readyCampaign();
+    const nameless = await testContact(ctx, { listIds: [listId] });
+    await updateCampaign(ctx, { campaignId, version: 2, subject: "Hello {{ contact.first_name }} {{ contact.shoe }}" });
+    const { findings, estimate } = await runPreflight(ctx, campaignId);
+    expect(estimate).toMatchObject({ total: 4, willReceive: 4 });
+    expect(findings.find((found) => found.code === "merge_tag_empty")).toMatchObject({
+      level: "warn",
+      title: "{{ contact.first_name }} is empty for 1 of 4 people",
+      detail: expect.stringContaining(nameless.email),
+    });
+    expect(findings.find((found) => found.code === "merge_tags_unknown")).toMatchObject({
+      level: "block",
+      detail: expect.stringContaining("{{ contact.shoe }}"),
+    });
+  });
+
+  test("Liquid that cannot be read blocks with the words of the error", async () => {
+    const { ctx, campaignId } = await readyCampaign();
+    await updateCampaign(ctx, { campaignId, version: 2, subject: "Hello {{ contact.first_name" });
+    const { findings } = await runPreflight(ctx, campaignId);
+    expect(findings[0]).toMatchObject({
+      level: "block",
+      code: "content_broken",
+      detail: expect.stringContaining("subject"),
+    });
+  });
+
+  test("a button without an address and an image without words are found in the document", async () => {
+    const { ctx, campaignId } = await readyCampaign();
+    const content = [
+      { type: "button", attrs: { href: "#" }, content: [{ type: "text", text: "Shop" }] },
+      { type: "image", attrs: { src: "https://shop.de/a.png" } },
+    ];
+    const document = { type: "doc", content: [{ type: "container", content }] };
+    await updateCampaign(ctx, { campaignId, version: 2, document });
+    const codes = (await runPreflight(ctx, campaignId)).findings.map((found) => `${found.level} ${found.code}`);
+    expect(codes).toEqual(expect.arrayContaining(["warn link_placeholder", "warn alt_missing"]));
+  });
+});
