@@ -6,7 +6,13 @@ import { stopBoss } from "@/lib/jobs/boss";
 import { demoLogin } from "./login";
 import { seedSampleData } from "./seed-sample-data";
 
-const brand = {};
+const brand = {
+  companyName: "Fernway Outdoor",
+  primaryColor: "#1c6b57",
+  textColor: "#1d2b26",
+  backgroundColor: "#f1f4ef",
+  footerText: "You receive this because you joined Fernway's lists in a shop or on fernway.example.",
+};
 
 async function demoWorkspace(): Promise<string> {
   const existing = await prisma.workspace.findUnique({ where: { slug: "fernway" } });
