@@ -1,7 +1,9 @@
+import { pgPool } from "@/lib/db/pool";
 import { renderLinkUrl } from "@/lib/templates/link-url";
+import { hasLiquid } from "@/lib/templates/liquid-tokens";
 import { classifyAgent } from "./classify-agent";
 import { findLink } from "./find-link";
-import { readClickToken } from "./links";
+import { type MessageRef, readClickToken } from "./links";
 import { messageResponse, type PublicRequest, type PublicResponse } from "./public-http";
 import { findPublicMessage, linkData } from "./public-message";
 import { track } from "./track";
@@ -10,11 +12,10 @@ import { track } from "./track";
 export async function handleClick(request: PublicRequest, token: string): Promise<PublicResponse> {
   const ref = readClickToken(token);
   if (!ref) return messageResponse(404, request, "invalid");
-  const message = await findPublicMessage(ref);
-  const campaignId = message?.campaignId ?? message?.testCampaignId;
-  const link = campaignId ? await findLink(ref.workspaceId, campaignId, ref.linkNo) : null;
-  if (!message || !link) return messageResponse(410, request, "gone");
-  const location = renderLinkUrl(link.url, linkData(message));
+  const clicked = await findClicked(ref);
+  const link = clicked?.campaignId ? await findLink(ref.workspaceId, clicked.campaignId, ref.linkNo) : null;
+  if (!clicked || !link) return messageResponse(410, request, "gone");
+  const location = renderLinkUrl(link.url, hasLiquid(link.url) ? await personalData(ref) : {});
   if (!location || !/^https?:\/\//i.test(location)) return messageResponse(410, request, "gone");
   const occurredAt = new Date();
   const verdict = classifyAgent({
@@ -23,7 +24,7 @@ export async function handleClick(request: PublicRequest, token: string): Promis
     userAgent: request.headers["user-agent"],
     accept: request.headers.accept,
     occurredAt,
-    deliveredAt: message.deliveredAt ?? message.sentAt,
+    deliveredAt: clicked.deliveredAt,
   });
   await track(ref, request, { type: "message.clicked", occurredAt, linkId: link.id, ...verdict });
   return {
@@ -36,4 +37,25 @@ export async function handleClick(request: PublicRequest, token: string): Promis
     },
     body: "",
   };
+}
+
+interface Clicked {
+  campaignId: string | null;
+  deliveredAt: Date | null;
+}
+
+/** What every click needs of its message, in one prepared query: most links hold nothing personal. */
+async function findClicked(ref: MessageRef): Promise<Clicked | null> {
+  const { rows } = await pgPool().query<Clicked>({
+    name: "clicked-message",
+    text: `select coalesce(campaign_id, test_campaign_id) as "campaignId", coalesce(delivered_at, sent_at) as "deliveredAt"
+             from message where workspace_id = $1 and id = $2`,
+    values: [ref.workspaceId, ref.messageId],
+  });
+  return rows[0] ?? null;
+}
+
+async function personalData(ref: MessageRef): Promise<object> {
+  const message = await findPublicMessage(ref);
+  return message ? linkData(message) : {};
 }
