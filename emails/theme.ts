@@ -73,6 +73,16 @@ export const defaultBrand: BrandTheme = {
   social: [],
 };
 
+/** Who sends, in one line: company and postal address, the company not twice when the address begins with it. */
+export function senderLine(theme: BrandTheme): string {
+  const address = theme.postalAddress
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter(Boolean);
+  const named = !theme.companyName || address.join(", ").toLowerCase().startsWith(theme.companyName.toLowerCase());
+  return (named ? address : [theme.companyName, ...address]).join(", ");
+}
+
 /** Content column in CSS pixels: what every mail client shows without scrolling sideways. */
 export const contentWidth = 600;
 

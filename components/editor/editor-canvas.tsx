@@ -5,7 +5,7 @@ import "./editor.css";
 import { SlashCommand } from "@react-email/editor/ui";
 import { EditorContent, EditorContext, useEditor } from "@tiptap/react";
 import { useEffect, useMemo, useRef } from "react";
-import type { BrandTheme } from "@/emails/theme";
+import { type BrandTheme, senderLine } from "@/emails/theme";
 import type { EmailDocument } from "@/lib/templates/document";
 import { BlockSettings } from "./block-settings";
 import { canvasStyle } from "./canvas-style";
@@ -110,7 +110,7 @@ function PaperHeader({ brand }: { brand: BrandTheme }) {
 }
 
 function PaperFooter({ brand }: { brand: BrandTheme }) {
-  const sender = [brand.companyName, ...brand.postalAddress.split(/\r?\n/)].filter(Boolean).join(", ");
+  const sender = senderLine(brand);
   return (
     <div
       className="mx-auto max-w-[600px] px-5 pt-7 text-center text-[13px] leading-5"

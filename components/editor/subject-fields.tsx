@@ -17,7 +17,7 @@ interface SubjectFieldsProps {
 /** Subject and preview text, with personal values and a count of what an inbox shows. */
 export function SubjectFields({ subject, previewText, onChange, errors, disabled }: SubjectFieldsProps) {
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <LiquidField
         label="Subject"
         value={subject}

@@ -76,8 +76,8 @@ export function TemplateEditor({ template, brand }: { template: PresentedTemplat
           ) : null
         }
       />
-      <div className="grid gap-6">
-        <fieldset disabled={!editable} className="grid gap-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+        <fieldset disabled={!editable} className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
           <legend className="sr-only">Name and inbox line</legend>
           <Field label="Template name" error={draft.name.trim() ? null : "Give the template a name."}>
             <Input value={draft.name} maxLength={120} onChange={(event) => edit({ name: event.target.value })} />

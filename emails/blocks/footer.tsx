@@ -1,5 +1,5 @@
 import { Link } from "react-email";
-import { type BrandTheme, fontStacks, palette } from "../theme";
+import { type BrandTheme, fontStacks, palette, senderLine } from "../theme";
 import { frameWords } from "../words";
 import { SocialLinks } from "./social-links";
 
@@ -38,9 +38,9 @@ export function Footer(props: { theme: BrandTheme; lang: string; links: FooterLi
                 {theme.footerText}
               </p>
             )}
-            {(theme.companyName || theme.postalAddress) && (
+            {senderLine(theme) && (
               <p className="hm-footer" style={line}>
-                {[theme.companyName, ...theme.postalAddress.split(/\r?\n/)].filter(Boolean).join(", ")}
+                {senderLine(theme)}
               </p>
             )}
             {links && (

@@ -1,5 +1,5 @@
 import { toPlainText } from "react-email";
-import type { BrandTheme } from "@/emails/theme";
+import { type BrandTheme, senderLine } from "@/emails/theme";
 import { frameWords } from "@/emails/words";
 import { invalid } from "@/lib/errors";
 import { hasFixedHost } from "./link-url";
@@ -100,7 +100,7 @@ function insertBeforeBodyEnd(html: string, addition: string): string {
 /** The least that mail needs to be honest, for code that forgot it. */
 function codeFooter(input: ContentInput): string {
   const words = frameWords(input.lang ?? "en");
-  const sender = [input.brand.companyName, ...input.brand.postalAddress.split(/\r?\n/)].filter(Boolean).join(", ");
+  const sender = senderLine(input.brand);
   return (
     '<p style="margin:24px 0;text-align:center;font-family:Helvetica,Arial,sans-serif;font-size:13px;line-height:20px;color:#6b7280">' +
     `${escapeHtml(sender)}${sender ? "<br />" : ""}` +

@@ -1,4 +1,4 @@
-import type { BrandTheme } from "@/emails/theme";
+import { type BrandTheme, senderLine } from "@/emails/theme";
 import { frameWords } from "@/emails/words";
 import type { DocNode } from "./document";
 import { mergeTagSource } from "./liquid-tokens";
@@ -92,7 +92,7 @@ const blockTexts = (node: DocNode, base: string, gap = "\n\n") =>
 /** The text part's footer: who, where, and the ways out. Liquid source. */
 export function footerText(options: TextOptions): string {
   const words = frameWords(options.lang ?? "en");
-  const sender = [options.brand.companyName, ...options.brand.postalAddress.split(/\r?\n/)].filter(Boolean).join(", ");
+  const sender = senderLine(options.brand);
   const links = [
     `${words.unsubscribe}: {{ unsubscribe_url }}`,
     `${words.preferences}: {{ preferences_url }}`,
