@@ -1,6 +1,6 @@
 import { readSession } from "@/lib/auth/session";
 import { env } from "@/lib/env";
-import { AppError, notFound, unauthenticated } from "@/lib/errors";
+import { notFound, unauthenticated } from "@/lib/errors";
 import { mailboxKeyPurpose } from "@/lib/mailbox/key";
 import { verifyToken } from "@/lib/security/tokens";
 
@@ -32,8 +32,7 @@ export async function requireMailbox(request: Request): Promise<void> {
   const access = await mailboxAccess(request.headers.get("cookie"));
   if (access === "off") throw notFound("embedded mailbox");
   if (access === "closed") {
-    throw new AppError(
-      unauthenticated().code,
+    throw unauthenticated(
       "Sign in as the operator of this installation, or open the mailbox by the address that npm start printed.",
     );
   }

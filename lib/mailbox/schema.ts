@@ -9,6 +9,13 @@ export type Speed = z.infer<typeof Speed>;
 export const SimulatorSettings = z.object({ speed: Speed });
 export type SimulatorSettings = z.infer<typeof SimulatorSettings>;
 
+/** Which actions to count: done since a moment, about mails whose subject contains a text. */
+export const SummaryFilter = z.object({
+  since: z.coerce.date().optional(),
+  campaign: z.string().max(200).optional(),
+});
+export type SummaryFilter = z.infer<typeof SummaryFilter>;
+
 export const actionKinds = [
   "open",
   "proxy_open",

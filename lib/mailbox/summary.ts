@@ -1,11 +1,9 @@
 import { pgPool } from "@/lib/db/pool";
-import { type ActionKind, actionKinds, type SimulatorState } from "@/lib/mailbox/schema";
+import { type ActionKind, actionKinds, type SimulatorState, type SummaryFilter } from "@/lib/mailbox/schema";
 import { readSpeed } from "@/lib/mailbox/settings";
 
 /** Distinct recipients by what they did, successfully. `campaign` matches part of the subject. */
-export async function simulatorSummary(
-  filter: { since?: Date; campaign?: string } = {},
-): Promise<Record<ActionKind, number>> {
+export async function simulatorSummary(filter: SummaryFilter = {}): Promise<Record<ActionKind, number>> {
   const { rows } = await pgPool().query<{ kind: ActionKind; recipients: number }>(
     `select a.kind, count(distinct a.recipient)::int as recipients
      from simulator_action a left join captured_message m on m.id = a.captured_message_id
@@ -19,11 +17,11 @@ export async function simulatorSummary(
   return counts;
 }
 
-/** Everything that the simulator's controls show. */
-export async function simulatorState(): Promise<SimulatorState> {
+/** Everything that the simulator's controls show; the filter is for the counts. */
+export async function simulatorState(filter: SummaryFilter = {}): Promise<SimulatorState> {
   const [speed, counts, { rows }] = await Promise.all([
     readSpeed(),
-    simulatorSummary(),
+    simulatorSummary(filter),
     pgPool().query<{ captured: number; pending: number; failed: number; nextDueAt: Date | null }>(
       `select (select count(*)::int from captured_message) as captured,
               (select count(*)::int from simulator_action where done_at is null) as pending,

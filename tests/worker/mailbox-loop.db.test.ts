@@ -11,7 +11,9 @@ import { verpAddress } from "@/lib/mail/verp";
 import { changeSpeed } from "@/lib/mailbox/settings";
 import { type DueAction, perform, type Reach } from "@/lib/mailbox/simulator/perform";
 import { complaintAddress } from "@/lib/mailbox/simulator/reach";
+import { buildArf, buildDsn, type ReturnedMail } from "@/lib/mailbox/simulator/reports";
 import { type Mailbox, startMailbox } from "@/lib/mailbox/start-mailbox";
+import { CaptureStore } from "@/lib/mailbox/store";
 import { simulatorSummary } from "@/lib/mailbox/summary";
 import { clickUrl, oneClickUrl, openPixelUrl } from "@/lib/tracking/links";
 import { servePublic } from "@/lib/tracking/web-host";
@@ -293,4 +295,45 @@ test("what came back is listed with what it changed, page by page", async () => 
   const rest = await findInbound(ctx, { limit: 100, cursor: first.nextCursor! });
   expect([...first.items, ...rest.items]).toEqual(all.items);
   expect((await findInbound(await testWorkspace(), { limit: 100 })).items).toEqual([]);
+});
+
+const returned = (message: Sent): ReturnedMail => ({
+  raw: message.raw,
+  recipient: message.email,
+  envelopeFrom: message.returnPath,
+  receivedAt: new Date(),
+});
+
+const isSuppressed = async ({ email }: Sent) =>
+  (await prisma.suppression.count({ where: { workspaceId: ctx.workspaceId, emailNormalized: email } })) > 0;
+
+test("a policy block is a bounce that suppresses nobody", async () => {
+  const message = await newMessage("blocked");
+  const dsn = buildDsn(returned(message), "550 5.7.1 Message rejected by policy");
+  await sendRaw(listener.port, { from: "", to: [message.returnPath] }, dsn);
+  await processAll();
+  expect(await load(message)).toMatchObject({ bounceKind: "block", bounceCategory: "policy" });
+  expect(await isSuppressed(message)).toBe(false);
+});
+
+test("a report that a mail is no spam is no complaint", async () => {
+  const message = await newMessage("fond");
+  const to = complaintAddress(message.returnPath)!;
+  const arf = buildArf(returned(message), to).toString().replace("Feedback-Type: abuse", "Feedback-Type: not-spam");
+  await sendRaw(listener.port, { from: "feedback@fbl.test", to: [to] }, Buffer.from(arf));
+  await processAll();
+  expect((await load(message)).complainedAt).toBeNull();
+  expect(await isSuppressed(message)).toBe(false);
+});
+
+test("a new process goes on with what the last one left", async () => {
+  await mailbox.close();
+  const message = await newMessage("open+later");
+  const speed = () => "instant" as const;
+  const store = new CaptureStore(speed);
+  const arrival = { envelopeFrom: message.returnPath, envelopeTo: message.email, raw: message.raw };
+  await store.add({ ...arrival, receivedAt: new Date(Date.now() - 60_000) });
+  mailbox = await startMailbox({ port: 0, log, reach: testReach() });
+  await settle();
+  expect((await load(message)).firstOpenedAt).not.toBeNull();
 });

@@ -1,13 +1,13 @@
 import { publicRoute } from "@/lib/http/app-route";
 import { requireMailbox } from "@/lib/mailbox/access";
-import { SimulatorSettings } from "@/lib/mailbox/schema";
+import { SimulatorSettings, SummaryFilter } from "@/lib/mailbox/schema";
 import { changeSpeed } from "@/lib/mailbox/settings";
 import { simulatorState } from "@/lib/mailbox/summary";
 
-/** GET: speed and counts of the simulated recipients. */
-export const GET = publicRoute(async ({ request }) => {
+/** GET ?since=&campaign=: speed and counts of the simulated recipients. */
+export const GET = publicRoute(async ({ query, request }) => {
   await requireMailbox(request);
-  return simulatorState();
+  return simulatorState(SummaryFilter.parse(query));
 });
 
 /** PUT { speed }: changes how quickly simulated recipients act. */
