@@ -1,6 +1,6 @@
-import type { Ctx } from "@/lib/context";
 import { findClickBursts } from "./click-bursts";
 import type { MessageRow } from "./event-sql";
+import type { EventTx } from "./event-tx";
 import type { StoredEvent } from "./record-events";
 import type { RollUpChanges } from "./roll-up-changes";
 
@@ -29,7 +29,7 @@ const WINDOW_MS = 20_000;
  * the link's clickers and the roll-ups. The facts of `messages` already hold the new events.
  */
 export async function correctClickBursts(
-  tx: Ctx,
+  tx: EventTx,
   fresh: readonly StoredEvent[],
   messages: readonly MessageRow[],
   changes: RollUpChanges,
@@ -61,7 +61,7 @@ function suspectMessages(fresh: readonly StoredEvent[], messages: readonly Messa
 }
 
 /** Clicks that looked human by themselves: a scanner known by name must not taint the person who clicks right after it. */
-async function clicksAround(tx: Ctx, fresh: readonly StoredEvent[], messageIds: string[]): Promise<ClickRow[]> {
+async function clicksAround(tx: EventTx, fresh: readonly StoredEvent[], messageIds: string[]): Promise<ClickRow[]> {
   const times = fresh.filter((event) => event.type === "message.clicked").map((event) => event.occurredAt.getTime());
   return tx.db.$queryRawUnsafe<ClickRow[]>(
     `select id, message_id as "messageId", link_id as "linkId", occurred_at as "occurredAt", actor::text
@@ -77,18 +77,19 @@ async function clicksAround(tx: Ctx, fresh: readonly StoredEvent[], messageIds: 
   );
 }
 
-async function countLinks(tx: Ctx, messages: readonly MessageRow[]): Promise<Map<string, number>> {
+async function countLinks(tx: EventTx, messages: readonly MessageRow[]): Promise<Map<string, number>> {
   const campaignIds = [...new Set(messages.flatMap((message) => message.campaignId ?? []))];
-  const groups = await tx.db.campaignLink.groupBy({
-    by: ["campaignId"],
-    where: { workspaceId: tx.workspaceId, campaignId: { in: campaignIds } },
-    _count: true,
-  });
-  return new Map(groups.map((group) => [group.campaignId, group._count]));
+  const rows = await tx.db.$queryRawUnsafe<{ campaignId: string; count: number }[]>(
+    `select campaign_id as "campaignId", count(*)::int as count from campaign_link
+      where workspace_id = $1::uuid and campaign_id in (select value::uuid from json_array_elements_text($2::json)) group by 1`,
+    tx.workspaceId,
+    JSON.stringify(campaignIds),
+  );
+  return new Map(rows.map((row) => [row.campaignId, row.count]));
 }
 
 async function takeBack(
-  tx: Ctx,
+  tx: EventTx,
   corrected: readonly CorrectedClick[],
   messages: ReadonlyMap<string, MessageRow>,
   changes: RollUpChanges,
@@ -117,7 +118,7 @@ async function takeBack(
 }
 
 async function refindFirstClicks(
-  tx: Ctx,
+  tx: EventTx,
   corrected: readonly CorrectedClick[],
   messages: ReadonlyMap<string, MessageRow>,
 ): Promise<void> {
@@ -141,7 +142,7 @@ async function refindFirstClicks(
 
 /** Forgets link clickers that have no human click left. */
 async function removeLinkClickers(
-  tx: Ctx,
+  tx: EventTx,
   corrected: readonly CorrectedClick[],
   changes: RollUpChanges,
 ): Promise<void> {

@@ -1,8 +1,8 @@
-import { systemCtx } from "@/lib/context";
 import { newId } from "@/lib/db/ids";
 import { createLog, type Log } from "@/lib/log";
+import { inPgTransaction } from "./event-tx";
 import type { NewEvent } from "./event-types";
-import { recordEvents } from "./record-events";
+import { recordInto } from "./record-events";
 
 export interface EventBufferOptions {
   /** Stores a group of one workspace; must be all or nothing. */
@@ -35,7 +35,7 @@ export class EventBuffer {
 
   constructor(options: EventBufferOptions = {}) {
     this.options = {
-      store: (workspaceId, events) => recordEvents(systemCtx(workspaceId, "tracking"), events),
+      store: (workspaceId, events) => inPgTransaction(workspaceId, (tx) => recordInto(tx, events)),
       gatherMs: 4,
       maxGroup: 1_000,
       maxPending: 20_000,

@@ -11,6 +11,7 @@ import {
   touchContacts,
   updateMessages,
 } from "./event-sql";
+import type { EventTx } from "./event-tx";
 import type { NewEvent } from "./event-types";
 import { applyEvent } from "./message-facts";
 import { dayOf, RollUpChanges } from "./roll-up-changes";
@@ -32,22 +33,25 @@ export type StoredEvent = NewEvent & { id: string };
  */
 export async function recordEvents(ctx: Ctx, events: readonly NewEvent[]): Promise<{ recorded: number }> {
   if (events.length === 0) return { recorded: 0 };
-  return inTransaction(ctx, async (tx) => {
-    const messages = await lockMessages(tx, [...new Set(events.map((event) => event.messageId).filter(isText))].sort());
-    const known = events.flatMap((event) => completeEvent(event, messages));
-    const inserted = await insertEvents(tx, known);
-    const fresh = known.filter((event) => inserted.delete(event.id));
-    if (fresh.length === 0) return { recorded: 0 };
-    const changes = new RollUpChanges();
-    const touched = applyToMessages(fresh, messages, changes);
-    const corrected = await correctClickBursts(tx, fresh, touched, changes);
-    await updateMessages(tx, touched);
-    await addLinkClickers(tx, fresh, corrected, changes);
-    await touchContacts(tx, fresh, corrected);
-    for (const row of touched) if (row.kind !== "test") changes.moveMessage(row.campaignId, row.before, row.facts);
-    await applyRollUps(tx, changes);
-    return { recorded: fresh.length };
-  });
+  return inTransaction(ctx, (tx) => recordInto(tx, events));
+}
+
+/** `recordEvents` inside a transaction that is already open. */
+export async function recordInto(tx: EventTx, events: readonly NewEvent[]): Promise<{ recorded: number }> {
+  const messages = await lockMessages(tx, [...new Set(events.map((event) => event.messageId).filter(isText))].sort());
+  const known = events.flatMap((event) => completeEvent(event, messages));
+  const inserted = await insertEvents(tx, known);
+  const fresh = known.filter((event) => inserted.delete(event.id));
+  if (fresh.length === 0) return { recorded: 0 };
+  const changes = new RollUpChanges();
+  const touched = applyToMessages(fresh, messages, changes);
+  const corrected = await correctClickBursts(tx, fresh, touched, changes);
+  await updateMessages(tx, touched);
+  await addLinkClickers(tx, fresh, corrected, changes);
+  await touchContacts(tx, fresh, corrected);
+  for (const row of touched) if (row.kind !== "test") changes.moveMessage(row.campaignId, row.before, row.facts);
+  await applyRollUps(tx, changes);
+  return { recorded: fresh.length };
 }
 
 /** Gives the event its id and the campaign and contact of its message; nothing when the message is not in this workspace. */
