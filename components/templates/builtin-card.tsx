@@ -38,7 +38,7 @@ export function BuiltinCard({ design }: { design: BuiltinSummary }) {
             <Button
               size="sm"
               pending={startCampaign.isPending}
-              aria-label={`Start a campaign with ${design.name}`}
+              aria-label={`Start campaign with ${design.name}`}
               onClick={() => startCampaign.mutate({ templateKey: design.key })}
             >
               Start campaign
@@ -47,7 +47,7 @@ export function BuiltinCard({ design }: { design: BuiltinSummary }) {
               variant="outline"
               size="sm"
               pending={create.isPending}
-              aria-label={`Make a template from ${design.name}`}
+              aria-label={`Customise ${design.name}`}
               onClick={() => create.mutate({ builtinKey: design.key })}
             >
               Customise
