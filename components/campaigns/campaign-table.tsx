@@ -58,7 +58,7 @@ function CampaignRow({ campaign }: { campaign: CampaignSummary }) {
   const share = (count: number) => (totals && totals.delivered > 0 ? count / totals.delivered : null);
   return (
     <TableRow>
-      <TableCell className="max-w-md">
+      <TableCell className="max-w-40 sm:max-w-md">
         <div className="flex items-center gap-3">
           <Thumbnail src={campaign.thumbnail} />
           <div className="min-w-0">

@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { CalendarClock, Undo2 } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useEffect } from "react";
 import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
@@ -25,6 +26,7 @@ export function ScheduledCampaign({ campaign, estimate }: Props) {
   const { api, can, format, path, timeZone } = useWorkspace();
   const router = useRouter();
   const url = `/campaigns/${campaign.id}`;
+  useRefreshAt(campaign.scheduledAt);
   const unschedule = useMutation({
     mutationFn: () => api.delete(`${url}/schedule`),
     onSuccess: () => router.refresh(),
@@ -66,9 +68,11 @@ export function ScheduledCampaign({ campaign, estimate }: Props) {
           <div className="grid gap-1">
             <p className="font-semibold text-lg tabular-nums">{format.dateTimeZone(campaign.scheduledAt)}</p>
             <p className="text-muted-foreground text-sm">
-              <RelativeTime value={campaign.scheduledAt} />, in the workspace's time zone ({timeZone}). As of now{" "}
-              {format.number(estimate.willReceive)} of {format.number(estimate.total)} people would receive it; they are
-              counted again at that time.
+              <RelativeTime value={campaign.scheduledAt} /> · {timeZone}
+            </p>
+            <p className="text-muted-foreground text-sm">
+              As of now {format.number(estimate.willReceive)} of {format.number(estimate.total)} people would receive
+              it; they are counted again at that time.
             </p>
             <p className="text-muted-foreground text-sm">{campaign.audienceNames.join(", ")}</p>
           </div>
@@ -76,4 +80,24 @@ export function ScheduledCampaign({ campaign, estimate }: Props) {
       </Card>
     </>
   );
+}
+
+const askEveryMs = 3000;
+/** Browsers cannot wait longer than 24.8 days in one go. */
+const longestWaitMs = 2 ** 31 - 1;
+
+/** Looks for the start of the send from the set time on. */
+function useRefreshAt(scheduledAt: string): void {
+  const router = useRouter();
+  useEffect(() => {
+    let every: ReturnType<typeof setInterval> | undefined;
+    const wait = Math.min(longestWaitMs, Math.max(0, Date.parse(scheduledAt) - Date.now()));
+    const once = setTimeout(() => {
+      every = setInterval(() => router.refresh(), askEveryMs);
+    }, wait);
+    return () => {
+      clearTimeout(once);
+      clearInterval(every);
+    };
+  }, [scheduledAt, router]);
 }
