@@ -1,4 +1,5 @@
 import type { Ctx } from "@/lib/context";
+import { parsePublicId } from "@/lib/db/ids";
 import { findLists } from "@/lib/lists/queries";
 import { findSegments, presentSegment } from "@/lib/segments/segments";
 import { findFields, presentField } from "./fields";
@@ -24,6 +25,9 @@ export async function contactsTable(ctx: Ctx, search: Search, fixed: Record<stri
   }
   const lists = await findLists(ctx);
   const [tags, segments, fields] = await Promise.all([findTags(ctx), findSegments(ctx), findFields(ctx)]);
+  // A segment that was deleted narrows nothing; lists and tags of others find nobody by themselves.
+  if (filters.segment && !segments.some(({ id }) => id === parsePublicId("seg", filters.segment ?? "")))
+    delete filters.segment;
   return {
     page: await findPage(ctx, { ...filters, sort: wanted.sort, direction: wanted.direction, cursor: wanted.cursor }),
     total: await countContacts(ctx, ContactFilters.parse(filters)),

@@ -243,3 +243,12 @@ test("two workspaces with the same addresses never see or touch each other", asy
     { numRuns: 15 },
   );
 });
+
+test("an invisible character that cannot be stored is refused in words", async () => {
+  const ctx = await testWorkspace();
+  await expect(findContacts(ctx, { query: "a\0b" })).rejects.toThrow(/invisible/);
+  await expect(createContact(ctx, { email: "ada@example.com", firstName: "A\0" })).rejects.toThrow(/invisible/);
+  await createField(ctx, { label: "Note", type: "text" });
+  const note = { email: "ada@example.com", fields: { note: "a\0b" } };
+  await expect(createContact(ctx, note)).rejects.toMatchObject({ code: "invalid" });
+});

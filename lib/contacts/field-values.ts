@@ -29,6 +29,7 @@ export function parseFieldValue(
   if (text === "") return { value: null };
   switch (field.type) {
     case "text":
+      if (text.includes("\0")) return { error: "There is an invisible character that cannot be stored." };
       return text.length > MAX_TEXT ? { error: `Use at most ${MAX_TEXT} characters.` } : { value: text };
     case "number":
       return parseNumber(text);

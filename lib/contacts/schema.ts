@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idOf } from "@/lib/db/ids";
+import { plainText } from "./plain-text";
 
 export const FIELD_TYPES = ["text", "number", "boolean", "date", "select"] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
@@ -8,9 +9,9 @@ export type FieldType = (typeof FIELD_TYPES)[number];
 export type FieldValue = string | number | boolean;
 
 const words = (max: number, what: string) =>
-  z.string().trim().max(max, `Use at most ${max} characters for the ${what}.`);
+  plainText().trim().max(max, `Use at most ${max} characters for the ${what}.`);
 const name = (what: string) => words(200, what).nullish();
-const tagName = z.string().trim().min(1, "Give the tag a name.").max(60, "Use at most 60 characters.");
+const tagName = plainText().trim().min(1, "Give the tag a name.").max(60, "Use at most 60 characters.");
 
 /** A person's details. `fields` are custom fields by key; null takes a value away. */
 const details = {
@@ -43,7 +44,7 @@ export const CONTACT_SORTS = ["created", "email", "activity"] as const;
 
 /** What the contacts table can be narrowed by; every value may stand in the URL. */
 export const ContactFilters = z.object({
-  query: z.string().trim().max(254).default(""),
+  query: plainText().trim().max(254).default(""),
   list: idOf("lst").optional(),
   tag: idOf("tag").optional(),
   segment: idOf("seg").optional(),
@@ -82,8 +83,8 @@ export const ChangeContacts = z.object({
 });
 export type ChangeContacts = z.input<typeof ChangeContacts>;
 
-const options = z.array(z.string().trim().min(1).max(100)).max(200, "Use at most 200 options.").default([]);
-const label = z.string().trim().min(1, "Give the field a name.").max(60, "Use at most 60 characters.");
+const options = z.array(plainText().trim().min(1).max(100)).max(200, "Use at most 200 options.").default([]);
+const label = plainText().trim().min(1, "Give the field a name.").max(60, "Use at most 60 characters.");
 
 export const CreateField = z.object({
   label,

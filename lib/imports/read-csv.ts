@@ -1,3 +1,5 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { type Options, parse } from "csv-parse";
 import { parse as parseAll } from "csv-parse/sync";
 import { type CsvEncoding, type CsvFormat, detectEncoding, detectLayout } from "./detect-csv";
@@ -11,6 +13,7 @@ export interface CsvRow {
 
 /** A record longer than this is an unclosed quote, not a contact. */
 const MAX_RECORD_BYTES = 1_000_000;
+const PIECE_CHARS = 65_536;
 
 /** Turns bytes into text in slices, however the characters are cut; a byte order mark is dropped. */
 export async function* decodeBytes(bytes: AsyncIterable<Uint8Array>, encoding: CsvEncoding): AsyncGenerator<string> {
@@ -40,19 +43,20 @@ interface ParsedRecord {
 
 async function* readRecords(bytes: AsyncIterable<Uint8Array>, format: CsvFormat): AsyncGenerator<ParsedRecord> {
   const parser = parse(parserOptions(format));
-  const feed = (async () => {
-    for await (const text of decodeBytes(bytes, format.encoding)) {
-      if (parser.destroyed) return;
-      if (!parser.write(text))
-        await new Promise<void>((resolve) => parser.once("drain", resolve).once("close", resolve));
-    }
-    parser.end();
-  })();
-  feed.catch((error: Error) => parser.destroy(error));
+  const piped = pipeline(Readable.from(smallPieces(decodeBytes(bytes, format.encoding))), parser);
+  // What goes wrong reaches the loop below through the parser; this promise only must not be left alone.
+  piped.catch(() => {});
   try {
     for await (const parsed of parser) yield parsed as ParsedRecord;
   } finally {
     parser.destroy();
+  }
+}
+
+/** The parser holds all records of a piece at once, so the pieces are small. */
+async function* smallPieces(texts: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const text of texts) {
+    for (let at = 0; at < text.length; at += PIECE_CHARS) yield text.slice(at, at + PIECE_CHARS);
   }
 }
 

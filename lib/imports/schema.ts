@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plainText } from "@/lib/contacts/plain-text";
 import { FIELD_TYPES } from "@/lib/contacts/schema";
 import { idOf } from "@/lib/db/ids";
 
@@ -22,10 +23,10 @@ export const ColumnTarget = z.discriminatedUnion("to", [
   z.object({ to: z.literal("fullName") }),
   /** Several tags in a cell stand apart by comma, semicolon or bar. */
   z.object({ to: z.literal("tags") }),
-  z.object({ to: z.literal("field"), key: z.string().max(60), dates: z.enum(["ymd", "dmy", "mdy"]).default("ymd") }),
+  z.object({ to: z.literal("field"), key: plainText().max(60), dates: z.enum(["ymd", "dmy", "mdy"]).default("ymd") }),
   z.object({
     to: z.literal("newField"),
-    label: z.string().trim().min(1, "Give the new field a name.").max(60),
+    label: plainText().trim().min(1, "Give the new field a name.").max(60),
     type: z.enum(FIELD_TYPES).exclude(["select"]),
     dates: z.enum(["ymd", "dmy", "mdy"]).default("ymd"),
   }),
@@ -38,12 +39,11 @@ export type ImportMapping = z.output<typeof ImportMapping>;
 
 export const ImportOptions = z.object({
   listIds: z.array(idOf("lst")).max(20).default([]),
-  tags: z.array(z.string().trim().min(1).max(60)).max(20).default([]),
+  tags: z.array(plainText().trim().min(1).max(60)).max(20).default([]),
   /** How these people agreed. */
   consentMethod: z.enum(["form", "paper", "purchase", "other"], "Say how these people agreed."),
   /** Where, when and to which words. */
-  consentSource: z
-    .string()
+  consentSource: plainText()
     .trim()
     .min(10, "Say where and how these people agreed, in a sentence: it is kept as proof.")
     .max(1000, "Use at most 1000 characters."),

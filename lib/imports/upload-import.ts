@@ -22,7 +22,7 @@ export async function uploadImport(
     data: {
       ...key,
       status: "uploading",
-      fileName: input.fileName.trim().slice(0, 200) || "contacts.csv",
+      fileName: input.fileName.replaceAll("\0", "").trim().slice(0, 200) || "contacts.csv",
       createdById: ctx.actor.type === "member" ? ctx.actor.userId : null,
       createdByName: ctx.actor.name,
       createdAt: ctx.now(),

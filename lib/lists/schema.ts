@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { plainText } from "@/lib/contacts/plain-text";
 import { idOf } from "@/lib/db/ids";
 
 const details = {
-  name: z.string().trim().min(1, "Give the list a name.").max(120, "Use at most 120 characters."),
-  description: z.string().trim().max(500, "Use at most 500 characters."),
+  name: plainText().trim().min(1, "Give the list a name.").max(120, "Use at most 120 characters."),
+  description: plainText().trim().max(500, "Use at most 500 characters."),
   /** Shown on the recipient's preference page. */
   isPublic: z.boolean(),
   doubleOptIn: z.boolean(),
@@ -39,7 +40,7 @@ export const SubscribeContact = z.object({
   /** `pending` waits for the confirmation mail of a double opt-in. */
   status: z.enum(["pending", "confirmed"]).default("confirmed"),
   /** Where and how the person agreed. */
-  consent: z.string().trim().min(1, "Say where and how this person agreed.").max(1000),
+  consent: plainText().trim().min(1, "Say where and how this person agreed.").max(1000),
   method: method.default("manual"),
 });
 export type SubscribeContact = z.input<typeof SubscribeContact>;
@@ -49,8 +50,8 @@ export const UnsubscribeContact = z.object({
   /** Without a list: from all of them. */
   listId: idOf("lst").optional(),
   method: method.default("manual"),
-  reason: z.string().trim().max(500).optional(),
+  reason: plainText().trim().max(500).optional(),
   messageId: z.uuid().optional(),
-  userAgent: z.string().max(1000).optional(),
+  userAgent: plainText().max(1000).optional(),
 });
 export type UnsubscribeContact = z.input<typeof UnsubscribeContact>;

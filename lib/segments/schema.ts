@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plainText } from "@/lib/contacts/plain-text";
 import { idOf } from "@/lib/db/ids";
 
 export const TEXT_OPS = ["is", "is_not", "contains", "begins_with", "is_set", "is_not_set"] as const;
@@ -12,13 +13,13 @@ export const SegmentCondition = z.discriminatedUnion("kind", [
     kind: z.literal("text"),
     field: z.enum(["email", "email_domain", "first_name", "last_name"]),
     op: z.enum(TEXT_OPS),
-    value: z.string().max(254).default(""),
+    value: plainText().max(254).default(""),
   }),
   z.object({
     kind: z.literal("field"),
-    key: z.string().max(60),
+    key: plainText().max(60),
     op: z.enum(["is", "is_not", "contains", "begins_with", "less", "more", "is_set", "is_not_set"]),
-    value: z.union([z.string().max(2000), z.number(), z.boolean()]).default(""),
+    value: z.union([plainText().max(2000), z.number(), z.boolean()]).default(""),
   }),
   z.object({ kind: z.literal("tag"), tagId: idOf("tag"), op: z.enum(["has", "has_not"]) }),
   z.object({
@@ -59,8 +60,8 @@ function group(depth: number): z.ZodType<SegmentGroup> {
 /** The rule tree of a segment: groups of all, any or none, nested five deep at most. An empty group finds everybody. */
 export const SegmentRules = group(MAX_DEPTH);
 
-const name = z.string().trim().min(1, "Give the segment a name.").max(120, "Use at most 120 characters.");
-const description = z.string().trim().max(500, "Use at most 500 characters.");
+const name = plainText().trim().min(1, "Give the segment a name.").max(120, "Use at most 120 characters.");
+const description = plainText().trim().max(500, "Use at most 500 characters.");
 
 export const CreateSegment = z.object({ name, description: description.default(""), rules: SegmentRules });
 export type CreateSegment = z.input<typeof CreateSegment>;
