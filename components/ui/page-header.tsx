@@ -18,7 +18,7 @@ export interface PageHeaderProps {
 /** The one `<h1>` of a page with its actions. */
 export function PageHeader({ title, description, actions, back, badge, className }: PageHeaderProps) {
   return (
-    <header className={cn("mb-6 flex flex-wrap items-end justify-between gap-x-6 gap-y-4", className)}>
+    <header className={cn("mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-4", className)}>
       <div className="grid min-w-0 gap-1.5">
         {back ? (
           <Link
