@@ -26,7 +26,7 @@ interface PreviewPaneProps {
 /** The mail as it will arrive: on a desktop, a phone, in the dark, as plain text, and as any real contact. */
 export function PreviewPane({ content, className }: PreviewPaneProps) {
   const [contact, setContact] = useState<PickedContact | null>(null);
-  const { data, error, isPending, isFetching } = usePreview({ ...content, contactId: contact?.id ?? null });
+  const { data, error, isFetching } = usePreview({ ...content, contactId: contact?.id ?? null });
   return (
     <section aria-label="Preview" className={cn("grid min-w-0 gap-3", className)} aria-busy={isFetching}>
       <Tabs defaultValue="desktop" className="gap-3">
@@ -42,50 +42,61 @@ export function PreviewPane({ content, className }: PreviewPaneProps) {
           <ContactPicker contact={contact} onPick={setContact} />
         </div>
         {error ? <p className="text-destructive text-sm">{errorMessage(error)}</p> : null}
-        {isPending ? <Skeleton className="h-[36rem] w-full" /> : null}
-        {data ? <PreviewViews preview={data} /> : null}
+        {error && !data ? null : <PreviewViews preview={data} />}
       </Tabs>
       {data ? <Issues preview={data} /> : null}
     </section>
   );
 }
 
-function PreviewViews({ preview }: { preview: Preview }) {
-  const frame = "h-[36rem]";
+const height = "h-[36rem]";
+
+/** The panels stand from the start, so that the tabs have something to name while the first preview is on its way. */
+function PreviewViews({ preview }: { preview: Preview | undefined }) {
   return (
     <>
       <p className="truncate border-b pb-2 text-sm">
         <span className="text-muted-foreground">Subject: </span>
-        <span className="font-medium">{preview.subject || "(no subject)"}</span>
+        <span className="font-medium">{preview ? preview.subject || "(no subject)" : "…"}</span>
       </p>
-      <TabsContent value="desktop">
-        <MailFrame html={preview.html} title="Mail on a desktop" className={frame} />
-      </TabsContent>
-      <TabsContent value="phone">
+      {views.map(({ value }) => (
+        <TabsContent key={value} value={value}>
+          {preview ? <PreviewView view={value} preview={preview} /> : <Skeleton className={cn(height, "w-full")} />}
+        </TabsContent>
+      ))}
+    </>
+  );
+}
+
+function PreviewView({ view, preview }: { view: (typeof views)[number]["value"]; preview: Preview }) {
+  switch (view) {
+    case "desktop":
+      return <MailFrame html={preview.html} title="Mail on a desktop" className={height} />;
+    case "phone":
+      return (
         <MailFrame
           html={preview.html}
           title="Mail on a phone"
           width={375}
-          className={cn(frame, "rounded-2xl border-4")}
+          className={cn(height, "rounded-2xl border-4")}
         />
-      </TabsContent>
-      <TabsContent value="dark">
-        <MailFrame html={preview.html} title="Mail in the dark" dark className={frame} />
-      </TabsContent>
-      <TabsContent value="text">
+      );
+    case "dark":
+      return <MailFrame html={preview.html} title="Mail in the dark" dark className={height} />;
+    case "text":
+      return (
         <pre
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           tabIndex={0}
           className={cn(
-            frame,
+            height,
             "overflow-auto whitespace-pre-wrap rounded-md border bg-card p-4 font-mono text-xs leading-5",
           )}
         >
           {preview.text}
         </pre>
-      </TabsContent>
-    </>
-  );
+      );
+  }
 }
 
 function Issues({ preview }: { preview: Preview }) {
