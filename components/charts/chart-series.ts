@@ -2,7 +2,8 @@
 export interface ChartSeries {
   key: string;
   label: string;
-  color: 1 | 2 | 3 | 4 | 5;
+  /** `muted` for what is only there to compare with. */
+  color: 1 | 2 | 3 | 4 | 5 | "muted";
   /** Drawn dashed, so that it is told apart without colour. */
   dashed?: boolean;
 }
@@ -20,5 +21,5 @@ export interface ChartRow {
 
 /** The CSS colour of a series; it follows the theme. */
 export function seriesColor(series: Pick<ChartSeries, "color">): string {
-  return `var(--chart-${series.color})`;
+  return series.color === "muted" ? "var(--muted-foreground)" : `var(--chart-${series.color})`;
 }

@@ -8,7 +8,7 @@ import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/com
 import type { Dashboard } from "@/lib/analytics/views";
 
 const SERIES: readonly ChartSeries[] = [
-  { key: "delivered", label: "Delivered", color: 3 },
+  { key: "delivered", label: "Delivered", color: "muted" },
   { key: "openers", label: "Human opens", color: 1 },
   { key: "clickers", label: "Human clicks", color: 2 },
 ];
