@@ -1,5 +1,6 @@
 import { cancelRemainingJob } from "./cancel-campaign";
 import { launchScheduledJob } from "./launch-scheduled-job";
+import { pickUpJob } from "./pick-up";
 import { prepareCampaignJob } from "./prepare-job";
 
-export const campaignsJobs = [prepareCampaignJob, launchScheduledJob, cancelRemainingJob];
+export const campaignsJobs = [prepareCampaignJob, launchScheduledJob, cancelRemainingJob, pickUpJob];
