@@ -8,6 +8,9 @@ const env = {
   NODE_ENV: "test" as const,
   LOG_LEVEL: "error",
   APP_URL: "http://homing.test",
+  // Ports that nobody listens on: a test that needs a peer starts its own.
+  MAILBOX_SMTP_PORT: "9",
+  INBOUND_SMTP_PORT: "9",
   HOMING_SECRET: "a secret of forty characters for the tests",
 };
 
