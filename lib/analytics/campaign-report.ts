@@ -3,7 +3,7 @@ import type { Ctx } from "@/lib/context";
 import { publicId } from "@/lib/db/ids";
 import { notFound } from "@/lib/errors";
 import { numbersOf, ratesOf } from "./campaign-numbers";
-import { ledger } from "./ledger";
+import { recentLedger } from "./recent-ledger";
 import { campaignTimeline } from "./timeline";
 import type { CampaignRates, CampaignReport, ReportLink } from "./views";
 
@@ -24,7 +24,7 @@ export async function getCampaignReport(ctx: Ctx, campaignId: string): Promise<C
   const [totals, averages, line, timeline, links] = await Promise.all([
     ctx.db.campaignTotals.findUnique({ where: { workspaceId_campaignId: { workspaceId, campaignId } } }),
     averageRates(ctx, campaignId),
-    ledger(ctx, campaignId),
+    recentLedger(ctx, campaignId),
     campaignTimeline(ctx, campaign, workspace.timeZone),
     findReportLinks(ctx, campaignId),
   ]);
