@@ -10,7 +10,7 @@ interface Scope {
 
 /**
  * The SQL condition on the table `contact` that a rule tree stands for. All values are parameters. The caller has to name the
- * workspace of `contact` itself. An empty group of all or none finds everybody, an empty group of any nobody.
+ * workspace of `contact` itself. A group without conditions says nothing and is passed over; a tree without any finds everybody.
  */
 export function compileSegment(rules: SegmentGroup, scope: Scope): Prisma.Sql {
   return compileGroup(rules, scope);
@@ -21,11 +21,15 @@ function compileRule(rule: SegmentRule, scope: Scope): Prisma.Sql {
 }
 
 function compileGroup({ match, rules }: SegmentGroup, scope: Scope): Prisma.Sql {
-  if (rules.length === 0) return match === "any" ? sql`false` : sql`true`;
-  const parts = rules.map((rule) => sql`(${compileRule(rule, scope)})`);
+  const parts = rules.filter(saysSomething).map((rule) => sql`(${compileRule(rule, scope)})`);
+  if (parts.length === 0) return sql`true`;
   if (match === "all") return sql`(${Prisma.join(parts, " and ")})`;
   const any = sql`(${Prisma.join(parts, " or ")})`;
   return match === "any" ? any : sql`not ${any}`;
+}
+
+function saysSomething(rule: SegmentRule): boolean {
+  return rule.kind !== "group" || rule.rules.some(saysSomething);
 }
 
 /** Every condition is true or false, never null, so that `none` and `not` mean what they say. */

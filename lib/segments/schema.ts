@@ -57,7 +57,7 @@ function group(depth: number): z.ZodType<SegmentGroup> {
   });
 }
 
-/** The rule tree of a segment: groups of all, any or none, nested five deep at most. An empty group finds everybody. */
+/** The rule tree of a segment: groups of all, any or none, nested five deep at most. A group without conditions is passed over. */
 export const SegmentRules = group(MAX_DEPTH);
 
 const name = plainText().trim().min(1, "Give the segment a name.").max(120, "Use at most 120 characters.");

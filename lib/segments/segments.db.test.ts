@@ -63,6 +63,14 @@ describe("a segment finds", () => {
     expect(await found(ctx, { kind: "created", op: "within", days: 1 })).toHaveLength(3);
   });
 
+  test("everybody, as long as no group says anything", async () => {
+    const { ctx } = await population();
+    expect(await found(ctx, { kind: "group", match: "any", rules: [] })).toHaveLength(3);
+    expect(
+      await found(ctx, { kind: "group", match: "none", rules: [{ kind: "group", match: "any", rules: [] }] }),
+    ).toHaveLength(3);
+  });
+
   test("groups in groups", async () => {
     const { ctx, vipId } = await population();
     const vip = { kind: "tag", tagId: vipId, op: "has" } as const;
@@ -92,7 +100,7 @@ const rule: fc.Arbitrary<SegmentRule> = fc.letrec<{ rule: SegmentRule }>((tie) =
     fc.record({
       kind: fc.constant("group" as const),
       match: fc.constantFrom("all" as const, "any" as const, "none" as const),
-      rules: fc.array(tie("rule"), { maxLength: 3 }),
+      rules: fc.array(tie("rule"), { minLength: 1, maxLength: 3 }),
     }),
   ),
 })).rule;
