@@ -30,9 +30,14 @@ export function escapeHtml(value: unknown): string {
 const asText = (value: unknown) => (value === null || value === undefined ? "" : String(value));
 
 /** A whole address from data: only the web and mail, so that no contact's value can become a script. */
-function wholeUrl(value: unknown): string {
+export function wholeUrl(value: unknown): string {
   const url = asText(value).trim().toWellFormed();
   return /^(https?:\/\/|mailto:|tel:)/i.test(url) ? encodeURI(url).replaceAll("%25", "%") : "";
+}
+
+/** A value as a part of an address, percent-encoded. */
+export function partOfUrl(value: unknown): string {
+  return encodeURIComponent(asText(value).toWellFormed());
 }
 
 function makeEngine(html: boolean): Liquid {
@@ -53,7 +58,7 @@ function makeEngine(html: boolean): Liquid {
   // Everything is escaped once, at the end, whatever the author asks for: a contact's value never becomes markup.
   for (const name of ["raw", "escape", "escape_once", "xml_escape"]) engine.registerFilter(name, asText);
   engine.registerFilter("whole_url", wholeUrl);
-  engine.registerFilter("url_part", (value: unknown) => encodeURIComponent(asText(value).toWellFormed()));
+  engine.registerFilter("url_part", partOfUrl);
   return engine;
 }
 

@@ -1,6 +1,7 @@
-import type { Template } from "liquidjs";
+import type { Liquid } from "liquidjs";
 import type { CompiledContent } from "./compile";
-import { cachedLiquid, htmlLiquid, plainLiquid, renderLiquid } from "./liquid";
+import { type ContentPlace, cachedLiquid, htmlLiquid, plainLiquid, renderLiquid } from "./liquid";
+import { fillRuns, type PlainRuns, plainRuns } from "./plain-runs";
 
 export interface RecipientData {
   /** `email`, `first_name`, `last_name` and the custom fields by key; a missing value is null or absent. */
@@ -16,22 +17,42 @@ export interface RecipientData {
   };
 }
 
-interface Prepared {
-  subject: Template[];
-  html: Template[];
-  text: Template[];
+interface Part {
+  runs: PlainRuns | null;
+  /** Parsed only when it is needed: most mail never does. */
+  source: string;
+  place: ContentPlace;
+  engine: Liquid;
 }
 
-// Keyed by the object, so a batch of a thousand hashes its sources once; by content hash across batches.
+interface Prepared {
+  subject: Part;
+  html: Part;
+  text: Part;
+}
+
+// Keyed by the object, so a batch of a thousand is prepared once; Liquid itself is kept by content hash across batches.
 const prepared = new WeakMap<CompiledContent, Prepared>();
+
+const part = (source: string, place: ContentPlace, engine: Liquid): Part => ({
+  runs: plainRuns(source),
+  source,
+  place,
+  engine,
+});
+
+function renderPart({ runs, source, place, engine }: Part, scope: object): string {
+  const filled = runs && fillRuns(runs, scope, engine === htmlLiquid);
+  return filled ?? renderLiquid(cachedLiquid(source, place, engine), scope, place, engine);
+}
 
 function prepare(compiled: CompiledContent): Prepared {
   let parts = prepared.get(compiled);
   if (!parts) {
     parts = {
-      subject: cachedLiquid(compiled.subject, "subject", plainLiquid),
-      html: cachedLiquid(compiled.html, "content", htmlLiquid),
-      text: cachedLiquid(compiled.text, "plain text", plainLiquid),
+      subject: part(compiled.subject, "subject", plainLiquid),
+      html: part(compiled.html, "content", htmlLiquid),
+      text: part(compiled.text, "plain text", plainLiquid),
     };
     prepared.set(compiled, parts);
   }
@@ -70,8 +91,8 @@ export function renderCompiled(
   const parts = prepare(compiled);
   const scope = liquidData(compiled, data);
   return {
-    subject: headerLine(renderLiquid(parts.subject, scope, "subject", plainLiquid)),
-    html: renderLiquid(parts.html, scope, "content", htmlLiquid),
-    text: renderLiquid(parts.text, scope, "plain text", plainLiquid),
+    subject: headerLine(renderPart(parts.subject, scope)),
+    html: renderPart(parts.html, scope),
+    text: renderPart(parts.text, scope),
   };
 }

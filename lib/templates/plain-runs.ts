@@ -1,0 +1,68 @@
+import { escapeHtml, partOfUrl, wholeUrl } from "./liquid";
+
+/**
+ * Most mail only fills values in. Such a source is cut once into words and values, and a recipient costs a few look-ups
+ * instead of a walk through Liquid's syntax tree. Anything else (conditions, loops, other filters, values that are not
+ * plain) is left to Liquid; both give the same text, which a property test holds them to.
+ */
+export interface PlainRuns {
+  /** Words and values in turn, beginning and ending with words. */
+  words: string[];
+  values: PlainValue[];
+}
+
+interface PlainValue {
+  path: string[];
+  fallback: string | null;
+  encode: "whole" | "part" | null;
+}
+
+const output =
+  /\{\{ ?([a-z_][\w.]*(?:\[\d+\])?)\s*(?:\|\s*default:\s*(?:"([^"\\{}]*)"|'([^'\\{}]*)')\s*)?(?:\|\s*(whole_url|url_part)\s*)?\}\}/gi;
+const known =
+  /^(?:(?:contact|workspace|campaign)\.\w+|slots\.pixel|slots\.links\[\d+\]|unsubscribe_url|preferences_url|view_in_browser_url)$/;
+// Liquid gives these names a meaning of their own.
+const special = /\.(?:size|first|last)$/;
+
+/** Cuts a Liquid source into runs, or null when it does more than fill values in. */
+export function plainRuns(source: string): PlainRuns | null {
+  const words: string[] = [];
+  const values: PlainValue[] = [];
+  let from = 0;
+  for (const match of source.matchAll(output)) {
+    const [whole, path = "", double, single, encode] = match;
+    if (!known.test(path) || special.test(path)) return null;
+    words.push(source.slice(from, match.index));
+    values.push({
+      path: path.split(/[.[\]]+/).filter(Boolean),
+      fallback: double ?? single ?? null,
+      encode: encode === "whole_url" ? "whole" : encode === "url_part" ? "part" : null,
+    });
+    from = match.index + whole.length;
+  }
+  words.push(source.slice(from));
+  return words.some((run) => /\{\{|\{%/.test(run)) ? null : { words, values };
+}
+
+function lookUp(data: object, path: string[]): unknown {
+  let value: unknown = data;
+  for (const key of path) {
+    if (value === null || typeof value !== "object" || !Object.hasOwn(value, key)) return null;
+    value = (value as Record<string, unknown>)[key];
+  }
+  return value;
+}
+
+/** Fills the values in; null when one of them is not plain, which only Liquid knows how to write. */
+export function fillRuns(runs: PlainRuns, data: object, html: boolean): string | null {
+  let text = runs.words[0] ?? "";
+  for (let i = 0; i < runs.values.length; i++) {
+    const { path, fallback, encode } = runs.values[i] as PlainValue;
+    let value = lookUp(data, path) ?? "";
+    if (typeof value === "object" || typeof value === "function" || typeof value === "symbol") return null;
+    if (fallback !== null && (value === "" || value === false)) value = fallback;
+    if (encode) value = encode === "whole" ? wholeUrl(value) : partOfUrl(value);
+    text += (html ? escapeHtml(value) : String(value)) + runs.words[i + 1];
+  }
+  return text;
+}
