@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { Sheet, SheetContent, SheetDescription, SheetTitle, SheetTrigger } from "@/components/ui/sheet";
 import { CommandPalette } from "./command-palette";
+import { SampleDataBanner } from "./sample-data-banner";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { SidebarNavigation } from "./sidebar-navigation";
 import { useShortcuts } from "./use-shortcuts";
@@ -16,6 +17,7 @@ import { WorkspaceSwitcher } from "./workspace-switcher";
 
 /** The frame of every workspace page: sidebar (a sheet on phones), palette, shortcuts, and the page in `<main>`. */
 export function AppShell({ children }: { children: ReactNode }) {
+  const { awaitsSampleData } = useWorkspace();
   const [paletteOpen, setPaletteOpen] = useState(false);
   const [helpOpen, setHelpOpen] = useState(false);
   const handlers = useMemo(
@@ -44,6 +46,7 @@ export function AppShell({ children }: { children: ReactNode }) {
       </aside>
       <div className="flex min-h-dvh min-w-0 flex-col">
         <TopBar onPalette={handlers.onPalette} />
+        {awaitsSampleData ? <SampleDataBanner /> : null}
         <VerifyEmailBanner />
         <main id="content" tabIndex={-1} className="page-frame mx-auto w-full max-w-7xl flex-1 outline-none">
           {children}

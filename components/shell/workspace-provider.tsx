@@ -14,6 +14,8 @@ export interface WorkspaceInfo {
   locale: string;
   /** The embedded mailbox runs and this user may look into it. */
   hasMailbox: boolean;
+  /** A new workspace that the worker is filling right now. */
+  awaitsSampleData: boolean;
   user: { name: string; email: string; emailVerified: boolean };
   /** Every workspace of the user, this one included. */
   workspaces: { slug: string; name: string }[];

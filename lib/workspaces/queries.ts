@@ -58,6 +58,18 @@ export async function getWorkspace(ctx: Ctx): Promise<WorkspaceSettingsView> {
   return found;
 }
 
+const seedingLimitMs = 15 * 60_000;
+
+/** True while the worker fills a new workspace with sample data: it is asked for, young, and still empty. */
+export async function awaitsSampleData(
+  ctx: Ctx,
+  workspace: { hasSampleData: boolean; createdAt: Date },
+): Promise<boolean> {
+  if (!workspace.hasSampleData || ctx.now().getTime() - workspace.createdAt.getTime() > seedingLimitMs) return false;
+  const contact = await ctx.db.contact.findFirst({ where: { workspaceId: ctx.workspaceId }, select: { id: true } });
+  return contact === null;
+}
+
 /** A member of this workspace with their user, or `not_found`. */
 export async function getMember(ctx: Ctx, memberId: string) {
   const member = await ctx.db.member.findUnique({

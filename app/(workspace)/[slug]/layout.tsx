@@ -5,7 +5,7 @@ import { Toaster } from "@/components/ui/toaster";
 import { QueryProvider } from "@/lib/client/query-provider";
 import { env } from "@/lib/env";
 import { pageContext } from "@/lib/http/page-context";
-import { findWorkspacesOfUser } from "@/lib/workspaces/queries";
+import { awaitsSampleData, findWorkspacesOfUser } from "@/lib/workspaces/queries";
 
 type Props = { params: Promise<{ slug: string }>; children: ReactNode };
 
@@ -20,6 +20,7 @@ export default async function WorkspaceLayout({ params, children }: Props) {
     timeZone: workspace.timeZone,
     locale: workspace.locale,
     hasMailbox: env.MAILBOX === "embedded" && user.isOperator,
+    awaitsSampleData: await awaitsSampleData(ctx, workspace),
     user: { name: user.name, email: user.email, emailVerified: user.emailVerifiedAt !== null },
     workspaces: workspaces.map(({ slug, name }) => ({ slug, name })),
   };
