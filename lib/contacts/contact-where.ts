@@ -2,13 +2,14 @@ import type { Ctx } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client";
 import { segmentWhere } from "@/lib/segments/segment-where";
 import type { ContactFilters } from "./schema";
+import { searchWhere } from "./search-where";
 
 const { sql } = Prisma;
 
 /** SQL condition on `contact` (always with its workspace) for what the table is narrowed to. */
 export async function contactWhere(ctx: Ctx, filters: ContactFilters): Promise<Prisma.Sql> {
   const parts = [sql`contact.workspace_id = ${ctx.workspaceId}::uuid`];
-  if (filters.query) parts.push(searchWhere(ctx, filters.query));
+  if (filters.query) parts.push(await searchWhere(ctx, filters.query));
   if (filters.list) parts.push(subscriptionWhere(ctx, filters.list, filters.status));
   else if (filters.status) parts.push(anySubscriptionWhere(ctx, filters.status));
   if (filters.tag) {
@@ -22,32 +23,6 @@ export async function contactWhere(ctx: Ctx, filters: ContactFilters): Promise<P
   }
   if (filters.segment) parts.push(await segmentWhere(ctx, filters.segment));
   return Prisma.join(parts, " and ");
-}
-
-/**
- * Beginning of the address, of its domain (`@exa`) or of a name; two words are first and last name. Each way has its own prefix index, and
- * the union is materialised, so that a rare name is found at once among a million rows instead of by walking the sort order.
- */
-function searchWhere(ctx: Ctx, query: string): Prisma.Sql {
-  const workspace = sql`${ctx.workspaceId}::uuid`;
-  const text = query.toLowerCase();
-  if (text.startsWith("@")) return sql`contact.email_domain like ${prefix(text.slice(1))}`;
-  const words = text.split(/\s+/);
-  const ways = [
-    sql`select id from contact where workspace_id = ${workspace} and email_normalized like ${prefix(text)}`,
-    sql`select id from contact where workspace_id = ${workspace} and first_name is not null and lower(first_name) like ${prefix(text)}`,
-    sql`select id from contact where workspace_id = ${workspace} and last_name is not null and lower(last_name) like ${prefix(text)}`,
-  ];
-  if (words.length > 1) {
-    const [first, rest] = [words[0] ?? "", words.slice(1).join(" ")];
-    ways.push(sql`select id from contact where workspace_id = ${workspace}
-      and lower(first_name) like ${prefix(first)} and lower(last_name) like ${prefix(rest)}`);
-  }
-  return sql`contact.id in (with found as materialized (${Prisma.join(ways, " union ")}) select id from found)`;
-}
-
-function prefix(text: string): string {
-  return `${text.replace(/[\\%_]/g, "\\$&")}%`;
 }
 
 function subscriptionWhere(ctx: Ctx, listId: string, status: ContactFilters["status"]): Prisma.Sql {
