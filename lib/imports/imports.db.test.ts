@@ -11,6 +11,7 @@ import { previewImport } from "./preview-import";
 import { refusalReasons, refusedRowsCsv } from "./queries";
 import { failImport, runImport } from "./run-import";
 import { startImport } from "./start-import";
+import { sweepImports } from "./sweep-imports";
 import { uploadImport } from "./upload-import";
 
 const consent = { consentMethod: "form" as const, consentSource: "Sign-up form on example.com, ticked by themselves" };
@@ -177,6 +178,16 @@ describe("an import", () => {
     const analyst = await testMember(ctx, "analyst");
     await expect(cancelImport(analyst, { importId: id })).rejects.toMatchObject({ code: "forbidden" });
     await expect(getImport(await testWorkspace(), id)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("that was forgotten for a day is ended and its file dropped", async () => {
+    const ctx = await testWorkspace();
+    const { id } = await uploadImport(ctx, { fileName: "x.csv", body: pieces("email\na@example.com\n") });
+    await sweepImports(ctx);
+    expect((await getImport(ctx, id)).status).toBe("ready");
+    await sweepImports({ ...ctx, now: () => new Date(Date.now() + 90_000_000) });
+    expect((await getImport(ctx, id)).status).toBe("cancelled");
+    expect(await ctx.db.importChunk.count({ where: { workspaceId: ctx.workspaceId } })).toBe(0);
   });
 
   test("of something that is no CSV, or of nothing, leaves nothing behind", async () => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineJob, enqueue } from "@/lib/jobs/define-job";
 import { failImport, runImport } from "./run-import";
+import { sweepImports } from "./sweep-imports";
 
 const RunImport = z.object({ workspaceId: z.uuid(), importId: z.uuid() });
 
@@ -20,4 +21,14 @@ export const runImportJob = defineJob(
 
 const SLICE = { maxMs: 45_000 };
 
-export const importJobs = [runImportJob];
+/** Ends what was forgotten; see `sweepImports`. */
+export const sweepImportsJob = defineJob(
+  "imports.sweep",
+  z.object({ workspaceId: z.string() }),
+  async (ctx): Promise<void> => {
+    await sweepImports(ctx);
+  },
+  { cron: "23 * * * *", retryLimit: 0, expireInSeconds: 600 },
+);
+
+export const importJobs = [runImportJob, sweepImportsJob];
