@@ -174,11 +174,15 @@ export async function startCluster(folder: string, options: { fast?: boolean } =
     tail = (tail + chunk.toString()).slice(-4000);
   });
   const exited = new Promise<number | null>((resolve) => child.on("exit", (code) => resolve(code)));
+  // Whoever ends without stopping it (an uncaught error, say) takes it along.
+  const endWithProcess = () => child.kill("SIGINT");
+  process.once("exit", endWithProcess);
   const url = (database: string) => `postgresql://homing:${password}@127.0.0.1:${port}/${database}`;
   await waitUntilReady(url("postgres"), child, () => tail);
   const stop = async () => {
     if (child.exitCode === null) child.kill("SIGINT");
     await exited;
+    process.removeListener("exit", endWithProcess);
   };
   return { url, exited, pid: child.pid!, stop };
 }

@@ -137,20 +137,18 @@ test("a template becomes a campaign, written in the block editor with a merge ta
 
 test("the preview shows it as one contact sees it: desktop, phone, plain text", async () => {
   await page.getByRole("tab", { name: "Preview" }).click();
-  const frame = page.frameLocator("iframe").first();
+  const preview = page.getByRole("region", { name: "Preview" });
+  const frame = preview.frameLocator("iframe");
   await expect(frame.getByText("A line written in the editor.")).toBeVisible();
-  await page
-    .getByRole("radio", { name: /phone/i })
-    .or(page.getByRole("tab", { name: /phone/i }))
-    .first()
-    .click();
+  await expect(preview.getByText("Hello, five quiet walks")).toBeVisible();
+  await preview.getByRole("button", { name: /change whose eyes/ }).click();
+  await page.getByPlaceholder("Search contacts…").fill("johndoe");
+  await page.getByRole("option", { name: /johndoe@example.com/ }).click();
+  await expect(preview.getByText("John, five quiet walks")).toBeVisible();
+  await preview.getByRole("tab", { name: "Phone" }).click();
   await expect(frame.getByText("A line written in the editor.")).toBeVisible();
-  await page
-    .getByRole("radio", { name: /text/i })
-    .or(page.getByRole("tab", { name: /text/i }))
-    .first()
-    .click();
-  await expect(page.getByText("A line written in the editor.").first()).toBeVisible();
+  await preview.getByRole("tab", { name: "Plain text" }).click();
+  await expect(preview.locator("pre")).toContainText("A line written in the editor.");
 });
 
 test("a test mail arrives in the embedded mailbox", async () => {
