@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/context";
 import { type Event, Prisma } from "@/lib/db/generated/client";
 import { publicId } from "@/lib/db/ids";
+import { getContact } from "./get-contact";
 import { TimelineFilters } from "./schema";
 
 /** One line of a person's history, newest first. */
@@ -35,13 +36,14 @@ const TYPES: Record<"messages" | "engagement" | "consent", string[]> = {
   ],
 };
 
-/** A page of what happened to and by a contact; `nextBefore` asks for the next one. */
+/** A page of what happened to and by a contact, or `not_found`; `nextBefore` asks for the next one. */
 export async function contactTimeline(
   ctx: Ctx,
   input: TimelineFilters,
 ): Promise<{ items: TimelineItem[]; nextBefore: string | null }> {
   const { contactId, kind, before, limit } = TimelineFilters.parse(input);
   const { sql } = Prisma;
+  await getContact(ctx, contactId);
   const rows = await ctx.db.$queryRaw<EventRow[]>(sql`
     select event.id, event.type, event.occurred_at as "occurredAt", event.actor::text as actor, event.message_id as "messageId",
       event.data, event.campaign_id as "campaignId", campaign.name as "campaignName", link.url
