@@ -1,5 +1,7 @@
 "use client";
 
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Alert } from "@/components/ui/alert";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { CheckboxField } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
@@ -9,6 +11,7 @@ import { Textarea } from "@/components/ui/textarea";
 
 export interface OptionValues {
   listIds: string[];
+  newListName: string;
   tags: string;
   consentMethod: string;
   consentSource: string;
@@ -18,6 +21,7 @@ export interface OptionValues {
 
 export const emptyOptions: OptionValues = {
   listIds: [],
+  newListName: "",
   tags: "",
   consentMethod: "",
   consentSource: "",
@@ -78,24 +82,7 @@ export function ImportOptionsForm({ values, onChange, lists, errors }: Props) {
           </CardDescription>
         </CardHeader>
         <CardContent className="grid gap-4">
-          <fieldset className="grid gap-2">
-            <legend className="mb-2 font-medium text-sm">Lists</legend>
-            {lists.length === 0 ? (
-              <p className="text-muted-foreground text-sm">There is no list yet. People can be put on one later.</p>
-            ) : null}
-            <div className="grid max-h-40 gap-2 overflow-y-auto">
-              {lists.map(({ id, name }) => (
-                <CheckboxField
-                  key={id}
-                  label={name}
-                  checked={values.listIds.includes(id)}
-                  onCheckedChange={(on) =>
-                    set({ listIds: on === true ? [...values.listIds, id] : values.listIds.filter((one) => one !== id) })
-                  }
-                />
-              ))}
-            </div>
-          </fieldset>
+          <ListChoice values={values} set={set} lists={lists} error={error} />
           <Field label="Tags for everybody" help="Several stand apart by comma." error={error("tags")} optional>
             <Input value={values.tags} onChange={(event) => set({ tags: event.target.value })} />
           </Field>
@@ -117,5 +104,54 @@ export function ImportOptionsForm({ values, onChange, lists, errors }: Props) {
         </CardContent>
       </Card>
     </div>
+  );
+}
+
+interface ListChoiceProps {
+  values: OptionValues;
+  set: (changes: Partial<OptionValues>) => void;
+  lists: Props["lists"];
+  error: (name: string) => string | undefined;
+}
+
+/** Lists there are, and one to be made; a warning where neither is chosen. */
+function ListChoice({ values, set, lists, error }: ListChoiceProps) {
+  const { can } = useWorkspace();
+  const none = values.listIds.length === 0 && values.newListName.trim() === "";
+  return (
+    <fieldset className="grid gap-3">
+      <legend className="mb-2 font-medium text-sm">Lists</legend>
+      {lists.length > 0 ? (
+        <div className="grid max-h-40 gap-2 overflow-y-auto">
+          {lists.map(({ id, name }) => (
+            <CheckboxField
+              key={id}
+              label={name}
+              checked={values.listIds.includes(id)}
+              onCheckedChange={(on) =>
+                set({ listIds: on === true ? [...values.listIds, id] : values.listIds.filter((one) => one !== id) })
+              }
+            />
+          ))}
+        </div>
+      ) : null}
+      {error("listIds") ? (
+        <p role="alert" className="text-destructive text-sm">
+          {error("listIds")}
+        </p>
+      ) : null}
+      {can("lists.write") ? (
+        <Field label="New list" help="Made when the import starts." error={error("newListName")} optional>
+          <Input
+            value={values.newListName}
+            maxLength={120}
+            onChange={(event) => set({ newListName: event.target.value })}
+          />
+        </Field>
+      ) : null}
+      {none ? (
+        <Alert variant="warning">Without a list these people receive no campaign until you add them to one.</Alert>
+      ) : null}
+    </fieldset>
   );
 }

@@ -3,12 +3,14 @@ import { describe, expect, test } from "vitest";
 import { contactProfile } from "@/lib/contacts/contact-profile";
 import { findContacts } from "@/lib/contacts/find-contacts";
 import type { Ctx } from "@/lib/context";
+import { publicId } from "@/lib/db/ids";
+import { findLists } from "@/lib/lists/queries";
 import { unsubscribeContact } from "@/lib/lists/unsubscribe-contact";
 import { testContact, testList, testMember, testWorkspace } from "@/tests/support/db";
 import { cancelImport } from "./cancel-import";
 import { getImport } from "./get-import";
 import { previewImport } from "./preview-import";
-import { refusalReasons, refusedRowsCsv } from "./queries";
+import { presentImport, refusalReasons, refusedRowsCsv } from "./queries";
 import { failImport, runImport } from "./run-import";
 import { startImport } from "./start-import";
 import { sweepImports } from "./sweep-imports";
@@ -63,6 +65,32 @@ describe("an import", () => {
       { method: "import", wording: consent.consentSource, listName: "Newsletter" },
     ]);
     expect(profile.lastActivityAt).toBeNull();
+  });
+
+  test("makes the new list that was named and puts everybody on it", async () => {
+    const marketer = await testMember(await testWorkspace(), "marketer");
+    const old = await testList(marketer, "Old friends");
+    const job = await importAll(marketer, people(2), { listIds: [old.id], newListName: "  Spring fair " });
+    expect(job).toMatchObject({ status: "completed", created: 2 });
+    const [fair, ...others] = await findLists(marketer).then((lists) => lists.filter(({ name }) => name !== old.name));
+    expect(fair).toMatchObject({ name: "Spring fair", confirmedCount: 2 });
+    expect(others).toEqual([]);
+    expect(presentImport(job, marketer.now()).listIds).toEqual([publicId("lst", old.id), fair?.id]);
+  });
+
+  test("makes no second list of a name, and no list at all when it cannot start", async () => {
+    const ctx = await testWorkspace();
+    await testList(ctx, "Spring fair");
+    await expect(prepare(ctx, people(1), { newListName: "spring FAIR" })).rejects.toMatchObject({
+      code: "invalid",
+      fields: { newListName: "Another list has this name." },
+    });
+    const { id } = await uploadImport(ctx, { fileName: "people.csv", body: pieces(people(1)) });
+    const { format } = await previewImport(ctx, { importId: id });
+    const gone = [{ to: "email" as const }, { to: "field" as const, key: "gone" }];
+    const options = { ...consent, newListName: "Autumn fair" };
+    await expect(startImport(ctx, { importId: id, format, mapping: gone, options })).rejects.toThrow("A field is gone");
+    expect((await findLists(ctx)).map(({ name }) => name)).toEqual(["Spring fair"]);
   });
 
   test.each([

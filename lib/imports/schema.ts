@@ -39,6 +39,8 @@ export type ImportMapping = z.output<typeof ImportMapping>;
 
 export const ImportOptions = z.object({
   listIds: z.array(idOf("lst")).max(20).default([]),
+  /** A list to make for these people; empty for none. */
+  newListName: plainText().trim().max(120, "Use at most 120 characters.").default(""),
   tags: z.array(plainText().trim().min(1).max(60)).max(20).default([]),
   /** How these people agreed. */
   consentMethod: z.enum(["form", "paper", "purchase", "other"], "Say how these people agreed."),

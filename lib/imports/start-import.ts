@@ -5,26 +5,25 @@ import { createField, findFields } from "@/lib/contacts/fields";
 import type { Ctx } from "@/lib/context";
 import type { ImportJob } from "@/lib/db/generated/client";
 import { inTransaction } from "@/lib/db/transaction";
-import { conflict, invalid } from "@/lib/errors";
+import { AppError, conflict, invalid } from "@/lib/errors";
 import { enqueue } from "@/lib/jobs/define-job";
+import { createList } from "@/lib/lists/create-list";
 import { getList } from "@/lib/lists/get-list";
 import { getImport } from "./get-import";
 import { runImportJob } from "./jobs";
 import type { ReadyTarget } from "./row-mapper";
-import { type ImportMapping, StartImport } from "./schema";
+import { type ImportMapping, type ImportOptions, StartImport } from "./schema";
 
-/** Sets mapping and options, makes the new fields, and puts the import in the queue. */
+/** Sets mapping and options, makes the new fields and the new list, and puts the import in the queue. */
 export async function startImport(ctx: Ctx, input: StartImport): Promise<ImportJob> {
   requirePermission(ctx, "contacts.import");
-  const { importId, format, mapping, options } = StartImport.parse(input);
+  const { importId, format, mapping, options: wanted } = StartImport.parse(input);
   requireUsableMapping(mapping);
   return inTransaction(ctx, async (tx) => {
     const before = await getImport(tx, importId);
     if (before.status !== "ready") throw conflict("This import was started already.");
-    for (const listId of options.listIds) {
-      if ((await getList(tx, listId)).archivedAt)
-        throw invalid("A list is archived.", { listIds: "A list is archived." });
-    }
+    const { newListName: _made, ...rest } = wanted;
+    const options = { ...rest, listIds: await readyLists(tx, wanted) };
     const data = {
       status: "queued" as const,
       format,
@@ -45,6 +44,22 @@ export async function startImport(ctx: Ctx, input: StartImport): Promise<ImportJ
     await enqueue(tx, runImportJob, { workspaceId: tx.workspaceId, importId });
     return getImport(tx, importId);
   });
+}
+
+/** The lists these people go on, the new one made; none of them archived. */
+async function readyLists(tx: Ctx, { listIds, newListName }: ImportOptions): Promise<string[]> {
+  for (const listId of listIds) {
+    if ((await getList(tx, listId)).archivedAt)
+      throw invalid("A list is archived.", { listIds: "A list is archived." });
+  }
+  if (newListName === "") return listIds;
+  try {
+    return [...listIds, (await createList(tx, { name: newListName })).id];
+  } catch (error) {
+    if (error instanceof AppError && error.fields?.name)
+      throw invalid(error.message, { newListName: error.fields.name });
+    throw error;
+  }
 }
 
 function requireUsableMapping(mapping: ImportMapping): void {
