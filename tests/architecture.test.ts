@@ -63,3 +63,8 @@ test("mail, tokens and parsers need no database", () => {
   );
   expect(wrong.map(say)).toEqual([]);
 });
+
+test("people are below the lists they are on", () => {
+  const wrong = importsOf(["lib/contacts/**/*.ts"]).filter(({ from }) => from.startsWith("@/lib/lists/"));
+  expect(wrong.map(say)).toEqual([]);
+});

@@ -4,8 +4,6 @@ import type { Ctx } from "@/lib/context";
 import type { Contact } from "@/lib/db/generated/client";
 import { newId } from "@/lib/db/ids";
 import { inTransaction } from "@/lib/db/transaction";
-import { invalid } from "@/lib/errors";
-import { subscribeContact } from "@/lib/lists/subscribe-contact";
 import { recordEvents } from "@/lib/tracking/record-events";
 import { requireEmailAddress, requireFreeAddress } from "./contact-address";
 import { changeFieldValues } from "./field-values";
@@ -13,14 +11,11 @@ import { findFields } from "./fields";
 import { CreateContact } from "./schema";
 import { setContactTags } from "./tags";
 
-/** Adds one contact with fields, tags and lists; to be put on a list it must be said how the person agreed. */
+/** Adds one contact with fields and tags; `conflict` when the address is known already. */
 export async function createContact(ctx: Ctx, input: CreateContact): Promise<Contact> {
   requirePermission(ctx, "contacts.write");
-  const { email, firstName, lastName, fields, listIds, tags, consent } = CreateContact.parse(input);
+  const { email, firstName, lastName, fields, tags } = CreateContact.parse(input);
   const address = requireEmailAddress(email);
-  if (listIds.length > 0 && consent === "") {
-    throw invalid("The consent is missing.", { consent: "Say where and how this person agreed." });
-  }
   return inTransaction(ctx, async (tx) => {
     await requireFreeAddress(tx, address.normalized);
     const at = tx.now();
@@ -42,7 +37,6 @@ export async function createContact(ctx: Ctx, input: CreateContact): Promise<Con
     await recordEvents(tx, [
       { type: "contact.created", occurredAt: at, contactId: contact.id, data: { source: "manual" } },
     ]);
-    for (const listId of listIds) await subscribeContact(tx, { listId, contactId: contact.id, consent });
     await recordAudit(tx, "contact.created", { subjectType: "contact", subjectId: contact.id, after: contact });
     return contact;
   });

@@ -11,7 +11,7 @@ export type FieldValue = string | number | boolean;
 const words = (max: number, what: string) =>
   plainText().trim().max(max, `Use at most ${max} characters for the ${what}.`);
 const name = (what: string) => words(200, what).nullish();
-const tagName = plainText().trim().min(1, "Give the tag a name.").max(60, "Use at most 60 characters.");
+export const TagName = plainText().trim().min(1, "Give the tag a name.").max(60, "Use at most 60 characters.");
 
 /** A person's details. `fields` are custom fields by key; null takes a value away. */
 const details = {
@@ -23,10 +23,7 @@ const details = {
 export const CreateContact = z.object({
   email: z.string().max(1000),
   ...details,
-  listIds: z.array(idOf("lst")).max(50).default([]),
-  tags: z.array(tagName).max(50).default([]),
-  /** Where and how the person agreed; required when lists are given. */
-  consent: words(1000, "consent").default(""),
+  tags: z.array(TagName).max(50).default([]),
 });
 export type CreateContact = z.input<typeof CreateContact>;
 
@@ -36,7 +33,7 @@ export type ContactRef = z.input<typeof ContactRef>;
 export const UpdateContact = ContactRef.extend({
   email: z.string().max(1000).optional(),
   ...details,
-  tags: z.array(tagName).max(50).optional(),
+  tags: z.array(TagName).max(50).optional(),
 });
 export type UpdateContact = z.input<typeof UpdateContact>;
 
@@ -61,28 +58,6 @@ export const FindContacts = ContactFilters.extend({
 });
 export type FindContacts = z.input<typeof FindContacts>;
 
-/** Either the contacts ticked, or everybody the filters find. */
-export const ContactSelection = z.union([
-  z.object({ ids: z.array(idOf("ctc")).min(1, "Choose at least one contact.").max(1000) }),
-  z.object({ filters: ContactFilters }),
-]);
-
-export const ChangeContacts = z.object({
-  selection: ContactSelection,
-  change: z.discriminatedUnion("kind", [
-    z.object({
-      kind: z.literal("add_to_list"),
-      listId: idOf("lst"),
-      consent: words(1000, "consent").min(1, "Say where and how these people agreed."),
-    }),
-    z.object({ kind: z.literal("remove_from_list"), listId: idOf("lst") }),
-    z.object({ kind: z.literal("add_tag"), tag: tagName }),
-    z.object({ kind: z.literal("remove_tag"), tagId: idOf("tag") }),
-    z.object({ kind: z.literal("erase") }),
-  ]),
-});
-export type ChangeContacts = z.input<typeof ChangeContacts>;
-
 const options = z.array(plainText().trim().min(1).max(100)).max(200, "Use at most 200 options.").default([]);
 const label = plainText().trim().min(1, "Give the field a name.").max(60, "Use at most 60 characters.");
 
@@ -102,7 +77,7 @@ export type FieldRef = z.input<typeof FieldRef>;
 export const UpdateField = FieldRef.extend({ label: label.optional(), options: options.optional() });
 export type UpdateField = z.input<typeof UpdateField>;
 
-export const CreateTag = z.object({ name: tagName });
+export const CreateTag = z.object({ name: TagName });
 export type CreateTag = z.input<typeof CreateTag>;
 export const TagRef = z.object({ tagId: idOf("tag") });
 export type TagRef = z.input<typeof TagRef>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { plainText } from "@/lib/contacts/plain-text";
+import { ContactFilters, CreateContact, TagName } from "@/lib/contacts/schema";
 import { idOf } from "@/lib/db/ids";
 
 const details = {
@@ -55,3 +56,34 @@ export const UnsubscribeContact = z.object({
   userAgent: plainText().max(1000).optional(),
 });
 export type UnsubscribeContact = z.input<typeof UnsubscribeContact>;
+
+const consentWords = plainText().trim().max(1000, "Use at most 1000 characters for the consent.");
+
+export const CreateSubscriber = CreateContact.extend({
+  listIds: z.array(idOf("lst")).max(50).default([]),
+  /** Where and how the person agreed; required when lists are given. */
+  consent: consentWords.default(""),
+});
+export type CreateSubscriber = z.input<typeof CreateSubscriber>;
+
+/** Either the contacts ticked, or everybody the filters find. */
+export const ContactSelection = z.union([
+  z.object({ ids: z.array(idOf("ctc")).min(1, "Choose at least one contact.").max(1000) }),
+  z.object({ filters: ContactFilters }),
+]);
+
+export const ChangeContacts = z.object({
+  selection: ContactSelection,
+  change: z.discriminatedUnion("kind", [
+    z.object({
+      kind: z.literal("add_to_list"),
+      listId: idOf("lst"),
+      consent: consentWords.min(1, "Say where and how these people agreed."),
+    }),
+    z.object({ kind: z.literal("remove_from_list"), listId: idOf("lst") }),
+    z.object({ kind: z.literal("add_tag"), tag: TagName }),
+    z.object({ kind: z.literal("remove_tag"), tagId: idOf("tag") }),
+    z.object({ kind: z.literal("erase") }),
+  ]),
+});
+export type ChangeContacts = z.input<typeof ChangeContacts>;

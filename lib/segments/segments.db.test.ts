@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createContact } from "@/lib/contacts/create-contact";
 import { createField } from "@/lib/contacts/fields";
 import { findContacts } from "@/lib/contacts/find-contacts";
 import { findTags } from "@/lib/contacts/tags";
 import type { Ctx } from "@/lib/context";
+import { createSubscriber } from "@/lib/lists/create-subscriber";
 import { testList, testWorkspace } from "@/tests/support/db";
 import type { SegmentRule } from "./schema";
 import { countSegment, createSegment, deleteSegment, presentSegment, updateSegment } from "./segments";
@@ -15,15 +15,15 @@ async function population() {
   await createField(ctx, { label: "Age", type: "number" });
   await createField(ctx, { label: "Joined", type: "date" });
   const joins = { listIds: [list.id], consent: "Ticked the box" };
-  await createContact(ctx, {
+  await createSubscriber(ctx, {
     email: "ada@one.example",
     firstName: "Ada",
     fields: { age: 36, joined: "2025-01-01" },
     tags: ["vip"],
     ...joins,
   });
-  await createContact(ctx, { email: "bob@two.example", firstName: "Bob", fields: { age: 9 } });
-  await createContact(ctx, { email: "eve@two.example", fields: { joined: "2026-01-01" }, ...joins });
+  await createSubscriber(ctx, { email: "bob@two.example", firstName: "Bob", fields: { age: 9 } });
+  await createSubscriber(ctx, { email: "eve@two.example", fields: { joined: "2026-01-01" }, ...joins });
   const [vip] = await findTags(ctx);
   return { ctx, list, vipId: vip?.id ?? "" };
 }

@@ -8,8 +8,8 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { roleCan } from "@/lib/auth/permissions";
-import { contactsTable } from "@/lib/contacts/contacts-table";
 import { type PageContext, pageContext } from "@/lib/http/page-context";
+import { contactsTable } from "@/lib/lists/contacts-table";
 
 export const metadata: Metadata = { title: "Contacts" };
 

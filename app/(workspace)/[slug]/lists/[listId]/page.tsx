@@ -13,9 +13,9 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { roleCan } from "@/lib/auth/permissions";
-import { contactsTable } from "@/lib/contacts/contacts-table";
 import { orNotFound } from "@/lib/contacts/or-not-found";
 import { pageContext } from "@/lib/http/page-context";
+import { contactsTable } from "@/lib/lists/contacts-table";
 import { getListSummary, listGrowth } from "@/lib/lists/queries";
 import { ListRef } from "@/lib/lists/schema";
 

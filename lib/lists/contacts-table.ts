@@ -1,11 +1,11 @@
+import { findFields, presentField } from "@/lib/contacts/fields";
+import { type ContactPage, countContacts, findContacts } from "@/lib/contacts/find-contacts";
+import { ContactFilters, FindContacts } from "@/lib/contacts/schema";
+import { findTags, presentTag } from "@/lib/contacts/tags";
 import type { Ctx } from "@/lib/context";
 import { parsePublicId } from "@/lib/db/ids";
-import { findLists } from "@/lib/lists/queries";
 import { findSegments, presentSegment } from "@/lib/segments/segments";
-import { findFields, presentField } from "./fields";
-import { type ContactPage, countContacts, findContacts } from "./find-contacts";
-import { ContactFilters, FindContacts } from "./schema";
-import { findTags, presentTag } from "./tags";
+import { findLists } from "./queries";
 
 type Search = Record<string, string | string[] | undefined>;
 

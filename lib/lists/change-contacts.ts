@@ -1,15 +1,15 @@
 import { recordAudit } from "@/lib/audit/record-audit";
 import { requirePermission } from "@/lib/auth/permissions";
+import { contactWhere } from "@/lib/contacts/contact-where";
+import { eraseContactRows } from "@/lib/contacts/erase-contacts";
+import { ensureTags } from "@/lib/contacts/tags";
 import type { Ctx } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { conflict } from "@/lib/errors";
-import { addToList } from "@/lib/lists/add-to-list";
-import { removeFromList } from "@/lib/lists/remove-from-list";
-import { contactWhere } from "./contact-where";
-import { eraseContactRows } from "./erase-contacts";
+import { addToList } from "./add-to-list";
+import { removeFromList } from "./remove-from-list";
 import { ChangeContacts } from "./schema";
-import { ensureTags } from "./tags";
 
 const MAX_SELECTION = 50_000;
 const BATCH = 2000;
