@@ -109,7 +109,7 @@ export class SmtpSession {
   }
 
   async #failed(error: SmtpError, handedOver: boolean): Promise<HandOver> {
-    const reply = error.response && /^[2-5]\d\d/.test(error.response) ? error.response : null;
+    const reply = replyOf(error, handedOver);
     if (reply?.startsWith("421") || error.code === "ECONNECTION" || error.code === "ETIMEDOUT") this.#drop();
     else if (this.#alive) await this.#reset();
     return { reply, error: reply ? null : error.message, handedOver };
@@ -131,4 +131,10 @@ export class SmtpSession {
     this.#alive = false;
     this.#connection.close();
   }
+}
+
+/** The peer's words; a message over the size that it announced (RFC 1870) is refused here, before it is asked. */
+function replyOf(error: SmtpError, handedOver: boolean): string | null {
+  if (error.response && /^[2-5]\d\d/.test(error.response)) return error.response;
+  return error.code === "EMESSAGE" && !handedOver ? `552 5.3.4 ${error.message}` : null;
 }

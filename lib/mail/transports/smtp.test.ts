@@ -107,6 +107,15 @@ test("a refused recipient and a later one share the connection, each with its ow
   expect(connections()).toBe(1);
 });
 
+test("a message over the size that the peer takes is refused; the others go on", async () => {
+  const { url, received } = await peer({ size: 6_000 });
+  const large = { ...message(2), raw: Buffer.alloc(7_000, "x") };
+  const outcomes = await send(`${url}?connections=1`, [message(1), large, message(3)]);
+  expect(results(outcomes)).toEqual(["accepted", "refused", "accepted"]);
+  expect(outcomes.get(large.id)).toMatchObject({ code: 552, enhanced: "5.3.4" });
+  expect(received).toHaveLength(2);
+});
+
 test("nobody listening: everything is deferred, and said why", async () => {
   const outcomes = await send("smtp://127.0.0.1:1", messages(30));
   expect(new Set(results(outcomes))).toEqual(new Set(["deferred"]));

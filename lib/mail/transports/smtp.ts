@@ -71,7 +71,7 @@ export class SmtpTransport implements MailTransport {
       }
       const wasUsed = session.sent > 0;
       const result = await session.send(message);
-      if (!result.reply && !result.handedOver && wasUsed) {
+      if (!result.reply && !result.handedOver && wasUsed && !session.alive) {
         queue.push(message); // the peer had closed an idle connection; a new one is worth a try
         continue;
       }
