@@ -6,6 +6,7 @@ import { MemoryTransport } from "@/lib/mail/transports/memory";
 import { parseVerp } from "@/lib/mail/verp";
 import { leaseBatch } from "@/lib/sending/lease-batch";
 import { reservePace } from "@/lib/sending/pace";
+import { findStalledBatches } from "@/lib/sending/resume-batches";
 import { sendBatch } from "@/lib/sending/send-batch";
 import { isSuppressed } from "@/lib/suppressions/queries";
 import { suppress } from "@/lib/suppressions/suppress";
@@ -206,6 +207,24 @@ test("a deferred message is tried again when due and bounces softly when the day
   expect(message).toMatchObject({ status: "failed", bounceKind: "soft" });
   expect(message.attempts.length).toBeGreaterThanOrEqual(9);
   expect(await isSuppressed(ctx, message.email)).toBe(false);
+});
+
+test("a batch that nobody works on is found, in a finished campaign and in one that began long ago", async () => {
+  const { ctx, campaignId, batchIds } = await launchedCampaign(1);
+  const where = { workspaceId_id: { workspaceId: ctx.workspaceId, id: campaignId } };
+  const found = async () => (await findStalledBatches(ctx)).some(({ id }) => id === batchIds[0]);
+  const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+  const setBatch = (data: object) => ctx.db.campaignBatch.updateMany({ where: { id: batchIds[0]! }, data });
+
+  await ctx.db.campaign.update({ where, data: { status: "sent", finishedAt: ago(60) } });
+  await setBatch({ status: "leased", leasedBy: "dead", leasedUntil: ago(1) });
+  expect(await found(), "its holder died while it tried deferred messages again").toBe(true);
+
+  await ctx.db.campaign.update({ where, data: { status: "sending", finishedAt: null, launchedAt: ago(4 * 24 * 60) } });
+  await setBatch({ status: "done", leasedBy: null, leasedUntil: null, finishedAt: ago(4 * 24 * 60) });
+  expect(await found(), "nothing waits").toBe(false);
+  await ctx.db.message.updateMany({ where: { campaignId }, data: { status: "deferred", nextAttemptAt: ago(10) } });
+  expect(await found(), "it was paused for days with a deferred message").toBe(true);
 });
 
 test("while nobody can be reached, only a first few are tried, and nothing is lost", async () => {
