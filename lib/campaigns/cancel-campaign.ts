@@ -3,6 +3,7 @@ import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
 import { inTransaction } from "@/lib/db/transaction";
 import { defineJob, enqueue } from "@/lib/jobs/define-job";
+import { markLost } from "@/lib/sending/mark-lost";
 import { changeStatus } from "./change-status";
 import { lockCampaign } from "./get-campaign";
 import { CampaignRef } from "./schema";
@@ -34,25 +35,32 @@ export async function cancelCampaign(ctx: Ctx, input: CampaignRef): Promise<void
 
 /**
  * Marks every message of a cancelled campaign that was still to leave, a batch at a time. Messages in a worker's hands
- * (`sending`) keep their own outcome. May run any number of times.
+ * (`sending`) keep their own outcome; those of a worker that died become `unconfirmed`. May run any number of times.
  */
 export async function cancelRemaining(ctx: Ctx, campaignId: string): Promise<void> {
   const batches = await ctx.db.campaignBatch.findMany({
     where: { workspaceId: ctx.workspaceId, campaignId, campaign: { status: "cancelled" } },
     orderBy: { position: "asc" },
   });
+  let held = false;
   for (const batch of batches) {
     await ctx.db.$executeRaw`
       update message set status = 'cancelled', skip_reason = 'cancelled'
       where workspace_id = ${ctx.workspaceId}::uuid and campaign_id = ${campaignId}::uuid
         and id between ${batch.firstMessageId}::uuid and ${batch.lastMessageId}::uuid
         and status in ('pending', 'queued', 'deferred')`;
-    await ctx.db.campaignBatch.updateMany({
-      where: { workspaceId: ctx.workspaceId, id: batch.id, status: "pending" },
-      data: { status: "done", finishedAt: ctx.now() },
+    const ended = await ctx.db.campaignBatch.updateMany({
+      where: {
+        workspaceId: ctx.workspaceId,
+        id: batch.id,
+        OR: [{ status: "pending" }, { status: "leased", leasedUntil: { lt: ctx.now() } }],
+      },
+      data: { status: "done", finishedAt: ctx.now(), leasedBy: null, leasedUntil: null },
     });
+    if (ended.count > 0) await markLost(ctx, { ...batch, batchId: batch.id, holder: "" });
+    else held ||= batch.status === "leased";
   }
-  if (!batches.some((batch) => batch.status === "leased")) return;
+  if (!held) return;
   const again = new Date(ctx.now().getTime() + leaseMs);
   await enqueue(ctx, cancelRemainingJob, { workspaceId: ctx.workspaceId, campaignId }, { startAfter: again });
 }

@@ -45,4 +45,21 @@ describe("under way", () => {
     expect((await campaignProgress(muchLater, campaignId)).askAgainMs).toBeNull();
     await expect(resumeCampaign(ctx, { campaignId })).rejects.toMatchObject({ code: "conflict" });
   });
+
+  test("cancelling what a worker left behind when it died ends too: what it had begun is unconfirmed", async () => {
+    const ready = await launched();
+    const { ctx, campaignId } = ready;
+    const [first] = await messagesOf(ready);
+    await prisma.message.update({ where: { id: first!.id }, data: { status: "sending", sendingAt: new Date() } });
+    const lease = { status: "leased" as const, leasedBy: "dead", leasedUntil: new Date(Date.now() + 30_000) };
+    await prisma.campaignBatch.updateMany({ where: { campaignId }, data: lease });
+    await cancelCampaign(ctx, { campaignId });
+    await cancelRemaining(ctx, campaignId);
+    expect((await campaignProgress(ctx, campaignId)).ledger, "its lease still runs").toMatchObject({ pending: 1 });
+    const later: Ctx = { ...ctx, now: () => new Date(Date.now() + 61_000) };
+    await cancelRemaining(later, campaignId);
+    const { ledger } = await campaignProgress(later, campaignId);
+    expect(ledger).toMatchObject({ audience: 3, unconfirmed: 1, skipped: 2, pending: 0, balanced: true });
+    expect(await prisma.campaignBatch.count({ where: { campaignId, status: { not: "done" } } })).toBe(0);
+  });
 });
