@@ -12,7 +12,7 @@ export async function launchScheduled(ctx: Ctx, campaignId: string, at: Date): P
   try {
     const campaign = await getCampaign(ctx, campaignId);
     if (campaign.status !== "scheduled" || campaign.scheduledAt?.getTime() !== at.getTime()) return;
-    await launchCampaign(ctx, { campaignId });
+    await launchCampaign(ctx, { campaignId }, { scheduledAt: at });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code === "not_found" || error.code === "conflict") return;

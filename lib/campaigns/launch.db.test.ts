@@ -136,6 +136,25 @@ describe("a schedule", () => {
     expect(await statusOf(ready)).toBe("draft");
   });
 
+  test("that is taken back while the pre-flight of its launch runs is not launched", async () => {
+    const ready = await readyCampaign();
+    const { ctx, campaignId } = ready;
+    const at = inAnHour();
+    await scheduleCampaign(ctx, { campaignId, at: at.toISOString() });
+    let takenBack = false;
+    const findWorkspace = async (...[query]: Parameters<typeof prisma.workspace.findUniqueOrThrow>) => {
+      if (!takenBack) await unscheduleCampaign(ctx, { campaignId });
+      takenBack = true;
+      return prisma.workspace.findUniqueOrThrow(query);
+    };
+    const during = prisma.$extends({
+      query: { workspace: { findUniqueOrThrow: ({ args }) => findWorkspace(args) } },
+    }) as unknown as Ctx["db"];
+    await launchScheduled({ ...ctx, db: during }, campaignId, at);
+    expect(takenBack, "the pre-flight looked at the workspace").toBe(true);
+    expect(await statusOf(ready)).toBe("draft");
+  });
+
   test("whose campaign can no longer be sent gives the draft back with the reason", async () => {
     const ready = await readyCampaign();
     const { ctx, campaignId } = ready;
