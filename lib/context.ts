@@ -15,6 +15,8 @@ export interface Ctx {
   log: Log;
   /** Address of the person's browser, for audit and consent. */
   ip?: string;
+  /** When the host ends the work: long jobs give back what is left before. None where workers live on. */
+  endBy?: Date;
 }
 
 /** Context of a job, a webhook or a script: may do everything in this one workspace. */

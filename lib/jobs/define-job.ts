@@ -25,8 +25,8 @@ export interface JobDefinition<Input extends { workspaceId: string }> {
 export interface AnyJob {
   name: string;
   options: JobDefinition<{ workspaceId: string }>["options"];
-  /** Parses the stored input and runs the job as the system in its workspace. */
-  runStored(data: unknown): Promise<void>;
+  /** Parses the stored input and runs the job as the system in its workspace; `endBy` is for hosts with bounded runs. */
+  runStored(data: unknown, endBy?: Date): Promise<void>;
 }
 
 /** Declares a job. Name it `domain.verb-noun`; give it ids, and let `run` call one verb. */
@@ -41,9 +41,9 @@ export function defineJob<Input extends { workspaceId: string }>(
     schema,
     run,
     options: { retryLimit: 5, expireInSeconds: 900, concurrency: 1, ...options },
-    runStored: async (data) => {
+    runStored: async (data, endBy) => {
       const input = schema.parse(data);
-      await run(systemCtx(input.workspaceId, name), input);
+      await run({ ...systemCtx(input.workspaceId, name), ...(endBy && { endBy }) }, input);
     },
   };
 }

@@ -1,32 +1,66 @@
+import { createLog } from "@/lib/log";
 import { ensureQueue, getBoss } from "./boss";
 import type { AnyJob } from "./define-job";
 
+const log = createLog({ part: "drain" });
+
+interface Drained {
+  done: number;
+  failed: number;
+}
+
 /**
  * Works on the queue for `budgetMs` at most, one job after the other, then stops: the worker of hosts that have no
- * long-lived process. Returns how many jobs it ran. A job that throws goes back to the queue by its retry plan.
+ * long-lived process. What a worker does by the clock happens here too: jobs of a run that was cut short go back to the
+ * queue, and jobs with a cron expression run when their minute has come. Returns how many jobs it ran. A job that throws
+ * goes back to the queue by its retry plan.
  */
-export async function drainQueue(jobs: readonly AnyJob[], budgetMs: number): Promise<{ done: number; failed: number }> {
+export async function drainQueue(jobs: readonly AnyJob[], budgetMs: number, now = new Date()): Promise<Drained> {
   const boss = await getBoss();
-  const deadline = Date.now() + budgetMs;
+  const endBy = new Date(Date.now() + budgetMs);
   const result = { done: 0, failed: 0 };
+  for (const job of jobs) await ensureQueue(boss, job.name, job.options);
+  await boss.supervise();
+  await runScheduled(jobs, now, endBy, result);
   let found = true;
-  while (found && Date.now() < deadline) {
+  while (found && Date.now() < endBy.getTime()) {
     found = false;
     for (const job of jobs) {
-      if (Date.now() >= deadline) break;
-      await ensureQueue(boss, job.name, job.options);
+      if (Date.now() >= endBy.getTime()) break;
       const [stored] = await boss.fetch<unknown>(job.name);
       if (!stored) continue;
       found = true;
       try {
-        await job.runStored(stored.data);
+        await job.runStored(stored.data, endBy);
         await boss.complete(job.name, stored.id);
         result.done += 1;
       } catch (error) {
+        log.error("job failed", { job: job.name, id: stored.id, error });
         await boss.fail(job.name, stored.id, { message: (error as Error).message });
         result.failed += 1;
       }
     }
   }
   return result;
+}
+
+/** Such jobs only look for what is due, so one that is missed or runs twice does no harm. */
+async function runScheduled(jobs: readonly AnyJob[], now: Date, endBy: Date, result: Drained): Promise<void> {
+  for (const job of jobs) {
+    if (!job.options.cron || !isDue(job.options.cron, now)) continue;
+    try {
+      await job.runStored({ workspaceId: "" }, endBy);
+      result.done += 1;
+    } catch (error) {
+      log.error("job failed", { job: job.name, error });
+      result.failed += 1;
+    }
+  }
+}
+
+/** Whether `<minute or *> * * * *` names this minute (UTC): the only expressions that jobs use. */
+function isDue(cron: string, now: Date): boolean {
+  const minute = /^(\*|\d+) \* \* \* \*$/.exec(cron)?.[1];
+  if (minute === undefined) throw new RangeError(`A job's cron expression is not understood: ${cron}`);
+  return minute === "*" || Number(minute) === now.getUTCMinutes();
 }

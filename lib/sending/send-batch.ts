@@ -49,7 +49,10 @@ export async function sendBatch(ctx: Ctx, batchId: string, options: SendBatchOpt
     if (lost > 0) ctx.log.warn("took over a batch", { batchId, unconfirmed: lost });
     const plan = await loadBatch(ctx, lease);
     const transport = openOrExplain(options.openTransport ?? openWorkspaceTransport, plan);
-    const until = Date.now() + (options.sliceMs ?? SLICE_MS);
+    const until = Math.min(
+      Date.now() + (options.sliceMs ?? SLICE_MS),
+      ctx.endBy?.getTime() ?? Number.POSITIVE_INFINITY,
+    );
     const mayGoOn = () => !kept.lost && !shutdown.requested && Date.now() < until;
     end =
       typeof transport === "string" ? { hold: transport } : await sendGroups(ctx, { lease, plan, transport, mayGoOn });

@@ -128,6 +128,17 @@ test("a pause stops within a second and a resume sends the rest once", async () 
   expect(transport.messages).toHaveLength(150);
 });
 
+test("where the host ends the work, a batch is given back before, and sent on later", async () => {
+  const campaign = await launchedCampaign(60);
+  const transport = new MemoryTransport({ delayMs: 20 });
+  const bounded = { ...campaign.ctx, endBy: new Date(Date.now() + 200) };
+  expect(await sendBatch(bounded, campaign.batchIds[0]!, through(transport))).not.toBeNull();
+  expect(transport.messages.length).toBeLessThan(60);
+  await sendBatch(campaign.ctx, campaign.batchIds[0]!, through(transport));
+  expect(await statuses(campaign)).toEqual({ sent: 60 });
+  expect(transport.messages).toHaveLength(60);
+});
+
 test("who was suppressed, unsubscribed or deleted after the audience was frozen is not mailed", async () => {
   const campaign = await launchedCampaign(6);
   const { ctx, contacts, listId } = campaign;

@@ -1,0 +1,52 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { systemCtx } from "@/lib/context";
+import { ensureQueue, getBoss } from "./boss";
+import { type AnyJob, defineJob, enqueue, type JobOptions } from "./define-job";
+import { drainQueue } from "./drain";
+
+const Input = z.object({ workspaceId: z.string() });
+
+function countingJob(options: JobOptions) {
+  const runs: { endBy: Date | undefined }[] = [];
+  const run = async ({ endBy }: { endBy?: Date }) => void runs.push({ endBy });
+  return { job: defineJob(`test.run-${randomBytes(4).toString("hex")}`, Input, run, options), runs };
+}
+const drain = (job: AnyJob, at: string) => drainQueue([job], 5000, new Date(at));
+
+test("jobs that go by the clock run when their minute has come", async () => {
+  const hourly = countingJob({ cron: "7 * * * *" });
+  await drain(hourly.job, "2026-11-23T10:06:30Z");
+  expect(hourly.runs).toHaveLength(0);
+  expect(await drain(hourly.job, "2026-11-23T10:07:12Z")).toEqual({ done: 1, failed: 0 });
+  expect(hourly.runs).toHaveLength(1);
+
+  const minutely = countingJob({ cron: "* * * * *" });
+  await drain(minutely.job, "2026-11-23T10:06:30Z");
+  await drain(minutely.job, "2026-11-23T10:07:12Z");
+  expect(minutely.runs).toHaveLength(2);
+});
+
+test("a job whose run was cut short is run again", async () => {
+  const { job, runs } = countingJob({ expireInSeconds: 1 });
+  const boss = await getBoss();
+  await ensureQueue(boss, job.name, job.options);
+  await enqueue(systemCtx("", "test"), job, { workspaceId: "" });
+  expect(await boss.fetch(job.name)).toHaveLength(1);
+  await sleep(1500);
+  await drain(job, "2026-11-23T10:06:30Z");
+  await sleep(3500);
+  await drain(job, "2026-11-23T10:07:30Z");
+  expect(runs).toHaveLength(1);
+});
+
+test("a job is told when the host ends the work", async () => {
+  const { job, runs } = countingJob({});
+  await enqueue(systemCtx("", "test"), job, { workspaceId: "" });
+  const before = Date.now();
+  await drain(job, "2026-11-23T10:06:30Z");
+  expect(runs[0]!.endBy!.getTime()).toBeGreaterThanOrEqual(before + 5000);
+  expect(runs[0]!.endBy!.getTime()).toBeLessThan(Date.now() + 5000);
+});
