@@ -9,7 +9,8 @@ interface Found {
 /**
  * Batches of all workspaces that nobody works on: the holder died, their job was lost, or a deferred message has been due
  * for a while. Their jobs have to be put in the queue again. A finished campaign still has messages to try again for a
- * day; however long ago it began, since it may have been paused or slow.
+ * day; however long ago it began, since it may have been paused or slow. One whose job waits in the queue is left to it:
+ * where jobs run seldom, a second one every minute would pile up.
  */
 export async function findStalledBatches(ctx: Ctx): Promise<Found[]> {
   return ctx.db.$queryRaw<Found[]>`
@@ -27,6 +28,10 @@ export async function findStalledBatches(ctx: Ctx): Promise<Found[]> {
                 where m.workspace_id = b.workspace_id and m.campaign_id = b.campaign_id and m.status = 'deferred'
                   and m.id between b.first_message_id and b.last_message_id
                   and m.next_attempt_at < clock_timestamp() - interval '2 minutes')))
+       and not exists (
+             select 1 from queue.job j
+              where j.name = 'sending.send-batch' and j.state in ('created', 'retry') and j.data->>'batchId' = b.id::text
+                and j.start_after < clock_timestamp() + interval '1 minute')
      limit 500`;
 }
 

@@ -2,8 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import PostalMime from "postal-mime";
 import { expect, test } from "vitest";
+import { getBoss } from "@/lib/jobs/boss";
+import { enqueue } from "@/lib/jobs/define-job";
 import { MemoryTransport } from "@/lib/mail/transports/memory";
 import { parseVerp } from "@/lib/mail/verp";
+import { sendBatchJob } from "@/lib/sending/jobs";
 import { leaseBatch } from "@/lib/sending/lease-batch";
 import { reservePace } from "@/lib/sending/pace";
 import { findStalledBatches } from "@/lib/sending/resume-batches";
@@ -222,6 +225,7 @@ test("a deferred message is tried again when due and bounces softly when the day
 
 test("a batch that nobody works on is found, in a finished campaign and in one that began long ago", async () => {
   const { ctx, campaignId, batchIds } = await launchedCampaign(1);
+  await getBoss();
   const where = { workspaceId_id: { workspaceId: ctx.workspaceId, id: campaignId } };
   const found = async () => (await findStalledBatches(ctx)).some(({ id }) => id === batchIds[0]);
   const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000);
@@ -236,6 +240,9 @@ test("a batch that nobody works on is found, in a finished campaign and in one t
   expect(await found(), "nothing waits").toBe(false);
   await ctx.db.message.updateMany({ where: { campaignId }, data: { status: "deferred", nextAttemptAt: ago(10) } });
   expect(await found(), "it was paused for days with a deferred message").toBe(true);
+
+  await enqueue(ctx, sendBatchJob, { workspaceId: ctx.workspaceId, batchId: batchIds[0]! });
+  expect(await found(), "its job waits in the queue").toBe(false);
 });
 
 test("while nobody can be reached, only a first few are tried, and nothing is lost", async () => {
