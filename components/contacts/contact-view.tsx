@@ -3,7 +3,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
-import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { PageHeader } from "@/components/ui/page-header";
 import type { ContactProfile } from "@/lib/contacts/contact-profile";
@@ -14,7 +13,7 @@ import { ContactActions } from "./contact-actions";
 import { ContactProperties } from "./contact-properties";
 import { ContactSubscriptions } from "./contact-subscriptions";
 import { ContactTags } from "./contact-tags";
-import { suppressionWords } from "./suppression-words";
+import { SuppressionAlert } from "./suppression-alert";
 import { Timeline } from "./timeline";
 
 interface Props {
@@ -49,7 +48,9 @@ export function ContactView({ initial, timeline, fields, lists, tags }: Props) {
         badge={contact.roleAccount ? <Badge variant="warning">Role address</Badge> : undefined}
         actions={<ContactActions contact={contact} />}
       />
-      {contact.suppression ? <SuppressionAlert suppression={contact.suppression} /> : null}
+      {contact.suppression ? (
+        <SuppressionAlert contact={contact} suppression={contact.suppression} onChanged={changed} />
+      ) : null}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <Timeline contactId={contact.id} initial={timeline} />
         <div className="grid gap-6 lg:row-start-1 lg:[grid-column:2]">
@@ -75,14 +76,5 @@ function Subtitle({ contact, named }: { contact: ContactProfile; named: boolean 
         "no activity yet"
       )}
     </span>
-  );
-}
-
-function SuppressionAlert({ suppression }: { suppression: NonNullable<ContactProfile["suppression"]> }) {
-  return (
-    <Alert variant="destructive" title="No mail goes to this address" className="mb-6">
-      {suppressionWords[suppression.reason] ?? suppression.reason}, since <RelativeTime value={suppression.createdAt} />
-      .{suppression.note ? ` ${suppression.note}` : ""}
-    </Alert>
   );
 }

@@ -13,7 +13,7 @@ export async function liftSuppression(ctx: Ctx, input: LiftSuppression): Promise
     const key = { workspaceId: tx.workspaceId, emailNormalized: email.toLowerCase() };
     const before = await tx.db.suppression.findUnique({ where: { workspaceId_emailNormalized: key } });
     if (!before) throw notFound("suppression");
-    await tx.db.suppression.delete({ where: { workspaceId_emailNormalized: key } });
+    if ((await tx.db.suppression.deleteMany({ where: key })).count === 0) throw notFound("suppression");
     await recordAudit(tx, "suppression.lifted", {
       subjectType: "suppression",
       subjectId: before.id,

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { plainText } from "@/lib/contacts/plain-text";
+import { idOf } from "@/lib/db/ids";
 
 export const suppressionReasons = ["hard_bounce", "complaint", "unsubscribe", "manual"] as const;
 export type SuppressionReason = (typeof suppressionReasons)[number];
@@ -15,6 +17,9 @@ export type Suppress = z.input<typeof Suppress>;
 /** Lifting says why, so that it can be explained later. */
 export const LiftSuppression = z.object({
   email: z.string().trim().min(3).max(320),
-  note: z.string().trim().min(3, "Say why this address may be mailed again.").max(500, "Use at most 500 characters."),
+  note: plainText().trim().min(3, "Say why this address may be mailed again.").max(500, "Use at most 500 characters."),
 });
 export type LiftSuppression = z.input<typeof LiftSuppression>;
+
+export const LiftContactSuppression = LiftSuppression.pick({ note: true }).extend({ contactId: idOf("ctc") });
+export type LiftContactSuppression = z.input<typeof LiftContactSuppression>;

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
-import { testMember, testWorkspace } from "@/tests/support/db";
+import { contactProfile } from "@/lib/contacts/contact-profile";
+import { unsubscribeContact } from "@/lib/lists/unsubscribe-contact";
+import { testContact, testList, testMember, testWorkspace } from "@/tests/support/db";
+import { liftContactSuppression } from "./lift-contact-suppression";
 import { liftSuppression } from "./lift-suppression";
 import { findSuppressed, isSuppressed } from "./queries";
 import { suppress, suppressMany } from "./suppress";
@@ -38,4 +41,38 @@ test("lifting needs an admin and a reason, which the audit log keeps", async () 
   expect(await isSuppressed(ctx, "ada@example.com")).toBe(false);
   const where = { workspaceId: ctx.workspaceId, action: "suppression.lifted" };
   expect(await ctx.db.auditEntry.findFirst({ where })).toMatchObject({ after: { note }, actorName: "The admin" });
+});
+
+test("lifting from a contact's page ends the suppression, not the unsubscribing, and is audited", async () => {
+  const ctx = await testWorkspace();
+  const list = await testList(ctx);
+  const contact = await testContact(ctx, { email: "Ada@example.com", listIds: [list.id] });
+  await unsubscribeContact(ctx, { contactId: contact.id });
+  await suppress(ctx, { email: contact.email, reason: "complaint" });
+  const lift = { contactId: contact.id, note: "Asked by phone to get the news again" };
+  await expect(liftContactSuppression(await testMember(ctx, "marketer"), lift)).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  const admin = await testMember(ctx, "admin");
+  await expect(liftContactSuppression(admin, { ...lift, note: "  " })).rejects.toThrow("Say why");
+  await expect(liftContactSuppression(admin, { ...lift, note: "by phone\0" })).rejects.toThrow("invisible");
+  await liftContactSuppression(admin, lift);
+  const profile = await contactProfile(ctx, contact.id);
+  expect(profile).toMatchObject({ suppression: null, subscriptions: [{ status: "unsubscribed" }] });
+  const where = { workspaceId: ctx.workspaceId, action: "suppression.lifted" };
+  expect(await ctx.db.auditEntry.findMany({ where })).toMatchObject([
+    { actorName: "The admin", before: { email: "ada@example.com", reason: "complaint" }, after: { note: lift.note } },
+  ]);
+  await expect(liftContactSuppression(admin, lift)).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("nobody lifts a suppression through another workspace's contact", async () => {
+  const [one, two] = [await testWorkspace(), await testWorkspace()];
+  const contact = await testContact(two, { email: "ada@example.com" });
+  await suppress(one, { email: contact.email, reason: "manual" });
+  await suppress(two, { email: contact.email, reason: "manual" });
+  const lift = liftContactSuppression(one, { contactId: contact.id, note: "Asked by phone" });
+  await expect(lift).rejects.toMatchObject({ code: "not_found" });
+  expect(await isSuppressed(one, contact.email)).toBe(true);
+  expect(await isSuppressed(two, contact.email)).toBe(true);
 });
