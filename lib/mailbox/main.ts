@@ -10,7 +10,6 @@ async function main(): Promise<void> {
   const mailbox = await startMailbox({ port: env.MAILBOX_SMTP_PORT, log });
   log.info("mailbox ready", { smtp: `127.0.0.1:${mailbox.port}` });
   process.send?.("ready");
-  process.send?.("ready");
   const shutDown = async () => {
     setTimeout(() => process.exit(1), forceExitMs).unref();
     await mailbox.close();
@@ -19,6 +18,7 @@ async function main(): Promise<void> {
   };
   process.once("SIGTERM", shutDown);
   process.once("SIGINT", shutDown);
+  process.once("disconnect", shutDown);
 }
 
 main().catch((error: unknown) => {

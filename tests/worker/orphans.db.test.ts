@@ -1,0 +1,34 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, expect, test } from "vitest";
+
+const root = path.resolve(import.meta.dirname, "../..");
+let child: ChildProcess | undefined;
+afterEach(() => child?.kill("SIGKILL"));
+
+/** Starts a process as the supervisor does, and waits until it says that it is ready. */
+async function started(source: string): Promise<ChildProcess> {
+  const env = { ...process.env, NODE_ENV: "production" as const, MAILBOX_SMTP_PORT: "0", INBOUND_SMTP_PORT: "0" };
+  const one = spawn(process.execPath, ["--import", "tsx", source], {
+    cwd: root,
+    env,
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  child = one;
+  await new Promise<void>((resolve, reject) => {
+    one.on("message", (message) => message === "ready" && resolve());
+    one.once("exit", (code) => reject(new Error(`${source} ended with status ${code}`)));
+  });
+  return one;
+}
+
+test.each(["lib/worker/main.ts", "lib/mailbox/main.ts"])(
+  "%s ends in order when its supervisor is gone, instead of working on alone",
+  async (source) => {
+    const one = await started(source);
+    const ended = new Promise<number | null>((resolve) => one.once("exit", resolve));
+    one.disconnect();
+    expect(await Promise.race([ended, sleep(12_000, "still runs")])).toBe(0);
+  },
+);
