@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import next from "next";
 import { prisma } from "@/lib/db/client";
 import { closePool } from "@/lib/db/pool";
@@ -46,8 +47,10 @@ async function main(): Promise<void> {
 
   const end = async () => {
     setTimeout(() => process.exit(1), 10_000).unref();
-    server.close();
+    // Requests that are being answered may still bring events: they end first, or after five seconds.
+    const closed = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
+    await Promise.race([closed, sleep(5000)]);
     await eventBuffer().flush();
     await stopBoss(2000);
     await prisma.$disconnect();
@@ -56,6 +59,7 @@ async function main(): Promise<void> {
   };
   process.once("SIGTERM", () => void end());
   process.once("SIGINT", () => void end());
+  process.once("disconnect", () => void end());
 }
 
 main().catch((error: unknown) => {
