@@ -5,5 +5,6 @@ export function safeNextPath(next: unknown): string {
   const base = "http://homing.invalid";
   if (!URL.canParse(next, base) || next.includes("\\")) return "/";
   const url = new URL(next, base);
-  return url.origin === base ? url.pathname + url.search + url.hash : "/";
+  // "/.//evil" has our origin, but what is left of it without the dot is "//evil".
+  return url.origin === base && !url.pathname.startsWith("//") ? url.pathname + url.search + url.hash : "/";
 }
