@@ -30,5 +30,5 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: ["/((?!api/|t/|u/|_next/static|_next/image|assets/|templates/|favicon|icon).*)"],
+  matcher: ["/((?!api/|t/|u/|_next/static|_next/image|assets/|templates/.*\\.png$|favicon\\.ico$|icon\\.svg$).*)"],
 };
