@@ -58,8 +58,8 @@ export default async function SegmentsPage({ params }: { params: Promise<{ slug:
                 </TableCell>
                 <TableCell className="text-end">
                   <Button variant="ghost" size="sm" asChild>
-                    <Link href={`${base}?segment=${id}`} aria-label={`See the people in ${name}`}>
-                      See people
+                    <Link href={`${base}?segment=${id}`}>
+                      See people<span className="sr-only"> in {name}</span>
                     </Link>
                   </Button>
                 </TableCell>
