@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Ctx } from "@/lib/context";
 import { deterministicId } from "@/lib/db/ids";
 import type { BounceReport, ComplaintReport, InboundReport } from "@/lib/feedback/parse-inbound";
+import { storableText } from "@/lib/feedback/storable-text";
 import type { VerpKind } from "@/lib/mail/verp";
 import { suppressMany } from "@/lib/suppressions/suppress";
 import type { BounceKind as EventBounceKind, NewEvent } from "@/lib/tracking/event-types";
@@ -52,7 +53,7 @@ export async function applyReport(tx: Ctx, input: ReportInput): Promise<Outcome>
     case "auto-reply":
       return {
         kind: "auto_reply",
-        result: { reason: report.reason, subject: report.subject.slice(0, 200) },
+        result: { reason: report.reason, subject: storableText(report.subject, 200) },
         problem: null,
       };
     case "unreadable":
@@ -77,7 +78,7 @@ async function applyBounce(tx: Ctx, message: MessageState, report: BounceReport,
     category: report.category,
     code: report.code,
     enhanced: report.enhanced,
-    text: report.text.slice(0, 500),
+    text: storableText(report.text, 500),
   };
   if (report.action === "delayed") return { kind: "dsn", result: { ...result, applied: false }, problem: null };
   // A bounce that nobody can read is a bounce all the same; it counts as one that may work next time.
@@ -90,12 +91,12 @@ async function applyBounce(tx: Ctx, message: MessageState, report: BounceReport,
       category: report.category,
       code: report.code,
       status: report.enhanced ?? undefined,
-      reply: report.text,
+      reply: storableText(report.text, 1000),
     }),
   ]);
   await keepReply(tx, message.id, report);
   if (kind === "hard") {
-    const note = report.text.slice(0, 200);
+    const note = storableText(report.text, 200);
     await suppressMany(tx, [
       { emailNormalized: message.emailNormalized, reason: "hard_bounce", messageId: message.id, note },
     ]);
@@ -111,7 +112,7 @@ async function keepReply(tx: Ctx, messageId: string, report: BounceReport): Prom
       bounceCategory: report.category,
       replyCode: report.code ? Number(report.code) : null,
       statusCode: report.enhanced,
-      replyText: report.text,
+      replyText: storableText(report.text, 1000),
     },
   });
 }
@@ -131,12 +132,13 @@ async function applyComplaint(
   report: ComplaintReport,
   receivedAt: Date,
 ): Promise<Outcome> {
-  const result = { feedbackType: report.feedbackType, source: report.source };
+  const feedbackType = storableText(report.feedbackType, 100);
+  const result = { feedbackType, source: report.source && storableText(report.source, 300) };
   if (notComplaints.has(report.feedbackType) || message.complainedAt) {
     return { kind: "arf", result: { ...result, applied: false }, problem: null };
   }
   await recordEvents(tx, [eventOf("message.complained", message, receivedAt, result)]);
-  const note = `Reported as ${report.feedbackType}`;
+  const note = `Reported as ${feedbackType}`;
   await suppressMany(tx, [
     { emailNormalized: message.emailNormalized, reason: "complaint", messageId: message.id, note },
   ]);
@@ -146,7 +148,7 @@ async function applyComplaint(
 type Reply = Extract<InboundReport, { type: "reply" }>;
 
 async function applyReply(tx: Ctx, message: MessageState, report: Reply, input: ReportInput): Promise<Outcome> {
-  const result = { from: report.from, subject: report.subject.slice(0, 200) };
+  const result = { from: report.from && storableText(report.from, 320), subject: storableText(report.subject, 200) };
   if (input.address.kind === "complaint") {
     return { kind: "unknown", result, problem: "Mail to the complaint address that holds no abuse report (RFC 5965)." };
   }

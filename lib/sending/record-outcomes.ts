@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/context";
 import { inTransaction } from "@/lib/db/transaction";
+import { storableText } from "@/lib/feedback/storable-text";
 import type { MailTransport, Outcome } from "@/lib/mail/transport";
 import { suppressMany } from "@/lib/suppressions/suppress";
 import { recordEvents } from "@/lib/tracking/record-events";
@@ -15,12 +16,13 @@ export async function recordOutcomes(
   options: { transport: MailTransport; retry: boolean },
 ): Promise<void> {
   if (outcomes.length === 0) return;
+  const told = outcomes.map((outcome) => ({ ...outcome, text: storableText(outcome.text, 1000) }));
   await inTransaction(ctx, async (tx) => {
     const messages = await lockSent(
       tx,
-      outcomes.map((outcome) => outcome.messageId),
+      told.map((outcome) => outcome.messageId),
     );
-    const judged = outcomes.flatMap((outcome) => {
+    const judged = told.flatMap((outcome) => {
       const message = messages.get(outcome.messageId);
       return message ? [{ outcome, message, verdict: judge(tx, outcome, message, options) }] : [];
     });
@@ -38,7 +40,7 @@ export async function recordOutcomes(
           emailNormalized: message.emailNormalized,
           reason: "hard_bounce" as const,
           messageId: message.id,
-          note: outcome.text.slice(0, 500),
+          note: storableText(outcome.text, 500),
         })),
     );
   });
@@ -81,7 +83,7 @@ async function writeVerdicts(
     again: verdict.nextAttemptAt,
     code: outcome.code,
     enhanced: outcome.enhanced,
-    text: outcome.text.slice(0, 1000),
+    text: outcome.text,
     endedAt: outcome.endedAt,
   }));
   await tx.db.$executeRaw`
