@@ -36,9 +36,11 @@ test("a job whose run was cut short is run again", async () => {
   await enqueue(systemCtx("", "test"), job, { workspaceId: "" });
   expect(await boss.fetch(job.name)).toHaveLength(1);
   await sleep(1500);
-  await drain(job, "2026-11-23T10:06:30Z");
-  await sleep(3500);
-  await drain(job, "2026-11-23T10:07:30Z");
+  // The first call gives it back to the queue, with a wait of some seconds before the next try.
+  for (let tries = 0; tries < 30 && runs.length === 0; tries++) {
+    await drain(job, "2026-11-23T10:06:30Z");
+    await sleep(500);
+  }
   expect(runs).toHaveLength(1);
 });
 
