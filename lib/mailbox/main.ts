@@ -18,6 +18,8 @@ async function main(): Promise<void> {
   };
   process.once("SIGTERM", shutDown);
   process.once("SIGINT", shutDown);
+  // The supervisor is gone without a word: do not stay behind on its ports.
+  process.once("disconnect", shutDown);
   process.once("disconnect", shutDown);
 }
 

@@ -59,6 +59,8 @@ async function main(): Promise<void> {
   };
   process.once("SIGTERM", () => void end());
   process.once("SIGINT", () => void end());
+  // The supervisor is gone without a word: do not stay behind on its ports.
+  process.once("disconnect", () => void end());
   process.once("disconnect", () => void end());
 }
 

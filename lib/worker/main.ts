@@ -70,6 +70,8 @@ async function main(): Promise<void> {
   };
   process.once("SIGTERM", end);
   process.once("SIGINT", end);
+  // The supervisor is gone without a word: do not stay behind on its ports.
+  process.once("disconnect", end);
   // The supervisor was killed: whoever starts next must not find this one still at work.
   process.once("disconnect", end);
   systemCtx("", "worker").log.info("worker ready", { jobs: allJobs.length });
