@@ -20,7 +20,6 @@ async function main(): Promise<void> {
   process.once("SIGINT", shutDown);
   // The supervisor is gone without a word: do not stay behind on its ports.
   process.once("disconnect", shutDown);
-  process.once("disconnect", shutDown);
 }
 
 main().catch((error: unknown) => {

@@ -61,7 +61,6 @@ async function main(): Promise<void> {
   process.once("SIGINT", () => void end());
   // The supervisor is gone without a word: do not stay behind on its ports.
   process.once("disconnect", () => void end());
-  process.once("disconnect", () => void end());
 }
 
 main().catch((error: unknown) => {

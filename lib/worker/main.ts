@@ -72,8 +72,6 @@ async function main(): Promise<void> {
   process.once("SIGINT", end);
   // The supervisor is gone without a word: do not stay behind on its ports.
   process.once("disconnect", end);
-  // The supervisor was killed: whoever starts next must not find this one still at work.
-  process.once("disconnect", end);
   systemCtx("", "worker").log.info("worker ready", { jobs: allJobs.length });
   process.send?.("ready");
 }
