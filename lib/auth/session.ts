@@ -22,7 +22,8 @@ export function authSecret(): string {
 function cookieValue(header: string | null, name: string): string | null {
   for (const part of header?.split(";") ?? []) {
     const [key, ...rest] = part.trim().split("=");
-    if (key === name) return decodeURIComponent(rest.join("="));
+    // A JWT has no character that a cookie escapes; what has one is not ours.
+    if (key === name) return rest.join("=");
   }
   return null;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { newId } from "@/lib/db/ids";
 import { testList, testMember, testWorkspace } from "@/tests/support/db";
 import { launched, readyCampaign } from "@/tests/support/ready-campaign";
 import { archiveCampaign } from "./archive-campaign";
@@ -117,4 +118,11 @@ describe("finding campaigns", () => {
     ];
     for (const ask of asks) await expect(ask()).rejects.toMatchObject({ code: "not_found" });
   });
+});
+
+test("tests are limited to sixty an hour in a workspace", async () => {
+  const ctx = await testWorkspace();
+  const ask = () => sendTest(ctx, { campaignId: newId(), to: ["a@example.com"] });
+  for (let count = 0; count < 60; count++) await expect(ask()).rejects.toMatchObject({ code: "not_found" });
+  await expect(ask()).rejects.toMatchObject({ code: "rate_limited" });
 });

@@ -37,6 +37,7 @@ export class Child {
     // A process group of its own: Ctrl-C goes to the supervisor, which ends its children in order.
     const child = spawn(command, args, { env, stdio: ["ignore", "inherit", "inherit", "ipc"], detached: true });
     this.#process = child;
+    child.on("error", (error) => console.error(`${name}: ${error.message}`));
     child.on("message", (message) => message === "ready" && this.#sayReady());
     this.#ended = new Promise((resolve) => {
       child.on("exit", (code, signal) => {

@@ -12,6 +12,6 @@ export function requireSameOrigin(request: Request): void {
   if (!origin) return;
   const host = request.headers.get("host");
   const allowed = [new URL(env.APP_URL).host, host];
-  if (origin === "null" || !allowed.includes(new URL(origin).host))
+  if (!URL.canParse(origin) || !allowed.includes(new URL(origin).host))
     throw forbidden("This request came from another site.");
 }
