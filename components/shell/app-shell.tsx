@@ -1,11 +1,11 @@
 "use client";
 
 import { Menu, Search } from "lucide-react";
+import dynamic from "next/dynamic";
 import { type ReactNode, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { Sheet, SheetContent, SheetDescription, SheetTitle, SheetTrigger } from "@/components/ui/sheet";
-import { CommandPalette } from "./command-palette";
 import { SampleDataBanner } from "./sample-data-banner";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { SidebarNavigation } from "./sidebar-navigation";
@@ -15,10 +15,15 @@ import { VerifyEmailBanner } from "./verify-email-banner";
 import { useWorkspace } from "./workspace-provider";
 import { WorkspaceSwitcher } from "./workspace-switcher";
 
+/** Fetched when it is first asked for: most visits never open it. */
+const CommandPalette = dynamic(() => import("./command-palette").then((module) => module.CommandPalette), {
+  ssr: false,
+});
+
 /** The frame of every workspace page: sidebar (a sheet on phones), palette, shortcuts, and the page in `<main>`. */
 export function AppShell({ children }: { children: ReactNode }) {
   const { awaitsSampleData } = useWorkspace();
-  const [paletteOpen, setPaletteOpen] = useState(false);
+  const [paletteOpen, setPaletteOpen] = useState<boolean | null>(null);
   const [helpOpen, setHelpOpen] = useState(false);
   const handlers = useMemo(
     () => ({ onPalette: () => setPaletteOpen((open) => !open), onHelp: () => setHelpOpen(true) }),
@@ -52,7 +57,9 @@ export function AppShell({ children }: { children: ReactNode }) {
           {children}
         </main>
       </div>
-      <CommandPalette open={paletteOpen} onOpenChange={setPaletteOpen} onHelp={handlers.onHelp} />
+      {paletteOpen === null ? null : (
+        <CommandPalette open={paletteOpen} onOpenChange={setPaletteOpen} onHelp={handlers.onHelp} />
+      )}
       <ShortcutsDialog open={helpOpen} onOpenChange={setHelpOpen} />
     </div>
   );

@@ -39,8 +39,6 @@ export const RecipientFilters = z.object({
 });
 export type RecipientFilters = z.infer<typeof RecipientFilters>;
 
-export const DASHBOARD_PERIODS = [7, 30, 90] as const;
-
 /** Days the dashboard looks back. */
 export const DashboardPeriod = z.object({
   days: z.coerce

@@ -1,4 +1,4 @@
-import { bytesToUuid, uuidToBytes } from "@/lib/db/ids";
+import { bytesToUuid, uuidToBytes } from "@/lib/db/uuid-bytes";
 import { mac, macMatches } from "@/lib/security/tokens";
 import { decodeBase32, encodeBase32 } from "./base32";
 

@@ -1,4 +1,4 @@
-import { uuidToBytes } from "@/lib/db/ids";
+import { uuidToBytes } from "@/lib/db/uuid-bytes";
 import { plainMailbox, wireAddress } from "@/lib/mail/address";
 import { dkimSignatures } from "@/lib/mail/dkim";
 import { composeMessage, toRawMessage } from "@/lib/mail/mime";

@@ -1,0 +1,2 @@
+/** Days the dashboard can look back; DashboardPeriod accepts the same. A file of its own, so that the browser needs no parser for it. */
+export const DASHBOARD_PERIODS = [7, 30, 90] as const;
