@@ -11,6 +11,8 @@ export const Env = z
     NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
     APP_URL: httpUrl.default("http://localhost:3000"),
     TRACKING_URL: httpUrl.optional(),
+    PORT: port.default(3000),
+    HOST: z.string().default("0.0.0.0"),
     DATABASE_URL: z
       .string()
       .regex(/^postgres(ql)?:\/\//, "expected a postgresql:// URL")

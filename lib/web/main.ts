@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import next from "next";
 import { prisma } from "@/lib/db/client";
 import { closePool } from "@/lib/db/pool";
+import { env } from "@/lib/env";
 import { peerHeader } from "@/lib/http/client-ip";
 import { stopBoss } from "@/lib/jobs/boss";
 import { createLog } from "@/lib/log";
@@ -16,8 +17,8 @@ const dev = process.env.NODE_ENV === "development";
 
 /** Entry of the web process: recipients' paths are answered here, at once; everything else is Next's. */
 async function main(): Promise<void> {
-  const port = Number(process.env.PORT ?? 3000);
-  const hostname = process.env.HOST ?? "0.0.0.0";
+  const port = env.PORT;
+  const hostname = env.HOST;
   const app = next({ dev, dir: path.resolve("."), port, hostname: "localhost" });
   await app.prepare();
   const handle = app.getRequestHandler();
