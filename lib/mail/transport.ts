@@ -5,12 +5,12 @@ export interface OutgoingMessage {
   /** Return path (RFC 5321 MAIL FROM). */
   envelopeFrom: string;
   envelopeTo: string;
-  /** The whole message in wire form, signed. */
+  /** The whole message in wire form, signed. Not dot-stuffed. Only valid until `send` has resolved: its memory is used again. */
   raw: Buffer;
   /** True when an address needs SMTPUTF8. */
   smtpUtf8: boolean;
-  /** The parts, for transports that take fields instead of a finished message (HTTP providers). */
-  parts: MessageParts;
+  /** The parts, for transports that take fields instead of a finished message (HTTP providers); made when asked for. */
+  parts: () => MessageParts;
 }
 
 /** What an HTTP provider wants to know. */
@@ -27,13 +27,14 @@ export interface MessageParts {
 /**
  * What became of one hand-over.
  * - `accepted`: the peer took responsibility.
- * - `deferred`: not taken, try again later (4yz, or no connection before the message was handed over).
+ * - `deferred`: this message was not taken, try again later (4yz).
  * - `refused`: not taken, and trying again will not help (5yz).
  * - `unconfirmed`: handed over, but the answer never came. It may have been taken: never send it again.
+ * - `unsent`: never handed over, because the transport itself could not be used (see `Trouble`). Not an attempt.
  */
 export interface Outcome {
   messageId: string;
-  result: "accepted" | "deferred" | "refused" | "unconfirmed";
+  result: "accepted" | "deferred" | "refused" | "unconfirmed" | "unsent";
   /** SMTP reply code or HTTP status. */
   code: number | null;
   /** Enhanced status code (RFC 3463). */
@@ -43,16 +44,41 @@ export interface Outcome {
   providerId: string | null;
   startedAt: Date;
   endedAt: Date;
-  /** The account itself is refused (password, key, quota of the month): nothing gets through until a person acts. */
-  accountRefused?: boolean;
+}
+
+/**
+ * Why a transport as a whole cannot be used, whoever the mail is for.
+ * - `auth`, `quota`, `config`: only a person can put it right (password, key, plan, a refused sender or TLS demand).
+ * - `network`: nobody answers, or the connection fails before anything is handed over.
+ * - `throttled`: the peer asks everybody to wait (421 at greeting or MAIL, HTTP 429).
+ */
+export interface Trouble {
+  kind: "auth" | "quota" | "config" | "network" | "throttled";
+  /** In words, with the peer's own. */
+  text: string;
+  /** When the peer said how long to wait. */
+  retryAfterMs: number | null;
+}
+
+/** How a group is to be handed over. */
+export interface SendOptions {
+  /** Called synchronously right before the first octet of a message's content leaves: from then on the peer may have it. */
+  onHandOver?: (messageId: string) => void;
+  /** Called exactly once a message. */
+  onOutcome: (outcome: Outcome) => void;
+  /** `priority` (tests, transactional) never waits behind campaigns. Default `bulk`. */
+  lane?: "bulk" | "priority";
+  /** Once aborted, no further message is begun; those become `unsent` and what is on the wire ends by itself. */
+  signal?: AbortSignal;
 }
 
 /** A way out. `send` resolves after every message has had exactly one outcome; it never throws for a message. */
 export interface MailTransport {
-  readonly kind: "smtp" | "resend" | "memory";
+  readonly kind: "smtp" | "resend" | "ses" | "memory";
   /** True when the peer's acceptance is delivery: it is the recipient's own mail system. */
   readonly acceptsForRecipient: boolean;
-  send(messages: readonly OutgoingMessage[], options: { onOutcome: (outcome: Outcome) => void }): Promise<void>;
+  /** Answers why the transport itself cannot be used, or null when it can. */
+  send(messages: readonly OutgoingMessage[], options: SendOptions): Promise<Trouble | null>;
   close(): Promise<void>;
 }
 
