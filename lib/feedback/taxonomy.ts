@@ -1,0 +1,63 @@
+/**
+ * What a refusal can mean, for every road by which one comes back. hard: about the mailbox, it will never work. soft: may work later.
+ * block: about us (address, domain, content, set-up); says nothing about the mailbox. none: no refusal at all.
+ */
+export type BounceKind = "hard" | "soft" | "block";
+
+export const kindOfCategory = {
+  /** No such mailbox. */
+  invalid_recipient: "hard",
+  /** The mailbox was closed, moved, or is full for good. */
+  inactive_mailbox: "hard",
+  /** No such domain, no mail exchanger, or a null MX (RFC 7505); hard once it is confirmed. */
+  invalid_domain: "hard",
+  mailbox_full: "soft",
+  greylist: "soft",
+  transient: "soft",
+  network: "soft",
+  timeout: "soft",
+  /** The receiving system is out of order, not the mailbox. */
+  system: "soft",
+  /** Too fast, too many connections: the receiver asks us to slow down. */
+  throttled: "soft",
+  /** The recipient or their administrator does not take mail from this sender. */
+  recipient_policy: "soft",
+  reputation_block: "block",
+  auth_failure: "block",
+  content_rejected: "block",
+  virus: "block",
+  policy: "block",
+  message_too_large: "block",
+  relay_denied: "block",
+  protocol: "block",
+  config: "block",
+  /** A challenge-response system asks the sender to prove to be a person. */
+  challenge: "soft",
+  auto_reply: "soft",
+  /** The provider did not try, because the address is on its own list. */
+  suppressed_by_provider: "soft",
+  /** Nobody knows yet; listed for review and counted as soft. */
+  undetermined: "soft",
+} as const satisfies Record<string, BounceKind>;
+
+export type BounceCategory = keyof typeof kindOfCategory;
+
+export const bounceCategories = Object.keys(kindOfCategory) as BounceCategory[];
+
+/** Categories that state a fact about the recipient. No other one may ever lead to a suppression. */
+const aboutRecipient: ReadonlySet<BounceCategory> = new Set([
+  "invalid_recipient",
+  "inactive_mailbox",
+  "invalid_domain",
+  "mailbox_full",
+  "recipient_policy",
+  "suppressed_by_provider",
+]);
+
+/**
+ * The one guard in front of every suppression for a bounce: true only where the category speaks of the recipient. Reputation,
+ * authentication, content, policy, rate and trouble on the way never do, however often they come.
+ */
+export function mayEverSuppress(category: BounceCategory): boolean {
+  return aboutRecipient.has(category);
+}
