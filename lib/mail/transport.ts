@@ -62,8 +62,11 @@ export interface Trouble {
 
 /** How a group is to be handed over. */
 export interface SendOptions {
-  /** Called synchronously right before the first octet of a message's content leaves: from then on the peer may have it. */
-  onHandOver?: (messageId: string) => void;
+  /**
+   * Called synchronously right before the first octet of a message's content leaves: from then on the peer may have it.
+   * When it answers false the content must not leave any more (the right to send was lost): the message becomes `unsent`.
+   */
+  onHandOver?: (messageId: string) => boolean;
   /** Called exactly once a message. */
   onOutcome: (outcome: Outcome) => void;
   /** `priority` (tests, transactional) never waits behind campaigns. Default `bulk`. */
