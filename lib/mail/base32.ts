@@ -1,21 +1,28 @@
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 
+/** Every ten bits as their two letters. */
+const PAIRS = Array.from({ length: 1024 }, (_, bits) => `${ALPHABET[bits >> 5]}${ALPHABET[bits & 31]}`);
+
 /** RFC 4648 §6 base32 in lower case without padding: survives hosts that fold the case of a local part. */
 export function encodeBase32(bytes: Uint8Array): string {
   let text = "";
   let buffer = 0;
   let bits = 0;
-  for (const byte of bytes) {
-    buffer = (buffer << 8) | byte;
+  for (let index = 0; index < bytes.length; index++) {
+    buffer = (buffer << 8) | (bytes[index] as number);
     bits += 8;
-    while (bits >= 5) {
-      bits -= 5;
-      text += ALPHABET[(buffer >> bits) & 31];
+    if (bits >= 10) {
+      bits -= 10;
+      text += PAIRS[buffer >> bits];
       buffer &= (1 << bits) - 1;
     }
   }
-  if (bits > 0) text += ALPHABET[(buffer << (5 - bits)) & 31];
-  return text;
+  if (bits >= 5) {
+    bits -= 5;
+    text += ALPHABET[buffer >> bits];
+    buffer &= (1 << bits) - 1;
+  }
+  return bits > 0 ? text + ALPHABET[(buffer << (5 - bits)) & 31] : text;
 }
 
 /** The bytes of a base32 text in either case; null when it is not the one text that encodes them. */

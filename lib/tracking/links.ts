@@ -1,5 +1,6 @@
+import { timingSafeEqual } from "node:crypto";
 import { env } from "@/lib/env";
-import { signToken, verifyToken } from "@/lib/security/tokens";
+import { hmac } from "@/lib/security/tokens";
 
 /** The message a public link belongs to. Both are UUIDs. */
 export interface MessageRef {
@@ -12,26 +13,89 @@ export interface ClickRef extends MessageRef {
   linkNo: number;
 }
 
+/** The four tokens of one message, each `TOKEN_LENGTH` characters of base64url. */
+export interface MessageTokens {
+  open: string;
+  click: string;
+  unsubscribe: string;
+  view: string;
+}
+
+/** The addresses of one message that readers meet. */
+export interface MessageUrls {
+  pixel: string;
+  click(linkNo: number): string;
+  unsubscribe: string;
+  preferences: string;
+  viewInBrowser: string;
+}
+
 const UUID_BYTES = 16;
-/** Longest token that can be genuine: 34 bytes of payload and 16 of MAC in base64url are 67 characters. */
-const MAX_TOKEN_LENGTH = 96;
+const REF_BYTES = UUID_BYTES * 2;
+const MAC_BYTES = 16;
+const TOKEN_BYTES = REF_BYTES + MAC_BYTES;
+/** 48 octets are 64 characters exactly: no leftover bits, so a token has one spelling. */
+export const TOKEN_LENGTH = (TOKEN_BYTES / 3) * 4;
+const MAX_LINK_NO = 0xffff;
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/**
+ * One HMAC-SHA512 a message; each purpose has 16 octets of it for its own. The parts of a MAC say nothing about each
+ * other, so whoever holds the token of one purpose can make none for another.
+ */
+const MAC_AT = { open: 0, click: MAC_BYTES, unsubscribe: 2 * MAC_BYTES, view: 3 * MAC_BYTES } as const;
+
+function macOf(ref: Buffer): Buffer {
+  return hmac("sha512", "message-links", ref);
+}
+
+/** Makes the tokens of one message: workspace, message, and the purpose's part of the MAC. */
+export function messageTokens(ref: MessageRef): MessageTokens {
+  const token = Buffer.allocUnsafe(TOKEN_BYTES);
+  token.hexWrite(ref.workspaceId.replaceAll("-", ""), 0, UUID_BYTES);
+  token.hexWrite(ref.messageId.replaceAll("-", ""), UUID_BYTES, UUID_BYTES);
+  const mac = macOf(token.subarray(0, REF_BYTES));
+  const cut = (at: number) => {
+    mac.copy(token, REF_BYTES, at, at + MAC_BYTES);
+    return token.base64urlSlice(0, TOKEN_BYTES);
+  };
+  return {
+    open: cut(MAC_AT.open),
+    click: cut(MAC_AT.click),
+    unsubscribe: cut(MAC_AT.unsubscribe),
+    view: cut(MAC_AT.view),
+  };
+}
+
+/** The addresses made of a message's tokens. */
+export function messageUrls(tokens: MessageTokens): MessageUrls {
+  const unsubscribe = `${env.TRACKING_URL}/u/${tokens.unsubscribe}`;
+  return {
+    pixel: `${env.TRACKING_URL}/t/o/${tokens.open}.gif`,
+    click: (linkNo) => `${env.TRACKING_URL}/t/c/${tokens.click}${linkDigits(linkNo)}`,
+    unsubscribe,
+    preferences: `${unsubscribe}/preferences`,
+    viewInBrowser: `${env.TRACKING_URL}/t/v/${tokens.view}`,
+  };
+}
 
 /** URL of the 1×1 picture that reports an open. */
 export function openPixelUrl(ref: MessageRef): string {
-  return `${env.TRACKING_URL}/t/o/${signToken("open", packRef(ref))}.gif`;
+  return messageUrls(messageTokens(ref)).pixel;
 }
 
-/** URL that records a click and redirects to the link's stored target. */
+/**
+ * URL that records a click and redirects to the link's stored target. The number of the link stands behind the token and
+ * outside its MAC: whoever changes it reaches another link stored for the same message, which the same mail shows anyway,
+ * or none. That makes the token the same for all links of a message.
+ */
 export function clickUrl(ref: MessageRef, linkNo: number): string {
-  const payload = Buffer.alloc(UUID_BYTES * 2 + 2);
-  packRef(ref).copy(payload);
-  payload.writeUInt16BE(linkNo, UUID_BYTES * 2);
-  return `${env.TRACKING_URL}/t/c/${signToken("click", payload)}`;
+  return messageUrls(messageTokens(ref)).click(linkNo);
 }
 
 /** URL of the page where the recipient can unsubscribe. */
 export function unsubscribeUrl(ref: MessageRef): string {
-  return `${env.TRACKING_URL}/u/${signToken("unsubscribe", packRef(ref))}`;
+  return messageUrls(messageTokens(ref)).unsubscribe;
 }
 
 /** URL for the List-Unsubscribe header (RFC 8058 §3.1): the same one, where a POST acts and a GET only shows a page. */
@@ -41,33 +105,46 @@ export function oneClickUrl(ref: MessageRef): string {
 
 /** URL of the page where the recipient chooses lists. */
 export function preferencesUrl(ref: MessageRef): string {
-  return `${unsubscribeUrl(ref)}/preferences`;
+  return messageUrls(messageTokens(ref)).preferences;
 }
 
 /** URL that shows the message as a web page. */
 export function viewInBrowserUrl(ref: MessageRef): string {
-  return `${env.TRACKING_URL}/t/v/${signToken("view", packRef(ref))}`;
+  return messageUrls(messageTokens(ref)).viewInBrowser;
 }
 
 /** The message behind an open, view or unsubscribe token, or null when the token was not made here for that purpose. */
-export function readMessageToken(purpose: "open" | "view" | "unsubscribe", token: string): MessageRef | null {
-  const payload = token.length <= MAX_TOKEN_LENGTH ? verifyToken(purpose, token) : null;
-  return payload?.length === UUID_BYTES * 2 ? unpackRef(payload) : null;
+export function readMessageToken(purpose: keyof MessageTokens, token: string): MessageRef | null {
+  if (token.length !== TOKEN_LENGTH || !/^[A-Za-z0-9_-]+$/.test(token)) return null;
+  const bytes = Buffer.from(token, "base64url");
+  const mac = macOf(bytes.subarray(0, REF_BYTES));
+  const at = MAC_AT[purpose];
+  if (!timingSafeEqual(bytes.subarray(REF_BYTES), mac.subarray(at, at + MAC_BYTES))) return null;
+  return { workspaceId: uuidAt(bytes, 0), messageId: uuidAt(bytes, UUID_BYTES) };
 }
 
 /** The message and link behind a click token, or null when the token was not made here. */
 export function readClickToken(token: string): ClickRef | null {
-  const payload = token.length <= MAX_TOKEN_LENGTH ? verifyToken("click", token) : null;
-  if (payload?.length !== UUID_BYTES * 2 + 2) return null;
-  return { ...unpackRef(payload), linkNo: payload.readUInt16BE(UUID_BYTES * 2) };
+  const linkNo = readLinkDigits(token.slice(TOKEN_LENGTH, TOKEN_LENGTH + 4));
+  if (linkNo === null || token.length > TOKEN_LENGTH + 3) return null;
+  const ref = readMessageToken("click", token.slice(0, TOKEN_LENGTH));
+  return ref && { ...ref, linkNo };
 }
 
-function packRef(ref: MessageRef): Buffer {
-  return Buffer.from(ref.workspaceId.replaceAll("-", "") + ref.messageId.replaceAll("-", ""), "hex");
+/** A number to the base of 64, in as few digits as it takes. */
+function linkDigits(linkNo: number): string {
+  const last = DIGITS[linkNo & 63] ?? "";
+  return linkNo < 64 ? last : linkDigits(linkNo >> 6) + last;
 }
 
-function unpackRef(payload: Buffer): MessageRef {
-  return { workspaceId: uuidAt(payload, 0), messageId: uuidAt(payload, UUID_BYTES) };
+function readLinkDigits(text: string): number | null {
+  let linkNo = 0;
+  for (const digit of text) {
+    const value = DIGITS.indexOf(digit);
+    if (value < 0) return null;
+    linkNo = linkNo * 64 + value;
+  }
+  return text !== "" && linkNo <= MAX_LINK_NO && linkDigits(linkNo) === text ? linkNo : null;
 }
 
 function uuidAt(payload: Buffer, offset: number): string {
