@@ -55,12 +55,17 @@ export function ensureGenerated() {
   whenStale("generate", hash, generate, () => existsSync(path.join(root, "lib/db/generated/client.ts")));
 }
 
+/** The processes outside Next, as `npm start` runs them. */
+export function ensureBundled() {
+  const bundled = () => Object.keys(entries).every((name) => existsSync(path.join(root, `.build/${name}.js`)));
+  whenStale("bundle", hashOf([...sources, ...packages]), bundle, bundled);
+}
+
 /** Everything that `npm start` needs; nothing is done twice. */
 export function ensureBuilt() {
   ensureGenerated();
   const hash = hashOf([...sources, ...packages]);
-  const bundled = () => Object.keys(entries).every((name) => existsSync(path.join(root, `.build/${name}.js`)));
-  whenStale("bundle", hash, bundle, bundled);
+  ensureBundled();
   whenStale(
     "next",
     hash,
@@ -76,6 +81,7 @@ export function ensureBuilt() {
 
 if (import.meta.url === `file://${process.argv[1]}`) {
   ensureInstalled();
-  if (process.argv.includes("--generate-only")) ensureGenerated();
-  else ensureBuilt();
+  ensureGenerated();
+  if (process.argv.includes("--bundle-only")) ensureBundled();
+  else if (!process.argv.includes("--generate-only")) ensureBuilt();
 }

@@ -8,15 +8,19 @@ export const root = path.resolve(import.meta.dirname, "../..");
 export const pinnedNode = path.join(root, "node_modules/.bin/node");
 const build = path.join(root, ".build");
 
+/** With --json, stdout belongs to the one object that the command prints. */
+const stdoutIsTaken = process.argv.includes("--json");
+
 export function say(line) {
-  console.log(line);
+  if (stdoutIsTaken) console.error(line);
+  else console.log(line);
 }
 
 /** Runs a command to its end; exits with its status when it fails, unless `quiet` asked for the result. */
 export function run(command, args, options = {}) {
   const result = spawnSync(command, args, {
     cwd: root,
-    stdio: "inherit",
+    stdio: stdoutIsTaken ? ["inherit", 2, "inherit"] : "inherit",
     ...options,
     env: {
       ...process.env,

@@ -1,8 +1,12 @@
-// Runs a TypeScript script of this project on the pinned Node: node lib/cli/run.mjs FILE [ARGUMENTS]
-import { spawnSync } from "node:child_process";
-import path from "node:path";
+// Runs a TypeScript script of this project on the pinned Node, with what it imports in place: node lib/cli/run.mjs FILE [ARGUMENTS]
+import { spawn } from "node:child_process";
+import { ensureGenerated } from "./build.mjs";
+import { ensureInstalled, pinnedNode, root } from "./install.mjs";
 
-const root = path.resolve(import.meta.dirname, "../..");
-const node = path.join(root, "node_modules/.bin/node");
-const result = spawnSync(node, ["--import", "tsx", ...process.argv.slice(2)], { stdio: "inherit", cwd: root });
-process.exit(result.status ?? 1);
+ensureInstalled();
+ensureGenerated();
+const child = spawn(pinnedNode, ["--import", "tsx", ...process.argv.slice(2)], { stdio: "inherit", cwd: root });
+// Ctrl-C reaches the script by itself (same terminal); SIGTERM reaches only this process and is passed on.
+process.on("SIGINT", () => {});
+process.on("SIGTERM", () => child.kill("SIGTERM"));
+child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
