@@ -7,8 +7,9 @@ const holder = globalThis as unknown as { homingPool?: pg.Pool };
 export function pgPool(): pg.Pool {
   if (!holder.homingPool) {
     holder.homingPool = new pg.Pool({ connectionString: env.DATABASE_URL, max: env.DATABASE_POOL });
-    // An idle connection that the server closes must not end the process; the next query opens a new one.
+    // A connection that the server closes must not end the process, idle or in use; the next query opens a new one.
     holder.homingPool.on("error", () => {});
+    holder.homingPool.on("connect", (client) => client.on("error", () => {}));
   }
   return holder.homingPool;
 }

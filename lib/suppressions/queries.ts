@@ -8,7 +8,11 @@ import type { SuppressionReason } from "./schema";
 export async function findSuppressed(ctx: Ctx, emails: readonly string[]): Promise<Map<string, SuppressionReason>> {
   if (emails.length === 0) return new Map();
   const rows = await ctx.db.suppression.findMany({
-    where: { workspaceId: ctx.workspaceId, emailNormalized: { in: [...emails] } },
+    where: {
+      workspaceId: ctx.workspaceId,
+      emailNormalized: { in: [...emails] },
+      OR: [{ expiresAt: null }, { expiresAt: { gt: ctx.now() } }],
+    },
     select: { emailNormalized: true, reason: true },
   });
   return new Map(rows.map((row) => [row.emailNormalized, row.reason]));

@@ -2,7 +2,15 @@ import { z } from "zod";
 import { plainText } from "@/lib/contacts/plain-text";
 import { idOf } from "@/lib/db/ids";
 
-export const suppressionReasons = ["hard_bounce", "complaint", "unsubscribe", "manual"] as const;
+export const suppressionReasons = [
+  "hard_bounce",
+  "soft_bounce",
+  "complaint",
+  "unsubscribe",
+  "manual",
+  "import",
+  "provider",
+] as const;
 export type SuppressionReason = (typeof suppressionReasons)[number];
 
 export const Suppress = z.object({

@@ -1,6 +1,6 @@
+import type { SqlTx } from "@/lib/db/pg-transaction";
 import { findClickBursts } from "./click-bursts";
 import type { MessageRow } from "./event-sql";
-import type { EventTx } from "./event-tx";
 import type { StoredEvent } from "./record-events";
 import type { RollUpChanges } from "./roll-up-changes";
 
@@ -29,7 +29,7 @@ const WINDOW_MS = 20_000;
  * the link's clickers and the roll-ups. The facts of `messages` already hold the new events.
  */
 export async function correctClickBursts(
-  tx: EventTx,
+  tx: SqlTx,
   fresh: readonly StoredEvent[],
   messages: readonly MessageRow[],
   changes: RollUpChanges,
@@ -61,7 +61,7 @@ function suspectMessages(fresh: readonly StoredEvent[], messages: readonly Messa
 }
 
 /** Clicks that looked human by themselves: a scanner known by name must not taint the person who clicks right after it. */
-async function clicksAround(tx: EventTx, fresh: readonly StoredEvent[], messageIds: string[]): Promise<ClickRow[]> {
+async function clicksAround(tx: SqlTx, fresh: readonly StoredEvent[], messageIds: string[]): Promise<ClickRow[]> {
   const times = fresh.filter((event) => event.type === "message.clicked").map((event) => event.occurredAt.getTime());
   return tx.db.$queryRawUnsafe<ClickRow[]>(
     `select id, message_id as "messageId", link_id as "linkId", occurred_at as "occurredAt", actor::text
@@ -77,7 +77,7 @@ async function clicksAround(tx: EventTx, fresh: readonly StoredEvent[], messageI
   );
 }
 
-async function countLinks(tx: EventTx, messages: readonly MessageRow[]): Promise<Map<string, number>> {
+async function countLinks(tx: SqlTx, messages: readonly MessageRow[]): Promise<Map<string, number>> {
   const campaignIds = [...new Set(messages.flatMap((message) => message.campaignId ?? []))];
   const rows = await tx.db.$queryRawUnsafe<{ campaignId: string; count: number }[]>(
     `select campaign_id as "campaignId", count(*)::int as count from campaign_link
@@ -89,7 +89,7 @@ async function countLinks(tx: EventTx, messages: readonly MessageRow[]): Promise
 }
 
 async function takeBack(
-  tx: EventTx,
+  tx: SqlTx,
   corrected: readonly CorrectedClick[],
   messages: ReadonlyMap<string, MessageRow>,
   changes: RollUpChanges,
@@ -118,7 +118,7 @@ async function takeBack(
 }
 
 async function refindFirstClicks(
-  tx: EventTx,
+  tx: SqlTx,
   corrected: readonly CorrectedClick[],
   messages: ReadonlyMap<string, MessageRow>,
 ): Promise<void> {
@@ -142,7 +142,7 @@ async function refindFirstClicks(
 
 /** Forgets link clickers that have no human click left. */
 async function removeLinkClickers(
-  tx: EventTx,
+  tx: SqlTx,
   corrected: readonly CorrectedClick[],
   changes: RollUpChanges,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { newId } from "@/lib/db/ids";
+import { inPgTransaction } from "@/lib/db/pg-transaction";
 import { createLog, type Log } from "@/lib/log";
-import { inPgTransaction } from "./event-tx";
 import type { NewEvent } from "./event-types";
 import { recordInto } from "./record-events";
 

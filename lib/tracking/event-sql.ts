@@ -1,5 +1,5 @@
+import type { SqlTx } from "@/lib/db/pg-transaction";
 import type { CorrectedClick } from "./correct-click-bursts";
-import type { EventTx } from "./event-tx";
 import type { MessageFacts } from "./message-facts";
 import type { StoredEvent } from "./record-events";
 import type { RollUpChanges } from "./roll-up-changes";
@@ -34,7 +34,7 @@ const FACT_COLUMNS = {
 const FACTS = Object.entries(FACT_COLUMNS) as [keyof typeof FACT_COLUMNS, string][];
 
 /** Locks the messages of this workspace among `ids`, in id order. */
-export async function lockMessages(tx: EventTx, ids: readonly string[]): Promise<Map<string, MessageRow>> {
+export async function lockMessages(tx: SqlTx, ids: readonly string[]): Promise<Map<string, MessageRow>> {
   if (ids.length === 0) return new Map();
   const rows = await tx.db.$queryRawUnsafe<Record<string, unknown>[]>(
     `select id, kind::text, status::text, campaign_id, contact_id, sending_at, bounce_kind::text, open_count, click_count,
@@ -69,7 +69,7 @@ function messageRow(row: Record<string, unknown>): MessageRow {
 }
 
 /** Inserts events and returns the ids that were not there before. */
-export async function insertEvents(tx: EventTx, events: readonly StoredEvent[]): Promise<Set<string>> {
+export async function insertEvents(tx: SqlTx, events: readonly StoredEvent[]): Promise<Set<string>> {
   if (events.length === 0) return new Set();
   const rows = await tx.db.$queryRawUnsafe<{ id: string }[]>(
     `insert into event (workspace_id, id, type, occurred_at, message_id, campaign_id, contact_id, link_id, actor, reasons, ip, user_agent, data)
@@ -86,7 +86,7 @@ export async function insertEvents(tx: EventTx, events: readonly StoredEvent[]):
 }
 
 /** Writes the facts of locked messages back. */
-export async function updateMessages(tx: EventTx, messages: readonly MessageRow[]): Promise<void> {
+export async function updateMessages(tx: SqlTx, messages: readonly MessageRow[]): Promise<void> {
   if (messages.length === 0) return;
   const rows = messages.map(({ id, facts, arrived }) => ({
     id,
@@ -111,7 +111,7 @@ export async function updateMessages(tx: EventTx, messages: readonly MessageRow[
 
 /** Remembers which recipients clicked which link, and counts the new ones. */
 export async function addLinkClickers(
-  tx: EventTx,
+  tx: SqlTx,
   events: readonly StoredEvent[],
   corrected: readonly CorrectedClick[],
   changes: RollUpChanges,
@@ -143,7 +143,7 @@ function isHumanLinkClick(event: StoredEvent): boolean {
 
 /** Moves the last activity of contacts forward. Only what people do counts; a corrected click is taken back. */
 export async function touchContacts(
-  tx: EventTx,
+  tx: SqlTx,
   events: readonly StoredEvent[],
   corrected: readonly CorrectedClick[],
 ): Promise<void> {
@@ -171,7 +171,7 @@ export async function touchContacts(
   await recountLastClicks(tx, [...new Set(corrected.flatMap((click) => click.contactId ?? []))].sort());
 }
 
-async function recountLastClicks(tx: EventTx, contactIds: readonly string[]): Promise<void> {
+async function recountLastClicks(tx: SqlTx, contactIds: readonly string[]): Promise<void> {
   if (contactIds.length === 0) return;
   await tx.db.$executeRawUnsafe(
     `update contact c

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Ctx } from "@/lib/context";
 import { deterministicId } from "@/lib/db/ids";
+import type { SqlTx } from "@/lib/db/pg-transaction";
 import { inTransaction } from "@/lib/db/transaction";
 import { correctClickBursts } from "./correct-click-bursts";
 import {
@@ -11,7 +12,6 @@ import {
   touchContacts,
   updateMessages,
 } from "./event-sql";
-import type { EventTx } from "./event-tx";
 import type { NewEvent } from "./event-types";
 import { applyEvent } from "./message-facts";
 import { dayOf, RollUpChanges } from "./roll-up-changes";
@@ -37,7 +37,7 @@ export async function recordEvents(ctx: Ctx, events: readonly NewEvent[]): Promi
 }
 
 /** `recordEvents` inside a transaction that is already open. */
-export async function recordInto(tx: EventTx, events: readonly NewEvent[]): Promise<{ recorded: number }> {
+export async function recordInto(tx: SqlTx, events: readonly NewEvent[]): Promise<{ recorded: number }> {
   const messages = await lockMessages(tx, [...new Set(events.map((event) => event.messageId).filter(isText))].sort());
   const known = events.flatMap((event) => completeEvent(event, messages));
   const inserted = await insertEvents(tx, known);

@@ -1,4 +1,4 @@
-import type { EventTx } from "./event-tx";
+import type { SqlTx } from "@/lib/db/pg-transaction";
 import {
   DAILY_COLUMNS,
   HOURLY_COLUMNS,
@@ -42,18 +42,14 @@ const DAILY: RollUpTable = {
 };
 
 /** Adds the increments to the roll-up tables; rows appear when first counted. Comes last, so that these busy rows stay locked for the shortest time. */
-export async function applyRollUps(tx: EventTx, changes: RollUpChanges): Promise<void> {
+export async function applyRollUps(tx: SqlTx, changes: RollUpChanges): Promise<void> {
   await addTo(tx, LINKS, changes.links);
   await addTo(tx, HOURLY, changes.hourly);
   await addTo(tx, TOTALS, changes.totals);
   await addTo(tx, DAILY, changes.daily);
 }
 
-async function addTo(
-  tx: EventTx,
-  { table, key, conflict, columns }: RollUpTable,
-  increments: Increments,
-): Promise<void> {
+async function addTo(tx: SqlTx, { table, key, conflict, columns }: RollUpTable, increments: Increments): Promise<void> {
   const rows = increments.sorted(columns);
   if (rows.length === 0) return;
   const names = [...Object.keys(key), ...columns];

@@ -1,0 +1,62 @@
+import type { PoolClient } from "pg";
+import { pgPool } from "./pool";
+
+/** What the hot paths need of a transaction: a Prisma one has it, and so has a plain connection. */
+export interface SqlTx {
+  workspaceId: string;
+  db: {
+    $queryRawUnsafe<T>(sql: string, ...values: unknown[]): PromiseLike<T>;
+    $executeRawUnsafe(sql: string, ...values: unknown[]): PromiseLike<number>;
+  };
+}
+
+/** Statements are few and constant, so each is prepared once a connection under its own name. */
+const names = new Map<string, string>();
+
+function runner(client: PoolClient) {
+  return (text: string, values: unknown[]) => {
+    const name = names.get(text) ?? `homing-${names.size}`;
+    names.set(text, name);
+    return client.query({ name, text, values });
+  };
+}
+
+/**
+ * For statements that find a few hundred rows by key in tables of millions, right after these were filled and before any
+ * statistics exist: a plan that reads the whole table costs 20 times as much, so it is ruled out.
+ */
+const BY_KEY = "set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off";
+
+/**
+ * Runs `work` in a transaction of its own on node-postgres with prepared statements. A small raw query costs a tenth of
+ * what it costs through an interactive Prisma transaction (measured 0.8 against 7.7 ms on a busy machine). Constant SQL only.
+ */
+export async function inPgTransaction<T>(
+  workspaceId: string,
+  work: (tx: SqlTx) => Promise<T>,
+  options: { byKey?: boolean } = {},
+): Promise<T> {
+  const client = await pgPool().connect();
+  let broken: Error | undefined;
+  const run = runner(client);
+  const tx: SqlTx = {
+    workspaceId,
+    db: {
+      $queryRawUnsafe: async <R>(sql: string, ...values: unknown[]) => (await run(sql, values)).rows as R,
+      $executeRawUnsafe: async (sql, ...values) => (await run(sql, values)).rowCount ?? 0,
+    },
+  };
+  try {
+    await client.query(options.byKey ? `begin; ${BY_KEY}` : "begin");
+    const result = await work(tx);
+    await client.query("commit");
+    return result;
+  } catch (error) {
+    await client.query("rollback").catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
