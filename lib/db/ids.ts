@@ -37,6 +37,7 @@ const prefixNames = {
   ses: "session",
   aud: "audit entry",
   cns: "consent record",
+  ntf: "notification",
 } as const;
 export type IdPrefix = keyof typeof prefixNames;
 
