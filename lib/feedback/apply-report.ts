@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Ctx } from "@/lib/context";
 import { deterministicId } from "@/lib/db/ids";
-import type { BounceReport, ComplaintReport, InboundReport } from "@/lib/feedback/parse-inbound";
+import type { ComplaintReport, InboundReport, RecipientReport, ReplyReport } from "@/lib/feedback/parse-inbound";
 import { storableText } from "@/lib/feedback/storable-text";
 import type { VerpKind } from "@/lib/mail/verp";
 import { suppressMany } from "@/lib/suppressions/suppress";
@@ -44,10 +44,12 @@ export async function applyReport(tx: Ctx, input: ReportInput): Promise<Outcome>
   const message = await lockMessage(tx, input.address.messageId);
   if (!message) return unknown("The message it speaks about does not exist in this workspace.");
   switch (report.type) {
-    case "bounce":
-      return applyBounce(tx, message, report, input.receivedAt);
-    case "delivered":
-      return applyDelivered(tx, message, input.receivedAt);
+    case "bounce": {
+      const recipient = mostTelling(report.recipients);
+      return recipient.action === "failed" || recipient.action === "delayed"
+        ? applyBounce(tx, message, recipient, input.receivedAt)
+        : applyDelivered(tx, message, input.receivedAt);
+    }
     case "complaint":
       return applyComplaint(tx, message, report, input.receivedAt);
     case "auto-reply":
@@ -59,8 +61,16 @@ export async function applyReport(tx: Ctx, input: ReportInput): Promise<Outcome>
     case "unreadable":
       return unknown(report.reason);
     case "reply":
+    case "unsubscribe":
       return applyReply(tx, message, report, input);
   }
+}
+
+/** Our mails have one recipient each; where a relay reports several, a failure says more than a delay, and that more than a delivery. */
+function mostTelling(recipients: readonly RecipientReport[]): RecipientReport {
+  return (
+    recipients.find((r) => r.action === "failed") ?? recipients.find((r) => r.action === "delayed") ?? recipients[0]!
+  );
 }
 
 async function lockMessage(tx: Ctx, messageId: string): Promise<MessageState | null> {
@@ -71,7 +81,12 @@ async function lockMessage(tx: Ctx, messageId: string): Promise<MessageState | n
   return rows[0] ?? null;
 }
 
-async function applyBounce(tx: Ctx, message: MessageState, report: BounceReport, receivedAt: Date): Promise<Outcome> {
+async function applyBounce(
+  tx: Ctx,
+  message: MessageState,
+  report: RecipientReport,
+  receivedAt: Date,
+): Promise<Outcome> {
   const result = {
     action: report.action,
     bounce: report.kind,
@@ -81,8 +96,7 @@ async function applyBounce(tx: Ctx, message: MessageState, report: BounceReport,
     text: storableText(report.text, 500),
   };
   if (report.action === "delayed") return { kind: "dsn", result: { ...result, applied: false }, problem: null };
-  // A bounce that nobody can read is a bounce all the same; it counts as one that may work next time.
-  const kind: EventBounceKind = report.kind === "unknown" ? "soft" : report.kind;
+  const kind: EventBounceKind = report.kind;
   const known = message.bouncedAt !== null && (message.bounceKind === kind || message.bounceKind === "hard");
   if (known) return { kind: "dsn", result: { ...result, applied: false }, problem: null };
   await recordEvents(tx, [
@@ -105,7 +119,7 @@ async function applyBounce(tx: Ctx, message: MessageState, report: BounceReport,
 }
 
 /** The reply that came back stands where a reply at hand-over would: report and contact page read it there. */
-async function keepReply(tx: Ctx, messageId: string, report: BounceReport): Promise<void> {
+async function keepReply(tx: Ctx, messageId: string, report: RecipientReport): Promise<void> {
   await tx.db.message.updateMany({
     where: { workspaceId: tx.workspaceId, id: messageId },
     data: {
@@ -145,7 +159,7 @@ async function applyComplaint(
   return { kind: "arf", result: { ...result, applied: true }, problem: null };
 }
 
-type Reply = Extract<InboundReport, { type: "reply" }>;
+type Reply = Pick<ReplyReport, "from" | "subject">;
 
 async function applyReply(tx: Ctx, message: MessageState, report: Reply, input: ReportInput): Promise<Outcome> {
   const result = { from: report.from && storableText(report.from, 320), subject: storableText(report.subject, 200) };

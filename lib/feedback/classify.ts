@@ -1,13 +1,9 @@
-import {
-  type BounceCategory,
-  type BounceKind,
-  basicCodes,
-  enhancedCodes,
-  kindOfCategory,
-  textRules,
-} from "@/lib/feedback/reply-tables";
+import { providerOf } from "@/lib/feedback/provider-of";
+import { bannedSenderCodes, basicCodes, enhancedCodes, textRules } from "@/lib/feedback/reply-tables";
+import { enhancedCodesIn, preferEnhanced, replyCodesIn } from "@/lib/feedback/status-codes";
+import { type BounceCategory, type BounceKind, kindOfCategory } from "@/lib/feedback/taxonomy";
 
-export type { BounceCategory, BounceKind } from "@/lib/feedback/reply-tables";
+export type { BounceCategory, BounceKind } from "@/lib/feedback/taxonomy";
 
 export interface Reply {
   /** Three-digit SMTP reply code (RFC 5321), when one was given. */
@@ -16,56 +12,94 @@ export interface Reply {
   enhanced?: string | null;
   /** The reply's text or a DSN's Diagnostic-Code; codes inside it are used when `code` and `enhanced` are missing. */
   text?: string | null;
+  /** Host that answered, or the recipient's mail exchanger: says whose words these are. */
+  host?: string | null;
+  /** True where nobody will try again, so that a 4yz "no such user" is as final as a 5yz one. */
+  final?: boolean;
 }
 
 export interface Classification {
   kind: BounceKind;
   category: BounceCategory;
+  /** What decided, for the operator's review: a text rule, a code, or nothing. */
+  by: "operator" | "text" | "enhanced" | "basic" | "default";
 }
 
+/** A rule that an operator added; see lib/feedback/reply-rules. */
+export interface OperatorRule {
+  provider: string;
+  test(text: string): boolean;
+  code: string | null;
+  enhanced: string | null;
+  category: BounceCategory;
+}
+
+const maxChars = 4000;
+
 /**
- * Says what a refusal means. Order: provider texts, enhanced code, basic code, then "unknown".
- * A hard category with a temporary class (4.y.z) is soft: the receiver itself says that it may change.
+ * Says what a refusal means. Order: the operator's rules, text rules of the provider and of all, enhanced code, basic code, then
+ * "undetermined". Nothing here looks at more than 4,000 characters.
  */
-export function classifyReply(reply: Reply): Classification {
-  const text = (reply.text ?? "").slice(0, 4000);
+export function classifyReply(reply: Reply, operatorRules: readonly OperatorRule[] = []): Classification {
+  const text = (reply.text ?? "").slice(0, maxChars);
   const { code, enhanced } = codesOf(reply, text);
-  const temporary = (enhanced?.[0] ?? code?.[0]) === "4";
-  const category = categoryOf(text, code, enhanced, temporary);
+  const temporary = (code?.[0] ?? enhanced?.[0]) === "4" || (enhanced?.[0] ?? code?.[0]) === "4";
+  const { category, by } = categoryOf(text, reply.host ?? null, code, enhanced, temporary, operatorRules);
   const kind = kindOfCategory[category];
-  if (kind === "hard" && temporary) return { kind: "soft", category };
-  if (kind === "unknown" && temporary) return { kind: "soft", category: "transient" };
-  return { kind, category };
+  if (kind === "hard" && temporary && !reply.final) return { kind: "soft", category, by };
+  if (category === "undetermined" && temporary) return { kind: "soft", category: "transient", by };
+  return { kind, category, by };
 }
 
 /** Reply and status codes as strings, taken from the text where they were not given. */
 export function codesOf(reply: Reply, text = reply.text ?? ""): { code: string | null; enhanced: string | null } {
-  const code = reply.code ? String(reply.code) : (/(?:^|[\s:;'"])([245]\d\d)(?=[\s:-])/.exec(text)?.[1] ?? null);
+  const code = reply.code ? String(reply.code) : (replyCodesIn(text)[0] ?? null);
   const given = reply.enhanced && /^[245]\.\d{1,3}\.\d{1,3}$/.test(reply.enhanced) ? reply.enhanced : null;
-  const found = /(?:^|[\s#(:;-])([245]\.\d{1,3}\.\d{1,3})(?![\d.])/.exec(text)?.[1] ?? null;
-  // "5.0.0" says nothing; a more exact code in the text is the receiver's own word.
-  const vague = !given || /^\d\.0\.\d+$/.test(given);
-  return { code, enhanced: vague ? (found ?? given) : given };
+  return { code, enhanced: preferEnhanced(given, enhancedCodesIn(text), code) };
 }
 
-function categoryOf(text: string, code: string | null, enhanced: string | null, temporary: boolean): BounceCategory {
+function categoryOf(
+  text: string,
+  host: string | null,
+  code: string | null,
+  enhanced: string | null,
+  temporary: boolean,
+  operatorRules: readonly OperatorRule[],
+): { category: BounceCategory; by: Classification["by"] } {
+  const provider = providerOf(host, text);
+  const own = operatorRules.find((rule) => matchesOperator(rule, provider, text, code, enhanced));
+  if (own) return { category: own.category, by: "operator" };
   const byCode = enhanced ? byEnhanced(enhanced) : undefined;
-  const byText = textRules.find(([, pattern]) => pattern.test(text))?.[0];
-  if (byText && !isVague(byText, byCode)) return byText;
+  const byText = textRules.find(
+    (rule) =>
+      (rule.provider === "*" || rule.provider === provider) &&
+      (!rule.code || rule.code.test(`${code ?? ""} ${enhanced ?? ""}`)) &&
+      rule.pattern.test(text),
+  );
+  if (byText && !(byText.vague && byCode)) return { category: byText.category, by: "text" };
   // Gmail's 4.2.1 is "receiving too fast", not a closed mailbox.
-  if (byCode === "inactive_mailbox" && temporary) return "throttled";
-  if (byCode) return byCode;
-  return byText ?? (code ? basicCodes[code] : undefined) ?? "undetermined";
+  if (byCode === "inactive_mailbox" && temporary) return { category: "throttled", by: "enhanced" };
+  if (byCode) return { category: byCode, by: "enhanced" };
+  if (byText) return { category: byText.category, by: "text" };
+  const basic = code ? basicCodes[code] : undefined;
+  return basic ? { category: basic, by: "basic" } : { category: "undetermined", by: "default" };
 }
 
-/** "Policy" and "try later" are said with everything; a code that names the matter knows better. */
-function isVague(category: BounceCategory, byCode: BounceCategory | undefined): boolean {
-  return (category === "policy" || category === "transient") && byCode !== undefined;
+function matchesOperator(
+  rule: OperatorRule,
+  provider: string | null,
+  text: string,
+  code: string | null,
+  enhanced: string | null,
+): boolean {
+  if (rule.provider !== "*" && rule.provider !== provider) return false;
+  if (rule.code && rule.code !== code) return false;
+  if (rule.enhanced && rule.enhanced !== enhanced) return false;
+  return rule.test(text);
 }
 
 function byEnhanced(enhanced: string): BounceCategory | undefined {
   const [, subject, detail] = enhanced.split(".");
-  const banned = subject === "7" && Number(detail) >= 606 && Number(detail) <= 649;
-  if (banned) return "reputation_block";
+  if (subject === "7" && bannedSenderCodes(Number(detail))) return "reputation_block";
   return enhancedCodes[`${subject}.${detail}`] ?? enhancedCodes[subject ?? ""];
 }

@@ -1,48 +1,110 @@
-import { addressInField, type FieldBlock, fieldOf, parseFieldBlocks, returnedHeaders } from "@/lib/feedback/fields";
+import {
+  addressesIn,
+  addressInField,
+  type FieldBlock,
+  fieldOf,
+  parseFieldBlocks,
+  parseFields,
+} from "@/lib/feedback/fields";
 import type { ReceivedMail } from "@/lib/feedback/read-mail";
 
 export interface ParsedArf {
-  /** RFC 5965 §3.1 and the IANA registry: abuse, fraud, virus, other, not-spam, auth-failure, opt-out … in lower case. */
   feedbackType: string;
   userAgent: string | null;
   /** Often redacted; never used to find the contact. */
-  originalRecipient: string | null;
+  recipients: string[];
   arrivalDate: string | null;
   sourceIp: string | null;
   reportedDomain: string | null;
   returned: FieldBlock | null;
 }
 
-/** Reads an abuse report (RFC 5965), or null when the mail carries none. */
+/** Reads an abuse report (RFC 5965), also those without the part made for it and the forms that came before; null for any other mail. */
 export function parseArf(mail: ReceivedMail): ParsedArf | null {
-  const part = mail.parts.find(({ mimeType }) => mimeType === "message/feedback-report");
-  if (!part) return parseOldReport(mail);
-  const fields: FieldBlock = new Map(parseFieldBlocks(part.content).flatMap((block) => [...block]));
+  const fields = reportFields(mail);
+  if (!fields) return parseHotmail(mail) ?? parseProse(mail);
+  const stated = (fieldOf(fields, "feedback-type") ?? "abuse").toLowerCase().replace(/[^a-z-].*$/, "") || "abuse";
+  const named = [...(fields.get("original-rcpt-to") ?? []), ...(fields.get("removal-recipient") ?? [])];
   return {
-    feedbackType: (fieldOf(fields, "feedback-type") ?? "other").toLowerCase(),
+    feedbackType: isAuthFailure(fields) ? "auth-failure" : stated,
     userAgent: fieldOf(fields, "user-agent"),
-    originalRecipient: addressInField(fieldOf(fields, "original-rcpt-to") ?? fieldOf(fields, "removal-recipient")),
+    recipients: recipientsOf(fields.get("original-rcpt-to") ?? named, mail),
     arrivalDate: fieldOf(fields, "arrival-date") ?? fieldOf(fields, "received-date"),
     sourceIp: fieldOf(fields, "source-ip"),
     reportedDomain: fieldOf(fields, "reported-domain"),
-    returned: returnedHeaders(mail.parts),
+    returned: mail.returned,
   };
 }
 
-/** Microsoft's junk mail reporting sends the mail itself, without a report part, and names the recipient in X-HmXmrOriginalRecipient. */
-function parseOldReport(mail: ReceivedMail): ParsedArf | null {
-  const returned = returnedHeaders(mail.parts);
-  const recipient =
-    mail.header("x-hmxmroriginalrecipient") ?? (returned && fieldOf(returned, "x-hmxmroriginalrecipient"));
-  const fromReporter = /^(staff@hotmail\.com|feedbackloop@)/.test(mail.from ?? "");
-  if (!returned || (!recipient && !fromReporter)) return null;
+function reportFields(mail: ReceivedMail): FieldBlock | null {
+  const own = mail.parts.filter((part) => part.depth === 0 && !part.isMessage);
+  const part =
+    own.find(({ type }) => type === "message/feedback-report") ??
+    own.find(({ name, text }) => /feedback-?report/.test(name) || /^feedback-type[ \t]*:/im.test(text.slice(0, 4000)));
+  if (part) return merged(part.text);
+  return mail.reportType === "feedback-report" ? new Map() : null;
+}
+
+function merged(text: string): FieldBlock {
+  const from = text.search(/^(feedback-type|user-agent|version)[ \t]*:/im);
+  const fields: FieldBlock = new Map();
+  for (const block of parseFieldBlocks(from > 0 ? text.slice(from) : text)) {
+    for (const [name, values] of block) fields.set(name, [...(fields.get(name) ?? []), ...values]);
+  }
+  return fields;
+}
+
+/** RFC 6591: a report about authentication, whatever name the reporter gave to its type. */
+function isAuthFailure(fields: FieldBlock): boolean {
+  const type = fieldOf(fields, "feedback-type")?.toLowerCase() ?? "";
+  return fields.has("auth-failure") || type.includes("auth-failure") || type === "dmarc";
+}
+
+function recipientsOf(values: readonly string[], mail: ReceivedMail): string[] {
+  const named = [...new Set(values.flatMap((value) => addressInField(value) ?? []))];
+  if (named.length > 0) return named.slice(0, 100);
+  const inReturned =
+    mail.returned && (fieldOf(mail.returned, "x-hmxmroriginalrecipient") ?? fieldOf(mail.returned, "to"));
+  return addressesIn(inReturned ?? "");
+}
+
+/** Microsoft's junk mail reporting sends the mail itself, without a report part. */
+function parseHotmail(mail: ReceivedMail): ParsedArf | null {
+  const named =
+    mail.header("x-hmxmroriginalrecipient") ?? (mail.returned && fieldOf(mail.returned, "x-hmxmroriginalrecipient"));
+  const reporter = /^(staff@hotmail\.com|fbl@|feedbackloop@|scomp@aol\.|abuse-?reports?@|.*@fbl\.)/.test(
+    mail.from ?? "",
+  );
+  const says = /complaint about message from|abuse report|feedback report|spam report/i.test(mail.subject);
+  if (!mail.returned || !(named || (reporter && says) || /^complaint about message from /i.test(mail.subject.trim())))
+    return null;
   return {
     feedbackType: "abuse",
     userAgent: null,
-    originalRecipient: addressInField(recipient),
+    recipients: named ? addressesIn(named) : recipientsOf([], mail),
     arrivalDate: null,
     sourceIp: /\b(\d{1,3}(?:\.\d{1,3}){3})\b/.exec(mail.subject)?.[1] ?? null,
     reportedDomain: null,
-    returned,
+    returned: mail.returned,
+  };
+}
+
+/** The report as prose: "This is an email abuse report for an email message received from IP …". */
+function parseProse(mail: ReceivedMail): ParsedArf | null {
+  const start = mail.text.slice(0, 600);
+  const abuse = /this is an? (?:\S+ )?(?:e-?mail )?abuse report for an? e-?mail/i.test(start);
+  const dmarc =
+    /(?:e-?mail )?(?:dmarc|authentication) failure report for/i.test(start) ||
+    /a message claiming to be from you has failed/i.test(start);
+  if (!abuse && !dmarc) return null;
+  const fields = parseFields(mail.text.slice(0, 4000));
+  return {
+    feedbackType: abuse ? "abuse" : "auth-failure",
+    userAgent: null,
+    recipients: recipientsOf([], mail),
+    arrivalDate: null,
+    sourceIp: /\bIP(?: address)?:?\s+(\d{1,3}(?:\.\d{1,3}){3})\b/i.exec(start)?.[1] ?? fieldOf(fields, "source-ip"),
+    reportedDomain: null,
+    returned: mail.returned,
   };
 }

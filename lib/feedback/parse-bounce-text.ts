@@ -1,51 +1,211 @@
-import { codesOf } from "@/lib/feedback/classify";
+import { addressesIn, addressInField, addressPattern, fieldOf } from "@/lib/feedback/fields";
+import { looksLikeBounce } from "@/lib/feedback/looks-like-bounce";
 import type { ReceivedMail } from "@/lib/feedback/read-mail";
+import type { FoundRecipient, FoundReport } from "@/lib/feedback/report-types";
+import { enhancedCodesIn, preferEnhanced, replyCodesIn } from "@/lib/feedback/status-codes";
 
-export interface ParsedBounceText {
-  recipient: string | null;
-  code: string | null;
-  status: string | null;
-  diagnostic: string;
-  /** "delayed" when the text says that it will be tried again. */
-  action: "failed" | "delayed";
-}
-
-const senders = /^(mailer-daemon|postmaster|mail-daemon|mailerdaemon|mail\.?delivery|postoffice|maildaemon)([.+@-]|$)/;
-const subjects =
-  /undeliver|delivery (status|failure|failed|has failed|problem|report|notification)|returned mail|mail delivery|failure notice|could not be delivered|not delivered|delayed|warning: (message|could not)|mail system error|non ?remis|unzustellbar/i;
-const delayed =
-  /will be (re)?tr(ied|y)|still being retried|has not (yet )?been delivered|delayed|warning message only|you do not need to resend/i;
+const A = addressPattern;
+const bracketed = `<\\s*(?:mailto:|smtp:)?(${A})\\s*>`;
+const either = `(?:${bracketed}|["']?(${A})["']?)`;
 
 /**
- * Reads a bounce that is written for people only (qmail, Exim and old gateways). Null when the mail does not look like one:
- * it must come from a mail system and say so, or carry the null sender.
+ * Lines by which mail systems name a recipient that failed. `own`: the reason follows in this and the next lines. `transcript`: the line
+ * closes a piece of an SMTP dialogue, so the reason stands in it and before it. The first group that holds is the address.
  */
-export function parseBounceText(mail: ReceivedMail, nullSender = false): ParsedBounceText | null {
-  const system = senders.test(mail.from ?? "") || nullSender || mail.header("return-path")?.trim() === "<>";
-  const speaks = subjects.test(mail.subject) || mail.header("x-failed-recipients") !== null;
-  if (!system || !speaks) return null;
-  const text = mail.text.split(/\n-{3,}[^\n]*(original|copy of|this is a copy|returned|forwarded)/i)[0] ?? "";
-  const diagnostic = diagnosticIn(text);
-  const { code, enhanced } = codesOf({ text: diagnostic });
+const named: ReadonlyArray<{ how: "own" | "transcript" | "list"; pattern: RegExp }> = [
+  // <a@b>: reason (qmail, Postfix, Yahoo), "a@b": (GMX), a@b: (Exim, 1&1, OpenSMTPD)
+  { how: "own", pattern: new RegExp(`^[\\s*>]*${bracketed}[\\s"']*:`, "iu") },
+  { how: "own", pattern: new RegExp(`^\\s*["']?(${A})["']?\\s*:(?=\\s|$)`, "iu") },
+  // >>> a@b <a@b> (Active!hunter)
+  { how: "own", pattern: new RegExp(`^>>>\\s*${A}\\s*${bracketed}\\s*$`, "iu") },
+  // a@b on Thu, 29 Apr … (Exchange 5.5), a@b ... ERROR_CODE :550 (Zoho), a@b [User unknown], a@b - no such user
+  { how: "own", pattern: new RegExp(`^\\s*(${A}) on (?:\\p{L}{2,10}[.,]|\\d{1,4}[/.-])`, "iu") },
+  { how: "own", pattern: new RegExp(`^\\s*(${A})\\s+(?:invalid address|\\[|- |\\(?error)`, "iu") },
+  // Recipient: <a@b>, Recipient address: a@b, Intended recipient: a@b, Invalid final delivery userid: a@b …
+  {
+    how: "own",
+    pattern: new RegExp(
+      `^[\\s*]*(?:(?:failed |intended |original |final |invalid )?recipient(?: address| e-?mail(?: address)?)?|destinat\\p{L}+|empf\\p{L}+nger|to address|invalid final delivery userid|unknown local(?:-?part)?(?: user)?|mailbox|bounced address|undeliverable to|user'?s mailbox is full|no such (?:user|mailbox)|unknown user|email address|address)\\s*[:=]\\s*${either}`,
+      "iu",
+    ),
+  },
+  // Unable to deliver message to: <a@b>, error delivering your mail to <a@b>, Could not be delivered to: <a@b>, rejected recipient <a@b>
+  {
+    how: "own",
+    pattern: new RegExp(
+      `(?:deliver(?:ed|ing|y)?\\b[^<>@\\n]{0,40}\\b(?:to|for)|rejected recipient|gateway for|mail(?:ed)? to|addressed to|send(?:ing)? (?:the |your )?(?:mail|message|e-?mail) to|message (?:to|for)|mailbox of|sent to)\\s*:?\\s*${either}`,
+      "iu",
+    ),
+  },
+  // Sent <<< RCPT TO:<a@b> (InterScan), >>> RCPT To:<a@b> (Sendmail 5)
+  { how: "own", pattern: new RegExp(`^\\s*(?:sent )?(?:<<<|>>>|c:|-->|=>|->)?\\s*rcpt to:\\s*${either}`, "iu") },
+  // 550 5.1.1 <a@b>... User unknown (Sendmail)
+  { how: "transcript", pattern: new RegExp(`^[45]\\d\\d[ -](?:[45]\\.\\d\\.\\d{1,3} )?${either}\\.{3}`, "iu") },
+];
+
+/** Titles under which the failed addresses stand, one a line. */
+const listTitle =
+  /(following|these|intended|failed|certain) (mail |e-?mail |local |remote )?(recipient|address|destination|user)|recipients?( or groups?| or distribution lists?)?[^:]{0,40}:\s*$|was(n't| not) delivered to|could not be delivered to|did not reach|addresses? (had|failed|that failed)|failed recipients|failure reasons|not receive a copy|has been delayed|delivery errors|destinataires? suivant|folgende[nrs]? (empf|adress)|siguientes? (destinatarios|direcci)|seguintes? (destinat|endere)|destinatari seguenti|以下のメールアドレス|次のあて先|宛先|получател|адрес/iu;
+const loneAddress = new RegExp(
+  `^[\\s*>•·-]*(?:to:\\s*)?(?:${bracketed}|["']?(${A})["']?)(?:\\s*<mailto:[^>]{3,250}>)?\\s*(?:[(\\[][^\\n]{0,200}[)\\]])?\\s*[.;,]?\\s*$`,
+  "iu",
+);
+
+interface Named {
+  address: string;
+  line: number;
+  how: "own" | "transcript" | "list";
+}
+
+/**
+ * Reads a bounce that is written for people (qmail, Exim, Exchange, Domino, Sendmail 5 and many a gateway). Null when the mail does not
+ * look like one; see `looksLikeBounce`.
+ */
+export function parseBounceText(mail: ReceivedMail, nullSender = false): FoundReport | null {
+  const seen = looksLikeBounce(mail, nullSender);
+  if (!seen) return null;
+  const found = recipientsInText(mail.text, mail);
+  const whole = squeeze(mail.text);
+  const recipients = found.length > 0 ? found : [{ address: null, diagnostic: whole }];
   return {
-    recipient: (mail.header("x-failed-recipients") ?? recipientIn(text))?.trim().toLowerCase() ?? null,
-    code,
-    status: enhanced,
-    diagnostic,
-    action:
-      delayed.test(text) && !/permanent|giving up|given up|gave up|not going to try/i.test(text) ? "delayed" : "failed",
+    reportingMta: null,
+    envelopeId: null,
+    recipients: recipients.map((each) => judgeable(each.address, each.diagnostic, seen.delayed)),
   };
 }
 
-function recipientIn(text: string): string | null {
-  const found = /<([^<>\s]+@[^<>\s]+)>\s*:?|^\s*([^\s<>:;,"()]+@[^\s<>:;,"()]+)\s*:?\s*$/m.exec(text);
-  return found?.[1] ?? found?.[2] ?? null;
+function judgeable(address: string | null, diagnostic: string, delayed: boolean): FoundRecipient {
+  const code = replyCodesIn(diagnostic)[0] ?? null;
+  const enhanced = preferEnhanced(null, enhancedCodesIn(diagnostic), code);
+  return {
+    address,
+    originalAddress: null,
+    action: delayed ? "delayed" : "failed",
+    code,
+    enhanced,
+    diagnostic,
+    remoteMta: remoteIn(diagnostic),
+  };
 }
 
-/** The lines from the first one that quotes a reply code, else the whole text; 1,000 characters are enough to classify and to show. */
-function diagnosticIn(text: string): string {
-  const lines = text.split(/\r?\n/).map((line) => line.trim());
-  const first = lines.findIndex((line) => /(^|\W)[45]\d\d[ -]\S|[#( ][45]\.\d{1,3}\.\d{1,3}\b/.test(line));
-  const from = first >= 0 ? lines.slice(first, first + 6) : lines;
-  return from.filter(Boolean).join(" ").slice(0, 1000);
+/** The failed addresses of a text, each with the words about it. */
+export function recipientsInText(text: string, mail: ReceivedMail): { address: string; diagnostic: string }[] {
+  const lines = text
+    .split("\n")
+    .slice(0, 600)
+    .map((line) => line.slice(0, 1000));
+  const announced = addressesIn(
+    ["x-failed-recipients", "x-bounced-address", "x-actual-recipient"].map((name) => mail.header(name) ?? "").join(" "),
+    100,
+  );
+  const inText = namedIn(lines);
+  const chosen = choose(inText, announced);
+  if (chosen.length > 0) return withReasons(lines, chosen);
+  if (announced.length > 0) return announced.map((address) => ({ address, diagnostic: reasonAround(lines, address) }));
+  const guess = onlyOther(lines, mail) ?? returnedRecipient(mail);
+  return guess ? [{ address: guess, diagnostic: squeeze(lines.join("\n")) }] : [];
+}
+
+/** X-Failed-Recipients settles who failed; the text only adds the reasons. */
+function choose(inText: readonly Named[], announced: readonly string[]): Named[] {
+  if (announced.length === 0) return [...inText];
+  const known = new Set(announced);
+  const both = inText.filter((each) => known.has(each.address));
+  const missing = announced.filter((address) => !both.some((each) => each.address === address));
+  return missing.length > 0 ? [] : both;
+}
+
+function namedIn(lines: readonly string[]): Named[] {
+  const found: Named[] = [];
+  let listUntil = -1;
+  for (let at = 0; at < lines.length && found.length < 200; at++) {
+    const line = lines[at]!;
+    if (!line.includes("@")) {
+      if (listTitle.test(line)) listUntil = at + 12;
+      continue;
+    }
+    const hit = hitIn(line, at <= listUntil);
+    if (hit) found.push({ ...hit, line: at });
+    if (hit?.how === "list") listUntil = at + 12;
+    else if (listTitle.test(line)) listUntil = at + 12;
+  }
+  const strong = found.filter((each) => each.how !== "transcript");
+  return strong.length > 0 ? strong : found;
+}
+
+function hitIn(line: string, inList: boolean): Omit<Named, "line"> | null {
+  for (const { how, pattern } of named) {
+    const match = pattern.exec(line);
+    const address = match?.slice(1).find((group) => group !== undefined);
+    if (address) return { address: address.toLowerCase(), how };
+  }
+  const lone = loneAddress.exec(line);
+  const address = lone?.[1] ?? lone?.[2];
+  return address && inList ? { address: address.toLowerCase(), how: "list" } : null;
+}
+
+function withReasons(lines: readonly string[], found: readonly Named[]): { address: string; diagnostic: string }[] {
+  const byAddress = new Map<string, string[]>();
+  for (const [index, each] of found.entries()) {
+    const from = each.how === "transcript" ? (found[index - 1]?.line ?? -1) + 1 : each.line;
+    const to = each.how === "transcript" ? each.line + 1 : (found[index + 1]?.line ?? lines.length);
+    const words = squeeze(lines.slice(from, Math.min(to, from + 40)).join("\n"));
+    const known = byAddress.get(each.address) ?? [];
+    if (!known.some((one) => one.includes(words))) byAddress.set(each.address, [...known, words]);
+  }
+  const alone = byAddress.size === 1 ? squeeze(lines.join("\n")) : null;
+  return [...byAddress].map(([address, words]) => ({ address, diagnostic: reasonOf(words.join(" "), address, alone) }));
+}
+
+/** The words about an address; where there are none but the address itself, everything that the mail says. */
+function reasonOf(words: string, address: string, everything: string | null): string {
+  const said = words.replaceAll(address, "").replace(/[^\p{L}]/gu, "");
+  return said.length < 8 && everything ? everything : words;
+}
+
+function reasonAround(lines: readonly string[], address: string): string {
+  const at = lines.findIndex((line) => line.toLowerCase().includes(address));
+  return squeeze(lines.slice(Math.max(0, at - 2), at < 0 ? 40 : at + 12).join("\n"));
+}
+
+/** The only address of the text that is neither ours nor a mail system's. */
+function onlyOther(lines: readonly string[], mail: ReceivedMail): string | null {
+  const ours = new Set([...mail.to, mail.from ?? "", ...sendersOf(mail)]);
+  const others = addressesIn(lines.join("\n")).filter(
+    (address) =>
+      !ours.has(address) &&
+      !/^(postmaster|mailer-daemon|support|abuse|help|helpdesk|admin|noreply|no-reply|root)@/.test(address) &&
+      !isMessageId(address),
+  );
+  return others.length === 1 ? others[0]! : null;
+}
+
+function isMessageId(address: string): boolean {
+  return /^[\d.a-f-]{16,}@|\.[\da-f]{12,}@|^\d{10,}\./.test(address);
+}
+
+function sendersOf(mail: ReceivedMail): string[] {
+  return ["from", "return-path", "sender", "reply-to"].flatMap(
+    (name) => addressInField(mail.returned && fieldOf(mail.returned, name)) ?? [],
+  );
+}
+
+/** Whom the returned message was to, when it was to one address only. */
+export function returnedRecipient(mail: ReceivedMail): string | null {
+  if (!mail.returned) return null;
+  for (const name of ["x-failed-recipients", "x-envelope-to", "x-rcpt-to", "x-original-to", "envelope-to", "to"]) {
+    const found = addressesIn(fieldOf(mail.returned, name) ?? "");
+    if (found.length === 1) return found[0]!;
+  }
+  return null;
+}
+
+function remoteIn(text: string): string | null {
+  return (
+    /\b(?:host|mailer|server|mx)\s+<?([a-z0-9][a-z0-9.-]{2,200}\.[a-z]{2,20})\b/i.exec(text)?.[1]?.toLowerCase() ?? null
+  );
+}
+
+function squeeze(text: string): string {
+  return text.replace(/\s+/g, " ").trim().slice(0, 2000);
 }

@@ -1,75 +1,89 @@
-import { codesOf } from "@/lib/feedback/classify";
-import { addressInField, type FieldBlock, fieldOf, parseFieldBlocks, returnedHeaders } from "@/lib/feedback/fields";
+import { addressInField, type FieldBlock, fieldOf, parseFieldBlocks } from "@/lib/feedback/fields";
 import type { ReceivedMail } from "@/lib/feedback/read-mail";
+import type { DsnAction, FoundRecipient, FoundReport } from "@/lib/feedback/report-types";
+import { enhancedCodesIn, preferEnhanced, replyCodesIn } from "@/lib/feedback/status-codes";
 
-export type DsnAction = "failed" | "delayed" | "delivered" | "relayed" | "expanded";
+const maxRecipients = 100;
+const statusType = /^message\/(global-)?delivery-?status$/;
 
-export interface DsnRecipient {
-  finalRecipient: string | null;
-  originalRecipient: string | null;
-  action: DsnAction;
-  /** Enhanced status (RFC 3463). */
-  status: string | null;
-  /** Three-digit reply code inside the diagnostic, when there is one. */
-  code: string | null;
-  diagnostic: string | null;
-  remoteMta: string | null;
+/**
+ * Reads a delivery status notification (RFC 3464), or null when the mail carries none. Its fields are looked for in the part made for
+ * them, else in any other part of the mail itself, since gateways relabel parts and break boundaries.
+ */
+export function parseDsn(mail: ReceivedMail): FoundReport | null {
+  const own = mail.parts.filter((part) => part.depth === 0 && !part.isMessage);
+  const labelled = own.filter((part) => statusType.test(part.type) || /delivery-?status/.test(part.name));
+  const candidates = [
+    ...labelled.map((part) => part.text),
+    ...own.filter((part) => !labelled.includes(part)).map((part) => part.text),
+  ];
+  for (const text of candidates) {
+    if (!/^[ \t]*(final|original)-recipient[ \t]*:/im.test(text)) continue;
+    const report = reportIn(text);
+    if (report.recipients.length > 0) return report;
+  }
+  return null;
 }
 
-export interface ParsedDsn {
-  reportingMta: string | null;
-  envelopeId: string | null;
-  recipients: DsnRecipient[];
-  /** Headers of the mail that came back; our Message-ID is among them. */
-  returned: FieldBlock | null;
-}
-
-const statusTypes = ["message/delivery-status", "message/global-delivery-status"];
-
-/** Reads a delivery status notification (RFC 3464 in RFC 6522), or null when the mail carries none. */
-export function parseDsn(mail: ReceivedMail): ParsedDsn | null {
-  const part = mail.parts.find(({ mimeType }) => statusTypes.includes(mimeType));
-  if (!part) return null;
-  const blocks = parseFieldBlocks(part.content);
-  const recipients = blocks.filter(isRecipientBlock).map(recipientOf);
-  if (recipients.length === 0) return null;
-  const message = blocks.find((block) => block.has("reporting-mta")) ?? new Map();
+function reportIn(text: string): FoundReport {
+  const blocks = parseFieldBlocks(
+    text.replace(
+      /^[ \t]+(?=(?:final|original)-recipient|action:|status:|diagnostic-code|remote-mta|reporting-mta)/gim,
+      "",
+    ),
+  );
+  const message = blocks.find((block) => block.has("reporting-mta")) ?? new Map<string, string[]>();
+  const recipients = blocks.filter(isRecipientBlock).slice(0, maxRecipients).flatMap(recipientsOf);
   return {
     reportingMta: afterType(fieldOf(message, "reporting-mta")),
     envelopeId: fieldOf(message, "original-envelope-id"),
     recipients,
-    returned: returnedHeaders(mail.parts),
   };
 }
 
 /** Some senders leave out the empty line before the first recipient, so a block may be both. */
 function isRecipientBlock(block: FieldBlock): boolean {
-  return (
-    block.has("final-recipient") || block.has("original-recipient") || (block.has("action") && block.has("status"))
-  );
+  return block.has("final-recipient") || block.has("original-recipient");
 }
 
-function recipientOf(block: FieldBlock): DsnRecipient {
-  const diagnostic = afterType(fieldOf(block, "diagnostic-code"));
-  const stated = /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(fieldOf(block, "status") ?? "")?.[0] ?? null;
-  const { code, enhanced } = codesOf({ enhanced: stated, text: diagnostic });
+/** One recipient a block; where the empty lines between them are missing, fields of the same name tell them apart. */
+function recipientsOf(block: FieldBlock): FoundRecipient[] {
+  const count = Math.min(block.get("final-recipient")?.length ?? 1, maxRecipients);
+  return Array.from({ length: count }, (_, at) => recipientOf(block, at));
+}
+
+function recipientOf(block: FieldBlock, at: number): FoundRecipient {
+  const value = (name: string) => block.get(name)?.[at] || null;
+  const quoted =
+    (at === 0 && (block.get("final-recipient")?.length ?? 1) === 1
+      ? block.get("diagnostic-code")
+      : [value("diagnostic-code") ?? ""]) ?? [];
+  const diagnostic = quoted
+    .map((each) => afterType(each) ?? "")
+    .join(" ")
+    .trim();
+  const stated = enhancedCodesIn(value("status") ?? "")[0] ?? null;
+  const code = replyCodesIn(diagnostic)[0] ?? null;
+  const enhanced = preferEnhanced(stated, enhancedCodesIn(diagnostic), code);
+  const final = addressInField(value("x-actual-recipient")) ?? addressInField(value("final-recipient"));
   return {
-    finalRecipient: addressInField(fieldOf(block, "final-recipient")),
-    originalRecipient: addressInField(fieldOf(block, "original-recipient")),
-    action: actionOf(fieldOf(block, "action"), enhanced),
-    status: enhanced,
+    address: addressInField(value("final-recipient")) ?? final ?? addressInField(value("original-recipient")),
+    originalAddress: addressInField(value("original-recipient")),
+    action: actionOf(value("action"), enhanced),
     code,
+    enhanced,
     diagnostic,
-    remoteMta: afterType(fieldOf(block, "remote-mta")),
+    remoteMta: afterType(value("remote-mta")),
   };
 }
 
 function actionOf(value: string | null, status: string | null): DsnAction {
   const word = /failed|delayed|delivered|relayed|expanded/i.exec(value ?? "")?.[0]?.toLowerCase();
   if (word) return word as DsnAction;
+  if (value && /fail|expired|error/i.test(value)) return "failed";
   return status?.startsWith("2") ? "delivered" : status?.startsWith("4") ? "delayed" : "failed";
 }
 
 function afterType(value: string | null): string | null {
-  return value?.replace(/^[a-z0-9-]+\s*;\s*/i, "").trim() || null;
+  return value?.replace(/^\s*[a-z0-9-]+\s*;\s*/i, "").trim() || null;
 }

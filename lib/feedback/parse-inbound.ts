@@ -1,38 +1,21 @@
-import { type BounceCategory, type BounceKind, classifyReply } from "@/lib/feedback/classify";
-import { type FieldBlock, fieldOf, returnedHeaders } from "@/lib/feedback/fields";
-import { type ParsedArf, parseArf } from "@/lib/feedback/parse-arf";
-import { parseBounceText } from "@/lib/feedback/parse-bounce-text";
-import { type DsnRecipient, parseDsn } from "@/lib/feedback/parse-dsn";
+import { asksToUnsubscribe } from "@/lib/feedback/asks-to-unsubscribe";
+import { classifyReply, codesOf, type OperatorRule } from "@/lib/feedback/classify";
+import { addressesIn, type FieldBlock, fieldOf } from "@/lib/feedback/fields";
+import { parseArf } from "@/lib/feedback/parse-arf";
+import { parseBounceText, recipientsInText, returnedRecipient } from "@/lib/feedback/parse-bounce-text";
+import { parseDsn } from "@/lib/feedback/parse-dsn";
+import { parseNotification } from "@/lib/feedback/parse-notification";
 import { type ReceivedMail, readMail } from "@/lib/feedback/read-mail";
+import { recogniseAutomatic } from "@/lib/feedback/recognise-automatic";
+import type {
+  BounceReport,
+  FoundRecipient,
+  FoundReport,
+  InboundReport,
+  RecipientReport,
+} from "@/lib/feedback/report-types";
 
-export interface BounceReport {
-  type: "bounce";
-  action: "failed" | "delayed";
-  kind: BounceKind;
-  category: BounceCategory;
-  code: string | null;
-  enhanced: string | null;
-  text: string;
-  recipient: string | null;
-  /** Message-ID of the mail that came back, without angle brackets. */
-  messageId: string | null;
-}
-
-export interface ComplaintReport {
-  type: "complaint";
-  feedbackType: string;
-  source: string | null;
-  recipient: string | null;
-  messageId: string | null;
-}
-
-export type InboundReport =
-  | BounceReport
-  | ComplaintReport
-  | { type: "delivered"; recipient: string | null; messageId: string | null }
-  | { type: "auto-reply"; reason: string; subject: string; from: string | null }
-  | { type: "reply"; subject: string; from: string | null; text: string }
-  | { type: "unreadable"; reason: string };
+export type * from "@/lib/feedback/report-types";
 
 export interface Envelope {
   /** MAIL FROM; empty for the null sender (RFC 5321 §4.5.5). */
@@ -40,103 +23,165 @@ export interface Envelope {
 }
 
 /**
- * Says what a received mail is: bounce (RFC 3464 or plain text), complaint (RFC 5965), automatic answer (RFC 3834) or a person's reply.
- * Never throws: what cannot be read comes back as `unreadable` with the reason.
+ * Says what a received mail is: abuse report (RFC 5965), bounce (RFC 3464, prose, or a provider's notification), a program's answer
+ * (RFC 3834, 8098), a wish to be taken off, or a person's reply. Never throws: what cannot be read comes back as `unreadable` with the
+ * reason. Time and memory are bounded for any input.
  */
-export async function parseInbound(raw: Uint8Array, envelope: Envelope = { from: "?" }): Promise<InboundReport> {
+export function parseInbound(
+  raw: Uint8Array,
+  envelope: Envelope = { from: "?" },
+  rules: readonly OperatorRule[] = [],
+): InboundReport {
   try {
-    const mail = await readMail(raw);
-    return fromArf(mail) ?? fromDsn(mail) ?? fromText(mail, envelope) ?? fromPerson(mail, envelope);
+    return report(readMail(raw), envelope.from === "", rules);
   } catch (error) {
     return { type: "unreadable", reason: error instanceof Error ? error.message : "The mail could not be parsed." };
   }
 }
 
-function fromArf(mail: ReceivedMail): InboundReport | null {
+function report(mail: ReceivedMail, nullSender: boolean, rules: readonly OperatorRule[]): InboundReport {
+  const machine = fromReport(mail, rules);
+  if (machine) return machine;
+  const receipt = recogniseAutomatic(mail, nullSender);
+  if (receipt && receipt.flavour !== "automatic") {
+    // Mail systems put Auto-Submitted: auto-replied on their bounces too.
+    const bounce =
+      receipt.flavour === "vacation" && receipt.reason.startsWith("Auto-Submitted")
+        ? fromProse(mail, nullSender, rules)
+        : null;
+    return bounce ?? receipt;
+  }
+  return fromProse(mail, nullSender, rules) ?? receipt ?? fromPerson(mail);
+}
+
+function fromReport(mail: ReceivedMail, rules: readonly OperatorRule[]): InboundReport | null {
   const arf = parseArf(mail);
-  if (!arf) return null;
-  return {
-    type: "complaint",
-    feedbackType: arf.feedbackType,
-    source: sourceOf(arf, mail),
-    recipient: arf.originalRecipient,
-    messageId: messageIdOf(arf.returned),
-  };
-}
-
-function sourceOf(arf: ParsedArf, mail: ReceivedMail): string | null {
-  return arf.userAgent ?? mail.from;
-}
-
-function fromDsn(mail: ReceivedMail): InboundReport | null {
+  if (arf) {
+    const { recipients, feedbackType, sourceIp, reportedDomain, arrivalDate, returned } = arf;
+    const source = arf.userAgent ?? mail.from;
+    return {
+      type: "complaint",
+      feedbackType,
+      source,
+      recipients,
+      sourceIp,
+      reportedDomain,
+      arrivalDate,
+      messageId: messageIdOf(returned),
+      returned,
+    };
+  }
   const dsn = parseDsn(mail);
-  if (!dsn) return null;
-  const recipient = mostTelling(dsn.recipients);
-  const address = recipient.originalRecipient ?? recipient.finalRecipient;
-  const messageId = messageIdOf(dsn.returned);
-  if (recipient.action !== "failed" && recipient.action !== "delayed") {
-    return { type: "delivered", recipient: address, messageId };
+  if (dsn) return bounceOf(mail, dsn, "delivery-status", rules);
+  const told = parseNotification(mail);
+  if (told?.complaint) {
+    const { feedbackType, recipients, source } = told.complaint;
+    return {
+      type: "complaint",
+      feedbackType,
+      source,
+      recipients,
+      sourceIp: null,
+      reportedDomain: null,
+      arrivalDate: null,
+      messageId: told.messageId,
+      returned: null,
+    };
   }
-  const text = recipient.diagnostic ?? mail.text.replace(/\s+/g, " ").trim().slice(0, 1000);
-  const judged = classifyReply({ code: recipient.code, enhanced: recipient.status, text });
+  return told?.bounce ? { ...bounceOf(mail, told.bounce, "notification", rules), messageId: told.messageId } : null;
+}
+
+function fromProse(mail: ReceivedMail, nullSender: boolean, rules: readonly OperatorRule[]): InboundReport | null {
+  const found = parseBounceText(mail, nullSender);
+  return found && bounceOf(mail, found, "prose", rules);
+}
+
+function bounceOf(
+  mail: ReceivedMail,
+  found: FoundReport,
+  format: BounceReport["format"],
+  rules: readonly OperatorRule[],
+): BounceReport {
+  const prose = format === "delivery-status" ? proseOf(mail) : () => null;
+  const only = found.recipients.length === 1;
   return {
     type: "bounce",
-    action: recipient.action,
-    ...judged,
-    code: recipient.code,
-    enhanced: recipient.status,
+    format,
+    recipients: found.recipients.map((each) => judged(each, prose(each.address, only), only ? mail : null, rules)),
+    reportingMta: found.reportingMta,
+    envelopeId: found.envelopeId,
+    messageId: messageIdOf(mail.returned),
+    returned: mail.returned,
+  };
+}
+
+/** The words of the human part about one recipient, for reports whose own fields say little. */
+function proseOf(mail: ReceivedMail): (address: string | null, only: boolean) => string | null {
+  let known: ReturnType<typeof recipientsInText> | undefined;
+  return (address, only) => {
+    known ??= recipientsInText(mail.text, mail);
+    const match = known.find((each) => each.address === address);
+    if (match) return match.diagnostic;
+    return only ? mail.text.replace(/\s+/g, " ").trim().slice(0, 2000) : null;
+  };
+}
+
+function judged(
+  found: FoundRecipient,
+  prose: string | null,
+  mail: ReceivedMail | null,
+  rules: readonly OperatorRule[],
+): RecipientReport {
+  const { code, enhanced, remoteMta } = found;
+  const final = found.action === "failed";
+  let text = found.diagnostic || prose || "";
+  let verdict = classifyReply({ code, enhanced, text, host: remoteMta, final }, rules);
+  let codes = { code, enhanced };
+  if (
+    prose &&
+    prose !== text &&
+    (verdict.by === "default" || verdict.by === "basic" || vagueCode(enhanced, verdict.by))
+  ) {
+    const told = codesOf({ code, enhanced, text: prose });
+    const second = classifyReply({ ...told, text: prose, host: remoteMta, final }, rules);
+    codes = told;
+    if (second.by !== "default") verdict = second;
+    if (text.length < 20) text = `${text} ${prose}`.trim();
+  } else if (!found.diagnostic && prose) {
+    codes = codesOf({ code, enhanced, text: prose });
+  }
+  const address = found.address ?? found.originalAddress ?? (mail && returnedRecipient(mail));
+  return {
+    address,
+    originalAddress: found.originalAddress,
+    action: found.action,
+    kind: verdict.kind,
+    category: verdict.category,
+    code: codes.code,
+    enhanced: codes.enhanced,
     text: text.slice(0, 1000),
-    recipient: address,
-    messageId,
+    remoteMta,
   };
 }
 
-/** Our mails have one recipient each; where a relay reports several, a failure says more than a delay, and that more than a delivery. */
-function mostTelling(recipients: readonly DsnRecipient[]): DsnRecipient {
-  return (
-    recipients.find((r) => r.action === "failed") ?? recipients.find((r) => r.action === "delayed") ?? recipients[0]!
-  );
+function vagueCode(enhanced: string | null, by: string): boolean {
+  return by === "enhanced" && enhanced !== null && /\.0$|^\d\.(0|3)\.|\.5\.\d+$/.test(enhanced);
 }
 
-function fromText(mail: ReceivedMail, envelope: Envelope): InboundReport | null {
-  const bounce = parseBounceText(mail, envelope.from === "");
-  if (!bounce) return null;
-  return {
-    type: "bounce",
-    action: bounce.action,
-    ...classifyReply({ code: bounce.code, enhanced: bounce.status, text: bounce.diagnostic }),
-    code: bounce.code,
-    enhanced: bounce.status,
-    text: bounce.diagnostic,
-    recipient: bounce.recipient,
-    messageId: messageIdOf(returnedHeaders(mail.parts)),
-  };
-}
-
-const automaticSubject =
-  /^(auto(matic|matische|matique)?[ -]?(reply|response|antwort)|out of (the )?office|abwesenheit|vacation|réponse automatique)/i;
-
-function fromPerson(mail: ReceivedMail, envelope: Envelope): InboundReport {
-  const automatic = automaticReason(mail, envelope);
-  if (automatic) return { type: "auto-reply", reason: automatic, subject: mail.subject, from: mail.from };
+function fromPerson(mail: ReceivedMail): InboundReport {
   if (!mail.from) return { type: "unreadable", reason: "The mail names no sender and is no report that we know." };
-  return { type: "reply", subject: mail.subject, from: mail.from, text: mail.text.trim().slice(0, 4000) };
+  const { subject, from } = mail;
+  const text = mail.text.trim().slice(0, 4000);
+  const references = referencesOf(mail);
+  return { type: asksToUnsubscribe(subject, text) ? "unsubscribe" : "reply", subject, from, text, references };
 }
 
-/** RFC 3834 §5 first, then what programs did before it. */
-function automaticReason(mail: ReceivedMail, envelope: Envelope): string | null {
-  const submitted = mail.header("auto-submitted");
-  if (submitted && !/^no\b/i.test(submitted)) return `Auto-Submitted: ${submitted.slice(0, 60)}`;
-  if (/^(bulk|junk|list|auto_reply)/i.test(mail.header("precedence") ?? "")) return "Precedence names automatic mail";
-  for (const name of ["x-autoreply", "x-autorespond", "x-auto-response-suppress", "x-autoresponder"]) {
-    if (mail.header(name)) return `${name} is present`;
-  }
-  if (automaticSubject.test(mail.subject.trim())) return "The subject names an automatic answer";
-  if (mail.reportType === "disposition-notification") return "A read receipt (RFC 8098)";
-  return envelope.from === "" ? "The null sender marks mail from a program" : null;
+function referencesOf(mail: ReceivedMail): string[] {
+  const named = `${mail.header("in-reply-to") ?? ""} ${mail.header("references") ?? ""}`;
+  return addressesIn(named, 30);
 }
 
 function messageIdOf(returned: FieldBlock | null): string | null {
   const value = returned && fieldOf(returned, "message-id");
-  return value ? (/<([^<>\s]+)>/.exec(value)?.[1] ?? value.trim()) : null;
+  return value ? (/<([^<>\s]{1,990})>/.exec(value)?.[1] ?? value.trim().slice(0, 990)) : null;
 }

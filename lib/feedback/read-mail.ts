@@ -1,52 +1,102 @@
-import PostalMime, { type Attachment, type Email } from "postal-mime";
+import { addressInField, type FieldBlock, fieldOf, parseFields } from "@/lib/feedback/fields";
+import { decodeWords, type MailPart, paramOf, readTree } from "@/lib/feedback/mime-tree";
+import { splitReturned } from "@/lib/feedback/split-returned";
 
-/** A mail as the feedback parsers need it: header look-up, text, and the machine-readable parts as strings. */
+/** A mail as the feedback parsers need it. */
 export interface ReceivedMail {
   header(name: string): string | null;
-  headers(name: string): string[];
+  fields: FieldBlock;
+  /** Address of the sender, or a bare local part such as "mailer-daemon"; empty for the null sender. */
   from: string | null;
+  /** Addresses that the mail itself is to: ours, never a recipient that failed. */
+  to: string[];
   subject: string;
+  /** What the mail says to people, without the returned message. */
   text: string;
-  parts: { mimeType: string; content: string }[];
+  parts: MailPart[];
   /** `report-type` of a multipart/report (RFC 6522), lower case. */
   reportType: string | null;
+  /** Header section of the message that came back, from its own part or from the text. */
+  returned: FieldBlock | null;
 }
 
-/** Parts past this size are cut: a report's own fields come first, and only its header section matters of the returned mail. */
-const maxPartChars = 256 * 1024;
+const maxText = 128 * 1024;
 
-/** Parses raw RFC 5322 bytes. Throws when the MIME structure itself is hostile (nesting or header bombs). */
-export async function readMail(raw: Uint8Array): Promise<ReceivedMail> {
-  const email = await PostalMime.parse(raw, { forceRfc822Attachments: true, maxNestingDepth: 32 });
-  const values = (name: string) => email.headers.filter((h) => h.key === name.toLowerCase()).map((h) => h.value);
-  const contentType = values("content-type")[0] ?? "";
+/** Reads raw RFC 5322 bytes. Never throws; see `readTree` for what it bounds. */
+export function readMail(raw: Uint8Array): ReceivedMail {
+  const { fields, parts } = readTree(raw);
+  const contentType = fieldOf(fields, "content-type") ?? "";
+  const { text, inText } = humanText(parts);
   return {
-    header: (name) => values(name)[0] ?? null,
-    headers: values,
-    from: addressOf(email, values("from")[0]),
-    subject: email.subject ?? "",
-    text: textOf(email),
-    parts: email.attachments.map((part) => ({ mimeType: part.mimeType, content: decode(part.content) })),
-    reportType: /report-type\s*=\s*"?([a-z-]+)/i.exec(contentType)?.[1]?.toLowerCase() ?? null,
+    header: (name) => fieldOf(fields, name.toLowerCase()),
+    fields,
+    from: senderOf(fields),
+    to: ["to", "delivered-to", "x-original-to"].flatMap((name) => addressInField(fieldOf(fields, name)) ?? []),
+    subject: decodeWords(fieldOf(fields, "subject") ?? ""),
+    text,
+    parts,
+    reportType: paramOf(contentType, "report-type")?.toLowerCase() ?? null,
+    returned: returnedFields(parts) ?? inText,
   };
 }
 
-/** Also a bare local part such as "MAILER-DAEMON", which some systems write. */
-function addressOf(email: Email, header: string | undefined): string | null {
-  const bare = /^\s*(?:"[^"]*"\s*)?<?([A-Za-z][\w.+-]*)>?\s*(?:\([^)]*\)|<>)?\s*$/.exec(header ?? "")?.[1];
-  return (email.from?.address || bare)?.toLowerCase() ?? null;
+function senderOf(fields: FieldBlock): string | null {
+  const value = fieldOf(fields, "from") ?? fieldOf(fields, "sender");
+  if (value === null) return null;
+  const address = addressInField(value);
+  if (address) return address;
+  if (/^\s*<>/.test(value)) return "";
+  return /<?\b(mailer-?daemon|postmaster|mdaemon)\b>?/i.exec(value)?.[1]?.toLowerCase() ?? null;
 }
 
-function textOf(email: Email): string {
-  if (email.text?.trim()) return email.text;
-  return (email.html ?? "")
-    .replace(/<(style|script)[\s\S]*?<\/\1>/gi, "")
-    .replace(/<[^>]{0,2000}>/g, " ")
-    .replace(/&nbsp;/g, " ");
+/** The text of the received mail itself: plain text where there is any, else HTML without its marks, cut where the returned message begins. */
+function humanText(parts: readonly MailPart[]): { text: string; inText: FieldBlock | null } {
+  const own = parts.filter((part) => part.depth === 0 && !part.isMessage);
+  const firstReturned = parts.findIndex((part) => part.isMessage);
+  const before = own.filter((part) => firstReturned < 0 || parts.indexOf(part) < firstReturned);
+  const plain = (before.length > 0 ? before : own).filter((part) => isPlain(part) && part.text.trim());
+  const html = own.filter((part) => part.type === "text/html");
+  const text =
+    plain.length > 0
+      ? plain.map((part) => part.text).join("\n\n")
+      : html.map((part) => textOfHtml(part.text)).join("\n");
+  const { said, returned } = splitReturned(text.slice(0, maxText));
+  return { text: said, inText: returned };
 }
 
-function decode(content: Attachment["content"]): string {
-  if (typeof content === "string") return content.slice(0, maxPartChars);
-  const bytes = new Uint8Array(content).subarray(0, maxPartChars);
-  return new TextDecoder("utf-8").decode(bytes);
+function isPlain(part: MailPart): boolean {
+  return /^text\/(plain|enriched|richtext)$/.test(part.type) || part.type.startsWith("multipart/");
+}
+
+/** HTML as lines of text: enough to find addresses and replies in it. */
+export function textOfHtml(html: string): string {
+  return html
+    .slice(0, maxText)
+    .replace(/<(style|script|title)\b[^>]{0,500}>[^<]{0,20000}<\/\1>/gi, " ")
+    .replace(/<(?:br|\/p|\/div|\/tr|\/li|\/h\d|\/td|p|div|tr)\b[^>]{0,2000}>/gi, "\n")
+    .replace(/<a\b[^>]{0,1000}?href="mailto:([^"?]{3,250})[^>]{0,500}>/gi, " ")
+    .replace(/<[^>@]{0,2000}>/g, " ")
+    .replace(/&(nbsp|#160|#xa0);/gi, " ")
+    .replace(/&lt;/gi, "<")
+    .replace(/&gt;/gi, ">")
+    .replace(/&quot;|&#34;/gi, '"')
+    .replace(/&#39;|&apos;/gi, "'")
+    .replace(/&amp;/gi, "&")
+    .replace(/[ \t]+/g, " ");
+}
+
+function returnedFields(parts: readonly MailPart[]): FieldBlock | null {
+  const message = parts.find((part) => part.isMessage && part.fields.size > 0);
+  if (message) return message.fields;
+  const headers = parts.find((part) => part.depth === 0 && /rfc822-headers|global-headers/.test(part.type));
+  const fields = headers && parseFields(headers.text.split(/\n[ \t]*\n/)[0] ?? "");
+  if (fields && fields.size > 0) return fields;
+  // Some gateways attach the header section as plain text.
+  for (const part of parts) {
+    if (part.depth === 0 && part !== parts[0] && part.type === "text/plain") {
+      const { said, returned } = splitReturned(part.text);
+      if (returned && said.trim() === "") return returned;
+    }
+  }
+  return null;
 }

@@ -64,8 +64,7 @@ export function judgeOutcome(outcome: Outcome, message: SentMessage, options: Ju
         const events = [{ ...base, type: "message.failed" as const, data: { ...data, category } }];
         return { ...verdict, status: "failed", category, events };
       }
-      const known = kind === "unknown" ? {} : { kind };
-      const events = [{ ...base, type: "message.bounced" as const, data: { ...data, ...known, category } }];
+      const events = [{ ...base, type: "message.bounced" as const, data: { ...data, kind, category } }];
       return { ...verdict, status: "failed", category, events, suppress: kind === "hard" };
     }
   }

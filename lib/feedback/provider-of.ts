@@ -1,0 +1,39 @@
+/** Mailbox providers and filters whose words are known, by the hosts that speak for them. */
+export const replyProviders = [
+  "google",
+  "microsoft",
+  "yahoo",
+  "apple",
+  "mimecast",
+  "proofpoint",
+  "gmx",
+  "orange",
+  "tencent",
+  "docomo",
+  "comcast",
+] as const;
+export type ReplyProvider = (typeof replyProviders)[number];
+
+const marks: ReadonlyArray<readonly [ReplyProvider, RegExp]> = [
+  ["google", /\.google(mail)?\.com\b|\bgsmtp\b|support\.google\.com/i],
+  [
+    "microsoft",
+    /\.outlook\.com\b|\.mx\.microsoft\b|\.hotmail\.com\b|hotmail\.com \(|\.office365?\.com\b|mail\.live\.com/i,
+  ],
+  ["yahoo", /\.yahoo(dns)?\.(com|net)\b|yahoo\.co\.jp|postmaster\.(verizonmedia|yahooinc)\.com|\.aol\.com\b/i],
+  ["apple", /\.(icloud|me|mac|apple)\.com\b/i],
+  ["mimecast", /mimecast\.(com|org|net)/i],
+  ["proofpoint", /pphosted\.com|ppe-hosted\.com|proofpoint\.com/i],
+  ["gmx", /\.gmx\.(net|com|de)\b|\.web\.de\b|kundenserver\.de/i],
+  ["orange", /\.orange\.fr\b|\.wanadoo\.fr\b|\.laposte\.net\b|\bOFR[_\d]|\bLPN\d/i],
+  ["tencent", /\.qq\.com\b|\.exmail\.qq/i],
+  ["docomo", /docomo\.ne\.jp/i],
+  ["comcast", /\.comcast\.net\b/i],
+];
+
+/** Whose words a reply is: by the host that answered where it is known, else by the names in the text; null for anybody else. */
+export function providerOf(host: string | null, text: string): ReplyProvider | null {
+  const byHost = host && marks.find(([, mark]) => mark.test(host.slice(0, 300)));
+  if (byHost) return byHost[0];
+  return marks.find(([, mark]) => mark.test(text.slice(0, 2000)))?.[0] ?? null;
+}
