@@ -8,6 +8,13 @@ test("each mail of the product has its link twice, in HTML and in text, and one 
     await renderSystemMail("verify-email", { name: "Ada", url }),
     await renderSystemMail("reset-password", { name: "Ada", url, minutes: 30 }),
     await renderSystemMail("invitation", { inviter: "Ada", workspace: "Acme", role: "marketer", url }),
+    await renderSystemMail("notification", {
+      title: "A stop",
+      body: "Why.\nHow.",
+      workspace: "Acme",
+      action: "Look",
+      url,
+    }),
   ];
   for (const mail of mails) {
     expect(mail.html).toContain('href="https://mail.example.com/verify?token=a&amp;b=c"');

@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { render, toPlainText } from "react-email";
 import { Invitation, type InvitationProps, invitationSubject } from "@/emails/system/invitation";
+import { Notification, type NotificationProps, notificationSubject } from "@/emails/system/notification";
 import { ResetPassword, type ResetPasswordProps, resetPasswordSubject } from "@/emails/system/reset-password";
 import { VerifyEmail, type VerifyEmailProps, verifyEmailSubject } from "@/emails/system/verify-email";
 import { plainTextOptions } from "./plain-text";
@@ -9,6 +10,7 @@ export interface SystemMailProps {
   "verify-email": VerifyEmailProps;
   "reset-password": ResetPasswordProps;
   invitation: InvitationProps;
+  notification: NotificationProps;
 }
 
 export interface RenderedMail {
@@ -23,6 +25,7 @@ const templates: {
   "verify-email": (props) => ({ subject: verifyEmailSubject(), mail: <VerifyEmail {...props} /> }),
   "reset-password": (props) => ({ subject: resetPasswordSubject(), mail: <ResetPassword {...props} /> }),
   invitation: (props) => ({ subject: invitationSubject(props), mail: <Invitation {...props} /> }),
+  notification: (props) => ({ subject: notificationSubject(props), mail: <Notification {...props} /> }),
 };
 
 /** Renders mail that the product sends to its own users. The subject is one line whatever the names in it hold. */

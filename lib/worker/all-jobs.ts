@@ -4,6 +4,7 @@ import { domainsJobs } from "@/lib/domains/jobs";
 import { importJobs } from "@/lib/imports/jobs";
 import { inboundJobs } from "@/lib/inbound/jobs";
 import type { AnyJob } from "@/lib/jobs/define-job";
+import { notificationsJobs } from "@/lib/notifications/jobs";
 import { sendingJobs } from "@/lib/sending/jobs";
 import { workspaceJobs } from "@/lib/workspaces/sample-data-job";
 
@@ -14,6 +15,7 @@ export const allJobs: readonly AnyJob[] = [
   ...importJobs,
   ...domainsJobs,
   ...inboundJobs,
+  ...notificationsJobs,
   ...sendingJobs,
   ...workspaceJobs,
 ];
