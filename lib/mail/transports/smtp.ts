@@ -1,131 +1,219 @@
-import { type MailTransport, type Outcome, type OutgoingMessage, parseReply } from "../transport";
+import { connectSmtp } from "../smtp/connect";
+import { type ConnectionOwner, SmtpConnection } from "../smtp/connection";
+import { describeError } from "../smtp/failure";
+import { JobQueue, SendJob, type Work } from "../smtp/send-job";
+import type { MailTransport, OutgoingMessage, SendOptions, Trouble } from "../transport";
 import type { SmtpOptions } from "./smtp-options";
-import { type HandOver, SmtpSession } from "./smtp-session";
 
-/** Why no connection can be had during one `send`. */
-interface Down {
-  reason: string | null;
-  accountRefused: boolean;
-}
+/** Failures in a row, without one message taken between them, after which the peer counts as out of order. */
+const MOST_FAILURES = 4;
+const FIRST_PAUSE_MS = 100;
+/** After the peer has turned a connection away while others work, no further one is opened for this long (doubling). */
+const FIRST_GROWTH_PAUSE_MS = 30_000;
+const LONGEST_GROWTH_PAUSE_MS = 300_000;
+/** Connections that may end at one message before it was handed over, until it is put off. */
+const MOST_STRIKES = 2;
 
 /**
- * SMTP with a pool of connections. A message counts as `unconfirmed` only when the peer had agreed to take the content
- * and its last reply never came; everything that fails before that is `deferred`.
+ * SMTP through a pool of connections shared by all `send` calls, which take turns message by message. Bulk mail has up to
+ * `maxConnections`; one more is kept apart for priority mail, which every other connection also takes first.
+ *
+ * Trouble (no connection can be had) is only reported when no connection works: a peer that turns further connections away
+ * is served over those that are open. Failed tries are counted until a message is taken again and spaced out, so that a
+ * peer in distress is not hammered.
+ *
  * `acceptsForRecipient`: the peer is the recipients' own mail system (the embedded mailbox), not a relay.
  */
 export class SmtpTransport implements MailTransport {
   readonly kind = "smtp";
   readonly acceptsForRecipient: boolean;
   #options: SmtpOptions;
-  #idle: { session: SmtpSession; timer: NodeJS.Timeout }[] = [];
-  #lanes = 0;
-  #waitingLanes: (() => void)[] = [];
+  #bulk = new JobQueue();
+  #priority = new JobQueue();
+  #connections = new Set<SmtpConnection>();
+  /** Connections being made; the value is true for the one kept apart. */
+  #opening = new Map<AbortController, boolean>();
+  #failures = 0;
+  #trouble: Trouble | null = null;
+  /** A connection has been made since the last failure, so several may be made at once. */
+  #reachable = false;
+  #openAfter = 0;
+  #growAfter = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #closed = false;
+  #onGone: (() => void) | null = null;
+  #owner: ConnectionOwner = {
+    take: (connection) => this.#priority.take() ?? (connection.priority ? null : this.#bulk.take()),
+    giveBack: (work, atFault, words) => this.#giveBack(work, atFault, words),
+    proved: () => {
+      this.#failures = 0;
+      this.#openAfter = 0;
+    },
+    parked: (connection) => {
+      if (this.#closed) connection.quit();
+    },
+    ended: (connection, trouble, refusesAll) => this.#ended(connection, trouble, refusesAll),
+  };
 
   constructor(options: SmtpOptions, { acceptsForRecipient = false } = {}) {
     this.#options = options;
     this.acceptsForRecipient = acceptsForRecipient;
   }
 
-  async send(messages: readonly OutgoingMessage[], { onOutcome }: { onOutcome: (outcome: Outcome) => void }) {
-    const queue = [...messages].reverse();
-    const down: Down = { reason: null, accountRefused: false };
-    const lanes = Math.min(this.#options.maxConnections, messages.length);
-    await Promise.all(Array.from({ length: lanes }, () => this.#lane(queue, down, onOutcome)));
-    // Every lane gave up connecting: nothing here was handed over.
-    for (const message of queue.reverse()) {
-      const outcome = outcomeOf(message, new Date(), { reply: null, error: down.reason, handedOver: false });
-      onOutcome(down.accountRefused ? { ...outcome, accountRefused: true } : outcome);
+  async send(messages: readonly OutgoingMessage[], options: SendOptions): Promise<Trouble | null> {
+    const job = new SendJob(messages, options);
+    const stop = () => job.stop(null);
+    if (this.#closed) job.stop({ kind: "network", text: "This transport has been closed.", retryAfterMs: null });
+    else if (options.signal?.aborted) stop();
+    else {
+      options.signal?.addEventListener("abort", stop, { once: true });
+      this.#queue(job).add(job);
+      this.#pump();
     }
-  }
-
-  async close(): Promise<void> {
-    for (const { session, timer } of this.#idle.splice(0)) {
-      clearTimeout(timer);
-      session.close();
-    }
-  }
-
-  /** One lane of all `send` calls together uses one connection at most. */
-  async #lane(queue: OutgoingMessage[], down: Down, onOutcome: (outcome: Outcome) => void) {
-    if (this.#lanes >= this.#options.maxConnections) await new Promise<void>((go) => this.#waitingLanes.push(go));
-    else this.#lanes += 1;
     try {
-      await this.#drain(queue, down, onOutcome);
+      return await job.done;
     } finally {
-      const next = this.#waitingLanes.shift();
-      if (next) next();
-      else this.#lanes -= 1;
+      options.signal?.removeEventListener("abort", stop);
     }
   }
 
-  /** Takes messages from the shared queue until it is empty or the peer cannot be reached. */
-  async #drain(queue: OutgoingMessage[], down: Down, onOutcome: (outcome: Outcome) => void) {
-    let session: SmtpSession | null = null;
-    for (let message = queue.pop(); message; message = queue.pop()) {
-      const startedAt = new Date();
-      const fresh: boolean = session === null || !session.alive;
-      session = fresh ? await this.#connect(down) : session;
-      if (!session) {
-        queue.push(message);
-        return;
-      }
-      const wasUsed = session.sent > 0;
-      const result = await session.send(message);
-      if (!result.reply && !result.handedOver && wasUsed && !session.alive) {
-        queue.push(message); // the peer had closed an idle connection; a new one is worth a try
-        continue;
-      }
-      onOutcome(outcomeOf(message, startedAt, result));
-      if (session.alive && session.sent >= this.#options.maxMessagesPerConnection) session.close();
-    }
-    if (session?.alive) this.#park(session);
+  /**
+   * Begins no further message (those become `unsent`), lets what is on the wire end for up to `drainMs`, says goodbye,
+   * and cuts what is left then. Afterwards the transport takes nothing.
+   */
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    this.#bulk.stop(null);
+    this.#priority.stop(null);
+    for (const controller of this.#opening.keys()) controller.abort();
+    for (const connection of this.#connections) if (connection.parkedAt > 0) connection.quit();
+    if (this.#connections.size === 0) return;
+    const { drainMs, closeMs } = this.#options.timeouts;
+    const gone = new Promise<void>((resolve) => {
+      this.#onGone = resolve;
+    });
+    const timer = setTimeout(() => {
+      for (const connection of this.#connections) connection.destroy("the transport was closed");
+    }, drainMs + closeMs);
+    await gone;
+    clearTimeout(timer);
   }
 
-  async #connect(down: Down): Promise<SmtpSession | null> {
-    for (let parked = this.#idle.pop(); parked; parked = this.#idle.pop()) {
-      clearTimeout(parked.timer);
-      if (parked.session.alive) return parked.session;
+  #queue(job: SendJob): JobQueue {
+    return job.lane === "priority" ? this.#priority : this.#bulk;
+  }
+
+  #giveBack(work: Work, atFault: boolean, words: string): void {
+    if (atFault) work.strikes += 1;
+    if (work.strikes >= MOST_STRIKES) {
+      const text = `The connection ended ${work.strikes} times at this message: ${words}.`;
+      work.job.settle(work, "deferred", null, text);
+    } else if (work.job.giveBack(work)) this.#queue(work.job).add(work.job);
+  }
+
+  /** Gives the idle connections work and opens more where there is more. */
+  #pump(): void {
+    if (this.#closed) return;
+    const idle = [...this.#connections].filter((connection) => connection.parkedAt > 0);
+    for (const connection of idle.sort((a, b) => Number(b.priority) - Number(a.priority))) {
+      if (this.#priority.waiting > 0 || (!connection.priority && this.#bulk.waiting > 0)) connection.wake();
     }
-    if (down.reason) return null;
+    const urgent = this.#priority.waiting;
+    if (urgent > 0 && !this.#has(true)) this.#open(true);
+    const wanted = this.#bulk.waiting + (urgent > 1 ? urgent - 1 : 0);
+    for (let more = wanted - this.#openingBulk(); more > 0 && this.#open(false); more -= 1);
+  }
+
+  /** Opens a connection unless there are enough of them or the peer needs a pause. */
+  #open(priority: boolean): boolean {
+    const working = this.#works(priority);
+    if (!priority && this.#bulkCount() >= this.#options.maxConnections) return false;
+    // Until one has been made, a single one tries: a wrong password is not said eight times over.
+    if (this.#opening.size > 0 && (!this.#reachable || this.#failures > 0)) return false;
+    const pauseMs = Math.max(this.#openAfter, working ? this.#growAfter : 0) - Date.now();
+    if (pauseMs > 0) {
+      this.#pumpLater(pauseMs, working);
+      return false;
+    }
+    void this.#connect(priority);
+    return true;
+  }
+
+  async #connect(priority: boolean): Promise<void> {
+    const controller = new AbortController();
+    this.#opening.set(controller, priority);
     try {
-      return await SmtpSession.open(this.#options);
+      const open = await connectSmtp(this.#options, controller.signal);
+      this.#opening.delete(controller);
+      this.#reachable = true;
+      const connection = new SmtpConnection(open, this.#owner, this.#options, priority);
+      this.#connections.add(connection);
+      if (this.#closed) connection.quit();
+      else connection.wake();
     } catch (error) {
-      const { host, port } = this.#options.connection;
-      down.accountRefused = error instanceof Error && "code" in error && error.code === "EAUTH";
-      down.reason = `No connection to ${host}:${port}: ${error instanceof Error ? error.message : String(error)}`;
-      return null;
+      this.#opening.delete(controller);
+      const failure = describeError(error, this.#options);
+      this.#reachable = false;
+      this.#failed(failure.trouble, failure.final);
     }
+    this.#pump();
   }
 
-  #park(session: SmtpSession): void {
-    const entry = {
-      session,
-      timer: setTimeout(() => {
-        this.#idle = this.#idle.filter((other) => other !== entry);
-        session.close();
-      }, this.#options.idleTimeoutMs).unref(),
-    };
-    this.#idle.push(entry);
+  #ended(connection: SmtpConnection, trouble: Trouble | null, refusesAll: boolean): void {
+    this.#connections.delete(connection);
+    if (this.#connections.size === 0) this.#onGone?.();
+    if (trouble) this.#failed(trouble, refusesAll);
+    this.#pump();
   }
-}
 
-function outcomeOf(message: OutgoingMessage, startedAt: Date, { reply, error, handedOver }: HandOver): Outcome {
-  const { code, enhanced } = parseReply(reply ?? "");
-  const text = reply ?? error ?? "No reply.";
-  return {
-    messageId: message.id,
-    result: judge(code, handedOver),
-    code,
-    enhanced,
-    text,
-    providerId: null,
-    startedAt,
-    endedAt: new Date(),
-  };
-}
+  /** Notes a connection that could not be made or was of no use. `final`: another try soon would not help. */
+  #failed(trouble: Trouble, final: boolean): void {
+    this.#trouble = trouble;
+    this.#failures += 1;
+    const doubled = 2 ** (this.#failures - 1);
+    this.#openAfter = Date.now() + Math.min(FIRST_GROWTH_PAUSE_MS, FIRST_PAUSE_MS * doubled);
+    if (final) this.#growAfter = Date.now() + Math.min(LONGEST_GROWTH_PAUSE_MS, FIRST_GROWTH_PAUSE_MS * doubled);
+    if (!final && this.#failures < MOST_FAILURES) return;
+    if (this.#opening.size > 0) return;
+    if (!this.#works(false)) this.#bulk.stop(trouble);
+    if (!this.#works(true)) this.#priority.stop(trouble);
+    if (this.#works(true)) return;
+    // The next `send` tries afresh, with one connection.
+    this.#failures = 0;
+    this.#openAfter = 0;
+    this.#growAfter = 0;
+  }
 
-function judge(code: number | null, handedOver: boolean): Outcome["result"] {
-  if (code === null) return handedOver ? "unconfirmed" : "deferred";
-  if (code >= 200 && code < 300) return "accepted";
-  return code >= 500 ? "refused" : "deferred";
+  /** True when an open connection takes mail of a lane. */
+  #works(priority: boolean): boolean {
+    for (const connection of this.#connections)
+      if (connection.usable && (priority || !connection.priority)) return true;
+    return false;
+  }
+
+  /** The connection kept apart is there or on its way. */
+  #has(priority: boolean): boolean {
+    for (const connection of this.#connections) if (connection.priority === priority) return true;
+    return [...this.#opening.values()].includes(priority);
+  }
+
+  #openingBulk(): number {
+    let count = 0;
+    for (const priority of this.#opening.values()) if (!priority) count += 1;
+    return count;
+  }
+
+  #bulkCount(): number {
+    let count = this.#openingBulk();
+    for (const connection of this.#connections) if (!connection.priority) count += 1;
+    return count;
+  }
+
+  /** Tries again after a pause; only holds the process when nothing else works. */
+  #pumpLater(pauseMs: number, working: boolean): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#pump(), pauseMs);
+    if (working) this.#timer.unref();
+  }
 }

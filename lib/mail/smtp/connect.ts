@@ -1,0 +1,140 @@
+import { isIP, connect as netConnect, type Socket } from "node:net";
+import { hostname } from "node:os";
+import { connect as tlsConnect } from "node:tls";
+import type { SmtpOptions } from "../transports/smtp-options";
+import { type Capabilities, NO_CAPABILITIES, parseCapabilities } from "./capabilities";
+import { Dialogue, type Reply } from "./dialogue";
+import { connectTimeout, describeError, peerName, SmtpFailure } from "./failure";
+import { signIn } from "./sign-in";
+
+/** A connection that is ready for mail. */
+export interface OpenConnection {
+  socket: Socket;
+  offered: Capabilities;
+}
+
+/**
+ * Connects, reads the greeting, says EHLO (HELO where it is not known), starts TLS and signs in. Throws SmtpFailure, with
+ * words for whoever set the transport up. `signal` gives up at once.
+ */
+export async function connectSmtp(options: SmtpOptions, signal: AbortSignal): Promise<OpenConnection> {
+  const socket = openSocket(options);
+  const stop = () => socket.destroy();
+  signal.addEventListener("abort", stop, { once: true });
+  let dialogue: Dialogue | undefined;
+  try {
+    await connected(socket, options.secure ? "secureConnect" : "connect", options);
+    dialogue = new Dialogue(socket);
+    expectReady(await dialogue.reply(options.timeouts.greetingMs, "greeting"), options);
+    let offered = await hello(dialogue, options);
+    if (!options.secure && !options.ignoreTls) {
+      const upgraded = await startTls(dialogue, offered, options);
+      if (upgraded) {
+        dialogue = upgraded;
+        // RFC 3207 §4.2: what was said before TLS does not count.
+        offered = await hello(dialogue, options);
+      }
+    }
+    if (options.auth) await signIn(dialogue, options.auth, offered, options);
+    return { socket: dialogue.release(), offered };
+  } catch (error) {
+    dialogue?.socket.destroy();
+    socket.destroy();
+    throw describeError(error, options);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+function openSocket(options: SmtpOptions): Socket {
+  // Node's 250 ms an address are too short for far servers with several addresses.
+  const address = { host: options.host, port: options.port, autoSelectFamilyAttemptTimeout: 3_000 };
+  const socket = options.secure ? tlsConnect({ ...address, ...tlsOptions(options) }) : netConnect(address);
+  socket.setNoDelay(true);
+  // An error after the last listener has gone must not end the process.
+  socket.on("error", () => {});
+  return socket;
+}
+
+function tlsOptions({ host, servername, ca, rejectUnauthorized }: SmtpOptions) {
+  const name = servername ?? (isIP(host) ? undefined : host);
+  return {
+    minVersion: "TLSv1.2" as const,
+    rejectUnauthorized,
+    // An address cannot be a server name (RFC 6066 §3); the certificate is then checked against `host`.
+    ...(name ? { servername: name } : { host }),
+    ...(ca && { ca }),
+  };
+}
+
+/** Resolves at `event`. */
+function connected(socket: Socket, event: "connect" | "secureConnect", options: SmtpOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const finish = (error?: Error) => {
+      clearTimeout(timer);
+      socket.off(event, onReady).off("error", finish).off("close", onClose);
+      if (error) reject(error);
+      else resolve();
+    };
+    const onReady = () => finish();
+    const onClose = () => finish(new Error("the connection was closed by the peer"));
+    const timer = setTimeout(() => finish(connectTimeout(options)), options.timeouts.connectMs);
+    socket.once(event, onReady).once("error", finish).once("close", onClose);
+  });
+}
+
+/** A failure in the peer's words: 4yz asks everybody to wait, 5yz is for a person. */
+function refused(reply: Reply, what: string, options: SmtpOptions): SmtpFailure {
+  const kind = reply.code < 400 ? "network" : reply.code < 500 ? "throttled" : "config";
+  return new SmtpFailure(kind, `${peerName(options)} ${what}: ${reply.text}`);
+}
+
+function expectReady(reply: Reply, options: SmtpOptions): void {
+  if (reply.code !== 220) throw refused(reply, "does not take connections", options);
+}
+
+async function hello(dialogue: Dialogue, options: SmtpOptions): Promise<Capabilities> {
+  const { commandMs } = options.timeouts;
+  const name = options.name ?? ownName(dialogue.socket);
+  const reply = await dialogue.command(`EHLO ${name}`, commandMs);
+  if (reply.code === 250) return parseCapabilities(reply.lines);
+  if (reply.code < 500) throw refused(reply, "did not answer the greeting", options);
+  const plain = await dialogue.command(`HELO ${name}`, commandMs);
+  if (plain.code !== 250) throw refused(plain, `does not take ${name} as our name (setting name=)`, options);
+  return NO_CAPABILITIES;
+}
+
+/** RFC 5321 §4.1.4: a full host name, or the address in brackets. */
+function ownName(socket: Socket): string {
+  const name = hostname();
+  if (/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(name)) return name;
+  const address = socket.localAddress ?? "127.0.0.1";
+  const v4 = address.replace(/^::ffff:/i, "");
+  return isIP(v4) === 4 ? `[${v4}]` : `[IPv6:${address.replace(/%.*$/, "")}]`;
+}
+
+/** RFC 3207. Null when the peer does not offer TLS and need not. */
+async function startTls(dialogue: Dialogue, offered: Capabilities, options: SmtpOptions): Promise<Dialogue | null> {
+  if (!offered.startTls) {
+    if (!options.requireTls) return null;
+    const text = `${peerName(options)} offers no TLS (STARTTLS), which this transport demands. Nothing was sent.`;
+    throw new SmtpFailure("config", text);
+  }
+  const reply = await dialogue.command("STARTTLS", options.timeouts.commandMs);
+  if (reply.code !== 220)
+    throw refused(reply, "offers TLS but does not start it (ignoreTLS=true does without)", options);
+  if (dialogue.hasMore) {
+    // CVE-2011-0411: somebody on the way wrote plain text that would be taken for part of the encrypted session.
+    const text = `${peerName(options)} sent plain text after STARTTLS. Somebody may be tampering with the connection, so it was refused.`;
+    throw new SmtpFailure("config", text);
+  }
+  const socket = tlsConnect({ socket: dialogue.release(), ...tlsOptions(options) });
+  socket.on("error", () => {});
+  try {
+    await connected(socket, "secureConnect", options);
+    return new Dialogue(socket);
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
+}

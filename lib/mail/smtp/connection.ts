@@ -1,0 +1,392 @@
+import type { Socket } from "node:net";
+import type { Outcome, Trouble } from "../transport";
+import type { SmtpOptions } from "../transports/smtp-options";
+import type { Capabilities } from "./capabilities";
+import type { OpenConnection } from "./connect";
+import { peerName } from "./failure";
+import { ReplyReader, SmtpProtocolError } from "./reply-reader";
+import type { Work } from "./send-job";
+import { dotStuff, type Envelope, endOfContent, envelopeOf, localRefusal, WireBuffer } from "./wire";
+
+/** What a connection asks of the pool that it belongs to. */
+export interface ConnectionOwner {
+  /** The next message for this connection, or null when none waits. */
+  take(connection: SmtpConnection): Work | null;
+  /** A message that was not handed over. `atFault`: the connection ended at this very message. */
+  giveBack(work: Work, atFault: boolean, words: string): void;
+  /** The first message of a connection has had its reply: the peer works. */
+  proved(): void;
+  /** Nothing to do for now. */
+  parked(connection: SmtpConnection): void;
+  /** Over. `trouble` says why when it ended by itself before it had been of any use; `refusesAll` when the peer refused everybody. */
+  ended(connection: SmtpConnection, trouble: Trouble | null, refusesAll: boolean): void;
+}
+
+/** What the next reply answers. `EMPTY` is the end of a content that we did not send, `QUIT` the goodbye. */
+type Step = "RSET" | "MAIL" | "RCPT" | "DATA" | "CONTENT" | "EMPTY" | "QUIT";
+
+/** What to do once everything that the peer said has been read. */
+type Go = "content" | "empty" | null;
+
+/** A large content may take longer to leave than `contentMs`: the slowest line that is waited for. */
+const SLOWEST_BYTES_PER_MS = 8;
+const NOTHING = Buffer.alloc(0);
+
+/**
+ * One connection that is ready for mail: a state machine on the peer's replies, without promises or timers a message.
+ *
+ * With PIPELINING (RFC 2920) MAIL, RCPT and DATA of the next message leave in the same write as the content of the current
+ * one, so a message costs one write and one read. Content only leaves after 354, and right before it the message counts as
+ * handed over.
+ *
+ * What a connection that ends leaves behind: a message whose content had begun is `unconfirmed`; one that had not goes back
+ * to the pool. A 421 answers the message at RCPT, DATA or content (`deferred`); at MAIL it speaks about us, and the message
+ * goes back too.
+ */
+export class SmtpConnection {
+  readonly priority: boolean;
+  parkedAt = 0;
+  #options: SmtpOptions;
+  #owner: ConnectionOwner;
+  #socket: Socket;
+  #offered: Capabilities;
+  #reader = new ReplyReader();
+  #wire = new WireBuffer();
+  #timer: NodeJS.Timeout;
+  #steps: Step[] = [];
+  /** The message whose content has left. */
+  #sending: Work | null = null;
+  /** The message between MAIL and 354. */
+  #opening: Work | null = null;
+  #openingLines: Envelope = { mail: "", rcpt: "" };
+  #openingSettled = false;
+  #mailTaken = false;
+  #rcptTaken = false;
+  /** An ended transaction is still open at the peer: RSET goes first. */
+  #dirty = false;
+  #go: Go = null;
+  #deadline = 0;
+  #begun = 0;
+  #answered = 0;
+  /** Woken from idling, and the peer has not said anything since: it may have hung up long ago. */
+  #stale = false;
+  #quitting = false;
+  #ended = false;
+
+  constructor(open: OpenConnection, owner: ConnectionOwner, options: SmtpOptions, priority: boolean) {
+    this.#socket = open.socket;
+    this.#offered = open.offered;
+    this.#owner = owner;
+    this.#options = options;
+    this.priority = priority;
+    const { commandMs, contentMs, closeMs } = options.timeouts;
+    const tickMs = Math.max(20, Math.min(1000, commandMs / 4, contentMs / 4, closeMs / 4, options.idleTimeoutMs / 4));
+    this.#timer = setInterval(this.#onTick, tickMs).unref();
+    this.#socket.on("data", this.#onData);
+    this.#socket.on("error", (error) => this.#end(error.message));
+    this.#socket.on("close", () => this.#end("the peer closed it"));
+  }
+
+  /** True while it can take messages. */
+  get usable(): boolean {
+    return !this.#ended && !this.#quitting;
+  }
+
+  /** Takes the next message, if one waits. Only when parked or new. */
+  wake(): void {
+    this.#stale = this.parkedAt > 0;
+    this.parkedAt = 0;
+    this.#socket.ref();
+    this.#advance();
+  }
+
+  /** Says goodbye; the socket closes at the reply or when `closeMs` have gone by. Only when parked or new. */
+  quit(): void {
+    this.#quitting = true;
+    this.parkedAt = 0;
+    this.#steps.push("QUIT");
+    this.#deadline = Date.now() + this.#options.timeouts.closeMs;
+    this.#socket.write("QUIT\r\n");
+  }
+
+  /** Cuts the line at once. */
+  destroy(words: string): void {
+    this.#end(words);
+  }
+
+  #onTick = (): void => {
+    const now = Date.now();
+    const step = this.#steps[0];
+    if (step && now > this.#deadline) this.#end(`no reply to ${NAMES[step]} in time`);
+    else if (this.parkedAt > 0 && now - this.parkedAt > this.#options.idleTimeoutMs) this.quit();
+  };
+
+  #onData = (chunk: Buffer): void => {
+    try {
+      this.#reader.read(chunk, this.#onReply);
+      if (this.#ended) return;
+      if (this.#go && (this.#steps.length > 0 || this.#reader.unfinished)) throw unasked();
+      if (this.#steps.length === 0 && this.#reader.unfinished) throw unasked();
+      this.#advance();
+    } catch (error) {
+      if (!(error instanceof SmtpProtocolError)) throw error;
+      this.#end(error.message);
+    }
+  };
+
+  #onReply = (code: number): boolean => {
+    const step = this.#steps.shift();
+    if (step === "QUIT") this.#end("goodbye");
+    else if (code === 421) this.#shutDown(step);
+    else if (!step) throw unasked();
+    else this.#answer(step, code);
+    if (this.#ended) return false;
+    this.#stale = false;
+    if (this.#steps.length > 0) this.#setDeadline();
+    return true;
+  };
+
+  #answer(step: Step, code: number): void {
+    if (step === "MAIL") this.#onMail(code);
+    else if (step === "RCPT") this.#onRcpt(code);
+    else if (step === "DATA") this.#onDataReply(code);
+    else if (step === "CONTENT") this.#onContent(code);
+    else if (step === "RSET") this.#onReset(code);
+    // What the peer says about a content that was none changes nothing; RSET makes sure that it forgets it.
+    else this.#dirty = true;
+  }
+
+  #onReset(code: number): void {
+    if (code >= 300) throw unexpected("RSET", this.#reader.text());
+    if (!this.#offered.pipelining) this.#command("MAIL", this.#openingLines.mail);
+  }
+
+  #onMail(code: number): void {
+    const work = this.#opening as Work;
+    this.#mailTaken = code < 300;
+    if (this.#mailTaken) {
+      if (!this.#offered.pipelining) this.#command("RCPT", this.#openingLines.rcpt);
+      return;
+    }
+    if (code < 400) throw unexpected("MAIL", this.#reader.text());
+    if (code === 530 || code === 535 || code === 538) {
+      this.#refuseAll(work, code);
+      return;
+    }
+    this.#settleOpening(code);
+    if (!this.#offered.pipelining) this.#opening = null;
+  }
+
+  #onRcpt(code: number): void {
+    this.#rcptTaken = code < 300;
+    if (this.#rcptTaken) {
+      if (!this.#offered.pipelining) this.#command("DATA", "DATA\r\n");
+      return;
+    }
+    if (code < 400) throw unexpected("RCPT", this.#reader.text());
+    if (!this.#openingSettled) this.#settleOpening(code);
+    if (this.#offered.pipelining) return;
+    this.#opening = null;
+    this.#dirty = true;
+  }
+
+  #onDataReply(code: number): void {
+    if (code === 354) {
+      // A peer that takes the recipient of a sender that it has refused would send an empty mail.
+      if (this.#openingSettled && this.#rcptTaken) throw unexpected("DATA", this.#reader.text());
+      this.#go = this.#openingSettled ? "empty" : "content";
+      return;
+    }
+    if (code < 400) throw unexpected("DATA", this.#reader.text());
+    if (!this.#openingSettled) this.#settleOpening(code);
+    this.#opening = null;
+    this.#dirty = this.#mailTaken;
+  }
+
+  #onContent(code: number): void {
+    if (code >= 300 && code < 400) throw unexpected("the content", this.#reader.text());
+    const work = this.#sending as Work;
+    this.#sending = null;
+    this.#settle(work, resultOf(code), code);
+  }
+
+  #settleOpening(code: number): void {
+    this.#openingSettled = true;
+    this.#settle(this.#opening as Work, resultOf(code), code);
+  }
+
+  #settle(work: Work, result: Outcome["result"], code: number): void {
+    this.#answered += 1;
+    if (this.#answered === 1) this.#owner.proved();
+    work.job.settle(work, result, code, this.#reader.text());
+  }
+
+  /** 421: the peer closes the connection (RFC 5321 §3.8). */
+  #shutDown(step: Step | undefined): void {
+    const text = this.#reader.text();
+    const work = step === "CONTENT" ? this.#sending : step === "RCPT" || step === "DATA" ? this.#opening : null;
+    if (work && !(work === this.#opening && this.#openingSettled)) {
+      if (step === "CONTENT") this.#sending = null;
+      else this.#opening = null;
+      work.job.settle(work, "deferred", 421, text);
+    }
+    const words = `${peerName(this.#options)} closed the connection: ${text}`;
+    // Sent to an idle connection it only says that we were idle too long.
+    const refusesAll = !work && this.#answered === 0 && !this.#stale && step !== undefined;
+    const trouble: Trouble = { kind: "throttled", text: words, retryAfterMs: null };
+    this.#end(text, { trouble, refusesAll, blameless: true });
+  }
+
+  /** MAIL was refused for want of a sign-in or of encryption: no message fares better. */
+  #refuseAll(work: Work, code: number): void {
+    const text = `${peerName(this.#options)} takes no mail from us: ${this.#reader.text()}`;
+    const kind = code === 538 || /STARTTLS|TLS|encrypt/i.test(text) ? "config" : "auth";
+    this.#opening = null;
+    this.#owner.giveBack(work, false, text);
+    this.#end(text, { trouble: { kind, text, retryAfterMs: null }, refusesAll: true });
+  }
+
+  /** Does what the replies so far allow. */
+  #advance(): void {
+    const go = this.#go;
+    this.#go = null;
+    if (go === "content") this.#sendContent();
+    else if (go === "empty") this.#endEmpty();
+    else if (this.#steps.length === 0 && this.usable) this.#begin();
+  }
+
+  #sendContent(): void {
+    const work = this.#opening as Work;
+    const content = dotStuff(work.message.raw);
+    this.#opening = null;
+    this.#steps.push("CONTENT");
+    const commands = endOfContent(work.message.raw) + (this.#offered.pipelining ? this.#openNext() : "");
+    if (work.job.handOver(work)) {
+      this.#sending = work;
+      this.#write(content, commands);
+    } else this.#refuseHandOver(work);
+  }
+
+  /** The caller could not take note of the hand-over, and an open transaction can only be left by hanging up. */
+  #refuseHandOver(work: Work): void {
+    work.job.stop(null);
+    work.job.giveBack(work);
+    this.#end("the hand-over could not be noted", { blameless: true });
+  }
+
+  #endEmpty(): void {
+    this.#opening = null;
+    this.#dirty = true;
+    this.#steps.push("EMPTY");
+    this.#write(NOTHING, `.\r\n${this.#offered.pipelining ? this.#openNext() : ""}`);
+  }
+
+  /** Begins the next transaction, or goes idle. */
+  #begin(): void {
+    const commands = this.#openNext();
+    if (this.#ended) return;
+    if (commands !== "") this.#write(NOTHING, commands);
+    else if (this.#begun >= this.#options.maxMessagesPerConnection) this.quit();
+    else {
+      this.parkedAt = Date.now();
+      this.#socket.unref();
+      this.#owner.parked(this);
+    }
+  }
+
+  /** The commands that open a transaction for the next message, or nothing when none waits. */
+  #openNext(): string {
+    if (this.#begun >= this.#options.maxMessagesPerConnection) return "";
+    for (let work = this.#owner.take(this); work; work = this.#owner.take(this)) {
+      work.startedAt = new Date();
+      const refusal = localRefusal(work.message, this.#offered);
+      if (refusal === null) return this.#open(work);
+      work.job.settle(work, "refused", Number(refusal.slice(0, 3)), refusal);
+    }
+    return "";
+  }
+
+  #open(work: Work): string {
+    this.#begun += 1;
+    this.#opening = work;
+    this.#openingSettled = false;
+    this.#mailTaken = false;
+    this.#rcptTaken = false;
+    const lines = envelopeOf(work.message, this.#offered);
+    const reset = this.#dirty;
+    this.#dirty = false;
+    if (reset) this.#steps.push("RSET");
+    if (this.#offered.pipelining) {
+      this.#steps.push("MAIL", "RCPT", "DATA");
+      return `${reset ? "RSET\r\n" : ""}${lines.mail}${lines.rcpt}DATA\r\n`;
+    }
+    this.#openingLines = lines;
+    if (reset) return "RSET\r\n";
+    this.#steps.push("MAIL");
+    return lines.mail;
+  }
+
+  #command(step: Step, line: string): void {
+    this.#steps.push(step);
+    this.#write(NOTHING, line);
+  }
+
+  #write(content: Buffer, commands: string): void {
+    this.#setDeadline(content.length);
+    if (content.length === 0) this.#socket.write(commands);
+    else this.#socket.write(this.#wire.join(content, commands, this.#socket.writableLength === 0));
+  }
+
+  #setDeadline(bytes = 0): void {
+    const { contentMs, commandMs } = this.#options.timeouts;
+    const limit = this.#steps[0] === "CONTENT" ? contentMs + bytes / SLOWEST_BYTES_PER_MS : commandMs;
+    this.#deadline = Date.now() + limit;
+  }
+
+  #end(words: string, { trouble = null, refusesAll = false, blameless = false }: Ending = {}): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    clearInterval(this.#timer);
+    this.#socket.destroy();
+    const [sending, opening] = [this.#sending, this.#openingSettled ? null : this.#opening];
+    this.#sending = null;
+    this.#opening = null;
+    const inUse = sending !== null || opening !== null || trouble !== null;
+    const useless = inUse && this.#answered === 0 && !this.#stale && this.parkedAt === 0;
+    const text = `The connection to ${peerName(this.#options)} ended before a message was taken: ${words}.`;
+    if (sending) sending.job.settle(sending, "unconfirmed", null, `Handed over, but the connection ended: ${words}.`);
+    if (opening) this.#owner.giveBack(opening, !sending && !blameless && !this.#stale, words);
+    this.#owner.ended(this, useless ? (trouble ?? { kind: "network", text, retryAfterMs: null }) : null, refusesAll);
+  }
+}
+
+/** How a connection ended. */
+interface Ending {
+  trouble?: Trouble | null;
+  /** The peer refused everybody, not one message. */
+  refusesAll?: boolean;
+  /** The message that was being opened has nothing to do with it. */
+  blameless?: boolean;
+}
+
+const NAMES: Record<Step, string> = {
+  RSET: "RSET",
+  MAIL: "MAIL",
+  RCPT: "RCPT",
+  DATA: "DATA",
+  CONTENT: "the content",
+  EMPTY: "the end of data",
+  QUIT: "QUIT",
+};
+
+function resultOf(code: number): Outcome["result"] {
+  return code < 300 ? "accepted" : code < 500 ? "deferred" : "refused";
+}
+
+function unasked(): SmtpProtocolError {
+  return new SmtpProtocolError("it sent a reply that nobody had asked for");
+}
+
+function unexpected(what: string, text: string): SmtpProtocolError {
+  return new SmtpProtocolError(`its reply to ${what} makes no sense: ${text}`);
+}

@@ -1,0 +1,71 @@
+import type { Trouble } from "../transport";
+import type { SmtpOptions } from "../transports/smtp-options";
+import { SmtpProtocolError } from "./reply-reader";
+
+/** A connection that could not be made, and why. */
+export class SmtpFailure extends Error {
+  override name = "SmtpFailure";
+  readonly trouble: Trouble;
+  /** False when another try within seconds may help (the peer restarts, a line broke). */
+  readonly final: boolean;
+
+  constructor(kind: Trouble["kind"], text: string, final = true) {
+    super(text);
+    this.trouble = { kind, text, retryAfterMs: null };
+    this.final = final;
+  }
+}
+
+/** `mail.example.com:587`, as people know the peer. */
+export function peerName({ host, port }: Pick<SmtpOptions, "host" | "port">): string {
+  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|INVALID_CA|INVALID_PURPOSE/;
+
+/** Words for what the system says about a connection, with what to do. */
+export function describeError(error: unknown, options: SmtpOptions): SmtpFailure {
+  if (error instanceof SmtpFailure) return error;
+  const peer = peerName(options);
+  const { code, message } = systemError(error);
+  if (error instanceof SmtpProtocolError) {
+    return new SmtpFailure("network", `${peer} does not speak SMTP: ${message}. Check host and port.`, false);
+  }
+  if (code === "ENOTFOUND" || code.startsWith("EAI_")) {
+    return new SmtpFailure("network", `No address is known for ${options.host} (${code}). Check the host name.`);
+  }
+  if (code === "ECONNREFUSED") {
+    const text = `Nobody answers at ${peer} (connection refused). Check host and port, and that the mail server runs.`;
+    return new SmtpFailure("network", text, false);
+  }
+  if (code === "ETIMEDOUT") return connectTimeout(options);
+  if (CERTIFICATE.test(code)) {
+    const text = `The certificate of ${peer} is not trusted: ${message}. Give the server a valid certificate, or add rejectUnauthorized=false to take any.`;
+    return new SmtpFailure("config", text);
+  }
+  if (code === "ERR_SSL_WRONG_VERSION_NUMBER" || code === "ERR_SSL_PACKET_LENGTH_TOO_LONG") {
+    const text = options.secure
+      ? `${peer} does not speak TLS from the start. Use smtp:// instead of smtps:// (it then starts TLS by itself).`
+      : `${peer} agreed to STARTTLS, but does not speak TLS.`;
+    return new SmtpFailure("config", text);
+  }
+  if (code.startsWith("ERR_SSL") || code.startsWith("ERR_TLS") || code === "EPROTO") {
+    return new SmtpFailure("config", `No encrypted connection to ${peer}: ${message}.`);
+  }
+  return new SmtpFailure("network", `No connection to ${peer}: ${message}${code ? ` (${code})` : ""}.`, false);
+}
+
+/** Nobody answered in time. */
+export function connectTimeout(options: SmtpOptions): SmtpFailure {
+  const seconds = options.timeouts.connectMs / 1000;
+  const text = `${peerName(options)} did not answer within ${seconds} s. Check host and port; many networks block outgoing mail on port 25.`;
+  return new SmtpFailure("network", text);
+}
+
+/** Happy Eyeballs reports one error an address; the first one speaks for all. */
+function systemError(error: unknown): { code: string; message: string } {
+  const first = error instanceof AggregateError ? error.errors[0] : error;
+  const code = first instanceof Error && "code" in first && typeof first.code === "string" ? first.code : "";
+  const message = first instanceof Error ? first.message : String(first);
+  return { code, message: message.replace(/\s+/g, " ").trim().replace(/[.;]$/, "") };
+}

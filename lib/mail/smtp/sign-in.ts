@@ -1,0 +1,80 @@
+import { isIP } from "node:net";
+import type { SmtpAuth, SmtpAuthMethod, SmtpOptions } from "../transports/smtp-options";
+import type { Capabilities } from "./capabilities";
+import type { Dialogue, Reply } from "./dialogue";
+import { peerName, SmtpFailure } from "./failure";
+
+/**
+ * Signs in (RFC 4954). Throws SmtpFailure: `auth` with the peer's words when it refuses, `throttled` when it asks to come
+ * back later, `config` when it must not or cannot be tried.
+ */
+export async function signIn(dialogue: Dialogue, auth: SmtpAuth, offered: Capabilities, options: SmtpOptions) {
+  const encrypted = "encrypted" in dialogue.socket;
+  if (!encrypted && !options.allowInsecureAuth && !isLoopback(options.host)) {
+    const text = `${peerName(options)} offers no encryption, so the password was not sent. Use a port with TLS, or add allowInsecureAuth=true.`;
+    throw new SmtpFailure("config", text);
+  }
+  const method = chooseMethod(auth, offered, options);
+  const reply = await MECHANISMS[method](dialogue, auth, options.timeouts.commandMs);
+  if (reply.code === 235) return;
+  const kind = reply.code < 500 ? "throttled" : reply.code === 538 ? "config" : "auth";
+  throw new SmtpFailure(kind, `${peerName(options)} refused to sign in ${auth.user}: ${reply.text}`);
+}
+
+/** True for the machine itself. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+}
+
+function chooseMethod(auth: SmtpAuth, { auth: offered }: Capabilities, options: SmtpOptions): SmtpAuthMethod {
+  if (offered.size === 0) {
+    const text = `${peerName(options)} offers no sign-in on this connection. Take the user name and password out, or use a port with TLS.`;
+    throw new SmtpFailure("config", text);
+  }
+  const wanted: SmtpAuthMethod[] = auth.method ? [auth.method] : auth.token ? ["xoauth2"] : ["plain", "login"];
+  const method = wanted.find((each) => offered.has(each.toUpperCase()));
+  if (method) return method;
+  const text = `${peerName(options)} signs in with ${[...offered].join(", ")} only; wanted: ${wanted.join(" or ")}.`;
+  throw new SmtpFailure("config", text);
+}
+
+const MECHANISMS: Record<SmtpAuthMethod, (dialogue: Dialogue, auth: SmtpAuth, timeoutMs: number) => Promise<Reply>> = {
+  /** RFC 4616. */
+  plain: (dialogue, { user, pass = "" }, timeoutMs) =>
+    dialogue.command(`AUTH PLAIN ${base64(`\0${user}\0${pass}`)}`, timeoutMs),
+
+  /** draft-murchison-sasl-login: name and password, each asked for. */
+  login: async (dialogue, { user, pass = "" }, timeoutMs) => {
+    for (const line of ["AUTH LOGIN", base64(user)]) {
+      const reply = await dialogue.command(line, timeoutMs);
+      if (reply.code !== 334) return reply;
+    }
+    return dialogue.command(base64(pass), timeoutMs);
+  },
+
+  /** Google's and Microsoft's OAuth 2 mechanism. A refusal comes as a 334 challenge with JSON, answered by an empty line. */
+  xoauth2: async (dialogue, { user, token = "" }, timeoutMs) => {
+    const bearer = typeof token === "string" ? token : await freshToken(token);
+    const reply = await dialogue.command(
+      `AUTH XOAUTH2 ${base64(`user=${user}\x01auth=Bearer ${bearer}\x01\x01`)}`,
+      timeoutMs,
+    );
+    if (reply.code !== 334) return reply;
+    const reason = Buffer.from(reply.text.slice(4), "base64").toString("utf8").replace(/\s+/g, " ");
+    const final = await dialogue.command("", timeoutMs);
+    return /^[\x20-\x7e]+$/.test(reason) ? { ...final, text: `${final.text} ${reason}` } : final;
+  },
+};
+
+async function freshToken(token: () => Promise<string>): Promise<string> {
+  try {
+    return await token();
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    throw new SmtpFailure("auth", `No access token could be had: ${words}`);
+  }
+}
+
+function base64(text: string): string {
+  return Buffer.from(text, "utf8").toString("base64");
+}
