@@ -26,22 +26,45 @@ const DOT_ATOM =
 const QUOTED_LOCAL = /^"(?:[^"\\]|\\.)*"$/;
 const FORBIDDEN = /[\p{Cc}<>]/u;
 
+/** The addresses most people have. */
+const PLAIN_ADDRESS = /^([A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*)@([A-Za-z0-9.-]+)$/;
+const MAX_LOCAL = 64;
+
 /**
  * Brings an address into wire form: the domain as A-labels (IDNA), the local part quoted when it is no dot-atom.
  * Throws MailAddressError when a part is missing, too long (RFC 5321 §4.5.3.1) or holds what no address may.
  */
 export function wireAddress(address: string): WireAddress {
+  const plain = PLAIN_ADDRESS.exec(address);
+  if (plain && (plain[1] as string).length <= MAX_LOCAL) {
+    const domain = asciiDomain(plain[2] as string);
+    return { address: `${plain[1]}@${domain}`, domain, smtpUtf8: false };
+  }
   const at = address.lastIndexOf("@");
   const local = address.slice(0, at).normalize("NFC");
   if (at < 1 || FORBIDDEN.test(address)) throw new MailAddressError("The address is not a valid e-mail address.");
   const domain = asciiDomain(address.slice(at + 1));
   const quoted = DOT_ATOM.test(local) || QUOTED_LOCAL.test(local) ? local : `"${local.replace(/["\\]/g, "\\$&")}"`;
-  if (Buffer.byteLength(quoted) > 64) throw new MailAddressError("The part before the @ is longer than 64 characters.");
+  if (Buffer.byteLength(quoted) > MAX_LOCAL)
+    throw new MailAddressError("The part before the @ is longer than 64 characters.");
   return { address: `${quoted}@${domain}`, domain, smtpUtf8: /[\u0080-\uffff]/.test(quoted) };
 }
 
+/** Domains already looked at, by how they were written: an audience has few, and `domainToASCII` is not cheap. */
+const knownDomains = new Map<string, string>();
+const MAX_KNOWN_DOMAINS = 20_000;
+
 /** The domain in lower-case A-labels. Throws MailAddressError when it is no host name. */
 export function asciiDomain(domain: string): string {
+  const known = knownDomains.get(domain);
+  if (known) return known;
+  const ascii = toAscii(domain);
+  if (knownDomains.size >= MAX_KNOWN_DOMAINS) knownDomains.clear();
+  knownDomains.set(domain, ascii);
+  return ascii;
+}
+
+function toAscii(domain: string): string {
   const name = domain.trim().replace(/\.$/, "");
   const ascii = /[/?#%:@\\[\]\s]/.test(name) ? "" : domainToASCII(name).toLowerCase();
   const valid = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*$/;
@@ -53,14 +76,13 @@ export function asciiDomain(domain: string): string {
  * Formats a mailbox for an address header, folded: `Name <address>`. Names with anything but plain words are quoted or
  * encoded (RFC 2047 §5); `used` is the number of characters the header name already takes on the first line.
  */
-export function formatMailbox(mailbox: Mailbox, used: number): { text: string; smtpUtf8: boolean } {
+export function formatMailbox(mailbox: Mailbox, used: number): WireAddress & { text: string } {
   const wire = wireAddress(mailbox.address);
-  const name = cleanHeaderText(mailbox.name ?? "");
-  if (name === "") return { text: wire.address, smtpUtf8: wire.smtpUtf8 };
-  const phrase = formatPhrase(name, used);
+  const phrase = formatPhrase(mailbox.name ?? "", used);
+  if (phrase === "") return { ...wire, text: wire.address };
   const lastLine = phrase.includes("\r\n") ? phrase.length - phrase.lastIndexOf("\n") - 1 : used + phrase.length;
   const separator = lastLine + wire.address.length + 3 > 76 ? "\r\n " : " ";
-  return { text: `${phrase}${separator}<${wire.address}>`, smtpUtf8: wire.smtpUtf8 };
+  return { ...wire, text: `${phrase}${separator}<${wire.address}>` };
 }
 
 /** `Name <address>` in plain UTF-8, for providers that do the encoding themselves. */
@@ -71,10 +93,14 @@ export function plainMailbox(mailbox: Mailbox): string {
   return `${/[()<>[\]:;@\\,."]/.test(name) ? `"${name.replace(/["\\]/g, "\\$&")}"` : name} <${address}>`;
 }
 
-/** A display name as an RFC 5322 phrase: plain atoms, a quoted string, or encoded words. */
+const ATOMS = /^[A-Za-z0-9!#$%&'*+/^_`{|}~-]+( [A-Za-z0-9!#$%&'*+/^_`{|}~-]+)*$/;
+
+/** A display name as an RFC 5322 phrase: plain atoms, a quoted string, or encoded words. Empty for an empty name. */
 export function formatPhrase(name: string, used: number): string {
+  if (name.length <= 60 && ATOMS.test(name)) return name;
   const text = cleanHeaderText(name);
-  if (/^[A-Za-z0-9!#$%&'*+/^_`{|}~-]+( [A-Za-z0-9!#$%&'*+/^_`{|}~-]+)*$/.test(text) && text.length <= 60) return text;
+  if (text === "") return "";
+  if (text.length <= 60 && ATOMS.test(text)) return text;
   if (/^[\x20-\x7e]+$/.test(text) && !/=\?| {2}|["\\]/.test(text) && text.length <= 58) return `"${text}"`;
   return encodeWords(text, used);
 }

@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, sign } from "node:crypto";
+import { createPrivateKey, createPublicKey, generateKeyPair, hash, type KeyObject, sign } from "node:crypto";
 import { promisify } from "node:util";
 import type { ComposedMessage } from "./mime";
 
@@ -20,7 +20,6 @@ export interface DkimKeyPair {
 }
 
 const generate = promisify(generateKeyPair);
-const signOnThreadPool = promisify(sign);
 
 /**
  * What is signed when present, in this order. Return-Path, Received and trace headers stay out (RFC 6376 §5.4.1);
@@ -51,7 +50,7 @@ const OVERSIGNED_HEADERS = new Set(["from", "to", "subject", "date", "message-id
 
 /**
  * Signs a composed message with every key, relaxed/relaxed (RFC 6376, 8301, 8463), and answers the DKIM-Signature
- * header lines, each ended by CRLF, ready to stand above the message. RSA runs on the thread pool.
+ * header lines, each ended by CRLF, ready to stand above the message. The keys work on the thread pool.
  */
 export async function dkimSignatures(
   message: ComposedMessage,
@@ -59,10 +58,16 @@ export async function dkimSignatures(
   signedAt: Date,
 ): Promise<string> {
   if (keys.length === 0) return "";
-  const bodyHash = createHash("sha256").update(relaxedBody(message.body)).digest("base64");
-  const signed = selectHeaders(message.headers);
-  const lines = await Promise.all(keys.map((key) => signatureLine(key, signed, bodyHash, signedAt)));
-  return lines.join("");
+  const bodyHash = hash("sha256", relaxedBody(message.body), "base64");
+  const { names, canonical } = selectHeaders(message.headers);
+  const signing = keys.map(
+    (key) =>
+      new Promise<string>((resolve, reject) => {
+        const done = (error: Error | null, line: string) => (error ? reject(error) : resolve(line));
+        signHeaders(signatureForm(key, names), { canonical, bodyHash, signedAt }, done);
+      }),
+  );
+  return (await Promise.all(signing)).join("");
 }
 
 /** Reads a PKCS #8 PEM once into a key ready for signing. */
@@ -100,21 +105,74 @@ function publicKeyTag(key: KeyObject, algorithm: DkimAlgorithm): string {
   return (algorithm === "ed25519-sha256" ? spki.subarray(-32) : spki).toString("base64");
 }
 
-async function signatureLine(
-  key: DkimKey,
-  signed: { names: string[]; canonical: string },
-  bodyHash: string,
-  signedAt: Date,
-): Promise<string> {
-  const open =
+/** A DKIM-Signature line but for what differs from message to message: time, body hash and signature. */
+export interface SignatureForm {
+  key: DkimKey;
+  /** The line as it is written, and its relaxed canonical form, each cut at time and body hash. */
+  written: readonly [string, string, string];
+  canonical: readonly [string, string, string];
+  /** Octets of the finished line with its CRLF; the same for every message. */
+  bytes: number;
+}
+
+const TIME = "\u0001";
+const BODY_HASH = "\u0002";
+const TIME_DIGITS = 10;
+const BODY_HASH_LENGTH = 44;
+
+/** Prepares the signature line of one key over the named headers. */
+export function signatureForm(key: DkimKey, names: readonly string[]): SignatureForm {
+  const line =
     `DKIM-Signature: v=1; a=${key.algorithm}; c=relaxed/relaxed; d=${key.domain};\r\n s=${key.selector};` +
-    ` t=${Math.floor(signedAt.getTime() / 1000)};\r\n h=${foldNames(signed.names)};\r\n bh=${bodyHash};\r\n b=`;
-  const data = Buffer.from(signed.canonical + relaxedHeader(open), "utf8");
-  const signature =
+    ` t=${TIME};\r\n h=${foldNames(names)};\r\n bh=${BODY_HASH};\r\n b=`;
+  const cut = (text: string): [string, string, string] => {
+    const [lead = "", rest = ""] = text.split(TIME);
+    const [middle = "", tail = ""] = rest.split(BODY_HASH);
+    return [lead, middle, tail];
+  };
+  const octets =
     key.algorithm === "ed25519-sha256"
-      ? sign(null, createHash("sha256").update(data).digest(), key.privateKey)
-      : await signOnThreadPool("sha256", data, key.privateKey);
-  return `${open}${foldBase64(signature.toString("base64"))}\r\n`;
+      ? 64
+      : Math.ceil((key.privateKey.asymmetricKeyDetails?.modulusLength ?? 2048) / 8);
+  const signature = foldBase64("x".repeat(Math.ceil(octets / 3) * 4)).length;
+  return {
+    key,
+    written: cut(line),
+    canonical: cut(relaxedHeader(line)),
+    bytes: line.length - 2 + TIME_DIGITS + BODY_HASH_LENGTH + signature + 2,
+  };
+}
+
+/** What a signature speaks about: the canonical headers named in the form, each ended by CRLF, and the body. */
+export interface SignedContent {
+  canonical: string;
+  bodyHash: string;
+  signedAt: Date;
+}
+
+/** Signs on the thread pool and gives the finished line, `form.bytes` long. */
+export function signHeaders(
+  form: SignatureForm,
+  { canonical, bodyHash, signedAt }: SignedContent,
+  done: (error: Error | null, line: string) => void,
+): void {
+  const { key, written } = form;
+  const time = String(Math.floor(signedAt.getTime() / 1000)).padStart(TIME_DIGITS, "0");
+  const fill = (parts: SignatureForm["written"]) => parts[0] + time + parts[1] + bodyHash + parts[2];
+  const data = Buffer.from(canonical + fill(form.canonical), "utf8");
+  const finish = (error: Error | null, signature: Buffer) =>
+    done(error, error ? "" : `${fill(written)}${foldBase64(signature.toString("base64"))}\r\n`);
+  // RFC 8463 §3: Ed25519 signs the SHA-256 hash, not the text.
+  if (key.algorithm === "ed25519-sha256") sign(null, hash("sha256", data, "buffer"), key.privateKey, finish);
+  else sign("sha256", data, key.privateKey, finish);
+}
+
+/** The names for `h=`, in the order of their canonical text: what is there, and once more what must not be added. */
+export function signedNames(present: ReadonlySet<string>): string[] {
+  return SIGNED_HEADERS.flatMap((name) => [
+    ...(present.has(name) ? [name] : []),
+    ...(OVERSIGNED_HEADERS.has(name) ? [name] : []),
+  ]);
 }
 
 /** Picks the header fields to sign, from the bottom up for repeated names (RFC 6376 §5.4.2), and canonicalises them. */
@@ -137,8 +195,8 @@ function selectHeaders(headers: string): { names: string[]; canonical: string } 
   return { names, canonical };
 }
 
-/** RFC 6376 §3.4.2, without a line end. */
-function relaxedHeader(field: string): string {
+/** A header field in relaxed canonical form (RFC 6376 §3.4.2), without a line end. */
+export function relaxedHeader(field: string): string {
   const colon = field.indexOf(":");
   const value = field
     .slice(colon + 1)
@@ -148,8 +206,8 @@ function relaxedHeader(field: string): string {
   return `${field.slice(0, colon).trim().toLowerCase()}:${value}`;
 }
 
-/** RFC 6376 §3.4.4. Works on octets by way of latin1. */
-function relaxedBody(body: Buffer): Buffer {
+/** A body in relaxed canonical form (RFC 6376 §3.4.4). Works on octets by way of latin1. */
+export function relaxedBody(body: Buffer): Buffer {
   const text = body
     .toString("latin1")
     .replace(/[ \t]+/g, " ")

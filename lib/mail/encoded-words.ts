@@ -1,8 +1,12 @@
 const MAX_WORD = 75; // RFC 2047 §2
 const PREFIX_LENGTH = "=?utf-8?B?".length;
 const SUFFIX_LENGTH = "?=".length;
-/** What the Q encoding may leave alone even inside a display name (RFC 2047 §5, rule 3). */
-const Q_LITERAL = /^[A-Za-z0-9!*+/-]$/;
+/** 1 for what the Q encoding may leave alone even inside a display name (RFC 2047 §5, rule 3). */
+const Q_LITERAL = new Uint8Array(128);
+for (const character of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!*+/-")
+  Q_LITERAL[character.charCodeAt(0)] = 1;
+const HEX = Array.from({ length: 256 }, (_, byte) => `=${byte.toString(16).toUpperCase().padStart(2, "0")}`);
+const PLAIN_LINE = /^[!-~]+(?: [!-~]+)*$/;
 
 /**
  * Replaces everything a header value may not hold: line breaks, NUL and other control characters become one space, so
@@ -26,7 +30,7 @@ export function encodeWords(text: string, used: number): string {
   let size = 0;
   for (const codePoint of text) {
     const budget = (words.length === 0 ? Math.min(MAX_WORD, 76 - used) : MAX_WORD) - PREFIX_LENGTH - SUFFIX_LENGTH;
-    const cost = encoding === "B" ? Buffer.byteLength(codePoint) : quotedLength(codePoint);
+    const cost = encoding === "B" ? utf8Length(codePoint) : quotedLength(codePoint);
     const limit = encoding === "B" ? Math.floor(budget / 4) * 3 : budget;
     if (word !== "" && size + cost > limit) {
       words.push(encodeWord(word, encoding));
@@ -42,6 +46,7 @@ export function encodeWords(text: string, used: number): string {
 
 /** The value of an unstructured header (Subject): plain and folded when that is safe, else as encoded words. */
 export function encodeUnstructured(name: string, value: string): string {
+  if (value.length <= 60 && name.length <= 14 && PLAIN_LINE.test(value) && !value.includes("=?")) return value;
   const text = cleanHeaderText(value);
   const plain = /^[\x20-\x7e]*$/.test(text) && !/=\?| {2}|[^ ]{61}/.test(text);
   return plain ? foldWords(text, name.length + 2) : encodeWords(text, name.length + 2);
@@ -64,12 +69,25 @@ function foldWords(text: string, used: number): string {
 
 function pickEncoding(text: string): "B" | "Q" {
   let quoted = 0;
-  for (const codePoint of text) quoted += quotedLength(codePoint);
-  return quoted <= (Buffer.byteLength(text) * 4) / 3 ? "Q" : "B";
+  let octets = 0;
+  for (const codePoint of text) {
+    quoted += quotedLength(codePoint);
+    octets += utf8Length(codePoint);
+  }
+  return quoted <= (octets * 4) / 3 ? "Q" : "B";
+}
+
+function utf8Length(codePoint: string): number {
+  const code = codePoint.charCodeAt(0);
+  return codePoint.length === 2 ? 4 : code < 0x80 ? 1 : code < 0x800 ? 2 : 3;
+}
+
+function isLiteral(codePoint: string): boolean {
+  return Q_LITERAL[codePoint.charCodeAt(0)] === 1;
 }
 
 function quotedLength(codePoint: string): number {
-  return codePoint === " " || Q_LITERAL.test(codePoint) ? 1 : Buffer.byteLength(codePoint) * 3;
+  return codePoint === " " || isLiteral(codePoint) ? 1 : utf8Length(codePoint) * 3;
 }
 
 function encodeWord(text: string, encoding: "B" | "Q"): string {
@@ -80,8 +98,8 @@ function quoteWord(text: string): string {
   let quoted = "";
   for (const codePoint of text) {
     if (codePoint === " ") quoted += "_";
-    else if (Q_LITERAL.test(codePoint)) quoted += codePoint;
-    else for (const byte of Buffer.from(codePoint)) quoted += `=${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+    else if (isLiteral(codePoint)) quoted += codePoint;
+    else for (const byte of Buffer.from(codePoint)) quoted += HEX[byte];
   }
   return quoted;
 }

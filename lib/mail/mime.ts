@@ -39,9 +39,11 @@ export interface ComposedMessage {
  * end), so this fixed string cannot occur in a part, and the body is the same bytes for the same content.
  */
 const BOUNDARY = "=_homing_alternative";
-const TEXT_HEAD = partHead("text/plain");
-const HTML_HEAD = partHead("text/html");
-const BODY_END = Buffer.from(`\r\n--${BOUNDARY}--\r\n`, "latin1");
+export const CONTENT_TYPE = `multipart/alternative; boundary="${BOUNDARY}"`;
+/** What stands before the text, between text and HTML, and at the end of the body. */
+export const TEXT_HEAD = partHead("text/plain");
+export const HTML_HEAD = partHead("text/html");
+export const BODY_END = Buffer.from(`\r\n--${BOUNDARY}--\r\n`, "latin1");
 
 /**
  * Composes a multipart/alternative message (RFC 5322, 2045, 2047, 2369, 2919, 8058) with one recipient. Every value is
@@ -59,10 +61,10 @@ export function composeMessage(mail: OutgoingMail): ComposedMessage {
     ...(replyTo ? [`Reply-To: ${replyTo.text}`] : []),
     `Subject: ${encodeUnstructured("Subject", mail.subject)}`,
     ...listHeaders(mail),
-    ...(mail.feedbackId ? [`Feedback-ID: ${cleanHeaderText(mail.feedbackId).replace(/[^\x21-\x7e]/g, "")}`] : []),
+    ...(mail.feedbackId ? [`Feedback-ID: ${feedbackId(mail.feedbackId)}`] : []),
     ...(mail.headers ?? []).map(customHeader),
     "MIME-Version: 1.0",
-    `Content-Type: multipart/alternative; boundary="${BOUNDARY}"`,
+    `Content-Type: ${CONTENT_TYPE}`,
   ];
   return {
     headers: `${lines.join("\r\n")}\r\n`,
@@ -76,10 +78,17 @@ export function toRawMessage(message: ComposedMessage, extraHeaders = ""): Buffe
   return Buffer.concat([Buffer.from(`${extraHeaders}${message.headers}\r\n`, "utf8"), message.body]);
 }
 
-/** RFC 5322 §3.3 date in UTC, as `Sun, 22 Nov 2026 23:30:00 +0000`. */
+/** RFC 5322 §3.3 date in UTC, as `Sun, 22 Nov 2026 23:30:00 +0000`. The last second is remembered. */
 export function formatDate(date: Date): string {
-  return date.toUTCString().replace("GMT", "+0000");
+  const second = Math.floor(date.getTime() / 1000);
+  if (second !== lastDate.second) {
+    lastDate.second = second;
+    lastDate.text = date.toUTCString().replace("GMT", "+0000");
+  }
+  return lastDate.text;
 }
+
+const lastDate = { second: Number.NaN, text: "" };
 
 function composeBody(text: string, html: string): Buffer {
   return Buffer.concat([TEXT_HEAD, encodeQuotedPrintable(text), HTML_HEAD, encodeQuotedPrintable(html), BODY_END]);
@@ -95,10 +104,7 @@ function partHead(type: "text/plain" | "text/html"): Buffer {
 
 function listHeaders(mail: OutgoingMail): string[] {
   const lines: string[] = [];
-  if (mail.listId) {
-    const phrase = formatPhrase(mail.listId.name, "List-Id: ".length);
-    lines.push(`List-Id: ${phrase ? `${phrase}\r\n ` : ""}<${asciiDomain(mail.listId.id)}>`);
-  }
+  if (mail.listId) lines.push(`List-Id: ${listIdValue(mail.listId)}`);
   const targets = [
     mail.listUnsubscribe?.oneClickUrl,
     mail.listUnsubscribe?.mailto ? `mailto:${mail.listUnsubscribe.mailto}` : null,
@@ -109,8 +115,19 @@ function listHeaders(mail: OutgoingMail): string[] {
   return lines;
 }
 
+/** RFC 2919: the name as a phrase, the id in angle brackets. */
+export function listIdValue({ name, id }: { name: string; id: string }): string {
+  const phrase = formatPhrase(name, "List-Id: ".length);
+  return `${phrase ? `${phrase}\r\n ` : ""}<${asciiDomain(id)}>`;
+}
+
+/** Feedback-ID has no encoding of its own: only visible ASCII. */
+export function feedbackId(value: string): string {
+  return cleanHeaderText(value).replace(/[^\x21-\x7e]/g, "");
+}
+
 /** Angle brackets, white space and anything outside ASCII percent-encoded, so that the URL stays one URL. */
-function headerUrl(url: string): string {
+export function headerUrl(url: string): string {
   return url.toWellFormed().replace(/[^\x21-\x7e]|[<>",]/g, (character) => encodeURIComponent(character));
 }
 

@@ -1,19 +1,16 @@
+import { hash } from "node:crypto";
 import { uuidToBytes } from "@/lib/db/uuid-bytes";
-import { plainMailbox, wireAddress } from "@/lib/mail/address";
-import { dkimSignatures } from "@/lib/mail/dkim";
-import { composeMessage, toRawMessage } from "@/lib/mail/mime";
-import type { OutgoingMessage } from "@/lib/mail/transport";
-import { verpAddress } from "@/lib/mail/verp";
+import { plainMailbox } from "@/lib/mail/address";
+import { MessageArena } from "@/lib/mail/compiled-arena";
+import { type CompiledHeaders, compileHeaders, messageHeaders } from "@/lib/mail/compiled-headers";
+import { MessageWriter } from "@/lib/mail/compiled-writer";
+import { type SignatureForm, type SignedContent, signatureForm, signedNames, signHeaders } from "@/lib/mail/dkim";
+import type { MessageParts, OutgoingMessage } from "@/lib/mail/transport";
+import { verpAddresses } from "@/lib/mail/verp";
 import type { CompiledContent } from "@/lib/templates/compile";
-import { type RecipientData, renderCompiled } from "@/lib/templates/render-compiled";
-import {
-  clickUrl,
-  oneClickUrl,
-  openPixelUrl,
-  preferencesUrl,
-  unsubscribeUrl,
-  viewInBrowserUrl,
-} from "@/lib/tracking/links";
+import { compiledBody, writeBody } from "@/lib/templates/compiled-body";
+import { liquidData, type RecipientData, renderCompiled, renderSubject } from "@/lib/templates/render-compiled";
+import { type MessageTokens, messageTokens, messageUrls } from "@/lib/tracking/links";
 import type { MailIdentity } from "./mail-identity";
 
 /** What all messages of one campaign share. */
@@ -34,74 +31,141 @@ export interface MailRecipient {
   trackClicks: boolean;
 }
 
+/** What is made once for all messages of a content. */
+interface Shared {
+  headers: CompiledHeaders;
+  signatures: readonly SignatureForm[];
+  signatureBytes: number;
+  listId: string;
+  feedbackId: string;
+}
+
+/** Octets of headers that a message is likely to have. */
+const HEADER_ROOM = 2048;
+const CRLF = Buffer.from("\r\n", "latin1");
+
 /**
- * Renders, composes and signs the mail of one recipient: the same path for campaigns and tests. Throws when this one
- * cannot be written (MailAddressError, Liquid that fails for this contact); others are not concerned.
+ * Composes and signs the mail of one recipient: the same path for campaigns and tests. Answers at once when the domain
+ * has no keys; else the signatures are made on the thread pool while the caller goes on. Throws, at once, when this
+ * message cannot be written (MailAddressError, Liquid that fails for this contact); others are not concerned.
+ *
+ * With an arena the message lies in its memory, valid until the arena is reset; without one it has memory of its own.
  */
-export async function composeForRecipient(
+export function composeForRecipient(
   content: MailContent,
   recipient: MailRecipient,
   now: Date,
+  arena: MessageArena = new MessageArena(0),
+): OutgoingMessage | Promise<OutgoingMessage> {
+  const shared = sharedOf(content);
+  const { compiled, workspace, campaign } = content;
+  const body = compiledBody(compiled, { workspace, campaign, trackClicks: recipient.trackClicks });
+  const tokens = messageTokens({ workspaceId: workspace.id, messageId: recipient.messageId });
+  const verp = verpAddresses(recipient.messageId, content.identity.returnPathHost);
+  const scope = () => liquidData(compiled, recipientData(content, recipient, tokens));
+  const headers = messageHeaders(shared.headers, {
+    id: recipient.messageId,
+    to: { name: recipient.name, address: recipient.email },
+    subject: body.subject ?? renderSubject(compiled, scope()),
+    date: now,
+    oneClickUrl: messageUrls(tokens).unsubscribe,
+    unsubscribeMailto: verp("unsubscribe"),
+  });
+  const smtpUtf8 = shared.headers.smtpUtf8 || headers.to.smtpUtf8;
+
+  const room = shared.signatureBytes + HEADER_ROOM + body.bytes;
+  const writer = new MessageWriter(arena, [tokens.open, tokens.click, tokens.unsubscribe, tokens.view], room);
+  writer.skip(shared.signatureBytes);
+  writer.headers(headers.written, smtpUtf8);
+  writer.raw(CRLF);
+  const bodyAt = writer.size;
+  writeBody(body, writer, recipient.contact, scope);
+
+  const message: OutgoingMessage = {
+    id: recipient.messageId,
+    envelopeFrom: verp("bounce"),
+    envelopeTo: headers.to.address,
+    raw: writer.end(),
+    smtpUtf8,
+    parts: () => messageParts(content, recipient, tokens, verp("unsubscribe")),
+  };
+  if (shared.signatures.length === 0) return message;
+  // The body is its own relaxed canonical form; see `quotePrintable`.
+  const bodyHash = hash("sha256", message.raw.subarray(bodyAt), "base64");
+  return signed(message, shared.signatures, { canonical: headers.canonical, bodyHash, signedAt: now });
+}
+
+/** Fills the signatures into the room left for them at the top of the message. */
+function signed(
+  message: OutgoingMessage,
+  forms: readonly SignatureForm[],
+  content: SignedContent,
 ): Promise<OutgoingMessage> {
+  return new Promise((resolve, reject) => {
+    let waiting = forms.length;
+    let at = 0;
+    for (const form of forms) {
+      const lineAt = at;
+      at += form.bytes;
+      signHeaders(form, content, (error, line) => {
+        if (error) return reject(error);
+        message.raw.write(line, lineAt, "latin1");
+        if (--waiting === 0) resolve(message);
+      });
+    }
+  });
+}
+
+const sharedByContent = new WeakMap<MailContent, Shared>();
+
+function sharedOf(content: MailContent): Shared {
+  const known = sharedByContent.get(content);
+  if (known) return known;
   const { identity, workspace, campaign } = content;
-  const ref = { workspaceId: workspace.id, messageId: recipient.messageId };
-  const rendered = renderCompiled(content.compiled, {
+  const listId = `${workspace.slug}.lists.${identity.domain}`;
+  const feedbackId = `${shortId(campaign.id)}:${shortId(workspace.id)}:campaign:${identity.feedbackSender}`;
+  const { from, replyTo, domain, keys } = identity;
+  const headers = compileHeaders({ from, replyTo, domain, listId: { name: workspace.name, id: listId }, feedbackId });
+  const names = signedNames(headers.names);
+  const signatures = keys.map((key) => signatureForm(key, names));
+  const signatureBytes = signatures.reduce((sum, form) => sum + form.bytes, 0);
+  const shared = { headers, signatures, signatureBytes, listId, feedbackId };
+  sharedByContent.set(content, shared);
+  return shared;
+}
+
+function recipientData(content: MailContent, recipient: MailRecipient, tokens: MessageTokens): RecipientData {
+  const { compiled, workspace, campaign } = content;
+  const urls = messageUrls(tokens);
+  return {
     contact: recipient.contact,
     workspace: { name: workspace.name },
     campaign: { name: campaign.name },
-    urls: urlsOf(content.compiled, recipient, ref),
-  });
-  const to = { name: recipient.name, address: recipient.email };
-  const mail = {
-    id: recipient.messageId,
-    domain: identity.domain,
-    from: identity.from,
-    to,
-    replyTo: identity.replyTo,
-    ...rendered,
-    date: now,
-    listId: { name: workspace.name, id: `${workspace.slug}.lists.${identity.domain}` },
-    listUnsubscribe: {
-      oneClickUrl: oneClickUrl(ref),
-      mailto: verpAddress("unsubscribe", recipient.messageId, identity.returnPathHost),
-    },
-    feedbackId: `${shortId(campaign.id)}:${shortId(workspace.id)}:campaign:${identity.feedbackSender}`,
-  };
-  const composed = composeMessage(mail);
-  const wire = wireAddress(recipient.email);
-  return {
-    id: recipient.messageId,
-    envelopeFrom: verpAddress("bounce", recipient.messageId, identity.returnPathHost),
-    envelopeTo: wire.address,
-    raw: toRawMessage(composed, await dkimSignatures(composed, identity.keys, now)),
-    smtpUtf8: composed.smtpUtf8,
-    parts: {
-      from: plainMailbox(identity.from),
-      to: plainMailbox(to),
-      ...(identity.replyTo && { replyTo: plainMailbox(identity.replyTo) }),
-      ...rendered,
-      headers: {
-        "List-Id": `<${mail.listId.id}>`,
-        "List-Unsubscribe": `<${mail.listUnsubscribe.oneClickUrl}>, <mailto:${mail.listUnsubscribe.mailto}>`,
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        "Feedback-ID": mail.feedbackId,
-        "X-Entity-Ref-ID": recipient.messageId,
-      },
-    },
+    urls: recipient.trackClicks ? urls : { ...urls, click: (no) => compiled.links[no]?.url ?? "" },
   };
 }
 
-function urlsOf(
-  compiled: CompiledContent,
+/** The same mail in fields, for providers that compose by themselves. */
+function messageParts(
+  content: MailContent,
   recipient: MailRecipient,
-  ref: { workspaceId: string; messageId: string },
-): RecipientData["urls"] {
+  tokens: MessageTokens,
+  mailto: string,
+): MessageParts {
+  const { identity } = content;
+  const { listId, feedbackId } = sharedOf(content);
   return {
-    click: (no) => (recipient.trackClicks ? clickUrl(ref, no) : (compiled.links[no]?.url ?? "")),
-    pixel: openPixelUrl(ref),
-    unsubscribe: unsubscribeUrl(ref),
-    preferences: preferencesUrl(ref),
-    viewInBrowser: viewInBrowserUrl(ref),
+    from: plainMailbox(identity.from),
+    to: plainMailbox({ name: recipient.name, address: recipient.email }),
+    ...(identity.replyTo && { replyTo: plainMailbox(identity.replyTo) }),
+    ...renderCompiled(content.compiled, recipientData(content, recipient, tokens)),
+    headers: {
+      "List-Id": `<${listId}>`,
+      "List-Unsubscribe": `<${messageUrls(tokens).unsubscribe}>, <mailto:${mailto}>`,
+      "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+      "Feedback-ID": feedbackId,
+      "X-Entity-Ref-ID": recipient.messageId,
+    },
   };
 }
 

@@ -135,10 +135,12 @@ async function composeGroup(ctx: Ctx, plan: BatchPlan, group: readonly WaitingMe
         failures.push({ id: message.messageId, reason: "The content of this message is missing." });
         return null;
       }
-      return composeForRecipient(content, message, ctx.now()).catch((error: unknown) => {
+      try {
+        return await composeForRecipient(content, message, ctx.now());
+      } catch (error) {
         failures.push({ id: message.messageId, reason: error instanceof Error ? error.message : String(error) });
         return null;
-      });
+      }
     }),
   );
   await failMessages(ctx, failures);

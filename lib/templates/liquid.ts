@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Liquid, LiquidError, type Template } from "liquidjs";
+import { Context, type Emitter, Liquid, LiquidError, type Template, toValueSync } from "liquidjs";
 import { invalid } from "@/lib/errors";
 
 /** What a tag may do: choose and repeat. Including files and writing without escaping are not among it. */
@@ -108,6 +108,29 @@ export function cachedLiquid(source: string, place: ContentPlace, engine: Liquid
 export function renderLiquid(templates: Template[], data: object, place: ContentPlace, engine: Liquid): string {
   try {
     return engine.renderSync(templates, data);
+  } catch (error) {
+    throw complaint(error, place);
+  }
+}
+
+/** Data and variables for rendering a template node by node: what one node assigns the next ones see. */
+export function liquidContext(data: object, engine: Liquid): Context {
+  return new Context(data, engine.options, { sync: true }, { liquid: engine });
+}
+
+/**
+ * Renders one node of a template into the emitter; fails like `renderLiquid`. False when nothing of the template may
+ * follow, because a break or continue outside any loop ended it.
+ */
+export function renderNode(
+  template: Template,
+  context: Context,
+  emitter: Emitter,
+  { place, engine }: { place: ContentPlace; engine: Liquid },
+): boolean {
+  try {
+    toValueSync(engine.renderer.renderTemplates([template], context, emitter));
+    return !context.breakCalled && !context.continueCalled;
   } catch (error) {
     throw complaint(error, place);
   }

@@ -11,7 +11,8 @@ export interface PlainRuns {
   values: PlainValue[];
 }
 
-interface PlainValue {
+/** One value to be filled in: where it is found, what stands in for it, and how it is made part of an address. */
+export interface PlainValue {
   path: string[];
   fallback: string | null;
   encode: "whole" | "part" | null;
@@ -24,21 +25,34 @@ const known =
 // Liquid gives these names a meaning of their own.
 const special = /\.(?:size|first|last)$/;
 
+const whole = new RegExp(`^${output.source}$`, "i");
+
+function readOutput([, path = "", double, single, encode]: RegExpExecArray): PlainValue | null {
+  if (!known.test(path) || special.test(path)) return null;
+  return {
+    path: path.split(/[.[\]]+/).filter(Boolean),
+    fallback: double ?? single ?? null,
+    encode: encode === "whole_url" ? "whole" : encode === "url_part" ? "part" : null,
+  };
+}
+
+/** Reads one Liquid output such as `{{ contact.city | default: "there" }}`; null when it is more than a plain value. */
+export function plainValue(tag: string): PlainValue | null {
+  const match = whole.exec(tag);
+  return match && readOutput(match);
+}
+
 /** Cuts a Liquid source into runs, or null when it does more than fill values in. */
 export function plainRuns(source: string): PlainRuns | null {
   const words: string[] = [];
   const values: PlainValue[] = [];
   let from = 0;
   for (const match of source.matchAll(output)) {
-    const [whole, path = "", double, single, encode] = match;
-    if (!known.test(path) || special.test(path)) return null;
+    const value = readOutput(match);
+    if (!value) return null;
     words.push(source.slice(from, match.index));
-    values.push({
-      path: path.split(/[.[\]]+/).filter(Boolean),
-      fallback: double ?? single ?? null,
-      encode: encode === "whole_url" ? "whole" : encode === "url_part" ? "part" : null,
-    });
-    from = match.index + whole.length;
+    values.push(value);
+    from = match.index + match[0].length;
   }
   words.push(source.slice(from));
   return words.some((run) => /\{\{|\{%/.test(run)) ? null : { words, values };
@@ -53,16 +67,22 @@ function lookUp(data: object, path: string[]): unknown {
   return value;
 }
 
-/** Fills the values in; null when one of them is not plain, which only Liquid knows how to write. */
+/** The text of one value, escaped for HTML if so asked; null when it is not plain, which only Liquid knows how to write. */
+export function fillValue({ path, fallback, encode }: PlainValue, data: object, html: boolean): string | null {
+  let value = lookUp(data, path) ?? "";
+  if (typeof value === "object" || typeof value === "function" || typeof value === "symbol") return null;
+  if (fallback !== null && (value === "" || value === false)) value = fallback;
+  if (encode) value = encode === "whole" ? wholeUrl(value) : partOfUrl(value);
+  return html ? escapeHtml(value) : String(value);
+}
+
+/** Fills the values in; null when one of them is not plain. */
 export function fillRuns(runs: PlainRuns, data: object, html: boolean): string | null {
   let text = runs.words[0] ?? "";
   for (let i = 0; i < runs.values.length; i++) {
-    const { path, fallback, encode } = runs.values[i] as PlainValue;
-    let value = lookUp(data, path) ?? "";
-    if (typeof value === "object" || typeof value === "function" || typeof value === "symbol") return null;
-    if (fallback !== null && (value === "" || value === false)) value = fallback;
-    if (encode) value = encode === "whole" ? wholeUrl(value) : partOfUrl(value);
-    text += (html ? escapeHtml(value) : String(value)) + runs.words[i + 1];
+    const filled = fillValue(runs.values[i] as PlainValue, data, html);
+    if (filled === null) return null;
+    text += filled + runs.words[i + 1];
   }
   return text;
 }

@@ -59,8 +59,11 @@ function prepare(compiled: CompiledContent): Prepared {
   return parts;
 }
 
+const plainLine = /^[!-~]+(?: [!-~]+)*$/;
+
 /** One line without control characters, whatever the values in it hold: nothing can start a header of its own. */
 export function headerLine(text: string): string {
+  if (plainLine.test(text)) return text;
   return text
     .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
     .replace(/ {2,}/g, " ")
@@ -83,6 +86,11 @@ export function liquidData(compiled: Pick<CompiledContent, "links">, data: Recip
   };
 }
 
+/** The subject for one recipient. */
+export function renderSubject(compiled: CompiledContent, scope: object): string {
+  return headerLine(renderPart(prepare(compiled).subject, scope));
+}
+
 /** Personalises a compiled variant for one recipient. Pure, and the same answer for the same data. */
 export function renderCompiled(
   compiled: CompiledContent,
@@ -91,7 +99,7 @@ export function renderCompiled(
   const parts = prepare(compiled);
   const scope = liquidData(compiled, data);
   return {
-    subject: headerLine(renderPart(parts.subject, scope)),
+    subject: renderSubject(compiled, scope),
     html: renderPart(parts.html, scope),
     text: renderPart(parts.text, scope),
   };

@@ -52,12 +52,12 @@ function macOf(ref: Buffer): Buffer {
 /** Makes the tokens of one message: workspace, message, and the purpose's part of the MAC. */
 export function messageTokens(ref: MessageRef): MessageTokens {
   const token = Buffer.allocUnsafe(TOKEN_BYTES);
-  token.hexWrite(ref.workspaceId.replaceAll("-", ""), 0, UUID_BYTES);
-  token.hexWrite(ref.messageId.replaceAll("-", ""), UUID_BYTES, UUID_BYTES);
+  token.write(ref.workspaceId.replaceAll("-", ""), 0, "hex");
+  token.write(ref.messageId.replaceAll("-", ""), UUID_BYTES, "hex");
   const mac = macOf(token.subarray(0, REF_BYTES));
   const cut = (at: number) => {
     mac.copy(token, REF_BYTES, at, at + MAC_BYTES);
-    return token.base64urlSlice(0, TOKEN_BYTES);
+    return token.toString("base64url");
   };
   return {
     open: cut(MAC_AT.open),
