@@ -154,11 +154,14 @@ function messageParts(
 ): MessageParts {
   const { identity } = content;
   const { listId, feedbackId } = sharedOf(content);
+  const { subject, html, text } = renderCompiled(content.compiled, recipientData(content, recipient, tokens));
   return {
     from: plainMailbox(identity.from),
     to: plainMailbox({ name: recipient.name, address: recipient.email }),
     ...(identity.replyTo && { replyTo: plainMailbox(identity.replyTo) }),
-    ...renderCompiled(content.compiled, recipientData(content, recipient, tokens)),
+    subject,
+    html: html.toWellFormed(),
+    text: text.toWellFormed(),
     headers: {
       "List-Id": `<${listId}>`,
       "List-Unsubscribe": `<${messageUrls(tokens).unsubscribe}>, <mailto:${mailto}>`,

@@ -65,6 +65,7 @@ const plainLine = /^[!-~]+(?: [!-~]+)*$/;
 export function headerLine(text: string): string {
   if (plainLine.test(text)) return text;
   return text
+    .toWellFormed()
     .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
     .replace(/ {2,}/g, " ")
     .trim();
