@@ -1,0 +1,73 @@
+import { z } from "zod";
+
+const percent = (from: number, to: number) =>
+  z.number("Give a number.").min(from, `At least ${from} %.`).max(to, `At most ${to} %.`);
+
+/**
+ * When a campaign pauses itself. Defaults: SES warns at 5 % bounces and at 0.1 % complaints, Gmail asks to stay below 0.1 %
+ * complaints, and 5 % blocks at one domain say that it has turned against the sender.
+ */
+export const BrakeSettings = z.object({
+  enabled: z.boolean().default(true),
+  /** How many of the last messages are looked at. */
+  window: z
+    .number("Give a number.")
+    .int("Give a whole number.")
+    .min(100, "At least 100.")
+    .max(5000, "At most 5,000.")
+    .default(1000),
+  /** Fewer outcomes than this prove nothing. */
+  minimum: z
+    .number("Give a number.")
+    .int("Give a whole number.")
+    .min(20, "At least 20.")
+    .max(5000, "At most 5,000.")
+    .default(100),
+  hardPercent: percent(0.5, 50).default(5),
+  complaintPercent: percent(0.02, 5).default(0.1),
+  blockPercent: percent(0.5, 50).default(5),
+});
+export type BrakeSettings = z.output<typeof BrakeSettings>;
+
+export const UpdateBrakeSettings = BrakeSettings.partial().refine(
+  ({ window, minimum }) => window === undefined || minimum === undefined || minimum <= window,
+  { path: ["minimum"], message: "Not more than the number of messages looked at." },
+);
+export type UpdateBrakeSettings = z.input<typeof UpdateBrakeSettings>;
+
+export const brakeKinds = ["hard", "complaint", "block"] as const;
+export type BrakeKind = (typeof brakeKinds)[number];
+
+/** Why a campaign paused itself; kept in `campaign.brake`. */
+export const BrakeFinding = z.object({
+  kind: z.enum(brakeKinds),
+  /** Share in percent, and the limit that it passed. */
+  rate: z.number(),
+  limit: z.number(),
+  count: z.number(),
+  /** Messages with an outcome among those looked at; at one domain where `kind` is "block". */
+  of: z.number(),
+  /** Among the last messages, or in the whole run. */
+  scope: z.enum(["recent", "all"]),
+  /** Where it comes from, the worst first. */
+  topDomains: z.array(z.object({ domain: z.string(), count: z.number(), of: z.number() })),
+});
+export type BrakeFinding = z.output<typeof BrakeFinding>;
+
+/** A share in percent as people read it: 12, 5.3, 0.34. */
+function shown(rate: number): string {
+  const digits = rate >= 10 ? 0 : rate >= 1 ? 1 : 2;
+  return String(Number(rate.toFixed(digits)));
+}
+
+/** Why it paused, in one sentence. */
+export function brakeWords(finding: BrakeFinding): string {
+  const { kind, count, of, rate, limit, scope } = finding;
+  const number = (value: number) => value.toLocaleString("en");
+  const among = scope === "recent" ? `the last ${number(of)} messages` : `the ${number(of)} messages of this run`;
+  const share = `(${shown(rate)} %; the limit is ${shown(limit)} %)`;
+  if (kind === "hard") return `${number(count)} of ${among} came back from mailboxes that do not exist ${share}.`;
+  if (kind === "complaint") return `${number(count)} recipients of ${among} marked it as spam ${share}.`;
+  const domain = finding.topDomains[0]?.domain ?? "One domain";
+  return `${domain} blocked ${number(count)} of ${number(of)} messages because of the sender or the content ${share}.`;
+}
