@@ -13,6 +13,7 @@ export interface Cluster {
   /** Resolves when the server process ended, however it did. */
   exited: Promise<number | null>;
   pid: number;
+  port: number;
   stop(): Promise<void>;
 }
 
@@ -131,8 +132,11 @@ function waitUntilReady(url: string, child: ChildProcess, log: () => string): Pr
   })();
 }
 
-/** Starts (and at first use creates) the server in `folder/pg`. `fast` gives up crash safety, for tests. */
-export async function startCluster(folder: string, options: { fast?: boolean } = {}): Promise<Cluster> {
+/**
+ * Starts (and at first use creates) the server in `folder/pg`. `fast` gives up crash safety, for tests; `port` is for a
+ * server that has to come back where it was.
+ */
+export async function startCluster(folder: string, options: { fast?: boolean; port?: number } = {}): Promise<Cluster> {
   const root = path.resolve(folder);
   const bin = binaryFolder();
   const data = path.join(root, "pg");
@@ -144,7 +148,7 @@ export async function startCluster(folder: string, options: { fast?: boolean } =
     : randomBytes(18).toString("base64url");
   if (!existsSync(path.join(data, "PG_VERSION"))) initialise(bin, data, who, password);
   await stopLeftover(data);
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const settings = [
     "listen_addresses=127.0.0.1",
     `port=${port}`,
@@ -177,14 +181,14 @@ export async function startCluster(folder: string, options: { fast?: boolean } =
   // Whoever ends without stopping it (an uncaught error, say) takes it along.
   const endWithProcess = () => child.kill("SIGINT");
   process.once("exit", endWithProcess);
+  void exited.then(() => process.removeListener("exit", endWithProcess));
   const url = (database: string) => `postgresql://homing:${password}@127.0.0.1:${port}/${database}`;
   await waitUntilReady(url("postgres"), child, () => tail);
   const stop = async () => {
     if (child.exitCode === null) child.kill("SIGINT");
     await exited;
-    process.removeListener("exit", endWithProcess);
   };
-  return { url, exited, pid: child.pid!, stop };
+  return { url, exited, pid: child.pid!, port, stop };
 }
 
 /** Creates the database when it is missing. */

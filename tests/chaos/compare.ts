@@ -1,0 +1,102 @@
+import type pg from "pg";
+import type { Figures } from "@/lib/cli/report";
+import { patiently } from "./clock";
+
+/** What the peer knows: addresses it took mail for, with the ids of the copies, and addresses it refused for good. */
+export interface PeerBook {
+  taken: Map<string, string[]>;
+  refused: Set<string>;
+}
+
+interface LedgerRow {
+  id: string;
+  email: string;
+  status: string;
+  reason: string | null;
+}
+
+export interface Comparison {
+  duplicates: number;
+  lost: number;
+  disagreements: number;
+  unconfirmed: number;
+  /** Messages in the ledger by status. */
+  ledger: Figures;
+  takenByPeer: number;
+  /** Unconfirmed messages that the peer has in fact taken. */
+  unconfirmedButTaken: number;
+  /** The first rows that are wrong, in words. */
+  examples: Figures[];
+}
+
+const maxExamples = 20;
+
+/** Holds every row of the ledger against what the peer did with that address. */
+export async function compareBooks(
+  pool: pg.Pool,
+  campaignId: string,
+  recipients: number,
+  peer: PeerBook,
+): Promise<Comparison> {
+  const { rows } = await patiently(() =>
+    pool.query<LedgerRow>(
+      `select id, email, status::text, coalesce(reply_text, bounce_category, skip_reason) as reason
+       from message where campaign_id = $1 order by id`,
+      [campaignId],
+    ),
+  );
+  const result: Comparison = {
+    duplicates: 0,
+    lost: 0,
+    disagreements: 0,
+    unconfirmed: 0,
+    ledger: {},
+    takenByPeer: peer.taken.size,
+    unconfirmedButTaken: 0,
+    examples: [],
+  };
+  const note = (what: "duplicates" | "lost" | "disagreements", words: string, row: Partial<LedgerRow>) => {
+    result[what] += 1;
+    if (result.examples.length < maxExamples) {
+      result.examples.push({ what, words, email: row.email ?? "", status: row.status ?? "", reason: row.reason ?? "" });
+    }
+  };
+  const known = new Set<string>();
+  for (const row of rows) {
+    known.add(row.email);
+    result.ledger[row.status] = Number(result.ledger[row.status] ?? 0) + 1;
+    checkRow(row, peer, result, note);
+  }
+  for (const address of peer.taken.keys()) {
+    if (!known.has(address)) note("disagreements", "taken, but not in the ledger", { email: address });
+  }
+  for (let missing = rows.length; missing < recipients; missing++) note("lost", "no row in the ledger", {});
+  return result;
+}
+
+type Note = (what: "duplicates" | "lost" | "disagreements", words: string, row: Partial<LedgerRow>) => void;
+
+function checkRow(row: LedgerRow, peer: PeerBook, result: Comparison, note: Note): void {
+  const copies = peer.taken.get(row.email) ?? [];
+  if (copies.length > 1) note("duplicates", `taken ${copies.length} times`, row);
+  if (copies.some((id) => id !== row.id)) note("disagreements", `taken under the id ${copies.join(", ")}`, row);
+  const taken = copies.length > 0;
+  switch (row.status) {
+    case "sent":
+      if (!taken) note("disagreements", "sent by the ledger, never taken", row);
+      return;
+    case "unconfirmed":
+      result.unconfirmed += 1;
+      if (taken) result.unconfirmedButTaken += 1;
+      return;
+    case "failed":
+      if (taken) note("disagreements", "failed by the ledger, but taken", row);
+      else if (!peer.refused.has(row.email)) note("disagreements", "failed by the ledger, never refused", row);
+      else if (!row.reason) note("lost", "failed without a reason", row);
+      return;
+    default:
+      // Everybody in this audience may be written to: no other state is an end.
+      if (taken) note("disagreements", `${row.status} by the ledger, but taken`, row);
+      else note("lost", "neither taken nor given up with a reason", row);
+  }
+}

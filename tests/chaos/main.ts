@@ -1,0 +1,67 @@
+import { randomInt } from "node:crypto";
+import { Progress } from "@/lib/cli/progress";
+import { atLeast, atMost, describeMachine, printReport, type Report } from "@/lib/cli/report";
+import { Cleanup } from "@/tests/load/cleanup";
+import { parseLoadOptions } from "@/tests/load/options";
+import { runChaos } from "./run-chaos";
+
+const usage = `npm run chaos -- send [options]
+  Sends a campaign with several worker processes to a recording SMTP peer while workers are killed (kill -9), the
+  database crashes and comes back, connections break and clocks jump; then compares the ledger with what the peer took.
+  --recipients N  size of the campaign (default 20000)
+  --kills N       workers killed (default 15)
+  --restarts N    crashes of the database (default 5)
+  --jumps N       clock jumps, half of them ahead and half back (default 4)
+  --workers N     worker processes at once, 1 to 8 (default 3)
+  --seed N        repeats the same plan (default: random, and printed)
+  --minutes N     gives up after this time (default 20)
+  --json          only the result, as one JSON object, on stdout`;
+
+const known = {
+  recipients: { fallback: 20_000, from: 50, to: 1_000_000 },
+  kills: { fallback: 15, from: 0, to: 1000 },
+  restarts: { fallback: 5, from: 0, to: 100 },
+  jumps: { fallback: 4, from: 0, to: 100 },
+  workers: { fallback: 3, from: 1, to: 8 },
+  seed: { fallback: randomInt(1, 1_000_000), from: 0, to: 2_147_483_647 },
+  minutes: { fallback: 20, from: 1, to: 600 },
+};
+
+async function main(): Promise<number> {
+  const options = parseLoadOptions(process.argv.slice(2), known);
+  if (!options) {
+    console.log(usage);
+    return 0;
+  }
+  const machine = describeMachine();
+  const cleanup = new Cleanup();
+  const progress = new Progress();
+  try {
+    const { figures, comparison, inFlight, done } = await runChaos(options.numbers, { cleanup, progress });
+    const report: Report = {
+      figures,
+      bars: [
+        atMost("messages the peer took twice", comparison.duplicates, 0),
+        atMost("messages lost", comparison.lost, 0),
+        atMost("rows where ledger and peer disagree", comparison.disagreements, 0),
+        atMost("unconfirmed, against messages in flight at kills and drops", comparison.unconfirmed, inFlight),
+        atLeast("workers killed", done.kill, options.numbers.kills),
+        atLeast("database crashes", done.restart, options.numbers.restarts),
+      ],
+      machine,
+    };
+    progress.clear();
+    return printReport(report, options);
+  } finally {
+    progress.clear();
+    await cleanup.run();
+  }
+}
+
+main().then(
+  (status) => process.exit(status),
+  (error: unknown) => {
+    console.error(`\n${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(2);
+  },
+);

@@ -1,0 +1,224 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { launchCampaign } from "@/lib/campaigns/launch-campaign";
+import type { Progress } from "@/lib/cli/progress";
+import { type Figures, rounded } from "@/lib/cli/report";
+import type { Cleanup } from "@/tests/load/cleanup";
+import { seededRandom } from "@/tests/load/random";
+import { RecordingPeer } from "@/tests/load/recording-peer";
+import { bundleProcesses, type Stack, startStack } from "@/tests/load/stack";
+import { makeCampaign, makeList, makeSender, makeWorkspace } from "@/tests/load/workspace";
+import { bringForward, jumpAhead, jumpBack, patiently } from "./clock";
+import { type Comparison, compareBooks, type PeerBook } from "./compare";
+import { Crew } from "./crew";
+import { makeScript } from "./peer-script";
+import { type PlannedTrouble, planTroubles, type Trouble } from "./timeline";
+
+export interface ChaosPlan {
+  recipients: number;
+  kills: number;
+  restarts: number;
+  jumps: number;
+  workers: number;
+  seed: number;
+  minutes: number;
+}
+
+export interface ChaosResult {
+  figures: Figures;
+  comparison: Comparison;
+  /** At kills of workers, at ends of workers by themselves, and at broken connections. */
+  inFlight: number;
+  done: Record<Trouble, number>;
+}
+
+/** Time a trouble needs to be felt, and to be over, before the next one: the peer is slowed down to allow for it. */
+const secondsPerTrouble = 3;
+/** Nothing happens for this long: what was put off is brought forward. */
+const idleMs = 3000;
+
+interface Show {
+  cleanup: Cleanup;
+  progress: Progress;
+}
+
+/** Everything that is known while it runs. */
+interface Scene {
+  plan: ChaosPlan;
+  stack: Stack;
+  peer: RecordingPeer;
+  crew: Crew;
+  book: PeerBook;
+  campaignId: string;
+  random: () => number;
+  progress: Progress;
+  startedAt: number;
+  done: Record<Trouble, number>;
+  timeline: Figures[];
+  /** When the peer last took or refused something for good. */
+  settledAt: number;
+}
+
+/** Sends one campaign through all of it and compares the books. */
+export async function runChaos(plan: ChaosPlan, { cleanup, progress }: Show): Promise<ChaosResult> {
+  const counts = countsOf(plan);
+  const troubles = planTroubles(plan.seed, counts);
+  progress.show("Bundling the worker");
+  bundleProcesses();
+  const book: PeerBook = { taken: new Map(), refused: new Set() };
+  const drops = { count: 0, inFlight: 0 };
+  const pace = { seconds: 10 + troubles.length * secondsPerTrouble, recipients: plan.recipients };
+  let scene: Scene | undefined;
+  const settle = () => {
+    if (scene) scene.settledAt = Date.now();
+  };
+  const peer: RecordingPeer = await RecordingPeer.start({
+    treat: makeScript(plan.seed, pace, () => scene?.peer),
+    onTaken: ({ address, messageId }) => {
+      book.taken.set(address, [...(book.taken.get(address) ?? []), messageId]);
+      settle();
+    },
+    onRefused: (address, reply) => {
+      if (reply.startsWith("5")) book.refused.add(address);
+      settle();
+    },
+    onDrop: (connection) => {
+      drops.count += 1;
+      if (connection.inFlight !== null) drops.inFlight += 1;
+    },
+    onVanished: (connection) => scene?.crew.noteVanished(connection.client, connection.inFlight !== null),
+  });
+  cleanup.add(() => peer.stop());
+  progress.show("Starting the database");
+  const stack = await startStack("chaos", `smtp://127.0.0.1:${peer.port}?ignoreTLS=true`);
+  cleanup.add(() => stack.stop());
+  progress.show("Writing the audience");
+  const { ctx, campaignId } = await prepare(plan.recipients);
+  const crew = new Crew(stack, peer, plan.workers);
+  cleanup.add(() => crew.stop());
+  await crew.ready();
+  await launchCampaign(ctx, { campaignId });
+  await stack.releaseClients();
+  const now = Date.now();
+  const done = { kill: 0, restart: 0, "clock-ahead": 0, "clock-back": 0 };
+  const random = seededRandom(plan.seed + 1);
+  scene = {
+    plan,
+    stack,
+    peer,
+    crew,
+    book,
+    campaignId,
+    random,
+    progress,
+    startedAt: now,
+    done,
+    timeline: [],
+    settledAt: now,
+  };
+  const gaveUp = await makeTrouble(scene, troubles);
+  progress.show("Ending the workers");
+  await crew.stop();
+  progress.show("Comparing ledger and peer");
+  const comparison = await compareBooks(stack.pool, campaignId, plan.recipients, book);
+  return summarise(scene, comparison, drops, gaveUp);
+}
+
+function countsOf({ kills, restarts, jumps }: ChaosPlan): Record<Trouble, number> {
+  return { kill: kills, restart: restarts, "clock-ahead": Math.ceil(jumps / 2), "clock-back": Math.floor(jumps / 2) };
+}
+
+async function prepare(recipients: number) {
+  const ctx = await makeWorkspace("chaos");
+  const senderId = await makeSender(ctx, "dual");
+  const listId = await makeList(ctx, recipients);
+  const campaignId = await makeCampaign(ctx, { name: "Chaos", senderId, listId, htmlBytes: 0 });
+  return { ctx, campaignId };
+}
+
+const settledShare = ({ book, plan }: Scene) => (book.taken.size + book.refused.size) / plan.recipients;
+const secondsIn = (scene: Scene) => rounded((Date.now() - scene.startedAt) / 1000);
+
+/** Carries out the plan and waits for the end. Returns in words why it gave up, or null. */
+async function makeTrouble(scene: Scene, troubles: PlannedTrouble[]): Promise<string | null> {
+  const until = scene.startedAt + scene.plan.minutes * 60_000;
+  const left = [...troubles];
+  let broughtForwardAt = Date.now();
+  while (Date.now() < until) {
+    const { plan, book, progress } = scene;
+    const made = troubles.length - left.length;
+    progress.show(`sent, ${made} of ${troubles.length} troubles`, book.taken.size + book.refused.size, plan.recipients);
+    const next = left[0];
+    if (next && settledShare(scene) >= next.atShare) {
+      left.shift();
+      await carryOut(scene, next.what);
+    } else if (Date.now() - Math.max(scene.settledAt, broughtForwardAt) > idleMs) {
+      const { complete, waitsForLease } = await stateOf(scene);
+      if (complete) return null;
+      // Retries are minutes away, and nothing else is left to do. Leases run out by themselves: that is part of the test.
+      if (!waitsForLease) await bringForward(scene.stack.pool);
+      broughtForwardAt = Date.now();
+    }
+    await sleep(20);
+  }
+  return `gave up after ${scene.plan.minutes} minutes`;
+}
+
+async function carryOut(scene: Scene, what: Trouble): Promise<void> {
+  const { crew, peer, stack, random, timeline } = scene;
+  const atSeconds = secondsIn(scene);
+  const share = rounded(settledShare(scene));
+  scene.done[what] += 1;
+  await sleep(random() * 500);
+  if (what === "kill") timeline.push({ atSeconds, share, what, ...(await crew.killOne(random)) });
+  else {
+    timeline.push({ atSeconds, share, what, inFlight: peer.inFlight() });
+    if (what === "restart") await stack.crashDatabase();
+    else if (what === "clock-ahead") await jumpAhead(stack.pool);
+    else await jumpBack(stack.pool);
+  }
+  scene.progress.say(`${atSeconds} s  ${what}  ${JSON.stringify(timeline.at(-1))}`);
+}
+
+/** Complete: the campaign is over, no message is on its way, no lease is held. */
+async function stateOf({ stack, campaignId }: Scene): Promise<{ complete: boolean; waitsForLease: boolean }> {
+  const { rows } = await patiently(() =>
+    stack.pool.query<{ status: string; open: number; leased: number }>(
+      `select status::text,
+         (select count(*)::int from message m where m.campaign_id = c.id
+            and m.status in ('pending', 'queued', 'sending', 'deferred')) as open,
+         (select count(*)::int from campaign_batch b where b.campaign_id = c.id and b.status = 'leased') as leased
+       from campaign c where c.id = $1`,
+      [campaignId],
+    ),
+  );
+  const [row] = rows;
+  if (!row) throw new Error("The campaign is gone.");
+  return { complete: row.status === "sent" && row.open === 0 && row.leased === 0, waitsForLease: row.leased > 0 };
+}
+
+function summarise(
+  scene: Scene,
+  comparison: Comparison,
+  drops: { count: number; inFlight: number },
+  gaveUp: string | null,
+): ChaosResult {
+  const { plan, crew, done, timeline, startedAt } = scene;
+  const { examples, ...books } = comparison;
+  const figures: Figures = {
+    ...plan,
+    ended: gaveUp ?? "complete",
+    seconds: rounded((Date.now() - startedAt) / 1000),
+    kills: done.kill,
+    databaseCrashes: done.restart,
+    clockJumps: done["clock-ahead"] + done["clock-back"],
+    droppedConnections: drops.count,
+    workersEndedByThemselves: crew.endedByThemselves,
+    inFlightAtKills: crew.inFlightAtEnds,
+    inFlightAtDrops: drops.inFlight,
+    refusedByPeer: scene.book.refused.size,
+    ...books,
+    timeline,
+    ...(examples.length > 0 && { examples }),
+  };
+  return { figures, comparison, inFlight: crew.inFlightAtEnds + drops.inFlight, done };
+}
