@@ -7,8 +7,9 @@ export interface PeerConnection {
   /** 1 for the first connection, 2 for the next. */
   number: number;
   encrypted: boolean;
-  /** Hangs up without a word. */
+  /** Hangs up; what was said before still leaves. */
   drop(): void;
+  dropped: boolean;
 }
 
 /** What the peer says to a command: a reply without its line end, nothing (null), or what a good server says (undefined). */
@@ -55,7 +56,10 @@ export async function scriptedPeer(script: Script = {}): Promise<ScriptedPeer> {
       socket,
       number: state.connections,
       encrypted: false,
-      drop: () => connection.socket.destroy(),
+      dropped: false,
+      drop: () => {
+        connection.dropped = true;
+      },
     };
     const greeting = script.greeting ? script.greeting(connection) : "220 peer.test ESMTP";
     if (greeting !== null) write(script, socket, `${greeting}\r\n`);
@@ -78,11 +82,11 @@ function converse(script: Script, peer: ScriptedPeer, connection: PeerConnection
     peer.reads.push(chunk.toString("latin1"));
     buffer += chunk.toString("latin1");
     let replies = "";
-    for (;;) {
+    while (!connection.dropped) {
       if (inContent) {
         const end = buffer.startsWith(".\r\n") ? 0 : buffer.indexOf("\r\n.\r\n");
         if (end < 0) {
-          script.contentBegan?.(connection);
+          if (buffer !== "") script.contentBegan?.(connection);
           break;
         }
         const raw = end === 0 ? "" : buffer.slice(0, end + 2);
@@ -108,6 +112,7 @@ function converse(script: Script, peer: ScriptedPeer, connection: PeerConnection
       }
     }
     if (replies !== "") write(script, connection.socket, replies);
+    if (connection.dropped) connection.socket.destroySoon();
     if (replies.includes("221 ") || replies.includes("421 ")) connection.socket.end();
   });
 }
