@@ -25,8 +25,9 @@ export interface Script {
   content?: (raw: string, connection: PeerConnection) => string | null | undefined;
   /** Called while content comes in. */
   contentBegan?: (connection: PeerConnection) => void;
-  /** Key and certificate for STARTTLS. */
-  tls?: { key: string; cert: string };
+  /** Key and certificate for STARTTLS, or from the start. */
+  tls?: { key: string; cert: string } | undefined;
+  implicitTls?: boolean;
   /** Writes replies in its own way. */
   write?: (socket: Socket, replies: string) => void;
 }
@@ -61,8 +62,9 @@ export async function scriptedPeer(script: Script = {}): Promise<ScriptedPeer> {
         connection.dropped = true;
       },
     };
+    if (script.implicitTls) encrypt(script, connection);
     const greeting = script.greeting ? script.greeting(connection) : "220 peer.test ESMTP";
-    if (greeting !== null) write(script, socket, `${greeting}\r\n`);
+    if (greeting !== null) write(script, connection.socket, `${greeting}\r\n`);
     converse(script, state, connection);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -121,9 +123,14 @@ function startTls(script: Script, peer: ScriptedPeer, connection: PeerConnection
   const plain = connection.socket;
   plain.removeAllListeners("data");
   plain.write(replies);
-  connection.socket = new TLSSocket(plain, { isServer: true, ...script.tls });
-  connection.encrypted = true;
+  encrypt(script, connection);
   converse(script, peer, connection);
+}
+
+function encrypt({ tls }: Script, connection: PeerConnection): void {
+  connection.socket = new TLSSocket(connection.socket, { isServer: true, ...tls });
+  connection.socket.on("error", () => {});
+  connection.encrypted = true;
 }
 
 function standard(command: string, { offers }: Script, connection: PeerConnection): string {
