@@ -12,6 +12,7 @@ export class MessageArena {
   private current = -1;
   private used = 0;
   private readonly chunkBytes: number;
+  private readonly tokenBytes: Buffer[] = [];
 
   constructor(chunkBytes = CHUNK_BYTES) {
     this.chunkBytes = chunkBytes;
@@ -33,6 +34,15 @@ export class MessageArena {
   /** Takes the opened room up to `end`. */
   take(end: number): void {
     this.used = end;
+  }
+
+  /** A message's tokens as octets, valid until the next message is begun. */
+  tokens(texts: readonly string[]): readonly Buffer[] {
+    for (const [index, text] of texts.entries()) {
+      if (this.tokenBytes[index]?.length !== text.length) this.tokenBytes[index] = Buffer.alloc(text.length);
+      this.tokenBytes[index]?.write(text, "latin1");
+    }
+    return this.tokenBytes;
   }
 
   /** Forgets every message: their memory is used again. Call it when none of them is on its way any more. */

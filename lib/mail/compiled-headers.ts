@@ -94,5 +94,7 @@ function lines(fields: readonly (readonly [string, string])[]): Lines {
 }
 
 function canonical(name: string, value: string): string {
+  // Values are clean but for their folds, and the blanks of a quoted local part.
+  if (!/\r\n| {2}/.test(value)) return `${name.toLowerCase()}:${value}\r\n`;
   return `${relaxedHeader(`${name}: ${value}`)}\r\n`;
 }

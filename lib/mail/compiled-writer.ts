@@ -16,7 +16,7 @@ export class MessageWriter implements QuotedCursor {
   constructor(arena: MessageArena, tokens: readonly string[], room: number) {
     const opened = arena.open(room);
     this.arena = arena;
-    this.tokens = tokens.map((token) => Buffer.from(token, "latin1"));
+    this.tokens = arena.tokens(tokens);
     this.target = opened.chunk;
     this.start = opened.at;
     this.at = opened.at;

@@ -18,8 +18,6 @@ export type HmacAlgorithm = "sha256" | "sha512";
 
 /** Octets of a block and of a digest (FIPS 180-4). */
 const SIZES = { sha256: { block: 64, digest: 32 }, sha512: { block: 128, digest: 64 } } as const;
-/** Payloads up to this size are hashed in place. */
-const MAX_SHORT = 64;
 
 /** The two padded keys of RFC 2104, each with room behind it for what is hashed after it. */
 interface Pads {
@@ -27,19 +25,22 @@ interface Pads {
   outer: Buffer;
 }
 
+/** By algorithm, purpose and length of the payload; payloads are short and of few lengths. */
 const padsOf = new Map<string, Pads>();
+const MAX_PADS = 200;
 
-function pads(algorithm: HmacAlgorithm, purpose: string): Pads {
-  const name = `${algorithm} ${purpose}`;
+function pads(algorithm: HmacAlgorithm, purpose: string, length: number): Pads {
+  const name = `${algorithm} ${length} ${purpose}`;
   let made = padsOf.get(name);
   if (!made) {
     const { block, digest } = SIZES[algorithm];
-    made = { inner: Buffer.alloc(block + MAX_SHORT), outer: Buffer.alloc(block + digest) };
+    made = { inner: Buffer.alloc(block + length), outer: Buffer.alloc(block + digest) };
     const key = purposeKey(purpose);
     for (let i = 0; i < block; i++) {
       made.inner[i] = (key[i] ?? 0) ^ 0x36;
       made.outer[i] = (key[i] ?? 0) ^ 0x5c;
     }
+    if (padsOf.size >= MAX_PADS) padsOf.clear();
     padsOf.set(name, made);
   }
   return made;
@@ -47,17 +48,14 @@ function pads(algorithm: HmacAlgorithm, purpose: string): Pads {
 
 /**
  * The whole HMAC (RFC 2104) of the payload under the purpose's key. Built from two one-shot hashes over prepared pads,
- * because `createHmac` costs 14 µs a call and this 2 to 3 (Node 24), and every message needs some.
+ * because `createHmac` costs 14 µs a call and this 2 (Node 24), and every message needs some.
  */
 export function hmac(algorithm: HmacAlgorithm, purpose: string, payload: Buffer): Buffer {
   const { block } = SIZES[algorithm];
-  const { inner, outer } = pads(algorithm, purpose);
-  if (payload.length <= MAX_SHORT) {
-    inner.set(payload, block);
-    outer.set(hash(algorithm, inner.subarray(0, block + payload.length), "buffer"), block);
-  } else {
-    outer.set(hash(algorithm, Buffer.concat([inner.subarray(0, block), payload]), "buffer"), block);
-  }
+  const { inner, outer } = pads(algorithm, purpose, payload.length);
+  inner.set(payload, block);
+  // As a string, because a Buffer for the inner hash is garbage that costs more than the hash.
+  outer.write(hash(algorithm, inner, "latin1"), block, "latin1");
   return hash(algorithm, outer, "buffer");
 }
 

@@ -66,7 +66,7 @@ export function composeForRecipient(
   const headers = messageHeaders(shared.headers, {
     id: recipient.messageId,
     to: { name: recipient.name, address: recipient.email },
-    subject: body.subject ?? renderSubject(compiled, scope()),
+    subject: body.subject ?? renderSubject(compiled, recipient.contact, scope),
     date: now,
     oneClickUrl: messageUrls(tokens).unsubscribe,
     unsubscribeMailto: verp("unsubscribe"),

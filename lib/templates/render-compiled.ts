@@ -87,9 +87,16 @@ export function liquidData(compiled: Pick<CompiledContent, "links">, data: Recip
   };
 }
 
-/** The subject for one recipient. */
-export function renderSubject(compiled: CompiledContent, scope: object): string {
-  return headerLine(renderPart(prepare(compiled).subject, scope));
+/** The subject for one recipient. `scope` gives what Liquid sees when the contact alone is not enough. */
+export function renderSubject(
+  compiled: CompiledContent,
+  contact: Record<string, unknown>,
+  scope: () => object,
+): string {
+  const { subject } = prepare(compiled);
+  const ofContact = subject.runs?.values.every(({ path }) => path[0] === "contact") ? subject.runs : null;
+  const filled = ofContact && fillRuns(ofContact, { contact }, false);
+  return headerLine(filled ?? renderPart(subject, scope()));
 }
 
 /** Personalises a compiled variant for one recipient. Pure, and the same answer for the same data. */
@@ -100,7 +107,7 @@ export function renderCompiled(
   const parts = prepare(compiled);
   const scope = liquidData(compiled, data);
   return {
-    subject: renderSubject(compiled, scope),
+    subject: headerLine(renderPart(parts.subject, scope)),
     html: renderPart(parts.html, scope),
     text: renderPart(parts.text, scope),
   };

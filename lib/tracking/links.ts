@@ -49,12 +49,15 @@ function macOf(ref: Buffer): Buffer {
   return hmac("sha512", "message-links", ref);
 }
 
+/** Tokens are put together here, one at a time. */
+const token = Buffer.alloc(TOKEN_BYTES);
+const refInToken = token.subarray(0, REF_BYTES);
+
 /** Makes the tokens of one message: workspace, message, and the purpose's part of the MAC. */
 export function messageTokens(ref: MessageRef): MessageTokens {
-  const token = Buffer.allocUnsafe(TOKEN_BYTES);
   token.write(ref.workspaceId.replaceAll("-", ""), 0, "hex");
   token.write(ref.messageId.replaceAll("-", ""), UUID_BYTES, "hex");
-  const mac = macOf(token.subarray(0, REF_BYTES));
+  const mac = macOf(refInToken);
   const cut = (at: number) => {
     mac.copy(token, REF_BYTES, at, at + MAC_BYTES);
     return token.toString("base64url");
