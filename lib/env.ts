@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { z } from "zod";
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -34,7 +36,12 @@ export const Env = z
       .enum(["true", "false"])
       .default("false")
       .transform((value) => value === "true"),
+    ALLOW_PRIVATE_SMTP: z
+      .enum(["true", "false"])
+      .default("false")
+      .transform((value) => value === "true"),
     CRON_SECRET: z.string().min(16, "expected at least 16 characters").optional(),
+    JOURNAL_DIR: z.string().default(() => path.join(tmpdir(), "homing-journal")),
     WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(32).default(4),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
   })

@@ -12,10 +12,10 @@ const transportNames: Record<InstalledKind, string> = {
 };
 
 /**
- * Messages a second. Resend allows five requests a second and team; more would only be answered with 429. The embedded
- * mailbox could take far more, but then there would be no progress to watch and nothing to pause.
+ * Messages a second. Resend's limit is one on requests, which its transport keeps to by itself. The embedded mailbox could
+ * take far more, but then there would be no progress to watch and nothing to pause.
  */
-const defaultPace: Record<InstalledKind, number | null> = { mailbox: 100, smtp: null, resend: 5 };
+const defaultPace: Record<InstalledKind, number | null> = { mailbox: 100, smtp: null, resend: null };
 
 /**
  * Gives a workspace what it needs to send: a default transport by the installation's settings and, with the embedded

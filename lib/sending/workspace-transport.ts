@@ -1,43 +1,61 @@
-import { z } from "zod";
 import type { Ctx } from "@/lib/context";
 import type { Transport } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import type { MailTransport } from "@/lib/mail/transport";
+import { GuardedTransport } from "@/lib/mail/transports/guarded";
 import { openTransport } from "@/lib/mail/transports/open-transport";
-import { open } from "@/lib/security/secret-box";
+import { judgeHost, privateHostWords } from "@/lib/security/outgoing-guard";
 import { ensureDefaultSending } from "./ensure-default-sending";
+import { configOf } from "./transport-config";
 
 /** Gives a mail transport for a stored row. Tests pass one of their own. */
 export type OpenTransport = (transport: Transport) => MailTransport;
 
-const Config = z.object({ smtpUrl: z.string().optional(), resendApiKey: z.string().optional() });
-
-/** Open connections are kept per process and setting: all batches of a worker share one pool. */
-const opened = new Map<string, MailTransport>();
-
-/** The open transport of a row, shared by the whole process. Throws a RangeError in words when a setting is missing. */
-export const openWorkspaceTransport: OpenTransport = (row) => {
-  if (row.kind === "ses") throw new RangeError("Amazon SES is not available in this version.");
-  const key = [row.kind, row.configSealed ?? "", row.connections].join("|");
-  let transport = opened.get(key);
-  if (!transport) {
-    const config = row.configSealed ? Config.parse(JSON.parse(open(row.configSealed))) : {};
-    transport = openTransport({ kind: row.kind, connections: row.connections, ...config });
-    opened.set(key, transport);
-  }
-  return transport;
-};
-
-/** Closes all connections; for shutdown. */
-export async function closeTransports(): Promise<void> {
-  const transports = [...opened.values()];
-  opened.clear();
-  await Promise.all(transports.map((transport) => transport.close()));
+interface Opened {
+  /** What it was opened with: a change of it makes a new one. */
+  settings: string;
+  transport: MailTransport;
 }
 
 /**
- * The transport that a campaign names, else the workspace's default one, which follows the installation's settings.
- * A named one that is gone falls back to the default.
+ * Open transports are kept per process: all batches of a worker share one pool of connections. Those with settings of
+ * their own by row; those that follow the installation's are shared by all workspaces.
+ */
+const opened = new Map<string, Opened>();
+
+/** The open transport of a row, shared by the whole process. Throws a RangeError in words when a setting is missing. */
+export const openWorkspaceTransport: OpenTransport = (row) => {
+  const settings = `${row.kind}|${row.connections}|${row.configSealed ?? ""}`;
+  const key = row.configSealed === null ? settings : row.id;
+  const known = opened.get(key);
+  if (known?.settings === settings) return known.transport;
+  // One with older settings may still be sending: it is left to its senders, and its idle connections end by themselves.
+  const transport = guarded(row);
+  opened.set(key, { settings, transport });
+  return transport;
+};
+
+/** A server that a workspace typed in is checked before it is used; the installation's own settings are the operator's. */
+function guarded(row: Transport): MailTransport {
+  const config = configOf(row);
+  const transport = openTransport(config);
+  if (config.kind !== "smtp" || !config.smtp) return transport;
+  const { host } = config.smtp;
+  return new GuardedTransport(transport, async () =>
+    (await judgeHost(host)) === "private" ? privateHostWords(host) : null,
+  );
+}
+
+/** Closes all connections; for shutdown. */
+export async function closeTransports(): Promise<void> {
+  const all = [...opened.values()];
+  opened.clear();
+  await Promise.all(all.map(({ transport }) => transport.close()));
+}
+
+/**
+ * The transport that a campaign names, else the workspace's default one, which follows the installation's settings: for
+ * single mails such as tests. A named one that is gone falls back to the default. Campaigns use `chooseTransport`.
  */
 export async function pickTransport(ctx: Ctx, transportId: string | null): Promise<Transport> {
   const where = { workspaceId: ctx.workspaceId };

@@ -1,19 +1,31 @@
-import { Resend } from "resend";
 import { env } from "@/lib/env";
 import type { MailTransport } from "../transport";
-import { ResendTransport } from "./resend";
+import { openResend } from "./resend";
+import { openSes, type SesSettings } from "./ses";
 import { SmtpTransport } from "./smtp";
-import { parseSmtpUrl } from "./smtp-options";
+import { parseSmtpUrl, type SmtpOptions, smtpOptions } from "./smtp-options";
 
 export type InstalledKind = "mailbox" | "smtp" | "resend";
 
-/** Settings of one transport; what is missing comes from the installation's own settings. */
-export interface TransportConfig {
-  kind: InstalledKind;
-  smtpUrl?: string | undefined;
-  resendApiKey?: string | undefined;
-  connections?: number | undefined;
+/** What a workspace says about an SMTP server of its own. */
+export interface SmtpSettings {
+  host: string;
+  port: number;
+  /** TLS from the start, STARTTLS or nothing at all, or no encryption. */
+  security: "tls" | "starttls" | "none";
+  username?: string | undefined;
+  password?: string | undefined;
+  /** The mechanism to insist on; `xoauth2`: the password is an OAuth 2 access token. */
+  auth?: "plain" | "login" | "xoauth2" | undefined;
 }
+
+/** Settings of one transport; without settings of their own, SMTP and Resend follow the installation's. */
+export type TransportConfig = { connections?: number | undefined } & (
+  | { kind: "mailbox" }
+  | { kind: "smtp"; smtp?: SmtpSettings | undefined }
+  | { kind: "resend"; resend?: { apiKey: string } | undefined }
+  | { kind: "ses"; ses: SesSettings }
+);
 
 /** Which way out the installation's settings name: the embedded mailbox when there is no real one. */
 export function installedKind(): InstalledKind {
@@ -23,18 +35,38 @@ export function installedKind(): InstalledKind {
 
 /** Opens a transport. Nothing is connected yet. Throws a RangeError in words when a setting is missing or wrong. */
 export function openTransport(config: TransportConfig): MailTransport {
+  if (config.kind === "ses") return openSes(config.ses, { connections: config.connections });
   if (config.kind === "resend") {
-    const key = config.resendApiKey ?? env.RESEND_API_KEY;
-    if (!key) throw new RangeError("RESEND_API_KEY is not set, so nothing can be sent through Resend.");
-    return new ResendTransport(new Resend(key));
+    const apiKey = config.resend?.apiKey ?? env.RESEND_API_KEY;
+    if (!apiKey) throw new RangeError("RESEND_API_KEY is not set, so nothing can be sent through Resend.");
+    return openResend({ apiKey, connections: config.connections });
   }
-  const url = config.kind === "mailbox" ? mailboxUrl() : (config.smtpUrl ?? env.SMTP_URL);
-  if (!url) throw new RangeError("SMTP_URL is not set, so nothing can be sent by SMTP.");
-  const options = parseSmtpUrl(url);
+  const options = config.kind === "mailbox" ? parseSmtpUrl(mailboxUrl()) : smtpOptionsOf(config.smtp);
   return new SmtpTransport(
     { ...options, maxConnections: config.connections ?? options.maxConnections },
     { acceptsForRecipient: config.kind === "mailbox" },
   );
+}
+
+function smtpOptionsOf(settings: SmtpSettings | undefined): SmtpOptions {
+  if (settings) {
+    const { host, port, security, username, password, auth } = settings;
+    const encryption = {
+      secure: security === "tls",
+      requireTls: security === "starttls",
+      ignoreTls: security === "none",
+    };
+    const pass = password ?? "";
+    const token = auth === "xoauth2" ? pass : undefined;
+    return smtpOptions({
+      host,
+      port,
+      ...encryption,
+      auth: username ? { user: username, pass, token, method: auth } : null,
+    });
+  }
+  if (!env.SMTP_URL) throw new RangeError("SMTP_URL is not set, so nothing can be sent by SMTP.");
+  return parseSmtpUrl(env.SMTP_URL);
 }
 
 function mailboxUrl(): string {

@@ -1,0 +1,97 @@
+import { Resend } from "resend";
+import { type NoAnswer, readNoAnswer } from "./http-failure";
+
+/** How long to wait for an answer, in milliseconds. */
+const ANSWER_MS = 60_000;
+
+/** An answer of Resend's API, or why there was none. */
+export type ResendAnswer<T> =
+  | { data: T; error: null; headers: Record<string, string> }
+  | { data: null; error: ResendError; headers: Record<string, string> }
+  | { data: null; error: NoAnswer; headers: null };
+
+export interface ResendError {
+  name: string;
+  message: string;
+  /** HTTP status. */
+  status: number;
+}
+
+export interface ResendEmail {
+  from: string;
+  to: string;
+  replyTo?: string;
+  subject: string;
+  html: string;
+  text: string;
+  headers: Record<string, string>;
+  tags: { name: string; value: string }[];
+}
+
+export interface BatchAnswer {
+  /** One for each accepted message, in the order of the request. */
+  data: { id: string }[];
+  /** Messages that were not taken, by index. */
+  errors?: { index: number; message: string }[];
+}
+
+/**
+ * The official client with its own way to ask: the original turns a refused connection and a lost answer into the same
+ * error, and whether a message may be sent again hangs on the difference.
+ */
+class AskingResend extends Resend {
+  override async fetchRequest<T>(path: string, options: RequestInit = {}) {
+    const answer = await ask<T>(`${this.baseUrl}${path}`, options);
+    return answer as unknown as Awaited<ReturnType<typeof Resend.prototype.fetchRequest<T>>>;
+  }
+}
+
+export class ResendClient {
+  #resend: Resend;
+
+  constructor({ apiKey, baseUrl }: { apiKey: string; baseUrl?: string | undefined }) {
+    this.#resend = new AskingResend(apiKey, baseUrl === undefined ? {} : { baseUrl });
+  }
+
+  /** `POST /emails`. The same key with the same content gives the same answer for 24 hours. */
+  async sendOne(email: ResendEmail, idempotencyKey: string): Promise<ResendAnswer<{ id: string }>> {
+    return (await this.#resend.emails.send(email, { idempotencyKey })) as unknown as ResendAnswer<{ id: string }>;
+  }
+
+  /** `POST /emails/batch`, up to 100; a message that is not taken does not keep back the others. */
+  async sendBatch(emails: ResendEmail[], idempotencyKey: string): Promise<ResendAnswer<BatchAnswer>> {
+    const options = { idempotencyKey, batchValidation: "permissive" } as const;
+    return (await this.#resend.batch.send(emails, options)) as unknown as ResendAnswer<BatchAnswer>;
+  }
+}
+
+async function ask<T>(url: string, options: RequestInit): Promise<ResendAnswer<T>> {
+  try {
+    const response = await fetch(url, { ...options, signal: AbortSignal.timeout(ANSWER_MS) });
+    const headers = Object.fromEntries(response.headers.entries());
+    const text = await response.text();
+    if (response.ok) return { data: JSON.parse(text) as T, error: null, headers };
+    return { data: null, error: readError(text, response.status), headers };
+  } catch (error) {
+    // Also an accepted request whose answer breaks off or is no JSON: what became of it is not known.
+    return { data: null, error: readNoAnswer(error), headers: null };
+  }
+}
+
+function readError(text: string, status: number): ResendError {
+  const fallback = {
+    name: status >= 500 ? "internal_server_error" : "unknown_error",
+    message: `HTTP ${status}`,
+    status,
+  };
+  try {
+    const { name, message } = JSON.parse(text) as { name?: unknown; message?: unknown };
+    return {
+      name: typeof name === "string" ? name : fallback.name,
+      message: typeof message === "string" ? message : fallback.message,
+      status,
+    };
+  } catch {
+    return fallback;
+  }
+}

@@ -1,0 +1,65 @@
+import type { Ctx } from "@/lib/context";
+import type { Transport } from "@/lib/db/generated/client";
+import { installedKind } from "@/lib/mail/transports/open-transport";
+import { claimProbe } from "./transport-health";
+import { recentTransports } from "./transport-rows";
+import { pickByWeight, stateOf } from "./transport-state";
+
+/** Where the next mail goes, when to ask again, or why only a person can help. */
+export type TransportChoice = { transport: Transport } | { waitUntil: Date; reason: string } | { hold: string };
+
+/**
+ * Chooses the way out for a batch. The rules:
+ * - A campaign pinned to a transport leaves by that one only: while it rests the campaign waits, while it is stopped the
+ *   campaign holds. A pin to a transport that is gone counts as none.
+ * - While the embedded mailbox is the default, everything goes there; otherwise nothing does unless it is pinned.
+ * - Else by weight among the transports that work, the same one for the same `key` (a batch id).
+ * - Transports with weight 0 serve only while none with a weight works, or when there is none.
+ * - After its rest a transport gets one try (`claimProbe`), and the rest of the mail once that was accepted.
+ * Reads at most once a second and process.
+ */
+export async function chooseTransport(
+  ctx: Ctx,
+  { pinned, key }: { pinned: string | null; key: string },
+): Promise<TransportChoice> {
+  const rows = await recentTransports(ctx);
+  const named = pinned ? rows.find((row) => row.id === pinned) : undefined;
+  const candidates = named ? [named] : servingRows(rows);
+  if (candidates.length === 0)
+    return { hold: "This workspace has no way to send mail. Add a transport under Sending." };
+  const weighted = named ? [] : candidates.filter((row) => row.weight > 0);
+  const spare = candidates.filter((row) => !weighted.includes(row));
+  const transport = (await firstUsable(ctx, weighted, key)) ?? (await firstUsable(ctx, spare, key));
+  return transport ? { transport } : whenUsable(ctx, candidates);
+}
+
+/** The transports that mail without a pin may leave by. Those without settings of their own follow the installation's. */
+function servingRows(rows: readonly Transport[]): Transport[] {
+  const first = rows.find((row) => row.isDefault);
+  if (first?.kind === "mailbox") return [first];
+  return rows.filter((row) => row.kind !== "mailbox" && (row.configSealed !== null || row.kind === installedKind()));
+}
+
+async function firstUsable(ctx: Ctx, rows: readonly Transport[], key: string): Promise<Transport | null> {
+  let left = rows.filter((row) => ["working", "probe"].includes(stateOf(row, ctx.now()).state));
+  for (let row = pickByWeight(left, key); row; row = pickByWeight(left, key)) {
+    if (stateOf(row, ctx.now()).state === "working" || (await claimProbe(ctx, row))) return row;
+    const lost = row;
+    left = left.filter((each) => each !== lost);
+  }
+  return null;
+}
+
+function whenUsable(ctx: Ctx, rows: readonly Transport[]): TransportChoice {
+  const reasons: string[] = [];
+  let next: { waitUntil: Date; reason: string } | null = null;
+  for (const row of rows) {
+    const found = stateOf(row, ctx.now());
+    if (found.state === "stopped") reasons.push(`${row.name}: ${found.reason}`);
+    if (found.state !== "waiting" && found.state !== "probe") continue;
+    // A probe that somebody else holds: its result is known soon.
+    const until = found.state === "waiting" ? found.until : new Date(ctx.now().getTime() + 2000);
+    if (!next || until < next.waitUntil) next = { waitUntil: until, reason: `${row.name}: ${found.reason}` };
+  }
+  return next ?? { hold: reasons.join(" ") };
+}
