@@ -36,6 +36,7 @@ export const permissions = {
   "reports.export": marketers,
   "sending.read": everyone,
   "sending.write": admins,
+  "provider-hooks.manage": admins,
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof permissions;
 

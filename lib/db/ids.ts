@@ -37,6 +37,8 @@ const prefixNames = {
   ses: "session",
   aud: "audit entry",
   cns: "consent record",
+  phk: "provider endpoint",
+  pcl: "provider call",
   ntf: "notification",
 } as const;
 export type IdPrefix = keyof typeof prefixNames;

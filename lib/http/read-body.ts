@@ -1,7 +1,7 @@
 import { AppError, invalid, tooLarge } from "@/lib/errors";
 
-/** The body as text; throws `too_large` as soon as it has more than `limit` bytes, whatever Content-Length said. */
-export async function readText(request: Request, limit: number): Promise<string> {
+/** The body as it came; throws `too_large` as soon as it has more than `limit` bytes, whatever Content-Length said. */
+export async function readBytes(request: Request, limit: number): Promise<Buffer<ArrayBuffer>> {
   if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge(`The body is over ${limit} bytes.`);
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -10,7 +10,12 @@ export async function readText(request: Request, limit: number): Promise<string>
     if (size > limit) throw tooLarge(`The body is over ${limit} bytes.`);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
+}
+
+/** The body as text, with the same limit. */
+export async function readText(request: Request, limit: number): Promise<string> {
+  return (await readBytes(request, limit)).toString("utf8");
 }
 
 /** The JSON body, `undefined` when there is none. Throws `invalid` when it is not JSON. */

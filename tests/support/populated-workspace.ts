@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/context";
 import { prisma } from "@/lib/db/client";
 import { newId, publicId } from "@/lib/db/ids";
+import { createEndpoint } from "@/lib/provider-hooks/create-endpoint";
 import { testContact, testList, testMember, testWorkspace } from "./db";
 
 /** Words that every row of the workspace carries: they must never reach another tenant. */
@@ -51,6 +52,23 @@ async function sendingRows(ctx: Ctx) {
   };
 }
 
+async function providerRows(ctx: Ctx) {
+  const endpoint = await createEndpoint(ctx, { provider: "postmark", name: marker });
+  const call = await prisma.providerCall.create({
+    data: {
+      workspaceId: ctx.workspaceId,
+      id: newId(),
+      endpointId: endpoint.id,
+      receivedAt: new Date(),
+      status: "parked",
+      reason: marker,
+      body: Buffer.from(`{"RecordType":"${marker}"}`),
+      bodyBytes: 40,
+    },
+  });
+  return { providerEndpointId: publicId("phk", endpoint.id), providerCallId: publicId("pcl", call.id) };
+}
+
 /** A workspace with a row of everything that routes name by id. */
 export async function populatedWorkspace(): Promise<Populated> {
   const ctx = await testWorkspace({ name: marker });
@@ -82,6 +100,7 @@ export async function populatedWorkspace(): Promise<Populated> {
   const params = {
     ...(await contentRows(ctx)),
     ...(await sendingRows(ctx)),
+    ...(await providerRows(ctx)),
     listId: publicId("lst", list.id),
     contactId: publicId("ctc", contact.id),
     memberId: publicId("mem", member.actor.type === "member" ? member.actor.memberId : ""),

@@ -1,0 +1,12 @@
+import { publicId } from "@/lib/db/ids";
+import { appRoute } from "@/lib/http/app-route";
+import { createEndpoint } from "@/lib/provider-hooks/create-endpoint";
+import { findEndpoints } from "@/lib/provider-hooks/queries";
+import type { CreateEndpoint } from "@/lib/provider-hooks/schema";
+
+export const GET = appRoute("provider-hooks.manage", (ctx) => findEndpoints(ctx));
+
+export const POST = appRoute("provider-hooks.manage", async (ctx, { body }) => {
+  const endpoint = await createEndpoint(ctx, body as CreateEndpoint);
+  return { id: publicId("phk", endpoint.id) };
+});

@@ -1,0 +1,27 @@
+import { errorResponse } from "@/lib/http/error-response";
+import { readBytes } from "@/lib/http/read-body";
+import { receiveCall } from "@/lib/provider-hooks/receive-call";
+
+export const dynamic = "force-dynamic";
+
+type Context = { params: Promise<{ provider: string; token: string }> };
+
+/** Where sending providers tell what became of our mail. They are known by the token and by what they sign, not by a session. */
+async function receive(request: Request, context: Context): Promise<Response> {
+  try {
+    const { provider, token } = await context.params;
+    const { status, message, headers } = await receiveCall({
+      provider,
+      token,
+      method: request.method,
+      url: request.url,
+      headers: Object.fromEntries(request.headers),
+      readBody: (limit) => readBytes(request, limit),
+    });
+    return Response.json({ message }, { status, headers: { "cache-control": "no-store", ...headers } });
+  } catch (error) {
+    return errorResponse(error);
+  }
+}
+
+export const POST = Object.assign(receive, { access: "public" });

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import type { Ctx } from "@/lib/context";
+import { storableText } from "@/lib/feedback/storable-text";
+import { defineJob, enqueue } from "@/lib/jobs/define-job";
+import { Unreadable } from "@/lib/providers/provider";
+import { claimCall } from "./claim-call";
+import { processCall } from "./process-call";
+
+/** Tries of a call before it is parked, and how long the next one waits. */
+export const MAX_ATTEMPTS = 5;
+const BACK_OFF_MS = [2_000, 10_000, 30_000, 90_000];
+
+/**
+ * Processes the waiting calls of an endpoint, oldest first. A call that cannot be processed is tried again a few times, holding up those
+ * behind it, and is then parked with its reason so that they can go on.
+ */
+export async function processEndpoint(ctx: Ctx, { endpointId }: { endpointId: string }): Promise<void> {
+  for (;;) {
+    if (ctx.endBy && ctx.now() >= ctx.endBy) return continueLater(ctx, endpointId, ctx.now());
+    const claim = await claimCall(ctx, endpointId);
+    if (claim.kind === "wait") return continueLater(ctx, endpointId, claim.until);
+    if (claim.kind !== "call") return;
+    if (claim.attempts > MAX_ATTEMPTS) {
+      await park(ctx, claim.id, "Processing it ended the worker several times.");
+      continue;
+    }
+    try {
+      await processCall(ctx, claim.id);
+    } catch (error) {
+      await failed(ctx, claim, error);
+    }
+  }
+}
+
+async function continueLater(ctx: Ctx, endpointId: string, startAfter: Date): Promise<void> {
+  await enqueue(ctx, processEndpointJob, { workspaceId: ctx.workspaceId, endpointId }, { startAfter });
+}
+
+async function failed(ctx: Ctx, { id, attempts }: { id: string; attempts: number }, error: unknown): Promise<void> {
+  const words = storableText(error instanceof Error ? error.message : String(error), 500);
+  ctx.log.warn("a provider's call could not be processed", { call: id, attempts, error });
+  // What cannot be read today cannot be read tomorrow.
+  if (error instanceof Unreadable || attempts >= MAX_ATTEMPTS) return park(ctx, id, words);
+  const waitMs = BACK_OFF_MS[attempts - 1] ?? BACK_OFF_MS.at(-1)!;
+  await ctx.db.providerCall.update({
+    where: { workspaceId_id: { workspaceId: ctx.workspaceId, id } },
+    data: { leasedUntil: null, nextAttemptAt: new Date(ctx.now().getTime() + waitMs), reason: words },
+  });
+}
+
+async function park(ctx: Ctx, id: string, reason: string): Promise<void> {
+  await ctx.db.providerCall.update({
+    where: { workspaceId_id: { workspaceId: ctx.workspaceId, id } },
+    data: { status: "parked", reason, leasedUntil: null, nextAttemptAt: null },
+  });
+}
+
+const ProcessEndpoint = z.object({ workspaceId: z.string(), endpointId: z.uuid() });
+
+/** Works through the calls of one endpoint; put in the queue with every call that is kept. */
+export const processEndpointJob = defineJob("provider-hooks.process", ProcessEndpoint, processEndpoint, {
+  concurrency: 4,
+  expireInSeconds: 300,
+});
