@@ -40,7 +40,7 @@ export class SmtpTransport implements MailTransport {
   #openAfter = 0;
   #growAfter = 0;
   #timer: NodeJS.Timeout | undefined;
-  #closed = false;
+  #closing: Promise<void> | null = null;
   #onGone: (() => void) | null = null;
   #owner: ConnectionOwner = {
     take: (connection) => this.#priority.take() ?? (connection.priority ? null : this.#bulk.take()),
@@ -50,7 +50,7 @@ export class SmtpTransport implements MailTransport {
       this.#openAfter = 0;
     },
     parked: (connection) => {
-      if (this.#closed) connection.quit();
+      if (this.#closing) connection.quit();
     },
     ended: (connection, trouble, refusesAll) => this.#ended(connection, trouble, refusesAll),
   };
@@ -63,7 +63,7 @@ export class SmtpTransport implements MailTransport {
   async send(messages: readonly OutgoingMessage[], options: SendOptions): Promise<Trouble | null> {
     const job = new SendJob(messages, options);
     const stop = () => job.stop(null);
-    if (this.#closed) job.stop({ kind: "network", text: "This transport has been closed.", retryAfterMs: null });
+    if (this.#closing) job.stop({ kind: "network", text: "This transport has been closed.", retryAfterMs: null });
     else if (options.signal?.aborted) stop();
     else {
       options.signal?.addEventListener("abort", stop, { once: true });
@@ -81,8 +81,12 @@ export class SmtpTransport implements MailTransport {
    * Begins no further message (those become `unsent`), lets what is on the wire end for up to `drainMs`, says goodbye,
    * and cuts what is left then. Afterwards the transport takes nothing.
    */
-  async close(): Promise<void> {
-    this.#closed = true;
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     clearTimeout(this.#timer);
     this.#bulk.stop(null);
     this.#priority.stop(null);
@@ -90,13 +94,12 @@ export class SmtpTransport implements MailTransport {
     for (const connection of this.#connections) if (connection.parkedAt > 0) connection.quit();
     if (this.#connections.size === 0) return;
     const { drainMs, closeMs } = this.#options.timeouts;
-    const gone = new Promise<void>((resolve) => {
-      this.#onGone = resolve;
-    });
     const timer = setTimeout(() => {
       for (const connection of this.#connections) connection.destroy("the transport was closed");
     }, drainMs + closeMs);
-    await gone;
+    await new Promise<void>((resolve) => {
+      this.#onGone = resolve;
+    });
     clearTimeout(timer);
   }
 
@@ -114,7 +117,7 @@ export class SmtpTransport implements MailTransport {
 
   /** Gives the idle connections work and opens more where there is more. */
   #pump(): void {
-    if (this.#closed) return;
+    if (this.#closing) return;
     const idle = [...this.#connections].filter((connection) => connection.parkedAt > 0);
     for (const connection of idle.sort((a, b) => Number(b.priority) - Number(a.priority))) {
       if (this.#priority.waiting > 0 || (!connection.priority && this.#bulk.waiting > 0)) connection.wake();
@@ -149,7 +152,7 @@ export class SmtpTransport implements MailTransport {
       this.#reachable = true;
       const connection = new SmtpConnection(open, this.#owner, this.#options, priority);
       this.#connections.add(connection);
-      if (this.#closed) connection.quit();
+      if (this.#closing) connection.quit();
       else connection.wake();
     } catch (error) {
       this.#opening.delete(controller);
