@@ -3,25 +3,35 @@ import { Prisma } from "@/lib/db/generated/client";
 import { segmentWhere } from "@/lib/segments/segment-where";
 import type { Audience } from "./views";
 
+/** Contacts with ids after `after` and up to `upTo`; null: from the first, to the last. */
+export interface ContactRange {
+  after: string | null;
+  upTo: string | null;
+}
+
+const EVERYBODY: ContactRange = { after: null, upTo: null };
+
 /**
- * SQL for everybody an audience names, one row a contact: `id, email, email_normalized, email_domain, reason`.
+ * SQL for everybody an audience names, one row a contact: `id, email, email_normalized, email_domain, time_zone,
+ * last_activity_at, reason`; with `range` only of those contacts.
  * `reason` is null for those who will receive the mail, else the first exclusion that applies (see `exclusionReasons`).
  *
  * On an included list the subscription to that list decides: confirmed receives, unsubscribed never does, whatever
  * else includes the person. Who comes in by a segment or a tag alone must be confirmed on at least one list.
  * Reads `subscription` by (list, status, contact) and joins contacts by key.
  */
-export async function audienceSql(ctx: Ctx, audience: Audience): Promise<Prisma.Sql> {
+export async function audienceSql(ctx: Ctx, audience: Audience, range = EVERYBODY): Promise<Prisma.Sql> {
   const workspace = Prisma.sql`${ctx.workspaceId}::uuid`;
   const byRule = audience.include.segments.length + audience.include.tags.length > 0;
   const anyList = byRule
     ? Prisma.sql`left join (
         select contact_id, bool_or(status = 'confirmed') as confirmed, bool_or(status = 'pending') as pending
-        from subscription where workspace_id = ${workspace} group by contact_id
+        from subscription where workspace_id = ${workspace} ${inRange("contact_id", range)} group by contact_id
       ) anywhere on picked.by_rule and anywhere.contact_id = picked.contact_id`
     : Prisma.sql`cross join (select null::uuid as contact_id, false as confirmed, false as pending) anywhere`;
   return Prisma.sql`
-    select contact.id, contact.email, contact.email_normalized, contact.email_domain,
+    select contact.id, contact.email, contact.email_normalized, contact.email_domain, contact.time_zone,
+      contact.last_activity_at,
       case
         when suppression.reason is not null then 'suppressed_' || suppression.reason::text
         when picked.unsubscribed and not picked.confirmed then 'unsubscribed'
@@ -33,22 +43,29 @@ export async function audienceSql(ctx: Ctx, audience: Audience): Promise<Prisma.
     from (
       select contact_id, bool_or(by_rule) as by_rule, bool_or(status = 'confirmed') is true as confirmed,
         bool_or(status = 'pending') is true as pending, bool_or(status = 'unsubscribed') is true as unsubscribed
-      from (${await includedSql(ctx, audience)}) included
+      from (${await includedSql(ctx, audience, range)}) included
       group by contact_id
     ) picked
     join contact on contact.workspace_id = ${workspace} and contact.id = picked.contact_id
     left join suppression
       on suppression.workspace_id = ${workspace} and suppression.email_normalized = contact.email_normalized
+      and (suppression.expires_at is null or suppression.expires_at > clock_timestamp())
     ${anyList}`;
 }
 
 /** Ids of the contacts that a segment's rules find now. */
-async function segmentMembersSql(ctx: Ctx, segmentId: string): Promise<Prisma.Sql> {
+async function segmentMembersSql(ctx: Ctx, segmentId: string, range = EVERYBODY): Promise<Prisma.Sql> {
   return Prisma.sql`select contact.id from contact
-    where contact.workspace_id = ${ctx.workspaceId}::uuid and ${await segmentWhere(ctx, segmentId)}`;
+    where contact.workspace_id = ${ctx.workspaceId}::uuid ${inRange("contact.id", range)} and ${await segmentWhere(ctx, segmentId)}`;
 }
 
-async function includedSql(ctx: Ctx, { include }: Audience): Promise<Prisma.Sql> {
+function inRange(column: "contact_id" | "contact.id", { after, upTo }: ContactRange): Prisma.Sql {
+  const name = Prisma.raw(column);
+  return Prisma.sql`${after ? Prisma.sql`and ${name} > ${after}::uuid` : Prisma.empty}
+    ${upTo ? Prisma.sql`and ${name} <= ${upTo}::uuid` : Prisma.empty}`;
+}
+
+async function includedSql(ctx: Ctx, { include }: Audience, range: ContactRange): Promise<Prisma.Sql> {
   const workspace = Prisma.sql`${ctx.workspaceId}::uuid`;
   // The first part is empty: it gives the columns their names and stands alone when nothing is included.
   const parts = [
@@ -56,15 +73,15 @@ async function includedSql(ctx: Ctx, { include }: Audience): Promise<Prisma.Sql>
   ];
   if (include.lists.length > 0) {
     parts.push(Prisma.sql`select contact_id, status, false as by_rule from subscription
-      where workspace_id = ${workspace} and list_id = any(${include.lists}::uuid[])`);
+      where workspace_id = ${workspace} and list_id = any(${include.lists}::uuid[]) ${inRange("contact_id", range)}`);
   }
   if (include.tags.length > 0) {
     parts.push(Prisma.sql`select contact_id, null::subscription_status, true from contact_tag
-      where workspace_id = ${workspace} and tag_id = any(${include.tags}::uuid[])`);
+      where workspace_id = ${workspace} and tag_id = any(${include.tags}::uuid[]) ${inRange("contact_id", range)}`);
   }
   for (const segment of include.segments) {
     parts.push(Prisma.sql`select member.id, null::subscription_status, true
-      from (${await segmentMembersSql(ctx, segment)}) member`);
+      from (${await segmentMembersSql(ctx, segment, range)}) member`);
   }
   return parts.reduce((all, part) => Prisma.sql`${all} union all ${part}`);
 }

@@ -37,6 +37,7 @@ async function settingsFor(options: StartOptions, folder: string): Promise<NodeJ
     NEXT_TELEMETRY_DISABLED: "1",
     MAILBOX_SMTP_PORT: String(mailboxPort),
     INBOUND_SMTP_PORT: String(inboundPort),
+    JOURNAL_DIR: process.env.JOURNAL_DIR || path.resolve(folder, "journal"),
   };
 }
 

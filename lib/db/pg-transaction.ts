@@ -33,7 +33,7 @@ const BY_KEY = "set local enable_seqscan = off; set local enable_hashjoin = off;
  */
 export async function inPgTransaction<T>(
   workspaceId: string,
-  work: (tx: SqlTx) => Promise<T>,
+  work: (tx: SqlTx) => PromiseLike<T>,
   options: { byKey?: boolean } = {},
 ): Promise<T> {
   const client = await pgPool().connect();

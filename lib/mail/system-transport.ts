@@ -42,27 +42,28 @@ export async function sendSystemMessage(mail: SystemMail): Promise<{ messageId: 
     envelopeTo: to.address,
     raw: toRawMessage(composed),
     smtpUtf8: composed.smtpUtf8,
-    parts: {
+    parts: () => ({
       from: plainMailbox(from),
       to: to.address,
       subject: mail.subject,
       html: mail.html,
       text: mail.text,
       headers: { "Auto-Submitted": "auto-generated" },
-    },
+    }),
   });
   // An unconfirmed hand-over may have arrived; the person can ask again, so it is not an error.
   if (outcome.result === "accepted" || outcome.result === "unconfirmed") return { messageId: id };
   throw new AppError("unavailable", `The mail could not be sent: ${outcome.text}`);
 }
 
-/** Sends one message and answers its outcome. */
+/** Sends one message, ahead of any campaign's, and answers its outcome. */
 export async function sendOne(
   transport: MailTransport,
   message: Parameters<MailTransport["send"]>[0][number],
 ): Promise<Outcome> {
   let outcome: Outcome | undefined;
   await transport.send([message], {
+    lane: "priority",
     onOutcome: (each) => {
       outcome = each;
     },

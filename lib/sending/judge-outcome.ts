@@ -7,12 +7,14 @@ import { nextAttempt } from "./retry-plan";
 export interface SentMessage {
   id: string;
   emailNormalized: string;
+  /** This try counted. */
   attemptCount: number;
+  /** When it was handed over for the first time. */
   sendingAt: Date;
 }
 
 export interface Verdict {
-  status: "sent" | "deferred" | "failed" | "unconfirmed";
+  status: "deferred" | "failed" | "unconfirmed";
   category: string | null;
   nextAttemptAt: Date | null;
   events: NewEvent[];
@@ -21,8 +23,6 @@ export interface Verdict {
 }
 
 export interface JudgeOptions {
-  /** The peer is the recipients' own mail system: what it accepts is delivered. */
-  acceptsForRecipient: boolean;
   /** A refusal speaks about the recipient (SMTP); false for providers, whose API refuses our request. */
   refusalIsBounce: boolean;
   /** False for tests: a deferral ends the message. */
@@ -31,17 +31,15 @@ export interface JudgeOptions {
   random: number;
 }
 
-/** What an outcome means for its message, its contact and its numbers. Pure. */
+/** What a failure means for its message, its contact and its numbers. Pure. */
 export function judgeOutcome(outcome: Outcome, message: SentMessage, options: JudgeOptions): Verdict {
   const base = { messageId: message.id, occurredAt: outcome.endedAt };
-  const verdict: Verdict = { status: "sent", category: null, nextAttemptAt: null, events: [], suppress: false };
+  const verdict: Verdict = { status: "failed", category: null, nextAttemptAt: null, events: [], suppress: false };
   const data = { reply: outcome.text.slice(0, 1000), ...(outcome.enhanced && { status: outcome.enhanced }) };
   switch (outcome.result) {
-    case "accepted": {
-      verdict.events.push({ ...base, type: "message.sent" });
-      if (options.acceptsForRecipient) verdict.events.push({ ...base, type: "message.delivered" });
-      return verdict;
-    }
+    case "accepted":
+    case "unsent":
+      throw new RangeError(`There is nothing to judge about a message that was ${outcome.result}.`);
     case "unconfirmed":
       return { ...verdict, status: "unconfirmed" };
     case "deferred": {

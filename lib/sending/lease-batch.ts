@@ -1,88 +1,142 @@
-import { randomBytes } from "node:crypto";
-import { hostname } from "node:os";
 import type { Ctx } from "@/lib/context";
+import { inPgTransaction, type SqlTx } from "@/lib/db/pg-transaction";
+import { newHolder } from "./holder";
+import { mayTakeOver } from "./may-take-over";
 
 /** Long enough to outlive a hiccup of the database, short enough that a dead worker's batch is soon taken over. */
-const LEASE_SECONDS = 60;
+export const LEASE_SECONDS = 30;
 
-/** The right to send one batch. Whoever holds it is the only one who touches the pipeline state of its messages. */
+/** The right to send one batch. Whoever holds it is the only one who hands out its messages. */
 export interface Lease {
+  workspaceId: string;
   batchId: string;
   campaignId: string;
   firstMessageId: string;
   lastMessageId: string;
   holder: string;
+  /** What an earlier holder left behind without ending its lease; null when the batch was free. */
+  left: { holder: string; inHand: readonly string[] } | null;
+}
+
+interface Candidate {
+  id: string;
+  status: "pending" | "leased" | "done";
+  leasedBy: string | null;
+  leasedUntil: Date | null;
+  inHand: string[];
+  now: Date;
 }
 
 /**
- * Takes a batch that waits, one whose holder stopped renewing, or a finished one with deferred messages that are due.
- * Null when there is nothing to do: held by somebody else, finished, or the campaign is not being sent.
+ * Takes a batch that is due: one whose turn has come, whose deferred messages are due, or whose holder is gone. With
+ * `batchId` only that one, else the first of the campaign. Null when there is nothing to do now: held by somebody who lives,
+ * not due, or the campaign is not being sent.
  */
-export async function leaseBatch(ctx: Ctx, batchId: string): Promise<Lease | null> {
-  const holder = `${hostname()}:${process.pid}:${randomBytes(6).toString("hex")}`;
-  const [row] = await ctx.db.$queryRaw<Lease[]>`
-    with candidate as (
-      select b.id
-        from campaign_batch b
-        join campaign c on c.workspace_id = b.workspace_id and c.id = b.campaign_id and c.status in ('sending', 'sent')
-       where b.workspace_id = ${ctx.workspaceId}::uuid and b.id = ${batchId}::uuid
-         and (b.status = 'pending'
-              or (b.status = 'leased' and b.leased_until < clock_timestamp())
-              or (b.status = 'done' and exists (
-                   select 1 from message m
-                    where m.workspace_id = b.workspace_id and m.campaign_id = b.campaign_id and m.status = 'deferred'
-                      and m.id between b.first_message_id and b.last_message_id and m.next_attempt_at <= ${ctx.now()})))
-         for update of b skip locked
-    )
-    update campaign_batch b
-       set status = 'leased', leased_by = ${holder}, leased_until = clock_timestamp() + ${LEASE_SECONDS}::int * interval '1 second',
-           lease_count = b.lease_count + 1, started_at = coalesce(b.started_at, ${ctx.now()})
-      from candidate
-     where b.workspace_id = ${ctx.workspaceId}::uuid and b.id = candidate.id
-    returning b.id as "batchId", b.campaign_id as "campaignId", b.first_message_id as "firstMessageId",
-              b.last_message_id as "lastMessageId", b.leased_by as holder`;
+export async function leaseBatch(
+  ctx: Ctx,
+  which: { campaignId: string; batchId?: undefined } | { batchId: string; campaignId?: undefined },
+): Promise<Lease | null> {
+  return inPgTransaction(ctx.workspaceId, async (tx) => {
+    const found = await findCandidate(tx, which);
+    if (!found) return null;
+    if (found.status === "leased" && !(await mayTakeOver(tx, found))) {
+      await lookAgainLater(tx, found.id);
+      return null;
+    }
+    return take(tx, found);
+  });
+}
+
+async function findCandidate(
+  tx: SqlTx,
+  which: { campaignId?: string | undefined; batchId?: string | undefined },
+): Promise<Candidate | null> {
+  const column = which.batchId ? "id" : "campaign_id";
+  const [row] = await tx.db.$queryRawUnsafe<Candidate[]>(
+    `select b.id, b.status::text, b.leased_by as "leasedBy", b.leased_until as "leasedUntil", b.in_hand as "inHand",
+            clock_timestamp() as now
+       from campaign_batch b
+       join campaign c on c.workspace_id = b.workspace_id and c.id = b.campaign_id and c.status in ('sending', 'sent')
+      where b.workspace_id = $1::uuid and b.${column} = $2::uuid and b.due_at <= clock_timestamp()
+      order by b.due_at, b.position limit 1
+        for update of b skip locked`,
+    tx.workspaceId,
+    which.batchId ?? which.campaignId,
+  );
   return row ?? null;
 }
 
-/** Prolongs a lease; false when it was lost, and then nothing more may be sent under it. */
-export async function renewLease(ctx: Ctx, lease: Lease): Promise<boolean> {
-  const renewed = await ctx.db.$executeRaw`
-    update campaign_batch set leased_until = clock_timestamp() + ${LEASE_SECONDS}::int * interval '1 second'
-     where workspace_id = ${ctx.workspaceId}::uuid and id = ${lease.batchId}::uuid
-       and status = 'leased' and leased_by = ${lease.holder} and leased_until > clock_timestamp()`;
-  return renewed === 1;
-}
-
-/** Gives the batch back: `done`, or `pending` when something in it still waits. Does nothing when the lease was lost. */
-export async function endLease(ctx: Ctx, lease: Lease, status: "pending" | "done"): Promise<void> {
-  await ctx.db.$executeRaw`
-    update campaign_batch
-       set status = ${status}::batch_status, leased_by = null, leased_until = null,
-           finished_at = case when ${status} = 'done' then coalesce(finished_at, ${ctx.now()}) end
-     where workspace_id = ${ctx.workspaceId}::uuid and id = ${lease.batchId}::uuid
-       and status = 'leased' and leased_by = ${lease.holder}`;
-}
-
-/** Renews a lease in the background until `stop` is called; `lost` turns true when that failed for good. */
-export function keepLease(ctx: Ctx, lease: Lease): { readonly lost: boolean; stop(): void } {
-  const state = { lost: false };
-  const timer = setInterval(
-    () => {
-      renewLease(ctx, lease).then(
-        (renewed) => {
-          state.lost ||= !renewed;
-        },
-        // The database is away. The guard of every intent decides; the next tick tries again.
-        (error: unknown) => ctx.log.warn("could not renew a batch lease", { batchId: lease.batchId, error }),
-      );
-    },
-    (LEASE_SECONDS * 1000) / 4,
+async function take(tx: SqlTx, found: Candidate): Promise<Lease | null> {
+  const holder = newHolder();
+  const [row] = await tx.db.$queryRawUnsafe<Omit<Lease, "holder" | "left" | "workspaceId">[]>(
+    `update campaign_batch b
+        set status = 'leased', leased_by = $3, leased_until = clock_timestamp() + ${LEASE_SECONDS} * interval '1 second',
+            due_at = clock_timestamp() + ${LEASE_SECONDS} * interval '1 second',
+            lease_count = b.lease_count + 1, started_at = coalesce(b.started_at, clock_timestamp())
+      where b.workspace_id = $1::uuid and b.id = $2::uuid
+     returning b.id as "batchId", b.campaign_id as "campaignId", b.first_message_id as "firstMessageId",
+               b.last_message_id as "lastMessageId"`,
+    tx.workspaceId,
+    found.id,
+    holder,
   );
-  timer.unref();
-  return {
-    get lost() {
-      return state.lost;
-    },
-    stop: () => clearInterval(timer),
-  };
+  if (!row) return null;
+  const left = found.status === "leased" && found.leasedBy ? { holder: found.leasedBy, inHand: found.inHand } : null;
+  return { ...row, workspaceId: tx.workspaceId, holder, left };
+}
+
+async function lookAgainLater(tx: SqlTx, batchId: string): Promise<void> {
+  await tx.db.$executeRawUnsafe(
+    `update campaign_batch set due_at = clock_timestamp() + interval '2 seconds' where workspace_id = $1::uuid and id = $2::uuid`,
+    tx.workspaceId,
+    batchId,
+  );
+}
+
+/** Prolongs a lease; false when it was lost, and then nothing more may be sent under it. */
+export async function renewLease(lease: Lease): Promise<boolean> {
+  return inPgTransaction(lease.workspaceId, async (tx) => {
+    const renewed = await tx.db.$executeRawUnsafe(
+      `update campaign_batch set leased_until = clock_timestamp() + ${LEASE_SECONDS} * interval '1 second',
+              due_at = clock_timestamp() + ${LEASE_SECONDS} * interval '1 second'
+        where workspace_id = $1::uuid and id = $2::uuid and status = 'leased' and leased_by = $3`,
+      tx.workspaceId,
+      lease.batchId,
+      lease.holder,
+    );
+    return renewed === 1;
+  });
+}
+
+/**
+ * Gives the batch back. It is done once nothing in it waits for its first hand-over; it is due again at `later` when
+ * something does, else when its first deferred message is. Does nothing when the lease was lost.
+ */
+export async function endLease(lease: Lease, later: Date | null): Promise<void> {
+  await inPgTransaction(
+    lease.workspaceId,
+    (tx) =>
+      tx.db.$executeRawUnsafe(
+        `with open as (
+           select bool_or(m.status = 'pending') as waiting, min(m.next_attempt_at) filter (where m.status = 'deferred') as retry
+             from message m
+            where m.workspace_id = $1::uuid and m.campaign_id = $4::uuid and m.id between $5::uuid and $6::uuid
+              and m.status in ('pending', 'deferred')
+         )
+         update campaign_batch b
+            set status = (case when open.waiting then 'pending' else 'done' end)::batch_status, leased_by = null, leased_until = null,
+                in_hand = '{}', due_at = case when open.waiting then coalesce($7::timestamptz, clock_timestamp()) else open.retry end,
+                finished_at = case when open.waiting then null else coalesce(b.finished_at, clock_timestamp()) end
+           from open
+          where b.workspace_id = $1::uuid and b.id = $2::uuid and b.status = 'leased' and b.leased_by = $3`,
+        lease.workspaceId,
+        lease.batchId,
+        lease.holder,
+        lease.campaignId,
+        lease.firstMessageId,
+        lease.lastMessageId,
+        later,
+      ),
+    { byKey: true },
+  );
 }

@@ -1,30 +1,41 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Ctx } from "@/lib/context";
-import type { MailTransport, Outcome, OutgoingMessage } from "@/lib/mail/transport";
-import { beginAttempts } from "./begin-attempts";
-import { composeForRecipient } from "./compose-for-recipient";
-import { failMessages } from "./fail-messages";
+import type { Transport } from "@/lib/db/generated/client";
+import type { MailTransport, Outcome } from "@/lib/mail/transport";
+import { beginGroup } from "./begin-group";
+import { applyBrake } from "./brake";
+import { type CampaignPlan, campaignPlan } from "./campaign-plan";
+import { chooseTransport } from "./choose-transport";
 import { finishCampaign } from "./finish-campaign";
-import { holdCampaign } from "./hold-campaign";
-import { endLease, keepLease, type Lease, leaseBatch } from "./lease-batch";
-import { type BatchPlan, loadBatch, type WaitingMessage } from "./load-batch";
-import { markLost } from "./mark-lost";
-import { paceShare, reservePace } from "./pace";
-import { recordOutcomes } from "./record-outcomes";
+import { HeldLease } from "./held-lease";
+import { Journal } from "./journal";
+import { endLease, type Lease, leaseBatch } from "./lease-batch";
+import { loadWaiting, type WaitingMessage } from "./load-batch";
+import { noteReplies } from "./pacing/note-replies";
+import { planGroup } from "./pacing/plan-group";
+import { type GroupResult, sendGroup } from "./send-group";
+import { takeOver } from "./take-over";
+import { noteTrouble, noteWorking } from "./transport-health";
+import { untilWritten } from "./until-written";
 import { type OpenTransport, openWorkspaceTransport } from "./workspace-transport";
 
-/** Groups aim at this time on the wire: a pause stops the next group, so this is how long a pause takes. */
+/** Groups aim at this time on the wire: what is on the wire when a campaign is paused still leaves. */
 const GROUP_MS = 400;
-const MAX_GROUP = 100;
-/** A batch is given back after this time, so that a slow one does not outlive its job. */
-const SLICE_MS = 8 * 60_000;
-/** How long to wait when the other side cannot be reached at all, or the transport is paused. */
-const OUTAGE_MS = 30_000;
+const FIRST_GROUP = 25;
+const MAX_GROUP = 250;
+/** Composed messages of one group take at most this much memory. */
+const GROUP_BYTES = 8 * 1024 * 1024;
+/** A batch is given back after this time at the latest. */
+const SLICE_MS = 5 * 60_000;
+/** How soon a batch is looked at again when something only a person can change stands in the way. */
+const HOLD_MS = 10_000;
 
 export interface SendBatchOptions {
   openTransport?: OpenTransport;
   /** Longest time to work on the batch. */
   sliceMs?: number;
+  /** Asked between groups: true when others wait for the place. */
+  shouldYield?: () => boolean;
 }
 
 const shutdown = { requested: false };
@@ -34,171 +45,176 @@ export function stopSending(): void {
   shutdown.requested = true;
 }
 
+/** Leases a batch and works on it; false when there was nothing to lease. */
+export async function sendBatch(ctx: Ctx, batchId: string, options: SendBatchOptions = {}): Promise<boolean> {
+  const lease = await leaseBatch(ctx, { batchId });
+  if (lease) await workOnLease(ctx, lease, options);
+  return lease !== null;
+}
+
 /**
- * Sends one batch of a campaign, or what of it is still to be sent. Safe to run any number of times and by any number of
- * workers at once: the lease makes one of them the sender, and every message is written down as `sending` before it leaves.
- * Answers when the batch should be looked at again, or null when nothing more is to be done.
+ * Works on a leased batch until nothing in it waits any more, or it has to be given back: the campaign or the transport
+ * rests, others wait for the place, the worker stops. Safe with any number of workers: the lease makes one of them the
+ * sender, the intent is written before anything leaves, the journal knows what left.
  */
-export async function sendBatch(ctx: Ctx, batchId: string, options: SendBatchOptions = {}): Promise<Date | null> {
-  const lease = await leaseBatch(ctx, batchId);
-  if (!lease) return null;
-  const kept = keepLease(ctx, lease);
-  let end: End = "stopped";
+export async function workOnLease(ctx: Ctx, lease: Lease, options: SendBatchOptions = {}): Promise<void> {
+  const held = new HeldLease(ctx, lease);
+  const journals = new JournalOfLease(lease);
+  let later: Date | null = null;
   try {
-    const lost = await markLost(ctx, lease);
-    if (lost > 0) ctx.log.warn("took over a batch", { batchId, unconfirmed: lost });
-    const plan = await loadBatch(ctx, lease);
-    const transport = openOrExplain(options.openTransport ?? openWorkspaceTransport, plan);
-    const until = Math.min(
-      Date.now() + (options.sliceMs ?? SLICE_MS),
-      ctx.endBy?.getTime() ?? Number.POSITIVE_INFINITY,
-    );
-    const mayGoOn = () => !kept.lost && !shutdown.requested && Date.now() < until;
-    end =
-      typeof transport === "string" ? { hold: transport } : await sendGroups(ctx, { lease, plan, transport, mayGoOn });
+    const lost = await untilWritten(ctx, () => takeOver(ctx, lease));
+    if (lost > 0) ctx.log.warn("took over a batch", { batchId: lease.batchId, unconfirmed: lost });
+    later = await new BatchRun(ctx, held, journals, options).run();
+    await untilWritten(ctx, () => endLease(lease, later));
+    journals.close({ remove: true });
   } finally {
-    kept.stop();
-    await endLease(ctx, lease, end === "done" ? "done" : "pending");
+    held.stop();
+    journals.close({ remove: false });
   }
-  if (end === "done") {
-    await finishCampaign(ctx, lease.campaignId);
-    return nextDeferred(ctx, lease);
-  }
-  if (typeof end === "object") {
-    await holdCampaign(ctx, lease.campaignId, end.hold);
-    return null;
-  }
-  if (!(await isBeingSent(ctx, lease.campaignId))) return null;
-  return new Date(ctx.now().getTime() + (end === "later" ? OUTAGE_MS : 1000));
+  await finishCampaign(ctx, lease.campaignId);
 }
 
-/** How work on a batch ended: nothing is left, it was told to stop, it has to wait, or a person has to act. */
-type End = "done" | "stopped" | "later" | { hold: string };
+/** The journal is opened with the first transport that a lease uses; a lease uses one only. */
+class JournalOfLease {
+  #journal: Journal | null = null;
+  #transportId: string | null = null;
+  readonly #lease: Lease;
 
-function openOrExplain(open: OpenTransport, plan: BatchPlan): MailTransport | string {
-  try {
-    return open(plan.transport);
-  } catch (error) {
-    if (error instanceof RangeError) return error.message;
-    throw error;
+  constructor(lease: Lease) {
+    this.#lease = lease;
   }
-}
 
-interface Work {
-  lease: Lease;
-  plan: BatchPlan;
-  transport: MailTransport;
-  mayGoOn: () => boolean;
-}
-
-async function sendGroups(ctx: Ctx, work: Work): Promise<End> {
-  const { plan, lease, transport } = work;
-  let perSecond = plan.transport.maxPerSecond;
-  let size = 25;
-  for (let next = 0; next < plan.waiting.length; ) {
-    if (!work.mayGoOn()) return "stopped";
-    const group = plan.waiting.slice(next, next + paceShare(perSecond, size));
-    const turn = await reservePace(ctx, plan.transport.id, perSecond, group.length);
-    if (!(await waitTurn(ctx, turn, work))) return "stopped";
-    const composed = await composeGroup(ctx, plan, group);
-    const messageIds = composed.map((message) => message.id);
-    const begun = await beginAttempts(ctx, lease, {
-      transportId: plan.transport.id,
-      listIds: plan.listIds,
-      messageIds,
+  /** Null when this lease has used another transport. */
+  open(row: Transport, transport: MailTransport): Journal | null {
+    if (this.#transportId !== null && this.#transportId !== row.id) return null;
+    this.#transportId = row.id;
+    this.#journal ??= Journal.open(this.#lease, {
+      id: row.id,
+      kind: transport.kind,
+      acceptsForRecipient: transport.acceptsForRecipient,
     });
-    if (!begun) return "later";
-    const startedAt = Date.now();
-    const outcomes = await handOver(
-      transport,
-      composed.filter((message) => begun.ids.has(message.id)),
-    );
-    const tookMs = Math.max(1, Date.now() - startedAt);
-    await withRetries(ctx, () => recordOutcomes(ctx, outcomes, { transport, retry: true }));
-    const refused = outcomes.find((outcome) => outcome.accountRefused);
-    if (refused) return { hold: `${plan.transport.name} refuses this account: ${refused.text}` };
-    if (isOutage(outcomes)) return "later";
-    next += group.length;
-    perSecond = begun.perSecond;
-    size = Math.max(1, Math.min(MAX_GROUP, size * 2, Math.floor((size * GROUP_MS) / tookMs)));
+    return this.#journal;
   }
-  return "done";
-}
 
-/** Composes and signs a group; messages that cannot be written fail one by one. */
-async function composeGroup(ctx: Ctx, plan: BatchPlan, group: readonly WaitingMessage[]): Promise<OutgoingMessage[]> {
-  const failures: { id: string; reason: string }[] = [];
-  const composed = await Promise.all(
-    group.map(async (message) => {
-      const content = plan.contents.get(message.variantId);
-      if (!content) {
-        failures.push({ id: message.messageId, reason: "The content of this message is missing." });
-        return null;
-      }
-      try {
-        return await composeForRecipient(content, message, ctx.now());
-      } catch (error) {
-        failures.push({ id: message.messageId, reason: error instanceof Error ? error.message : String(error) });
-        return null;
-      }
-    }),
-  );
-  await failMessages(ctx, failures);
-  return composed.filter((message) => message !== null);
-}
-
-async function handOver(transport: MailTransport, messages: readonly OutgoingMessage[]): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  if (messages.length > 0) await transport.send(messages, { onOutcome: (outcome) => outcomes.push(outcome) });
-  return outcomes;
-}
-
-/** Nobody was reached, or the provider says that the account has to wait: trying the rest now would only repeat it. */
-function isOutage(outcomes: readonly Outcome[]): boolean {
-  if (outcomes.length === 0) return false;
-  return outcomes.every(({ result, code }) => result === "deferred" && (code === null || code === 429));
-}
-
-/** Waits for the reserved turn; false when the campaign was paused or the work has to end meanwhile. */
-async function waitTurn(ctx: Ctx, waitMs: number, work: Work): Promise<boolean> {
-  const until = Date.now() + waitMs;
-  for (let left = waitMs; left > 0; left = until - Date.now()) {
-    await sleep(Math.min(left, 500));
-    if (!work.mayGoOn()) return false;
-    if (waitMs > 500 && !(await isBeingSent(ctx, work.lease.campaignId))) return false;
+  close(options: { remove: boolean }): void {
+    this.#journal?.close(options);
   }
-  return true;
 }
 
-/** What was accepted must be written down: while the database is away the answers wait here, for a minute. */
-async function withRetries(ctx: Ctx, write: () => Promise<void>): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await write();
-    } catch (error) {
-      if (attempt >= 12) throw error;
-      ctx.log.warn("could not write outcomes, trying again", { attempt, error });
-      await sleep(Math.min(5000, 100 * 2 ** attempt));
+const isUnsent = (outcome: Outcome) => outcome.result === "unsent";
+
+class BatchRun {
+  readonly #ctx: Ctx;
+  readonly #held: HeldLease;
+  readonly #journals: JournalOfLease;
+  readonly #options: SendBatchOptions;
+  readonly #until: number;
+  #size = FIRST_GROUP;
+  /** When messages that pacing put off may be tried; null when none was. */
+  #later: Date | null = null;
+
+  constructor(ctx: Ctx, held: HeldLease, journals: JournalOfLease, options: SendBatchOptions) {
+    this.#ctx = ctx;
+    this.#held = held;
+    this.#journals = journals;
+    this.#options = options;
+    const endBy = ctx.endBy ? ctx.endBy.getTime() - Date.now() : Number.POSITIVE_INFINITY;
+    this.#until = performance.now() + Math.min(options.sliceMs ?? SLICE_MS, endBy);
+  }
+
+  /** Answers when the batch should be looked at again if something in it still waits; null for at once. */
+  async run(): Promise<Date | null> {
+    let queue = await loadWaiting(this.#ctx, this.#held.lease);
+    while (queue.length > 0 && this.#mayGoOn()) {
+      const plan = await campaignPlan(this.#ctx, this.#held.lease.campaignId);
+      const choice = await chooseTransport(this.#ctx, {
+        pinned: plan.pinnedTransportId,
+        key: this.#held.lease.batchId,
+      });
+      if ("hold" in choice) return this.#in(HOLD_MS);
+      if ("waitUntil" in choice) return choice.waitUntil;
+      const rest = await this.#sendNext(plan, choice.transport, queue);
+      if (!Array.isArray(rest)) return rest.again;
+      queue = rest;
     }
+    return queue.length > 0 ? null : this.#later;
   }
-}
 
-async function isBeingSent(ctx: Ctx, campaignId: string): Promise<boolean> {
-  const where = { workspaceId_id: { workspaceId: ctx.workspaceId, id: campaignId } };
-  const campaign = await ctx.db.campaign.findUnique({ where, select: { status: true } });
-  return campaign?.status === "sending" || campaign?.status === "sent";
-}
+  /** Sends the next group of the queue and answers what is left of it, or when to come again. */
+  async #sendNext(
+    plan: CampaignPlan,
+    row: Transport,
+    queue: readonly WaitingMessage[],
+  ): Promise<WaitingMessage[] | { again: Date | null }> {
+    const transport = (this.#options.openTransport ?? openWorkspaceTransport)(row);
+    const journal = this.#journals.open(row, transport);
+    if (!journal) return { again: null };
+    const wanted = queue.slice(0, this.#size);
+    const pace = await planGroup(this.#ctx, {
+      transport: row,
+      campaign: plan.pace,
+      sendingDomain: plan.sendingDomain,
+      lane: "bulk",
+      messages: wanted,
+    });
+    if (pace.later && (!this.#later || pace.later < this.#later)) this.#later = pace.later;
+    const rest = queue.slice(wanted.length);
+    if (pace.now.length === 0) return rest;
+    if (pace.waitMs > 0) await sleep(pace.waitMs);
+    const begun = this.#mayGoOn() ? await this.#begin(plan, row, pace.now) : null;
+    if (!begun) {
+      await pace.releaseUnused(pace.now);
+      return { again: this.#in(1000) };
+    }
+    const group = wanted.filter((message) => begun.ids.has(message.messageId));
+    const contents = plan.contents;
+    const work = { held: this.#held, row, transport, journal, contents, stillWanted: () => this.#stillWanted() };
+    const result = await sendGroup(this.#ctx, work, group);
+    const unsent = new Set(result.outcomes.filter(isUnsent).map(({ messageId }) => messageId));
+    await pace.releaseUnused(pace.now.filter((id) => unsent.has(id) || !begun.ids.has(id)));
+    await this.#tell(row, group, result);
+    if (result.trouble) return { again: null };
+    this.#size = this.#nextSize(plan, result.tookMs, group.length);
+    return [...group.filter((message) => unsent.has(message.messageId)), ...rest];
+  }
 
-/** When the first deferred message of the batch is due, or null when there is none. */
-async function nextDeferred(ctx: Ctx, lease: Lease): Promise<Date | null> {
-  const { _min } = await ctx.db.message.aggregate({
-    _min: { nextAttemptAt: true },
-    where: {
-      workspaceId: ctx.workspaceId,
-      campaignId: lease.campaignId,
-      status: "deferred",
-      id: { gte: lease.firstMessageId, lte: lease.lastMessageId },
-    },
-  });
-  return _min.nextAttemptAt;
+  #begin(plan: CampaignPlan, row: Transport, messageIds: readonly string[]) {
+    const { lease } = this.#held;
+    return beginGroup(this.#ctx, lease, { transportId: row.id, listIds: plan.listIds, messageIds });
+  }
+
+  /** Tells pacing, the transport's health and the brake what the group has shown. */
+  async #tell(row: Transport, group: readonly WaitingMessage[], result: GroupResult): Promise<void> {
+    const domains = new Map(group.map((message) => [message.messageId, message.emailDomain]));
+    await noteReplies(this.#ctx, {
+      transport: row,
+      replies: result.outcomes.map((outcome) => ({ ...outcome, emailDomain: domains.get(outcome.messageId) ?? "" })),
+    });
+    if (result.outcomes.some((outcome) => outcome.result === "accepted")) await noteWorking(this.#ctx, row.id);
+    if (result.bounced > 0) await applyBrake(this.#ctx, this.#held.lease.campaignId);
+    if (result.trouble) await noteTrouble(this.#ctx, row, result.trouble);
+  }
+
+  #nextSize(plan: CampaignPlan, tookMs: number, sent: number): number {
+    const largest = Math.max(1, ...[...plan.contents.values()].map(({ compiled }) => compiled.bytes * 1.6 + 8192));
+    const byTime = Math.floor((Math.max(1, sent) * GROUP_MS) / tookMs);
+    return Math.max(1, Math.min(MAX_GROUP, this.#size * 2, byTime, Math.floor(GROUP_BYTES / largest)));
+  }
+
+  #mayGoOn(): boolean {
+    if (shutdown.requested || performance.now() >= this.#until || !this.#held.isValid()) return false;
+    return !this.#options.shouldYield?.();
+  }
+
+  /** Asked while a group is on the wire: a pause must be felt at once, also by a slow one. */
+  async #stillWanted(): Promise<boolean> {
+    if (shutdown.requested || !this.#held.isValid()) return false;
+    const where = { workspaceId_id: { workspaceId: this.#ctx.workspaceId, id: this.#held.lease.campaignId } };
+    const campaign = await this.#ctx.db.campaign.findUnique({ where, select: { status: true } });
+    return campaign?.status === "sending" || campaign?.status === "sent";
+  }
+
+  #in(ms: number): Date {
+    return new Date(this.#ctx.now().getTime() + ms);
+  }
 }

@@ -2,15 +2,16 @@ import { isEmailAddress, parseEmailAddress } from "@/lib/contacts/email-address"
 import type { Ctx } from "@/lib/context";
 import { newId } from "@/lib/db/ids";
 import { inTransaction } from "@/lib/db/transaction";
-import { invalid } from "@/lib/errors";
+import { AppError, invalid } from "@/lib/errors";
 import { sendOne } from "@/lib/mail/system-transport";
 import type { Outcome } from "@/lib/mail/transport";
 import { isSuppressed } from "@/lib/suppressions/queries";
 import type { CompiledContent } from "@/lib/templates/compile";
+import { chooseTransport } from "./choose-transport";
 import { composeForRecipient } from "./compose-for-recipient";
 import { loadIdentity } from "./mail-identity";
 import { recordOutcomes } from "./record-outcomes";
-import { type OpenTransport, openWorkspaceTransport, pickTransport } from "./workspace-transport";
+import { type OpenTransport, openWorkspaceTransport } from "./workspace-transport";
 
 export interface TestMessage {
   /** The campaign it is a test of. */
@@ -44,15 +45,28 @@ export async function sendTestMessage(
     const words = `${address.email} is on the suppression list, so nothing is sent there.`;
     throw invalid(words, { to: words });
   }
-  const row = await pickTransport(ctx, test.campaign.transportId ?? null);
+  const choice = await chooseTransport(ctx, { pinned: test.campaign.transportId ?? null, key: address.normalized });
+  if (!("transport" in choice)) {
+    throw new AppError("unavailable", "hold" in choice ? choice.hold : `Not now: ${choice.reason}`);
+  }
+  const row = choice.transport;
   const transport = open(row);
   const messageId = await writeTestMessage(ctx, test.campaign.id, row.id, address);
   const outcome = await compose(ctx, test, messageId, address.email).then(
     (message) => sendOne(transport, message),
     (error: unknown) => notWritten(messageId, error),
   );
-  await recordOutcomes(ctx, [outcome], { transport, retry: false });
+  const { kind, acceptsForRecipient } = transport;
+  await recordOutcomes(ctx, [finalOutcome(outcome)], {
+    transport: { id: row.id, kind, acceptsForRecipient },
+    retry: false,
+  });
   return { to: address.email, accepted: outcome.result === "accepted", reply: outcome.text };
+}
+
+/** A test is tried once: what could not even be handed over counts as put off, with the reason. */
+function finalOutcome(outcome: Outcome): Outcome {
+  return outcome.result === "unsent" ? { ...outcome, result: "deferred" } : outcome;
 }
 
 async function compose(ctx: Ctx, test: TestMessage, messageId: string, email: string) {
@@ -100,8 +114,6 @@ async function writeTestMessage(
         createdAt: tx.now(),
       },
     });
-    const attempt = { id: newId(), messageId: id, number: 1, transportId, startedAt: tx.now() };
-    await tx.db.messageAttempt.create({ data: { workspaceId: tx.workspaceId, ...attempt } });
   });
   return id;
 }

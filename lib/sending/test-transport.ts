@@ -47,7 +47,7 @@ export async function testTransport(
     envelopeTo: wireAddress(to).address,
     raw: toRawMessage(composed, await dkimSignatures(composed, identity.keys, ctx.now())),
     smtpUtf8: composed.smtpUtf8,
-    parts: { from: plainMailbox(identity.from), to, subject, html, text, headers: {} },
+    parts: () => ({ from: plainMailbox(identity.from), to, subject, html, text, headers: {} }),
   };
   const outcome = await sendOne(openRow(open, row), message);
   const tookMs = outcome.endedAt.getTime() - outcome.startedAt.getTime();

@@ -19,6 +19,24 @@ export interface MessageFacts {
   clickCount: number;
 }
 
+/** A message of which nothing is known yet. */
+export const EMPTY_FACTS: MessageFacts = {
+  sentAt: null,
+  deliveredAt: null,
+  failedAt: null,
+  bouncedAt: null,
+  bounceKind: null,
+  complainedAt: null,
+  unsubscribedAt: null,
+  firstOpenedAt: null,
+  firstProxyOpenedAt: null,
+  firstBotOpenedAt: null,
+  firstClickedAt: null,
+  firstBotClickedAt: null,
+  openCount: 0,
+  clickCount: 0,
+};
+
 type FirstTime = Exclude<keyof MessageFacts, "bounceKind" | "openCount" | "clickCount">;
 
 const FIRST_TIME: Record<string, FirstTime> = {

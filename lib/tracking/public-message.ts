@@ -17,18 +17,29 @@ const select = {
   contactId: true,
   sentAt: true,
   deliveredAt: true,
-  campaign: { select: { name: true, audience: true } },
-  contact: { select: { email: true, firstName: true, lastName: true, fields: true, language: true } },
 } as const;
 
 export type PublicMessage = NonNullable<Awaited<ReturnType<typeof findPublicMessage>>>;
 
 /** The message a public link belongs to, with what rendering for its contact needs; null when it was removed. */
-export function findPublicMessage(ref: MessageRef) {
-  return prisma.message.findUnique({
-    where: { workspaceId_id: { workspaceId: ref.workspaceId, id: ref.messageId } },
-    select,
-  });
+export async function findPublicMessage({ workspaceId, messageId }: MessageRef) {
+  const message = await prisma.message.findUnique({ where: { workspaceId_id: { workspaceId, id: messageId } }, select });
+  if (!message) return null;
+  const [campaign, contact] = await Promise.all([
+    message.campaignId
+      ? prisma.campaign.findUnique({
+          where: { workspaceId_id: { workspaceId, id: message.campaignId } },
+          select: { name: true, audience: true },
+        })
+      : null,
+    message.contactId
+      ? prisma.contact.findUnique({
+          where: { workspaceId_id: { workspaceId, id: message.contactId } },
+          select: { email: true, firstName: true, lastName: true, fields: true, language: true },
+        })
+      : null,
+  ]);
+  return { ...message, campaign, contact };
 }
 
 /** What Liquid sees of a contact: own columns and custom fields by key, as in the mail. */

@@ -45,7 +45,6 @@ export async function unsubscribeMessage(
   return inTransaction(ctx, async (tx) => {
     const message = await tx.db.message.findUnique({
       where: { workspaceId_id: { workspaceId: tx.workspaceId, id: input.messageId } },
-      include: { campaign: { select: { audience: true } } },
     });
     if (!message) throw notFound("message");
     // Whoever tries out the links of a test mail must not end up suppressed.
@@ -70,9 +69,15 @@ export async function unsubscribeMessage(
 /** Lists the message's campaign was sent to and its contact is, or was, on. */
 export async function findCampaignLists(
   ctx: Ctx,
-  message: { contactId: string | null; campaign: { audience: unknown } | null },
+  message: { contactId: string | null; campaignId: string | null },
 ): Promise<{ id: string; name: string }[]> {
-  const listIds = message.campaign ? readAudience(message.campaign.audience).include.lists : [];
+  const campaign = message.campaignId
+    ? await ctx.db.campaign.findUnique({
+        where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: message.campaignId } },
+        select: { audience: true },
+      })
+    : null;
+  const listIds = campaign ? readAudience(campaign.audience).include.lists : [];
   if (!message.contactId || listIds.length === 0) return [];
   return ctx.db.list.findMany({
     where: {

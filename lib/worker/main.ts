@@ -7,7 +7,7 @@ import { type InboundListener, startInboundListener } from "@/lib/inbound/listen
 import { ensureQueue, getBoss, stopBoss } from "@/lib/jobs/boss";
 import type { AnyJob } from "@/lib/jobs/define-job";
 import { createLog } from "@/lib/log";
-import { stopSending } from "@/lib/sending/send-batch";
+import { Dispatcher } from "@/lib/sending/dispatch";
 import { closeTransports } from "@/lib/sending/workspace-transport";
 import { allJobs } from "./all-jobs";
 
@@ -46,9 +46,9 @@ async function beat(): Promise<void> {
   await prisma.workerHeartbeat.deleteMany({ where: { seenAt: { lt: new Date(seenAt.getTime() - 3600_000) } } });
 }
 
-async function stop(listener: InboundListener | null, timer: NodeJS.Timeout): Promise<void> {
+async function stop(listener: InboundListener | null, dispatcher: Dispatcher, timer: NodeJS.Timeout): Promise<void> {
   clearInterval(timer);
-  stopSending();
+  await dispatcher.stop();
   await listener?.close();
   await stopBoss();
   await closeTransports();
@@ -57,16 +57,18 @@ async function stop(listener: InboundListener | null, timer: NodeJS.Timeout): Pr
   await closePool();
 }
 
-/** Entry of the worker process: jobs, the inbound SMTP listener, a heartbeat, and an orderly end at SIGTERM. */
+/** Entry of the worker process: jobs, the sending loop, the inbound SMTP listener, a heartbeat, and an orderly end at SIGTERM. */
 async function main(): Promise<void> {
   await getBoss({ runsJobs: true });
   for (const job of allJobs) await runJobs(job);
   const listener = await startInboundListener({ host: env.INBOUND_SMTP_HOST, port: env.INBOUND_SMTP_PORT });
+  const dispatcher = new Dispatcher();
+  dispatcher.start();
   await beat();
   const timer = setInterval(() => beat().catch((error) => log.warn("no heartbeat", { error })), heartbeatMs);
   const end = () => {
     setTimeout(() => process.exit(1), 25_000).unref();
-    void stop(listener, timer).then(() => process.exit(0));
+    void stop(listener, dispatcher, timer).then(() => process.exit(0));
   };
   process.once("SIGTERM", end);
   process.once("SIGINT", end);

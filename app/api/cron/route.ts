@@ -3,17 +3,23 @@ import { env } from "@/lib/env";
 import { notFound } from "@/lib/errors";
 import { publicRoute } from "@/lib/http/app-route";
 import { drainQueue } from "@/lib/jobs/drain";
+import { Dispatcher } from "@/lib/sending/dispatch";
 import { allJobs } from "@/lib/worker/all-jobs";
 
 export const dynamic = "force-dynamic";
 export const maxDuration = 60;
 const budgetMs = 50_000;
+/** Part of the time that jobs may take before batches are sent. */
+const JOBS_SHARE = 0.5;
 
 const digest = (text: string) => createHash("sha256").update(text).digest();
 
-/** Works on the queue in a bounded slice, for hosts without a worker. Called by the platform's cron with CRON_SECRET. */
+/** Works on the queue and sends what is due in a bounded slice, for hosts without a worker. Called by the platform's cron with CRON_SECRET. */
 export const GET = publicRoute(async ({ request }) => {
   const given = request.headers.get("authorization") ?? "";
   if (!env.CRON_SECRET || !timingSafeEqual(digest(given), digest(`Bearer ${env.CRON_SECRET}`))) throw notFound("page");
-  return drainQueue(allJobs, budgetMs);
+  const endBy = new Date(Date.now() + budgetMs);
+  const jobs = await drainQueue(allJobs, budgetMs * JOBS_SHARE);
+  await new Dispatcher().drain(endBy);
+  return jobs;
 });

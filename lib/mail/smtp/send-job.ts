@@ -68,11 +68,10 @@ export class SendJob {
     for (let work = this.next(); work; work = this.next()) this.#unsent(work);
   }
 
-  /** Tells the caller that the content is about to leave. False when the caller could not take note of it: then it must not. */
+  /** Tells the caller that the content is about to leave. False when the caller says no or could not take note: then it must not. */
   handOver(work: Work): boolean {
     try {
-      this.#options.onHandOver?.(work.message.id);
-      return true;
+      return this.#options.onHandOver?.(work.message.id) !== false;
     } catch (error) {
       this.#error ??= error;
       return false;

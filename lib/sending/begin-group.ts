@@ -1,0 +1,112 @@
+import type { Ctx } from "@/lib/context";
+import { inPgTransaction, type SqlTx } from "@/lib/db/pg-transaction";
+import type { Lease } from "./lease-batch";
+
+export interface Begun {
+  /** Messages whose intent is written: they, and only they, may be handed over now. */
+  ids: ReadonlySet<string>;
+  /** Messages of the group that ended here, such as of people who have unsubscribed since. */
+  stopped: number;
+}
+
+interface CheckedRow {
+  id: string;
+  /** Why it must not be mailed after all; null when it may. */
+  reason: string | null;
+}
+
+/**
+ * Writes down which messages are about to be handed over (`campaign_batch.in_hand`) before anything leaves. Looks again at
+ * suppressions, at who left the campaign's lists, at contacts deleted and domains taken out since the audience was frozen;
+ * those end here with their reason. Null when nothing may leave any more: the campaign is not being sent, the transport is
+ * paused, or the lease was lost. (A transport that rests by itself was chosen
+ * to try it again.) One statement, in which the campaign is share-locked: once a pause has committed no intent
+ * follows it. Throws when the database cannot answer, and then nothing is sent.
+ */
+export async function beginGroup(
+  ctx: Ctx,
+  lease: Lease,
+  group: { transportId: string; listIds: readonly string[]; messageIds: readonly string[] },
+): Promise<Begun | null> {
+  return inPgTransaction(
+    ctx.workspaceId,
+    async (tx) => {
+      const rows = await checkAndHold(tx, lease, group);
+      if (rows.length === 0) return null;
+      const checked = rows.filter((row): row is CheckedRow => row.id !== null);
+      const stopped = checked.filter((row) => row.reason !== null);
+      await stopMessages(tx, stopped);
+      return {
+        ids: new Set(checked.filter((row) => row.reason === null).map((row) => row.id)),
+        stopped: stopped.length,
+      };
+    },
+    { byKey: true },
+  );
+}
+
+/** No row at all when the guard says no; one with a null id when the guard says yes to an empty group. */
+function checkAndHold(
+  tx: SqlTx,
+  lease: Lease,
+  group: { transportId: string; listIds: readonly string[]; messageIds: readonly string[] },
+): PromiseLike<{ id: string | null; reason: string | null }[]> {
+  return tx.db.$queryRawUnsafe(
+    `with guard as (
+       select c.excluded_domains
+         from campaign_batch b
+         join campaign c on c.workspace_id = b.workspace_id and c.id = b.campaign_id
+         join transport t on t.workspace_id = b.workspace_id and t.id = $4::uuid
+        where b.workspace_id = $1::uuid and b.id = $2::uuid and b.status = 'leased' and b.leased_by = $3
+          and c.status in ('sending', 'sent') and (t.paused_at is null or t.paused_until is not null)
+          for share of c
+     ), checked as (
+       select m.id,
+              case
+                when s.reason is not null then 'suppressed_' || s.reason::text
+                when c.id is null then 'contact_deleted'
+                when m.email_domain = any(guard.excluded_domains) then 'excluded_domain'
+                when subscribed.anywhere is not true then 'unsubscribed'
+                when subscribed.left_list and not subscribed.on_list then 'unsubscribed'
+              end as reason
+         from guard
+         join unnest($6::uuid[]) wanted(id) on true
+         join message m on m.workspace_id = $1::uuid and m.id = wanted.id and m.status in ('pending', 'deferred')
+         left join suppression s on s.workspace_id = $1::uuid and s.email_normalized = m.email_normalized
+          and (s.expires_at is null or s.expires_at > clock_timestamp())
+         left join contact c on c.workspace_id = $1::uuid and c.id = m.contact_id
+         cross join lateral (
+           select bool_or(x.status = 'confirmed') as anywhere,
+                  coalesce(bool_or(x.status = 'unsubscribed' and x.list_id = any($5::uuid[])), false) as left_list,
+                  coalesce(bool_or(x.status = 'confirmed' and x.list_id = any($5::uuid[])), false) as on_list
+             from subscription x
+            where x.workspace_id = $1::uuid and x.contact_id = m.contact_id
+         ) subscribed
+     ), held as (
+       update campaign_batch b
+          set in_hand = coalesce((select array_agg(id) from checked where reason is null), '{}')
+        where b.workspace_id = $1::uuid and b.id = $2::uuid and exists (select 1 from guard)
+       returning 1
+     )
+     select checked.id, checked.reason from held left join checked on true`,
+    tx.workspaceId,
+    lease.batchId,
+    lease.holder,
+    group.transportId,
+    group.listIds,
+    group.messageIds,
+  );
+}
+
+async function stopMessages(tx: SqlTx, stopped: readonly CheckedRow[]): Promise<void> {
+  if (stopped.length === 0) return;
+  await tx.db.$executeRawUnsafe(
+    `update message m
+        set status = (case when e.reason like 'suppressed%' then 'suppressed' else 'skipped' end)::message_status,
+            skip_reason = e.reason, next_attempt_at = null
+       from json_to_recordset($2::json) as e(id uuid, reason text)
+      where m.workspace_id = $1::uuid and m.id = e.id`,
+    tx.workspaceId,
+    JSON.stringify(stopped),
+  );
+}

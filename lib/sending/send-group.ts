@@ -1,0 +1,125 @@
+import type { Ctx } from "@/lib/context";
+import type { Transport } from "@/lib/db/generated/client";
+import { createLog } from "@/lib/log";
+import { MessageArena } from "@/lib/mail/compiled-arena";
+import type { MailTransport, Outcome, OutgoingMessage, Trouble } from "@/lib/mail/transport";
+import { composeForRecipient, type MailContent } from "./compose-for-recipient";
+import { failMessages } from "./fail-messages";
+import { Gate } from "./gate";
+import type { HeldLease } from "./held-lease";
+import type { Journal } from "./journal";
+import { contentOf, type WaitingMessage } from "./load-batch";
+import { recordOutcomes } from "./record-outcomes";
+import { untilWritten } from "./until-written";
+
+/** Groups of all batches that one process composes, has on the wire or records at once. */
+const GROUPS_AT_ONCE = 4;
+/** How often a group on the wire looks whether it should still be. */
+const WATCH_MS = 300;
+
+const gate = new Gate(GROUPS_AT_ONCE);
+const arenas: MessageArena[] = [];
+
+export interface GroupWork {
+  held: HeldLease;
+  row: Transport;
+  transport: MailTransport;
+  journal: Journal;
+  contents: ReadonlyMap<string, MailContent>;
+  /** Whether the messages should still leave: the campaign is being sent and the worker goes on. */
+  stillWanted: () => Promise<boolean>;
+}
+
+export interface GroupResult {
+  outcomes: Outcome[];
+  trouble: Trouble | null;
+  bounced: number;
+  /** Time on the wire in milliseconds. */
+  tookMs: number;
+}
+
+/**
+ * Composes a group whose intent is written, hands it over and records the outcomes. Every hand-over is noted in the journal
+ * before and after; none happens any more once the lease may be somebody else's.
+ */
+export async function sendGroup(ctx: Ctx, work: GroupWork, messages: readonly WaitingMessage[]): Promise<GroupResult> {
+  await gate.enter();
+  const arena = arenas.pop() ?? new MessageArena();
+  try {
+    const composed = await composeAll(ctx, work.contents, messages, arena);
+    const startedAt = performance.now();
+    const { outcomes, trouble } = await handOver(work, composed);
+    const tookMs = Math.max(1, performance.now() - startedAt);
+    const options = { transport: summaryOf(work), retry: true };
+    const recorded = await untilWritten(ctx, () => recordOutcomes(ctx, outcomes, options, work.held.lease));
+    return { outcomes, trouble, bounced: recorded.bounced, tookMs };
+  } finally {
+    arena.reset();
+    arenas.push(arena);
+    gate.leave();
+  }
+}
+
+function summaryOf({ row, transport }: GroupWork) {
+  return { id: row.id, kind: transport.kind, acceptsForRecipient: transport.acceptsForRecipient };
+}
+
+/** Composes and signs; messages that cannot be written fail one by one. */
+async function composeAll(
+  ctx: Ctx,
+  contents: ReadonlyMap<string, MailContent>,
+  messages: readonly WaitingMessage[],
+  arena: MessageArena,
+): Promise<OutgoingMessage[]> {
+  const failures: { id: string; reason: string }[] = [];
+  const now = ctx.now();
+  const fail = (message: WaitingMessage, error: unknown) => {
+    failures.push({ id: message.messageId, reason: error instanceof Error ? error.message : String(error) });
+    return null;
+  };
+  const composing = messages.map((message) => {
+    try {
+      const made = composeForRecipient(contentOf(contents, message), message, now, arena);
+      return made instanceof Promise ? made.catch((error: unknown) => fail(message, error)) : made;
+    } catch (error) {
+      return fail(message, error);
+    }
+  });
+  const composed = await Promise.all(composing);
+  await failMessages(ctx, failures);
+  return composed.filter((message) => message !== null);
+}
+
+async function handOver(
+  work: GroupWork,
+  messages: readonly OutgoingMessage[],
+): Promise<{ outcomes: Outcome[]; trouble: Trouble | null }> {
+  const outcomes: Outcome[] = [];
+  if (messages.length === 0) return { outcomes, trouble: null };
+  const { held, journal } = work;
+  const stop = new AbortController();
+  const watch = setInterval(() => {
+    work.stillWanted().then(
+      (wanted) => wanted || stop.abort(),
+      (error: unknown) => createLog({ part: "sending" }).warn("could not look after a group", { error }),
+    );
+  }, WATCH_MS);
+  try {
+    const trouble = await work.transport.send(messages, {
+      onHandOver: (messageId) => {
+        if (!held.isValid()) return false;
+        journal.handOver(messageId);
+        return true;
+      },
+      onOutcome: (outcome) => {
+        if (outcome.result !== "unsent") journal.outcome(outcome);
+        outcomes.push(outcome);
+      },
+      signal: stop.signal,
+    });
+    journal.flush();
+    return { outcomes, trouble };
+  } finally {
+    clearInterval(watch);
+  }
+}
