@@ -1,10 +1,8 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
-import { prisma } from "@/lib/db/client";
 import { newId } from "@/lib/db/ids";
 import { testWorkspace } from "@/tests/support/db";
 import type { Limit } from "./limits";
-import { giveBack, takePace } from "./take";
+import { takePace } from "./take";
 
 interface Grant {
   /** Milliseconds of the database's clock at which the messages may leave. */

@@ -38,5 +38,6 @@ export interface PacedReply {
   code: number | null;
   enhanced: string | null;
   text: string;
-  category: string | null;
+  /** One of the taxonomy's; found out from the reply when it is not given. */
+  category?: string | null;
 }
