@@ -1,4 +1,4 @@
-import { cancelRemainingJob } from "./cancel-campaign";
+import { cancelRemainingJob } from "./cancel-remaining";
 import { launchScheduledJob } from "./launch-scheduled-job";
 import { pickUpJob } from "./pick-up";
 import { prepareCampaignJob } from "./prepare-job";

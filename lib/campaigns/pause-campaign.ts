@@ -1,34 +1,57 @@
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
+import type { Campaign, Prisma } from "@/lib/db/generated/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { finishCampaign } from "@/lib/sending/finish-campaign";
 import { changeStatus } from "./change-status";
-import { enqueueBatches } from "./enqueue-batches";
 import { lockCampaign } from "./get-campaign";
 import { CampaignRef } from "./schema";
 
 /**
- * Stops handing out messages. Batches look at the status between small slices, so within a second nothing new leaves;
- * what a server has already taken counts as sent. Asking twice is fine. `reason` is for the brake, in words.
+ * Stops handing out messages. Workers ask for the status with every group that they are about to hand over, so once this
+ * has committed nothing new leaves; what is on the wire at that moment ends by itself and counts as what it becomes.
+ * Asking twice is fine.
  */
-export async function pauseCampaign(ctx: Ctx, input: CampaignRef & { reason?: string }): Promise<void> {
+export async function pauseCampaign(ctx: Ctx, input: CampaignRef): Promise<void> {
   requirePermission(ctx, "campaigns.send");
   const { campaignId } = CampaignRef.parse(input);
   await inTransaction(ctx, async (tx) => {
     const before = await lockCampaign(tx, campaignId);
     if (before.status === "paused") return;
-    await changeStatus(tx, before, "pause", { pausedAt: tx.now(), pauseReason: input.reason ?? null });
+    await changeStatus(tx, before, "pause", { pausedAt: tx.now(), pauseReason: null });
   });
 }
 
-/** Goes on where it stopped: every unfinished batch is queued again; what was sent is not sent twice. */
+/**
+ * Goes on where it stopped; what was sent is not sent twice. After the brake it starts to count anew: what came back until
+ * now no longer pauses it. A campaign that had nothing left to send ends here.
+ */
 export async function resumeCampaign(ctx: Ctx, input: CampaignRef): Promise<void> {
   requirePermission(ctx, "campaigns.send");
   const { campaignId } = CampaignRef.parse(input);
   await inTransaction(ctx, async (tx) => {
     const before = await lockCampaign(tx, campaignId);
     if (before.status === "sending") return;
-    await changeStatus(tx, before, "resume", { pausedAt: null, pauseReason: null });
-    if ((await enqueueBatches(tx, campaignId)) === 0) await finishCampaign(tx, campaignId);
+    await changeStatus(tx, before, "resume", {
+      pausedAt: null,
+      pauseReason: null,
+      ...(isBraked(before) && (await releaseBrake(tx, before))),
+    });
+    await finishCampaign(tx, campaignId);
   });
+}
+
+/** Whether it was the brake that paused it, and nobody has resumed it since. */
+export function isBraked({ status, pausedAt, brakedAt }: Pick<Campaign, "status" | "pausedAt" | "brakedAt">): boolean {
+  return status === "paused" && brakedAt !== null && pausedAt?.getTime() === brakedAt.getTime();
+}
+
+/** From where the brake counts after a resume; see lib/sending/brake.ts. */
+async function releaseBrake(tx: Ctx, campaign: Campaign): Promise<Prisma.CampaignUpdateInput> {
+  const totals = await tx.db.campaignTotals.findUnique({
+    where: { workspaceId_campaignId: { workspaceId: tx.workspaceId, campaignId: campaign.id } },
+    select: { sent: true },
+  });
+  const finding = campaign.brake as Prisma.JsonObject | null;
+  return { brakeFrom: tx.now(), brake: { ...finding, sentBefore: totals?.sent ?? 0 } };
 }

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Ctx } from "@/lib/context";
 import { prisma } from "@/lib/db/client";
+import { newHolder } from "@/lib/sending/holder";
 import { launched, messagesOf, statusOf } from "@/tests/support/ready-campaign";
-import { cancelCampaign, cancelRemaining } from "./cancel-campaign";
+import { cancelCampaign } from "./cancel-campaign";
+import { cancelRemaining } from "./cancel-remaining";
 import { pauseCampaign, resumeCampaign } from "./pause-campaign";
 import { campaignProgress } from "./progress";
 
@@ -24,7 +26,7 @@ describe("under way", () => {
     const ready = await launched();
     const { ctx, campaignId } = ready;
     await pauseCampaign(ctx, { campaignId });
-    await prisma.campaignBatch.updateMany({ where: { campaignId }, data: { status: "done" } });
+    await prisma.campaignBatch.updateMany({ where: { campaignId }, data: { status: "done", finishedAt: new Date() } });
     await resumeCampaign(ctx, { campaignId });
     expect(await statusOf(ready)).toBe("sent");
   });
@@ -46,20 +48,37 @@ describe("under way", () => {
     await expect(resumeCampaign(ctx, { campaignId })).rejects.toMatchObject({ code: "conflict" });
   });
 
-  test("cancelling what a worker left behind when it died ends too: what it had begun is unconfirmed", async () => {
+  test("cancelling leaves what a worker has in its hands alone, and settles it once the worker is gone", async () => {
     const ready = await launched();
     const { ctx, campaignId } = ready;
     const [first] = await messagesOf(ready);
-    await prisma.message.update({ where: { id: first!.id }, data: { status: "sending", sendingAt: new Date() } });
-    const lease = { status: "leased" as const, leasedBy: "dead", leasedUntil: new Date(Date.now() + 30_000) };
-    await prisma.campaignBatch.updateMany({ where: { campaignId }, data: lease });
+    // A holder of this process that it no longer works on: gone.
+    const lease = { status: "leased" as const, leasedBy: newHolder(), inHand: [first!.id] };
+    const runs = { ...lease, leasedUntil: new Date(Date.now() + 30_000) };
+    await prisma.campaignBatch.updateMany({ where: { campaignId }, data: runs });
     await cancelCampaign(ctx, { campaignId });
-    await cancelRemaining(ctx, campaignId);
-    expect((await campaignProgress(ctx, campaignId)).ledger, "its lease still runs").toMatchObject({ pending: 1 });
-    const later: Ctx = { ...ctx, now: () => new Date(Date.now() + 61_000) };
-    await cancelRemaining(later, campaignId);
-    const { ledger } = await campaignProgress(later, campaignId);
+    expect(await cancelRemaining(ctx, campaignId), "its lease still runs").toBe(1);
+    expect((await messagesOf(ready)).map(({ status }) => status)).toEqual(["pending", "cancelled", "cancelled"]);
+    await prisma.campaignBatch.updateMany({
+      where: { campaignId },
+      data: { leasedUntil: new Date(Date.now() - 1000) },
+    });
+    expect(await cancelRemaining(ctx, campaignId)).toBe(0);
+    const { ledger } = await campaignProgress(ctx, campaignId);
     expect(ledger).toMatchObject({ audience: 3, unconfirmed: 1, skipped: 2, pending: 0, balanced: true });
     expect(await prisma.campaignBatch.count({ where: { campaignId, status: { not: "done" } } })).toBe(0);
+  });
+
+  test("cancelling ends what was put off for another try", async () => {
+    const ready = await launched();
+    const { ctx, campaignId } = ready;
+    const [first] = await messagesOf(ready);
+    const again = new Date(Date.now() + 600_000);
+    await prisma.message.update({ where: { id: first!.id }, data: { status: "deferred", nextAttemptAt: again } });
+    await prisma.campaignBatch.updateMany({ where: { campaignId }, data: { status: "done", dueAt: again } });
+    await cancelCampaign(ctx, { campaignId });
+    expect(await cancelRemaining(ctx, campaignId)).toBe(0);
+    expect((await messagesOf(ready)).map(({ status }) => status)).toEqual(["cancelled", "cancelled", "cancelled"]);
+    expect(await prisma.campaignBatch.count({ where: { campaignId, dueAt: { not: null } } })).toBe(0);
   });
 });

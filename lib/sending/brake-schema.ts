@@ -3,36 +3,39 @@ import { z } from "zod";
 const percent = (from: number, to: number) =>
   z.number("Give a number.").min(from, `At least ${from} %.`).max(to, `At most ${to} %.`);
 
-/**
- * When a campaign pauses itself. Defaults: SES warns at 5 % bounces and at 0.1 % complaints, Gmail asks to stay below 0.1 %
- * complaints, and 5 % blocks at one domain say that it has turned against the sender.
- */
-export const BrakeSettings = z.object({
-  enabled: z.boolean().default(true),
-  /** How many of the last messages are looked at. */
-  window: z
-    .number("Give a number.")
-    .int("Give a whole number.")
-    .min(100, "At least 100.")
-    .max(5000, "At most 5,000.")
-    .default(1000),
-  /** Fewer outcomes than this prove nothing. */
-  minimum: z
-    .number("Give a number.")
-    .int("Give a whole number.")
-    .min(20, "At least 20.")
-    .max(5000, "At most 5,000.")
-    .default(100),
-  hardPercent: percent(0.5, 50).default(5),
-  complaintPercent: percent(0.02, 5).default(0.1),
-  blockPercent: percent(0.5, 50).default(5),
-});
-export type BrakeSettings = z.output<typeof BrakeSettings>;
+const count = (from: number) =>
+  z.number("Give a number.").int("Give a whole number.").min(from, `At least ${from}.`).max(5000, "At most 5,000.");
 
-export const UpdateBrakeSettings = BrakeSettings.partial().refine(
-  ({ window, minimum }) => window === undefined || minimum === undefined || minimum <= window,
-  { path: ["minimum"], message: "Not more than the number of messages looked at." },
-);
+const limits = z.object({
+  enabled: z.boolean(),
+  /** How many of the last messages are looked at. */
+  window: count(100),
+  /** Fewer outcomes than this prove nothing. */
+  minimum: count(20),
+  hardPercent: percent(0.5, 50),
+  complaintPercent: percent(0.02, 5),
+  blockPercent: percent(0.5, 50),
+});
+
+/**
+ * SES warns at 5 % bounces and at 0.1 % complaints, Gmail asks to stay below 0.1 % complaints, and 5 % blocks at one domain
+ * say that it has turned against the sender.
+ */
+export const brakeDefaults: BrakeSettings = {
+  enabled: true,
+  window: 1000,
+  minimum: 100,
+  hardPercent: 5,
+  complaintPercent: 0.1,
+  blockPercent: 5,
+};
+
+/** When a campaign pauses itself, as a workspace stores it: what is missing takes its default. */
+export const BrakeSettings = limits.partial().transform((stored) => ({ ...brakeDefaults, ...stored }));
+export type BrakeSettings = z.output<typeof limits>;
+
+/** Changes to some of the limits; the others stay as they are. */
+export const UpdateBrakeSettings = limits.partial();
 export type UpdateBrakeSettings = z.input<typeof UpdateBrakeSettings>;
 
 export const brakeKinds = ["hard", "complaint", "block"] as const;

@@ -30,23 +30,29 @@ export async function readSubject(tx: SqlTx, campaignId: string): Promise<BrakeS
 }
 
 /**
- * When the messages were handed over that the latest bounce and the latest complaint are about. A bounce may come minutes
- * after its message: what is looked at must be the messages around that one, of which the others are known too.
+ * When the messages were handed over that the latest bounce and the latest complaint are about; only messages handed over
+ * since `from` count. A bounce may come minutes after its message: what is looked at must be the messages up to that one,
+ * whose outcomes are known too, and not those that have just left.
  */
-export async function latestTroubles(tx: SqlTx, campaignId: string): Promise<Date[]> {
+export async function latestTroubles(tx: SqlTx, campaignId: string, from: Date | null): Promise<Date[]> {
   const rows = await tx.db.$queryRawUnsafe<{ at: Date }[]>(
-    `select distinct m.sending_at as at
+    `select distinct latest.at
        from unnest(array['message.bounced', 'message.complained']) wanted(type)
       cross join lateral (
-        select e.message_id from event e
-         where e.workspace_id = $1::uuid and e.campaign_id = $2::uuid and e.type = wanted.type
+        select m.sending_at as at
+          from (
+            select e.id, e.message_id from event e
+             where e.workspace_id = $1::uuid and e.campaign_id = $2::uuid and e.type = wanted.type
+             order by e.id desc limit 50
+          ) e
+          join message m on m.workspace_id = $1::uuid and m.id = e.message_id
+         where m.sending_at is not null and ($3::timestamptz is null or m.sending_at >= $3::timestamptz)
          order by e.id desc limit 1
       ) latest
-       join message m on m.workspace_id = $1::uuid and m.id = latest.message_id
-      where m.sending_at is not null
       order by 1 desc`,
     tx.workspaceId,
     campaignId,
+    from?.toISOString() ?? null,
   );
   return rows.map((row) => row.at);
 }

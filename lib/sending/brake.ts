@@ -62,8 +62,7 @@ async function judgeLast(
   { brakeFrom: from }: BrakeSubject,
   settings: BrakeSettings,
 ): Promise<BrakeFinding | null> {
-  for (const until of await latestTroubles(tx, campaignId)) {
-    if (from && until < from) continue;
+  for (const until of await latestTroubles(tx, campaignId, from)) {
     const outcomes = await recentOutcomes(tx, campaignId, { until, from, window: settings.window });
     const finding = judgeRecent(outcomes, settings);
     if (finding) return finding;
