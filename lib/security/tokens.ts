@@ -55,7 +55,7 @@ export function hmac(algorithm: HmacAlgorithm, purpose: string, payload: Buffer)
   const { inner, outer } = pads(algorithm, purpose, payload.length);
   inner.set(payload, block);
   // As a string, because a Buffer for the inner hash is garbage that costs more than the hash.
-  outer.write(hash(algorithm, inner, "latin1"), block, "latin1");
+  outer.write(hash(algorithm, inner, "binary"), block, "latin1");
   return hash(algorithm, outer, "buffer");
 }
 

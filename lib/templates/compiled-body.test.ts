@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { ForTag, IfTag } from "liquidjs";
 import PostalMime from "postal-mime";
 import { expect, test } from "vitest";
 import { MessageArena } from "@/lib/mail/compiled-arena";
@@ -8,6 +9,7 @@ import { CONTENT_TYPE } from "@/lib/mail/mime";
 import { messageTokens, messageUrls } from "@/lib/tracking/links";
 import type { CompiledContent } from "./compile";
 import { compiledBody, writeBody } from "./compiled-body";
+import { RunNode, ValueNode } from "./condense-template";
 import { liquidData, renderCompiled } from "./render-compiled";
 
 process.env.HOMING_SECRET ??= "a secret for tests, at least 32 characters";
@@ -193,18 +195,22 @@ test("values of links and names are part of the static runs", () => {
     "{{ unsubscribe_url }}",
   );
   const body = compiledBody(compiled, { ...settings, trackClicks: true });
-  expect(body.html.steps.map((step) => step.kind)).toEqual(["run", "value"]);
-  expect(body.text.steps.map((step) => step.kind)).toEqual(["run"]);
+  expect(body.html.nodes.map((node) => node.constructor)).toEqual([RunNode, ValueNode]);
+  expect(body.text.nodes.map((node) => node.constructor)).toEqual([RunNode]);
   expect(write(compiled, { v: "" }).body.toString()).toContain(tokens.unsubscribe);
   expect(compiledBody(compiled, { ...settings, trackClicks: true })).toBe(body);
 });
 
-test("texts inside conditions are encoded once", async () => {
-  const inner = `<p>${"The same words for everybody who is in. ".repeat(4)}</p>`;
-  const compiled = contentOf(`{% for x in contact.list %}${inner}{% endfor %}`, "t");
+test("what is the same for everybody is encoded once inside conditions and loops too", async () => {
+  const inner = `<p>${"The same words. ".repeat(9)}<a href="{{ slots.links[1] }}">{{ workspace.name }}</a></p>`;
+  const source = `{% for x in contact.list %}{% if x == 1 %}${inner}{{ contact.v }}{% else %}no{% endif %}{% endfor %}`;
+  const compiled = contentOf(source, "t");
   const { html } = compiledBody(compiled, { ...settings, trackClicks: true });
-  expect([...html.nested.keys()]).toEqual([inner]);
-  await expectSame(compiled, { list: [1, 2, 3] });
+  const loop = html.nodes[0] as ForTag;
+  const condition = loop.templates[0] as IfTag;
+  expect(condition.branches[0]?.templates.map((node) => node.constructor)).toEqual([RunNode, ValueNode]);
+  await expectSame(compiled, { list: [1, 2, 1], v: "<é>" });
+  await expectSame(compiled, { list: [1], v: ["a", "b"] });
 });
 
 test("a loop without end is stopped, and says where", () => {
