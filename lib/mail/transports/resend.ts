@@ -228,7 +228,7 @@ function couldBeTaken(answer: Answer): boolean {
 
 function settleAccepted(run: Run, group: readonly OutgoingMessage[], startedAt: Date, answer: BatchAnswer): void {
   const refused = new Map((answer.errors ?? []).map((error) => [error.index, error.message]));
-  const ids = answer.data.filter((each) => each?.id);
+  const ids = Array.isArray(answer.data) ? answer.data.filter((each) => each?.id) : [];
   // Ids come in the order of the request without those refused. With any other count nobody can say whose they are.
   const matches = ids.length === group.length - refused.size;
   for (const [index, message] of group.entries()) {
