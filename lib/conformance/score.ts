@@ -39,8 +39,13 @@ function kindRight(sample: Sample, expected: readonly Expected[], reading: Readi
   if (asked.length === 0 || sample.kind_firm === false || sample.kind_disputed) return null;
   return asked.every((each) => {
     const found = matching(each, expected, reading)?.kind ?? reading.kind;
-    return (found === "block" ? "soft" : found) === each.kind;
+    return (found === "block" ? "soft" : found) === kindAsked(each);
   });
+}
+
+/** A report about authentication (RFC 6591) is no spam complaint, also where one source counts every report as feedback. */
+function kindAsked(each: Expected): string {
+  return each.kind === "complaint" && each.feedback_type === "auth-failure" ? "other" : (each.kind ?? "");
 }
 
 /** Asked where the code stands in the mail and is not the source's own pseudo code. */

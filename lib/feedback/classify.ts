@@ -1,7 +1,8 @@
 import { providerOf } from "@/lib/feedback/provider-of";
-import { bannedSenderCodes, basicCodes, enhancedCodes, textRules } from "@/lib/feedback/reply-tables";
+import { bannedSenderCodes, basicCodes, enhancedCodes } from "@/lib/feedback/reply-tables";
 import { enhancedCodesIn, preferEnhanced, replyCodesIn } from "@/lib/feedback/status-codes";
 import { type BounceCategory, type BounceKind, kindOfCategory } from "@/lib/feedback/taxonomy";
+import { textRules } from "@/lib/feedback/text-rules";
 
 export type { BounceCategory, BounceKind } from "@/lib/feedback/taxonomy";
 
@@ -41,14 +42,23 @@ const maxChars = 4000;
  * "undetermined". Nothing here looks at more than 4,000 characters.
  */
 export function classifyReply(reply: Reply, operatorRules: readonly OperatorRule[] = []): Classification {
-  const text = (reply.text ?? "").slice(0, maxChars);
+  const text = innermost((reply.text ?? "").slice(0, maxChars));
   const { code, enhanced } = codesOf(reply, text);
   const temporary = (code?.[0] ?? enhanced?.[0]) === "4" || (enhanced?.[0] ?? code?.[0]) === "4";
   const { category, by } = categoryOf(text, reply.host ?? null, code, enhanced, temporary, operatorRules);
   const kind = kindOfCategory[category];
-  if (kind === "hard" && temporary && !reply.final) return { kind: "soft", category, by };
+  if (kind === "hard" && temporary && !(reply.final && category !== "invalid_domain"))
+    return { kind: "soft", category, by };
   if (category === "undetermined" && temporary) return { kind: "soft", category: "transient", by };
   return { kind, category, by };
+}
+
+/** The codes that every line of a reply repeats, once its lines are joined: `… with multiple 550 5.7.1 addresses in From: …`. */
+const repeatedCodes = /(?<=\S)\s+[245]\d\d[ -][245]\.\d{1,3}\.\d{1,3}\s+/g;
+
+/** Cisco's gateways wrap the reply they got: `5.1.0 - Unknown address error 550-'5.7.1 … Access denied'`. The words inside count. */
+function innermost(text: string): string {
+  return /^\s*\d\.\d\.\d{1,3} - [A-Za-z ]{3,60} (?:\d{3}[- ])?'([^\n]{4,3000})'/.exec(text)?.[1] ?? text;
 }
 
 /** Reply and status codes as strings, taken from the text where they were not given. */
@@ -67,6 +77,7 @@ function categoryOf(
   operatorRules: readonly OperatorRule[],
 ): { category: BounceCategory; by: Classification["by"] } {
   const provider = providerOf(host, text);
+  const words = text.replace(repeatedCodes, " ");
   const own = operatorRules.find((rule) => matchesOperator(rule, provider, text, code, enhanced));
   if (own) return { category: own.category, by: "operator" };
   const byCode = enhanced ? byEnhanced(enhanced) : undefined;
@@ -74,7 +85,7 @@ function categoryOf(
     (rule) =>
       (rule.provider === "*" || rule.provider === provider) &&
       (!rule.code || rule.code.test(`${code ?? ""} ${enhanced ?? ""}`)) &&
-      rule.pattern.test(text),
+      rule.pattern.test(words),
   );
   if (byText && !(byText.vague && byCode)) return { category: byText.category, by: "text" };
   // Gmail's 4.2.1 is "receiving too fast", not a closed mailbox.

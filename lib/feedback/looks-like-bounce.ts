@@ -1,16 +1,19 @@
 import type { ReceivedMail } from "@/lib/feedback/read-mail";
 
 const systemSender =
-  /^(|mailer-?daemon|mail-?daemon|postmaster|mdaemon|imss|mail[._-]?delivery(?:[._-](?:system|subsystem|service))?|mail[._-]?system|e500_smtp_mail_service|smtp[._-]?(?:daemon|gateway|server)|postoffice|mailadm\w*|bounces?|undeliver\w*|delivery|system|administrator|exchange|microsoftexchange[\da-f]*|no-?reply|noreply)([.+@-]|$)/i;
+  /^(|mailer-?daemon|mail-?daemon|post[-_]?master|mdaemon|imss|sysadmin|mail[._-]?delivery(?:[._-](?:system|subsystem|service))?|mail[._-]?system|e500_smtp_mail_service|smtp[._-]?(?:daemon|gateway|server)|postoffice|mailadm\w*|bounces?|undeliver\w*|delivery|system|administrator|exchange|microsoftexchange[\da-f]*|no-?reply|noreply)([.+@-]|$)/i;
+
+/** Addresses that write nothing but reports. */
+const daemon = /^(mailer-?daemon|mail-?daemon|mdaemon)([.+@-]|$)/i;
 
 const subjects =
   /undeliver|not (be )?deliver|undelivered|deliver(y|ed)?[ _-]+(status|failure|failed|failing|has failed|problem|report|notification|error|delay|unsuccessful)|returned (mail|to sender|message)|mail (system )?error|mail delivery|failure (notice|delivery)|failed delivery|failed mail|delivery (fail|warning)|could ?n[o']t be (sent|delivered)|message you sent blocked|has not been delivered|nondeliverable|non[- ]?remis|unzustellbar|nicht zugestellt|processing error|warning: |error sending|delayed mail|mail could not|message delivery|permanent delivery|rejected mail|mail rejected|bounce|non recapita|no entregad|no se puede entregar|falha|mancato recapito|onbestelbaar|kan ikke leveres|olevereret|kunde inte|niedostarczon|недостав|не может быть|не доставлен|エラー|配信|送信でき|配送|退信|无法|退回/iu;
 
 const openings =
-  /this is the (qmail|mail system|postfix|mailer-daemon|dragonfly)|created automatically by (mail delivery|the smtp)|automatically generated (delivery|message from|mail)|i'm afraid i wasn't able|unable to deliver|could not be delivered|was(n't| not) (able to be )?delivered|did not reach the following|delivery (to|has failed|failed|of)|following address(es)?|fatal errors|transcript of session|undeliverable|couldn't be delivered|not been delivered|failed permanently|returned because|failure reasons|failed recipients|trouble delivering|mailbox is full|message delivery (has )?failed|mail quota|no such user|this message was blocked|non è riuscito|n'a pas pu|konnte nicht|no pudo|não pôde|送信できませ|配信でき|доставлен/iu;
+  /this is the (qmail|mail system|postfix|mailer-daemon|dragonfly)|created automatically by (mail delivery|the smtp)|automatically generated (delivery|message from|mail)|i'm afraid i wasn't able|unable to deliver|could not be delivered|was(n't| not) (able to be )?delivered|did not reach the following|delivery (to|has failed|failed|of)|following address(es)?|fatal errors|transcript of session|undeliverable|couldn't be delivered|not been delivered|failed permanently|returned because|failure reasons|failed recipients|trouble delivering|mailbox is full|message delivery (has )?failed|mail quota|no such user|no valid recipients|(unknown|invalid) (user|host|recipient|mailbox|final delivery)|exceeds allowed size|(account|mailbox)\b[^.]{0,40}\b(over quota|disabled|full)|failed to deliver|did not receive|has not yet been delivered|rejected your (message|mail)|this message was blocked|non è riuscito|n'a pas pu|konnte nicht|no pudo|não pôde|送信できませ|配信でき|доставлен/iu;
 
 const waiting =
-  /will be (re)?tr(ied|y)|still being retried|has not (yet )?been (able to be )?delivered|has been delayed|is delayed|being delayed|warning message only|warning only|do not need to resend|no action is required on your part|still (trying|attempting|retrying)|keep trying|continue to (try|attempt)|will (continue|keep on|keep)|temporary failure report/i;
+  /will be (re)?tr(ied|y)|still being retried|has not (yet )?been (able to be )?delivered|has been (delayed|postponed)|is delayed|being delayed|warning message only|warning only|do not need to resend|no action is required on your part|still (trying|attempting|retrying)|keep trying|continue to (try|attempt)|will (continue|keep on|keep)|temporary failure report/i;
 const gaveUp =
   /permanent|giving up|given up|gave up|not going to try|no further|will not (be )?(try|tried|retr)|failed permanently|has been (removed|deleted)|could not be delivered for|deleted from queue|stopped trying|in the queue too long|retry timeout exceeded/i;
 
@@ -19,27 +22,28 @@ const gaveUp =
  * system (by its address, or by the null sender of RFC 5321 §4.5.5) and say in its subject or its text that something was not
  * delivered; a person who writes about a failure is not enough.
  */
-export function looksLikeBounce(mail: ReceivedMail, nullSender: boolean): { delayed: boolean } | null {
+export function looksLikeBounce(
+  mail: ReceivedMail,
+  nullSender: boolean,
+  namesRecipient: boolean,
+): { delayed: boolean } | null {
   const from = mail.from ?? "";
-  const named = mail.header("x-failed-recipients") !== null;
+  const labelled = mail.header("x-failed-recipients") !== null || /^delivery-?status$/.test(mail.reportType ?? "");
   const emptyPath = nullSender || /^\s*<>/.test(mail.header("return-path") ?? "");
   const fromSystem = (mail.from !== null && systemSender.test(from)) || emptyPath;
-  if (!named && !fromSystem) return null;
-  if (isAnswer(mail) && !named) return null;
+  if (!labelled && !fromSystem) return null;
   const start = mail.text.slice(0, 4000);
-  const says = subjects.test(mail.subject) || openings.test(start);
-  if (!named && !says) return null;
-  if (weakSender(from) && !emptyPath && !(subjects.test(mail.subject) && openings.test(start))) return null;
-  return { delayed: waiting.test(start) && !gaveUp.test(start) };
+  const [titled, opened] = [subjects.test(mail.subject), openings.test(start)];
+  const returns = mail.returned !== null && namesRecipient;
+  const enough = daemon.test(from)
+    ? titled || opened || returns
+    : weakSender(from) && !emptyPath
+      ? opened && (titled || returns)
+      : titled || opened;
+  return labelled || enough ? { delayed: waiting.test(start) && !gaveUp.test(start) } : null;
 }
 
 /** Addresses that people's systems use for much else as well: there the subject and the text must both say it. */
 function weakSender(from: string): boolean {
   return /^(no-?reply|system|administrator|exchange|bounces?|delivery)([.+@-]|$)/.test(from);
-}
-
-function isAnswer(mail: ReceivedMail): boolean {
-  return (
-    /auto-(replied|notified)/i.test(mail.header("auto-submitted") ?? "") && !/bounce|fail|deliver/i.test(mail.subject)
-  );
 }

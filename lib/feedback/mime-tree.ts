@@ -186,8 +186,7 @@ function decodeAs(bytes: Uint8Array, label: string, fatal = false): string | nul
 
 /** Encoded words (RFC 2047) as text; what cannot be read stays as it is. */
 export function decodeWords(value: string): string {
-  return value
-    .slice(0, 10_000)
+  return decodeCharset(value.slice(0, 10_000), null)
     .replace(/(\?=)[ \t]+(=\?)/g, "$1$2")
     .replace(
       /=\?([\w-]{1,40})(?:\*[\w-]{1,20})?\?([bq])\?([^?]{0,2000})\?=/gi,

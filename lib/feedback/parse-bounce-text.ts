@@ -9,43 +9,58 @@ const bracketed = `<\\s*(?:mailto:|smtp:)?(${A})\\s*>`;
 const either = `(?:${bracketed}|["']?(${A})["']?)`;
 
 /**
- * Lines by which mail systems name a recipient that failed. `own`: the reason follows in this and the next lines. `transcript`: the line
- * closes a piece of an SMTP dialogue, so the reason stands in it and before it. The first group that holds is the address.
+ * How a line names a recipient that failed, the surest way first; only the surest that occurs is believed.
+ * own: at its start, the reason follows in this and the next lines. list: alone in a line under a title. phrase: inside a sentence.
+ * transcript: the line closes a piece of an SMTP dialogue, so the reason stands in it and before it. alone: alone in a line, in brackets.
+ * dialogue: in a command of ours.
  */
-const named: ReadonlyArray<{ how: "own" | "transcript" | "list"; pattern: RegExp }> = [
+type How = "own" | "list" | "phrase" | "transcript" | "alone" | "dialogue";
+const tiers: readonly (readonly How[])[] = [["own", "list"], ["phrase"], ["transcript"], ["alone"], ["dialogue"]];
+
+const named: ReadonlyArray<{ how: How; pattern: RegExp }> = [
   // <a@b>: reason (qmail, Postfix, Yahoo), "a@b": (GMX), a@b: (Exim, 1&1, OpenSMTPD)
   { how: "own", pattern: new RegExp(`^[\\s*>]*${bracketed}[\\s"']*:`, "iu") },
   { how: "own", pattern: new RegExp(`^\\s*["']?(${A})["']?\\s*:(?=\\s|$)`, "iu") },
   // >>> a@b <a@b> (Active!hunter)
   { how: "own", pattern: new RegExp(`^>>>\\s*${A}\\s*${bracketed}\\s*$`, "iu") },
   // a@b on Thu, 29 Apr … (Exchange 5.5), a@b ... ERROR_CODE :550 (Zoho), a@b [User unknown], a@b - no such user
-  { how: "own", pattern: new RegExp(`^\\s*(${A}) on (?:\\p{L}{2,10}[.,]|\\d{1,4}[/.-])`, "iu") },
+  { how: "own", pattern: new RegExp(`^\\s*["']?(${A})["']? on (?:\\p{L}{2,10}[.,]|\\d{1,4}[/.-])`, "iu") },
   { how: "own", pattern: new RegExp(`^\\s*(${A})\\s+(?:invalid address|\\[|- |\\(?error)`, "iu") },
   // Recipient: <a@b>, Recipient address: a@b, Intended recipient: a@b, Invalid final delivery userid: a@b …
   {
     how: "own",
     pattern: new RegExp(
-      `^[\\s*]*(?:(?:failed |intended |original |final |invalid )?recipient(?: address| e-?mail(?: address)?)?|destinat\\p{L}+|empf\\p{L}+nger|to address|invalid final delivery userid|unknown local(?:-?part)?(?: user)?|mailbox|bounced address|undeliverable to|user'?s mailbox is full|no such (?:user|mailbox)|unknown user|email address|address)\\s*[:=]\\s*${either}`,
+      `^[\\s*[]*(?:(?:failed |intended |original |final |invalid )?recipient(?: address| e-?mail(?: address)?)?|destinat\\p{L}+|empf\\p{L}+nger|to address|invalid final delivery userid|unknown local(?:-?part)?(?: user)?|mailbox|bounced address|undeliverable to|user'?s mailbox is full|no such (?:user|mailbox)|unknown user|undeliverable address|email address|address|(?:\\[?status: \\w{3,12}, )?address)\\s*[:=]\\s*${either}`,
       "iu",
     ),
   },
   // Unable to deliver message to: <a@b>, error delivering your mail to <a@b>, Could not be delivered to: <a@b>, rejected recipient <a@b>
   {
-    how: "own",
+    how: "phrase",
     pattern: new RegExp(
       `(?:deliver(?:ed|ing|y)?\\b[^<>@\\n]{0,40}\\b(?:to|for)|rejected recipient|gateway for|mail(?:ed)? to|addressed to|send(?:ing)? (?:the |your )?(?:mail|message|e-?mail) to|message (?:to|for)|mailbox of|sent to)\\s*:?\\s*${either}`,
       "iu",
     ),
   },
+  // Some words: <a@b> (IMail and many others)
+  {
+    how: "phrase",
+    pattern: new RegExp(
+      `^\\s*(?!(?:from|to|cc|bcc|sender|reply|contact|subject|return|original sender|mail from|sent|help|support|date|message|questions?|please|for )\\b)\\p{L}[^:@<>\\n]{2,60}:\\s*${either}\\s*[.]?$`,
+      "iu",
+    ),
+  },
   // Sent <<< RCPT TO:<a@b> (InterScan), >>> RCPT To:<a@b> (Sendmail 5)
-  { how: "own", pattern: new RegExp(`^\\s*(?:sent )?(?:<<<|>>>|c:|-->|=>|->)?\\s*rcpt to:\\s*${either}`, "iu") },
+  { how: "dialogue", pattern: new RegExp(`^\\s*(?:sent )?(?:<<<|>>>|c:|-->|=>|->)?\\s*rcpt to:\\s*${either}`, "iu") },
+  // (generated from a@b) (Exim, where a file or a program stands for the recipient)
+  { how: "dialogue", pattern: new RegExp(`generated (?:from|by) ${either}`, "iu") },
   // 550 5.1.1 <a@b>... User unknown (Sendmail)
   { how: "transcript", pattern: new RegExp(`^[45]\\d\\d[ -](?:[45]\\.\\d\\.\\d{1,3} )?${either}\\.{3}`, "iu") },
 ];
 
 /** Titles under which the failed addresses stand, one a line. */
 const listTitle =
-  /(following|these|intended|failed|certain) (mail |e-?mail |local |remote )?(recipient|address|destination|user)|recipients?( or groups?| or distribution lists?)?[^:]{0,40}:\s*$|was(n't| not) delivered to|could not be delivered to|did not reach|addresses? (had|failed|that failed)|failed recipients|failure reasons|not receive a copy|has been delayed|delivery errors|destinataires? suivant|folgende[nrs]? (empf|adress)|siguientes? (destinatarios|direcci)|seguintes? (destinat|endere)|destinatari seguenti|以下のメールアドレス|次のあて先|宛先|получател|адрес/iu;
+  /(following|these|intended|failed|certain|affected) (mail |e-?mail |local |remote )?(recipient|address|destination|user)|recipients?( or groups?| or distribution lists?)?[^:]{0,40}:\s*$|was(n't| not) delivered to|could not be delivered to|did not reach|to this (e-?mail )?address|addresses? (had|failed|that failed)|failed recipients|failure reasons|not receive a copy|has been delayed|(has|have) (not yet|yet to|not) be(en)? delivered|undeliverable to|delivery (errors|problems)|were affected|mensagem|no se (ha podido|pudo)|destinataires? suivant|folgende[nrs]? (empf|adress)|siguientes? (destinatarios|direcci)|seguintes? (destinat|endere)|destinatari seguenti|以下のメールアドレス|次のあて先|宛先|получател|адрес/iu;
 const loneAddress = new RegExp(
   `^[\\s*>•·-]*(?:to:\\s*)?(?:${bracketed}|["']?(${A})["']?)(?:\\s*<mailto:[^>]{3,250}>)?\\s*(?:[(\\[][^\\n]{0,200}[)\\]])?\\s*[.;,]?\\s*$`,
   "iu",
@@ -54,7 +69,7 @@ const loneAddress = new RegExp(
 interface Named {
   address: string;
   line: number;
-  how: "own" | "transcript" | "list";
+  how: How;
 }
 
 /**
@@ -62,9 +77,9 @@ interface Named {
  * look like one; see `looksLikeBounce`.
  */
 export function parseBounceText(mail: ReceivedMail, nullSender = false): FoundReport | null {
-  const seen = looksLikeBounce(mail, nullSender);
-  if (!seen) return null;
   const found = recipientsInText(mail.text, mail);
+  const seen = looksLikeBounce(mail, nullSender, found.length > 0);
+  if (!seen) return null;
   const whole = squeeze(mail.text);
   const recipients = found.length > 0 ? found : [{ address: null, diagnostic: whole }];
   return {
@@ -94,15 +109,12 @@ export function recipientsInText(text: string, mail: ReceivedMail): { address: s
     .split("\n")
     .slice(0, 600)
     .map((line) => line.slice(0, 1000));
-  const announced = addressesIn(
-    ["x-failed-recipients", "x-bounced-address", "x-actual-recipient"].map((name) => mail.header(name) ?? "").join(" "),
-    100,
-  );
+  const announced = addressesIn(mail.header("x-failed-recipients") ?? "", 100);
   const inText = namedIn(lines);
   const chosen = choose(inText, announced);
   if (chosen.length > 0) return withReasons(lines, chosen);
   if (announced.length > 0) return announced.map((address) => ({ address, diagnostic: reasonAround(lines, address) }));
-  const guess = onlyOther(lines, mail) ?? returnedRecipient(mail);
+  const guess = loneLocalPart(lines, mail) ?? onlyOther(lines, mail) ?? returnedRecipient(mail);
   return guess ? [{ address: guess, diagnostic: squeeze(lines.join("\n")) }] : [];
 }
 
@@ -129,19 +141,27 @@ function namedIn(lines: readonly string[]): Named[] {
     if (hit?.how === "list") listUntil = at + 12;
     else if (listTitle.test(line)) listUntil = at + 12;
   }
-  const strong = found.filter((each) => each.how !== "transcript");
-  return strong.length > 0 ? strong : found;
+  for (const tier of tiers) {
+    const sure = found.filter((each) => tier.includes(each.how));
+    if (sure.length > 0) return sure;
+  }
+  return [];
 }
+
+/** Sentences that only say whom to ask. */
+const advice = /\b(please|assist|contact|question|forward|further|help|visit|abuse|report)/i;
 
 function hitIn(line: string, inList: boolean): Omit<Named, "line"> | null {
   for (const { how, pattern } of named) {
     const match = pattern.exec(line);
     const address = match?.slice(1).find((group) => group !== undefined);
-    if (address) return { address: address.toLowerCase(), how };
+    if (address && !(how === "phrase" && advice.test(line))) return { address: address.toLowerCase(), how };
   }
   const lone = loneAddress.exec(line);
   const address = lone?.[1] ?? lone?.[2];
-  return address && inList ? { address: address.toLowerCase(), how: "list" } : null;
+  if (!address) return null;
+  const bracketsOnly = /^\s*<[^<>]+>\s*$/.test(line);
+  return inList || bracketsOnly ? { address: address.toLowerCase(), how: inList ? "list" : "alone" } : null;
 }
 
 function withReasons(lines: readonly string[], found: readonly Named[]): { address: string; diagnostic: string }[] {
@@ -153,14 +173,25 @@ function withReasons(lines: readonly string[], found: readonly Named[]): { addre
     const known = byAddress.get(each.address) ?? [];
     if (!known.some((one) => one.includes(words))) byAddress.set(each.address, [...known, words]);
   }
-  const alone = byAddress.size === 1 ? squeeze(lines.join("\n")) : null;
-  return [...byAddress].map(([address, words]) => ({ address, diagnostic: reasonOf(words.join(" "), address, alone) }));
+  const quiet = [...byAddress].filter(([address, words]) => isSilent(words.join(" "), address)).length;
+  const together = found.every((each) => each.how === "list" || each.how === "alone");
+  const silent = together ? quiet > 0 : quiet === byAddress.size;
+  const everything = silent || byAddress.size === 1 ? squeeze(lines.join("\n")) : null;
+  return [...byAddress].map(([address, words]) => ({
+    address,
+    diagnostic: reasonOf(words.join(" "), address, everything),
+  }));
 }
 
-/** The words about an address; where there are none but the address itself, everything that the mail says. */
+/** The words about an address. Some systems give the reason before the address, or once for all: then everything that the mail says. */
 function reasonOf(words: string, address: string, everything: string | null): string {
-  const said = words.replaceAll(address, "").replace(/[^\p{L}]/gu, "");
-  return said.length < 8 && everything ? everything : words;
+  if (!everything) return words;
+  if (isSilent(words, address)) return everything;
+  return replyCodesIn(words).length === 0 && replyCodesIn(everything).length > 0 ? `${words} ${everything}` : words;
+}
+
+function isSilent(words: string, address: string): boolean {
+  return words.replaceAll(address, "").replace(/[^\p{L}]/gu, "").length < 8;
 }
 
 function reasonAround(lines: readonly string[], address: string): string {
@@ -168,10 +199,22 @@ function reasonAround(lines: readonly string[], address: string): string {
   return squeeze(lines.slice(Math.max(0, at - 2), at < 0 ? 40 : at + 12).join("\n"));
 }
 
+/** Some providers (AOL) list their users without the domain: then it is the one the bounce comes from. */
+function loneLocalPart(lines: readonly string[], mail: ReceivedMail): string | null {
+  const domain = /@([^@]+)$/.exec(mail.from ?? "")?.[1];
+  const title = lines.findIndex((line) => listTitle.test(line));
+  if (!domain || title < 0) return null;
+  const named = lines
+    .slice(title + 1, title + 8)
+    .flatMap((line) => /^\s+([a-z][\w.+-]{1,63})\s*$/i.exec(line)?.[1] ?? []);
+  return named.length === 1 ? `${named[0]!.toLowerCase()}@${domain}` : null;
+}
+
 /** The only address of the text that is neither ours nor a mail system's. */
 function onlyOther(lines: readonly string[], mail: ReceivedMail): string | null {
   const ours = new Set([...mail.to, mail.from ?? "", ...sendersOf(mail)]);
-  const others = addressesIn(lines.join("\n")).filter(
+  const text = lines.join("\n").replace(new RegExp(`\\b(?:from|contact)\\s*:?\\s*<?${A}`, "giu"), " ");
+  const others = addressesIn(text).filter(
     (address) =>
       !ours.has(address) &&
       !/^(postmaster|mailer-daemon|support|abuse|help|helpdesk|admin|noreply|no-reply|root)@/.test(address) &&

@@ -8,10 +8,13 @@ const statusType = /^message\/(global-)?delivery-?status$/;
 
 /**
  * Reads a delivery status notification (RFC 3464), or null when the mail carries none. Its fields are looked for in the part made for
- * them, else in any other part of the mail itself, since gateways relabel parts and break boundaries.
+ * them, else in any other part of the mail itself, since gateways relabel parts and break boundaries. `depth` 1 reads the report of a mail
+ * that this one carries.
  */
-export function parseDsn(mail: ReceivedMail): FoundReport | null {
-  const own = mail.parts.filter((part) => part.depth === 0 && !part.isMessage);
+export function parseDsn(mail: ReceivedMail, depth = 0): FoundReport | null {
+  const own = mail.parts.filter(
+    (part) => part.depth === depth && !part.isMessage && part.type !== "message/disposition-notification",
+  );
   const labelled = own.filter((part) => statusType.test(part.type) || /delivery-?status/.test(part.name));
   const candidates = [
     ...labelled.map((part) => part.text),
@@ -65,10 +68,13 @@ function recipientOf(block: FieldBlock, at: number): FoundRecipient {
   const stated = enhancedCodesIn(value("status") ?? "")[0] ?? null;
   const code = replyCodesIn(diagnostic)[0] ?? null;
   const enhanced = preferEnhanced(stated, enhancedCodesIn(diagnostic), code);
-  const final = addressInField(value("x-actual-recipient")) ?? addressInField(value("final-recipient"));
+  const original = addressInField(value("original-recipient"));
+  const final = addressInField(value("final-recipient")) ?? addressInField(value("x-actual-recipient"));
+  // A final address inside the mail system (no dot in its domain) is nobody's: then what we had sent to counts.
+  const address = final && original && !/@.*[.\]]/.test(final) ? original : (final ?? original);
   return {
-    address: addressInField(value("final-recipient")) ?? final ?? addressInField(value("original-recipient")),
-    originalAddress: addressInField(value("original-recipient")),
+    address,
+    originalAddress: original,
     action: actionOf(value("action"), enhanced),
     code,
     enhanced,
@@ -78,7 +84,9 @@ function recipientOf(block: FieldBlock, at: number): FoundRecipient {
 }
 
 function actionOf(value: string | null, status: string | null): DsnAction {
-  const word = /failed|delayed|delivered|relayed|expanded/i.exec(value ?? "")?.[0]?.toLowerCase();
+  const word = /failed|delayed|delivered|relayed|expanded/i
+    .exec(value?.replace(/deliverable/i, "delivered") ?? "")?.[0]
+    ?.toLowerCase();
   if (word) return word as DsnAction;
   if (value && /fail|expired|error/i.test(value)) return "failed";
   return status?.startsWith("2") ? "delivered" : status?.startsWith("4") ? "delayed" : "failed";

@@ -45,10 +45,8 @@ function report(mail: ReceivedMail, nullSender: boolean, rules: readonly Operato
   const receipt = recogniseAutomatic(mail, nullSender);
   if (receipt && receipt.flavour !== "automatic") {
     // Mail systems put Auto-Submitted: auto-replied on their bounces too.
-    const bounce =
-      receipt.flavour === "vacation" && receipt.reason.startsWith("Auto-Submitted")
-        ? fromProse(mail, nullSender, rules)
-        : null;
+    const named = receipt.reason.startsWith("The subject");
+    const bounce = receipt.flavour === "vacation" && !named ? fromProse(mail, nullSender, rules) : null;
     return bounce ?? receipt;
   }
   return fromProse(mail, nullSender, rules) ?? receipt ?? fromPerson(mail);
@@ -93,7 +91,11 @@ function fromReport(mail: ReceivedMail, rules: readonly OperatorRule[]): Inbound
 
 function fromProse(mail: ReceivedMail, nullSender: boolean, rules: readonly OperatorRule[]): InboundReport | null {
   const found = parseBounceText(mail, nullSender);
-  return found && bounceOf(mail, found, "prose", rules);
+  if (!found) return null;
+  // Gateways wrap a report into a notice of their own that names nobody.
+  const said = mail.text.toLowerCase();
+  const inner = found.recipients.some((each) => each.address && said.includes(each.address)) ? null : parseDsn(mail, 1);
+  return bounceOf(mail, inner ?? found, inner ? "delivery-status" : "prose", rules);
 }
 
 function bounceOf(
@@ -149,6 +151,9 @@ function judged(
     if (text.length < 20) text = `${text} ${prose}`.trim();
   } else if (!found.diagnostic && prose) {
     codes = codesOf({ code, enhanced, text: prose });
+  } else if (prose && enhanced?.endsWith(".4.7")) {
+    // "It took too long" is the report's own word; why it did is what the other side had said.
+    codes = { code, enhanced: codesOf({ enhanced, text: prose }).enhanced };
   }
   const address = found.address ?? found.originalAddress ?? (mail && returnedRecipient(mail));
   return {

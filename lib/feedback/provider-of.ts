@@ -10,6 +10,7 @@ export const replyProviders = [
   "orange",
   "tencent",
   "docomo",
+  "au",
   "comcast",
 ] as const;
 export type ReplyProvider = (typeof replyProviders)[number];
@@ -28,6 +29,7 @@ const marks: ReadonlyArray<readonly [ReplyProvider, RegExp]> = [
   ["orange", /\.orange\.fr\b|\.wanadoo\.fr\b|\.laposte\.net\b|\bOFR[_\d]|\bLPN\d/i],
   ["tencent", /\.qq\.com\b|\.exmail\.qq/i],
   ["docomo", /docomo\.ne\.jp/i],
+  ["au", /ezweb\.ne\.jp|\.au\.com\b|dion\.ne\.jp/i],
   ["comcast", /\.comcast\.net\b/i],
 ];
 

@@ -43,8 +43,9 @@ export function readMail(raw: Uint8Array): ReceivedMail {
 function senderOf(fields: FieldBlock): string | null {
   const value = fieldOf(fields, "from") ?? fieldOf(fields, "sender");
   if (value === null) return null;
-  const address = addressInField(value);
-  if (address) return address;
+  const system = /<?\b(mailer-?daemon|postmaster)\\@/i.exec(value)?.[1];
+  const address = system ?? addressInField(value);
+  if (address) return address.toLowerCase();
   if (/^\s*<>/.test(value)) return "";
   return /<?\b(mailer-?daemon|postmaster|mdaemon)\b>?/i.exec(value)?.[1]?.toLowerCase() ?? null;
 }

@@ -2,8 +2,8 @@ import { type FieldBlock, parseFields } from "@/lib/feedback/fields";
 
 /** Lines with which mail systems announce the message that they return below. */
 const announcements = [
-  /^[\s>*|=-]*-{2,}.{0,30}\b(below (this|the next) line|this is a copy of (the|your) (message|mail)|original (message|mail)|unsent message|returned (message|mail)|undelivered message|message header|header of the original|headers? follow|enclosed is a copy|copy of (the|your) message|mensaje original|message d'origine|urspr)/i,
-  /^\s*(original message( header(s)?)? ?(follows)?[.:]|message headers follow[.:]|below is a copy of the original message|included is a copy of the message|original message headers:|the (original|returned) message (is|was|follows)|returned message follows|message text follows|content of the (returned|original) message)/i,
+  /^[\s>*|=-]*-{2,}.{0,30}\b(below (this|the next) line|this is a copy of (the|your) (message|mail)|original (message|mail)|unsent message|returned (message|mail)|undelivered message|message header|header of the original|headers? follow|enclosed is a copy|copy of (the|your) message|start of returned message|message text follows|message non-deliverable|mensaje original|message d'origine|urspr)/i,
+  /^\s*(original message( header(s)?)? ?(follows)?[.:]|message headers follow[.:]|below is a copy of the original message|included is a copy of the message|original message headers:|the (original|returned) message (is|was|follows)|returned message follows|message text follows|content of the (returned|original) message|old message:|the first \d+ lines of (your|the) (original )?message)/i,
   /^[-=*_\s]{0,20}(returned mail follows|original mail info|original message|returned message|unsent message follows|message header follows)[-=*_\s:.]{0,20}$/i,
 ];
 
@@ -14,7 +14,10 @@ const telling =
 
 /** Parts a bounce's text into what the mail system says and the header section of the message that it returns, when there is one. */
 export function splitReturned(text: string): { said: string; returned: FieldBlock | null } {
-  const lines = text.replace(/\r\n?/g, "\n").split("\n");
+  const lines = text
+    .replace(/\r\n?/g, "\n")
+    .split("\n")
+    .map((line) => line.replace(/^> (?=\S)/, ""));
   const announced = lines.findIndex((line) => line.length < 200 && announcements.some((each) => each.test(line)));
   const head = headAt(lines);
   const cut = announced >= 0 && hasWords(lines.slice(0, announced)) ? announced : -1;

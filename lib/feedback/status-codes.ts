@@ -28,6 +28,8 @@ export function replyCodesIn(text: string): string[] {
 
 /** True for x.0.0 and its kin, which state the class only. */
 const saysNothing = (code: string) => /^\d\.0\.\d+$/.test(code);
+/** Codes that mail systems also write where they know nothing better: expiry, the mail system, and "no such user". */
+const isGuess = (code: string) => /^[45]\.4\.7$|^[45]\.3\.\d+$|^[45]\.1\.1$/.test(code);
 const saysLittle = (code: string) => /\.0$/.test(code);
 
 /**
@@ -36,26 +38,31 @@ const saysLittle = (code: string) => /\.0$/.test(code);
  * each other in class, the one that fits the reply code holds.
  */
 export function preferEnhanced(stated: string | null, quoted: readonly string[], reply: string | null): string | null {
-  const candidates = quoted.filter((code) => code[0] !== "2" || stated?.[0] === "2");
+  const delivered = stated?.[0] === "2" || (!stated && reply?.[0] === "2");
+  const candidates = quoted.filter((code) => code[0] !== "2" || delivered);
   if (!stated) return best(candidates, reply);
   const other = best(candidates, reply);
   if (!other || other === stated) return stated;
   if (saysNothing(stated)) return saysNothing(other) ? stated : other;
   if (saysNothing(other)) return stated;
-  if (saysLittle(stated)) return saysLittle(other) ? stated : other;
-  if (saysLittle(other)) return stated;
   if (reply && stated[0] !== other[0]) {
     if (stated[0] === reply[0]) return stated;
     if (other[0] === reply[0]) return other;
   }
-  if (/^[45]\.4\.7$|^[45]\.3\.\d+$|^[45]\.1\.1$/.test(stated) && /^[45]\.[1-7]\.\d+$/.test(other)) {
-    return /^[45]\.1\.1$/.test(stated) && !/^[45]\.7\./.test(other) ? stated : other;
-  }
+  if (saysLittle(stated)) return saysLittle(other) ? stated : other;
+  if (saysLittle(other)) return stated;
+  if (isGuess(stated)) return other;
   return stated;
 }
 
 function best(codes: readonly string[], reply: string | null): string | null {
   const fitting = reply ? codes.filter((code) => code[0] === reply[0]) : codes;
   const pool = fitting.length > 0 ? fitting : codes;
-  return pool.find((code) => !saysLittle(code)) ?? pool.find((code) => !saysNothing(code)) ?? pool[0] ?? null;
+  return (
+    pool.find((code) => !saysLittle(code) && !/\.4\.7$/.test(code)) ??
+    pool.find((code) => !saysLittle(code)) ??
+    pool.find((code) => !saysNothing(code)) ??
+    pool[0] ??
+    null
+  );
 }

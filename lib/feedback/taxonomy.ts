@@ -35,7 +35,7 @@ export const kindOfCategory = {
   challenge: "soft",
   auto_reply: "soft",
   /** The provider did not try, because the address is on its own list. */
-  suppressed_by_provider: "soft",
+  suppressed_by_provider: "hard",
   /** Nobody knows yet; listed for review and counted as soft. */
   undetermined: "soft",
 } as const satisfies Record<string, BounceKind>;
