@@ -62,7 +62,7 @@ function canonicalEvent(call: Call, event: ProviderEvent, message: FoundMessage 
     certainty: message?.certainty ?? "certain",
     recipient: event.recipient && storableText(event.recipient, 320),
     // A clock that runs ahead must not make an event of tomorrow.
-    occurredAt: occurredAt > call.receivedAt ? call.receivedAt : occurredAt,
+    occurredAt: new Date(Math.min(occurredAt.getTime(), call.receivedAt.getTime())),
     receivedAt: call.receivedAt,
     ...(event.bounce && { bounce: { ...event.bounce, text: storableText(event.bounce.text, 1000) } }),
     ...(event.visit && { visit: event.visit }),
