@@ -13,6 +13,7 @@ import { endLease, type Lease, leaseBatch } from "./lease-batch";
 import { loadWaiting, type WaitingMessage } from "./load-batch";
 import { noteReplies } from "./pacing/note-replies";
 import { planGroup } from "./pacing/plan-group";
+import type { GroupPlan } from "./pacing/types";
 import { type GroupResult, sendGroup } from "./send-group";
 import { takeOver } from "./take-over";
 import { noteTrouble, noteWorking } from "./transport-health";
@@ -27,6 +28,8 @@ const MAX_GROUP = 250;
 const GROUP_BYTES = 8 * 1024 * 1024;
 /** A batch is given back after this time at the latest. */
 const SLICE_MS = 5 * 60_000;
+/** What pacing puts off for no longer than this is waited for; the rest of the time the place is somebody else's. */
+const SOON_MS = 3_000;
 /** How soon a batch is looked at again when something only a person can change stands in the way. */
 const HOLD_MS = 10_000;
 
@@ -157,10 +160,10 @@ class BatchRun {
       lane: "bulk",
       messages: wanted,
     });
-    if (pace.later && (!this.#later || pace.later < this.#later)) this.#later = pace.later;
-    const rest = queue.slice(wanted.length);
+    const rest = [...queue.slice(wanted.length), ...this.#leftOut(wanted, pace)];
+    const waitMs = pace.now.length > 0 ? pace.waitMs : this.#untilNext(pace);
+    if (waitMs > 0) await sleep(waitMs);
     if (pace.now.length === 0) return rest;
-    if (pace.waitMs > 0) await sleep(pace.waitMs);
     const begun = this.#mayGoOn() ? await this.#begin(plan, row, pace.now) : null;
     if (!begun) {
       await pace.releaseUnused(pace.now);
@@ -176,6 +179,22 @@ class BatchRun {
     if (result.trouble) return { again: null };
     this.#size = this.#nextSize(plan, result.tookMs, group.length);
     return [...group.filter((message) => unsent.has(message.messageId)), ...rest];
+  }
+
+  /** Messages that pacing left out: those whose turn comes soon queue up again, the others wait for a later lease. */
+  #leftOut(wanted: readonly WaitingMessage[], { now, later }: GroupPlan): WaitingMessage[] {
+    if (!later) return [];
+    const given = new Set(now);
+    const out = wanted.filter((message) => !given.has(message.messageId));
+    if (later.getTime() - this.#ctx.now().getTime() <= SOON_MS) return out;
+    if (!this.#later || later < this.#later) this.#later = later;
+    return [];
+  }
+
+  /** How long to rest when nothing of a group may leave yet; short, so that a pause and the worker's end are felt. */
+  #untilNext({ later }: GroupPlan): number {
+    const wait = (later?.getTime() ?? 0) - this.#ctx.now().getTime();
+    return wait > SOON_MS ? 0 : Math.min(500, Math.max(10, wait));
   }
 
   #begin(plan: CampaignPlan, row: Transport, messageIds: readonly string[]) {

@@ -1,10 +1,11 @@
 import { systemCtx } from "@/lib/context";
-import { openTransport } from "@/lib/mail/transports/open-transport";
+import { SmtpTransport } from "@/lib/mail/transports/smtp";
+import { parseSmtpUrl } from "@/lib/mail/transports/smtp-options";
 import { sendBatch } from "@/lib/sending/send-batch";
 
 /** A worker of its own process, to be killed: sends the batches named, one after the other, to an SMTP server. */
 const [workspaceId = "", smtpUrl = "", ...batchIds] = process.argv.slice(2);
 const ctx = systemCtx(workspaceId, "sending.send-batch");
-const transport = openTransport({ kind: "smtp", smtpUrl });
+const transport = new SmtpTransport(parseSmtpUrl(smtpUrl));
 for (const batchId of batchIds) await sendBatch(ctx, batchId, { openTransport: () => transport });
 process.exit(0);

@@ -45,6 +45,7 @@ export async function launchedCampaign(people: number, batchSize = 1000): Promis
       status: "sending",
       startedAt: new Date(),
       launchedAt: new Date(),
+      preparedAt: new Date(),
       audienceCount: people,
       audience: { include: { lists: [list.id], segments: [], tags: [] }, exclude: { lists: [], segments: [] } },
     },
@@ -73,6 +74,14 @@ export async function launchedCampaign(people: number, batchSize = 1000): Promis
   }
   await ctx.db.campaignBatch.createMany({ data: batches.map((batch) => ({ ...scope, campaignId, ...batch })) });
   return { ctx, campaignId, batchIds: batches.map((batch) => batch.id), contacts, listId: list.id };
+}
+
+/** Lets whoever asks next look at the campaign's batches, as if their time had come or their holder's lease had run out. */
+export async function makeDue({ ctx, campaignId }: Pick<LaunchedCampaign, "ctx" | "campaignId">): Promise<void> {
+  await ctx.db.campaignBatch.updateMany({
+    where: { workspaceId: ctx.workspaceId, campaignId, dueAt: { not: null } },
+    data: { dueAt: new Date(Date.now() - 1000) },
+  });
 }
 
 /** How many messages of the campaign have which status. */
