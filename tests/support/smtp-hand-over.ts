@@ -46,10 +46,11 @@ export async function sendThrough(
   const trouble = await transport.send(messages, {
     ...options,
     onHandOver: (id) => {
-      options.onHandOver?.(id);
+      if (options.onHandOver?.(id) === false) return false;
       expect(handedOver).not.toContain(id);
       expect(outcomes.has(id)).toBe(false);
       handedOver.push(id);
+      return true;
     },
     onOutcome: (outcome) => {
       expect(outcomes.has(outcome.messageId), "one outcome a message").toBe(false);

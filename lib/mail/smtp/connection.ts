@@ -264,14 +264,10 @@ export class SmtpConnection {
     if (work.job.handOver(work)) {
       this.#sending = work;
       this.#write(content, commands);
-    } else this.#refuseHandOver(work);
-  }
-
-  /** The caller could not take note of the hand-over, and an open transaction can only be left by hanging up. */
-  #refuseHandOver(work: Work): void {
-    work.job.stop(null);
-    work.job.giveBack(work);
-    this.#end("the hand-over could not be noted", { blameless: true });
+      return;
+    }
+    // After 354 a transaction can only be left by hanging up.
+    this.#end("the caller kept the content back", { blameless: true });
   }
 
   #endEmpty(): void {
@@ -351,7 +347,7 @@ export class SmtpConnection {
     const [sending, opening] = [this.#sending, this.#openingSettled ? null : this.#opening];
     this.#sending = null;
     this.#opening = null;
-    const inUse = sending !== null || opening !== null || trouble !== null;
+    const inUse = sending !== null || (opening !== null && !blameless) || trouble !== null;
     const useless = inUse && this.#answered === 0 && !this.#stale && this.parkedAt === 0;
     const text = `The connection to ${peerName(this.#options)} ended before a message was taken: ${words}.`;
     if (sending) sending.job.settle(sending, "unconfirmed", null, `Handed over, but the connection ended: ${words}.`);

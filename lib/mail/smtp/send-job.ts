@@ -9,6 +9,8 @@ export interface Work {
   strikes: number;
 }
 
+/** Each no costs a connection, and is about the caller's right to send anything: after so many nothing more is tried. */
+const MOST_DECLINED = 3;
 const QUEUED_AS = /\bqueued as <?([\w.-]+)|^250 (?:2\.\d\.\d )?Ok:? ([\w-]{16,})$/i;
 
 /** One call of `send`: which of its messages still wait, and what became of the others. */
@@ -20,6 +22,7 @@ export class SendJob {
   #cursor = 0;
   #again: Work[] = [];
   #settled = 0;
+  #declined = 0;
   #stopped = false;
   #trouble: Trouble | null = null;
   /** What a callback threw, kept for the end: the other messages still need their outcomes. */
@@ -68,14 +71,20 @@ export class SendJob {
     for (let work = this.next(); work; work = this.next()) this.#unsent(work);
   }
 
-  /** Tells the caller that the content is about to leave. False when the caller says no or could not take note: then it must not. */
+  /**
+   * Tells the caller that the content is about to leave. False when the caller says no or could not take note of it: then
+   * it must not leave, and the message has been settled as unsent.
+   */
   handOver(work: Work): boolean {
     try {
-      return this.#options.onHandOver?.(work.message.id) !== false;
+      if (this.#options.onHandOver?.(work.message.id) !== false) return true;
+      this.#declined += 1;
     } catch (error) {
       this.#error ??= error;
-      return false;
     }
+    this.#unsent(work);
+    if (this.#error !== null || this.#declined >= MOST_DECLINED) this.stop(null);
+    return false;
   }
 
   /** The one outcome of a message. `reply` is the peer's reply or words of our own (`code` null). */

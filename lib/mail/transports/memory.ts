@@ -35,7 +35,10 @@ export class MemoryTransport implements MailTransport {
         unsent(message, startedAt, met, options);
         continue;
       }
-      options.onHandOver?.(message.id);
+      if (options.onHandOver?.(message.id) === false) {
+        unsent(message, startedAt, null, options);
+        continue;
+      }
       if (this.#delayMs > 0) await new Promise((resolve) => setTimeout(resolve, this.#delayMs));
       this.#handOver(message, startedAt, options);
     }

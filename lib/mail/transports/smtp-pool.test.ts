@@ -56,7 +56,7 @@ test("an empty batch is done at once and nothing is connected", async () => {
 test("batches sent at the same time take turns", async () => {
   const { peer, transport } = await pool({});
   const order: string[] = [];
-  const note = (name: string) => ({ onHandOver: () => void order.push(name) });
+  const note = (name: string) => ({ onHandOver: () => order.push(name) > 0 });
   await Promise.all([
     sendThrough(transport, numbers(1, 20), note("large")),
     sendThrough(transport, numbers(101, 4), note("small")),
@@ -164,6 +164,7 @@ test("an abort leaves a message whose recipient has been announced already to en
     signal: controller.signal,
     onHandOver: (id) => {
       if (id === testMessage(3).id) controller.abort();
+      return true;
     },
   });
   expect(sent.handedOver).toEqual([1, 2, 3, 4]);
@@ -194,12 +195,30 @@ test("closing does not wait forever for a peer that is silent", async () => {
   expect((await sending).results).toEqual(["unconfirmed", "unsent"]);
 });
 
+test("a message that the caller keeps back at the last moment never leaves; the others do", async () => {
+  const { peer, transport } = await pool({});
+  const sent = await sendThrough(transport, testMessages(4), { onHandOver: (id) => id !== testMessage(2).id });
+  expect(sent.results).toEqual(["accepted", "unsent", "accepted", "accepted"]);
+  expect(sent.trouble).toBeNull();
+  expect(peer.contents).toHaveLength(3);
+});
+
+test("a caller that has lost its right to send does not cost a connection for every message", async () => {
+  const { peer, transport } = await pool({});
+  const sent = await sendThrough(transport, testMessages(50), { onHandOver: () => false });
+  expect(new Set(sent.results)).toEqual(new Set(["unsent"]));
+  expect(peer.contents).toHaveLength(0);
+  expect(peer.connections).toBeLessThan(5);
+  expect((await sendThrough(transport, [testMessage(51)])).results).toEqual(["accepted"]);
+});
+
 test("a hand-over that cannot be noted does not happen", async () => {
   const { peer, transport } = await pool({});
   const outcomes: string[] = [];
   const sending = transport.send(testMessages(4), {
     onHandOver: (id) => {
       if (id === testMessage(2).id) throw new Error("the disk is full");
+      return true;
     },
     onOutcome: ({ result }) => outcomes.push(result),
   });

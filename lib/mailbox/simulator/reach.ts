@@ -1,29 +1,41 @@
-import nodemailer from "nodemailer";
+import { newId } from "@/lib/db/ids";
 import { env } from "@/lib/env";
+import { sendOne } from "@/lib/mail/system-transport";
+import { SmtpTransport } from "@/lib/mail/transports/smtp";
+import { smtpOptions } from "@/lib/mail/transports/smtp-options";
 import { parseVerp, verpAddress } from "@/lib/mail/verp";
 import type { Reach } from "@/lib/mailbox/simulator/perform";
 
 /** The real world: HTTP to our own origins, SMTP to the inbound listener. `close` ends its connections. */
 export function openReach(): Reach & { close(): void } {
-  const transport = nodemailer.createTransport({
-    host: env.INBOUND_SMTP_HOST,
-    port: env.INBOUND_SMTP_PORT,
-    name: "mx.mailbox.homing.test",
-    pool: true,
-    maxConnections: 2,
-    maxMessages: Number.POSITIVE_INFINITY,
-    ignoreTLS: true,
-    connectionTimeout: 5_000,
-    socketTimeout: 15_000,
-  });
+  const transport = new SmtpTransport(
+    smtpOptions({
+      host: env.INBOUND_SMTP_HOST,
+      port: env.INBOUND_SMTP_PORT,
+      name: "mx.mailbox.homing.test",
+      ignoreTls: true,
+      maxConnections: 2,
+      maxMessagesPerConnection: Number.MAX_SAFE_INTEGER,
+      timeouts: { connectMs: 5_000, commandMs: 15_000, contentMs: 15_000 },
+    }),
+  );
   return {
     origins: new Set([new URL(env.APP_URL).origin, new URL(env.TRACKING_URL).origin]),
     fetch,
     deliver: async (to, raw) => {
-      await transport.sendMail({ envelope: { from: "", to: [to] }, raw });
+      const id = newId();
+      const outcome = await sendOne(transport, {
+        id,
+        envelopeFrom: "",
+        envelopeTo: to,
+        raw,
+        smtpUtf8: false,
+        parts: () => ({ from: "", to, subject: "", html: "", text: "", headers: {} }),
+      });
+      if (outcome.result !== "accepted") throw new Error(outcome.text);
     },
     complaintAddress,
-    close: () => transport.close(),
+    close: () => void transport.close(),
   };
 }
 
