@@ -70,7 +70,7 @@ test("property: a text reads back, its lines are short, and its canonical form i
       expectSound(encoded.toString("latin1"));
       expectCanonical(encoded);
     }),
-    { numRuns: 1500 },
+    { numRuns: 600 },
   );
 });
 
@@ -107,7 +107,7 @@ test("property: runs, tokens and texts in any order give what the whole text wou
       expectSound(encoded.toString("latin1"));
       expectCanonical(encoded);
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
 });
 

@@ -8,7 +8,7 @@ import { type SignatureForm, type SignedContent, signatureForm, signedNames, sig
 import type { MessageParts, OutgoingMessage } from "@/lib/mail/transport";
 import { verpAddresses } from "@/lib/mail/verp";
 import type { CompiledContent } from "@/lib/templates/compile";
-import { compiledBody, writeBody } from "@/lib/templates/compiled-body";
+import { compiledBody, tokenList, writeBody } from "@/lib/templates/compiled-body";
 import { liquidData, type RecipientData, renderCompiled, renderSubject } from "@/lib/templates/render-compiled";
 import { type MessageTokens, messageTokens, messageUrls } from "@/lib/tracking/links";
 import type { MailIdentity } from "./mail-identity";
@@ -74,7 +74,7 @@ export function composeForRecipient(
   const smtpUtf8 = shared.headers.smtpUtf8 || headers.to.smtpUtf8;
 
   const room = shared.signatureBytes + HEADER_ROOM + body.bytes;
-  const writer = new MessageWriter(arena, [tokens.open, tokens.click, tokens.unsubscribe, tokens.view], room);
+  const writer = new MessageWriter(arena, tokenList(tokens), room);
   writer.skip(shared.signatureBytes);
   writer.headers(headers.written, smtpUtf8);
   writer.raw(CRLF);

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { MessageWriter } from "@/lib/mail/compiled-writer";
 import { BODY_END, HTML_HEAD, TEXT_HEAD } from "@/lib/mail/mime";
-import { messageUrls, TOKEN_LENGTH } from "@/lib/tracking/links";
+import { type MessageTokens, messageUrls, TOKEN_LENGTH } from "@/lib/tracking/links";
 import type { CompiledContent } from "./compile";
 import { type CompiledPart, compilePart, writePart } from "./compiled-part";
 import { htmlLiquid, plainLiquid } from "./liquid";
@@ -26,11 +26,15 @@ export interface BodySettings {
   trackClicks: boolean;
 }
 
-/** Stand for a message's tokens (open, click, unsubscribe, view) while a body is compiled; nobody can write them by chance. */
-const [open, click, unsubscribe, view] = [0, 1, 2, 3].map(() =>
-  randomBytes((TOKEN_LENGTH / 4) * 3).toString("base64url"),
-) as [string, string, string, string];
-const marks = [open, click, unsubscribe, view];
+/** The tokens of a message in the order in which compiled bodies number them. */
+export function tokenList({ open, click, unsubscribe, view }: MessageTokens): readonly string[] {
+  return [open, click, unsubscribe, view];
+}
+
+const mark = () => randomBytes((TOKEN_LENGTH / 4) * 3).toString("base64url");
+/** Stand for the tokens while a body is compiled; nobody can write them by chance. */
+const markTokens: MessageTokens = { open: mark(), click: mark(), unsubscribe: mark(), view: mark() };
+const marks = tokenList(markTokens);
 
 // Content never changes once compiled, so its body is kept with it; the names and the tracking are few.
 const bodies = new WeakMap<CompiledContent, Map<string, CompiledBody>>();
@@ -52,7 +56,7 @@ export function compiledBody(compiled: CompiledContent, settings: BodySettings):
 }
 
 function compileBody(compiled: CompiledContent, { workspace, campaign, trackClicks }: BodySettings): CompiledBody {
-  const urls = messageUrls({ open, click, unsubscribe, view });
+  const urls = messageUrls(markTokens);
   const scope = liquidData(compiled, {
     contact: {},
     workspace: { name: workspace.name },
