@@ -38,6 +38,11 @@ export function calendarDates(month: string): string[] {
   );
 }
 
+/** Where a campaign stands in the calendar. One for everybody's own time is launched up to a day before, for the first zones. */
+export function leavesAt({ localTime, launchedAt, scheduledAt }: CampaignSummary): string | null {
+  return localTime ? (scheduledAt ?? launchedAt) : (launchedAt ?? scheduledAt);
+}
+
 /** The days of a month with what left, or will leave, on each, in the workspace's time zone. */
 export async function findCalendar(ctx: Ctx, month: string, timeZone: string): Promise<CalendarDay[]> {
   const dates = calendarDates(month);
@@ -45,7 +50,7 @@ export async function findCalendar(ctx: Ctx, month: string, timeZone: string): P
   const to = new Date(from.getTime() + (dates.length + 1) * 86_400_000);
   const byDate = new Map<string, CampaignSummary[]>();
   for (const campaign of await findCampaignsBetween(ctx, from, to)) {
-    const at = campaign.launchedAt ?? campaign.scheduledAt;
+    const at = leavesAt(campaign);
     if (!at) continue;
     const date = dateToWallTime(new Date(at), timeZone).slice(0, 10);
     byDate.set(date, [...(byDate.get(date) ?? []), campaign]);

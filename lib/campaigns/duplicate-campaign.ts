@@ -29,6 +29,8 @@ export async function duplicateCampaign(ctx: Ctx, input: CampaignRef): Promise<s
         audience: source.audience ?? {},
         trackOpens: source.trackOpens,
         trackClicks: source.trackClicks,
+        spreadMinutes: source.spreadMinutes,
+        localTime: source.localTime,
         maxPerSecond: source.maxPerSecond,
         transportId: source.transportId,
         createdById: tx.actor.type === "member" ? tx.actor.userId : null,

@@ -14,6 +14,7 @@ import { nextStatus } from "./status";
  * Starts a campaign: checks the pre-flight again, then moves it to `preparing` and hands it to a worker, both in one
  * transaction. A second launch finds another status and is refused, so a double click sends once. With `scheduledAt` it
  * is refused too unless the campaign is still scheduled for then: its author may have stopped it during the pre-flight.
+ * Without, it leaves now, for everybody alike.
  */
 export async function launchCampaign(
   ctx: Ctx,
@@ -33,6 +34,7 @@ export async function launchCampaign(
       launchedAt: tx.now(),
       launchedById: tx.actor.type === "member" ? tx.actor.userId : null,
       pauseReason: null,
+      ...(!scheduledAt && { localTime: false }),
     });
     await enqueue(tx, prepareCampaignJob, { workspaceId: tx.workspaceId, campaignId });
   });

@@ -24,6 +24,12 @@ export function localLaunchAt(wallClock: string): Date {
   return zoneDueAt(wallClock, FIRST_ZONE);
 }
 
+/** When a scheduled campaign has to be launched: at its time, or when the first zone on earth reaches it. */
+export function launchesAt(campaign: { scheduledAt: Date; localTime: boolean }, workspaceTimeZone: string): Date {
+  const { scheduledAt, localTime } = campaign;
+  return localTime ? localLaunchAt(wallClockOf(scheduledAt, workspaceTimeZone)) : scheduledAt;
+}
+
 const known = new Map<string, boolean>();
 
 /** True for names of the IANA database; offsets such as "+02:00" are none, since they know no summer time. */

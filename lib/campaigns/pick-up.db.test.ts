@@ -21,3 +21,15 @@ test("a campaign whose job was lost is picked up, one that is in time is left al
   expect(await jobs("campaigns.launch-scheduled", scheduled.campaignId)).toHaveLength(1);
   expect(await jobs("campaigns.prepare", preparing.campaignId)).toHaveLength(1);
 });
+
+test("one for everybody's own time is picked up when the first zone has reached it", async () => {
+  const { ctx, campaignId } = await readyCampaign();
+  // The workspace's zone is UTC, the first one is 14 hours ahead.
+  const at = new Date(Date.now() + 20 * 3_600_000).toISOString();
+  await scheduleCampaign(ctx, { campaignId, at, localTime: true });
+  await prisma.$executeRaw`delete from queue.job`;
+  await pickUpOverdue(later(ctx, 5 * 60));
+  expect(await jobs("campaigns.launch-scheduled", campaignId)).toHaveLength(0);
+  await pickUpOverdue(later(ctx, 6 * 60 + 5));
+  expect(await jobs("campaigns.launch-scheduled", campaignId)).toHaveLength(1);
+});

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Ctx, systemCtx } from "@/lib/context";
 import { defineJob, enqueue } from "@/lib/jobs/define-job";
 import { launchScheduledJob } from "./launch-scheduled-job";
+import { launchesAt } from "./local-time";
 import { prepareCampaignJob } from "./prepare-job";
 
 interface Overdue {
@@ -9,7 +10,12 @@ interface Overdue {
   id: string;
   status: "scheduled" | "preparing" | "sending" | "paused";
   scheduledAt: Date | null;
+  localTime: boolean;
+  timeZone: string;
 }
+
+/** How late the job of a scheduled campaign may be before it counts as lost. */
+const LATE_MS = 2 * 60_000;
 
 /**
  * Looks through all workspaces for campaigns whose job was lost (its tries used up while the database was away, say):
@@ -18,19 +24,28 @@ interface Overdue {
  */
 export async function pickUpOverdue(ctx: Ctx): Promise<number> {
   const overdue = await ctx.db.$queryRaw<Overdue[]>`
-    select workspace_id as "workspaceId", id, status::text as status, scheduled_at as "scheduledAt" from campaign
-    where (status = 'scheduled' and scheduled_at < ${ctx.now()}::timestamptz - interval '2 minutes')
-      or (status in ('preparing', 'sending', 'paused') and prepared_at is null
-          and launched_at < ${ctx.now()}::timestamptz - interval '10 minutes')
-    limit 500`;
-  for (const { workspaceId, id, status, scheduledAt } of overdue) {
+    select c.workspace_id as "workspaceId", c.id, c.status::text as status, c.scheduled_at as "scheduledAt",
+           c.local_time as "localTime", w.time_zone as "timeZone"
+      from campaign c join workspace w on w.id = c.workspace_id
+     where (c.status = 'scheduled' and c.scheduled_at < ${ctx.now()}::timestamptz + case when c.local_time then interval '1 day' else '0' end)
+        or (c.status in ('preparing', 'sending', 'paused') and c.prepared_at is null
+            and c.launched_at < ${ctx.now()}::timestamptz - interval '10 minutes')
+     limit 500`;
+  const late = overdue.filter((campaign) => campaign.status !== "scheduled" || isLate(ctx, campaign));
+  for (const { workspaceId, id, status, scheduledAt } of late) {
     const owner: Ctx = { ...systemCtx(workspaceId, "campaigns.pick-up"), db: ctx.db };
     if (status !== "scheduled") await enqueue(owner, prepareCampaignJob, { workspaceId, campaignId: id });
     else if (scheduledAt) {
       await enqueue(owner, launchScheduledJob, { workspaceId, campaignId: id, at: scheduledAt.toISOString() });
     }
   }
-  return overdue.length;
+  return late.length;
+}
+
+function isLate(ctx: Ctx, { scheduledAt, localTime, timeZone }: Overdue): boolean {
+  return (
+    scheduledAt !== null && ctx.now().getTime() - launchesAt({ scheduledAt, localTime }, timeZone).getTime() > LATE_MS
+  );
 }
 
 export const pickUpJob = defineJob(

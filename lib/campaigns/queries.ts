@@ -40,7 +40,11 @@ export async function findCampaignsBetween(ctx: Ctx, from: Date, to: Date): Prom
     where: {
       workspaceId: ctx.workspaceId,
       archivedAt: null,
-      OR: [{ launchedAt: between }, { status: "scheduled", scheduledAt: between }],
+      OR: [
+        { launchedAt: between },
+        { status: "scheduled", scheduledAt: between },
+        { localTime: true, scheduledAt: between },
+      ],
     },
     orderBy: { id: "asc" },
     take: 500,
@@ -87,6 +91,8 @@ export function presentDraft(campaign: Campaign): CampaignDraft {
     trackOpens: campaign.trackOpens,
     trackClicks: campaign.trackClicks,
     scheduledAt: campaign.scheduledAt?.toISOString() ?? null,
+    spreadMinutes: campaign.spreadMinutes,
+    localTime: campaign.localTime,
     returnedBecause: campaign.status === "draft" ? campaign.pauseReason : null,
   };
 }
@@ -129,6 +135,8 @@ function summary(row: SummaryRow, totals: CampaignTotals | undefined, names: Nam
     scheduledAt: row.scheduledAt?.toISOString() ?? null,
     launchedAt: row.launchedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
+    spreadMinutes: row.spreadMinutes,
+    localTime: row.localTime,
     updatedAt: row.updatedAt.toISOString(),
     archived: row.archivedAt !== null,
     totals: totals

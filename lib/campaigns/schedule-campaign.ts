@@ -6,6 +6,7 @@ import { enqueue } from "@/lib/jobs/define-job";
 import { changeStatus } from "./change-status";
 import { getCampaign, lockCampaign } from "./get-campaign";
 import { launchScheduledJob } from "./launch-scheduled-job";
+import { launchesAt } from "./local-time";
 import { requirePreflight } from "./require-preflight";
 import { CampaignRef, ScheduleCampaign } from "./schema";
 import { nextStatus } from "./status";
@@ -15,7 +16,7 @@ const yearMs = 366 * 24 * 3600 * 1000;
 /** Sets, or moves, the time at which a worker launches the campaign. The pre-flight must pass now and again then. */
 export async function scheduleCampaign(ctx: Ctx, input: ScheduleCampaign): Promise<void> {
   requirePermission(ctx, "campaigns.send");
-  const { campaignId, at } = ScheduleCampaign.parse(input);
+  const { campaignId, at, ...how } = ScheduleCampaign.parse(input);
   const scheduledAt = new Date(at);
   const ahead = scheduledAt.getTime() - ctx.now().getTime();
   if (ahead < 0) throw invalid("This time has passed.", { at: "Choose a time in the future." });
@@ -24,14 +25,30 @@ export async function scheduleCampaign(ctx: Ctx, input: ScheduleCampaign): Promi
   await requirePreflight(ctx, campaignId);
   await inTransaction(ctx, async (tx) => {
     const before = await lockCampaign(tx, campaignId);
-    await changeStatus(tx, before, "schedule", { scheduledAt, pauseReason: null });
+    const delivery = deliveryOf(before, how);
+    await changeStatus(tx, before, "schedule", { scheduledAt, ...delivery, pauseReason: null });
     await enqueue(
       tx,
       launchScheduledJob,
       { workspaceId: tx.workspaceId, campaignId, at: scheduledAt.toISOString() },
-      { startAfter: scheduledAt },
+      { startAfter: launchesAt({ scheduledAt, ...delivery }, await timeZoneOf(tx)) },
     );
   });
+}
+
+/** What was asked for over what was set before; of the two that exclude each other the one asked for holds. */
+function deliveryOf(
+  before: { localTime: boolean; spreadMinutes: number | null },
+  asked: { localTime?: boolean | undefined; spreadMinutes?: number | null | undefined },
+): { localTime: boolean; spreadMinutes: number | null } {
+  const localTime = asked.localTime ?? (before.localTime && !asked.spreadMinutes);
+  const spreadMinutes = asked.spreadMinutes === undefined ? before.spreadMinutes : asked.spreadMinutes;
+  return { localTime, spreadMinutes: localTime ? null : spreadMinutes };
+}
+
+async function timeZoneOf(tx: Ctx): Promise<string> {
+  const where = { id: tx.workspaceId };
+  return (await tx.db.workspace.findUniqueOrThrow({ where, select: { timeZone: true } })).timeZone;
 }
 
 /** Takes a campaign off the schedule and makes it a draft again. */

@@ -26,6 +26,15 @@ export const CreateCampaign = z.object({
 });
 export type CreateCampaign = z.input<typeof CreateCampaign>;
 
+/** How long a send may be spread over: a quarter of an hour to a week. */
+export const spreadLimits = { min: 15, max: 7 * 24 * 60 } as const;
+const spreadMinutes = z
+  .number("Choose how long.")
+  .int("Give whole minutes.")
+  .min(spreadLimits.min, "At least 15 minutes.")
+  .max(spreadLimits.max, "At most 7 days.")
+  .nullable();
+
 /** What an autosave may change. `version` is the one the editor loaded or was last told. */
 export const UpdateCampaign = z.object({
   campaignId,
@@ -40,14 +49,45 @@ export const UpdateCampaign = z.object({
   html: z.string().max(1_000_000, "The HTML is larger than 1 MB.").nullable().optional(),
   trackOpens: z.boolean().optional(),
   trackClicks: z.boolean().optional(),
+  spreadMinutes: spreadMinutes.optional(),
+  localTime: z.boolean().optional(),
 });
 export type UpdateCampaign = z.input<typeof UpdateCampaign>;
 
-export const ScheduleCampaign = z.object({
-  campaignId,
-  at: z.iso.datetime({ offset: true, error: "Choose a date and a time." }),
-});
+/**
+ * When a campaign leaves. With `localTime` the clock time that `at` is in the workspace's zone is meant in everybody's own
+ * zone. What is left out stays as it is.
+ */
+export const ScheduleCampaign = z
+  .object({
+    campaignId,
+    at: z.iso.datetime({ offset: true, error: "Choose a date and a time." }),
+    localTime: z.boolean().optional(),
+    spreadMinutes: spreadMinutes.optional(),
+  })
+  .refine((input) => !(input.localTime && input.spreadMinutes), {
+    path: ["spreadMinutes"],
+    message: "A send at everybody's own time is spread by their time zones already.",
+  });
 export type ScheduleCampaign = z.input<typeof ScheduleCampaign>;
+
+/** How fast a campaign that is scheduled or under way leaves; null: as fast as the way out allows. */
+export const UpdateDelivery = z.object({ campaignId, spreadMinutes });
+export type UpdateDelivery = z.input<typeof UpdateDelivery>;
+
+export const ExcludeDomain = z.object({
+  campaignId,
+  /** The part after the "@", or an address there. */
+  domain: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .transform((text) => text.slice(text.lastIndexOf("@") + 1))
+    .pipe(z.string().regex(/^(?=.{3,253}$)[^\s@.]+(\.[^\s@.]+)+$/, "Give a domain such as example.com.")),
+  /** Goes on at once where it was paused. */
+  resume: z.boolean().default(false),
+});
+export type ExcludeDomain = z.input<typeof ExcludeDomain>;
 
 export const SendTest = z.object({
   campaignId,

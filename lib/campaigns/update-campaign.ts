@@ -33,6 +33,7 @@ export async function updateCampaign(ctx: Ctx, input: UpdateCampaign): Promise<{
       where: campaignKey(tx, campaignId),
       data: {
         ...changes,
+        ...oneOf(changes),
         ...(document !== undefined && { document: document as unknown as Prisma.InputJsonValue }),
         audience: changes.audience as unknown as Prisma.InputJsonValue | undefined,
         version: { increment: 1 },
@@ -41,6 +42,12 @@ export async function updateCampaign(ctx: Ctx, input: UpdateCampaign): Promise<{
     await auditSave(tx, campaignId, [...Object.keys(changes), ...(document === undefined ? [] : ["document"])]);
     return { version: after.version, updatedAt: after.updatedAt.toISOString() };
   });
+}
+
+/** Everybody's own time and an even spread exclude each other: what was chosen last holds. */
+function oneOf(changes: { localTime?: boolean | undefined; spreadMinutes?: number | null | undefined }) {
+  if (changes.localTime) return { spreadMinutes: null };
+  return changes.spreadMinutes ? { localTime: false } : {};
 }
 
 async function checkSender(tx: Ctx, senderId: string): Promise<void> {

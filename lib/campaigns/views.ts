@@ -29,9 +29,12 @@ export function hasAudience(audience: Audience): boolean {
  */
 export const exclusionReasons = {
   suppressed_hard_bounce: "suppressed after a hard bounce",
+  suppressed_soft_bounce: "suppressed after repeated soft bounces",
   suppressed_complaint: "suppressed after a complaint",
   suppressed_unsubscribe: "unsubscribed from everything",
   suppressed_manual: "suppressed by hand",
+  suppressed_import: "suppressed by an imported list",
+  suppressed_provider: "suppressed by the sending provider",
   unsubscribed: "unsubscribed from the list",
   not_confirmed: "not confirmed yet",
   not_subscribed: "not subscribed to any list",
@@ -39,6 +42,7 @@ export const exclusionReasons = {
   excluded_segment: "in an excluded segment",
   invalid_address: "with an address that cannot be mailed",
   contact_deleted: "deleted before their mail left",
+  excluded_domain: "at a domain that was left out during the send",
 } as const;
 export type ExclusionReason = keyof typeof exclusionReasons;
 
@@ -62,6 +66,10 @@ export interface CampaignSummary {
   scheduledAt: string | null;
   launchedAt: string | null;
   finishedAt: string | null;
+  /** Spread over so many minutes; null: as fast as it goes. */
+  spreadMinutes: number | null;
+  /** `scheduledAt` is meant in everybody's own time zone. */
+  localTime: boolean;
   updatedAt: string;
   archived: boolean;
   totals: { sent: number; delivered: number; openers: number; clickers: number } | null;
@@ -84,6 +92,8 @@ export interface CampaignDraft {
   trackOpens: boolean;
   trackClicks: boolean;
   scheduledAt: string | null;
+  spreadMinutes: number | null;
+  localTime: boolean;
   /** Why the last launch was given back, in words. */
   returnedBecause: string | null;
 }

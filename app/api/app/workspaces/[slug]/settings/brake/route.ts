@@ -1,0 +1,9 @@
+import { appRoute } from "@/lib/http/app-route";
+import type { UpdateBrakeSettings } from "@/lib/sending/brake-schema";
+import { getBrakeSettings, updateBrakeSettings } from "@/lib/sending/brake-settings";
+
+export const GET = appRoute("sending.read", (ctx) => getBrakeSettings(ctx));
+
+export const PATCH = appRoute("sending.write", (ctx, { body }) =>
+  updateBrakeSettings(ctx, body as UpdateBrakeSettings),
+);

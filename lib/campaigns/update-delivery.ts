@@ -1,0 +1,35 @@
+import { recordAudit } from "@/lib/audit/record-audit";
+import { requirePermission } from "@/lib/auth/permissions";
+import type { Ctx } from "@/lib/context";
+import { inTransaction } from "@/lib/db/transaction";
+import { conflict } from "@/lib/errors";
+import { campaignKey, lockCampaign } from "./get-campaign";
+import { UpdateDelivery } from "./schema";
+import { isUnderWay } from "./status";
+
+/**
+ * Changes how long a scheduled or running campaign is spread over. Workers see it within a second; the window counts from
+ * the start of the send, so a window that is over lets the rest leave at once.
+ */
+export async function updateDelivery(ctx: Ctx, input: UpdateDelivery): Promise<{ spreadMinutes: number | null }> {
+  requirePermission(ctx, "campaigns.send");
+  const { campaignId, spreadMinutes } = UpdateDelivery.parse(input);
+  return inTransaction(ctx, async (tx) => {
+    const before = await lockCampaign(tx, campaignId);
+    if (before.status !== "scheduled" && !isUnderWay(before.status)) {
+      throw conflict("Only a campaign that is scheduled or being sent can be made faster or slower here.");
+    }
+    if (before.localTime && spreadMinutes !== null) {
+      throw conflict("This campaign leaves at everybody's own time, so it cannot be spread over a window as well.");
+    }
+    if (before.spreadMinutes === spreadMinutes) return { spreadMinutes };
+    await tx.db.campaign.update({ where: campaignKey(tx, campaignId), data: { spreadMinutes } });
+    await recordAudit(tx, "campaign.delivery_changed", {
+      subjectType: "campaign",
+      subjectId: campaignId,
+      before: { spreadMinutes: before.spreadMinutes },
+      after: { spreadMinutes },
+    });
+    return { spreadMinutes };
+  });
+}
