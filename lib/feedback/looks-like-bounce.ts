@@ -7,7 +7,7 @@ const systemSender =
 const daemon = /^(mailer-?daemon|mail-?daemon|mdaemon)([.+@-]|$)/i;
 
 const subjects =
-  /undeliver|not (be )?deliver|undelivered|deliver(y|ed)?[ _-]+(status|failure|failed|failing|has failed|problem|report|notification|error|delay|unsuccessful)|returned (mail|to sender|message)|mail (system )?error|mail delivery|failure (notice|delivery)|failed delivery|failed mail|delivery (fail|warning)|could ?n[o']t be (sent|delivered)|message you sent blocked|has not been delivered|nondeliverable|non[- ]?remis|unzustellbar|nicht zugestellt|processing error|warning: |error sending|delayed mail|mail could not|message delivery|permanent delivery|rejected mail|mail rejected|bounce|non recapita|no entregad|no se puede entregar|falha|mancato recapito|onbestelbaar|kan ikke leveres|olevereret|kunde inte|niedostarczon|недостав|не может быть|не доставлен|エラー|配信|送信でき|配送|退信|无法|退回/iu;
+  /undeliver|not (be )?deliver|undelivered|deliver(y|ed)?[ _-]+(status|failure|failed|failing|has failed|problem|report|notification|error|delay|unsuccessful)|returned (mail|to sender|message)|mail (system )?error|mail delivery|failure (notice|delivery)|failed delivery|failed mail|delivery (fail|warning)|could ?n[o']t be (sent|delivered)|message you sent blocked|has not been delivered|nondeliverable|non[- ]?remis|unzustellbar|nicht zugestellt|processing error|loop alert|not member article|reject mail|security alert|spam mail from|warning: |error sending|delayed mail|mail could not|message delivery|permanent delivery|rejected mail|mail rejected|bounce|non recapita|no entregad|no se puede entregar|falha|mancato recapito|onbestelbaar|kan ikke leveres|olevereret|kunde inte|niedostarczon|недостав|не может быть|не доставлен|エラー|配信|送信でき|配送|退信|无法|退回/iu;
 
 const openings =
   /this is the (qmail|mail system|postfix|mailer-daemon|dragonfly)|created automatically by (mail delivery|the smtp)|automatically generated (delivery|message from|mail)|i'm afraid i wasn't able|unable to deliver|could not be delivered|was(n't| not) (able to be )?delivered|did not reach the following|delivery (to|has failed|failed|of)|following address(es)?|fatal errors|transcript of session|undeliverable|couldn't be delivered|not been delivered|failed permanently|returned because|failure reasons|failed recipients|trouble delivering|mailbox is full|message delivery (has )?failed|mail quota|no such user|no valid recipients|(unknown|invalid) (user|host|recipient|mailbox|final delivery)|exceeds allowed size|(account|mailbox)\b[^.]{0,40}\b(over quota|disabled|full)|failed to deliver|did not receive|has not yet been delivered|rejected your (message|mail)|this message was blocked|non è riuscito|n'a pas pu|konnte nicht|no pudo|não pôde|送信できませ|配信でき|доставлен/iu;
@@ -20,7 +20,7 @@ const gaveUp =
 /**
  * Whether a mail without a delivery status part is a bounce all the same, and whether it only reports a delay. It must come from a mail
  * system (by its address, or by the null sender of RFC 5321 §4.5.5) and say in its subject or its text that something was not
- * delivered; a person who writes about a failure is not enough.
+ * delivered; from any other sender subject, text and a named recipient must all say so. A person who writes about a failure is not enough.
  */
 export function looksLikeBounce(
   mail: ReceivedMail,
@@ -30,17 +30,26 @@ export function looksLikeBounce(
   const from = mail.from ?? "";
   const labelled = mail.header("x-failed-recipients") !== null || /^delivery-?status$/.test(mail.reportType ?? "");
   const emptyPath = nullSender || /^\s*<>/.test(mail.header("return-path") ?? "");
-  const fromSystem = (mail.from !== null && systemSender.test(from)) || emptyPath;
-  if (!labelled && !fromSystem) return null;
+  const fromSystem = (mail.from !== null && systemSender.test(from)) || emptyPath || isListServer(mail);
   const start = mail.text.slice(0, 4000);
   const [titled, opened] = [subjects.test(mail.subject), openings.test(start)];
   const returns = mail.returned !== null && namesRecipient;
-  const enough = daemon.test(from)
-    ? titled || opened || returns
-    : weakSender(from) && !emptyPath
-      ? opened && (titled || returns)
-      : titled || opened;
-  return labelled || enough ? { delayed: waiting.test(start) && !gaveUp.test(start) } : null;
+  const verdict = { delayed: waiting.test(start) && !gaveUp.test(start) };
+  if (labelled) return verdict;
+  if (!fromSystem) return titled && opened && namesRecipient && !isConversation(mail) ? verdict : null;
+  if (daemon.test(from)) return titled || opened || returns ? verdict : null;
+  if (weakSender(from) && !emptyPath) return opened && (titled || returns) ? verdict : null;
+  return titled || opened ? verdict : null;
+}
+
+/** Somebody who answers or passes a bounce on is a person, whatever the mail quotes. */
+function isConversation(mail: ReceivedMail): boolean {
+  return /^\s*(re|aw|sv|fwd?|wg|tr|rv|enc|i)\s*:/i.test(mail.subject) || mail.header("in-reply-to") !== null;
+}
+
+/** fml, a mailing list manager, reports from the list's own -admin address. */
+function isListServer(mail: ReceivedMail): boolean {
+  return /\bfml\b/i.test(mail.header("x-mlserver") ?? "") && /-admin@/.test(mail.from ?? "");
 }
 
 /** Addresses that people's systems use for much else as well: there the subject and the text must both say it. */

@@ -52,6 +52,8 @@ const named: ReadonlyArray<{ how: How; pattern: RegExp }> = [
   },
   // Sent <<< RCPT TO:<a@b> (InterScan), >>> RCPT To:<a@b> (Sendmail 5)
   { how: "dialogue", pattern: new RegExp(`^\\s*(?:sent )?(?:<<<|>>>|c:|-->|=>|->)?\\s*rcpt to:\\s*${either}`, "iu") },
+  // To: a@b, where nothing else names anybody (Verizon)
+  { how: "dialogue", pattern: new RegExp(`^\\s*to:\\s*${either}\\s*$`, "iu") },
   // (generated from a@b) (Exim, where a file or a program stands for the recipient)
   { how: "dialogue", pattern: new RegExp(`generated (?:from|by) ${either}`, "iu") },
   // 550 5.1.1 <a@b>... User unknown (Sendmail)
@@ -62,7 +64,7 @@ const named: ReadonlyArray<{ how: How; pattern: RegExp }> = [
 const listTitle =
   /(following|these|intended|failed|certain|affected) (mail |e-?mail |local |remote )?(recipient|address|destination|user)|recipients?( or groups?| or distribution lists?)?[^:]{0,40}:\s*$|was(n't| not) delivered to|could not be delivered to|did not reach|to this (e-?mail )?address|addresses? (had|failed|that failed)|failed recipients|failure reasons|not receive a copy|has been delayed|(has|have) (not yet|yet to|not) be(en)? delivered|undeliverable to|delivery (errors|problems)|were affected|mensagem|no se (ha podido|pudo)|destinataires? suivant|folgende[nrs]? (empf|adress)|siguientes? (destinatarios|direcci)|seguintes? (destinat|endere)|destinatari seguenti|以下のメールアドレス|次のあて先|宛先|получател|адрес/iu;
 const loneAddress = new RegExp(
-  `^[\\s*>•·-]*(?:to:\\s*)?(?:${bracketed}|["']?(${A})["']?)(?:\\s*<mailto:[^>]{3,250}>)?\\s*(?:[(\\[][^\\n]{0,200}[)\\]])?\\s*[.;,]?\\s*$`,
+  `^[\\s*>•·-]*(?:${bracketed}|["']?(${A})["']?)(?:\\s*<mailto:[^>]{3,250}>)?\\s*(?:[(\\[][^\\n]{0,200}[)\\]])?\\s*[.;,]?\\s*$`,
   "iu",
 );
 

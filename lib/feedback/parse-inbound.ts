@@ -1,6 +1,6 @@
 import { asksToUnsubscribe } from "@/lib/feedback/asks-to-unsubscribe";
 import { classifyReply, codesOf, type OperatorRule } from "@/lib/feedback/classify";
-import { addressesIn, type FieldBlock, fieldOf } from "@/lib/feedback/fields";
+import { addressesIn, addressInField, type FieldBlock, fieldOf } from "@/lib/feedback/fields";
 import { parseArf } from "@/lib/feedback/parse-arf";
 import { parseBounceText, recipientsInText, returnedRecipient } from "@/lib/feedback/parse-bounce-text";
 import { parseDsn } from "@/lib/feedback/parse-dsn";
@@ -155,7 +155,7 @@ function judged(
     // "It took too long" is the report's own word; why it did is what the other side had said.
     codes = { code, enhanced: codesOf({ enhanced, text: prose }).enhanced };
   }
-  const address = found.address ?? found.originalAddress ?? (mail && returnedRecipient(mail));
+  const address = found.address ?? found.originalAddress ?? (mail && (failedIn(mail) ?? returnedRecipient(mail)));
   return {
     address,
     originalAddress: found.originalAddress,
@@ -167,6 +167,11 @@ function judged(
     text: text.slice(0, 1000),
     remoteMta,
   };
+}
+
+/** Exim reports a file or a program as the recipient, and says in the header whose it was. */
+function failedIn(mail: ReceivedMail): string | null {
+  return addressInField(mail.header("x-failed-recipients"));
 }
 
 function vagueCode(enhanced: string | null, by: string): boolean {

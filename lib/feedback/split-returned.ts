@@ -3,7 +3,7 @@ import { type FieldBlock, parseFields } from "@/lib/feedback/fields";
 /** Lines with which mail systems announce the message that they return below. */
 const announcements = [
   /^[\s>*|=-]*-{2,}.{0,30}\b(below (this|the next) line|this is a copy of (the|your) (message|mail)|original (message|mail)|unsent message|returned (message|mail)|undelivered message|message header|header of the original|headers? follow|enclosed is a copy|copy of (the|your) message|start of returned message|message text follows|message non-deliverable|mensaje original|message d'origine|urspr)/i,
-  /^\s*(original message( header(s)?)? ?(follows)?[.:]|message headers follow[.:]|below is a copy of the original message|included is a copy of the message|original message headers:|the (original|returned) message (is|was|follows)|returned message follows|message text follows|content of the (returned|original) message|old message:|the first \d+ lines of (your|the) (original )?message)/i,
+  /^\s*(original message( header(s)?)? ?(follows)?[.:]|message headers follow[.:]|below is a copy of the original message|included is a copy of the message|original message headers:|the (original|returned) message (is|was|follows)|returned message follows|message text follows|content of the (returned|original) message|original mail as follows|old message:|the first \d+ lines of (your|the) (original )?message)/i,
   /^[-=*_\s]{0,20}(returned mail follows|original mail info|original message|returned message|unsent message follows|message header follows)[-=*_\s:.]{0,20}$/i,
 ];
 
