@@ -48,7 +48,7 @@ export async function planGroup(ctx: Ctx, group: PlanGroup): Promise<GroupPlan> 
   const wants = waiting.map((lane) => lane.ids.length);
   const taken = await takePace(ctx.workspaceId, numbered(shared, waiting), wants, !bulk);
   const given = waiting.map((lane, index) => lane.ids.slice(0, taken.granted[index] ?? 0));
-  const again = taken.laterMs === null ? null : new Date(now.getTime() + Math.ceil(taken.laterMs));
+  const again = taken.laterMs === null ? null : new Date(ctx.now().getTime() + Math.ceil(taken.laterMs));
   return {
     now: given.flat(),
     waitMs: Math.max(0, taken.waitMs),
