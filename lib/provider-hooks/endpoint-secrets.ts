@@ -23,12 +23,16 @@ export function newCredentials(): { username: string; password: string } {
 
 type Given = Pick<HookSecrets, "signingSecret" | "verificationKey" | "topicArns">;
 
-/** What the endpoint is verified with. Throws `invalid` where what its provider needs is missing or is not what it looks like. */
+/**
+ * What the endpoint is verified with. Throws `invalid` where what is given is not what it looks like. A signing secret or verification
+ * key may come later, because most providers show it only once they know the address; until then every call is refused.
+ */
 export function secretsFor(provider: ProviderName, given: Given): HookSecrets {
   switch (proofs[provider]) {
     case "signing_secret":
-      return { signingSecret: signingSecret(provider, given.signingSecret ?? "") };
+      return given.signingSecret ? { signingSecret: signingSecret(provider, given.signingSecret) } : {};
     case "verification_key": {
+      if (!given.verificationKey) return {};
       const words = "Paste the verification key that SendGrid shows, a long text that begins with MFkw.";
       if (!publicKeyOf(given.verificationKey)) throw invalid(words, { verificationKey: words });
       return { verificationKey: given.verificationKey };

@@ -62,6 +62,13 @@ export async function findEndpoints(ctx: Ctx): Promise<EndpointView[]> {
   });
 }
 
+/** One of them, or not found. */
+export async function findEndpoint(ctx: Ctx, id: string): Promise<EndpointView> {
+  await getEndpoint(ctx, id);
+  const all = await findEndpoints(ctx);
+  return all.find((endpoint) => endpoint.id === publicId("phk", id))!;
+}
+
 function presentEndpoint(endpoint: ProviderEndpoint): Omit<EndpointView, "lastDay" | "parkedCount"> {
   const { username, password, topicArns, signingSecret, verificationKey } = openSecrets(endpoint.secretsSealed);
   return {
