@@ -205,7 +205,7 @@ function summarise(
   const { plan, crew, done, timeline, startedAt } = scene;
   const { examples, ...books } = comparison;
   const figures: Figures = {
-    ...plan,
+    plan: { ...plan },
     ended: gaveUp ?? "complete",
     seconds: rounded((Date.now() - startedAt) / 1000),
     kills: done.kill,

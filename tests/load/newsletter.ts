@@ -5,6 +5,9 @@ export const LINKS = 12;
 /** In the HTML; the subject uses the first of them again. */
 export const MERGE_TAGS = ["contact.first_name", "contact.city", "contact.points"] as const;
 
+/** From this size on the stories have paragraphs. */
+const ROOMY = 12_000;
+
 const shop = "https://shop.fernway.example";
 const font = "font-family:Inter,Helvetica,Arial,sans-serif";
 const stories = [
@@ -34,10 +37,14 @@ const story = ([title, lead, path]: (typeof stories)[number], filler: string) =>
 <p style="margin:0;font-size:14px;line-height:22px;color:#6b7280">${filler}</p>
 </td></tr>`;
 
-const head = `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Trail Notes</title></head>
+const top = `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Trail Notes</title>
+<style>
+`;
+
+const head = `</style></head>
 <body style="margin:0;padding:0;background:#f3f4f6"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" style="padding:24px 12px">
-<table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;background:#ffffff;border-radius:8px">
+<table role="presentation" class="sheet" width="600" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;background:#ffffff;border-radius:8px">
 <tr><td style="padding:32px;${font}"><p style="margin:0 0 8px;font-size:13px;line-height:20px;color:#6b7280">Trail Notes, the fortnightly letter of Fernway Outdoor</p>
 <h1 style="margin:0 0 12px;font-size:28px;line-height:36px;color:#111827">Good morning, {{ contact.first_name | default: "walker" }}</h1>
 <p style="margin:0;font-size:16px;line-height:24px;color:#374151">There is snow on the hills behind {{ contact.city | default: "town" }}. You have {{ contact.points | default: 0 }} points to spend before it melts.</p>
@@ -48,23 +55,31 @@ const tail = `
 </table></td></tr></table></body></html>
 `;
 
-function filled(bytes: number): string {
-  let text = "";
-  for (let next = 0; text.length < bytes; next++) text += `${text ? " " : ""}${sentences[next % sentences.length]}`;
-  return text.slice(0, bytes).trimEnd().padEnd(bytes, ".");
+/** What builders put above the body: rules for small screens and dark mode. Exactly `bytes` octets. */
+function sheet(bytes: number): string {
+  let css = "";
+  for (let number = 1; css.length < bytes; number++) {
+    const class_ = `.b${number}`;
+    css += `@media (max-width:${480 + (number % 4) * 20}px){${class_}{padding:16px 20px!important;font-size:${14 + (number % 5)}px!important;line-height:22px!important}}\n`;
+    css += `@media (prefers-color-scheme:dark){${class_}{background:#1118${20 + (number % 70)}!important;color:#e5e7eb!important}}\n`;
+  }
+  return css
+    .slice(0, bytes)
+    .replace(/[^\n]*$/, (rest) => (rest.length < 4 ? " ".repeat(rest.length) : `/*${" ".repeat(rest.length - 4)}*/`));
 }
 
-/** Subject, preview text and HTML of exactly `htmlBytes` octets (ASCII), or of the bare frame when that is longer. */
+function prose(sentenceCount: number, from: number): string {
+  return Array.from({ length: sentenceCount }, (_, index) => sentences[(from + index) % sentences.length]).join(" ");
+}
+
+/** Subject, preview text and HTML of exactly `htmlBytes` octets (ASCII), or of the least that holds it all. */
 export function newsletter(htmlBytes: number): { subject: string; previewText: string; html: string } {
-  const frame = head.length + tail.length + stories.reduce((sum, each) => sum + story(each, "").length, 0);
-  const room = Math.max(0, htmlBytes - frame);
-  const each = Math.floor(room / stories.length);
-  const bodies = stories.map((one, index) =>
-    story(one, filled(index === 0 ? room - each * (stories.length - 1) : each)),
-  );
+  const roomy = htmlBytes >= ROOMY;
+  const body = stories.map((one, index) => story(one, roomy ? prose(4, index) : "")).join("");
+  const room = Math.max(0, htmlBytes - top.length - head.length - body.length - tail.length);
   return {
     subject: 'Snow on the hills, {{ contact.first_name | default: "walker" }}',
     previewText: "Six ridges, nine stoves and a hut for the night",
-    html: head + bodies.join("") + tail,
+    html: top + sheet(room) + head + body + tail,
   };
 }

@@ -1,0 +1,55 @@
+import { Progress } from "@/lib/cli/progress";
+import { describeMachine, printReport } from "@/lib/cli/report";
+import { Cleanup } from "@/tests/load/cleanup";
+import { parseLoadOptions } from "@/tests/load/options";
+import { runBench } from "./run-bench";
+
+const usage = `npm run bench -- send [options]
+  Measures the sending engine, from the launch of a campaign to its completed ledger, against Postfix's smtp-sink;
+  in the same run smtp-source (C) and nodemailer do the same work. About ten minutes.
+  --messages N             recipients of each measured campaign (default 50000)
+  --reference-messages N   most messages for the nodemailer reference (default 10000)
+  --audience N             recipients of the very large campaign (default 1000000)
+  --html-bytes N           size of the HTML (default 20480)
+  --json                   only the result, as one JSON object, on stdout`;
+
+const known = {
+  messages: { fallback: 50_000, from: 100, to: 1_000_000 },
+  "reference-messages": { fallback: 10_000, from: 100, to: 1_000_000 },
+  audience: { fallback: 1_000_000, from: 100, to: 10_000_000 },
+  "html-bytes": { fallback: 20_480, from: 7000, to: 200_000 },
+};
+
+async function main(): Promise<number> {
+  const options = parseLoadOptions(process.argv.slice(2), known);
+  if (!options) {
+    console.log(usage);
+    return 0;
+  }
+  const machine = describeMachine();
+  const cleanup = new Cleanup();
+  const progress = new Progress();
+  const { messages, audience } = options.numbers;
+  const plan = {
+    messages,
+    audience,
+    referenceMessages: options.numbers["reference-messages"],
+    htmlBytes: options.numbers["html-bytes"],
+  };
+  try {
+    const { figures, bars } = await runBench(plan, { cleanup, progress });
+    progress.clear();
+    return printReport({ figures, bars, machine }, options);
+  } finally {
+    progress.clear();
+    await cleanup.run();
+  }
+}
+
+main().then(
+  (status) => process.exit(status),
+  (error: unknown) => {
+    console.error(`\n${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(2);
+  },
+);
