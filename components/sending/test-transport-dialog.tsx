@@ -19,7 +19,7 @@ import {
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useForm } from "@/lib/client/use-form";
-import type { TransportView } from "@/lib/sending/queries";
+import type { TransportView } from "@/lib/sending/transport-view";
 
 interface TestResult {
   accepted: boolean;

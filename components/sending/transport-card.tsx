@@ -11,7 +11,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
 import { useForm } from "@/lib/client/use-form";
-import type { TransportView } from "@/lib/sending/queries";
+import type { TransportView } from "@/lib/sending/transport-view";
 import { TestTransportDialog } from "./test-transport-dialog";
 
 const kinds: Record<TransportView["kind"], string> = {

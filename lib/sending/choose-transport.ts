@@ -1,9 +1,8 @@
 import type { Ctx } from "@/lib/context";
 import type { Transport } from "@/lib/db/generated/client";
-import { installedKind } from "@/lib/mail/transports/open-transport";
 import { claimProbe } from "./transport-health";
 import { recentTransports } from "./transport-rows";
-import { pickByWeight, stateOf } from "./transport-state";
+import { pickByWeight, servingRows, stateOf } from "./transport-state";
 
 /** Where the next mail goes, when to ask again, or why only a person can help. */
 export type TransportChoice = { transport: Transport } | { waitUntil: Date; reason: string } | { hold: string };
@@ -31,13 +30,6 @@ export async function chooseTransport(
   const spare = candidates.filter((row) => !weighted.includes(row));
   const transport = (await firstUsable(ctx, weighted, key)) ?? (await firstUsable(ctx, spare, key));
   return transport ? { transport } : whenUsable(ctx, candidates);
-}
-
-/** The transports that mail without a pin may leave by. Those without settings of their own follow the installation's. */
-function servingRows(rows: readonly Transport[]): Transport[] {
-  const first = rows.find((row) => row.isDefault);
-  if (first?.kind === "mailbox") return [first];
-  return rows.filter((row) => row.kind !== "mailbox" && (row.configSealed !== null || row.kind === installedKind()));
 }
 
 async function firstUsable(ctx: Ctx, rows: readonly Transport[], key: string): Promise<Transport | null> {

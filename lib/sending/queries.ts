@@ -1,8 +1,9 @@
+import { roleCan } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
 import type { Sender, SendingDomain, Transport } from "@/lib/db/generated/client";
 import { publicId } from "@/lib/db/ids";
-import { env } from "@/lib/env";
 import { notFound } from "@/lib/errors";
+import { presentTransports, type TransportView } from "./transport-view";
 
 export interface SenderView {
   id: string;
@@ -12,20 +13,6 @@ export interface SenderView {
   isDefault: boolean;
   domainName: string;
   domainStatus: SendingDomain["status"];
-}
-
-export interface TransportView {
-  id: string;
-  name: string;
-  kind: Transport["kind"];
-  isDefault: boolean;
-  maxPerSecond: number | null;
-  connections: number;
-  /** Where it leads, without secrets: `mail.example.com:587`. */
-  target: string;
-  /** What is missing in the installation's settings, in words; null when it can send. */
-  problem: string | null;
-  pausedReason: string | null;
 }
 
 /** The sender of this workspace with its domain, or not found. */
@@ -71,29 +58,6 @@ export async function findTransports(ctx: Ctx): Promise<TransportView[]> {
     where: { workspaceId: ctx.workspaceId },
     orderBy: [{ isDefault: "desc" }, { createdAt: "asc" }],
   });
-  return transports.map((transport) => ({
-    id: publicId("trp", transport.id),
-    name: transport.name,
-    kind: transport.kind,
-    isDefault: transport.isDefault,
-    maxPerSecond: transport.maxPerSecond,
-    connections: transport.connections,
-    target: targetOf(transport),
-    problem: transport.configSealed ? null : missingSetting(transport.kind),
-    pausedReason: transport.pausedAt ? (transport.pausedReason ?? "Paused") : null,
-  }));
-}
-
-function targetOf(transport: Transport): string {
-  if (transport.kind === "mailbox") return "The embedded mailbox: nothing leaves this machine";
-  if (transport.kind === "resend") return "api.resend.com";
-  if (transport.configSealed) return "Settings of this workspace";
-  return env.SMTP_URL && URL.canParse(env.SMTP_URL) ? new URL(env.SMTP_URL).host : "No server set";
-}
-
-function missingSetting(kind: Transport["kind"]): string | null {
-  if (kind === "mailbox" && env.MAILBOX !== "embedded") return "The embedded mailbox is switched off (MAILBOX).";
-  if (kind === "smtp" && !env.SMTP_URL) return "SMTP_URL is not set.";
-  if (kind === "resend" && !env.RESEND_API_KEY) return "RESEND_API_KEY is not set.";
-  return null;
+  const full = ctx.actor.type === "system" || roleCan(ctx.actor.role, "sending.write");
+  return presentTransports(transports, ctx.now(), full);
 }

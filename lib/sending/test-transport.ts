@@ -6,12 +6,17 @@ import { plainMailbox, wireAddress } from "@/lib/mail/address";
 import { dkimSignatures } from "@/lib/mail/dkim";
 import { composeMessage, toRawMessage } from "@/lib/mail/mime";
 import { sendOne } from "@/lib/mail/system-transport";
+import { escapeHtml } from "@/lib/templates/liquid";
 import { loadIdentity } from "./mail-identity";
 import { getTransport } from "./queries";
+import { resumeTransport } from "./resume-transport";
 import { TestTransport } from "./schema";
 import { type OpenTransport, openWorkspaceTransport } from "./workspace-transport";
 
-/** Sends a plain mail through a transport from the default sender, and answers what the other side said. */
+/**
+ * Sends a plain mail through a transport from the default sender, and answers what the other side said. An accepted one
+ * ends a stop for trouble.
+ */
 export async function testTransport(
   ctx: Ctx,
   input: TestTransport,
@@ -29,7 +34,7 @@ export async function testTransport(
   const id = newId();
   const subject = `Test of ${row.name}`;
   const text = `This is a test of "${row.name}" in Homing. If you can read it, mail gets out.\n`;
-  const html = `<p>${text.trim().replaceAll('"', "&quot;")}</p>`;
+  const html = `<p>${escapeHtml(text.trim())}</p>`;
   const mail = {
     id,
     domain: identity.domain,
@@ -50,8 +55,11 @@ export async function testTransport(
     parts: () => ({ from: plainMailbox(identity.from), to, subject, html, text, headers: {} }),
   };
   const outcome = await sendOne(openRow(open, row), message);
+  const accepted = outcome.result === "accepted";
+  // What was wrong has been put right; a pause by a person stays.
+  if (accepted && row.troubleKind) await resumeTransport(ctx, { transportId });
   const tookMs = outcome.endedAt.getTime() - outcome.startedAt.getTime();
-  return { accepted: outcome.result === "accepted", reply: outcome.text, tookMs };
+  return { accepted, reply: outcome.text, tookMs };
 }
 
 function openRow(open: OpenTransport, row: Parameters<OpenTransport>[0]) {

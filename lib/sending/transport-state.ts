@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Transport } from "@/lib/db/generated/client";
 import type { Trouble } from "@/lib/mail/transport";
+import { installedKind } from "@/lib/mail/transports/open-transport";
 
 /**
  * Whether a transport may be used.
@@ -23,6 +24,15 @@ export function stateOf(row: Pick<Transport, "pausedAt" | "pausedUntil" | "pause
   return row.pausedUntil > now ? { state: "waiting", until: row.pausedUntil, reason } : { state: "probe", reason };
 }
 
+/** The columns of a transport that nothing keeps back. */
+export const resumed = {
+  pausedAt: null,
+  pausedReason: null,
+  pausedUntil: null,
+  troubleKind: null,
+  troubleCount: 0,
+} satisfies Partial<Transport>;
+
 const FIRST_WAIT_MS = 15_000;
 const LONGEST_WAIT_MS = 15 * 60_000;
 /** A peer that asks for more is asked again after this time. */
@@ -38,6 +48,16 @@ export function restAfter(trouble: Trouble, inARow: number): number | null {
   if (trouble.kind === "quota" && asked > 0) return asked;
   if (trouble.kind === "auth" || trouble.kind === "quota" || trouble.kind === "config") return null;
   return Math.max(asked, Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(inARow - 1, 20)));
+}
+
+/**
+ * The transports that mail without a pin may leave by: the embedded mailbox alone while it is the default, and else all
+ * but it. Those without settings of their own count while the installation's settings name them.
+ */
+export function servingRows<T extends Pick<Transport, "isDefault" | "kind" | "configSealed">>(rows: readonly T[]): T[] {
+  const first = rows.find((row) => row.isDefault);
+  if (first?.kind === "mailbox") return [first];
+  return rows.filter((row) => row.kind !== "mailbox" && (row.configSealed !== null || row.kind === installedKind()));
 }
 
 /**

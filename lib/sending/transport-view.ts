@@ -1,0 +1,113 @@
+import type { Transport } from "@/lib/db/generated/client";
+import { publicId } from "@/lib/db/ids";
+import { env } from "@/lib/env";
+import { type PublicSettings, publicSettings } from "./save-transport";
+import { readConfig, type StoredConfig } from "./transport-config";
+import { servingRows, stateOf } from "./transport-state";
+
+/**
+ * Whether mail gets out this way.
+ * - `resting`: it had trouble and tries again by itself at `until`; null: a try is under way.
+ * - `stopped`: only a person can put the trouble right.
+ * - `paused`: a person took it out.
+ */
+export type TransportHealth =
+  | { state: "working" }
+  | { state: "resting"; until: string | null; reason: string; trouble: string }
+  | { state: "stopped"; reason: string; trouble: string }
+  | { state: "paused"; reason: string };
+
+export interface TransportView {
+  id: string;
+  name: string;
+  kind: Transport["kind"];
+  isDefault: boolean;
+  /** It has no settings of its own and follows the installation's. */
+  followsInstallation: boolean;
+  weight: number;
+  /** Percent of the mail without a pin while all work; 0: only when the others are out; null: only what is pinned to it. */
+  share: number | null;
+  maxPerSecond: number | null;
+  maxPerMinute: number | null;
+  maxPerHour: number | null;
+  maxPerDay: number | null;
+  connections: number;
+  /** Where it leads, without secrets: `mail.example.com:587`. */
+  target: string;
+  /** What is missing in the settings, in words; null when it can send. */
+  problem: string | null;
+  health: TransportHealth;
+  lastAcceptedAt: string | null;
+  lastTroubleAt: string | null;
+  /** For who may change them; null when they are the installation's. Never a secret. */
+  settings: PublicSettings | null;
+}
+
+/** How the transports of a workspace look; `full` also gives the settings, for who may change them. */
+export function presentTransports(rows: readonly Transport[], now: Date, full: boolean): TransportView[] {
+  const serving = servingRows(rows);
+  const total = serving.reduce((sum, row) => sum + row.weight, 0);
+  return rows.map((row) => {
+    const { config, problem } = readable(row);
+    return {
+      id: publicId("trp", row.id),
+      name: row.name,
+      kind: row.kind,
+      isDefault: row.isDefault,
+      followsInstallation: row.configSealed === null,
+      weight: row.weight,
+      share: serving.includes(row) ? shareOf(row.weight, total, serving.length) : null,
+      maxPerSecond: row.maxPerSecond,
+      maxPerMinute: row.maxPerMinute,
+      maxPerHour: row.maxPerHour,
+      maxPerDay: row.maxPerDay,
+      connections: row.connections,
+      target: targetOf(row.kind, config),
+      problem,
+      health: healthOf(row, now),
+      lastAcceptedAt: row.lastAcceptedAt?.toISOString() ?? null,
+      lastTroubleAt: row.lastTroubleAt?.toISOString() ?? null,
+      settings: full && config ? publicSettings(config) : null,
+    };
+  });
+}
+
+function shareOf(weight: number, total: number, serving: number): number {
+  if (total === 0) return Math.round(100 / serving);
+  return weight === 0 ? 0 : Math.max(1, Math.round((100 * weight) / total));
+}
+
+function healthOf(row: Transport, now: Date): TransportHealth {
+  const found = stateOf(row, now);
+  if (found.state === "working") return { state: "working" };
+  if (row.troubleKind === null) return { state: "paused", reason: found.reason };
+  const trouble = { reason: found.reason, trouble: row.troubleKind };
+  if (found.state === "stopped") return { state: "stopped", ...trouble };
+  return { state: "resting", until: found.state === "waiting" ? found.until.toISOString() : null, ...trouble };
+}
+
+function readable(row: Transport): { config: StoredConfig | null; problem: string | null } {
+  try {
+    const config = readConfig(row);
+    return { config, problem: config ? null : missingSetting(row.kind) };
+  } catch (error) {
+    if (error instanceof RangeError) return { config: null, problem: error.message };
+    throw error;
+  }
+}
+
+function targetOf(kind: Transport["kind"], config: StoredConfig | null): string {
+  if (kind === "mailbox") return "The embedded mailbox: nothing leaves this machine";
+  if (kind === "resend") return "api.resend.com";
+  if (config?.kind === "ses") return `Amazon SES in ${config.ses.region}`;
+  if (config?.kind === "smtp") return `${config.smtp.host}:${config.smtp.port}`;
+  return env.SMTP_URL && URL.canParse(env.SMTP_URL) ? new URL(env.SMTP_URL).host : "No server set";
+}
+
+function missingSetting(kind: Transport["kind"]): string | null {
+  if (kind === "mailbox" && env.MAILBOX !== "embedded") return "The embedded mailbox is switched off (MAILBOX).";
+  if (kind === "smtp" && !env.SMTP_URL) return "SMTP_URL is not set.";
+  if (kind === "resend" && !env.RESEND_API_KEY) return "RESEND_API_KEY is not set.";
+  if (kind === "ses") return "This transport has no keys.";
+  return null;
+}
