@@ -9,7 +9,9 @@ export interface PeerConnection {
   encrypted: boolean;
   /** Hangs up; what was said before still leaves. */
   drop(): void;
-  dropped: boolean;
+  /** Neither reads nor says anything from here on, and stays. */
+  stall(): void;
+  state: "talking" | "dropped" | "stalled";
 }
 
 /** What the peer says to a command: a reply without its line end, nothing (null), or what a good server says (undefined). */
@@ -57,9 +59,12 @@ export async function scriptedPeer(script: Script = {}): Promise<ScriptedPeer> {
       socket,
       number: state.connections,
       encrypted: false,
-      dropped: false,
+      state: "talking",
       drop: () => {
-        connection.dropped = true;
+        connection.state = "dropped";
+      },
+      stall: () => {
+        connection.state = "stalled";
       },
     };
     if (script.implicitTls) encrypt(script, connection);
@@ -84,7 +89,7 @@ function converse(script: Script, peer: ScriptedPeer, connection: PeerConnection
     peer.reads.push(chunk.toString("latin1"));
     buffer += chunk.toString("latin1");
     let replies = "";
-    while (!connection.dropped) {
+    while (connection.state === "talking") {
       if (inContent) {
         const end = buffer.startsWith(".\r\n") ? 0 : buffer.indexOf("\r\n.\r\n");
         if (end < 0) {
@@ -114,7 +119,7 @@ function converse(script: Script, peer: ScriptedPeer, connection: PeerConnection
       }
     }
     if (replies !== "") write(script, connection.socket, replies);
-    if (connection.dropped) connection.socket.destroySoon();
+    if (connection.state === "dropped") connection.socket.destroySoon();
     if (replies.includes("221 ") || replies.includes("421 ")) connection.socket.end();
   });
 }

@@ -32,7 +32,10 @@ export interface HandedOver {
 
 /** A transport to a peer on this machine, with one connection. */
 export function testTransport(port: number, options: PeerOptions = {}): SmtpTransport {
-  return new SmtpTransport(smtpOptions({ host: "127.0.0.1", port, name: "us.test", maxConnections: 1, ...options }));
+  const timeouts = { retryMs: 1, ...options.timeouts };
+  return new SmtpTransport(
+    smtpOptions({ host: "127.0.0.1", port, name: "us.test", maxConnections: 1, ...options, timeouts }),
+  );
 }
 
 /** Sends through a transport and checks what always holds: one outcome each, and content before every other fate but these. */

@@ -40,7 +40,7 @@ export function describeError(error: unknown, options: SmtpOptions): SmtpFailure
   }
   if (code === "ETIMEDOUT") return connectTimeout(options);
   if (CERTIFICATE.test(code)) {
-    const text = `The certificate of ${peer} is not trusted: ${message}. Give the server a valid certificate, or add rejectUnauthorized=false to take any.`;
+    const text = `The certificate of ${peer} is not trusted: ${message}. Give the server a valid certificate, or take any with rejectUnauthorized=false.`;
     return new SmtpFailure("config", text);
   }
   if (code === "ERR_SSL_WRONG_VERSION_NUMBER" || code === "ERR_SSL_PACKET_LENGTH_TOO_LONG") {
@@ -67,5 +67,6 @@ function systemError(error: unknown): { code: string; message: string } {
   const first = error instanceof AggregateError ? error.errors[0] : error;
   const code = first instanceof Error && "code" in first && typeof first.code === "string" ? first.code : "";
   const message = first instanceof Error ? first.message : String(first);
-  return { code, message: message.replace(/\s+/g, " ").trim().replace(/[.;]$/, "") };
+  const words = message.replace(/; if the root CA is installed.*$/s, "").replace(/\s+/g, " ");
+  return { code, message: words.replace(/[\s.;:]+$/, "") };
 }

@@ -21,6 +21,8 @@ export interface SmtpTimeouts {
   closeMs: number;
   /** For what is on the wire when the transport is closed. */
   drainMs: number;
+  /** Pause before another connection is tried after one that failed; doubles each time. */
+  retryMs: number;
 }
 
 /** How to reach and use one SMTP peer. */
@@ -83,6 +85,7 @@ export function smtpOptions(
       contentMs: 120_000,
       closeMs: 1_000,
       drainMs: 20_000,
+      retryMs: 100,
       ...given.timeouts,
     },
   };

@@ -7,7 +7,6 @@ import type { SmtpOptions } from "./smtp-options";
 
 /** Failures in a row, without one message taken between them, after which the peer counts as out of order. */
 const MOST_FAILURES = 4;
-const FIRST_PAUSE_MS = 100;
 /** After the peer has turned a connection away while others work, no further one is opened for this long (doubling). */
 const FIRST_GROWTH_PAUSE_MS = 30_000;
 const LONGEST_GROWTH_PAUSE_MS = 300_000;
@@ -175,7 +174,7 @@ export class SmtpTransport implements MailTransport {
     this.#trouble = trouble;
     this.#failures += 1;
     const doubled = 2 ** (this.#failures - 1);
-    this.#openAfter = Date.now() + Math.min(FIRST_GROWTH_PAUSE_MS, FIRST_PAUSE_MS * doubled);
+    this.#openAfter = Date.now() + Math.min(FIRST_GROWTH_PAUSE_MS, this.#options.timeouts.retryMs * doubled);
     if (final) this.#growAfter = Date.now() + Math.min(LONGEST_GROWTH_PAUSE_MS, FIRST_GROWTH_PAUSE_MS * doubled);
     if (!final && this.#failures < MOST_FAILURES) return;
     if (this.#opening.size > 0) return;
