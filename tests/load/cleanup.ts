@@ -3,10 +3,14 @@ type Step = () => unknown;
 /** What has to be ended or removed, whatever happens: in reverse order, each once, also at Ctrl-C. */
 export class Cleanup {
   readonly #steps: Step[] = [];
+  #interrupted = false;
 
   constructor() {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-      process.once(signal, () => void this.run().finally(() => process.exit(130)));
+      process.once(signal, () => {
+        this.#interrupted = true;
+        void this.#runAll().finally(() => process.exit(130));
+      });
     }
   }
 
@@ -14,7 +18,12 @@ export class Cleanup {
     this.#steps.push(step);
   }
 
-  async run(): Promise<void> {
+  /** Runs what was added. After a signal it never resolves: the process ends when the signal's own run is done. */
+  run(): Promise<void> {
+    return this.#interrupted ? new Promise(() => {}) : this.#runAll();
+  }
+
+  async #runAll(): Promise<void> {
     for (let step = this.#steps.pop(); step; step = this.#steps.pop()) {
       try {
         await step();
