@@ -26,7 +26,7 @@ const MAX_CACHED = 5000;
 
 /** The warm-up of a sending domain, at most a second old; null when it has no plan that runs. */
 export async function warmupToday(ctx: Ctx, domainName: string): Promise<WarmupToday | null> {
-  const key = `${ctx.workspaceId}/${domainName}`;
+  const key = warmupCacheKey(ctx, domainName);
   const cached = cache.get(key);
   if (cached && performance.now() - cached.loadedAt < FRESH_MS) return cached.today;
   const today = await load(ctx, domainName);
@@ -35,9 +35,14 @@ export async function warmupToday(ctx: Ctx, domainName: string): Promise<WarmupT
   return today;
 }
 
+/** Under what a process remembers the warm-up of a domain. */
+export function warmupCacheKey(ctx: Ctx, domainName: string): string {
+  return `${ctx.workspaceId}/${domainName}`;
+}
+
 /** Makes the next look ask the database. */
-export function forgetWarmup(workspaceId: string): void {
-  for (const key of cache.keys()) if (key.startsWith(`${workspaceId}/`)) cache.delete(key);
+export function forgetWarmup(key: string): void {
+  cache.delete(key);
 }
 
 async function load(ctx: Ctx, domainName: string): Promise<WarmupToday | null> {

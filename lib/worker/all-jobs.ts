@@ -6,6 +6,8 @@ import { inboundJobs } from "@/lib/inbound/jobs";
 import type { AnyJob } from "@/lib/jobs/define-job";
 import { notificationsJobs } from "@/lib/notifications/jobs";
 import { sendingJobs } from "@/lib/sending/jobs";
+import { pacingJobs } from "@/lib/sending/pacing/jobs";
+import { warmupJobs } from "@/lib/warmup/jobs";
 import { workspaceJobs } from "@/lib/workspaces/sample-data-job";
 
 /** Every job that a worker runs; each domain lists its own. */
@@ -17,5 +19,7 @@ export const allJobs: readonly AnyJob[] = [
   ...inboundJobs,
   ...notificationsJobs,
   ...sendingJobs,
+  ...pacingJobs,
+  ...warmupJobs,
   ...workspaceJobs,
 ];

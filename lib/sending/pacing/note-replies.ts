@@ -52,12 +52,6 @@ export async function noteReplies(
   }
 }
 
-/** When a suspended provider may be written to again, as this process knows it; null when it may now. For the next try of a message. */
-export async function suspendedUntil(ctx: Ctx, transport: Transport, emailDomain: string): Promise<Date | null> {
-  const rules = await rulesOf(ctx.workspaceId, transport.id);
-  return slowStateAt(rules.byProvider.get(paceTarget(rules, emailDomain)), ctx.now()).suspendedUntil;
-}
-
 function words(reply: PacedReply): string {
   const codes = [reply.code, reply.enhanced].filter((part) => part && !reply.text.includes(String(part)));
   return [...codes, reply.text].join(" ");

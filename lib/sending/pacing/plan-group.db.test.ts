@@ -5,8 +5,9 @@ import type { Transport } from "@/lib/db/generated/client";
 import { newId } from "@/lib/db/ids";
 import { pgPool } from "@/lib/db/pool";
 import { testWorkspace } from "@/tests/support/db";
-import { noteReplies, suspendedUntil } from "./note-replies";
+import { noteReplies } from "./note-replies";
 import { type PlanGroup, planGroup } from "./plan-group";
+import { retryOptions, updateRetrySettings } from "./retry-settings";
 import { forgetRules } from "./rules";
 
 afterEach(() => vi.restoreAllMocks());
@@ -137,8 +138,10 @@ test("a provider that asks for less is slowed, suspended and picked up again, fo
   const answer = await plan(ctx, transport, { messages });
   expect(answer.now).toEqual([messages[2]?.messageId]);
   expect(answer.later).toEqual(rule?.suspendedUntil);
-  expect(await suspendedUntil(ctx, transport, "aol.com")).toEqual(rule?.suspendedUntil);
-  expect(await suspendedUntil(ctx, transport, "gmail.com")).toBeNull();
+  await updateRetrySettings(ctx, { retryHours: 48 });
+  const retry = await retryOptions(ctx, transport);
+  expect(retry("aol.com")).toEqual({ lifetimeHours: 48, notBefore: rule?.suspendedUntil });
+  expect(retry("gmail.com")).toEqual({ lifetimeHours: 48, notBefore: null });
   expect((await plan(ctx, transport, { messages, lane: "priority" })).now).toHaveLength(3);
 
   // Over after two hours; a clean minute later it begins to get faster, and then the limit goes.

@@ -86,11 +86,6 @@ export async function rulesOf(workspaceId: string, transportId: string): Promise
   return rules;
 }
 
-/** The rules as this process saw them last, without asking anybody; none when it never did. */
-export function rulesSeen(workspaceId: string, transportId: string): TransportRules | null {
-  return cache.get(`${workspaceId}/${transportId}`)?.rules ?? null;
-}
-
 /** Makes the next look ask the database. */
 export function forgetRules(workspaceId: string, transportId: string): void {
   cache.delete(`${workspaceId}/${transportId}`);

@@ -1,0 +1,22 @@
+import { recordAudit } from "@/lib/audit/record-audit";
+import { requirePermission } from "@/lib/auth/permissions";
+import type { Ctx } from "@/lib/context";
+import { inTransaction } from "@/lib/db/transaction";
+import { getTransport } from "../queries";
+import { forgetRules, notSlowed } from "./rules";
+import { RecoverPace } from "./schema";
+
+/** Ends a slow-down or a suspension before its time: somebody has talked to the provider. Nothing to end is fine. */
+export async function recoverPace(ctx: Ctx, input: RecoverPace): Promise<void> {
+  requirePermission(ctx, "sending.write");
+  const { transportId, provider } = RecoverPace.parse(input);
+  await inTransaction(ctx, async (tx) => {
+    await getTransport(tx, transportId);
+    const where = { workspaceId_transportId_provider: { workspaceId: tx.workspaceId, transportId, provider } };
+    const before = await tx.db.pacingRule.findUnique({ where });
+    if (!before) return;
+    const after = await tx.db.pacingRule.update({ where, data: notSlowed });
+    await recordAudit(tx, "pacing.recovered", { subjectType: "transport", subjectId: transportId, before, after });
+  });
+  forgetRules(ctx.workspaceId, transportId);
+}

@@ -1,0 +1,65 @@
+import { recordAudit } from "@/lib/audit/record-audit";
+import { requirePermission } from "@/lib/auth/permissions";
+import type { Ctx } from "@/lib/context";
+import type { Transport } from "@/lib/db/generated/client";
+import { inTransaction } from "@/lib/db/transaction";
+import { DEFAULT_RETRY_HOURS, type RetryOptions } from "../retry-plan";
+import { paceTarget, rulesOf, slowStateAt } from "./rules";
+import { RetrySettings } from "./schema";
+
+/** How long the workspace's mail is tried; what is missing or damaged takes its default. */
+export function readRetrySettings(settings: unknown): RetrySettings {
+  const found = RetrySettings.safeParse((settings as { retries?: unknown } | null)?.retries);
+  return found.success ? found.data : { retryHours: DEFAULT_RETRY_HOURS };
+}
+
+/** The retry settings of the workspace. */
+export async function getRetrySettings(ctx: Ctx): Promise<RetrySettings> {
+  const workspace = await ctx.db.workspace.findUniqueOrThrow({
+    where: { id: ctx.workspaceId },
+    select: { settings: true },
+  });
+  return readRetrySettings(workspace.settings);
+}
+
+/** Changes how long mail is tried; messages that wait already follow at their next try. */
+export async function updateRetrySettings(ctx: Ctx, input: RetrySettings): Promise<RetrySettings> {
+  requirePermission(ctx, "sending.write");
+  const after = RetrySettings.parse(input);
+  return inTransaction(ctx, async (tx) => {
+    await tx.db.$queryRaw`select id from workspace where id = ${tx.workspaceId}::uuid for update`;
+    const before = await getRetrySettings(tx);
+    await tx.db.$executeRaw`
+      update workspace set settings = jsonb_set(settings::jsonb, '{retries}', ${JSON.stringify(after)}::jsonb, true), updated_at = ${tx.now()}
+       where id = ${tx.workspaceId}::uuid`;
+    await recordAudit(tx, "retries.updated", { subjectType: "workspace", subjectId: tx.workspaceId, before, after });
+    return after;
+  });
+}
+
+const hours = new Map<string, { readAt: number; retryHours: number }>();
+const FRESH_MS = 10_000;
+const MAX_KEPT = 5000;
+
+/** What `nextAttempt` has to know besides the message, for deferrals on this transport, by recipient domain. One look every ten seconds. */
+export async function retryOptions(
+  ctx: Ctx,
+  transport: Pick<Transport, "id">,
+): Promise<(emailDomain: string) => Pick<RetryOptions, "notBefore" | "lifetimeHours">> {
+  const rules = await rulesOf(ctx.workspaceId, transport.id);
+  const lifetimeHours = await retryHours(ctx);
+  const now = ctx.now();
+  return (emailDomain) => {
+    const rule = rules.byProvider.get(paceTarget(rules, emailDomain));
+    return { lifetimeHours, notBefore: slowStateAt(rule, now).suspendedUntil };
+  };
+}
+
+async function retryHours(ctx: Ctx): Promise<number> {
+  const kept = hours.get(ctx.workspaceId);
+  if (kept && performance.now() - kept.readAt < FRESH_MS) return kept.retryHours;
+  const { retryHours } = await getRetrySettings(ctx);
+  if (hours.size >= MAX_KEPT) hours.clear();
+  hours.set(ctx.workspaceId, { readAt: performance.now(), retryHours });
+  return retryHours;
+}

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { idOf } from "@/lib/db/ids";
+import { MAX_RETRY_HOURS } from "../retry-plan";
+import { receivingProviders } from "./providers";
+
+const providerIds = new Set(receivingProviders.map(({ id }) => id));
+
+/** A receiving provider, or one domain of the rest as @example.com. */
+const provider = z
+  .string("Choose who receives the mail.")
+  .max(255)
+  .refine((id) => providerIds.has(id) || /^@[a-z0-9.-]+\.[a-z0-9-]+$/.test(id), "Choose who receives the mail.");
+
+const count = z
+  .number("Use a number.")
+  .int("Use a whole number.")
+  .min(1, "At least 1.")
+  .max(100_000_000, "At most 100 million.")
+  .nullable();
+
+export const PaceLimits = z.object({
+  maxPerSecond: z.number("Use a number.").min(0.001, "At least 0.001.").max(10_000, "At most 10,000.").nullable(),
+  maxPerMinute: count,
+  maxPerHour: count,
+  maxPerDay: count,
+});
+export type PaceLimits = z.infer<typeof PaceLimits>;
+
+/** Limits of a transport towards a provider; `limits` null: the defaults again. */
+export const SetPace = z.object({ transportId: idOf("trp"), provider, limits: PaceLimits.nullable() });
+export type SetPace = z.input<typeof SetPace>;
+
+export const RecoverPace = z.object({ transportId: idOf("trp"), provider });
+export type RecoverPace = z.input<typeof RecoverPace>;
+
+export const RetrySettings = z.object({
+  /** Hours after the first try at which a message that is always put off is given up. */
+  retryHours: z
+    .number("Use a number.")
+    .int("Use a whole number.")
+    .min(1, "At least 1 hour.")
+    .max(MAX_RETRY_HOURS, `At most ${MAX_RETRY_HOURS} hours.`),
+});
+export type RetrySettings = z.infer<typeof RetrySettings>;
