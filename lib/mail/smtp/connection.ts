@@ -1,12 +1,13 @@
 import type { Socket } from "node:net";
-import type { Outcome, Trouble } from "../transport";
+import type { Trouble } from "../transport";
 import type { SmtpOptions } from "../transports/smtp-options";
 import type { Capabilities } from "./capabilities";
 import type { OpenConnection } from "./connect";
 import { peerName } from "./failure";
+import { Opening, unexpected } from "./opening";
 import { ReplyReader, SmtpProtocolError } from "./reply-reader";
 import type { Work } from "./send-job";
-import { dotStuff, type Envelope, endOfContent, envelopeOf, localRefusal, WireBuffer } from "./wire";
+import { dotStuff, endOfContent, localRefusal, WireBuffer } from "./wire";
 
 /** What a connection asks of the pool that it belongs to. */
 export interface ConnectionOwner {
@@ -24,9 +25,6 @@ export interface ConnectionOwner {
 
 /** What the next reply answers. `EMPTY` is the end of a content that we did not send, `QUIT` the goodbye. */
 type Step = "RSET" | "MAIL" | "RCPT" | "DATA" | "CONTENT" | "EMPTY" | "QUIT";
-
-/** What to do once everything that the peer said has been read. */
-type Go = "content" | "empty" | null;
 
 /** A large content may take longer to leave than `contentMs`: the slowest line that is waited for. */
 const SLOWEST_BYTES_PER_MS = 8;
@@ -56,15 +54,12 @@ export class SmtpConnection {
   #steps: Step[] = [];
   /** The message whose content has left. */
   #sending: Work | null = null;
-  /** The message between MAIL and 354. */
-  #opening: Work | null = null;
-  #openingLines: Envelope = { mail: "", rcpt: "" };
-  #openingSettled = false;
-  #mailTaken = false;
-  #rcptTaken = false;
+  /** The transaction between MAIL and 354. */
+  #opening: Opening | null = null;
   /** An ended transaction is still open at the peer: RSET goes first. */
   #dirty = false;
-  #go: Go = null;
+  /** What to do once everything that the peer said has been read. */
+  #go: "content" | "empty" | null = null;
   #deadline = 0;
   #begun = 0;
   #answered = 0;
@@ -83,7 +78,7 @@ export class SmtpConnection {
     const tickMs = Math.max(20, Math.min(1000, commandMs / 4, contentMs / 4, closeMs / 4, options.idleTimeoutMs / 4));
     this.#timer = setInterval(this.#onTick, tickMs).unref();
     this.#socket.on("data", this.#onData);
-    this.#socket.on("error", (error) => this.#end(error.message));
+    this.#socket.on("error", (error) => this.#end(lineWords(error)));
     this.#socket.on("close", () => this.#end("the peer closed it"));
   }
 
@@ -147,89 +142,55 @@ export class SmtpConnection {
   };
 
   #answer(step: Step, code: number): void {
-    if (step === "MAIL") this.#onMail(code);
-    else if (step === "RCPT") this.#onRcpt(code);
-    else if (step === "DATA") this.#onDataReply(code);
+    if (step === "MAIL" || step === "RCPT" || step === "DATA") this.#onOpening(step, code);
     else if (step === "CONTENT") this.#onContent(code);
     else if (step === "RSET") this.#onReset(code);
     // What the peer says about a content that was none changes nothing; RSET makes sure that it forgets it.
     else this.#dirty = true;
   }
 
+  #onOpening(step: "MAIL" | "RCPT" | "DATA", code: number): void {
+    const opening = this.#opening as Opening;
+    const decided = opening.refused;
+    const next = opening.answer(step, code);
+    if (opening.refused && !decided) this.#settle(opening.work, code);
+    if (next === "nobody") this.#refuseAll(opening.work, code);
+    else if (next === "content" || next === "empty") this.#go = next;
+    else if (next === "RCPT") this.#command("RCPT", opening.lines.rcpt);
+    else if (next === "DATA") this.#command("DATA", "DATA\r\n");
+    else if (next === "over") {
+      this.#opening = null;
+      this.#dirty = opening.leavesSender;
+    }
+  }
+
   #onReset(code: number): void {
-    if (code >= 300) throw unexpected("RSET", this.#reader.text());
-    if (!this.#offered.pipelining) this.#command("MAIL", this.#openingLines.mail);
-  }
-
-  #onMail(code: number): void {
-    const work = this.#opening as Work;
-    this.#mailTaken = code < 300;
-    if (this.#mailTaken) {
-      if (!this.#offered.pipelining) this.#command("RCPT", this.#openingLines.rcpt);
-      return;
-    }
-    if (code < 400) throw unexpected("MAIL", this.#reader.text());
-    if (code === 530 || code === 535 || code === 538) {
-      this.#refuseAll(work, code);
-      return;
-    }
-    this.#settleOpening(code);
-    if (!this.#offered.pipelining) this.#opening = null;
-  }
-
-  #onRcpt(code: number): void {
-    this.#rcptTaken = code < 300;
-    if (this.#rcptTaken) {
-      if (!this.#offered.pipelining) this.#command("DATA", "DATA\r\n");
-      return;
-    }
-    if (code < 400) throw unexpected("RCPT", this.#reader.text());
-    if (!this.#openingSettled) this.#settleOpening(code);
-    if (this.#offered.pipelining) return;
-    this.#opening = null;
-    this.#dirty = true;
-  }
-
-  #onDataReply(code: number): void {
-    if (code === 354) {
-      // A peer that takes the recipient of a sender that it has refused would send an empty mail.
-      if (this.#openingSettled && this.#rcptTaken) throw unexpected("DATA", this.#reader.text());
-      this.#go = this.#openingSettled ? "empty" : "content";
-      return;
-    }
-    if (code < 400) throw unexpected("DATA", this.#reader.text());
-    if (!this.#openingSettled) this.#settleOpening(code);
-    this.#opening = null;
-    this.#dirty = this.#mailTaken;
+    if (code >= 300) throw unexpected("RSET", code);
+    if (!this.#offered.pipelining && this.#opening) this.#command("MAIL", this.#opening.lines.mail);
   }
 
   #onContent(code: number): void {
-    if (code >= 300 && code < 400) throw unexpected("the content", this.#reader.text());
+    if (code >= 300 && code < 400) throw unexpected("the content", code);
     const work = this.#sending as Work;
     this.#sending = null;
-    this.#settle(work, resultOf(code), code);
+    this.#settle(work, code);
   }
 
-  #settleOpening(code: number): void {
-    this.#openingSettled = true;
-    this.#settle(this.#opening as Work, resultOf(code), code);
-  }
-
-  #settle(work: Work, result: Outcome["result"], code: number): void {
+  #settle(work: Work, code: number): void {
     this.#answered += 1;
     if (this.#answered === 1) this.#owner.proved();
+    const result = code < 300 ? "accepted" : code < 500 ? "deferred" : "refused";
     work.job.settle(work, result, code, this.#reader.text());
   }
 
   /** 421: the peer closes the connection (RFC 5321 §3.8). */
   #shutDown(step: Step | undefined): void {
     const text = this.#reader.text();
-    const work = step === "CONTENT" ? this.#sending : step === "RCPT" || step === "DATA" ? this.#opening : null;
-    if (work && !(work === this.#opening && this.#openingSettled)) {
-      if (step === "CONTENT") this.#sending = null;
-      else this.#opening = null;
-      work.job.settle(work, "deferred", 421, text);
-    }
+    const about = step === "CONTENT" ? this.#sending : null;
+    const work = about ?? (step === "RCPT" || step === "DATA" ? (this.#opening?.work ?? null) : null);
+    if (about) this.#sending = null;
+    if (work && (about || !this.#opening?.refused)) work.job.settle(work, "deferred", 421, text);
+    if (work && !about) this.#opening = null;
     const words = `${peerName(this.#options)} closed the connection: ${text}`;
     // Sent to an idle connection it only says that we were idle too long.
     const refusesAll = !work && this.#answered === 0 && !this.#stale && step !== undefined;
@@ -256,7 +217,7 @@ export class SmtpConnection {
   }
 
   #sendContent(): void {
-    const work = this.#opening as Work;
+    const { work } = this.#opening as Opening;
     const content = dotStuff(work.message.raw);
     this.#opening = null;
     this.#steps.push("CONTENT");
@@ -304,22 +265,18 @@ export class SmtpConnection {
 
   #open(work: Work): string {
     this.#begun += 1;
-    this.#opening = work;
-    this.#openingSettled = false;
-    this.#mailTaken = false;
-    this.#rcptTaken = false;
-    const lines = envelopeOf(work.message, this.#offered);
+    this.#opening = new Opening(work, this.#offered);
+    const { mail, rcpt } = this.#opening.lines;
     const reset = this.#dirty;
     this.#dirty = false;
     if (reset) this.#steps.push("RSET");
     if (this.#offered.pipelining) {
       this.#steps.push("MAIL", "RCPT", "DATA");
-      return `${reset ? "RSET\r\n" : ""}${lines.mail}${lines.rcpt}DATA\r\n`;
+      return `${reset ? "RSET\r\n" : ""}${mail}${rcpt}DATA\r\n`;
     }
-    this.#openingLines = lines;
     if (reset) return "RSET\r\n";
     this.#steps.push("MAIL");
-    return lines.mail;
+    return mail;
   }
 
   #command(step: Step, line: string): void {
@@ -344,14 +301,14 @@ export class SmtpConnection {
     this.#ended = true;
     clearInterval(this.#timer);
     this.#socket.destroy();
-    const [sending, opening] = [this.#sending, this.#openingSettled ? null : this.#opening];
+    const [sending, opening] = [this.#sending, this.#opening?.refused ? null : this.#opening];
     this.#sending = null;
     this.#opening = null;
     const inUse = sending !== null || (opening !== null && !blameless) || trouble !== null;
     const useless = inUse && this.#answered === 0 && !this.#stale && this.parkedAt === 0;
     const text = `The connection to ${peerName(this.#options)} ended before a message was taken: ${words}.`;
     if (sending) sending.job.settle(sending, "unconfirmed", null, `Handed over, but the connection ended: ${words}.`);
-    if (opening) this.#owner.giveBack(opening, !sending && !blameless && !this.#stale, words);
+    if (opening) this.#owner.giveBack(opening.work, !sending && !blameless && !this.#stale, words);
     this.#owner.ended(this, useless ? (trouble ?? { kind: "network", text, retryAfterMs: null }) : null, refusesAll);
   }
 }
@@ -375,14 +332,11 @@ const NAMES: Record<Step, string> = {
   QUIT: "QUIT",
 };
 
-function resultOf(code: number): Outcome["result"] {
-  return code < 300 ? "accepted" : code < 500 ? "deferred" : "refused";
-}
-
 function unasked(): SmtpProtocolError {
   return new SmtpProtocolError("it sent a reply that nobody had asked for");
 }
 
-function unexpected(what: string, text: string): SmtpProtocolError {
-  return new SmtpProtocolError(`its reply to ${what} makes no sense: ${text}`);
+function lineWords(error: Error): string {
+  const code = "code" in error ? error.code : "";
+  return code === "ECONNRESET" || code === "EPIPE" ? "the peer cut it" : error.message;
 }

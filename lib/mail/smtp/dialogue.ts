@@ -10,6 +10,11 @@ export interface Reply {
   lines: string[];
 }
 
+/** The peer is there, and too slow. */
+export class SmtpTimeout extends Error {
+  override name = "SmtpTimeout";
+}
+
 interface Waiting {
   resolve: (reply: Reply) => void;
   reject: (error: Error) => void;
@@ -37,7 +42,7 @@ export class Dialogue {
       const early = this.#early;
       this.#early = null;
       if (early) return resolve(early);
-      const timer = setTimeout(() => this.#fail(new Error(`no ${what} within ${timeoutMs / 1000} s`)), timeoutMs);
+      const timer = setTimeout(() => this.#fail(new SmtpTimeout(`no ${what} within ${timeoutMs / 1000} s`)), timeoutMs);
       this.#waiting = {
         resolve: (reply) => {
           clearTimeout(timer);

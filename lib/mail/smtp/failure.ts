@@ -1,5 +1,6 @@
 import type { Trouble } from "../transport";
 import type { SmtpOptions } from "../transports/smtp-options";
+import { SmtpTimeout } from "./dialogue";
 import { SmtpProtocolError } from "./reply-reader";
 
 /** A connection that could not be made, and why. */
@@ -31,6 +32,8 @@ export function describeError(error: unknown, options: SmtpOptions): SmtpFailure
   if (error instanceof SmtpProtocolError) {
     return new SmtpFailure("network", `${peer} does not speak SMTP: ${message}. Check host and port.`, false);
   }
+  // Waiting as long once more would only keep everybody waiting.
+  if (error instanceof SmtpTimeout) return new SmtpFailure("network", `${peer} is too slow: ${message}.`);
   if (code === "ENOTFOUND" || code.startsWith("EAI_")) {
     return new SmtpFailure("network", `No address is known for ${options.host} (${code}). Check the host name.`);
   }
