@@ -36,7 +36,10 @@ export async function connectSmtp(options: SmtpOptions, signal: AbortSignal): Pr
       }
     }
     if (options.auth) await signIn(dialogue, options.auth, offered, options);
-    return { socket: dialogue.release(), offered };
+    return {
+      socket: dialogue.release(),
+      offered: { ...offered, pipelining: offered.pipelining && options.pipelining },
+    };
   } catch (error) {
     dialogue?.socket.destroy();
     socket.destroy();

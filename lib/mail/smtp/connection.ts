@@ -3,25 +3,12 @@ import type { Trouble } from "../transport";
 import type { SmtpOptions } from "../transports/smtp-options";
 import type { Capabilities } from "./capabilities";
 import type { OpenConnection } from "./connect";
+import type { ConnectionOwner, Ending } from "./connection-owner";
 import { peerName } from "./failure";
 import { Opening, unexpected } from "./opening";
 import { ReplyReader, SmtpProtocolError } from "./reply-reader";
 import type { Work } from "./send-job";
 import { dotStuff, endOfContent, localRefusal, WireBuffer } from "./wire";
-
-/** What a connection asks of the pool that it belongs to. */
-export interface ConnectionOwner {
-  /** The next message for this connection, or null when none waits. */
-  take(connection: SmtpConnection): Work | null;
-  /** A message that was not handed over. `atFault`: the connection ended at this very message. */
-  giveBack(work: Work, atFault: boolean, words: string): void;
-  /** The first message of a connection has had its reply: the peer works. */
-  proved(): void;
-  /** Nothing to do for now. */
-  parked(connection: SmtpConnection): void;
-  /** Over. `trouble` says why when it ended by itself before it had been of any use; `refusesAll` when the peer refused everybody. */
-  ended(connection: SmtpConnection, trouble: Trouble | null, refusesAll: boolean): void;
-}
 
 /** What the next reply answers. `EMPTY` is the end of a content that we did not send, `QUIT` the goodbye. */
 type Step = "RSET" | "MAIL" | "RCPT" | "DATA" | "CONTENT" | "EMPTY" | "QUIT";
@@ -311,15 +298,6 @@ export class SmtpConnection {
     if (opening) this.#owner.giveBack(opening.work, !sending && !blameless && !this.#stale, words);
     this.#owner.ended(this, useless ? (trouble ?? { kind: "network", text, retryAfterMs: null }) : null, refusesAll);
   }
-}
-
-/** How a connection ended. */
-interface Ending {
-  trouble?: Trouble | null;
-  /** The peer refused everybody, not one message. */
-  refusesAll?: boolean;
-  /** The message that was being opened has nothing to do with it. */
-  blameless?: boolean;
 }
 
 const NAMES: Record<Step, string> = {

@@ -69,6 +69,12 @@ test("parameters are only given where they are offered and needed", () => {
   expect(xtext("a b+c=d~")).toBe("a+20b+2Bc+3Dd~");
 });
 
+test("the null return path of a report about another mail is no address at all", () => {
+  const report = testMessage(1, { envelopeFrom: "" });
+  expect(localRefusal(report, NO_CAPABILITIES)).toBeNull();
+  expect(envelopeOf(report, NO_CAPABILITIES).mail).toBe("MAIL FROM:<>\r\n");
+});
+
 test("what the peer cannot take is refused without asking it", () => {
   const message = testMessage(1);
   expect(localRefusal(message, NO_CAPABILITIES)).toBeNull();

@@ -58,6 +58,13 @@ test("without PIPELINING every command waits for its reply", async () => {
   ]);
 });
 
+test("PIPELINING that is offered can be left alone", async () => {
+  const peer = await peerThat({});
+  const sent = await sendTo(peer.port, testMessages(2), { pipelining: false });
+  expect(sent.results).toEqual(all("accepted", 2));
+  expect(peer.reads.filter((read) => read.endsWith("DATA\r\n"))).toEqual(["DATA\r\n", "DATA\r\n"]);
+});
+
 test("a peer that knows no EHLO is greeted with HELO", async () => {
   const peer = await peerThat({ answer: (command) => (command.startsWith("EHLO") ? "502 what?" : undefined) });
   const sent = await sendTo(peer.port, testMessages(2));

@@ -44,6 +44,8 @@ export interface SmtpOptions {
   auth: SmtpAuth | null;
   /** Send the password without TLS, also to another machine. */
   allowInsecureAuth: boolean;
+  /** False leaves PIPELINING alone even where it is offered, for a middlebox that does not bear it. */
+  pipelining: boolean;
   /** Our host name in EHLO; null for the machine's own. */
   name: string | null;
   /** Connections for bulk mail held open at once; one more is kept apart for priority mail. */
@@ -73,6 +75,7 @@ export function smtpOptions(
     ca: null,
     auth: null,
     allowInsecureAuth: false,
+    pipelining: true,
     name: null,
     maxConnections: DEFAULT_CONNECTIONS,
     maxMessagesPerConnection: DEFAULT_MESSAGES_PER_CONNECTION,
@@ -94,8 +97,8 @@ export function smtpOptions(
 /**
  * Reads `smtp://user:password@host:port` or `smtps://…` (TLS from the start). STARTTLS is used whenever the peer offers
  * it. Query: `requireTLS=true`, `ignoreTLS=true`, `rejectUnauthorized=false`, `servername=` (in the certificate),
- * `auth=plain|login|xoauth2`, `token=` (OAuth 2), `allowInsecureAuth=true` (password without TLS), `name=` (our host name
- * in EHLO), `connections=`, `messages=` (per connection). Throws a RangeError in words for anything else.
+ * `auth=plain|login|xoauth2`, `token=` (OAuth 2), `allowInsecureAuth=true` (password without TLS),
+ * `pipelining=false`, `name=` (our host name in EHLO), `connections=`, `messages=` (per connection). Throws a RangeError in words for anything else.
  */
 export function parseSmtpUrl(url: string): SmtpOptions {
   const parsed = URL.canParse(url) ? new URL(url) : null;
@@ -114,6 +117,7 @@ export function parseSmtpUrl(url: string): SmtpOptions {
     servername: query.get("servername"),
     auth: readAuth(parsed),
     allowInsecureAuth: query.get("allowInsecureAuth") === "true",
+    pipelining: query.get("pipelining") !== "false",
     name: query.get("name"),
     maxConnections: positive(query.get("connections"), DEFAULT_CONNECTIONS),
     maxMessagesPerConnection: positive(query.get("messages"), DEFAULT_MESSAGES_PER_CONNECTION),

@@ -1,15 +1,12 @@
 import { connectSmtp } from "../smtp/connect";
-import { type ConnectionOwner, SmtpConnection } from "../smtp/connection";
+import { SmtpConnection } from "../smtp/connection";
+import type { ConnectionOwner } from "../smtp/connection-owner";
 import { describeError } from "../smtp/failure";
+import { OpenPace } from "../smtp/open-pace";
 import { JobQueue, SendJob, type Work } from "../smtp/send-job";
 import type { MailTransport, OutgoingMessage, SendOptions, Trouble } from "../transport";
 import type { SmtpOptions } from "./smtp-options";
 
-/** Failures in a row, without one message taken between them, after which the peer counts as out of order. */
-const MOST_FAILURES = 4;
-/** After the peer has turned a connection away while others work, no further one is opened for this long (doubling). */
-const FIRST_GROWTH_PAUSE_MS = 30_000;
-const LONGEST_GROWTH_PAUSE_MS = 300_000;
 /** Connections that may end at one message before it was handed over, until it is put off. */
 const MOST_STRIKES = 2;
 
@@ -32,22 +29,14 @@ export class SmtpTransport implements MailTransport {
   #connections = new Set<SmtpConnection>();
   /** Connections being made; the value is true for the one kept apart. */
   #opening = new Map<AbortController, boolean>();
-  #failures = 0;
-  #trouble: Trouble | null = null;
-  /** A connection has been made since the last failure, so several may be made at once. */
-  #reachable = false;
-  #openAfter = 0;
-  #growAfter = 0;
+  #pace: OpenPace;
   #timer: NodeJS.Timeout | undefined;
   #closing: Promise<void> | null = null;
   #onGone: (() => void) | null = null;
   #owner: ConnectionOwner = {
     take: (connection) => this.#priority.take() ?? (connection.priority ? null : this.#bulk.take()),
     giveBack: (work, atFault, words) => this.#giveBack(work, atFault, words),
-    proved: () => {
-      this.#failures = 0;
-      this.#openAfter = 0;
-    },
+    proved: () => this.#pace.proved(),
     parked: (connection) => {
       if (this.#closing) connection.quit();
     },
@@ -56,6 +45,7 @@ export class SmtpTransport implements MailTransport {
 
   constructor(options: SmtpOptions, { acceptsForRecipient = false } = {}) {
     this.#options = options;
+    this.#pace = new OpenPace(options.timeouts.retryMs);
     this.acceptsForRecipient = acceptsForRecipient;
   }
 
@@ -131,9 +121,8 @@ export class SmtpTransport implements MailTransport {
   #open(priority: boolean): boolean {
     const working = this.#works(priority);
     if (!priority && this.#bulkCount() >= this.#options.maxConnections) return false;
-    // Until one has been made, a single one tries: a wrong password is not said eight times over.
-    if (this.#opening.size > 0 && (!this.#reachable || this.#failures > 0)) return false;
-    const pauseMs = Math.max(this.#openAfter, working ? this.#growAfter : 0) - Date.now();
+    if (this.#opening.size > 0 && this.#pace.oneAtATime) return false;
+    const pauseMs = this.#pace.pauseMs(working);
     if (pauseMs > 0) {
       this.#pumpLater(pauseMs, working);
       return false;
@@ -148,7 +137,7 @@ export class SmtpTransport implements MailTransport {
     try {
       const open = await connectSmtp(this.#options, controller.signal);
       this.#opening.delete(controller);
-      this.#reachable = true;
+      this.#pace.reached();
       const connection = new SmtpConnection(open, this.#owner, this.#options, priority);
       this.#connections.add(connection);
       if (this.#closing) connection.quit();
@@ -156,7 +145,6 @@ export class SmtpTransport implements MailTransport {
     } catch (error) {
       this.#opening.delete(controller);
       const failure = describeError(error, this.#options);
-      this.#reachable = false;
       this.#failed(failure.trouble, failure.final);
     }
     this.#pump();
@@ -171,20 +159,11 @@ export class SmtpTransport implements MailTransport {
 
   /** Notes a connection that could not be made or was of no use. `final`: another try soon would not help. */
   #failed(trouble: Trouble, final: boolean): void {
-    this.#trouble = trouble;
-    this.#failures += 1;
-    const doubled = 2 ** (this.#failures - 1);
-    this.#openAfter = Date.now() + Math.min(FIRST_GROWTH_PAUSE_MS, this.#options.timeouts.retryMs * doubled);
-    if (final) this.#growAfter = Date.now() + Math.min(LONGEST_GROWTH_PAUSE_MS, FIRST_GROWTH_PAUSE_MS * doubled);
-    if (!final && this.#failures < MOST_FAILURES) return;
-    if (this.#opening.size > 0) return;
+    if (!this.#pace.failed(final) || this.#opening.size > 0) return;
     if (!this.#works(false)) this.#bulk.stop(trouble);
-    if (!this.#works(true)) this.#priority.stop(trouble);
     if (this.#works(true)) return;
-    // The next `send` tries afresh, with one connection.
-    this.#failures = 0;
-    this.#openAfter = 0;
-    this.#growAfter = 0;
+    this.#priority.stop(trouble);
+    this.#pace.reset();
   }
 
   /** True when an open connection takes mail of a lane. */

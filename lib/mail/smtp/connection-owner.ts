@@ -1,0 +1,26 @@
+import type { Trouble } from "../transport";
+import type { SmtpConnection } from "./connection";
+import type { Work } from "./send-job";
+
+/** What a connection asks of the pool that it belongs to. */
+export interface ConnectionOwner {
+  /** The next message for this connection, or null when none waits. */
+  take(connection: SmtpConnection): Work | null;
+  /** A message that was not handed over. `atFault`: the connection ended at this very message. */
+  giveBack(work: Work, atFault: boolean, words: string): void;
+  /** The first message of a connection has had its reply: the peer works. */
+  proved(): void;
+  /** Nothing to do for now. */
+  parked(connection: SmtpConnection): void;
+  /** Over. `trouble` says why when it ended by itself before it had been of any use; `refusesAll` when the peer refused everybody. */
+  ended(connection: SmtpConnection, trouble: Trouble | null, refusesAll: boolean): void;
+}
+
+/** How a connection ended. */
+export interface Ending {
+  trouble?: Trouble | null;
+  /** The peer refused everybody, not one message. */
+  refusesAll?: boolean;
+  /** The message that was being opened has nothing to do with it. */
+  blameless?: boolean;
+}
