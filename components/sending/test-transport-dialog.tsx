@@ -20,6 +20,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useForm } from "@/lib/client/use-form";
 import type { TransportView } from "@/lib/sending/transport-view";
+import { useTransportsChanged } from "./use-transports";
 
 interface TestResult {
   accepted: boolean;
@@ -46,6 +47,7 @@ export function TestTransportDialog({ transport, testTo }: { transport: Transpor
 
 function TestForm({ transport, testTo }: { transport: TransportView; testTo: string }) {
   const api = useWorkspaceApi();
+  const changed = useTransportsChanged();
   const [result, setResult] = useState<TestResult | null>(null);
   const form = useForm<{ to: string }, TestResult>({
     initial: { to: testTo },
@@ -53,7 +55,10 @@ function TestForm({ transport, testTo }: { transport: TransportView; testTo: str
       setResult(null);
       return api.post<TestResult>(`/transports/${transport.id}/test-sends`, values);
     },
-    onDone: setResult,
+    onDone: (answer) => {
+      setResult(answer);
+      changed();
+    },
   });
   return (
     <form onSubmit={form.onSubmit} className="grid gap-5" noValidate>

@@ -1,101 +1,111 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { FormError } from "@/components/account/form-error";
-import { useWorkspace } from "@/components/shell/workspace-provider";
-import { Alert } from "@/components/ui/alert";
+import { Pencil } from "lucide-react";
+import type { ReactNode } from "react";
+import { RelativeTime } from "@/components/shell/date-time";
+import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
-import { toast } from "@/components/ui/toaster";
-import { useForm } from "@/lib/client/use-form";
 import type { TransportView } from "@/lib/sending/transport-view";
 import { TestTransportDialog } from "./test-transport-dialog";
+import { TransportDialog } from "./transport-dialog";
+import { kindNames } from "./transport-form";
+import { TransportHealthBadge, TransportTrouble } from "./transport-health";
+import { TransportMenu, useTransportAction } from "./transport-menu";
 
-const kinds: Record<TransportView["kind"], string> = {
-  mailbox: "Embedded",
-  smtp: "SMTP",
-  resend: "HTTP API",
-  ses: "Amazon SES",
-};
-
+/** One way out: where it leads, whether it works, its share and its limits. */
 export function TransportCard({ transport, testTo }: { transport: TransportView; testTo: string }) {
   const { can } = useWorkspace();
   const manages = can("sending.write");
   return (
     <Card>
-      <CardHeader className="flex flex-wrap items-center justify-between gap-3">
-        <div className="grid min-w-0 gap-1">
-          <div className="flex flex-wrap items-center gap-2.5">
-            <h3 className="font-semibold text-base">{transport.name}</h3>
-            <Badge variant="secondary">{kinds[transport.kind]}</Badge>
+      <CardHeader className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="grid min-w-0 gap-1.5">
+          <div className="flex flex-wrap items-center gap-2">
+            <h3 className="break-words font-semibold text-base">{transport.name}</h3>
+            <TransportHealthBadge transport={transport} />
             {transport.isDefault ? <Badge variant="outline">Default</Badge> : null}
           </div>
-          <p className="break-words text-muted-foreground text-sm">{transport.target}</p>
+          <p className="break-words text-muted-foreground text-sm">
+            {kindNames[transport.kind]} · {transport.target}
+          </p>
         </div>
-        {manages && !transport.problem ? <TestTransportDialog transport={transport} testTo={testTo} /> : null}
+        {manages ? (
+          <div className="flex flex-wrap items-center gap-2">
+            {transport.problem ? null : <TestTransportDialog transport={transport} testTo={testTo} />}
+            <TransportDialog
+              transport={transport}
+              trigger={
+                <Button variant="outline" size="sm">
+                  <Pencil aria-hidden />
+                  Edit
+                  <span className="sr-only">{transport.name}</span>
+                </Button>
+              }
+            />
+            <TransportMenu transport={transport} />
+          </div>
+        ) : null}
       </CardHeader>
       <CardContent className="grid gap-4">
-        {transport.problem ? <Alert variant="warning">{transport.problem}</Alert> : null}
-        {transport.pausedReason ? <Alert variant="warning">{transport.pausedReason}</Alert> : null}
-        {manages ? <PaceForm transport={transport} /> : <PaceWords transport={transport} />}
+        <TransportTrouble transport={transport} action={manages ? <ResumeButton transport={transport} /> : null} />
+        <TransportFacts transport={transport} />
       </CardContent>
     </Card>
   );
 }
 
-function PaceWords({ transport }: { transport: TransportView }) {
-  const pace =
-    transport.maxPerSecond === null ? "As fast as it is taken" : `${transport.maxPerSecond} messages a second`;
+function ResumeButton({ transport }: { transport: TransportView }) {
+  const action = useTransportAction(transport);
   return (
-    <p className="text-muted-foreground text-sm">
-      {pace}, over {transport.connections} {transport.connections === 1 ? "connection" : "connections"}
-    </p>
+    <Button variant="outline" size="sm" pending={action.isPending} onClick={() => action.mutate("resume")}>
+      {transport.health.state === "resting" ? "Try now" : "Resume"}
+      <span className="sr-only">{transport.name}</span>
+    </Button>
   );
 }
 
-function PaceForm({ transport }: { transport: TransportView }) {
-  const { api } = useWorkspace();
-  const router = useRouter();
-  const form = useForm<{ maxPerSecond: string; connections: string }, unknown>({
-    initial: { maxPerSecond: transport.maxPerSecond?.toString() ?? "", connections: transport.connections.toString() },
-    send: ({ maxPerSecond, connections }) =>
-      api.patch(`/transports/${transport.id}`, {
-        maxPerSecond: maxPerSecond.trim() === "" ? null : Number(maxPerSecond),
-        connections: Number(connections),
-      }),
-    onDone: () => {
-      toast.success("Saved. Running campaigns keep to it from now on.");
-      router.refresh();
-    },
-  });
+function TransportFacts({ transport }: { transport: TransportView }) {
+  const { connections, lastAcceptedAt, lastTroubleAt } = transport;
   return (
-    <form onSubmit={form.onSubmit} className="grid gap-4" noValidate>
-      <FormError message={form.formError} />
-      <div className="grid items-start gap-4 sm:grid-cols-[1fr_1fr_auto]">
-        <Field label="Messages a second" error={form.errors.maxPerSecond} help="Empty: as fast as they are taken.">
-          <Input
-            name="maxPerSecond"
-            inputMode="numeric"
-            placeholder="No limit"
-            value={form.values.maxPerSecond}
-            onChange={(event) => form.set("maxPerSecond", event.target.value)}
-          />
-        </Field>
-        <Field label="Connections at once" error={form.errors.connections} help="For each worker process.">
-          <Input
-            name="connections"
-            inputMode="numeric"
-            value={form.values.connections}
-            onChange={(event) => form.set("connections", event.target.value)}
-          />
-        </Field>
-        <Button type="submit" variant="outline" className="sm:mt-5.5" pending={form.pending} disabled={!form.dirty}>
-          Save
-        </Button>
-      </div>
-    </form>
+    <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-4">
+      <Fact name="Share of campaigns">{shareWords(transport.share)}</Fact>
+      <Fact name="Limits">
+        <LimitWords transport={transport} />
+        <span className="block text-muted-foreground text-xs">
+          {connections} {connections === 1 ? "connection" : "connections"} a worker
+        </span>
+      </Fact>
+      <Fact name="Last accepted">{lastAcceptedAt ? <RelativeTime value={lastAcceptedAt} /> : "Never"}</Fact>
+      <Fact name="Last trouble">{lastTroubleAt ? <RelativeTime value={lastTroubleAt} /> : "None"}</Fact>
+    </dl>
   );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="grid min-w-0 content-start gap-1">
+      <dt className="text-muted-foreground text-xs">{name}</dt>
+      <dd className="text-sm tabular-nums">{children}</dd>
+    </div>
+  );
+}
+
+function shareWords(share: number | null): string {
+  if (share === null) return "Only pinned ones";
+  return share === 0 ? "Only as a spare" : `${share}%`;
+}
+
+function LimitWords({ transport }: { transport: TransportView }) {
+  const format = useFormat();
+  const words = (
+    [
+      [transport.maxPerSecond, "a second"],
+      [transport.maxPerMinute, "a minute"],
+      [transport.maxPerHour, "an hour"],
+      [transport.maxPerDay, "a day"],
+    ] as const
+  ).flatMap(([limit, unit]) => (limit === null ? [] : [`${format.number(limit)} ${unit}`]));
+  return <>{words.length > 0 ? words.join(", ") : "None"}</>;
 }

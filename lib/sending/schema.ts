@@ -22,7 +22,7 @@ export type TransportRef = z.input<typeof TransportRef>;
 
 const limit = (max: number) =>
   z
-    .number()
+    .number("Use a whole number.")
     .int("Use a whole number.")
     .min(1, "At least 1.")
     .max(max, `At most ${max.toLocaleString("en")}.`)
@@ -32,13 +32,13 @@ const limit = (max: number) =>
 const common = {
   name: z.string().trim().min(1, "Give it a name.").max(80, "Use at most 80 characters."),
   /** Share of the mail among the workspace's transports; 0: only when all others are out. */
-  weight: z.number().int("Use a whole number.").min(0, "At least 0.").max(1000, "At most 1,000."),
+  weight: z.number("Use a whole number.").int("Use a whole number.").min(0, "At least 0.").max(1000, "At most 1,000."),
   /** Null: as fast as the other side takes it. All limits hold at once. */
   maxPerSecond: limit(100_000),
   maxPerMinute: limit(1_000_000),
   maxPerHour: limit(50_000_000),
   maxPerDay: limit(1_000_000_000),
-  connections: z.number().int("Use a whole number.").min(1, "At least 1.").max(50, "At most 50."),
+  connections: z.number("Use a whole number.").int("Use a whole number.").min(1, "At least 1.").max(50, "At most 50."),
   isDefault: z.boolean(),
 };
 
@@ -58,7 +58,7 @@ export const SmtpFields = z.object({
     .min(1, "Give the name of the server.")
     .max(253, "Use at most 253 characters.")
     .regex(/^([a-z0-9_]([a-z0-9._-]*[a-z0-9])?|[0-9a-f:.]+)$/i, "Give a host name such as smtp.example.com."),
-  port: z.number("Give a port.").int("Use a whole number.").min(1, "At least 1.").max(65_535, "At most 65,535."),
+  port: z.number("Use a whole number.").int("Use a whole number.").min(1, "At least 1.").max(65_535, "At most 65,535."),
   security: z.enum(["tls", "starttls", "none"]),
   username: emptyIsNone(z.string().trim().max(320, "Use at most 320 characters.")),
   password: emptyIsKept(z.string().max(4096, "Use at most 4,096 characters.")),

@@ -4,7 +4,7 @@ import { DomainCard } from "@/components/sending/domain-card";
 import { SenderDialog } from "@/components/sending/sender-dialog";
 import { SenderTable } from "@/components/sending/sender-table";
 import { SendingSection } from "@/components/sending/sending-section";
-import { TransportCard } from "@/components/sending/transport-card";
+import { TransportList } from "@/components/sending/transport-list";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { roleCan } from "@/lib/auth/permissions";
@@ -55,18 +55,7 @@ export default async function SendingPage({ params }: { params: Promise<{ slug: 
             />
           )}
         </SendingSection>
-        <SendingSection title="Transports" description="The ways out of Homing. Campaigns use the default one.">
-          {transports.length > 0 ? (
-            transports.map((transport) => (
-              <TransportCard key={transport.id} transport={transport} testTo={ctx.user.email} />
-            ))
-          ) : (
-            <EmptyState
-              title="No transport yet"
-              description="The first one is set up when a test or a campaign is sent."
-            />
-          )}
-        </SendingSection>
+        <TransportList initial={transports} testTo={ctx.user.email} />
       </div>
     </>
   );

@@ -1,0 +1,146 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useState } from "react";
+import { FormError } from "@/components/account/form-error";
+import { useWorkspaceApi } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { CheckboxField } from "@/components/ui/checkbox";
+import {
+  Dialog,
+  DialogClose,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+  DialogTrigger,
+} from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { RadioCard, RadioGroup } from "@/components/ui/radio-group";
+import { toast } from "@/components/ui/toaster";
+import { type FormState, useForm } from "@/lib/client/use-form";
+import type { TransportView } from "@/lib/sending/transport-view";
+import { bodyOf, initialValues, kindNames, type OwnKind, type TransportValues } from "./transport-form";
+import { TransportLimitFields } from "./transport-limit-fields";
+import { TextField, TransportSettingsFields } from "./transport-settings-fields";
+import { useTransportsChanged } from "./use-transports";
+
+interface TransportDialogProps {
+  trigger: ReactNode;
+  /** The one to change; without it one is added. */
+  transport?: TransportView;
+  /** The embedded mailbox is the default: what is added sends nothing until that changes. */
+  mailboxIsDefault?: boolean;
+}
+
+/** Adds a transport, or changes the one given. */
+export function TransportDialog({ trigger, transport, mailboxIsDefault = false }: TransportDialogProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Dialog open={open} onOpenChange={setOpen}>
+      <DialogTrigger asChild>{trigger}</DialogTrigger>
+      <DialogContent className="max-w-xl">
+        <TransportForm transport={transport} mailboxIsDefault={mailboxIsDefault} onSaved={() => setOpen(false)} />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+interface TransportFormProps {
+  transport: TransportView | undefined;
+  mailboxIsDefault: boolean;
+  onSaved: () => void;
+}
+
+function TransportForm({ transport, mailboxIsDefault, onSaved }: TransportFormProps) {
+  const api = useWorkspaceApi();
+  const changed = useTransportsChanged();
+  const own = !transport?.followsInstallation;
+  const form = useForm<TransportValues, unknown>({
+    initial: initialValues(transport),
+    send: (values) =>
+      transport
+        ? api.patch(`/transports/${transport.id}`, bodyOf(values, own))
+        : api.post("/transports", {
+            ...bodyOf(values, true),
+            kind: values.kind,
+            isDefault: values.isDefault,
+          }),
+    onDone: (_result, { name }) => {
+      toast.success(transport ? `${name} was saved` : `${name} was added. Send a test to see whether it works.`);
+      onSaved();
+      changed();
+    },
+  });
+  return (
+    <form onSubmit={form.onSubmit} className="grid gap-5" noValidate>
+      <DialogHeader>
+        <DialogTitle>{transport ? `Edit ${transport.name}` : "Add a transport"}</DialogTitle>
+        <DialogDescription>
+          {own
+            ? "A server or provider that takes your mail and brings it to the recipients."
+            : installedWords(transport)}
+        </DialogDescription>
+      </DialogHeader>
+      <FormError message={form.formError} />
+      {transport ? null : <KindField form={form} />}
+      <TextField form={form} name="name" label="Name" placeholder={kindNames[form.values.kind]} required />
+      {own ? <TransportSettingsFields form={form} saved={hasSecret(transport)} /> : null}
+      <TransportLimitFields form={form} folded={own} />
+      {transport ? null : (
+        <CheckboxField
+          label="Make it the default"
+          description={
+            mailboxIsDefault
+              ? "Until then everything goes to the embedded mailbox, and no mail leaves this machine."
+              : "Tests and other single mails leave by the default one; campaigns are spread by weight."
+          }
+          checked={form.values.isDefault}
+          onCheckedChange={(checked) => form.set("isDefault", checked === true)}
+        />
+      )}
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button variant="outline">Cancel</Button>
+        </DialogClose>
+        <Button type="submit" pending={form.pending}>
+          {transport ? "Save" : "Add transport"}
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}
+
+function installedWords(transport: TransportView | undefined): string {
+  return transport?.kind === "mailbox"
+    ? "It is part of this installation and has no settings of its own."
+    : "Server and keys are the installation's own settings, which its operator changes.";
+}
+
+function hasSecret(transport: TransportView | undefined): boolean {
+  if (!transport?.settings) return false;
+  return transport.settings.kind === "smtp" ? transport.settings.signsIn : true;
+}
+
+const kinds: { kind: OwnKind; label: string; description: string }[] = [
+  { kind: "smtp", label: "SMTP", description: "Any mail server" },
+  { kind: "resend", label: "Resend", description: "With an API key" },
+  { kind: "ses", label: "Amazon SES", description: "With an access key" },
+];
+
+function KindField({ form }: { form: FormState<TransportValues> }) {
+  return (
+    <Field label="Kind">
+      <RadioGroup
+        className="sm:grid-cols-3"
+        value={form.values.kind}
+        onValueChange={(kind) => form.set("kind", kind as OwnKind)}
+      >
+        {kinds.map(({ kind, label, description }) => (
+          <RadioCard key={kind} value={kind} label={label} description={description} className="p-3" />
+        ))}
+      </RadioGroup>
+    </Field>
+  );
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import { CircleAlert, CircleCheck, Clock, Pause, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { DateTime, RelativeTime } from "@/components/shell/date-time";
+import { Alert } from "@/components/ui/alert";
+import { Badge } from "@/components/ui/badge";
+import type { TransportView } from "@/lib/sending/transport-view";
+
+const looks = {
+  working: { variant: "success", icon: CircleCheck, label: "Working" },
+  resting: { variant: "warning", icon: Clock, label: "Tries again by itself" },
+  stopped: { variant: "destructive", icon: CircleAlert, label: "Needs attention" },
+  paused: { variant: "secondary", icon: Pause, label: "Paused" },
+} as const;
+
+/** The state in a word. What was never used says so instead of claiming that it works. */
+export function TransportHealthBadge({ transport }: { transport: TransportView }) {
+  if (transport.problem) {
+    return (
+      <Badge variant="destructive">
+        <TriangleAlert aria-hidden />
+        Not set up
+      </Badge>
+    );
+  }
+  const { state } = transport.health;
+  if (state === "working" && !transport.lastAcceptedAt) return <Badge variant="secondary">Not used yet</Badge>;
+  const { variant, icon: Icon, label } = looks[state];
+  return (
+    <Badge variant={variant}>
+      <Icon aria-hidden />
+      {label}
+    </Badge>
+  );
+}
+
+const troubleWords: Record<string, string> = {
+  auth: "It does not let this account in",
+  quota: "The account's quota is used up",
+  config: "The settings need a change",
+  network: "It cannot be reached",
+  throttled: "It asks to send more slowly",
+};
+
+/** Why nothing leaves this way, and what happens next; nothing while all is well. */
+export function TransportTrouble({ transport, action }: { transport: TransportView; action: ReactNode }) {
+  if (transport.problem) return <Alert variant="warning">{transport.problem}</Alert>;
+  const { health } = transport;
+  if (health.state === "working") return null;
+  if (health.state === "paused") {
+    return (
+      <Alert title={health.reason} action={action}>
+        Mail leaves by your other transports, or waits until this one is resumed.
+      </Alert>
+    );
+  }
+  const title = troubleWords[health.trouble] ?? "It does not work";
+  return (
+    <Alert variant={health.state === "stopped" ? "destructive" : "warning"} title={title} action={action}>
+      <span className="break-words font-mono text-xs">{health.reason}</span>
+      <span className="mt-1.5 block">
+        {health.state === "stopped" ? stoppedWords : <NextTry until={health.until} />}
+      </span>
+    </Alert>
+  );
+}
+
+const stoppedWords = "No recipient was lost: their messages wait. Put it right, then send a test or resume.";
+
+function NextTry({ until }: { until: string | null }) {
+  if (!until) return <>It is being tried now.</>;
+  return (
+    <>
+      Messages wait. Next try <RelativeTime value={until} /> (<DateTime value={until} />
+      ).
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { TransportView } from "@/lib/sending/transport-view";
+import { SendingSection } from "./sending-section";
+import { TransportCard } from "./transport-card";
+import { TransportDialog } from "./transport-dialog";
+import { useTransports } from "./use-transports";
+
+/** The part of the page about the ways out; their health is kept true while it is open. */
+export function TransportList({ initial, testTo }: { initial: TransportView[]; testTo: string }) {
+  const { can } = useWorkspace();
+  const transports = useTransports(initial);
+  const mailboxIsDefault = transports.some(({ kind, isDefault }) => kind === "mailbox" && isDefault);
+  return (
+    <SendingSection
+      title="Transports"
+      description={
+        mailboxIsDefault && transports.length > 1
+          ? "The ways out of Homing. The embedded mailbox is the default: it gets everything, and no mail leaves this machine."
+          : "The ways out of Homing. Campaigns are spread over them by weight; when one is in trouble the others take over."
+      }
+      action={
+        can("sending.write") ? (
+          <TransportDialog
+            mailboxIsDefault={mailboxIsDefault}
+            trigger={
+              <Button variant="outline">
+                <Plus aria-hidden />
+                Add transport
+              </Button>
+            }
+          />
+        ) : null
+      }
+    >
+      {transports.length > 0 ? (
+        transports.map((transport) => <TransportCard key={transport.id} transport={transport} testTo={testTo} />)
+      ) : (
+        <EmptyState
+          title="No transport yet"
+          description="Add a mail server or a provider. Without one, the installation's own is set up when a test or a campaign is sent."
+        />
+      )}
+    </SendingSection>
+  );
+}
