@@ -6,7 +6,8 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import type { CalendarDay } from "@/lib/campaigns/calendar";
-import type { CampaignSummary } from "@/lib/campaigns/views";
+import { deliveryWords } from "@/lib/campaigns/delivery-words";
+import { type CampaignSummary, leavesAt } from "@/lib/campaigns/views";
 import { StatusBadge } from "./status-badge";
 
 /** A month of campaigns: a grid on a desk, the days that have something as a list on a phone. */
@@ -94,17 +95,19 @@ function Grid({ days }: { days: CalendarDay[] }) {
 
 function CalendarEntry({ campaign }: { campaign: CampaignSummary }) {
   const { path, format } = useWorkspace();
-  const at = campaign.launchedAt ?? campaign.scheduledAt;
+  const at = leavesAt(campaign);
+  const how = deliveryWords(campaign);
   return (
     <Link
       href={path(`/campaigns/${campaign.id}`)}
-      title={campaign.name}
+      title={how ? `${campaign.name}, ${how}` : campaign.name}
       className={cn(
         "block truncate rounded-sm border-s-2 px-1.5 py-0.5 text-xs hover:bg-accent",
         campaign.status === "scheduled" ? "border-info bg-info/10" : "border-success bg-success/10",
       )}
     >
       <span className="text-muted-foreground tabular-nums">{at ? format.time(at) : ""}</span> {campaign.name}
+      {how ? <span className="text-muted-foreground"> · {how}</span> : null}
       <span className="sr-only"> ({campaign.status})</span>
     </Link>
   );
@@ -124,7 +127,12 @@ function DayList({ days }: { days: CalendarDay[] }) {
               href={path(`/campaigns/${campaign.id}`)}
               className="flex items-center justify-between gap-3 rounded-lg border bg-card px-3 py-2"
             >
-              <span className="min-w-0 truncate font-medium">{campaign.name}</span>
+              <span className="grid min-w-0">
+                <span className="truncate font-medium">{campaign.name}</span>
+                {deliveryWords(campaign) ? (
+                  <span className="truncate text-muted-foreground text-xs">{deliveryWords(campaign)}</span>
+                ) : null}
+              </span>
               <StatusBadge status={campaign.status} />
             </Link>
           ))}

@@ -14,6 +14,8 @@ export type DraftChanges = Partial<
     | "audience"
     | "trackOpens"
     | "trackClicks"
+    | "spreadMinutes"
+    | "localTime"
   >
 >;
 

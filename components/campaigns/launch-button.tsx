@@ -5,6 +5,8 @@ import { useRouter } from "next/navigation";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { spreadWords } from "@/lib/campaigns/delivery-words";
+import { launchesAt } from "@/lib/campaigns/local-time";
 import type { Preflight } from "@/lib/campaigns/preflight/run-preflight";
 import type { DraftEditor } from "./use-draft";
 
@@ -19,18 +21,31 @@ interface Props {
 
 /** Sends or schedules the campaign after asking; blocked while anything must be fixed. */
 export function LaunchButton({ editor, preflight, at }: Props) {
-  const { api, can, format } = useWorkspace();
+  const { api, can, format, timeZone } = useWorkspace();
   const router = useRouter();
   const recipients = preflight?.estimate.willReceive ?? 0;
   const blocked = !preflight || preflight.findings.some((finding) => finding.level === "block");
   const people = `${format.number(recipients)} ${recipients === 1 ? "person" : "people"}`;
+  const { spreadMinutes, localTime } = editor.draft;
   const path = `/campaigns/${editor.draft.id}`;
+  const first = at && localTime ? launchesAt({ scheduledAt: at, localTime }, timeZone) : null;
+  const when = at ? (first ? `${format.dateTime(at)}, their own time` : format.dateTimeZone(at)) : null;
 
   async function launch() {
     if (!(await editor.flush())) throw new Error("Your last changes could not be saved, so nothing was sent.");
     if (at) await api.put(`${path}/schedule`, { at: at.toISOString() });
     else await api.put(`${path}/launch`);
     router.refresh();
+  }
+
+  function whatHappens(): string {
+    const spread = spreadMinutes && !first ? ` It leaves gradually over ${spreadWords(spreadMinutes)}.` : "";
+    if (first) {
+      const begins = first.getTime() < Date.now() ? "at once" : `on ${format.dateTimeZone(first)}`;
+      return `The first time zones get there ${begins}, and the audience is counted then. Until then you can take it off the schedule and change it.`;
+    }
+    if (!at) return `Sending starts at once. You can pause it, but what has left cannot be called back.${spread}`;
+    return `Until then you can take it off the schedule and change it. The audience is counted again at that time.${spread}`;
   }
 
   if (!can("campaigns.send")) {
@@ -46,12 +61,8 @@ export function LaunchButton({ editor, preflight, at }: Props) {
             {at ? "Schedule" : preflight ? `Send to ${people}` : "Send"}
           </Button>
         }
-        title={at ? `Send to ${people} on ${format.dateTimeZone(at)}?` : `Send to ${people} now?`}
-        description={
-          at
-            ? "Until then you can take it off the schedule and change it. The audience is counted again at that time."
-            : "Sending starts at once. You can pause it, but what has left cannot be called back."
-        }
+        title={when ? `Send to ${people} on ${when}?` : `Send to ${people} now?`}
+        description={whatHappens()}
         confirmLabel={at ? "Schedule campaign" : "Send campaign"}
         typeToConfirm={recipients > typeAbove ? String(recipients) : undefined}
         onConfirm={launch}

@@ -10,14 +10,17 @@ import { Alert, AlertDescription } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
-import type { CampaignProgress } from "@/lib/campaigns/progress";
-import { isFinal } from "@/lib/campaigns/status";
+import type { CampaignProgress } from "@/lib/campaigns/progress-view";
+import { isFinal, isUnderWay } from "@/lib/campaigns/status";
 import type { CampaignSummary } from "@/lib/campaigns/views";
+import { BrakePanel } from "./brake-panel";
 import { CampaignActions } from "./campaign-actions";
 import { ProgressHead } from "./progress-head";
+import { ProviderTable } from "./provider-table";
 import { ReconciliationLine } from "./reconciliation-line";
 import { SendControls } from "./send-controls";
 import { StatusBadge } from "./status-badge";
+import { TransportTroubles } from "./transport-troubles";
 import { useSendRate } from "./use-send-rate";
 
 interface Props {
@@ -72,11 +75,19 @@ export function LiveProgress({ campaign, initial }: Props) {
             <AlertDescription>{query.error.message} Sending goes on; this page tries again.</AlertDescription>
           </Alert>
         ) : null}
-        {progress.status === "paused" && progress.pauseReason ? (
+        {progress.brake ? (
+          <BrakePanel
+            campaign={campaign}
+            progress={progress}
+            finding={progress.brake}
+            onChanged={() => void query.refetch()}
+          />
+        ) : progress.status === "paused" && progress.pauseReason ? (
           <Alert variant="warning" title="Paused by itself">
             <AlertDescription>{progress.pauseReason}</AlertDescription>
           </Alert>
         ) : null}
+        <TransportTroubles troubles={progress.troubles} stuck={progress.stuck} />
         <Card>
           <CardContent>
             {progress.status === "paused" ? (
@@ -88,7 +99,13 @@ export function LiveProgress({ campaign, initial }: Props) {
             <ProgressHead progress={progress} perSecond={perSecond} />
           </CardContent>
         </Card>
-        <ReconciliationLine ledger={progress.ledger} deferred={progress.deferred} campaignId={campaign.id} />
+        {isUnderWay(progress.status) ? <ProviderTable providers={progress.providers} /> : null}
+        <ReconciliationLine progress={progress} campaignId={campaign.id} />
+        {progress.excludedDomains.length > 0 ? (
+          <p className="text-muted-foreground text-sm">
+            Left out during the send: {progress.excludedDomains.join(", ")}.
+          </p>
+        ) : null}
       </div>
     </>
   );

@@ -1,21 +1,24 @@
 "use client";
 
+import { CalendarClock, Hourglass, Timer, Users } from "lucide-react";
+import type { ReactNode } from "react";
 import { DateTime } from "@/components/shell/date-time";
 import { useFormat } from "@/components/shell/workspace-provider";
 import { Progress } from "@/components/ui/progress";
-import type { CampaignProgress } from "@/lib/campaigns/progress";
-import { handedOver, secondsLeft, toBeSent } from "@/lib/campaigns/send-arithmetic";
+import { spreadWords } from "@/lib/campaigns/delivery-words";
+import type { CampaignProgress } from "@/lib/campaigns/progress-view";
+import { type TimeLeft, timeLeft } from "@/lib/campaigns/send-arithmetic";
 
 interface Props {
   progress: CampaignProgress;
   perSecond: number | null;
 }
 
-/** The bar with its numbers: how many of how many, how fast, how long still. */
+/** The bar with its numbers: how many of how many, how fast, how long still, and what it waits for. */
 export function ProgressHead({ progress, perSecond }: Props) {
   const format = useFormat();
-  const { ledger, status } = progress;
-  if (status === "preparing") {
+  const { status, done, toSend, adding } = progress;
+  if (status === "preparing" && toSend === 0) {
     return (
       <div className="grid gap-3" role="status">
         <p className="font-medium">Fixing the audience and preparing the mail…</p>
@@ -24,9 +27,7 @@ export function ProgressHead({ progress, perSecond }: Props) {
       </div>
     );
   }
-  const done = handedOver(ledger);
-  const all = toBeSent(ledger);
-  const left = secondsLeft(ledger, perSecond);
+  const left = timeLeft(progress, perSecond, Date.parse(progress.countedAt));
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
@@ -34,20 +35,23 @@ export function ProgressHead({ progress, perSecond }: Props) {
           <strong className="me-1.5 font-semibold text-3xl text-foreground tabular-nums tracking-tight">
             {format.number(done)}
           </strong>
-          of {format.number(all)} sent
+          of {format.number(toSend)}
+          {adding ? " so far" : ""} sent
         </p>
         <p className="text-muted-foreground text-sm tabular-nums">
-          {status === "sending" && perSecond !== null ? `${format.number(Math.round(perSecond))} a second` : null}
-          {left === null ? null : ` · about ${format.duration(left)} left`}
+          {[rateWords(progress, perSecond, format.number), leftWords(left, format.duration)]
+            .filter(Boolean)
+            .join(" · ")}
         </p>
       </div>
       <Progress
         value={done}
-        max={Math.max(1, all)}
+        max={Math.max(1, toSend)}
         aria-label="Sent"
-        aria-valuetext={`${done} of ${all} sent`}
+        aria-valuetext={`${done} of ${toSend} sent`}
         className="h-3"
       />
+      <Notes progress={progress} />
       <p className="text-muted-foreground text-sm">
         {progress.startedAt ? (
           <>
@@ -63,4 +67,83 @@ export function ProgressHead({ progress, perSecond }: Props) {
       </p>
     </div>
   );
+}
+
+function rateWords({ status, wait, stuck }: CampaignProgress, perSecond: number | null, number: (n: number) => string) {
+  if (status !== "sending" || perSecond === null || ((wait || stuck) && perSecond === 0)) return null;
+  if (perSecond >= 10) return `${number(Math.round(perSecond))} a second`;
+  if (perSecond >= 1) return `${number(Math.round(perSecond * 10) / 10)} a second`;
+  return `${number(Math.round(perSecond * 60))} a minute`;
+}
+
+const reasons = { rate: "", spread: " of its window", limits: " by the limits in force", local: "" };
+
+function leftWords(left: TimeLeft, duration: (seconds: number) => string): string | null {
+  return left && `about ${duration(left.seconds)} left${reasons[left.because]}`;
+}
+
+/** One line for each thing that holds the rest up. */
+function Notes({ progress }: { progress: CampaignProgress }) {
+  const format = useFormat();
+  const { wait, deferred, nextTryAt, spreadMinutes, spreadEndsAt, localTime, adding, status, warmupHoldUntil } =
+    progress;
+  const moving = status === "sending";
+  const notes: { key: string; icon: ReactNode; words: string }[] = [];
+  const add = (key: string, icon: ReactNode, words: string) => notes.push({ key, icon, words });
+  if (adding)
+    add("adding", <Users aria-hidden />, "Still adding recipients; the first ones are on their way meanwhile.");
+  if (moving && wait?.kind === "local") {
+    const zones = `${wait.zones} time ${wait.zones === 1 ? "zone" : "zones"}`;
+    add(
+      "local",
+      <CalendarClock aria-hidden />,
+      `Waiting for ${localTime ?? "the time"} in ${zones}: ${format.number(wait.people)} people, the next at ${format.time(wait.nextAt)}, the last ${format.relative(wait.lastAt, progress.countedAt)}.`,
+    );
+  }
+  if (moving && wait?.kind === "pace") {
+    add(
+      "pace",
+      <Hourglass aria-hidden />,
+      `Waiting for a limit to allow more; goes on at ${format.time(wait.nextAt)}.`,
+    );
+  }
+  if (moving && warmupHoldUntil) {
+    add(
+      "warmup",
+      <Hourglass aria-hidden />,
+      `The warm-up of the sending domain rests until ${format.dateTime(warmupHoldUntil)}.`,
+    );
+  }
+  if (spreadMinutes && spreadEndsAt) {
+    add(
+      "spread",
+      <Timer aria-hidden />,
+      `Spread over ${spreadWords(spreadMinutes)}, until ${format.dateTime(spreadEndsAt)}.`,
+    );
+  }
+  if (deferred > 0) {
+    const next =
+      nextTryAt && status !== "paused" && status !== "cancelled"
+        ? `, next try ${nextTime(nextTryAt, progress.countedAt, format.time)}`
+        : "";
+    add("deferred", <Hourglass aria-hidden />, `${format.number(deferred)} deferred${next}.`);
+  }
+  if (notes.length === 0) return null;
+  return (
+    <ul className="grid gap-1.5 text-sm">
+      {notes.map(({ key, icon, words }) => (
+        <li
+          key={key}
+          className="flex items-start gap-2 [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-muted-foreground"
+        >
+          {icon}
+          <span className="tabular-nums">{words}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function nextTime(at: string, now: string, time: (value: string) => string): string {
+  return Date.parse(at) <= Date.parse(now) ? "now" : time(at);
 }

@@ -4,8 +4,8 @@ import Link from "next/link";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { HelpTip } from "@/components/ui/help-tip";
-import type { Ledger } from "@/lib/analytics/views";
-import { exclusionReasons } from "@/lib/campaigns/views";
+import { reasonWords } from "@/lib/analytics/outcome-words";
+import type { CampaignProgress } from "@/lib/campaigns/progress-view";
 
 const places = [
   { key: "delivered", label: "Delivered", tone: "bg-success" },
@@ -17,20 +17,20 @@ const places = [
   { key: "pending", label: "Waiting", tone: "bg-info" },
 ] as const;
 
-const otherReasons: Record<string, string> = { cancelled: "waiting when the campaign was cancelled" };
-
 interface Props {
-  ledger: Ledger;
-  deferred: number;
+  progress: CampaignProgress;
   campaignId: string;
 }
 
+/** From this age on it is said that the count is not of this moment. */
+const oldMs = 3000;
+
 /** Where every recipient of the audience stands; the parts add up to the whole. */
-export function ReconciliationLine({ ledger, deferred, campaignId }: Props) {
+export function ReconciliationLine({ progress, campaignId }: Props) {
+  const { ledger, deferred, adding } = progress;
+  const ageMs = Date.parse(progress.countedAt) - Date.parse(progress.ledgerAt);
   const { format, path } = useWorkspace();
   const shown = places.filter(({ key }) => ledger[key] > 0 || key === "delivered" || key === "pending");
-  const words = (reason: string) =>
-    (exclusionReasons as Record<string, string>)[reason] ?? otherReasons[reason] ?? reason.replaceAll("_", " ");
   return (
     <Card>
       <CardHeader>
@@ -69,7 +69,8 @@ export function ReconciliationLine({ ledger, deferred, campaignId }: Props) {
           <ul className="grid gap-1 text-muted-foreground text-sm">
             {ledger.reasons.map(({ kind, reason, count }) => (
               <li key={kind + reason}>
-                <span className="font-medium text-foreground tabular-nums">{format.number(count)}</span> {words(reason)}
+                <span className="font-medium text-foreground tabular-nums">{format.number(count)}</span>{" "}
+                {reasonWords(reason)}
               </li>
             ))}
           </ul>
@@ -77,7 +78,8 @@ export function ReconciliationLine({ ledger, deferred, campaignId }: Props) {
         <p className="text-muted-foreground text-sm tabular-nums">
           {shown.map(({ key, label }) => `${format.number(ledger[key])} ${label.toLowerCase()}`).join(" + ")} ={" "}
           <strong className="text-foreground">{format.number(ledger.audience)}</strong> in the audience
-          {ledger.balanced ? null : " (still being counted)"}
+          {adding ? " so far" : ledger.balanced ? null : " (still being counted)"}
+          {ageMs > oldMs ? `, as of ${Math.round(ageMs / 1000)} seconds ago` : null}
         </p>
       </CardContent>
     </Card>

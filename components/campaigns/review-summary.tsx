@@ -3,7 +3,9 @@
 import type { ReactNode } from "react";
 import { useFormat } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { deliveryWords } from "@/lib/campaigns/delivery-words";
 import type { AudienceOption, CampaignDraft } from "@/lib/campaigns/views";
+import type { Format } from "@/lib/client/format";
 import type { SenderView } from "@/lib/sending/queries";
 
 interface Props {
@@ -36,12 +38,20 @@ export function ReviewSummary({ draft, options, sender, at, willReceive }: Props
           <Line term="To">{to.length > 0 ? to.join(", ") : "Nobody chosen"}</Line>
           {not.length > 0 ? <Line term="Not to">{not.join(", ")}</Line> : null}
           {willReceive === undefined ? null : <Line term="Recipients">{format.number(willReceive)}</Line>}
-          <Line term="When">{at ? format.dateTimeZone(at) : "As soon as you confirm"}</Line>
+          <Line term="When">{whenWords(draft, at, format)}</Line>
           <Line term="Tracking">{tracking || "Nothing"}</Line>
         </dl>
       </CardContent>
     </Card>
   );
+}
+
+/** "24 Nov 2026, 09:00, everybody's own time", "As soon as you confirm, gradually over 6 hours". */
+function whenWords(draft: CampaignDraft, at: Date | null, format: Format): string {
+  const localTime = at !== null && draft.localTime;
+  if (localTime) return `${format.dateTime(at)}, everybody's own time`;
+  const how = deliveryWords({ localTime: false, spreadMinutes: draft.spreadMinutes });
+  return [at ? format.dateTimeZone(at) : "As soon as you confirm", how].filter(Boolean).join(", ");
 }
 
 function Line({ term, children }: { term: string; children: ReactNode }) {

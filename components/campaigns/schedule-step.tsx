@@ -4,10 +4,9 @@ import { useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { CheckboxField } from "@/components/ui/checkbox";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
-import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
-import { dateToWallTime, wallTimeToDate } from "@/lib/campaigns/zoned-time";
+import { RadioCard, RadioGroup } from "@/components/ui/radio-group";
+import { dateToWallTime } from "@/lib/campaigns/zoned-time";
+import { SpreadFields, TimeFields } from "./delivery-fields";
 import type { DraftEditor } from "./use-draft";
 
 interface Props {
@@ -17,12 +16,26 @@ interface Props {
   editor: DraftEditor;
 }
 
-/** When the campaign leaves, and what is measured. */
+/** When the campaign leaves, how fast, and what is measured. */
 export function ScheduleStep({ sendAt, onChange, editor }: Props) {
   const { draft } = editor;
+  const localTime = sendAt !== null && draft.localTime;
   return (
     <div className="grid max-w-2xl gap-5">
-      <WhenCard sendAt={sendAt} onChange={onChange} />
+      <WhenCard sendAt={sendAt} onChange={onChange} editor={editor} />
+      <Card>
+        <CardHeader>
+          <CardTitle>How fast</CardTitle>
+          <CardDescription>Everybody at once, or a few at a time.</CardDescription>
+        </CardHeader>
+        <CardContent>
+          <SpreadFields
+            spreadMinutes={localTime ? null : draft.spreadMinutes}
+            onSpread={(spreadMinutes) => editor.change({ spreadMinutes, ...(spreadMinutes && { localTime: false }) })}
+            notNow={localTime ? "A send at everybody's own time is spread by their time zones already." : undefined}
+          />
+        </CardContent>
+      </Card>
       <Card>
         <CardHeader>
           <CardTitle>Tracking</CardTitle>
@@ -49,56 +62,36 @@ export function ScheduleStep({ sendAt, onChange, editor }: Props) {
   );
 }
 
-function WhenCard({ sendAt, onChange }: Pick<Props, "sendAt" | "onChange">) {
-  const { timeZone, format } = useWorkspace();
-  const [earliest] = useState(() => dateToWallTime(new Date(), timeZone));
+function WhenCard({ sendAt, onChange, editor }: Props) {
+  const { timeZone } = useWorkspace();
   const [suggested] = useState(
     () => `${dateToWallTime(new Date(Date.now() + 86_400_000), timeZone).slice(0, 10)}T09:00`,
   );
-  const at = sendAt ? wallTimeToDate(sendAt, timeZone) : null;
   return (
     <Card>
       <CardHeader>
         <CardTitle>When to send</CardTitle>
         <CardDescription>You confirm on the next page; nothing leaves before.</CardDescription>
       </CardHeader>
-      <CardContent className="grid gap-4">
+      <CardContent className="grid gap-5">
         <RadioGroup
           aria-label="When to send"
+          className="sm:grid-cols-2"
           value={sendAt ? "later" : "now"}
           onValueChange={(value) => onChange(value === "later" ? suggested : "")}
         >
-          <Choice value="now" label="As soon as I confirm" />
-          <Choice value="later" label="At a certain time" />
+          <RadioCard value="now" label="As soon as I confirm" />
+          <RadioCard value="later" label="At a certain time" />
         </RadioGroup>
         {sendAt ? (
-          <Field
-            label="Date and time"
-            error={at && at.getTime() < Date.now() ? "This time has passed. Choose a later one." : null}
-            help={at ? `${format.dateTimeZone(at)}, in the workspace's time zone (${timeZone}).` : `In ${timeZone}.`}
-          >
-            <Input
-              type="datetime-local"
-              min={earliest}
-              value={sendAt}
-              className="w-full sm:w-64"
-              onChange={(event) => event.target.value && onChange(event.target.value)}
-            />
-          </Field>
+          <TimeFields
+            sendAt={sendAt}
+            onSendAt={onChange}
+            localTime={editor.draft.localTime}
+            onLocalTime={(localTime) => editor.change({ localTime, ...(localTime && { spreadMinutes: null }) })}
+          />
         ) : null}
       </CardContent>
     </Card>
-  );
-}
-
-function Choice({ value, label }: { value: string; label: string }) {
-  const id = `when-${value}`;
-  return (
-    <div className="flex items-center gap-2.5">
-      <RadioGroupItem id={id} value={value} />
-      <label htmlFor={id} className="font-medium text-sm">
-        {label}
-      </label>
-    </div>
   );
 }

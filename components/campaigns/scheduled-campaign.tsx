@@ -11,9 +11,12 @@ import { Card, CardContent } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { PageHeader } from "@/components/ui/page-header";
 import { toast } from "@/components/ui/toaster";
+import { deliveryWords } from "@/lib/campaigns/delivery-words";
+import { launchesAt } from "@/lib/campaigns/local-time";
 import type { AudienceEstimate, CampaignSummary } from "@/lib/campaigns/views";
 import { errorMessage } from "@/lib/client/api";
 import { CampaignActions } from "./campaign-actions";
+import { RescheduleDialog } from "./reschedule-dialog";
 import { StatusBadge } from "./status-badge";
 
 interface Props {
@@ -26,7 +29,10 @@ export function ScheduledCampaign({ campaign, estimate }: Props) {
   const { api, can, format, path, timeZone } = useWorkspace();
   const router = useRouter();
   const url = `/campaigns/${campaign.id}`;
-  useRefreshAt(campaign.scheduledAt);
+  const { localTime, spreadMinutes } = campaign;
+  const startsAt = launchesAt({ scheduledAt: new Date(campaign.scheduledAt), localTime }, timeZone).toISOString();
+  const how = deliveryWords({ localTime: false, spreadMinutes });
+  useRefreshAt(startsAt);
   const unschedule = useMutation({
     mutationFn: () => api.delete(`${url}/schedule`),
     onSuccess: () => router.refresh(),
@@ -42,6 +48,7 @@ export function ScheduledCampaign({ campaign, estimate }: Props) {
         actions={
           can("campaigns.send") ? (
             <>
+              <RescheduleDialog campaign={campaign} />
               <Button variant="outline" pending={unschedule.isPending} onClick={() => unschedule.mutate()}>
                 {unschedule.isPending ? null : <Undo2 aria-hidden />}
                 Take off the schedule
@@ -66,9 +73,15 @@ export function ScheduledCampaign({ campaign, estimate }: Props) {
         <CardContent className="flex items-start gap-4">
           <CalendarClock aria-hidden className="mt-1 size-5 text-info" />
           <div className="grid gap-1">
-            <p className="font-semibold text-lg tabular-nums">{format.dateTimeZone(campaign.scheduledAt)}</p>
+            <p className="font-semibold text-lg tabular-nums">
+              {localTime
+                ? `${format.dateTime(campaign.scheduledAt)}, everybody's own time`
+                : format.dateTimeZone(campaign.scheduledAt)}
+            </p>
             <p className="text-muted-foreground text-sm">
-              <RelativeTime value={campaign.scheduledAt} /> · {timeZone}
+              {localTime ? "The first time zone gets there " : null}
+              <RelativeTime value={startsAt} /> · {timeZone}
+              {how ? ` · ${how}` : null}
             </p>
             <p className="text-muted-foreground text-sm">
               As of now {format.number(estimate.willReceive)} of {format.number(estimate.total)} people would receive

@@ -4,11 +4,12 @@ import { useMutation } from "@tanstack/react-query";
 import { CircleStop, Pause, Play } from "lucide-react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toaster";
-import type { CampaignProgress } from "@/lib/campaigns/progress";
+import type { CampaignProgress } from "@/lib/campaigns/progress-view";
 import { canDo } from "@/lib/campaigns/status";
 import { errorMessage } from "@/lib/client/api";
+import { CancelDialog } from "./cancel-dialog";
+import { SpreadDialog } from "./spread-dialog";
 
 interface Props {
   campaign: { id: string; name: string };
@@ -16,18 +17,22 @@ interface Props {
   onChanged: () => void;
 }
 
-/** Pause, resume and cancel, as far as the status allows. */
+/** Pause, resume, pace and cancel, as far as the status allows. After the brake its own panel has them. */
 export function SendControls({ campaign, progress, onChanged }: Props) {
   const { api, can, format } = useWorkspace();
   const url = `/campaigns/${campaign.id}`;
   const change = useMutation({
     mutationFn: (action: "pause" | "resume") =>
       action === "pause" ? api.put(`${url}/pause`) : api.delete(`${url}/pause`),
-    onSuccess: onChanged,
+    onSuccess: (_, action) => {
+      const waiting = `${format.number(progress.toSend - progress.done)} people are still waiting.`;
+      toast.success(action === "pause" ? `Paused. ${waiting}` : `It goes on. ${waiting}`);
+      onChanged();
+    },
     onError: (error) => toast.error(errorMessage(error)),
   });
-  if (!can("campaigns.send")) return null;
-  const { status, ledger } = progress;
+  if (!can("campaigns.send") || progress.brake) return null;
+  const { status, localTime } = progress;
   return (
     <>
       {canDo(status, "pause") ? (
@@ -42,28 +47,16 @@ export function SendControls({ campaign, progress, onChanged }: Props) {
           Resume
         </Button>
       ) : null}
+      {(status === "sending" || status === "paused") && localTime === null ? (
+        <SpreadDialog campaignId={campaign.id} progress={progress} onChanged={onChanged} />
+      ) : null}
       {canDo(status, "cancel") ? (
-        <ConfirmDialog
-          trigger={
-            <Button variant="outline">
-              <CircleStop aria-hidden />
-              Cancel
-            </Button>
-          }
-          title={`Cancel “${campaign.name}”?`}
-          description={
-            ledger.pending > 0
-              ? `${format.number(ledger.pending)} people who are still waiting will not receive it. What has left cannot be called back, and a cancelled campaign cannot be resumed.`
-              : "A cancelled campaign cannot be resumed."
-          }
-          confirmLabel="Cancel campaign"
-          cancelLabel="Keep it"
-          destructive
-          onConfirm={async () => {
-            await api.put(`${url}/cancellation`);
-            onChanged();
-          }}
-        />
+        <CancelDialog campaign={campaign} progress={progress} onChanged={onChanged}>
+          <Button variant="outline">
+            <CircleStop aria-hidden />
+            Cancel
+          </Button>
+        </CancelDialog>
       ) : null}
     </>
   );

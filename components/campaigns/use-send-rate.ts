@@ -1,33 +1,27 @@
 import { useEffect, useRef, useState } from "react";
-import type { CampaignProgress } from "@/lib/campaigns/progress";
-import { handedOver } from "@/lib/campaigns/send-arithmetic";
+import type { CampaignProgress } from "@/lib/campaigns/progress-view";
 
 interface Sample {
   at: number;
   done: number;
 }
 
-const windowMs = 15_000;
+const windowMs = 10_000;
 
-/** Messages a second over the last 15 s of polling; null until two counts are in, and while nothing is being sent. */
-export function useSendRate(progress: CampaignProgress): number | null {
+/** Messages a second over the last 10 s of polling; null until two counts are in, and while nothing is being sent. */
+export function useSendRate({ status, countedAt, done }: CampaignProgress): number | null {
   const samples = useRef<Sample[]>([]);
   const [rate, setRate] = useState<number | null>(null);
   useEffect(() => {
-    if (progress.status !== "sending") {
+    if (status !== "sending") {
       samples.current = [];
       setRate(null);
       return;
     }
-    const at = Date.parse(progress.countedAt);
-    samples.current = [
-      ...samples.current.filter((sample) => at - sample.at < windowMs),
-      { at, done: handedOver(progress.ledger) },
-    ];
+    const at = Date.parse(countedAt);
+    samples.current = [...samples.current.filter((sample) => at - sample.at <= windowMs), { at, done }];
     const first = samples.current[0];
-    if (first && at - first.at >= 500) {
-      setRate(Math.max(0, (handedOver(progress.ledger) - first.done) / ((at - first.at) / 1000)));
-    }
-  }, [progress]);
+    if (first && at - first.at >= 500) setRate(Math.max(0, (done - first.done) / ((at - first.at) / 1000)));
+  }, [status, countedAt, done]);
   return rate;
 }

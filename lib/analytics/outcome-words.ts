@@ -47,7 +47,12 @@ export const PLACE_DEFINITIONS: Record<string, string> = {
   pending: "Waiting for its turn or for another try.",
 };
 
+/** Reasons that no audience has, because they come up while a campaign is being sent. */
+const laterReasons: Record<string, string> = {
+  cancelled: "waiting when the campaign was cancelled",
+};
+
 /** A reason code as the end of a sentence: "suppressed after a hard bounce". */
 export function reasonWords(reason: string): string {
-  return (exclusionReasons as Record<string, string>)[reason] ?? reason.replaceAll("_", " ");
+  return (exclusionReasons as Record<string, string>)[reason] ?? laterReasons[reason] ?? reason.replaceAll("_", " ");
 }

@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/context";
 import { findCampaignsBetween } from "./queries";
-import type { CampaignSummary } from "./views";
+import { type CampaignSummary, leavesAt } from "./views";
 import { dateToWallTime, wallTimeToDate } from "./zoned-time";
 
 /** A day of the month view. `date` is YYYY-MM-DD in the workspace's zone. */
@@ -36,11 +36,6 @@ export function calendarDates(month: string): string[] {
       .toISOString()
       .slice(0, 10),
   );
-}
-
-/** Where a campaign stands in the calendar. One for everybody's own time is launched up to a day before, for the first zones. */
-export function leavesAt({ localTime, launchedAt, scheduledAt }: CampaignSummary): string | null {
-  return localTime ? (scheduledAt ?? launchedAt) : (launchedAt ?? scheduledAt);
 }
 
 /** The days of a month with what left, or will leave, on each, in the workspace's time zone. */

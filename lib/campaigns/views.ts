@@ -75,6 +75,11 @@ export interface CampaignSummary {
   totals: { sent: number; delivered: number; openers: number; clickers: number } | null;
 }
 
+/** Where a campaign stands in the calendar. One for everybody's own time is launched up to a day before, for the first zones. */
+export function leavesAt({ localTime, launchedAt, scheduledAt }: CampaignSummary): string | null {
+  return localTime ? (scheduledAt ?? launchedAt) : (launchedAt ?? scheduledAt);
+}
+
 /** Everything the wizard edits; ids are public. */
 export interface CampaignDraft {
   id: string;

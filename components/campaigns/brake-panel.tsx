@@ -1,0 +1,137 @@
+"use client";
+
+import { CircleStop, OctagonAlert, Play } from "lucide-react";
+import Link from "next/link";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { Card, CardContent } from "@/components/ui/card";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import type { CampaignProgress } from "@/lib/campaigns/progress-view";
+import { type BrakeFinding, type BrakeKind, brakeWords } from "@/lib/sending/brake-schema";
+import { CancelDialog } from "./cancel-dialog";
+
+const advice: Record<BrakeKind, string> = {
+  hard: "Many dead addresses at once mean an old or bought list, and mailbox providers judge all of your mail by it. Look at where these contacts come from before you go on.",
+  complaint:
+    "Providers stop delivering mail of senders that people mark as spam. Look at whether these people expect this mail before you go on.",
+  block:
+    "Sending on makes a block last longer. It is often over after some hours, or when the content or the sending domain is put right.",
+};
+const outcome: Record<BrakeKind, string> = { hard: "bounced_hard", complaint: "complained", block: "bounced_block" };
+const nouns: Record<BrakeKind, string> = { hard: "bounced", complaint: "complained", block: "blocked" };
+
+interface Props {
+  campaign: { id: string; name: string };
+  progress: CampaignProgress;
+  finding: BrakeFinding;
+  onChanged: () => void;
+}
+
+/** Why a campaign paused itself, and the three ways on: resume, leave a domain out, or cancel. */
+export function BrakePanel({ campaign, progress, finding, onChanged }: Props) {
+  const { api, can, format, path } = useWorkspace();
+  const url = `/campaigns/${campaign.id}`;
+  const waiting = `${format.number(progress.toSend - progress.done)} people are still waiting.`;
+  const domains = finding.topDomains.filter(({ domain }) => !progress.excludedDomains.includes(domain));
+  return (
+    <Card className="border-destructive/40">
+      <CardContent className="grid gap-4">
+        <div role="alert" className="flex items-start gap-3">
+          <OctagonAlert aria-hidden className="mt-0.5 size-5 shrink-0 text-destructive" />
+          <div className="grid gap-1">
+            <h2 className="font-semibold text-base">This campaign paused itself</h2>
+            <p className="text-sm">{brakeWords(finding)}</p>
+            <p className="text-muted-foreground text-sm">
+              {advice[finding.kind]} {waiting}{" "}
+              <Link
+                href={`${path(`${url}/report/recipients`)}?outcome=${outcome[finding.kind]}`}
+                className="text-foreground underline underline-offset-4"
+              >
+                See who
+              </Link>
+            </p>
+          </div>
+        </div>
+        {domains.length > 0 ? (
+          <DomainList
+            finding={{ ...finding, topDomains: domains }}
+            onExclude={
+              can("campaigns.send")
+                ? async (domain) => {
+                    await api.post(`${url}/excluded-domains`, { domain, resume: true });
+                    onChanged();
+                  }
+                : null
+            }
+          />
+        ) : null}
+        {can("campaigns.send") ? (
+          <div className="flex flex-wrap gap-2">
+            <ConfirmDialog
+              trigger={
+                <Button>
+                  <Play aria-hidden />
+                  Resume
+                </Button>
+              }
+              title="Go on sending?"
+              description={`${waiting} What came back until now no longer counts; it pauses again when the limit is passed anew.`}
+              confirmLabel="Resume campaign"
+              onConfirm={async () => {
+                await api.delete(`${url}/pause`);
+                onChanged();
+              }}
+            />
+            <CancelDialog campaign={campaign} progress={progress} onChanged={onChanged}>
+              <Button variant="outline">
+                <CircleStop aria-hidden />
+                Cancel campaign
+              </Button>
+            </CancelDialog>
+          </div>
+        ) : null}
+      </CardContent>
+    </Card>
+  );
+}
+
+function DomainList({
+  finding,
+  onExclude,
+}: {
+  finding: BrakeFinding;
+  onExclude: ((domain: string) => Promise<void>) | null;
+}) {
+  const { format } = useWorkspace();
+  return (
+    <div className="grid gap-2">
+      <h3 className="font-medium text-sm">Where they come from</h3>
+      <ul className="divide-y rounded-lg border">
+        {finding.topDomains.map(({ domain, count, of }) => (
+          <li key={domain} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-3 py-2 text-sm">
+            <span className="min-w-0">
+              <span className="block truncate font-medium">{domain}</span>
+              <span className="text-muted-foreground tabular-nums">
+                {format.number(count)}
+                {of > 0 ? ` of ${format.number(of)}` : ""} {nouns[finding.kind]}
+              </span>
+            </span>
+            {onExclude ? (
+              <ConfirmDialog
+                trigger={
+                  <Button variant="outline" size="sm">
+                    Leave out and resume
+                  </Button>
+                }
+                title={`Go on without ${domain}?`}
+                description={`Everybody at ${domain} who is still waiting is skipped in this campaign, and the others get their mail. Contacts and lists stay as they are.`}
+                confirmLabel="Leave out and resume"
+                onConfirm={() => onExclude(domain)}
+              />
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

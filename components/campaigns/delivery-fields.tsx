@@ -1,0 +1,119 @@
+"use client";
+
+import { useState } from "react";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { CheckboxField } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { NativeSelect } from "@/components/ui/native-select";
+import { RadioCard, RadioGroup } from "@/components/ui/radio-group";
+import { spreadChoices, spreadWords } from "@/lib/campaigns/delivery-words";
+import { launchesAt } from "@/lib/campaigns/local-time";
+import { dateToWallTime, wallTimeToDate } from "@/lib/campaigns/zoned-time";
+
+export interface Delivery {
+  localTime: boolean;
+  spreadMinutes: number | null;
+}
+
+interface TimeProps {
+  /** Wall time in the workspace's zone, "2026-11-24T09:00". */
+  sendAt: string;
+  onSendAt: (sendAt: string) => void;
+  localTime: boolean;
+  onLocalTime: (localTime: boolean) => void;
+}
+
+/** Date and time, and whose clock is meant. */
+export function TimeFields({ sendAt, onSendAt, localTime, onLocalTime }: TimeProps) {
+  const { timeZone, format } = useWorkspace();
+  const [earliest] = useState(() => dateToWallTime(new Date(), timeZone));
+  const at = wallTimeToDate(sendAt, timeZone);
+  const passed = at !== null && at.getTime() < Date.now();
+  const first = at && launchesAt({ scheduledAt: at, localTime: true }, timeZone);
+  return (
+    <div className="grid gap-4">
+      <Field
+        label="Date and time"
+        error={passed ? "This time has passed. Choose a later one." : null}
+        help={
+          at && !localTime
+            ? `${format.dateTimeZone(at)}, in the workspace's time zone (${timeZone}).`
+            : `In ${timeZone}.`
+        }
+      >
+        <Input
+          type="datetime-local"
+          min={earliest}
+          value={sendAt}
+          className="w-full sm:w-64"
+          onChange={(event) => event.target.value && onSendAt(event.target.value)}
+        />
+      </Field>
+      <CheckboxField
+        label="At everybody's own time"
+        description={
+          localTime && first
+            ? `Everybody gets it when their clocks show ${sendAt.slice(11)}. The first zones get there ${
+                first.getTime() < Date.now() ? "at once" : `on ${format.dateTimeZone(first)}`
+              }; who has no time zone takes ${timeZone}.`
+            : "Each contact gets it when the clocks of their own time zone show this time."
+        }
+        checked={localTime}
+        onCheckedChange={(checked) => onLocalTime(checked === true)}
+      />
+    </div>
+  );
+}
+
+interface SpreadProps {
+  spreadMinutes: number | null;
+  onSpread: (spreadMinutes: number | null) => void;
+  /** Why it cannot be chosen now, in words. */
+  notNow?: string | undefined;
+}
+
+/** As fast as it goes, or evenly over a window. */
+export function SpreadFields({ spreadMinutes, onSpread, notNow }: SpreadProps) {
+  const choices = new Set<number>([...spreadChoices, ...(spreadMinutes ? [spreadMinutes] : [])]);
+  return (
+    <div className="grid gap-4">
+      <RadioGroup
+        aria-label="How fast"
+        className="sm:grid-cols-2"
+        value={spreadMinutes ? "spread" : "fast"}
+        onValueChange={(value) => onSpread(value === "spread" ? 240 : null)}
+        disabled={notNow !== undefined}
+      >
+        <RadioCard
+          value="fast"
+          label="As fast as possible"
+          description="Limits of your transports and of mailbox providers are kept in any case."
+        />
+        <RadioCard
+          value="spread"
+          label="Gradually"
+          description="Evenly over a window: easier on your website, your phones and your reputation."
+        />
+      </RadioGroup>
+      {notNow ? <p className="text-muted-foreground text-sm">{notNow}</p> : null}
+      {spreadMinutes && !notNow ? (
+        <Field label="Spread over" help="You can change it while the campaign is being sent.">
+          <NativeSelect
+            className="sm:w-64"
+            value={spreadMinutes}
+            onChange={(event) => onSpread(Number(event.target.value))}
+          >
+            {[...choices]
+              .sort((a, b) => a - b)
+              .map((minutes) => (
+                <option key={minutes} value={minutes}>
+                  {spreadWords(minutes)}
+                </option>
+              ))}
+          </NativeSelect>
+        </Field>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { useFormat } from "@/components/shell/workspace-provider";
+import { Badge } from "@/components/ui/badge";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { HelpTip } from "@/components/ui/help-tip";
+import { Progress } from "@/components/ui/progress";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import type { ProviderProgress } from "@/lib/campaigns/progress-view";
+
+/** How the mail goes with each mailbox provider: how far, how much is put off, and who asked for less. */
+export function ProviderTable({ providers }: { providers: ProviderProgress[] }) {
+  const format = useFormat();
+  if (providers.length === 0) return null;
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle className="flex items-center gap-1">
+          By mailbox provider
+          <HelpTip>
+            Deferred: the provider did not take the message yet and gets it again later. When one asks for less, it is
+            sent to more slowly by itself, and faster again once it takes mail willingly.
+          </HelpTip>
+        </CardTitle>
+      </CardHeader>
+      <CardContent>
+        <Table>
+          <TableHeader>
+            <TableRow>
+              <TableHead>Provider</TableHead>
+              <TableHead className="text-end">Sent</TableHead>
+              <TableHead className="text-end">Deferred</TableHead>
+              <TableHead className="hidden text-end sm:table-cell">Deferral rate</TableHead>
+              <TableHead>State</TableHead>
+            </TableRow>
+          </TableHeader>
+          <TableBody>
+            {providers.map((provider) => (
+              <TableRow key={provider.id}>
+                <TableCell className="min-w-28 font-medium">
+                  {provider.label}
+                  <Progress
+                    value={provider.done}
+                    max={Math.max(1, provider.total)}
+                    aria-label={`Sent to ${provider.label}`}
+                    aria-valuetext={`${provider.done} of ${provider.total}`}
+                    className="mt-1.5 h-1 max-w-40"
+                  />
+                </TableCell>
+                <TableCell className="whitespace-nowrap text-end tabular-nums">
+                  {format.number(provider.done)}
+                  <span className="text-muted-foreground"> of {format.number(provider.total)}</span>
+                </TableCell>
+                <TableCell className="text-end tabular-nums">{format.number(provider.deferred)}</TableCell>
+                <TableCell className="hidden text-end tabular-nums sm:table-cell">
+                  {format.percent(provider.deferralRate)}
+                </TableCell>
+                <TableCell>
+                  <ProviderState provider={provider} />
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </CardContent>
+    </Card>
+  );
+}
+
+function ProviderState({ provider }: { provider: ProviderProgress }) {
+  const format = useFormat();
+  const { state, until, perSecond, reason } = provider;
+  if (state === "normal") return <span className="text-muted-foreground text-sm">Normal</span>;
+  const words =
+    state === "suspended"
+      ? `Left alone until ${until ? format.time(until) : "later"}`
+      : `Slowed to ${slowWords(perSecond ?? 0, format.number)}`;
+  return (
+    <div className="grid max-w-80 gap-1">
+      <Badge variant={state === "suspended" ? "destructive" : "warning"}>{words}</Badge>
+      {reason ? (
+        <span className="line-clamp-2 break-words text-muted-foreground text-xs" title={reason}>
+          {reason}
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
+function slowWords(perSecond: number, number: (value: number) => string): string {
+  return perSecond >= 1
+    ? `${number(Math.round(perSecond * 10) / 10)} a second`
+    : `${number(Math.max(1, Math.round(perSecond * 60)))} a minute`;
+}

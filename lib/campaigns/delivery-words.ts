@@ -1,0 +1,21 @@
+/** Windows to spread a send over, in minutes, as the forms offer them. */
+export const spreadChoices = [15, 30, 60, 120, 240, 360, 720, 1440, 2880, 4320, 10_080] as const;
+
+/** "15 minutes", "6 hours", "3 days"; what is no whole unit is told in two: "1 hour 30 minutes". */
+export function spreadWords(minutes: number): string {
+  const parts = [
+    [Math.floor(minutes / 1440), "day"],
+    [Math.floor(minutes / 60) % 24, "hour"],
+    [minutes % 60, "minute"],
+  ] as const;
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${unit}${count === 1 ? "" : "s"}`)
+    .join(" ");
+}
+
+/** How a campaign leaves, as the end of a sentence; null when simply as fast as it goes. */
+export function deliveryWords(delivery: { localTime: boolean; spreadMinutes: number | null }): string | null {
+  if (delivery.localTime) return "at everybody's own time";
+  return delivery.spreadMinutes ? `gradually over ${spreadWords(delivery.spreadMinutes)}` : null;
+}
