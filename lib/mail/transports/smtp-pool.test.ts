@@ -84,6 +84,15 @@ test("priority mail has a connection of its own and does not wait for a peer tha
   expect((await bulk).results).toEqual(["accepted", "accepted", "accepted"]);
 });
 
+test("priority mail does not wait for a bulk connection that is slow to come up", async () => {
+  const { peer, transport } = await pool({ greeting: ({ number }) => (number === 1 ? null : "220 hello") });
+  const bulk = sendThrough(transport, testMessages(3));
+  await until(() => peer.connections === 1);
+  expect((await sendThrough(transport, [testMessage(9)], { lane: "priority" })).results).toEqual(["accepted"]);
+  await transport.close();
+  expect((await bulk).results).toEqual(["unsent", "unsent", "unsent"]);
+});
+
 test("bulk mail never uses the connection kept apart", async () => {
   const { peer, transport } = await pool({});
   await sendThrough(transport, [testMessage(1)], { lane: "priority" });

@@ -1,7 +1,7 @@
 import { connectSmtp } from "../smtp/connect";
 import { SmtpConnection } from "../smtp/connection";
 import type { ConnectionOwner } from "../smtp/connection-owner";
-import { describeError } from "../smtp/failure";
+import { describeError, SmtpFailure } from "../smtp/failure";
 import { OpenPace } from "../smtp/open-pace";
 import { JobQueue, SendJob, type Work } from "../smtp/send-job";
 import type { MailTransport, OutgoingMessage, SendOptions, Trouble } from "../transport";
@@ -121,7 +121,7 @@ export class SmtpTransport implements MailTransport {
   #open(priority: boolean): boolean {
     const working = this.#works(priority);
     if (!priority && this.#bulkCount() >= this.#options.maxConnections) return false;
-    if (this.#opening.size > 0 && this.#pace.oneAtATime) return false;
+    if (!priority && this.#opening.size > 0 && this.#pace.oneAtATime) return false;
     const pauseMs = this.#pace.pauseMs(working);
     if (pauseMs > 0) {
       this.#pumpLater(pauseMs, working);
@@ -134,18 +134,17 @@ export class SmtpTransport implements MailTransport {
   async #connect(priority: boolean): Promise<void> {
     const controller = new AbortController();
     this.#opening.set(controller, priority);
-    try {
-      const open = await connectSmtp(this.#options, controller.signal);
-      this.#opening.delete(controller);
+    const open = await connectSmtp(this.#options, controller.signal).catch((error: unknown) =>
+      describeError(error, this.#options),
+    );
+    this.#opening.delete(controller);
+    if (open instanceof SmtpFailure) this.#failed(open.trouble, open.final);
+    else {
       this.#pace.reached();
       const connection = new SmtpConnection(open, this.#owner, this.#options, priority);
       this.#connections.add(connection);
       if (this.#closing) connection.quit();
       else connection.wake();
-    } catch (error) {
-      this.#opening.delete(controller);
-      const failure = describeError(error, this.#options);
-      this.#failed(failure.trouble, failure.final);
     }
     this.#pump();
   }
