@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { classifyReply } from "@/lib/feedback/classify";
+import { classifyReply, type OperatorRule } from "@/lib/feedback/classify";
 
 interface LabelledReply {
   line: string;
@@ -36,17 +36,55 @@ test.each([
   ["552 5.3.4 Message too large", "block", "message_too_large"],
   ["554 5.7.1 Message content rejected, UBE", "block", "content_rejected"],
   ["554 5.7.1 Relay access denied", "block", "relay_denied"],
-  ["550 5.7.1 Blacklisted by recipient", "block", "reputation_block"],
+  ["550 5.7.1 Blacklisted by recipient", "soft", "recipient_policy"],
+  [
+    "550 5.1.1 Amazon SES has suppressed sending to this address: it is on the suppression list",
+    "hard",
+    "suppressed_by_provider",
+  ],
+  [
+    "554 5.7.1 Messages with multiple 550 5.7.1 addresses in From: header are not accepted",
+    "block",
+    "content_rejected",
+  ],
+  ["5.1.0 - Unknown address error 550-'5.7.1 Message rejected: listed by spamhaus'", "block", "reputation_block"],
+  ["550 5.4.4 Unrouteable address", "hard", "invalid_domain"],
+  ["550 5.7.1 You are not allowed to send to this group: only accepts mail from members", "soft", "recipient_policy"],
 ])("%s is %s, %s", (text, kind, category) => {
-  expect(classifyReply({ text })).toEqual({ kind, category });
+  expect(classifyReply({ text })).toMatchObject({ kind, category });
 });
 
 test("a temporary class is never hard, whatever the text says", () => {
   expect(classifyReply({ code: 450, enhanced: "4.1.1", text: "User unknown" }).kind).toBe("soft");
 });
 
+test("a temporary refusal that nobody will try again is as final as any, but a name server may recover", () => {
+  expect(classifyReply({ enhanced: "4.1.1", text: "User unknown", final: true }).kind).toBe("hard");
+  expect(classifyReply({ enhanced: "4.1.2", text: "Host unknown", final: true }).kind).toBe("soft");
+});
+
+test("the same words mean what their provider means by them", () => {
+  const text = "550 5.4.1 Recipient address rejected: Access denied";
+  expect(classifyReply({ text, host: "example-org.mail.protection.outlook.com" }).category).toBe("invalid_recipient");
+  expect(classifyReply({ text, host: "mx.example.org" }).category).not.toBe("invalid_recipient");
+});
+
+test("an operator's rule comes first, for its provider and codes only", () => {
+  const rule: OperatorRule = {
+    provider: "google",
+    code: "550",
+    enhanced: null,
+    category: "policy",
+    test: (text) => text.includes("gone"),
+  };
+  const reply = { text: "550 5.1.1 user is gone", host: "aspmx.l.google.com" };
+  expect(classifyReply(reply, [rule])).toMatchObject({ category: "policy", by: "operator" });
+  expect(classifyReply({ ...reply, host: "mx.example.org" }, [rule]).by).not.toBe("operator");
+  expect(classifyReply({ ...reply, text: "551 5.1.1 user is gone" }, [rule]).by).not.toBe("operator");
+});
+
 test("a bare 550 does not blame the mailbox", () => {
-  expect(classifyReply({ code: 550, text: "Rejected" })).toEqual({ kind: "unknown", category: "undetermined" });
+  expect(classifyReply({ code: 550, text: "Rejected" })).toMatchObject({ kind: "soft", category: "undetermined" });
 });
 
 test("a policy refusal is a block", () => {

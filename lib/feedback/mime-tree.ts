@@ -29,15 +29,25 @@ interface Walk {
  */
 export function readTree(raw: Uint8Array): { fields: FieldBlock; parts: MailPart[] } {
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.byteLength, limits.bytes));
-  const source = bytes
-    .toString("latin1")
-    .replace(/\r\n?/g, "\n")
-    .replace(/^\n+/, "")
-    .replace(/^From [^\n]*\n/, "");
+  const source = normalized(bytes);
   const parts: MailPart[] = [];
   const { fields, body } = splitHead(source);
   walkBody(fields, body, { parts, nesting: 0, depth: 0 });
   return { fields, parts };
+}
+
+/** The header section of a raw mail; the rest is not looked at. */
+export function readHead(raw: Uint8Array): FieldBlock {
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.byteLength, limits.headChars * 2));
+  return splitHead(normalized(bytes)).fields;
+}
+
+function normalized(bytes: Buffer): string {
+  return bytes
+    .toString("latin1")
+    .replace(/\r\n?/g, "\n")
+    .replace(/^\n+/, "")
+    .replace(/^From [^\n]*\n/, "");
 }
 
 /** Header section and body; a first line that is no field means that there is no header section at all. */

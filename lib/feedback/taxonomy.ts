@@ -44,20 +44,18 @@ export type BounceCategory = keyof typeof kindOfCategory;
 
 export const bounceCategories = Object.keys(kindOfCategory) as BounceCategory[];
 
-/** Categories that state a fact about the recipient. No other one may ever lead to a suppression. */
-const aboutRecipient: ReadonlySet<BounceCategory> = new Set([
-  "invalid_recipient",
-  "inactive_mailbox",
-  "invalid_domain",
-  "mailbox_full",
-  "recipient_policy",
-  "suppressed_by_provider",
-]);
+/** Said of us, of our pace, or by a program: true of every recipient alike, and so never of one. */
+const neverOfRecipient: ReadonlySet<BounceCategory> = new Set(["throttled", "greylist", "challenge", "auto_reply"]);
 
 /**
- * The one guard in front of every suppression for a bounce: true only where the category speaks of the recipient. Reputation,
- * authentication, content, policy, rate and trouble on the way never do, however often they come.
+ * The one guard in front of every suppression for a bounce. Reputation, authentication, content, policy, set-up and rate never lead to
+ * one, however often they come and whatever a provider calls them.
  */
 export function mayEverSuppress(category: BounceCategory): boolean {
-  return aboutRecipient.has(category);
+  return kindOfCategory[category] !== "block" && !neverOfRecipient.has(category);
+}
+
+/** Whether a bounce of this category counts towards giving an address up after several. */
+export function countsAsSoft(category: BounceCategory): boolean {
+  return mayEverSuppress(category) && (kindOfCategory[category] === "soft" || category === "invalid_domain");
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/context";
 import { inTransaction } from "@/lib/db/transaction";
 import { applyReport, type Outcome } from "@/lib/feedback/apply-report";
+import { followUp } from "@/lib/feedback/follow-up";
 import { parseInbound } from "@/lib/feedback/parse-inbound";
 import { parseVerp } from "@/lib/mail/verp";
 
@@ -10,14 +11,17 @@ export async function processInbound(ctx: Ctx, { inboundId }: { inboundId: strin
   const inbound = await ctx.db.inboundMessage.findFirst({ where });
   const address = inbound && parseVerp(inbound.envelopeTo);
   if (!inbound || !address || inbound.processedAt) return;
-  const report = await parseInbound(inbound.raw, { from: inbound.envelopeFrom });
-  await inTransaction(ctx, async (tx) => {
-    const outcome = await applyReport(tx, { report, address, receivedAt: inbound.receivedAt });
+  const report = parseInbound(inbound.raw, { from: inbound.envelopeFrom });
+  const { receivedAt } = inbound;
+  const left = await inTransaction(ctx, async (tx) => {
+    const outcome = await applyReport(tx, { report, address, receivedAt, inboundId: inbound.id });
     await tx.db.inboundMessage.updateMany({
       where: { ...where, processedAt: null },
       data: { processedAt: tx.now(), ...storedOutcome(outcome) },
     });
+    return outcome.followUp;
   });
+  if (left) await followUp(ctx, left);
 }
 
 function storedOutcome(outcome: Outcome) {

@@ -1,0 +1,158 @@
+import { parseEmailAddress } from "@/lib/contacts/email-address";
+import { prisma } from "@/lib/db/client";
+import type { Certainty } from "@/lib/feedback/canonical-event";
+import { addressesIn, type FieldBlock } from "@/lib/feedback/fields";
+import type { InboundReport } from "@/lib/feedback/report-types";
+import { parseVerp, type VerpKind } from "@/lib/mail/verp";
+import { readMessageToken } from "@/lib/tracking/links";
+
+export interface FoundMessage {
+  workspaceId: string;
+  messageId: string;
+  certainty: Certainty;
+  /** What named it. */
+  by: "token" | "message_id" | "recipient_and_time";
+  /** What the address it came to was made for; null when it came to none of ours. */
+  addressKind: VerpKind | null;
+}
+
+export interface FindMessage {
+  /** Addresses the report came to, the surest first: RCPT TO, else what `addressedTo` reads from the header section. */
+  addresses: readonly string[];
+  report: InboundReport;
+  receivedAt: Date;
+  /** Where the road belongs to one workspace (its bounce mailbox), nothing of another one is found. */
+  workspaceId?: string | undefined;
+}
+
+const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/gi;
+const LOOK_BACK_MS = 7 * 86_400_000;
+const CLOCK_MS = 300_000;
+
+/**
+ * The message a received report is about: by the signed token of the address it came to; else by our Message-ID, reference or unsubscribe
+ * link in what was returned or answered; else by recipient and time, among the last week's mail of the one workspace whose domain it
+ * came to or was sent from, when exactly one message fits. The last is only likely.
+ */
+export async function findMessage(input: FindMessage): Promise<FoundMessage | null> {
+  const verp = input.addresses.map((address) => parseVerp(address)).find((each) => each !== null);
+  if (verp) {
+    const known = await lookUp([verp.messageId], input.workspaceId);
+    if (known) return { ...known, certainty: "certain", by: "token", addressKind: verp.kind };
+  }
+  const named = namedIds(input.report);
+  const known = named.length > 0 ? await lookUp(named, input.workspaceId) : null;
+  if (known) return { ...known, certainty: "certain", by: "message_id", addressKind: null };
+  return byRecipient(input);
+}
+
+async function lookUp(
+  ids: readonly string[],
+  workspaceId: string | undefined,
+): Promise<{ workspaceId: string; messageId: string } | null> {
+  const rows = await prisma.message.findMany({
+    where: { id: { in: [...ids] }, ...(workspaceId ? { workspaceId } : {}) },
+    select: { id: true, workspaceId: true },
+    take: 10,
+  });
+  const row = ids.flatMap((id) => rows.find((each) => each.id === id) ?? [])[0];
+  return row ? { workspaceId: row.workspaceId, messageId: row.id } : null;
+}
+
+/** UUIDs of messages that a report names, the surest first. Nothing is believed because of its look: each one is looked up. */
+function namedIds(report: InboundReport): string[] {
+  const returned = "returned" in report ? report.returned : null;
+  const texts = [
+    ...("messageId" in report && report.messageId ? [report.messageId] : []),
+    ...("envelopeId" in report && report.envelopeId ? [report.envelopeId] : []),
+    ...(returned ? textsOf(returned) : []),
+    ...("references" in report ? report.references : []),
+  ];
+  const tokens = returned ? tokensOf(returned) : [];
+  const ids = texts.flatMap((text) => [...text.slice(0, 2000).matchAll(uuid)].map(([id]) => id.toLowerCase()));
+  return [...new Set([...tokens, ...ids])].slice(0, 10);
+}
+
+function textsOf(returned: FieldBlock): string[] {
+  return ["message-id", "x-entity-ref-id", "x-msg-id", "references", "in-reply-to", "original-message-id"].flatMap(
+    (name) => returned.get(name) ?? [],
+  );
+}
+
+/** Signed tokens in the returned header section: the return path, and both addresses of List-Unsubscribe. */
+function tokensOf(returned: FieldBlock): string[] {
+  const links = (returned.get("list-unsubscribe") ?? []).join(" ").slice(0, 4000);
+  const paths = ["return-path", "x-envelope-from", "list-unsubscribe", "x-original-mail-from"].flatMap(
+    (name) => returned.get(name) ?? [],
+  );
+  const verp = addressesIn(paths.join(" ").replaceAll("mailto:", " ")).flatMap(
+    (address) => parseVerp(address)?.messageId ?? [],
+  );
+  const signed = [...links.matchAll(/\/([A-Za-z0-9_-]{64})(?=[>?/,\s]|$)/g)].flatMap(
+    ([, token]) => readMessageToken("unsubscribe", token ?? "")?.messageId ?? [],
+  );
+  return [...verp, ...signed];
+}
+
+function recipientsOf(report: InboundReport): string[] {
+  switch (report.type) {
+    case "bounce":
+      return report.recipients.flatMap((each) => [each.originalAddress, each.address]).filter((each) => each !== null);
+    case "complaint":
+      return report.recipients;
+    case "auto-reply":
+    case "reply":
+    case "unsubscribe":
+      return report.from ? [report.from] : [];
+    default:
+      return [];
+  }
+}
+
+async function byRecipient(input: FindMessage): Promise<FoundMessage | null> {
+  const emails = [...new Set(recipientsOf(input.report).slice(0, 5).flatMap(normalized))];
+  const workspaceId = emails.length > 0 ? (input.workspaceId ?? (await workspaceOf(input))) : null;
+  if (!workspaceId) return null;
+  const contacts = await prisma.contact.findMany({
+    where: { workspaceId, emailNormalized: { in: emails } },
+    select: { id: true },
+    take: 5,
+  });
+  const sentAt = {
+    gte: new Date(input.receivedAt.getTime() - LOOK_BACK_MS),
+    lte: new Date(input.receivedAt.getTime() + CLOCK_MS),
+  };
+  const messages = await prisma.message.findMany({
+    where: { workspaceId, contactId: { in: contacts.map((each) => each.id) }, emailNormalized: { in: emails }, sentAt },
+    select: { id: true },
+    take: 2,
+  });
+  if (messages.length !== 1) return null;
+  return { workspaceId, messageId: messages[0]!.id, certainty: "likely", by: "recipient_and_time", addressKind: null };
+}
+
+function normalized(text: string): string[] {
+  const address = parseEmailAddress(text);
+  return "error" in address ? [] : [address.normalized];
+}
+
+/** The one workspace whose sending domain or return path the report came to, or whose author the returned message names. */
+async function workspaceOf({ addresses, report }: FindMessage): Promise<string | null> {
+  const returned = "returned" in report ? report.returned : null;
+  const authors = returned
+    ? ["from", "sender", "return-path"].flatMap((name) => addressesIn((returned.get(name) ?? []).join(" ")))
+    : [];
+  const hosts = [
+    ...new Set(
+      [...addresses, ...authors].flatMap((address) => /@([^@>\s]{1,253})>?$/.exec(address)?.[1]?.toLowerCase() ?? []),
+    ),
+  ];
+  if (hosts.length === 0) return null;
+  const domains = await prisma.sendingDomain.findMany({
+    where: { OR: [{ name: { in: hosts } }, { returnPathHost: { in: hosts } }] },
+    select: { workspaceId: true },
+    distinct: ["workspaceId"],
+    take: 2,
+  });
+  return domains.length === 1 ? domains[0]!.workspaceId : null;
+}
