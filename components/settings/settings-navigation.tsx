@@ -11,6 +11,7 @@ const sections: readonly { label: string; path: string; needs?: Permission }[] =
   { label: "Workspace", path: "/settings" },
   { label: "Brand", path: "/settings/brand" },
   { label: "Sending", path: "/settings/sending", needs: "sending.read" },
+  { label: "Pace and warm-up", path: "/settings/pacing", needs: "sending.read" },
   { label: "Provider events", path: "/settings/webhooks-in", needs: "provider-hooks.manage" },
   { label: "Custom fields", path: "/settings/fields", needs: "contacts.read" },
   { label: "Members", path: "/settings/members", needs: "members.read" },

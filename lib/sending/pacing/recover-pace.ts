@@ -4,12 +4,12 @@ import type { Ctx } from "@/lib/context";
 import { inTransaction } from "@/lib/db/transaction";
 import { getTransport } from "../queries";
 import { forgetRules, notSlowed } from "./rules";
-import { RecoverPace } from "./schema";
+import { PaceRef } from "./schema";
 
 /** Ends a slow-down or a suspension before its time: somebody has talked to the provider. Nothing to end is fine. */
-export async function recoverPace(ctx: Ctx, input: RecoverPace): Promise<void> {
+export async function recoverPace(ctx: Ctx, input: PaceRef): Promise<void> {
   requirePermission(ctx, "sending.write");
-  const { transportId, provider } = RecoverPace.parse(input);
+  const { transportId, provider } = PaceRef.parse(input);
   await inTransaction(ctx, async (tx) => {
     await getTransport(tx, transportId);
     const where = { workspaceId_transportId_provider: { workspaceId: tx.workspaceId, transportId, provider } };

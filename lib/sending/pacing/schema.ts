@@ -18,20 +18,19 @@ const count = z
   .max(100_000_000, "At most 100 million.")
   .nullable();
 
-export const PaceLimits = z.object({
+const PaceLimits = z.object({
   maxPerSecond: z.number("Use a number.").min(0.001, "At least 0.001.").max(10_000, "At most 10,000.").nullable(),
   maxPerMinute: count,
   maxPerHour: count,
   maxPerDay: count,
 });
-export type PaceLimits = z.infer<typeof PaceLimits>;
 
-/** Limits of a transport towards a provider; `limits` null: the defaults again. */
-export const SetPace = z.object({ transportId: idOf("trp"), provider, limits: PaceLimits.nullable() });
+/** Limits of a transport towards a provider; null: none. */
+export const SetPace = PaceLimits.extend({ transportId: idOf("trp"), provider });
 export type SetPace = z.input<typeof SetPace>;
 
-export const RecoverPace = z.object({ transportId: idOf("trp"), provider });
-export type RecoverPace = z.input<typeof RecoverPace>;
+export const PaceRef = z.object({ transportId: idOf("trp"), provider });
+export type PaceRef = z.input<typeof PaceRef>;
 
 export const RetrySettings = z.object({
   /** Hours after the first try at which a message that is always put off is given up. */

@@ -1,8 +1,12 @@
 import { appRoute } from "@/lib/http/app-route";
-import type { SetPace } from "@/lib/sending/pacing/schema";
-import { setPace } from "@/lib/sending/pacing/set-pace";
+import { PaceRef, type SetPace } from "@/lib/sending/pacing/schema";
+import { resetPace, setPace } from "@/lib/sending/pacing/set-pace";
 import { TransportRef } from "@/lib/sending/schema";
 
 export const PUT = appRoute("sending.write", async (ctx, { params, body }) => {
   await setPace(ctx, { ...(body as SetPace), ...TransportRef.parse(params) });
+});
+
+export const DELETE = appRoute("sending.write", async (ctx, { params, query }) => {
+  await resetPace(ctx, PaceRef.parse({ ...query, ...params }));
 });

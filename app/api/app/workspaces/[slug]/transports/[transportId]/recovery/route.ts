@@ -1,8 +1,8 @@
 import { appRoute } from "@/lib/http/app-route";
 import { recoverPace } from "@/lib/sending/pacing/recover-pace";
-import type { RecoverPace } from "@/lib/sending/pacing/schema";
+import type { PaceRef } from "@/lib/sending/pacing/schema";
 import { TransportRef } from "@/lib/sending/schema";
 
 export const PUT = appRoute("sending.write", async (ctx, { params, body }) => {
-  await recoverPace(ctx, { ...(body as RecoverPace), ...TransportRef.parse(params) });
+  await recoverPace(ctx, { ...(body as PaceRef), ...TransportRef.parse(params) });
 });

@@ -1,0 +1,35 @@
+/** What a field for a number holds, for the API: null when it is empty, the text itself when it is no number, so that the server says so. */
+export function numberOf(text: string): number | string | null {
+  const plain = text
+    .trim()
+    .replace(/[\s_']/g, "")
+    .replace(",", ".");
+  if (plain === "") return null;
+  return Number.isFinite(Number(plain)) ? Number(plain) : text;
+}
+
+/** A pace in words: "23 a second", "1 a minute", "1 in 2 minutes". `number` formats it. */
+export function paceWords(perSecond: number, number: (value: number) => string): string {
+  const round = (value: number) => number(Number(value.toPrecision(2)));
+  if (perSecond >= 1) return `${round(perSecond)} a second`;
+  if (perSecond * 60 >= 0.995) return `${round(perSecond * 60)} a minute`;
+  return `1 in ${round(1 / (perSecond * 60))} minutes`;
+}
+
+/** All limits of a subject in words, the tightest window first; empty when there are none. */
+export function limitWords(
+  limits: {
+    maxPerSecond: number | null;
+    maxPerMinute: number | null;
+    maxPerHour: number | null;
+    maxPerDay: number | null;
+  },
+  number: (value: number) => string,
+): string[] {
+  const words: string[] = [];
+  if (limits.maxPerSecond !== null) words.push(paceWords(limits.maxPerSecond, number));
+  if (limits.maxPerMinute !== null) words.push(`${number(limits.maxPerMinute)} a minute`);
+  if (limits.maxPerHour !== null) words.push(`${number(limits.maxPerHour)} an hour`);
+  if (limits.maxPerDay !== null) words.push(`${number(limits.maxPerDay)} a day`);
+  return words;
+}

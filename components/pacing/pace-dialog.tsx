@@ -1,0 +1,152 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { FormError } from "@/components/account/form-error";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogClose,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+  DialogTrigger,
+} from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { NativeSelect } from "@/components/ui/native-select";
+import { toast } from "@/components/ui/toaster";
+import { errorMessage } from "@/lib/client/api";
+import { useForm } from "@/lib/client/use-form";
+import { defaultPerSecond, providerLabel, receivingProviders } from "@/lib/sending/pacing/providers";
+import type { ProviderPaceView, TransportPaceView } from "@/lib/sending/pacing/queries";
+import { numberOf, paceWords } from "./numbers";
+
+interface PaceDialogProps {
+  pace: TransportPaceView;
+  /** The receiver to edit; without one it can be chosen among those without a row. */
+  row?: ProviderPaceView;
+  trigger: ReactNode;
+}
+
+/** Sets the limits of a transport towards one receiving provider. */
+export function PaceDialog({ trigger, ...props }: PaceDialogProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Dialog open={open} onOpenChange={setOpen}>
+      <DialogTrigger asChild>{trigger}</DialogTrigger>
+      <DialogContent>
+        <PaceForm {...props} close={() => setOpen(false)} />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+const windows = [
+  ["maxPerSecond", "A second", "decimal"],
+  ["maxPerMinute", "A minute", "numeric"],
+  ["maxPerHour", "An hour", "numeric"],
+  ["maxPerDay", "A day", "numeric"],
+] as const;
+type Window = (typeof windows)[number][0];
+type Values = Record<Window | "provider", string>;
+
+function PaceForm({ pace, row, close }: Omit<PaceDialogProps, "trigger"> & { close: () => void }) {
+  const { api, format } = useWorkspace();
+  const router = useRouter();
+  const taken = new Set(pace.providers.map(({ provider }) => provider));
+  const choices = receivingProviders.filter(({ id }) => !taken.has(id));
+  const text = (window: Window) => row?.limits[window]?.toString() ?? "";
+  const form = useForm<Values, unknown>({
+    initial: {
+      provider: row?.provider ?? choices[0]?.id ?? "",
+      maxPerSecond: text("maxPerSecond"),
+      maxPerMinute: text("maxPerMinute"),
+      maxPerHour: text("maxPerHour"),
+      maxPerDay: text("maxPerDay"),
+    },
+    send: ({ provider, ...limits }) => {
+      const numbers = Object.entries(limits).map(([window, typed]) => [window, numberOf(typed)]);
+      return api.put(`/transports/${pace.id}/pacing`, { provider, ...Object.fromEntries(numbers) });
+    },
+    onDone: (_result, { provider }) => {
+      toast.success(`Saved. Mail to ${providerLabel(provider)} keeps to it from now on.`);
+      close();
+      router.refresh();
+    },
+  });
+  const usual = pace.hasDefaults ? defaultPerSecond(form.values.provider) : null;
+  return (
+    <form onSubmit={form.onSubmit} className="grid gap-5" noValidate>
+      <DialogHeader>
+        <DialogTitle>{row ? `Pace to ${row.label}` : "Limit a receiver"}</DialogTitle>
+        <DialogDescription>
+          At most so many messages through {pace.name}. Leave a field empty for no limit.
+          {usual === null ? "" : ` The default is ${paceWords(usual, format.number)}.`}
+        </DialogDescription>
+      </DialogHeader>
+      <FormError message={form.formError} />
+      {row ? null : (
+        <Field label="Receiver" error={form.errors.provider}>
+          <NativeSelect
+            name="provider"
+            value={form.values.provider}
+            onChange={(event) => form.set("provider", event.target.value)}
+          >
+            {choices.map(({ id, label }) => (
+              <option key={id} value={id}>
+                {label}
+              </option>
+            ))}
+          </NativeSelect>
+        </Field>
+      )}
+      <div className="grid grid-cols-2 items-start gap-4">
+        {windows.map(([window, label, mode]) => (
+          <Field key={window} label={label} error={form.errors[window]}>
+            <Input
+              name={window}
+              inputMode={mode}
+              placeholder="No limit"
+              className="tabular-nums"
+              value={form.values[window]}
+              onChange={(event) => form.set(window, event.target.value)}
+            />
+          </Field>
+        ))}
+      </div>
+      <DialogFooter>
+        {row?.source === "custom" ? <UseDefault pace={pace} row={row} close={close} /> : null}
+        <DialogClose asChild>
+          <Button variant="outline">Cancel</Button>
+        </DialogClose>
+        <Button type="submit" pending={form.pending}>
+          Save
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}
+
+function UseDefault({ pace, row, close }: { pace: TransportPaceView; row: ProviderPaceView; close: () => void }) {
+  const { api } = useWorkspace();
+  const router = useRouter();
+  const reset = useMutation({
+    mutationFn: () => api.delete(`/transports/${pace.id}/pacing`, { query: { provider: row.provider } }),
+    onSuccess: () => {
+      toast.success(`${row.label} has its default pace again`);
+      close();
+    },
+    onError: (error) => toast.error(errorMessage(error)),
+    onSettled: () => router.refresh(),
+  });
+  return (
+    <Button variant="ghost" className="sm:mr-auto" pending={reset.isPending} onClick={() => reset.mutate()}>
+      {pace.hasDefaults ? "Use the default" : "Remove limit"}
+    </Button>
+  );
+}

@@ -1,0 +1,117 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { DateTime } from "@/components/shell/date-time";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { TableCell, TableRow } from "@/components/ui/table";
+import { toast } from "@/components/ui/toaster";
+import type { ProviderPaceView, TransportPaceView } from "@/lib/sending/pacing/queries";
+import { limitWords, paceWords } from "./numbers";
+import { PaceDialog } from "./pace-dialog";
+
+interface RowProps {
+  pace: TransportPaceView;
+  row: ProviderPaceView;
+}
+
+/** One receiving provider: its limit, what it has asked for lately, and what can be done about it. */
+export function ProviderPaceRow({ pace, row }: RowProps) {
+  const { can, format } = useWorkspace();
+  const words = limitWords(row.limits, format.number);
+  return (
+    <TableRow className="align-top">
+      <TableCell className="font-medium">
+        <span className="break-all">{row.label}</span>
+        <div className="mt-1 font-normal md:hidden">
+          <Now row={row} />
+        </div>
+      </TableCell>
+      <TableCell className="tabular-nums">
+        <div className="flex flex-wrap items-center gap-2">
+          <span>{words.length > 0 ? words.join(", ") : "No limit"}</span>
+          {row.source === "custom" ? <Badge variant="secondary">Yours</Badge> : null}
+        </div>
+      </TableCell>
+      <TableCell className="hidden md:table-cell">
+        <Now row={row} />
+      </TableCell>
+      <TableCell>
+        {can("sending.write") ? (
+          <div className="flex flex-wrap justify-end gap-1">
+            {row.slow ? <Recover pace={pace} row={row} /> : null}
+            <PaceDialog
+              pace={pace}
+              row={row}
+              trigger={
+                <Button variant="ghost" size="sm">
+                  Edit
+                  <span className="sr-only">{row.label}</span>
+                </Button>
+              }
+            />
+          </div>
+        ) : null}
+      </TableCell>
+    </TableRow>
+  );
+}
+
+function Now({ row: { slow } }: { row: ProviderPaceView }) {
+  const { format } = useWorkspace();
+  if (!slow) return <span className="hidden text-muted-foreground md:inline">At full pace</span>;
+  return (
+    <div className="grid max-w-md gap-1">
+      <span className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
+        {slow.suspendedUntil ? (
+          <>
+            <Badge variant="destructive">Waits</Badge>
+            <span>
+              until <DateTime value={slow.suspendedUntil} />
+            </span>
+          </>
+        ) : (
+          <>
+            <Badge variant="warning">Slowed</Badge>
+            <span className="tabular-nums">
+              to {paceWords(slow.perSecond ?? 0, format.number)}
+              {slow.since ? (
+                <>
+                  {" since "}
+                  <DateTime value={slow.since} />
+                </>
+              ) : null}
+            </span>
+          </>
+        )}
+      </span>
+      {slow.reason ? <span className="break-words text-muted-foreground text-xs">“{slow.reason}”</span> : null}
+    </div>
+  );
+}
+
+function Recover({ pace, row }: RowProps) {
+  const { api } = useWorkspace();
+  const router = useRouter();
+  async function recover() {
+    await api.put(`/transports/${pace.id}/recovery`, { provider: row.provider });
+    toast.success(`Mail to ${row.label} leaves at full pace again`);
+    router.refresh();
+  }
+  return (
+    <ConfirmDialog
+      trigger={
+        <Button variant="ghost" size="sm">
+          Full pace
+          <span className="sr-only">to {row.label}</span>
+        </Button>
+      }
+      title={`Send to ${row.label} at full pace again?`}
+      description="It asked for less. If nothing has changed since, it will ask again, and your reputation there may suffer."
+      confirmLabel="Send at full pace"
+      onConfirm={recover}
+    />
+  );
+}

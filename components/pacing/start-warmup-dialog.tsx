@@ -1,0 +1,153 @@
+"use client";
+
+import { Flame } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { FormError } from "@/components/account/form-error";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogClose,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+  DialogTrigger,
+} from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { RadioCard, RadioGroup } from "@/components/ui/radio-group";
+import { toast } from "@/components/ui/toaster";
+import { type FormState, useForm } from "@/lib/client/use-form";
+import { warmupPresets } from "@/lib/warmup/presets";
+import type { WarmupView } from "@/lib/warmup/queries";
+import { rampDays } from "@/lib/warmup/ramp";
+import { numberOf } from "./numbers";
+
+/** Chooses how a domain's volume grows, and starts. */
+export function StartWarmupDialog({ warmup }: { warmup: WarmupView }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Dialog open={open} onOpenChange={setOpen}>
+      <DialogTrigger asChild>
+        <Button variant="outline" size="sm">
+          <Flame aria-hidden />
+          Warm up
+          <span className="sr-only">{warmup.domainName}</span>
+        </Button>
+      </DialogTrigger>
+      <DialogContent>
+        <StartForm warmup={warmup} close={() => setOpen(false)} />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+/** Growth and share are typed in percent; the API takes a factor and a share. */
+type Values = Record<"startPerDay" | "growth" | "targetPerDay" | "providerShare", string>;
+
+function valuesOf(preset: (typeof warmupPresets)[number]): Omit<Values, "providerShare"> {
+  return {
+    startPerDay: String(preset.startPerDay),
+    growth: String(Math.round((preset.growth - 1) * 100)),
+    targetPerDay: String(preset.targetPerDay),
+  };
+}
+
+/** A percentage for the API, or what was typed when it is no number. */
+const scaled = (typed: string, change: (value: number) => number) => {
+  const value = numberOf(typed);
+  return typeof value === "number" ? change(value) : value;
+};
+
+function StartForm({ warmup, close }: { warmup: WarmupView; close: () => void }) {
+  const { api } = useWorkspace();
+  const router = useRouter();
+  const [preset, setPreset] = useState(warmupPresets[0]?.id ?? "");
+  const first = warmupPresets[0];
+  const form = useForm<Values, unknown>({
+    initial: { ...(first ? valuesOf(first) : { startPerDay: "", growth: "", targetPerDay: "" }), providerShare: "100" },
+    send: (values) =>
+      api.put(`/domains/${warmup.domainId}/warmup`, {
+        startPerDay: numberOf(values.startPerDay),
+        growth: scaled(values.growth, (percent) => 1 + percent / 100),
+        targetPerDay: numberOf(values.targetPerDay),
+        providerShare: scaled(values.providerShare, (percent) => percent / 100),
+      }),
+    onDone: () => {
+      toast.success(`${warmup.domainName} is being warmed up`);
+      close();
+      router.refresh();
+    },
+  });
+  function choose(id: string) {
+    setPreset(id);
+    const chosen = warmupPresets.find((each) => each.id === id);
+    if (!chosen) return;
+    for (const [key, value] of Object.entries(valuesOf(chosen))) form.set(key as keyof Values, value);
+  }
+  return (
+    <form onSubmit={form.onSubmit} className="grid gap-5" noValidate>
+      <DialogHeader>
+        <DialogTitle className="break-words">Warm up {warmup.domainName}</DialogTitle>
+        <DialogDescription>
+          Bulk mail from this domain stays below a volume that grows with each day that is used. Tests are never held
+          back.
+        </DialogDescription>
+      </DialogHeader>
+      <FormError message={form.formError} />
+      <RadioGroup value={preset} onValueChange={choose} aria-label="Plan">
+        {warmupPresets.map((each) => (
+          <RadioCard key={each.id} value={each.id} label={each.label} description={each.description} />
+        ))}
+      </RadioGroup>
+      <StartFields form={form} />
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button variant="outline">Cancel</Button>
+        </DialogClose>
+        <Button type="submit" pending={form.pending}>
+          Start warm-up
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}
+
+const fields = [
+  ["startPerDay", "On the first day", null],
+  ["growth", "Growth a day (%)", "5 to 100"],
+  ["targetPerDay", "Up to, a day", null],
+  ["providerShare", "To one provider (%)", "At most, of a day"],
+] as const;
+
+function StartFields({ form }: { form: FormState<Values> }) {
+  const numbers = [form.values.startPerDay, form.values.growth, form.values.targetPerDay].map(numberOf);
+  const [startPerDay, growth, targetPerDay] = numbers.map((value) => (typeof value === "number" ? value : 0));
+  const days =
+    startPerDay && growth && targetPerDay ? rampDays({ startPerDay, targetPerDay, growth: 1 + growth / 100 }) : null;
+  return (
+    <div className="grid gap-3">
+      <div className="grid grid-cols-2 items-start gap-4">
+        {fields.map(([name, label, help]) => (
+          <Field key={name} label={label} error={form.errors[name]} help={help}>
+            <Input
+              name={name}
+              inputMode="decimal"
+              className="tabular-nums"
+              value={form.values[name]}
+              onChange={(event) => form.set(name, event.target.value)}
+            />
+          </Field>
+        ))}
+      </div>
+      {days !== null && Number.isFinite(days) ? (
+        <p className="text-muted-foreground text-sm tabular-nums" aria-live="polite">
+          Takes {days} {days === 1 ? "day" : "days"} when each is used.
+        </p>
+      ) : null}
+    </div>
+  );
+}

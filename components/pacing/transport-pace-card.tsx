@@ -1,0 +1,113 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Card, CardContent, CardHeader } from "@/components/ui/card";
+import { Table, TableBody, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import type { TransportPaceView } from "@/lib/sending/pacing/queries";
+import { limitWords } from "./numbers";
+import { PaceDialog } from "./pace-dialog";
+import { ProviderPaceRow } from "./provider-pace-row";
+
+/** Shown before somebody asks for the rest. */
+const FIRST = 6;
+
+const withoutDefaults: Record<TransportPaceView["kind"], string> = {
+  mailbox: "The embedded mailbox takes everything at once.",
+  smtp: "",
+  resend: "Resend keeps to each mailbox provider's pace itself; your account's rate applies.",
+  ses: "Amazon SES keeps to each mailbox provider's pace itself; your account's rate applies.",
+};
+
+/** A transport's limits, and how fast it sends to each receiving provider. */
+export function TransportPaceCard({ pace }: { pace: TransportPaceView }) {
+  const { can } = useWorkspace();
+  const [all, setAll] = useState(false);
+  const manages = can("sending.write");
+  const notable = pace.providers.filter(({ slow, source }) => slow || source === "custom").length;
+  const first = Math.max(FIRST, notable);
+  const shown = all ? pace.providers : pace.providers.slice(0, first);
+  const more = pace.providers.length - shown.length;
+  return (
+    <Card>
+      <CardHeader className="flex flex-wrap items-start justify-between gap-3">
+        <div className="grid min-w-0 gap-1">
+          <div className="flex flex-wrap items-center gap-2.5">
+            <h3 className="font-semibold text-base">{pace.name}</h3>
+            {pace.isDefault ? <Badge variant="outline">Default</Badge> : null}
+          </div>
+          <OwnLimits pace={pace} />
+        </div>
+        {manages ? (
+          <PaceDialog
+            pace={pace}
+            trigger={
+              <Button variant="outline" size="sm">
+                <Plus aria-hidden />
+                Add limit
+              </Button>
+            }
+          />
+        ) : null}
+      </CardHeader>
+      <CardContent className="grid gap-3">
+        {pace.providers.length === 0 ? (
+          <p className="text-muted-foreground text-sm">
+            {withoutDefaults[pace.kind]} No receiver is limited or has asked for less.
+          </p>
+        ) : (
+          <Table label={`Pace of ${pace.name} by receiver`} containerClassName="rounded-lg border">
+            <TableHeader>
+              <TableRow>
+                <TableHead>Receiver</TableHead>
+                <TableHead>Limit</TableHead>
+                <TableHead className="hidden md:table-cell">Right now</TableHead>
+                <TableHead>
+                  <span className="sr-only">Actions</span>
+                </TableHead>
+              </TableRow>
+            </TableHeader>
+            <TableBody>
+              {shown.map((row) => (
+                <ProviderPaceRow key={row.provider} pace={pace} row={row} />
+              ))}
+            </TableBody>
+          </Table>
+        )}
+        {more > 0 || all ? (
+          <Button variant="ghost" size="sm" className="w-fit" onClick={() => setAll(!all)} aria-expanded={all}>
+            {all ? "Show fewer" : `Show ${more} more`}
+          </Button>
+        ) : null}
+        {pace.providers.length > 0 && pace.hasDefaults ? (
+          <p className="text-muted-foreground text-xs">
+            Defaults follow the connections that each provider is known to bear. Everybody else has no limit until they
+            ask for one.
+          </p>
+        ) : null}
+      </CardContent>
+    </Card>
+  );
+}
+
+function OwnLimits({ pace }: { pace: TransportPaceView }) {
+  const { format, path } = useWorkspace();
+  const words = limitWords(pace.limits, format.number);
+  const used = [
+    pace.usedThisHour === null ? "" : `${format.number(pace.usedThisHour)} used this hour`,
+    pace.usedToday === null ? "" : `${format.number(pace.usedToday)} used today`,
+  ].filter(Boolean);
+  return (
+    <p className="text-muted-foreground text-sm tabular-nums">
+      {words.length > 0 ? `At most ${words.join(", ")} in all` : "No limit of its own"}
+      {used.length > 0 ? ` (${used.join(", ")})` : ""}.{" "}
+      <Link href={path("/settings/sending")} className="whitespace-nowrap text-foreground underline underline-offset-4">
+        Change under Sending
+      </Link>
+    </p>
+  );
+}

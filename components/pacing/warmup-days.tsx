@@ -1,0 +1,54 @@
+"use client";
+
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { cn } from "@/components/ui/cn";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import type { WarmupDay, WarmupView } from "@/lib/warmup/queries";
+
+/** The days around today: what was used of what was allowed, and what comes when each day is used. */
+export function WarmupDays({ plan, domainName }: { plan: NonNullable<WarmupView["plan"]>; domainName: string }) {
+  const most = Math.max(...plan.days.map(({ allowed, used }) => Math.max(allowed, used ?? 0)), 1);
+  const today = plan.days.findLast(({ used }) => used !== null)?.day;
+  return (
+    <Table label={`Warm-up of ${domainName} by day`} containerClassName="rounded-lg border">
+      <TableHeader>
+        <TableRow>
+          <TableHead className="w-32">Day</TableHead>
+          <TableHead className="hidden sm:table-cell">
+            <span className="sr-only">Compared</span>
+          </TableHead>
+          <TableHead className="w-24 text-right">Sent</TableHead>
+          <TableHead className="w-24 text-right">Allowed</TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {plan.days.map((day) => (
+          <DayRow key={day.day} day={day} most={most} isToday={day.day === today} />
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function DayRow({ day, most, isToday }: { day: WarmupDay; most: number; isToday: boolean }) {
+  const { format } = useWorkspace();
+  const share = (count: number) => `${Math.min(100, (count / most) * 100)}%`;
+  const name = new Intl.DateTimeFormat("en", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
+  return (
+    <TableRow className={cn(isToday && "bg-accent/50")}>
+      <TableCell className={cn("whitespace-nowrap tabular-nums", day.used === null && "text-muted-foreground")}>
+        {isToday ? "Today" : name.format(new Date(day.day))}
+      </TableCell>
+      <TableCell className="hidden w-full sm:table-cell">
+        <div aria-hidden className="relative h-2 min-w-24">
+          <div className="absolute inset-y-0 start-0 rounded-full bg-muted" style={{ width: share(day.allowed) }} />
+          <div className="absolute inset-y-0 start-0 rounded-full bg-primary" style={{ width: share(day.used ?? 0) }} />
+        </div>
+      </TableCell>
+      <TableCell className="text-right tabular-nums">{day.used === null ? "–" : format.number(day.used)}</TableCell>
+      <TableCell className={cn("text-right tabular-nums", day.used === null && "text-muted-foreground")}>
+        {format.number(day.allowed)}
+      </TableCell>
+    </TableRow>
+  );
+}
