@@ -3,6 +3,7 @@
 import { Menu, Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { type ReactNode, useMemo, useState } from "react";
+import { NotificationBell } from "@/components/notifications/notification-bell";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { Sheet, SheetContent, SheetDescription, SheetTitle, SheetTrigger } from "@/components/ui/sheet";
@@ -42,7 +43,12 @@ export function AppShell({ children }: { children: ReactNode }) {
         aria-label="Workspace"
         className="sticky top-0 hidden h-dvh flex-col gap-3 overflow-y-auto border-e bg-sidebar p-3 md:flex print:hidden"
       >
-        <WorkspaceSwitcher />
+        <div className="flex items-center gap-1">
+          <div className="min-w-0 flex-1">
+            <WorkspaceSwitcher />
+          </div>
+          <NotificationBell />
+        </div>
         <PaletteButton onClick={handlers.onPalette} />
         <SidebarNavigation />
         <div className="mt-auto">
@@ -104,6 +110,7 @@ function TopBar({ onPalette }: { onPalette: () => void }) {
         </SheetContent>
       </Sheet>
       <span className="min-w-0 flex-1 truncate font-semibold">{name}</span>
+      <NotificationBell />
       <Button variant="ghost" size="icon" aria-label="Search or do" onClick={onPalette}>
         <Search aria-hidden className="size-5" />
       </Button>

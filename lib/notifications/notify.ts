@@ -3,7 +3,7 @@ import type { Ctx } from "@/lib/context";
 import { newId } from "@/lib/db/ids";
 import { inTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env";
-import type { NotificationSeverity } from "./schema";
+import type { NotificationSeverity } from "./views";
 
 export interface NewNotification {
   /** What happened, as noun.past: "campaign.braked". */

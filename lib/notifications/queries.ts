@@ -1,13 +1,8 @@
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
 import { publicId } from "@/lib/db/ids";
-import {
-  type NotificationFilters,
-  type NotificationList,
-  type NotificationSeverity,
-  notificationSeverities,
-  unseenLimit,
-} from "./schema";
+import type { NotificationFilters } from "./schema";
+import { type NotificationList, type NotificationSeverity, notificationSeverities, unseenLimit } from "./views";
 
 const pageSize = 20;
 

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { AddDomainDialog } from "@/components/sending/add-domain-dialog";
+import { BrakeCard } from "@/components/sending/brake-card";
 import { DomainCard } from "@/components/sending/domain-card";
 import { SenderDialog } from "@/components/sending/sender-dialog";
 import { SenderTable } from "@/components/sending/sender-table";
@@ -10,6 +11,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { roleCan } from "@/lib/auth/permissions";
 import { findDomains } from "@/lib/domains/queries";
 import { pageContext } from "@/lib/http/page-context";
+import { getBrakeSettings } from "@/lib/sending/brake-settings";
 import { findSenders, findTransports } from "@/lib/sending/queries";
 
 export const metadata: Metadata = { title: "Sending" };
@@ -17,7 +19,12 @@ export const metadata: Metadata = { title: "Sending" };
 export default async function SendingPage({ params }: { params: Promise<{ slug: string }> }) {
   const ctx = await pageContext(await params, "sending.read");
   const manages = roleCan(ctx.member.role, "sending.write");
-  const [senders, domains, transports] = await Promise.all([findSenders(ctx), findDomains(ctx), findTransports(ctx)]);
+  const [senders, domains, transports, brake] = await Promise.all([
+    findSenders(ctx),
+    findDomains(ctx),
+    findTransports(ctx),
+    getBrakeSettings(ctx),
+  ]);
   const domainNames = domains.map((domain) => domain.name);
   return (
     <>
@@ -54,6 +61,12 @@ export default async function SendingPage({ params }: { params: Promise<{ slug: 
               description="Add the domain your mail comes from. You get a table of DNS records to publish."
             />
           )}
+        </SendingSection>
+        <SendingSection
+          title="Brake"
+          description="Stops a campaign by itself when what comes back says that something is wrong."
+        >
+          <BrakeCard settings={brake} />
         </SendingSection>
         <TransportList initial={transports} testTo={ctx.user.email} />
       </div>

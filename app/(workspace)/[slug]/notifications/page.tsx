@@ -1,0 +1,51 @@
+import { Bell } from "lucide-react";
+import type { Metadata } from "next";
+import { MarkSeen } from "@/components/notifications/mark-seen";
+import { NotificationItem } from "@/components/notifications/notification-item";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { pageContext } from "@/lib/http/page-context";
+import { findNotifications } from "@/lib/notifications/queries";
+import { NotificationFilters } from "@/lib/notifications/schema";
+
+export const metadata: Metadata = { title: "Notifications" };
+
+type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ after?: string }> };
+
+export default async function NotificationsPage({ params, searchParams }: Props) {
+  const ctx = await pageContext(await params, "workspace.read");
+  const filters = NotificationFilters.parse(await searchParams);
+  const { notifications, next } = await findNotifications(ctx, filters);
+  const here = `/${ctx.workspace.slug}/notifications`;
+  return (
+    <div className="mx-auto max-w-3xl">
+      <PageHeader title="Notifications" description="What happened in this workspace that somebody should know." />
+      {notifications.length > 0 ? (
+        <Card className="py-0">
+          <ul className="divide-y overflow-hidden rounded-xl">
+            {notifications.map((notification) => (
+              <li key={notification.id}>
+                <NotificationItem notification={notification} />
+              </li>
+            ))}
+          </ul>
+        </Card>
+      ) : (
+        <EmptyState
+          icon={<Bell aria-hidden />}
+          title="Nothing yet"
+          description="When something needs a person, such as a campaign that paused itself or a transport that refuses its password, it is told here."
+        />
+      )}
+      <MarkSeen ids={notifications.filter(({ seen }) => !seen).map(({ id }) => id)} />
+      <Pagination
+        previous={filters.after ? { href: here } : null}
+        next={next ? { href: `${here}?after=${next}` } : null}
+        previousLabel="Newest"
+        nextLabel="Older"
+      />
+    </div>
+  );
+}

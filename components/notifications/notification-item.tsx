@@ -1,0 +1,62 @@
+"use client";
+
+import { CircleAlert, CircleCheck, Info, type LucideIcon, TriangleAlert } from "lucide-react";
+import Link from "next/link";
+import { RelativeTime } from "@/components/shell/date-time";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { cn } from "@/components/ui/cn";
+import type { NotificationSeverity, NotificationView } from "@/lib/notifications/views";
+
+const looks: Record<NotificationSeverity, { icon: LucideIcon; tone: string; word: string }> = {
+  info: { icon: Info, tone: "text-info", word: "News" },
+  success: { icon: CircleCheck, tone: "text-success", word: "Good news" },
+  warning: { icon: TriangleAlert, tone: "text-warning", word: "Warning" },
+  danger: { icon: CircleAlert, tone: "text-destructive", word: "Needs somebody" },
+};
+
+interface Props {
+  notification: NotificationView;
+  /** In the popover the text is cut after three lines. */
+  short?: boolean;
+  onOpen?: () => void;
+}
+
+/** One notification: what, since when, and where it leads. */
+export function NotificationItem({ notification, short, onOpen }: Props) {
+  const { path } = useWorkspace();
+  const { severity, title, body, href, createdAt, seen } = notification;
+  const { icon: Icon, tone, word } = looks[severity];
+  const content = (
+    <>
+      <Icon aria-hidden className={cn("mt-0.5 size-4 shrink-0", tone)} />
+      <span className="grid min-w-0 flex-1 gap-0.5">
+        <span className={cn("break-words text-sm", !seen && "font-semibold")}>
+          <span className="sr-only">{word}: </span>
+          {title}
+        </span>
+        {body ? (
+          <span
+            className={cn("whitespace-pre-line break-words text-muted-foreground text-sm", short && "line-clamp-3")}
+          >
+            {body}
+          </span>
+        ) : null}
+        <span className="text-muted-foreground text-xs">
+          <RelativeTime value={createdAt} />
+        </span>
+      </span>
+      {seen ? null : (
+        <span className="mt-1.5 size-2 shrink-0 rounded-full bg-primary">
+          <span className="sr-only">New</span>
+        </span>
+      )}
+    </>
+  );
+  const classes = "flex w-full items-start gap-3 px-4 py-3 text-start";
+  if (!href) return <div className={classes}>{content}</div>;
+  return (
+    <Link href={path(href)} onClick={onOpen} className={cn(classes, "hover:bg-accent")}>
+      {content}
+    </Link>
+  );
+}
