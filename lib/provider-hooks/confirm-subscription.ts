@@ -1,10 +1,9 @@
 import type { Ctx } from "@/lib/context";
 import type { ProviderEndpoint } from "@/lib/db/generated/client";
 import type { Fields } from "@/lib/providers/payload";
-import { Unreadable } from "@/lib/providers/provider";
+import { Unreadable, type VerifyTools } from "@/lib/providers/provider";
 import { confirmationUrl } from "@/lib/providers/sns";
 import { openSecrets } from "./endpoint-secrets";
-import { fetchText } from "./fetch-text";
 
 /**
  * Answers what SNS asks about a subscription: confirms one of a topic that was set up, and notes one that ended. The envelope's signature
@@ -14,7 +13,7 @@ export async function confirmSubscription(
   ctx: Ctx,
   endpoint: ProviderEndpoint,
   envelope: Fields,
-  fetcher: (url: string) => Promise<string> = fetchText,
+  { fetchText }: VerifyTools,
 ): Promise<void> {
   const type = envelope.Type;
   if (type !== "SubscriptionConfirmation" && type !== "UnsubscribeConfirmation") return;
@@ -23,7 +22,7 @@ export async function confirmSubscription(
   if (type === "SubscriptionConfirmation") {
     const url = confirmationUrl(envelope);
     if (!url) throw new Unreadable("The address that would confirm the subscription is not one of Amazon SNS.");
-    await fetcher(url);
+    await fetchText(url);
   }
   await ctx.db.providerEndpoint.updateMany({
     where: { workspaceId: ctx.workspaceId, id: endpoint.id },

@@ -13,7 +13,6 @@ export interface FoundMessage {
 interface Known {
   id: string;
   emailNormalized: string;
-  providerMessageId: string | null;
 }
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/gi;
@@ -55,17 +54,18 @@ export async function findMessages(
 }
 
 async function loadKnown(ctx: Ctx, ids: readonly string[], providerIds: readonly string[]) {
+  const { workspaceId } = ctx;
+  const given = await ctx.db.providerMessage.findMany({
+    where: { workspaceId, providerId: { in: [...new Set(providerIds)] } },
+    select: { providerId: true, messageId: true },
+  });
+  const wanted = new Set([...ids, ...given.map(({ messageId }) => messageId)]);
   const rows = await ctx.db.message.findMany({
-    where: {
-      workspaceId: ctx.workspaceId,
-      OR: [{ id: { in: [...new Set(ids)] } }, { providerMessageId: { in: [...new Set(providerIds)] } }],
-    },
-    select: { id: true, emailNormalized: true, providerMessageId: true },
+    where: { workspaceId, id: { in: [...wanted] } },
+    select: { id: true, emailNormalized: true },
   });
   const byId = new Map<string, Known>(rows.map((row) => [row.id, row]));
-  const byProviderId = new Map<string, Known>(
-    rows.flatMap((row) => (row.providerMessageId ? [[row.providerMessageId, row]] : [])),
-  );
+  const byProviderId = new Map(given.map(({ providerId, messageId }) => [providerId, byId.get(messageId)]));
   return { byId, byProviderId };
 }
 

@@ -7,12 +7,15 @@ import { recordFeedback } from "@/lib/feedback/record-feedback";
 import { storableText } from "@/lib/feedback/storable-text";
 import { providers } from "@/lib/providers/all-providers";
 import { fields } from "@/lib/providers/payload";
-import type { MappedItem, ProviderEvent } from "@/lib/providers/provider";
+import type { MappedItem, ProviderEvent, VerifyTools } from "@/lib/providers/provider";
 import type { ProviderName } from "@/lib/providers/schema";
 import { confirmSubscription } from "./confirm-subscription";
 import { type FoundMessage, findMessages } from "./find-message";
 import { getCall } from "./queries";
 import type { ItemResult } from "./schema";
+
+/** Events that are recorded in one transaction: a batch of a thousand must not hold a thousand messages at once. */
+const CHUNK = 100;
 
 type Call = ProviderCall & { endpoint: ProviderEndpoint };
 
@@ -20,19 +23,18 @@ type Call = ProviderCall & { endpoint: ProviderEndpoint };
  * Reads one kept call and tells the one door of feedback what it says. Running it again changes nothing: each event has an identity of
  * its own. Throws where it cannot be done now, and `Unreadable` where it never can.
  */
-export async function processCall(ctx: Ctx, callId: string): Promise<void> {
+export async function processCall(ctx: Ctx, callId: string, tools: VerifyTools): Promise<void> {
   const call = await getCall(ctx, callId);
   if (call.status !== "received" || !call.body) return;
   const provider = providers[call.endpoint.provider as ProviderName];
   const headers = call.headers as Record<string, string>;
   const payload = await provider.parse({ rawBody: call.body, headers });
   const items = provider.map(payload, headers);
-  if (provider.name === "ses") await confirmSubscription(ctx, call.endpoint, fields(payload));
+  if (provider.name === "ses") await confirmSubscription(ctx, call.endpoint, fields(payload), tools);
   const told = items.flatMap((item) => (item.kind === "event" ? [item] : []));
   const found = await findMessages(ctx, told, call.receivedAt);
-  for (const [index, event] of told.entries()) {
-    await recordFeedback(ctx, canonicalEvent(call, event, found[index] ?? null));
-  }
+  const events = told.map((event, index) => canonicalEvent(call, event, found[index] ?? null));
+  for (let from = 0; from < events.length; from += CHUNK) await recordFeedback(ctx, events.slice(from, from + CHUNK));
   const results = itemResults(items, new Map(told.map((event, index) => [event, found[index] ?? null])));
   await ctx.db.providerCall.update({
     where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: call.id } },

@@ -2,8 +2,9 @@ import { z } from "zod";
 import type { Ctx } from "@/lib/context";
 import { storableText } from "@/lib/feedback/storable-text";
 import { defineJob, enqueue } from "@/lib/jobs/define-job";
-import { Unreadable } from "@/lib/providers/provider";
+import { Unreadable, type VerifyTools } from "@/lib/providers/provider";
 import { claimCall } from "./claim-call";
+import { fetchText } from "./fetch-text";
 import { processCall } from "./process-call";
 
 /** Tries of a call before it is parked, and how long the next one waits. */
@@ -14,7 +15,11 @@ const BACK_OFF_MS = [2_000, 10_000, 30_000, 90_000];
  * Processes the waiting calls of an endpoint, oldest first. A call that cannot be processed is tried again a few times, holding up those
  * behind it, and is then parked with its reason so that they can go on.
  */
-export async function processEndpoint(ctx: Ctx, { endpointId }: { endpointId: string }): Promise<void> {
+export async function processEndpoint(
+  ctx: Ctx,
+  { endpointId }: { endpointId: string },
+  tools: VerifyTools = { fetchText },
+): Promise<void> {
   for (;;) {
     if (ctx.endBy && ctx.now() >= ctx.endBy) return continueLater(ctx, endpointId, ctx.now());
     const claim = await claimCall(ctx, endpointId);
@@ -25,7 +30,7 @@ export async function processEndpoint(ctx: Ctx, { endpointId }: { endpointId: st
       continue;
     }
     try {
-      await processCall(ctx, claim.id);
+      await processCall(ctx, claim.id, tools);
     } catch (error) {
       await failed(ctx, claim, error);
     }
@@ -37,7 +42,7 @@ async function continueLater(ctx: Ctx, endpointId: string, startAfter: Date): Pr
 }
 
 async function failed(ctx: Ctx, { id, attempts }: { id: string; attempts: number }, error: unknown): Promise<void> {
-  const words = storableText(error instanceof Error ? error.message : String(error), 500);
+  const words = wordsFor(error);
   ctx.log.warn("a provider's call could not be processed", { call: id, attempts, error });
   // What cannot be read today cannot be read tomorrow.
   if (error instanceof Unreadable || attempts >= MAX_ATTEMPTS) return park(ctx, id, words);
@@ -46,6 +51,14 @@ async function failed(ctx: Ctx, { id, attempts }: { id: string; attempts: number
     where: { workspaceId_id: { workspaceId: ctx.workspaceId, id } },
     data: { leasedUntil: null, nextAttemptAt: new Date(ctx.now().getTime() + waitMs), reason: words },
   });
+}
+
+/** Trouble of our own database is for the log, not for the page. */
+function wordsFor(error: unknown): string {
+  if (!(error instanceof Error) || /^(Prisma|TypeError|RangeError)/.test(error.name) || "sqlState" in error) {
+    return "Something went wrong on our side; it was logged.";
+  }
+  return storableText(error.message, 500);
 }
 
 async function park(ctx: Ctx, id: string, reason: string): Promise<void> {
@@ -58,7 +71,12 @@ async function park(ctx: Ctx, id: string, reason: string): Promise<void> {
 const ProcessEndpoint = z.object({ workspaceId: z.string(), endpointId: z.uuid() });
 
 /** Works through the calls of one endpoint; put in the queue with every call that is kept. */
-export const processEndpointJob = defineJob("provider-hooks.process", ProcessEndpoint, processEndpoint, {
-  concurrency: 4,
-  expireInSeconds: 300,
-});
+export const processEndpointJob = defineJob(
+  "provider-hooks.process",
+  ProcessEndpoint,
+  async (ctx, input) => processEndpoint(ctx, input),
+  {
+    concurrency: 4,
+    expireInSeconds: 300,
+  },
+);

@@ -1,4 +1,4 @@
-import type { BounceDetails, CanonicalType } from "@/lib/feedback/canonical-event";
+import type { BounceDetails } from "@/lib/feedback/canonical-event";
 import { classifyReply, codesOf } from "@/lib/feedback/classify";
 import { type BounceCategory, kindOfCategory } from "@/lib/feedback/taxonomy";
 
@@ -38,13 +38,33 @@ function enhancedCode(value: string | null | undefined): string | null {
   return value && /^[245]\.\d{1,3}\.\d{1,3}$/.test(value) ? value : null;
 }
 
+export interface Judged {
+  type: "hard_bounce" | "soft_bounce" | "block";
+  bounce: BounceDetails;
+}
+
+/** Refusals that are never for good, whatever a provider calls them: the owner of the mailbox may change them. */
+const MAY_CHANGE: ReadonlySet<BounceCategory> = new Set(["mailbox_full", "recipient_policy"]);
+
 /**
  * A bounce that the provider calls permanent. Where the receiver's own words speak of us (reputation, content, policy), it is a block
- * all the same: the contact is innocent whatever the provider made of it. With `trustsCode`, a reply that names a passing reason
- * (mailbox full) makes it soft.
+ * all the same: the contact is innocent whatever the provider made of it. A full mailbox stays soft; with `trustsCode` so does every
+ * reply that names a passing reason. What says nothing clear means what the provider says.
  */
-export function permanentType(bounce: BounceDetails, options: { trustsCode?: boolean } = {}): CanonicalType {
+export function permanent(reply: ProviderReply, options: { trustsCode?: boolean } = {}): Judged {
+  const bounce = bounceDetails(reply);
   const kind = kindOfCategory[bounce.category];
-  if (kind === "block") return "block";
-  return options.trustsCode && kind === "soft" && bounce.category !== "undetermined" ? "soft_bounce" : "hard_bounce";
+  if (kind === "block") return { type: "block", bounce };
+  if (kind === "hard") return { type: "hard_bounce", bounce };
+  const passing = MAY_CHANGE.has(bounce.category) || (options.trustsCode && bounce.category !== "undetermined");
+  if (passing) return { type: "soft_bounce", bounce };
+  return { type: "hard_bounce", bounce: { ...bounce, category: reply.fallback } };
+}
+
+/** A refusal that the provider lays at our door. Where the reply speaks of the mailbox instead, the provider's word counts. */
+export function blocked(reply: ProviderReply): Judged {
+  const bounce = bounceDetails(reply);
+  const aboutUs =
+    kindOfCategory[bounce.category] === "block" || bounce.category === "throttled" || bounce.category === "greylist";
+  return { type: "block", bounce: aboutUs ? bounce : { ...bounce, category: reply.fallback } };
 }

@@ -1,5 +1,5 @@
 import type { BounceCategory } from "@/lib/feedback/taxonomy";
-import { bounceDetails, permanentType } from "./bounce";
+import { bounceDetails, permanent } from "./bounce";
 import { claims, claimsIn } from "./claims";
 import { verifyCredentials } from "./credentials";
 import { eventObjects, type Fields, mailAddress, parseJson, text, unixTime } from "./payload";
@@ -71,10 +71,7 @@ function detailsOf(name: string, type: ProviderEvent["type"], told: Fields): Par
     const machine = name.endsWith("proxy_open") ? true : null;
     return { visit: { url: text(told.link), ip: text(told.ip), userAgent: text(told.user_agent), machine } };
   }
-  if (type === "hard_bounce") {
-    const bounce = bounceDetails({ text: reason, fallback: "invalid_recipient" });
-    return { type: permanentType(bounce), bounce };
-  }
+  if (type === "hard_bounce") return permanent({ text: reason, fallback: "invalid_recipient" });
   if (type === "soft_bounce" || type === "deferred") {
     const fallback: BounceCategory = "transient";
     return { bounce: bounceDetails({ text: reason, fallback }) };

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { bounceDetails, permanentType } from "./bounce";
+import { blocked, bounceDetails, type ProviderReply, permanent } from "./bounce";
 import { claims, claimsIn, claimsInHeaders } from "./claims";
 import { isFresh, sameSecret, unixSeconds } from "./credentials";
 import { parseForm } from "./form-body";
@@ -159,16 +159,14 @@ function failure(told: Fields): Found | null {
     const bounce = bounceDetails({ text: null, note: words.text ?? words.note, fallback: "suppressed_by_provider" });
     return { type: "rejected", bounce, details: { reason, origin } };
   }
-  return { ...permanent(words, reason), details: { reason } };
+  return { ...lasting(words, reason), details: { reason } };
 }
 
 /** `espblock` and codes about us are blocks; `old` means that the retries ran out. */
-function permanent(words: Omit<Parameters<typeof bounceDetails>[0], "fallback">, reason: string | null): Found {
-  const fallbacks = { espblock: "reputation_block", old: "timeout" } as const;
-  const fallback = fallbacks[reason as keyof typeof fallbacks] ?? "invalid_recipient";
-  const bounce = bounceDetails({ ...words, fallback });
-  if (reason === "espblock") return { type: "block", bounce };
-  return { type: reason === "old" ? "soft_bounce" : permanentType(bounce, { trustsCode: true }), bounce };
+function lasting(words: Omit<ProviderReply, "fallback">, reason: string | null): Found {
+  if (reason === "espblock") return blocked({ ...words, fallback: "reputation_block" });
+  if (reason === "old") return { type: "soft_bounce", bounce: bounceDetails({ ...words, fallback: "timeout" }) };
+  return permanent({ ...words, fallback: "invalid_recipient" }, { trustsCode: true });
 }
 
 const legacyListCodes: Readonly<Record<string, string>> = { "605": "bounce", "606": "unsubscribe", "607": "complaint" };
@@ -196,7 +194,7 @@ function mapLegacy(told: Fields, token: string | null): MappedItem {
 function legacyEvent(name: string, told: Fields): Found | null {
   const reason = text(told.reason);
   if (name === "bounced") {
-    return permanent({ text: text(told.error), note: text(told.notification), code: text(told.code) }, reason);
+    return lasting({ text: text(told.error), note: text(told.notification), code: text(told.code) }, reason);
   }
   if (name === "dropped") {
     const origin = legacyListCodes[text(told.code) ?? ""];

@@ -1,5 +1,5 @@
 import type { BounceCategory } from "@/lib/feedback/taxonomy";
-import { bounceDetails, permanentType } from "./bounce";
+import { blocked, bounceDetails, permanent } from "./bounce";
 import { claims, claimsIn } from "./claims";
 import { verifyCredentials } from "./credentials";
 import { eventObjects, type Fields, firstText, mailAddress, parseJson, text, unixTime } from "./payload";
@@ -101,9 +101,10 @@ function mapRefusal(name: string, told: Fields, shared: Shared): MappedItem {
   }
   const hard = told.hard_bounce === true || told.hard_bounce === "true";
   const fallback = category ?? (hard ? "invalid_recipient" : "undetermined");
-  const bounce = bounceDetails({ text: text(told.comment), note: error || null, fallback });
-  if (type !== "by_hardness") return event({ ...named, type, bounce });
+  const reply = { text: text(told.comment), note: error || null, fallback };
+  if (type === "block") return event({ ...named, ...blocked(reply) });
+  if (type !== "by_hardness") return event({ ...named, type, bounce: bounceDetails(reply) });
   // "blocked" without a known error: Mailjet did not send, and does not say why.
   if (name === "blocked" && !category) return event({ ...named, type: "rejected" });
-  return event({ ...named, type: hard ? permanentType(bounce) : "soft_bounce", bounce });
+  return event({ ...named, ...(hard ? permanent(reply) : { type: "soft_bounce", bounce: bounceDetails(reply) }) });
 }

@@ -122,6 +122,11 @@ describe("Amazon SES", () => {
     expect(bounce("Permanent", "General", reply)).toEqual(["block (reputation_block)"]);
   });
 
+  test("a full mailbox is never given up, and a reply that says nothing clear means what SES says", () => {
+    expect(bounce("Permanent", "General", "smtp; 552 5.2.2 mailbox full")).toEqual(["soft_bounce (mailbox_full)"]);
+    expect(bounce("Permanent", "General", "smtp; 554 connection lost")).toEqual(["hard_bounce (invalid_recipient)"]);
+  });
+
   test("speaks of each recipient apart, and of none where it does not know", () => {
     const recipients = [{ emailAddress: "a@example.com" }, { emailAddress: "b@example.com" }];
     const told = { eventType: "Complaint", complaint: { complainedRecipients: recipients } };
@@ -157,6 +162,7 @@ describe("SendGrid", () => {
       "soft_bounce (mailbox_full)",
     ],
     [{ event: "bounce", type: "blocked", reason: "" }, "block (policy)"],
+    [{ event: "bounce", type: "blocked", status: "5.2.2", reason: "552 5.2.2 mailbox full" }, "block (policy)"],
     [{ event: "dropped", reason: "Bounced Address" }, "rejected (suppressed_by_provider)"],
     [{ event: "dropped", reason: "Unsubscribed Address" }, "rejected (suppressed_by_provider)"],
     [{ event: "dropped", reason: "Spam Reporting Address" }, "rejected (suppressed_by_provider)"],

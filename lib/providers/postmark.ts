@@ -1,5 +1,5 @@
 import type { BounceCategory } from "@/lib/feedback/taxonomy";
-import { bounceDetails, permanentType } from "./bounce";
+import { blocked, bounceDetails, permanent } from "./bounce";
 import { claims, claimsIn, claimsInHeaders } from "./claims";
 import { verifyCredentials } from "./credentials";
 import { eventObjects, type Fields, fields, isoTime, mailAddress, parseJson, text } from "./payload";
@@ -104,8 +104,10 @@ function mapBounce(told: Fields): MappedItem {
   const details = { reason: text(told.Description) ?? text(told.Name) };
   if (!fallback) return event({ ...shared, type: canonical, details });
   const reply = text(told.Details)?.replace(/^smtp;\s*/i, "") ?? null;
-  const bounce = bounceDetails({ text: reply, note: text(told.Description), fallback });
-  return event({ ...shared, type: canonical === "hard_bounce" ? permanentType(bounce) : canonical, bounce, details });
+  const answer = { text: reply, note: text(told.Description), fallback };
+  if (canonical === "hard_bounce") return event({ ...shared, ...permanent(answer), details });
+  if (canonical === "block") return event({ ...shared, ...blocked(answer), details });
+  return event({ ...shared, type: canonical, bounce: bounceDetails(answer), details });
 }
 
 /** What Postmark's own suppression list says from now on, and why. */

@@ -1,5 +1,5 @@
 import type { BounceCategory } from "@/lib/feedback/taxonomy";
-import { bounceDetails, permanentType } from "./bounce";
+import { blocked, bounceDetails, permanent } from "./bounce";
 import { claims, claimsIn, claimsInHeaders } from "./claims";
 import { type Fields, fields, firstText, isoTime, list, mailAddress, parseJson, text } from "./payload";
 import {
@@ -88,13 +88,12 @@ function bounceOf(bounce: Fields): Pick<ProviderEvent, "type" | "bounce" | "deta
     return { type: "rejected", bounce: bounceDetails({ ...reply, fallback: "suppressed_by_provider" }), details };
   }
   if (type === "Permanent") {
-    const told = bounceDetails({ ...reply, fallback: "invalid_recipient" });
-    return { type: permanentType(told), bounce: told, details };
+    return { ...permanent({ ...reply, fallback: "invalid_recipient" }), details };
   }
   const category = transientCategories[subType];
-  const told = bounceDetails({ ...reply, fallback: category ?? (type === "Transient" ? "transient" : "undetermined") });
-  const blocks = category === "message_too_large" || category === "content_rejected";
-  return { type: blocks ? "block" : "soft_bounce", bounce: told, details };
+  const told = { ...reply, fallback: category ?? (type === "Transient" ? "transient" : "undetermined") };
+  if (category === "message_too_large" || category === "content_rejected") return { ...blocked(told), details };
+  return { type: "soft_bounce", bounce: bounceDetails(told), details };
 }
 
 function detailsOf(data: Fields, type: ProviderEvent["type"]): Partial<ProviderEvent> {

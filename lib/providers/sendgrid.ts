@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import type { BounceCategory } from "@/lib/feedback/taxonomy";
-import { bounceDetails, permanentType } from "./bounce";
+import { blocked, bounceDetails, type ProviderReply, permanent } from "./bounce";
 import { claims, claimsIn } from "./claims";
 import { isFresh, unixSeconds } from "./credentials";
 import { eventObjects, type Fields, firstText, mailAddress, parseJson, text, unixTime } from "./payload";
@@ -94,9 +94,8 @@ const nameOf = (word: string, told: Fields) =>
 /** An entry of the bounces list (`email`, `created`, `reason`, `status`), which older set-ups post as it is. */
 function mapListedBounce(told: Fields): MappedItem {
   if (!text(told.email) || !text(told.reason)) return unknownType("(no event)");
-  const bounce = bounceOf(told, "invalid_recipient");
   const listed = { ...commonOf(told), name: "bounce (list entry)" };
-  return event({ ...listed, type: permanentType(bounce, { trustsCode: true }), bounce });
+  return event({ ...listed, ...permanent(replyOf(told, "invalid_recipient"), { trustsCode: true }) });
 }
 
 function commonOf(told: Fields) {
@@ -116,7 +115,7 @@ function acceptedId(messageId: string | null): string | null {
 
 function detailsOf(type: ProviderEvent["type"], told: Fields): Partial<ProviderEvent> {
   if (type === "hard_bounce" || type === "block") return bounced(type, told);
-  if (type === "deferred") return { bounce: bounceOf(told, "transient") };
+  if (type === "deferred") return { bounce: bounceDetails(replyOf(told, "transient")) };
   if (type === "rejected") return dropped(told);
   if (type === "delivered") return { details: { reply: text(told.response) } };
   if (type === "open" || type === "click") {
@@ -131,19 +130,17 @@ function detailsOf(type: ProviderEvent["type"], told: Fields): Partial<ProviderE
 
 const truthy = (value: unknown) => value === true || value === "true" || value === 1 || value === "1";
 
-function bounceOf(told: Fields, fallback: BounceCategory) {
+function replyOf(told: Fields, fallback: BounceCategory): ProviderReply {
   const status = text(told.status);
-  const reply = firstText(told.reason, told.response);
-  return bounceDetails({ text: reply, code: status, enhanced: status, fallback });
+  return { text: firstText(told.reason, told.response), code: status, enhanced: status, fallback };
 }
 
 /** `type: "blocked"` is about us. The rest is permanent unless the code names a passing reason, such as a full mailbox. */
 function bounced(type: ProviderEvent["type"], told: Fields): Partial<ProviderEvent> {
   const details = { classification: text(told.bounce_classification) };
-  if (type === "block" || text(told.type) === "blocked")
-    return { type: "block", bounce: bounceOf(told, "policy"), details };
-  const bounce = bounceOf(told, "invalid_recipient");
-  return { type: permanentType(bounce, { trustsCode: true }), bounce, details };
+  const aboutUs = type === "block" || text(told.type) === "blocked";
+  if (aboutUs) return { ...blocked(replyOf(told, "policy")), details };
+  return { ...permanent(replyOf(told, "invalid_recipient"), { trustsCode: true }), details };
 }
 
 /** Reasons of a drop that say that the address is on one of SendGrid's own lists. */

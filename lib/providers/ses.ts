@@ -1,5 +1,5 @@
 import type { BounceCategory } from "@/lib/feedback/taxonomy";
-import { bounceDetails, permanentType } from "./bounce";
+import { blocked, bounceDetails, permanent } from "./bounce";
 import { claims, claimsIn, claimsInHeaders } from "./claims";
 import { type Fields, fields, firstText, isoTime, list, mailAddress, parseJson, text } from "./payload";
 import {
@@ -155,14 +155,13 @@ function bounceParts(bounce: Fields): Part[] {
       return { ...common, type: "rejected", bounce: { ...told, category: "suppressed_by_provider" as const } };
     }
     if (type === "Permanent") {
-      const about = subType === "General" || subType === "NoEmail" ? "invalid_recipient" : "undetermined";
-      const told = bounceDetails({ ...reply, fallback: about });
-      return { ...common, type: permanentType(told), bounce: told };
+      const fallback = subType === "General" || subType === "NoEmail" ? "invalid_recipient" : "undetermined";
+      return { ...common, ...permanent({ ...reply, fallback }) };
     }
     const category = transientCategories[subType];
-    const fallback = category ?? (type === "Transient" ? "transient" : "undetermined");
-    const blocks = category === "message_too_large" || category === "content_rejected";
-    return { ...common, type: blocks ? "block" : "soft_bounce", bounce: bounceDetails({ ...reply, fallback }) };
+    const told = { ...reply, fallback: category ?? (type === "Transient" ? "transient" : "undetermined") } as const;
+    if (category === "message_too_large" || category === "content_rejected") return { ...common, ...blocked(told) };
+    return { ...common, type: "soft_bounce", bounce: bounceDetails(told) };
   });
 }
 

@@ -1,5 +1,5 @@
 import type { BounceCategory } from "@/lib/feedback/taxonomy";
-import { bounceDetails, permanentType } from "./bounce";
+import { blocked, bounceDetails, type ProviderReply, permanent } from "./bounce";
 import { claims, claimsIn } from "./claims";
 import { verifyCredentials } from "./credentials";
 import { eventObjects, type Fields, fields, firstText, mailAddress, parseJson, text, unixTime } from "./payload";
@@ -82,9 +82,9 @@ function commonOf(name: string, told: Fields) {
   };
 }
 
-function replyOf(told: Fields, fallback: BounceCategory) {
+function replyOf(told: Fields, fallback: BounceCategory): ProviderReply {
   const words = firstText(told.raw_reason, told.reason);
-  return bounceDetails({ text: words, code: text(told.error_code), remoteMta: text(told.routing_domain), fallback });
+  return { text: words, code: text(told.error_code), remoteMta: text(told.routing_domain), fallback };
 }
 
 function detailsOf(type: ProviderEvent["type"], told: Fields): Partial<ProviderEvent> {
@@ -94,7 +94,7 @@ function detailsOf(type: ProviderEvent["type"], told: Fields): Partial<ProviderE
     const machine = typeof told.is_prefetched === "boolean" ? told.is_prefetched : null;
     return { visit: { url: text(told.target_link_url), ...agent, machine } };
   }
-  if (type === "deferred") return { bounce: replyOf(told, "transient") };
+  if (type === "deferred") return { bounce: bounceDetails(replyOf(told, "transient")) };
   if (type === "complaint") return { details: { feedbackType: text(told.fbtype) } };
   if (type !== "rejected" && type !== "failed") return {};
   const reason = firstText(told.raw_reason, told.reason);
@@ -136,6 +136,9 @@ function mapBounce(type: string, told: Fields): MappedItem {
   if (bounceClass === "90") return event({ ...shared, type: "unsubscribe" });
   const rule = bounceClasses[bounceClass];
   if (!rule) return unknownType(name);
-  const bounce = replyOf(told, rule[1]);
-  return event({ ...shared, type: rule[0] === "hard_bounce" ? permanentType(bounce) : rule[0], bounce });
+  const [kind, category] = rule;
+  const reply = replyOf(told, category);
+  if (kind === "hard_bounce") return event({ ...shared, ...permanent(reply) });
+  if (kind === "block") return event({ ...shared, ...blocked(reply) });
+  return event({ ...shared, type: kind, bounce: bounceDetails(reply) });
 }

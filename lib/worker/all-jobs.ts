@@ -5,6 +5,7 @@ import { importJobs } from "@/lib/imports/jobs";
 import { inboundJobs } from "@/lib/inbound/jobs";
 import type { AnyJob } from "@/lib/jobs/define-job";
 import { notificationsJobs } from "@/lib/notifications/jobs";
+import { providerHooksJobs } from "@/lib/provider-hooks/jobs";
 import { sendingJobs } from "@/lib/sending/jobs";
 import { pacingJobs } from "@/lib/sending/pacing/jobs";
 import { warmupJobs } from "@/lib/warmup/jobs";
@@ -18,6 +19,7 @@ export const allJobs: readonly AnyJob[] = [
   ...domainsJobs,
   ...inboundJobs,
   ...notificationsJobs,
+  ...providerHooksJobs,
   ...sendingJobs,
   ...pacingJobs,
   ...warmupJobs,
