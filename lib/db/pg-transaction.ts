@@ -23,9 +23,11 @@ function runner(client: PoolClient) {
 
 /**
  * For statements that find a few hundred rows by key in tables of millions, right after these were filled and before any
- * statistics exist: a plan that reads the whole table costs 20 times as much, so it is ruled out.
+ * statistics exist: a plan that reads the whole table costs 20 times as much, so it is ruled out. Such statements say
+ * `id = any(…)` besides the join, and look up other tables in a lateral subquery with `limit 1`, so that no plan walks
+ * through all rows of a workspace either (measured: 885 instead of 60 µs a message).
  */
-const BY_KEY = "set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off";
+const BY_KEY = "set local enable_seqscan = off";
 
 /**
  * Runs `work` in a transaction of its own on node-postgres with prepared statements. A small raw query costs a tenth of

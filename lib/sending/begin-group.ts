@@ -70,11 +70,16 @@ function checkAndHold(
                 when subscribed.left_list and not subscribed.on_list then 'unsubscribed'
               end as reason
          from guard
-         join unnest($6::uuid[]) wanted(id) on true
-         join message m on m.workspace_id = $1::uuid and m.id = wanted.id and m.status in ('pending', 'deferred')
-         left join suppression s on s.workspace_id = $1::uuid and s.email_normalized = m.email_normalized
-          and (s.expires_at is null or s.expires_at > clock_timestamp())
-         left join contact c on c.workspace_id = $1::uuid and c.id = m.contact_id
+         join message m on m.workspace_id = $1::uuid and m.id = any($6::uuid[]) and m.status in ('pending', 'deferred')
+         left join lateral (
+           select x.reason from suppression x
+            where x.workspace_id = $1::uuid and x.email_normalized = m.email_normalized
+              and (x.expires_at is null or x.expires_at > clock_timestamp())
+            limit 1
+         ) s on true
+         left join lateral (
+           select x.id from contact x where x.workspace_id = $1::uuid and x.id = m.contact_id limit 1
+         ) c on true
          cross join lateral (
            select bool_or(x.status = 'confirmed') as anywhere,
                   coalesce(bool_or(x.status = 'unsubscribed' and x.list_id = any($5::uuid[])), false) as left_list,
@@ -105,8 +110,9 @@ async function stopMessages(tx: SqlTx, stopped: readonly CheckedRow[]): Promise<
         set status = (case when e.reason like 'suppressed%' then 'suppressed' else 'skipped' end)::message_status,
             skip_reason = e.reason, next_attempt_at = null
        from json_to_recordset($2::json) as e(id uuid, reason text)
-      where m.workspace_id = $1::uuid and m.id = e.id`,
+      where m.workspace_id = $1::uuid and m.id = any($3::uuid[]) and m.id = e.id`,
     tx.workspaceId,
     JSON.stringify(stopped),
+    stopped.map((row) => row.id),
   );
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/context";
 import { inPgTransaction, type SqlTx } from "@/lib/db/pg-transaction";
 import { newHolder } from "./holder";
+import { IN_CAMPAIGN } from "./load-batch";
 import { mayTakeOver } from "./may-take-over";
 
 /** Long enough to outlive a hiccup of the database, short enough that a dead worker's batch is soon taken over. */
@@ -120,7 +121,7 @@ export async function endLease(lease: Lease, later: Date | null): Promise<void> 
         `with open as (
            select bool_or(m.status = 'pending') as waiting, min(m.next_attempt_at) filter (where m.status = 'deferred') as retry
              from message m
-            where m.workspace_id = $1::uuid and m.campaign_id = $4::uuid and m.id between $5::uuid and $6::uuid
+            where m.workspace_id = $1::uuid and ${IN_CAMPAIGN} = $4::uuid and m.id between $5::uuid and $6::uuid
               and m.status in ('pending', 'deferred')
          )
          update campaign_batch b

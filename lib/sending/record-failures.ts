@@ -96,9 +96,10 @@ async function writeVerdicts(tx: SqlTx, judged: readonly Judged[], options: Reco
             bounce_category = case when e.status = 'failed' then e.category else m.bounce_category end
        from json_to_recordset($2::json) as e(id uuid, number int, "sendingAt" timestamptz, status message_status, category text,
             again timestamptz, code int, enhanced text, text text)
-      where m.workspace_id = $1::uuid and m.id = e.id`,
+      where m.workspace_id = $1::uuid and m.id = any($4::uuid[]) and m.id = e.id`,
     tx.workspaceId,
     JSON.stringify(rows),
     options.transport.id,
+    rows.map((row) => row.id),
   );
 }

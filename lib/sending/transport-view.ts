@@ -97,7 +97,7 @@ function readable(row: Transport): { config: StoredConfig | null; problem: strin
 }
 
 function targetOf(kind: Transport["kind"], config: StoredConfig | null): string {
-  if (kind === "mailbox") return "The embedded mailbox: nothing leaves this machine";
+  if (kind === "mailbox") return "Nothing leaves this machine";
   if (kind === "resend") return "api.resend.com";
   if (config?.kind === "ses") return `Amazon SES in ${config.ses.region}`;
   if (config?.kind === "smtp") return `${config.smtp.host}:${config.smtp.port}`;

@@ -9,6 +9,8 @@ const tag = fc.constantFrom(
   '{{ contact.v | default: "you" }}',
   "{{ contact.v | default: 'a \"b\" <c>' }}",
   "{{ contact.missing | default: '' }}",
+  "{{ contact.v | default: 0 }}",
+  "{{ contact.v | default: -12 }}",
   "{{ contact.v | url_part }}",
   '{{ contact.v | default: "https://x.example/?a=1&b=2" | whole_url }}',
   "{{ slots.links[1] }}",

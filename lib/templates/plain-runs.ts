@@ -19,7 +19,7 @@ export interface PlainValue {
 }
 
 const output =
-  /\{\{ ?([a-z_][\w.]*(?:\[\d+\])?)\s*(?:\|\s*default:\s*(?:"([^"\\{}]*)"|'([^'\\{}]*)')\s*)?(?:\|\s*(whole_url|url_part)\s*)?\}\}/gi;
+  /\{\{ ?([a-z_][\w.]*(?:\[\d+\])?)\s*(?:\|\s*default:\s*(?:"([^"\\{}]*)"|'([^'\\{}]*)'|(-?[1-9]\d{0,8}|0))\s*)?(?:\|\s*(whole_url|url_part)\s*)?\}\}/gi;
 const known =
   /^(?:(?:contact|workspace|campaign)\.\w+|slots\.pixel|slots\.links\[\d+\]|unsubscribe_url|preferences_url|view_in_browser_url)$/;
 // Liquid gives these names a meaning of their own.
@@ -27,11 +27,11 @@ const special = /\.(?:size|first|last)$/;
 
 const whole = new RegExp(`^${output.source}$`, "i");
 
-function readOutput([, path = "", double, single, encode]: RegExpExecArray): PlainValue | null {
+function readOutput([, path = "", double, single, number, encode]: RegExpExecArray): PlainValue | null {
   if (!known.test(path) || special.test(path)) return null;
   return {
     path: path.split(/[.[\]]+/).filter(Boolean),
-    fallback: double ?? single ?? null,
+    fallback: double ?? single ?? number ?? null,
     encode: encode === "whole_url" ? "whole" : encode === "url_part" ? "part" : null,
   };
 }

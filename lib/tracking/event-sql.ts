@@ -40,7 +40,7 @@ export async function lockMessages(tx: SqlTx, ids: readonly string[]): Promise<M
     `select id, kind::text, status::text, campaign_id, contact_id, sending_at, bounce_kind::text, open_count, click_count,
             ${Object.values(FACT_COLUMNS).join(", ")}
        from message
-      where workspace_id = $1::uuid and id in (select value::uuid from json_array_elements_text($2::json))
+      where workspace_id = $1::uuid and id = any(array(select value::uuid from json_array_elements_text($2::json)))
       order by id for no key update`,
     tx.workspaceId,
     JSON.stringify(ids),
@@ -103,7 +103,8 @@ export async function updateMessages(tx: SqlTx, messages: readonly MessageRow[])
             ${FACTS.map(([, column]) => `${column} = e.${column}`).join(", ")}
        from json_to_recordset($2::json) as e(id uuid, arrived boolean, bounce_kind bounce_kind, open_count int, click_count int,
             ${FACTS.map(([, column]) => `${column} timestamptz`).join(", ")})
-      where m.workspace_id = $1::uuid and m.id = e.id`,
+      where m.workspace_id = $1::uuid and m.id = e.id
+        and m.id = any(array(select (value->>'id')::uuid from json_array_elements($2::json)))`,
     tx.workspaceId,
     JSON.stringify(rows),
   );

@@ -23,7 +23,10 @@ export type PublicMessage = NonNullable<Awaited<ReturnType<typeof findPublicMess
 
 /** The message a public link belongs to, with what rendering for its contact needs; null when it was removed. */
 export async function findPublicMessage({ workspaceId, messageId }: MessageRef) {
-  const message = await prisma.message.findUnique({ where: { workspaceId_id: { workspaceId, id: messageId } }, select });
+  const message = await prisma.message.findUnique({
+    where: { workspaceId_id: { workspaceId, id: messageId } },
+    select,
+  });
   if (!message) return null;
   const [campaign, contact] = await Promise.all([
     message.campaignId

@@ -3,6 +3,8 @@ import { newId } from "@/lib/db/ids";
 import { inTransaction } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
 import type { PreferenceList } from "@/lib/public-pages/pages";
+import { endSuppressions } from "@/lib/suppressions/end-suppressions";
+import { isSuppressed } from "@/lib/suppressions/queries";
 import type { NewEvent } from "./event-types";
 import { recordEvents } from "./record-events";
 import { endSubscriptions } from "./unsubscribe-message";
@@ -44,9 +46,9 @@ export async function findPreferences(
       select: { emailNormalized: true },
     }),
   ]);
-  const suppression = contact && (await findSuppression(ctx, contact.emailNormalized));
+  const suppressed = contact !== null && (await isSuppressed(ctx, contact.emailNormalized));
   return {
-    suppressed: Boolean(suppression),
+    suppressed,
     lists: lists.map((list) => ({
       id: list.id,
       name: list.name,
@@ -102,16 +104,7 @@ async function joinLists(tx: Ctx, contactId: string, wanted: readonly Preference
 }
 
 async function liftUnsubscribe(tx: Ctx, emailNormalized: string): Promise<void> {
-  await tx.db.suppression.deleteMany({
-    where: { workspaceId: tx.workspaceId, emailNormalized, reason: "unsubscribe" },
-  });
-}
-
-function findSuppression(ctx: Ctx, emailNormalized: string) {
-  return ctx.db.suppression.findUnique({
-    where: { workspaceId_emailNormalized: { workspaceId: ctx.workspaceId, emailNormalized } },
-    select: { reason: true },
-  });
+  await endSuppressions(tx, { addresses: [emailNormalized], reason: "unsubscribe", ending: "recipient" });
 }
 
 async function recordConsents(
