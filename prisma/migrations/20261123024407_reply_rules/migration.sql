@@ -1,9 +1,3 @@
--- DropIndex
-DROP INDEX "installation_suppression_address";
-
--- DropIndex
-DROP INDEX "suppression_address";
-
 -- CreateTable
 CREATE TABLE "reply_rule" (
     "id" UUID NOT NULL,
