@@ -34,6 +34,7 @@ export async function audienceSql(ctx: Ctx, audience: Audience, range = EVERYBOD
       contact.last_activity_at,
       case
         when suppression.reason is not null then 'suppressed_' || suppression.reason::text
+        when everywhere.id is not null then 'suppressed_installation'
         when picked.unsubscribed and not picked.confirmed then 'unsubscribed'
         when picked.confirmed or (picked.by_rule and anywhere.confirmed) then ${await exclusionCase(ctx, audience)}
         when picked.pending or (picked.by_rule and anywhere.pending) then 'not_confirmed'
@@ -50,6 +51,7 @@ export async function audienceSql(ctx: Ctx, audience: Audience, range = EVERYBOD
     left join suppression
       on suppression.workspace_id = ${workspace} and suppression.email_normalized = contact.email_normalized
       and (suppression.expires_at is null or suppression.expires_at > clock_timestamp())
+    left join installation_suppression everywhere on everywhere.email_normalized = contact.email_normalized
     ${anyList}`;
 }
 

@@ -35,6 +35,7 @@ export const exclusionReasons = {
   suppressed_manual: "suppressed by hand",
   suppressed_import: "suppressed by an imported list",
   suppressed_provider: "suppressed by the sending provider",
+  suppressed_installation: "blocked for the whole installation",
   unsubscribed: "unsubscribed from the list",
   not_confirmed: "not confirmed yet",
   not_subscribed: "not subscribed to any list",

@@ -19,7 +19,19 @@ export interface ContactProfile {
   lastActivityAt: string | null;
   lastOpenedAt: string | null;
   lastClickedAt: string | null;
-  suppression: { id: string; reason: string; note: string; createdAt: string } | null;
+  /** What blocks the address now. `scope` installation: for every workspace, by the operator. */
+  suppression: {
+    id: string;
+    scope: "workspace" | "installation";
+    reason: string;
+    note: string;
+    createdAt: string;
+    expiresAt: string | null;
+    /** The message that caused it. */
+    messageId: string | null;
+  } | null;
+  /** Soft bounces in a row; a delivery or a sign of life sets them back. */
+  softBounceCount: number;
   subscriptions: {
     listId: string;
     name: string;
@@ -47,11 +59,7 @@ export async function contactProfile(ctx: Ctx, contactId: string): Promise<Conta
   const [subscriptions, tags, suppression, consents] = await Promise.all([
     ctx.db.subscription.findMany({ where, include: { list: true }, orderBy: { createdAt: "desc" } }),
     ctx.db.contactTag.findMany({ where, include: { tag: true }, orderBy: { tag: { name: "asc" } } }),
-    ctx.db.suppression.findUnique({
-      where: {
-        workspaceId_emailNormalized: { workspaceId: ctx.workspaceId, emailNormalized: contact.emailNormalized },
-      },
-    }),
+    currentSuppression(ctx, contact.emailNormalized),
     ctx.db.consentRecord.findMany({ where, orderBy: [{ occurredAt: "desc" }, { id: "desc" }], take: 100 }),
   ]);
   return {
@@ -68,12 +76,8 @@ export async function contactProfile(ctx: Ctx, contactId: string): Promise<Conta
     lastActivityAt: contact.lastActivityAt?.toISOString() ?? null,
     lastOpenedAt: contact.lastOpenedAt?.toISOString() ?? null,
     lastClickedAt: contact.lastClickedAt?.toISOString() ?? null,
-    suppression: suppression && {
-      id: publicId("sup", suppression.id),
-      reason: suppression.reason,
-      note: suppression.note,
-      createdAt: suppression.createdAt.toISOString(),
-    },
+    suppression,
+    softBounceCount: contact.softBounceCount,
     subscriptions: subscriptions.map((one) => ({
       listId: publicId("lst", one.listId),
       name: one.list.name,
@@ -93,4 +97,27 @@ export async function contactProfile(ctx: Ctx, contactId: string): Promise<Conta
       occurredAt: one.occurredAt.toISOString(),
     })),
   };
+}
+
+async function currentSuppression(ctx: Ctx, emailNormalized: string): Promise<ContactProfile["suppression"]> {
+  const [own, everywhere] = await Promise.all([
+    ctx.db.suppression.findUnique({
+      where: { workspaceId_emailNormalized: { workspaceId: ctx.workspaceId, emailNormalized } },
+    }),
+    ctx.db.installationSuppression.findUnique({ where: { emailNormalized } }),
+  ]);
+  const holds = own && (own.expiresAt === null || own.expiresAt > ctx.now());
+  const found = holds ? own : everywhere;
+  return (
+    found && {
+      id: publicId("sup", found.id),
+      scope: holds ? "workspace" : "installation",
+      reason: found.reason,
+      // The operator's words are not for every workspace.
+      note: holds ? own.note : "",
+      createdAt: found.createdAt.toISOString(),
+      expiresAt: (holds && own.expiresAt?.toISOString()) || null,
+      messageId: holds && own.messageId ? publicId("msg", own.messageId) : null,
+    }
+  );
 }

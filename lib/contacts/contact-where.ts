@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client";
 import { segmentWhere } from "@/lib/segments/segment-where";
+import { isSuppressedSql } from "@/lib/suppressions/sql";
 import type { ContactFilters } from "./schema";
 import { searchWhere } from "./search-where";
 
@@ -17,8 +18,7 @@ export async function contactWhere(ctx: Ctx, filters: ContactFilters): Promise<P
       and t.contact_id = contact.id and t.tag_id = ${filters.tag}::uuid)`);
   }
   if (filters.suppressed) {
-    const found = sql`exists (select 1 from suppression s where s.workspace_id = ${ctx.workspaceId}::uuid
-      and s.email_normalized = contact.email_normalized)`;
+    const found = isSuppressedSql(sql`${ctx.workspaceId}::uuid`, sql`contact.email_normalized`);
     parts.push(filters.suppressed === "yes" ? found : sql`not ${found}`);
   }
   if (filters.segment) parts.push(await segmentWhere(ctx, filters.segment));

@@ -2,6 +2,7 @@ import type { Ctx } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client";
 import { publicId } from "@/lib/db/ids";
 import { invalid } from "@/lib/errors";
+import { suppressionReasonSql } from "@/lib/suppressions/sql";
 import { contactWhere } from "./contact-where";
 import { type ContactFilters, type FieldValue, FindContacts } from "./schema";
 
@@ -91,8 +92,7 @@ function relatedColumns(ctx: Ctx): Prisma.Sql {
     (select json_agg(json_build_object('id', list.id, 'name', list.name, 'status', s.status) order by list.name)
       from subscription s join list on list.workspace_id = ${workspace} and list.id = s.list_id
       where s.workspace_id = ${workspace} and s.contact_id = page.id and list.archived_at is null) as lists,
-    (select reason::text from suppression where suppression.workspace_id = ${workspace}
-      and suppression.email_normalized = page.email_normalized) as suppressed`;
+    ${suppressionReasonSql(workspace, sql`page.email_normalized`)} as suppressed`;
 }
 
 function presentRow(row: PageRow): ContactItem {

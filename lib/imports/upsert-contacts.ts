@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client";
+import { findSuppressed } from "@/lib/suppressions/queries";
 import type { ImportRow } from "./row-mapper";
 
 export interface SavedContact {
@@ -48,9 +49,11 @@ export async function updateContacts(
 
 /** How many of these addresses must not be mailed. The import leaves their suppression as it is. */
 export async function suppressedAmong(tx: Ctx, rows: readonly ImportRow[]): Promise<number> {
-  return tx.db.suppression.count({
-    where: { workspaceId: tx.workspaceId, emailNormalized: { in: rows.map(({ normalized }) => normalized) } },
-  });
+  const suppressed = await findSuppressed(
+    tx,
+    rows.map(({ normalized }) => normalized),
+  );
+  return suppressed.size;
 }
 
 /** PostgreSQL stores no NUL in text. */

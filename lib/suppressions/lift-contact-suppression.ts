@@ -1,7 +1,9 @@
 import { requirePermission } from "@/lib/auth/permissions";
 import { getContact } from "@/lib/contacts/get-contact";
 import type { Ctx } from "@/lib/context";
-import { liftSuppression } from "./lift-suppression";
+import { inTransaction } from "@/lib/db/transaction";
+import { notFound } from "@/lib/errors";
+import { liftFound } from "./lift-suppressions";
 import { LiftContactSuppression } from "./schema";
 
 /**
@@ -10,7 +12,11 @@ import { LiftContactSuppression } from "./schema";
  */
 export async function liftContactSuppression(ctx: Ctx, input: LiftContactSuppression): Promise<void> {
   requirePermission(ctx, "suppressions.write");
-  const { contactId, note } = LiftContactSuppression.parse(input);
-  const contact = await getContact(ctx, contactId);
-  await liftSuppression(ctx, { email: contact.emailNormalized, note });
+  const { contactId, note, ground } = LiftContactSuppression.parse(input);
+  await inTransaction(ctx, async (tx) => {
+    const { emailNormalized } = await getContact(tx, contactId);
+    const where = { workspaceId_emailNormalized: { workspaceId: tx.workspaceId, emailNormalized } };
+    const found = await tx.db.suppression.findUnique({ where, select: { emailNormalized: true, reason: true } });
+    if (!found || (await liftFound(tx, [found], { note, ground })) === 0) throw notFound("suppression");
+  });
 }

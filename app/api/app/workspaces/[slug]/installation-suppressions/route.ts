@@ -1,0 +1,12 @@
+import { appRoute } from "@/lib/http/app-route";
+import {
+  addInstallationSuppressions,
+  findInstallationSuppressions,
+  removeInstallationSuppression,
+} from "@/lib/suppressions/installation";
+
+export const GET = appRoute("suppressions.write", (ctx, { query }) => findInstallationSuppressions(ctx, query));
+
+export const POST = appRoute("suppressions.write", (ctx, { body }) => addInstallationSuppressions(ctx, body));
+
+export const DELETE = appRoute("suppressions.write", (ctx, { body }) => removeInstallationSuppression(ctx, body));

@@ -1,0 +1,15 @@
+import { appRoute } from "@/lib/http/app-route";
+import { importSuppressions } from "@/lib/suppressions/import-suppressions";
+import { ImportSuppressions } from "@/lib/suppressions/schema";
+
+/** The body is the file itself, stored as it streams: an upload that has ended is imported. */
+export const POST = appRoute(
+  "suppressions.write",
+  (ctx, { query, request }) =>
+    importSuppressions(ctx, {
+      fileName: query.fileName ?? "",
+      body: request.body,
+      options: ImportSuppressions.parse(query),
+    }),
+  { rawBody: true },
+);

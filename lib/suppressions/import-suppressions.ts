@@ -1,0 +1,92 @@
+import type { z } from "zod";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { requirePermission } from "@/lib/auth/permissions";
+import type { Ctx } from "@/lib/context";
+import { inPgTransaction } from "@/lib/db/pg-transaction";
+import { AppError, invalid, tooLarge } from "@/lib/errors";
+import { type FileRow, readSuppressionFile } from "./read-suppression-file";
+import { ImportSuppressions, MAX_REFUSALS_TOLD, type SuppressionImportResult } from "./schema";
+import { suppressMany } from "./suppress";
+
+const BATCH = 2_000;
+export const MAX_SUPPRESSION_FILE_BYTES = 500_000_000;
+
+/**
+ * Puts the addresses of a file on the list while it streams in, in flat memory and however many there are: what was read is
+ * stored, so an upload that breaks off can simply be repeated. A reason, note or time in the file wins over `reason` and `note`.
+ * Times in the future are not believed; rows that have run out already are left out as known.
+ */
+export async function importSuppressions(
+  ctx: Ctx,
+  input: { fileName: string; body: AsyncIterable<Uint8Array> | null; options: Partial<z.output<typeof ImportSuppressions>> },
+): Promise<SuppressionImportResult> {
+  requirePermission(ctx, "suppressions.write");
+  const options = ImportSuppressions.parse(input.options);
+  const result: SuppressionImportResult = { read: 0, added: 0, known: 0, refused: 0, refusals: [] };
+  let batch: FileRow[] = [];
+  const flush = async () => {
+    const added = await storeBatch(ctx, batch, options);
+    result.added += added;
+    result.known += batch.length - added;
+    batch = [];
+  };
+  try {
+    for await (const row of readSuppressionFile(limited(input.body))) {
+      result.read++;
+      if ("problem" in row) {
+        result.refused++;
+        const { line, value, problem } = row;
+        if (result.refusals.length < MAX_REFUSALS_TOLD) result.refusals.push({ line, value, reason: problem });
+        continue;
+      }
+      batch.push(row);
+      if (batch.length >= BATCH) await flush();
+    }
+    if (batch.length > 0) await flush();
+  } catch (error) {
+    throw error instanceof AppError ? error : readingFailed(error);
+  }
+  if (result.read === 0) throw invalid("The file is empty.", { file: "The file is empty." });
+  const { read, added, known, refused } = result;
+  const after = { fileName: input.fileName.slice(0, 200), reason: options.reason, read, added, known, refused };
+  await recordAudit(ctx, "suppression.imported", { subjectType: "suppression", after });
+  return result;
+}
+
+function storeBatch(
+  ctx: Ctx,
+  batch: readonly FileRow[],
+  options: z.output<typeof ImportSuppressions>,
+): Promise<number> {
+  const now = ctx.now();
+  const rows = batch
+    .filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
+    .map((row) => ({
+      emailNormalized: row.emailNormalized,
+      reason: row.reason ?? options.reason,
+      note: row.note ?? options.note,
+      at: row.createdAt && row.createdAt < now ? row.createdAt : now,
+      expiresAt: row.expiresAt,
+    }));
+  return inPgTransaction(ctx.workspaceId, (tx) => suppressMany(tx, rows));
+}
+
+async function* limited(body: AsyncIterable<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const piece of body ?? []) {
+    bytes += piece.byteLength;
+    if (bytes > MAX_SUPPRESSION_FILE_BYTES) {
+      throw tooLarge("The file is larger than 500 MB. What was read is on the list; split the rest.");
+    }
+    yield piece;
+  }
+}
+
+/** Words of the CSV reader are for people; anything else goes on as it is and is logged. */
+function readingFailed(error: unknown): unknown {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (!code.startsWith("CSV_")) return error;
+  return invalid("The file could not be read to its end: a quote is opened and never closed.", {
+    file: (error as Error).message.slice(0, 300),
+  });
+}
