@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Ctx } from "@/lib/context";
-import { deterministicId, publicId } from "@/lib/db/ids";
+import { deterministicId } from "@/lib/db/ids";
 import { inTransaction } from "@/lib/db/transaction";
+import { alertOf } from "@/lib/feedback/alert-of";
 import type { CanonicalEvent } from "@/lib/feedback/canonical-event";
 import { eventsOf } from "@/lib/feedback/canonical-to-events";
 import { type FeedbackMessage, lockFeedbackMessages } from "@/lib/feedback/feedback-message";
@@ -10,6 +11,7 @@ import { type FollowUp, followUp } from "@/lib/feedback/follow-up";
 import { type Decision, decide } from "@/lib/feedback/policy";
 import { loadHistories } from "@/lib/feedback/recipient-history";
 import { storableText } from "@/lib/feedback/storable-text";
+import { endSuppressions } from "@/lib/suppressions/end-suppressions";
 import { suppressMany } from "@/lib/suppressions/suppress";
 import { recordEvents } from "@/lib/tracking/record-events";
 import { unsubscribeMessage } from "@/lib/tracking/unsubscribe-message";
@@ -126,21 +128,26 @@ async function apply(tx: Ctx, event: CanonicalEvent, message: FeedbackMessage, d
   }
 }
 
-/** Only what a complaint caused is lifted; an address that was suppressed for another reason as well keeps none of the two reasons' rows but the complaint's, so nothing else is lost. */
+/** Lifts what a complaint about this very message caused. What the complaint had replaced counts again. */
 async function liftComplaint(tx: Ctx, message: FeedbackMessage): Promise<void> {
-  const { count } = await tx.db.suppression.deleteMany({
-    where: {
-      workspaceId: tx.workspaceId,
-      emailNormalized: message.emailNormalized,
-      reason: "complaint",
-      messageId: message.id,
-    },
+  const { workspaceId } = tx;
+  const { emailNormalized } = message;
+  const where = { workspaceId, emailNormalized, reason: "complaint" as const, messageId: message.id };
+  if (!(await tx.db.suppression.findFirst({ where, select: { id: true } }))) return;
+  const note = "The recipient reported the message as not spam after all.";
+  await endSuppressions(tx, { addresses: [emailNormalized], reason: "complaint", ending: "recipient", note });
+  const replaced = await tx.db.suppressionHistory.findFirst({
+    where: { workspaceId, emailNormalized, ending: "replaced", reason: { notIn: ["complaint", "soft_bounce"] } },
+    orderBy: { endedAt: "desc" },
   });
-  if (count === 0) return;
+  if (replaced) {
+    const { reason, messageId, note: words } = replaced;
+    await suppressMany(tx, [{ emailNormalized, reason, messageId, note: words, at: tx.now() }]);
+  }
   await recordAudit(tx, "suppression.lifted", {
     subjectType: "suppression",
-    before: { email: message.emailNormalized, reason: "complaint" },
-    after: { note: "The recipient reported the message as not spam after all." },
+    before: { email: emailNormalized, reason: "complaint" },
+    after: { note },
   });
 }
 
@@ -173,19 +180,7 @@ function remember(
     if (decision.kind === "slow_provider" && message.transportId && event.bounce) {
       after.replies.push({ transportId: message.transportId, emailDomain: message.emailDomain, bounce: event.bounce });
     }
-    if (decision.kind === "alert" || decision.kind === "pause_domain") {
-      const about = decision.kind === "alert" ? decision.about : "auth_failure";
-      const href = message.campaignId ? `/campaigns/${publicId("cmp", message.campaignId)}` : "/settings/domains";
-      if (!after.alerts.some((each) => each.about === about)) {
-        after.alerts.push({
-          about,
-          severity: decision.kind === "alert" ? decision.severity : "danger",
-          why: decision.why,
-          text: storableText(event.bounce?.text ?? "", 300),
-          domain: message.emailDomain,
-          href,
-        });
-      }
-    }
+    const alert = alertOf(decision, message, event.bounce?.text ?? "");
+    if (alert && !after.alerts.some((each) => each.about === alert.about)) after.alerts.push(alert);
   }
 }

@@ -64,6 +64,8 @@ function checkAndHold(
        select m.id,
               case
                 when s.reason is not null then 'suppressed_' || s.reason::text
+                when exists (select 1 from installation_suppression i where i.email_normalized = m.email_normalized)
+                  then 'suppressed_installation'
                 when c.id is null then 'contact_deleted'
                 when m.email_domain = any(guard.excluded_domains) then 'excluded_domain'
                 when subscribed.anywhere is not true then 'unsubscribed'

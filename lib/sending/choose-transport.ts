@@ -1,8 +1,9 @@
 import type { Ctx } from "@/lib/context";
 import type { Transport } from "@/lib/db/generated/client";
+import { settingsProblem } from "./transport-config";
 import { claimProbe } from "./transport-health";
 import { recentTransports } from "./transport-rows";
-import { pickByWeight, servingRows, stateOf } from "./transport-state";
+import { pickByWeight, servingRows, stateOf, type TransportState } from "./transport-state";
 
 /** Where the next mail goes, when to ask again, or why only a person can help. */
 export type TransportChoice = { transport: Transport } | { waitUntil: Date; reason: string } | { hold: string };
@@ -32,10 +33,22 @@ export async function chooseTransport(
   return transport ? { transport } : whenUsable(ctx, candidates);
 }
 
+/** What the columns say, unless the settings do not even let it be opened; those are read once a row. */
+function usability(row: Transport, now: Date): TransportState {
+  let problem = problems.get(row);
+  if (problem === undefined) {
+    problem = settingsProblem(row);
+    problems.set(row, problem);
+  }
+  return problem === null ? stateOf(row, now) : { state: "stopped", reason: problem };
+}
+
+const problems = new WeakMap<Transport, string | null>();
+
 async function firstUsable(ctx: Ctx, rows: readonly Transport[], key: string): Promise<Transport | null> {
-  let left = rows.filter((row) => ["working", "probe"].includes(stateOf(row, ctx.now()).state));
+  let left = rows.filter((row) => ["working", "probe"].includes(usability(row, ctx.now()).state));
   for (let row = pickByWeight(left, key); row; row = pickByWeight(left, key)) {
-    if (stateOf(row, ctx.now()).state === "working" || (await claimProbe(ctx, row))) return row;
+    if (usability(row, ctx.now()).state === "working" || (await claimProbe(ctx, row))) return row;
     const lost = row;
     left = left.filter((each) => each !== lost);
   }
@@ -46,7 +59,7 @@ function whenUsable(ctx: Ctx, rows: readonly Transport[]): TransportChoice {
   const reasons: string[] = [];
   let next: { waitUntil: Date; reason: string } | null = null;
   for (const row of rows) {
-    const found = stateOf(row, ctx.now());
+    const found = usability(row, ctx.now());
     if (found.state === "stopped") reasons.push(`${row.name}: ${found.reason}`);
     if (found.state !== "waiting" && found.state !== "probe") continue;
     // A probe that somebody else holds: its result is known soon.

@@ -1,4 +1,5 @@
-import { classifyReply } from "@/lib/feedback/classify";
+import type { CanonicalType } from "@/lib/feedback/canonical-event";
+import { type BounceCategory, classifyReply, type OperatorRule } from "@/lib/feedback/classify";
 import type { Outcome } from "@/lib/mail/transport";
 import type { NewEvent } from "@/lib/tracking/event-types";
 import { nextAttempt } from "./retry-plan";
@@ -6,7 +7,11 @@ import { nextAttempt } from "./retry-plan";
 /** What is known about a message when its outcome comes in. */
 export interface SentMessage {
   id: string;
+  kind: string;
+  campaignId: string | null;
+  contactId: string | null;
   emailNormalized: string;
+  emailDomain: string;
   /** This try counted. */
   attemptCount: number;
   /** When it was handed over for the first time. */
@@ -15,11 +20,11 @@ export interface SentMessage {
 
 export interface Verdict {
   status: "deferred" | "failed" | "unconfirmed";
-  category: string | null;
+  category: BounceCategory | null;
   nextAttemptAt: Date | null;
   events: NewEvent[];
-  /** True when the mailbox is gone for good, so that the address must not be mailed again. */
-  suppress: boolean;
+  /** What it is to the policy for all feedback (lib/feedback/policy.ts); null for an answer that never came. */
+  feedback: CanonicalType | null;
 }
 
 export interface JudgeOptions {
@@ -27,43 +32,63 @@ export interface JudgeOptions {
   refusalIsBounce: boolean;
   /** False for tests: a deferral ends the message. */
   retry: boolean;
+  /** How long after the first try a message is given up. */
+  lifetimeHours?: number | undefined;
+  /** When its receiver may be written to again; null: now. */
+  notBefore?: Date | null | undefined;
+  /** The operator's own rules about replies. */
+  rules: readonly OperatorRule[];
   now: Date;
   random: number;
 }
 
-/** What a failure means for its message, its contact and its numbers. Pure. */
+const bounceTypes = { hard: "hard_bounce", soft: "soft_bounce", block: "block" } as const;
+
+/** What a failure means for its message and its numbers. Pure. */
 export function judgeOutcome(outcome: Outcome, message: SentMessage, options: JudgeOptions): Verdict {
-  const base = { messageId: message.id, occurredAt: outcome.endedAt };
-  const verdict: Verdict = { status: "failed", category: null, nextAttemptAt: null, events: [], suppress: false };
-  const data = { reply: outcome.text.slice(0, 1000), ...(outcome.enhanced && { status: outcome.enhanced }) };
   switch (outcome.result) {
     case "accepted":
     case "unsent":
       throw new RangeError(`There is nothing to judge about a message that was ${outcome.result}.`);
     case "unconfirmed":
-      return { ...verdict, status: "unconfirmed" };
-    case "deferred": {
-      const { category } = classifyReply({ code: outcome.code, enhanced: outcome.enhanced, text: outcome.text });
-      const again = options.retry
-        ? nextAttempt(message.attemptCount, message.sendingAt, options.now, options.random)
-        : null;
-      if (again) {
-        const events = [{ ...base, type: "message.deferred" as const, data: { ...data, category } }];
-        return { ...verdict, status: "deferred", category, nextAttemptAt: again, events };
-      }
-      const events = [
-        { ...base, type: "message.bounced" as const, data: { ...data, kind: "soft" as const, category } },
-      ];
-      return { ...verdict, status: "failed", category, events };
-    }
-    case "refused": {
-      const { kind, category } = classifyReply({ code: outcome.code, enhanced: outcome.enhanced, text: outcome.text });
-      if (!options.refusalIsBounce) {
-        const events = [{ ...base, type: "message.failed" as const, data: { ...data, category } }];
-        return { ...verdict, status: "failed", category, events };
-      }
-      const events = [{ ...base, type: "message.bounced" as const, data: { ...data, kind, category } }];
-      return { ...verdict, status: "failed", category, events, suppress: kind === "hard" };
-    }
+      return { status: "unconfirmed", category: null, nextAttemptAt: null, events: [], feedback: null };
+    case "deferred":
+      return judgeDeferral(outcome, message, options);
+    case "refused":
+      return judgeRefusal(outcome, message, options);
   }
+}
+
+function judgeDeferral(outcome: Outcome, message: SentMessage, options: JudgeOptions): Verdict {
+  const { category } = classifyReply(outcome, options.rules);
+  const { lifetimeHours, notBefore, now, random } = options;
+  const plan = { category, ...(lifetimeHours && { lifetimeHours }), ...(notBefore && { notBefore }) };
+  const again = options.retry ? nextAttempt(message.attemptCount, message.sendingAt, now, random, plan) : null;
+  const data = { ...replyOf(outcome), category };
+  const event = { messageId: message.id, occurredAt: outcome.endedAt };
+  if (again) {
+    const events = [{ ...event, type: "message.deferred" as const, data }];
+    return { status: "deferred", category, nextAttemptAt: again, events, feedback: "deferred" };
+  }
+  const events = [{ ...event, type: "message.bounced" as const, data: { ...data, kind: "soft" as const } }];
+  return { status: "failed", category, nextAttemptAt: null, events, feedback: "soft_bounce" };
+}
+
+function judgeRefusal(outcome: Outcome, message: SentMessage, options: JudgeOptions): Verdict {
+  const { kind, category } = classifyReply({ ...outcome, final: true }, options.rules);
+  const data = { ...replyOf(outcome), category };
+  const event = { messageId: message.id, occurredAt: outcome.endedAt };
+  const verdict = { status: "failed" as const, category, nextAttemptAt: null };
+  if (!options.refusalIsBounce) {
+    return { ...verdict, events: [{ ...event, type: "message.failed", data }], feedback: "failed" };
+  }
+  return {
+    ...verdict,
+    events: [{ ...event, type: "message.bounced", data: { ...data, kind } }],
+    feedback: bounceTypes[kind],
+  };
+}
+
+function replyOf({ text, enhanced }: Outcome) {
+  return { reply: text.slice(0, 1000), ...(enhanced && { status: enhanced }), source: "smtp" };
 }

@@ -1,10 +1,16 @@
+import type { Ctx } from "@/lib/context";
 import type { SqlTx } from "@/lib/db/pg-transaction";
+import { alertOf } from "@/lib/feedback/alert-of";
+import type { FollowUp } from "@/lib/feedback/follow-up";
+import { decide } from "@/lib/feedback/policy";
+import { loadHistories } from "@/lib/feedback/recipient-history";
 import { storableText } from "@/lib/feedback/storable-text";
 import type { Outcome } from "@/lib/mail/transport";
-import { suppressMany } from "@/lib/suppressions/suppress";
+import { type NewSuppression, suppressMany } from "@/lib/suppressions/suppress";
 import { recordInto } from "@/lib/tracking/record-events";
 import { insertAttempts } from "./insert-attempts";
-import { judgeOutcome, type SentMessage, type Verdict } from "./judge-outcome";
+import { type JudgeOptions, judgeOutcome, type SentMessage, type Verdict } from "./judge-outcome";
+import { retryOptions } from "./pacing/retry-settings";
 import type { RecordOptions } from "./record-outcomes";
 
 interface Judged {
@@ -13,21 +19,28 @@ interface Judged {
   verdict: Verdict;
 }
 
-/** Records deferrals, refusals and answers that never came. Answers how many of them are bounces. */
+/** What failures lead to besides the state of their messages; see lib/feedback/follow-up.ts. */
+export interface FailuresRecorded {
+  bounced: number;
+  alerts: FollowUp["alerts"];
+}
+
+const NOTHING: FailuresRecorded = { bounced: 0, alerts: [] };
+
+/** Records deferrals, refusals and answers that never came, and does what the policy for all feedback decides. */
 export async function recordFailures(
   tx: SqlTx,
   outcomes: readonly Outcome[],
   options: RecordOptions,
-  now: Date,
-): Promise<{ bounced: number }> {
-  if (outcomes.length === 0) return { bounced: 0 };
+  judging: Judging,
+): Promise<FailuresRecorded> {
+  if (outcomes.length === 0) return NOTHING;
   const messages = await lockOpen(tx, outcomes);
   const judged = outcomes.flatMap((outcome): Judged[] => {
     const message = messages.get(outcome.messageId);
-    if (!message) return [];
-    return [{ outcome, message, verdict: judge(outcome, message, options, now) }];
+    return message ? [{ outcome, message, verdict: judgeOutcome(outcome, message, judging(message.emailDomain)) }] : [];
   });
-  if (judged.length === 0) return { bounced: 0 };
+  if (judged.length === 0) return NOTHING;
   await writeVerdicts(tx, judged, options);
   await insertAttempts(
     tx,
@@ -38,15 +51,23 @@ export async function recordFailures(
     tx,
     judged.flatMap(({ verdict }) => verdict.events),
   );
-  await suppressMany(tx, judged.filter(({ verdict }) => verdict.suppress).map(suppressionOf));
-  return { bounced: judged.filter(({ verdict }) => verdict.events.some(isBounce)).length };
+  const alerts = await applyPolicy(tx, judged);
+  return { bounced: judged.filter(({ verdict }) => verdict.events.some(isBounce)).length, alerts };
 }
 
-function judge(outcome: Outcome, message: SentMessage, options: RecordOptions, now: Date): Verdict {
-  return judgeOutcome(outcome, message, {
-    refusalIsBounce: options.transport.kind === "smtp" || options.transport.kind === "memory",
-    retry: options.retry,
-    now,
+/** What is known before the transaction for judging failures at a recipient domain. */
+export type Judging = (emailDomain: string) => JudgeOptions;
+
+/** Reads what judging needs; at most a second old, so it costs nothing a group. */
+export async function judgingOf(ctx: Ctx, { transport, retry }: RecordOptions): Promise<Judging> {
+  const again = transport.id ? await retryOptions(ctx, { id: transport.id }) : () => ({});
+  const refusalIsBounce = transport.kind === "smtp" || transport.kind === "memory";
+  return (emailDomain) => ({
+    ...again(emailDomain),
+    refusalIsBounce,
+    retry,
+    rules: [],
+    now: ctx.now(),
     random: Math.random(),
   });
 }
@@ -55,15 +76,44 @@ function isBounce(event: { type: string }): boolean {
   return event.type === "message.bounced";
 }
 
-function suppressionOf({ message, outcome }: Judged) {
-  const note = storableText(outcome.text, 500);
-  return { emailNormalized: message.emailNormalized, reason: "hard_bounce" as const, messageId: message.id, note };
+/** Suppressions are written here; what concerns transports and campaigns is done by the pipeline after the commit. */
+async function applyPolicy(tx: SqlTx, judged: readonly Judged[]): Promise<FollowUp["alerts"]> {
+  const told = judged.filter(({ message, verdict }) => message.kind !== "test" && verdict.feedback !== null);
+  const contactIds = told.flatMap(({ message }) => message.contactId ?? []);
+  const histories = await loadHistories(
+    tx,
+    contactIds,
+    told.map(({ message }) => message.id),
+  );
+  const suppressions: NewSuppression[] = [];
+  const alerts = new Map<string, FollowUp["alerts"][number]>();
+  for (const { message, outcome, verdict } of told) {
+    const event = {
+      source: "smtp",
+      certainty: "certain",
+      occurredAt: outcome.endedAt,
+      category: verdict.category,
+    } as const;
+    const history = histories.get(message.contactId ?? "");
+    for (const decision of decide({ ...event, type: verdict.feedback ?? "deferred" }, history)) {
+      if (decision.kind === "suppress") {
+        const note = storableText(outcome.text, 500) || decision.why;
+        const { emailNormalized, id: messageId } = message;
+        suppressions.push({ emailNormalized, messageId, reason: decision.reason, note, expiresAt: decision.until });
+      }
+      const alert = alertOf(decision, message, outcome.text);
+      if (alert && !alerts.has(alert.about)) alerts.set(alert.about, alert);
+    }
+  }
+  await suppressMany(tx, suppressions);
+  return [...alerts.values()];
 }
 
 /** The messages that still wait for an answer; `attemptCount` is the number of this try. */
 async function lockOpen(tx: SqlTx, outcomes: readonly Outcome[]): Promise<Map<string, SentMessage>> {
   const rows = await tx.db.$queryRawUnsafe<(Omit<SentMessage, "sendingAt"> & { sendingAt: Date | null })[]>(
-    `select id, email_normalized as "emailNormalized", sending_at as "sendingAt",
+    `select id, kind::text, campaign_id as "campaignId", contact_id as "contactId", email_normalized as "emailNormalized", email_domain as "emailDomain",
+            sending_at as "sendingAt",
             case when status in ('sending', 'unconfirmed') then attempt_count else attempt_count + 1 end as "attemptCount"
        from message
       where workspace_id = $1::uuid and id = any($2::uuid[]) and status in ('pending', 'deferred', 'sending', 'unconfirmed')

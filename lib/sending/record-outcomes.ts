@@ -4,7 +4,7 @@ import { storableText } from "@/lib/feedback/storable-text";
 import type { MailTransport, Outcome } from "@/lib/mail/transport";
 import type { Lease } from "./lease-batch";
 import { recordAccepted } from "./record-accepted";
-import { recordFailures } from "./record-failures";
+import { type FailuresRecorded, judgingOf, recordFailures } from "./record-failures";
 import { rememberProviderIds } from "./remember-provider-ids";
 
 /** What the outcomes have in common. */
@@ -14,10 +14,9 @@ export interface RecordOptions {
   retry: boolean;
 }
 
-/** What was recorded, for the brake and for pacing. */
-export interface Recorded {
+/** What was recorded, for what follows it. */
+export interface Recorded extends FailuresRecorded {
   accepted: number;
-  bounced: number;
 }
 
 /**
@@ -27,7 +26,7 @@ export interface Recorded {
  * meanwhile take a real answer. `unsent` messages simply wait on.
  */
 export async function recordOutcomes(
-  ctx: Pick<Ctx, "workspaceId" | "now">,
+  ctx: Ctx,
   outcomes: readonly Outcome[],
   options: RecordOptions,
   lease: Lease | null = null,
@@ -38,14 +37,15 @@ export async function recordOutcomes(
     .sort((a, b) => (a.messageId < b.messageId ? -1 : 1));
   const accepted = told.filter((outcome) => outcome.result === "accepted");
   const failures = told.filter((outcome) => outcome.result !== "accepted");
+  const judging = await judgingOf(ctx, options);
   return inPgTransaction(
     ctx.workspaceId,
     async (tx) => {
       const count = await recordAccepted(tx, accepted, options);
-      const { bounced } = await recordFailures(tx, failures, options, ctx.now());
+      const recorded = await recordFailures(tx, failures, options, judging);
       if (options.transport.kind !== "smtp") await rememberProviderIds(tx, accepted, options.transport.id);
       if (lease) await nothingInHand(tx, lease);
-      return { accepted: count, bounced };
+      return { ...recorded, accepted: count };
     },
     { byKey: true },
   );

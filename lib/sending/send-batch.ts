@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Ctx } from "@/lib/context";
 import type { Transport } from "@/lib/db/generated/client";
+import { followUp } from "@/lib/feedback/follow-up";
 import type { MailTransport, Outcome } from "@/lib/mail/transport";
 import { beginGroup } from "./begin-group";
-import { applyBrake } from "./brake";
 import { type CampaignPlan, campaignPlan } from "./campaign-plan";
 import { chooseTransport } from "./choose-transport";
 import { finishCampaign } from "./finish-campaign";
@@ -30,6 +30,8 @@ const GROUP_BYTES = 8 * 1024 * 1024;
 const SLICE_MS = 5 * 60_000;
 /** What pacing puts off for no longer than this is waited for; the rest of the time the place is somebody else's. */
 const SOON_MS = 3_000;
+/** How soon a batch is looked at again when the campaign or the transport was stopped while its group was made ready. */
+const GUARD_MS = 1_000;
 /** How soon a batch is looked at again when something only a person can change stands in the way. */
 const HOLD_MS = 10_000;
 
@@ -167,7 +169,7 @@ class BatchRun {
     const begun = this.#mayGoOn() ? await this.#begin(plan, row, pace.now) : null;
     if (!begun) {
       await pace.releaseUnused(pace.now);
-      return { again: this.#in(1000) };
+      return { again: this.#mayGoOn() ? this.#in(GUARD_MS) : null };
     }
     const group = wanted.filter((message) => begun.ids.has(message.messageId));
     const contents = plan.contents;
@@ -210,7 +212,9 @@ class BatchRun {
       replies: result.outcomes.map((outcome) => ({ ...outcome, emailDomain: domains.get(outcome.messageId) ?? "" })),
     });
     if (result.outcomes.some((outcome) => outcome.result === "accepted")) await noteWorking(this.#ctx, row.id);
-    if (result.bounced > 0) await applyBrake(this.#ctx, this.#held.lease.campaignId);
+    const { bounced, alerts } = result.recorded;
+    const campaignIds = bounced > 0 ? [this.#held.lease.campaignId] : [];
+    await followUp(this.#ctx, { campaignIds, replies: [], alerts });
     if (result.trouble) await noteTrouble(this.#ctx, row, result.trouble);
   }
 

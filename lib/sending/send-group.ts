@@ -9,7 +9,7 @@ import { Gate } from "./gate";
 import type { HeldLease } from "./held-lease";
 import type { Journal } from "./journal";
 import { contentOf, type WaitingMessage } from "./load-batch";
-import { recordOutcomes } from "./record-outcomes";
+import { type Recorded, recordOutcomes } from "./record-outcomes";
 import { untilWritten } from "./until-written";
 
 /** Groups of all batches that one process composes, has on the wire or records at once. */
@@ -33,7 +33,7 @@ export interface GroupWork {
 export interface GroupResult {
   outcomes: Outcome[];
   trouble: Trouble | null;
-  bounced: number;
+  recorded: Recorded;
   /** Time on the wire in milliseconds. */
   tookMs: number;
 }
@@ -52,7 +52,7 @@ export async function sendGroup(ctx: Ctx, work: GroupWork, messages: readonly Wa
     const tookMs = Math.max(1, performance.now() - startedAt);
     const options = { transport: summaryOf(work), retry: true };
     const recorded = await untilWritten(ctx, () => recordOutcomes(ctx, outcomes, options, work.held.lease));
-    return { outcomes, trouble, bounced: recorded.bounced, tookMs };
+    return { outcomes, trouble, recorded, tookMs };
   } finally {
     arena.reset();
     arenas.push(arena);
@@ -87,7 +87,10 @@ async function composeAll(
   });
   const composed = await Promise.all(composing);
   await failMessages(ctx, failures);
-  return composed.filter((message) => message !== null);
+  const again = new Set(messages.filter((message) => message.again).map((message) => message.messageId));
+  const written = composed.filter((message) => message !== null);
+  for (const message of written) if (again.has(message.id)) message.again = true;
+  return written;
 }
 
 async function handOver(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Transport } from "@/lib/db/generated/client";
+import { env } from "@/lib/env";
 import type { TransportConfig } from "@/lib/mail/transports/open-transport";
 import { open, seal } from "@/lib/security/secret-box";
 
@@ -61,4 +62,22 @@ export function configOf(row: Pick<Transport, "kind" | "configSealed" | "connect
   if (own) return { ...own, connections: row.connections };
   if (row.kind === "ses") throw new RangeError("This transport has no keys for Amazon SES.");
   return { kind: row.kind, connections: row.connections };
+}
+
+/** Why a transport cannot even be opened, in words: a setting is missing or unreadable. Null when it can. */
+export function settingsProblem(row: Pick<Transport, "kind" | "configSealed">): string | null {
+  try {
+    return readConfig(row) ? null : missingSetting(row.kind);
+  } catch (error) {
+    if (error instanceof RangeError) return error.message;
+    throw error;
+  }
+}
+
+function missingSetting(kind: Transport["kind"]): string | null {
+  if (kind === "mailbox" && env.MAILBOX !== "embedded") return "The embedded mailbox is switched off (MAILBOX).";
+  if (kind === "smtp" && !env.SMTP_URL) return "SMTP_URL is not set.";
+  if (kind === "resend" && !env.RESEND_API_KEY) return "RESEND_API_KEY is not set.";
+  if (kind === "ses") return "This transport has no keys for Amazon SES.";
+  return null;
 }

@@ -2,7 +2,7 @@ import type { Transport } from "@/lib/db/generated/client";
 import { publicId } from "@/lib/db/ids";
 import { env } from "@/lib/env";
 import { type PublicSettings, publicSettings } from "./save-transport";
-import { readConfig, type StoredConfig } from "./transport-config";
+import { readConfig, type StoredConfig, settingsProblem } from "./transport-config";
 import { servingRows, stateOf } from "./transport-state";
 
 /**
@@ -87,27 +87,14 @@ function healthOf(row: Transport, now: Date): TransportHealth {
 }
 
 function readable(row: Transport): { config: StoredConfig | null; problem: string | null } {
-  try {
-    const config = readConfig(row);
-    return { config, problem: config ? null : missingSetting(row.kind) };
-  } catch (error) {
-    if (error instanceof RangeError) return { config: null, problem: error.message };
-    throw error;
-  }
+  const problem = settingsProblem(row);
+  return { config: problem === null ? readConfig(row) : null, problem };
 }
 
 function targetOf(kind: Transport["kind"], config: StoredConfig | null): string {
   if (kind === "mailbox") return "Nothing leaves this machine";
   if (kind === "resend") return "api.resend.com";
-  if (config?.kind === "ses") return `Amazon SES in ${config.ses.region}`;
+  if (config?.kind === "ses") return `email.${config.ses.region}.amazonaws.com`;
   if (config?.kind === "smtp") return `${config.smtp.host}:${config.smtp.port}`;
   return env.SMTP_URL && URL.canParse(env.SMTP_URL) ? new URL(env.SMTP_URL).host : "No server set";
-}
-
-function missingSetting(kind: Transport["kind"]): string | null {
-  if (kind === "mailbox" && env.MAILBOX !== "embedded") return "The embedded mailbox is switched off (MAILBOX).";
-  if (kind === "smtp" && !env.SMTP_URL) return "SMTP_URL is not set.";
-  if (kind === "resend" && !env.RESEND_API_KEY) return "RESEND_API_KEY is not set.";
-  if (kind === "ses") return "This transport has no keys.";
-  return null;
 }

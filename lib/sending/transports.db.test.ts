@@ -170,3 +170,12 @@ test("while the embedded mailbox is the default nothing leaves the machine; afte
   forgetTransports(ctx.workspaceId);
   for (const key of ["a", "b", "c", "d"]) expect(await chosen(ctx, key)).toBe(real.id);
 });
+
+test("a transport whose settings cannot be read is passed over, and said to be why when it is the only one", async () => {
+  const ctx = await testWorkspace();
+  const garbled = await transport(ctx, { name: "Old", isDefault: true, configSealed: "v1.not-what-was-sealed" });
+  expect(await chosen(ctx)).toContain("hold: Old: The saved settings cannot be read");
+  const good = await transport(ctx, { weight: 0 });
+  expect(await chosen(ctx)).toBe(good.id);
+  expect(await chosen(ctx, "k", garbled.id)).toContain("HOMING_SECRET");
+});
