@@ -40,6 +40,8 @@ const prefixNames = {
   phk: "provider endpoint",
   pcl: "provider call",
   ntf: "notification",
+  imb: "inbound mailbox",
+  rpl: "reply",
 } as const;
 export type IdPrefix = keyof typeof prefixNames;
 
