@@ -5,6 +5,7 @@ import { DateTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { TableCell, TableRow } from "@/components/ui/table";
 import { toast } from "@/components/ui/toaster";
@@ -19,28 +20,25 @@ interface RowProps {
 
 /** One receiving provider: its limit, what it has asked for lately, and what can be done about it. */
 export function ProviderPaceRow({ pace, row }: RowProps) {
-  const { can, format } = useWorkspace();
-  const words = limitWords(row.limits, format.number);
+  const { can } = useWorkspace();
   return (
     <TableRow className="align-top">
       <TableCell className="font-medium">
         <span className="break-all">{row.label}</span>
-        <div className="mt-1 font-normal md:hidden">
+        <div className="mt-1 grid gap-2 font-normal md:hidden">
+          <Limit row={row} className="text-muted-foreground sm:hidden" />
           <Now row={row} />
         </div>
       </TableCell>
-      <TableCell className="tabular-nums">
-        <div className="flex flex-wrap items-center gap-2">
-          <span>{words.length > 0 ? words.join(", ") : "No limit"}</span>
-          {row.source === "custom" ? <Badge variant="secondary">Yours</Badge> : null}
-        </div>
+      <TableCell className="hidden sm:table-cell">
+        <Limit row={row} />
       </TableCell>
       <TableCell className="hidden md:table-cell">
         <Now row={row} />
       </TableCell>
       <TableCell>
         {can("sending.write") ? (
-          <div className="flex flex-wrap justify-end gap-1">
+          <div className="flex flex-col items-end gap-1 lg:flex-row lg:justify-end">
             {row.slow ? <Recover pace={pace} row={row} /> : null}
             <PaceDialog
               pace={pace}
@@ -56,6 +54,25 @@ export function ProviderPaceRow({ pace, row }: RowProps) {
         ) : null}
       </TableCell>
     </TableRow>
+  );
+}
+
+function Limit({ row, className }: { row: ProviderPaceView; className?: string }) {
+  const { format } = useWorkspace();
+  const words = limitWords(row.limits, format.number);
+  return (
+    <div className={cn("flex flex-wrap items-center gap-x-2 gap-y-1 tabular-nums", className)}>
+      {words.length > 0 ? (
+        words.map((limit) => (
+          <span key={limit} className="whitespace-nowrap">
+            {limit}
+          </span>
+        ))
+      ) : (
+        <span className="whitespace-nowrap">No limit</span>
+      )}
+      {row.source === "custom" ? <Badge variant="secondary">Yours</Badge> : null}
+    </div>
   );
 }
 

@@ -34,8 +34,8 @@ export function TransportPaceCard({ pace }: { pace: TransportPaceView }) {
   const more = pace.providers.length - shown.length;
   return (
     <Card>
-      <CardHeader className="flex flex-wrap items-start justify-between gap-3">
-        <div className="grid min-w-0 gap-1">
+      <CardHeader className="flex items-start justify-between gap-3">
+        <div className="grid min-w-0 flex-1 gap-1">
           <div className="flex flex-wrap items-center gap-2.5">
             <h3 className="font-semibold text-base">{pace.name}</h3>
             {pace.isDefault ? <Badge variant="outline">Default</Badge> : null}
@@ -64,7 +64,7 @@ export function TransportPaceCard({ pace }: { pace: TransportPaceView }) {
             <TableHeader>
               <TableRow>
                 <TableHead>Receiver</TableHead>
-                <TableHead>Limit</TableHead>
+                <TableHead className="hidden sm:table-cell">Limit</TableHead>
                 <TableHead className="hidden md:table-cell">Right now</TableHead>
                 <TableHead>
                   <span className="sr-only">Actions</span>

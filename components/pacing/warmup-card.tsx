@@ -25,8 +25,8 @@ export function WarmupCard({ warmup }: { warmup: WarmupView }) {
   const { plan } = warmup;
   return (
     <Card>
-      <CardHeader className="flex flex-wrap items-center justify-between gap-3">
-        <div className="grid min-w-0 gap-1">
+      <CardHeader className="flex items-start justify-between gap-3">
+        <div className="grid min-w-0 flex-1 gap-1">
           <div className="flex flex-wrap items-center gap-2.5">
             <h3 className="break-all font-semibold text-base">{warmup.domainName}</h3>
             <State warmup={warmup} />
@@ -112,16 +112,19 @@ function Held({ warmup, plan, manages }: { warmup: WarmupView; plan: Plan; manag
           Nothing is sent in bulk until <DateTime value={plan.holdUntil ?? ""} />
         </>
       }
-      className="flex-wrap sm:flex-nowrap"
-      action={
-        manages ? (
-          <Button variant="outline" size="sm" pending={release.isPending} onClick={() => release.mutate()}>
-            Continue anyway
-          </Button>
-        ) : null
-      }
     >
       <p className="text-muted-foreground">{plan.holdReason}</p>
+      {manages ? (
+        <Button
+          variant="outline"
+          size="sm"
+          className="mt-1.5 w-fit"
+          pending={release.isPending}
+          onClick={() => release.mutate()}
+        >
+          Continue anyway
+        </Button>
+      ) : null}
     </Alert>
   );
 }

@@ -31,9 +31,9 @@ export function WarmupDays({ plan, domainName }: { plan: NonNullable<WarmupView[
 }
 
 function DayRow({ day, most, isToday }: { day: WarmupDay; most: number; isToday: boolean }) {
-  const { format } = useWorkspace();
+  const { format, locale } = useWorkspace();
   const share = (count: number) => `${Math.min(100, (count / most) * 100)}%`;
-  const name = new Intl.DateTimeFormat("en", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
+  const name = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
   return (
     <TableRow className={cn(isToday && "bg-accent/50")}>
       <TableCell className={cn("whitespace-nowrap tabular-nums", day.used === null && "text-muted-foreground")}>

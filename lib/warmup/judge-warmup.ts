@@ -13,12 +13,12 @@ export const HOLD_MS = 24 * 3_600_000;
 export const MINIMUM_TRIED = 50;
 
 const limits = [
-  { of: "bounced", most: 0.05, words: "bounced", limit: "5 %" },
-  { of: "complained", most: 0.001, words: "were reported as spam", limit: "0.1 %" },
-  { of: "deferred", most: 0.1, words: "were put off", limit: "10 %" },
+  { of: "bounced", most: 0.05, words: "bounced", limit: "5%" },
+  { of: "complained", most: 0.001, words: "were reported as spam", limit: "0.1%" },
+  { of: "deferred", most: 0.1, words: "were put off", limit: "10%" },
 ] as const;
 
-const percent = (share: number) => `${Number((share * 100).toPrecision(2))} %`;
+const percent = (share: number) => `${Number((share * 100).toPrecision(2))}%`;
 
 /** Why a warm-up has to hold, in words, or null while all is well. Pure. */
 export function judgeWarmup(stats: WarmupStats): string | null {

@@ -37,8 +37,8 @@ export interface WarmupView {
   ended: { at: string; reason: "finished" | "stopped" } | null;
 }
 
-const SHOWN_BEFORE = 7;
-const SHOWN_AFTER = 7;
+const SHOWN_BEFORE = 6;
+const SHOWN_AFTER = 3;
 const DAY_MS = 86_400_000;
 
 /** The workspace's domains with their warm-ups. */

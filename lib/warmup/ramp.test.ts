@@ -47,15 +47,15 @@ test.each([
   [{ tried: 1000, bounced: 50, complained: 1, deferred: 100 }, null],
   [
     { tried: 1000, bounced: 51, complained: 0, deferred: 0 },
-    "5.1 % of the last day's 1,000 messages bounced; the limit is 5 %.",
+    "5.1% of the last day's 1,000 messages bounced; the limit is 5%.",
   ],
   [
     { tried: 1000, bounced: 0, complained: 2, deferred: 0 },
-    "0.2 % of the last day's 1,000 messages were reported as spam; the limit is 0.1 %.",
+    "0.2% of the last day's 1,000 messages were reported as spam; the limit is 0.1%.",
   ],
   [
     { tried: 200, bounced: 0, complained: 0, deferred: 21 },
-    "11 % of the last day's 200 messages were put off; the limit is 10 %.",
+    "11% of the last day's 200 messages were put off; the limit is 10%.",
   ],
   [{ tried: 49, bounced: 49, complained: 9, deferred: 9 }, null],
 ])("%j is judged: %s", (stats, reason) => {

@@ -14,11 +14,11 @@ export const StartWarmup = z
     startPerDay: perDay(10).default(200),
     growth: z
       .number("Use a number.")
-      .min(1.05, "At least 5 % a day.")
-      .max(2, "At most 100 %: twice the day before.")
+      .min(1.05, "At least 5% a day.")
+      .max(2, "At most 100%: twice the day before.")
       .default(1.5),
     targetPerDay: perDay(10).default(50_000),
-    providerShare: z.number("Use a number.").min(0.1, "At least 10 %.").max(1, "At most 100 %.").default(1),
+    providerShare: z.number("Use a number.").min(0.1, "At least 10%.").max(1, "At most 100%.").default(1),
   })
   .refine(({ startPerDay, targetPerDay }) => targetPerDay > startPerDay, {
     path: ["targetPerDay"],

@@ -85,13 +85,6 @@ export const receivingProviders: readonly ReceivingProvider[] = [
     shape: { connections: 5, perConnection: 50 },
   },
   {
-    id: "yahoo_japan",
-    label: "Yahoo! Japan",
-    domains: ["yahoo.co.jp", "ybb.ne.jp"],
-    mx: ["yahoo.co.jp"],
-    shape: { connections: 2, perConnection: 20, perSecond: 10 },
-  },
-  {
     id: "yahoo",
     label: "Yahoo and AOL",
     domains: yahooDomains,
@@ -153,6 +146,13 @@ export const receivingProviders: readonly ReceivingProvider[] = [
     domains: ["163.com", "126.com", "yeah.net", "vip.163.com", "188.com"],
     mx: ["163.com", "126.com", "netease.com", "163yun.com"],
     shape: { connections: 4, perConnection: 7 },
+  },
+  {
+    id: "yahoo_japan",
+    label: "Yahoo! Japan",
+    domains: ["yahoo.co.jp", "ybb.ne.jp"],
+    mx: ["yahoo.co.jp"],
+    shape: { connections: 2, perConnection: 20, perSecond: 10 },
   },
   {
     id: "netvigator",

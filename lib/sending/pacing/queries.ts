@@ -32,7 +32,7 @@ export interface TransportPaceView {
   usedThisHour: number | null;
   usedToday: number | null;
   hasDefaults: boolean;
-  /** Slowed ones first, then those with limits. */
+  /** Slowed ones first, then those with limits of their own. */
   providers: ProviderPaceView[];
 }
 
@@ -82,7 +82,8 @@ function providersOf(transport: Transport, rules: readonly PacingRule[], now: Da
   const shown = views.filter(
     ({ source, limits, slow }) => slow || source === "custom" || Object.values(limits).some((limit) => limit !== null),
   );
-  return shown.sort((a, b) => Number(b.slow !== null) - Number(a.slow !== null));
+  const rank = ({ slow, source }: ProviderPaceView) => (slow ? 0 : source === "custom" ? 1 : 2);
+  return shown.sort((a, b) => rank(a) - rank(b));
 }
 
 function onlyRates({ maxPerSecond, maxPerMinute, maxPerHour, maxPerDay }: Rates): Rates {
