@@ -75,7 +75,7 @@ function TestForm({ transport, testTo }: { transport: TransportView; testTo: str
           variant={result.accepted ? "success" : "destructive"}
           title={result.accepted ? `Accepted after ${Math.max(1, result.tookMs)} ms` : "Not accepted"}
         >
-          <span className="break-words font-mono text-xs">{result.reply}</span>
+          <span className="wrap-anywhere font-mono text-xs">{result.reply}</span>
         </Alert>
       ) : null}
       <DialogFooter>

@@ -35,6 +35,9 @@ export function TransportHealthBadge({ transport }: { transport: TransportView }
   );
 }
 
+/** On phones the button goes under the words. */
+const actionBelow = "flex-wrap sm:flex-nowrap [&>div]:basis-[calc(100%-2.5rem)] sm:[&>div]:basis-0";
+
 const troubleWords: Record<string, string> = {
   auth: "It does not let this account in",
   quota: "The account's quota is used up",
@@ -50,15 +53,20 @@ export function TransportTrouble({ transport, action }: { transport: TransportVi
   if (health.state === "working") return null;
   if (health.state === "paused") {
     return (
-      <Alert title={health.reason} action={action}>
+      <Alert title={health.reason} action={action} className={actionBelow}>
         Mail leaves by your other transports, or waits until this one is resumed.
       </Alert>
     );
   }
   const title = troubleWords[health.trouble] ?? "It does not work";
   return (
-    <Alert variant={health.state === "stopped" ? "destructive" : "warning"} title={title} action={action}>
-      <span className="break-words font-mono text-xs">{health.reason}</span>
+    <Alert
+      variant={health.state === "stopped" ? "destructive" : "warning"}
+      title={title}
+      action={action}
+      className={actionBelow}
+    >
+      <span className="wrap-anywhere font-mono text-xs">{health.reason}</span>
       <span className="mt-1.5 block">
         {health.state === "stopped" ? stoppedWords : <NextTry until={health.until} />}
       </span>

@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { type HttpPeer, httpPeer, type PeerAnswer, type PeerRequest } from "./http-peer";
 
+/** An address, alone or as `Name <address>`; the group is its domain. */
+const mailbox = /^(?:[^<>]+ <)?[^\s<>@]+@([a-z0-9.-]+\.[a-z]+)>?$/i;
 const words = /^[A-Za-z0-9_-]{1,256}$/;
 const Email = z.strictObject({
   from: z.string().min(1),
@@ -72,8 +74,8 @@ export async function resendPeer({ perSecond = 1000, domains = ["acme.com"] }: O
     if (!parsed.success) return { status: 422, message: z.prettifyError(parsed.error) };
     const { html, text, to, from } = parsed.data;
     if (!html && !text) return { status: 422, message: "Missing `html` or `text` field." };
-    if (!/^[\x21-\x7e]+@[\x21-\x7e]+\.[a-z]+$/.test(String(to))) return { status: 422, message: "Invalid `to` field." };
-    const domain = /@([^>]+)>?$/.exec(from)?.[1] ?? "";
+    if (!mailbox.test(String(to))) return { status: 422, message: "Invalid `to` field." };
+    const domain = mailbox.exec(from)?.[1] ?? "";
     if (!domains.includes(domain)) return { status: 403, message: `The ${domain} domain is not verified.` };
     return null;
   }

@@ -177,8 +177,9 @@ test("sending shows its progress, pauses at once, and goes on where it stopped",
   test.setTimeout(180_000);
   // Slow enough that a person could watch: about forty seconds for everybody.
   await page.goto("/acme-outdoor/settings/sending");
-  await page.getByLabel("Messages a second").fill("50");
-  await page.getByRole("button", { name: "Save" }).first().click();
+  await page.getByRole("button", { name: "Edit Embedded mailbox" }).click();
+  await page.getByLabel("A second", { exact: true }).fill("50");
+  await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText(/saved/i).first()).toBeVisible();
 
   await page.goto(`${campaignPath}?step=review`);
