@@ -37,6 +37,7 @@ const prefixNames = {
   ses: "session",
   aud: "audit entry",
   cns: "consent record",
+  rrl: "rule",
   phk: "provider endpoint",
   pcl: "provider call",
   ntf: "notification",

@@ -1,4 +1,5 @@
 import { providerOf } from "@/lib/feedback/provider-of";
+import { activeReplyRules } from "@/lib/feedback/reply-rules/active-rules";
 import { bannedSenderCodes, basicCodes, enhancedCodes } from "@/lib/feedback/reply-tables";
 import { enhancedCodesIn, preferEnhanced, replyCodesIn } from "@/lib/feedback/status-codes";
 import { type BounceCategory, type BounceKind, kindOfCategory } from "@/lib/feedback/taxonomy";
@@ -26,7 +27,7 @@ export interface Classification {
   by: "operator" | "text" | "enhanced" | "basic" | "default";
 }
 
-/** A rule that an operator added; see lib/feedback/reply-rules. */
+/** A rule that an operator added, ready to use; see lib/feedback/reply-rules. */
 export interface OperatorRule {
   provider: string;
   test(text: string): boolean;
@@ -41,7 +42,10 @@ const maxChars = 4000;
  * Says what a refusal means. Order: the operator's rules, text rules of the provider and of all, enhanced code, basic code, then
  * "undetermined". Nothing here looks at more than 4,000 characters.
  */
-export function classifyReply(reply: Reply, operatorRules: readonly OperatorRule[] = []): Classification {
+export function classifyReply(
+  reply: Reply,
+  operatorRules: readonly OperatorRule[] = activeReplyRules(),
+): Classification {
   const text = innermost((reply.text ?? "").slice(0, maxChars));
   const { code, enhanced } = codesOf(reply, text);
   const temporary = (code?.[0] ?? enhanced?.[0]) === "4" || (enhanced?.[0] ?? code?.[0]) === "4";

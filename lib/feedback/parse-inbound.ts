@@ -7,6 +7,7 @@ import { parseDsn } from "@/lib/feedback/parse-dsn";
 import { parseNotification } from "@/lib/feedback/parse-notification";
 import { type ReceivedMail, readMail } from "@/lib/feedback/read-mail";
 import { recogniseAutomatic } from "@/lib/feedback/recognise-automatic";
+import { activeReplyRules } from "@/lib/feedback/reply-rules/active-rules";
 import type {
   BounceReport,
   FoundRecipient,
@@ -30,7 +31,7 @@ export interface Envelope {
 export function parseInbound(
   raw: Uint8Array,
   envelope: Envelope = { from: "?" },
-  rules: readonly OperatorRule[] = [],
+  rules: readonly OperatorRule[] = activeReplyRules(),
 ): InboundReport {
   try {
     return report(readMail(raw), envelope.from === "", rules);

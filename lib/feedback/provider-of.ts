@@ -16,21 +16,27 @@ export const replyProviders = [
 export type ReplyProvider = (typeof replyProviders)[number];
 
 const marks: ReadonlyArray<readonly [ReplyProvider, RegExp]> = [
-  ["google", /\.google(mail)?\.com\b|\bgsmtp\b|support\.google\.com/i],
+  ["google", /^(gmail|googlemail)\.com$|\.google(mail)?\.com\b|\bgsmtp\b|support\.google\.com/i],
   [
     "microsoft",
-    /\.outlook\.com\b|\.mx\.microsoft\b|\.hotmail\.com\b|hotmail\.com \(|\.office365?\.com\b|mail\.live\.com/i,
+    /^(outlook|hotmail|live|msn|windowslive)\.[a-z.]{2,6}$|\.outlook\.com\b|\.mx\.microsoft\b|\.hotmail\.com\b|hotmail\.com \(|\.office365?\.com\b|mail\.live\.com/i,
   ],
-  ["yahoo", /\.yahoo(dns)?\.(com|net)\b|yahoo\.co\.jp|postmaster\.(verizonmedia|yahooinc)\.com|\.aol\.com\b/i],
-  ["apple", /\.(icloud|me|mac|apple)\.com\b/i],
+  [
+    "yahoo",
+    /^(yahoo|ymail|rocketmail|aol|aim)\.[a-z.]{2,6}$|\.yahoo(dns)?\.(com|net)\b|yahoo\.co\.jp|postmaster\.(verizonmedia|yahooinc)\.com|\.aol\.com\b/i,
+  ],
+  ["apple", /^(icloud|me|mac)\.com$|\.(icloud|me|mac|apple)\.com\b/i],
   ["mimecast", /mimecast\.(com|org|net)/i],
   ["proofpoint", /pphosted\.com|ppe-hosted\.com|proofpoint\.com/i],
-  ["gmx", /\.gmx\.(net|com|de)\b|\.web\.de\b|kundenserver\.de/i],
-  ["orange", /\.orange\.fr\b|\.wanadoo\.fr\b|\.laposte\.net\b|\bOFR[_\d]|\bLPN\d/i],
-  ["tencent", /\.qq\.com\b|\.exmail\.qq/i],
+  ["gmx", /^(gmx\.[a-z]{2,3}|web\.de)$|\.gmx\.(net|com|de)\b|\.web\.de\b|kundenserver\.de/i],
+  [
+    "orange",
+    /^(orange|wanadoo)\.fr$|^laposte\.net$|\.orange\.fr\b|\.wanadoo\.fr\b|\.laposte\.net\b|\bOFR[_\d]|\bLPN\d/i,
+  ],
+  ["tencent", /^(qq|foxmail)\.com$|\.qq\.com\b|\.exmail\.qq/i],
   ["docomo", /docomo\.ne\.jp/i],
   ["au", /ezweb\.ne\.jp|\.au\.com\b|dion\.ne\.jp/i],
-  ["comcast", /\.comcast\.net\b/i],
+  ["comcast", /^comcast\.net$|\.comcast\.net\b/i],
 ];
 
 /** Whose words a reply is: by the host that answered where it is known, else by the names in the text; null for anybody else. */

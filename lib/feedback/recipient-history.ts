@@ -57,12 +57,15 @@ export async function loadHistories(
   );
 }
 
-/** Addresses that were given up for soft bounces until a day that has passed: the row is still there, its time is over. */
+/** Contacts whose address was given up for soft bounces before, until a day that has passed. */
 async function suppressedBefore(tx: SqlTx, contactIds: readonly string[]): Promise<Set<string>> {
   const rows = await tx.db.$queryRawUnsafe<{ id: string }[]>(
-    `select c.id::text as id
-       from contact c join suppression s on s.workspace_id = c.workspace_id and s.email_normalized = c.email_normalized
-      where c.workspace_id = $1::uuid and c.id = any($2::uuid[]) and s.reason = 'soft_bounce' and s.expires_at <= clock_timestamp()`,
+    `select c.id::text as id from contact c
+      where c.workspace_id = $1::uuid and c.id = any($2::uuid[]) and (
+            exists (select 1 from suppression s where s.workspace_id = c.workspace_id and s.email_normalized = c.email_normalized
+                       and s.reason = 'soft_bounce' and s.expires_at <= clock_timestamp())
+         or exists (select 1 from suppression_history h where h.workspace_id = c.workspace_id and h.email_normalized = c.email_normalized
+                       and h.reason = 'soft_bounce' and h.ending = 'expired'))`,
     tx.workspaceId,
     [...new Set(contactIds)],
   );

@@ -226,6 +226,8 @@ test("a complaint that is taken back no longer suppresses, and another reason st
   await recordFeedback(ctx, told(one.id, "not_spam", { occurredAt: new Date(now + 1000) }));
   expect(await suppressionOf(ctx, one)).toBeNull();
   await recordFeedback(ctx, told(other.id, "hard_bounce", { category: "invalid_recipient" }));
+  await recordFeedback(ctx, told(other.id, "complaint"));
+  expect(await suppressionOf(ctx, other)).toMatchObject({ reason: "complaint" });
   await recordFeedback(ctx, told(other.id, "not_spam", { occurredAt: new Date(now + 1000) }));
   expect(await suppressionOf(ctx, other)).toMatchObject({ reason: "hard_bounce" });
 });

@@ -3,6 +3,7 @@ import { inTransaction } from "@/lib/db/transaction";
 import { applyReport, type Outcome } from "@/lib/feedback/apply-report";
 import { followUp } from "@/lib/feedback/follow-up";
 import { parseInbound } from "@/lib/feedback/parse-inbound";
+import { refreshReplyRules } from "@/lib/feedback/reply-rules/refresh-rules";
 import { parseVerp } from "@/lib/mail/verp";
 
 /** Reads one kept mail and applies what it says, once: a second run finds it processed and does nothing. */
@@ -11,6 +12,7 @@ export async function processInbound(ctx: Ctx, { inboundId }: { inboundId: strin
   const inbound = await ctx.db.inboundMessage.findFirst({ where });
   const address = inbound && parseVerp(inbound.envelopeTo);
   if (!inbound || !address || inbound.processedAt) return;
+  await refreshReplyRules();
   const report = parseInbound(inbound.raw, { from: inbound.envelopeFrom });
   const { receivedAt } = inbound;
   const left = await inTransaction(ctx, async (tx) => {

@@ -69,6 +69,14 @@ async function providerRows(ctx: Ctx) {
   return { providerEndpointId: publicId("phk", endpoint.id), providerCallId: publicId("pcl", call.id) };
 }
 
+/** Rules for replies belong to the installation and its operator, to no workspace. */
+async function ruleRow() {
+  const rule = await prisma.replyRule.create({
+    data: { id: newId(), patternKind: "text", pattern: `${marker} says no`, category: "policy" },
+  });
+  return { replyRuleId: publicId("rrl", rule.id) };
+}
+
 /** A workspace with a row of everything that routes name by id. */
 export async function populatedWorkspace(): Promise<Populated> {
   const ctx = await testWorkspace({ name: marker });
@@ -101,6 +109,7 @@ export async function populatedWorkspace(): Promise<Populated> {
     ...(await contentRows(ctx)),
     ...(await sendingRows(ctx)),
     ...(await providerRows(ctx)),
+    ...(await ruleRow()),
     listId: publicId("lst", list.id),
     contactId: publicId("ctc", contact.id),
     memberId: publicId("mem", member.actor.type === "member" ? member.actor.memberId : ""),
