@@ -96,7 +96,9 @@ function CallItem({ item }: { item: ItemResult }) {
   return (
     <li className="grid gap-1 p-3 text-sm">
       <div className="flex flex-wrap items-center gap-2">
-        <span className="font-medium">{item.type ? item.type.replaceAll("_", " ") : "No event"}</span>
+        <span className="inline-block font-medium first-letter:uppercase">
+          {item.type ? item.type.replaceAll("_", " ") : "No event"}
+        </span>
         <Badge variant="outline" className="font-normal">
           {item.name}
         </Badge>

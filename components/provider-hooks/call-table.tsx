@@ -2,12 +2,12 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { RotateCcw } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { DateTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import type { CallView, EndpointView } from "@/lib/provider-hooks/schema";
@@ -42,20 +42,11 @@ export function CallTable({ endpoint, initial }: { endpoint: EndpointView; initi
             Nothing came yet. Most providers have a button that sends a test event.
           </p>
         ) : (
-          <Table label="Last calls">
-            <TableHeader>
-              <TableRow>
-                <TableHead>When</TableHead>
-                <TableHead>Outcome</TableHead>
-                <TableHead className="w-full">What it told</TableHead>
-              </TableRow>
-            </TableHeader>
-            <TableBody>
-              {calls.map((call) => (
-                <CallRow key={call.id} call={call} onOpen={() => setOpened(call.id)} />
-              ))}
-            </TableBody>
-          </Table>
+          <ul aria-label="Last calls" className="-mx-2 divide-y">
+            {calls.map((call) => (
+              <CallRow key={call.id} call={call} onOpen={() => setOpened(call.id)} />
+            ))}
+          </ul>
         )}
       </CardContent>
       <CallSheet callId={opened} listKey={queryKey} onClose={() => setOpened(null)} />
@@ -66,22 +57,22 @@ export function CallTable({ endpoint, initial }: { endpoint: EndpointView; initi
 function CallRow({ call, onOpen }: { call: CallView; onOpen: () => void }) {
   const { format } = useWorkspace();
   return (
-    <TableRow className="relative">
-      <TableCell>
-        <button
-          type="button"
-          onClick={onOpen}
-          className="text-start underline-offset-4 after:absolute after:inset-0 hover:underline"
-          aria-label={`Open the call of ${format.dateTime(call.receivedAt)}`}
-        >
-          <DateTime value={call.receivedAt} />
-        </button>
-      </TableCell>
-      <TableCell>
+    <li className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1.5 rounded-md px-2 py-3 text-sm transition-colors hover:bg-muted/60 sm:grid-cols-[9.5rem_8rem_minmax(0,1fr)] sm:items-center">
+      <button
+        type="button"
+        onClick={onOpen}
+        className="col-start-1 row-start-1 w-fit text-start after:absolute after:inset-0 after:rounded-md focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring"
+        aria-label={`Open the call of ${format.dateTime(call.receivedAt)}`}
+      >
+        <DateTime value={call.receivedAt} />
+      </button>
+      <span className="col-start-2 row-start-1 justify-self-end sm:justify-self-start">
         <CallStatusBadge status={call.status} />
-      </TableCell>
-      <TableCell className="min-w-56 text-muted-foreground">{callWords(call, format.number)}</TableCell>
-    </TableRow>
+      </span>
+      <span className="col-span-2 min-w-0 break-words text-muted-foreground sm:col-span-1">
+        {callWords(call, format.number)}
+      </span>
+    </li>
   );
 }
 
@@ -99,12 +90,14 @@ function callWords(call: CallView, number: (value: number) => string): string {
 function ReplayParkedButton({ endpoint, parked }: { endpoint: EndpointView; parked: number }) {
   const { api, format } = useWorkspace();
   const client = useQueryClient();
+  const router = useRouter();
   const replay = useMutation({
     mutationFn: () => api.post<{ replayed: number }>(`/provider-endpoints/${endpoint.id}/parked-calls`),
     onSuccess: ({ replayed }) => {
       toast.success(
         replayed === 1 ? "1 call is processed again" : `${format.number(replayed)} calls are processed again`,
       );
+      router.refresh();
       return client.invalidateQueries({ queryKey: ["provider-calls", endpoint.id] });
     },
     onError: (error) => toast.error(errorMessage(error)),

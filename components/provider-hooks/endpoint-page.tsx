@@ -8,7 +8,7 @@ import { providerLabels } from "@/lib/providers/schema";
 import { AddressCard } from "./address-card";
 import { CallTable } from "./call-table";
 import { EndpointActions } from "./endpoint-actions";
-import { EndpointState, waitsForSecret } from "./endpoint-list";
+import { EndpointState } from "./endpoint-list";
 import { GuideCard } from "./guide-card";
 import { SecretCard } from "./secret-card";
 
@@ -31,12 +31,9 @@ export function EndpointPage({ endpoint, calls }: { endpoint: EndpointView; call
             Calls are not taken. What {label} would tell in the meantime is lost.
           </Alert>
         )}
-        {waitsForSecret(endpoint) ? <SecretCard endpoint={endpoint} /> : null}
         <AddressCard endpoint={endpoint} />
         <GuideCard provider={endpoint.provider} />
-        {waitsForSecret(endpoint) || proofs[endpoint.provider] === "credentials" ? null : (
-          <SecretCard endpoint={endpoint} />
-        )}
+        {proofs[endpoint.provider] === "credentials" ? null : <SecretCard endpoint={endpoint} />}
         <CallTable endpoint={endpoint} initial={calls} />
       </div>
     </>

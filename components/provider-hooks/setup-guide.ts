@@ -14,8 +14,8 @@ export const setupGuides: Readonly<Record<ProviderName, SetupGuide>> = {
   resend: {
     steps: [
       "In Resend open Webhooks and choose “Add webhook”.",
-      "Paste the address below as the endpoint URL and choose the events.",
-      "Open the new webhook, copy its signing secret (it begins with whsec_) and paste it here.",
+      "Paste the address above as the endpoint URL and choose the events.",
+      "Open the new webhook, copy its signing secret (it begins with whsec_) and paste it below.",
     ],
     events: [
       "email.sent",
@@ -33,8 +33,8 @@ export const setupGuides: Readonly<Record<ProviderName, SetupGuide>> = {
   },
   ses: {
     steps: [
-      "In Amazon SNS create a standard topic; its ARN is what you typed in here.",
-      "Give the topic a subscription with the protocol HTTPS and the address below. Leave “raw message delivery” off.",
+      "In Amazon SNS create a standard topic; its ARN is the topic above.",
+      "Give the topic a subscription with the protocol HTTPS and the address above. Leave “raw message delivery” off.",
       "Homing confirms the subscription by itself; this page says when.",
       "In Amazon SES open the configuration set you send with and add an event destination of the kind SNS with this topic.",
     ],
@@ -54,8 +54,8 @@ export const setupGuides: Readonly<Record<ProviderName, SetupGuide>> = {
   sendgrid: {
     steps: [
       "In SendGrid open Settings › Mail settings › Event webhooks and create one.",
-      "Paste the address below as the post URL and choose the events.",
-      "Turn “Enable signed event webhook” on, save, copy the verification key and paste it here.",
+      "Paste the address above as the post URL and choose the events.",
+      "Turn “Enable signed event webhook” on, save, copy the verification key and paste it below.",
     ],
     events: [
       "Processed",
@@ -74,8 +74,8 @@ export const setupGuides: Readonly<Record<ProviderName, SetupGuide>> = {
   postmark: {
     steps: [
       "In Postmark open the server and the message stream you send with, then Webhooks › Add webhook.",
-      "Paste the address below as the webhook URL.",
-      "Under Basic auth credentials type in the user name and password below.",
+      "Paste the address above as the webhook URL.",
+      "Under Basic auth credentials type in the user name and password above.",
       "Repeat it for every message stream that you send through.",
     ],
     events: ["Delivery", "Bounce", "Spam complaint", "Subscription change", "Open", "Link click"],
@@ -84,8 +84,8 @@ export const setupGuides: Readonly<Record<ProviderName, SetupGuide>> = {
   mailgun: {
     steps: [
       "In Mailgun open Send › Sending › Webhooks and choose the domain you send from.",
-      "Add a webhook for each of the events, with the address below.",
-      "Copy the HTTP webhook signing key (on the same page) and paste it here.",
+      "Add a webhook for each of the events, with the address above.",
+      "Copy the HTTP webhook signing key (on the same page) and paste it below.",
     ],
     events: [
       "accepted",
@@ -102,8 +102,8 @@ export const setupGuides: Readonly<Record<ProviderName, SetupGuide>> = {
   sparkpost: {
     steps: [
       "In SparkPost open Configuration › Webhooks and create one.",
-      "Paste the address below as the target URL.",
-      "Choose Basic auth and type in the user name and password below.",
+      "Paste the address above as the target URL.",
+      "Choose Basic auth and type in the user name and password above.",
     ],
     events: [
       "Injection",
@@ -125,7 +125,7 @@ export const setupGuides: Readonly<Record<ProviderName, SetupGuide>> = {
   mailjet: {
     steps: [
       "In Mailjet open Account settings › Event notifications (webhooks).",
-      "Paste the address with user name and password below at each of the events.",
+      "Paste the address with user name and password at each of the events.",
       "Turn “Group events” on.",
     ],
     events: ["sent", "open", "click", "bounce", "blocked", "spam", "unsub"],
@@ -133,7 +133,7 @@ export const setupGuides: Readonly<Record<ProviderName, SetupGuide>> = {
   brevo: {
     steps: [
       "In Brevo open Transactional › Settings › Webhook and add a webhook.",
-      "Paste the address with user name and password below as the URL to notify.",
+      "Paste the address with user name and password as the URL to notify.",
       "Turn batched delivery on where your plan offers it.",
     ],
     events: [

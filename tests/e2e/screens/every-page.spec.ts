@@ -37,6 +37,7 @@ async function sampleParams(request: APIRequestContext): Promise<Record<string, 
     data: Buffer.from("email,name\nada@people.example,Ada\n"),
     headers: { "content-type": "text/csv" },
   });
+  const endpoint = await request.post(`${api}/provider-endpoints`, { data: { provider: "postmark" } });
   return {
     contactId: await firstLink("contacts", /contacts\/(ctc_\w+)/),
     listId: await firstLink("lists", /lists\/(lst_\w+)/),
@@ -45,6 +46,7 @@ async function sampleParams(request: APIRequestContext): Promise<Record<string, 
     segmentId: await firstLink("contacts/segments", /segments\/(seg_\w+)/),
     templateId: ((await template.json()) as { id: string }).id,
     importId: ((await upload.json()) as { id: string }).id,
+    providerEndpointId: ((await endpoint.json()) as { id: string }).id,
   };
 }
 
