@@ -13,7 +13,7 @@ import { type Recorded, recordOutcomes } from "./record-outcomes";
 import { untilWritten } from "./until-written";
 
 /** Groups of all batches that one process composes, has on the wire or records at once. */
-const GROUPS_AT_ONCE = 4;
+const GROUPS_AT_ONCE = 3;
 /** How often a group on the wire looks whether it should still be. */
 const WATCH_MS = 300;
 

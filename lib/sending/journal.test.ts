@@ -1,0 +1,61 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, expect, test } from "vitest";
+import type { Outcome } from "@/lib/mail/transport";
+import { Journal, readJournal, removeJournal } from "./journal";
+
+const folder = mkdtempSync(path.join(tmpdir(), "homing-journal-"));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const lease = { batchId: "0198c0de-0000-7000-8000-000000000001", holder: "host/1/2/3/ab#cd" };
+const transport = { id: "0198c0de-0000-7000-8000-0000000000aa", kind: "smtp" as const, acceptsForRecipient: false };
+const outcome = (messageId: string, text = "250 2.0.0 queued\r\nas ü"): Outcome => ({
+  messageId,
+  result: "accepted",
+  code: 250,
+  enhanced: "2.0.0",
+  text,
+  providerId: null,
+  startedAt: new Date("2026-11-23T10:00:00Z"),
+  endedAt: new Date("2026-11-23T10:00:01Z"),
+});
+const read = () => readJournal(lease.batchId, lease.holder, folder);
+
+test("after a crash it says what had begun to leave, what was answered and by which way out", () => {
+  const journal = Journal.open(lease, transport, folder);
+  journal.handOver("m1");
+  journal.outcome(outcome("m1"));
+  journal.handOver("m2");
+  // No flush and no close: the process is gone.
+  expect(read()).toEqual({ transport, handedOver: new Set(["m1", "m2"]), outcomes: [outcome("m1")] });
+});
+
+test("answers wait for the next hand-over or a flush: a crash before makes their messages unconfirmed, never forgotten", () => {
+  const journal = Journal.open(lease, transport, folder);
+  journal.handOver("m1");
+  journal.outcome(outcome("m1"));
+  expect(read()).toMatchObject({ handedOver: new Set(["m1"]), outcomes: [] });
+  journal.flush();
+  expect(read()).toMatchObject({ outcomes: [outcome("m1")] });
+});
+
+test("a line that the crash cut off is left out", () => {
+  const journal = Journal.open(lease, transport, folder);
+  journal.handOver("m1");
+  journal.outcome(outcome("m1"));
+  journal.flush();
+  const [file] = [path.join(folder, `${lease.batchId}.host_1_2_3_ab_cd.journal`)];
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, text.slice(0, -20));
+  expect(read()).toMatchObject({ handedOver: new Set(["m1"]), outcomes: [] });
+});
+
+test("a lease that ended in order leaves nothing behind; another holder's journal is not read", () => {
+  const journal = Journal.open(lease, transport, folder);
+  journal.handOver("m1");
+  expect(readJournal(lease.batchId, "other#1", folder)).toBeNull();
+  journal.close({ remove: true });
+  expect(read()).toBeNull();
+  removeJournal(lease.batchId, lease.holder, folder);
+});
