@@ -51,13 +51,13 @@ export function TimeFields({ sendAt, onSendAt, localTime, onLocalTime }: TimePro
         />
       </Field>
       <CheckboxField
-        label="At everybody's own time"
+        label="At each recipient's local time"
         description={
           localTime && first
             ? `Everybody gets it when their clocks show ${sendAt.slice(11)}. The first zones get there ${
                 first.getTime() < Date.now() ? "at once" : `on ${format.dateTimeZone(first)}`
               }; who has no time zone takes ${timeZone}.`
-            : "Each contact gets it when the clocks of their own time zone show this time."
+            : "Each contact gets it when the clocks of their local time zone show this time."
         }
         checked={localTime}
         onCheckedChange={(checked) => onLocalTime(checked === true)}

@@ -29,7 +29,7 @@ export function LaunchButton({ editor, preflight, at }: Props) {
   const { spreadMinutes, localTime } = editor.draft;
   const path = `/campaigns/${editor.draft.id}`;
   const first = at && localTime ? launchesAt({ scheduledAt: at, localTime }, timeZone) : null;
-  const when = at ? (first ? `${format.dateTime(at)}, their own time` : format.dateTimeZone(at)) : null;
+  const when = at ? (first ? `${format.dateTime(at)}, their local time` : format.dateTimeZone(at)) : null;
 
   async function launch() {
     if (!(await editor.flush())) throw new Error("Your last changes could not be saved, so nothing was sent.");

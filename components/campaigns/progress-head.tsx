@@ -8,6 +8,7 @@ import { Progress } from "@/components/ui/progress";
 import { spreadWords } from "@/lib/campaigns/delivery-words";
 import type { CampaignProgress } from "@/lib/campaigns/progress-view";
 import { type TimeLeft, timeLeft } from "@/lib/campaigns/send-arithmetic";
+import type { Format } from "@/lib/client/format";
 
 interface Props {
   progress: CampaignProgress;
@@ -97,14 +98,14 @@ function Notes({ progress }: { progress: CampaignProgress }) {
     add(
       "local",
       <CalendarClock aria-hidden />,
-      `Waiting for ${localTime ?? "the time"} in ${zones}: ${format.number(wait.people)} people, the next at ${format.time(wait.nextAt)}, the last ${format.relative(wait.lastAt, progress.countedAt)}.`,
+      `Waiting for ${localTime ?? "the time"} in ${zones}: ${format.number(wait.people)} people, the next at ${moment(wait.nextAt, progress.countedAt, format)}, the last ${format.relative(wait.lastAt, progress.countedAt)}.`,
     );
   }
-  if (moving && wait?.kind === "pace") {
+  if (moving && wait?.kind === "pace" && !spreadEndsAt) {
     add(
       "pace",
       <Hourglass aria-hidden />,
-      `Waiting for a limit to allow more; goes on at ${format.time(wait.nextAt)}.`,
+      `Waiting for a limit to allow more; goes on at ${moment(wait.nextAt, progress.countedAt, format)}.`,
     );
   }
   if (moving && warmupHoldUntil) {
@@ -124,7 +125,7 @@ function Notes({ progress }: { progress: CampaignProgress }) {
   if (deferred > 0) {
     const next =
       nextTryAt && status !== "paused" && status !== "cancelled"
-        ? `, next try ${nextTime(nextTryAt, progress.countedAt, format.time)}`
+        ? `, next try ${moment(nextTryAt, progress.countedAt, format)}`
         : "";
     add("deferred", <Hourglass aria-hidden />, `${format.number(deferred)} deferred${next}.`);
   }
@@ -144,6 +145,9 @@ function Notes({ progress }: { progress: CampaignProgress }) {
   );
 }
 
-function nextTime(at: string, now: string, time: (value: string) => string): string {
-  return Date.parse(at) <= Date.parse(now) ? "now" : time(at);
+/** "now", "10:42", or with its date when that is not today or tonight. */
+function moment(at: string, now: string, format: Format): string {
+  const aheadMs = Date.parse(at) - Date.parse(now);
+  if (aheadMs <= 0) return "now";
+  return aheadMs < 18 * 3_600_000 ? format.time(at) : format.dateTime(at);
 }

@@ -31,7 +31,7 @@ export function ProviderTable({ providers }: { providers: ProviderProgress[] }) 
               <TableHead className="text-end">Sent</TableHead>
               <TableHead className="text-end">Deferred</TableHead>
               <TableHead className="hidden text-end sm:table-cell">Deferral rate</TableHead>
-              <TableHead>State</TableHead>
+              <TableHead className="hidden sm:table-cell">State</TableHead>
             </TableRow>
           </TableHeader>
           <TableBody>
@@ -46,6 +46,11 @@ export function ProviderTable({ providers }: { providers: ProviderProgress[] }) 
                     aria-valuetext={`${provider.done} of ${provider.total}`}
                     className="mt-1.5 h-1 max-w-40"
                   />
+                  {provider.state === "normal" ? null : (
+                    <div className="mt-2 font-normal sm:hidden">
+                      <ProviderState provider={provider} />
+                    </div>
+                  )}
                 </TableCell>
                 <TableCell className="whitespace-nowrap text-end tabular-nums">
                   {format.number(provider.done)}
@@ -55,7 +60,7 @@ export function ProviderTable({ providers }: { providers: ProviderProgress[] }) 
                 <TableCell className="hidden text-end tabular-nums sm:table-cell">
                   {format.percent(provider.deferralRate)}
                 </TableCell>
-                <TableCell>
+                <TableCell className="hidden sm:table-cell">
                   <ProviderState provider={provider} />
                 </TableCell>
               </TableRow>

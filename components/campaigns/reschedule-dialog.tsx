@@ -59,7 +59,9 @@ export function RescheduleDialog({ campaign }: Props) {
         <SpreadFields
           spreadMinutes={spreadMinutes}
           onSpread={(value) => setWanted({ ...wanted, spreadMinutes: value })}
-          notNow={localTime ? "A send at everybody's own time is spread by their time zones already." : undefined}
+          notNow={
+            localTime ? "A send at each recipient's local time is spread by their time zones already." : undefined
+          }
         />
       </div>
     </ConfirmDialog>

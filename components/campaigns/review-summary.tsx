@@ -46,10 +46,10 @@ export function ReviewSummary({ draft, options, sender, at, willReceive }: Props
   );
 }
 
-/** "24 Nov 2026, 09:00, everybody's own time", "As soon as you confirm, gradually over 6 hours". */
+/** "24 Nov 2026, 09:00, each recipient's local time", "As soon as you confirm, gradually over 6 hours". */
 function whenWords(draft: CampaignDraft, at: Date | null, format: Format): string {
   const localTime = at !== null && draft.localTime;
-  if (localTime) return `${format.dateTime(at)}, everybody's own time`;
+  if (localTime) return `${format.dateTime(at)}, each recipient's local time`;
   const how = deliveryWords({ localTime: false, spreadMinutes: draft.spreadMinutes });
   return [at ? format.dateTimeZone(at) : "As soon as you confirm", how].filter(Boolean).join(", ");
 }

@@ -32,7 +32,9 @@ export function ScheduleStep({ sendAt, onChange, editor }: Props) {
           <SpreadFields
             spreadMinutes={localTime ? null : draft.spreadMinutes}
             onSpread={(spreadMinutes) => editor.change({ spreadMinutes, ...(spreadMinutes && { localTime: false }) })}
-            notNow={localTime ? "A send at everybody's own time is spread by their time zones already." : undefined}
+            notNow={
+              localTime ? "A send at each recipient's local time is spread by their time zones already." : undefined
+            }
           />
         </CardContent>
       </Card>

@@ -75,7 +75,7 @@ export function ScheduledCampaign({ campaign, estimate }: Props) {
           <div className="grid gap-1">
             <p className="font-semibold text-lg tabular-nums">
               {localTime
-                ? `${format.dateTime(campaign.scheduledAt)}, everybody's own time`
+                ? `${format.dateTime(campaign.scheduledAt)}, each recipient's local time`
                 : format.dateTimeZone(campaign.scheduledAt)}
             </p>
             <p className="text-muted-foreground text-sm">

@@ -3,7 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Bell } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
@@ -34,10 +34,18 @@ export function NotificationBell() {
   const unseen = query.data?.unseen ?? 0;
   const list = shown ?? query.data?.notifications;
 
+  // What arrives while it is open is shown at the next opening, so that nothing moves under the pointer.
+  const { data } = query;
+  const { mutate } = markSeen;
+  useEffect(() => {
+    if (!open || shown !== null || !data) return;
+    setShown(data.notifications);
+    if (data.unseen > 0) mutate();
+  }, [open, shown, data, mutate]);
+
   function toggle(next: boolean) {
     setOpen(next);
-    setShown(next ? (query.data?.notifications ?? null) : null);
-    if (next && unseen > 0) markSeen.mutate();
+    setShown(null);
   }
 
   return (

@@ -27,5 +27,5 @@ test("every choice is allowed, from the shortest to the longest", () => {
 test("how it leaves", () => {
   expect(deliveryWords({ localTime: false, spreadMinutes: null })).toBeNull();
   expect(deliveryWords({ localTime: false, spreadMinutes: 60 })).toBe("gradually over 1 hour");
-  expect(deliveryWords({ localTime: true, spreadMinutes: null })).toBe("at everybody's own time");
+  expect(deliveryWords({ localTime: true, spreadMinutes: null })).toBe("at each recipient's local time");
 });

@@ -16,6 +16,6 @@ export function spreadWords(minutes: number): string {
 
 /** How a campaign leaves, as the end of a sentence; null when simply as fast as it goes. */
 export function deliveryWords(delivery: { localTime: boolean; spreadMinutes: number | null }): string | null {
-  if (delivery.localTime) return "at everybody's own time";
+  if (delivery.localTime) return "at each recipient's local time";
   return delivery.spreadMinutes ? `gradually over ${spreadWords(delivery.spreadMinutes)}` : null;
 }

@@ -17,7 +17,7 @@ const jobs = (campaignId: string) => prisma.$queryRaw<{ start_after: Date }[]>`
 const setStatus = (campaignId: string, status: "sending" | "paused" | "sent") =>
   prisma.campaign.updateMany({ where: { id: campaignId }, data: { status, preparedAt: null } });
 
-test("a spread and everybody's own time exclude each other in a draft: what was chosen last holds", async () => {
+test("a spread and each recipient's local time exclude each other in a draft: what was chosen last holds", async () => {
   const { ctx, campaignId } = await readyCampaign();
   await updateCampaign(ctx, { campaignId, version: 2, spreadMinutes: 360 });
   await updateCampaign(ctx, { campaignId, version: 3, localTime: true });
@@ -29,7 +29,7 @@ test("a spread and everybody's own time exclude each other in a draft: what was 
   }
 });
 
-test("a send at everybody's own time is launched when the first zone reaches it", async () => {
+test("a send at each recipient's local time is launched when the first zone reaches it", async () => {
   const { ctx, campaignId } = await readyCampaign();
   const at = hours(20);
   await scheduleCampaign(ctx, { campaignId, at, localTime: true });

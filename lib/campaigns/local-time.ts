@@ -3,7 +3,7 @@ import { dateToWallTime, wallTimeToDate } from "./zoned-time";
 /** Where a day begins first: UTC+14. Nobody's clock is ahead of it. */
 const FIRST_ZONE = "Pacific/Kiritimati";
 
-/** The wall-clock time ("2026-03-29T09:30") that a campaign for everybody's own time zone is meant for. */
+/** The wall-clock time ("2026-03-29T09:30") that a campaign for each recipient's time zone is meant for. */
 export function wallClockOf(scheduledAt: Date, workspaceTimeZone: string): string {
   return dateToWallTime(scheduledAt, workspaceTimeZone);
 }
@@ -19,7 +19,7 @@ export function zoneDueAt(wallClock: string, zone: string | null, workspaceTimeZ
   return due;
 }
 
-/** When a campaign for everybody's own time zone has to be launched: when the first zone on earth reaches the time. */
+/** When a campaign for each recipient's time zone has to be launched: when the first zone on earth reaches the time. */
 export function localLaunchAt(wallClock: string): Date {
   return zoneDueAt(wallClock, FIRST_ZONE);
 }

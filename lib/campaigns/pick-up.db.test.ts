@@ -22,7 +22,7 @@ test("a campaign whose job was lost is picked up, one that is in time is left al
   expect(await jobs("campaigns.prepare", preparing.campaignId)).toHaveLength(1);
 });
 
-test("one for everybody's own time is picked up when the first zone has reached it", async () => {
+test("one for each recipient's local time is picked up when the first zone has reached it", async () => {
   const { ctx, campaignId } = await readyCampaign();
   // The workspace's zone is UTC, the first one is 14 hours ahead.
   const at = new Date(Date.now() + 20 * 3_600_000).toISOString();

@@ -67,7 +67,7 @@ export const ScheduleCampaign = z
   })
   .refine((input) => !(input.localTime && input.spreadMinutes), {
     path: ["spreadMinutes"],
-    message: "A send at everybody's own time is spread by their time zones already.",
+    message: "A send at each recipient's local time is spread by their time zones already.",
   });
 export type ScheduleCampaign = z.input<typeof ScheduleCampaign>;
 

@@ -20,7 +20,9 @@ export async function updateDelivery(ctx: Ctx, input: UpdateDelivery): Promise<{
       throw conflict("Only a campaign that is scheduled or being sent can be made faster or slower here.");
     }
     if (before.localTime && spreadMinutes !== null) {
-      throw conflict("This campaign leaves at everybody's own time, so it cannot be spread over a window as well.");
+      throw conflict(
+        "This campaign leaves at each recipient's local time, so it cannot be spread over a window as well.",
+      );
     }
     if (before.spreadMinutes === spreadMinutes) return { spreadMinutes };
     await tx.db.campaign.update({ where: campaignKey(tx, campaignId), data: { spreadMinutes } });

@@ -69,14 +69,14 @@ export interface CampaignSummary {
   finishedAt: string | null;
   /** Spread over so many minutes; null: as fast as it goes. */
   spreadMinutes: number | null;
-  /** `scheduledAt` is meant in everybody's own time zone. */
+  /** `scheduledAt` is meant in each recipient's time zone. */
   localTime: boolean;
   updatedAt: string;
   archived: boolean;
   totals: { sent: number; delivered: number; openers: number; clickers: number } | null;
 }
 
-/** Where a campaign stands in the calendar. One for everybody's own time is launched up to a day before, for the first zones. */
+/** Where a campaign stands in the calendar. One for each recipient's local time is launched up to a day before, for the first zones. */
 export function leavesAt({ localTime, launchedAt, scheduledAt }: CampaignSummary): string | null {
   return localTime ? (scheduledAt ?? launchedAt) : (launchedAt ?? scheduledAt);
 }
