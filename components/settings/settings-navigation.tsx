@@ -7,12 +7,13 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
 import type { Permission } from "@/lib/auth/permissions";
 
-const sections: readonly { label: string; path: string; needs?: Permission }[] = [
+const sections: readonly { label: string; path: string; needs?: Permission; operator?: true }[] = [
   { label: "Workspace", path: "/settings" },
   { label: "Brand", path: "/settings/brand" },
   { label: "Sending", path: "/settings/sending", needs: "sending.read" },
   { label: "Pace and warm-up", path: "/settings/pacing", needs: "sending.read" },
   { label: "Provider events", path: "/settings/webhooks-in", needs: "provider-hooks.manage" },
+  { label: "Bounce rules", path: "/settings/bounce-rules", needs: "sending.write", operator: true },
   { label: "Custom fields", path: "/settings/fields", needs: "contacts.read" },
   { label: "Members", path: "/settings/members", needs: "members.read" },
   { label: "Audit log", path: "/settings/audit", needs: "audit.read" },
@@ -21,7 +22,7 @@ const sections: readonly { label: string; path: string; needs?: Permission }[] =
 
 /** The parts of the settings: a column beside the page, a row above it on a phone. */
 export function SettingsNavigation() {
-  const { can, path } = useWorkspace();
+  const { can, isOperator, path } = useWorkspace();
   const pathname = usePathname();
   const list = useRef<HTMLUListElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: on a phone the row scrolls to where the page is
@@ -33,7 +34,7 @@ export function SettingsNavigation() {
     <nav aria-label="Settings" className="min-w-0">
       <ul ref={list} className="-mx-1 flex gap-1 overflow-x-auto px-1 py-1 lg:sticky lg:top-8 lg:flex-col">
         {sections
-          .filter(({ needs }) => !needs || can(needs))
+          .filter(({ needs, operator }) => (!needs || can(needs)) && (!operator || isOperator))
           .map((section) => {
             const href = path(section.path);
             const current = section.path === "/settings" ? pathname === href : pathname.startsWith(href);

@@ -14,6 +14,8 @@ export interface WorkspaceInfo {
   locale: string;
   /** The embedded mailbox runs and this user may look into it. */
   hasMailbox: boolean;
+  /** The operator of the installation: may see and change what holds for every workspace. */
+  isOperator: boolean;
   /** A new workspace that the worker is filling right now. */
   awaitsSampleData: boolean;
   user: { name: string; email: string; emailVerified: boolean };

@@ -20,6 +20,7 @@ export default async function WorkspaceLayout({ params, children }: Props) {
     timeZone: workspace.timeZone,
     locale: workspace.locale,
     hasMailbox: env.MAILBOX === "embedded" && user.isOperator,
+    isOperator: user.isOperator,
     awaitsSampleData: await awaitsSampleData(ctx, workspace),
     user: { name: user.name, email: user.email, emailVerified: user.emailVerifiedAt !== null },
     workspaces: workspaces.map(({ slug, name }) => ({ slug, name })),

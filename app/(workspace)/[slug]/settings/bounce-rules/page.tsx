@@ -1,0 +1,41 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { AddRuleButton } from "@/components/feedback/rule-dialog";
+import { RuleList } from "@/components/feedback/rule-list";
+import { UnknownList } from "@/components/feedback/unknown-list";
+import { SendingSection } from "@/components/sending/sending-section";
+import { PageHeader } from "@/components/ui/page-header";
+import { findReplyRules } from "@/lib/feedback/reply-rules/queries";
+import { findUnknownReplies } from "@/lib/feedback/reply-rules/unknown-replies";
+import { pageContext } from "@/lib/http/page-context";
+
+export const metadata: Metadata = { title: "Bounce rules" };
+
+export default async function BounceRulesPage({ params }: { params: Promise<{ slug: string }> }) {
+  const ctx = await pageContext(await params, "sending.write");
+  if (!ctx.user.isOperator) notFound();
+  const [rules, unknown] = await Promise.all([findReplyRules(ctx), findUnknownReplies(ctx)]);
+  return (
+    <>
+      <PageHeader
+        title="Bounce rules"
+        description="What receiving servers mean by their replies. Your rules come before the built-in ones and hold for every workspace of this installation."
+      />
+      <div className="grid gap-12">
+        <SendingSection
+          title="Your rules"
+          description="Tried from top to bottom; the first that matches decides. Only what is said about the recipient ever suppresses an address."
+          action={rules.length > 0 ? <AddRuleButton /> : null}
+        >
+          <RuleList rules={rules} />
+        </SendingSection>
+        <SendingSection
+          title="Unknown replies"
+          description="Replies of late in this workspace that no rule understands. They count as soft bounces until somebody says what they mean."
+        >
+          <UnknownList replies={unknown} />
+        </SendingSection>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import { Badge } from "@/components/ui/badge";
+import { categoryLabels } from "@/lib/feedback/reply-rules/schema";
+import { type BounceCategory, type BounceKind, kindOfCategory } from "@/lib/feedback/taxonomy";
+
+const looks: Record<BounceKind, { variant: "destructive" | "warning" | "info"; words: string }> = {
+  hard: { variant: "destructive", words: "hard" },
+  soft: { variant: "warning", words: "soft" },
+  block: { variant: "info", words: "block" },
+};
+
+/** What a reply means, and which kind of bounce that is. */
+export function CategoryBadge({ category }: { category: BounceCategory }) {
+  const { variant, words } = looks[kindOfCategory[category]];
+  return (
+    <span className="inline-flex flex-wrap items-center gap-1.5">
+      <span>{categoryLabels[category]}</span>
+      <Badge variant={variant}>{words}</Badge>
+    </span>
+  );
+}

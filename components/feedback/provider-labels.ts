@@ -1,0 +1,21 @@
+import type { ReplyProvider } from "@/lib/feedback/provider-of";
+
+export const replyProviderLabels: Readonly<Record<ReplyProvider, string>> = {
+  google: "Google",
+  microsoft: "Microsoft",
+  yahoo: "Yahoo and AOL",
+  apple: "Apple",
+  mimecast: "Mimecast",
+  proofpoint: "Proofpoint",
+  gmx: "GMX and web.de",
+  orange: "Orange and La Poste",
+  tencent: "Tencent QQ",
+  docomo: "NTT Docomo",
+  au: "au by KDDI",
+  comcast: "Comcast",
+};
+
+/** Whose words a reply is, in words. */
+export function providerWords(provider: string | null): string {
+  return (provider && replyProviderLabels[provider as ReplyProvider]) || "Any receiver";
+}

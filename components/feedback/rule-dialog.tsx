@@ -1,0 +1,102 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { FormError } from "@/components/account/form-error";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogClose,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+  DialogTrigger,
+} from "@/components/ui/dialog";
+import { useForm } from "@/lib/client/use-form";
+import type { ReplyRuleValues } from "@/lib/feedback/reply-rules/schema";
+import { RuleFields } from "./rule-fields";
+import { RulePreviewPanel } from "./rule-preview";
+
+const emptyRule: ReplyRuleValues = {
+  provider: "*",
+  patternKind: "text",
+  pattern: "",
+  code: null,
+  enhanced: null,
+  category: "invalid_recipient",
+  note: "",
+  enabled: true,
+};
+
+export function AddRuleButton() {
+  return (
+    <RuleDialog
+      trigger={
+        <Button>
+          <Plus aria-hidden />
+          Add rule
+        </Button>
+      }
+    />
+  );
+}
+
+export interface RuleDialogProps {
+  trigger: ReactNode;
+  /** Absent for a new rule. */
+  ruleId?: string;
+  initial?: Partial<ReplyRuleValues>;
+}
+
+/** Writes a rule, and shows what it would change before it is saved. */
+export function RuleDialog({ trigger, ruleId, initial }: RuleDialogProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Dialog open={open} onOpenChange={setOpen}>
+      <DialogTrigger asChild>{trigger}</DialogTrigger>
+      <DialogContent className="max-h-[90dvh] max-w-2xl overflow-y-auto">
+        <RuleForm ruleId={ruleId} initial={{ ...emptyRule, ...initial }} close={() => setOpen(false)} />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+type FormProps = { ruleId: string | undefined; initial: ReplyRuleValues; close: () => void };
+
+function RuleForm({ ruleId, initial, close }: FormProps) {
+  const { api } = useWorkspace();
+  const router = useRouter();
+  const form = useForm<ReplyRuleValues & Record<string, unknown>, unknown>({
+    initial,
+    send: (values) => (ruleId ? api.put(`/reply-rules/${ruleId}`, values) : api.post("/reply-rules", values)),
+    onDone: () => {
+      close();
+      router.refresh();
+    },
+  });
+  return (
+    <form onSubmit={form.onSubmit} className="grid min-w-0 gap-5" noValidate>
+      <DialogHeader>
+        <DialogTitle>{ruleId ? "Edit rule" : "Add a rule"}</DialogTitle>
+        <DialogDescription>
+          A reply that holds these words means what you say here, before any built-in rule.
+        </DialogDescription>
+      </DialogHeader>
+      <FormError message={form.formError} />
+      <RuleFields form={form} />
+      <RulePreviewPanel values={form.values} />
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button variant="outline">Cancel</Button>
+        </DialogClose>
+        <Button type="submit" pending={form.pending}>
+          {ruleId ? "Save rule" : "Add rule"}
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}

@@ -1,0 +1,135 @@
+"use client";
+
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { NativeSelect } from "@/components/ui/native-select";
+import type { FormState } from "@/lib/client/use-form";
+import { replyProviders } from "@/lib/feedback/provider-of";
+import { categoryLabels, type ReplyRuleValues, ruleCategories } from "@/lib/feedback/reply-rules/schema";
+import { type BounceKind, kindOfCategory } from "@/lib/feedback/taxonomy";
+import { replyProviderLabels } from "./provider-labels";
+
+type Form = FormState<ReplyRuleValues & Record<string, unknown>>;
+
+const groups: readonly { kind: BounceKind; label: string }[] = [
+  { kind: "hard", label: "About the mailbox: hard" },
+  { kind: "soft", label: "May work later: soft" },
+  { kind: "block", label: "About us: block" },
+];
+
+export function RuleFields({ form }: { form: Form }) {
+  return (
+    <>
+      <PatternFields form={form} />
+      <div className="grid gap-5 sm:grid-cols-3">
+        <ProviderField form={form} />
+        <CodeField form={form} name="code" label="Reply code" placeholder="550" />
+        <CodeField form={form} name="enhanced" label="Enhanced code" placeholder="5.1.1" />
+      </div>
+      <CategoryField form={form} />
+      <Field label="Note" optional error={form.errors.note}>
+        <Input
+          name="note"
+          autoComplete="off"
+          placeholder="Why this rule is here"
+          value={form.values.note}
+          onChange={(event) => form.set("note", event.target.value)}
+        />
+      </Field>
+    </>
+  );
+}
+
+function PatternFields({ form }: { form: Form }) {
+  const { patternKind, pattern } = form.values;
+  return (
+    <div className="grid gap-5 sm:grid-cols-[10rem_minmax(0,1fr)]">
+      <Field label="The reply" error={form.errors.patternKind}>
+        <NativeSelect
+          name="patternKind"
+          value={patternKind}
+          onChange={(event) => form.set("patternKind", event.target.value === "regex" ? "regex" : "text")}
+        >
+          <option value="text">contains</option>
+          <option value="regex">matches</option>
+        </NativeSelect>
+      </Field>
+      <Field
+        label={patternKind === "text" ? "Words" : "Expression"}
+        required
+        error={form.errors.pattern}
+        help={patternKind === "regex" ? "A simple regular expression; upper and lower case are the same." : undefined}
+      >
+        <Input
+          name="pattern"
+          autoComplete="off"
+          spellCheck={false}
+          className="font-mono"
+          placeholder={patternKind === "text" ? "no longer with the company" : "mailbox .* (closed|archived)"}
+          value={pattern}
+          onChange={(event) => form.set("pattern", event.target.value)}
+        />
+      </Field>
+    </div>
+  );
+}
+
+function ProviderField({ form }: { form: Form }) {
+  return (
+    <Field label="Receiver" error={form.errors.provider}>
+      <NativeSelect
+        name="provider"
+        value={form.values.provider}
+        onChange={(event) => form.set("provider", event.target.value as ReplyRuleValues["provider"])}
+      >
+        <option value="*">Any receiver</option>
+        {replyProviders.map((provider) => (
+          <option key={provider} value={provider}>
+            {replyProviderLabels[provider]}
+          </option>
+        ))}
+      </NativeSelect>
+    </Field>
+  );
+}
+
+type CodeProps = { form: Form; name: "code" | "enhanced"; label: string; placeholder: string };
+
+function CodeField({ form, name, label, placeholder }: CodeProps) {
+  return (
+    <Field label={label} optional error={form.errors[name]}>
+      <Input
+        name={name}
+        autoComplete="off"
+        className="tabular-nums"
+        placeholder={placeholder}
+        value={form.values[name] ?? ""}
+        onChange={(event) => form.set(name, event.target.value || null)}
+      />
+    </Field>
+  );
+}
+
+function CategoryField({ form }: { form: Form }) {
+  return (
+    <Field label="It means" required error={form.errors.category}>
+      <NativeSelect
+        name="category"
+        value={form.values.category}
+        onChange={(event) => form.set("category", event.target.value as ReplyRuleValues["category"])}
+      >
+        {groups.map(({ kind, label }) => (
+          <optgroup key={kind} label={label}>
+            {ruleCategories
+              .filter((category) => kindOfCategory[category] === kind)
+              .map((category) => (
+                <option key={category} value={category}>
+                  {categoryLabels[category]}
+                </option>
+              ))}
+          </optgroup>
+        ))}
+      </NativeSelect>
+    </Field>
+  );
+}

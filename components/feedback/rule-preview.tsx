@@ -1,0 +1,88 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { ArrowRight } from "lucide-react";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Alert, AlertDescription } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { errorMessage } from "@/lib/client/api";
+import type { ReplyRuleValues, RuleChange, RulePreview } from "@/lib/feedback/reply-rules/schema";
+import { CategoryBadge } from "./category-badge";
+
+/** What the rule would change among the replies of late; asked for, since it reads thousands of them. */
+export function RulePreviewPanel({ values }: { values: ReplyRuleValues }) {
+  const { api } = useWorkspace();
+  const asked = JSON.stringify(values);
+  const preview = useMutation({
+    mutationFn: (_asked: string) => api.post<RulePreview>("/reply-rules/preview", values),
+  });
+  const current = preview.variables === asked;
+  return (
+    <section aria-label="What would change" className="grid gap-3 rounded-lg border bg-muted/40 p-4">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p className="text-muted-foreground text-sm">See what this rule would change before you save it.</p>
+        <Button
+          type="button"
+          variant="outline"
+          size="sm"
+          pending={preview.isPending}
+          disabled={values.pattern.trim().length < 3}
+          onClick={() => preview.mutate(asked)}
+        >
+          Preview
+        </Button>
+      </div>
+      <div aria-live="polite" className="grid gap-3 empty:hidden">
+        {preview.error && current ? <p className="text-destructive text-sm">{errorMessage(preview.error)}</p> : null}
+        {preview.data && current ? <Changes preview={preview.data} /> : null}
+      </div>
+    </section>
+  );
+}
+
+function Changes({ preview }: { preview: RulePreview }) {
+  const { format } = useWorkspace();
+  const { looked, matched, changes, newlyHard } = preview;
+  return (
+    <>
+      <p className="text-sm tabular-nums">
+        It matches {format.number(matched)} of the last {format.number(looked)} replies in this workspace
+        {changes.length === 0 ? ", and changes the meaning of none." : "."}
+      </p>
+      {newlyHard > 0 ? (
+        <Alert variant="warning">
+          <AlertDescription>
+            {format.number(newlyHard)} of them would newly count as hard bounces. A hard bounce suppresses the address
+            for good.
+          </AlertDescription>
+        </Alert>
+      ) : null}
+      {changes.length > 0 ? (
+        <ul className="grid gap-3">
+          {changes.map((change) => (
+            <ChangeRow key={`${change.from} ${change.to}`} change={change} />
+          ))}
+        </ul>
+      ) : null}
+    </>
+  );
+}
+
+function ChangeRow({ change }: { change: RuleChange }) {
+  const { format } = useWorkspace();
+  return (
+    <li className="grid gap-1.5 border-t pt-3 text-sm">
+      <div className="flex flex-wrap items-center gap-2">
+        <span className="font-medium tabular-nums">{format.number(change.count)}</span>
+        <CategoryBadge category={change.from} />
+        <ArrowRight aria-label="becomes" className="size-4 text-muted-foreground rtl:rotate-180" />
+        <CategoryBadge category={change.to} />
+      </div>
+      {change.examples.map((example) => (
+        <p key={example} className="wrap-anywhere font-mono text-muted-foreground text-xs">
+          {example}
+        </p>
+      ))}
+    </li>
+  );
+}

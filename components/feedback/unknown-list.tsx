@@ -1,0 +1,62 @@
+"use client";
+
+import { CheckCheck } from "lucide-react";
+import { DateTime } from "@/components/shell/date-time";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { ReplyRuleValues, UnknownReply } from "@/lib/feedback/reply-rules/schema";
+import { providerWords } from "./provider-labels";
+import { RuleDialog } from "./rule-dialog";
+
+export function UnknownList({ replies }: { replies: UnknownReply[] }) {
+  if (replies.length === 0) {
+    return (
+      <EmptyState
+        icon={CheckCheck}
+        title="Every reply was understood"
+        description="Replies that no rule knows are listed here."
+      />
+    );
+  }
+  return (
+    <ul className="divide-y rounded-xl border" aria-label="Unknown replies">
+      {replies.map((reply) => (
+        <UnknownRow key={`${reply.provider} ${reply.code} ${reply.enhanced} ${reply.pattern}`} reply={reply} />
+      ))}
+    </ul>
+  );
+}
+
+function UnknownRow({ reply }: { reply: UnknownReply }) {
+  const { format } = useWorkspace();
+  const codes = [reply.code, reply.enhanced].filter((code) => code !== null).join(" ");
+  return (
+    <li className="flex flex-wrap items-start gap-x-4 gap-y-3 p-4">
+      <div className="grid min-w-0 flex-1 basis-64 gap-1.5">
+        <p className="wrap-anywhere font-mono text-sm">{reply.example}</p>
+        <p className="text-muted-foreground text-sm tabular-nums">
+          {format.number(reply.count)} {reply.count === 1 ? "time" : "times"} · {providerWords(reply.provider)}
+          {codes ? ` · ${codes}` : null} · last <DateTime value={reply.lastAt} />
+        </p>
+      </div>
+      <RuleDialog
+        initial={{
+          pattern: longestPart(reply.pattern),
+          provider: (reply.provider ?? "*") as ReplyRuleValues["provider"],
+        }}
+        trigger={
+          <Button variant="outline" size="sm">
+            Say what it means
+          </Button>
+        }
+      />
+    </li>
+  );
+}
+
+/** The longest run of words between what differs from reply to reply, without the codes in front: a good first pattern. */
+function longestPart(pattern: string): string {
+  const parts = pattern.split(/[…#]+/).map((part) => part.replace(/^[\s\d.,:;<>()-]+|[\s.,:;<>(-]+$/g, ""));
+  return parts.reduce((best, part) => (part.length > best.length ? part : best), "").slice(0, 120);
+}
