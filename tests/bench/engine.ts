@@ -41,7 +41,7 @@ interface CampaignState {
 
 /** Waits for `what` of a campaign; throws when nothing moves for two minutes. */
 export async function waitForCampaign(
-  { pool }: Stack,
+  stack: Stack,
   campaignId: string,
   sink: SmtpSink,
   isThere: (state: CampaignState) => boolean,
@@ -50,7 +50,7 @@ export async function waitForCampaign(
   let taken = sink.count();
   let movedAt = Date.now();
   for (;;) {
-    const { rows } = await pool.query<CampaignState>(
+    const { rows } = await stack.pool.query<CampaignState>(
       "select status::text, prepared_at as prepared from campaign where id = $1",
       [campaignId],
     );
@@ -65,7 +65,10 @@ export async function waitForCampaign(
     }
     const stuck = Date.now() - movedAt > patienceMs;
     if (stuck || state.status === "paused" || state.status === "draft" || state.status === "cancelled") {
-      throw new Error(`The campaign stopped as "${state.status}". ${await explain(pool, campaignId)}`);
+      const words = await explain(stack.pool, campaignId);
+      throw new Error(
+        `The campaign stopped as "${state.status}". ${words}\nThe worker's last words:\n${stack.logTail(20)}`,
+      );
     }
     await sleep(pollMs);
   }

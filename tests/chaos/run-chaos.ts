@@ -11,6 +11,7 @@ import { bringForward, jumpAhead, jumpBack, patiently } from "./clock";
 import { type Comparison, compareBooks, type PeerBook } from "./compare";
 import { Crew } from "./crew";
 import { makeScript } from "./peer-script";
+import { describeStandstill } from "./standstill";
 import { type PlannedTrouble, planTroubles, type Trouble } from "./timeline";
 
 export interface ChaosPlan {
@@ -160,7 +161,10 @@ async function makeTrouble(scene: Scene, troubles: PlannedTrouble[]): Promise<st
     }
     await sleep(20);
   }
-  return `gave up after ${scene.plan.minutes} minutes`;
+  const gaveUp = `gave up after ${scene.plan.minutes} minutes`;
+  const tables = await describeStandstill(scene.stack.pool, scene.campaignId);
+  scene.progress.say(`It ${gaveUp}.\n${tables}\nThe workers' last words:\n${scene.stack.logTail(20)}`);
+  return gaveUp;
 }
 
 async function carryOut(scene: Scene, what: Trouble): Promise<void> {

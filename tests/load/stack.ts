@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -19,6 +19,8 @@ export interface Stack {
   pool: pg.Pool;
   /** Ends the server without a word to its clients (SIGQUIT), as a crash would, and starts it again on the same port. */
   crashDatabase(): Promise<void>;
+  /** The last lines that the workers wrote to their log. */
+  logTail(lines: number): string;
   /** Gives back the connections that the product's own functions opened in this process. */
   releaseClients(): Promise<void>;
   stop(): Promise<void>;
@@ -71,6 +73,10 @@ export async function startStack(name: string, smtpUrl: string): Promise<Stack> 
       process.kill(cluster.pid, "SIGQUIT");
       await cluster.exited;
       cluster = await startCluster(folder, { port: cluster.port });
+    },
+    logTail(lines) {
+      const file = path.join(folder, "workers.log");
+      return existsSync(file) ? readFileSync(file, "utf8").trimEnd().split("\n").slice(-lines).join("\n") : "";
     },
     releaseClients,
     async stop() {
