@@ -210,6 +210,7 @@ test("health is told in words; new settings or an accepted test end a stop for t
   expect(await health()).toMatchObject({ state: "stopped" });
   expect(await testTransport(ctx, { transportId, to: "ada@example.com" }, accepts)).toMatchObject({ accepted: true });
   expect(await health()).toEqual({ state: "working" });
+  expect((await viewOf(ctx, "Relay")).lastAcceptedAt).not.toBeNull();
   await pauseTransport(ctx, { transportId, reason: "moving house" });
   await testTransport(ctx, { transportId, to: "ada@example.com" }, accepts);
   expect(await health()).toEqual({ state: "paused", reason: "Paused by test: moving house" });

@@ -11,6 +11,7 @@ import { loadIdentity } from "./mail-identity";
 import { getTransport } from "./queries";
 import { resumeTransport } from "./resume-transport";
 import { TestTransport } from "./schema";
+import { noteWorking } from "./transport-health";
 import { type OpenTransport, openWorkspaceTransport } from "./workspace-transport";
 
 /**
@@ -56,6 +57,7 @@ export async function testTransport(
   };
   const outcome = await sendOne(openRow(open, row), message);
   const accepted = outcome.result === "accepted";
+  if (accepted) await noteWorking(ctx, row.id);
   // What was wrong has been put right; a pause by a person stays.
   if (accepted && row.troubleKind) await resumeTransport(ctx, { transportId });
   const tookMs = outcome.endedAt.getTime() - outcome.startedAt.getTime();
