@@ -25,7 +25,20 @@ async function contentRows(ctx: Ctx) {
   const document = { type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text: marker }] }] };
   const template = await prisma.template.create({ data: { ...key(), name: marker, subject: marker, document } });
   const campaign = await prisma.campaign.create({ data: { ...key(), name: marker, subject: marker, document } });
+  const message = await prisma.message.create({
+    data: {
+      ...key(),
+      campaignId: campaign.id,
+      email: `${marker}@other.example`,
+      emailNormalized: `${marker}@other.example`,
+      emailDomain: "other.example",
+      replyText: marker,
+      status: "sent",
+      sentAt: new Date(),
+    },
+  });
   return {
+    messageId: publicId("msg", message.id),
     tagId: publicId("tag", tag.id),
     fieldId: publicId("fld", field.id),
     segmentId: publicId("seg", segment.id),

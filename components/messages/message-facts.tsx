@@ -1,0 +1,80 @@
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { DateTime } from "@/components/shell/date-time";
+import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import type { MessageView } from "@/lib/messages/schema";
+
+const KINDS: Record<MessageView["kind"], string> = {
+  campaign: "Campaign mail",
+  automation: "Automation mail",
+  transactional: "Transactional mail",
+  test: "Test mail",
+};
+
+/** Whose message it is, where it belongs and what came of it in numbers. */
+export function MessageFacts({ message }: { message: MessageView }) {
+  const format = useFormat();
+  const { path } = useWorkspace();
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Message</CardTitle>
+      </CardHeader>
+      <CardContent>
+        <dl className="grid gap-2.5 text-sm">
+          <Fact label="Recipient">
+            {message.contactId ? (
+              <FactLink href={path(`/contacts/${message.contactId}`)}>{message.email}</FactLink>
+            ) : (
+              message.email
+            )}
+          </Fact>
+          <Fact label={KINDS[message.kind]}>
+            {message.campaign ? (
+              <FactLink href={path(`/campaigns/${message.campaign.id}/report`)}>{message.campaign.name}</FactLink>
+            ) : (
+              "–"
+            )}
+          </Fact>
+          {message.from ? <Fact label="From">{message.from}</Fact> : null}
+          {message.transport ? <Fact label="Sent by">{message.transport}</Fact> : null}
+          <Fact label="Tries">{format.number(message.attempts)}</Fact>
+          {message.nextAttemptAt ? (
+            <Fact label="Next try">
+              <DateTime value={message.nextAttemptAt} />
+            </Fact>
+          ) : null}
+          <Fact label="Opened by people">{times(message.opens, format.number)}</Fact>
+          <Fact label="Clicked by people">{times(message.clicks, format.number)}</Fact>
+          <Fact label="Id">
+            <code className="break-all text-xs">{message.id}</code>
+          </Fact>
+        </dl>
+      </CardContent>
+    </Card>
+  );
+}
+
+function times(count: number, number: (value: number) => string): string {
+  return count === 0 ? "No" : count === 1 ? "Once" : `${number(count)} times`;
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[8rem_1fr] gap-2">
+      <dt className="text-muted-foreground">{label}</dt>
+      <dd className="min-w-0 break-words tabular-nums">{children}</dd>
+    </div>
+  );
+}
+
+function FactLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link href={href} className="rounded-sm font-medium underline-offset-4 hover:underline">
+      {children}
+    </Link>
+  );
+}

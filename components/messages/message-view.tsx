@@ -1,0 +1,109 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+import { RelativeTime } from "@/components/shell/date-time";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Alert } from "@/components/ui/alert";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import { PLACE_LABELS } from "@/lib/analytics/outcome-words";
+import type { MessageView as View } from "@/lib/messages/schema";
+import { suppressionReasonLabels } from "@/lib/suppressions/schema";
+import { MessageFacts } from "./message-facts";
+import { MessagePreview } from "./message-preview";
+import { MessageSteps } from "./message-steps";
+import { RawSourceDialog } from "./raw-source-dialog";
+
+const LOOKS = { delivered: "success", bounced: "destructive", failed: "destructive", unconfirmed: "warning" } as const;
+
+/** One message: what happened to it from the audience to the last click, and how it looked. */
+export function MessageView({ message }: { message: View }) {
+  const { path } = useWorkspace();
+  const [raw, setRaw] = useState<string | null>(null);
+  const back = message.campaign
+    ? { href: path(`/campaigns/${message.campaign.id}/report`), label: `Report of ${message.campaign.name}` }
+    : { href: path("/campaigns"), label: "Campaigns" };
+  return (
+    <>
+      <PageHeader
+        back={back}
+        title={message.subject || `Message to ${message.email}`}
+        badge={<Badges message={message} />}
+        description={message.subject ? `To ${message.email}` : undefined}
+      />
+      {message.suppression ? <SuppressionNote message={message} suppression={message.suppression} /> : null}
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <Tabs defaultValue="story" className="min-w-0">
+          <TabsList>
+            <TabsTrigger value="story">What happened</TabsTrigger>
+            {message.hasPreview ? <TabsTrigger value="preview">As it looked</TabsTrigger> : null}
+          </TabsList>
+          <TabsContent value="story">
+            <Card>
+              <CardHeader>
+                <CardTitle>From the audience to the last sign of life</CardTitle>
+                <CardDescription>Oldest first, with the other side's own words.</CardDescription>
+              </CardHeader>
+              <CardContent>
+                <MessageSteps steps={message.steps} onRaw={setRaw} />
+                {message.cut ? (
+                  <p className="mt-4 text-muted-foreground text-sm">
+                    Only the first 500 events are shown: this message is opened again and again.
+                  </p>
+                ) : null}
+              </CardContent>
+            </Card>
+          </TabsContent>
+          {message.hasPreview ? (
+            <TabsContent value="preview">
+              <MessagePreview messageId={message.id} />
+            </TabsContent>
+          ) : null}
+        </Tabs>
+        <MessageFacts message={message} />
+      </div>
+      <RawSourceDialog messageId={message.id} source={raw} onClose={() => setRaw(null)} />
+    </>
+  );
+}
+
+function Badges({ message }: { message: View }) {
+  return (
+    <>
+      <Badge variant={LOOKS[message.place as keyof typeof LOOKS] ?? "secondary"}>
+        {PLACE_LABELS[message.place] ?? message.place}
+      </Badge>
+      {message.complained ? <Badge variant="destructive">Complained</Badge> : null}
+      {message.unsubscribed ? <Badge variant="warning">Unsubscribed</Badge> : null}
+      {message.replied ? <Badge>Replied</Badge> : null}
+    </>
+  );
+}
+
+function SuppressionNote({ message, suppression }: { message: View; suppression: NonNullable<View["suppression"]> }) {
+  const { path } = useWorkspace();
+  const words =
+    suppressionReasonLabels[suppression.reason as keyof typeof suppressionReasonLabels] ?? suppression.reason;
+  return (
+    <Alert
+      variant="warning"
+      className="mb-6"
+      title={
+        suppression.byThis ? "This message put the address on the suppression list" : "No mail goes to this address"
+      }
+      action={
+        <Button variant="outline" size="sm" asChild>
+          <Link href={path(`/contacts/suppressions/why?email=${encodeURIComponent(message.email)}`)}>Why?</Link>
+        </Button>
+      }
+    >
+      <span>
+        {words}, since <RelativeTime value={suppression.since} />
+      </span>
+    </Alert>
+  );
+}

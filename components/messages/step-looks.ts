@@ -1,0 +1,103 @@
+import {
+  Ban,
+  CircleX,
+  Clock,
+  FlagOff,
+  type LucideIcon,
+  MailCheck,
+  MailOpen,
+  MailQuestion,
+  MousePointerClick,
+  OctagonAlert,
+  Reply,
+  Send,
+  Snowflake,
+  Undo2,
+  UserMinus,
+} from "lucide-react";
+import type { MessageStep } from "@/lib/messages/schema";
+
+export interface StepLook {
+  icon: LucideIcon;
+  words: string;
+  /** Text colour of the icon. */
+  tone: string;
+}
+
+const MUTED = "text-muted-foreground";
+
+const LOOKS: Record<string, StepLook> = {
+  frozen: { icon: Snowflake, words: "Put into the campaign's audience", tone: MUTED },
+  left_out: { icon: Ban, words: "Left out", tone: MUTED },
+  cancelled: { icon: Ban, words: "Cancelled before its turn", tone: MUTED },
+  attempt_given_up: { icon: CircleX, words: "Put off for the last time: bounced", tone: "text-destructive" },
+  "message.sent": { icon: Send, words: "Taken over by the provider", tone: MUTED },
+  "message.delivered": { icon: MailCheck, words: "Delivered", tone: "text-success" },
+  "message.deferred": { icon: Clock, words: "Put off by the receiver", tone: "text-warning" },
+  "message.failed": { icon: Ban, words: "Could not be sent", tone: "text-destructive" },
+  "message.complained": { icon: OctagonAlert, words: "Marked as spam", tone: "text-destructive" },
+  "message.complaint_withdrawn": { icon: FlagOff, words: "Complaint taken back", tone: "text-success" },
+  "message.opened": { icon: MailOpen, words: "Opened", tone: "text-info" },
+  "message.clicked": { icon: MousePointerClick, words: "Clicked", tone: "text-primary" },
+  "message.unsubscribed": { icon: UserMinus, words: "Unsubscribed", tone: "text-warning" },
+  "message.replied": { icon: Reply, words: "Replied", tone: "text-primary" },
+};
+
+const ATTEMPTS: Record<string, StepLook> = {
+  accepted: { icon: Send, words: "accepted", tone: "text-success" },
+  deferred: { icon: Clock, words: "put off by the receiver", tone: "text-warning" },
+  refused: { icon: CircleX, words: "refused", tone: "text-destructive" },
+  unconfirmed: { icon: MailQuestion, words: "no answer came", tone: "text-warning" },
+};
+
+const CAME_BACK: Record<string, string> = {
+  dsn: "A delivery report came back",
+  arf: "A feedback report came back",
+  unsubscribe: "An unsubscribe mail came back",
+  auto_reply: "An automatic answer came back",
+  reply: "Replied by mail",
+  unknown: "A mail came back that was not understood",
+};
+
+const BOUNCES: Record<string, string> = {
+  hard: "Bounced for good",
+  soft: "Bounced",
+  block: "Blocked",
+};
+
+/** Icon, words and colour of a step. */
+export function stepLook(step: MessageStep): StepLook {
+  if (step.type === "attempt" && step.attempt) {
+    const look = ATTEMPTS[step.attempt.outcome ?? ""] ?? { icon: Send, words: "under way", tone: MUTED };
+    return { ...look, words: `Try ${step.attempt.number}: ${look.words}` };
+  }
+  if (step.type === "came_back") {
+    return { icon: Undo2, words: CAME_BACK[step.source ?? ""] ?? "A mail came back", tone: MUTED };
+  }
+  if (step.type === "message.bounced") {
+    const words = BOUNCES[step.bounce?.kind ?? ""] ?? "Bounced";
+    return { icon: CircleX, words, tone: step.bounce?.kind === "block" ? "text-warning" : "text-destructive" };
+  }
+  return LOOKS[step.type] ?? { icon: Clock, words: step.type, tone: MUTED };
+}
+
+const SOURCES: Record<string, string> = {
+  smtp: "said while we handed it over",
+  dsn: "by a delivery report",
+  arf: "by a feedback report",
+  mail: "by mail",
+  web: "on the web",
+  resend: "told by Resend",
+  ses: "told by Amazon SES",
+  sendgrid: "told by SendGrid",
+  postmark: "told by Postmark",
+  mailgun: "told by Mailgun",
+  sparkpost: "told by SparkPost",
+  mailjet: "told by Mailjet",
+  brevo: "told by Brevo",
+};
+
+/** How we know: the end of a sentence, or null. */
+export function sourceWords(step: MessageStep): string | null {
+  return step.type === "came_back" ? null : (SOURCES[step.source ?? ""] ?? null);
+}
