@@ -31,7 +31,7 @@ export const warmupPresets: readonly WarmupPreset[] = [
   {
     id: "fast",
     label: "Fast",
-    description: "A known domain that moves to a new address: SendGrid's curve, 20 an hour and 40 % more every day.",
+    description: "A known domain that moves to a new address: SendGrid's curve, 20 an hour and 40% more every day.",
     startPerDay: 480,
     growth: 1.4,
     targetPerDay: 100_000,

@@ -25,11 +25,21 @@ export interface Rates {
   maxPerDay: number | null;
 }
 
+/** A pace that nobody enforces to the second may leave in shares of half a second's worth: it holds over any ten seconds. */
+const EASY_SECONDS = 10;
+
+/** `perSecond` messages a second as a limit. A hard one is an account's: not even one second may have more. */
+export function perSecondLimit(key: string, perSecond: number, hard: boolean): Limit {
+  const seconds = hard ? 1 : EASY_SECONDS;
+  return { key, lane: null, max: perSecond * seconds, seconds };
+}
+
 /** The limits in force of one subject, under keys that begin with `prefix`. */
-export function ratesToLimits(prefix: string, rates: Rates, lane: number | null, hard: boolean): Limit[] {
+export function ratesToLimits(prefix: string, rates: Rates, hard: boolean): Limit[] {
   const limits: Limit[] = [];
+  const lane = null;
   const { maxPerSecond, maxPerMinute, maxPerHour, maxPerDay } = rates;
-  if (maxPerSecond !== null) limits.push({ key: `${prefix}/second`, lane, max: maxPerSecond, seconds: 1 });
+  if (maxPerSecond !== null) limits.push(perSecondLimit(`${prefix}/second`, maxPerSecond, hard));
   if (maxPerMinute !== null) limits.push({ key: `${prefix}/minute`, lane, max: maxPerMinute, seconds: 60 });
   if (maxPerHour !== null) limits.push({ key: `${prefix}/hour`, lane, max: maxPerHour, window: "hour", hard });
   if (maxPerDay !== null) limits.push({ key: `${prefix}/day`, lane, max: maxPerDay, window: "day", hard });

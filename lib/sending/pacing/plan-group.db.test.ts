@@ -56,7 +56,7 @@ test("receiving providers have their own pace, which does not hold up the rest o
   const gmail = many(50, "gmail.com");
   const rest = many(50, "nowhere.test");
   const answer = await plan(ctx, transport, { messages: [...gmail, ...rest] });
-  expect(answer.now).toEqual([gmail[0]?.messageId, ...rest.map(({ messageId }) => messageId)]);
+  expect(answer.now).toEqual([...gmail.slice(0, 11), ...rest].map(({ messageId }) => messageId));
   expect(answer.later).not.toBeNull();
 });
 

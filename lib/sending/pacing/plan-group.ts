@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/context";
 import type { Transport } from "@/lib/db/generated/client";
 import { type WarmupToday, warmupToday } from "@/lib/warmup/warmup-today";
-import { type Limit, ratesToLimits } from "./limits";
+import { type Limit, perSecondLimit, ratesToLimits } from "./limits";
 import { otherProvider } from "./providers";
 import { hasDefaults, paceTarget, ratesFor, rulesOf, slowStateAt, type TransportRules } from "./rules";
 import { giveBack, takePace } from "./take";
@@ -82,9 +82,9 @@ function numbered(shared: readonly Limit[], lanes: readonly Lane[]): Limit[] {
 
 /** Limits of the group as a whole. */
 function sharedLimits({ transport, campaign }: PlanGroup, warmup: WarmupToday | null): Limit[] {
-  const limits = ratesToLimits(`t/${transport.id}`, transport, null, true);
+  const limits = ratesToLimits(`t/${transport.id}`, transport, true);
   if (campaign?.maxPerSecond) {
-    limits.push({ key: `c/${campaign.id}/second`, lane: null, max: campaign.maxPerSecond, seconds: 1 });
+    limits.push(perSecondLimit(`c/${campaign.id}/second`, campaign.maxPerSecond, false));
   }
   if (campaign?.spreadMinutes && campaign.audienceCount && campaign.startedAt) {
     limits.push({
@@ -145,7 +145,6 @@ function laneOf(
   const limits = ratesToLimits(
     `p/${transport.id}/${target}`,
     { ...rates, maxPerSecond: Number.isFinite(maxPerSecond) ? maxPerSecond : null },
-    null,
     false,
   );
   if (warmup && warmup.perProvider < warmup.allowed && target !== otherProvider && !target.startsWith("@")) {
