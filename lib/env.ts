@@ -7,6 +7,10 @@ const httpUrl = z
   .url({ protocol: /^https?$/, error: "expected an absolute http(s) URL" })
   .transform((url) => url.replace(/\/+$/, ""));
 
+const filePath = z
+  .string()
+  .refine((text) => path.isAbsolute(text) && !text.includes("\0"), "expected an absolute path");
+
 /** Every setting of the product. `.env.example` documents each; a wrong one stops the start with its name. */
 export const Env = z
   .object({
@@ -32,6 +36,9 @@ export const Env = z
     INBOUND_SMTP_HOST: z.string().default("127.0.0.1"),
     INBOUND_SMTP_PORT: port.default(2526),
     INBOUND_DOMAIN: z.string().default("bounces.homing.test"),
+    INBOUND_TLS_CERT: filePath.optional(),
+    INBOUND_TLS_KEY: filePath.optional(),
+    INBOUND_MAX_BYTES: z.coerce.number().int().min(65_536).max(52_428_800).default(1_048_576),
     TRUST_PROXY: z
       .enum(["true", "false"])
       .default("false")
@@ -44,6 +51,10 @@ export const Env = z
     JOURNAL_DIR: z.string().default(() => path.join(tmpdir(), "homing-journal")),
     WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(32).default(4),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
+  })
+  .refine((raw) => Boolean(raw.INBOUND_TLS_CERT) === Boolean(raw.INBOUND_TLS_KEY), {
+    path: ["INBOUND_TLS_KEY"],
+    error: "expected together with INBOUND_TLS_CERT",
   })
   .transform((raw) => ({
     ...raw,

@@ -6,6 +6,7 @@ import { inboundJobs } from "@/lib/inbound/jobs";
 import type { AnyJob } from "@/lib/jobs/define-job";
 import { notificationsJobs } from "@/lib/notifications/jobs";
 import { providerHooksJobs } from "@/lib/provider-hooks/jobs";
+import { repliesJobs } from "@/lib/replies/forward-job";
 import { sendingJobs } from "@/lib/sending/jobs";
 import { pacingJobs } from "@/lib/sending/pacing/jobs";
 import { warmupJobs } from "@/lib/warmup/jobs";
@@ -20,6 +21,7 @@ export const allJobs: readonly AnyJob[] = [
   ...inboundJobs,
   ...notificationsJobs,
   ...providerHooksJobs,
+  ...repliesJobs,
   ...sendingJobs,
   ...pacingJobs,
   ...warmupJobs,

@@ -61,7 +61,13 @@ async function stop(listener: InboundListener | null, dispatcher: Dispatcher, ti
 async function main(): Promise<void> {
   await getBoss({ runsJobs: true });
   for (const job of allJobs) await runJobs(job);
-  const listener = await startInboundListener({ host: env.INBOUND_SMTP_HOST, port: env.INBOUND_SMTP_PORT });
+  const listener = await startInboundListener({
+    host: env.INBOUND_SMTP_HOST,
+    port: env.INBOUND_SMTP_PORT,
+    name: env.INBOUND_DOMAIN,
+    tls: { certFile: env.INBOUND_TLS_CERT, keyFile: env.INBOUND_TLS_KEY },
+    limits: { mailBytes: env.INBOUND_MAX_BYTES },
+  });
   const dispatcher = new Dispatcher();
   dispatcher.start();
   await beat();
