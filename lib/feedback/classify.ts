@@ -36,11 +36,11 @@ export interface OperatorRule {
   category: BounceCategory;
 }
 
-const maxChars = 4000;
+const maxChars = 2000;
 
 /**
  * Says what a refusal means. Order: the operator's rules, text rules of the provider and of all, enhanced code, basic code, then
- * "undetermined". Nothing here looks at more than 4,000 characters.
+ * "undetermined". Nothing here looks at more than 2,000 characters.
  */
 export function classifyReply(
   reply: Reply,

@@ -169,7 +169,7 @@ function decodeTransfer(fields: FieldBlock, body: string): string {
   }
   if (!encoding.startsWith("quoted-printable")) return body;
   return body
-    .replace(/[ \t]*=[ \t]*\n/g, "")
+    .replace(/=[ \t]{0,80}\n/g, "")
     .replace(/=([0-9A-Fa-f]{2})/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     .replace(/\r\n?/g, "\n");
 }

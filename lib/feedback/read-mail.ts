@@ -73,10 +73,10 @@ function isPlain(part: MailPart): boolean {
 export function textOfHtml(html: string): string {
   return html
     .slice(0, maxText)
-    .replace(/<(style|script|title)\b[^>]{0,500}>[^<]{0,20000}<\/\1>/gi, " ")
-    .replace(/<(?:br|\/p|\/div|\/tr|\/li|\/h\d|\/td|p|div|tr)\b[^>]{0,2000}>/gi, "\n")
-    .replace(/<a\b[^>]{0,1000}?href="mailto:([^"?]{3,250})[^>]{0,500}>/gi, " ")
-    .replace(/<[^>@]{0,2000}>/g, " ")
+    .replace(/<(style|script|title)\b[^<>]{0,500}>[^<]{0,20000}<\/\1>/gi, " ")
+    .replace(/<(?:br|\/p|\/div|\/tr|\/li|\/h\d|\/td|p|div|tr)\b[^<>]{0,500}>/gi, "\n")
+    .replace(/<a\b[^<>]{0,1000}>/gi, " ")
+    .replace(/<[^<>@]{0,2000}>/g, " ")
     .replace(/&(nbsp|#160|#xa0);/gi, " ")
     .replace(/&lt;/gi, "<")
     .replace(/&gt;/gi, ">")
