@@ -10,7 +10,9 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Skeleton } from "@/components/ui/skeleton";
+import { reasonWords } from "@/lib/analytics/outcome-words";
 import type { TimelineItem } from "@/lib/contacts/contact-timeline";
+import { bounceLabel } from "@/lib/messages/bounce-words";
 import { timelineLook } from "./timeline-looks";
 
 interface Page {
@@ -20,8 +22,8 @@ interface Page {
 
 const kinds = [
   ["all", "Everything"],
-  ["messages", "Mail sent"],
-  ["engagement", "Opens and clicks"],
+  ["messages", "Mail"],
+  ["engagement", "Opens, clicks, replies"],
   ["consent", "Subscriptions"],
 ] as const;
 
@@ -90,10 +92,21 @@ function TimelineRow({ item }: { item: TimelineItem }) {
       </span>
       <div className="grid min-w-0 flex-1 gap-0.5">
         <span className="flex flex-wrap items-center gap-x-2">
-          <span className="font-medium">{words}</span>
+          {item.messageId ? (
+            <Link
+              href={path(`/messages/${item.messageId}`)}
+              className="rounded-sm font-medium underline-offset-4 hover:underline"
+            >
+              {words}
+            </Link>
+          ) : (
+            <span className="font-medium">{words}</span>
+          )}
           {item.actor && item.actor !== "human" ? (
             <Badge variant="outline">{item.actor === "proxy" ? "by a privacy proxy" : "by a machine"}</Badge>
           ) : null}
+          {item.bounce?.category ? <span>{bounceLabel(item.bounce.category)}</span> : null}
+          {item.likely ? <Badge variant="warning">probably this message</Badge> : null}
           <span className="ms-auto text-muted-foreground text-xs">
             <RelativeTime value={item.occurredAt} />
           </span>
@@ -106,7 +119,11 @@ function TimelineRow({ item }: { item: TimelineItem }) {
             {item.campaign.name}
           </Link>
         ) : null}
-        {item.detail ? <span className="break-words text-muted-foreground">{item.detail}</span> : null}
+        {item.detail ? (
+          <span className="break-words text-muted-foreground first-letter:uppercase">
+            {item.type === "message.left_out" ? reasonWords(item.detail) : item.detail}
+          </span>
+        ) : null}
       </div>
     </li>
   );

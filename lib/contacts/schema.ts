@@ -85,7 +85,12 @@ export type TagRef = z.input<typeof TagRef>;
 export const TimelineFilters = z.object({
   contactId: idOf("ctc"),
   kind: z.enum(["all", "messages", "engagement", "consent"]).default("all"),
-  before: z.iso.datetime({ offset: true }).optional(),
+  /** A moment, or the `nextBefore` of the page before. */
+  before: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)(~[0-9a-f-]{36}~\d)?$/, "not a cursor of this list")
+    .refine((text) => !Number.isNaN(Date.parse(text.split("~")[0] ?? "")), "not a cursor of this list")
+    .optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 export type TimelineFilters = z.input<typeof TimelineFilters>;
