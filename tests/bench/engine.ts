@@ -88,61 +88,63 @@ export const isSent = (state: CampaignState) => state.status === "sent";
 
 /** Launches one campaign in a fresh worker that has warmed up with a small one, and measures to the completed ledger. */
 export async function runEngine(set: EngineSet, signing: Signing): Promise<EngineRun> {
-  const { stack, sink, ctx, messages, htmlBytes } = set;
-  const worker = new WorkerProcess(stack, `bench-${signing}`);
+  const worker = new WorkerProcess(set.stack, `bench-${signing}`);
   try {
     await worker.ready();
-    const senderId = set.senders[signing];
-    const warmUp = await makeCampaign(ctx, { name: "Warm-up", senderId, listId: set.warmUpListId, htmlBytes });
-    await launchCampaign(ctx, { campaignId: warmUp });
-    await waitForCampaign(stack, warmUp, sink, isSent);
-    const campaignId = await makeCampaign(ctx, { name: `Bench ${signing}`, senderId, listId: set.listId, htmlBytes });
-    await stack.pool.query("checkpoint");
-    const takenBefore = sink.count();
-    const cpuBefore = cpuOf(stack, sink, worker);
-    const startedAt = Date.now();
-    await launchCampaign(ctx, { campaignId });
-    const launchedAt = Date.now();
-    await waitForCampaign(stack, campaignId, sink, isSent, (taken) => set.onProgress(taken - takenBefore));
-    const endedAt = Date.now();
-    const cpuAfter = cpuOf(stack, sink, worker);
-    const ledger = await readLedger(stack, campaignId);
-    const memory = peakMemoryMb(worker.pid);
-    const taken = sink.count() - takenBefore;
-    const perSecond = messages / ((endedAt - startedAt) / 1000);
-    const perMessage = (name: keyof typeof cpuBefore) =>
-      rounded(
-        cpuAfter[name] === null || cpuBefore[name] === null ? null : (cpuAfter[name] - cpuBefore[name]) / messages,
-      );
-    return {
-      perSecond,
-      peakMemoryMb: memory,
-      inexact: Math.abs(ledger.sent - messages) + Math.abs(taken - messages),
-      figures: {
-        messages,
-        perSecond: rounded(perSecond),
-        perSecondWhileSending: rounded(messages / ((ledger.last - ledger.first) / 1000 || Number.NaN)),
-        seconds: rounded((endedAt - startedAt) / 1000),
-        launchSeconds: rounded((launchedAt - startedAt) / 1000),
-        preparedAfterSeconds: rounded((ledger.prepared - startedAt) / 1000),
-        firstSentAfterSeconds: rounded((ledger.first - startedAt) / 1000),
-        lastSentAfterSeconds: rounded((ledger.last - startedAt) / 1000),
-        cpuMicrosPerMessage: {
-          worker: perMessage("worker"),
-          database: perMessage("database"),
-          sink: perMessage("sink"),
-        },
-        peakMemoryMb: rounded(memory),
-        sentByLedger: ledger.sent,
-        takenBySink: taken,
-      },
-    };
+    const draft = { senderId: set.senders[signing], htmlBytes: set.htmlBytes };
+    const warmUp = await makeCampaign(set.ctx, { name: "Warm-up", ...draft, listId: set.warmUpListId });
+    await launchCampaign(set.ctx, { campaignId: warmUp });
+    await waitForCampaign(set.stack, warmUp, set.sink, isSent);
+    const campaignId = await makeCampaign(set.ctx, { name: `Bench ${signing}`, ...draft, listId: set.listId });
+    return await measure(set, worker, campaignId);
   } finally {
     await worker.stop();
   }
 }
 
-function cpuOf(stack: Stack, sink: SmtpSink, worker: WorkerProcess) {
+async function measure(set: EngineSet, worker: WorkerProcess, campaignId: string): Promise<EngineRun> {
+  const { stack, sink, messages } = set;
+  await stack.pool.query("checkpoint");
+  const takenBefore = sink.count();
+  const cpuBefore = cpuOf(set, worker);
+  const startedAt = Date.now();
+  await launchCampaign(set.ctx, { campaignId });
+  const launchedAt = Date.now();
+  await waitForCampaign(stack, campaignId, sink, isSent, (taken) => set.onProgress(taken - takenBefore));
+  const seconds = (Date.now() - startedAt) / 1000;
+  const cpuAfter = cpuOf(set, worker);
+  const ledger = await readLedger(stack, campaignId);
+  const taken = sink.count() - takenBefore;
+  const peak = peakMemoryMb(worker.pid);
+  const perMessage = (name: keyof typeof cpuBefore) =>
+    rounded(cpuAfter[name] === null || cpuBefore[name] === null ? null : (cpuAfter[name] - cpuBefore[name]) / messages);
+  const after = (at: number) => rounded((at - startedAt) / 1000);
+  return {
+    perSecond: messages / seconds,
+    peakMemoryMb: peak,
+    inexact: Math.abs(ledger.sent - messages) + Math.abs(taken - messages),
+    figures: {
+      messages,
+      perSecond: rounded(messages / seconds),
+      perSecondWhileSending: rounded(messages / ((ledger.last - ledger.first) / 1000)),
+      seconds: rounded(seconds),
+      launchSeconds: after(launchedAt),
+      preparedAfterSeconds: after(ledger.prepared),
+      firstSentAfterSeconds: after(ledger.first),
+      lastSentAfterSeconds: after(ledger.last),
+      cpuMicrosPerMessage: {
+        worker: perMessage("worker"),
+        database: perMessage("database"),
+        sink: perMessage("sink"),
+      },
+      peakMemoryMb: rounded(peak),
+      sentByLedger: ledger.sent,
+      takenBySink: taken,
+    },
+  };
+}
+
+function cpuOf({ stack, sink }: EngineSet, worker: WorkerProcess) {
   return {
     worker: cpuMicrosOf(worker.pid),
     database: cpuMicrosOfFamily(stack.cluster.pid),

@@ -1,5 +1,5 @@
 import { seededRandom, shareOf } from "@/tests/load/random";
-import type { Drop, RecordingPeer, Treatment } from "@/tests/load/recording-peer";
+import type { Drop, Treatment } from "@/tests/load/recording-peer";
 
 /** Shares of the recipients or of the tries. What happens to an address follows from the address and the seed alone. */
 const shares = {
@@ -21,19 +21,19 @@ const replies = {
   deferredAtContent: "451 4.3.0 Not now, try again",
 } as const;
 
-interface Pace {
+export interface Pace {
   /** How long the whole run should take at the least, so that there is something to disturb. */
   seconds: number;
   recipients: number;
 }
 
 /** Treats every try: a few recipients are refused for good, a few put off once, a few connections break, some answers are slow. */
-export function makeScript(seed: number, { seconds, recipients }: Pace, peer: () => RecordingPeer | undefined) {
+export function makeScript(seed: number, { seconds, recipients }: Pace) {
   const random = seededRandom(seed);
   const putOff = new Set<string>();
   /** Every connection answers one message after the other: this pause makes all of them together take `seconds`. */
-  const pauseMs = () => (((peer()?.connections.size ?? 1) * seconds * 1000) / recipients) * 2 * random();
-  return (address: string): Treatment => {
+  const pauseMs = (connections: number) => ((connections * seconds * 1000) / recipients) * 2 * random();
+  return (address: string, connections: number): Treatment => {
     const share = shareOf(address, seed);
     const first = !putOff.has(address);
     let edge = 0;
@@ -45,7 +45,7 @@ export function makeScript(seed: number, { seconds, recipients }: Pace, peer: ()
     const treatment: Treatment = {
       recipient: "250 2.1.5 Ok",
       content: "250 2.0.0 Taken",
-      delayMs: pauseMs() + (random() < shares.slow ? slowMs * random() : 0),
+      delayMs: pauseMs(connections) + (random() < shares.slow ? slowMs * random() : 0),
       drop: random() < shares.dropped ? drops[Math.floor(random() * drops.length)]! : null,
     };
     if (within("refusedAtRecipient")) treatment.recipient = replies.refusedAtRecipient;

@@ -10,7 +10,7 @@ import { makeCampaign, makeList, makeSender, makeWorkspace } from "@/tests/load/
 import { bringForward, jumpAhead, jumpBack, patiently } from "./clock";
 import { type Comparison, compareBooks, type PeerBook } from "./compare";
 import { Crew } from "./crew";
-import { makeScript } from "./peer-script";
+import { makeScript, type Pace } from "./peer-script";
 import { describeStandstill } from "./standstill";
 import { type PlannedTrouble, planTroubles, type Trouble } from "./timeline";
 
@@ -42,52 +42,38 @@ interface Show {
   progress: Progress;
 }
 
+/** What the peer saw. */
+interface Notes {
+  book: PeerBook;
+  drops: { count: number; inFlight: number };
+  /** When it last took, put off or refused something. */
+  settledAt: number;
+  crew: Crew | null;
+}
+
 /** Everything that is known while it runs. */
 interface Scene {
   plan: ChaosPlan;
   stack: Stack;
   peer: RecordingPeer;
   crew: Crew;
-  book: PeerBook;
+  notes: Notes;
   campaignId: string;
   random: () => number;
   progress: Progress;
   startedAt: number;
   done: Record<Trouble, number>;
   timeline: Figures[];
-  /** When the peer last took or refused something for good. */
-  settledAt: number;
 }
 
 /** Sends one campaign through all of it and compares the books. */
 export async function runChaos(plan: ChaosPlan, { cleanup, progress }: Show): Promise<ChaosResult> {
-  const counts = countsOf(plan);
-  const troubles = planTroubles(plan.seed, counts);
+  const troubles = planTroubles(plan.seed, countsOf(plan));
   progress.show("Bundling the worker");
   bundleProcesses();
-  const book: PeerBook = { taken: new Map(), refused: new Set() };
-  const drops = { count: 0, inFlight: 0 };
+  const notes = makeNotes();
   const pace = { seconds: 10 + troubles.length * secondsPerTrouble, recipients: plan.recipients };
-  let scene: Scene | undefined;
-  const settle = () => {
-    if (scene) scene.settledAt = Date.now();
-  };
-  const peer: RecordingPeer = await RecordingPeer.start({
-    treat: makeScript(plan.seed, pace, () => scene?.peer),
-    onTaken: ({ address, messageId }) => {
-      book.taken.set(address, [...(book.taken.get(address) ?? []), messageId]);
-      settle();
-    },
-    onRefused: (address, reply) => {
-      if (reply.startsWith("5")) book.refused.add(address);
-      settle();
-    },
-    onDrop: (connection) => {
-      drops.count += 1;
-      if (connection.inFlight !== null) drops.inFlight += 1;
-    },
-    onVanished: (connection) => scene?.crew.noteVanished(connection.client, connection.inFlight !== null),
-  });
+  const peer = await startPeer(notes, plan.seed, pace);
   cleanup.add(() => peer.stop());
   progress.show("Starting the database");
   const stack = await startStack("chaos", `smtp://127.0.0.1:${peer.port}?ignoreTLS=true`);
@@ -95,33 +81,51 @@ export async function runChaos(plan: ChaosPlan, { cleanup, progress }: Show): Pr
   progress.show("Writing the audience");
   const { ctx, campaignId } = await prepare(plan.recipients);
   const crew = new Crew(stack, peer, plan.workers);
+  notes.crew = crew;
   cleanup.add(() => crew.stop());
   await crew.ready();
   await launchCampaign(ctx, { campaignId });
   await stack.releaseClients();
-  const now = Date.now();
   const done = { kill: 0, restart: 0, "clock-ahead": 0, "clock-back": 0 };
   const random = seededRandom(plan.seed + 1);
-  scene = {
-    plan,
-    stack,
-    peer,
-    crew,
-    book,
-    campaignId,
-    random,
-    progress,
-    startedAt: now,
-    done,
-    timeline: [],
-    settledAt: now,
-  };
+  const startedAt = Date.now();
+  const scene: Scene = { plan, stack, peer, crew, notes, campaignId, random, progress, startedAt, done, timeline: [] };
   const gaveUp = await makeTrouble(scene, troubles);
   progress.show("Ending the workers");
   await crew.stop();
   progress.show("Comparing ledger and peer");
-  const comparison = await compareBooks(stack.pool, campaignId, plan.recipients, book);
-  return summarise(scene, comparison, drops, gaveUp);
+  const comparison = await compareBooks(stack.pool, campaignId, plan.recipients, notes.book);
+  return summarise(scene, comparison, gaveUp);
+}
+
+const makeNotes = (): Notes => ({
+  book: { taken: new Map(), refused: new Set() },
+  drops: { count: 0, inFlight: 0 },
+  settledAt: Date.now(),
+  crew: null,
+});
+
+/** The peer, which writes down all that it does. */
+async function startPeer(notes: Notes, seed: number, pace: Pace): Promise<RecordingPeer> {
+  const { taken, refused } = notes.book;
+  const script = makeScript(seed, pace);
+  const peer: RecordingPeer = await RecordingPeer.start({
+    treat: (address) => script(address, peer.connections.size),
+    onTaken: ({ address, messageId }) => {
+      taken.set(address, [...(taken.get(address) ?? []), messageId]);
+      notes.settledAt = Date.now();
+    },
+    onRefused: (address, reply) => {
+      if (reply.startsWith("5")) refused.add(address);
+      notes.settledAt = Date.now();
+    },
+    onDrop: ({ inFlight }) => {
+      notes.drops.count += 1;
+      if (inFlight !== null) notes.drops.inFlight += 1;
+    },
+    onVanished: ({ client, inFlight }) => notes.crew?.noteVanished(client, inFlight !== null),
+  });
+  return peer;
 }
 
 function countsOf({ kills, restarts, jumps }: ChaosPlan): Record<Trouble, number> {
@@ -136,7 +140,7 @@ async function prepare(recipients: number) {
   return { ctx, campaignId };
 }
 
-const settledShare = ({ book, plan }: Scene) => (book.taken.size + book.refused.size) / plan.recipients;
+const settled = ({ notes }: Scene) => notes.book.taken.size + notes.book.refused.size;
 const secondsIn = (scene: Scene) => rounded((Date.now() - scene.startedAt) / 1000);
 
 /** Carries out the plan and waits for the end. Returns in words why it gave up, or null. */
@@ -145,14 +149,14 @@ async function makeTrouble(scene: Scene, troubles: PlannedTrouble[]): Promise<st
   const left = [...troubles];
   let broughtForwardAt = Date.now();
   while (Date.now() < until) {
-    const { plan, book, progress } = scene;
+    const { plan, notes, progress } = scene;
     const made = troubles.length - left.length;
-    progress.show(`sent, ${made} of ${troubles.length} troubles`, book.taken.size + book.refused.size, plan.recipients);
+    progress.show(`sent, ${made} of ${troubles.length} troubles`, settled(scene), plan.recipients);
     const next = left[0];
-    if (next && settledShare(scene) >= next.atShare) {
+    if (next && settled(scene) / plan.recipients >= next.atShare) {
       left.shift();
       await carryOut(scene, next.what);
-    } else if (Date.now() - Math.max(scene.settledAt, broughtForwardAt) > idleMs) {
+    } else if (Date.now() - Math.max(notes.settledAt, broughtForwardAt) > idleMs) {
       const { complete, waitsForLease } = await stateOf(scene);
       if (complete) return null;
       // Retries are minutes away, and nothing else is left to do. Leases run out by themselves: that is part of the test.
@@ -170,7 +174,7 @@ async function makeTrouble(scene: Scene, troubles: PlannedTrouble[]): Promise<st
 async function carryOut(scene: Scene, what: Trouble): Promise<void> {
   const { crew, peer, stack, random, timeline } = scene;
   const atSeconds = secondsIn(scene);
-  const share = rounded(settledShare(scene));
+  const share = rounded(settled(scene) / scene.plan.recipients);
   scene.done[what] += 1;
   await sleep(random() * 500);
   if (what === "kill") timeline.push({ atSeconds, share, what, ...(await crew.killOne(random)) });
@@ -200,13 +204,9 @@ async function stateOf({ stack, campaignId }: Scene): Promise<{ complete: boolea
   return { complete: row.status === "sent" && row.open === 0 && row.leased === 0, waitsForLease: row.leased > 0 };
 }
 
-function summarise(
-  scene: Scene,
-  comparison: Comparison,
-  drops: { count: number; inFlight: number },
-  gaveUp: string | null,
-): ChaosResult {
-  const { plan, crew, done, timeline, startedAt } = scene;
+function summarise(scene: Scene, comparison: Comparison, gaveUp: string | null): ChaosResult {
+  const { plan, crew, done, timeline, startedAt, notes } = scene;
+  const { drops, book } = notes;
   const { examples, ...books } = comparison;
   const figures: Figures = {
     plan: { ...plan },
@@ -219,7 +219,7 @@ function summarise(
     workersEndedByThemselves: crew.endedByThemselves,
     inFlightAtKills: crew.inFlightAtEnds,
     inFlightAtDrops: drops.inFlight,
-    refusedByPeer: scene.book.refused.size,
+    refusedByPeer: book.refused.size,
     ...books,
     timeline,
     ...(examples.length > 0 && { examples }),
