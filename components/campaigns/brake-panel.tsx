@@ -55,6 +55,7 @@ export function BrakePanel({ campaign, progress, finding, onChanged }: Props) {
         {domains.length > 0 ? (
           <DomainList
             finding={{ ...finding, topDomains: domains }}
+            waitingAt={progress.waitingAt}
             onExclude={
               can("campaigns.send")
                 ? async (domain) => {
@@ -95,14 +96,19 @@ export function BrakePanel({ campaign, progress, finding, onChanged }: Props) {
   );
 }
 
-function DomainList({
-  finding,
-  onExclude,
-}: {
+interface DomainListProps {
   finding: BrakeFinding;
+  waitingAt: CampaignProgress["waitingAt"];
+  /** Null where it is not for this person to do. */
   onExclude: ((domain: string) => Promise<void>) | null;
-}) {
+}
+
+function DomainList({ finding, waitingAt, onExclude }: DomainListProps) {
   const { format } = useWorkspace();
+  const people = (domain: string) => {
+    const count = waitingAt[domain] ?? 0;
+    return `${format.number(count)} ${count === 1 ? "person" : "people"}`;
+  };
   return (
     <div className="grid gap-2">
       <h3 className="font-medium text-sm">Where they come from</h3>
@@ -113,7 +119,7 @@ function DomainList({
               <span className="block truncate font-medium">{domain}</span>
               <span className="text-muted-foreground tabular-nums">
                 {format.number(count)}
-                {of > 0 ? ` of ${format.number(of)}` : ""} {nouns[finding.kind]}
+                {of > 0 ? ` of ${format.number(of)}` : ""} {nouns[finding.kind]}, {people(domain)} waiting
               </span>
             </span>
             {onExclude ? (
@@ -124,7 +130,7 @@ function DomainList({
                   </Button>
                 }
                 title={`Go on without ${domain}?`}
-                description={`Everybody at ${domain} who is still waiting is skipped in this campaign, and the others get their mail. Contacts and lists stay as they are.`}
+                description={`${people(domain)} still waiting at ${domain} will not receive this campaign; all others get their mail. Contacts and lists stay as they are.`}
                 confirmLabel="Leave out and resume"
                 onConfirm={() => onExclude(domain)}
               />

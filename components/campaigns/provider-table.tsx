@@ -29,7 +29,7 @@ export function ProviderTable({ providers }: { providers: ProviderProgress[] }) 
             <TableRow>
               <TableHead>Provider</TableHead>
               <TableHead className="text-end">Sent</TableHead>
-              <TableHead className="text-end">Deferred</TableHead>
+              <TableHead className="hidden text-end sm:table-cell">Deferred</TableHead>
               <TableHead className="hidden text-end sm:table-cell">Deferral rate</TableHead>
               <TableHead className="hidden sm:table-cell">State</TableHead>
             </TableRow>
@@ -55,8 +55,15 @@ export function ProviderTable({ providers }: { providers: ProviderProgress[] }) 
                 <TableCell className="whitespace-nowrap text-end tabular-nums">
                   {format.number(provider.done)}
                   <span className="text-muted-foreground"> of {format.number(provider.total)}</span>
+                  {provider.deferred > 0 ? (
+                    <span className="block text-muted-foreground text-xs sm:hidden">
+                      {format.number(provider.deferred)} deferred
+                    </span>
+                  ) : null}
                 </TableCell>
-                <TableCell className="text-end tabular-nums">{format.number(provider.deferred)}</TableCell>
+                <TableCell className="hidden text-end tabular-nums sm:table-cell">
+                  {format.number(provider.deferred)}
+                </TableCell>
                 <TableCell className="hidden text-end tabular-nums sm:table-cell">
                   {format.percent(provider.deferralRate)}
                 </TableCell>

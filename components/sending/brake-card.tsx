@@ -22,14 +22,14 @@ const fields: readonly { key: Limit; label: string; unit: string; step: string; 
     label: "Hard bounces above",
     unit: "%",
     step: "0.1",
-    help: "Mailboxes that do not exist. Providers get suspicious at 5 %.",
+    help: "Mailboxes that do not exist. Providers get suspicious at 5%.",
   },
   {
     key: "complaintPercent",
     label: "Complaints above",
     unit: "%",
     step: "0.01",
-    help: "Marked as spam, at least three times. Gmail asks for less than 0.1 %.",
+    help: "Marked as spam, at least three times. Gmail asks for less than 0.1%.",
   },
   {
     key: "blockPercent",

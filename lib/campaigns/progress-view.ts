@@ -75,6 +75,8 @@ export interface CampaignProgress {
   stuck: boolean;
   /** Why it paused itself; null when it did not. */
   brake: BrakeFinding | null;
+  /** People who still wait at the domains that the brake names. */
+  waitingAt: Record<string, number>;
   excludedDomains: string[];
   pauseReason: string | null;
   launchedAt: string | null;

@@ -180,12 +180,13 @@ test("a way out that is in trouble is named; the campaign is stuck only when no 
 test("why it braked is shown until it is resumed", async () => {
   const { ctx, campaignId } = await waiting(2);
   const at = new Date();
-  const brake = { kind: "hard", rate: 6, limit: 5, count: 6, of: 100, scope: "recent", topDomains: [] };
+  const top = { domain: "example.net", count: 6, of: 50 };
+  const brake = { kind: "hard", rate: 6, limit: 5, count: 6, of: 100, scope: "recent", topDomains: [top] };
   await prisma.campaign.updateMany({
     where: { id: campaignId },
     data: { status: "paused", pausedAt: at, brakedAt: at, brake, pauseReason: "Why." },
   });
-  expect((await campaignProgress(ctx, campaignId)).brake).toEqual(brake);
+  expect(await campaignProgress(ctx, campaignId)).toMatchObject({ brake, waitingAt: { "example.net": 2 } });
   await prisma.campaign.updateMany({ where: { id: campaignId }, data: { pausedAt: new Date(at.getTime() + 1000) } });
   expect((await campaignProgress(ctx, campaignId)).brake, "a person paused it later").toBeNull();
 });

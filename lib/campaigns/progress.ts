@@ -42,6 +42,7 @@ export async function campaignProgress(ctx: Ctx, campaignId: string): Promise<Ca
     ...(await outlook(ctx, campaign, { snapshot, batches, transports })),
     localTime: campaign.localTime && campaign.scheduledAt ? clockOf(campaign.scheduledAt, workspace.timeZone) : null,
     brake: brake?.success ? brake.data : null,
+    waitingAt: brake?.success ? waitingAt(snapshot, brake.data) : {},
     excludedDomains: campaign.excludedDomains,
     pauseReason: campaign.pauseReason,
     launchedAt: iso(campaign.launchedAt),
@@ -51,6 +52,11 @@ export async function campaignProgress(ctx: Ctx, campaignId: string): Promise<Ca
     countedAt: ctx.now().toISOString(),
     askAgainMs: moves ? Math.min(LONGEST_ASK_MS, Math.max(ASK_EVERY_MS, Math.round(tookMs * 10))) : null,
   };
+}
+
+function waitingAt({ domains }: ProgressSnapshot, { topDomains }: BrakeFinding): Record<string, number> {
+  const named = new Set(topDomains.map(({ domain }) => domain));
+  return Object.fromEntries(domains.filter(({ domain }) => named.has(domain)).map((row) => [row.domain, row.pending]));
 }
 
 function iso(date: Date | null): string | null {

@@ -35,6 +35,7 @@ const progress = (changes: Partial<CampaignProgress> = {}): CampaignProgress => 
   troubles: [],
   stuck: false,
   brake: null,
+  waitingAt: {},
   excludedDomains: [],
   pauseReason: null,
   launchedAt: at(-60),

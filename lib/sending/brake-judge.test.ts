@@ -29,7 +29,7 @@ test("hard bounces brake above the limit, not at it", () => {
     ],
   });
   expect(brakeWords(found!)).toBe(
-    "51 of the last 1,000 messages came back from mailboxes that do not exist (5.1 %; the limit is 5 %).",
+    "51 of the last 1,000 messages came back from mailboxes that do not exist (5.1%; the limit is 5%).",
   );
 });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 const percent = (from: number, to: number) =>
-  z.number("Give a number.").min(from, `At least ${from} %.`).max(to, `At most ${to} %.`);
+  z.number("Give a number.").min(from, `At least ${from}%.`).max(to, `At most ${to}%.`);
 
 const count = (from: number) =>
   z.number("Give a number.").int("Give a whole number.").min(from, `At least ${from}.`).max(5000, "At most 5,000.");
@@ -18,7 +18,7 @@ const limits = z.object({
 });
 
 /**
- * SES warns at 5 % bounces and at 0.1 % complaints, Gmail asks to stay below 0.1 % complaints, and 5 % blocks at one domain
+ * SES warns at 5% bounces and at 0.1% complaints, Gmail asks to stay below 0.1% complaints, and 5% blocks at one domain
  * say that it has turned against the sender.
  */
 export const brakeDefaults: BrakeSettings = {
@@ -68,7 +68,7 @@ export function brakeWords(finding: BrakeFinding): string {
   const { kind, count, of, rate, limit, scope } = finding;
   const number = (value: number) => value.toLocaleString("en");
   const among = scope === "recent" ? `the last ${number(of)} messages` : `the ${number(of)} messages of this run`;
-  const share = `(${shown(rate)} %; the limit is ${shown(limit)} %)`;
+  const share = `(${shown(rate)}%; the limit is ${shown(limit)}%)`;
   if (kind === "hard") return `${number(count)} of ${among} came back from mailboxes that do not exist ${share}.`;
   if (kind === "complaint") return `${number(count)} recipients of ${among} marked it as spam ${share}.`;
   const domain = finding.topDomains[0]?.domain ?? "One domain";
