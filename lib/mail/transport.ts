@@ -9,11 +9,6 @@ export interface OutgoingMessage {
   raw: Buffer;
   /** True when an address needs SMTPUTF8. */
   smtpUtf8: boolean;
-  /**
-   * True when this message was handed over before without being accepted (attempt 2 and later). HTTP transports that know
-   * an idempotency key then send it alone under its own id, so that what was taken unnoticed is not sent twice.
-   */
-  again?: boolean;
   /** The parts, for transports that take fields instead of a finished message (HTTP providers); made when asked for. */
   parts: () => MessageParts;
 }

@@ -7,8 +7,6 @@ import type { Lease } from "./lease-batch";
 export interface WaitingMessage extends MailRecipient {
   variantId: string;
   emailDomain: string;
-  /** It was handed over before and put off. */
-  again: boolean;
 }
 
 /** The campaign of a message, so written that no index on it is used where the range of ids finds the rows. */
@@ -17,7 +15,6 @@ export const IN_CAMPAIGN = "coalesce(m.campaign_id, m.campaign_id)";
 interface WaitingRow {
   id: string;
   variantId: string | null;
-  again: boolean;
   email: string;
   emailDomain: string;
   firstName: string | null;
@@ -31,7 +28,7 @@ export async function loadWaiting(ctx: Ctx, lease: Lease): Promise<WaitingMessag
     ctx.workspaceId,
     (tx) =>
       tx.db.$queryRawUnsafe<WaitingRow[]>(
-        `select m.id, m.variant_id as "variantId", m.status = 'deferred' as again, m.email, m.email_domain as "emailDomain", c.first_name as "firstName",
+        `select m.id, m.variant_id as "variantId", m.email, m.email_domain as "emailDomain", c.first_name as "firstName",
                 c.last_name as "lastName", c.fields
            from message m
            left join lateral (
@@ -53,7 +50,6 @@ export async function loadWaiting(ctx: Ctx, lease: Lease): Promise<WaitingMessag
     messageId: row.id,
     variantId: row.variantId ?? "",
     emailDomain: row.emailDomain,
-    again: row.again,
     ...recipientOf(row),
     trackClicks: true,
   }));

@@ -87,10 +87,7 @@ async function composeAll(
   });
   const composed = await Promise.all(composing);
   await failMessages(ctx, failures);
-  const again = new Set(messages.filter((message) => message.again).map((message) => message.messageId));
-  const written = composed.filter((message) => message !== null);
-  for (const message of written) if (again.has(message.id)) message.again = true;
-  return written;
+  return composed.filter((message) => message !== null);
 }
 
 async function handOver(

@@ -79,14 +79,6 @@ test("new messages go a hundred to a request, each with its tag and the provider
   expect(new Set(announced).size).toBe(250);
 });
 
-test("a message that was handed over before goes alone under its own id", async () => {
-  const resend = await peer();
-  await send(resend, [message(1), message(2, { again: true }), message(3)]);
-  const alone = resend.requests.find((each) => each.key === idOf(2));
-  expect(alone).toMatchObject({ path: "/emails", size: 1 });
-  expect(resend.delivered).toHaveLength(3);
-});
-
 test("a lost answer is asked for again with the same key: nothing is delivered twice", async () => {
   const resend = await peer();
   resend.faults.push("cut-after", "error-after", "busy");
@@ -109,21 +101,17 @@ test("a batch whose answer never comes is unconfirmed, and after it messages go 
   expect(deliveredTwice(resend)).toBe(0);
 });
 
-test("a lone message without an answer is deferred, and its next try finds what was taken", async () => {
+test("a lone message has its own id as key; without an answer it is unconfirmed too", async () => {
   const resend = await peer();
   resend.faults.push("cut-after", "cut-before", "error-before", "cut-before");
-  const first = await send(resend, [message(1)]);
-  expect(first.results).toEqual({ deferred: 1 });
-  const second = await send(resend, [message(1, { again: true }), message(2)]);
-  expect(second.results).toEqual({ accepted: 2 });
-  expect(second.outcomes.get(idOf(1))?.providerId).toBe(resend.delivered[0]?.id);
-  expect(deliveredTwice(resend)).toBe(0);
+  expect((await send(resend, [message(1)])).results).toEqual({ unconfirmed: 1 });
+  expect(new Set(resend.requests.map((each) => each.key))).toEqual(new Set([idOf(1)]));
 });
 
-test("the same id with other content was received before: unconfirmed, not sent again", async () => {
+test("a key that was used with other content was received before: unconfirmed, not sent again", async () => {
   const resend = await peer();
   await send(resend, [message(1)]);
-  const { results, trouble } = await send(resend, [message(1, { again: true, subject: "Changed meanwhile" })]);
+  const { results, trouble } = await send(resend, [message(1, { subject: "Changed meanwhile" })]);
   expect([trouble, results]).toEqual([null, { unconfirmed: 1 }]);
   expect(resend.delivered).toHaveLength(1);
 });
@@ -225,4 +213,24 @@ test("an internationalised address is refused without asking", async () => {
   const { results } = await send(resend, [message(1, { smtpUtf8: true })]);
   expect(results).toEqual({ refused: 1 });
   expect(resend.requests).toHaveLength(0);
+});
+
+test("a refusal after a lost answer leaves it open whether the first try was taken", async () => {
+  const resend = await peer();
+  resend.faults.push("cut-after", { status: 422, name: "validation_error" });
+  expect((await send(resend, messages(3))).results).toEqual({ unconfirmed: 3 });
+  expect(deliveredTwice(resend)).toBe(0);
+});
+
+test("a message that cannot be written is refused; the others leave", async () => {
+  const resend = await peer();
+  const broken = message(2, {
+    parts: () => {
+      throw new Error("no such variable");
+    },
+  });
+  const { results, announced, outcomes } = await send(resend, [message(1), broken, message(3)]);
+  expect(results).toEqual({ accepted: 2, refused: 1 });
+  expect(announced).not.toContain(idOf(2));
+  expect(outcomes.get(idOf(2))?.text).toBe("no such variable");
 });

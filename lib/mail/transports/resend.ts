@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { MailTransport, Outcome, OutgoingMessage, SendOptions, Trouble } from "../transport";
-import type { NoAnswer } from "./http-failure";
 import { RequestPacer, readRateHeaders } from "./http-pacer";
 import { outcome, unsent } from "./outcomes";
-import { type BatchAnswer, type ResendAnswer, ResendClient, type ResendEmail, type ResendError } from "./resend-client";
-import { judgeResendError, type ResendVerdict } from "./resend-errors";
+import { type Answer, couldBeTaken, outcomesOf, readFailure, troubleOf } from "./resend-answers";
+import { ResendClient, type ResendEmail } from "./resend-client";
+import { judgeResendError } from "./resend-errors";
 
 /** Messages in one request. */
 const BATCH = 100;
@@ -45,10 +45,16 @@ interface Run extends SendOptions {
   queue: OutgoingMessage[];
   /** Messages whose hand-over was announced. */
   announced: Set<string>;
+  /** Messages of a batch that was refused as a whole: each has a request of its own. */
+  alone: Set<string>;
   trouble: Trouble | null;
 }
 
-type Answer = ResendAnswer<{ id: string }> | ResendAnswer<BatchAnswer>;
+/** A message with the fields that are asked for. */
+interface Ready {
+  message: OutgoingMessage;
+  email: ResendEmail;
+}
 
 /** The last answer to a request, and whether an earlier try of it may have been taken unnoticed. */
 interface Found {
@@ -58,13 +64,12 @@ interface Found {
 
 /**
  * Sends through Resend's API, which composes and signs the message itself. How nothing is sent twice:
- * - New messages go in batches. The key of a batch is made of its members; a lost answer is asked for again at once, with
- *   the same key and the same content, for about a minute. After that its messages are `unconfirmed`: composed anew they
- *   would be in another batch with another key, which Resend could not recognise.
- * - A message that was handed over before (`again`) goes alone, with its own id as key. Resend keeps keys for 24 hours, so
- *   what it has taken already is answered with the first id, or, when the content has changed, refused as a reuse of the
- *   key and then `unconfirmed`. So a lone message whose answer is lost is `deferred`: asking later is safe.
+ * - Messages go in batches. The key of a batch is made of its members, that of a lone message is its id; a lost answer is
+ *   asked for again at once, with the same key and the same content, for about a minute.
+ * - After that its messages are `unconfirmed`, also a lone one: a later try would be composed anew, might be in another
+ *   batch, or leave by another transport, where no key of Resend's helps.
  * - After a lost answer messages go one at a time until one is accepted: an outage leaves few open questions.
+ * - A key that was used before with other content says that an earlier hand-over was received: `unconfirmed` too.
  * An error of the whole account becomes `Trouble` and leaves the messages `unsent`.
  */
 export class ResendTransport implements MailTransport {
@@ -89,12 +94,12 @@ export class ResendTransport implements MailTransport {
   }
 
   async send(messages: readonly OutgoingMessage[], options: SendOptions): Promise<Trouble | null> {
-    const run: Run = { ...options, queue: [], announced: new Set(), trouble: null };
+    const run: Run = { ...options, queue: [], announced: new Set(), alone: new Set(), trouble: null };
     for (const message of messages) {
       if (message.smtpUtf8) run.onOutcome(internationalised(message));
       else run.queue.push(message);
     }
-    const lanes = Math.min(this.#requests, Math.ceil(run.queue.length / BATCH) || 1);
+    const lanes = this.#shaky ? 1 : Math.min(this.#requests, Math.ceil(run.queue.length / BATCH) || 1);
     await Promise.all(Array.from({ length: lanes }, () => this.#lane(run)));
     const why = run.trouble?.text ?? "The sending was stopped before this message's turn.";
     for (const message of run.queue) run.onOutcome(unsent(message, why));
@@ -111,26 +116,29 @@ export class ResendTransport implements MailTransport {
     }
   }
 
-  /** The next messages for one request: new ones together, one that was handed over before alone. */
-  #nextGroup(run: Run): OutgoingMessage[] {
+  /** The next messages for one request: as many as it takes, or one that is to go alone. */
+  #nextGroup(run: Run): Ready[] {
     const size = this.#shaky ? 1 : BATCH;
-    const group: OutgoingMessage[] = [];
+    const group: Ready[] = [];
     for (let next = run.queue[0]; next && group.length < size; next = run.queue[0]) {
-      if (next.again && group.length > 0) break;
+      const alone = run.alone.has(next.id);
+      if (alone && group.length > 0) break;
       run.queue.shift();
-      if (announce(run, next)) group.push(next);
-      if (next.again && group.length > 0) break;
+      const ready = makeReady(run, next);
+      if (ready) group.push(ready);
+      if (ready && alone) break;
     }
     return group;
   }
 
-  async #handOver(run: Run, group: readonly OutgoingMessage[]): Promise<void> {
+  async #handOver(run: Run, group: readonly Ready[]): Promise<void> {
     const startedAt = new Date();
-    const emails = group.map(emailOf);
-    const [only] = emails;
-    const key = group.length === 1 && group[0] ? group[0].id : batchKey(group);
+    const emails = group.map((each) => each.email);
+    const [only] = group;
     const ask: () => Promise<Answer> =
-      emails.length === 1 && only ? () => this.#client.sendOne(only, key) : () => this.#client.sendBatch(emails, key);
+      group.length === 1 && only
+        ? () => this.#client.sendOne(only.email, only.message.id)
+        : () => this.#client.sendBatch(emails, batchKey(group));
     this.#settle(run, group, startedAt, await this.#askUntilKnown(run, ask));
   }
 
@@ -166,85 +174,46 @@ export class ResendTransport implements MailTransport {
     return verdict.kind === "again" ? planned : null;
   }
 
-  #settle(run: Run, group: readonly OutgoingMessage[], startedAt: Date, { answer, mayBeTaken }: Found): void {
+  #settle(run: Run, group: readonly Ready[], startedAt: Date, { answer, mayBeTaken }: Found): void {
+    const messages = group.map((each) => each.message);
     if (!answer.error) {
       this.#shaky = false;
-      settleAccepted(run, group, startedAt, "id" in answer.data ? { data: [answer.data] } : answer.data);
+      for (const each of outcomesOf(answer.data, messages, startedAt)) run.onOutcome(each);
       return;
     }
     const { code, text, verdict } = readFailure(answer.error);
-    if (verdict?.kind === "refused" && group.length > 1) {
-      oneByOne(run, group);
+    const about = verdict?.kind === "refused" || verdict?.kind === "known";
+    if (verdict?.kind === "refused" && !mayBeTaken && messages.length > 1) {
+      // It took nothing: each message for itself says which one it was.
+      for (const { id } of messages) run.alone.add(id);
+      run.queue.unshift(...messages);
       return;
     }
-    const lost = group.length === 1 ? "deferred" : "unconfirmed";
-    const about = verdict?.kind === "refused" ? "refused" : verdict?.kind === "known" ? "unconfirmed" : null;
-    if (about === null) {
+    if (!about) {
       run.trouble ??= troubleOf(verdict, text, answer.headers);
       this.#shaky ||= mayBeTaken;
     }
-    const result = about ?? (mayBeTaken ? lost : "unsent");
-    for (const each of group) run.onOutcome(outcome(each, startedAt, { result, code, text }));
+    const not = verdict?.kind === "refused" ? "refused" : verdict?.kind === "known" ? "unconfirmed" : "unsent";
+    const result = mayBeTaken ? "unconfirmed" : not;
+    for (const message of messages) run.onOutcome(outcome(message, startedAt, { result, code, text }));
   }
 }
 
-function readFailure(error: ResendError | NoAnswer): {
-  code: number | null;
-  text: string;
-  verdict: ResendVerdict | null;
-} {
-  if (!("name" in error)) return { code: null, text: error.text, verdict: null };
-  return { code: error.status, text: `${error.name}: ${error.message}`, verdict: judgeResendError(error) };
-}
-
-/** Says that a message is about to leave, once; false when it may not any more, and then it has its outcome. */
-function announce(run: Run, message: OutgoingMessage): boolean {
-  if (run.announced.has(message.id)) return true;
+/** Writes the fields and says, once, that the message is about to leave. Null when it may not or cannot; it has its outcome. */
+function makeReady(run: Run, message: OutgoingMessage): Ready | null {
+  let email: ResendEmail;
+  try {
+    email = emailOf(message);
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    run.onOutcome(outcome(message, new Date(), { result: "refused", text }));
+    return null;
+  }
+  if (run.announced.has(message.id)) return { message, email };
   run.announced.add(message.id);
-  if (run.onHandOver?.(message.id) !== false) return true;
+  if (run.onHandOver?.(message.id) !== false) return { message, email };
   run.onOutcome(unsent(message, "The right to send this message was lost."));
-  return false;
-}
-
-function troubleOf(verdict: ResendVerdict | null, text: string, headers: Record<string, string> | null): Trouble {
-  const { retryAfterMs } = readRateHeaders(headers);
-  if (verdict?.kind === "slow") return { kind: "throttled", text, retryAfterMs };
-  if (verdict?.kind !== "trouble") return { kind: "network", text: `No answer from Resend: ${text}`, retryAfterMs };
-  const own = verdict.trouble.retryAfterMs;
-  return { kind: verdict.trouble.kind, text, retryAfterMs: own === null ? null : Math.max(own, retryAfterMs ?? 0) };
-}
-
-/** A batch that was refused as a whole took nothing: each message for itself says which one it was. */
-function oneByOne(run: Run, group: readonly OutgoingMessage[]): void {
-  run.queue.unshift(...group.map((message) => ({ ...message, again: true })));
-}
-
-/** Whether the request may have been taken although there is no good answer. */
-function couldBeTaken(answer: Answer): boolean {
-  if (!answer.error) return true;
-  if (!("name" in answer.error)) return answer.error.mayHaveLeft;
-  return judgeResendError(answer.error).kind === "again";
-}
-
-function settleAccepted(run: Run, group: readonly OutgoingMessage[], startedAt: Date, answer: BatchAnswer): void {
-  const refused = new Map((answer.errors ?? []).map((error) => [error.index, error.message]));
-  const ids = Array.isArray(answer.data) ? answer.data.filter((each) => each?.id) : [];
-  // Ids come in the order of the request without those refused. With any other count nobody can say whose they are.
-  const matches = ids.length === group.length - refused.size;
-  for (const [index, message] of group.entries()) {
-    const words = refused.get(index);
-    if (words !== undefined) {
-      run.onOutcome(outcome(message, startedAt, { result: "refused", code: 422, text: words }));
-    } else if (matches) {
-      const providerId = ids.shift()?.id ?? null;
-      run.onOutcome(
-        outcome(message, startedAt, { result: "accepted", code: 200, text: "Accepted by Resend", providerId }),
-      );
-    } else {
-      const text = "Resend's answer does not say whether it took this message.";
-      run.onOutcome(outcome(message, startedAt, { result: "unconfirmed", code: 200, text }));
-    }
-  }
+  return null;
 }
 
 function emailOf(message: OutgoingMessage): ResendEmail {
@@ -254,9 +223,9 @@ function emailOf(message: OutgoingMessage): ResendEmail {
 }
 
 /** The same members in the same order have the same key. */
-function batchKey(group: readonly OutgoingMessage[]): string {
+function batchKey(group: readonly Ready[]): string {
   const hash = createHash("sha256");
-  for (const message of group) hash.update(message.id);
+  for (const { message } of group) hash.update(message.id);
   return `batch-${hash.digest("base64url")}`;
 }
 
