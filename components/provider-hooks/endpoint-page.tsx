@@ -10,6 +10,7 @@ import { CallTable } from "./call-table";
 import { EndpointActions } from "./endpoint-actions";
 import { EndpointState } from "./endpoint-list";
 import { GuideCard } from "./guide-card";
+import { MirrorCard } from "./mirror-card";
 import { SecretCard } from "./secret-card";
 
 /** One endpoint: what to do at the provider, what to type in there, and what it called with. */
@@ -35,6 +36,7 @@ export function EndpointPage({ endpoint, calls }: { endpoint: EndpointView; call
         <GuideCard provider={endpoint.provider} />
         {proofs[endpoint.provider] === "credentials" ? null : <SecretCard endpoint={endpoint} />}
         <CallTable endpoint={endpoint} initial={calls} />
+        <MirrorCard endpoint={endpoint} />
       </div>
     </>
   );

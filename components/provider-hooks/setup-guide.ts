@@ -1,3 +1,4 @@
+import type { ListAccess } from "@/lib/provider-hooks/schema";
 import type { ProviderName } from "@/lib/providers/schema";
 
 export interface SetupGuide {
@@ -165,3 +166,45 @@ export function addressWithCredentials(url: string, credentials: { username: str
   address.password = credentials.password;
   return address.href;
 }
+
+export interface AccessField {
+  name: keyof ListAccess;
+  label: string;
+  help?: string;
+  optional?: boolean;
+}
+
+const europe: AccessField = {
+  name: "region",
+  label: "Region",
+  help: "Write eu for an account in the European Union; else leave it empty.",
+  optional: true,
+};
+
+/** What each provider's suppression list is reached with. */
+export const listAccessFields: Readonly<Record<ProviderName, readonly AccessField[]>> = {
+  resend: [
+    { name: "apiKey", label: "API key", help: "With full access; a key that may only send cannot see the list." },
+  ],
+  ses: [
+    { name: "apiKey", label: "Access key id" },
+    { name: "apiSecret", label: "Secret access key", help: "May list, put and delete suppressed destinations." },
+    { name: "region", label: "Region", help: "The one you send from, such as eu-west-1." },
+  ],
+  sendgrid: [{ name: "apiKey", label: "API key", help: "With access to suppressions." }, europe],
+  postmark: [
+    { name: "apiKey", label: "Server API token" },
+    { name: "scope", label: "Message stream", help: "Its id, such as broadcast; outbound when empty.", optional: true },
+  ],
+  mailgun: [
+    { name: "apiKey", label: "API key" },
+    { name: "scope", label: "Sending domain", help: "Mailgun keeps a list for each domain." },
+    europe,
+  ],
+  sparkpost: [{ name: "apiKey", label: "API key", help: "With access to suppression lists." }, europe],
+  mailjet: [
+    { name: "apiKey", label: "API key" },
+    { name: "apiSecret", label: "Secret key" },
+  ],
+  brevo: [{ name: "apiKey", label: "API key" }],
+};

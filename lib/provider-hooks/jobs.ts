@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineJob } from "@/lib/jobs/define-job";
+import { mirrorDueJob, mirrorJob } from "./mirror-job";
 import { processEndpointJob } from "./process-endpoint";
 import { sweepCalls } from "./sweep-calls";
 
@@ -10,4 +11,4 @@ const sweepCallsJob = defineJob("provider-hooks.sweep", Anywhere, async (ctx) =>
   retryLimit: 0,
 });
 
-export const providerHooksJobs = [processEndpointJob, sweepCallsJob];
+export const providerHooksJobs = [processEndpointJob, sweepCallsJob, mirrorJob, mirrorDueJob];

@@ -39,7 +39,12 @@ export const ListAccess = z.object({
   apiSecret: secretText(500).optional(),
   /** Mailgun: the sending domain. Postmark: the message stream. */
   scope: secretText(253).optional(),
-  region: secretText(50).optional(),
+  /** Amazon: as in eu-west-1. SendGrid, Mailgun, SparkPost: "eu" for accounts there. */
+  region: z
+    .string()
+    .trim()
+    .regex(/^[a-z0-9-]{0,30}$/, "A region looks like eu-west-1.")
+    .optional(),
 });
 export type ListAccess = z.infer<typeof ListAccess>;
 

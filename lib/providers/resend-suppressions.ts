@@ -1,0 +1,34 @@
+import { Resend } from "resend";
+import type { ListAccess } from "@/lib/provider-hooks/schema";
+import { ListTrouble, needed, type SuppressionList } from "./suppression-list";
+
+type Client = Pick<Resend, "suppressions">;
+
+/** Resend's suppressions, through its SDK. */
+export function resendSuppressions(access: ListAccess, client?: Client): SuppressionList {
+  const { suppressions } = client ?? new Resend(needed(access.apiKey, "The API key"));
+  return {
+    addSize: 100,
+    async *list() {
+      for (let after: string | undefined; ; ) {
+        const { data, error } = await suppressions.list({ limit: 100, ...(after && { after }) });
+        if (!data) throw trouble(error);
+        yield data.data.map(({ email, origin }) => ({ email, reason: origin }));
+        after = data.data.at(-1)?.id;
+        if (!data.has_more || !after) return;
+      }
+    },
+    async add(emails) {
+      const { error } = await suppressions.batch.add({ emails: [...emails] });
+      if (error) throw trouble(error);
+    },
+    async remove(email) {
+      const { error } = await suppressions.remove(email);
+      if (error && error.name !== "not_found") throw trouble(error);
+    },
+  };
+}
+
+function trouble(error: { message: string } | null): ListTrouble {
+  return new ListTrouble(`Resend: ${error?.message ?? "no answer"}`);
+}
