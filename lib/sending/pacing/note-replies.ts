@@ -6,7 +6,16 @@ import { maySpeedUp, slowDown, speedUp } from "./adapt";
 import { acceptedPerSecond, countAccepted } from "./meter";
 import { otherProvider, providerLabel } from "./providers";
 import { asksToSlow } from "./reply-actions";
-import { forgetRules, paceTarget, ratesFor, rulesOf, type SlowState, type StoredRule, slowStateAt } from "./rules";
+import {
+  forgetRules,
+  paceTarget,
+  providerFinder,
+  ratesFor,
+  rulesOf,
+  type SlowState,
+  type StoredRule,
+  slowStateAt,
+} from "./rules";
 import type { PacedReply } from "./types";
 
 /** At most so many replies of one provider are counted at once: a group that meets a wall is one hit after another. */
@@ -26,8 +35,9 @@ export async function noteReplies(
   const rules = await rulesOf(ctx.workspaceId, transport.id);
   const accepted = new Map<string, number>();
   const asking = new Map<string, string[]>();
+  const provider = providerFinder(transport.kind);
   for (const reply of replies) {
-    const target = paceTarget(rules, reply.emailDomain);
+    const target = paceTarget(rules, provider(reply.emailDomain), reply.emailDomain);
     if (reply.result === "accepted") accepted.set(target, (accepted.get(target) ?? 0) + 1);
     else if (asksToSlow(reply)) {
       // The rest have nothing in common but that nobody knows them: each domain answers for itself.

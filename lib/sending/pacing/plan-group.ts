@@ -3,7 +3,7 @@ import type { Transport } from "@/lib/db/generated/client";
 import { type WarmupToday, warmupToday } from "@/lib/warmup/warmup-today";
 import { type Limit, perSecondLimit, ratesToLimits } from "./limits";
 import { otherProvider } from "./providers";
-import { hasDefaults, paceTarget, ratesFor, rulesOf, slowStateAt, type TransportRules } from "./rules";
+import { hasDefaults, paceTarget, providerFinder, ratesFor, rulesOf, slowStateAt, type TransportRules } from "./rules";
 import { giveBack, takePace } from "./take";
 import type { GroupPlan, PacedCampaign, PacedMessage } from "./types";
 
@@ -115,8 +115,9 @@ function toLanes(
   }
   const lanes = new Map<string, Lane | Date>();
   let suspended: Date | null = null;
+  const provider = providerFinder(transport.kind);
   for (const { messageId, emailDomain } of messages) {
-    const target = paceTarget(rules, emailDomain);
+    const target = paceTarget(rules, provider(emailDomain), emailDomain);
     let lane = lanes.get(target);
     if (!lane) {
       lane = laneOf(group, target, rules, warmup, now) ?? rest;

@@ -27,6 +27,11 @@ let asking: Promise<void> | null = null;
 /** Names that exist nowhere outside (RFC 6761, RFC 2606), or are none. */
 const nowhere = /(^|\.)(test|example|invalid|localhost|local|internal)$|(^|\.)example\.(com|net|org)$/;
 
+/** The receiving provider of an address domain as far as this process knows; nobody is asked. */
+export function providerSeen(domain: string): string {
+  return known.get(domain) ?? providerOfKnownDomain(domain) ?? otherProvider;
+}
+
 /**
  * The receiving provider of an address domain: one look into a map. A domain that was never seen is "other" for the moment; what the
  * database knows of it arrives a quarter of a second later, and a job looks up its mail exchangers when that is nothing.

@@ -4,6 +4,7 @@ import type { Ctx } from "@/lib/context";
 import type { Transport } from "@/lib/db/generated/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { DEFAULT_RETRY_HOURS, type RetryOptions } from "../retry-plan";
+import { providerSeen } from "./provider-of";
 import { paceTarget, rulesOf, slowStateAt } from "./rules";
 import { RetrySettings } from "./schema";
 
@@ -50,7 +51,7 @@ export async function retryOptions(
   const lifetimeHours = await retryHours(ctx);
   const now = ctx.now();
   return (emailDomain) => {
-    const rule = rules.byProvider.get(paceTarget(rules, emailDomain));
+    const rule = rules.byProvider.get(paceTarget(rules, providerSeen(emailDomain), emailDomain));
     return { lifetimeHours, notBefore: slowStateAt(rule, now).suspendedUntil };
   };
 }

@@ -1,7 +1,7 @@
 import type { Transport } from "@/lib/db/generated/client";
 import { pgPool } from "@/lib/db/pool";
 import type { Rates } from "./limits";
-import { providerOf } from "./provider-of";
+import { providerOf, providerSeen } from "./provider-of";
 import { defaultPerSecond, otherProvider } from "./providers";
 
 /** How far a transport has slowed down towards a provider, by what the provider said. */
@@ -107,9 +107,13 @@ async function loadRules(workspaceId: string, transportId: string): Promise<Tran
   };
 }
 
+/** How to find the provider of a domain through this transport: what stays on this machine is no reason to ask the DNS. */
+export function providerFinder(kind: Transport["kind"]): (emailDomain: string) => string {
+  return kind === "mailbox" ? providerSeen : providerOf;
+}
+
 /** Whom a recipient domain's pace belongs to: its provider, or itself when it has a rule of its own and nobody known runs it. */
-export function paceTarget(rules: TransportRules, emailDomain: string): string {
-  const provider = providerOf(emailDomain);
+export function paceTarget(rules: TransportRules, provider: string, emailDomain: string): string {
   if (provider !== otherProvider || !rules.hasDomains) return provider;
   const own = `@${emailDomain}`;
   return rules.byProvider.has(own) ? own : provider;
