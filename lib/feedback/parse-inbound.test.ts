@@ -21,6 +21,42 @@ test.each([
   });
 });
 
+test.each([
+  ["Amazon SES by SNS by mail", "lhost-amazonses-09.eml", "notification", ["bounce@simulator.amazonses.com hard"]],
+  ["Exchange 5.5", "lhost-exchange2003-05.eml", "prose", ["kijitora@example.com hard"]],
+  [
+    "Sendmail 5, three fates in one transcript",
+    "lhost-v5sendmail-07.eml",
+    "prose",
+    ["kijitora@example.org block", "mikeneko@example.org hard", "hachiware@example.edu hard"],
+  ],
+  ["a report inside a gateway's own notice", "lhost-x5-01.eml", "delivery-status", ["kijitora@neko.example.org hard"]],
+  ["m-FILTER in ISO-2022-JP", "lhost-mfilter-03.eml", "prose", ["kijitora@example.org hard"]],
+  [
+    "OpenSMTPD, whose status says nothing and whose text says all",
+    "lhost-opensmtpd-17.eml",
+    "delivery-status",
+    ["userunknown@libsisimai.net hard", "mailboxfull@libsisimai.net soft"],
+  ],
+  [
+    "a multipart whose boundary never comes",
+    "lhost-messagingserver-03.eml",
+    "delivery-status",
+    ["sabineko@example.org hard", "mikeneko@example.org hard"],
+  ],
+  [
+    "Gmail on a domain that its name servers do not find now",
+    "rfc3464-53.eml",
+    "delivery-status",
+    ["sironeko@example.jp soft"],
+  ],
+])("%s", (_what, file, format, recipients) => {
+  const report = parseInbound(read(file));
+  if (report.type !== "bounce") throw new Error(`read as ${report.type}`);
+  expect(report.format).toBe(format);
+  expect(report.recipients.map(({ address, kind }) => `${address} ${kind}`)).toEqual(recipients);
+});
+
 test("retries that ran out are a soft bounce, a delay notice is none", () => {
   const gaveUp = read("flanker-delayed.eml");
   expect(parseInbound(gaveUp)).toMatchObject({
