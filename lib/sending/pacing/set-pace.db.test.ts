@@ -84,7 +84,7 @@ test("only those who manage sending change it, and only their own transports", a
   const stranger = await testWorkspace();
   for (const change of [
     () => setPace(stranger, { transportId, provider: "gmail", ...none }),
-    re() => setPace(stranger, { transportId, provider: "gmail" }),
+    () => resetPace(stranger, { transportId, provider: "gmail" }),
     () => recoverPace(stranger, { transportId, provider: "gmail" }),
   ]) {
     await expect(change()).rejects.toMatchObject({ code: "not_found" });
