@@ -75,6 +75,11 @@ function Subtitle({ contact, named }: { contact: ContactProfile; named: boolean 
       ) : (
         "no activity yet"
       )}
+      {contact.softBounceCount > 0 ? (
+        <span title="A delivery, an open or a click sets the count back; too many in a row suppress the address.">
+          {` · ${contact.softBounceCount} soft ${contact.softBounceCount === 1 ? "bounce" : "bounces in a row"}`}
+        </span>
+      ) : null}
     </span>
   );
 }

@@ -1,10 +1,14 @@
 "use client";
 
-import { RelativeTime } from "@/components/shell/date-time";
+import Link from "next/link";
+import { toast } from "sonner";
+import { DateTime, RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
+import { LiftDialog } from "@/components/suppressions/lift-dialog";
 import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
 import type { ContactProfile } from "@/lib/contacts/contact-profile";
-import { LiftSuppressionDialog } from "./lift-suppression-dialog";
+import type { SuppressionReason } from "@/lib/suppressions/schema";
 import { suppressionWords } from "./suppression-words";
 
 interface Props {
@@ -13,22 +17,63 @@ interface Props {
   onChanged: (contact: ContactProfile) => void;
 }
 
-/** That and why a person gets no mail, and the way to end it for those who may. */
+/** That and why a person gets no mail, where that comes from, and the way to end it for those who may. */
 export function SuppressionAlert({ contact, suppression, onChanged }: Props) {
-  const { can } = useWorkspace();
+  const { can, path } = useWorkspace();
+  const own = suppression.scope === "workspace";
   return (
     <Alert
       variant="destructive"
-      title="No mail goes to this address"
+      title={own ? "No mail goes to this address" : "No workspace of this installation mails this address"}
       className="mb-6"
-      action={
-        can("suppressions.write") ? (
-          <LiftSuppressionDialog contact={contact} reason={suppression.reason} onLifted={onChanged} />
-        ) : undefined
-      }
+      action={own && can("suppressions.write") ? <Lift contact={contact} onChanged={onChanged} /> : undefined}
     >
-      {suppressionWords[suppression.reason] ?? suppression.reason}, since <RelativeTime value={suppression.createdAt} />
-      .{suppression.note ? ` ${suppression.note}` : ""}
+      <span>
+        {suppressionWords[suppression.reason] ?? suppression.reason}, since{" "}
+        <RelativeTime value={suppression.createdAt} />
+        {suppression.expiresAt ? (
+          <>
+            , until <DateTime value={suppression.expiresAt} dateOnly />
+          </>
+        ) : null}
+        .{suppression.note ? ` ${suppression.note}` : ""}
+      </span>
+      <span className="flex flex-wrap gap-x-4">
+        {suppression.messageId ? (
+          <Link
+            href={path(`/messages/${suppression.messageId}`)}
+            className="rounded-sm font-medium underline underline-offset-4"
+          >
+            The message that caused it
+          </Link>
+        ) : null}
+        <Link
+          href={path(`/contacts/suppressions/why?email=${encodeURIComponent(contact.email)}`)}
+          className="rounded-sm font-medium underline underline-offset-4"
+        >
+          History
+        </Link>
+      </span>
     </Alert>
+  );
+}
+
+function Lift({ contact, onChanged }: Pick<Props, "contact" | "onChanged">) {
+  const { api } = useWorkspace();
+  const reason = (contact.suppression?.reason ?? "manual") as SuppressionReason;
+  return (
+    <LiftDialog
+      suppressions={[{ email: contact.email, reason }]}
+      trigger={
+        <Button variant="outline" size="sm">
+          Lift suppression
+        </Button>
+      }
+      onLift={async (input) => {
+        const lifted = await api.delete<ContactProfile>(`/contacts/${contact.id}/suppression`, input);
+        toast.success(`${contact.email} may be mailed again.`);
+        onChanged(lifted);
+      }}
+    />
   );
 }

@@ -1,7 +1,7 @@
-/** Why an address must not be mailed, for people. */
+import { suppressionReasonLabels } from "@/lib/suppressions/schema";
+
+/** Why an address must not be mailed, for people; also for those blocked by the installation. */
 export const suppressionWords: Record<string, string> = {
-  hard_bounce: "Mailbox does not exist",
-  complaint: "Marked mail as spam",
-  unsubscribe: "Unsubscribed from everything",
-  manual: "Blocked by hand",
+  ...suppressionReasonLabels,
+  installation: "Blocked for the whole installation",
 };

@@ -18,7 +18,11 @@ export const MAX_SUPPRESSION_FILE_BYTES = 500_000_000;
  */
 export async function importSuppressions(
   ctx: Ctx,
-  input: { fileName: string; body: AsyncIterable<Uint8Array> | null; options: Partial<z.output<typeof ImportSuppressions>> },
+  input: {
+    fileName: string;
+    body: AsyncIterable<Uint8Array> | null;
+    options: Partial<z.output<typeof ImportSuppressions>>;
+  },
 ): Promise<SuppressionImportResult> {
   requirePermission(ctx, "suppressions.write");
   const options = ImportSuppressions.parse(input.options);

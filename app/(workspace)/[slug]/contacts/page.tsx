@@ -1,4 +1,4 @@
-import { Download, Filter, Upload, UsersRound } from "lucide-react";
+import { Download, Filter, ShieldOff, Upload, UsersRound } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { ContactTable } from "@/components/contacts/contact-table";
@@ -64,6 +64,14 @@ function Actions({ ctx, lists, filters }: ActionProps) {
           <Link href={`/${slug}/contacts/segments`}>
             <Filter aria-hidden />
             Segments
+          </Link>
+        </Button>
+      ) : null}
+      {may("suppressions.read") ? (
+        <Button variant="ghost" asChild>
+          <Link href={`/${slug}/contacts/suppressions`}>
+            <ShieldOff aria-hidden />
+            Suppressions
           </Link>
         </Button>
       ) : null}

@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { AddDialog } from "@/components/suppressions/add-dialog";
+import { InstallationList } from "@/components/suppressions/installation-list";
+import { SuppressionTabs } from "@/components/suppressions/suppression-tabs";
+import { PageHeader } from "@/components/ui/page-header";
+import { pageContext } from "@/lib/http/page-context";
+import { findInstallationSuppressions } from "@/lib/suppressions/installation";
+
+export const metadata: Metadata = { title: "Suppressions of the installation" };
+
+interface Props {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function InstallationSuppressionsPage({ params, searchParams }: Props) {
+  const ctx = await pageContext(await params, "suppressions.write");
+  if (!ctx.user.isOperator) notFound();
+  const { items, nextCursor, shared } = await findInstallationSuppressions(ctx, await searchParams);
+  return (
+    <>
+      <PageHeader
+        title="Suppressions"
+        description="Addresses that no workspace of this installation may mail. Only you, the operator, see and change this list."
+        back={{ href: `/${ctx.workspace.slug}/contacts`, label: "Contacts" }}
+        actions={
+          <AddDialog
+            endpoint="/installation-suppressions"
+            description="No workspace of this installation reaches them any more."
+          />
+        }
+      />
+      <SuppressionTabs operator />
+      <InstallationList items={items} nextCursor={nextCursor} shared={shared} />
+    </>
+  );
+}

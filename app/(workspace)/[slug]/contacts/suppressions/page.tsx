@@ -1,0 +1,87 @@
+import { Download, ShieldOff } from "lucide-react";
+import type { Metadata } from "next";
+import { AddDialog } from "@/components/suppressions/add-dialog";
+import { SuppressionFilterBar } from "@/components/suppressions/filter-bar";
+import { ImportDialog } from "@/components/suppressions/import-dialog";
+import { SuppressionTable } from "@/components/suppressions/suppression-table";
+import { SuppressionTabs } from "@/components/suppressions/suppression-tabs";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { roleCan } from "@/lib/auth/permissions";
+import { type PageContext, pageContext } from "@/lib/http/page-context";
+import { countSuppressions, findSuppressions } from "@/lib/suppressions/find-suppressions";
+import { SuppressionFilters } from "@/lib/suppressions/schema";
+
+export const metadata: Metadata = { title: "Suppressions" };
+
+interface Props {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function SuppressionsPage({ params, searchParams }: Props) {
+  const ctx = await pageContext(await params, "suppressions.read");
+  const filters = SuppressionFilters.parse(await searchParams);
+  const [page, total] = await Promise.all([findSuppressions(ctx, filters), countSuppressions(ctx, filters)]);
+  const narrowed = Boolean(filters.query || filters.reason || filters.expired || filters.cursor);
+  const base = `/${ctx.workspace.slug}/contacts`;
+  return (
+    <>
+      <PageHeader
+        title="Suppressions"
+        description="Addresses that get no mail, whatever lists they are on. Checked when an audience is fixed and again before each message leaves."
+        back={{ href: base, label: "Contacts" }}
+        actions={<Actions ctx={ctx} query={narrowed || page.items.length > 0 ? filtersOf(filters) : null} />}
+      />
+      <SuppressionTabs operator={ctx.user.isOperator} />
+      {page.items.length > 0 || narrowed ? <SuppressionFilterBar /> : null}
+      {page.items.length === 0 ? (
+        <EmptyState
+          icon={<ShieldOff aria-hidden />}
+          title={narrowed ? "No suppressed address fits" : "Nobody is suppressed"}
+          description={
+            narrowed
+              ? "The search looks at the beginning of the address, or after an @ of the domain."
+              : "Hard bounces, complaints and people who unsubscribe from everything are put here by themselves. Bring over the list of the tool you used before, so that nobody hears from you by mistake."
+          }
+          action={!narrowed && roleCan(ctx.member.role, "suppressions.write") ? <ImportDialog /> : undefined}
+        />
+      ) : (
+        <SuppressionTable page={page} total={total} />
+      )}
+    </>
+  );
+}
+
+function filtersOf({ query, reason, expired }: SuppressionFilters): URLSearchParams {
+  const given = Object.entries({ query, reason, expired }).filter((entry): entry is [string, string] =>
+    Boolean(entry[1]),
+  );
+  return new URLSearchParams(given);
+}
+
+function Actions({ ctx, query }: { ctx: PageContext; query: URLSearchParams | null }) {
+  const may = (permission: Parameters<typeof roleCan>[1]) => roleCan(ctx.member.role, permission);
+  return (
+    <>
+      {query && may("contacts.export") ? (
+        <Button variant="outline" asChild>
+          <a href={`/api/app/workspaces/${ctx.workspace.slug}/suppressions/export?${query}`} download>
+            <Download aria-hidden />
+            Export
+          </a>
+        </Button>
+      ) : null}
+      {may("suppressions.write") ? (
+        <>
+          <ImportDialog />
+          <AddDialog
+            endpoint="/suppressions"
+            description="No campaign of this workspace reaches them any more. For long lists, import a file."
+          />
+        </>
+      ) : null}
+    </>
+  );
+}

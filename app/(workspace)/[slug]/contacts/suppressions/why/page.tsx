@@ -1,0 +1,74 @@
+import { SearchCheck } from "lucide-react";
+import type { Metadata } from "next";
+import { Explanation } from "@/components/suppressions/explanation";
+import { SuppressionTabs } from "@/components/suppressions/suppression-tabs";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Input } from "@/components/ui/input";
+import { PageHeader } from "@/components/ui/page-header";
+import type { Ctx } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { pageContext } from "@/lib/http/page-context";
+import { explainAddress } from "@/lib/suppressions/explain-address";
+import type { AddressExplanation } from "@/lib/suppressions/schema";
+
+export const metadata: Metadata = { title: "Check an address" };
+
+interface Props {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function WhyPage({ params, searchParams }: Props) {
+  const ctx = await pageContext(await params, "suppressions.read");
+  const asked = (await searchParams).email;
+  const email = typeof asked === "string" ? asked.trim().slice(0, 320) : "";
+  const answer = email ? await explain(ctx, email) : null;
+  return (
+    <>
+      <PageHeader
+        title="Suppressions"
+        description="Why does somebody get no mail?"
+        back={{ href: `/${ctx.workspace.slug}/contacts`, label: "Contacts" }}
+      />
+      <SuppressionTabs operator={ctx.user.isOperator} />
+      <form method="get" className="mb-6 flex flex-wrap gap-2">
+        <Input
+          name="email"
+          type="email"
+          aria-label="E-mail address"
+          placeholder="name@example.com"
+          defaultValue={email}
+          key={email}
+          required
+          className="w-full sm:w-96"
+        />
+        <Button type="submit">Check</Button>
+      </form>
+      {answer === null ? (
+        <EmptyState
+          icon={<SearchCheck aria-hidden />}
+          title="Look up one address"
+          description="You see whether it is blocked, by what, because of which message, who lifted it before and why."
+        />
+      ) : null}
+      {answer?.problem ? <Alert variant="warning">{answer.problem}</Alert> : null}
+      {answer?.explanation ? <Explanation explanation={answer.explanation} /> : null}
+    </>
+  );
+}
+
+interface Answer {
+  explanation: AddressExplanation | null;
+  problem: string | null;
+}
+
+async function explain(ctx: Ctx, email: string): Promise<Answer> {
+  try {
+    return { explanation: await explainAddress(ctx, { email }), problem: null };
+  } catch (error) {
+    if (error instanceof AppError && error.code === "invalid") return { explanation: null, problem: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,123 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { toast } from "sonner";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+  DialogTrigger,
+} from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Textarea } from "@/components/ui/textarea";
+import { fieldErrors } from "@/lib/client/api";
+import type { SuppressionImportResult } from "@/lib/suppressions/schema";
+import { ImportResult } from "./import-result";
+
+interface Props {
+  /** Where they are added: the workspace's list or that of the installation. */
+  endpoint: "/suppressions" | "/installation-suppressions";
+  description: string;
+  onAdded?: () => void;
+}
+
+/** Blocks one or several addresses by hand. */
+export function AddDialog({ endpoint, description, onAdded }: Props) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Dialog open={open} onOpenChange={setOpen}>
+      <DialogTrigger asChild>
+        <Button>
+          <Plus aria-hidden />
+          Add addresses
+        </Button>
+      </DialogTrigger>
+      <DialogContent>
+        <DialogHeader>
+          <DialogTitle>Add addresses</DialogTitle>
+          <DialogDescription>{description}</DialogDescription>
+        </DialogHeader>
+        <AddForm endpoint={endpoint} onAdded={onAdded} close={() => setOpen(false)} />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function AddForm({ endpoint, onAdded, close }: Pick<Props, "endpoint" | "onAdded"> & { close: () => void }) {
+  const { api, format } = useWorkspace();
+  const router = useRouter();
+  const [addresses, setAddresses] = useState("");
+  const [note, setNote] = useState("");
+  const add = useMutation({
+    mutationFn: () => api.post<SuppressionImportResult>(endpoint, { addresses, note }),
+    onSuccess: (result) => {
+      router.refresh();
+      onAdded?.();
+      if (result.refused > 0) return;
+      toast.success(
+        `${format.number(result.added)} added${result.known > 0 ? `, ${result.known} known already` : ""}.`,
+      );
+      close();
+    },
+  });
+  const errors = fieldErrors(add.error);
+  if (add.data && add.data.refused > 0) {
+    return (
+      <>
+        <ImportResult result={add.data} />
+        <DialogFooter>
+          <Button onClick={close}>Done</Button>
+        </DialogFooter>
+      </>
+    );
+  }
+  return (
+    <form
+      className="grid gap-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        add.mutate();
+      }}
+    >
+      <Field
+        label="Addresses"
+        help="One a line, or with commas between them; up to 1,000."
+        error={errors.addresses}
+        required
+      >
+        <Textarea
+          rows={6}
+          className="font-mono text-sm"
+          value={addresses}
+          onChange={(event) => setAddresses(event.target.value)}
+          autoFocus
+        />
+      </Field>
+      <Field label="Note" help="Why, for whoever wonders later." error={errors.note} optional>
+        <Input value={note} maxLength={500} onChange={(event) => setNote(event.target.value)} />
+      </Field>
+      {add.error && Object.keys(errors).length === 0 ? (
+        <p role="alert" className="text-destructive text-sm">
+          {add.error.message}
+        </p>
+      ) : null}
+      <DialogFooter>
+        <Button variant="outline" onClick={close}>
+          Cancel
+        </Button>
+        <Button type="submit" pending={add.isPending}>
+          Suppress
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}

@@ -1,0 +1,183 @@
+"use client";
+
+import { CircleCheck, History, OctagonX } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import type { ReactNode } from "react";
+import { toast } from "sonner";
+import { DateTime } from "@/components/shell/date-time";
+import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { type AddressExplanation, type SuppressionEpisode, suppressionReasonLabels } from "@/lib/suppressions/schema";
+import { LiftDialog } from "./lift-dialog";
+import { ReasonBadge } from "./reason-badge";
+
+/** The answer to "why does this address get no mail?", with everything that was. */
+export function Explanation({ explanation }: { explanation: AddressExplanation }) {
+  return (
+    <div className="grid gap-6">
+      <Verdict explanation={explanation} />
+      <Card>
+        <CardHeader>
+          <CardTitle>History</CardTitle>
+          <CardDescription>Every suppression of this address in this workspace, newest first.</CardDescription>
+        </CardHeader>
+        <CardContent>
+          <EpisodeList explanation={explanation} />
+        </CardContent>
+      </Card>
+    </div>
+  );
+}
+
+function Verdict({ explanation }: { explanation: AddressExplanation }) {
+  const { api, can, path } = useWorkspace();
+  const router = useRouter();
+  const { blocked, current, email } = explanation;
+  const Icon = blocked ? OctagonX : CircleCheck;
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle className="flex items-center gap-2 break-all text-lg">
+          <Icon aria-hidden className={`size-5 shrink-0 ${blocked ? "text-destructive" : "text-success"}`} />
+          {blocked ? `No mail goes to ${email}` : `Nothing blocks ${email}`}
+        </CardTitle>
+        <CardAction className="flex gap-2">
+          {explanation.contactId ? (
+            <Button variant="outline" size="sm" asChild>
+              <Link href={path(`/contacts/${explanation.contactId}`)}>See the contact</Link>
+            </Button>
+          ) : null}
+          {current && can("suppressions.write") ? (
+            <LiftDialog
+              suppressions={[{ email, reason: current.reason }]}
+              trigger={
+                <Button variant="outline" size="sm">
+                  Lift suppression
+                </Button>
+              }
+              onLift={async (input) => {
+                await api.post("/suppressions/lifting", { suppressionIds: [current.id], ...input });
+                toast.success(`${email} may be mailed again.`);
+                router.refresh();
+              }}
+            />
+          ) : null}
+        </CardAction>
+      </CardHeader>
+      <CardContent>
+        <ul className="grid list-disc gap-1.5 ps-5 text-sm marker:text-muted-foreground">
+          <Reasons explanation={explanation} />
+        </ul>
+      </CardContent>
+    </Card>
+  );
+}
+
+/** Everything that decides whether a campaign reaches the address, in the order in which it is looked at. */
+function Reasons({ explanation }: { explanation: AddressExplanation }) {
+  const format = useFormat();
+  const { current, installation, confirmedLists, softBounceCount, contactId } = explanation;
+  return (
+    <>
+      {current ? (
+        <li>
+          On this workspace's suppression list since <DateTime value={current.from} />:{" "}
+          <strong className="font-medium">{suppressionReasonLabels[current.reason]}</strong>.{" "}
+          {current.expiresAt ? (
+            <>
+              Until <DateTime value={current.expiresAt} dateOnly />.
+            </>
+          ) : (
+            "For good."
+          )}
+        </li>
+      ) : (
+        <li>Not on this workspace's suppression list.</li>
+      )}
+      {installation ? (
+        <li>
+          Blocked for every workspace of this installation since <DateTime value={installation.since} dateOnly />:{" "}
+          {suppressionReasonLabels[installation.reason]}. Only the operator can lift that.
+        </li>
+      ) : null}
+      {softBounceCount > 0 ? (
+        <li>{format.number(softBounceCount)} soft bounces in a row; a delivery or a click sets them back.</li>
+      ) : null}
+      <li>{listWords(contactId, confirmedLists)}</li>
+    </>
+  );
+}
+
+function listWords(contactId: string | null, lists: readonly string[]): string {
+  if (!contactId) return "Not a contact of this workspace, so no campaign is meant for it.";
+  if (lists.length === 0) return "Confirmed on no list, so no campaign reaches it whatever stands above.";
+  return `Confirmed on ${lists.join(", ")}.`;
+}
+
+function EpisodeList({ explanation }: { explanation: AddressExplanation }) {
+  const episodes = [...(explanation.current ? [explanation.current] : []), ...explanation.history];
+  if (episodes.length === 0) {
+    return (
+      <p className="flex items-center gap-2 text-muted-foreground text-sm">
+        <History aria-hidden className="size-4" />
+        This address was never suppressed.
+      </p>
+    );
+  }
+  return (
+    <ol className="grid gap-5">
+      {episodes.map((episode) => (
+        <Episode key={`${episode.from} ${episode.until}`} episode={episode} />
+      ))}
+    </ol>
+  );
+}
+
+const ENDINGS: Record<string, string> = {
+  lifted: "Lifted",
+  expired: "Ran out",
+  replaced: "Replaced by a stronger reason",
+  recipient: "The person subscribed again",
+};
+
+function Episode({ episode }: { episode: SuppressionEpisode }) {
+  const { path } = useWorkspace();
+  return (
+    <li className="grid gap-1.5 text-sm">
+      <div className="flex flex-wrap items-center gap-2">
+        <ReasonBadge reason={episode.reason} />
+        <span className="text-muted-foreground">
+          <DateTime value={episode.from} /> – {episode.until ? <DateTime value={episode.until} /> : "now"}
+        </span>
+      </div>
+      {episode.note ? <Line label="Noted">{episode.note}</Line> : null}
+      {episode.messageId ? (
+        <Line label="Because of">
+          <Link
+            href={path(`/messages/${episode.messageId}`)}
+            className="rounded-sm text-primary underline-offset-4 hover:underline"
+          >
+            this message
+          </Link>
+        </Line>
+      ) : null}
+      {episode.ending ? (
+        <Line label="Ended">
+          {ENDINGS[episode.ending] ?? episode.ending}
+          {episode.endedBy ? ` by ${episode.endedBy}` : ""}
+          {episode.endedNote ? `: ${episode.endedNote}` : ""}
+        </Line>
+      ) : null}
+    </li>
+  );
+}
+
+function Line({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <p className="break-words">
+      <span className="text-muted-foreground">{label}</span> {children}
+    </p>
+  );
+}

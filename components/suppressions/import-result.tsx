@@ -1,0 +1,50 @@
+"use client";
+
+import { useFormat } from "@/components/shell/workspace-provider";
+import { Alert } from "@/components/ui/alert";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import type { SuppressionImportResult } from "@/lib/suppressions/schema";
+
+/** What adding or importing did, with the lines that were refused. */
+export function ImportResult({ result }: { result: SuppressionImportResult }) {
+  const format = useFormat();
+  const counts = [
+    `${format.number(result.added)} added`,
+    result.known > 0 ? `${format.number(result.known)} on the list already or twice` : null,
+    result.refused > 0 ? `${format.number(result.refused)} refused` : null,
+  ].filter(Boolean);
+  return (
+    <div className="grid gap-3">
+      <Alert variant={result.refused > 0 ? "warning" : "success"} title={`${format.number(result.read)} read`}>
+        {counts.join(" · ")}
+      </Alert>
+      {result.refusals.length > 0 ? (
+        <div className="max-h-64 overflow-y-auto rounded-lg border">
+          <Table label="Refused lines">
+            <TableHeader>
+              <TableRow>
+                <TableHead className="text-end">Line</TableHead>
+                <TableHead>Value</TableHead>
+                <TableHead>Why</TableHead>
+              </TableRow>
+            </TableHeader>
+            <TableBody>
+              {result.refusals.map((refusal) => (
+                <TableRow key={`${refusal.line} ${refusal.value}`}>
+                  <TableCell className="text-end tabular-nums">{format.number(refusal.line)}</TableCell>
+                  <TableCell className="max-w-40 truncate" title={refusal.value}>
+                    {refusal.value || "–"}
+                  </TableCell>
+                  <TableCell className="text-muted-foreground">{refusal.reason}</TableCell>
+                </TableRow>
+              ))}
+            </TableBody>
+          </Table>
+        </div>
+      ) : null}
+      {result.refused > result.refusals.length ? (
+        <p className="text-muted-foreground text-xs">The first {format.number(result.refusals.length)} are shown.</p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Field } from "@/components/ui/field";
+import { RadioCard, RadioGroup } from "@/components/ui/radio-group";
+import { Textarea } from "@/components/ui/textarea";
+import { errorMessage, fieldErrors } from "@/lib/client/api";
+import { type LiftGround, liftGrounds, type SuppressionReason, saidNo } from "@/lib/suppressions/schema";
+
+/** What lifting means, by the reason of the suppression. */
+const consequences: Partial<Record<SuppressionReason, string>> = {
+  hard_bounce:
+    "Their mail server said that this mailbox does not exist. Lift only when you know that it does: mail to dead addresses harms your reputation.",
+  soft_bounce: "Their mailbox refused mail again and again. Lift when you know that it takes mail now.",
+  complaint:
+    "This person marked your mail as spam. Lift only when they asked you to write to them again: a second complaint harms delivery to everybody.",
+  unsubscribe: "This person unsubscribed from everything. Lift only when they asked you to write to them again.",
+  manual: "A colleague blocked this address by hand.",
+  import: "This address came with an imported list of people not to write to.",
+  provider: "Your sending provider no longer mails this address. Lift it there too, or it comes back.",
+};
+
+export interface LiftedSuppression {
+  email: string;
+  reason: SuppressionReason;
+}
+
+interface Props {
+  suppressions: readonly LiftedSuppression[];
+  trigger?: ReactNode;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  onLift: (input: { note: string; ground: LiftGround | undefined }) => Promise<unknown>;
+}
+
+/**
+ * Asks why addresses may be mailed again. Who complained or unsubscribed said no: then a ground has to be chosen, and after a
+ * complaint or for more than ten the address or the number has to be typed.
+ */
+export function LiftDialog({ suppressions, onLift, ...dialog }: Props) {
+  const [note, setNote] = useState("");
+  const [ground, setGround] = useState<LiftGround | undefined>();
+  const [first] = suppressions;
+  const one = suppressions.length === 1 ? first : undefined;
+  const complaints = suppressions.filter(({ reason }) => reason === "complaint").length;
+  const needsGround = suppressions.some(({ reason }) => saidNo.has(reason));
+  const typed = one?.email ?? `lift ${suppressions.length}`;
+  return (
+    <ConfirmDialog
+      {...dialog}
+      title={one ? `Lift the suppression of ${one.email}?` : `Lift ${suppressions.length} suppressions?`}
+      description={
+        one
+          ? `${consequences[one.reason] ?? "Mail may go to this address again."} Subscriptions stay as they are.`
+          : severalWords(suppressions, complaints)
+      }
+      confirmLabel="Lift suppression"
+      destructive
+      typeToConfirm={complaints > 0 || suppressions.length > 10 ? typed : undefined}
+      onConfirm={async () => {
+        await onLift({ note, ground }).catch((error: unknown) => {
+          const fields = fieldErrors(error);
+          throw new Error(fields.ground ?? fields.note ?? errorMessage(error));
+        });
+        setNote("");
+        setGround(undefined);
+      }}
+    >
+      {needsGround ? (
+        <Field label="What allows you to write to them again?" required>
+          <RadioGroup value={ground ?? ""} onValueChange={(value) => setGround(value as LiftGround)}>
+            {Object.entries(liftGrounds).map(([value, words]) => (
+              <RadioCard key={value} value={value} label={words} className="p-3" />
+            ))}
+          </RadioGroup>
+        </Field>
+      ) : null}
+      <Field label="Why may mail go there again?" help="Kept in the audit log with your name." required>
+        <Textarea
+          rows={2}
+          minLength={3}
+          maxLength={500}
+          value={note}
+          onChange={(event) => setNote(event.target.value)}
+        />
+      </Field>
+    </ConfirmDialog>
+  );
+}
+
+function severalWords(suppressions: readonly LiftedSuppression[], complaints: number): string {
+  const unsubscribed = suppressions.filter(({ reason }) => reason === "unsubscribe").length;
+  const said = [
+    complaints > 0 ? `${complaints} marked your mail as spam` : null,
+    unsubscribed > 0 ? `${unsubscribed} unsubscribed from everything` : null,
+  ].filter(Boolean);
+  const warning = said.length > 0 ? `Of these people ${said.join(" and ")}. ` : "";
+  return `${warning}Mail may go to these addresses again; mail to dead addresses and second complaints harm delivery to everybody. Subscriptions stay as they are.`;
+}

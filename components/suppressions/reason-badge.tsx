@@ -1,0 +1,13 @@
+import { Badge } from "@/components/ui/badge";
+import { type SuppressionReason, suppressionReasonLabels } from "@/lib/suppressions/schema";
+
+const LOOKS: Partial<Record<SuppressionReason, "destructive" | "warning">> = {
+  complaint: "destructive",
+  hard_bounce: "destructive",
+  soft_bounce: "warning",
+  unsubscribe: "warning",
+};
+
+export function ReasonBadge({ reason }: { reason: SuppressionReason }) {
+  return <Badge variant={LOOKS[reason] ?? "secondary"}>{suppressionReasonLabels[reason]}</Badge>;
+}

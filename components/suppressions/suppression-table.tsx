@@ -1,0 +1,210 @@
+"use client";
+
+import { X } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { toast } from "sonner";
+import { useUrlFilters } from "@/components/contacts/use-url-filters";
+import { DateTime } from "@/components/shell/date-time";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { cn } from "@/components/ui/cn";
+import { Pagination } from "@/components/ui/pagination";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import type { SuppressionItem, SuppressionPage } from "@/lib/suppressions/schema";
+import { LiftDialog } from "./lift-dialog";
+import { ReasonBadge } from "./reason-badge";
+
+interface Props {
+  page: SuppressionPage;
+  total: { count: number; capped: boolean };
+}
+
+/** Suppressed addresses with why, since when and by which message; several can be lifted at once. */
+export function SuppressionTable({ page, total }: Props) {
+  const { can, format } = useWorkspace();
+  const url = useUrlFilters();
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const chosen = page.items.filter(({ id }) => ticked.has(id));
+  const selectable = can("suppressions.write");
+  const tick = (ids: string[], on: boolean) =>
+    setTicked(new Set(on ? [...ticked, ...ids] : [...ticked].filter((id) => !ids.includes(id))));
+  const words = `${format.number(total.count)}${total.capped ? "+" : ""} ${total.count === 1 ? "address" : "addresses"}`;
+  return (
+    <>
+      <p className="mb-2 text-muted-foreground text-sm tabular-nums">{words}</p>
+      {chosen.length > 0 ? <LiftBar chosen={chosen} onDone={() => setTicked(new Set())} /> : null}
+      <Table label="Suppressed addresses" containerClassName={cn("rounded-xl border", url.pending && "opacity-60")}>
+        <TableHeader>
+          <TableRow className="hover:bg-transparent">
+            {selectable ? (
+              <TableHead className="w-0">
+                <Checkbox
+                  aria-label="Select all on this page"
+                  checked={chosen.length > 0 && chosen.length === page.items.length}
+                  onCheckedChange={(on) =>
+                    tick(
+                      page.items.map(({ id }) => id),
+                      on === true,
+                    )
+                  }
+                />
+              </TableHead>
+            ) : null}
+            <TableHead>Address</TableHead>
+            <TableHead className="hidden md:table-cell">Reason</TableHead>
+            <TableHead className="hidden lg:table-cell">Note</TableHead>
+            <TableHead className="hidden md:table-cell">Since</TableHead>
+            <TableHead className="hidden md:table-cell">Until</TableHead>
+            <TableHead className="hidden md:table-cell">Because of</TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {page.items.map((item) => (
+            <Row
+              key={item.id}
+              item={item}
+              ticked={selectable ? ticked.has(item.id) : null}
+              onTick={(on) => tick([item.id], on)}
+            />
+          ))}
+        </TableBody>
+      </Table>
+      <Pagination
+        previous={url.get("cursor") ? { onClick: () => window.history.back() } : null}
+        next={page.nextCursor ? { href: withCursor(url.hrefWith({}), page.nextCursor) } : null}
+        summary={`${format.number(page.items.length)} shown`}
+      />
+    </>
+  );
+}
+
+function withCursor(href: string, cursor: string): string {
+  return `${href}${href.includes("?") ? "&" : "?"}cursor=${encodeURIComponent(cursor)}`;
+}
+
+interface RowProps {
+  item: SuppressionItem;
+  /** Null: rows cannot be chosen. */
+  ticked: boolean | null;
+  onTick: (on: boolean) => void;
+}
+
+function Row({ item, ticked, onTick }: RowProps) {
+  const { path } = useWorkspace();
+  const why = path(`/contacts/suppressions/why?email=${encodeURIComponent(item.email)}`);
+  return (
+    <TableRow data-state={ticked ? "selected" : undefined}>
+      {ticked === null ? null : (
+        <TableCell className="w-0">
+          <Checkbox
+            aria-label={`Select ${item.email}`}
+            checked={ticked}
+            onCheckedChange={(on) => onTick(on === true)}
+          />
+        </TableCell>
+      )}
+      <TableCell className="max-w-64 md:max-w-80">
+        <Link
+          href={why}
+          className={cn(
+            "block truncate rounded-sm font-medium underline-offset-4 hover:underline",
+            item.expired && "text-muted-foreground",
+          )}
+        >
+          {item.email}
+        </Link>
+        <span className="mt-1 flex flex-wrap items-center gap-1.5 text-muted-foreground text-xs md:hidden">
+          <ReasonBadge reason={item.reason} />
+          <DateTime value={item.createdAt} dateOnly />
+        </span>
+        {item.contactId ? (
+          <Link
+            href={path(`/contacts/${item.contactId}`)}
+            className="hidden w-fit rounded-sm text-muted-foreground text-xs underline-offset-4 hover:underline md:block"
+          >
+            See the contact
+          </Link>
+        ) : null}
+      </TableCell>
+      <TableCell className="hidden md:table-cell">
+        <ReasonBadge reason={item.reason} />
+      </TableCell>
+      <TableCell className="hidden max-w-72 lg:table-cell">
+        {item.note ? (
+          <span className="line-clamp-2 break-words text-muted-foreground" title={item.note}>
+            {item.note}
+          </span>
+        ) : (
+          <Nothing />
+        )}
+      </TableCell>
+      <TableCell className="hidden md:table-cell">
+        <DateTime value={item.createdAt} dateOnly />
+      </TableCell>
+      <TableCell className="hidden md:table-cell">
+        {item.expired ? <Badge variant="outline">Expired</Badge> : null}
+        {item.expiresAt && !item.expired ? <DateTime value={item.expiresAt} dateOnly /> : null}
+        {item.expiresAt ? null : <span className="text-muted-foreground">For good</span>}
+      </TableCell>
+      <TableCell className="hidden md:table-cell">
+        {item.messageId ? (
+          <Link
+            href={path(`/messages/${item.messageId}`)}
+            className="whitespace-nowrap rounded-sm text-primary underline-offset-4 hover:underline"
+          >
+            A message
+          </Link>
+        ) : (
+          <Nothing />
+        )}
+      </TableCell>
+    </TableRow>
+  );
+}
+
+function Nothing() {
+  return <span className="text-muted-foreground">–</span>;
+}
+
+function LiftBar({ chosen, onDone }: { chosen: readonly SuppressionItem[]; onDone: () => void }) {
+  const { api, format } = useWorkspace();
+  const router = useRouter();
+  const count = `${format.number(chosen.length)} ${chosen.length === 1 ? "address" : "addresses"}`;
+  return (
+    <section
+      aria-label="Selected addresses"
+      className="mb-2 flex flex-wrap items-center gap-2 rounded-lg border bg-muted/50 px-3 py-2"
+    >
+      <p className="me-2 font-medium text-sm tabular-nums" aria-live="polite">
+        {count} selected
+      </p>
+      <div className="flex gap-2 sm:ms-auto">
+        <LiftDialog
+          suppressions={chosen}
+          trigger={
+            <Button variant="outline" size="sm">
+              Lift suppression
+            </Button>
+          }
+          onLift={async (input) => {
+            const suppressionIds = chosen.map(({ id }) => id);
+            const { lifted } = await api.post<{ lifted: number }>("/suppressions/lifting", {
+              suppressionIds,
+              ...input,
+            });
+            toast.success(`${format.number(lifted)} ${lifted === 1 ? "address" : "addresses"} may be mailed again.`);
+            onDone();
+            router.refresh();
+          }}
+        />
+        <Button variant="ghost" size="icon-sm" aria-label="Clear the selection" onClick={onDone}>
+          <X aria-hidden />
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,32 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { cn } from "@/components/ui/cn";
+import { tabClasses } from "@/components/ui/tabs";
+
+/** The workspace's list, one address looked up, and for the operator the list of the installation. */
+export function SuppressionTabs({ operator }: { operator: boolean }) {
+  const { path } = useWorkspace();
+  const pathname = usePathname();
+  const tabs = [
+    { href: path("/contacts/suppressions"), label: "Suppressed addresses" },
+    { href: path("/contacts/suppressions/why"), label: "Check an address" },
+    ...(operator ? [{ href: path("/contacts/suppressions/installation"), label: "Whole installation" }] : []),
+  ];
+  return (
+    <nav aria-label="Suppressions" className="mb-4 flex gap-4 overflow-x-auto border-b">
+      {tabs.map(({ href, label }) => (
+        <Link
+          key={href}
+          href={href}
+          aria-current={pathname === href ? "page" : undefined}
+          className={cn(tabClasses, pathname === href && "border-primary text-foreground")}
+        >
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}
