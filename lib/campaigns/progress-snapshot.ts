@@ -72,25 +72,28 @@ interface Row extends DomainCounts {
 
 async function count(ctx: Ctx, campaignId: string): Promise<ProgressSnapshot> {
   const at = ctx.now();
-  // One pass over the rows gives both groupings.
+  // One pass over the rows, which PostgreSQL may share among its workers; both groupings are made from what is left then.
   const rows = await ctx.db.$queryRawUnsafe<Row[]>(
-    `with counted as (
-       select grouping(place) = 1 as "byDomain", place, reason, domain, count(*)::int as total,
-              (count(*) filter (where place = 'pending'))::int as pending,
-              (count(*) filter (where status = 'deferred'))::int as deferred,
-              (count(*) filter (where sending_at is not null))::int as tried,
-              (count(*) filter (where status = 'deferred' or attempt_count > 1))::int as "putOff"
+    `with base as materialized (
+       select place, reason, domain, count(*) as total, count(*) filter (where status = 'deferred') as deferred,
+              count(*) filter (where sending_at is not null) as tried,
+              count(*) filter (where status = 'deferred' or attempt_count > 1) as put_off
          from (
            select ${LEDGER_PLACE_SQL} as place, status, sending_at, attempt_count, email_domain as domain,
                   case when status in ('suppressed', 'skipped', 'cancelled') then coalesce(skip_reason, status::text) end as reason
              from message where workspace_id = $1::uuid and campaign_id = $2::uuid
          ) m
-        group by grouping sets ((place, reason), (domain))
+        group by place, reason, domain
+     ), counted as (
+       select grouping(place) = 1 as "byDomain", place, reason, domain, sum(total) as total,
+              coalesce(sum(total) filter (where place = 'pending'), 0) as pending, sum(deferred) as deferred,
+              sum(tried) as tried, sum(put_off) as put_off
+         from base group by grouping sets ((place, reason), (domain))
      ), ranked as (
        select *, row_number() over (partition by "byDomain" order by total desc, domain) as rank from counted
      )
      select "byDomain", place, reason, case when rank <= ${TOP_DOMAINS} then domain else '' end as domain, sum(total)::int as total,
-            sum(pending)::int as pending, sum(deferred)::int as deferred, sum(tried)::int as tried, sum("putOff")::int as "putOff"
+            sum(pending)::int as pending, sum(deferred)::int as deferred, sum(tried)::int as tried, sum(put_off)::int as "putOff"
        from ranked group by 1, 2, 3, 4 order by 5 desc`,
     ctx.workspaceId,
     campaignId,

@@ -59,8 +59,8 @@ export async function latestTroubles(tx: SqlTx, campaignId: string, from: Date |
 
 /**
  * What became of the last `window` messages handed over up to `until`, by recipient domain. Nothing is indexed by time, on
- * purpose; so it reads the batches begun last before then, of which a worker has a few at once: some thousand rows by key,
- * measured 6 ms, however large the campaign is.
+ * purpose; so it reads the batches begun last before then, of which a worker has a few at once: four times as many rows by key,
+ * measured 3 ms in the database, however large the campaign is.
  */
 export async function recentOutcomes(
   tx: SqlTx,
@@ -79,7 +79,10 @@ export async function recentOutcomes(
          from (select * from begun where before < 4 * $5::int order by before limit 100) b
         cross join lateral (
           select * from message m
-           where m.workspace_id = $1::uuid and m.campaign_id = $2::uuid and m.id between b.first_message_id and b.last_message_id
+           where m.workspace_id = $1::uuid and m.id between b.first_message_id and b.last_message_id
+             -- No index may serve this: all of the campaign would be read. "offset 0" keeps the planner from joining the other way.
+             and m.campaign_id is not distinct from $2::uuid
+          offset 0
          ) m
         where m.sending_at <= $3::timestamptz and ($4::timestamptz is null or m.sending_at >= $4::timestamptz)
           and (m.status in ('sent', 'failed') or m.bounced_at is not null)
