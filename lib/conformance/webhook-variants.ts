@@ -114,7 +114,7 @@ function forgeriesOf(provider: ProviderName): Record<string, Change> {
 
 /** For those who sign no time, a repeat is known by the call itself; see the caller. */
 function replaysOf(provider: ProviderName): Record<string, Change> {
-  if (provider === "ses") return { "two days later": (request) => after(request, 2 * 86_400) };
+  if (provider === "ses") return { "a day later": (request) => after(request, 86_400) };
   if (provider === "mailgun" || headerOf[provider]) {
     return {
       "eleven minutes later": (request) => after(request, 660),

@@ -4,6 +4,7 @@ import type { Prisma, ProviderCall, ProviderEndpoint } from "@/lib/db/generated/
 import { publicId } from "@/lib/db/ids";
 import type { CanonicalEvent } from "@/lib/feedback/canonical-event";
 import { recordFeedback } from "@/lib/feedback/record-feedback";
+import { refreshReplyRules } from "@/lib/feedback/reply-rules/refresh-rules";
 import { storableText } from "@/lib/feedback/storable-text";
 import { providers } from "@/lib/providers/all-providers";
 import { fields } from "@/lib/providers/payload";
@@ -29,6 +30,7 @@ export async function processCall(ctx: Ctx, callId: string, tools: VerifyTools):
   const provider = providers[call.endpoint.provider as ProviderName];
   const headers = call.headers as Record<string, string>;
   const payload = await provider.parse({ rawBody: call.body, headers });
+  await refreshReplyRules();
   const items = provider.map(payload, headers);
   if (provider.name === "ses") await confirmSubscription(ctx, call.endpoint, fields(payload), tools);
   const told = items.flatMap((item) => (item.kind === "event" ? [item] : []));

@@ -27,6 +27,10 @@ export interface CallAnswer {
   headers?: Record<string, string>;
 }
 
+/**
+ * What was wrongly signed or cut off on the way may come right with the next try, so no provider is told to stop (Postmark stops at 403,
+ * Amazon at any of these); 503 asks Amazon to come again.
+ */
 const statuses: Readonly<Record<RefusalReason, number>> = {
   wrong_method: 405,
   not_configured: 503,
@@ -42,12 +46,8 @@ const statuses: Readonly<Record<RefusalReason, number>> = {
   unreadable: 400,
 };
 
-/** Mailgun tries anything but 200 for 8 hours, except after 406: the answer to what can never become right. */
-const hopeless = new Set<RefusalReason>(["stale_timestamp", "bad_timestamp", "unreadable"]);
-
-function statusOf(provider: ProviderName, reason: RefusalReason): number {
-  return provider === "mailgun" && hopeless.has(reason) ? 406 : statuses[reason];
-}
+/** Nothing that comes later will be taken either. Mailgun tries again for 8 hours after anything else than 200 and 406. */
+const turnedOffStatus = (provider: ProviderName): number => (provider === "mailgun" ? 406 : 410);
 
 /**
  * Takes one call: verifies it, keeps it as it came together with the job that will process it, and only then says so. Every refusal of
@@ -58,7 +58,7 @@ export async function receiveCall(call: IncomingCall, tools: VerifyTools = { fet
   if (!endpoint) return { status: 404, message: "There is no such address." };
   const name = endpoint.provider as ProviderName;
   const ctx = systemCtx(endpoint.workspaceId, `provider ${name}`);
-  if (endpoint.disabledAt) return { status: name === "mailgun" ? 406 : 410, message: "This address is turned off." };
+  if (endpoint.disabledAt) return { status: turnedOffStatus(name), message: "This address is turned off." };
   const rawBody = await readLimited(call, providers[name].maxBodyBytes);
   if (!rawBody) {
     await keepRefused(ctx, endpoint, call, { bytes: 0, detail: "The body is over the limit." });
@@ -89,8 +89,7 @@ async function readLimited(call: IncomingCall, limit: number): Promise<Uint8Arra
 
 async function refused(ctx: Ctx, endpoint: ProviderEndpoint, request: HookRequest, why: Refused): Promise<CallAnswer> {
   await keepRefused(ctx, endpoint, request, { bytes: request.rawBody.byteLength, detail: why.detail });
-  const status = statusOf(endpoint.provider as ProviderName, why.refused);
-  return { status, message: why.detail, headers: answerHeaders(why.refused) };
+  return { status: statuses[why.refused], message: why.detail, headers: answerHeaders(why.refused) };
 }
 
 /** What HTTP asks of these answers (RFC 9110 §§ 15.5.2, 15.5.6). */

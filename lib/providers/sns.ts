@@ -14,8 +14,8 @@ import {
 const CERTIFICATE_URL =
   /^https:\/\/sns\.[a-zA-Z0-9-]{3,}\.amazonaws\.com(\.cn)?\/SimpleNotificationService-[a-zA-Z0-9]{32}\.pem$/;
 const TOPIC_ARN = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}(\.fifo)?$/;
-/** SNS tries an endpoint again for up to 6 hours with the signature of the first try; within that, the message id finds repeats. */
-const WINDOW_SECONDS = 24 * 3600;
+/** SNS signs the time of publishing and tries an endpoint again for up to 6 hours; within the window the message id finds repeats. */
+const WINDOW_SECONDS = 8 * 3600;
 
 const notificationFields = ["Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"];
 const confirmationFields = ["Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type"];
@@ -75,7 +75,7 @@ export async function verifySns(request: HookRequest, secrets: HookSecrets, tool
   if (!signedAt) return refuse("bad_timestamp", "The signed time is no time.");
   return isFresh(signedAt.getTime() / 1000, request.now, WINDOW_SECONDS)
     ? verified(text(MessageId))
-    : refuse("stale_timestamp", "The message is more than a day old, or of the future.");
+    : refuse("stale_timestamp", "The message is more than 8 hours old, or of the future.");
 }
 
 function readEnvelope(request: HookRequest): Fields | null {
