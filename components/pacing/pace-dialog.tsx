@@ -136,7 +136,7 @@ function UseDefault({ pace, row, close }: { pace: TransportPaceView; row: Provid
   const { api } = useWorkspace();
   const router = useRouter();
   const reset = useMutation({
-    mutationFn: () => api.delete(`/transports/${pace.id}/pacing`, { query: { provider: row.provider } }),
+    mutationFn: () => api.delete(`/transports/${pace.id}/pacing`, { provider: row.provider }),
     onSuccess: () => {
       toast.success(`${row.label} has its default pace again`);
       close();

@@ -1,5 +1,5 @@
 import { appRoute } from "@/lib/http/app-route";
-import { PaceRef, type SetPace } from "@/lib/sending/pacing/schema";
+import type { PaceRef, SetPace } from "@/lib/sending/pacing/schema";
 import { resetPace, setPace } from "@/lib/sending/pacing/set-pace";
 import { TransportRef } from "@/lib/sending/schema";
 
@@ -7,6 +7,6 @@ export const PUT = appRoute("sending.write", async (ctx, { params, body }) => {
   await setPace(ctx, { ...(body as SetPace), ...TransportRef.parse(params) });
 });
 
-export const DELETE = appRoute("sending.write", async (ctx, { params, query }) => {
-  await resetPace(ctx, PaceRef.parse({ ...query, ...params }));
+export const DELETE = appRoute("sending.write", async (ctx, { params, body }) => {
+  await resetPace(ctx, { ...(body as PaceRef), ...TransportRef.parse(params) });
 });
