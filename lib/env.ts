@@ -48,7 +48,10 @@ export const Env = z
       .default("false")
       .transform((value) => value === "true"),
     CRON_SECRET: z.string().min(16, "expected at least 16 characters").optional(),
-    JOURNAL_DIR: z.string().default(() => path.join(tmpdir(), "homing-journal")),
+    JOURNAL_DIR: z
+      .string()
+      .refine((text) => !text.includes("\0"), "expected a folder")
+      .default(() => path.join(tmpdir(), "homing-journal")),
     WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(32).default(4),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
   })

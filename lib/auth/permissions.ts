@@ -37,6 +37,9 @@ export const permissions = {
   "sending.read": everyone,
   "sending.write": admins,
   "provider-hooks.manage": admins,
+  "inbound.manage": admins,
+  "replies.read": everyone,
+  "replies.write": marketers,
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof permissions;
 

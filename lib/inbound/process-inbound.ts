@@ -6,6 +6,7 @@ import { applyReport, type Outcome } from "@/lib/feedback/apply-report";
 import { type FoundMessage, findMessage } from "@/lib/feedback/find-message";
 import { followUp } from "@/lib/feedback/follow-up";
 import { type InboundReport, parseInbound } from "@/lib/feedback/parse-inbound";
+import { refreshReplyRules } from "@/lib/feedback/reply-rules/refresh-rules";
 import { storableText } from "@/lib/feedback/storable-text";
 import { ownMail } from "@/lib/inbound/own-mail";
 import { parseWorkspaceAddress } from "@/lib/inbound/workspace-address";
@@ -39,6 +40,7 @@ export async function processInbound(ctx: Ctx, { inboundId }: { inboundId: strin
 }
 
 async function read(inbound: InboundMessage): Promise<Told> {
+  await refreshReplyRules();
   const { raw, road, envelopeFrom, envelopeTo, receivedAt, workspaceId } = inbound;
   const report = parseInbound(raw, road === "smtp" || envelopeFrom ? { from: envelopeFrom } : undefined);
   const own = await ownMail(raw);

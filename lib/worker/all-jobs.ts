@@ -2,6 +2,7 @@ import { accountJobs } from "@/lib/account/jobs";
 import { campaignsJobs } from "@/lib/campaigns/jobs";
 import { domainsJobs } from "@/lib/domains/jobs";
 import { importJobs } from "@/lib/imports/jobs";
+import { pollJobs } from "@/lib/inbound/imap/poll-jobs";
 import { inboundJobs } from "@/lib/inbound/jobs";
 import type { AnyJob } from "@/lib/jobs/define-job";
 import { notificationsJobs } from "@/lib/notifications/jobs";
@@ -19,6 +20,7 @@ export const allJobs: readonly AnyJob[] = [
   ...importJobs,
   ...domainsJobs,
   ...inboundJobs,
+  ...pollJobs,
   ...notificationsJobs,
   ...providerHooksJobs,
   ...repliesJobs,

@@ -1,0 +1,55 @@
+import { recordAudit } from "@/lib/audit/record-audit";
+import { requirePermission } from "@/lib/auth/permissions";
+import type { Ctx } from "@/lib/context";
+import type { InboundMailbox } from "@/lib/db/generated/client";
+import { newId } from "@/lib/db/ids";
+import { inTransaction } from "@/lib/db/transaction";
+import { conflict, invalid } from "@/lib/errors";
+import { mailboxSecrets, sealMailboxSecrets } from "@/lib/inbound/imap/secrets";
+import { CreateMailbox } from "@/lib/inbound/mailbox-schema";
+
+const maxMailboxes = 20;
+
+/** Adds a mailbox that is read for bounces, complaints and replies from now on. */
+export async function createMailbox(ctx: Ctx, input: CreateMailbox): Promise<InboundMailbox> {
+  requirePermission(ctx, "inbound.manage");
+  const given = CreateMailbox.parse(input);
+  const secrets = mailboxSecrets(given, null);
+  const moveTo = checkedMoveTo(given);
+  return inTransaction(ctx, async (tx) => {
+    if ((await tx.db.inboundMailbox.count({ where: { workspaceId: tx.workspaceId } })) >= maxMailboxes) {
+      throw conflict(`A workspace has at most ${maxMailboxes} mailboxes.`);
+    }
+    const { name, host, port, security, username, folder, afterwards } = given;
+    const mailbox = await tx.db.inboundMailbox.create({
+      data: {
+        workspaceId: tx.workspaceId,
+        id: newId(),
+        ...{ name, host, port, security, username, folder, afterwards, moveTo },
+        auth: secrets.auth,
+        secretsSealed: sealMailboxSecrets(secrets),
+        nextPollAt: tx.now(),
+        createdAt: tx.now(),
+      },
+    });
+    const subject = { subjectType: "inbound_mailbox", subjectId: mailbox.id };
+    await recordAudit(tx, "inbound_mailbox.created", { ...subject, after: mailbox });
+    return mailbox;
+  });
+}
+
+/** The folder to move to, where there is one. Throws `invalid` when it is missing or the one that is read. */
+export function checkedMoveTo(given: {
+  afterwards: string;
+  moveTo?: string | null | undefined;
+  folder: string;
+}): string | null {
+  if (given.afterwards !== "move") return null;
+  const words = !given.moveTo
+    ? "Give the folder to move to."
+    : given.moveTo.toLowerCase() === given.folder.toLowerCase()
+      ? "That is the folder that is read. Give another one."
+      : null;
+  if (words) throw invalid(words, { moveTo: words });
+  return given.moveTo ?? null;
+}

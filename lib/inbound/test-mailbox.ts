@@ -1,0 +1,29 @@
+import { requirePermission } from "@/lib/auth/permissions";
+import type { Ctx } from "@/lib/context";
+import { explainImapError } from "@/lib/inbound/imap/explain-error";
+import { openMailbox } from "@/lib/inbound/imap/open-mailbox";
+import { mailboxSecrets, savedSecretsFor } from "@/lib/inbound/imap/secrets";
+import { type MailboxTest, TestMailbox } from "@/lib/inbound/mailbox-schema";
+import { getMailbox } from "@/lib/inbound/mailboxes";
+import { hitRateLimit } from "@/lib/security/rate-limit";
+
+/** Connects, signs in and looks into the folder, without changing or keeping anything. */
+export async function testMailbox(ctx: Ctx, input: TestMailbox): Promise<MailboxTest> {
+  requirePermission(ctx, "inbound.manage");
+  const given = TestMailbox.parse(input);
+  await hitRateLimit(`inbound-test:${ctx.workspaceId}`, { limit: 30, windowMs: 600_000 });
+  const saved = given.inboundMailboxId ? await getMailbox(ctx, given.inboundMailboxId) : null;
+  const secrets = mailboxSecrets(given, saved && savedSecretsFor(given, saved));
+  try {
+    const opened = await openMailbox(given, secrets);
+    try {
+      const folder = await opened.client.mailboxOpen(given.folder, { readOnly: true });
+      const count = folder.exists === 1 ? "1 mail" : `${folder.exists.toLocaleString("en")} mails`;
+      return { ok: true, message: `It works: ${given.folder} has ${count}.` };
+    } finally {
+      await opened.close();
+    }
+  } catch (error) {
+    return { ok: false, message: explainImapError(error) };
+  }
+}
