@@ -16,7 +16,7 @@ test.each([
   const { id } = await prisma.message.findFirstOrThrow({ where: { campaignId: campaign.campaignId } });
   const raw = Buffer.from(`From: a@example.net\r\nSubject: ${subject}\r\n\r\nPlease stop.\r\n`);
   const envelopeTo = verpAddress("unsubscribe", id, "bounces.homing.test");
-  const inboundId = await storeInbound({ envelopeFrom: "a@example.net", envelopeTo, raw });
+  const { id: inboundId } = await storeInbound({ road: "smtp", envelopeFrom: "a@example.net", envelopeTo, raw });
   await processInbound(campaign.ctx, { inboundId });
   expect(await prisma.message.findFirst({ where: { id } })).toMatchObject({ unsubscribedAt: expect.any(Date) });
 });

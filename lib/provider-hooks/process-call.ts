@@ -10,13 +10,14 @@ import { providers } from "@/lib/providers/all-providers";
 import { fields } from "@/lib/providers/payload";
 import type { MappedItem, ProviderEvent, VerifyTools } from "@/lib/providers/provider";
 import type { ProviderName } from "@/lib/providers/schema";
+import { renewLease } from "./claim-call";
 import { confirmSubscription } from "./confirm-subscription";
 import { type FoundMessage, findMessages } from "./find-message";
 import { getCall } from "./queries";
 import type { ItemResult } from "./schema";
 
 /** Events that are recorded in one transaction: a batch of a thousand must not hold a thousand messages at once. */
-const CHUNK = 100;
+const CHUNK = 50;
 
 type Call = ProviderCall & { endpoint: ProviderEndpoint };
 
@@ -36,7 +37,10 @@ export async function processCall(ctx: Ctx, callId: string, tools: VerifyTools):
   const told = items.flatMap((item) => (item.kind === "event" ? [item] : []));
   const found = await findMessages(ctx, told, call.receivedAt);
   const events = told.map((event, index) => canonicalEvent(call, event, found[index] ?? null));
-  for (let from = 0; from < events.length; from += CHUNK) await recordFeedback(ctx, events.slice(from, from + CHUNK));
+  for (let from = 0; from < events.length; from += CHUNK) {
+    if (from > 0) await renewLease(ctx, call.id);
+    await recordFeedback(ctx, events.slice(from, from + CHUNK));
+  }
   const results = itemResults(items, new Map(told.map((event, index) => [event, found[index] ?? null])));
   await ctx.db.providerCall.update({
     where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: call.id } },
