@@ -1,15 +1,13 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { dedupeKeyOf } from "@/lib/provider-hooks/dedupe-key";
 import { providers } from "@/lib/providers/all-providers";
-import { fields, parseJson } from "@/lib/providers/payload";
-import { type HookSecrets, type MappedItem, Unreadable, type VerifyTools } from "@/lib/providers/provider";
+import { type MappedItem, Unreadable } from "@/lib/providers/provider";
 import { type ReadCall, readCall } from "@/lib/providers/read-call";
 import type { ProviderName } from "@/lib/providers/schema";
 import { atLeast, atMost, type Mode, percent, type Share } from "./figures";
+import { recordedCall, vectorCall } from "./webhook-calls";
 import { misreadings } from "./webhook-expectations";
 import { providerOf, readSamples, readVectors, type Sample, type Vector } from "./webhook-samples";
-import { noTools, type SignedCall, signCall } from "./webhook-signer";
+import { type SignedCall, signCall } from "./webhook-signer";
 import { variantsOf } from "./webhook-variants";
 
 export interface WebhookReport {
@@ -151,45 +149,6 @@ async function checkSample(run: Run, sample: Sample): Promise<void> {
   if (isEvents || sample.provider === "resend") await checkVariants(run, sample, sample.provider);
 }
 
-const signedTime: Partial<Record<ProviderName, (sample: Sample) => string | undefined>> = {
-  resend: ({ request }) => request.headers["svix-timestamp"],
-  mailgun: ({ request }) => {
-    const body = Buffer.from(request.rawBody).toString("utf8");
-    const inForm = [...body.matchAll(/name="timestamp"\r\n\r\n(\d+)/g)].at(-1)?.[1];
-    return inForm ?? String(fields(fields(looseBody(request.rawBody)).signature).timestamp ?? "");
-  },
-};
-
-function looseBody(rawBody: Uint8Array): unknown {
-  try {
-    return parseJson(rawBody);
-  } catch {
-    return null;
-  }
-}
-
-/** The call as it was recorded, where its keys are published; else signed with keys of this run. */
-function recordedCall(sample: Sample, provider: ProviderName): SignedCall {
-  const { settings } = sample;
-  const seconds = Number(signedTime[provider]?.(sample));
-  const request = { ...sample.request, now: seconds > 0 ? new Date(seconds * 1000) : sample.request.now };
-  const given = (secrets: HookSecrets): SignedCall => ({ request, secrets, tools: noTools });
-  const resendSecret = settings.ANYMAIL_RESEND_SIGNING_SECRET ?? settings.ANYMAIL_RESEND_INBOUND_SECRET;
-  if (provider === "resend" && resendSecret) return given({ signingSecret: resendSecret });
-  const mailgunKey = settings.ANYMAIL_MAILGUN_WEBHOOK_SIGNING_KEY;
-  if (provider === "mailgun" && mailgunKey) return given({ signingSecret: mailgunKey });
-  const [username, password] = (settings.basic_auth ?? "").split(":");
-  const signsNothing = provider !== "resend" && provider !== "mailgun" && provider !== "ses" && provider !== "sendgrid";
-  if (signsNothing && username && password) return given({ username, password });
-  if ((sample.expected?.http_status ?? 0) >= 400) {
-    // Must be refused as it is: with whatever key, because its own was never published.
-    return { ...signCall(provider, { ...request, rawBody: Buffer.from("[]") }), request };
-  }
-  return signCall(provider, isForm(sample) && provider === "sendgrid" ? request : { ...request, now: new Date() });
-}
-
-const isForm = ({ request }: Sample) => /^multipart/.test(request.headers["content-type"] ?? "");
-
 /** What is wrong with how a call that was rightly signed is taken and read. */
 async function readProblems(run: Run, sample: Sample, provider: ProviderName, call: SignedCall): Promise<string[]> {
   const answer = await readCall(providers[provider], call.request, call.secrets, call.tools);
@@ -257,30 +216,4 @@ async function checkVector(run: Run, dir: string, vector: Vector): Promise<void>
     vector.id,
     answer.ok === vector.valid ? [] : [`${said}, but valid is ${vector.valid}`],
   );
-}
-
-function vectorCall(dir: string, provider: ProviderName, vector: Vector): SignedCall {
-  const rawBody = vectorBody(dir, vector);
-  const headers = Object.fromEntries(
-    Object.entries(vector.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
-  );
-  const told = fields(looseBody(rawBody));
-  const signedAt = headers["x-twilio-email-event-webhook-timestamp"];
-  const clock = vector.clock ?? signedAt;
-  const now = clock ? new Date(Number(clock) * 1000) : new Date(String(told.Timestamp ?? 0));
-  const certificate = vector.certificate_file ? readFileSync(path.join(dir, vector.certificate_file), "utf8") : null;
-  const tools: VerifyTools = certificate ? { fetchText: async () => certificate } : noTools;
-  const secrets: HookSecrets = {
-    signingSecret: vector.secret,
-    verificationKey: vector.public_key_base64_der,
-    topicArns: provider === "ses" ? [String(told.TopicArn)] : undefined,
-  };
-  return { request: { method: "POST", url: "/", headers, rawBody, now }, secrets, tools };
-}
-
-function vectorBody(dir: string, { body, body_file, change }: Vector): Uint8Array {
-  const given = body_file ? readFileSync(path.join(dir, body_file)) : Buffer.from(body ?? "", "utf8");
-  if (!change) return given;
-  const told = fields(parseJson(given));
-  return Buffer.from(JSON.stringify({ ...told, [change.json_field]: `${told[change.json_field]}${change.append}` }));
 }

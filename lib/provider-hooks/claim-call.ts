@@ -2,7 +2,7 @@ import type { Ctx } from "@/lib/context";
 import { inTransaction } from "@/lib/db/transaction";
 
 /** How long a worker may take for one call before another may try. */
-export const LEASE_MS = 120_000;
+const LEASE_MS = 120_000;
 
 export type Claim =
   | { kind: "call"; id: string; attempts: number }
@@ -39,5 +39,13 @@ export async function claimCall(ctx: Ctx, endpointId: string): Promise<Claim> {
       data: { attempts, leasedUntil: new Date(now.getTime() + LEASE_MS) },
     });
     return { kind: "call", id: head.id, attempts };
+  });
+}
+
+/** Says that this worker is still at it: a large call takes longer than a lease. */
+export async function renewLease(ctx: Ctx, callId: string): Promise<void> {
+  await ctx.db.providerCall.updateMany({
+    where: { workspaceId: ctx.workspaceId, id: callId, status: "received" },
+    data: { leasedUntil: new Date(ctx.now().getTime() + LEASE_MS) },
   });
 }

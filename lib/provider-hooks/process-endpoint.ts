@@ -77,6 +77,6 @@ export const processEndpointJob = defineJob(
   async (ctx, input) => processEndpoint(ctx, input),
   {
     concurrency: 4,
-    expireInSeconds: 300,
+    expireInSeconds: 900,
   },
 );
