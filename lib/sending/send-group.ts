@@ -12,12 +12,13 @@ import { contentOf, type WaitingMessage } from "./load-batch";
 import { type Recorded, recordOutcomes } from "./record-outcomes";
 import { untilWritten } from "./until-written";
 
-/** Groups of all batches that one process composes, has on the wire or records at once. */
+/** Groups that one process composes, has on the wire or records at once, by transport: one that answers slowly holds up no other. */
 const GROUPS_AT_ONCE = 3;
 /** How often a group on the wire looks whether it should still be. */
 const WATCH_MS = 300;
+const MAX_GATES = 5_000;
 
-const gate = new Gate(GROUPS_AT_ONCE);
+const gates = new Map<string, Gate>();
 const arenas: MessageArena[] = [];
 
 export interface GroupWork {
@@ -43,6 +44,7 @@ export interface GroupResult {
  * before and after; none happens any more once the lease may be somebody else's.
  */
 export async function sendGroup(ctx: Ctx, work: GroupWork, messages: readonly WaitingMessage[]): Promise<GroupResult> {
+  const gate = gateOf(work.row.id);
   await gate.enter();
   const arena = arenas.pop() ?? new MessageArena();
   try {
@@ -58,6 +60,15 @@ export async function sendGroup(ctx: Ctx, work: GroupWork, messages: readonly Wa
     arenas.push(arena);
     gate.leave();
   }
+}
+
+function gateOf(transportId: string): Gate {
+  const known = gates.get(transportId);
+  if (known) return known;
+  if (gates.size > MAX_GATES) gates.clear();
+  const gate = new Gate(GROUPS_AT_ONCE);
+  gates.set(transportId, gate);
+  return gate;
 }
 
 function summaryOf({ row, transport }: GroupWork) {

@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/context";
 import type { Transport } from "@/lib/db/generated/client";
 import { inTransaction } from "@/lib/db/transaction";
 import type { Trouble } from "@/lib/mail/transport";
+import { notify } from "@/lib/notifications/notify";
 import { forgetTransports } from "./transport-rows";
 import { restAfter } from "./transport-state";
 
@@ -72,6 +73,15 @@ export async function noteTrouble(ctx: Ctx, transport: Transport, trouble: Troub
         subjectId: transport.id,
         before,
         after,
+      });
+      await notify(tx, {
+        kind: "transport.stopped",
+        severity: "danger",
+        title: `${after.name} needs attention: no mail leaves through it`,
+        body: trouble.text,
+        href: "/settings/sending",
+        dedupeKey: `transport.stopped/${transport.id}/${now.toISOString()}`,
+        mail: { admins: true, action: "Look at it" },
       });
     }
   });

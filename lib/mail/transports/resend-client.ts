@@ -1,4 +1,4 @@
-import { Resend } from "resend";
+import type { Resend } from "resend";
 import { type NoAnswer, readNoAnswer } from "./http-failure";
 
 /** How long to wait for an answer, in milliseconds. */
@@ -37,31 +37,43 @@ export interface BatchAnswer {
 
 /**
  * The official client with its own way to ask: the original turns a refused connection and a lost answer into the same
- * error, and whether a message may be sent again hangs on the difference.
+ * error, and whether a message may be sent again hangs on the difference. Loaded by processes that send through Resend only.
  */
-class AskingResend extends Resend {
-  override async fetchRequest<T>(path: string, options: RequestInit = {}) {
-    const answer = await ask<T>(`${this.baseUrl}${path}`, options);
-    return answer as unknown as Awaited<ReturnType<typeof Resend.prototype.fetchRequest<T>>>;
+async function openSdk(apiKey: string, baseUrl: string | undefined): Promise<Resend> {
+  const { Resend: OfficialResend } = await import("resend");
+  class AskingResend extends OfficialResend {
+    override async fetchRequest<T>(path: string, options: RequestInit = {}) {
+      const answer = await ask<T>(`${this.baseUrl}${path}`, options);
+      return answer as unknown as Awaited<ReturnType<typeof OfficialResend.prototype.fetchRequest<T>>>;
+    }
   }
+  return new AskingResend(apiKey, baseUrl === undefined ? {} : { baseUrl });
 }
 
 export class ResendClient {
-  #resend: Resend;
+  #sdk: Promise<Resend> | null = null;
+  readonly #open: () => Promise<Resend>;
 
   constructor({ apiKey, baseUrl }: { apiKey: string; baseUrl?: string | undefined }) {
-    this.#resend = new AskingResend(apiKey, baseUrl === undefined ? {} : { baseUrl });
+    this.#open = () => openSdk(apiKey, baseUrl);
+  }
+
+  #load(): Promise<Resend> {
+    this.#sdk ??= this.#open();
+    return this.#sdk;
   }
 
   /** `POST /emails`. The same key with the same content gives the same answer for 24 hours. */
   async sendOne(email: ResendEmail, idempotencyKey: string): Promise<ResendAnswer<{ id: string }>> {
-    return (await this.#resend.emails.send(email, { idempotencyKey })) as unknown as ResendAnswer<{ id: string }>;
+    return (await (await this.#load()).emails.send(email, { idempotencyKey })) as unknown as ResendAnswer<{
+      id: string;
+    }>;
   }
 
   /** `POST /emails/batch`, up to 100; a message that is not taken does not keep back the others. */
   async sendBatch(emails: ResendEmail[], idempotencyKey: string): Promise<ResendAnswer<BatchAnswer>> {
     const options = { idempotencyKey, batchValidation: "permissive" } as const;
-    return (await this.#resend.batch.send(emails, options)) as unknown as ResendAnswer<BatchAnswer>;
+    return (await (await this.#load()).batch.send(emails, options)) as unknown as ResendAnswer<BatchAnswer>;
   }
 }
 

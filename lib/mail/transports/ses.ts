@@ -1,4 +1,4 @@
-import { GetAccountCommand, SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
+import type { SESv2Client } from "@aws-sdk/client-sesv2";
 import type { MailTransport, Outcome, OutgoingMessage, SendOptions, Trouble } from "../transport";
 import { RequestPacer } from "./http-pacer";
 import { outcome, unsent } from "./outcomes";
@@ -34,7 +34,12 @@ const LOST_IN_A_ROW = 3;
 
 /** Opens a way out through Amazon SES. The SDK asks once only: a second try of its own could send twice. */
 export function openSes(settings: SesSettings, { connections = REQUESTS, endpoint }: SesOptions = {}): SesTransport {
-  const { region, accessKeyId, secretAccessKey } = settings;
+  return new SesTransport(() => openSdk(settings, connections, endpoint), settings, connections);
+}
+
+/** The SDK takes 30 MB: it is loaded by processes that send through SES, and by no others. */
+async function openSdk({ region, accessKeyId, secretAccessKey }: SesSettings, connections: number, endpoint?: string) {
+  const { GetAccountCommand, SESv2Client, SendEmailCommand } = await import("@aws-sdk/client-sesv2");
   const client = new SESv2Client({
     region,
     credentials: { accessKeyId, secretAccessKey },
@@ -50,7 +55,13 @@ export function openSes(settings: SesSettings, { connections = REQUESTS, endpoin
     },
     ...(endpoint === undefined ? {} : { endpoint }),
   });
-  return new SesTransport(client, settings, connections);
+  return { client, GetAccountCommand, SendEmailCommand };
+}
+
+interface Sdk {
+  client: SESv2Client;
+  GetAccountCommand: typeof import("@aws-sdk/client-sesv2").GetAccountCommand;
+  SendEmailCommand: typeof import("@aws-sdk/client-sesv2").SendEmailCommand;
 }
 
 interface Run extends SendOptions {
@@ -65,7 +76,8 @@ interface Run extends SendOptions {
 export class SesTransport implements MailTransport {
   readonly kind = "ses";
   readonly acceptsForRecipient = false;
-  #client: SESv2Client;
+  #openSdk: () => Promise<Sdk>;
+  #sdk: Promise<Sdk> | null = null;
   #settings: SesSettings;
   #pacer = new RequestPacer(UNKNOWN_RATE);
   #connections: number;
@@ -74,8 +86,8 @@ export class SesTransport implements MailTransport {
   #account: { askedAt: number; trouble: Promise<Trouble | null> } | null = null;
   #lostInARow = 0;
 
-  constructor(client: SESv2Client, settings: SesSettings, connections = REQUESTS) {
-    this.#client = client;
+  constructor(openSdk: () => Promise<Sdk>, settings: SesSettings, connections = REQUESTS) {
+    this.#openSdk = openSdk;
     this.#settings = settings;
     this.#connections = connections;
   }
@@ -92,7 +104,13 @@ export class SesTransport implements MailTransport {
   }
 
   async close(): Promise<void> {
-    this.#client.destroy();
+    const sdk = await this.#sdk?.catch(() => null);
+    sdk?.client.destroy();
+  }
+
+  #load(): Promise<Sdk> {
+    this.#sdk ??= this.#openSdk();
+    return this.#sdk;
   }
 
   async #lane(run: Run): Promise<void> {
@@ -163,6 +181,7 @@ export class SesTransport implements MailTransport {
 
   async #request(message: OutgoingMessage): Promise<SesVerdict | { kind: "accepted"; id: string | null }> {
     const { configurationSetName, tenantName } = this.#settings;
+    const { client, SendEmailCommand } = await this.#load();
     const command = new SendEmailCommand({
       Content: { Raw: { Data: message.raw } },
       Destination: { ToAddresses: [message.envelopeTo] },
@@ -171,7 +190,7 @@ export class SesTransport implements MailTransport {
       ...(tenantName && { TenantName: tenantName }),
     });
     try {
-      const { MessageId } = await this.#client.send(command);
+      const { MessageId } = await client.send(command);
       return { kind: "accepted", id: MessageId ?? null };
     } catch (error) {
       return judgeSesError(error, message.envelopeTo);
@@ -196,7 +215,8 @@ export class SesTransport implements MailTransport {
 
   async #askAccount(): Promise<Trouble | null> {
     try {
-      const { SendingEnabled, EnforcementStatus, SendQuota } = await this.#client.send(new GetAccountCommand({}));
+      const { client, GetAccountCommand } = await this.#load();
+      const { SendingEnabled, EnforcementStatus, SendQuota } = await client.send(new GetAccountCommand({}));
       const rate = SendQuota?.MaxSendRate ?? UNKNOWN_RATE;
       if (rate > 0) this.#pacer.setRate(rate * SHARE);
       if (SendingEnabled === false || EnforcementStatus === "SHUTDOWN") {
