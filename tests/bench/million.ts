@@ -8,6 +8,7 @@ import { type Figures, rounded } from "@/lib/cli/report";
 import type { Ctx } from "@/lib/context";
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { updateTransport } from "@/lib/sending/update-transport";
 import { peakMemoryMb } from "@/tests/load/proc";
 import type { SmtpSink } from "@/tests/load/smtp-sink";
 import type { Stack } from "@/tests/load/stack";
@@ -111,10 +112,8 @@ export async function runMillion(plan: MillionPlan): Promise<MillionRun> {
 
 /** The pace of the workspace's only transport; in force from the next few messages on. */
 async function setPace(ctx: Ctx, maxPerSecond: number | null): Promise<void> {
-  await prisma.transport.updateMany({
-    where: { workspaceId: ctx.workspaceId },
-    data: { maxPerSecond, paceNextAt: null },
-  });
+  const { id } = await prisma.transport.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } });
+  await updateTransport(ctx, { transportId: id, maxPerSecond });
 }
 
 /** From the call to the frozen audience, and from the call to the first message that the peer has whole. */
