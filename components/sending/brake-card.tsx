@@ -29,7 +29,7 @@ const fields: readonly { key: Limit; label: string; unit: string; step: string; 
     label: "Complaints above",
     unit: "%",
     step: "0.01",
-    help: "Marked as spam, at least three times. Gmail asks for less than 0.1%.",
+    help: "Marked as spam, five times or more. Gmail and Yahoo punish 0.3%.",
   },
   {
     key: "blockPercent",

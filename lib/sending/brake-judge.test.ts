@@ -38,11 +38,11 @@ test("a small sample proves nothing", () => {
   expect(judgeRecent([at("a.example", 100, { hard: 6 })], settings)?.kind).toBe("hard");
 });
 
-test("complaints need three people, whatever their share", () => {
-  expect(judgeRecent([at("a.example", 100, { complaint: 2 })], settings)).toBeNull();
-  expect(judgeRecent([at("a.example", 1000, { complaint: 3 })], settings)?.kind).toBe("complaint");
-  expect(judgeRun("complaint", 100, 100_000, settings)).toBeNull();
-  expect(judgeRun("complaint", 101, 100_000, settings)).toMatchObject({ scope: "all", count: 101, of: 100_000 });
+test("complaints need five people, whatever their share", () => {
+  expect(judgeRecent([at("a.example", 100, { complaint: 4 })], settings)).toBeNull();
+  expect(judgeRecent([at("a.example", 1000, { complaint: 5 })], settings)?.kind).toBe("complaint");
+  expect(judgeRun("complaint", 300, 100_000, settings)).toBeNull();
+  expect(judgeRun("complaint", 301, 100_000, settings)).toMatchObject({ scope: "all", count: 301, of: 100_000 });
 });
 
 test("blocks count against the domain that blocks, however small its part of the audience", () => {
@@ -58,7 +58,7 @@ test("whatever brakes is above its limit and in the numbers it gives", () => {
     of: fc.integer({ min: 0, max: 400 }),
     hard: fc.nat(20),
     block: fc.nat(20),
-    complaint: fc.nat(5),
+    complaint: fc.nat(9),
   });
   fc.assert(
     fc.property(fc.array(counts, { maxLength: 8 }), (rows) => {

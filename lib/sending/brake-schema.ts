@@ -18,15 +18,15 @@ const limits = z.object({
 });
 
 /**
- * SES warns at 5% bounces and at 0.1% complaints, Gmail asks to stay below 0.1% complaints, and 5% blocks at one domain
- * say that it has turned against the sender.
+ * SES warns at 5% bounces; Gmail and Yahoo punish senders who reach 0.3% complaints; 5% blocks at one domain say that it has
+ * turned against the sender.
  */
 export const brakeDefaults: BrakeSettings = {
   enabled: true,
   window: 1000,
   minimum: 100,
   hardPercent: 5,
-  complaintPercent: 0.1,
+  complaintPercent: 0.3,
   blockPercent: 5,
 };
 

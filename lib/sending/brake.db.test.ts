@@ -145,13 +145,13 @@ test("what comes back late is judged among its neighbours, not among those that 
 test("complaints spread thinly over the whole run brake too", async () => {
   const subject = await sending(1500, { batch: 500 });
   await updateBrakeSettings(subject.ctx, { window: 100 });
-  await troubles(subject, [10, 700, 1400], "complaint", 60_000);
+  await troubles(subject, [10, 400, 700, 1100, 1400], "complaint", 60_000);
   expect(await checkBrake(subject.ctx, subject.campaignId)).toMatchObject({
     kind: "complaint",
     scope: "all",
-    count: 3,
+    count: 5,
     of: 1500,
-    topDomains: [{ domain: "example.net", count: 3 }],
+    topDomains: [{ domain: "example.net", count: 5 }],
   });
 });
 

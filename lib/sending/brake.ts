@@ -4,7 +4,7 @@ import { publicId } from "@/lib/db/ids";
 import { inPgTransaction, type SqlTx } from "@/lib/db/pg-transaction";
 import { inTransaction } from "@/lib/db/transaction";
 import { notify } from "@/lib/notifications/notify";
-import { judgeRecent, judgeRun } from "./brake-judge";
+import { judgeRecent, judgeRun, LEAST } from "./brake-judge";
 import { type BrakeFinding, type BrakeSettings, brakeWords } from "./brake-schema";
 import { readBrakeSettings } from "./brake-settings";
 import { type BrakeSubject, latestTroubles, readSubject, recentOutcomes, troublesByDomain } from "./brake-window";
@@ -53,7 +53,7 @@ async function look(tx: SqlTx, campaignId: string): Promise<{ subject: BrakeSubj
 
 /** From the roll-ups alone: most campaigns never have so many that more has to be read. */
 function mayBeTooMany({ hard, block, complaint }: BrakeSubject): boolean {
-  return hard >= 5 || block >= 5 || complaint >= 3;
+  return hard >= LEAST.hard || block >= LEAST.block || complaint >= LEAST.complaint;
 }
 
 async function judgeLast(
