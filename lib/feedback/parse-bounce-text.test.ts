@@ -314,6 +314,39 @@ Message-ID: <1@sender.test>
     "ada@example.org hard invalid_recipient, bea@example.org hard invalid_domain, cyd@example.org soft mailbox_full",
   ],
   [
+    "Postfix as text, an alias that expands elsewhere",
+    "From: MAILER-DAEMON@postfix.test (Mail Delivery System)\nSubject: Undelivered Mail Returned to Sender",
+    `This is the mail system at host postfix.test.
+
+I'm sorry to have to inform you that your message could not
+be delivered to one or more recipients. It's attached below.
+
+For further assistance, please send mail to postmaster@postfix.test.
+
+<ada@inner.example.org> (expanded from <ada@example.org>): host
+    mx.example.org[192.0.2.7] said: 552 5.2.2 Recipient storage full
+    (in reply to RCPT TO command)
+`,
+    "ada@inner.example.org soft mailbox_full",
+  ],
+  [
+    "Exchange 2010 without its report part",
+    "From: Microsoft Exchange <postmaster@exchange.test>\nSubject: Undeliverable: Hello",
+    `Delivery has failed to these recipients or groups:
+
+Ada Lovelace<mailto:ada@example.org>
+The e-mail address you entered couldn't be found. Please check the recipient's e-mail address.
+
+Diagnostic information for administrators:
+
+Generating server: mx.exchange.test
+
+ada@example.org
+#550 5.1.1 RESOLVER.ADR.RecipNotFound; not found ##
+`,
+    "ada@example.org hard invalid_recipient",
+  ],
+  [
     "two addresses in brackets and one reason above (au)",
     "From: Postmaster@ezweb.ne.jp\nSubject: Mail System Error - Returned Mail",
     `The user(s) account is temporarily over quota.

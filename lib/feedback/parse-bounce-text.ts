@@ -19,13 +19,21 @@ const tiers: readonly (readonly How[])[] = [["own", "list"], ["phrase"], ["trans
 
 const named: ReadonlyArray<{ how: How; pattern: RegExp }> = [
   // <a@b>: reason (qmail, Postfix, Yahoo), "a@b": (GMX), a@b: (Exim, 1&1, OpenSMTPD)
-  { how: "own", pattern: new RegExp(`^[\\s*>]*${bracketed}[\\s"']*:`, "iu") },
+  {
+    how: "own",
+    pattern: new RegExp(
+      `^[\\s*>]*${bracketed}(?:\\s*\\((?:expanded from|generated from)[^()]{0,320}\\))?[\\s"']*:`,
+      "iu",
+    ),
+  },
   { how: "own", pattern: new RegExp(`^\\s*["']?(${A})["']?\\s*:(?=\\s|$)`, "iu") },
   // >>> a@b <a@b> (Active!hunter)
   { how: "own", pattern: new RegExp(`^>>>\\s*${A}\\s*${bracketed}\\s*$`, "iu") },
   // a@b on Thu, 29 Apr … (Exchange 5.5), a@b ... ERROR_CODE :550 (Zoho), a@b [User unknown], a@b - no such user
   { how: "own", pattern: new RegExp(`^\\s*["']?(${A})["']? on (?:\\p{L}{2,10}[.,]|\\d{1,4}[/.-])`, "iu") },
   { how: "own", pattern: new RegExp(`^\\s*(${A})\\s+(?:invalid address|\\[|- |\\(?error)`, "iu") },
+  // Ada Lovelace<mailto:a@b> (Exchange)
+  { how: "list", pattern: new RegExp(`^[^<>@:]{0,100}<mailto:(${A})>\\s*$`, "iu") },
   // Recipient: <a@b>, Recipient address: a@b, Intended recipient: a@b, Invalid final delivery userid: a@b …
   {
     how: "own",
@@ -62,7 +70,7 @@ const named: ReadonlyArray<{ how: How; pattern: RegExp }> = [
 
 /** Titles under which the failed addresses stand, one a line. */
 const listTitle =
-  /(following|these|intended|failed|certain|affected) (mail |e-?mail |local |remote )?(recipient|address|destination|user)|recipients?( or groups?| or distribution lists?)?[^:]{0,40}:\s*$|was(n't| not) delivered to|could not be delivered to|did not reach|to this (e-?mail )?address|addresses? (had|failed|that failed)|failed recipients|failure reasons|not receive a copy|has been delayed|(has|have) (not yet|yet to|not) be(en)? delivered|undeliverable to|delivery (errors|problems)|were affected|mensagem|no se (ha podido|pudo)|destinataires? suivant|folgende[nrs]? (empf|adress)|siguientes? (destinatarios|direcci)|seguintes? (destinat|endere)|destinatari seguenti|以下のメールアドレス|次のあて先|宛先|получател|адрес/iu;
+  /(following|these|intended|failed|certain|affected) (mail |e-?mail |local |remote )?(recipient|address|destination|user)|recipients?( or groups?| or distribution lists?)?[^:]{0,40}:\s*$|was(n't| not) delivered to|could not be delivered to|did not reach|to this (e-?mail )?address|addresses? (had|failed|that failed)|failed recipients|failure reasons|generating server|not receive a copy|has been delayed|(has|have) (not yet|yet to|not) be(en)? delivered|undeliverable to|delivery (errors|problems)|were affected|mensagem|no se (ha podido|pudo)|destinataires? suivant|folgende[nrs]? (empf|adress)|siguientes? (destinatarios|direcci)|seguintes? (destinat|endere)|destinatari seguenti|以下のメールアドレス|次のあて先|宛先|получател|адрес/iu;
 const loneAddress = new RegExp(
   `^[\\s*>•·-]*(?:${bracketed}|["']?(${A})["']?)(?:\\s*<mailto:[^>]{3,250}>)?\\s*(?:[(\\[][^\\n]{0,200}[)\\]])?\\s*[.;,]?\\s*$`,
   "iu",

@@ -156,7 +156,7 @@ function judged(
     // "It took too long" is the report's own word; why it did is what the other side had said.
     codes = { code, enhanced: codesOf({ enhanced, text: prose }).enhanced };
   }
-  const address = found.address ?? found.originalAddress ?? (mail && (failedIn(mail) ?? returnedRecipient(mail)));
+  const address = found.address ?? found.originalAddress ?? (mail && onlyRecipient(mail));
   return {
     address,
     originalAddress: found.originalAddress,
@@ -170,9 +170,10 @@ function judged(
   };
 }
 
-/** Exim reports a file or a program as the recipient, and says in the header whose it was. */
-function failedIn(mail: ReceivedMail): string | null {
-  return addressInField(mail.header("x-failed-recipients"));
+/** Exim reports a file or a program as the recipient, Sendmail a local user: then header, text, or the returned message say whose it was. */
+function onlyRecipient(mail: ReceivedMail): string | null {
+  const named = addressInField(mail.header("x-failed-recipients"));
+  return named ?? recipientsInText(mail.text, mail)[0]?.address ?? returnedRecipient(mail);
 }
 
 function vagueCode(enhanced: string | null, by: string): boolean {

@@ -169,7 +169,7 @@ const commonRules: readonly TextRule[] = [
   ),
   rule(
     "mailbox_full",
-    /mail ?(box|folder|file|dir)[^.]{0,60}\b(full|over|exceed\w*)|(mail|in)?box (is )?full|full mailbox|quota|over ?quota|storage (limit|exceeded|space|allocation)|exceeded (its |the |their )?(storage|disk|allocated)|boite du destinataire (est )?pleine|recipient'?s mailbox exceeded|insufficient (disk|storage|space)|(not enough|no|does not have enough|out of)( disk| storage)? space|no space left|exceeding receiving limits|too many messages on (the )?server|exhausted .{0,20}storage|buz[oó]n (est[aá] )?lleno|casella .{0,20}piena|postfach .{0,20}voll|would exceed .{0,30}(limit|allowed)|size exceeds the maximum size allowed for mail delivery|переполнен|容量|いっぱい|一杯|已满|邮箱已满/iu,
+    /mail ?(box|folder|file|dir)[^.]{0,60}\b(full|over|exceed\w*)|(mail|in)?box (is )?full|full mailbox|quota|over ?quota|storage (is )?(full|limit|exceeded|space|allocation)|exceeded (its |the |their )?(storage|disk|allocated)|boite du destinataire (est )?pleine|recipient'?s mailbox exceeded|insufficient (disk|storage|space)|(not enough|no|does not have enough|out of)( disk| storage)? space|no space left|(blocks?|inode) limit exceeded|exceeding receiving limits|too many messages on (the )?server|exhausted .{0,20}storage|buz[oó]n (est[aá] )?lleno|casella .{0,20}piena|postfach .{0,20}voll|would exceed .{0,30}(limit|allowed)|size exceeds the maximum size allowed for mail delivery|переполнен|容量|いっぱい|一杯|已满|邮箱已满/iu,
   ),
   rule(
     "system",
