@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/context";
 import { pgPool } from "@/lib/db/pool";
-import { allowedAt, dayCounts, type Ramp } from "./ramp";
+import { type Ramp, stepAfter } from "./ramp";
 import { counterKey } from "./warmup-day";
 
 /** A plan that runs, as it is stored. */
@@ -15,26 +15,21 @@ export interface StoredPlan extends Ramp {
 
 /**
  * Moves a plan to a new UTC day: one step on when its last day was used, else it stays. A plan whose target was reached and used is
- * finished: null. Whoever comes first moves it; the others find it moved.
+ * finished: null. Whoever comes first moves it; the others come to the same step.
  */
 export async function advancePlan(ctx: Ctx, plan: StoredPlan, day: string): Promise<StoredPlan | null> {
   const { rows } = await pgPool().query<{ used: number }>(
     "select used::int as used from pace_counter where workspace_id = $1::uuid and key = $2",
     [ctx.workspaceId, counterKey(plan.id, plan.stepDay)],
   );
-  const allowed = allowedAt(plan, plan.step);
-  const counts = dayCounts(allowed, rows[0]?.used ?? 0);
-  const finished = counts && allowed >= plan.targetPerDay;
-  const step = plan.step + (counts ? 1 : 0);
-  const { rows: moved } = await pgPool().query<{ step: number }>(
+  const { step, finished } = stepAfter(plan, plan.step, rows[0]?.used ?? 0);
+  await pgPool().query(
     `update warmup_plan
         set step = $4, step_day = $5::date, ended_at = case when $6 then $7::timestamptz end,
             ended_reason = case when $6 then 'finished' end
-      where workspace_id = $1::uuid and id = $2::uuid and step_day = $3::date and ended_at is null
-      returning step`,
+      where workspace_id = $1::uuid and id = $2::uuid and step_day = $3::date and ended_at is null`,
     [ctx.workspaceId, plan.id, plan.stepDay, step, day, finished, ctx.now()],
   );
   if (finished) return null;
-  // Somebody else was first: the next look, a second from now, sees their step.
-  return { ...plan, step: moved[0]?.step ?? plan.step, stepDay: day };
+  return { ...plan, step, stepDay: day };
 }

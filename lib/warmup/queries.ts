@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/context";
 import type { SendingDomain, WarmupPlan } from "@/lib/db/generated/client";
 import { publicId } from "@/lib/db/ids";
-import { allowedAt, rampDays } from "./ramp";
+import { allowedAt, rampDays, stepAfter } from "./ramp";
 import { counterKey, utcDay } from "./warmup-day";
 
 export interface WarmupDay {
@@ -77,16 +77,20 @@ async function planView(ctx: Ctx, plan: WarmupPlan): Promise<NonNullable<WarmupV
     past.filter(({ key }) => key.length === prefix + 10).map((row) => [row.key.slice(prefix), row] as const),
   );
   const today = utcDay(now);
-  const allowedToday = allowedAt(plan, plan.step);
+  const stepDay = utcDay(plan.stepDay);
+  // The first mail of a day moves the plan on; until then its last day says where it will stand.
+  const { step } =
+    stepDay < today ? stepAfter(plan, plan.step, Number(used.get(stepDay)?.used ?? 0)) : { step: plan.step };
+  const allowedToday = allowedAt(plan, step);
   const usedToday = Number(used.get(today)?.used ?? 0);
   const before = [...used.entries()]
     .filter(([day]) => day < today)
     .slice(-SHOWN_BEFORE)
     .map(([day, row]) => ({ day, allowed: Number(row.ceiling ?? 0), used: Number(row.used) }));
-  const ahead = Math.min(SHOWN_AFTER, Math.max(0, rampDays(plan) - plan.step - 1));
+  const ahead = Math.min(SHOWN_AFTER, Math.max(0, rampDays(plan) - step - 1));
   const after = Array.from({ length: ahead }, (_, index) => ({
     day: utcDay(new Date(now.getTime() + (index + 1) * DAY_MS)),
-    allowed: allowedAt(plan, plan.step + index + 1),
+    allowed: allowedAt(plan, step + index + 1),
     used: null,
   }));
   const held = plan.holdUntil !== null && plan.holdUntil > now;
@@ -98,7 +102,7 @@ async function planView(ctx: Ctx, plan: WarmupPlan): Promise<NonNullable<WarmupV
     providerShare: plan.providerShare,
     allowedToday,
     usedToday,
-    dayNumber: plan.step + 1,
+    dayNumber: Math.min(step + 1, rampDays(plan)),
     totalDays: rampDays(plan),
     holdUntil: held ? (plan.holdUntil?.toISOString() ?? null) : null,
     holdReason: held ? plan.holdReason : null,

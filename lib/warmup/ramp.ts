@@ -22,3 +22,10 @@ export function rampDays(ramp: Ramp): number {
 export function dayCounts(allowed: number, used: number): boolean {
   return used * 2 >= allowed;
 }
+
+/** Where a plan stands on the day after one on which `used` messages were sent. */
+export function stepAfter(ramp: Ramp, step: number, used: number): { step: number; finished: boolean } {
+  const allowed = allowedAt(ramp, step);
+  const counts = dayCounts(allowed, used);
+  return { step: step + (counts ? 1 : 0), finished: counts && allowed >= ramp.targetPerDay };
+}

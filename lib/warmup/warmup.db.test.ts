@@ -62,9 +62,18 @@ test("no mailbox provider gets more than its share of a day", async () => {
 test("the volume grows by days that were used, whoever comes first", async () => {
   const { send, at, ctx } = await setUp({ startPerDay: 100, growth: 1.5, targetPerDay: 200 });
   await send(49);
+  expect((await findWarmups(later(ctx, 1)))[0]?.plan).toMatchObject({ allowedToday: 100, dayNumber: 1 });
   expect(await at(1)).toMatchObject({ allowed: 100 });
   const { key } = (await at(1)) ?? { key: "" };
   await prisma.paceCounter.create({ data: { workspaceId: ctx.workspaceId, key, used: 50 } });
+  // What the page says before the first mail of the day is what holds after it.
+  expect((await findWarmups(later(ctx, 2)))[0]?.plan).toMatchObject({
+    allowedToday: 150,
+    usedToday: 0,
+    dayNumber: 2,
+    totalDays: 3,
+    days: [{ used: 49 }, { used: 50 }, { allowed: 150, used: 0 }, { allowed: 200, used: null }],
+  });
   const both = await Promise.all([at(2), at(2)]);
   for (const today of both) expect(today).toMatchObject({ allowed: 150 });
   await prisma.paceCounter.create({ data: { workspaceId: ctx.workspaceId, key: both[0]?.key ?? "", used: 150 } });
