@@ -44,7 +44,13 @@ export function RecipientTable({ rows }: { rows: readonly RecipientRow[] }) {
               </Badge>
             </TableCell>
             <TableCell>
-              {row.at ? <DateTime value={row.at} /> : <span className="text-muted-foreground">–</span>}
+              <Link
+                href={path(`/messages/${row.messageId}`)}
+                className="rounded-sm text-primary underline-offset-4 hover:underline"
+                aria-label={`Message to ${row.email}`}
+              >
+                {row.at ? <DateTime value={row.at} /> : "See message"}
+              </Link>
             </TableCell>
             <TableCell className="max-w-md">
               <Reason row={row} />

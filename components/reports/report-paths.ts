@@ -9,7 +9,14 @@ export function reportPath(campaignId: string): string {
 export function recipientsPath(
   campaignId: string,
   outcome: RecipientOutcome,
-  filters: { reason?: string; link?: string; after?: string } = {},
+  filters: {
+    reason?: string;
+    category?: string;
+    source?: string;
+    provider?: string;
+    link?: string;
+    after?: string;
+  } = {},
 ): string {
   const query = new URLSearchParams({ outcome });
   for (const [name, value] of Object.entries(filters)) if (value) query.set(name, value);

@@ -1,7 +1,8 @@
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
-import type { Message, Prisma } from "@/lib/db/generated/client";
+import { type Message, Prisma } from "@/lib/db/generated/client";
 import { publicId } from "@/lib/db/ids";
+import { domainsOf } from "./mailbox-providers";
 import type { RecipientFilters, RecipientOutcome } from "./schema";
 import type { RecipientRow } from "./views";
 
@@ -26,6 +27,7 @@ const WHERE: Record<RecipientOutcome, Where> = {
   bounced_hard: { bouncedAt: { not: null }, bounceKind: "hard" },
   bounced_soft: { bouncedAt: { not: null }, bounceKind: { in: ["soft", "unknown"] } },
   bounced_block: { bouncedAt: { not: null }, bounceKind: "block" },
+  deferred: { OR: [{ status: "deferred" }, { attemptCount: { gt: 1 } }] },
   failed: { ...notHandedOver, status: "failed" },
   suppressed: { ...notHandedOver, status: "suppressed" },
   skipped: { ...notHandedOver, status: { in: ["skipped", "cancelled"] } },
@@ -52,14 +54,18 @@ export async function findRecipients(
   take = 50,
 ): Promise<{ rows: RecipientRow[]; next: string | null }> {
   requirePermission(ctx, "reports.read");
-  const clickers = filters.link ? await linkClickers(ctx, filters.link, filters.after, take + 1) : null;
+  const among = filters.link
+    ? await linkClickers(ctx, filters.link, filters.after, take + 1)
+    : await toldByEvents(ctx, campaignId, filters, take + 1);
   const messages = await ctx.db.message.findMany({
     where: {
       AND: [
         { workspaceId: ctx.workspaceId, campaignId },
         WHERE[filters.outcome],
         filters.reason ? { skipReason: filters.reason } : {},
-        clickers ? { id: { in: clickers } } : {},
+        filters.category && !among ? { bounceCategory: filters.category } : {},
+        filters.provider ? { emailDomain: { in: [...domainsOf(filters.provider)] } } : {},
+        among ? { id: { in: among } } : {},
         filters.after ? { id: { gt: filters.after } } : {},
       ],
     },
@@ -82,6 +88,33 @@ async function linkClickers(ctx: Ctx, linkId: string, after: string | undefined,
     take,
   });
   return rows.map((row) => row.messageId);
+}
+
+/**
+ * Messages whose events tell what no column of theirs does: why they were put off, and who told a complaint. Null when the filters
+ * ask for neither. Read by (campaign, type); the provider is looked at here too, so that a page is full.
+ */
+async function toldByEvents(
+  ctx: Ctx,
+  campaignId: string,
+  { outcome, category, source, provider, after }: RecipientFilters,
+  take: number,
+): Promise<string[] | null> {
+  const deferred = outcome === "deferred" && category;
+  const complained = outcome === "complained" && source;
+  if (!deferred && !complained) return null;
+  const { sql, empty } = Prisma;
+  const rows = await ctx.db.$queryRaw<{ id: string }[]>(sql`
+    select distinct m.id
+      from event e
+      join message m on m.workspace_id = e.workspace_id and m.id = e.message_id
+     where e.workspace_id = ${ctx.workspaceId}::uuid and e.campaign_id = ${campaignId}::uuid
+       and e.type = ${deferred ? "message.deferred" : "message.complained"}
+       ${deferred ? sql`and e.data->>'category' = ${category}` : sql`and coalesce(e.data->>'source', 'arf') = ${source}`}
+       ${provider ? sql`and m.email_domain = any(${[...domainsOf(provider)]})` : empty}
+       ${after ? sql`and m.id > ${after}::uuid` : empty}
+     order by m.id limit ${take}`);
+  return rows.map(({ id }) => id);
 }
 
 function presentRecipient(message: Message, asked: RecipientOutcome): RecipientRow {

@@ -33,6 +33,11 @@ const BY_DOMAIN = new Map(
   Object.entries(PROVIDERS).flatMap(([name, domains]) => domains.map((domain) => [domain, name])),
 );
 
+/** The domains that a name of `providerOf` stands for. */
+export function domainsOf(provider: string): readonly string[] {
+  return PROVIDERS[provider] ?? [provider.toLowerCase()];
+}
+
 /** The mailbox provider of an address domain, or the domain itself. */
 export function providerOf(domain: string): string {
   return BY_DOMAIN.get(domain.toLowerCase()) ?? domain;

@@ -1,4 +1,5 @@
 import { exclusionReasons } from "@/lib/campaigns/views";
+import { bounceLabel } from "@/lib/messages/bounce-words";
 import type { RecipientOutcome } from "./schema";
 
 /** Titles of the lists of people behind the numbers. */
@@ -17,6 +18,7 @@ export const OUTCOME_LABELS: Record<RecipientOutcome, string> = {
   bounced_hard: "Bounced, hard",
   bounced_soft: "Bounced, soft",
   bounced_block: "Bounced, blocked",
+  deferred: "Put off at least once",
   failed: "Failed",
   suppressed: "Suppressed",
   skipped: "Skipped",
@@ -52,7 +54,7 @@ const laterReasons: Record<string, string> = {
   cancelled: "waiting when the campaign was cancelled",
 };
 
-/** A reason code as the end of a sentence: "suppressed after a hard bounce". */
+/** A reason code in words: the end of a sentence for exclusions ("suppressed after a hard bounce"), a label for bounces. */
 export function reasonWords(reason: string): string {
-  return (exclusionReasons as Record<string, string>)[reason] ?? laterReasons[reason] ?? reason.replaceAll("_", " ");
+  return (exclusionReasons as Record<string, string>)[reason] ?? laterReasons[reason] ?? bounceLabel(reason);
 }

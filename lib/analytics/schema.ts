@@ -17,6 +17,7 @@ export const RECIPIENT_OUTCOMES = [
   "bounced_hard",
   "bounced_soft",
   "bounced_block",
+  "deferred",
   "failed",
   "suppressed",
   "skipped",
@@ -33,6 +34,17 @@ export const RecipientFilters = z.object({
   outcome: RecipientOutcome.catch("all"),
   /** Only with `skipped` and `suppressed`. */
   reason: reason.optional().catch(undefined),
+  /** Only with bounces and `deferred`: a category of lib/feedback/taxonomy. */
+  category: reason.optional().catch(undefined),
+  /** Only with `complained`: who told it, such as arf or postmark. */
+  source: reason.optional().catch(undefined),
+  /** Mailbox provider as the report names it, or a domain. */
+  provider: z
+    .string()
+    .max(253)
+    .regex(/^[^\0]+$/)
+    .optional()
+    .catch(undefined),
   /** Only people who clicked this link. */
   link: idOf("lnk").optional().catch(undefined),
   after: idOf("msg").optional().catch(undefined),

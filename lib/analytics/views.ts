@@ -123,6 +123,39 @@ export interface CampaignBreakdown {
   devices: ClientRow[];
 }
 
+/** A reason why messages did not get through at once, with some of those it happened to. */
+export interface FeedbackReason {
+  /** Of the taxonomy; null when nobody told. */
+  category: string | null;
+  /** hard, soft or block; null for deferrals. */
+  kind: string | null;
+  count: number;
+  /** Of all bounces (or deferred messages) that were looked at, from 0 to 1. */
+  share: number;
+  /** The newest ones, each from another domain. */
+  examples: { messageId: string; email: string; reply: string | null }[];
+}
+
+export interface FeedbackProvider {
+  name: string;
+  hard: number;
+  soft: number;
+  block: number;
+  deferred: number;
+  complained: number;
+}
+
+/** What came back about a campaign. */
+export interface CampaignFeedback {
+  bounces: FeedbackReason[];
+  deferrals: FeedbackReason[];
+  /** By who told it: arf, a provider… */
+  complaints: { source: string; count: number }[];
+  providers: FeedbackProvider[];
+  /** Only the newest events of a kind were looked at; how many. Null: all of them. */
+  newestOnly: number | null;
+}
+
 export interface RecipientRow {
   messageId: string;
   contactId: string | null;

@@ -4,15 +4,17 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { BreakdownCards } from "@/components/reports/breakdown-cards";
+import { FeedbackCards } from "@/components/reports/feedback-cards";
 import { ReportView } from "@/components/reports/report-view";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 import { getCampaignBreakdown } from "@/lib/analytics/campaign-breakdown";
+import { getCampaignFeedback } from "@/lib/analytics/campaign-feedback";
 import { getCampaignReport } from "@/lib/analytics/campaign-report";
 import type { Ctx } from "@/lib/context";
-import { parsePublicId } from "@/lib/db/ids";
+import { parsePublicId, publicId } from "@/lib/db/ids";
 import { AppError } from "@/lib/errors";
 import { pageContext } from "@/lib/http/page-context";
 
@@ -28,6 +30,9 @@ export default async function ReportPage({ params }: Params) {
     return <NotSentYet slug={slug} campaignId={campaignId} name={report.campaign.name} />;
   return (
     <ReportView initial={report}>
+      <Suspense fallback={<Skeleton className="h-64 w-full rounded-xl" />}>
+        <Feedback ctx={ctx} campaignId={id} />
+      </Suspense>
       <Suspense fallback={<Skeleton className="h-64 w-full rounded-xl" />}>
         <Breakdown ctx={ctx} campaignId={id} />
       </Suspense>
@@ -47,6 +52,11 @@ async function loadReport(ctx: Ctx, publicCampaignId: string) {
 
 async function Breakdown({ ctx, campaignId }: { ctx: Ctx; campaignId: string }) {
   return <BreakdownCards breakdown={await getCampaignBreakdown(ctx, campaignId)} />;
+}
+
+async function Feedback({ ctx, campaignId }: { ctx: Ctx; campaignId: string }) {
+  const feedback = await getCampaignFeedback(ctx, campaignId);
+  return <FeedbackCards campaignId={publicId("cmp", campaignId)} feedback={feedback} />;
 }
 
 function NotSentYet({ slug, campaignId, name }: { slug: string; campaignId: string; name: string }) {

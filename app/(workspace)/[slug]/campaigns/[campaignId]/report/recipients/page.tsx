@@ -32,13 +32,17 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
   const asked = Object.fromEntries(Object.entries(await searchParams).filter(([, value]) => typeof value === "string"));
   const filters = RecipientFilters.parse(asked);
   const { rows, next } = await findRecipients(ctx, campaign.id, filters);
-  const { reason } = filters;
+  const { reason, category, source, provider } = filters;
+  const narrowed = { reason, category, source, provider };
   const link = typeof asked.link === "string" && filters.link ? asked.link : undefined;
-  const here = (after?: string) => `/${slug}${recipientsPath(campaignId, filters.outcome, { reason, link, after })}`;
+  const here = (after?: string) =>
+    `/${slug}${recipientsPath(campaignId, filters.outcome, { ...narrowed, link, after })}`;
   const query = {
     what: "recipients",
     outcome: filters.outcome,
-    ...(reason ? { reason } : {}),
+    ...Object.fromEntries(
+      Object.entries(narrowed).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    ),
     ...(link ? { link } : {}),
   };
   return (
@@ -46,7 +50,13 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
       <PageHeader
         back={{ href: `/${slug}${reportPath(campaignId)}`, label: `Report of ${campaign.name}` }}
         title={OUTCOME_LABELS[filters.outcome]}
-        description={[reason && `Only those ${reasonWords(reason)}.`, link && "Only those who clicked one link."]
+        description={[
+          reason && `Only those ${reasonWords(reason)}.`,
+          category && `Only: ${reasonWords(category)}.`,
+          source && `Only those told by ${source}.`,
+          provider && `Only at ${provider}.`,
+          link && "Only those who clicked one link.",
+        ]
           .filter(Boolean)
           .join(" ")}
         actions={

@@ -1,0 +1,251 @@
+"use client";
+
+import { MessageSquareText } from "lucide-react";
+import Link from "next/link";
+import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
+import { Badge } from "@/components/ui/badge";
+import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import type { RecipientOutcome } from "@/lib/analytics/schema";
+import type { CampaignFeedback, FeedbackProvider, FeedbackReason } from "@/lib/analytics/views";
+import { bounceLabel, bounceMeaning } from "@/lib/messages/bounce-words";
+import { recipientsPath } from "./report-paths";
+
+interface Props {
+  campaignId: string;
+  feedback: CampaignFeedback;
+}
+
+/** What came back: bounces and deferrals by reason with the servers' own words, complaints by who told them, all by provider. */
+export function FeedbackCards({ campaignId, feedback }: Props) {
+  const { bounces, deferrals, complaints, providers } = feedback;
+  if (bounces.length + deferrals.length + complaints.length === 0) return null;
+  return (
+    <section aria-label="What came back" className="grid gap-4">
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <ReasonCard
+          title="Bounces by reason"
+          description="Messages refused for good. Only reasons about the mailbox suppress an address."
+          empty="Nothing bounced."
+          campaignId={campaignId}
+          reasons={bounces}
+          outcomeOf={(reason) => OUTCOMES[reason.kind ?? ""] ?? "bounced"}
+        />
+        <div className="grid gap-4">
+          <ReasonCard
+            title="Put off by reason"
+            description="Messages that a server asked to bring again; most arrive later."
+            empty="No server put anything off."
+            campaignId={campaignId}
+            reasons={deferrals}
+            outcomeOf={() => "deferred"}
+          />
+          <ComplaintCard campaignId={campaignId} complaints={complaints} />
+        </div>
+      </div>
+      <ProviderCard campaignId={campaignId} providers={providers} />
+      {feedback.newestOnly ? <NewestOnly count={feedback.newestOnly} /> : null}
+    </section>
+  );
+}
+
+const OUTCOMES: Record<string, RecipientOutcome> = {
+  hard: "bounced_hard",
+  soft: "bounced_soft",
+  block: "bounced_block",
+};
+const KINDS = {
+  hard: { label: "Hard", variant: "destructive" },
+  soft: { label: "Soft", variant: "warning" },
+  block: { label: "Block", variant: "secondary" },
+  unknown: { label: "Soft", variant: "warning" },
+} as const;
+
+interface ReasonCardProps {
+  title: string;
+  description: string;
+  empty: string;
+  campaignId: string;
+  reasons: readonly FeedbackReason[];
+  outcomeOf: (reason: FeedbackReason) => RecipientOutcome;
+}
+
+function ReasonCard({ title, description, empty, campaignId, reasons, outcomeOf }: ReasonCardProps) {
+  const format = useFormat();
+  const { path } = useWorkspace();
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>{title}</CardTitle>
+        <CardDescription>{description}</CardDescription>
+      </CardHeader>
+      <CardContent>
+        {reasons.length === 0 ? <p className="text-muted-foreground text-sm">{empty}</p> : null}
+        <ul className="grid gap-4">
+          {reasons.map((reason) => (
+            <li key={`${reason.category} ${reason.kind}`} className="grid gap-1 text-sm">
+              <div className="flex items-baseline gap-2">
+                <span className="font-medium">{bounceLabel(reason.category)}</span>
+                {reason.kind ? <KindBadge kind={reason.kind} /> : null}
+                <Examples reason={reason} />
+                <Link
+                  href={path(recipientsPath(campaignId, outcomeOf(reason), { category: reason.category ?? undefined }))}
+                  className="ms-auto rounded-sm font-semibold tabular-nums underline-offset-4 hover:underline"
+                >
+                  {format.number(reason.count)}
+                </Link>
+                <span className="w-14 text-end text-muted-foreground tabular-nums">{format.percent(reason.share)}</span>
+              </div>
+              {bounceMeaning(reason.category) ? (
+                <p className="text-muted-foreground text-xs">{bounceMeaning(reason.category)}</p>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      </CardContent>
+    </Card>
+  );
+}
+
+function KindBadge({ kind }: { kind: string }) {
+  const look = KINDS[kind as keyof typeof KINDS] ?? KINDS.unknown;
+  return <Badge variant={look.variant}>{look.label}</Badge>;
+}
+
+function Examples({ reason }: { reason: FeedbackReason }) {
+  const { path } = useWorkspace();
+  if (reason.examples.length === 0) return null;
+  return (
+    <Popover>
+      <PopoverTrigger
+        aria-label={`What the servers said: ${bounceLabel(reason.category)}`}
+        className="inline-flex size-6 shrink-0 items-center justify-center self-center rounded-full text-muted-foreground hover:bg-accent hover:text-foreground"
+      >
+        <MessageSquareText aria-hidden className="size-3.5" />
+      </PopoverTrigger>
+      <PopoverContent className="w-96 text-sm" aria-label="What the servers said">
+        <ul className="grid gap-3">
+          {reason.examples.map((example) => (
+            <li key={example.messageId} className="grid gap-1">
+              <Link
+                href={path(`/messages/${example.messageId}`)}
+                className="w-fit max-w-full truncate rounded-sm font-medium underline-offset-4 hover:underline"
+              >
+                {example.email}
+              </Link>
+              <code className="break-words text-muted-foreground text-xs">{example.reply ?? "Without words"}</code>
+            </li>
+          ))}
+        </ul>
+      </PopoverContent>
+    </Popover>
+  );
+}
+
+const SOURCES: Record<string, string> = {
+  arf: "Feedback report by mail",
+  mail: "Mail of the recipient",
+  ses: "Amazon SES",
+  sendgrid: "SendGrid",
+  sparkpost: "SparkPost",
+};
+
+function ComplaintCard({ campaignId, complaints }: { campaignId: string; complaints: CampaignFeedback["complaints"] }) {
+  const format = useFormat();
+  const { path } = useWorkspace();
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Complaints by who told them</CardTitle>
+        <CardDescription>Gmail and Apple tell nobody: count on more than are shown.</CardDescription>
+      </CardHeader>
+      <CardContent>
+        {complaints.length === 0 ? <p className="text-muted-foreground text-sm">Nobody complained.</p> : null}
+        <ul className="grid gap-2 text-sm">
+          {complaints.map(({ source, count }) => (
+            <li key={source} className="flex items-baseline justify-between gap-2">
+              <span className="first-letter:uppercase">{SOURCES[source] ?? source}</span>
+              <Link
+                href={path(recipientsPath(campaignId, "complained", { source }))}
+                className="rounded-sm font-semibold tabular-nums underline-offset-4 hover:underline"
+              >
+                {format.number(count)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </CardContent>
+    </Card>
+  );
+}
+
+const COLUMNS = [
+  { key: "hard", label: "Hard", outcome: "bounced_hard" },
+  { key: "soft", label: "Soft", outcome: "bounced_soft" },
+  { key: "block", label: "Blocked", outcome: "bounced_block" },
+  { key: "deferred", label: "Put off", outcome: "deferred" },
+  { key: "complained", label: "Complaints", outcome: "complained" },
+] as const;
+
+function ProviderCard({ campaignId, providers }: { campaignId: string; providers: readonly FeedbackProvider[] }) {
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>What came back, by mailbox provider</CardTitle>
+        <CardDescription>
+          Blocks at one provider speak about your reputation there, not about the people.
+        </CardDescription>
+      </CardHeader>
+      <CardContent>
+        <Table label="What came back, by mailbox provider">
+          <TableHeader>
+            <TableRow>
+              <TableHead>Provider</TableHead>
+              {COLUMNS.map(({ key, label }) => (
+                <TableHead key={key} className="text-end">
+                  {label}
+                </TableHead>
+              ))}
+            </TableRow>
+          </TableHeader>
+          <TableBody>
+            {providers.map((row) => (
+              <TableRow key={row.name}>
+                <TableCell className="max-w-48 truncate font-medium">{row.name}</TableCell>
+                {COLUMNS.map(({ key, outcome }) => (
+                  <TableCell key={key} className="text-end tabular-nums">
+                    <Count campaignId={campaignId} outcome={outcome} provider={row.name} count={row[key]} />
+                  </TableCell>
+                ))}
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </CardContent>
+    </Card>
+  );
+}
+
+function Count(cell: { campaignId: string; outcome: RecipientOutcome; provider: string; count: number }) {
+  const format = useFormat();
+  const { path } = useWorkspace();
+  if (cell.count === 0) return <span className="text-muted-foreground">0</span>;
+  return (
+    <Link
+      href={path(recipientsPath(cell.campaignId, cell.outcome, { provider: cell.provider }))}
+      className="rounded-sm underline-offset-4 hover:underline"
+    >
+      {format.number(cell.count)}
+    </Link>
+  );
+}
+
+function NewestOnly({ count }: { count: number }) {
+  const format = useFormat();
+  return (
+    <p className="text-muted-foreground text-sm">
+      Counted over the newest {format.number(count)} of each kind; the headline numbers above count all.
+    </p>
+  );
+}
