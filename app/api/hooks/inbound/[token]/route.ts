@@ -1,0 +1,29 @@
+import { publicId } from "@/lib/db/ids";
+import { errorResponse } from "@/lib/http/error-response";
+import { readBytes } from "@/lib/http/read-body";
+import { receiveMail } from "@/lib/inbound/receive-mail";
+
+export const dynamic = "force-dynamic";
+
+type Context = { params: Promise<{ token: string }> };
+
+/** Takes a raw mail that came back somewhere else. Known by the token in the address; answers 202 once the mail is committed. */
+async function receive(request: Request, context: Context): Promise<Response> {
+  try {
+    const { token } = await context.params;
+    const { searchParams } = new URL(request.url, "http://localhost");
+    const { id, isNew } = await receiveMail({
+      token,
+      contentType: request.headers.get("content-type") ?? "",
+      from: searchParams.get("from") ?? request.headers.get("x-envelope-from"),
+      to: searchParams.get("to") ?? request.headers.get("x-envelope-to"),
+      readBody: (limit) => readBytes(request, limit),
+    });
+    const body = { id: publicId("inb", id), status: isNew ? "kept" : "known" };
+    return Response.json(body, { status: 202, headers: { "cache-control": "no-store" } });
+  } catch (error) {
+    return errorResponse(error);
+  }
+}
+
+export const POST = Object.assign(receive, { access: "public" });
