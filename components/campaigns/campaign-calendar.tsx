@@ -77,7 +77,7 @@ function Grid({ days }: { days: CalendarDay[] }) {
                 >
                   {Number(day.date.slice(8))}
                 </span>
-                <ul className="mt-1 grid gap-1">
+                <ul className="mt-1 grid grid-cols-[minmax(0,1fr)] gap-1">
                   {day.campaigns.map((campaign) => (
                     <li key={campaign.id}>
                       <CalendarEntry campaign={campaign} />
@@ -107,7 +107,7 @@ function CalendarEntry({ campaign }: { campaign: CampaignSummary }) {
       )}
     >
       <span className="text-muted-foreground tabular-nums">{at ? format.time(at) : ""}</span> {campaign.name}
-      {how ? <span className="text-muted-foreground"> · {how}</span> : null}
+      {how ? <span className="block truncate text-muted-foreground">{how}</span> : null}
       <span className="sr-only"> ({campaign.status})</span>
     </Link>
   );
