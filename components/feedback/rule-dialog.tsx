@@ -27,7 +27,8 @@ const emptyRule: ReplyRuleValues = {
   pattern: "",
   code: null,
   enhanced: null,
-  category: "invalid_recipient",
+  // Not chosen yet: no meaning is so harmless that it could be the default.
+  category: "undetermined",
   note: "",
   enabled: true,
 };

@@ -118,6 +118,9 @@ function CategoryField({ form }: { form: Form }) {
         value={form.values.category}
         onChange={(event) => form.set("category", event.target.value as ReplyRuleValues["category"])}
       >
+        <option value="undetermined" disabled>
+          Choose what it means
+        </option>
         {groups.map(({ kind, label }) => (
           <optgroup key={kind} label={label}>
             {ruleCategories
