@@ -1,7 +1,10 @@
 import { z } from "zod";
 import type { Ctx } from "@/lib/context";
+import { publicId } from "@/lib/db/ids";
+import { inTransaction } from "@/lib/db/transaction";
 import { storableText } from "@/lib/feedback/storable-text";
 import { defineJob, enqueue } from "@/lib/jobs/define-job";
+import { notify } from "@/lib/notifications/notify";
 import { Unreadable, type VerifyTools } from "@/lib/providers/provider";
 import { claimCall } from "./claim-call";
 import { fetchText } from "./fetch-text";
@@ -62,9 +65,21 @@ function wordsFor(error: unknown): string {
 }
 
 async function park(ctx: Ctx, id: string, reason: string): Promise<void> {
-  await ctx.db.providerCall.update({
-    where: { workspaceId_id: { workspaceId: ctx.workspaceId, id } },
-    data: { status: "parked", reason, leasedUntil: null, nextAttemptAt: null },
+  await inTransaction(ctx, async (tx) => {
+    const call = await tx.db.providerCall.update({
+      where: { workspaceId_id: { workspaceId: tx.workspaceId, id } },
+      data: { status: "parked", reason, leasedUntil: null, nextAttemptAt: null },
+      select: { endpoint: { select: { id: true, name: true } } },
+    });
+    const { id: endpointId, name } = call.endpoint;
+    await notify(tx, {
+      kind: "provider_call.parked",
+      severity: "warning",
+      title: `A call of ${name} could not be processed`,
+      body: `${reason} It waits on the page of the endpoint until somebody replays it.`,
+      href: `/settings/webhooks-in/${publicId("phk", endpointId)}`,
+      dedupeKey: `provider_call.parked/${endpointId}/${tx.now().toISOString().slice(0, 10)}`,
+    });
   });
 }
 

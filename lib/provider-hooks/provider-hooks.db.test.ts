@@ -332,6 +332,8 @@ describe("calls that cannot be processed", () => {
       { status: "parked", reason: "The payload names no record type." },
     ]);
     expect(await findEndpoints(ctx)).toMatchObject([{ parkedCount: 1, lastDay: { processed: 1, parked: 1 } }]);
+    const told = await prisma.notification.findMany({ where: { workspaceId: ctx.workspaceId } });
+    expect(told).toMatchObject([{ title: "A call of Postmark could not be processed", severity: "warning" }]);
     // Somebody repairs what was wrong: here the body itself.
     const parked = await prisma.providerCall.findFirstOrThrow({ where: { endpointId: endpoint.id, status: "parked" } });
     const body = Buffer.from(JSON.stringify(bounce(messages[0]!.id)));
