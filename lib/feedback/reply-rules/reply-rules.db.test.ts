@@ -67,6 +67,10 @@ test("only the operator may, and a pattern that could not be run is not stored",
   ]) {
     await expect(refuse).rejects.toMatchObject({ code: "forbidden" });
   }
+  const { id } = await createReplyRule(await operator(), rule);
+  await expect(updateReplyRule(owner, parsePublicId("rrl", id), rule)).rejects.toMatchObject({ code: "not_found" });
+  await expect(deleteReplyRule(owner, parsePublicId("rrl", id))).rejects.toMatchObject({ code: "not_found" });
+  await deleteReplyRule(await operator(), parsePublicId("rrl", id));
   await expect(createReplyRule(await operator(), { ...rule, patternKind: "regex", pattern: "(a+)+b" })).rejects.toThrow(
     "repeated",
   );

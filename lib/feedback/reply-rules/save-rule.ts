@@ -8,6 +8,7 @@ import { presentRule } from "@/lib/feedback/reply-rules/queries";
 import { rereadReplyRules } from "@/lib/feedback/reply-rules/refresh-rules";
 import { requireOperator } from "@/lib/feedback/reply-rules/require-operator";
 import { ReplyRuleInput, type ReplyRuleView } from "@/lib/feedback/reply-rules/schema";
+import { isOperator } from "@/lib/suppressions/installation";
 
 /** More rules than anybody reads; each one is tried on every refusal. */
 const maxRules = 200;
@@ -32,10 +33,10 @@ export async function createReplyRule(ctx: Ctx, input: unknown): Promise<ReplyRu
   return presentRule(rule);
 }
 
-/** Changes a rule. Throws `not_found`. For the operator. */
+/** Changes a rule. For the operator; to everybody else, as for an unknown id, `not_found`. */
 export async function updateReplyRule(ctx: Ctx, replyRuleId: string, input: unknown): Promise<ReplyRuleView> {
   requirePermission(ctx, "sending.write");
-  await requireOperator(ctx);
+  if (!(await isOperator(ctx))) throw notFound("rule");
   const values = ReplyRuleInput.parse(input);
   const rule = await inTransaction(ctx, async (tx) => {
     const before = await tx.db.replyRule.findUnique({ where: { id: replyRuleId } });
@@ -51,10 +52,10 @@ export async function updateReplyRule(ctx: Ctx, replyRuleId: string, input: unkn
   return presentRule(rule);
 }
 
-/** Deletes a rule; replies are read as the built-in ones say again. Throws `not_found`. For the operator. */
+/** Deletes a rule; replies are read as the built-in ones say again. For the operator; to everybody else, as for an unknown id, `not_found`. */
 export async function deleteReplyRule(ctx: Ctx, replyRuleId: string): Promise<void> {
   requirePermission(ctx, "sending.write");
-  await requireOperator(ctx);
+  if (!(await isOperator(ctx))) throw notFound("rule");
   await inTransaction(ctx, async (tx) => {
     const before = await tx.db.replyRule.findUnique({ where: { id: replyRuleId } });
     if (!before) throw notFound("rule");
