@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { defaultBrand } from "@/emails/theme";
 import { type Figures, rounded } from "@/lib/cli/report";
 import { compileContent } from "@/lib/templates/compile";
+import { watchChild } from "@/tests/load/children";
 import { newsletter } from "@/tests/load/newsletter";
 import { RecordingPeer } from "@/tests/load/recording-peer";
 
@@ -60,6 +61,7 @@ export interface ReferenceRun {
 export async function runNodemailer(task: NodemailerTask): Promise<ReferenceRun> {
   const args = ["tests/bench/nodemailer-process.ts", JSON.stringify(task)];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+  watchChild(child);
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => {
     output += chunk.toString();

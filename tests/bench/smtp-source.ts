@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { rounded } from "@/lib/cli/report";
+import { watchChild } from "@/tests/load/children";
 import { cpuMicrosOfEndedChildren } from "@/tests/load/proc";
 import { RecordingPeer } from "@/tests/load/recording-peer";
 import type { ReferenceRun } from "./nodemailer";
@@ -23,6 +24,7 @@ function run({ program, port, messages, sessions, bodyBytes }: SourceTask): Prom
   const child = spawn(program, [...args, ...addresses, `127.0.0.1:${port}`], {
     stdio: ["ignore", "inherit", "inherit"],
   });
+  watchChild(child);
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code) =>

@@ -69,6 +69,11 @@ export class Crew {
     return { worker: worker.name.split(".")[0] ?? "", inFlight };
   }
 
+  /** Starts no more: what runs is ended with the stack. */
+  abandon(): void {
+    this.#stopping = true;
+  }
+
   /** Lets all of them end in order. */
   async stop(): Promise<void> {
     this.#stopping = true;

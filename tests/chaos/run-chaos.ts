@@ -82,7 +82,7 @@ export async function runChaos(plan: ChaosPlan, { cleanup, progress }: Show): Pr
   const { ctx, campaignId } = await prepare(plan.recipients);
   const crew = new Crew(stack, peer, plan.workers);
   notes.crew = crew;
-  cleanup.add(() => crew.stop());
+  cleanup.add(() => crew.abandon());
   await crew.ready();
   await launchCampaign(ctx, { campaignId });
   await stack.releaseClients();

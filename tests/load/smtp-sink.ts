@@ -4,6 +4,7 @@ import { connect } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "@/lib/cli/ports";
+import { watchChild } from "./children";
 
 const backlog = "1024";
 const tailBytes = 200;
@@ -30,6 +31,7 @@ export class SmtpSink {
       detached: true,
     });
     closeSync(out);
+    watchChild(child);
     const sink = new SmtpSink(child, port, openSync(file, "r"));
     for (let tries = 0; tries < 100; tries++) {
       if (await answers(port)) return sink;

@@ -8,6 +8,7 @@ import { prisma } from "@/lib/db/client";
 import { migrate } from "@/lib/db/migrate";
 import { closePool } from "@/lib/db/pool";
 import { stopBoss } from "@/lib/jobs/boss";
+import { killChildren } from "./children";
 
 /** A database of its own with the durable settings of production, migrated, in a folder that goes when it stops. */
 export interface Stack {
@@ -80,9 +81,12 @@ export async function startStack(name: string, smtpUrl: string): Promise<Stack> 
     },
     releaseClients,
     async stop() {
+      killChildren();
       await releaseClients();
       await pool.end();
-      await cluster.stop();
+      // What it wrote is thrown away with the folder: no need to end in order.
+      process.kill(cluster.pid, "SIGQUIT");
+      await cluster.exited;
       rmSync(folder, { recursive: true, force: true });
     },
   };

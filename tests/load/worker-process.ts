@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { watchChild } from "./children";
 import type { Stack } from "./stack";
 
 const readyWithinMs = 30_000;
@@ -22,6 +23,7 @@ export class WorkerProcess {
       detached: true,
     });
     closeSync(log);
+    watchChild(this.#child);
     this.exited = new Promise((resolve) => this.#child.once("exit", () => resolve()));
     this.#ready = new Promise((resolve) => this.#child.on("message", (said) => said === "ready" && resolve()));
   }
