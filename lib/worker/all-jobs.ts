@@ -1,4 +1,5 @@
 import { accountJobs } from "@/lib/account/jobs";
+import { analyticsJobs } from "@/lib/analytics/jobs";
 import { campaignsJobs } from "@/lib/campaigns/jobs";
 import { domainsJobs } from "@/lib/domains/jobs";
 import { importJobs } from "@/lib/imports/jobs";
@@ -16,6 +17,7 @@ import { workspaceJobs } from "@/lib/workspaces/sample-data-job";
 /** Every job that a worker runs; each domain lists its own. */
 export const allJobs: readonly AnyJob[] = [
   ...accountJobs,
+  ...analyticsJobs,
   ...campaignsJobs,
   ...importJobs,
   ...domainsJobs,
