@@ -1,4 +1,5 @@
 import { Undo2 } from "lucide-react";
+import Link from "next/link";
 import { DateTime } from "@/components/shell/date-time";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -7,6 +8,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import { type InboundItem, type InboundPage, inboundKindLabels } from "@/lib/inbound/schema";
 
 interface ReturnedMailProps {
+  slug: string;
   page: InboundPage;
   /** Address of the next page; null at the end. */
   nextHref: string | null;
@@ -14,7 +16,7 @@ interface ReturnedMailProps {
 }
 
 /** Bounces, complaints, replies and what could not be understood, with what each of them changed. */
-export function ReturnedMail({ page, nextHref, firstHref }: ReturnedMailProps) {
+export function ReturnedMail({ slug, page, nextHref, firstHref }: ReturnedMailProps) {
   if (page.items.length === 0) {
     return (
       <EmptyState
@@ -38,7 +40,7 @@ export function ReturnedMail({ page, nextHref, firstHref }: ReturnedMailProps) {
         </TableHeader>
         <TableBody>
           {page.items.map((item) => (
-            <ReturnedRow key={item.id} item={item} />
+            <ReturnedRow key={item.id} item={item} slug={slug} />
           ))}
         </TableBody>
       </Table>
@@ -52,7 +54,7 @@ export function ReturnedMail({ page, nextHref, firstHref }: ReturnedMailProps) {
   );
 }
 
-function ReturnedRow({ item }: { item: InboundItem }) {
+function ReturnedRow({ item, slug }: { item: InboundItem; slug: string }) {
   return (
     <TableRow>
       <TableCell className="text-muted-foreground">
@@ -63,7 +65,18 @@ function ReturnedRow({ item }: { item: InboundItem }) {
           {item.kind ? inboundKindLabels[item.kind] : "Waiting to be read"}
         </Badge>
       </TableCell>
-      <TableCell className="whitespace-nowrap">{item.about ?? "–"}</TableCell>
+      <TableCell className="whitespace-nowrap">
+        {item.messageId ? (
+          <Link
+            href={`/${slug}/messages/${item.messageId}`}
+            className="rounded-sm font-medium underline-offset-4 hover:underline"
+          >
+            {item.about}
+          </Link>
+        ) : (
+          (item.about ?? "–")
+        )}
+      </TableCell>
       <TableCell className="min-w-64 max-w-md">
         <span className="line-clamp-2 break-words">{item.problem ?? item.says ?? "–"}</span>
       </TableCell>

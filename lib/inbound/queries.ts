@@ -46,6 +46,7 @@ function present(row: Row, about: string | null): InboundItem {
     receivedAt: row.receivedAt.toISOString(),
     kind: row.kind as InboundKind | null,
     about,
+    messageId: about !== null && row.messageId ? publicId("msg", row.messageId) : null,
     says: (text as string | undefined) ?? null,
     effect: effectOf(row.kind, result),
     problem: row.error,

@@ -27,6 +27,8 @@ export interface InboundItem {
   kind: InboundKind | null;
   /** The recipient of the message it speaks about. */
   about: string | null;
+  /** That message, as long as it exists. */
+  messageId: string | null;
   /** What it says, in its own words. */
   says: string | null;
   /** What it changed: hard, soft or block bounce, suppressed…; null when nothing. */

@@ -24,6 +24,7 @@ export default async function ReturnedPage({ params, searchParams }: ReturnedPag
       <PageHeader title="Mailbox" description="What your return addresses received, and what it changed." />
       <MailboxTabs />
       <ReturnedMail
+        slug={slug}
         page={page}
         nextHref={page.nextCursor && `${here}?cursor=${page.nextCursor}`}
         firstHref={query.cursor ? here : null}
