@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idOf } from "@/lib/db/ids";
 
 export const inboundKinds = ["dsn", "arf", "unsubscribe", "reply", "auto_reply", "unknown"] as const;
 export type InboundKind = (typeof inboundKinds)[number];
@@ -13,6 +14,10 @@ export const inboundKindLabels: Readonly<Record<InboundKind, string>> = {
   unknown: "Not understood",
 };
 
+export const roads = ["smtp", "imap", "http"] as const;
+export type Road = (typeof roads)[number];
+export const roadLabels: Readonly<Record<Road, string>> = { smtp: "Listener", imap: "Mailbox", http: "HTTP" };
+
 export const InboundQuery = z.object({
   kind: z.enum(inboundKinds).optional(),
   cursor: z.string().max(100).optional(),
@@ -20,15 +25,21 @@ export const InboundQuery = z.object({
 });
 export type InboundQuery = z.infer<typeof InboundQuery>;
 
+export const InboundRef = z.object({ inboundMessageId: idOf("inb") });
+export type InboundRef = z.input<typeof InboundRef>;
+
 export interface InboundItem {
   id: string;
   receivedAt: string;
+  road: Road;
   /** Null while it waits to be read. */
   kind: InboundKind | null;
   /** The recipient of the message it speaks about. */
   about: string | null;
-  /** That message, as long as it exists. */
+  /** The message it speaks about. */
   messageId: string | null;
+  /** The message was only found by recipient and time. */
+  likely: boolean;
   /** What it says, in its own words. */
   says: string | null;
   /** What it changed: hard, soft or block bounce, suppressed…; null when nothing. */
@@ -40,4 +51,16 @@ export interface InboundItem {
 export interface InboundPage {
   items: InboundItem[];
   nextCursor: string | null;
+}
+
+/** One mail as it came. */
+export interface InboundMail extends InboundItem {
+  envelopeFrom: string;
+  envelopeTo: string;
+  bytes: number;
+  /** The raw mail, cut at 200,000 characters. */
+  source: string;
+  sourceCut: boolean;
+  /** What was read from it, by name. */
+  facts: { name: string; value: string }[];
 }

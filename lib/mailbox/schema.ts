@@ -26,6 +26,9 @@ export const actionKinds = [
   "bounce_soft",
   "complaint",
   "unsubscribe",
+  "unsubscribe_mail",
+  "reply",
+  "auto_reply",
   "refuse",
   "defer",
 ] as const;
@@ -42,6 +45,9 @@ export const actionLabels: Readonly<Record<ActionKind, string>> = {
   bounce_soft: "Soft bounce",
   complaint: "Marked as spam",
   unsubscribe: "Unsubscribed",
+  unsubscribe_mail: "Unsubscribed by mail",
+  reply: "Answered",
+  auto_reply: "Absence note",
   refuse: "Refused at the door",
   defer: "Deferred once",
 };

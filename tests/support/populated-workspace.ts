@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/context";
 import { prisma } from "@/lib/db/client";
 import { newId, publicId } from "@/lib/db/ids";
+import { createMailbox } from "@/lib/inbound/create-mailbox";
 import { createEndpoint } from "@/lib/provider-hooks/create-endpoint";
 import { testContact, testList, testMember, testWorkspace } from "./db";
 
@@ -90,6 +91,51 @@ async function ruleRow() {
   return { replyRuleId: publicId("rrl", rule.id) };
 }
 
+async function inboundRows(ctx: Ctx) {
+  const mailbox = await createMailbox(ctx, {
+    name: marker,
+    host: "imap.other.example",
+    port: 993,
+    security: "tls",
+    username: marker,
+    auth: "password",
+    password: marker,
+  });
+  const inboundId = newId();
+  const raw = Buffer.from(`From: ${marker} <secret@other.example>\r\nSubject: ${marker}\r\n\r\n${marker}\r\n`);
+  await prisma.inboundMessage.create({
+    data: {
+      id: inboundId,
+      workspaceId: ctx.workspaceId,
+      envelopeFrom: "secret@other.example",
+      envelopeTo: marker,
+      raw,
+      kind: "reply",
+      result: { subject: marker },
+      processedAt: new Date(),
+    },
+  });
+  const reply = await prisma.reply.create({
+    data: {
+      workspaceId: ctx.workspaceId,
+      id: newId(),
+      inboundId,
+      kind: "person",
+      fromName: marker,
+      fromEmail: "secret@other.example",
+      subject: marker,
+      preview: marker,
+      dedupeKey: newId(),
+      receivedAt: new Date(),
+    },
+  });
+  return {
+    inboundMailboxId: publicId("imb", mailbox.id),
+    inboundMessageId: publicId("inb", inboundId),
+    replyId: publicId("rpl", reply.id),
+  };
+}
+
 /** A workspace with a row of everything that routes name by id. */
 export async function populatedWorkspace(): Promise<Populated> {
   const ctx = await testWorkspace({ name: marker });
@@ -122,6 +168,7 @@ export async function populatedWorkspace(): Promise<Populated> {
     ...(await contentRows(ctx)),
     ...(await sendingRows(ctx)),
     ...(await providerRows(ctx)),
+    ...(await inboundRows(ctx)),
     ...(await ruleRow()),
     listId: publicId("lst", list.id),
     contactId: publicId("ctc", contact.id),

@@ -70,7 +70,7 @@ function testReach(): Reach {
   return {
     origins: new Set([new URL(openPixelUrl({ workspaceId: newId(), messageId: newId() })).origin]),
     fetch: (url, init) => servePublic(new Request(url as string, init)),
-    deliver: (to, raw) => sendRaw(listener.port, { from: "", to: [to] }, raw),
+    deliver: (to, raw, from = "") => sendRaw(listener.port, { from, to: [to] }, raw),
     complaintAddress,
   };
 }

@@ -1,5 +1,12 @@
 import { ownUrls } from "@/lib/mailbox/read-captured";
 import type { ActionKind } from "@/lib/mailbox/schema";
+import {
+  buildAbsenceNote,
+  buildReply,
+  buildUnsubscribeMail,
+  repliesTo,
+  unsubscribesAt,
+} from "@/lib/mailbox/simulator/letters";
 import { buildArf, buildDsn } from "@/lib/mailbox/simulator/reports";
 
 export interface DueAction {
@@ -16,8 +23,8 @@ export interface DueAction {
 export interface Reach {
   origins: ReadonlySet<string>;
   fetch: typeof fetch;
-  /** Hands a mail with the null sender to the inbound listener (RFC 5321 §4.5.5); throws when it is not taken. */
-  deliver(to: string, raw: Buffer): Promise<void>;
+  /** Hands a mail to the inbound listener, with the null sender (RFC 5321 §4.5.5) unless one is given; throws when it is not taken. */
+  deliver(to: string, raw: Buffer, from?: string): Promise<void>;
   /** Where the feedback loop sends complaints about a message with this return path, or null when it is none of ours. */
   complaintAddress(returnPath: string): string | null;
 }
@@ -40,6 +47,12 @@ export async function perform(action: DueAction, reach: Reach): Promise<{ note: 
       return bounce(action, reach);
     case "complaint":
       return complain(action, reach);
+    case "reply":
+      return answer(action, reach);
+    case "auto_reply":
+      return sayAway(action, reach);
+    case "unsubscribe_mail":
+      return unsubscribeByMail(action, reach);
     default:
       return { note: "Nothing to do after the reply" };
   }
@@ -120,6 +133,39 @@ async function complain(action: DueAction, reach: Reach) {
   if (!to) throw new Unfit("The return path is none of ours, so no feedback loop is set up for it");
   await reach.deliver(to, buildArf(action, to));
   return { note: "Sent an abuse report" };
+}
+
+/** A person answers to where the mail says that answers go (RFC 5322 §3.6.2). */
+async function answer(action: DueAction, reach: Reach) {
+  const to = repliesTo(action.raw);
+  if (!to) throw new Unfit("The mail names nobody to answer");
+  await handOver(reach, to, buildReply(action, to), action.recipient);
+  return { note: `Answered to ${to}` };
+}
+
+/** Absence notes go to the return path, from nobody (RFC 3834 §§4, 3.3). */
+async function sayAway(action: DueAction, reach: Reach) {
+  if (!action.envelopeFrom) throw new Unfit("A mail with the null sender gets no absence note");
+  await reach.deliver(action.envelopeFrom, buildAbsenceNote(action));
+  return { note: "Sent an absence note" };
+}
+
+async function unsubscribeByMail(action: DueAction, reach: Reach) {
+  const to = unsubscribesAt(action.raw);
+  if (!to) throw new Unfit("The List-Unsubscribe header names no mail address");
+  await handOver(reach, to, buildUnsubscribeMail(action, to), action.recipient);
+  return { note: "Wrote to the unsubscribe address" };
+}
+
+/** Where the mail goes somewhere else than to this installation, nobody here can deliver it. */
+async function handOver(reach: Reach, to: string, raw: Buffer, from: string): Promise<void> {
+  try {
+    await reach.deliver(to, raw, from);
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    if (/No such address here/.test(words)) throw new Unfit(`${to} is not read by this installation`);
+    throw error;
+  }
 }
 
 /** Trying again would not help. */

@@ -17,6 +17,9 @@ test.each([
   ["full+ada@example.com", ["bounce_soft"]],
   ["complain+ada@example.com", ["open", "complaint"]],
   ["unsubscribe+ada@example.com", ["open", "unsubscribe"]],
+  ["mailto+ada@example.com", ["open", "unsubscribe_mail"]],
+  ["reply+ada@example.com", ["open", "reply"]],
+  ["away+ada@example.com", ["auto_reply"]],
   ["silent+ada@example.com", []],
 ])("%s does %j", (recipient, kinds) => {
   expect(kindsOf(recipient)).toEqual(kinds);

@@ -106,6 +106,19 @@ const unsubscribe: Behaviour = (person, campaign) => [
   { kind: "unsubscribe", wait: campaign(0) * 0.8 + 0.1, detail: {} },
 ];
 
+/** Takes the mail address of List-Unsubscribe instead of the web one, as older mail programs do. */
+const unsubscribeByMail: Behaviour = (person, campaign) => [
+  ...open(person, campaign),
+  { kind: "unsubscribe_mail", wait: campaign(0) * 0.8 + 0.1, detail: {} },
+];
+
+const reply: Behaviour = (person, campaign) => [
+  ...open(person, campaign),
+  { kind: "reply", wait: campaign(0) * 0.8 + 0.1, detail: {} },
+];
+
+const away: Behaviour = (_person, campaign) => [{ kind: "auto_reply", wait: campaign(0) * 0.2, detail: {} }];
+
 const nothing: Behaviour = () => [];
 
 const behaviours: Readonly<Record<string, Behaviour>> = {
@@ -115,6 +128,9 @@ const behaviours: Readonly<Record<string, Behaviour>> = {
   full: softBounce,
   complain,
   unsubscribe,
+  mailto: unsubscribeByMail,
+  reply,
+  away,
   proxy,
   bot,
   silent: nothing,

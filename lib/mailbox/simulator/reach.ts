@@ -22,11 +22,11 @@ export function openReach(): Reach & { close(): void } {
   return {
     origins: new Set([new URL(env.APP_URL).origin, new URL(env.TRACKING_URL).origin]),
     fetch,
-    deliver: async (to, raw) => {
+    deliver: async (to, raw, from = "") => {
       const id = newId();
       const outcome = await sendOne(transport, {
         id,
-        envelopeFrom: "",
+        envelopeFrom: from,
         envelopeTo: to,
         raw,
         smtpUtf8: false,
