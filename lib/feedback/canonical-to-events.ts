@@ -1,8 +1,9 @@
 import type { CanonicalEvent, CanonicalType } from "@/lib/feedback/canonical-event";
 import type { FeedbackMessage } from "@/lib/feedback/feedback-message";
 import { storableText } from "@/lib/feedback/storable-text";
+import { kindOfCategory } from "@/lib/feedback/taxonomy";
 import { classifyUserAgent } from "@/lib/tracking/classify-agent";
-import type { EventData, EventType, NewEvent } from "@/lib/tracking/event-types";
+import type { BounceKind, EventData, EventType, NewEvent } from "@/lib/tracking/event-types";
 
 const typeOf: Partial<Record<CanonicalType, EventType>> = {
   accepted: "message.sent",
@@ -27,7 +28,7 @@ const kinds = { soft_bounce: "soft", hard_bounce: "hard", block: "block" } as co
  * comes by mail carries no id of the event, so a fact that the message already has is not kept a second time.
  */
 export function eventsOf(event: CanonicalEvent, message: FeedbackMessage, id: string): NewEvent[] {
-  const type = typeOf[event.type];
+  const type = isUndelivered(event) && message.sentAt ? "message.bounced" : typeOf[event.type];
   if (!type || (!event.providerEventId && isKnown(event, message))) return [];
   const visit = event.visit;
   const tracked = event.type === "open" || event.type === "click";
@@ -43,6 +44,11 @@ export function eventsOf(event: CanonicalEvent, message: FeedbackMessage, id: st
       data: dataOf(event),
     },
   ];
+}
+
+/** A provider took it and then did not send it: whoever counts what was handed over must count it among what did not arrive. */
+function isUndelivered({ type }: CanonicalEvent): boolean {
+  return type === "rejected" || type === "failed";
 }
 
 /** The worst bounce stays, so a lesser one after it is nothing new. */
@@ -71,11 +77,16 @@ function visitor(event: CanonicalEvent) {
   return event.type === "click" && judged.actor === "proxy" ? { ...judged, actor: "bot" as const } : judged;
 }
 
+function bounceKindOf(event: CanonicalEvent): { kind?: BounceKind } {
+  if (isUndelivered(event))
+    return { kind: kindOfCategory[event.bounce?.category ?? "policy"] === "hard" ? "hard" : "block" };
+  return event.type in kinds ? { kind: kinds[event.type as keyof typeof kinds] } : {};
+}
+
 function dataOf(event: CanonicalEvent): EventData {
   const { bounce, details, certainty, source, raw, visit } = event;
-  const kind = event.type in kinds ? { kind: kinds[event.type as keyof typeof kinds] } : {};
   return {
-    ...kind,
+    ...bounceKindOf(event),
     ...(bounce && {
       category: bounce.category,
       code: bounce.code,

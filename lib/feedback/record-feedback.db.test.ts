@@ -232,6 +232,24 @@ test("a complaint that is taken back no longer suppresses, and another reason st
   expect(await suppressionOf(ctx, other)).toMatchObject({ reason: "hard_bounce" });
 });
 
+test("what a provider took and then did not send is not counted as delivered", async () => {
+  const ctx = await testWorkspace();
+  const { campaignId, messages } = await sentCampaign(ctx, { recipients: 3 });
+  for (const { id } of messages) await recordFeedback(ctx, told(id, "accepted"));
+  const later = new Date(now + 1000);
+  await recordFeedback(
+    ctx,
+    told(messages[0]!.id, "rejected", { category: "suppressed_by_provider", occurredAt: later }),
+  );
+  await recordFeedback(ctx, told(messages[1]!.id, "failed", { occurredAt: later }));
+  const where = { workspaceId_campaignId: { workspaceId: ctx.workspaceId, campaignId } };
+  const totals = await prisma.campaignTotals.findUniqueOrThrow({ where });
+  expect(totals).toMatchObject({ sent: 3, delivered: 1, bouncedHard: 1, bouncedBlock: 1, failed: 0 });
+  expect(await suppressionOf(ctx, messages[0]!)).toMatchObject({ reason: "provider" });
+  expect(await suppressionOf(ctx, messages[1]!)).toBeNull();
+  expect(await storedRollUps(ctx)).toEqual(await recountRollUps(ctx));
+});
+
 test("an unsubscribe at a provider ends every subscription, once", async () => {
   const ctx = await testWorkspace();
   const { messages } = await sentCampaign(ctx);

@@ -154,7 +154,7 @@ async function liftComplaint(tx: Ctx, message: FeedbackMessage): Promise<void> {
 /** The reply that came back stands where a reply at hand-over would: report and contact page read it there. The worst one stays. */
 async function keepReply(tx: Ctx, message: FeedbackMessage, event: CanonicalEvent): Promise<void> {
   const bounce = event.bounce;
-  if (!bounce || !["soft_bounce", "hard_bounce", "block"].includes(event.type)) return;
+  if (!bounce || !["soft_bounce", "hard_bounce", "block", "rejected", "failed"].includes(event.type)) return;
   if (message.bounceKind === "hard" && event.type !== "hard_bounce") return;
   await tx.db.message.updateMany({
     where: { workspaceId: tx.workspaceId, id: message.id },
