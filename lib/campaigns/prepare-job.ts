@@ -10,5 +10,5 @@ export const prepareCampaignJob = defineJob(
     const { finished } = await prepareCampaign(ctx, input.campaignId);
     if (!finished) await enqueue(ctx, prepareCampaignJob, input);
   },
-  { expireInSeconds: 3600, concurrency: 2 },
+  { expireInSeconds: 3600, concurrency: 2, retryLimit: 100 },
 );

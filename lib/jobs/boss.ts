@@ -5,6 +5,16 @@ import { createLog } from "@/lib/log";
 const holder = globalThis as unknown as { homingBoss?: Promise<PgBoss>; homingQueues?: Set<string> };
 const log = createLog({ part: "queue" });
 
+/**
+ * A running job shows a sign of life; one that shows none for this long was its worker's last and goes back to the queue.
+ * Without it a job of a worker that was killed would wait for the whole time that it may take, an hour for some.
+ */
+const HEARTBEAT_SECONDS = 15;
+/** How often signs of life are given and looked for. */
+export const REFRESH_SECONDS = 5;
+/** Longest wait between two tries, however many there were. */
+const RETRY_DELAY_MAX_SECONDS = 300;
+
 async function startBoss(runsJobs: boolean): Promise<PgBoss> {
   const boss = new PgBoss({
     connectionString: env.DATABASE_URL,
@@ -12,6 +22,8 @@ async function startBoss(runsJobs: boolean): Promise<PgBoss> {
     max: runsJobs ? 6 : 2,
     application_name: "homing-queue",
     supervise: runsJobs,
+    superviseIntervalSeconds: REFRESH_SECONDS,
+    monitorIntervalSeconds: REFRESH_SECONDS,
     schedule: runsJobs,
     useListenNotify: runsJobs,
   });
@@ -37,7 +49,17 @@ export async function ensureQueue(
 ) {
   holder.homingQueues ??= new Set();
   if (holder.homingQueues.has(name)) return;
-  await boss.createQueue(name, { ...options, retryBackoff: true, retryDelay: 2, notify: true, policy: "standard" });
+  const wanted = {
+    ...options,
+    retryBackoff: true,
+    retryDelay: 2,
+    retryDelayMax: RETRY_DELAY_MAX_SECONDS,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+    notify: true,
+  };
+  await boss.createQueue(name, { ...wanted, policy: "standard" });
+  const stored = await boss.getQueue(name);
+  if (stored && stored.heartbeatSeconds !== HEARTBEAT_SECONDS) await boss.updateQueue(name, wanted);
   holder.homingQueues.add(name);
 }
 

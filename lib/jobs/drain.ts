@@ -1,5 +1,5 @@
 import { createLog } from "@/lib/log";
-import { ensureQueue, getBoss } from "./boss";
+import { ensureQueue, getBoss, REFRESH_SECONDS } from "./boss";
 import type { AnyJob } from "./define-job";
 
 const log = createLog({ part: "drain" });
@@ -30,6 +30,7 @@ export async function drainQueue(jobs: readonly AnyJob[], budgetMs: number, now 
       const [stored] = await boss.fetch<unknown>(job.name);
       if (!stored) continue;
       found = true;
+      const alive = setInterval(() => void boss.touch(job.name, stored.id).catch(() => {}), REFRESH_SECONDS * 1000);
       try {
         await job.runStored(stored.data, endBy);
         await boss.complete(job.name, stored.id);
@@ -38,6 +39,8 @@ export async function drainQueue(jobs: readonly AnyJob[], budgetMs: number, now 
         log.error("job failed", { job: job.name, id: stored.id, error });
         await boss.fail(job.name, stored.id, { message: (error as Error).message });
         result.failed += 1;
+      } finally {
+        clearInterval(alive);
       }
     }
   }

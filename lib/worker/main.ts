@@ -4,7 +4,7 @@ import { prisma } from "@/lib/db/client";
 import { closePool } from "@/lib/db/pool";
 import { env } from "@/lib/env";
 import { type InboundListener, startInboundListener } from "@/lib/inbound/listener";
-import { ensureQueue, getBoss, stopBoss } from "@/lib/jobs/boss";
+import { ensureQueue, getBoss, REFRESH_SECONDS, stopBoss } from "@/lib/jobs/boss";
 import type { AnyJob } from "@/lib/jobs/define-job";
 import { createLog } from "@/lib/log";
 import { Dispatcher } from "@/lib/sending/dispatch";
@@ -22,6 +22,7 @@ async function runJobs(job: AnyJob): Promise<void> {
     batchSize: 1,
     localConcurrency: Math.min(job.options.concurrency, env.WORKER_CONCURRENCY),
     pollingIntervalSeconds: 1,
+    heartbeatRefreshSeconds: REFRESH_SECONDS,
   } as const;
   await boss.work(job.name, options, async (jobs: { id: string; data: unknown }[]) => {
     for (const { id, data } of jobs) {
