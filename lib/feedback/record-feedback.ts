@@ -6,10 +6,10 @@ import { inTransaction } from "@/lib/db/transaction";
 import { alertOf } from "@/lib/feedback/alert-of";
 import type { CanonicalEvent } from "@/lib/feedback/canonical-event";
 import { eventsOf } from "@/lib/feedback/canonical-to-events";
+import { decideMany } from "@/lib/feedback/decide-many";
 import { type FeedbackMessage, lockFeedbackMessages } from "@/lib/feedback/feedback-message";
 import { type FollowUp, followUp } from "@/lib/feedback/follow-up";
-import { type Decision, decide } from "@/lib/feedback/policy";
-import { loadHistories } from "@/lib/feedback/recipient-history";
+import type { Decision } from "@/lib/feedback/policy";
 import { storableText } from "@/lib/feedback/storable-text";
 import { endSuppressions } from "@/lib/suppressions/end-suppressions";
 import { suppressMany } from "@/lib/suppressions/suppress";
@@ -73,9 +73,12 @@ async function recordOne(
   if (recorded > 0 && event.bounce && event.certainty === "certain") await keepReply(tx, message, event);
   const repeated = recorded === 0 && isKept(event);
   if (message.kind === "test" || repeated) return { recorded, decisions: [] };
-  const histories = message.contactId ? await loadHistories(tx, [message.contactId], [message.id]) : new Map();
-  const category = event.bounce?.category ?? null;
-  const decisions = decide({ ...event, category }, histories.get(message.contactId ?? ""));
+  const judged = {
+    event: { ...event, category: event.bounce?.category ?? null },
+    messageId: message.id,
+    contactId: message.contactId,
+  };
+  const [decisions = []] = await decideMany(tx, [judged]);
   for (const decision of decisions) await apply(tx, event, message, decision);
   return { recorded, decisions };
 }
