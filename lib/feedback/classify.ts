@@ -1,6 +1,6 @@
 import { providerOf } from "@/lib/feedback/provider-of";
 import { activeReplyRules } from "@/lib/feedback/reply-rules/active-rules";
-import { bannedSenderCodes, basicCodes, enhancedCodes } from "@/lib/feedback/reply-tables";
+import { bannedSenderCodes, basicCodes, enhancedCodes, transportRuleCodes } from "@/lib/feedback/reply-tables";
 import { enhancedCodesIn, preferEnhanced, replyCodesIn } from "@/lib/feedback/status-codes";
 import { type BounceCategory, type BounceKind, kindOfCategory } from "@/lib/feedback/taxonomy";
 import { textRules } from "@/lib/feedback/text-rules";
@@ -116,5 +116,6 @@ function matchesOperator(
 function byEnhanced(enhanced: string): BounceCategory | undefined {
   const [, subject, detail] = enhanced.split(".");
   if (subject === "7" && bannedSenderCodes(Number(detail))) return "reputation_block";
+  if (subject === "7" && transportRuleCodes(Number(detail))) return "recipient_policy";
   return enhancedCodes[`${subject}.${detail}`] ?? enhancedCodes[subject ?? ""];
 }

@@ -3,7 +3,7 @@ import type { ReceivedMail } from "@/lib/feedback/read-mail";
 import type { DsnAction, FoundRecipient, FoundReport } from "@/lib/feedback/report-types";
 import { enhancedCodesIn, preferEnhanced, replyCodesIn } from "@/lib/feedback/status-codes";
 
-const maxRecipients = 50;
+const maxRecipients = 250;
 const statusType = /^message\/(global-)?delivery-?status$/;
 
 /**

@@ -13,7 +13,7 @@ test.each([
   ["lhost-exim-04.eml", "block", "policy", "5.7.0", "kijitora@example.ed.jp"],
   ["lhost-qmail-03.eml", "block", "config", "5.7.1", "kijitora@example.org"],
   ["rhost-google-07.eml", "hard", "inactive_mailbox", "5.2.1", "kijitora-cat@google.example.com"],
-  ["flanker-gmail-invalid-address.eml", "soft", "undetermined", "5.1.0", "awfawfawfawfawfaw@someserverhere.com"],
+  ["flanker-gmail-invalid-address.eml", "hard", "invalid_recipient", "5.1.0", "awfawfawfawfawfaw@someserverhere.com"],
 ])("%s is a %s bounce: %s", (file, kind, category, enhanced, address) => {
   expect(parseInbound(read(file))).toMatchObject({
     type: "bounce",

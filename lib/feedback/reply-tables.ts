@@ -15,6 +15,10 @@ export const enhancedCodes: Readonly<Record<string, BounceCategory>> = {
   "1.7": "config",
   "1.8": "config",
   "1.10": "invalid_domain",
+  // Microsoft's own details (5.1.20, 5.1.351, 5.4.310 …) stand beside those of the registry.
+  "1.20": "content_rejected",
+  "1.90": "throttled",
+  "1.351": "invalid_recipient",
   "2.1": "inactive_mailbox",
   "2.2": "mailbox_full",
   "2.3": "message_too_large",
@@ -30,6 +34,9 @@ export const enhancedCodes: Readonly<Record<string, BounceCategory>> = {
   "4.5": "transient",
   "4.6": "config",
   "4.7": "timeout",
+  "4.310": "invalid_domain",
+  "4.312": "transient",
+  "4.316": "timeout",
   "5.3": "throttled",
   "5": "protocol",
   "6": "content_rejected",
@@ -52,6 +59,22 @@ export const enhancedCodes: Readonly<Record<string, BounceCategory>> = {
   "7.30": "auth_failure",
   "7.32": "auth_failure",
   "7.38": "throttled",
+  "7.51": "recipient_policy",
+  "7.54": "relay_denied",
+  "7.57": "config",
+  "7.60": "config",
+  "7.64": "relay_denied",
+  "7.124": "recipient_policy",
+  "7.129": "recipient_policy",
+  "7.133": "recipient_policy",
+  "7.134": "recipient_policy",
+  "7.136": "recipient_policy",
+  "7.501": "reputation_block",
+  "7.502": "reputation_block",
+  "7.503": "reputation_block",
+  "7.512": "content_rejected",
+  "7.705": "throttled",
+  "7.708": "reputation_block",
   "7.509": "auth_failure",
   "7.510": "config",
   "7.511": "reputation_block",
@@ -84,4 +107,9 @@ export const basicCodes: Readonly<Record<string, BounceCategory>> = {
 /** Microsoft: 5.7.606 to 5.7.649 name a banned sending address. */
 export function bannedSenderCodes(detail: number): boolean {
   return detail >= 606 && detail <= 649;
+}
+
+/** Microsoft: 5.7.900 to 5.7.999 are what the receiving organisation's own rules say. */
+export function transportRuleCodes(detail: number): boolean {
+  return detail >= 900 && detail <= 999;
 }
