@@ -25,6 +25,9 @@ export interface ListenerOptions {
   store?: (mail: InboundMail) => Promise<unknown>;
 }
 
+/** Nobody is left to hear the answer. */
+class PeerLeft extends Error {}
+
 const renewalCheckMs = 10 * 60_000;
 
 /**
@@ -139,18 +142,11 @@ class Listener {
   /** Reads the content and keeps it, once for each recipient. Answers a refusal; throws when it could not be kept. */
   private async content(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<Error | null> {
     const deadline = this.hangUpAfter(session, this.limits.contentMs);
-    const chunks: Buffer[] = [];
-    let size = 0;
+    const received = { size: 0 };
     try {
-      for await (const chunk of stream as AsyncIterable<Buffer>) {
-        if (stream.sizeExceeded) continue;
-        chunks.push(chunk);
-        size += chunk.length;
-        this.bytesHeld += chunk.length;
-      }
+      const raw = await this.read(stream, received);
       clearTimeout(deadline);
       if (stream.sizeExceeded) return smtpReply(552, "5.3.4 Message too large");
-      const raw = Buffer.concat(chunks);
       const envelopeFrom = session.envelope.mailFrom ? session.envelope.mailFrom.address : "";
       const store = this.options.store ?? storeInbound;
       for (const { address } of session.envelope.rcptTo) {
@@ -159,12 +155,28 @@ class Listener {
       return null;
     } finally {
       clearTimeout(deadline);
-      this.bytesHeld -= size;
+      this.bytesHeld -= received.size;
     }
   }
 
+  private async read(stream: SMTPServerDataStream, received: { size: number }): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    try {
+      for await (const chunk of stream as AsyncIterable<Buffer>) {
+        if (stream.sizeExceeded) continue;
+        chunks.push(chunk);
+        received.size += chunk.length;
+        this.bytesHeld += chunk.length;
+      }
+    } catch (error) {
+      throw new PeerLeft("The peer left before the end.", { cause: error });
+    }
+    return Buffer.concat(chunks);
+  }
+
   private away(error: unknown): Error {
-    this.log.error("an inbound mail could not be kept", { error });
+    if (error instanceof PeerLeft) this.log.debug("an inbound mail ended early", { error });
+    else this.log.error("an inbound mail could not be kept", { error });
     return smtpReply(451, "4.3.0 The mail cannot be kept at the moment, try again");
   }
 

@@ -56,7 +56,7 @@ function looksLikeMail(raw: Buffer): boolean {
     .toString("latin1", 0, 2000)
     .replace(/^(?:\r?\n)+/, "")
     .replace(/^From [^\n]*\n/, "");
-  return /^[!-9;-~]{1,77}[ \t]*:/.test(start);
+  return /^[A-Za-z][A-Za-z0-9_-]{0,76}[ \t]*:/.test(start);
 }
 
 function envelopeAddress(value: string | null, field: string): string {

@@ -1,5 +1,5 @@
 const attribution =
-  /^(?:[>\s]*)(?:(?:on|am|le|el|em|il|op|den|dne|dnia|на)\b.{4,200}(?:wrote|writes|schrieb|a écrit|escribió|escreveu|ha scritto|schreef|skrev|napsal\S*|napisał\S*|написал\S*)\s*:?|-{2,}\s*(?:original message|forwarded message|ursprüngliche nachricht|message d'origine|mensaje original|messaggio originale|oorspronkelijk bericht)\s*-{2,}|_{10,})\s*$/iu;
+  /^(?:[>\s]*)(?:(?:on|am|le|el|em|il|op|den|dne|dnia|на)\b.{4,200}(?:wrote|writes|schrieb|a écrit|escribió|escreveu|ha scritto|schreef|skrev|napsal\S*|napisał\S*|написал\S*)[^:]{0,120}:|-{2,}\s*(?:original message|forwarded message|ursprüngliche nachricht|message d'origine|mensaje original|messaggio originale|oorspronkelijk bericht)\s*-{2,}|_{10,})\s*$/iu;
 
 /**
  * The part of an answer that its writer wrote: without the quoted mail below it, and without quoted lines. What has nothing else is left
