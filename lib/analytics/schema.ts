@@ -38,7 +38,7 @@ export const RecipientFilters = z.object({
   category: reason.optional().catch(undefined),
   /** Only with `complained`: who told it, such as arf or postmark. */
   source: reason.optional().catch(undefined),
-  /** Mailbox provider as the report names it, or a domain. */
+  /** A mailbox provider as the report names it, or a domain. */
   provider: z
     .string()
     .max(253)
