@@ -27,7 +27,8 @@ const maxEvents = 200;
 
 /**
  * What came back about these contacts' messages before, by contact, read from the events themselves: so a fact that is told late, twice
- * or out of order counts where and as often as it happened. Messages in `without` are left out, being the ones that are judged now.
+ * or out of order counts where and as often as it happened. A message that was taken and about which nothing came back has arrived.
+ * Messages in `without` are left out, being the ones that are judged now.
  */
 export async function loadHistories(
   tx: SqlTx,
@@ -43,7 +44,11 @@ export async function loadHistories(
             select * from event
              where workspace_id = $1::uuid and contact_id = c.id
                and type in ('message.bounced', 'message.delivered', 'message.deferred', 'message.opened', 'message.clicked')
-             order by id desc limit ${maxEvents}) e`,
+             order by id desc limit ${maxEvents}) e
+      union all
+     select m.contact_id::text, m.id::text, 'message.delivered', null, coalesce(m.delivered_at, m.sent_at), null, null, null
+       from message m
+      where m.workspace_id = $1::uuid and m.contact_id = any($2::uuid[]) and m.sent_at is not null and m.bounced_at is null`,
     tx.workspaceId,
     [...new Set(contactIds)],
   );

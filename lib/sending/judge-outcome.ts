@@ -1,5 +1,5 @@
 import type { CanonicalType } from "@/lib/feedback/canonical-event";
-import { type BounceCategory, classifyReply, type OperatorRule } from "@/lib/feedback/classify";
+import { type BounceCategory, classifyReply } from "@/lib/feedback/classify";
 import type { Outcome } from "@/lib/mail/transport";
 import type { NewEvent } from "@/lib/tracking/event-types";
 import { nextAttempt } from "./retry-plan";
@@ -36,8 +36,6 @@ export interface JudgeOptions {
   lifetimeHours?: number | undefined;
   /** When its receiver may be written to again; null: now. */
   notBefore?: Date | null | undefined;
-  /** The operator's own rules about replies. */
-  rules: readonly OperatorRule[];
   now: Date;
   random: number;
 }
@@ -60,7 +58,7 @@ export function judgeOutcome(outcome: Outcome, message: SentMessage, options: Ju
 }
 
 function judgeDeferral(outcome: Outcome, message: SentMessage, options: JudgeOptions): Verdict {
-  const { category } = classifyReply(outcome, options.rules);
+  const { category } = classifyReply({ ...outcome, host: message.emailDomain });
   const { lifetimeHours, notBefore, now, random } = options;
   const plan = { category, ...(lifetimeHours && { lifetimeHours }), ...(notBefore && { notBefore }) };
   const again = options.retry ? nextAttempt(message.attemptCount, message.sendingAt, now, random, plan) : null;
@@ -75,7 +73,7 @@ function judgeDeferral(outcome: Outcome, message: SentMessage, options: JudgeOpt
 }
 
 function judgeRefusal(outcome: Outcome, message: SentMessage, options: JudgeOptions): Verdict {
-  const { kind, category } = classifyReply({ ...outcome, final: true }, options.rules);
+  const { kind, category } = classifyReply({ ...outcome, host: message.emailDomain, final: true });
   const data = { ...replyOf(outcome), category };
   const event = { messageId: message.id, occurredAt: outcome.endedAt };
   const verdict = { status: "failed" as const, category, nextAttemptAt: null };

@@ -1,9 +1,9 @@
 import type { Ctx } from "@/lib/context";
 import type { SqlTx } from "@/lib/db/pg-transaction";
 import { alertOf } from "@/lib/feedback/alert-of";
+import { decideMany } from "@/lib/feedback/decide-many";
 import type { FollowUp } from "@/lib/feedback/follow-up";
-import { decide } from "@/lib/feedback/policy";
-import { loadHistories } from "@/lib/feedback/recipient-history";
+import { refreshReplyRules } from "@/lib/feedback/reply-rules/refresh-rules";
 import { storableText } from "@/lib/feedback/storable-text";
 import type { Outcome } from "@/lib/mail/transport";
 import { type NewSuppression, suppressMany } from "@/lib/suppressions/suppress";
@@ -58,15 +58,15 @@ export async function recordFailures(
 /** What is known before the transaction for judging failures at a recipient domain. */
 export type Judging = (emailDomain: string) => JudgeOptions;
 
-/** Reads what judging needs; at most a second old, so it costs nothing a group. */
+/** Reads what judging needs; at most seconds old, so it costs nothing a group. */
 export async function judgingOf(ctx: Ctx, { transport, retry }: RecordOptions): Promise<Judging> {
+  await refreshReplyRules();
   const again = transport.id ? await retryOptions(ctx, { id: transport.id }) : () => ({});
   const refusalIsBounce = transport.kind === "smtp" || transport.kind === "memory";
   return (emailDomain) => ({
     ...again(emailDomain),
     refusalIsBounce,
     retry,
-    rules: [],
     now: ctx.now(),
     random: Math.random(),
   });
@@ -79,23 +79,24 @@ function isBounce(event: { type: string }): boolean {
 /** Suppressions are written here; what concerns transports and campaigns is done by the pipeline after the commit. */
 async function applyPolicy(tx: SqlTx, judged: readonly Judged[]): Promise<FollowUp["alerts"]> {
   const told = judged.filter(({ message, verdict }) => message.kind !== "test" && verdict.feedback !== null);
-  const contactIds = told.flatMap(({ message }) => message.contactId ?? []);
-  const histories = await loadHistories(
+  const decided = await decideMany(
     tx,
-    contactIds,
-    told.map(({ message }) => message.id),
+    told.map(({ message, outcome, verdict }) => ({
+      messageId: message.id,
+      contactId: message.contactId,
+      event: {
+        type: verdict.feedback ?? "deferred",
+        source: "smtp",
+        certainty: "certain",
+        occurredAt: outcome.endedAt,
+        category: verdict.category,
+      },
+    })),
   );
   const suppressions: NewSuppression[] = [];
   const alerts = new Map<string, FollowUp["alerts"][number]>();
-  for (const { message, outcome, verdict } of told) {
-    const event = {
-      source: "smtp",
-      certainty: "certain",
-      occurredAt: outcome.endedAt,
-      category: verdict.category,
-    } as const;
-    const history = histories.get(message.contactId ?? "");
-    for (const decision of decide({ ...event, type: verdict.feedback ?? "deferred" }, history)) {
+  for (const [index, { message, outcome }] of told.entries()) {
+    for (const decision of decided[index] ?? []) {
       if (decision.kind === "suppress") {
         const note = storableText(outcome.text, 500) || decision.why;
         const { emailNormalized, id: messageId } = message;

@@ -1,5 +1,6 @@
 import { isEmailAddress, parseEmailAddress } from "@/lib/contacts/email-address";
 import type { Ctx } from "@/lib/context";
+import type { Transport } from "@/lib/db/generated/client";
 import { newId } from "@/lib/db/ids";
 import { inTransaction } from "@/lib/db/transaction";
 import { AppError, invalid } from "@/lib/errors";
@@ -10,6 +11,7 @@ import type { CompiledContent } from "@/lib/templates/compile";
 import { chooseTransport } from "./choose-transport";
 import { composeForRecipient } from "./compose-for-recipient";
 import { loadIdentity } from "./mail-identity";
+import { planGroup } from "./pacing/plan-group";
 import { recordOutcomes } from "./record-outcomes";
 import { type OpenTransport, openWorkspaceTransport } from "./workspace-transport";
 
@@ -50,6 +52,7 @@ export async function sendTestMessage(
     throw new AppError("unavailable", "hold" in choice ? choice.hold : `Not now: ${choice.reason}`);
   }
   const row = choice.transport;
+  await reserveTurn(ctx, row, test.author.fromEmail, address.domain);
   const transport = open(row);
   const messageId = await writeTestMessage(ctx, test.campaign.id, row.id, address);
   const outcome = await compose(ctx, test, messageId, address.email).then(
@@ -62,6 +65,16 @@ export async function sendTestMessage(
     retry: false,
   });
   return { to: address.email, accepted: outcome.result === "accepted", reply: outcome.text };
+}
+
+/** A test goes before bulk mail, but counts in its pace; an hourly or daily limit that is used up holds it too. */
+async function reserveTurn(ctx: Ctx, transport: Transport, fromEmail: string, emailDomain: string): Promise<void> {
+  const sendingDomain = fromEmail.slice(fromEmail.lastIndexOf("@") + 1);
+  const messages = [{ messageId: "test", emailDomain }];
+  const turn = await planGroup(ctx, { transport, campaign: null, sendingDomain, lane: "priority", messages });
+  if (turn.now.length > 0) return;
+  const until = turn.later ? ` until ${turn.later.toISOString().slice(0, 16).replace("T", " ")} UTC` : "";
+  throw new AppError("unavailable", `${transport.name} has used up its limit${until}.`);
 }
 
 /** A test is tried once: what could not even be handed over counts as put off, with the reason. */
