@@ -12,6 +12,7 @@ const sections: readonly { label: string; path: string; needs?: Permission; oper
   { label: "Brand", path: "/settings/brand" },
   { label: "Sending", path: "/settings/sending", needs: "sending.read" },
   { label: "Pace and warm-up", path: "/settings/pacing", needs: "sending.read" },
+  { label: "Inbound mail", path: "/settings/inbound", needs: "inbound.manage" },
   { label: "Provider events", path: "/settings/webhooks-in", needs: "provider-hooks.manage" },
   { label: "Bounce rules", path: "/settings/bounce-rules", needs: "sending.write", operator: true },
   { label: "Custom fields", path: "/settings/fields", needs: "contacts.read" },

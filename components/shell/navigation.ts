@@ -4,6 +4,7 @@ import {
   LayoutTemplate,
   ListChecks,
   type LucideIcon,
+  MessageSquareReply,
   Send,
   Settings,
   UsersRound,
@@ -24,6 +25,7 @@ const items: readonly NavigationItem[] = [
   { label: "Lists", path: "/lists", icon: ListChecks, key: "l" },
   { label: "Campaigns", path: "/campaigns", icon: Send, key: "m" },
   { label: "Templates", path: "/templates", icon: LayoutTemplate, key: "t" },
+  { label: "Replies", path: "/replies", icon: MessageSquareReply, key: "r" },
   { label: "Mailbox", path: "/mailbox", icon: Inbox, key: "b" },
   { label: "Settings", path: "/settings", icon: Settings, key: "s" },
 ];

@@ -69,7 +69,7 @@ test("unknown and old tokens, too much, and what is no mail are refused, and not
   expect((await call(token, mail, { "content-type": "multipart/form-data; boundary=x" })).status).toBe(422);
   expect((await call(token, '{"not":"a mail"}')).status).toBe(422);
   expect((await call(token, "")).status).toBe(422);
-  expect((await call(token, mail, {}, "?from=%0aX")).status).toBe(422);
+  expect((await call(token, mail, {}, "?from=a%0ab")).status).toBe(422);
   expect(await kept(ctx)).toEqual([]);
 });
 

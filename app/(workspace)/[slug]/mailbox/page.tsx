@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
+import Link from "next/link";
 import { Suspense } from "react";
 import { Mailbox } from "@/components/mailbox/mailbox";
 import { MailboxClosed } from "@/components/mailbox/mailbox-closed";
-import { MailboxTabs } from "@/components/mailbox/mailbox-tabs";
+import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { pageContext } from "@/lib/http/page-context";
 import { mailboxAccess } from "@/lib/mailbox/access";
@@ -12,12 +13,20 @@ export const metadata: Metadata = { title: "Mailbox" };
 
 /** The embedded mailbox inside the workspace's frame. It shows the mail of the whole installation, so only its operator gets in. */
 export default async function WorkspaceMailboxPage({ params }: { params: Promise<{ slug: string }> }) {
-  await pageContext(await params);
+  const { slug } = await params;
+  await pageContext({ slug });
   const access = await mailboxAccess((await headers()).get("cookie"));
   return (
     <>
-      <PageHeader title="Mailbox" description="Everything this installation sends. No mail leaves this machine." />
-      <MailboxTabs />
+      <PageHeader
+        title="Mailbox"
+        description="Everything this installation sends. No mail leaves this machine."
+        actions={
+          <Button variant="outline" asChild>
+            <Link href={`/${slug}/replies/came-back`}>What came back</Link>
+          </Button>
+        }
+      />
       {access === "open" ? (
         <Suspense>
           <Mailbox className="h-[calc(100dvh-14rem)] min-h-[30rem] rounded-xl border" />

@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { ReturnedMail } from "@/components/inbound/returned-mail";
+import { RepliesTabs } from "@/components/replies/replies-tabs";
+import { PageHeader } from "@/components/ui/page-header";
+import { pageContext } from "@/lib/http/page-context";
+import { findInbound } from "@/lib/inbound/queries";
+import { InboundQuery } from "@/lib/inbound/schema";
+
+export const metadata: Metadata = { title: "Came back" };
+
+interface CameBackPageProps {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function CameBackPage({ params, searchParams }: CameBackPageProps) {
+  const ctx = await pageContext(await params, "reports.read");
+  const query = InboundQuery.catch(InboundQuery.parse({})).parse(await searchParams);
+  const page = await findInbound(ctx, query);
+  return (
+    <>
+      <PageHeader title="Came back" description="Every mail that came back, by whatever road, and what it changed." />
+      <RepliesTabs current="came-back" />
+      <ReturnedMail page={page} kind={query.kind ?? null} hasCursor={query.cursor !== undefined} />
+    </>
+  );
+}

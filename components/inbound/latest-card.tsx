@@ -1,0 +1,48 @@
+"use client";
+
+import Link from "next/link";
+import { RelativeTime } from "@/components/shell/date-time";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Card, CardAction, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { type InboundItem, inboundKindLabels, roadLabels } from "@/lib/inbound/schema";
+
+/** The last mails that came in, with their outcome. */
+export function LatestCard({ latest }: { latest: InboundItem[] }) {
+  const { path } = useWorkspace();
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Last mails in</CardTitle>
+        <CardAction>
+          <Button variant="outline" size="sm" asChild>
+            <Link href={path("/replies/came-back")}>All</Link>
+          </Button>
+        </CardAction>
+      </CardHeader>
+      <CardContent>
+        {latest.length === 0 ? (
+          <p className="text-muted-foreground text-sm">Nothing came back yet.</p>
+        ) : (
+          <ul className="divide-y text-sm">
+            {latest.map((item) => (
+              <li key={item.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2 first:pt-0 last:pb-0">
+                <Badge variant={item.problem ? "warning" : "secondary"}>
+                  {item.kind ? inboundKindLabels[item.kind] : "Waiting to be read"}
+                </Badge>
+                <span className="min-w-0 flex-1 basis-40 truncate">
+                  {item.about ?? item.problem ?? item.says ?? "–"}
+                </span>
+                <span className="text-muted-foreground">{item.effect ?? "Nothing changed"}</span>
+                <span className="text-muted-foreground text-xs">
+                  {roadLabels[item.road]}, <RelativeTime value={item.receivedAt} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </CardContent>
+    </Card>
+  );
+}

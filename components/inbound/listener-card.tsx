@@ -1,0 +1,80 @@
+"use client";
+
+import { DateTime } from "@/components/shell/date-time";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Badge } from "@/components/ui/badge";
+import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import type { ListenerView } from "@/lib/inbound/settings-schema";
+import { CopyRow } from "./copy-row";
+
+type Host = ListenerView["hosts"][number];
+
+const hostLooks: Readonly<Record<Host["status"], { label: string; variant: "success" | "warning" | "secondary" }>> = {
+  ok: { label: "Record found", variant: "success" },
+  missing: { label: "Record missing", variant: "warning" },
+  unchecked: { label: "Not checked yet", variant: "secondary" },
+  local: { label: "Only on this machine", variant: "secondary" },
+};
+
+/** The SMTP server of the worker: whether it answers, and the records that lead to it. */
+export function ListenerCard({ listener }: { listener: ListenerView }) {
+  const { format } = useWorkspace();
+  const answers = listener.state === "answers";
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle className="flex flex-wrap items-center gap-2">
+          SMTP listener
+          <Badge variant={answers ? "success" : "warning"}>{answers ? "Listening" : "No answer"}</Badge>
+        </CardTitle>
+        <CardDescription>
+          Takes bounces, complaints, unsubscribe mails and replies at {listener.address}. Only addresses that were made
+          here are taken; everything else is refused at the door.
+        </CardDescription>
+      </CardHeader>
+      <CardContent className="grid gap-4">
+        {answers ? null : (
+          <p className="text-sm">
+            No mail server answers there as seen from this web process. Is the worker running, and may this machine
+            reach it?
+          </p>
+        )}
+        {listener.hosts.length > 0 ? (
+          <ul className="grid gap-4">
+            {listener.hosts.map((host) => (
+              <li key={host.name} className="grid gap-2">
+                <p className="flex flex-wrap items-center gap-2 text-sm">
+                  <span className="break-all font-medium">{host.name}</span>
+                  <Badge variant={hostLooks[host.status].variant}>{hostLooks[host.status].label}</Badge>
+                </p>
+                {host.record ? (
+                  <dl>
+                    <CopyRow name="DNS record" value={host.record} />
+                  </dl>
+                ) : (
+                  <p className="text-muted-foreground text-xs">
+                    A reserved name: only the embedded mailbox sends to it, and no record is needed.
+                  </p>
+                )}
+              </li>
+            ))}
+          </ul>
+        ) : (
+          <p className="text-muted-foreground text-sm">
+            The workspace has no sending domain yet. Bounces come back to {listener.mxTarget} in the meantime.
+          </p>
+        )}
+        <p className="text-muted-foreground text-sm tabular-nums">
+          {listener.lastMailAt ? (
+            <>
+              {format.number(listener.lastDay.smtp)} in the last day, the last one{" "}
+              <DateTime value={listener.lastMailAt} />
+            </>
+          ) : (
+            "Nothing came in this way yet."
+          )}
+        </p>
+      </CardContent>
+    </Card>
+  );
+}

@@ -1,0 +1,163 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { FormError } from "@/components/account/form-error";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { DialogClose, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { NativeSelect } from "@/components/ui/native-select";
+import { errorMessage } from "@/lib/client/api";
+import { useForm } from "@/lib/client/use-form";
+import {
+  type Afterwards,
+  afterwardsChoices,
+  afterwardsLabels,
+  type MailboxSecurity,
+  type MailboxTest,
+  type MailboxView,
+  securities,
+  securityLabels,
+} from "@/lib/inbound/mailbox-schema";
+import { MailboxSignIn } from "./mailbox-sign-in";
+
+export interface MailboxValues extends Record<string, unknown> {
+  name: string;
+  host: string;
+  port: string;
+  security: MailboxSecurity;
+  username: string;
+  auth: "password" | "oauth2";
+  password: string;
+  clientId: string;
+  clientSecret: string;
+  refreshToken: string;
+  tokenUrl: string;
+  scope: string;
+  folder: string;
+  afterwards: Afterwards;
+  moveTo: string;
+}
+
+function initial(mailbox: MailboxView | null): MailboxValues {
+  return {
+    name: mailbox?.name ?? "",
+    host: mailbox?.host ?? "",
+    port: String(mailbox?.port ?? 993),
+    security: mailbox?.security ?? "tls",
+    username: mailbox?.username ?? "",
+    auth: mailbox?.auth ?? "password",
+    password: "",
+    clientId: mailbox?.clientId ?? "",
+    clientSecret: "",
+    refreshToken: "",
+    tokenUrl: mailbox?.tokenUrl ?? "",
+    scope: mailbox?.scope ?? "",
+    folder: mailbox?.folder ?? "INBOX",
+    afterwards: mailbox?.afterwards ?? "seen",
+    moveTo: mailbox?.moveTo ?? "",
+  };
+}
+
+/** Adds a mailbox or changes one; can be tried before it is saved. */
+export function MailboxForm({ mailbox, onDone }: { mailbox: MailboxView | null; onDone: () => void }) {
+  const { api } = useWorkspace();
+  const router = useRouter();
+  const body = ({ port, ...values }: MailboxValues) => ({ ...values, port: Number(port) });
+  const form = useForm<MailboxValues, unknown>({
+    initial: initial(mailbox),
+    send: (values) =>
+      mailbox
+        ? api.patch(`/inbound-mailboxes/${mailbox.id}`, body(values))
+        : api.post("/inbound-mailboxes", body(values)),
+    onDone: () => {
+      onDone();
+      router.refresh();
+    },
+  });
+  const trial = useMutation({
+    mutationFn: () => {
+      const { name: _name, afterwards: _afterwards, moveTo: _moveTo, ...access } = body(form.values);
+      return api.post<MailboxTest>("/inbound-mailbox-tests", { ...access, inboundMailboxId: mailbox?.id });
+    },
+  });
+  const text = (key: keyof MailboxValues) => ({
+    name: key as string,
+    autoComplete: "off",
+    value: String(form.values[key]),
+    onChange: (event: { target: { value: string } }) => form.set(key, event.target.value),
+  });
+  return (
+    <form onSubmit={form.onSubmit} className="grid gap-5" noValidate>
+      <DialogHeader>
+        <DialogTitle>{mailbox ? `Edit ${mailbox.name}` : "Add a mailbox"}</DialogTitle>
+        <DialogDescription>Mail is kept here first, and only then marked, moved or deleted there.</DialogDescription>
+      </DialogHeader>
+      <FormError message={form.formError} />
+      <Field label="Name" error={form.errors.name}>
+        <Input {...text("name")} placeholder="Bounces" />
+      </Field>
+      <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_6rem_12rem]">
+        <Field label="Server" error={form.errors.host}>
+          <Input {...text("host")} placeholder="imap.example.com" />
+        </Field>
+        <Field label="Port" error={form.errors.port}>
+          <Input {...text("port")} inputMode="numeric" />
+        </Field>
+        <Field label="Encryption" error={form.errors.security}>
+          <NativeSelect
+            name="security"
+            value={form.values.security}
+            onChange={(event) => form.set("security", event.target.value as MailboxSecurity)}
+          >
+            {securities.map((each) => (
+              <option key={each} value={each}>
+                {securityLabels[each]}
+              </option>
+            ))}
+          </NativeSelect>
+        </Field>
+      </div>
+      <MailboxSignIn form={form} text={text} isSaved={mailbox !== null} />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="Folder" error={form.errors.folder}>
+          <Input {...text("folder")} />
+        </Field>
+        <Field label="Afterwards" error={form.errors.afterwards}>
+          <NativeSelect
+            name="afterwards"
+            value={form.values.afterwards}
+            onChange={(event) => form.set("afterwards", event.target.value as Afterwards)}
+          >
+            {afterwardsChoices.map((each) => (
+              <option key={each} value={each}>
+                {afterwardsLabels[each]}
+              </option>
+            ))}
+          </NativeSelect>
+        </Field>
+        {form.values.afterwards === "move" ? (
+          <Field label="Move to" error={form.errors.moveTo} className="sm:col-start-2">
+            <Input {...text("moveTo")} placeholder="Processed" />
+          </Field>
+        ) : null}
+      </div>
+      {trial.data ? <Alert variant={trial.data.ok ? "success" : "destructive"}>{trial.data.message}</Alert> : null}
+      {trial.error ? <Alert variant="destructive">{errorMessage(trial.error)}</Alert> : null}
+      <DialogFooter>
+        <Button variant="outline" className="sm:me-auto" pending={trial.isPending} onClick={() => trial.mutate()}>
+          Test connection
+        </Button>
+        <DialogClose asChild>
+          <Button variant="outline">Cancel</Button>
+        </DialogClose>
+        <Button type="submit" pending={form.pending}>
+          {mailbox ? "Save" : "Add mailbox"}
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}

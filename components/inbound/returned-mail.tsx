@@ -1,0 +1,133 @@
+"use client";
+
+import { Undo2 } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { DateTime } from "@/components/shell/date-time";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { NativeSelect } from "@/components/ui/native-select";
+import { Pagination } from "@/components/ui/pagination";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import {
+  type InboundItem,
+  type InboundKind,
+  type InboundPage,
+  inboundKindLabels,
+  inboundKinds,
+  roadLabels,
+} from "@/lib/inbound/schema";
+import { ReturnedSource } from "./returned-source";
+
+interface Props {
+  page: InboundPage;
+  kind: InboundKind | null;
+  hasCursor: boolean;
+}
+
+/** Bounces, complaints, replies and what could not be understood, with what each of them changed and the mail itself one click away. */
+export function ReturnedMail({ page, kind, hasCursor }: Props) {
+  const { path } = useWorkspace();
+  const router = useRouter();
+  const [shown, setShown] = useState<string | null>(null);
+  const here = (query: Record<string, string>) => {
+    const text = new URLSearchParams({ ...(kind && { kind }), ...query }).toString();
+    return path(`/replies/came-back${text ? `?${text}` : ""}`);
+  };
+  return (
+    <>
+      <div className="mb-3 w-fit">
+        <NativeSelect
+          aria-label="Kind"
+          value={kind ?? ""}
+          onChange={(event) =>
+            router.push(path(`/replies/came-back${event.target.value ? `?kind=${event.target.value}` : ""}`))
+          }
+        >
+          <option value="">All kinds</option>
+          {inboundKinds.map((each) => (
+            <option key={each} value={each}>
+              {inboundKindLabels[each]}
+            </option>
+          ))}
+        </NativeSelect>
+      </div>
+      {page.items.length === 0 ? (
+        <EmptyState
+          icon={<Undo2 aria-hidden />}
+          title={kind ? "Nothing of this kind came back" : "Nothing came back"}
+          description="Bounce reports, complaints, replies and unsubscribe mails are listed here, with what each of them changed."
+        />
+      ) : (
+        <Table label="Mail that came back">
+          <TableHeader>
+            <TableRow>
+              <TableHead>Received</TableHead>
+              <TableHead>Kind</TableHead>
+              <TableHead>About</TableHead>
+              <TableHead>What it says</TableHead>
+              <TableHead>Effect</TableHead>
+              <TableHead>
+                <span className="sr-only">Source</span>
+              </TableHead>
+            </TableRow>
+          </TableHeader>
+          <TableBody>
+            {page.items.map((item) => (
+              <ReturnedRow key={item.id} item={item} onSource={() => setShown(item.id)} />
+            ))}
+          </TableBody>
+        </Table>
+      )}
+      <Pagination
+        previous={hasCursor ? { href: here({}) } : null}
+        previousLabel="Newest"
+        next={page.nextCursor ? { href: here({ cursor: page.nextCursor }) } : null}
+        nextLabel="Older"
+      />
+      <ReturnedSource id={shown} onClose={() => setShown(null)} />
+    </>
+  );
+}
+
+function ReturnedRow({ item, onSource }: { item: InboundItem; onSource: () => void }) {
+  const { path } = useWorkspace();
+  return (
+    <TableRow>
+      <TableCell className="text-muted-foreground">
+        <DateTime value={item.receivedAt} />
+        <p className="text-xs">{roadLabels[item.road]}</p>
+      </TableCell>
+      <TableCell>
+        <Badge variant={item.problem ? "warning" : "secondary"}>
+          {item.kind ? inboundKindLabels[item.kind] : "Waiting to be read"}
+        </Badge>
+      </TableCell>
+      <TableCell className="whitespace-nowrap">
+        {item.messageId ? (
+          <Link
+            href={path(`/messages/${item.messageId}`)}
+            className="rounded-sm font-medium underline-offset-4 hover:underline"
+          >
+            {item.about}
+          </Link>
+        ) : (
+          (item.about ?? "–")
+        )}
+        {item.likely ? <p className="text-muted-foreground text-xs">Likely, by recipient and time</p> : null}
+      </TableCell>
+      <TableCell className="min-w-64 max-w-md">
+        <span className="line-clamp-2 break-words">{item.problem ?? item.says ?? "–"}</span>
+      </TableCell>
+      <TableCell className="whitespace-nowrap">{item.effect ?? "Nothing changed"}</TableCell>
+      <TableCell className="text-end">
+        <Button variant="ghost" size="sm" onClick={onSource}>
+          Source
+        </Button>
+      </TableCell>
+    </TableRow>
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { DateTime } from "@/components/shell/date-time";
+import { useWorkspaceApi } from "@/components/shell/workspace-provider";
+import { Alert } from "@/components/ui/alert";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
+import { Skeleton } from "@/components/ui/skeleton";
+import { errorMessage } from "@/lib/client/api";
+import { type InboundMail, inboundKindLabels, roadLabels } from "@/lib/inbound/schema";
+
+/** What was read from a mail, and the mail as it came, as plain text. */
+export function ReturnedSource({ id, onClose }: { id: string | null; onClose: () => void }) {
+  const api = useWorkspaceApi();
+  const mail = useQuery({
+    queryKey: ["inbound-messages", id],
+    queryFn: () => api.get<InboundMail>(`/inbound-messages/${id}`),
+    enabled: id !== null,
+  });
+  return (
+    <Dialog open={id !== null} onOpenChange={(open) => open || onClose()}>
+      <DialogContent className="max-w-3xl">
+        <DialogHeader>
+          <DialogTitle>{mail.data?.kind ? inboundKindLabels[mail.data.kind] : "Mail that came back"}</DialogTitle>
+          <DialogDescription>
+            {mail.data ? (
+              <>
+                By {roadLabels[mail.data.road]}, <DateTime value={mail.data.receivedAt} />
+              </>
+            ) : (
+              "As it came"
+            )}
+          </DialogDescription>
+        </DialogHeader>
+        {mail.isPending ? <Skeleton className="h-64" /> : null}
+        {mail.error ? <Alert variant="destructive">{errorMessage(mail.error)}</Alert> : null}
+        {mail.data ? <Mail mail={mail.data} /> : null}
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function Mail({ mail }: { mail: InboundMail }) {
+  const rows = [
+    { name: "Envelope from", value: mail.envelopeFrom || (mail.road === "smtp" ? "<> (nobody)" : "") },
+    { name: "Envelope to", value: mail.envelopeTo },
+    ...mail.facts,
+    { name: "Effect", value: mail.problem ?? mail.effect ?? "Nothing changed" },
+  ].filter(({ value }) => value !== "");
+  return (
+    <div className="grid min-w-0 gap-4">
+      <dl className="grid gap-1 text-xs">
+        {rows.map(({ name, value }) => (
+          <div key={name} className="grid gap-x-3 sm:grid-cols-[9rem_1fr]">
+            <dt className="text-muted-foreground">{name}</dt>
+            <dd className="min-w-0 break-all">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {mail.sourceCut ? <Alert>Only the beginning is shown.</Alert> : null}
+      <div className="relative min-w-0">
+        <CopyButton value={mail.source} label="Copy the source" className="absolute end-2 top-2" />
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
+        <section aria-label="Source" tabIndex={0} className="max-h-[50dvh] overflow-auto rounded-md border bg-muted/50">
+          <pre className="p-3 pe-12 font-mono text-xs leading-relaxed">{mail.source}</pre>
+        </section>
+      </div>
+    </div>
+  );
+}

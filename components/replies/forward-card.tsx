@@ -1,0 +1,70 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { Forward } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { DateTime } from "@/components/shell/date-time";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { toast } from "@/components/ui/toaster";
+import { errorMessage } from "@/lib/client/api";
+import type { ForwardState, ReplyDetail } from "@/lib/replies/schema";
+
+const looks: Readonly<Record<ForwardState, { label: string; variant: "secondary" | "success" | "warning" | "info" }>> =
+  {
+    none: { label: "Not passed on", variant: "secondary" },
+    waiting: { label: "On its way", variant: "info" },
+    sending: { label: "On its way", variant: "info" },
+    forwarded: { label: "Passed on", variant: "success" },
+    failed: { label: "Did not arrive", variant: "warning" },
+    unconfirmed: { label: "Not confirmed", variant: "warning" },
+  };
+
+/** Whether the answer went on to the sender, and where. */
+export function ForwardCard({ reply }: { reply: ReplyDetail }) {
+  const { api, can } = useWorkspace();
+  const router = useRouter();
+  const again = useMutation({
+    mutationFn: () => api.post(`/replies/${reply.id}/forward`),
+    onSuccess: () => {
+      toast.success("It is on its way.");
+      router.refresh();
+    },
+    onError: (error) => toast.error(errorMessage(error)),
+  });
+  const { label, variant } = looks[reply.forward];
+  const offered = ["none", "failed", "unconfirmed"].includes(reply.forward) && can("replies.write");
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle className="flex items-center justify-between gap-2">
+          Passing on
+          <Badge variant={variant}>{label}</Badge>
+        </CardTitle>
+      </CardHeader>
+      <CardContent className="grid gap-3 text-sm">
+        {reply.forwardTo ? (
+          <p className="break-all">
+            To {reply.forwardTo}
+            {reply.forwardedAt ? (
+              <>
+                , <DateTime value={reply.forwardedAt} />
+              </>
+            ) : null}
+          </p>
+        ) : null}
+        {reply.forwardNote && reply.forward !== "forwarded" ? (
+          <p className="break-words text-muted-foreground">{reply.forwardNote}</p>
+        ) : null}
+        {offered ? (
+          <Button variant="outline" size="sm" pending={again.isPending} onClick={() => again.mutate()}>
+            <Forward aria-hidden />
+            {reply.forward === "none" ? "Pass it on" : "Pass it on again"}
+          </Button>
+        ) : null}
+      </CardContent>
+    </Card>
+  );
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import Link from "next/link";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { cn } from "@/components/ui/cn";
+import { tabClasses } from "@/components/ui/tabs";
+
+export type RepliesTab = "person" | "automatic" | "came-back";
+
+/** Answers of people, of programs, and everything that came back. */
+export function RepliesTabs({ current }: { current: RepliesTab }) {
+  const { path, can } = useWorkspace();
+  const tabs: { tab: RepliesTab; href: string; label: string }[] = [
+    { tab: "person", href: path("/replies"), label: "Replies" },
+    { tab: "automatic", href: path("/replies?kind=automatic"), label: "Automatic" },
+    ...(can("reports.read")
+      ? [{ tab: "came-back" as const, href: path("/replies/came-back"), label: "Came back" }]
+      : []),
+  ];
+  return (
+    <nav aria-label="Replies" className="mb-4 flex gap-4 border-b">
+      {tabs.map(({ tab, href, label }) => (
+        <Link
+          key={tab}
+          href={href}
+          aria-current={tab === current ? "page" : undefined}
+          className={cn(tabClasses, tab === current && "border-primary text-foreground")}
+        >
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

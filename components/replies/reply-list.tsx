@@ -1,0 +1,116 @@
+"use client";
+
+import { MessageSquareReply, Paperclip } from "lucide-react";
+import Link from "next/link";
+import { RelativeTime } from "@/components/shell/date-time";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Pagination } from "@/components/ui/pagination";
+import { flavourLabels, type ReplyFilters, type ReplyItem, type ReplyPage } from "@/lib/replies/schema";
+
+interface Props {
+  page: ReplyPage;
+  filters: Pick<ReplyFilters, "kind" | "state">;
+  hasCursor: boolean;
+}
+
+/** Answers, newest first; those that nobody has dealt with stand out. */
+export function ReplyList({ page, filters, hasCursor }: Props) {
+  const { path, format } = useWorkspace();
+  const here = (query: Record<string, string>) => {
+    const given = new URLSearchParams({ ...(filters.kind === "automatic" && { kind: "automatic" }), ...query });
+    const text = given.toString();
+    return path(`/replies${text ? `?${text}` : ""}`);
+  };
+  const state = filters.state === "open" ? { state: "open" } : undefined;
+  return (
+    <>
+      {filters.kind === "person" ? (
+        <fieldset className="mb-3 flex gap-1">
+          <legend className="sr-only">Which replies</legend>
+          <FilterLink href={here({})} current={filters.state === "all"} label="All" />
+          <FilterLink
+            href={here({ state: "open" })}
+            current={filters.state === "open"}
+            label={page.open > 0 ? `Open · ${format.number(page.open)}` : "Open"}
+          />
+        </fieldset>
+      ) : null}
+      {page.items.length === 0 ? (
+        <Nothing filters={filters} />
+      ) : (
+        <ul className="divide-y overflow-hidden rounded-xl border bg-card">
+          {page.items.map((item) => (
+            <ReplyRow key={item.id} item={item} />
+          ))}
+        </ul>
+      )}
+      <Pagination
+        previous={hasCursor ? { href: here({ ...state }) } : null}
+        previousLabel="Newest"
+        next={page.nextCursor ? { href: here({ ...state, cursor: page.nextCursor }) } : null}
+        nextLabel="Older"
+      />
+    </>
+  );
+}
+
+function FilterLink({ href, current, label }: { href: string; current: boolean; label: string }) {
+  return (
+    <Button variant="ghost" size="sm" asChild className={cn(current && "bg-accent text-foreground")}>
+      <Link href={href} aria-current={current ? "true" : undefined}>
+        {label}
+      </Link>
+    </Button>
+  );
+}
+
+function Nothing({ filters }: { filters: Props["filters"] }) {
+  const open = filters.state === "open";
+  const title = filters.kind === "automatic" ? "No automatic answers" : open ? "Nothing is open" : "No replies yet";
+  const words =
+    filters.kind === "automatic"
+      ? "Absence notes, read receipts and the like are kept here, apart from what people write. They never count as bounces."
+      : open
+        ? "Somebody has dealt with every reply."
+        : "When people answer a campaign, what they write is listed here, beside the message it answers, and passed on to its sender.";
+  return <EmptyState icon={<MessageSquareReply aria-hidden />} title={title} description={words} />;
+}
+
+function ReplyRow({ item }: { item: ReplyItem }) {
+  const { path } = useWorkspace();
+  const waits = item.kind === "person" && !item.handled;
+  return (
+    <li className="relative grid grid-cols-[0.5rem_minmax(0,1fr)_auto] items-start gap-x-3 px-4 py-3 transition-colors hover:bg-accent/50">
+      <span aria-hidden className={cn("mt-1.5 size-2 rounded-full", waits && "bg-primary")} />
+      <div className="grid min-w-0 gap-0.5">
+        <p className="flex min-w-0 items-center gap-2">
+          <Link
+            href={path(`/replies/${item.id}`)}
+            className={cn(
+              "truncate after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:-outline-offset-2",
+              waits ? "font-semibold" : "font-medium",
+            )}
+          >
+            {item.fromName || item.fromEmail}
+          </Link>
+          {waits ? <span className="sr-only">(open)</span> : null}
+          {item.attachments > 0 ? (
+            <Paperclip aria-label="With attachments" className="size-3.5 shrink-0 text-muted-foreground" />
+          ) : null}
+          {item.flavour ? <Badge variant="outline">{flavourLabels[item.flavour] ?? item.flavour}</Badge> : null}
+        </p>
+        <p className="truncate text-sm">{item.subject || "(no subject)"}</p>
+        <p className="truncate text-muted-foreground text-sm">{item.preview.replace(/\s+/g, " ") || "No text"}</p>
+        {item.campaign ? <p className="truncate text-muted-foreground text-xs">To {item.campaign.name}</p> : null}
+      </div>
+      <div className="grid justify-items-end gap-1 text-muted-foreground text-xs">
+        <RelativeTime value={item.receivedAt} />
+        {item.forward === "failed" ? <Badge variant="warning">Not passed on</Badge> : null}
+      </div>
+    </li>
+  );
+}

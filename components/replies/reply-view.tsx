@@ -1,0 +1,209 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { Check, Mail, Paperclip, RotateCcw } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { DateTime } from "@/components/shell/date-time";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import { toast } from "@/components/ui/toaster";
+import { errorMessage } from "@/lib/client/api";
+import { flavourLabels, type ReplyDetail } from "@/lib/replies/schema";
+import { ForwardCard } from "./forward-card";
+
+/** One answer: what was written, what it answers, and what has been done about it. */
+export function ReplyView({ reply }: { reply: ReplyDetail }) {
+  const { path } = useWorkspace();
+  return (
+    <>
+      <PageHeader
+        title={reply.subject || "(no subject)"}
+        description={
+          <>
+            From {reply.fromName ? `${reply.fromName}, ` : ""}
+            <span className="break-all">{reply.fromEmail}</span>, <DateTime value={reply.receivedAt} />
+          </>
+        }
+        back={{ href: path(reply.kind === "automatic" ? "/replies?kind=automatic" : "/replies"), label: "Replies" }}
+        badge={<StateBadge reply={reply} />}
+        actions={<Actions reply={reply} />}
+      />
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
+        <Content reply={reply} />
+        <div className="grid gap-6">
+          <AboutCard reply={reply} />
+          {reply.kind === "person" ? <ForwardCard reply={reply} /> : null}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function StateBadge({ reply }: { reply: ReplyDetail }) {
+  if (reply.flavour) return <Badge variant="outline">{flavourLabels[reply.flavour] ?? reply.flavour}</Badge>;
+  return reply.handled ? <Badge variant="success">Done</Badge> : <Badge>Open</Badge>;
+}
+
+function Actions({ reply }: { reply: ReplyDetail }) {
+  const { api, can } = useWorkspace();
+  const router = useRouter();
+  const mark = useMutation({
+    mutationFn: () =>
+      reply.handled ? api.delete(`/replies/${reply.id}/handled`) : api.put(`/replies/${reply.id}/handled`),
+    onSuccess: () => router.refresh(),
+    onError: (error) => toast.error(errorMessage(error)),
+  });
+  if (reply.kind !== "person") return null;
+  const subject = /^re:/i.test(reply.subject) ? reply.subject : `Re: ${reply.subject}`;
+  return (
+    <>
+      {can("replies.write") ? (
+        <Button variant="outline" pending={mark.isPending} onClick={() => mark.mutate()}>
+          {reply.handled ? <RotateCcw aria-hidden /> : <Check aria-hidden />}
+          {reply.handled ? "Open again" : "Mark as done"}
+        </Button>
+      ) : null}
+      <Button asChild>
+        <a href={`mailto:${encodeURIComponent(reply.fromEmail)}?subject=${encodeURIComponent(subject)}`}>
+          <Mail aria-hidden />
+          Answer
+        </a>
+      </Button>
+    </>
+  );
+}
+
+function Content({ reply }: { reply: ReplyDetail }) {
+  return (
+    <Card className="min-w-0">
+      <CardContent className="grid gap-4 pt-5">
+        {reply.frameHtml ? (
+          <Tabs defaultValue="text">
+            <TabsList aria-label="How to show it">
+              <TabsTrigger value="text">Text</TabsTrigger>
+              <TabsTrigger value="html">As designed</TabsTrigger>
+            </TabsList>
+            <TabsContent value="text">
+              <PlainText text={reply.text} />
+            </TabsContent>
+            <TabsContent value="html">
+              <iframe
+                title={`Reply: ${reply.subject || "no subject"}`}
+                srcDoc={reply.frameHtml}
+                sandbox="allow-popups allow-popups-to-escape-sandbox"
+                referrerPolicy="no-referrer"
+                className="h-[60dvh] w-full rounded-md border bg-white"
+              />
+              <p className="mt-2 text-muted-foreground text-xs">Pictures from elsewhere are not loaded.</p>
+            </TabsContent>
+          </Tabs>
+        ) : (
+          <PlainText text={reply.text} />
+        )}
+        {reply.files.length > 0 ? <Files files={reply.files} /> : null}
+      </CardContent>
+    </Card>
+  );
+}
+
+function PlainText({ text }: { text: string }) {
+  if (!text) return <p className="text-muted-foreground text-sm">It has no text.</p>;
+  return <div className="max-w-prose whitespace-pre-wrap break-words text-sm leading-relaxed">{text}</div>;
+}
+
+function Files({ files }: { files: ReplyDetail["files"] }) {
+  return (
+    <section aria-label="Attachments" className="grid gap-2 border-t pt-4">
+      <ul className="flex flex-wrap gap-2">
+        {files.map((file, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and names repeat
+          <li key={index} className="flex items-center gap-2 rounded-md border px-2.5 py-1.5 text-sm">
+            <Paperclip aria-hidden className="size-3.5 text-muted-foreground" />
+            <span className="break-all">{file.name}</span>
+            <span className="whitespace-nowrap text-muted-foreground text-xs tabular-nums">{size(file.bytes)}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="text-muted-foreground text-xs">
+        Attachments are listed here and travel with the mail that is passed on.
+      </p>
+    </section>
+  );
+}
+
+const size = (bytes: number) =>
+  bytes < 1024
+    ? `${bytes} B`
+    : bytes < 1_048_576
+      ? `${Math.round(bytes / 1024)} KB`
+      : `${(bytes / 1_048_576).toFixed(1)} MB`;
+
+function AboutCard({ reply }: { reply: ReplyDetail }) {
+  const { path, can } = useWorkspace();
+  const link = "font-medium underline-offset-4 hover:underline";
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>About</CardTitle>
+      </CardHeader>
+      <CardContent>
+        <dl className="grid gap-3 text-sm">
+          <Row name="Campaign">
+            {reply.campaign ? (
+              <Link href={path(`/campaigns/${reply.campaign.id}/report`)} className={link}>
+                {reply.campaign.name}
+              </Link>
+            ) : (
+              "Not known"
+            )}
+          </Row>
+          <Row name="Message">
+            {reply.messageId && can("reports.read") ? (
+              <Link href={path(`/messages/${reply.messageId}`)} className={link}>
+                The mail it answers
+              </Link>
+            ) : (
+              "Not found"
+            )}
+            {reply.likely ? (
+              <p className="text-muted-foreground text-xs">Likely: found by recipient and time only.</p>
+            ) : null}
+          </Row>
+          <Row name="Contact">
+            {reply.contactId ? (
+              <Link href={path(`/contacts/${reply.contactId}`)} className={`${link} break-all`}>
+                {reply.fromEmail}
+              </Link>
+            ) : (
+              "Not a contact"
+            )}
+          </Row>
+          {reply.handledBy ? (
+            <Row name="Done by">
+              {reply.handledBy}
+              {reply.handledAt ? (
+                <>
+                  , <DateTime value={reply.handledAt} />
+                </>
+              ) : null}
+            </Row>
+          ) : null}
+        </dl>
+      </CardContent>
+    </Card>
+  );
+}
+
+function Row({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div className="grid gap-0.5">
+      <dt className="text-muted-foreground text-xs">{name}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </div>
+  );
+}
