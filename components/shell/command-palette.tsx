@@ -1,6 +1,17 @@
 "use client";
 
-import { FileUp, Keyboard, LogOut, type LucideIcon, MailPlus, MoonStar, Plus, UserRound } from "lucide-react";
+import {
+  FileUp,
+  Keyboard,
+  LogOut,
+  type LucideIcon,
+  MailPlus,
+  MoonStar,
+  Plus,
+  SearchCheck,
+  ShieldOff,
+  UserRound,
+} from "lucide-react";
 import { useRouter } from "next/navigation";
 import {
   CommandDialog,
@@ -47,6 +58,20 @@ function useActions(onHelp: () => void): Action[] {
       keywords: ["csv", "upload", "add"],
       allowed: can("contacts.import"),
       run: () => router.push(path("/contacts/import")),
+    },
+    {
+      label: "Suppressed addresses",
+      icon: ShieldOff,
+      keywords: ["suppression", "blocked", "block list", "unsubscribe", "bounces"],
+      allowed: can("suppressions.read"),
+      run: () => router.push(path("/contacts/suppressions")),
+    },
+    {
+      label: "Why does somebody get no mail?",
+      icon: SearchCheck,
+      keywords: ["suppression", "blocked", "check", "address"],
+      allowed: can("suppressions.read"),
+      run: () => router.push(path("/contacts/suppressions/why")),
     },
     {
       label: "Switch between light and dark",
