@@ -47,9 +47,9 @@ export function RecipientTable({ rows }: { rows: readonly RecipientRow[] }) {
               <Link
                 href={path(`/messages/${row.messageId}`)}
                 className="rounded-sm text-primary underline-offset-4 hover:underline"
-                aria-label={`Message to ${row.email}`}
               >
                 {row.at ? <DateTime value={row.at} /> : "See message"}
+                <span className="sr-only">, message to {row.email}</span>
               </Link>
             </TableCell>
             <TableCell className="max-w-md">
