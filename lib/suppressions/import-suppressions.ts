@@ -5,7 +5,7 @@ import type { Ctx } from "@/lib/context";
 import { inPgTransaction } from "@/lib/db/pg-transaction";
 import { AppError, invalid, tooLarge } from "@/lib/errors";
 import { type FileRow, readSuppressionFile } from "./read-suppression-file";
-import { ImportSuppressions, MAX_REFUSALS_TOLD, type SuppressionImportResult } from "./schema";
+import { ImportSuppressions, MAX_REFUSALS_TOLD, type SuppressionImportResult, saidNo } from "./schema";
 import { suppressMany } from "./suppress";
 
 const BATCH = 2_000;
@@ -14,7 +14,7 @@ export const MAX_SUPPRESSION_FILE_BYTES = 500_000_000;
 /**
  * Puts the addresses of a file on the list while it streams in, in flat memory and however many there are: what was read is
  * stored, so an upload that breaks off can simply be repeated. A reason, note or time in the file wins over `reason` and `note`.
- * Times in the future are not believed; rows that have run out already are left out as known. About 23,000 rows a second on two busy cores.
+ * A person's own no never runs out. Times in the future are not believed; rows that have run out already are left out as known. About 23,000 rows a second on two busy cores.
  */
 export async function importSuppressions(
   ctx: Ctx,
@@ -64,14 +64,17 @@ function storeBatch(
 ): Promise<number> {
   const now = ctx.now();
   const rows = batch
-    .filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
-    .map((row) => ({
-      emailNormalized: row.emailNormalized,
-      reason: row.reason ?? options.reason,
-      note: row.note ?? options.note,
-      at: row.createdAt && row.createdAt < now ? row.createdAt : now,
-      expiresAt: row.expiresAt,
-    }));
+    .map((row) => {
+      const reason = row.reason ?? options.reason;
+      return {
+        emailNormalized: row.emailNormalized,
+        reason,
+        note: row.note ?? options.note,
+        at: row.createdAt && row.createdAt < now ? row.createdAt : now,
+        expiresAt: saidNo.has(reason) ? null : row.expiresAt,
+      };
+    })
+    .filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
   return inPgTransaction(ctx.workspaceId, (tx) => suppressMany(tx, rows));
 }
 

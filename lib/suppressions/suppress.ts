@@ -39,8 +39,8 @@ export async function suppress(ctx: Ctx, input: Suppress): Promise<void> {
 
 /**
  * The same for many addresses at once, without permission or audit: for the pipeline, where each comes with the message
- * that caused it. An earlier reason stays, except that a complaint, the
- * strongest, replaces it and that one which has run out is gone; what was replaced goes to the history. Hard bounces and
+ * that caused it. An earlier reason stays, except that a complaint, the strongest, replaces it, that one which lasts longer replaces one
+ * that runs out, and that one which has run out is gone; what was replaced goes to the history. Hard bounces and
  * complaints of own messages also hold for the other workspaces where the operator shares them. Answers how many rows changed. One statement.
  */
 export async function suppressMany(tx: SqlTx, suppressions: readonly NewSuppression[]): Promise<number> {
@@ -75,11 +75,13 @@ const SUPPRESS_SQL = `
        set id = excluded.id, reason = excluded.reason, message_id = excluded.message_id, note = excluded.note,
            expires_at = excluded.expires_at, created_at = excluded.created_at
      where (s.reason <> 'complaint' and excluded.reason = 'complaint') or s.expires_at <= clock_timestamp()
+        or (s.reason <> 'complaint' and s.expires_at < coalesce(excluded.expires_at, 'infinity'))
     returning new.id as new_id, old.id as old_id, old.reason, old.message_id, old.note, old.expires_at, old.created_at
   ), history as (
     insert into suppression_history (workspace_id, id, email_normalized, reason, message_id, note, created_at, ended_at, ending)
     select $1::uuid, n."historyId", n."emailNormalized", c.reason, c.message_id, c.note, c.created_at,
-           least(c.expires_at, n.at), case when c.expires_at <= n.at then 'expired' else 'replaced' end
+           least(c.expires_at, clock_timestamp()),
+           case when c.expires_at <= clock_timestamp() then 'expired' else 'replaced' end
       from changed c join n on n.id = c.new_id
      where c.old_id is not null
   ), shared as (

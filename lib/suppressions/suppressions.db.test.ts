@@ -166,6 +166,24 @@ test("what has run out counts nowhere, is found when asked for, and may be suppr
   });
 });
 
+test("what lasts longer replaces what runs out, never the other way round", async () => {
+  const ctx = await testWorkspace();
+  const emailNormalized = "full@example.com";
+  const [soon, later] = [new Date(Date.now() + DAY_MS), new Date(Date.now() + 90 * DAY_MS)];
+  const currentAfter = async (reason: "soft_bounce" | "hard_bounce" | "manual", expiresAt: Date | null) => {
+    await suppressMany(ctx, [{ emailNormalized, reason, expiresAt }]);
+    const { current } = await explainAddress(ctx, { email: emailNormalized });
+    return [current?.reason, current?.expiresAt ?? null];
+  };
+  expect(await currentAfter("soft_bounce", later)).toEqual(["soft_bounce", later.toISOString()]);
+  expect(await currentAfter("soft_bounce", soon)).toEqual(["soft_bounce", later.toISOString()]);
+  expect(await currentAfter("manual", null)).toEqual(["manual", null]);
+  expect(await currentAfter("soft_bounce", later)).toEqual(["manual", null]);
+  expect(await currentAfter("hard_bounce", null)).toEqual(["manual", null]);
+  const { history } = await explainAddress(ctx, { email: emailNormalized });
+  expect(history).toMatchObject([{ reason: "soft_bounce", ending: "replaced" }]);
+});
+
 test("pages hold every address once: newest first, by prefix and by domain", async () => {
   const ctx = await testWorkspace();
   const other = await testWorkspace();
@@ -246,9 +264,14 @@ test("files of other tools and plain lines are read; refused lines are told by n
   await expect(importSuppressions(ctx, { fileName: "c", body: bytesOf(""), options: {} })).rejects.toThrow("empty");
 });
 
-test("a range that has run out already is not put on the list by an import", async () => {
+test("what has run out already is not put on the list by an import, except a person's own no", async () => {
   const ctx = await testWorkspace();
   const csv = "email,reason,expires_at\nold@example.com,soft_bounce,2020-01-01T00:00:00Z\n";
   const result = await importSuppressions(ctx, { fileName: "x.csv", body: bytesOf(csv), options: {} });
   expect(result).toMatchObject({ read: 1, added: 0, known: 1 });
+  const no = csv.replace("soft_bounce", "unsubscribed");
+  expect(await importSuppressions(ctx, { fileName: "x.csv", body: bytesOf(no), options: {} })).toMatchObject({
+    added: 1,
+  });
+  expect((await explainAddress(ctx, { email: "old@example.com" })).current?.expiresAt).toBeNull();
 });
