@@ -1,5 +1,5 @@
 import type { Ctx } from "@/lib/context";
-import { inPgTransaction, type SqlTx } from "@/lib/db/pg-transaction";
+import { inPgTransaction, OWN_MESSAGE, type SqlTx } from "@/lib/db/pg-transaction";
 import type { Lease } from "./lease-batch";
 
 export interface Begun {
@@ -72,7 +72,7 @@ function checkAndHold(
                 when subscribed.left_list and not subscribed.on_list then 'unsubscribed'
               end as reason
          from guard
-         join message m on m.workspace_id = $1::uuid and m.id = any($6::uuid[]) and m.status in ('pending', 'deferred')
+         join message m on ${OWN_MESSAGE} = $1::uuid and m.id = any($6::uuid[]) and m.status in ('pending', 'deferred')
          left join lateral (
            select x.reason from suppression x
             where x.workspace_id = $1::uuid and x.email_normalized = m.email_normalized
@@ -112,9 +112,8 @@ async function stopMessages(tx: SqlTx, stopped: readonly CheckedRow[]): Promise<
         set status = (case when e.reason like 'suppressed%' then 'suppressed' else 'skipped' end)::message_status,
             skip_reason = e.reason, next_attempt_at = null
        from json_to_recordset($2::json) as e(id uuid, reason text)
-      where m.workspace_id = $1::uuid and m.id = any($3::uuid[]) and m.id = e.id`,
+      where ${OWN_MESSAGE} = $1::uuid and m.id = e.id`,
     tx.workspaceId,
     JSON.stringify(stopped),
-    stopped.map((row) => row.id),
   );
 }

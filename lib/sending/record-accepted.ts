@@ -1,4 +1,4 @@
-import type { SqlTx } from "@/lib/db/pg-transaction";
+import { OWN_MESSAGE, type SqlTx } from "@/lib/db/pg-transaction";
 import type { Outcome } from "@/lib/mail/transport";
 import type { BounceKind } from "@/lib/tracking/event-types";
 import { EMPTY_FACTS, type MessageFacts } from "@/lib/tracking/message-facts";
@@ -52,8 +52,7 @@ function updateRows(tx: SqlTx, outcomes: readonly Outcome[], options: RecordOpti
             reply_code = e.code, status_code = e.enhanced, reply_text = e.words
        from unnest($4::uuid[], $5::timestamptz[], $6::timestamptz[], $7::int[], $8::text[], $9::text[])
             as e(id, started, ended, code, enhanced, words)
-      where m.workspace_id = $1::uuid and m.id = any($4::uuid[]) and m.id = e.id
-        and m.status in ('pending', 'deferred', 'sending', 'unconfirmed')
+      where ${OWN_MESSAGE} = $1::uuid and m.id = e.id and m.status in ('pending', 'deferred', 'sending', 'unconfirmed')
      returning m.id, m.kind::text, m.campaign_id as "campaignId", m.attempt_count as number, old.sent_at as "sentAt",
                old.delivered_at as "deliveredAt", old.bounced_at as "bouncedAt", old.failed_at as "failedAt",
                old.bounce_kind::text as "bounceKind"`,

@@ -1,5 +1,5 @@
 import type { Ctx } from "@/lib/context";
-import type { SqlTx } from "@/lib/db/pg-transaction";
+import { OWN_MESSAGE, type SqlTx } from "@/lib/db/pg-transaction";
 import { alertOf } from "@/lib/feedback/alert-of";
 import { decideMany } from "@/lib/feedback/decide-many";
 import type { FollowUp } from "@/lib/feedback/follow-up";
@@ -116,8 +116,8 @@ async function lockOpen(tx: SqlTx, outcomes: readonly Outcome[]): Promise<Map<st
     `select id, kind::text, campaign_id as "campaignId", contact_id as "contactId", email_normalized as "emailNormalized", email_domain as "emailDomain",
             sending_at as "sendingAt",
             case when status in ('sending', 'unconfirmed') then attempt_count else attempt_count + 1 end as "attemptCount"
-       from message
-      where workspace_id = $1::uuid and id = any($2::uuid[]) and status in ('pending', 'deferred', 'sending', 'unconfirmed')
+       from message m
+      where ${OWN_MESSAGE} = $1::uuid and id = any($2::uuid[]) and status in ('pending', 'deferred', 'sending', 'unconfirmed')
       order by id for no key update`,
     tx.workspaceId,
     outcomes.map((outcome) => outcome.messageId),
@@ -147,10 +147,9 @@ async function writeVerdicts(tx: SqlTx, judged: readonly Judged[], options: Reco
             bounce_category = case when e.status = 'failed' then e.category else m.bounce_category end
        from json_to_recordset($2::json) as e(id uuid, number int, "sendingAt" timestamptz, status message_status, category text,
             again timestamptz, code int, enhanced text, text text)
-      where m.workspace_id = $1::uuid and m.id = any($4::uuid[]) and m.id = e.id`,
+      where ${OWN_MESSAGE} = $1::uuid and m.id = e.id`,
     tx.workspaceId,
     JSON.stringify(rows),
     options.transport.id,
-    rows.map((row) => row.id),
   );
 }

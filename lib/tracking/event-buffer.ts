@@ -35,7 +35,7 @@ export class EventBuffer {
 
   constructor(options: EventBufferOptions = {}) {
     this.options = {
-      store: (workspaceId, events) => inPgTransaction(workspaceId, (tx) => recordInto(tx, events)),
+      store: (workspaceId, events) => inPgTransaction(workspaceId, (tx) => recordInto(tx, events), { byKey: true }),
       gatherMs: 4,
       maxGroup: 1_000,
       maxPending: 20_000,

@@ -1,4 +1,4 @@
-import type { SqlTx } from "@/lib/db/pg-transaction";
+import { OWN_MESSAGE, type SqlTx } from "@/lib/db/pg-transaction";
 import type { CorrectedClick } from "./correct-click-bursts";
 import type { MessageFacts } from "./message-facts";
 import type { StoredEvent } from "./record-events";
@@ -103,8 +103,7 @@ export async function updateMessages(tx: SqlTx, messages: readonly MessageRow[])
             ${FACTS.map(([, column]) => `${column} = e.${column}`).join(", ")}
        from json_to_recordset($2::json) as e(id uuid, arrived boolean, bounce_kind bounce_kind, open_count int, click_count int,
             ${FACTS.map(([, column]) => `${column} timestamptz`).join(", ")})
-      where m.workspace_id = $1::uuid and m.id = e.id
-        and m.id = any(array(select (value->>'id')::uuid from json_array_elements($2::json)))`,
+      where ${OWN_MESSAGE} = $1::uuid and m.id = e.id`,
     tx.workspaceId,
     JSON.stringify(rows),
   );
