@@ -1,6 +1,7 @@
 "use client";
 
 import { FileText } from "lucide-react";
+import Link from "next/link";
 import { DateTime } from "@/components/shell/date-time";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
@@ -28,7 +29,7 @@ export function MessageSteps({ steps, onRaw }: Props) {
 }
 
 function Step({ step, last, onRaw }: { step: MessageStep; last: boolean; onRaw: Props["onRaw"] }) {
-  const { can } = useWorkspace();
+  const { can, path } = useWorkspace();
   const { icon: Icon, words, tone } = stepLook(step);
   const source = sourceWords(step);
   return (
@@ -54,6 +55,14 @@ function Step({ step, last, onRaw }: { step: MessageStep; last: boolean; onRaw: 
           </span>
         </div>
         <StepDetails step={step} />
+        {step.replyId ? (
+          <Link
+            href={path(`/replies/${step.replyId}`)}
+            className="w-fit rounded-sm text-primary underline-offset-4 hover:underline"
+          >
+            Read the answer
+          </Link>
+        ) : null}
         {step.raw && can("contacts.write") ? (
           <Button variant="link" size="sm" className="h-6 w-fit px-0" onClick={() => onRaw(step.raw ?? "")}>
             <FileText aria-hidden />

@@ -24,13 +24,18 @@ export async function getMessage(ctx: Ctx, input: { messageId: string }): Promis
   const message = await findMessage(ctx, messageId);
   const { workspaceId } = ctx;
   const campaignId = message.campaignId ?? message.testCampaignId;
-  const [attempts, events, inbound, transports, campaign, rendered, suppression] = await Promise.all([
+  const [attempts, events, inbound, replies, transports, campaign, rendered, suppression] = await Promise.all([
     ctx.db.messageAttempt.findMany({ where: { workspaceId, messageId }, orderBy: { number: "asc" }, take: 100 }),
     findEvents(ctx, messageId),
     ctx.db.inboundMessage.findMany({
       where: { workspaceId, messageId },
-      select: { id: true, receivedAt: true, kind: true, result: true, error: true },
+      select: { id: true, receivedAt: true, kind: true, foundBy: true, result: true, error: true },
       orderBy: { receivedAt: "asc" },
+      take: 100,
+    }),
+    ctx.db.reply.findMany({
+      where: { workspaceId, messageId },
+      select: { id: true, inboundId: true, preview: true },
       take: 100,
     }),
     ctx.db.transport.findMany({ where: { workspaceId }, select: { id: true, name: true } }),
@@ -62,7 +67,14 @@ export async function getMessage(ctx: Ctx, input: { messageId: string }): Promis
     replied: shown.some((event) => event.type === "message.replied") || inbound.some(({ kind }) => kind === "reply"),
     attempts: Math.max(message.attemptCount, attempts.length),
     nextAttemptAt: message.status === "deferred" ? (message.nextAttemptAt?.toISOString() ?? null) : null,
-    steps: messageStory({ message, attempts, events: shown, inbound, transports: names }),
+    steps: messageStory({
+      message,
+      attempts,
+      events: shown,
+      inbound,
+      replies: new Map(replies.map(({ inboundId, id, preview }) => [inboundId, { id, preview }])),
+      transports: names,
+    }),
     cut: events.length > MAX_EVENTS,
     suppression,
     hasPreview: rendered !== null,

@@ -23,6 +23,7 @@ const rows = (values: Partial<StoryRows> = {}): StoryRows => ({
   attempts: [],
   events: [],
   inbound: [],
+  replies: new Map(),
   transports: new Map([["t", "Main"]]),
   ...values,
 });
@@ -64,7 +65,7 @@ test("the words of a later bounce are not shown as those of the try that was acc
   const bounced = { ...message, bouncedAt: at(60), replyCode: 550, replyText: "550 5.1.1 no such user" };
   const raw = { table: "inbound_message", id: newId() };
   const data = { kind: "hard", category: "invalid_recipient", reply: "550 5.1.1 no such user", source: "dsn", raw };
-  const inbound = [{ id: raw.id, receivedAt: at(60), kind: "dsn", result: {}, error: null }];
+  const inbound = [{ id: raw.id, receivedAt: at(60), kind: "dsn", foundBy: "token", result: {}, error: null }];
   const story = messageStory(rows({ message: bounced, events: [event("message.bounced", 60, data)], inbound }));
   expect(told(story)).toEqual(["frozen", "try 1 accepted", "message.bounced"]);
   expect(story[1]?.reply).toBeNull();
@@ -111,12 +112,25 @@ test("what a provider tells stays a step of its own, in order, with its certaint
 
 test("mails without an event are told too, and what stands in data cannot forge a reference", () => {
   const inbound = [
-    { id: newId(), receivedAt: at(40), kind: "auto_reply", result: { subject: "Away until Monday" }, error: null },
+    {
+      id: newId(),
+      receivedAt: at(40),
+      kind: "auto_reply",
+      foundBy: "recipient_and_time",
+      result: { subject: "Away until Monday" },
+      error: null,
+    },
   ];
   const events = [event("message.replied", 50, { raw: { table: "user", id: newId() }, subject: 7 })];
   const story = messageStory(rows({ events, inbound }));
   expect(story.slice(2)).toMatchObject([
-    { type: "came_back", source: "auto_reply", detail: "Away until Monday", raw: publicId("inb", inbound[0]!.id) },
+    {
+      type: "came_back",
+      source: "auto_reply",
+      detail: "Away until Monday",
+      likely: true,
+      raw: publicId("inb", inbound[0]!.id),
+    },
     { type: "message.replied", raw: null, detail: null },
   ]);
 });
@@ -124,4 +138,15 @@ test("mails without an event are told too, and what stands in data cannot forge 
 test("who was left out has one step, with the reason", () => {
   const out = { ...message, status: "suppressed", skipReason: "suppressed_complaint", sendingAt: null, sentAt: null };
   expect(messageStory(rows({ message: out }))).toMatchObject([{ type: "left_out", detail: "suppressed_complaint" }]);
+});
+
+test("an answer of a person opens, with the beginning of what it says", () => {
+  const mail = newId();
+  const reply = newId();
+  const events = [event("message.replied", 50, { subject: "Re: Hello", raw: { table: "inbound_message", id: mail } })];
+  const inbound = [{ id: mail, receivedAt: at(50), kind: "reply", foundBy: "token", result: {}, error: null }];
+  const replies = new Map([[mail, { id: reply, preview: "Thanks, a question:" }]]);
+  const story = messageStory(rows({ events, inbound, replies }));
+  expect(told(story)).toEqual(["frozen", "try 1 accepted", "message.replied"]);
+  expect(story[2]).toMatchObject({ replyId: publicId("rpl", reply), detail: "Thanks, a question:" });
 });

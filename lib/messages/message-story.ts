@@ -35,9 +35,13 @@ export interface StoryRows {
     id: string;
     receivedAt: Date;
     kind: string | null;
+    /** token, message_id or recipient_and_time: how we know that it is about this message. */
+    foundBy: string | null;
     result: unknown;
     error: string | null;
   }[];
+  /** Answers that came with those mails, by the id of the mail. */
+  replies: ReadonlyMap<string, { id: string; preview: string }>;
   transports: ReadonlyMap<string, string>;
 }
 
@@ -64,6 +68,7 @@ const empty = {
   detail: null,
   client: null,
   raw: null,
+  replyId: null,
 } satisfies Partial<MessageStep>;
 
 /**
@@ -72,14 +77,21 @@ const empty = {
  */
 export function messageStory(rows: StoryRows): MessageStep[] {
   const attempts = attemptSteps(rows);
+  const replies = new Map([...rows.replies].map(([id, reply]) => [publicId("inb", id), reply]));
   const events = rows.events.filter((event) => !foldIntoAttempt(event, attempts)).map(eventStep);
   const told = new Set(events.flatMap((step) => step.raw ?? []));
   const mails = rows.inbound.map(inboundStep).filter(({ id }) => !told.has(id));
-  const steps = [...beginning(rows.message), ...attempts, ...events, ...mails];
+  const cameBack = [...events, ...mails].map((step) => withReply(step, replies.get(step.raw ?? "")));
+  const steps = [...beginning(rows.message), ...attempts, ...cameBack];
   return steps
     .map((step, index) => ({ step, index }))
     .sort(inOrder)
     .map(({ step }) => step);
+}
+
+function withReply(step: MessageStep, reply: { id: string; preview: string } | undefined): MessageStep {
+  if (!reply || !(step.type === "message.replied" || step.type === "came_back")) return step;
+  return { ...step, replyId: publicId("rpl", reply.id), detail: reply.preview || step.detail };
 }
 
 function inOrder(a: { step: MessageStep; index: number }, b: { step: MessageStep; index: number }): number {
@@ -213,6 +225,7 @@ function inboundStep(mail: StoryRows["inbound"][number]): MessageStep {
     at: mail.receivedAt.toISOString(),
     type: "came_back",
     source: mail.kind,
+    likely: mail.foundBy === "recipient_and_time",
     detail: text(words),
     raw: publicId("inb", mail.id),
   };

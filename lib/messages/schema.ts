@@ -47,6 +47,8 @@ export interface MessageStep {
   client: string | null;
   /** Id of the raw source: a mail or a call. */
   raw: string | null;
+  /** The answer of a person or their program, where it can be read. */
+  replyId: string | null;
 }
 
 export interface MessageView {
