@@ -20,13 +20,19 @@ export async function eraseContact(ctx: Ctx, input: ContactRef): Promise<void> {
 }
 
 /**
- * Deletes contacts with their details, tags and subscriptions. Kept without a name: messages and events, so that reports still add up.
+ * Deletes contacts with their details, tags, subscriptions and answers. Kept without a name: messages and events, so that reports still add up.
  * Kept with the address: suppressions and the consent ledger (Art. 17 (3) e: legal claims, and so that nobody mails them again).
  * The contacts of one call are locked in id order.
  */
 export async function eraseContactRows(tx: Ctx, ids: readonly string[]): Promise<number> {
   const workspace = Prisma.sql`${tx.workspaceId}::uuid`;
   const these = Prisma.sql`any(${[...ids].sort()}::uuid[])`;
+  // What they wrote to us goes too; the fact that it came stays with its message.
+  await tx.db.$executeRaw(Prisma.sql`
+    update inbound_message i set raw = '', envelope_from = '', result = null
+    where workspace_id = ${workspace} and (
+      message_id in (select id from message where workspace_id = ${workspace} and contact_id = ${these})
+      or id in (select inbound_id from reply where workspace_id = ${workspace} and contact_id = ${these}))`);
   await tx.db.$executeRaw(Prisma.sql`
     update message set contact_id = null, email = 'erased@erased.invalid', email_normalized = 'erased-' || id || '@erased.invalid'
     where workspace_id = ${workspace} and contact_id = ${these}`);

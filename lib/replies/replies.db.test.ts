@@ -1,5 +1,6 @@
 import PostalMime from "postal-mime";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { eraseContact } from "@/lib/contacts/erase-contacts";
 import type { Ctx } from "@/lib/context";
 import { prisma } from "@/lib/db/client";
 import { publicId } from "@/lib/db/ids";
@@ -272,4 +273,13 @@ test("somebody deals with an answer, and takes it back; analysts only look", asy
   const analyst = await testMember(ctx, "analyst");
   await expect(setReplyHandled(analyst, { replyId, handled: true })).rejects.toMatchObject({ code: "forbidden" });
   expect((await findReplies(analyst, ReplyFilters.parse({}))).items).toHaveLength(1);
+});
+
+test("when a contact is erased, what they wrote goes with them", async () => {
+  const inboundId = await comesIn({ raw: buildReply(original(), "news@example.com") });
+  await eraseContact(ctx, { contactId: publicId("ctc", sent.contactId) });
+  expect(await rows()).toEqual([]);
+  const inbound = await prisma.inboundMessage.findUniqueOrThrow({ where: { id: inboundId } });
+  expect(inbound.raw).toHaveLength(0);
+  expect(JSON.stringify(inbound)).not.toContain(sent.email);
 });

@@ -1,17 +1,26 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { MessageView } from "@/components/messages/message-view";
+import { MessageReplies } from "@/components/replies/message-replies";
 import { orNotFound } from "@/lib/contacts/or-not-found";
 import { pageContext } from "@/lib/http/page-context";
 import { getMessage } from "@/lib/messages/get-message";
 import { MessageRef } from "@/lib/messages/schema";
+import { repliesToMessage } from "@/lib/replies/queries";
 
 export const metadata: Metadata = { title: "Message" };
 
 export default async function MessagePage({ params }: { params: Promise<{ slug: string; messageId: string }> }) {
   const { slug, messageId } = await params;
   const ctx = await pageContext({ slug }, "reports.read");
-  const message = MessageRef.safeParse({ messageId }).success ? await orNotFound(getMessage(ctx, { messageId })) : null;
-  if (!message) notFound();
-  return <MessageView message={message} />;
+  const ref = MessageRef.safeParse({ messageId });
+  const message = ref.success ? await orNotFound(getMessage(ctx, { messageId })) : null;
+  if (!ref.success || !message) notFound();
+  const replies = await repliesToMessage(ctx, ref.data.messageId);
+  return (
+    <>
+      <MessageView message={message} />
+      <MessageReplies replies={replies} />
+    </>
+  );
 }
