@@ -106,7 +106,23 @@ class JournalOfLease {
   }
 }
 
+/** The size of group that a transport was last found to take in `GROUP_MS`: the next batch begins with it. */
+const sizes = new Map<string, number>();
+const MAX_SIZES = 5_000;
+
 const isUnsent = (outcome: Outcome) => outcome.result === "unsent";
+
+/** Grows by doubling while groups are quick, and never past what fits into memory. */
+function nextSize(plan: CampaignPlan, tookMs: number, sent: number, wanted: number): number {
+  const largest = Math.max(1, ...[...plan.contents.values()].map(({ compiled }) => compiled.bytes * 1.6 + 8192));
+  const byTime = Math.floor((sent * GROUP_MS) / tookMs);
+  return Math.max(1, Math.min(MAX_GROUP, wanted * 2, byTime, Math.floor(GROUP_BYTES / largest)));
+}
+
+function rememberSize(transportId: string, size: number): void {
+  if (sizes.size > MAX_SIZES) sizes.clear();
+  sizes.set(transportId, size);
+}
 
 class BatchRun {
   readonly #ctx: Ctx;
@@ -114,7 +130,6 @@ class BatchRun {
   readonly #journals: JournalOfLease;
   readonly #options: SendBatchOptions;
   readonly #until: number;
-  #size = FIRST_GROUP;
   /** When messages that pacing put off may be tried; null when none was. */
   #later: Date | null = null;
 
@@ -154,7 +169,7 @@ class BatchRun {
     const transport = (this.#options.openTransport ?? openWorkspaceTransport)(row);
     const journal = this.#journals.open(row, transport);
     if (!journal) return { again: null };
-    const wanted = queue.slice(0, this.#size);
+    const wanted = queue.slice(0, sizes.get(row.id) ?? FIRST_GROUP);
     const pace = await planGroup(this.#ctx, {
       transport: row,
       campaign: plan.pace,
@@ -179,7 +194,7 @@ class BatchRun {
     await pace.releaseUnused(pace.now.filter((id) => unsent.has(id) || !begun.ids.has(id)));
     await this.#tell(row, group, result);
     if (result.trouble) return { again: null };
-    this.#size = this.#nextSize(plan, result.tookMs, group.length);
+    if (group.length > 0) rememberSize(row.id, nextSize(plan, result.tookMs, group.length, wanted.length));
     return [...group.filter((message) => unsent.has(message.messageId)), ...rest];
   }
 
@@ -216,12 +231,6 @@ class BatchRun {
     const campaignIds = bounced > 0 ? [this.#held.lease.campaignId] : [];
     await followUp(this.#ctx, { campaignIds, replies: [], alerts });
     if (result.trouble) await noteTrouble(this.#ctx, row, result.trouble);
-  }
-
-  #nextSize(plan: CampaignPlan, tookMs: number, sent: number): number {
-    const largest = Math.max(1, ...[...plan.contents.values()].map(({ compiled }) => compiled.bytes * 1.6 + 8192));
-    const byTime = Math.floor((Math.max(1, sent) * GROUP_MS) / tookMs);
-    return Math.max(1, Math.min(MAX_GROUP, this.#size * 2, byTime, Math.floor(GROUP_BYTES / largest)));
   }
 
   #mayGoOn(): boolean {
