@@ -44,6 +44,8 @@ export default defineConfig({
   projects: [
     { name: "story", testMatch: /story\/.*\.spec\.ts/, use: { baseURL: emptyUrl } },
     { name: "screens", testMatch: /screens\/.*\.spec\.ts/, use: { baseURL: demoUrl } },
+    // After the screens, which are looked at before anything comes back.
+    { name: "feedback", testMatch: /feedback\/.*\.spec\.ts/, use: { baseURL: demoUrl } },
   ],
   webServer: [start(4310, ".data/e2e-empty"), start(4320, ".data/e2e-demo", "--demo")],
 });

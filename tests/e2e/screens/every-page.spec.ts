@@ -49,8 +49,22 @@ async function sampleParams(request: APIRequestContext): Promise<Record<string, 
     segmentId: await firstLink("contacts/segments", /segments\/(seg_\w+)/),
     templateId: ((await template.json()) as { id: string }).id,
     importId: ((await upload.json()) as { id: string }).id,
+    replyId: await sampleReply(request),
     providerEndpointId: ((await endpoint.json()) as { id: string }).id,
   };
+}
+
+/** An answer to the demo workspace, handed in by HTTP as a mail system would; the same one however often it is asked for. */
+async function sampleReply(request: APIRequestContext): Promise<string> {
+  const api = "/api/app/workspaces/fernway";
+  const settings = await (await request.get(`${api}/inbound-settings`)).json();
+  const { hookUrl, replyAddress } = settings as { hookUrl: string; replyAddress: string };
+  const mail = `From: Ada <ada@people.example>\r\nTo: ${replyAddress}\r\nSubject: Re: Autumn\r\nMessage-ID: <1@people.example>\r\n\r\nDo you have it in green?\r\n`;
+  await request.post(new URL(hookUrl).pathname, { data: mail, headers: { "content-type": "message/rfc822" } });
+  const first = async () =>
+    ((await (await request.get(`${api}/replies`)).json()) as { items: { id: string }[] }).items[0]?.id ?? "";
+  await expect.poll(first, { timeout: 20_000 }).not.toBe("");
+  return first();
 }
 
 function fill(route: string, params: Record<string, string>): string {
