@@ -1,21 +1,47 @@
 import { ApiError } from "@/lib/client/api";
-import type { SuppressionImportResult } from "@/lib/suppressions/schema";
+import { MAX_REFUSALS_TOLD, type SuppressionImportResult } from "@/lib/suppressions/schema";
+import { filePieces } from "./file-pieces";
+
+interface Options {
+  reason: string;
+  note: string;
+}
 
 /**
- * Sends a file as the body of one request; `onProgress` gets the bytes sent, which the server stores as it reads them. XMLHttpRequest,
- * because fetch tells nothing while it sends. `signal` stops it; what was stored stays.
+ * Sends a file piece by piece; `onProgress` gets the bytes that are sent, which the server stores as it reads them. `signal` stops it;
+ * what was stored stays, and sending the file again goes on from there.
  */
-export function uploadSuppressions(
+export async function uploadSuppressions(
   slug: string,
   file: File,
-  options: { reason: string; note: string },
+  options: Options,
+  onProgress: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<SuppressionImportResult> {
+  const sum: SuppressionImportResult = { read: 0, added: 0, known: 0, refused: 0, refusals: [] };
+  let startByte = 0;
+  for await (const { body, linesBefore, endByte } of filePieces(file)) {
+    const from = startByte;
+    const query = new URLSearchParams({ fileName: file.name, ...options, linesBefore: String(linesBefore) });
+    const path = `/api/app/workspaces/${slug}/suppressions/import?${query}`;
+    const told = await sendPiece(path, body, (bytes) => onProgress(Math.min(endByte, from + bytes)), signal);
+    for (const name of ["read", "added", "known", "refused"] as const) sum[name] += told[name];
+    sum.refusals = [...sum.refusals, ...told.refusals].slice(0, MAX_REFUSALS_TOLD);
+    startByte = endByte;
+  }
+  return sum;
+}
+
+/** One request; XMLHttpRequest, because fetch tells nothing while it sends. */
+function sendPiece(
+  path: string,
+  body: Blob,
   onProgress: (bytes: number) => void,
   signal: AbortSignal,
 ): Promise<SuppressionImportResult> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    const query = new URLSearchParams({ fileName: file.name, ...options });
-    request.open("POST", `/api/app/workspaces/${slug}/suppressions/import?${query}`);
+    request.open("POST", path);
     request.setRequestHeader("content-type", "text/csv");
     request.responseType = "json";
     request.upload.onprogress = (event) => onProgress(event.loaded);
@@ -34,6 +60,7 @@ export function uploadSuppressions(
       };
       reject(new ApiError(code, message, request.status));
     };
-    request.send(file);
+    if (signal.aborted) reject(new ApiError("offline", "Stopped. What was read is on the list.", 0));
+    else request.send(body);
   });
 }

@@ -35,7 +35,7 @@ export async function importSuppressions(
     batch = [];
   };
   try {
-    for await (const row of readSuppressionFile(limited(input.body))) {
+    for await (const row of readSuppressionFile(limited(input.body), options.linesBefore)) {
       result.read++;
       if ("problem" in row) {
         result.refused++;
@@ -50,9 +50,12 @@ export async function importSuppressions(
   } catch (error) {
     throw error instanceof AppError ? error : readingFailed(error);
   }
-  if (result.read === 0) throw invalid("The file is empty.", { file: "The file is empty." });
+  if (result.read === 0 && options.linesBefore === 0)
+    throw invalid("The file is empty.", { file: "The file is empty." });
   const { read, added, known, refused } = result;
-  const after = { fileName: input.fileName.slice(0, 200), reason: options.reason, read, added, known, refused };
+  const { reason, linesBefore } = options;
+  const fileName = input.fileName.slice(0, 200);
+  const after = { fileName, reason, ...(linesBefore > 0 && { linesBefore }), read, added, known, refused };
   await recordAudit(ctx, "suppression.imported", { subjectType: "suppression", after });
   return result;
 }

@@ -42,9 +42,12 @@ interface Columns {
 
 /**
  * The rows of a file of addresses in any usual form: an export of this list, of another tool, or plain lines. Flat in memory.
- * A row without a usable address comes as a refusal. Throws an error with words when a quote is never closed.
+ * A row without a usable address comes as a refusal. With `linesBefore` it is a later piece of a file, behind its first line once more. Throws an error with words when a quote is never closed.
  */
-export async function* readSuppressionFile(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<FileRow | FileRefusal> {
+export async function* readSuppressionFile(
+  bytes: AsyncIterable<Uint8Array>,
+  linesBefore = 0,
+): AsyncGenerator<FileRow | FileRefusal> {
   const source = bytes[Symbol.asyncIterator]();
   const { head, complete } = await takeHead(source);
   if (head.length === 0) return;
@@ -54,9 +57,11 @@ export async function* readSuppressionFile(bytes: AsyncIterable<Uint8Array>): As
   const format: CsvFormat = { ...sample.format };
   let first = true;
   for await (const row of readCsv(chained(head, source), format)) {
-    const isHeader = first && names !== null;
+    const isHeader = first && (names !== null || linesBefore > 0);
     first = false;
-    if (!isHeader) yield readRow(row.line, row.cells, columns);
+    // The first line of a later piece stands once more before its own.
+    const line = linesBefore > 0 ? linesBefore + row.line - 1 : row.line;
+    if (!isHeader) yield readRow(line, row.cells, columns);
   }
 }
 

@@ -124,6 +124,11 @@ export const MAX_REFUSALS_TOLD = 200;
 export const ImportSuppressions = z.object({
   reason: z.enum(["import", "hard_bounce", "complaint", "unsubscribe", "manual"]).catch("import"),
   note: note.catch(""),
+  /**
+   * Large files come in pieces of whole lines: how many lines of the file are before this one. A piece that is not the first begins
+   * with the first line of the file all the same, for the names of the columns.
+   */
+  linesBefore: z.coerce.number().int().min(0).catch(0),
 });
 
 export const ExplainAddress = z.object({ email: z.string().trim().max(320) });

@@ -227,6 +227,19 @@ test("addresses pasted in any form are added once each, and what is no address i
   expect(await prisma.auditEntry.count({ where })).toBe(1);
 });
 
+test("a later piece of a file has its columns from the first line and its own line numbers", async () => {
+  const ctx = await testWorkspace();
+  const piece = "note,email\nx,one@example.com\ny,nobody\n";
+  const options = { linesBefore: 100 };
+  const result = await importSuppressions(ctx, { fileName: "x.csv", body: bytesOf(piece), options });
+  expect(result).toMatchObject({ read: 2, added: 1, refusals: [{ line: 102, value: "nobody" }] });
+  const plain = "first@example.com\nsecond@example.com\n";
+  expect(await importSuppressions(ctx, { fileName: "x.txt", body: bytesOf(plain), options })).toMatchObject({
+    read: 1,
+  });
+  expect(await isSuppressed(ctx, "first@example.com")).toBe(false);
+});
+
 test("an export can be imported elsewhere with its reasons, notes and times", async () => {
   const [from, to] = [await testWorkspace(), await testWorkspace()];
   const expiresAt = new Date(Date.now() + 30 * DAY_MS);
