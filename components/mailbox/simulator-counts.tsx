@@ -25,7 +25,7 @@ export function SimulatorCounts({ state }: { state: SimulatorState }) {
       </dl>
       <p className="text-muted-foreground text-xs">
         Recipients, each counted once a row. Addresses that start with open+, click+, proxy+, bot+, bounce+, full+,
-        complain+, unsubscribe+, refuse+, defer+ or silent+ always do just that.
+        complain+, unsubscribe+, mailto+, reply+, away+, refuse+, defer+ or silent+ always do just that.
       </p>
     </div>
   );

@@ -187,7 +187,7 @@ test("whose mailbox is gone and who complained get no mail any longer; a full ma
     await expect(page.getByRole("heading", { level: 1 }), word).toBeVisible();
     await expect(page.getByText("No mail goes to this address"), word).toHaveCount(0);
   }
-  await page.goto(`/${slug}/contacts/suppressions?query=${domain}`);
+  await page.goto(`/${slug}/contacts/suppressions?query=${encodeURIComponent(`@${domain}`)}`);
   for (const word of ["bounce", "refuse", "complain"] as const) {
     await expect(page.getByText(address(word)).first(), word).toBeVisible();
   }
