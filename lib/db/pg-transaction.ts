@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { PoolClient } from "pg";
 import { pgPool } from "./pool";
 
@@ -10,15 +11,22 @@ export interface SqlTx {
   };
 }
 
-/** Statements are few and constant, so each is prepared once a connection under its own name. */
+/**
+ * Statements are few and constant, so each is prepared once a connection, under a name that follows from its text: the web host and
+ * Next's own bundle each have a copy of this module and share the connections.
+ */
 const names = new Map<string, string>();
 
+function nameOf(text: string): string {
+  const known = names.get(text);
+  if (known) return known;
+  const name = `homing-${createHash("sha256").update(text).digest("base64url").slice(0, 22)}`;
+  names.set(text, name);
+  return name;
+}
+
 function runner(client: PoolClient) {
-  return (text: string, values: unknown[]) => {
-    const name = names.get(text) ?? `homing-${names.size}`;
-    names.set(text, name);
-    return client.query({ name, text, values });
-  };
+  return (text: string, values: unknown[]) => client.query({ name: nameOf(text), text, values });
 }
 
 /**
