@@ -47,7 +47,7 @@ export async function audienceSql(ctx: Ctx, audience: Audience, range = EVERYBOD
       from (${await includedSql(ctx, audience, range)}) included
       group by contact_id
     ) picked
-    join contact on contact.workspace_id = ${workspace} and contact.id = picked.contact_id
+    join contact on contact.workspace_id = ${workspace} and contact.id = picked.contact_id ${inRange("contact.id", range)}
     left join suppression
       on suppression.workspace_id = ${workspace} and suppression.email_normalized = contact.email_normalized
       and (suppression.expires_at is null or suppression.expires_at > clock_timestamp())

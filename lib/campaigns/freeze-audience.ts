@@ -7,12 +7,18 @@ import type { Audience } from "./views";
 /** Recipients in a batch: enough that a lease costs nothing a message, few enough that turns are short. */
 const BATCH_SIZE = 1000;
 const DAY_MS = 86_400_000;
+const READ_IN_ONE_GO = 5_000;
 
 export interface FreezeTarget {
   campaignId: string;
   audience: Audience;
   /** When each time zone's batches come due; those without an entry at once. Null: no difference between zones. */
   zoneDueAt: ((zone: string | null) => Date) | null;
+  /**
+   * Looks for each address whether the campaign has it already, which can only be when a contact's address changed between
+   * two pieces. Off by default: the unique keys refuse such a piece, and it is then written once more with care.
+   */
+  careful?: boolean;
 }
 
 /** What became of one piece: numbers to add to the state. */
@@ -39,6 +45,9 @@ export async function freezePiece(
   size: number,
 ): Promise<FreezeState> {
   const upTo = await endOfRange(tx, state.after, size);
+  await tx.db.$executeRaw`set local work_mem = '64MB'`;
+  // Thousands of contacts are read faster in one go than each by its key, which the planner cannot know of a sub-query.
+  if (size >= READ_IN_ONE_GO) await tx.db.$executeRaw`set local enable_nestloop = off`;
   const piece = await writePiece(tx, target, state, upTo);
   const sums = {
     batches: state.batches + piece.batches,
@@ -75,7 +84,6 @@ async function endOfRange(tx: Ctx, after: string | null, size: number): Promise<
 async function writePiece(tx: Ctx, target: FreezeTarget, state: FreezeState, upTo: string | null): Promise<Piece> {
   const { workspaceId } = tx;
   const { campaignId } = target;
-  await tx.db.$executeRaw`set local work_mem = '64MB'`;
   const zone = target.zoneDueAt ? Prisma.sql`coalesce(audience.time_zone, '')` : Prisma.sql`''`;
   const [piece] = await tx.db.$queryRaw<Piece[]>(Prisma.sql`
     with picked as materialized (
@@ -83,7 +91,7 @@ async function writePiece(tx: Ctx, target: FreezeTarget, state: FreezeState, upT
         ordered.reason, ordered.zone from (
         select audience.*, ${zone} as zone
         from (${await audienceSql(tx, target.audience, { after: state.after, upTo })}) audience
-        where ${partWhere(tx, target, state)}
+        where ${partWhere(tx, target, state)} ${target.careful ? notIn(tx, target) : Prisma.empty}
         order by zone, email_normalized
       ) ordered
       cross join (
@@ -92,17 +100,14 @@ async function writePiece(tx: Ctx, target: FreezeTarget, state: FreezeState, upT
     ), stored as (
       insert into message (workspace_id, id, kind, campaign_id, variant_id, contact_id, email, email_normalized,
         email_domain, status, skip_reason)
-      select ${workspaceId}::uuid, picked.id, 'campaign', ${campaignId}::uuid,
+      select ${workspaceId}::uuid, id, 'campaign', ${campaignId}::uuid,
         case when reason is null then ${state.variantId}::uuid end, contact_id, email, email_normalized, email_domain,
         case when reason is null then 'pending' when reason like 'suppressed%' then 'suppressed' else 'skipped'
           end::message_status, reason
       from picked
-      on conflict do nothing
-      returning id, status
     ), numbered as (
-      select stored.id, picked.zone,
-        ((row_number() over (partition by picked.zone order by stored.id) - 1) / ${BATCH_SIZE}::int)::int as number
-      from stored join picked on picked.id = stored.id where stored.status = 'pending'
+      select id, zone, ((row_number() over (partition by zone order by id) - 1) / ${BATCH_SIZE}::int)::int as number
+      from picked where reason is null
     ), cut as (
       select zone, number, min(id::text)::uuid as first, max(id::text)::uuid as last, count(*)::int as size
       from numbered group by zone, number
@@ -115,7 +120,7 @@ async function writePiece(tx: Ctx, target: FreezeTarget, state: FreezeState, upT
         on due.zone = cut.zone
       returning size
     )
-    select (select count(*)::int from stored) as total, (select coalesce(sum(size), 0)::int from batches) as pending,
+    select (select count(*)::int from picked) as total, (select coalesce(sum(size), 0)::int from batches) as pending,
       (select count(*)::int from batches) as batches, (select max(id::text)::uuid from picked) as "lastId"`);
   return piece ?? { total: 0, pending: 0, batches: 0, lastId: null };
 }
@@ -129,6 +134,13 @@ function partWhere(tx: Ctx, { campaignId }: FreezeTarget, state: FreezeState): P
   return Prisma.sql`${active} and not exists (
     select 1 from message m where m.workspace_id = ${tx.workspaceId}::uuid and m.contact_id = audience.id
       and m.campaign_id = ${campaignId}::uuid)`;
+}
+
+/** Neither the contact nor the address is in the campaign yet. */
+function notIn(tx: Ctx, { campaignId }: FreezeTarget): Prisma.Sql {
+  return Prisma.sql`and not exists (
+    select 1 from message m where m.workspace_id = ${tx.workspaceId}::uuid and m.campaign_id = ${campaignId}::uuid
+      and (m.email_normalized = audience.email_normalized or m.contact_id = audience.id))`;
 }
 
 /** Zones that contacts name; the empty one is for those without. */

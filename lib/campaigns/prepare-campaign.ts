@@ -29,7 +29,7 @@ const PIECE_TIMEOUT_MS = 600_000;
  */
 export async function prepareCampaign(ctx: Ctx, campaignId: string): Promise<{ finished: boolean }> {
   try {
-    for (let number = 0; await freezeNext(ctx, campaignId, number); number++) {
+    for (let number = 0; await freezeNext(ctx, campaignId, { number }); number++) {
       if (ctx.endBy && ctx.endBy <= ctx.now()) return { finished: false };
     }
   } catch (error) {
@@ -42,7 +42,25 @@ export async function prepareCampaign(ctx: Ctx, campaignId: string): Promise<{ f
 }
 
 /** One piece in a transaction of its own; false when nothing is left to do. */
-async function freezeNext(ctx: Ctx, campaignId: string, number: number): Promise<boolean> {
+async function freezeNext(
+  ctx: Ctx,
+  campaignId: string,
+  piece: { number: number; careful?: boolean },
+): Promise<boolean> {
+  try {
+    return await freezeInTransaction(ctx, campaignId, piece);
+  } catch (error) {
+    // 23505 is PostgreSQL's unique_violation: an address moved to another contact since an earlier piece.
+    if (piece.careful || !String(error).includes("23505")) throw error;
+    return freezeNext(ctx, campaignId, { ...piece, careful: true });
+  }
+}
+
+function freezeInTransaction(
+  ctx: Ctx,
+  campaignId: string,
+  { number, careful = false }: { number: number; careful?: boolean },
+): Promise<boolean> {
   return inTransaction(
     ctx,
     async (tx) => {
@@ -51,7 +69,7 @@ async function freezeNext(ctx: Ctx, campaignId: string, number: number): Promise
       if (!isBeingPrepared(campaign)) return false;
       const state = campaign.freezeState ? FreezeState.parse(campaign.freezeState) : await beginFreeze(tx, campaign);
       const size = PIECES[Math.min(number, PIECES.length - 1)] ?? 50_000;
-      const next = await freezePiece(tx, await targetOf(tx, campaign), state, size);
+      const next = await freezePiece(tx, { ...(await targetOf(tx, campaign)), careful }, state, size);
       return keepState(tx, campaignId, next);
     },
     { timeoutMs: PIECE_TIMEOUT_MS },
