@@ -11,6 +11,7 @@ import { type Cluster, ensureDatabase, startCluster } from "./cluster";
 import { lockDataFolder } from "./data-lock";
 import { parseStartOptions, type StartOptions, usage } from "./options";
 import { freePort } from "./ports";
+import { workerFlags } from "./worker-flags";
 
 /** HOMING_SECRET from the environment, else one made at first start and kept with the data. */
 function secretOf(folder: string): string {
@@ -53,7 +54,7 @@ function planOf(name: string, options: StartOptions, settings: NodeJS.ProcessEnv
   const source = sources[name as keyof typeof sources];
   const args = options.dev
     ? ["--import", "tsx", ...(watch ? ["--watch"] : []), source]
-    : ["--enable-source-maps", `.build/${name}.js`];
+    : [...(name === "worker" ? workerFlags : ["--enable-source-maps"]), `.build/${name}.js`];
   return { name, command: process.execPath, args, env: settings };
 }
 

@@ -2,4 +2,6 @@ import { appRoute } from "@/lib/http/app-route";
 import { updateRetrySettings } from "@/lib/sending/pacing/retry-settings";
 import type { RetrySettings } from "@/lib/sending/pacing/schema";
 
-export const PATCH = appRoute("sending.write", async (ctx, { body }) => updateRetrySettings(ctx, body as RetrySettings));
+export const PATCH = appRoute("sending.write", async (ctx, { body }) =>
+  updateRetrySettings(ctx, body as RetrySettings),
+);
