@@ -62,7 +62,7 @@ async function ensureTransport(ctx: Ctx): Promise<void> {
       kind,
       isDefault: true,
       maxPerSecond: defaultPace[kind],
-      connections: kind === "mailbox" ? 4 : 8,
+      connections: kind === "mailbox" ? 4 : 10,
       createdAt: ctx.now(),
     },
   });

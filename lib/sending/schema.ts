@@ -91,7 +91,7 @@ const added = z.object({
   maxPerMinute: common.maxPerMinute.default(null),
   maxPerHour: common.maxPerHour.default(null),
   maxPerDay: common.maxPerDay.default(null),
-  connections: common.connections.default(8),
+  connections: common.connections.default(10),
   isDefault: common.isDefault.default(false),
 });
 
