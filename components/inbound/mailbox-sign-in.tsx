@@ -38,7 +38,10 @@ export function MailboxSignIn({ form, text, isSaved }: Props) {
           <NativeSelect
             name="auth"
             value={auth}
-            onChange={(event) => form.set("auth", event.target.value as MailboxValues["auth"])}
+            onChange={(event) => {
+              form.set("auth", event.target.value as MailboxValues["auth"]);
+              if (event.target.value === "oauth2" && !tokenUrl) choose("google");
+            }}
           >
             <option value="password">Password</option>
             <option value="oauth2">OAuth 2</option>

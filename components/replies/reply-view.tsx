@@ -81,7 +81,7 @@ function Actions({ reply }: { reply: ReplyDetail }) {
 function Content({ reply }: { reply: ReplyDetail }) {
   return (
     <Card className="min-w-0">
-      <CardContent className="grid gap-4 pt-5">
+      <CardContent className="grid gap-4">
         {reply.frameHtml ? (
           <Tabs defaultValue="text">
             <TabsList aria-label="How to show it">
