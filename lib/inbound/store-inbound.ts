@@ -33,7 +33,15 @@ export interface KeptMail {
  */
 export async function storeInbound(mail: InboundMail): Promise<KeptMail> {
   const known = mail.workspaceId ? { workspaceId: mail.workspaceId, messageId: null } : await whose(mail.envelopeTo);
-  return inTransaction(systemCtx(known.workspaceId ?? "", "inbound"), (tx) => keepInbound(tx, mail, known));
+  return inTransaction(systemCtx(known.workspaceId ?? "", "inbound"), async (tx) => {
+    await commitDurably(tx);
+    return keepInbound(tx, mail, known);
+  });
+}
+
+/** Whoever hands a mail over deletes it once we say so: the commit waits for the disk, whatever the server's default is. */
+export async function commitDurably(tx: Ctx): Promise<void> {
+  await tx.db.$executeRaw`set local synchronous_commit = on`;
 }
 
 /** The same in a running transaction: for roads that commit more than the mail. */

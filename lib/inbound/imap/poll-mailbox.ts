@@ -10,7 +10,7 @@ import { fetchMails, Incomplete, uidsAfter } from "@/lib/inbound/imap/read-batch
 import { openMailboxSecrets, sealMailboxSecrets } from "@/lib/inbound/imap/secrets";
 import { TidyFailed, tidyUp } from "@/lib/inbound/imap/tidy-up";
 import type { Afterwards, MailboxSecurity } from "@/lib/inbound/mailbox-schema";
-import { keepInbound } from "@/lib/inbound/store-inbound";
+import { commitDurably, keepInbound } from "@/lib/inbound/store-inbound";
 import { notify } from "@/lib/notifications/notify";
 
 const batchSize = 25;
@@ -108,6 +108,7 @@ async function keepBatch(
 ): Promise<bigint> {
   const { workspaceId } = ctx;
   await inTransaction(ctx, async (tx) => {
+    await commitDurably(tx);
     let isNew = 0;
     for (const { raw, bytes } of mails) {
       const mail = { road: "imap" as const, envelopeFrom: "", envelopeTo: "", raw, bytes, workspaceId, mailboxId: id };
