@@ -23,6 +23,19 @@ test("jobs that go by the clock run when their minute has come", async () => {
   expect(await drain(hourly.job, "2026-11-23T10:07:12Z")).toEqual({ done: 1, failed: 0 });
   expect(hourly.runs).toHaveLength(1);
 
+  const daily = countingJob({ cron: "17 3 * * *" });
+  await drain(daily.job, "2026-11-23T04:17:30Z");
+  expect(daily.runs).toHaveLength(0);
+  await drain(daily.job, "2026-11-23T03:17:12Z");
+  expect(daily.runs).toHaveLength(1);
+
+  const everyTen = countingJob({ cron: "*/10 * * * *" });
+  await drain(everyTen.job, "2026-11-23T10:25:00Z");
+  expect(everyTen.runs).toHaveLength(0);
+  await drain(everyTen.job, "2026-11-23T10:20:59Z");
+  expect(everyTen.runs).toHaveLength(1);
+  await expect(drain(countingJob({ cron: "1,2 * * * *" }).job, "2026-11-23T10:01:00Z")).rejects.toThrow("1,2");
+
   const minutely = countingJob({ cron: "* * * * *" });
   await drain(minutely.job, "2026-11-23T10:06:30Z");
   await drain(minutely.job, "2026-11-23T10:07:12Z");

@@ -61,9 +61,17 @@ async function runScheduled(jobs: readonly AnyJob[], now: Date, endBy: Date, res
   }
 }
 
-/** Whether `<minute or *> * * * *` names this minute (UTC): the only expressions that jobs use. */
+/** Whether an expression names this minute (UTC). Jobs use `*`, a number or `*` with a step for minute and hour, and every day. */
 function isDue(cron: string, now: Date): boolean {
-  const minute = /^(\*|\d+) \* \* \* \*$/.exec(cron)?.[1];
-  if (minute === undefined) throw new RangeError(`A job's cron expression is not understood: ${cron}`);
-  return minute === "*" || Number(minute) === now.getUTCMinutes();
+  const fields = /^(\S+) (\S+) \* \* \*$/.exec(cron);
+  const due = fields && [matches(fields[1] ?? "", now.getUTCMinutes()), matches(fields[2] ?? "", now.getUTCHours())];
+  if (!due || due.includes(null)) throw new RangeError(`A job's cron expression is not understood: ${cron}`);
+  return due.every(Boolean);
+}
+
+/** Null when the field is not understood. */
+function matches(field: string, value: number): boolean | null {
+  const [, every, step, number] = /^(?:(\*)(?:\/([1-9]\d?))?|(\d{1,2}))$/.exec(field) ?? [];
+  if (number !== undefined) return Number(number) === value;
+  return every === undefined ? null : value % Number(step ?? 1) === 0;
 }
