@@ -11,7 +11,7 @@ import { type Cluster, ensureDatabase, startCluster } from "./cluster";
 import { lockDataFolder } from "./data-lock";
 import { parseStartOptions, type StartOptions, usage } from "./options";
 import { freePort } from "./ports";
-import { workerFlags } from "./worker-flags";
+import { workerEnv, workerFlags } from "./worker-flags";
 
 /** HOMING_SECRET from the environment, else one made at first start and kept with the data. */
 function secretOf(folder: string): string {
@@ -55,7 +55,8 @@ function planOf(name: string, options: StartOptions, settings: NodeJS.ProcessEnv
   const args = options.dev
     ? ["--import", "tsx", ...(watch ? ["--watch"] : []), source]
     : [...(name === "worker" ? workerFlags : ["--enable-source-maps"]), `.build/${name}.js`];
-  return { name, command: process.execPath, args, env: settings };
+  const env = name === "worker" ? { ...workerEnv, ...settings } : settings;
+  return { name, command: process.execPath, args, env };
 }
 
 function startChildren(options: StartOptions, settings: NodeJS.ProcessEnv, embeddedMailbox: boolean): Child[] {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { workerFlags } from "@/lib/cli/worker-flags";
+import { workerEnv, workerFlags } from "@/lib/cli/worker-flags";
 import { watchChild } from "./children";
 import type { Stack } from "./stack";
 
@@ -19,7 +19,7 @@ export class WorkerProcess {
     this.name = name;
     const log = openSync(path.join(stack.folder, "workers.log"), "a");
     this.#child = spawn(process.execPath, [...workerFlags, ".build/worker.js"], {
-      env: { ...stack.settings, ...settings },
+      env: { ...stack.settings, ...workerEnv, ...settings },
       stdio: ["ignore", log, log, "ipc"],
       detached: true,
     });

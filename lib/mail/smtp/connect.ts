@@ -49,13 +49,30 @@ export async function connectSmtp(options: SmtpOptions, signal: AbortSignal): Pr
   }
 }
 
+/** Longer than the answer to EHLO usually is; what does not fit comes with the next read. */
+const READ_BYTES = 4096;
+
 function openSocket(options: SmtpOptions): Socket {
   // Node's 250 ms an address are too short for far servers with several addresses.
   const address = { host: options.host, port: options.port, autoSelectFamilyAttemptTimeout: 3_000 };
-  const socket = options.secure ? tlsConnect({ ...address, ...tlsOptions(options) }) : netConnect(address);
+  const socket = options.secure ? tlsConnect({ ...address, ...tlsOptions(options) }) : openPlain(address);
   socket.setNoDelay(true);
   // An error after the last listener has gone must not end the process.
   socket.on("error", () => {});
+  return socket;
+}
+
+/**
+ * A connection without TLS that reads into one small buffer of its own. Node would make a new one of 64 KB for every reply
+ * of some twenty octets, thousands of times a second.
+ */
+function openPlain(address: { host: string; port: number; autoSelectFamilyAttemptTimeout: number }): Socket {
+  const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
+  const onRead = (bytes: number) => {
+    socket.emit("data", Buffer.from(buffer.subarray(0, bytes)));
+    return true;
+  };
+  const socket: Socket = netConnect({ ...address, onread: { buffer, callback: onRead } });
   return socket;
 }
 
