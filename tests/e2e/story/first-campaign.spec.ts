@@ -32,7 +32,7 @@ const simulator = () => read<Simulator>("/api/app/mailbox/simulator");
 const report = () => read<Report>(`/api/app/workspaces/acme-outdoor/reports/${campaignPath.split("/").at(-1)}`);
 
 async function sentSoFar(): Promise<number> {
-  const text = await page.getByRole("progressbar", { name: "Sent" }).getAttribute("aria-valuetext");
+  const text = await page.getByRole("progressbar", { name: "Sent", exact: true }).getAttribute("aria-valuetext");
   return Number(text?.split(" ")[0]);
 }
 
@@ -185,7 +185,7 @@ test("sending shows its progress, pauses at once, and goes on where it stopped",
   await page.goto(`${campaignPath}?step=review`);
   await page.getByRole("button", { name: "Send to 2,000 people" }).click();
   await confirm(page.getByRole("alertdialog"), "Send campaign");
-  await expect(page.getByRole("progressbar", { name: "Sent" })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("progressbar", { name: "Sent", exact: true })).toBeVisible({ timeout: 30_000 });
   await expect.poll(sentSoFar, { timeout: 30_000 }).toBeGreaterThan(50);
   await page.getByRole("button", { name: "Pause" }).click();
   await expect(page.getByRole("button", { name: "Resume" })).toBeVisible();
