@@ -9,7 +9,7 @@ export interface ContactRange {
   upTo: string | null;
 }
 
-const EVERYBODY: ContactRange = { after: null, upTo: null };
+export const EVERYBODY: ContactRange = { after: null, upTo: null };
 
 /**
  * SQL for everybody an audience names, one row a contact: `id, email, email_normalized, email_domain, time_zone,

@@ -4,7 +4,7 @@ import { runPreflight } from "./preflight/run-preflight";
 
 /** Throws `invalid` with every blocking finding, by its code, unless the campaign may be launched as it stands. */
 export async function requirePreflight(ctx: Ctx, campaignId: string): Promise<void> {
-  const { findings } = await runPreflight(ctx, campaignId);
+  const { findings } = await runPreflight(ctx, campaignId, { launching: true });
   const blockers = findings.filter((finding) => finding.level === "block");
   const [first, ...others] = blockers;
   if (!first) return;

@@ -1,4 +1,4 @@
-import { audienceSql } from "@/lib/campaigns/audience-sql";
+import { audienceSql, type ContactRange } from "@/lib/campaigns/audience-sql";
 import { type Audience, hasAudience } from "@/lib/campaigns/views";
 import type { Ctx } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client";
@@ -15,13 +15,14 @@ export async function checkTags(
   campaign: { subject: string; previewText: string },
   content: { html: string },
   audience: Audience,
+  range: ContactRange,
 ): Promise<Pick<PreflightFacts, "unknownTags" | "emptyTags">> {
   const used = usedMergeTags([
     { place: "subject", source: campaign.subject },
     { place: "preview text", source: campaign.previewText },
     { place: "content", source: content.html },
   ]);
-  const findings = await checkMergeTags(ctx, used, await sampleOf(ctx, audience));
+  const findings = await checkMergeTags(ctx, used, await sampleOf(ctx, audience, range));
   return {
     unknownTags: findings.filter((found) => found.problem === "unknown").map((found) => found.path),
     emptyTags: findings
@@ -30,10 +31,10 @@ export async function checkTags(
   };
 }
 
-async function sampleOf(ctx: Ctx, audience: Audience): Promise<string[]> {
+async function sampleOf(ctx: Ctx, audience: Audience, range: ContactRange): Promise<string[]> {
   if (!hasAudience(audience)) return [];
   const rows = await ctx.db.$queryRaw<{ id: string }[]>(
-    Prisma.sql`select id from (${await audienceSql(ctx, audience)}) audience where reason is null limit ${sampleSize}::int`,
+    Prisma.sql`select id from (${await audienceSql(ctx, audience, range)}) audience where reason is null limit ${sampleSize}::int`,
   );
   return rows.map((row) => row.id);
 }

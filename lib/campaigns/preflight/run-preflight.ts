@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { requirePermission } from "@/lib/auth/permissions";
+import { EVERYBODY } from "@/lib/campaigns/audience-sql";
 import { compileCampaign, hasContent } from "@/lib/campaigns/compile-campaign";
-import { estimateAudience } from "@/lib/campaigns/estimate-audience";
+import { estimateAudience, rangeWithRecipients } from "@/lib/campaigns/estimate-audience";
 import { getCampaign } from "@/lib/campaigns/get-campaign";
 import { readAudience } from "@/lib/campaigns/stored-audience";
 import { type AudienceEstimate, hasAudience } from "@/lib/campaigns/views";
@@ -21,28 +22,37 @@ export interface Preflight {
   estimate: AudienceEstimate;
 }
 
-/** Looks at a campaign as it stands now, with its real audience, and says what would stop it or look wrong. */
-export async function runPreflight(ctx: Ctx, campaignId: string): Promise<Preflight> {
+/**
+ * Looks at a campaign as it stands now, with its real audience, and says what would stop it or look wrong. `launching` looks
+ * at no more of the audience than it takes to know that somebody would receive it.
+ */
+export async function runPreflight(
+  ctx: Ctx,
+  campaignId: string,
+  { launching = false }: { launching?: boolean } = {},
+): Promise<Preflight> {
   requirePermission(ctx, "campaigns.read");
   const campaign = await getCampaign(ctx, campaignId);
-  const { facts, estimate } = await gatherFacts(ctx, campaign);
+  const { facts, estimate } = await gatherFacts(ctx, campaign, launching);
   return { findings: checkFacts(facts), estimate };
 }
 
 async function gatherFacts(
   ctx: Ctx,
   campaign: Campaign,
+  launching: boolean,
 ): Promise<{ facts: PreflightFacts; estimate: AudienceEstimate }> {
   const audience = readAudience(campaign.audience);
+  const range = launching ? await rangeWithRecipients(ctx, audience) : EVERYBODY;
   const [brand, sender, transport, estimate, content] = await Promise.all([
     getBrand(ctx),
     findSender(ctx, campaign.senderId),
     findTransport(ctx, campaign.transportId),
-    estimateAudience(ctx, audience),
+    estimateAudience(ctx, audience, range),
     compileForCheck(ctx, campaign),
   ]);
   const tags =
-    content.html === "" ? { unknownTags: [], emptyTags: [] } : await checkTags(ctx, campaign, content, audience);
+    content.html === "" ? { unknownTags: [], emptyTags: [] } : await checkTags(ctx, campaign, content, audience, range);
   return {
     estimate,
     facts: {
