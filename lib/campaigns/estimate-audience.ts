@@ -1,7 +1,7 @@
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client";
-import { audienceSql, type ContactRange, EVERYBODY } from "./audience-sql";
+import { audienceSql, EVERYBODY } from "./audience-sql";
 import { type Audience, type AudienceEstimate, type ExclusionReason, hasAudience } from "./views";
 
 /**
@@ -21,19 +21,4 @@ export async function estimateAudience(ctx: Ctx, audience: Audience, range = EVE
     else estimate.excludedByReason[reason] = count;
   }
   return estimate;
-}
-
-/** Contacts looked at before a launch: enough to see that somebody would receive the mail, whatever the size of the rest. */
-const FIRST_CONTACTS = 10_000;
-
-/**
- * The first contacts as a range when some of them would receive a mail, else everybody. A launch only has to know that there
- * is somebody; counting a million first would be most of the time until their first mail.
- */
-export async function rangeWithRecipients(ctx: Ctx, audience: Audience): Promise<ContactRange> {
-  const [last] = await ctx.db.$queryRaw<{ id: string }[]>`
-    select id from contact where workspace_id = ${ctx.workspaceId}::uuid order by id offset ${FIRST_CONTACTS}::int limit 1`;
-  if (!last || !hasAudience(audience)) return EVERYBODY;
-  const range = { after: null, upTo: last.id };
-  return (await estimateAudience(ctx, audience, range)).willReceive > 0 ? range : EVERYBODY;
 }

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client";
+import { endOfRange } from "./audience-range";
 import { audienceSql } from "./audience-sql";
 import { engagementDays, type FreezeState, firstFreezeState } from "./freeze-state";
 import type { Audience } from "./views";
@@ -31,7 +32,7 @@ interface Piece {
 
 /**
  * Writes the next piece of the audience into the ledger: one `message` row a person, exclusions with their reason, and cuts
- * what waits into batches. A piece is a range of `size` contacts by id, so a campaign to a million begins to be sent when
+ * what waits into batches. A piece is a range of `size` candidates by id, so a campaign to a million begins to be sent when
  * the first few thousand are in, no transaction grows with the audience, and after a crash it goes on where it stopped.
  *
  * Unique keys on (workspace, contact, campaign) and (workspace, campaign, address) make a second row impossible. Message ids
@@ -44,7 +45,7 @@ export async function freezePiece(
   state: FreezeState,
   size: number,
 ): Promise<FreezeState> {
-  const upTo = await endOfRange(tx, state.after, size);
+  const upTo = await endOfRange(tx, target.audience, state.after, size);
   await tx.db.$executeRaw`set local work_mem = '64MB'`;
   // Thousands of contacts are read faster in one go than each by its key, which the planner cannot know of a sub-query.
   if (size >= READ_IN_ONE_GO) await tx.db.$executeRaw`set local enable_nestloop = off`;
@@ -70,15 +71,6 @@ export async function freezeAudience(
   let state = firstFreezeState(variantId, { now: tx.now() });
   while (!state.done) state = await freezePiece(tx, { campaignId, audience, zoneDueAt: null }, state, 50_000);
   return state;
-}
-
-/** The id of the last contact of a range of `size`, or null when the range reaches to the end. */
-async function endOfRange(tx: Ctx, after: string | null, size: number): Promise<string | null> {
-  const [row] = await tx.db.$queryRaw<{ id: string }[]>(Prisma.sql`
-    select id from contact where workspace_id = ${tx.workspaceId}::uuid
-      ${after ? Prisma.sql`and id > ${after}::uuid` : Prisma.empty}
-    order by id offset ${size - 1}::int limit 1`);
-  return row?.id ?? null;
 }
 
 async function writePiece(tx: Ctx, target: FreezeTarget, state: FreezeState, upTo: string | null): Promise<Piece> {

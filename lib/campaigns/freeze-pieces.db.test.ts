@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/context";
 import { prisma } from "@/lib/db/client";
 import { newId } from "@/lib/db/ids";
 import { testContact, testList, testWorkspace } from "@/tests/support/db";
+import { endOfRange } from "./audience-range";
 import { type FreezeTarget, freezePiece } from "./freeze-audience";
 import { type FreezeState, firstFreezeState } from "./freeze-state";
 
@@ -54,6 +55,29 @@ test("piece by piece everybody is in it once, in batches whose ranges follow eac
     const next = batches[index + 1];
     if (next) expect(batch.lastMessageId < next.firstMessageId).toBe(true);
   }
+});
+
+test("people who are not meant make no pieces: a few among many are one, by list, by tag or by both", async () => {
+  const { ctx, target, variantId } = await audienceOfList(3, () => ({}));
+  const tagId = newId();
+  await prisma.tag.create({ data: { workspaceId: ctx.workspaceId, id: tagId, name: "vip" } });
+  for (let index = 0; index < 9; index++) {
+    const { id: contactId } = await testContact(ctx, { listIds: [(await testList(ctx)).id] });
+    if (index % 4 === 0) await prisma.contactTag.create({ data: { workspaceId: ctx.workspaceId, contactId, tagId } });
+  }
+  const include = target.audience.include;
+  const audienceOf = (lists: string[], tags: string[]) => ({
+    ...target.audience,
+    include: { ...include, lists, tags },
+  });
+  const endOf = (lists: string[], tags: string[], size: number) => endOfRange(ctx, audienceOf(lists, tags), null, size);
+  expect(await endOf(include.lists, [], 4)).toBeNull();
+  expect(await endOf([], [tagId], 4)).toBeNull();
+  expect(await endOf(include.lists, [tagId], 7)).toBeNull();
+  const both = { ...target, audience: audienceOf(include.lists, [tagId]) };
+  const { state, pieces } = await freezeAll(ctx, both, firstFreezeState(variantId), 4);
+  expect(pieces).toBe(2);
+  expect(state).toMatchObject({ done: true, total: 6, pending: 6 });
 });
 
 test("a clock set back between two pieces makes no two ranges overlap", async () => {

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { requirePermission } from "@/lib/auth/permissions";
+import { rangeWithRecipients } from "@/lib/campaigns/audience-range";
 import { EVERYBODY } from "@/lib/campaigns/audience-sql";
 import { compileCampaign, hasContent } from "@/lib/campaigns/compile-campaign";
-import { estimateAudience, rangeWithRecipients } from "@/lib/campaigns/estimate-audience";
+import { estimateAudience } from "@/lib/campaigns/estimate-audience";
 import { getCampaign } from "@/lib/campaigns/get-campaign";
 import { readAudience } from "@/lib/campaigns/stored-audience";
 import { type AudienceEstimate, hasAudience } from "@/lib/campaigns/views";
