@@ -5,7 +5,7 @@ import { estimateAudience } from "./estimate-audience";
 import type { Audience } from "./views";
 
 /** Candidates looked at before a launch: enough to see that somebody would receive the mail, whatever the size of the rest. */
-const FIRST_CANDIDATES = 10_000;
+const FIRST_CANDIDATES = 1_000;
 
 /**
  * The id of the contact at which a range that begins behind `after` holds `size` candidates, or null when the range reaches to

@@ -7,6 +7,11 @@ export interface OutgoingMessage {
   envelopeTo: string;
   /** The whole message in wire form, signed. Not dot-stuffed. Only valid until `send` has resolved: its memory is used again. */
   raw: Buffer;
+  /**
+   * True when `raw` is known to be ASCII, to end with CRLF and to have no line that begins with a dot: then it goes on the
+   * wire as it is, without a look at every octet of it.
+   */
+  wireReady?: boolean;
   /** True when an address needs SMTPUTF8. */
   smtpUtf8: boolean;
   /** The parts, for transports that take fields instead of a finished message (HTTP providers); made when asked for. */

@@ -1,5 +1,5 @@
 import type { Ctx } from "@/lib/context";
-import { inPgTransaction, OWN_MESSAGE, type SqlTx } from "@/lib/db/pg-transaction";
+import { inPgStatement, OWN_MESSAGE, plainArray } from "@/lib/db/pg-transaction";
 import type { Lease } from "./lease-batch";
 
 export interface Begun {
@@ -10,7 +10,8 @@ export interface Begun {
 }
 
 interface CheckedRow {
-  id: string;
+  /** Null when the guard says yes to an empty group. */
+  id: string | null;
   /** Why it must not be mailed after all; null when it may. */
   reason: string | null;
 }
@@ -28,92 +29,75 @@ export async function beginGroup(
   lease: Lease,
   group: { transportId: string; listIds: readonly string[]; messageIds: readonly string[] },
 ): Promise<Begun | null> {
-  return inPgTransaction(
-    ctx.workspaceId,
-    async (tx) => {
-      const rows = await checkAndHold(tx, lease, group);
-      if (rows.length === 0) return null;
-      const checked = rows.filter((row): row is CheckedRow => row.id !== null);
-      const stopped = checked.filter((row) => row.reason !== null);
-      await stopMessages(tx, stopped);
-      return {
-        ids: new Set(checked.filter((row) => row.reason === null).map((row) => row.id)),
-        stopped: stopped.length,
-      };
-    },
+  const { rows } = await inPgStatement<CheckedRow>(
     { byKey: true },
-  );
-}
-
-/** No row at all when the guard says no; one with a null id when the guard says yes to an empty group. */
-function checkAndHold(
-  tx: SqlTx,
-  lease: Lease,
-  group: { transportId: string; listIds: readonly string[]; messageIds: readonly string[] },
-): PromiseLike<{ id: string | null; reason: string | null }[]> {
-  return tx.db.$queryRawUnsafe(
-    `with guard as (
-       select c.excluded_domains
-         from campaign_batch b
-         join campaign c on c.workspace_id = b.workspace_id and c.id = b.campaign_id
-         join transport t on t.workspace_id = b.workspace_id and t.id = $4::uuid
-        where b.workspace_id = $1::uuid and b.id = $2::uuid and b.status = 'leased' and b.leased_by = $3
-          and c.status in ('sending', 'sent') and (t.paused_at is null or t.paused_until is not null)
-          for share of c
-     ), checked as (
-       select m.id,
-              case
-                when s.reason is not null then 'suppressed_' || s.reason::text
-                when exists (select 1 from installation_suppression i where i.email_normalized = m.email_normalized)
-                  then 'suppressed_installation'
-                when c.id is null then 'contact_deleted'
-                when m.email_domain = any(guard.excluded_domains) then 'excluded_domain'
-                when subscribed.anywhere is not true then 'unsubscribed'
-                when subscribed.left_list and not subscribed.on_list then 'unsubscribed'
-              end as reason
-         from guard
-         join message m on ${OWN_MESSAGE} = $1::uuid and m.id = any($6::uuid[]) and m.status in ('pending', 'deferred')
-         left join lateral (
-           select x.reason from suppression x
-            where x.workspace_id = $1::uuid and x.email_normalized = m.email_normalized
-              and (x.expires_at is null or x.expires_at > clock_timestamp())
-            limit 1
-         ) s on true
-         left join lateral (
-           select x.id from contact x where x.workspace_id = $1::uuid and x.id = m.contact_id limit 1
-         ) c on true
-         cross join lateral (
-           select bool_or(x.status = 'confirmed') as anywhere,
-                  coalesce(bool_or(x.status = 'unsubscribed' and x.list_id = any($5::uuid[])), false) as left_list,
-                  coalesce(bool_or(x.status = 'confirmed' and x.list_id = any($5::uuid[])), false) as on_list
-             from subscription x
-            where x.workspace_id = $1::uuid and x.contact_id = m.contact_id
-         ) subscribed
-     ), held as (
-       update campaign_batch b
-          set in_hand = coalesce((select array_agg(id) from checked where reason is null), '{}')
-        where b.workspace_id = $1::uuid and b.id = $2::uuid and exists (select 1 from guard)
-       returning 1
-     )
-     select checked.id, checked.reason from held left join checked on true`,
-    tx.workspaceId,
+    CHECK_AND_HOLD,
+    ctx.workspaceId,
     lease.batchId,
     lease.holder,
     group.transportId,
     group.listIds,
-    group.messageIds,
+    plainArray(group.messageIds),
   );
+  if (rows.length === 0) return null;
+  const ids = new Set<string>();
+  let stopped = 0;
+  for (const { id, reason } of rows) {
+    if (reason !== null) stopped += 1;
+    else if (id !== null) ids.add(id);
+  }
+  return { ids, stopped };
 }
 
-async function stopMessages(tx: SqlTx, stopped: readonly CheckedRow[]): Promise<void> {
-  if (stopped.length === 0) return;
-  await tx.db.$executeRawUnsafe(
-    `update message m
-        set status = (case when e.reason like 'suppressed%' then 'suppressed' else 'skipped' end)::message_status,
-            skip_reason = e.reason, next_attempt_at = null
-       from json_to_recordset($2::json) as e(id uuid, reason text)
-      where ${OWN_MESSAGE} = $1::uuid and m.id = e.id`,
-    tx.workspaceId,
-    JSON.stringify(stopped),
-  );
-}
+/** No row at all when the guard says no. */
+const CHECK_AND_HOLD = `
+  with guard as (
+    select c.excluded_domains
+      from campaign_batch b
+      join campaign c on c.workspace_id = b.workspace_id and c.id = b.campaign_id
+      join transport t on t.workspace_id = b.workspace_id and t.id = $4::uuid
+     where b.workspace_id = $1::uuid and b.id = $2::uuid and b.status = 'leased' and b.leased_by = $3
+       and c.status in ('sending', 'sent') and (t.paused_at is null or t.paused_until is not null)
+       for share of c
+  ), checked as (
+    select m.id,
+           case
+             when s.reason is not null then 'suppressed_' || s.reason::text
+             when exists (select 1 from installation_suppression i where i.email_normalized = m.email_normalized)
+               then 'suppressed_installation'
+             when c.id is null then 'contact_deleted'
+             when m.email_domain = any(guard.excluded_domains) then 'excluded_domain'
+             when subscribed.anywhere is not true then 'unsubscribed'
+             when subscribed.left_list and not subscribed.on_list then 'unsubscribed'
+           end as reason
+      from guard
+      join message m on ${OWN_MESSAGE} = $1::uuid and m.id = any($6::uuid[]) and m.status in ('pending', 'deferred')
+      left join lateral (
+        select x.reason from suppression x
+         where x.workspace_id = $1::uuid and x.email_normalized = m.email_normalized
+           and (x.expires_at is null or x.expires_at > clock_timestamp())
+         limit 1
+      ) s on true
+      left join lateral (
+        select x.id from contact x where x.workspace_id = $1::uuid and x.id = m.contact_id limit 1
+      ) c on true
+      cross join lateral (
+        select bool_or(x.status = 'confirmed') as anywhere,
+               coalesce(bool_or(x.status = 'unsubscribed' and x.list_id = any($5::uuid[])), false) as left_list,
+               coalesce(bool_or(x.status = 'confirmed' and x.list_id = any($5::uuid[])), false) as on_list
+          from subscription x
+         where x.workspace_id = $1::uuid and x.contact_id = m.contact_id
+      ) subscribed
+  ), held as (
+    update campaign_batch b
+       set in_hand = coalesce((select array_agg(id) from checked where reason is null), '{}')
+     where b.workspace_id = $1::uuid and b.id = $2::uuid and exists (select 1 from guard)
+    returning 1
+  ), stopped as (
+    update message m
+       set status = (case when checked.reason like 'suppressed%' then 'suppressed' else 'skipped' end)::message_status,
+           skip_reason = checked.reason, next_attempt_at = null
+      from checked, held
+     where checked.reason is not null and ${OWN_MESSAGE} = $1::uuid and m.id = checked.id
+  )
+  select checked.id, checked.reason from held left join checked on true`;

@@ -86,6 +86,8 @@ export function composeForRecipient(
     envelopeFrom: verp("bounce"),
     envelopeTo: headers.to.address,
     raw: writer.end(),
+    // Quoted-printable is ASCII and escapes a dot that begins a line; header lines begin with a name or a space.
+    wireReady: !smtpUtf8,
     smtpUtf8,
     parts: () => messageParts(content, recipient, tokens, verp("unsubscribe")),
   };

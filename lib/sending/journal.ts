@@ -19,7 +19,7 @@ export interface JournalFacts {
  * between the peer's 250 and the commit of the outcome: a line is with the operating system as soon as it is written, so it
  * outlives `kill -9` of the process, at the cost of one small write a message. The file goes when the lease ends in order.
  *
- * Lines: `t <json transport>` first, `h <message id>`, then `a <json outcome>`. Answers wait in memory for the next hand-over on any connection, or for
+ * Lines: `t <json transport>` first, `h <message id>`, then `a <json list of an outcome's values>`. Answers wait in memory for the next hand-over on any connection, or for
  * `flush`: until then a crash only makes them unconfirmed.
  */
 export class Journal {
@@ -53,7 +53,7 @@ export class Journal {
 
   /** Call when its outcome is known. */
   outcome(outcome: Outcome): void {
-    this.#waiting += `a ${JSON.stringify(outcome)}\n`;
+    this.#waiting += `a ${JSON.stringify(valuesOf(outcome))}\n`;
   }
 
   /** Writes the answers that wait. */
@@ -89,7 +89,7 @@ export function readJournal(batchId: string, holder: string, folder = journalFol
     if (line.startsWith("t ")) transport = JSON.parse(line.slice(2)) as JournalFacts["transport"];
     else if (line.startsWith("h ")) handedOver.add(line.slice(2));
     else if (line.startsWith("a ")) {
-      const outcome = JSON.parse(line.slice(2), revive) as Outcome;
+      const outcome = outcomeOf(JSON.parse(line.slice(2)) as OutcomeValues);
       outcomes.set(outcome.messageId, outcome);
     }
   }
@@ -115,6 +115,18 @@ function fileOf(folder: string, batchId: string, holder: string): string {
   return path.join(folder, `${batchId}.${holder.replace(/[^\w.-]/g, "_")}.journal`);
 }
 
-function revive(key: string, value: unknown): unknown {
-  return (key === "startedAt" || key === "endedAt") && typeof value === "string" ? new Date(value) : value;
+/** An outcome as it is written: without names, times in milliseconds since 1970. */
+type OutcomeValues = [
+  ...[messageId: string, result: Outcome["result"], code: number | null, enhanced: string | null, text: string],
+  ...[providerId: string | null, startedAt: number, endedAt: number],
+];
+
+function valuesOf(outcome: Outcome): OutcomeValues {
+  const { messageId, result, code, enhanced, text, providerId, startedAt, endedAt } = outcome;
+  return [messageId, result, code, enhanced, text, providerId, startedAt.getTime(), endedAt.getTime()];
+}
+
+function outcomeOf([messageId, result, code, enhanced, text, providerId, started, ended]: OutcomeValues): Outcome {
+  const [startedAt, endedAt] = [new Date(started), new Date(ended)];
+  return { messageId, result, code, enhanced, text, providerId, startedAt, endedAt };
 }

@@ -1,5 +1,5 @@
 import type { Ctx } from "@/lib/context";
-import { inPgTransaction, type SqlTx } from "@/lib/db/pg-transaction";
+import { inPgStatement, inPgTransaction, type SqlTx } from "@/lib/db/pg-transaction";
 import { newHolder } from "./holder";
 import { IN_CAMPAIGN } from "./load-batch";
 import { mayTakeOver } from "./may-take-over";
@@ -96,17 +96,16 @@ async function lookAgainLater(tx: SqlTx, batchId: string): Promise<void> {
 
 /** Prolongs a lease; false when it was lost, and then nothing more may be sent under it. */
 export async function renewLease(lease: Lease): Promise<boolean> {
-  return inPgTransaction(lease.workspaceId, async (tx) => {
-    const renewed = await tx.db.$executeRawUnsafe(
-      `update campaign_batch set leased_until = clock_timestamp() + ${LEASE_SECONDS} * interval '1 second',
-              due_at = clock_timestamp() + ${LEASE_SECONDS} * interval '1 second'
-        where workspace_id = $1::uuid and id = $2::uuid and status = 'leased' and leased_by = $3`,
-      tx.workspaceId,
-      lease.batchId,
-      lease.holder,
-    );
-    return renewed === 1;
-  });
+  const { count } = await inPgStatement(
+    {},
+    `update campaign_batch set leased_until = clock_timestamp() + ${LEASE_SECONDS} * interval '1 second',
+            due_at = clock_timestamp() + ${LEASE_SECONDS} * interval '1 second'
+      where workspace_id = $1::uuid and id = $2::uuid and status = 'leased' and leased_by = $3`,
+    lease.workspaceId,
+    lease.batchId,
+    lease.holder,
+  );
+  return count === 1;
 }
 
 /**
@@ -114,30 +113,26 @@ export async function renewLease(lease: Lease): Promise<boolean> {
  * something does, else when its first deferred message is. Does nothing when the lease was lost.
  */
 export async function endLease(lease: Lease, later: Date | null): Promise<void> {
-  await inPgTransaction(
-    lease.workspaceId,
-    (tx) =>
-      tx.db.$executeRawUnsafe(
-        `with open as (
-           select bool_or(m.status = 'pending') as waiting, min(m.next_attempt_at) filter (where m.status = 'deferred') as retry
-             from message m
-            where m.workspace_id = $1::uuid and ${IN_CAMPAIGN} = $4::uuid and m.id between $5::uuid and $6::uuid
-              and m.status in ('pending', 'deferred')
-         )
-         update campaign_batch b
-            set status = (case when open.waiting then 'pending' else 'done' end)::batch_status, leased_by = null, leased_until = null,
-                in_hand = '{}', due_at = case when open.waiting then coalesce($7::timestamptz, clock_timestamp()) else open.retry end,
-                finished_at = case when open.waiting then null else coalesce(b.finished_at, clock_timestamp()) end
-           from open
-          where b.workspace_id = $1::uuid and b.id = $2::uuid and b.status = 'leased' and b.leased_by = $3`,
-        lease.workspaceId,
-        lease.batchId,
-        lease.holder,
-        lease.campaignId,
-        lease.firstMessageId,
-        lease.lastMessageId,
-        later,
-      ),
+  await inPgStatement(
     { byKey: true },
+    `with open as (
+       select bool_or(m.status = 'pending') as waiting, min(m.next_attempt_at) filter (where m.status = 'deferred') as retry
+         from message m
+        where m.workspace_id = $1::uuid and ${IN_CAMPAIGN} = $4::uuid and m.id between $5::uuid and $6::uuid
+          and m.status in ('pending', 'deferred')
+     )
+     update campaign_batch b
+        set status = (case when open.waiting then 'pending' else 'done' end)::batch_status, leased_by = null, leased_until = null,
+            in_hand = '{}', due_at = case when open.waiting then coalesce($7::timestamptz, clock_timestamp()) else open.retry end,
+            finished_at = case when open.waiting then null else coalesce(b.finished_at, clock_timestamp()) end
+       from open
+      where b.workspace_id = $1::uuid and b.id = $2::uuid and b.status = 'leased' and b.leased_by = $3`,
+    lease.workspaceId,
+    lease.batchId,
+    lease.holder,
+    lease.campaignId,
+    lease.firstMessageId,
+    lease.lastMessageId,
+    later,
   );
 }

@@ -1,5 +1,5 @@
 import type { Ctx } from "@/lib/context";
-import { inPgTransaction } from "@/lib/db/pg-transaction";
+import { inPgStatement } from "@/lib/db/pg-transaction";
 import type { MailContent, MailRecipient } from "./compose-for-recipient";
 import type { Lease } from "./lease-batch";
 
@@ -24,27 +24,23 @@ interface WaitingRow {
 
 /** The messages of a leased batch that may be handed over now, with their contacts, in id order. */
 export async function loadWaiting(ctx: Ctx, lease: Lease): Promise<WaitingMessage[]> {
-  const rows = await inPgTransaction(
-    ctx.workspaceId,
-    (tx) =>
-      tx.db.$queryRawUnsafe<WaitingRow[]>(
-        `select m.id, m.variant_id as "variantId", m.email, m.email_domain as "emailDomain", c.first_name as "firstName",
-                c.last_name as "lastName", c.fields
-           from message m
-           left join lateral (
-             select x.first_name, x.last_name, x.fields from contact x
-              where x.workspace_id = $1::uuid and x.id = m.contact_id limit 1
-           ) c on true
-          where m.workspace_id = $1::uuid and m.id between $2::uuid and $3::uuid and ${IN_CAMPAIGN} = $4::uuid
-            and (m.status = 'pending' or (m.status = 'deferred' and m.next_attempt_at <= $5::timestamptz))
-          order by m.id`,
-        ctx.workspaceId,
-        lease.firstMessageId,
-        lease.lastMessageId,
-        lease.campaignId,
-        ctx.now().toISOString(),
-      ),
+  const { rows } = await inPgStatement<WaitingRow>(
     { byKey: true },
+    `select m.id, m.variant_id as "variantId", m.email, m.email_domain as "emailDomain", c.first_name as "firstName",
+            c.last_name as "lastName", c.fields
+       from message m
+       left join lateral (
+         select x.first_name, x.last_name, x.fields from contact x
+          where x.workspace_id = $1::uuid and x.id = m.contact_id limit 1
+       ) c on true
+      where m.workspace_id = $1::uuid and m.id between $2::uuid and $3::uuid and ${IN_CAMPAIGN} = $4::uuid
+        and (m.status = 'pending' or (m.status = 'deferred' and m.next_attempt_at <= $5::timestamptz))
+      order by m.id`,
+    ctx.workspaceId,
+    lease.firstMessageId,
+    lease.lastMessageId,
+    lease.campaignId,
+    ctx.now().toISOString(),
   );
   return rows.map((row) => ({
     messageId: row.id,

@@ -1,18 +1,23 @@
-import { OWN_MESSAGE, type SqlTx } from "@/lib/db/pg-transaction";
+import { OWN_MESSAGE, plainArray, type SqlTx } from "@/lib/db/pg-transaction";
 import type { Outcome } from "@/lib/mail/transport";
 import type { BounceKind } from "@/lib/tracking/event-types";
 import { EMPTY_FACTS, type MessageFacts } from "@/lib/tracking/message-facts";
 import { dayOf, hourOf, RollUpChanges } from "@/lib/tracking/roll-up-changes";
-import { applyRollUps } from "@/lib/tracking/roll-up-sql";
 import { insertAttempts } from "./insert-attempts";
 import type { RecordOptions } from "./record-outcomes";
 
+/** One message, or several alike of which nothing else is known. */
 interface AcceptedRow {
-  id: string;
+  /** Null for several. */
+  id: string | null;
+  count: number;
   kind: string;
   campaignId: string | null;
+  /** Number of this try. */
   number: number;
-  /** Facts before; all null for a message of which nothing else is known yet, which is nearly every one. */
+  /** When it was accepted, in milliseconds since 1970; of several the first. */
+  at: number;
+  /** Facts before. */
   sentAt: Date | null;
   deliveredAt: Date | null;
   bouncedAt: Date | null;
@@ -22,77 +27,77 @@ interface AcceptedRow {
 
 /**
  * Records messages that the other side took. There is no event row for this: the message row itself says when, and a
- * million rows more would say nothing else. Answers how many messages changed.
+ * million rows more would say nothing else. Answers how many messages changed and what to add to the roll-ups.
  */
-export async function recordAccepted(tx: SqlTx, outcomes: readonly Outcome[], options: RecordOptions): Promise<number> {
-  if (outcomes.length === 0) return 0;
+export async function recordAccepted(
+  tx: SqlTx,
+  outcomes: readonly Outcome[],
+  options: RecordOptions,
+): Promise<{ count: number; changes: RollUpChanges }> {
+  const changes = new RollUpChanges();
+  if (outcomes.length === 0) return { count: 0, changes };
   const rows = await updateRows(tx, outcomes, options);
   const byId = new Map(outcomes.map((outcome) => [outcome.messageId, outcome]));
-  const repeated = rows.filter((row) => row.number > 1);
-  await insertAttempts(
-    tx,
-    repeated.flatMap((row) => {
-      const outcome = byId.get(row.id);
-      return outcome ? [{ outcome, number: row.number }] : [];
-    }),
-    options.transport.id,
-  );
-  await applyRollUps(tx, countRows(rows, byId, options.transport.acceptsForRecipient));
-  return rows.length;
+  const repeated = rows.flatMap(({ id, number }) => {
+    const outcome = id !== null && number > 1 ? byId.get(id) : undefined;
+    return outcome ? [{ outcome, number }] : [];
+  });
+  await insertAttempts(tx, repeated, options.transport.id);
+  let count = 0;
+  for (const row of rows) {
+    count += row.count;
+    if (row.kind === "test") continue;
+    if (row.id === null) addFresh(changes, row);
+    else {
+      const after = factsOf(row, row.at, options.transport.acceptsForRecipient);
+      changes.moveMessage(row.campaignId, factsOf(row, null, false), after);
+    }
+  }
+  return { count, changes };
 }
 
-/** PostgreSQL 18 answers the row as it was before (`old`), which the roll-ups need. */
+/**
+ * Nearly every message is accepted at its first try and nothing else is known of it: those are answered as one row an hour
+ * and campaign. PostgreSQL 18 answers the row as it was before (`old`), which the roll-ups need of the others.
+ */
 function updateRows(tx: SqlTx, outcomes: readonly Outcome[], options: RecordOptions): PromiseLike<AcceptedRow[]> {
   return tx.db.$queryRawUnsafe<AcceptedRow[]>(
-    `update message m
-        set status = 'sent', transport_id = $2::uuid, next_attempt_at = null,
-            attempt_count = case when m.status in ('sending', 'unconfirmed') then m.attempt_count else m.attempt_count + 1 end,
-            sending_at = coalesce(m.sending_at, e.started), sent_at = least(m.sent_at, e.ended),
-            delivered_at = case when $3::boolean then least(m.delivered_at, e.ended) else m.delivered_at end,
-            reply_code = e.code, status_code = e.enhanced, reply_text = e.words
-       from unnest($4::uuid[], $5::timestamptz[], $6::timestamptz[], $7::int[], $8::text[], $9::text[])
-            as e(id, started, ended, code, enhanced, words)
-      where ${OWN_MESSAGE} = $1::uuid and m.id = e.id and m.status in ('pending', 'deferred', 'sending', 'unconfirmed')
-     returning m.id, m.kind::text, m.campaign_id as "campaignId", m.attempt_count as number, old.sent_at as "sentAt",
-               old.delivered_at as "deliveredAt", old.bounced_at as "bouncedAt", old.failed_at as "failedAt",
-               old.bounce_kind::text as "bounceKind"`,
+    `with done as (
+       update message m
+          set status = 'sent', transport_id = $2::uuid, next_attempt_at = null,
+              attempt_count = case when m.status in ('sending', 'unconfirmed') then m.attempt_count else m.attempt_count + 1 end,
+              sending_at = coalesce(m.sending_at, to_timestamp(e.started / 1000.0)),
+              sent_at = least(m.sent_at, to_timestamp(e.ended / 1000.0)),
+              delivered_at = case when $3::boolean then least(m.delivered_at, to_timestamp(e.ended / 1000.0)) else m.delivered_at end,
+              reply_code = e.code, status_code = e.enhanced, reply_text = e.words
+         from unnest($4::uuid[], $5::bigint[], $6::bigint[], $7::int[], $8::text[], $9::text[])
+              as e(id, started, ended, code, enhanced, words)
+        where ${OWN_MESSAGE} = $1::uuid and m.id = e.id and m.status in ('pending', 'deferred', 'sending', 'unconfirmed')
+       returning m.id, m.kind::text, m.campaign_id, m.attempt_count, e.ended, old.sent_at, old.delivered_at, old.bounced_at,
+                 old.failed_at, old.bounce_kind::text,
+                 m.attempt_count = 1 and num_nonnulls(old.sent_at, old.delivered_at, old.bounced_at, old.failed_at) = 0 as fresh
+     )
+     select null::uuid as id, count(*)::int as count, kind, campaign_id as "campaignId", 1 as number, min(ended)::float8 as at,
+            null::timestamptz as "sentAt", null::timestamptz as "deliveredAt", null::timestamptz as "bouncedAt",
+            null::timestamptz as "failedAt", null as "bounceKind"
+       from done where fresh group by kind, campaign_id, ended / 3600000
+     union all
+     select id, 1, kind, campaign_id, attempt_count, ended::float8, sent_at, delivered_at, bounced_at, failed_at, bounce_kind
+       from done where not fresh`,
     tx.workspaceId,
     options.transport.id,
     options.transport.acceptsForRecipient,
-    outcomes.map((outcome) => outcome.messageId),
-    outcomes.map((outcome) => outcome.startedAt.toISOString()),
-    outcomes.map((outcome) => outcome.endedAt.toISOString()),
-    outcomes.map((outcome) => outcome.code),
+    plainArray(outcomes.map((outcome) => outcome.messageId)),
+    plainArray(outcomes.map((outcome) => outcome.startedAt.getTime())),
+    plainArray(outcomes.map((outcome) => outcome.endedAt.getTime())),
+    plainArray(outcomes.map((outcome) => outcome.code)),
     outcomes.map((outcome) => outcome.enhanced),
     outcomes.map((outcome) => outcome.text),
   );
 }
 
-function countRows(
-  rows: readonly AcceptedRow[],
-  outcomes: ReadonlyMap<string, Outcome>,
-  delivered: boolean,
-): RollUpChanges {
-  const changes = new RollUpChanges();
-  const fresh = new Map<string, { campaignId: string | null; at: number; count: number }>();
-  for (const row of rows) {
-    if (row.kind === "test") continue;
-    const at = outcomes.get(row.id)?.endedAt.getTime() ?? Date.now();
-    if (row.sentAt ?? row.deliveredAt ?? row.bouncedAt ?? row.failedAt) {
-      changes.moveMessage(row.campaignId, factsOf(row, null, false), factsOf(row, at, delivered));
-      continue;
-    }
-    const key = `${row.campaignId} ${Math.floor(at / 3_600_000)}`;
-    const known = fresh.get(key);
-    if (known) known.count += 1;
-    else fresh.set(key, { campaignId: row.campaignId, at, count: 1 });
-  }
-  for (const { campaignId, at, count } of fresh.values()) addFresh(changes, campaignId, at, count);
-  return changes;
-}
-
 /** What `moveMessage` does for a message that nothing was known of: sent, and delivered until something comes back. */
-function addFresh(changes: RollUpChanges, campaignId: string | null, at: number, count: number): void {
+function addFresh(changes: RollUpChanges, { campaignId, at, count }: AcceptedRow): void {
   for (const column of ["sent", "delivered"]) {
     changes.daily.add({ day: dayOf(at) }, column, count);
     if (!campaignId) continue;

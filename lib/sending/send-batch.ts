@@ -113,10 +113,10 @@ const MAX_SIZES = 5_000;
 const isUnsent = (outcome: Outcome) => outcome.result === "unsent";
 
 /** Grows by doubling while groups are quick, and never past what fits into memory. */
-function nextSize(plan: CampaignPlan, tookMs: number, sent: number, wanted: number): number {
-  const largest = Math.max(1, ...[...plan.contents.values()].map(({ compiled }) => compiled.bytes * 1.6 + 8192));
+function nextSize({ tookMs, largest }: GroupResult, sent: number, wanted: number): number {
   const byTime = Math.floor((sent * GROUP_MS) / tookMs);
-  return Math.max(1, Math.min(MAX_GROUP, wanted * 2, byTime, Math.floor(GROUP_BYTES / largest)));
+  const byBytes = Math.floor(GROUP_BYTES / Math.max(1, largest));
+  return Math.max(1, Math.min(MAX_GROUP, wanted * 2, byTime, byBytes));
 }
 
 function rememberSize(transportId: string, size: number): void {
@@ -194,7 +194,7 @@ class BatchRun {
     await pace.releaseUnused(pace.now.filter((id) => unsent.has(id) || !begun.ids.has(id)));
     await this.#tell(row, group, result);
     if (result.trouble) return { again: null };
-    if (group.length > 0) rememberSize(row.id, nextSize(plan, result.tookMs, group.length, wanted.length));
+    if (group.length > 0) rememberSize(row.id, nextSize(result, group.length, wanted.length));
     return [...group.filter((message) => unsent.has(message.messageId)), ...rest];
   }
 

@@ -40,6 +40,8 @@ export interface GroupResult {
   recorded: Recorded;
   /** Time on the wire in milliseconds. */
   tookMs: number;
+  /** Octets of the largest message. */
+  largest: number;
 }
 
 /**
@@ -57,7 +59,8 @@ export async function sendGroup(ctx: Ctx, work: GroupWork, messages: readonly Wa
     const tookMs = Math.max(1, performance.now() - startedAt);
     const options = { transport: summaryOf(work), retry: true };
     const recorded = await untilWritten(ctx, () => recordOutcomes(ctx, outcomes, options, work.held.lease));
-    return { outcomes, trouble, recorded, tookMs };
+    const largest = composed.reduce((most, { raw }) => Math.max(most, raw.length), 0);
+    return { outcomes, trouble, recorded, tookMs, largest };
   } finally {
     arena.reset();
     arenas.push(arena);

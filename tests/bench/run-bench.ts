@@ -1,5 +1,6 @@
 import type { Progress } from "@/lib/cli/progress";
 import { atLeast, atMost, type Bar, type Figures } from "@/lib/cli/report";
+import { prisma } from "@/lib/db/client";
 import type { Cleanup } from "@/tests/load/cleanup";
 import { LINKS, MERGE_TAGS } from "@/tests/load/newsletter";
 import { ensurePostfixTools, type PostfixTools } from "@/tests/load/postfix-tools";
@@ -20,7 +21,8 @@ export interface BenchPlan {
 }
 
 const signings = ["none", "rsa", "ed25519", "dual"] as const satisfies readonly Signing[];
-const nodemailerConnections = 8;
+/** Kept open by engine and nodemailer alike: as many as smtp-source has at most. */
+const connections = Math.max(...SESSIONS);
 const megabytesAllowed = 300;
 
 interface Show {
@@ -36,7 +38,7 @@ interface References {
   wireBytes: { plain: number; dkim: number };
 }
 
-/** Everything in one run: engine and references in turn, so that a slow moment of the machine favours nobody. */
+/** Everything in one run: engine and references in turns and twice, of which the better counts, so that a slow moment of the machine favours nobody. */
 export async function runBench(
   plan: BenchPlan,
   { cleanup, progress }: Show,
@@ -47,26 +49,26 @@ export async function runBench(
   const { set, wire } = await setUp(plan, tools, { cleanup, progress });
   const references: References = { source: [], plain: [], dkim: [], wireBytes: { plain: 0, dkim: 0 } };
   const refer = await makeReferences(plan, { tools, set, wireBytes: wire.none, progress, references });
-  const engine: Partial<Record<Signing, EngineRun>> = {};
+  const engine: Record<Signing, EngineRun[]> = { none: [], rsa: [], ed25519: [], dual: [] };
   const measure = async (signing: Signing) => {
     const label = `Engine, DKIM ${signing}`;
     progress.show(label);
     set.onProgress = (done) => progress.show(label, done, plan.messages);
-    engine[signing] = await runEngine(set, signing);
+    engine[signing].push(await runEngine(set, signing));
   };
-  // The references run before and after what is held against them; the best of theirs counts.
-  await refer.source();
-  await refer.nodemailer("plain");
-  await measure("none");
-  await refer.nodemailer("plain");
-  await refer.source();
-  await refer.nodemailer("dkim");
-  await measure("rsa");
-  await refer.nodemailer("dkim");
+  for (let turn = 0; turn < 2; turn++) {
+    await refer.source();
+    await measure("none");
+    await refer.nodemailer("plain");
+  }
+  for (let turn = 0; turn < 2; turn++) {
+    await measure("rsa");
+    await refer.nodemailer("dkim");
+  }
   await measure("ed25519");
   await measure("dual");
   const million = await runMillion({ ...plan, stack: set.stack, sink: set.sink, progress });
-  return summarise(plan, engine as Record<Signing, EngineRun>, references, million, wire);
+  return summarise(plan, engine, references, million, wire);
 }
 
 async function setUp(plan: BenchPlan, tools: PostfixTools, { cleanup, progress }: Show) {
@@ -79,6 +81,7 @@ async function setUp(plan: BenchPlan, tools: PostfixTools, { cleanup, progress }
   process.env.SMTP_URL = stack.settings.SMTP_URL;
   progress.show(`Writing an audience of ${plan.messages}`);
   const ctx = await makeWorkspace("bench");
+  await prisma.transport.updateMany({ where: { workspaceId: ctx.workspaceId }, data: { connections } });
   const senders = { none: "", rsa: "", ed25519: "", dual: "" };
   for (const signing of signings) senders[signing] = await makeSender(ctx, signing);
   const listId = await makeList(ctx, plan.messages);
@@ -104,7 +107,7 @@ async function makeReferences(plan: BenchPlan, { tools, set, wireBytes, progress
   const bodyBytes = await bodyBytesFor(tools.source, wireBytes);
   const content = await nodemailerContent(plan.htmlBytes);
   const messages = Math.min(plan.messages, plan.referenceMessages);
-  const pooled = { ...content, connections: nodemailerConnections };
+  const pooled = { ...content, connections };
   references.wireBytes = {
     plain: await nodemailerWireBytes({ ...pooled, dkim: false }),
     dkim: await nodemailerWireBytes({ ...pooled, dkim: true }),
@@ -125,16 +128,16 @@ async function makeReferences(plan: BenchPlan, { tools, set, wireBytes, progress
   };
 }
 
-const best = (runs: ReferenceRun[]) => Math.max(...runs.map((run) => run.perSecond));
+const best = (runs: readonly { perSecond: number }[]) => Math.max(...runs.map((run) => run.perSecond));
 
 function summarise(
   plan: BenchPlan,
-  engine: Record<Signing, EngineRun>,
+  engine: Record<Signing, EngineRun[]>,
   references: References,
   million: MillionRun,
   wire: Record<Signing, number>,
 ): { figures: Figures; bars: Bar[] } {
-  const runs = Object.values(engine);
+  const runs = Object.values(engine).flat();
   const memory = [...runs, million].map((run) => run.peakMemoryMb);
   const peak = memory.includes(null) ? null : Math.max(...memory.map((value) => value ?? 0));
   const inexact = runs.reduce((sum, run) => sum + run.inexact, 0);
@@ -149,7 +152,8 @@ function summarise(
         nodemailerWireBytes: references.wireBytes,
       },
       warmUpMessages: warmUpOf(plan.messages),
-      engine: Object.fromEntries(Object.entries(engine).map(([signing, run]) => [signing, run.figures])),
+      connections,
+      engine: Object.fromEntries(signings.map((signing) => [signing, engine[signing].map((run) => run.figures)])),
       smtpSource: references.source.map((run) => run.figures),
       nodemailer: references.plain.map((run) => run.figures),
       nodemailerDkim: references.dkim.map((run) => run.figures),
@@ -158,11 +162,11 @@ function summarise(
     bars: [
       atLeast(
         "engine / smtp-source (best of 1, 4, 16 sessions), no DKIM",
-        engine.none.perSecond / best(references.source),
+        best(engine.none) / best(references.source),
         0.8,
       ),
-      atLeast("engine / nodemailer, no DKIM", engine.none.perSecond / best(references.plain), 7),
-      atLeast("engine / nodemailer, DKIM RSA-2048", engine.rsa.perSecond / best(references.dkim), 6),
+      atLeast("engine / nodemailer, no DKIM", best(engine.none) / best(references.plain), 7),
+      atLeast("engine / nodemailer, DKIM RSA-2048", best(engine.rsa) / best(references.dkim), 6),
       atMost("messages by which ledger or sink are not exact", inexact, 0),
       atMost("worker memory at its peak, MB", peak, megabytesAllowed),
       atMost(`audience of ${number} frozen, seconds after launch`, million.frozenSeconds, 15),

@@ -8,7 +8,7 @@ import { peerName } from "./failure";
 import { Opening, unexpected } from "./opening";
 import { ReplyReader, SmtpProtocolError } from "./reply-reader";
 import type { Work } from "./send-job";
-import { dotStuff, endOfContent, localRefusal, WireBuffer } from "./wire";
+import { localRefusal, WireBuffer, wireContent } from "./wire";
 
 /** What the next reply answers. `EMPTY` is the end of a content that we did not send, `QUIT` the goodbye. */
 type Step = "RSET" | "MAIL" | "RCPT" | "DATA" | "CONTENT" | "EMPTY" | "QUIT";
@@ -205,10 +205,10 @@ export class SmtpConnection {
 
   #sendContent(): void {
     const { work } = this.#opening as Opening;
-    const content = dotStuff(work.message.raw);
+    const { content, end } = wireContent(work.message);
     this.#opening = null;
     this.#steps.push("CONTENT");
-    const commands = endOfContent(work.message.raw) + (this.#offered.pipelining ? this.#openNext() : "");
+    const commands = end + (this.#offered.pipelining ? this.#openNext() : "");
     if (work.job.handOver(work)) {
       this.#sending = work;
       this.#write(content, commands);

@@ -33,7 +33,7 @@ export function localRefusal(message: OutgoingMessage, offered: Capabilities): s
   if (offered.maxSize !== null && message.raw.length > offered.maxSize) {
     return `552 5.3.4 The message has ${message.raw.length} bytes; the mail server takes ${offered.maxSize} at most.`;
   }
-  if (!offered.eightBit && !isAscii(message.raw)) return "554 5.6.3 The mail server does not take 8-bit content.";
+  if (!offered.eightBit && !isSevenBit(message)) return "554 5.6.3 The mail server does not take 8-bit content.";
   return null;
 }
 
@@ -43,13 +43,17 @@ export function envelopeOf(message: OutgoingMessage, offered: Capabilities): Env
   let mail = `MAIL FROM:<${message.envelopeFrom}>`;
   let rcpt = `RCPT TO:<${message.envelopeTo}>`;
   if (offered.size) mail += ` SIZE=${message.raw.length}`;
-  if (offered.eightBit && !isAscii(message.raw)) mail += " BODY=8BITMIME";
+  if (offered.eightBit && !isSevenBit(message)) mail += " BODY=8BITMIME";
   if (utf8) mail += " SMTPUTF8";
   if (offered.dsn) {
     mail += ` RET=HDRS ENVID=${xtext(message.id)}`;
     rcpt += ` NOTIFY=FAILURE,DELAY ORCPT=${utf8 ? utf8Recipient(message.envelopeTo) : `rfc822;${xtext(message.envelopeTo)}`}`;
   }
   return { mail: `${mail}\r\n`, rcpt: `${rcpt}\r\n` };
+}
+
+function isSevenBit({ wireReady, raw }: OutgoingMessage): boolean {
+  return wireReady || isAscii(raw);
 }
 
 /** RFC 3461 §4: everything but printable ASCII without `+` and `=` as `+HH`. ASCII only. */
@@ -62,6 +66,11 @@ export function xtext(text: string): string {
 /** RFC 6533 §3: the `utf-8` address type, where the peer takes UTF-8 as it is. */
 function utf8Recipient(address: string): string {
   return `utf-8;${address.replace(/[ \\+=]/g, (char) => `\\x{${char.charCodeAt(0).toString(16).toUpperCase()}}`)}`;
+}
+
+/** What goes on the wire for a message after 354: the content with its dots stuffed, and what ends it. */
+export function wireContent({ raw, wireReady }: OutgoingMessage): { content: Buffer; end: string } {
+  return wireReady ? { content: raw, end: ".\r\n" } : { content: dotStuff(raw), end: endOfContent(raw) };
 }
 
 /**
