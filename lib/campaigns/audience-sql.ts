@@ -41,12 +41,7 @@ export async function audienceSql(ctx: Ctx, audience: Audience, range = EVERYBOD
         when anywhere.contact_id is not null then 'unsubscribed'
         else 'not_subscribed'
       end as reason
-    from (
-      select contact_id, bool_or(by_rule) as by_rule, bool_or(status = 'confirmed') is true as confirmed,
-        bool_or(status = 'pending') is true as pending, bool_or(status = 'unsubscribed') is true as unsubscribed
-      from (${await includedSql(ctx, audience, range)}) included
-      group by contact_id
-    ) picked
+    from (${await includedSql(ctx, audience, range)}) picked
     join contact on contact.workspace_id = ${workspace} and contact.id = picked.contact_id ${inRange("contact.id", range)}
     left join suppression
       on suppression.workspace_id = ${workspace} and suppression.email_normalized = contact.email_normalized
@@ -67,26 +62,34 @@ function inRange(column: "contact_id" | "contact.id", { after, upTo }: ContactRa
     ${upTo ? Prisma.sql`and ${name} <= ${upTo}::uuid` : Prisma.empty}`;
 }
 
+/** Everybody who is included, once, with what their subscriptions to included lists say. */
 async function includedSql(ctx: Ctx, { include }: Audience, range: ContactRange): Promise<Prisma.Sql> {
   const workspace = Prisma.sql`${ctx.workspaceId}::uuid`;
-  // The first part is empty: it gives the columns their names and stands alone when nothing is included.
-  const parts = [
-    Prisma.sql`select null::uuid as contact_id, null::subscription_status as status, false as by_rule where false`,
-  ];
+  const parts: Prisma.Sql[] = [];
   if (include.lists.length > 0) {
     parts.push(Prisma.sql`select contact_id, status, false as by_rule from subscription
       where workspace_id = ${workspace} and list_id = any(${include.lists}::uuid[]) ${inRange("contact_id", range)}`);
   }
   if (include.tags.length > 0) {
-    parts.push(Prisma.sql`select contact_id, null::subscription_status, true from contact_tag
+    parts.push(Prisma.sql`select contact_id, null::subscription_status as status, true as by_rule from contact_tag
       where workspace_id = ${workspace} and tag_id = any(${include.tags}::uuid[]) ${inRange("contact_id", range)}`);
   }
   for (const segment of include.segments) {
-    parts.push(Prisma.sql`select member.id, null::subscription_status, true
+    parts.push(Prisma.sql`select member.id as contact_id, null::subscription_status as status, true as by_rule
       from (${await segmentMembersSql(ctx, segment, range)}) member`);
   }
-  return parts.reduce((all, part) => Prisma.sql`${all} union all ${part}`);
+  if (parts.length === 0) parts.push(NOBODY);
+  const rows = Prisma.join(parts, " union all ");
+  // One list, tag or segment names a person once: then there is nothing to put together.
+  const once = include.lists.length + include.tags.length + include.segments.length <= 1;
+  const any = (what: string) => Prisma.raw(once ? `(${what}) is true` : `bool_or(${what}) is true`);
+  return Prisma.sql`
+    select contact_id, ${any("by_rule")} as by_rule, ${any("status = 'confirmed'")} as confirmed,
+      ${any("status = 'pending'")} as pending, ${any("status = 'unsubscribed'")} as unsubscribed
+    from (${rows}) included ${once ? Prisma.empty : Prisma.sql`group by contact_id`}`;
 }
+
+const NOBODY = Prisma.sql`select null::uuid as contact_id, null::subscription_status as status, false as by_rule where false`;
 
 /** Why somebody who is subscribed is left out all the same; null when nothing speaks against it. */
 async function exclusionCase(ctx: Ctx, { exclude }: Audience): Promise<Prisma.Sql> {

@@ -194,7 +194,7 @@ describe("the frozen audience", () => {
     await manyContacts(ctx, list.id, 2500);
     const { campaignId, variantId } = await draft(ctx);
     const frozen = await freezeAudience(ctx, campaignId, variantId, audienceOf({ lists: [list.id] }));
-    expect(frozen).toMatchObject({ done: true, total: 2500, pending: 2500, batches: 3 });
+    expect(frozen).toMatchObject({ open: [], total: 2500, pending: 2500, batches: 3 });
     const batches = await prisma.campaignBatch.findMany({
       where: { workspaceId: ctx.workspaceId, campaignId },
       orderBy: { position: "asc" },

@@ -2,13 +2,24 @@ import type { Ctx } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client";
 import { endOfRange } from "./audience-range";
 import { audienceSql } from "./audience-sql";
-import { engagementDays, type FreezeState, firstFreezeState } from "./freeze-state";
+import {
+  engagementDays,
+  type FreezePiece,
+  type FreezeState,
+  type FreezeSums,
+  firstFreezeState,
+  giveOut,
+  isFrozen,
+  withPiece,
+} from "./freeze-state";
 import type { Audience } from "./views";
 
 /** Recipients in a batch: enough that a lease costs nothing a message, few enough that turns are short. */
 const BATCH_SIZE = 1000;
 const DAY_MS = 86_400_000;
 const READ_IN_ONE_GO = 5_000;
+/** Room for the batches of one piece: one a thousand recipients, and one more a time zone. */
+const POSITIONS_A_PIECE = 10_000;
 
 export interface FreezeTarget {
   campaignId: string;
@@ -22,43 +33,32 @@ export interface FreezeTarget {
   careful?: boolean;
 }
 
-/** What became of one piece: numbers to add to the state. */
-interface Piece {
-  total: number;
-  pending: number;
-  batches: number;
-  lastId: string | null;
+/** The next piece of so many candidates by id, and the state once it is given out. */
+export async function cutPiece(tx: Ctx, target: FreezeTarget, state: FreezeState, size: number) {
+  return giveOut(state, await endOfRange(tx, target.audience, state.after, size));
 }
 
 /**
- * Writes the next piece of the audience into the ledger: one `message` row a person, exclusions with their reason, and cuts
- * what waits into batches. A piece is a range of `size` candidates by id, so a campaign to a million begins to be sent when
- * the first few thousand are in, no transaction grows with the audience, and after a crash it goes on where it stopped.
+ * Writes a piece of the audience into the ledger: one `message` row a person, exclusions with their reason, and cuts
+ * what waits into batches. A piece is a range of contacts by id, so a campaign to a million begins to be sent when
+ * the first few thousand are in, no transaction grows with the audience, after a crash it goes on where it stopped, and
+ * several can be written at once.
  *
- * Unique keys on (workspace, contact, campaign) and (workspace, campaign, address) make a second row impossible. Message ids
- * rise within the campaign, also when the clock was set back between two pieces: a batch is a range of ids, and two ranges
- * must never overlap. Rows are written in the order of the address, which spares the index on it from jumping about.
+ * Unique keys on (workspace, contact, campaign) and (workspace, campaign, address) make a second row impossible. Rows are
+ * written in the order of the address, which spares the index on it from jumping about.
  */
 export async function freezePiece(
   tx: Ctx,
   target: FreezeTarget,
   state: FreezeState,
+  piece: FreezePiece,
   size: number,
-): Promise<FreezeState> {
-  const upTo = await endOfRange(tx, target.audience, state.after, size);
+): Promise<FreezeSums> {
   await tx.db.$executeRaw`set local work_mem = '64MB'`;
   // Thousands of contacts are read faster in one go than each by its key, which the planner cannot know of a sub-query.
   if (size >= READ_IN_ONE_GO) await tx.db.$executeRaw`set local enable_nestloop = off`;
-  const piece = await writePiece(tx, target, state, upTo);
-  const sums = {
-    batches: state.batches + piece.batches,
-    total: state.total + piece.total,
-    pending: state.pending + piece.pending,
-    lastId: piece.lastId ?? state.lastId,
-  };
-  if (upTo !== null) return { ...state, ...sums, after: upTo };
-  const part = state.part + 1;
-  return { ...state, ...sums, after: null, part, done: part >= state.parts };
+  const sums = await writePiece(tx, target, state, piece);
+  return sums ?? { total: 0, pending: 0, batches: 0 };
 }
 
 /** Freezes a whole audience in the caller's transaction. */
@@ -68,59 +68,78 @@ export async function freezeAudience(
   variantId: string,
   audience: Audience,
 ): Promise<FreezeState> {
+  const [target, size] = [{ campaignId, audience, zoneDueAt: null }, 50_000];
   let state = firstFreezeState(variantId, { now: tx.now() });
-  while (!state.done) state = await freezePiece(tx, { campaignId, audience, zoneDueAt: null }, state, 50_000);
+  while (!isFrozen(state)) {
+    const next = await cutPiece(tx, target, state, size);
+    state = withPiece(next.state, next.piece, await freezePiece(tx, target, state, next.piece, size));
+  }
   return state;
 }
 
-async function writePiece(tx: Ctx, target: FreezeTarget, state: FreezeState, upTo: string | null): Promise<Piece> {
+/**
+ * The id of the row `n` of a piece: a UUIDv7 (RFC 9562 §5.7) whose time is the piece's own millisecond, counted from when the
+ * freeze began, and whose 18 bits after it are `n` (§6.2, method 1); the other 56 are random. So the ids of a piece are a range that no
+ * other piece of the campaign touches, whatever clocks do and however many are written at once, and so are those of a batch.
+ */
+function idSql(state: FreezeState, { number }: FreezePiece, n: string, rest: string): Prisma.Sql {
+  const time = (Date.parse(state.since) + number).toString(16).padStart(12, "0");
+  return Prisma.raw(`('${time}7' || lpad(to_hex(${n} >> 6), 3, '0') || to_hex(128 + (${n} & 63)) || ${rest})::uuid`);
+}
+
+const RANDOM = "lpad(to_hex(random(0, 72057594037927935)), 14, '0')";
+const LOWEST = "'00000000000000'";
+const HIGHEST = "'ffffffffffffff'";
+
+async function writePiece(
+  tx: Ctx,
+  target: FreezeTarget,
+  state: FreezeState,
+  piece: FreezePiece,
+): Promise<FreezeSums | undefined> {
   const { workspaceId } = tx;
   const { campaignId } = target;
   const zone = target.zoneDueAt ? Prisma.sql`coalesce(audience.time_zone, '')` : Prisma.sql`''`;
-  const [piece] = await tx.db.$queryRaw<Piece[]>(Prisma.sql`
+  const [sums] = await tx.db.$queryRaw<FreezeSums[]>(Prisma.sql`
     with picked as materialized (
-      select uuidv7(ahead.by) as id, ordered.id as contact_id, ordered.email, ordered.email_normalized, ordered.email_domain,
-        ordered.reason, ordered.zone from (
-        select audience.*, ${zone} as zone
-        from (${await audienceSql(tx, target.audience, { after: state.after, upTo })}) audience
-        where ${partWhere(tx, target, state)} ${target.careful ? notIn(tx, target) : Prisma.empty}
-        order by zone, email_normalized
-      ) ordered
-      cross join (
-        select greatest(interval '0', uuid_extract_timestamp(${state.lastId}::uuid) + interval '2 milliseconds' - clock_timestamp()) as by
-      ) ahead
+      select person.*, (row_number() over (order by zone, email_normalized) - 1)::int as n,
+        (count(*) filter (where reason is null) over
+          (partition by zone order by email_normalized rows unbounded preceding) - 1) / ${BATCH_SIZE}::int as batch
+      from (
+        select audience.*, ${zone} as zone from (${await audienceSql(tx, target.audience, piece)}) audience
+        where ${partWhere(tx, target, state, piece)} ${target.careful ? notIn(tx, target) : Prisma.empty}
+        offset 0 -- or each use of a person's reason would find it out anew
+      ) person
     ), stored as (
       insert into message (workspace_id, id, kind, campaign_id, variant_id, contact_id, email, email_normalized,
         email_domain, status, skip_reason)
-      select ${workspaceId}::uuid, id, 'campaign', ${campaignId}::uuid,
-        case when reason is null then ${state.variantId}::uuid end, contact_id, email, email_normalized, email_domain,
+      select ${workspaceId}::uuid, ${idSql(state, piece, "n", RANDOM)}, 'campaign', ${campaignId}::uuid,
+        case when reason is null then ${state.variantId}::uuid end, id, email, email_normalized, email_domain,
         case when reason is null then 'pending' when reason like 'suppressed%' then 'suppressed' else 'skipped'
           end::message_status, reason
       from picked
-    ), numbered as (
-      select id, zone, ((row_number() over (partition by zone order by id) - 1) / ${BATCH_SIZE}::int)::int as number
-      from picked where reason is null
     ), cut as (
-      select zone, number, min(id::text)::uuid as first, max(id::text)::uuid as last, count(*)::int as size
-      from numbered group by zone, number
+      select zone, min(n) as first, max(n) as last, count(*)::int as size
+      from picked where reason is null group by zone, batch
     ), batches as (
       insert into campaign_batch (workspace_id, id, campaign_id, position, first_message_id, last_message_id, size, due_at)
       select ${workspaceId}::uuid, new_id(), ${campaignId}::uuid,
-        ${state.batches}::int + row_number() over (order by first) - 1, first, last, size,
+        ${piece.number * POSITIONS_A_PIECE}::int + row_number() over (order by first) - 1,
+        ${idSql(state, piece, "first", LOWEST)}, ${idSql(state, piece, "last", HIGHEST)}, size,
         coalesce(due.at, clock_timestamp())
       from cut left join json_to_recordset(${JSON.stringify(await dueByZone(tx, target))}::json) as due(zone text, at timestamptz)
         on due.zone = cut.zone
       returning size
     )
     select (select count(*)::int from picked) as total, (select coalesce(sum(size), 0)::int from batches) as pending,
-      (select count(*)::int from batches) as batches, (select max(id::text)::uuid from picked) as "lastId"`);
-  return piece ?? { total: 0, pending: 0, batches: 0, lastId: null };
+      (select count(*)::int from batches) as batches`);
+  return sums;
 }
 
 /** Which contacts of the range this pass takes: who is not in yet, down to its degree of engagement. */
-function partWhere(tx: Ctx, { campaignId }: FreezeTarget, state: FreezeState): Prisma.Sql {
+function partWhere(tx: Ctx, { campaignId }: FreezeTarget, state: FreezeState, { part }: FreezePiece): Prisma.Sql {
   if (state.parts === 1) return Prisma.sql`true`;
-  const days = engagementDays[state.part] ?? null;
+  const days = engagementDays[part] ?? null;
   const since = new Date(Date.parse(state.since) - (days ?? 0) * DAY_MS);
   const active = days === null ? Prisma.sql`true` : Prisma.sql`audience.last_activity_at >= ${since}`;
   return Prisma.sql`${active} and not exists (

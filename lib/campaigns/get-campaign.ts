@@ -20,12 +20,14 @@ const lockTimeout = "5s";
 /**
  * The campaign with its row locked until the transaction ends, so that two actions on one campaign follow each other.
  * Call it first in every verb that changes the status. Throws `unavailable` when something else holds it for long.
+ * It lets rows that refer to the campaign be written meanwhile: whoever freezes its audience has written batches before it
+ * takes the lock, and two of them would wait for each other.
  */
 export async function lockCampaign(tx: Ctx, id: string): Promise<Campaign> {
   try {
     await tx.db.$executeRaw`select set_config('lock_timeout', ${lockTimeout}, true)`;
     await tx.db.$queryRaw`
-      select id from campaign where workspace_id = ${tx.workspaceId}::uuid and id = ${id}::uuid for update`;
+      select id from campaign where workspace_id = ${tx.workspaceId}::uuid and id = ${id}::uuid for no key update`;
   } catch (error) {
     // 55P03 is PostgreSQL's lock_not_available.
     if (!String(error).includes("55P03")) throw error;

@@ -1,8 +1,12 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { Ctx } from "@/lib/context";
 import { prisma } from "@/lib/db/client";
+import { newId } from "@/lib/db/ids";
+import { inTransaction } from "@/lib/db/transaction";
 import { testMember } from "@/tests/support/db";
 import { launched, messagesOf, readyCampaign, statusOf } from "@/tests/support/ready-campaign";
+import { lockCampaign } from "./get-campaign";
 import { launchCampaign } from "./launch-campaign";
 import { launchScheduled } from "./launch-scheduled";
 import { prepareCampaign } from "./prepare-campaign";
@@ -61,6 +65,22 @@ describe("launching", () => {
     expect(await messagesOf(ready)).toHaveLength(0);
     await prepareCampaign(ctx, campaignId);
     expect(await messagesOf(ready)).toHaveLength(3);
+  });
+
+  test("two transactions that have written batches take the campaign's lock one after the other", async () => {
+    const { ctx, campaignId } = await readyCampaign();
+    let written = 0;
+    const write = (position: number) =>
+      inTransaction(ctx, async (tx) => {
+        const [id, firstMessageId, lastMessageId] = [newId(), newId(), newId()];
+        const row = { workspaceId: ctx.workspaceId, id, campaignId, position, firstMessageId, lastMessageId, size: 1 };
+        await tx.db.campaignBatch.create({ data: row });
+        written += 1;
+        while (written < 2) await sleep(5);
+        await lockCampaign(tx, campaignId);
+      });
+    await Promise.all([write(0), write(1)]);
+    expect(await prisma.campaignBatch.count({ where: { campaignId } })).toBe(2);
   });
 
   test("what blocks is refused in words, and nothing is queued", async () => {

@@ -6,7 +6,7 @@ import { newId } from "@/lib/db/ids";
 import { inTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env";
 import { conflict } from "@/lib/errors";
-import { generateDkimKey } from "@/lib/mail/dkim";
+import { generateDkimKey } from "@/lib/mail/dkim-keys";
 import { seal } from "@/lib/security/secret-box";
 import { isLocalDomain } from "./dns-records";
 import { CreateDomain } from "./schema";

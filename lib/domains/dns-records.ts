@@ -1,5 +1,5 @@
 import type { DkimKey, SendingDomain } from "@/lib/db/generated/client";
-import { dkimDnsRecord } from "@/lib/mail/dkim";
+import { dkimDnsRecord } from "@/lib/mail/dkim-keys";
 
 export type RecordPurpose = "spf" | "return_path" | "dmarc" | "tracking" | `dkim:${string}`;
 

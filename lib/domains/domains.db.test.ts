@@ -3,7 +3,7 @@ import { createDomain } from "@/lib/domains/create-domain";
 import { deleteDomain } from "@/lib/domains/delete-domain";
 import { domainKey, findDomains, findDueDomains, getDomain } from "@/lib/domains/queries";
 import { verifyDomain } from "@/lib/domains/verify-domain";
-import { publicKeyOf } from "@/lib/mail/dkim";
+import { publicKeyOf } from "@/lib/mail/dkim-keys";
 import { open } from "@/lib/security/secret-box";
 import { createSender } from "@/lib/sending/create-sender";
 import { deleteSender } from "@/lib/sending/delete-sender";

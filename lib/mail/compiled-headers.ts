@@ -1,5 +1,5 @@
 import { asciiDomain, formatMailbox, type Mailbox, type WireAddress } from "./address";
-import { relaxedHeader } from "./dkim";
+import { relaxedHeader } from "./dkim-canonical";
 import { encodeUnstructured } from "./encoded-words";
 import { CONTENT_TYPE, feedbackId, formatDate, headerUrl, listIdValue } from "./mime";
 

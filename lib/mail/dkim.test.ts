@@ -1,6 +1,7 @@
 import { dkimVerify } from "mailauth/lib/dkim/verify.js";
 import { beforeAll, expect, test } from "vitest";
-import { type DkimKeyPair, dkimDnsRecord, dkimSignatures, generateDkimKey, loadDkimKey, publicKeyOf } from "./dkim";
+import { dkimSignatures } from "./dkim";
+import { type DkimKeyPair, dkimDnsRecord, generateDkimKey, loadDkimKey, publicKeyOf } from "./dkim-keys";
 import { composeMessage, toRawMessage } from "./mime";
 
 const DOMAIN = "mail.acme.test";

@@ -1,25 +1,7 @@
-import { createPrivateKey, createPublicKey, generateKeyPair, hash, type KeyObject, sign } from "node:crypto";
-import { promisify } from "node:util";
+import { hash, sign } from "node:crypto";
+import { relaxedBody, relaxedHeader } from "./dkim-canonical";
+import type { DkimKey } from "./dkim-keys";
 import type { ComposedMessage } from "./mime";
-
-export type DkimAlgorithm = "rsa-sha256" | "ed25519-sha256";
-
-/** A signing key in use: `privateKey` is parsed once, because parsing a PEM costs more than an RSA signature. */
-export interface DkimKey {
-  domain: string;
-  selector: string;
-  algorithm: DkimAlgorithm;
-  privateKey: KeyObject;
-}
-
-/** A new pair: the private key as PKCS #8 PEM, the public key as it stands in the `p=` tag (base64). */
-export interface DkimKeyPair {
-  algorithm: DkimAlgorithm;
-  privateKeyPem: string;
-  publicKey: string;
-}
-
-const generate = promisify(generateKeyPair);
 
 /**
  * What is signed when present, in this order. Return-Path, Received and trace headers stay out (RFC 6376 §5.4.1);
@@ -68,41 +50,6 @@ export async function dkimSignatures(
       }),
   );
   return (await Promise.all(signing)).join("");
-}
-
-/** Reads a PKCS #8 PEM once into a key ready for signing. */
-export function loadDkimKey(key: { domain: string; selector: string; privateKeyPem: string }): DkimKey {
-  const privateKey = createPrivateKey(key.privateKeyPem);
-  const algorithm = privateKey.asymmetricKeyType === "ed25519" ? "ed25519-sha256" : "rsa-sha256";
-  return { domain: key.domain, selector: key.selector, algorithm, privateKey };
-}
-
-/** Makes a key pair: RSA with 2048 bits (RFC 8301 §3.2) or Ed25519 (RFC 8463). */
-export async function generateDkimKey(algorithm: DkimAlgorithm): Promise<DkimKeyPair> {
-  const pair =
-    algorithm === "ed25519-sha256"
-      ? await generate("ed25519")
-      : await generate("rsa", { modulusLength: 2048, publicExponent: 0x10001 });
-  const privateKeyPem = pair.privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-  return { algorithm, privateKeyPem, publicKey: publicKeyTag(pair.publicKey, algorithm) };
-}
-
-/** Name and value of the TXT record that publishes a key (RFC 6376 §3.6.1). */
-export function dkimDnsRecord(key: { domain: string; selector: string; algorithm: DkimAlgorithm; publicKey: string }) {
-  const type = key.algorithm === "ed25519-sha256" ? "ed25519" : "rsa";
-  return { name: `${key.selector}._domainkey.${key.domain}`, value: `v=DKIM1; k=${type}; p=${key.publicKey}` };
-}
-
-/** The `p=` value of a private key. */
-export function publicKeyOf(privateKeyPem: string): string {
-  const key = createPublicKey(privateKeyPem);
-  return publicKeyTag(key, key.asymmetricKeyType === "ed25519" ? "ed25519-sha256" : "rsa-sha256");
-}
-
-/** RFC 8463 §4: the bare 32 octets for Ed25519; RFC 6376 §3.6.1: SubjectPublicKeyInfo for RSA. */
-function publicKeyTag(key: KeyObject, algorithm: DkimAlgorithm): string {
-  const spki = key.export({ type: "spki", format: "der" });
-  return (algorithm === "ed25519-sha256" ? spki.subarray(-32) : spki).toString("base64");
 }
 
 /** A DKIM-Signature line but for what differs from message to message: time, body hash and signature. */
@@ -193,29 +140,6 @@ function selectHeaders(headers: string): { names: string[]; canonical: string } 
     if (OVERSIGNED_HEADERS.has(name)) names.push(name);
   }
   return { names, canonical };
-}
-
-/** A header field in relaxed canonical form (RFC 6376 §3.4.2), without a line end. */
-export function relaxedHeader(field: string): string {
-  const colon = field.indexOf(":");
-  const value = field
-    .slice(colon + 1)
-    .replace(/\r\n/g, "")
-    .replace(/[ \t]+/g, " ")
-    .trim();
-  return `${field.slice(0, colon).trim().toLowerCase()}:${value}`;
-}
-
-/** A body in relaxed canonical form (RFC 6376 §3.4.4). Works on octets by way of latin1. */
-export function relaxedBody(body: Buffer): Buffer {
-  const text = body
-    .toString("latin1")
-    .replace(/[ \t]+/g, " ")
-    .replace(/ \r\n/g, "\r\n");
-  let end = text.length;
-  while (end >= 2 && text.charCodeAt(end - 1) === 10 && text.charCodeAt(end - 2) === 13) end -= 2;
-  const trimmed = text.slice(0, end).replace(/ $/, "");
-  return Buffer.from(trimmed === "" ? "" : `${trimmed}\r\n`, "latin1");
 }
 
 function foldNames(names: readonly string[]): string {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { MessageArena } from "./compiled-arena";
 import { encodeRun, type TokenPlace } from "./compiled-run";
 import { MessageWriter } from "./compiled-writer";
-import { relaxedBody } from "./dkim";
+import { relaxedBody } from "./dkim-canonical";
 import { encodeQuotedPrintable } from "./quoted-printable";
 
 const TOKENS = ["A".repeat(64), "From-_09".repeat(8)];

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { dkimSignatures, generateDkimKey, loadDkimKey } from "@/lib/mail/dkim";
+import { dkimSignatures } from "@/lib/mail/dkim";
+import { generateDkimKey, loadDkimKey } from "@/lib/mail/dkim-keys";
 import { verifyDkim } from "@/lib/mailbox/verify-dkim";
 
 const headers = [

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Ctx } from "@/lib/context";
 import { env } from "@/lib/env";
 import { type Mailbox, wireAddress } from "@/lib/mail/address";
-import { type DkimKey, loadDkimKey } from "@/lib/mail/dkim";
+import { type DkimKey, loadDkimKey } from "@/lib/mail/dkim-keys";
 import { open } from "@/lib/security/secret-box";
 
 /** Who mail comes from: the author, and the domain that signs it and takes its bounces. */

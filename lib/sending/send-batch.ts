@@ -2,13 +2,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Ctx } from "@/lib/context";
 import type { Transport } from "@/lib/db/generated/client";
 import { followUp } from "@/lib/feedback/follow-up";
-import type { MailTransport, Outcome } from "@/lib/mail/transport";
+import type { Outcome } from "@/lib/mail/transport";
 import { beginGroup } from "./begin-group";
 import { type CampaignPlan, campaignPlan } from "./campaign-plan";
 import { chooseTransport } from "./choose-transport";
 import { finishCampaign } from "./finish-campaign";
+import { groupSize, learnGroupSize } from "./group-size";
 import { HeldLease } from "./held-lease";
-import { Journal } from "./journal";
+import { JournalOfLease } from "./journal-of-lease";
 import { endLease, type Lease, leaseBatch } from "./lease-batch";
 import { loadWaiting, type WaitingMessage } from "./load-batch";
 import { noteReplies } from "./pacing/note-replies";
@@ -20,12 +21,6 @@ import { noteTrouble, noteWorking } from "./transport-health";
 import { untilWritten } from "./until-written";
 import { type OpenTransport, openWorkspaceTransport } from "./workspace-transport";
 
-/** Groups aim at this time on the wire: what is on the wire when a campaign is paused still leaves. */
-const GROUP_MS = 400;
-const FIRST_GROUP = 25;
-const MAX_GROUP = 250;
-/** Composed messages of one group take at most this much memory. */
-const GROUP_BYTES = 8 * 1024 * 1024;
 /** A batch is given back after this time at the latest. */
 const SLICE_MS = 5 * 60_000;
 /** What pacing puts off for no longer than this is waited for; the rest of the time the place is somebody else's. */
@@ -79,50 +74,7 @@ export async function workOnLease(ctx: Ctx, lease: Lease, options: SendBatchOpti
   await finishCampaign(ctx, lease.campaignId);
 }
 
-/** The journal is opened with the first transport that a lease uses; a lease uses one only. */
-class JournalOfLease {
-  #journal: Journal | null = null;
-  #transportId: string | null = null;
-  readonly #lease: Lease;
-
-  constructor(lease: Lease) {
-    this.#lease = lease;
-  }
-
-  /** Null when this lease has used another transport. */
-  open(row: Transport, transport: MailTransport): Journal | null {
-    if (this.#transportId !== null && this.#transportId !== row.id) return null;
-    this.#transportId = row.id;
-    this.#journal ??= Journal.open(this.#lease, {
-      id: row.id,
-      kind: transport.kind,
-      acceptsForRecipient: transport.acceptsForRecipient,
-    });
-    return this.#journal;
-  }
-
-  close(options: { remove: boolean }): void {
-    this.#journal?.close(options);
-  }
-}
-
-/** The size of group that a transport was last found to take in `GROUP_MS`: the next batch begins with it. */
-const sizes = new Map<string, number>();
-const MAX_SIZES = 5_000;
-
 const isUnsent = (outcome: Outcome) => outcome.result === "unsent";
-
-/** Grows by doubling while groups are quick, and never past what fits into memory. */
-function nextSize({ tookMs, largest }: GroupResult, sent: number, wanted: number): number {
-  const byTime = Math.floor((sent * GROUP_MS) / tookMs);
-  const byBytes = Math.floor(GROUP_BYTES / Math.max(1, largest));
-  return Math.max(1, Math.min(MAX_GROUP, wanted * 2, byTime, byBytes));
-}
-
-function rememberSize(transportId: string, size: number): void {
-  if (sizes.size > MAX_SIZES) sizes.clear();
-  sizes.set(transportId, size);
-}
 
 class BatchRun {
   readonly #ctx: Ctx;
@@ -169,7 +121,7 @@ class BatchRun {
     const transport = (this.#options.openTransport ?? openWorkspaceTransport)(row);
     const journal = this.#journals.open(row, transport);
     if (!journal) return { again: null };
-    const wanted = queue.slice(0, sizes.get(row.id) ?? FIRST_GROUP);
+    const wanted = queue.slice(0, groupSize(row.id));
     const pace = await planGroup(this.#ctx, {
       transport: row,
       campaign: plan.pace,
@@ -194,7 +146,7 @@ class BatchRun {
     await pace.releaseUnused(pace.now.filter((id) => unsent.has(id) || !begun.ids.has(id)));
     await this.#tell(row, group, result);
     if (result.trouble) return { again: null };
-    if (group.length > 0) rememberSize(row.id, nextSize(result, group.length, wanted.length));
+    if (group.length > 0) learnGroupSize(row.id, result, group.length);
     return [...group.filter((message) => unsent.has(message.messageId)), ...rest];
   }
 

@@ -34,7 +34,6 @@ export async function updateTransport(ctx: Ctx, input: UpdateTransport): Promise
       where: { workspaceId_id: { workspaceId: tx.workspaceId, id: before.id } },
       data: {
         ...given({ name, weight, maxPerSecond, maxPerMinute, maxPerHour, maxPerDay, connections }),
-        ...(maxPerSecond !== undefined && { paceNextAt: null }),
         ...(settings && { configSealed: sealConfig(settings.config) }),
         ...(settings && before.troubleKind && resumed),
       },

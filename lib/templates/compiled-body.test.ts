@@ -4,7 +4,7 @@ import PostalMime from "postal-mime";
 import { expect, test } from "vitest";
 import { MessageArena } from "@/lib/mail/compiled-arena";
 import { MessageWriter } from "@/lib/mail/compiled-writer";
-import { relaxedBody } from "@/lib/mail/dkim";
+import { relaxedBody } from "@/lib/mail/dkim-canonical";
 import { CONTENT_TYPE } from "@/lib/mail/mime";
 import { messageTokens, messageUrls } from "@/lib/tracking/links";
 import type { CompiledContent } from "./compile";

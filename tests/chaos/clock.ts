@@ -10,7 +10,6 @@ const waits = [
   ["campaign_batch", "due_at"],
   ["message", "next_attempt_at"],
   ["transport", "paused_until"],
-  ["transport", "pace_next_at"],
 ] as const;
 
 const backForMs = 3000;

@@ -8,7 +8,7 @@ const queries = {
     from message where campaign_id = $1 group by 1`,
   batches: `select position, status::text, leased_by, leased_until::text, due_at::text, lease_count
     from campaign_batch where campaign_id = $1 and due_at is not null order by position limit 10`,
-  transports: `select t.name, t.paused_until::text, t.paused_reason, t.trouble_kind, t.pace_next_at::text
+  transports: `select t.name, t.paused_until::text, t.paused_reason, t.trouble_kind
     from transport t join campaign c on c.workspace_id = t.workspace_id where c.id = $1`,
 } as const;
 

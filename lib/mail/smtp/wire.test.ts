@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { testMessage } from "@/tests/support/smtp-hand-over";
 import { NO_CAPABILITIES, parseCapabilities } from "./capabilities";
-import { dotStuff, endOfContent, envelopeOf, localRefusal, WireBuffer, xtext } from "./wire";
+import { dotStuff, endOfContent, envelopeOf, localRefusal, WireBuffer, wireContent, xtext } from "./wire";
 
 const everything = parseCapabilities([
   "peer.test",
@@ -34,6 +34,13 @@ test("dots are doubled at the beginning of lines, and nothing is copied when the
   expect(dotStuff(plain)).toBe(plain);
   expect(dotStuff(Buffer.from(".\r\n..\r\nx\r\n.y")).toString()).toBe("..\r\n...\r\nx\r\n..y");
   expect(dotStuff(Buffer.from("a\n.\nb")).toString()).toBe("a\n..\nb");
+});
+
+test("what is ready for the wire leaves as it is, everything else is made ready", () => {
+  const ready = testMessage(1, { raw: Buffer.from("a\r\n"), wireReady: true });
+  expect(wireContent(ready)).toEqual({ content: ready.raw, end: ".\r\n" });
+  const { content, end } = wireContent(testMessage(1, { raw: Buffer.from(".a") }));
+  expect(content.toString() + end).toBe("..a\r\n.\r\n");
 });
 
 test("any content comes out as it went in, and its end appears once", () => {

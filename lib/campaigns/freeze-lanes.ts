@@ -1,0 +1,138 @@
+import type { Ctx } from "@/lib/context";
+import type { Campaign } from "@/lib/db/generated/client";
+import { inTransaction } from "@/lib/db/transaction";
+import { invalid } from "@/lib/errors";
+import { SENDING_CHANNEL } from "@/lib/sending/holder-session";
+import { changeStatus } from "./change-status";
+import { beginFreeze } from "./create-variant";
+import { cutPiece, type FreezeTarget, freezePiece } from "./freeze-audience";
+import { type FreezePiece, FreezeState, type FreezeSums, hasNextPiece, isFrozen, withPiece } from "./freeze-state";
+import { campaignKey, getCampaign, lockCampaign } from "./get-campaign";
+import { wallClockOf, zoneDueAt } from "./local-time";
+import { readAudience } from "./stored-audience";
+
+/** Candidates looked at in one transaction. The first pieces are small, so that the first mails leave at once. */
+const PIECES = [2_000, 10_000, 50_000] as const;
+/** A piece takes about a second; the rest is room for a busy database. */
+const PIECE_TIMEOUT_MS = 600_000;
+/** Tries of a piece that unique keys refuse, because addresses moved between contacts while others were written. */
+const CAREFUL_TRIES = 3;
+
+/** What the lanes of one run have in common. */
+export interface FreezeRun {
+  /** Numbers of the pieces that it has taken. */
+  taken: Set<number>;
+  stopped: boolean;
+}
+
+/** Writes one piece after the other until none is left to take; false when the host's time is over before. */
+export async function runLane(ctx: Ctx, campaignId: string, run: FreezeRun): Promise<boolean> {
+  try {
+    while (!run.stopped) {
+      if (ctx.endBy && ctx.endBy <= ctx.now()) return false;
+      const piece = await takePiece(ctx, campaignId, run);
+      if (!piece) return true;
+      await writePiece(ctx, campaignId, piece);
+    }
+    return true;
+  } catch (error) {
+    run.stopped = true;
+    throw error;
+  }
+}
+
+const sizeOf = (number: number) => PIECES[Math.min(number, PIECES.length - 1)] ?? 50_000;
+
+/** A piece that an earlier run left open, else the next one; null when nothing is left that nobody works on. */
+function takePiece(ctx: Ctx, campaignId: string, { taken }: FreezeRun): Promise<FreezePiece | null> {
+  return inTransaction(ctx, async (tx) => {
+    const campaign = await lockCampaign(tx, campaignId);
+    if (!isBeingPrepared(campaign)) return null;
+    const state = campaign.freezeState ? FreezeState.parse(campaign.freezeState) : await beginFreeze(tx, campaign);
+    const left = state.open.find(({ number }) => !taken.has(number));
+    if (left) {
+      taken.add(left.number);
+      return left;
+    }
+    if (!hasNextPiece(state)) return null;
+    const next = await cutPiece(tx, await targetOf(tx, campaign), state, sizeOf(state.pieces));
+    await tx.db.campaign.update({ where: campaignKey(tx, campaignId), data: { freezeState: next.state } });
+    taken.add(next.piece.number);
+    return next.piece;
+  });
+}
+
+async function writePiece(ctx: Ctx, campaignId: string, piece: FreezePiece): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await writeInTransaction(ctx, campaignId, piece, tries > 0);
+    } catch (error) {
+      // 23505 is PostgreSQL's unique_violation: an address moved to another contact since an earlier piece.
+      if (tries === CAREFUL_TRIES || !String(error).includes("23505")) throw error;
+    }
+  }
+}
+
+function writeInTransaction(ctx: Ctx, campaignId: string, piece: FreezePiece, careful: boolean): Promise<void> {
+  return inTransaction(
+    ctx,
+    async (tx) => {
+      await lockPiece(tx, campaignId, piece);
+      const campaign = await getCampaign(tx, campaignId);
+      if (!isBeingPrepared(campaign)) throw new CampaignGone();
+      const state = FreezeState.parse(campaign.freezeState);
+      if (!state.open.some(({ number }) => number === piece.number)) return;
+      const target = { ...(await targetOf(tx, campaign)), careful };
+      await keepPiece(tx, campaignId, piece, await freezePiece(tx, target, state, piece, sizeOf(piece.number)));
+    },
+    { timeoutMs: PIECE_TIMEOUT_MS },
+  );
+}
+
+/** Waits until nobody else is writing this piece; its writer may be a worker that is gone, whose statement still runs. */
+async function lockPiece(tx: Ctx, campaignId: string, { number }: FreezePiece): Promise<void> {
+  await tx.db.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${campaignId}, ${number + 1}::bigint))::text`;
+}
+
+function isBeingPrepared({ status, preparedAt }: Campaign): boolean {
+  return status === "preparing" || ((status === "sending" || status === "paused") && preparedAt === null);
+}
+
+/** Takes a written piece off the open ones, and moves the campaign on; under its lock, which is taken only now. */
+async function keepPiece(tx: Ctx, campaignId: string, piece: FreezePiece, sums: FreezeSums): Promise<void> {
+  let campaign = await lockCampaign(tx, campaignId);
+  // Cancelled meanwhile: what this piece wrote is taken back with the transaction.
+  if (!isBeingPrepared(campaign)) throw new CampaignGone();
+  const state = withPiece(FreezeState.parse(campaign.freezeState), piece, sums);
+  const done = isFrozen(state);
+  if (done && state.pending === 0) {
+    throw invalid("Nobody is left to receive it: everyone in the audience is excluded.");
+  }
+  if (campaign.status === "preparing" && state.pending > 0) {
+    campaign = await changeStatus(tx, campaign, "begin", { startedAt: tx.now(), pausedAt: null });
+  }
+  await tx.db.campaign.update({
+    where: campaignKey(tx, campaignId),
+    data: { freezeState: state, audienceCount: state.total, ...(done && { preparedAt: tx.now() }) },
+  });
+  await tx.db.$executeRawUnsafe(`notify ${SENDING_CHANNEL}`);
+  if (!done) return;
+  const { total, pending, batches } = state;
+  tx.log.info("campaign prepared", { campaignId, total, pending, batches });
+}
+
+/** The campaign is no longer being prepared: what was being written is taken back. */
+export class CampaignGone extends Error {
+  override name = "CampaignGone";
+}
+
+async function targetOf(tx: Ctx, campaign: Campaign): Promise<FreezeTarget> {
+  const target = { campaignId: campaign.id, audience: readAudience(campaign.audience) };
+  if (!campaign.localTime || !campaign.scheduledAt) return { ...target, zoneDueAt: null };
+  const { timeZone } = await tx.db.workspace.findUniqueOrThrow({
+    where: { id: tx.workspaceId },
+    select: { timeZone: true },
+  });
+  const wallClock = wallClockOf(campaign.scheduledAt, timeZone);
+  return { ...target, zoneDueAt: (zone) => zoneDueAt(wallClock, zone, timeZone) };
+}

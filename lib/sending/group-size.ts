@@ -1,0 +1,25 @@
+import type { GroupResult } from "./send-group";
+
+/** Groups aim at this time on the wire: what is on the wire when a campaign is paused still leaves. */
+const GROUP_MS = 400;
+const FIRST_GROUP = 25;
+const MAX_GROUP = 250;
+/** Composed messages of one group take at most this much memory. */
+const GROUP_BYTES = 8 * 1024 * 1024;
+
+/** The size of group that a transport was last found to take in `GROUP_MS`: the next batch begins with it. */
+const sizes = new Map<string, number>();
+const MAX_SIZES = 5_000;
+
+/** How many messages the next group of a transport should have. */
+export function groupSize(transportId: string): number {
+  return sizes.get(transportId) ?? FIRST_GROUP;
+}
+
+/** Learns from a group of `sent` messages: sizes double while groups are quick, and never grow past what fits into memory. */
+export function learnGroupSize(transportId: string, { tookMs, largest }: GroupResult, sent: number): void {
+  const byTime = Math.floor((sent * GROUP_MS) / tookMs);
+  const byBytes = Math.floor(GROUP_BYTES / Math.max(1, largest));
+  if (sizes.size > MAX_SIZES) sizes.clear();
+  sizes.set(transportId, Math.max(1, Math.min(MAX_GROUP, groupSize(transportId) * 2, byTime, byBytes)));
+}
