@@ -1,6 +1,25 @@
+const UUID_BYTES = 16;
+const HYPHEN = 45;
+
 /** The 16 bytes of a UUID, for tokens. */
 export function uuidToBytes(uuid: string): Buffer {
-  return Buffer.from(uuid.replaceAll("-", ""), "hex");
+  const bytes = Buffer.alloc(UUID_BYTES);
+  writeUuid(uuid, bytes, 0);
+  return bytes;
+}
+
+/** Writes the 16 bytes of a UUID into memory that is there already: every message needs some, and none should leave garbage. */
+export function writeUuid(uuid: string, target: Uint8Array, at: number): void {
+  let digits = 0;
+  for (let index = 0; index < uuid.length && digits < 2 * UUID_BYTES; index++) {
+    const code = uuid.charCodeAt(index);
+    if (code === HYPHEN) continue;
+    // 0-9 are 48 to 57, A-F 65 to 70, a-f 97 to 102.
+    const digit = code <= 57 ? code - 48 : (code & 31) + 9;
+    const byte = at + (digits >> 1);
+    target[byte] = (digits & 1) === 0 ? digit << 4 : (target[byte] as number) | digit;
+    digits += 1;
+  }
 }
 
 /** The UUID of 16 bytes. */

@@ -1,28 +1,27 @@
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 
-/** Every ten bits as their two letters. */
-const PAIRS = Array.from({ length: 1024 }, (_, bits) => `${ALPHABET[bits >> 5]}${ALPHABET[bits & 31]}`);
+const LETTERS = Buffer.from(ALPHABET, "latin1");
+/** Texts are put together here, one at a time: addresses are made for every message. */
+let room = Buffer.alloc(64);
 
 /** RFC 4648 §6 base32 in lower case without padding: survives hosts that fold the case of a local part. */
 export function encodeBase32(bytes: Uint8Array): string {
-  let text = "";
+  const length = Math.ceil((bytes.length * 8) / 5);
+  if (room.length < length) room = Buffer.alloc(length);
+  let at = 0;
   let buffer = 0;
   let bits = 0;
   for (let index = 0; index < bytes.length; index++) {
     buffer = (buffer << 8) | (bytes[index] as number);
     bits += 8;
-    if (bits >= 10) {
-      bits -= 10;
-      text += PAIRS[buffer >> bits];
+    while (bits >= 5) {
+      bits -= 5;
+      room[at++] = LETTERS[buffer >> bits] as number;
       buffer &= (1 << bits) - 1;
     }
   }
-  if (bits >= 5) {
-    bits -= 5;
-    text += ALPHABET[buffer >> bits];
-    buffer &= (1 << bits) - 1;
-  }
-  return bits > 0 ? text + ALPHABET[(buffer << (5 - bits)) & 31] : text;
+  if (bits > 0) room[at++] = LETTERS[(buffer << (5 - bits)) & 31] as number;
+  return room.toString("latin1", 0, at);
 }
 
 /** The bytes of a base32 text in either case; null when it is not the one text that encodes them. */

@@ -38,7 +38,8 @@ export class MessageArena {
 
   /** A message's tokens as octets, valid until the next message is begun. */
   tokens(texts: readonly string[]): readonly Buffer[] {
-    for (const [index, text] of texts.entries()) {
+    for (let index = 0; index < texts.length; index++) {
+      const text = texts[index] as string;
       if (this.tokenBytes[index]?.length !== text.length) this.tokenBytes[index] = Buffer.alloc(text.length);
       this.tokenBytes[index]?.write(text, "latin1");
     }

@@ -3,6 +3,8 @@ import { relaxedHeader } from "./dkim-canonical";
 import { encodeUnstructured } from "./encoded-words";
 import { CONTENT_TYPE, feedbackId, formatDate, headerUrl, listIdValue } from "./mime";
 
+const CRLF = Buffer.from("\r\n", "latin1");
+
 /** What the headers of all messages of one content share. */
 export interface SharedHeaders {
   from: Mailbox;
@@ -25,8 +27,17 @@ export interface OwnHeaders {
 
 /** Header lines as they are written and in relaxed canonical form, each ended by CRLF. */
 interface Lines {
-  written: string;
+  written: Buffer;
   canonical: string;
+}
+
+/** The headers of one message with the empty line after them. */
+export interface MessageHeaders {
+  to: WireAddress;
+  /** In the order in which they are written: ready octets, and lines of this message. */
+  parts: readonly (Buffer | string)[];
+  /** What is signed of them: the relaxed canonical form, without the empty line. */
+  canonical: () => string;
 }
 
 /** The shared lines, in the order in which DKIM signs them; between them stand the lines of one message. */
@@ -66,8 +77,8 @@ export function compileHeaders(shared: SharedHeaders): CompiledHeaders {
   };
 }
 
-/** The headers of one message without the empty line after them, and its recipient. Throws MailAddressError. */
-export function messageHeaders(shared: CompiledHeaders, own: OwnHeaders): Lines & { to: WireAddress } {
+/** The headers of one message. Throws MailAddressError. */
+export function messageHeaders(shared: CompiledHeaders, own: OwnHeaders): MessageHeaders {
   const to = formatMailbox(own.to, "To: ".length);
   const subject = encodeUnstructured("Subject", own.subject);
   const date = formatDate(own.date);
@@ -77,10 +88,15 @@ export function messageHeaders(shared: CompiledHeaders, own: OwnHeaders): Lines 
   const { from, middle, end } = shared;
   return {
     to,
-    written:
-      `${from.written}To: ${to.text}\r\nSubject: ${subject}\r\nDate: ${date}\r\nMessage-ID: ${messageId}\r\n` +
-      `${middle.written}List-Unsubscribe: ${oneClick},\r\n ${mailto}\r\n${end.written}`,
-    canonical:
+    parts: [
+      from.written,
+      `To: ${to.text}\r\nSubject: ${subject}\r\nDate: ${date}\r\nMessage-ID: ${messageId}\r\n`,
+      middle.written,
+      `List-Unsubscribe: ${oneClick},\r\n ${mailto}\r\n`,
+      end.written,
+      CRLF,
+    ],
+    canonical: () =>
       `${from.canonical}${canonical("To", to.text)}${canonical("Subject", subject)}date:${date}\r\n` +
       `message-id:${messageId}\r\n${middle.canonical}list-unsubscribe:${oneClick}, ${mailto}\r\n${end.canonical}`,
   };
@@ -88,7 +104,7 @@ export function messageHeaders(shared: CompiledHeaders, own: OwnHeaders): Lines 
 
 function lines(fields: readonly (readonly [string, string])[]): Lines {
   return {
-    written: fields.map(([name, value]) => `${name}: ${value}\r\n`).join(""),
+    written: Buffer.from(fields.map(([name, value]) => `${name}: ${value}\r\n`).join(""), "utf8"),
     canonical: fields.map(([name, value]) => canonical(name, value)).join(""),
   };
 }

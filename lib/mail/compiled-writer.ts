@@ -42,10 +42,15 @@ export class MessageWriter implements QuotedCursor {
     this.afterCr = false;
   }
 
-  /** Header lines; `utf8` when an address in them is not ASCII. */
-  headers(lines: string, utf8: boolean): void {
-    this.ensure(lines.length * 3);
-    this.at += this.target.write(lines, this.at, utf8 ? "utf8" : "latin1");
+  /** Headers, ready or as text; `utf8` when an address in them is not ASCII. */
+  headers(parts: readonly (Buffer | string)[], utf8: boolean): void {
+    for (const part of parts) {
+      if (typeof part !== "string") this.raw(part);
+      else {
+        this.ensure(part.length * 3);
+        this.at += this.target.write(part, this.at, utf8 ? "utf8" : "latin1");
+      }
+    }
   }
 
   /** A static run. It was encoded for the start of a line, so whatever line is open is broken softly before it. */

@@ -6,6 +6,8 @@ const Q_LITERAL = new Uint8Array(128);
 for (const character of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!*+/-")
   Q_LITERAL[character.charCodeAt(0)] = 1;
 const HEX = Array.from({ length: 256 }, (_, byte) => `=${byte.toString(16).toUpperCase().padStart(2, "0")}`);
+const SPACE = 0x20;
+const UNDERSCORE = 0x5f;
 const PLAIN_LINE = /^[!-~]+(?: [!-~]+)*$/;
 
 /**
@@ -24,14 +26,14 @@ export function cleanHeaderText(value: string): string {
  * code point is ever split between two of them, and the first one leaves room for `used` characters before it.
  */
 export function encodeWords(text: string, used: number): string {
-  const encoding = pickEncoding(text);
+  const { encoding, size: whole } = measure(text);
+  if (whole <= limitOf(encoding, Math.min(MAX_WORD, 76 - used))) return encodeWord(text, encoding);
   const words: string[] = [];
   let word = "";
   let size = 0;
   for (const codePoint of text) {
-    const budget = (words.length === 0 ? Math.min(MAX_WORD, 76 - used) : MAX_WORD) - PREFIX_LENGTH - SUFFIX_LENGTH;
+    const limit = limitOf(encoding, words.length === 0 ? Math.min(MAX_WORD, 76 - used) : MAX_WORD);
     const cost = encoding === "B" ? utf8Length(codePoint) : quotedLength(codePoint);
-    const limit = encoding === "B" ? Math.floor(budget / 4) * 3 : budget;
     if (word !== "" && size + cost > limit) {
       words.push(encodeWord(word, encoding));
       word = "";
@@ -67,14 +69,24 @@ function foldWords(text: string, used: number): string {
   return folded;
 }
 
-function pickEncoding(text: string): "B" | "Q" {
+/** What fits into an encoded word of so many characters: octets for B, encoded characters for Q. */
+function limitOf(encoding: "B" | "Q", characters: number): number {
+  const budget = characters - PREFIX_LENGTH - SUFFIX_LENGTH;
+  return encoding === "B" ? Math.floor(budget / 4) * 3 : budget;
+}
+
+/** The encoding that takes less room, and the whole text in its unit; see `limitOf`. */
+function measure(text: string): { encoding: "B" | "Q"; size: number } {
   let quoted = 0;
   let octets = 0;
-  for (const codePoint of text) {
-    quoted += quotedLength(codePoint);
-    octets += utf8Length(codePoint);
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    // Half of a surrogate pair is half of four octets.
+    const size = unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
+    octets += size;
+    quoted += unit === SPACE || Q_LITERAL[unit] === 1 ? 1 : size * 3;
   }
-  return quoted <= (octets * 4) / 3 ? "Q" : "B";
+  return quoted <= (octets * 4) / 3 ? { encoding: "Q", size: quoted } : { encoding: "B", size: octets };
 }
 
 function utf8Length(codePoint: string): number {
@@ -94,12 +106,15 @@ function encodeWord(text: string, encoding: "B" | "Q"): string {
   return `=?utf-8?${encoding}?${encoding === "B" ? Buffer.from(text).toString("base64") : quoteWord(text)}?=`;
 }
 
+/** Words are put together here, one at a time. */
+const room = Buffer.alloc(MAX_WORD * 3);
+
 function quoteWord(text: string): string {
-  let quoted = "";
-  for (const codePoint of text) {
-    if (codePoint === " ") quoted += "_";
-    else if (isLiteral(codePoint)) quoted += codePoint;
-    else for (const byte of Buffer.from(codePoint)) quoted += HEX[byte];
+  let at = 0;
+  for (const byte of Buffer.from(text)) {
+    if (byte === SPACE) room[at++] = UNDERSCORE;
+    else if (Q_LITERAL[byte] === 1) room[at++] = byte;
+    else at += room.write(HEX[byte] as string, at, "latin1");
   }
-  return quoted;
+  return room.toString("latin1", 0, at);
 }

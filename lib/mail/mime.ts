@@ -128,6 +128,7 @@ export function feedbackId(value: string): string {
 
 /** Angle brackets, white space and anything outside ASCII percent-encoded, so that the URL stays one URL. */
 export function headerUrl(url: string): string {
+  if (!/[^\x21-\x7e]|[<>",]/.test(url)) return url;
   return url.toWellFormed().replace(/[^\x21-\x7e]|[<>",]/g, (character) => encodeURIComponent(character));
 }
 

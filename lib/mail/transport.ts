@@ -8,8 +8,8 @@ export interface OutgoingMessage {
   /** The whole message in wire form, signed. Not dot-stuffed. Only valid until `send` has resolved: its memory is used again. */
   raw: Buffer;
   /**
-   * True when `raw` is known to be ASCII, to end with CRLF and to have no line that begins with a dot: then it goes on the
-   * wire as it is, without a look at every octet of it.
+   * True when `raw` is known to be ASCII, to end with CRLF and to have no line that begins with a dot, and both addresses to
+   * be printable ASCII without angle brackets: then all goes on the wire as it is, without a look at every octet.
    */
   wireReady?: boolean;
   /** True when an address needs SMTPUTF8. */

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import { bytesToUuid, uuidToBytes } from "@/lib/db/uuid-bytes";
+import { bytesToUuid, writeUuid } from "@/lib/db/uuid-bytes";
 import { hmac } from "@/lib/security/tokens";
 import { decodeBase32, encodeBase32 } from "./base32";
 
@@ -12,6 +12,10 @@ const ID_BYTES = 16;
 /** One HMAC-SHA256 a message; each kind has 8 octets of it for its own. */
 const MAC_AT: Record<VerpKind, number> = { bounce: 0, complaint: MAC_BYTES, unsubscribe: 2 * MAC_BYTES };
 
+/** Tokens are put together here, one at a time. */
+const token = Buffer.alloc(ID_BYTES + MAC_BYTES);
+const idInToken = token.subarray(0, ID_BYTES);
+
 /** The address that bounces (or complaints, or mailto unsubscribes) of one message come back to: `bounce+<token>@<domain>`. */
 export function verpAddress(kind: VerpKind, messageId: string, domain: string): string {
   return verpAddresses(messageId, domain)(kind);
@@ -19,9 +23,13 @@ export function verpAddress(kind: VerpKind, messageId: string, domain: string): 
 
 /** Makes the addresses of one message, for the price of one MAC. */
 export function verpAddresses(messageId: string, domain: string): (kind: VerpKind) => string {
-  const id = uuidToBytes(messageId);
-  const mac = hmac("sha256", "verp", id);
-  return (kind) => `${kind}+${encodeBase32(Buffer.concat([id, macFor(kind, mac)]))}@${domain}`;
+  writeUuid(messageId, token, 0);
+  const mac = hmac("sha256", "verp", idInToken);
+  return (kind) => {
+    writeUuid(messageId, token, 0);
+    mac.copy(token, ID_BYTES, MAC_AT[kind], MAC_AT[kind] + MAC_BYTES);
+    return `${kind}+${encodeBase32(token)}@${domain}`;
+  };
 }
 
 /**

@@ -42,7 +42,6 @@ interface Shared {
 
 /** Octets of headers that a message is likely to have. */
 const HEADER_ROOM = 2048;
-const CRLF = Buffer.from("\r\n", "latin1");
 
 /**
  * Composes and signs the mail of one recipient: the same path for campaigns and tests. Answers at once when the domain
@@ -76,8 +75,7 @@ export function composeForRecipient(
   const room = shared.signatureBytes + HEADER_ROOM + body.bytes;
   const writer = new MessageWriter(arena, tokenList(tokens), room);
   writer.skip(shared.signatureBytes);
-  writer.headers(headers.written, smtpUtf8);
-  writer.raw(CRLF);
+  writer.headers(headers.parts, smtpUtf8);
   const bodyAt = writer.size;
   writeBody(body, writer, recipient.contact, scope);
 
@@ -86,7 +84,7 @@ export function composeForRecipient(
     envelopeFrom: verp("bounce"),
     envelopeTo: headers.to.address,
     raw: writer.end(),
-    // Quoted-printable is ASCII and escapes a dot that begins a line; header lines begin with a name or a space.
+    // Quoted-printable is ASCII and escapes a dot that begins a line; header lines begin with a name or a space. Addresses are in wire form.
     wireReady: !smtpUtf8,
     smtpUtf8,
     parts: () => messageParts(content, recipient, tokens, verp("unsubscribe")),
@@ -94,7 +92,7 @@ export function composeForRecipient(
   if (shared.signatures.length === 0) return message;
   // The body is its own relaxed canonical form; see `quotePrintable`.
   const bodyHash = hash("sha256", message.raw.subarray(bodyAt), "base64");
-  return signed(message, shared.signatures, { canonical: headers.canonical, bodyHash, signedAt: now });
+  return signed(message, shared.signatures, { canonical: headers.canonical(), bodyHash, signedAt: now });
 }
 
 /** Fills the signatures into the room left for them at the top of the message. */

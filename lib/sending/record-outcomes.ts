@@ -34,7 +34,7 @@ export async function recordOutcomes(
 ): Promise<Recorded> {
   const told = outcomes
     .filter((outcome) => outcome.result !== "unsent")
-    .map((outcome) => ({ ...outcome, text: storableText(outcome.text, 1000) }))
+    .map(withStorableText)
     .sort((a, b) => (a.messageId < b.messageId ? -1 : 1));
   const accepted = told.filter((outcome) => outcome.result === "accepted");
   const failures = told.filter((outcome) => outcome.result !== "accepted");
@@ -50,6 +50,11 @@ export async function recordOutcomes(
     },
     { byKey: true },
   );
+}
+
+function withStorableText(outcome: Outcome): Outcome {
+  const text = storableText(outcome.text, 1000);
+  return text === outcome.text ? outcome : { ...outcome, text };
 }
 
 async function nothingInHand(tx: SqlTx, lease: Lease): Promise<void> {

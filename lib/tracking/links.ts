@@ -1,4 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
+import { writeUuid } from "@/lib/db/uuid-bytes";
 import { env } from "@/lib/env";
 import { hmac } from "@/lib/security/tokens";
 
@@ -55,8 +56,8 @@ const refInToken = token.subarray(0, REF_BYTES);
 
 /** Makes the tokens of one message: workspace, message, and the purpose's part of the MAC. */
 export function messageTokens(ref: MessageRef): MessageTokens {
-  token.write(ref.workspaceId.replaceAll("-", ""), 0, "hex");
-  token.write(ref.messageId.replaceAll("-", ""), UUID_BYTES, "hex");
+  writeUuid(ref.workspaceId, token, 0);
+  writeUuid(ref.messageId, token, UUID_BYTES);
   const mac = macOf(refInToken);
   const cut = (at: number) => {
     mac.copy(token, REF_BYTES, at, at + MAC_BYTES);

@@ -21,7 +21,7 @@ const FORBIDDEN = /[\p{Cc}<>]/u;
  * Nothing of it touches the wire.
  */
 export function localRefusal(message: OutgoingMessage, offered: Capabilities): string | null {
-  const unusual = UNUSUAL.test(message.envelopeTo) || UNUSUAL.test(message.envelopeFrom);
+  const unusual = isUnusual(message);
   if (unusual) {
     if (FORBIDDEN.test(message.envelopeTo))
       return "553 5.1.3 The recipient's address holds characters that no address may.";
@@ -39,7 +39,7 @@ export function localRefusal(message: OutgoingMessage, offered: Capabilities): s
 
 /** MAIL and RCPT with the parameters that the peer offers (SIZE, BODY, SMTPUTF8, DSN). */
 export function envelopeOf(message: OutgoingMessage, offered: Capabilities): Envelope {
-  const utf8 = message.smtpUtf8 || UNUSUAL.test(message.envelopeTo) || UNUSUAL.test(message.envelopeFrom);
+  const utf8 = message.smtpUtf8 || isUnusual(message);
   let mail = `MAIL FROM:<${message.envelopeFrom}>`;
   let rcpt = `RCPT TO:<${message.envelopeTo}>`;
   if (offered.size) mail += ` SIZE=${message.raw.length}`;
@@ -50,6 +50,10 @@ export function envelopeOf(message: OutgoingMessage, offered: Capabilities): Env
     rcpt += ` NOTIFY=FAILURE,DELAY ORCPT=${utf8 ? utf8Recipient(message.envelopeTo) : `rfc822;${xtext(message.envelopeTo)}`}`;
   }
   return { mail: `${mail}\r\n`, rcpt: `${rcpt}\r\n` };
+}
+
+function isUnusual({ wireReady, envelopeTo, envelopeFrom }: OutgoingMessage): boolean {
+  return !wireReady && (UNUSUAL.test(envelopeTo) || UNUSUAL.test(envelopeFrom));
 }
 
 function isSevenBit({ wireReady, raw }: OutgoingMessage): boolean {
