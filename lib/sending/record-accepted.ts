@@ -2,7 +2,7 @@ import { OWN_MESSAGE, plainArray, type SqlTx } from "@/lib/db/pg-transaction";
 import type { Outcome } from "@/lib/mail/transport";
 import type { BounceKind } from "@/lib/tracking/event-types";
 import { EMPTY_FACTS, type MessageFacts } from "@/lib/tracking/message-facts";
-import { dayOf, hourOf, RollUpChanges } from "@/lib/tracking/roll-up-changes";
+import { dayOf, hourOf, type RollUpChanges } from "@/lib/tracking/roll-up-changes";
 import { insertAttempts } from "./insert-attempts";
 import type { RecordOptions } from "./record-outcomes";
 
@@ -27,15 +27,16 @@ interface AcceptedRow {
 
 /**
  * Records messages that the other side took. There is no event row for this: the message row itself says when, and a
- * million rows more would say nothing else. Answers how many messages changed and what to add to the roll-ups.
+ * million rows more would say nothing else. Answers how many messages changed; what to add to the roll-ups is added to
+ * `changes`.
  */
 export async function recordAccepted(
   tx: SqlTx,
   outcomes: readonly Outcome[],
   options: RecordOptions,
-): Promise<{ count: number; changes: RollUpChanges }> {
-  const changes = new RollUpChanges();
-  if (outcomes.length === 0) return { count: 0, changes };
+  changes: RollUpChanges,
+): Promise<number> {
+  if (outcomes.length === 0) return 0;
   const rows = await updateRows(tx, outcomes, options);
   const byId = new Map(outcomes.map((outcome) => [outcome.messageId, outcome]));
   const repeated = rows.flatMap(({ id, number }) => {
@@ -53,7 +54,7 @@ export async function recordAccepted(
       changes.moveMessage(row.campaignId, factsOf(row, null, false), after);
     }
   }
-  return { count, changes };
+  return count;
 }
 
 /**

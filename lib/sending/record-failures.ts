@@ -7,7 +7,8 @@ import { refreshReplyRules } from "@/lib/feedback/reply-rules/refresh-rules";
 import { storableText } from "@/lib/feedback/storable-text";
 import type { Outcome } from "@/lib/mail/transport";
 import { type NewSuppression, suppressMany } from "@/lib/suppressions/suppress";
-import { recordInto } from "@/lib/tracking/record-events";
+import { recordWithoutRollUps } from "@/lib/tracking/record-events";
+import type { RollUpChanges } from "@/lib/tracking/roll-up-changes";
 import { insertAttempts } from "./insert-attempts";
 import { type JudgeOptions, judgeOutcome, type SentMessage, type Verdict } from "./judge-outcome";
 import { retryOptions } from "./pacing/retry-settings";
@@ -27,12 +28,16 @@ export interface FailuresRecorded {
 
 const NOTHING: FailuresRecorded = { bounced: 0, alerts: [] };
 
-/** Records deferrals, refusals and answers that never came, and does what the policy for all feedback decides. */
+/**
+ * Records deferrals, refusals and answers that never came, and does what the policy for all feedback decides. What to add to
+ * the roll-ups is added to `changes`.
+ */
 export async function recordFailures(
   tx: SqlTx,
   outcomes: readonly Outcome[],
   options: RecordOptions,
   judging: Judging,
+  changes: RollUpChanges,
 ): Promise<FailuresRecorded> {
   if (outcomes.length === 0) return NOTHING;
   const messages = await lockOpen(tx, outcomes);
@@ -47,9 +52,10 @@ export async function recordFailures(
     judged.map(({ outcome, message }) => ({ outcome, number: message.attemptCount })),
     options.transport.id,
   );
-  await recordInto(
+  await recordWithoutRollUps(
     tx,
     judged.flatMap(({ verdict }) => verdict.events),
+    changes,
   );
   const alerts = await applyPolicy(tx, judged);
   return { bounced: judged.filter(({ verdict }) => verdict.events.some(isBounce)).length, alerts };

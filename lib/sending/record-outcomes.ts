@@ -2,6 +2,7 @@ import type { Ctx } from "@/lib/context";
 import { inPgTransaction, type SqlTx } from "@/lib/db/pg-transaction";
 import { storableText } from "@/lib/feedback/storable-text";
 import type { MailTransport, Outcome } from "@/lib/mail/transport";
+import { RollUpChanges } from "@/lib/tracking/roll-up-changes";
 import { applyRollUps } from "@/lib/tracking/roll-up-sql";
 import type { Lease } from "./lease-batch";
 import { recordAccepted } from "./record-accepted";
@@ -42,8 +43,9 @@ export async function recordOutcomes(
   return inPgTransaction(
     ctx.workspaceId,
     async (tx) => {
-      const { count, changes } = await recordAccepted(tx, accepted, options);
-      const recorded = await recordFailures(tx, failures, options, judging);
+      const changes = new RollUpChanges();
+      const count = await recordAccepted(tx, accepted, options, changes);
+      const recorded = await recordFailures(tx, failures, options, judging, changes);
       if (options.transport.kind !== "smtp") await rememberProviderIds(tx, accepted, options.transport.id);
       await Promise.all([lease && nothingInHand(tx, lease), applyRollUps(tx, changes)]);
       return { ...recorded, accepted: count };

@@ -36,22 +36,32 @@ export async function recordEvents(ctx: Ctx, events: readonly NewEvent[]): Promi
   return inTransaction(ctx, (tx) => recordInto(tx, events));
 }
 
-/** `recordEvents` inside a transaction that is already open. */
+/** `recordEvents` inside a transaction that is already open. Call it once in a transaction, and last: see `applyRollUps`. */
 export async function recordInto(tx: SqlTx, events: readonly NewEvent[]): Promise<{ recorded: number }> {
+  const changes = new RollUpChanges();
+  const recorded = await recordWithoutRollUps(tx, events, changes);
+  await applyRollUps(tx, changes);
+  return { recorded };
+}
+
+/** All but the roll-ups, whose increments are added to `changes` for the caller to apply. Answers how many events were new. */
+export async function recordWithoutRollUps(
+  tx: SqlTx,
+  events: readonly NewEvent[],
+  changes: RollUpChanges,
+): Promise<number> {
   const messages = await lockMessages(tx, [...new Set(events.map((event) => event.messageId).filter(isText))].sort());
   const known = events.flatMap((event) => completeEvent(event, messages));
   const inserted = await insertEvents(tx, known);
   const fresh = known.filter((event) => inserted.delete(event.id));
-  if (fresh.length === 0) return { recorded: 0 };
-  const changes = new RollUpChanges();
+  if (fresh.length === 0) return 0;
   const touched = applyToMessages(fresh, messages, changes);
   const corrected = await correctClickBursts(tx, fresh, touched, changes);
   await updateMessages(tx, touched);
   await addLinkClickers(tx, fresh, corrected, changes);
   await touchContacts(tx, fresh, corrected);
   for (const row of touched) if (row.kind !== "test") changes.moveMessage(row.campaignId, row.before, row.facts);
-  await applyRollUps(tx, changes);
-  return { recorded: fresh.length };
+  return fresh.length;
 }
 
 /** Gives the event its id and the campaign and contact of its message; nothing when the message is not in this workspace. */

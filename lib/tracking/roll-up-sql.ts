@@ -43,7 +43,8 @@ const DAILY: RollUpTable = {
 
 /**
  * Adds the increments to the roll-up tables; rows appear when first counted. Comes last, so that these busy rows stay locked
- * for the shortest time; in one statement, so in the same order everywhere.
+ * for the shortest time, and once a transaction: one statement locks them in the same order everywhere, two of them after
+ * each other do not, and then two transactions wait for each other.
  */
 export async function applyRollUps(tx: SqlTx, changes: RollUpChanges): Promise<void> {
   const parts: string[] = [];
