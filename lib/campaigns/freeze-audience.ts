@@ -18,7 +18,7 @@ import type { Audience } from "./views";
 const BATCH_SIZE = 1000;
 const DAY_MS = 86_400_000;
 const READ_IN_ONE_GO = 5_000;
-/** Room for the batches of one piece: one a thousand recipients, and one more a time zone. */
+/** Room for the batches of one piece: one a thousand recipients, and one more a time zone; for ten million if need be. */
 const POSITIONS_A_PIECE = 10_000;
 
 export interface FreezeTarget {
@@ -41,8 +41,8 @@ export async function cutPiece(tx: Ctx, target: FreezeTarget, state: FreezeState
 /**
  * Writes a piece of the audience into the ledger: one `message` row a person, exclusions with their reason, and cuts
  * what waits into batches. A piece is a range of contacts by id, so a campaign to a million begins to be sent when
- * the first few thousand are in, no transaction grows with the audience, after a crash it goes on where it stopped, and
- * several can be written at once.
+ * the first few thousand are in, a transaction holds only a part of a large audience, after a crash it goes on where it
+ * stopped, and several can be written at once.
  *
  * Unique keys on (workspace, contact, campaign) and (workspace, campaign, address) make a second row impossible. Rows are
  * written in the order of the address, which spares the index on it from jumping about.
@@ -57,8 +57,7 @@ export async function freezePiece(
   await tx.db.$executeRaw`set local work_mem = '64MB'`;
   // Thousands of contacts are read faster in one go than each by its key, which the planner cannot know of a sub-query.
   if (size >= READ_IN_ONE_GO) await tx.db.$executeRaw`set local enable_nestloop = off`;
-  const sums = await writePiece(tx, target, state, piece);
-  return sums ?? { total: 0, pending: 0, batches: 0 };
+  return insertPiece(tx, target, state, piece);
 }
 
 /** Freezes a whole audience in the caller's transaction. */
@@ -79,24 +78,21 @@ export async function freezeAudience(
 
 /**
  * The id of the row `n` of a piece: a UUIDv7 (RFC 9562 §5.7) whose time is the piece's own millisecond, counted from when the
- * freeze began, and whose 18 bits after it are `n` (§6.2, method 1); the other 56 are random. So the ids of a piece are a range that no
- * other piece of the campaign touches, whatever clocks do and however many are written at once, and so are those of a batch.
+ * freeze began, and whose 30 bits after it are `n` (§6.2, method 1); the other 44 are random. So the ids of a piece are a
+ * range that no other piece of the campaign touches, whatever clocks do and however many are written at once, and so are
+ * those of a batch. 30 bits are enough for any audience: an open range may have grown since it was given out.
  */
 function idSql(state: FreezeState, { number }: FreezePiece, n: string, rest: string): Prisma.Sql {
   const time = (Date.parse(state.since) + number).toString(16).padStart(12, "0");
-  return Prisma.raw(`('${time}7' || lpad(to_hex(${n} >> 6), 3, '0') || to_hex(128 + (${n} & 63)) || ${rest})::uuid`);
+  const high = `lpad(to_hex(${n} >> 18), 3, '0') || to_hex(128 + ((${n} >> 12) & 63))`;
+  return Prisma.raw(`('${time}7' || ${high} || lpad(to_hex(${n} & 4095), 3, '0') || ${rest})::uuid`);
 }
 
-const RANDOM = "lpad(to_hex(random(0, 72057594037927935)), 14, '0')";
-const LOWEST = "'00000000000000'";
-const HIGHEST = "'ffffffffffffff'";
+const RANDOM = "lpad(to_hex(random(0, 17592186044415)), 11, '0')";
+const LOWEST = "'00000000000'";
+const HIGHEST = "'fffffffffff'";
 
-async function writePiece(
-  tx: Ctx,
-  target: FreezeTarget,
-  state: FreezeState,
-  piece: FreezePiece,
-): Promise<FreezeSums | undefined> {
+async function insertPiece(tx: Ctx, target: FreezeTarget, state: FreezeState, piece: FreezePiece): Promise<FreezeSums> {
   const { workspaceId } = tx;
   const { campaignId } = target;
   const zone = target.zoneDueAt ? Prisma.sql`coalesce(audience.time_zone, '')` : Prisma.sql`''`;
@@ -133,6 +129,7 @@ async function writePiece(
     )
     select (select count(*)::int from picked) as total, (select coalesce(sum(size), 0)::int from batches) as pending,
       (select count(*)::int from batches) as batches`);
+  if (!sums) throw new Error("The database did not say what it has written.");
   return sums;
 }
 

@@ -11,10 +11,10 @@ import { campaignKey, getCampaign, lockCampaign } from "./get-campaign";
 import { wallClockOf, zoneDueAt } from "./local-time";
 import { readAudience } from "./stored-audience";
 
-/** Candidates looked at in one transaction. The first pieces are small, so that the first mails leave at once. */
-const PIECES = [2_000, 10_000, 50_000] as const;
 /** A piece takes about a second; the rest is room for a busy database. */
 const PIECE_TIMEOUT_MS = 600_000;
+/** Pieces of a campaign in work at once, when several runs have come together: another one then has nothing to do. */
+const MOST_OPEN = 4;
 /** Tries of a piece that unique keys refuse, because addresses moved between contacts while others were written. */
 const CAREFUL_TRIES = 3;
 
@@ -23,6 +23,8 @@ export interface FreezeRun {
   /** Numbers of the pieces that it has taken. */
   taken: Set<number>;
   stopped: boolean;
+  /** Candidates in the first pieces; all further ones are like the last of these. */
+  sizes: readonly number[];
 }
 
 /** Writes one piece after the other until none is left to take; false when the host's time is over before. */
@@ -32,7 +34,7 @@ export async function runLane(ctx: Ctx, campaignId: string, run: FreezeRun): Pro
       if (ctx.endBy && ctx.endBy <= ctx.now()) return false;
       const piece = await takePiece(ctx, campaignId, run);
       if (!piece) return true;
-      await writePiece(ctx, campaignId, piece);
+      await writePiece(ctx, campaignId, { piece, size: sizeOf(run, piece.number) });
     }
     return true;
   } catch (error) {
@@ -41,28 +43,37 @@ export async function runLane(ctx: Ctx, campaignId: string, run: FreezeRun): Pro
   }
 }
 
-const sizeOf = (number: number) => PIECES[Math.min(number, PIECES.length - 1)] ?? 50_000;
+interface SizedPiece {
+  piece: FreezePiece;
+  size: number;
+}
 
-/** A piece that an earlier run left open, else the next one; null when nothing is left that nobody works on. */
-function takePiece(ctx: Ctx, campaignId: string, { taken }: FreezeRun): Promise<FreezePiece | null> {
+const sizeOf = ({ sizes }: FreezeRun, number: number) => sizes[Math.min(number, sizes.length - 1)] ?? 1;
+
+/**
+ * A piece that this run has not seen yet and that is open, left by an earlier run or in the hands of another one, else the
+ * next one; null when there is neither. A pass after the first goes on in one lane: the others end while it waits.
+ */
+function takePiece(ctx: Ctx, campaignId: string, run: FreezeRun): Promise<FreezePiece | null> {
+  const { taken } = run;
   return inTransaction(ctx, async (tx) => {
     const campaign = await lockCampaign(tx, campaignId);
     if (!isBeingPrepared(campaign)) return null;
-    const state = campaign.freezeState ? FreezeState.parse(campaign.freezeState) : await beginFreeze(tx, campaign);
+    const state = stateOf(campaign) ?? (await beginFreeze(tx, campaign));
     const left = state.open.find(({ number }) => !taken.has(number));
     if (left) {
       taken.add(left.number);
       return left;
     }
-    if (!hasNextPiece(state)) return null;
-    const next = await cutPiece(tx, await targetOf(tx, campaign), state, sizeOf(state.pieces));
+    if (!hasNextPiece(state) || state.open.length >= MOST_OPEN) return null;
+    const next = await cutPiece(tx, await targetOf(tx, campaign), state, sizeOf(run, state.pieces));
     await tx.db.campaign.update({ where: campaignKey(tx, campaignId), data: { freezeState: next.state } });
     taken.add(next.piece.number);
     return next.piece;
   });
 }
 
-async function writePiece(ctx: Ctx, campaignId: string, piece: FreezePiece): Promise<void> {
+async function writePiece(ctx: Ctx, campaignId: string, piece: SizedPiece): Promise<void> {
   for (let tries = 0; ; tries++) {
     try {
       return await writeInTransaction(ctx, campaignId, piece, tries > 0);
@@ -73,17 +84,23 @@ async function writePiece(ctx: Ctx, campaignId: string, piece: FreezePiece): Pro
   }
 }
 
-function writeInTransaction(ctx: Ctx, campaignId: string, piece: FreezePiece, careful: boolean): Promise<void> {
+function writeInTransaction(
+  ctx: Ctx,
+  campaignId: string,
+  { piece, size }: SizedPiece,
+  careful: boolean,
+): Promise<void> {
   return inTransaction(
     ctx,
     async (tx) => {
       await lockPiece(tx, campaignId, piece);
       const campaign = await getCampaign(tx, campaignId);
-      if (!isBeingPrepared(campaign)) throw new CampaignGone();
-      const state = FreezeState.parse(campaign.freezeState);
-      if (!state.open.some(({ number }) => number === piece.number)) return;
+      const state = stateOf(campaign);
+      if (!isBeingPrepared(campaign) || !state) throw new CampaignGone();
+      if (!isOpen(state, piece)) return;
       const target = { ...(await targetOf(tx, campaign)), careful };
-      await keepPiece(tx, campaignId, piece, await freezePiece(tx, target, state, piece, sizeOf(piece.number)));
+      const sums = await freezePiece(tx, target, state, piece, size);
+      await keepPiece(tx, campaignId, state, piece, sums);
     },
     { timeoutMs: PIECE_TIMEOUT_MS },
   );
@@ -94,16 +111,36 @@ async function lockPiece(tx: Ctx, campaignId: string, { number }: FreezePiece): 
   await tx.db.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${campaignId}, ${number + 1}::bigint))::text`;
 }
 
+/** What is stored of the freeze, or null before it has begun. What cannot be read is not the author's mistake. */
+function stateOf({ freezeState }: Campaign): FreezeState | null {
+  if (freezeState === null) return null;
+  const { data, error } = FreezeState.safeParse(freezeState);
+  if (!data) throw new Error(`How far the audience is frozen cannot be read: ${error.message}`);
+  return data;
+}
+
+function isOpen(state: FreezeState, piece: FreezePiece): boolean {
+  return state.open.some(({ number }) => number === piece.number);
+}
+
 function isBeingPrepared({ status, preparedAt }: Campaign): boolean {
   return status === "preparing" || ((status === "sending" || status === "paused") && preparedAt === null);
 }
 
 /** Takes a written piece off the open ones, and moves the campaign on; under its lock, which is taken only now. */
-async function keepPiece(tx: Ctx, campaignId: string, piece: FreezePiece, sums: FreezeSums): Promise<void> {
+async function keepPiece(
+  tx: Ctx,
+  campaignId: string,
+  written: FreezeState,
+  piece: FreezePiece,
+  sums: FreezeSums,
+): Promise<void> {
   let campaign = await lockCampaign(tx, campaignId);
-  // Cancelled meanwhile: what this piece wrote is taken back with the transaction.
-  if (!isBeingPrepared(campaign)) throw new CampaignGone();
-  const state = withPiece(FreezeState.parse(campaign.freezeState), piece, sums);
+  const before = stateOf(campaign);
+  // Cancelled meanwhile, or given back and launched anew: what this piece wrote is taken back with the transaction.
+  const same = before?.variantId === written.variantId && isOpen(before, piece);
+  if (!same || !isBeingPrepared(campaign)) throw new CampaignGone();
+  const state = withPiece(before, piece, sums);
   const done = isFrozen(state);
   if (done && state.pending === 0) {
     throw invalid("Nobody is left to receive it: everyone in the audience is excluded.");

@@ -20,8 +20,8 @@ const lockTimeout = "5s";
 /**
  * The campaign with its row locked until the transaction ends, so that two actions on one campaign follow each other.
  * Call it first in every verb that changes the status. Throws `unavailable` when something else holds it for long.
- * It lets rows that refer to the campaign be written meanwhile: whoever freezes its audience has written batches before it
- * takes the lock, and two of them would wait for each other.
+ * It lets rows that refer to the campaign be written meanwhile. Freezing alone takes it last, with batches written: with a
+ * stronger lock two who do so would wait for each other.
  */
 export async function lockCampaign(tx: Ctx, id: string): Promise<Campaign> {
   try {

@@ -4,15 +4,18 @@ import type { Ctx } from "@/lib/context";
 import { prisma } from "@/lib/db/client";
 import { newId } from "@/lib/db/ids";
 import { inTransaction } from "@/lib/db/transaction";
-import { testMember } from "@/tests/support/db";
+import { testContact, testMember } from "@/tests/support/db";
 import { launched, messagesOf, readyCampaign, statusOf } from "@/tests/support/ready-campaign";
-import { lockCampaign } from "./get-campaign";
+import { beginFreeze } from "./create-variant";
+import { cutPiece } from "./freeze-audience";
+import { campaignKey, lockCampaign } from "./get-campaign";
 import { launchCampaign } from "./launch-campaign";
 import { launchScheduled } from "./launch-scheduled";
 import { prepareCampaign } from "./prepare-campaign";
 import { campaignProgress } from "./progress";
 import { getDraft } from "./queries";
 import { scheduleCampaign, unscheduleCampaign } from "./schedule-campaign";
+import { readAudience } from "./stored-audience";
 import { updateCampaign } from "./update-campaign";
 
 async function queued(name: string, campaignId: string): Promise<{ data: { at?: string }; start_after: Date }[]> {
@@ -65,6 +68,52 @@ describe("launching", () => {
     expect(await messagesOf(ready)).toHaveLength(0);
     await prepareCampaign(ctx, campaignId);
     expect(await messagesOf(ready)).toHaveLength(3);
+  });
+
+  test("two runs of two lanes each write every piece once, and every recipient into one batch", async () => {
+    const ready = await readyCampaign(41);
+    const { ctx, campaignId } = ready;
+    await launchCampaign(ctx, { campaignId });
+    const ends = await Promise.all([1, 2].map(() => prepareCampaign(ctx, campaignId, [2, 3, 5])));
+    expect(ends).toEqual([{ finished: true }, { finished: true }]);
+    const campaign = await prisma.campaign.findFirstOrThrow({ where: { id: campaignId } });
+    expect(campaign.preparedAt).not.toBeNull();
+    expect(campaign.freezeState).toMatchObject({ open: [], total: 41, pending: 41 });
+    const messages = await messagesOf(ready);
+    expect(new Set(messages.map(({ contactId }) => contactId)).size).toBe(41);
+    expect(messages).toHaveLength(41);
+    const batches = await prisma.campaignBatch.findMany({ where: { campaignId }, orderBy: { position: "asc" } });
+    expect(batches.length).toBeGreaterThanOrEqual(9);
+    expect(batches.reduce((sum, { size }) => sum + size, 0)).toBe(41);
+    for (const { id } of messages)
+      expect(batches.filter((batch) => batch.firstMessageId <= id && id <= batch.lastMessageId)).toHaveLength(1);
+  });
+
+  test("pieces that a dead run left open are written by the next one, also when more people have come into their range", async () => {
+    const ready = await readyCampaign(12);
+    const { ctx, campaignId, listId } = ready;
+    await launchCampaign(ctx, { campaignId });
+    const campaign = await prisma.campaign.findFirstOrThrow({ where: { id: campaignId } });
+    let state = await inTransaction(ctx, (tx) => beginFreeze(tx, campaign));
+    const target = { campaignId, audience: readAudience(campaign.audience), zoneDueAt: null };
+    for (const size of [5, 20]) state = (await cutPiece(ctx, target, state, size)).state;
+    expect(state).toMatchObject({ pieces: 2, open: [{ upTo: expect.any(String) }, { upTo: null }] });
+    await prisma.campaign.update({ where: campaignKey(ctx, campaignId), data: { freezeState: state } });
+    for (let count = 0; count < 3; count++) await testContact(ctx, { listIds: [listId] });
+    await prepareCampaign(ctx, campaignId);
+    expect(await messagesOf(ready)).toHaveLength(15);
+    expect(await statusOf(ready)).toBe("sending");
+  });
+
+  test("a stored state that cannot be read is no reason to give the draft back", async () => {
+    const ready = await readyCampaign();
+    await launchCampaign(ready.ctx, { campaignId: ready.campaignId });
+    await prisma.campaign.update({
+      where: campaignKey(ready.ctx, ready.campaignId),
+      data: { freezeState: { pieces: "many" } },
+    });
+    await expect(prepareCampaign(ready.ctx, ready.campaignId)).rejects.toThrow("cannot be read");
+    expect(await statusOf(ready)).toBe("preparing");
   });
 
   test("two transactions that have written batches take the campaign's lock one after the other", async () => {

@@ -12,6 +12,8 @@ import type { FreezeState } from "./freeze-state";
 import { campaignKey, lockCampaign } from "./get-campaign";
 import { readAudience } from "./stored-audience";
 
+/** Candidates looked at in one transaction. The first pieces are small, so that the first mails leave at once. */
+const PIECES: readonly number[] = [2_000, 10_000, 50_000];
 /** Pieces written at once by a worker: one statement of the database keeps one of its cores busy. */
 const LANES = 2;
 
@@ -23,8 +25,8 @@ const LANES = 2;
  * do. What can no longer be sent goes back to draft with the reason. Not finished means that the host's time is over and that
  * it has to be called again.
  */
-export async function prepareCampaign(ctx: Ctx, campaignId: string): Promise<{ finished: boolean }> {
-  const run: FreezeRun = { taken: new Set(), stopped: false };
+export async function prepareCampaign(ctx: Ctx, campaignId: string, sizes = PIECES): Promise<{ finished: boolean }> {
+  const run: FreezeRun = { taken: new Set(), stopped: false, sizes };
   // A host with bounded runs has other work to do in them.
   const lanes = Array.from({ length: ctx.endBy ? 1 : LANES }, () => runLane(ctx, campaignId, run));
   const ends = await Promise.allSettled(lanes);

@@ -71,7 +71,7 @@ export async function inPgTransaction<T>(
       },
     };
     const begun = client.query(beginOf(options));
-    // Whoever waits for the first statement hears of it too.
+    // It fails with the connection, and then so does the first statement.
     begun.catch(() => {});
     const result = await work(tx);
     await begun;

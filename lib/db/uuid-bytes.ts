@@ -20,6 +20,7 @@ export function writeUuid(uuid: string, target: Uint8Array, at: number): void {
     target[byte] = (digits & 1) === 0 ? digit << 4 : (target[byte] as number) | digit;
     digits += 1;
   }
+  if (digits < 2 * UUID_BYTES) throw new RangeError("A UUID has 32 digits.");
 }
 
 /** The UUID of 16 bytes. */

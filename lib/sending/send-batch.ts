@@ -176,7 +176,9 @@ class BatchRun {
     const domains = new Map(group.map((message) => [message.messageId, message.emailDomain]));
     await noteReplies(this.#ctx, {
       transport: row,
-      replies: result.outcomes.map((outcome) => ({ ...outcome, emailDomain: domains.get(outcome.messageId) ?? "" })),
+      replies: result.outcomes.map(({ messageId, result, code, enhanced, text }) => {
+        return { emailDomain: domains.get(messageId) ?? "", result, code, enhanced, text };
+      }),
     });
     if (result.outcomes.some((outcome) => outcome.result === "accepted")) await noteWorking(this.#ctx, row.id);
     const { bounced, alerts } = result.recorded;

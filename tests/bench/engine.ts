@@ -165,7 +165,11 @@ async function readLedger({ pool }: Stack, campaignId: string) {
 }
 
 /** What one message of each kind weighs on the wire: a few of them go to a peer that measures. */
-export async function probeWireBytes(set: EngineSet, signings: readonly Signing[]): Promise<Record<Signing, number>> {
+export async function probeWireBytes(
+  set: EngineSet,
+  listId: string,
+  signings: readonly Signing[],
+): Promise<Record<Signing, number>> {
   const sizes: number[] = [];
   const peer = await RecordingPeer.start({ onTaken: ({ bytes }) => sizes.push(bytes) });
   const smtpUrl = `smtp://127.0.0.1:${peer.port}?ignoreTLS=true`;
@@ -174,7 +178,7 @@ export async function probeWireBytes(set: EngineSet, signings: readonly Signing[
   try {
     await worker.ready();
     for (const signing of signings) {
-      const plan = { senderId: set.senders[signing], listId: set.warmUpListId, htmlBytes: set.htmlBytes };
+      const plan = { senderId: set.senders[signing], listId, htmlBytes: set.htmlBytes };
       const campaignId = await makeCampaign(set.ctx, { name: "Probe", ...plan });
       sizes.length = 0;
       await launchCampaign(set.ctx, { campaignId });
