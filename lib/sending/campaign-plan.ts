@@ -8,6 +8,8 @@ import type { PacedCampaign } from "./pacing/types";
 export interface CampaignPlan {
   /** By variant id. */
   contents: ReadonlyMap<string, MailContent>;
+  /** Octets of the largest of them. */
+  contentBytes: number;
   /** The domain that signs, for its warm-up. */
   sendingDomain: string;
   /** Lists the campaign went to: who has left them since the audience was frozen is not mailed. */
@@ -61,6 +63,7 @@ async function loadPlan(ctx: Ctx, campaignId: string): Promise<CampaignPlan> {
   const { id, maxPerSecond, spreadMinutes, startedAt } = campaign;
   return {
     contents,
+    contentBytes: Math.max(0, ...[...contents.values()].map(({ compiled }) => compiled.bytes)),
     sendingDomain: [...contents.values()][0]?.identity.domain ?? "",
     listIds: includedLists(campaign.audience),
     pinnedTransportId: campaign.transportId,

@@ -11,15 +11,23 @@ const GROUP_BYTES = 8 * 1024 * 1024;
 const sizes = new Map<string, number>();
 const MAX_SIZES = 5_000;
 
-/** How many messages the next group of a transport should have. */
-export function groupSize(transportId: string): number {
-  return sizes.get(transportId) ?? FIRST_GROUP;
+/** How many messages the next group of a transport should have; `contentBytes` is the least that one of them takes. */
+export function groupSize(transportId: string, contentBytes: number): number {
+  return Math.min(sizes.get(transportId) ?? FIRST_GROUP, mostOf(contentBytes));
 }
 
 /** Learns from a group of `sent` messages: sizes double while groups are quick, and never grow past what fits into memory. */
-export function learnGroupSize(transportId: string, { tookMs, largest }: GroupResult, sent: number): void {
+export function learnGroupSize(
+  transportId: string,
+  { tookMs, largest }: Pick<GroupResult, "tookMs" | "largest">,
+  sent: number,
+): void {
   const byTime = Math.floor((sent * GROUP_MS) / tookMs);
-  const byBytes = Math.floor(GROUP_BYTES / Math.max(1, largest));
+  const doubled = groupSize(transportId, largest) * 2;
   if (sizes.size > MAX_SIZES) sizes.clear();
-  sizes.set(transportId, Math.max(1, Math.min(MAX_GROUP, groupSize(transportId) * 2, byTime, byBytes)));
+  sizes.set(transportId, Math.max(1, Math.min(MAX_GROUP, doubled, byTime, mostOf(largest))));
+}
+
+function mostOf(bytesEach: number): number {
+  return Math.max(1, Math.floor(GROUP_BYTES / Math.max(1, bytesEach)));
 }

@@ -121,7 +121,7 @@ class BatchRun {
     const transport = (this.#options.openTransport ?? openWorkspaceTransport)(row);
     const journal = this.#journals.open(row, transport);
     if (!journal) return { again: null };
-    const wanted = queue.slice(0, groupSize(row.id));
+    const wanted = queue.slice(0, groupSize(row.id, plan.contentBytes));
     const pace = await planGroup(this.#ctx, {
       transport: row,
       campaign: plan.pace,
