@@ -32,9 +32,9 @@ export async function runLane(ctx: Ctx, campaignId: string, run: FreezeRun): Pro
   try {
     while (!run.stopped) {
       if (ctx.endBy && ctx.endBy <= ctx.now()) return false;
-      const piece = await takePiece(ctx, campaignId, run);
-      if (!piece) return true;
-      await writePiece(ctx, campaignId, { piece, size: sizeOf(run, piece.number) });
+      const taken = await takePiece(ctx, campaignId, run);
+      if (!taken) return true;
+      await writePiece(ctx, campaignId, taken);
     }
     return true;
   } catch (error) {
@@ -43,8 +43,10 @@ export async function runLane(ctx: Ctx, campaignId: string, run: FreezeRun): Pro
   }
 }
 
-interface SizedPiece {
+/** A piece, and the variant of the launch that it belongs to: a campaign that was given back may have been launched anew. */
+interface TakenPiece {
   piece: FreezePiece;
+  variantId: string;
   size: number;
 }
 
@@ -54,29 +56,28 @@ const sizeOf = ({ sizes }: FreezeRun, number: number) => sizes[Math.min(number, 
  * A piece that this run has not seen yet and that is open, left by an earlier run or in the hands of another one, else the
  * next one; null when there is neither. A pass after the first goes on in one lane: the others end while it waits.
  */
-function takePiece(ctx: Ctx, campaignId: string, run: FreezeRun): Promise<FreezePiece | null> {
-  const { taken } = run;
+function takePiece(ctx: Ctx, campaignId: string, run: FreezeRun): Promise<TakenPiece | null> {
   return inTransaction(ctx, async (tx) => {
     const campaign = await lockCampaign(tx, campaignId);
     if (!isBeingPrepared(campaign)) return null;
     const state = stateOf(campaign) ?? (await beginFreeze(tx, campaign));
-    const left = state.open.find(({ number }) => !taken.has(number));
-    if (left) {
-      taken.add(left.number);
-      return left;
-    }
+    const take = (piece: FreezePiece): TakenPiece => {
+      run.taken.add(piece.number);
+      return { piece, variantId: state.variantId, size: sizeOf(run, piece.number) };
+    };
+    const left = state.open.find(({ number }) => !run.taken.has(number));
+    if (left) return take(left);
     if (!hasNextPiece(state) || state.open.length >= MOST_OPEN) return null;
     const next = await cutPiece(tx, await targetOf(tx, campaign), state, sizeOf(run, state.pieces));
     await tx.db.campaign.update({ where: campaignKey(tx, campaignId), data: { freezeState: next.state } });
-    taken.add(next.piece.number);
-    return next.piece;
+    return take(next.piece);
   });
 }
 
-async function writePiece(ctx: Ctx, campaignId: string, piece: SizedPiece): Promise<void> {
+async function writePiece(ctx: Ctx, campaignId: string, taken: TakenPiece): Promise<void> {
   for (let tries = 0; ; tries++) {
     try {
-      return await writeInTransaction(ctx, campaignId, piece, tries > 0);
+      return await writeInTransaction(ctx, campaignId, taken, tries > 0);
     } catch (error) {
       // 23505 is PostgreSQL's unique_violation: an address moved to another contact since an earlier piece.
       if (tries === CAREFUL_TRIES || !String(error).includes("23505")) throw error;
@@ -84,23 +85,18 @@ async function writePiece(ctx: Ctx, campaignId: string, piece: SizedPiece): Prom
   }
 }
 
-function writeInTransaction(
-  ctx: Ctx,
-  campaignId: string,
-  { piece, size }: SizedPiece,
-  careful: boolean,
-): Promise<void> {
+function writeInTransaction(ctx: Ctx, campaignId: string, taken: TakenPiece, careful: boolean): Promise<void> {
+  const { piece, size } = taken;
   return inTransaction(
     ctx,
     async (tx) => {
       await lockPiece(tx, campaignId, piece);
       const campaign = await getCampaign(tx, campaignId);
-      const state = stateOf(campaign);
-      if (!isBeingPrepared(campaign) || !state) throw new CampaignGone();
+      const state = stateWhileThere(campaign, taken);
       if (!isOpen(state, piece)) return;
       const target = { ...(await targetOf(tx, campaign)), careful };
       const sums = await freezePiece(tx, target, state, piece, size);
-      await keepPiece(tx, campaignId, state, piece, sums);
+      await keepPiece(tx, campaignId, taken, sums);
     },
     { timeoutMs: PIECE_TIMEOUT_MS },
   );
@@ -119,6 +115,13 @@ function stateOf({ freezeState }: Campaign): FreezeState | null {
   return data;
 }
 
+/** The state of the launch that a piece belongs to. Throws CampaignGone once that has been cancelled or given back. */
+function stateWhileThere(campaign: Campaign, { variantId }: TakenPiece): FreezeState {
+  const state = stateOf(campaign);
+  if (!isBeingPrepared(campaign) || state?.variantId !== variantId) throw new CampaignGone();
+  return state;
+}
+
 function isOpen(state: FreezeState, piece: FreezePiece): boolean {
   return state.open.some(({ number }) => number === piece.number);
 }
@@ -128,19 +131,10 @@ function isBeingPrepared({ status, preparedAt }: Campaign): boolean {
 }
 
 /** Takes a written piece off the open ones, and moves the campaign on; under its lock, which is taken only now. */
-async function keepPiece(
-  tx: Ctx,
-  campaignId: string,
-  written: FreezeState,
-  piece: FreezePiece,
-  sums: FreezeSums,
-): Promise<void> {
+async function keepPiece(tx: Ctx, campaignId: string, taken: TakenPiece, sums: FreezeSums): Promise<void> {
   let campaign = await lockCampaign(tx, campaignId);
-  const before = stateOf(campaign);
-  // Cancelled meanwhile, or given back and launched anew: what this piece wrote is taken back with the transaction.
-  const same = before?.variantId === written.variantId && isOpen(before, piece);
-  if (!same || !isBeingPrepared(campaign)) throw new CampaignGone();
-  const state = withPiece(before, piece, sums);
+  // When it is gone meanwhile, what this piece wrote is taken back with the transaction.
+  const state = withPiece(stateWhileThere(campaign, taken), taken.piece, sums);
   const done = isFrozen(state);
   if (done && state.pending === 0) {
     throw invalid("Nobody is left to receive it: everyone in the audience is excluded.");

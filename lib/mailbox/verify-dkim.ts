@@ -11,7 +11,7 @@ export type KeyLookup = (domain: string, selector: string) => Promise<PublishedK
 
 /**
  * Verifies the DKIM signatures of a mail (RFC 6376, relaxed/relaxed as we sign) with the keys that stand in the database instead of DNS:
- * names such as acme.test have no DNS.
+ * names such as acme.test have no DNS. It shares no line with what signs, so that a mistake there shows here.
  */
 export async function verifyDkim(raw: Buffer, lookup: KeyLookup = storedKeys): Promise<Authentication[]> {
   const text = raw.toString("latin1");
