@@ -1,10 +1,11 @@
 import { recordAudit } from "@/lib/audit/record-audit";
+import { requireOperator } from "@/lib/auth/operator";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client";
 import { newId, publicId } from "@/lib/db/ids";
 import { inTransaction } from "@/lib/db/transaction";
-import { forbidden, notFound } from "@/lib/errors";
+import { notFound } from "@/lib/errors";
 import { readAddresses } from "./add-suppressions";
 import { addressSearch } from "./address-search";
 import {
@@ -20,16 +21,9 @@ import {
 const { sql } = Prisma;
 const SHARED = "shared_suppressions";
 
-/** True for the operator of the installation: the first owner. Jobs and scripts are not. */
-export async function isOperator(ctx: Ctx): Promise<boolean> {
-  if (ctx.actor.type !== "member") return false;
-  const user = await ctx.db.user.findUnique({ where: { id: ctx.actor.userId }, select: { isOperator: true } });
-  return user?.isOperator === true;
-}
-
-async function requireOperator(ctx: Ctx): Promise<void> {
+async function requireSuppressionOperator(ctx: Ctx): Promise<void> {
   requirePermission(ctx, "suppressions.write");
-  if (!(await isOperator(ctx))) throw forbidden("Only the operator of this installation may do this.");
+  await requireOperator(ctx);
 }
 
 interface Row {
@@ -48,7 +42,7 @@ export async function findInstallationSuppressions(
   input: unknown,
   limit = 50,
 ): Promise<{ items: InstallationSuppressionItem[]; nextCursor: string | null; shared: boolean }> {
-  await requireOperator(ctx);
+  await requireSuppressionOperator(ctx);
   const { query, cursor } = InstallationFilters.parse(input);
   const search = addressSearch("i", query, cursor);
   const [rows, shared] = await Promise.all([
@@ -75,7 +69,7 @@ export async function findInstallationSuppressions(
 
 /** Blocks addresses for every workspace. For the operator; the audit log of the workspace they stand in keeps it. */
 export async function addInstallationSuppressions(ctx: Ctx, input: unknown): Promise<SuppressionImportResult> {
-  await requireOperator(ctx);
+  await requireSuppressionOperator(ctx);
   const { addresses: text, note } = AddInstallationSuppressions.parse(input);
   const { addresses, result } = readAddresses(text);
   return inTransaction(ctx, async (tx) => {
@@ -99,7 +93,7 @@ export async function addInstallationSuppressions(ctx: Ctx, input: unknown): Pro
 
 /** Takes an address off the list of the installation; workspaces' own suppressions stay. Throws `not_found`. */
 export async function removeInstallationSuppression(ctx: Ctx, input: unknown): Promise<void> {
-  await requireOperator(ctx);
+  await requireSuppressionOperator(ctx);
   const { email, note } = RemoveInstallationSuppression.parse(input);
   await inTransaction(ctx, async (tx) => {
     const before = await tx.db.installationSuppression.findUnique({ where: { emailNormalized: email } });
@@ -124,7 +118,7 @@ async function areShared(ctx: Ctx): Promise<boolean> {
  * that are known already; turning it off takes all of these back, what the operator added stays.
  */
 export async function shareSuppressions(ctx: Ctx, input: unknown): Promise<{ shared: boolean }> {
-  await requireOperator(ctx);
+  await requireSuppressionOperator(ctx);
   const { shared } = ShareSuppressions.parse(input);
   await inTransaction(
     ctx,

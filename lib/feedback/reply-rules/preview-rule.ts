@@ -1,10 +1,10 @@
+import { requireOperator } from "@/lib/auth/operator";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
 import { invalid } from "@/lib/errors";
 import { type Classification, classifyReply, type OperatorRule } from "@/lib/feedback/classify";
 import { activeReplyRules } from "@/lib/feedback/reply-rules/active-rules";
 import { operatorRule, refreshReplyRules } from "@/lib/feedback/reply-rules/refresh-rules";
-import { requireOperator } from "@/lib/feedback/reply-rules/require-operator";
 import { ReplyRuleInput, type RuleChange, type RulePreview } from "@/lib/feedback/reply-rules/schema";
 import { type StoredReply, storedReplies } from "@/lib/feedback/reply-rules/stored-replies";
 

@@ -1,8 +1,8 @@
+import { requireOperator } from "@/lib/auth/operator";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
 import type { ReplyRule } from "@/lib/db/generated/client";
 import { publicId } from "@/lib/db/ids";
-import { requireOperator } from "@/lib/feedback/reply-rules/require-operator";
 import type { ReplyRuleValues, ReplyRuleView } from "@/lib/feedback/reply-rules/schema";
 
 /** The operator's rules in the order in which they are tried. */

@@ -1,4 +1,5 @@
 import { recordAudit } from "@/lib/audit/record-audit";
+import { isOperator, requireOperator } from "@/lib/auth/operator";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
 import { newId } from "@/lib/db/ids";
@@ -6,9 +7,7 @@ import { inTransaction } from "@/lib/db/transaction";
 import { conflict, notFound } from "@/lib/errors";
 import { presentRule } from "@/lib/feedback/reply-rules/queries";
 import { rereadReplyRules } from "@/lib/feedback/reply-rules/refresh-rules";
-import { requireOperator } from "@/lib/feedback/reply-rules/require-operator";
 import { ReplyRuleInput, type ReplyRuleView } from "@/lib/feedback/reply-rules/schema";
-import { isOperator } from "@/lib/suppressions/installation";
 
 /** More rules than anybody reads; each one is tried on every refusal. */
 const maxRules = 200;

@@ -1,10 +1,10 @@
+import { requireOperator } from "@/lib/auth/operator";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
 import { classifyReply, codesOf } from "@/lib/feedback/classify";
 import { addressPattern } from "@/lib/feedback/fields";
 import { providerOf } from "@/lib/feedback/provider-of";
 import { refreshReplyRules } from "@/lib/feedback/reply-rules/refresh-rules";
-import { requireOperator } from "@/lib/feedback/reply-rules/require-operator";
 import type { UnknownReply } from "@/lib/feedback/reply-rules/schema";
 import { type StoredReply, storedReplies } from "@/lib/feedback/reply-rules/stored-replies";
 

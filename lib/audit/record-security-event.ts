@@ -1,0 +1,38 @@
+import type { Db } from "@/lib/db/client";
+import { newId } from "@/lib/db/ids";
+import type { SecurityKind } from "./security-kinds";
+
+export interface SecurityEventInput {
+  kind: SecurityKind;
+  /** Whose account it is about. */
+  userId?: string;
+  email?: string;
+  /** Who did it, when that is somebody else. */
+  actor?: { userId: string; name: string };
+  workspaceId?: string;
+  ip?: string;
+  userAgent?: string | null;
+  /** Short facts for the reader; never a secret. */
+  detail?: Record<string, string | number | boolean | null>;
+}
+
+const cut = (text: string | null | undefined, length: number) => text?.slice(0, length).replaceAll("\0", "");
+
+/** Writes one row of the security log; in the transaction that changes something, where there is one. */
+export async function recordSecurityEvent(ctx: { db: Db; now(): Date }, event: SecurityEventInput): Promise<void> {
+  await ctx.db.securityEvent.create({
+    data: {
+      id: newId(),
+      at: ctx.now(),
+      kind: event.kind,
+      userId: event.userId,
+      email: cut(event.email, 320),
+      actorId: event.actor?.userId,
+      actorName: cut(event.actor?.name, 200),
+      workspaceId: event.workspaceId,
+      ip: cut(event.ip, 100),
+      userAgent: cut(event.userAgent, 300),
+      detail: event.detail ?? {},
+    },
+  });
+}

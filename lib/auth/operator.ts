@@ -1,0 +1,14 @@
+import type { Ctx } from "@/lib/context";
+import { forbidden } from "@/lib/errors";
+
+/** True for an operator of the installation. Jobs and scripts are none. */
+export async function isOperator(ctx: Pick<Ctx, "actor" | "db">): Promise<boolean> {
+  if (ctx.actor.type !== "member") return false;
+  const user = await ctx.db.user.findUnique({ where: { id: ctx.actor.userId }, select: { isOperator: true } });
+  return user?.isOperator === true;
+}
+
+/** What holds for the whole installation is only for its operators to see and change. Throws `forbidden`. */
+export async function requireOperator(ctx: Pick<Ctx, "actor" | "db">): Promise<void> {
+  if (!(await isOperator(ctx))) throw forbidden("Only the operator of this installation may do this.");
+}
