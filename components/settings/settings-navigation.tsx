@@ -19,6 +19,7 @@ const sections: readonly { label: string; path: string; needs?: Permission; oper
   { label: "Members", path: "/settings/members", needs: "members.read" },
   { label: "Audit log", path: "/settings/audit", needs: "audit.read" },
   { label: "Your profile", path: "/settings/profile" },
+  { label: "Your security", path: "/settings/security" },
 ];
 
 /** The parts of the settings: a column beside the page, a row above it on a phone. */

@@ -9,6 +9,7 @@ import {
   MoonStar,
   Plus,
   SearchCheck,
+  ShieldCheck,
   ShieldOff,
   UserRound,
 } from "lucide-react";
@@ -82,8 +83,14 @@ function useActions(onHelp: () => void): Action[] {
     {
       label: "Your profile",
       icon: UserRound,
-      keywords: ["password", "account"],
+      keywords: ["account", "name"],
       run: () => router.push(path("/settings/profile")),
+    },
+    {
+      label: "Your security",
+      icon: ShieldCheck,
+      keywords: ["password", "passkey", "second factor", "sessions", "devices"],
+      run: () => router.push(path("/settings/security")),
     },
     { label: "New workspace", icon: Plus, run: () => router.push("/workspaces/new") },
     { label: "Keyboard shortcuts", icon: Keyboard, keywords: ["help"], run: onHelp },

@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronsUpDown, LogOut, Monitor, Moon, Sun, UserRound } from "lucide-react";
+import { ChevronsUpDown, LogOut, Monitor, Moon, ShieldCheck, Sun, UserRound } from "lucide-react";
 import Link from "next/link";
 import { Avatar } from "@/components/ui/avatar";
 import {
@@ -38,6 +38,12 @@ export function UserMenu() {
           <Link href={path("/settings/profile")}>
             <UserRound aria-hidden />
             Your profile
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href={path("/settings/security")}>
+            <ShieldCheck aria-hidden />
+            Your security
           </Link>
         </DropdownMenuItem>
         <DropdownMenuSeparator />

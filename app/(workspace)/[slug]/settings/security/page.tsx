@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { PasswordCard } from "@/components/settings/password-card";
+import { SessionsCard } from "@/components/settings/sessions-card";
+import { PageHeader } from "@/components/ui/page-header";
+import { findSessions } from "@/lib/account/queries";
+import { pageContext } from "@/lib/http/page-context";
+
+export const metadata: Metadata = { title: "Your security" };
+
+/** Each card is a component of its own that is given its rows. */
+export default async function SecurityPage({ params }: { params: Promise<{ slug: string }> }) {
+  const ctx = await pageContext(await params);
+  const sessions = await findSessions(ctx, ctx.user.id, ctx.session.id);
+  return (
+    <>
+      <PageHeader title="Your security" description="How you sign in, and where; the same in every workspace." />
+      <div className="grid gap-6">
+        <PasswordCard email={ctx.user.email} />
+        <SessionsCard sessions={sessions} />
+      </div>
+    </>
+  );
+}
