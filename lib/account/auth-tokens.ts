@@ -23,7 +23,10 @@ export async function issueAuthToken(
   return token;
 }
 
-/** Uses a secret up and gives its user. Throws `invalid` when it is unknown, used, too old or for an address since changed. */
+/**
+ * Uses a secret up and gives its user. Throws `invalid` when it is unknown, used, too old, for an address since changed or for
+ * an account that is disabled.
+ */
 export async function consumeAuthToken(
   tx: AccountCtx,
   purpose: Purpose,
@@ -34,7 +37,8 @@ export async function consumeAuthToken(
     where: { tokenHash: hashSecretToken(token) },
     include: { user: true },
   });
-  const usable = found && found.purpose === purpose && found.email === found.user.email;
+  const usable =
+    found && found.purpose === purpose && found.email === found.user.email && found.user.disabledAt === null;
   const { count } = usable
     ? await tx.db.authToken.updateMany({
         where: { id: found.id, usedAt: null, expiresAt: { gt: now } },

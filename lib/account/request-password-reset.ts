@@ -6,7 +6,7 @@ import { resetPasswordUrl } from "./links";
 import { RequestPasswordReset } from "./schema";
 
 /**
- * Mails a link to choose a new password, if there is such an account; the caller cannot tell.
+ * Mails a link to choose a new password, if there is such an account and it is not disabled; the caller cannot tell.
  * Throws `rate_limited` after five an address or thirty an IP in an hour.
  */
 export async function requestPasswordReset(ctx: AccountCtx, input: RequestPasswordReset): Promise<void> {
@@ -14,7 +14,7 @@ export async function requestPasswordReset(ctx: AccountCtx, input: RequestPasswo
   await hitRateLimit(`reset:${email}`, { limit: 5, windowMs: 3600_000 });
   await hitRateLimit(`reset-ip:${ctx.ip ?? "unknown"}`, { limit: 30, windowMs: 3600_000 });
   const user = await ctx.db.user.findUnique({ where: { email } });
-  if (!user) return;
+  if (!user || user.disabledAt) return;
   await inAccountTransaction(ctx, async (tx) => {
     const token = await issueAuthToken(tx, "password_reset", user);
     await queueSystemMail(tx, {

@@ -30,7 +30,7 @@ function cookieValue(header: string | null, name: string): string | null {
 
 /**
  * The session of a Cookie header, checked against the `session` table on every request, so that signing out everywhere and
- * changes of password work at once. Null when there is none, it was revoked or it ran out.
+ * changes of password work at once. Null when there is none, it was revoked, it ran out or the account is disabled.
  */
 export async function readSession(cookieHeader: string | null, now = new Date()): Promise<SignedIn | null> {
   const token = cookieValue(cookieHeader, sessionCookie);
@@ -39,7 +39,7 @@ export async function readSession(cookieHeader: string | null, now = new Date())
   const sessionId = claims?.sid;
   if (typeof sessionId !== "string") return null;
   const found = await prisma.session.findUnique({ where: { id: sessionId }, include: { user: true } });
-  if (!found || found.revokedAt || found.expiresAt <= now) return null;
+  if (!found || found.revokedAt || found.expiresAt <= now || found.user.disabledAt) return null;
   if (now.getTime() - found.lastSeenAt.getTime() > idleLimitMs) return null;
   if (now.getTime() - found.lastSeenAt.getTime() > touchEveryMs) {
     await prisma.session.update({ where: { id: sessionId }, data: { lastSeenAt: now } });

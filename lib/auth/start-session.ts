@@ -1,5 +1,6 @@
 import { prisma } from "@/lib/db/client";
 import { newId } from "@/lib/db/ids";
+import { forbidden } from "@/lib/errors";
 import { hitRateLimit, takeBackRateLimit } from "@/lib/security/rate-limit";
 import { passwordMatches } from "./passwords";
 import { sessionLifetimeMs } from "./session";
@@ -15,7 +16,8 @@ const windowMs = 15 * 60_000;
 
 /**
  * Checks a password and opens a session. Null when address or password is wrong.
- * Throws `rate_limited` after ten wrong tries an address or fifty an IP in fifteen minutes.
+ * Throws `rate_limited` after ten wrong tries an address or fifty an IP in fifteen minutes, and `forbidden` for an account
+ * that is disabled, which only somebody with its password gets to know.
  */
 export async function startSession(request: SignInRequest): Promise<{ sessionId: string; userId: string } | null> {
   const email = request.email.trim().toLowerCase();
@@ -25,6 +27,7 @@ export async function startSession(request: SignInRequest): Promise<{ sessionId:
   await hitRateLimit(byIp, { limit: 50, windowMs });
   const user = await prisma.user.findUnique({ where: { email } });
   if (!(await passwordMatches(user?.passwordHash ?? null, request.password)) || !user) return null;
+  if (user.disabledAt) throw forbidden("This account is disabled. Ask the operator of this installation.");
   await Promise.all([byAddress, byIp].map((key) => takeBackRateLimit(key, { windowMs })));
   const id = newId();
   const expiresAt = new Date(Date.now() + sessionLifetimeMs);
