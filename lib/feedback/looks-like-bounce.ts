@@ -1,3 +1,4 @@
+import { fieldOf } from "@/lib/feedback/fields";
 import type { ReceivedMail } from "@/lib/feedback/read-mail";
 
 const systemSender =
@@ -28,18 +29,41 @@ export function looksLikeBounce(
   namesRecipient: boolean,
 ): { delayed: boolean } | null {
   const from = mail.from ?? "";
-  const labelled = mail.header("x-failed-recipients") !== null || /^delivery-?status$/.test(mail.reportType ?? "");
   const emptyPath = nullSender || /^\s*<>/.test(mail.header("return-path") ?? "");
   const fromSystem = (mail.from !== null && systemSender.test(from)) || emptyPath || isListServer(mail);
   const start = mail.text.slice(0, 4000);
   const [titled, opened] = [subjects.test(mail.subject), openings.test(start)];
   const returns = mail.returned !== null && namesRecipient;
   const verdict = { delayed: waiting.test(start) && !gaveUp.test(start) };
-  if (labelled) return verdict;
+  if (labelled(mail)) return verdict;
   if (!fromSystem) return titled && opened && namesRecipient && !isConversation(mail) ? verdict : null;
   if (daemon.test(from)) return titled || opened || returns ? verdict : null;
   if (weakSender(from) && !emptyPath) return opened && (titled || returns) ? verdict : null;
   return titled || opened ? verdict : null;
+}
+
+/**
+ * Whether a mail that calls itself an automatic answer can be a bounce all the same (mail systems put `Auto-Submitted: auto-replied` on
+ * those too): it has a report part, brings the message back or comes from a mail system. The null sender proves nothing, because absence
+ * notes have it as well (RFC 3834 §3.3), and neither does any phrase.
+ */
+export function mayBeBounce(mail: ReceivedMail): boolean {
+  if (labelled(mail) || isListServer(mail) || returnsMessage(mail)) return true;
+  if (mail.from === null || !systemSender.test(mail.from)) return false;
+  return !weakSender(mail.from) || (subjects.test(mail.subject) && openings.test(mail.text.slice(0, 4000)));
+}
+
+/** A part of its own, or in the text a header section as only a mail in transit has; what answers quote is shorter. */
+function returnsMessage({ parts, returned }: ReceivedMail): boolean {
+  if (parts.some((part) => part.isMessage)) return true;
+  return (
+    returned !== null && ["received", "return-path", "message-id"].some((name) => fieldOf(returned, name) !== null)
+  );
+}
+
+/** Fields that only reports have. */
+function labelled(mail: ReceivedMail): boolean {
+  return mail.header("x-failed-recipients") !== null || /^delivery-?status$/.test(mail.reportType ?? "");
 }
 
 /** Somebody who answers or passes a bounce on is a person, whatever the mail quotes. */

@@ -1,6 +1,7 @@
 import { asksToUnsubscribe } from "@/lib/feedback/asks-to-unsubscribe";
 import { classifyReply, codesOf, type OperatorRule } from "@/lib/feedback/classify";
 import { addressesIn, addressInField, type FieldBlock, fieldOf } from "@/lib/feedback/fields";
+import { mayBeBounce } from "@/lib/feedback/looks-like-bounce";
 import { parseArf } from "@/lib/feedback/parse-arf";
 import { parseBounceText, recipientsInText, returnedRecipient } from "@/lib/feedback/parse-bounce-text";
 import { parseDsn } from "@/lib/feedback/parse-dsn";
@@ -47,7 +48,8 @@ function report(mail: ReceivedMail, nullSender: boolean, rules: readonly Operato
   if (receipt && receipt.flavour !== "automatic") {
     // Mail systems put Auto-Submitted: auto-replied on their bounces too.
     const named = receipt.reason.startsWith("The subject");
-    const bounce = receipt.flavour === "vacation" && !named ? fromProse(mail, nullSender, rules) : null;
+    const bounce =
+      receipt.flavour === "vacation" && !named && mayBeBounce(mail) ? fromProse(mail, nullSender, rules) : null;
     return bounce ?? receipt;
   }
   return fromProse(mail, nullSender, rules) ?? receipt ?? fromPerson(mail);
