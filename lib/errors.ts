@@ -2,6 +2,8 @@ export type ErrorCode =
   | "invalid"
   | "unauthenticated"
   | "forbidden"
+  | "step_up_required"
+  | "second_factor_required"
   | "not_found"
   | "conflict"
   | "too_large"

@@ -1,9 +1,8 @@
 import { prisma } from "@/lib/db/client";
-import { newId } from "@/lib/db/ids";
 import { forbidden } from "@/lib/errors";
 import { hitRateLimit, takeBackRateLimit } from "@/lib/security/rate-limit";
+import { openSession } from "./open-session";
 import { passwordMatches } from "./passwords";
-import { sessionLifetimeMs } from "./session";
 
 export interface SignInRequest {
   email: string;
@@ -29,10 +28,8 @@ export async function startSession(request: SignInRequest): Promise<{ sessionId:
   if (!(await passwordMatches(user?.passwordHash ?? null, request.password)) || !user) return null;
   if (user.disabledAt) throw forbidden("This account is disabled. Ask the operator of this installation.");
   await Promise.all([byAddress, byIp].map((key) => takeBackRateLimit(key, { windowMs })));
-  const id = newId();
-  const expiresAt = new Date(Date.now() + sessionLifetimeMs);
-  await prisma.session.create({
-    data: { id, userId: user.id, expiresAt, ip: request.ip, userAgent: request.userAgent?.slice(0, 300) },
-  });
-  return { sessionId: id, userId: user.id };
+  return openSession(
+    { db: prisma, now: () => new Date() },
+    { userId: user.id, ip: request.ip, userAgent: request.userAgent },
+  );
 }

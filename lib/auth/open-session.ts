@@ -1,0 +1,28 @@
+import type { Db } from "@/lib/db/client";
+import { newId } from "@/lib/db/ids";
+import { sessionLifetimeMs } from "./session";
+
+interface NewSession {
+  userId: string;
+  ip?: string | null;
+  userAgent?: string | null;
+}
+
+/** Writes the row of a session that begins now, for somebody who has just proved who they are. Gives its id. */
+export async function openSession(ctx: { db: Db; now(): Date }, { userId, ip, userAgent }: NewSession) {
+  const id = newId();
+  const now = ctx.now();
+  await ctx.db.session.create({
+    data: {
+      id,
+      userId,
+      createdAt: now,
+      lastSeenAt: now,
+      authenticatedAt: now,
+      expiresAt: new Date(now.getTime() + sessionLifetimeMs),
+      ip,
+      userAgent: userAgent?.slice(0, 300),
+    },
+  });
+  return { sessionId: id, userId };
+}
