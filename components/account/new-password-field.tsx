@@ -14,11 +14,11 @@ interface NewPasswordFieldProps {
 /** Where a new password is chosen; length is the only rule worth stating. Give it another `key` to empty it. */
 export function NewPasswordField({ name, label = "Password", value, error, onChange }: NewPasswordFieldProps) {
   return (
-    <Field label={label} error={error} help="At least 10 characters. A few words in a row work well." required>
+    <Field label={label} error={error} help="At least 12 characters. A few words in a row work well." required>
       <PasswordInput
         name={name}
         autoComplete="new-password"
-        minLength={10}
+        minLength={12}
         defaultValue={value}
         onChange={(event) => onChange(event.target.value)}
       />

@@ -23,6 +23,22 @@ export async function issueAuthToken(
   return token;
 }
 
+const deadLink = () => invalid("This link was used before or is too old. Ask for a new one.");
+
+/** Whose secret it is, without using it up. Throws `invalid` like `consumeAuthToken`. */
+export async function ownerOfAuthToken(
+  ctx: AccountCtx,
+  purpose: Purpose,
+  token: string,
+): Promise<{ id: string; email: string; name: string }> {
+  const found = await ctx.db.authToken.findFirst({
+    where: { tokenHash: hashSecretToken(token), purpose, usedAt: null, expiresAt: { gt: ctx.now() } },
+    include: { user: true },
+  });
+  if (!found || found.email !== found.user.email || found.user.disabledAt) throw deadLink();
+  return found.user;
+}
+
 /**
  * Uses a secret up and gives its user. Throws `invalid` when it is unknown, used, too old, for an address since changed or for
  * an account that is disabled.
@@ -45,6 +61,6 @@ export async function consumeAuthToken(
         data: { usedAt: now },
       })
     : { count: 0 };
-  if (!found || count === 0) throw invalid("This link was used before or is too old. Ask for a new one.");
+  if (!found || count === 0) throw deadLink();
   return found.user;
 }

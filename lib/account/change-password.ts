@@ -1,4 +1,5 @@
-import { hashPassword, passwordMatches } from "@/lib/auth/passwords";
+import { hashNewPassword } from "@/lib/auth/new-password";
+import { passwordMatches } from "@/lib/auth/passwords";
 import { invalid } from "@/lib/errors";
 import { hitRateLimit } from "@/lib/security/rate-limit";
 import { type AccountCtx, inAccountTransaction } from "./account-ctx";
@@ -11,7 +12,7 @@ import { ChangePassword } from "./schema";
  */
 export async function changePassword(
   ctx: AccountCtx,
-  who: { user: { id: string; passwordHash: string }; session: { id: string } },
+  who: { user: { id: string; email: string; name: string; passwordHash: string }; session: { id: string } },
   input: ChangePassword,
 ): Promise<{ sessionsEnded: number }> {
   const { currentPassword, newPassword } = ChangePassword.parse(input);
@@ -19,7 +20,7 @@ export async function changePassword(
   if (!(await passwordMatches(who.user.passwordHash, currentPassword))) {
     throw invalid("This is not your current password.", { currentPassword: "This is not your current password." });
   }
-  const passwordHash = await hashPassword(newPassword);
+  const passwordHash = await hashNewPassword(newPassword, who.user, "newPassword");
   return inAccountTransaction(ctx, async (tx) => {
     await tx.db.user.update({ where: { id: who.user.id }, data: { passwordHash } });
     await tx.db.authToken.updateMany({

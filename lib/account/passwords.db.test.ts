@@ -101,3 +101,16 @@ test("ten wrong passwords lock an address for a while; right ones never count", 
   }
   await expect(startSession({ email: user.email, password })).rejects.toMatchObject({ code: "rate_limited" });
 });
+
+test("a common password is refused with a word, and the link still works", async () => {
+  const user = await person();
+  await requestPasswordReset(ctx, { email: user.email });
+  const token = secretIn(await mailsTo(user.email, "reset-password"));
+  for (const weak of ["password12345", `${user.email}!`, "Homing-2026-2026"]) {
+    await expect(resetPassword(ctx, { token, password: weak })).rejects.toMatchObject({
+      code: "invalid",
+      fields: { password: expect.stringContaining("Choose other words") },
+    });
+  }
+  await resetPassword(ctx, { token, password: "another long password" });
+});

@@ -1,16 +1,16 @@
-import { hashPassword } from "@/lib/auth/passwords";
+import { hashNewPassword } from "@/lib/auth/new-password";
 import { type AccountCtx, inAccountTransaction } from "./account-ctx";
-import { consumeAuthToken } from "./auth-tokens";
+import { consumeAuthToken, ownerOfAuthToken } from "./auth-tokens";
 import { revokeSessions } from "./revoke-sessions";
 import { ResetPassword } from "./schema";
 
 /**
  * Sets a new password by a mailed link and signs out everywhere. The link proves the address, so it counts as confirmed.
- * Throws `invalid` for a link that is used up or too old, or a password that is too weak.
+ * Throws `invalid` for a link that is used up or too old, or a password that is easily guessed.
  */
 export async function resetPassword(ctx: AccountCtx, input: ResetPassword): Promise<{ email: string }> {
   const { token, password } = ResetPassword.parse(input);
-  const passwordHash = await hashPassword(password);
+  const passwordHash = await hashNewPassword(password, await ownerOfAuthToken(ctx, "password_reset", token));
   return inAccountTransaction(ctx, async (tx) => {
     const user = await consumeAuthToken(tx, "password_reset", token);
     await tx.db.user.update({ where: { id: user.id }, data: { passwordHash } });

@@ -1,4 +1,4 @@
-import { hashPassword } from "@/lib/auth/passwords";
+import { hashNewPassword } from "@/lib/auth/new-password";
 import { newId } from "@/lib/db/ids";
 import { conflict } from "@/lib/errors";
 import { createWorkspace } from "@/lib/workspaces/create-workspace";
@@ -16,7 +16,7 @@ const firstRunLock = 7_041_776;
  */
 export async function signUpOwner(ctx: AccountCtx, input: SignUpOwner): Promise<{ email: string; slug: string }> {
   const values = SignUpOwner.parse(input);
-  const passwordHash = await hashPassword(values.password);
+  const passwordHash = await hashNewPassword(values.password, { ...values, words: [values.workspaceName] });
   return inAccountTransaction(ctx, async (tx) => {
     await tx.db.$executeRaw`select pg_advisory_xact_lock(${firstRunLock})`;
     if (!(await isFirstRun(tx))) throw conflict("Homing is set up already. Sign in, or ask an owner to invite you.");

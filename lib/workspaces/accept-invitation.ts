@@ -1,7 +1,7 @@
 import { type AccountCtx, inAccountTransaction } from "@/lib/account/account-ctx";
 import { hashSecretToken } from "@/lib/account/secret-token";
 import { recordAudit } from "@/lib/audit/record-audit";
-import { hashPassword } from "@/lib/auth/passwords";
+import { hashNewPassword } from "@/lib/auth/new-password";
 import type { User } from "@/lib/db/generated/client";
 import { newId } from "@/lib/db/ids";
 import { conflict, forbidden, invalid } from "@/lib/errors";
@@ -40,7 +40,10 @@ export async function joinWithNewAccount(
 ): Promise<{ email: string; slug: string }> {
   const { token, name, password } = JoinWithNewAccount.parse(input);
   await hitRateLimit(`join:${ctx.ip ?? "unknown"}`, { limit: 30, windowMs: 3600_000 });
-  const passwordHash = await hashPassword(password);
+  const invited = await findInvitation(ctx, token);
+  if (!invited) throw deadInvitation();
+  const owner = { email: invited.email, name, words: [invited.workspaceName] };
+  const passwordHash = await hashNewPassword(password, owner);
   return inAccountTransaction(ctx, async (tx) => {
     const invitation = await takeInvitation(tx, token);
     if (await tx.db.user.findUnique({ where: { email: invitation.email } })) {
@@ -66,6 +69,8 @@ export async function joinWithAccount(ctx: AccountCtx, user: User, input: JoinWi
   });
 }
 
+const deadInvitation = () => invalid("This invitation was used or withdrawn, or it is too old. Ask for a new one.");
+
 async function takeInvitation(tx: AccountCtx, token: string) {
   const tokenHash = hashSecretToken(token);
   const now = tx.now();
@@ -73,7 +78,7 @@ async function takeInvitation(tx: AccountCtx, token: string) {
     where: { tokenHash, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } },
     data: { acceptedAt: now },
   });
-  if (count === 0) throw invalid("This invitation was used or withdrawn, or it is too old. Ask for a new one.");
+  if (count === 0) throw deadInvitation();
   return tx.db.invitation.findUniqueOrThrow({ where: { tokenHash }, include: { workspace: true } });
 }
 
