@@ -1,6 +1,7 @@
 import { addressInField, type FieldBlock, fieldOf, parseFields } from "@/lib/feedback/fields";
 import { decodeWords, type MailPart, paramOf, readTree } from "@/lib/feedback/mime-tree";
 import { splitReturned } from "@/lib/feedback/split-returned";
+import { textOfHtml } from "@/lib/html/text-of-html";
 
 /** A mail as the feedback parsers need it. */
 export interface ReceivedMail {
@@ -60,30 +61,13 @@ function humanText(parts: readonly MailPart[]): { text: string; inText: FieldBlo
   const text =
     plain.length > 0
       ? plain.map((part) => part.text).join("\n\n")
-      : html.map((part) => textOfHtml(part.text)).join("\n");
+      : html.map((part) => textOfHtml(part.text.slice(0, maxText))).join("\n");
   const { said, returned } = splitReturned(text.slice(0, maxText));
   return { text: said, inText: returned };
 }
 
 function isPlain(part: MailPart): boolean {
   return /^text\/(plain|enriched|richtext)$/.test(part.type) || part.type.startsWith("multipart/");
-}
-
-/** HTML as lines of text: enough to find addresses and replies in it. */
-export function textOfHtml(html: string): string {
-  return html
-    .slice(0, maxText)
-    .replace(/<(style|script|title)\b[^<>]{0,500}>[^<]{0,20000}<\/\1>/gi, " ")
-    .replace(/<(?:br|\/p|\/div|\/tr|\/li|\/h\d|\/td|p|div|tr)\b[^<>]{0,500}>/gi, "\n")
-    .replace(/<a\b[^<>]{0,1000}>/gi, " ")
-    .replace(/<[^<>@]{0,2000}>/g, " ")
-    .replace(/&(nbsp|#160|#xa0);/gi, " ")
-    .replace(/&lt;/gi, "<")
-    .replace(/&gt;/gi, ">")
-    .replace(/&quot;|&#34;/gi, '"')
-    .replace(/&#39;|&apos;/gi, "'")
-    .replace(/&amp;/gi, "&")
-    .replace(/[ \t]+/g, " ");
 }
 
 function returnedFields(parts: readonly MailPart[]): FieldBlock | null {

@@ -22,10 +22,11 @@ test("the tracking pixel is taken out, other pictures stay", async () => {
 
 test("the policy stands before anything of the mail and allows no script", async () => {
   const { frameHtml } = await presentContent(
-    mail("<!DOCTYPE html><html><head><script>alert(1)</script></head></html>"),
+    mail('<!DOCTYPE html><html><head><script>alert(1)</script></head><body onload="x()"><p>Hi</p></body></html>'),
   );
   expect(frameHtml).toMatch(/^<!doctype html><meta http-equiv="Content-Security-Policy" content="default-src 'none'/);
-  expect(frameHtml?.indexOf("Content-Security-Policy")).toBeLessThan(frameHtml?.indexOf("<script>") ?? 0);
+  expect(frameHtml?.indexOf("Content-Security-Policy")).toBeLessThan(frameHtml?.indexOf("<p>Hi</p>") ?? 0);
+  expect(frameHtml).not.toMatch(/<script|onload|alert/);
   expect(frameHtml).not.toMatch(/script-src/);
 });
 

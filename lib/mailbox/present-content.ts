@@ -1,6 +1,8 @@
 import PostalMime, { type Attachment, type Email } from "postal-mime";
 import { env } from "@/lib/env";
-import { attributeValues, isOwn } from "@/lib/mailbox/read-captured";
+import { cleanHtml } from "@/lib/html/clean-html";
+import { attributeOf, readHtml } from "@/lib/html/read-html";
+import { isOwn } from "@/lib/mailbox/read-captured";
 import type { MailDetail, MailLink } from "@/lib/mailbox/schema";
 
 export type MailContent = Pick<
@@ -10,6 +12,9 @@ export type MailContent = Pick<
 
 const maxSourceChars = 300_000;
 const maxInlineImageBytes = 2_000_000;
+const maxInlineBytes = 10_000_000;
+const maxLinks = 500;
+const maxLinkWords = 1000;
 
 /** Decodes a captured mail for the screen. A mail that cannot be parsed still shows its source. */
 export async function presentContent(raw: Buffer): Promise<MailContent> {
@@ -35,8 +40,9 @@ export async function presentContent(raw: Buffer): Promise<MailContent> {
 }
 
 /**
- * A document for a sandboxed frame. Looking at a mail here is not its recipient opening it, so our own pixels are taken out.
- * The policy stands before anything of the mail: no scripts, no forms, pictures only from here or inside the mail.
+ * A document for a sandboxed frame: what the allow-list leaves of the mail. Looking at a mail here is not its recipient opening it, so
+ * our own pixels are taken out. The policy stands before anything of the mail: no scripts, no forms, pictures only from here or inside
+ * the mail.
  */
 export function frameOf(
   html: string,
@@ -44,12 +50,13 @@ export function frameOf(
   origins: ReadonlySet<string>,
 ): { html: string; pixelsRemoved: number } {
   let pixelsRemoved = 0;
-  const withoutPixels = html.replace(/<img\b[^>]*>/gi, (tag) => {
-    const [src] = attributeValues(tag, "img", "src");
-    if (!src || !isOwn(src, origins) || !new URL(src).pathname.startsWith("/t/o/")) return tag;
+  const inline = inlineImages(attachments);
+  const picture = (address: string) => {
+    if (/^cid:/i.test(address)) return inline(address);
+    if (!isOwn(address, origins) || !new URL(address).pathname.startsWith("/t/o/")) return address;
     pixelsRemoved += 1;
-    return "";
-  });
+    return null;
+  };
   const policy = [
     "default-src 'none'",
     `img-src data: ${[...origins].join(" ")}`,
@@ -59,18 +66,23 @@ export function frameOf(
     "base-uri 'none'",
   ].join("; ");
   const head = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}"><meta charset="utf-8"><base target="_blank">`;
-  const body = inlineImages(withoutPixels, attachments).replace(/^\s*<!doctype[^>]*>/i, "");
-  return { html: head + body, pixelsRemoved };
+  const body = cleanHtml(html, { picture });
+  const note = body.cut ? "<p>The rest of this mail is too large to be shown here.</p>" : "";
+  return { html: head + body.html + note, pixelsRemoved };
 }
 
 /** Pictures inside the mail (RFC 2392 `cid:`) as data URLs; a frame without an origin could not load them otherwise. */
-function inlineImages(html: string, attachments: readonly Attachment[]): string {
-  return html.replace(/cid:([^"'\s)>]+)/gi, (whole, id: string) => {
-    const part = attachments.find(({ contentId }) => contentId?.replace(/^<|>$/g, "") === decodeSafely(id));
-    if (!part?.mimeType.startsWith("image/") || typeof part.content === "string") return whole;
-    if (part.content.byteLength > maxInlineImageBytes) return whole;
+function inlineImages(attachments: readonly Attachment[]): (address: string) => string {
+  const byId = new Map(attachments.map((part) => [(part.contentId ?? "").replace(/^<|>$/g, ""), part]));
+  // A mail can name one picture ten thousand times.
+  let left = maxInlineBytes;
+  return (address) => {
+    const part = byId.get(decodeSafely(address.slice("cid:".length, 1000)));
+    if (!part?.mimeType.startsWith("image/") || typeof part.content === "string") return address;
+    if (part.content.byteLength > Math.min(left, maxInlineImageBytes)) return address;
+    left -= part.content.byteLength;
     return `data:${part.mimeType};base64,${Buffer.from(part.content as ArrayBuffer).toString("base64")}`;
-  });
+  };
 }
 
 function decodeSafely(text: string): string {
@@ -83,30 +95,43 @@ function decodeSafely(text: string): string {
 
 function linksOf(mail: Email, origins: ReadonlySet<string>): MailLink[] {
   const links = new Map<string, MailLink>();
-  for (const [whole, inner] of (mail.html ?? "").matchAll(/<a\b[^>]*>([\s\S]*?)<\/a>/gi)) {
-    const [url] = attributeValues(whole, "a", "href");
-    if (!url || links.has(url)) continue;
-    links.set(url, { url, text: plainText(inner ?? "") || altText(inner ?? ""), own: isOwn(url, origins) });
-  }
+  const add = (url: string) => {
+    if (!url || links.has(url) || links.size >= maxLinks) return null;
+    const link: MailLink = { url, text: "", own: isOwn(url, origins) };
+    links.set(url, link);
+    return link;
+  };
+  collectLinks(mail.html ?? "", add);
   if (links.size === 0) {
-    for (const [url] of (mail.text ?? "").matchAll(/https?:\/\/[^\s<>"')\]]+/g)) {
-      links.set(url, { url, text: "", own: isOwn(url, origins) });
-    }
+    for (const [url] of (mail.text ?? "").matchAll(/https?:\/\/[^\s<>"')\]]+/g)) add(url.slice(0, 4000));
   }
-  return [...links.values()].slice(0, 500);
+  return [...links.values()];
 }
 
-function plainText(html: string): string {
-  return html
-    .replace(/<[^>]*>/g, " ")
-    .replace(/&nbsp;|&#160;|&zwnj;|&#847;/g, " ")
-    .replace(/&amp;/g, "&")
-    .replace(/\s+/g, " ")
-    .trim()
-    .slice(0, 120);
-}
-
-function altText(html: string): string {
-  const [alt] = attributeValues(html, "img", "alt");
-  return alt ? `Picture: ${alt.slice(0, 100)}` : "";
+/** Links of the HTML with their words, or the alternative text of their picture. */
+function collectLinks(html: string, add: (url: string) => MailLink | null): void {
+  let link: MailLink | null = null;
+  let words = "";
+  let alt = "";
+  const close = () => {
+    if (link)
+      link.text =
+        words
+          .replace(/(?:\s|\u200c|\u034f)+/g, " ")
+          .trim()
+          .slice(0, 120) ||
+        (alt && `Picture: ${alt}`);
+    link = null;
+  };
+  readHtml(html, (piece) => {
+    if (piece.kind === "open" && piece.name === "a") {
+      close();
+      link = add(attributeOf(piece, "href")?.trim() ?? "");
+      words = alt = "";
+    } else if (piece.kind === "close" && piece.name === "a") close();
+    else if (piece.kind === "open" && piece.name === "img") alt ||= (attributeOf(piece, "alt") ?? "").slice(0, 100);
+    else if (link && words.length < maxLinkWords)
+      words += piece.kind === "text" ? piece.text.slice(0, maxLinkWords) : " ";
+  });
+  close();
 }

@@ -1,4 +1,5 @@
 import PostalMime from "postal-mime";
+import { attributeOf, readHtml } from "@/lib/html/read-html";
 
 export interface OwnUrls {
   /** The open pixel, when the mail has one. */
@@ -18,8 +19,8 @@ export async function ownUrls(raw: Uint8Array, origins: ReadonlySet<string>): Pr
   const images = attributeValues(html, "img", "src").filter((url) => isOwn(url, origins));
   const inHtml = attributeValues(html, "a", "href");
   const links = (inHtml.length > 0 ? inHtml : urlsIn(mail.text ?? "")).filter((url) => isOwn(url, origins));
-  const header = mail.headers.find(({ key }) => key === "list-unsubscribe")?.value ?? "";
-  const listed = [...header.matchAll(/<\s*(https?:[^>\s]+)\s*>/gi)].map((match) => match[1]!);
+  const header = (mail.headers.find(({ key }) => key === "list-unsubscribe")?.value ?? "").replace(/\s+/g, "");
+  const listed = [...header.matchAll(/<(https?:[^<>\s]{1,2000})>/gi)].map((match) => match[1]!);
   return {
     pixel: images.find((url) => new URL(url).pathname.startsWith("/t/o/")) ?? null,
     clicks: [...new Set(links.filter((url) => new URL(url).pathname.startsWith("/t/c/")))],
@@ -35,29 +36,15 @@ export function isOwn(url: string, origins: ReadonlySet<string>): boolean {
 
 /** Values of one attribute of one element, with character references decoded. */
 export function attributeValues(html: string, element: string, attribute: string): string[] {
-  const tags = html.matchAll(new RegExp(`<${element}\\b[^>]*>`, "gi"));
-  const value = new RegExp(`\\s${attribute}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s>]+))`, "i");
-  return [...tags].flatMap(([tag]) => {
-    const match = value.exec(tag);
-    const found = match?.[1] ?? match?.[2] ?? match?.[3];
-    return found ? [decodeReferences(found.trim())] : [];
+  const values: string[] = [];
+  readHtml(html, (piece) => {
+    if (piece.kind !== "open" || piece.name !== element) return;
+    const value = attributeOf(piece, attribute)?.trim();
+    if (value) values.push(value);
   });
+  return values;
 }
 
 function urlsIn(text: string): string[] {
   return [...text.matchAll(/https?:\/\/[^\s<>"')\]]+/g)].map(([url]) => url);
-}
-
-function decodeReferences(value: string): string {
-  return value
-    .replace(/&#x([0-9a-f]{1,6});/gi, (_match, hex: string) => safeChar(Number.parseInt(hex, 16)))
-    .replace(/&#(\d{1,7});/g, (_match, number: string) => safeChar(Number(number)))
-    .replace(/&quot;/g, '"')
-    .replace(/&lt;/g, "<")
-    .replace(/&gt;/g, ">")
-    .replace(/&amp;/g, "&");
-}
-
-function safeChar(code: number): string {
-  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "";
 }

@@ -1,5 +1,5 @@
 import PostalMime from "postal-mime";
-import { textOfHtml } from "@/lib/feedback/read-mail";
+import { textOfHtml } from "@/lib/html/text-of-html";
 import { frameOf } from "@/lib/mailbox/present-content";
 import type { ReplyDetail } from "@/lib/replies/schema";
 
@@ -10,11 +10,11 @@ const maxHtml = 1_000_000;
 export async function presentReply(raw: Uint8Array): Promise<Pick<ReplyDetail, "text" | "frameHtml" | "files">> {
   const mail = raw.length > 0 ? await PostalMime.parse(raw).catch(() => null) : null;
   if (!mail) return { text: "", frameHtml: null, files: [] };
-  const text = mail.text?.trim() || textOfHtml(mail.html ?? "").trim();
+  const text = mail.text?.trim() || textOfHtml((mail.html ?? "").slice(0, maxText)).trim();
   const inline = mail.attachments.filter((part) => part.contentId);
   return {
     text: text.slice(0, maxText),
-    frameHtml: mail.html ? frameOf(withoutActiveParts(mail.html.slice(0, maxHtml)), inline, new Set()).html : null,
+    frameHtml: mail.html ? frameOf(mail.html.slice(0, maxHtml), inline, new Set()).html : null,
     files: mail.attachments
       .filter((part) => part.disposition === "attachment" || !part.contentId)
       .slice(0, 50)
@@ -24,22 +24,4 @@ export async function presentReply(raw: Uint8Array): Promise<Pick<ReplyDetail, "
         bytes: typeof part.content === "string" ? part.content.length : part.content.byteLength,
       })),
   };
-}
-
-/**
- * Takes out what would act or call out by itself. The frame that shows the rest has no origin, runs no scripts and loads nothing (its policy
- * stands before the mail), so this is the second of two fences; a refresh is the one thing that a policy does not stop.
- */
-export function withoutActiveParts(html: string): string {
-  return html
-    .replace(/<(script|noscript|template)\b[^>]*>[\s\S]*?<\/\1\s*>/gi, "")
-    .replace(
-      /<\/?(?:script|meta|base|link|iframe|frame|frameset|object|embed|applet|form|input|button|textarea|select)\b[^>]*>?/gi,
-      "",
-    )
-    .replace(/\son[a-z]{3,30}\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)/gi, "")
-    .replace(
-      /(href|src|action|xlink:href)\s*=\s*(["']?)\s*(?:javascript|vbscript|data\s*:\s*text)[^"'\s>]*/gi,
-      "$1=$2#",
-    );
 }

@@ -210,3 +210,24 @@ describe("errors name the place and the tag", () => {
     expect(() => renderCompiled(compiled, recipient({}))).toThrow(/^In the content/);
   });
 });
+
+describe("hostile content", () => {
+  test.each(["<!--", "<img ", "{{", "{%", "<a href=x>", '<a href="{{', "<style>", "<p title='"])(
+    "%j, 200,000 times, takes no time to speak of",
+    async (unit) => {
+      const started = performance.now();
+      await code(unit.repeat(200_000).slice(0, 1_000_000)).catch(() => null);
+      expect(performance.now() - started).toBeLessThan(10_000);
+    },
+    60_000,
+  );
+
+  test("a condition around an attribute hides no script and no address", async () => {
+    await expect(code('<p {% if contact.x %}onclick="x()"{% endif %}>Hi</p>')).rejects.toThrow(/script/);
+    await expect(code('<a {% if contact.x %}href="java&#10;script:x()"{% endif %}>Hi</a>')).rejects.toThrow(/refuse/);
+  });
+
+  test("a value in a tag that does not end is refused", async () => {
+    await expect(code("<p>Hi</p><p title={{ contact.x }}")).rejects.toThrow(/cannot be used/);
+  });
+});

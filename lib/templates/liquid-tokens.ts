@@ -1,11 +1,51 @@
 // Private-use characters: no keyboard makes them, React and html-to-text pass them on as they are.
 const open = "\ue000";
 const close = "\ue001";
-const liquidPattern = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g;
 const tokenPattern = /\ue000([0-9a-z-]*)\ue001/g;
 
 const encode = (tag: string) => Array.from(tag, (char) => (char.codePointAt(0) ?? 32).toString(36)).join("-");
-const decode = (hidden: string) => String.fromCodePoint(...hidden.split("-").map((code) => Number.parseInt(code, 36)));
+const decode = (hidden: string) =>
+  hidden
+    .split("-")
+    .map((code) => String.fromCodePoint(Number.parseInt(code, 36)))
+    .join("");
+
+export interface LiquidPiece {
+  kind: "text" | "output" | "tag";
+  source: string;
+}
+
+/**
+ * Cuts a text into its Liquid tags and what stands between them, in time that grows with its length only: that no closing
+ * mark follows is found out once, not again at each opening one.
+ */
+export function liquidPieces(text: string): LiquidPiece[] {
+  const pieces: LiquidPiece[] = [];
+  let from = 0;
+  let at = text.indexOf("{");
+  let lastOutputEnd = Number.POSITIVE_INFINITY;
+  let lastTagEnd = Number.POSITIVE_INFINITY;
+  while (at >= 0) {
+    const mark = text[at + 1];
+    const isTag = mark === "%";
+    let end = -1;
+    if (mark === "{" && at < lastOutputEnd) {
+      end = text.indexOf("}}", at + 2);
+      if (end < 0) lastOutputEnd = at;
+    } else if (isTag && at < lastTagEnd) {
+      end = text.indexOf("%}", at + 2);
+      if (end < 0) lastTagEnd = at;
+    }
+    if (end >= 0) {
+      if (at > from) pieces.push({ kind: "text", source: text.slice(from, at) });
+      from = end + 2;
+      pieces.push({ kind: isTag ? "tag" : "output", source: text.slice(at, from) });
+    }
+    at = text.indexOf("{", end >= 0 ? from : at + 1);
+  }
+  if (from < text.length) pieces.push({ kind: "text", source: text.slice(from) });
+  return pieces;
+}
 
 /** Quotes and spaces that editors and phones make typographic, back to what Liquid reads. */
 function plainQuotes(tag: string): string {
@@ -17,12 +57,19 @@ function plainQuotes(tag: string): string {
 
 /** Hides each Liquid tag in an opaque token, so that escaping around it cannot touch the quotes inside it. */
 export function protectLiquid(text: string): string {
-  return text.replace(/[\ue000\ue001]/g, "").replace(liquidPattern, (tag) => open + encode(plainQuotes(tag)) + close);
+  return liquidPieces(text.replace(/[\ue000\ue001]/g, ""))
+    .map(({ kind, source }) => (kind === "text" ? source : open + encode(plainQuotes(source)) + close))
+    .join("");
 }
 
-/** Puts the hidden Liquid tags back. */
-export function restoreLiquid(text: string): string {
-  return text.replace(tokenPattern, (_, hidden: string) => decode(hidden));
+/** Puts the hidden Liquid tags back, each as `change` leaves it. */
+export function restoreLiquid(text: string, change: (tag: string) => string = (tag) => tag): string {
+  return text.replace(tokenPattern, (_, hidden: string) => change(decode(hidden)));
+}
+
+/** A text without its hidden Liquid tags. */
+export function withoutLiquid(text: string): string {
+  return text.replace(tokenPattern, "");
 }
 
 /** Whether a text has Liquid in it. */

@@ -1,5 +1,6 @@
 import { invalid } from "@/lib/errors";
-import { hasLiquid, protectLiquid, restoreLiquid } from "./liquid-tokens";
+import { type HtmlAttribute, type OpenTag, readHtml } from "@/lib/html/read-html";
+import { hasLiquid, liquidPieces, protectLiquid, restoreLiquid, withoutLiquid } from "./liquid-tokens";
 
 /** An address in the HTML of a mail, as the author wrote it (Liquid in place, entities read). */
 export interface FoundLink {
@@ -13,20 +14,19 @@ export interface PersonaliseOptions {
   link(link: FoundLink): string | null;
 }
 
-// Runs on HTML whose Liquid is hidden in tokens, so quotes and angle brackets inside a tag cannot confuse it.
-const pieces =
-  /<!--[\s\S]*?-->|<(style|script)\b[^>]*>[\s\S]*?<\/\1\s*>|<(\/?)([a-z][^\s/>]*)((?:"[^"]*"|'[^']*'|[^'">])*)>/gi;
-const attributes = /([^\s"'<>/=]+)(?:(\s*=\s*)(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
 const urlAttributes = new Set(["href", "src", "background", "action", "poster", "cite", "longdesc"]);
-const forbiddenTags = new Set(["script", "iframe", "object", "embed", "form", "base", "frame", "frameset", "applet"]);
+const forbiddenTags = new Set(["iframe", "object", "embed", "form", "base", "frame", "frameset", "applet"]);
+const labelChars = 2000;
 const entities: Record<string, string> = { amp: "&", quot: '"', apos: "'", lt: "<", gt: ">", "#39": "'", "#x27": "'" };
 
-const decodeEntities = (text: string) =>
-  text.replace(/&(amp|quot|apos|lt|gt|#39|#x27);/gi, (whole, name: string) => entities[name.toLowerCase()] ?? whole);
+/** Editors write the quotes of a Liquid tag in an attribute as references. */
+const decodeTag = (tag: string) =>
+  tag.replace(/&(amp|quot|apos|lt|gt|#39|#x27);/gi, (whole, name: string) => entities[name.toLowerCase()] ?? whole);
 
 /** The first Liquid tag of a protected text that writes something, or null; `{% if %}` writes nothing. */
 function outputIn(protectedText: string): string | null {
-  return /\{\{[\s\S]*?\}\}/.exec(restoreLiquid(protectedText))?.[0] ?? null;
+  if (!protectedText.includes("\ue000")) return null;
+  return liquidPieces(restoreLiquid(protectedText)).find(({ kind }) => kind === "output")?.source ?? null;
 }
 
 function refuse(tag: string, where: string): never {
@@ -37,86 +37,130 @@ function refuse(tag: string, where: string): never {
 
 /** Personal values in an address: a whole one is checked for its scheme, a part is percent-encoded. */
 export function encodeUrlOutputs(url: string): string {
-  let literal = "";
-  return url.replace(/\{\{([\s\S]*?)\}\}|\{%[\s\S]*?%\}|[^{]+|\{/g, (piece, expression: string | undefined) => {
-    if (expression === undefined) {
-      if (!piece.startsWith("{%")) literal += piece.trim();
-      return piece;
-    }
-    const filter = literal === "" ? "whole_url" : "url_part";
-    literal += "x";
-    const [, left, inner, right] = /^(-?)([\s\S]*?)(-?)$/.exec(expression) ?? ["", "", expression, ""];
-    return `{{${left}${inner?.trimEnd()} | ${filter} ${right}}}`;
-  });
+  let begun = false;
+  return liquidPieces(url)
+    .map(({ kind, source }) => {
+      if (kind === "output") {
+        const filter = begun ? "url_part" : "whole_url";
+        begun = true;
+        return withFilter(source, filter);
+      }
+      if (kind === "text" && source.trim() !== "") begun = true;
+      return source;
+    })
+    .join("");
 }
 
-function labelAfter(html: string, from: number): string {
-  const end = html.slice(from).search(/<\/a\s*>/i);
-  const inside = end < 0 ? "" : html.slice(from, from + end);
-  const words = inside
-    .replace(/<!--[\s\S]*?-->/g, "")
-    .replace(/<[^>]*>/g, " ")
-    .replace(/&(nbsp|#8202|#8203);/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
-  const alt = /<img\b[^>]*\balt="([^"]*)"/i.exec(inside)?.[1] ?? "";
-  return restoreLiquid(decodeEntities(words || alt)).slice(0, 200);
+/** `{{- value -}}` with one more filter at its end; the hyphens strip white space around it and stay where they are. */
+function withFilter(output: string, filter: string): string {
+  const inside = output.slice(2, -2);
+  const left = inside.startsWith("-") ? "-" : "";
+  const right = inside.length > left.length && inside.endsWith("-") ? "-" : "";
+  const expression = inside.slice(left.length, inside.length - right.length);
+  return `{{${left}${expression.trimEnd()} | ${filter} ${right}}}`;
 }
 
-function checkAttribute(name: string, value: string, quoted: boolean): void {
-  const nameOutput = outputIn(name);
+function checkAttribute(attribute: HtmlAttribute, raw: string): void {
+  const nameOutput = outputIn(attribute.name);
   if (nameOutput) refuse(nameOutput, "as the name of an attribute");
+  const name = withoutLiquid(attribute.name);
   if (/^on/i.test(name))
-    throw invalid(`The content has a script in "${name}". Mail clients remove it.`, { content: name });
-  const output = outputIn(value);
-  if (output && !quoted) refuse(output, `in ${name} without quotes`);
+    throw invalid(`The content has a script in "${name.slice(0, 60)}". Mail clients remove it.`, { content: name });
+  const output = outputIn(raw);
+  if (output && !attribute.quoted) refuse(output, `in ${name} without quotes`);
   if (output && /^(style|srcdoc|srcset)$/i.test(name)) refuse(output, `in ${name}`);
-  if (
-    urlAttributes.has(name.toLowerCase()) &&
-    /^\s*(javascript|vbscript|data:text|file):?/i.test(decodeEntities(value))
-  )
-    throw invalid(`The content has an address that mail clients refuse: "${value.slice(0, 60)}".`, { content: name });
+  // Browsers skip white space and control characters inside a scheme.
+  const scheme = attribute.value.slice(0, 200).replace(/[\s\p{Cc}]+/gu, "");
+  if (urlAttributes.has(name.toLowerCase()) && /^(javascript|vbscript|data:text|file):?/i.test(scheme))
+    throw invalid(`The content has an address that mail clients refuse: "${raw.slice(0, 60)}".`, { content: name });
 }
 
-function rewriteAttributes(tag: string, attrs: string, label: () => string, options: PersonaliseOptions): string {
-  return attrs.replace(attributes, (whole, name: string, equals: string | undefined, double, single, bare) => {
-    const value: string = double ?? single ?? bare ?? "";
-    checkAttribute(name, value, bare === undefined);
-    if (!equals || !urlAttributes.has(name.toLowerCase())) return whole;
-    const url = decodeEntities(restoreLiquid(value)).trim();
-    const slot = tag === "a" && name.toLowerCase() === "href" ? options.link({ url, label: label() }) : null;
-    const next = slot ?? (hasLiquid(url) ? encodeUrlOutputs(restoreLiquid(value).trim()) : null);
-    if (next === null) return whole;
-    return `${name}="${protectLiquid(next)}"`;
-  });
+function checkTag(tag: OpenTag): void {
+  const output = outputIn(tag.name);
+  if (output) refuse(output, "as the name of an element");
+  if (tag.name === "script") throw invalid("The content has a script. Mail clients remove it.", { content: "script" });
+  if (forbiddenTags.has(tag.name))
+    throw invalid(`The content has <${tag.name}>, which mail clients remove.`, { content: tag.name });
 }
+
+/** A link that is being read: its words up to its end, the alternative text of its first image. */
+interface OpenLabel {
+  words: string;
+  alt: string;
+}
+
+interface FoundUrl {
+  attribute: HtmlAttribute;
+  raw: string;
+  label: OpenLabel | null;
+}
+
+const labelOf = ({ words, alt }: OpenLabel) =>
+  restoreLiquid(words.replace(/[\s\u200b]+/g, " ").trim() || alt).slice(0, 200);
+
+/** Checks the HTML and collects its addresses, each with the words of its link. */
+function findUrls(source: string): FoundUrl[] {
+  const urls: FoundUrl[] = [];
+  let label: OpenLabel | null = null;
+  readHtml(source, (piece) => {
+    switch (piece.kind) {
+      case "open": {
+        checkTag(piece);
+        if (piece.name === "a") label = { words: "", alt: "" };
+        else if (label && piece.name === "img") label.alt ||= altOf(piece);
+        if (label && piece.name !== "a") addWords(label, " ");
+        for (const attribute of piece.attributes) {
+          const raw = source.slice(attribute.valueStart, attribute.valueEnd);
+          checkAttribute(attribute, raw);
+          const name = withoutLiquid(attribute.name).toLowerCase();
+          if (!attribute.hasValue || !urlAttributes.has(name)) continue;
+          urls.push({ attribute, raw, label: piece.name === "a" && name === "href" ? label : null });
+        }
+        return;
+      }
+      case "close":
+        if (piece.name === "a") label = null;
+        else if (label) addWords(label, " ");
+        return;
+      case "text":
+        if (piece.inside === "style" || piece.inside === "script") {
+          const output = outputIn(piece.text);
+          if (output) refuse(output, "in a style");
+        } else if (label) addWords(label, piece.text);
+        return;
+      case "unfinished": {
+        const output = outputIn(source.slice(piece.start, piece.end));
+        if (output) refuse(output, "in a tag that does not end");
+      }
+    }
+  });
+  return urls;
+}
+
+function addWords(label: OpenLabel, words: string): void {
+  if (label.words.length < labelChars) label.words += words.slice(0, labelChars);
+}
+
+const altOf = (tag: OpenTag) => tag.attributes.find(({ name }) => name.toLowerCase() === "alt")?.value ?? "";
 
 /**
  * Makes HTML with Liquid in it safe to personalise and finds its links: personal values inside addresses are encoded for
  * addresses, links go through `options.link`, and a value where escaping could not protect the reader (in a script, a
- * style, an attribute without quotes) is refused with an error that names it.
+ * style, an attribute without quotes) is refused with an error that names it. All else stays as the author wrote it.
  */
 export function personaliseHtml(html: string, options: PersonaliseOptions): string {
+  // Liquid is hidden in tokens, so that quotes and angle brackets inside a tag cannot confuse the reader.
   const source = protectLiquid(html);
-  const result = source.replace(
-    pieces,
-    (whole, raw: string | undefined, slash, name: string | undefined, attrs, at: number) => {
-      if (raw || name?.toLowerCase() === "script") {
-        if (raw?.toLowerCase() !== "style")
-          throw invalid("The content has a script. Mail clients remove it.", { content: "script" });
-        const output = outputIn(whole);
-        if (output) refuse(output, "in a style");
-        return whole;
-      }
-      if (!name) return whole;
-      const tag = name.toLowerCase();
-      const output = outputIn(name);
-      if (output) refuse(output, "as the name of an element");
-      if (forbiddenTags.has(tag))
-        throw invalid(`The content has <${tag}>, which mail clients remove.`, { content: tag });
-      if (slash) return whole;
-      return `<${name}${rewriteAttributes(tag, attrs, () => labelAfter(source, at + whole.length), options)}>`;
-    },
-  );
-  return restoreLiquid(result);
+  const parts: string[] = [];
+  let from = 0;
+  for (const { attribute, raw, label } of findUrls(source)) {
+    const url = restoreLiquid(attribute.value, decodeTag).trim();
+    const slot = label ? options.link({ url, label: labelOf(label) }) : null;
+    const next = slot ?? (hasLiquid(url) ? encodeUrlOutputs(restoreLiquid(raw).trim()) : null);
+    if (next === null) continue;
+    parts.push(source.slice(from, attribute.start), `${attribute.name}="${protectLiquid(next)}"`);
+    from = attribute.end;
+  }
+  parts.push(source.slice(from));
+  return restoreLiquid(parts.join(""));
 }

@@ -1,3 +1,5 @@
+import { attributeOf, readHtml } from "@/lib/html/read-html";
+
 export interface ScannedLink {
   href: string;
   /** Visible words between the tags, or the alt text of an image inside. */
@@ -20,52 +22,40 @@ export interface ScannedHtml {
   css: string;
 }
 
-const tagPattern = /<!--[\s\S]*?-->|<(\/?)([a-z][a-z0-9:-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>/gi;
-const attributePattern = /([^\s=/"'>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
-const stylePattern = /<style\b[^>]*>([\s\S]*?)<\/style>/gi;
-
-const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", "#x27": "'", nbsp: " " };
-
-function decode(value: string): string {
-  return value.replace(/&(amp|lt|gt|quot|nbsp|#39|#x27);/gi, (_, name: string) => entities[name.toLowerCase()] ?? "");
-}
-
-function attributesOf(source: string): Map<string, string> {
-  const attributes = new Map<string, string>();
-  for (const match of source.matchAll(attributePattern)) {
-    attributes.set((match[1] ?? "").toLowerCase(), decode(match[2] ?? match[3] ?? match[4] ?? ""));
-  }
-  return attributes;
-}
+/** Findings quote 40 characters of a link's words. */
+const labelChars = 1000;
 
 /** Reads links, images, element names and styles out of compiled email HTML (our own renderer's, or pasted by an author). */
 export function scanHtml(html: string): ScannedHtml {
   const scanned: ScannedHtml = { links: [], images: [], elements: new Set(), css: "" };
+  const css: string[] = [];
   let openLink: ScannedLink | null = null;
-  let end = 0;
-  for (const tag of html.matchAll(tagPattern)) {
-    if (openLink) openLink.label += decode(html.slice(end, tag.index));
-    end = tag.index + tag[0].length;
-    const name = tag[2]?.toLowerCase();
-    if (!name) continue;
-    if (tag[1]) {
-      if (name === "a") openLink = null;
-      continue;
+  const addWords = (words: string) => {
+    if (openLink && openLink.label.length < labelChars) openLink.label += words.slice(0, labelChars);
+  };
+  readHtml(html, (piece) => {
+    if (piece.kind === "text") {
+      if (piece.inside === "style") css.push(piece.text);
+      else addWords(piece.text);
+    } else if (piece.kind === "close") {
+      if (piece.name === "a") openLink = null;
+    } else if (piece.kind === "open") {
+      scanned.elements.add(piece.name);
+      css.push(attributeOf(piece, "style") ?? "", ";");
+      const href = piece.name === "a" ? attributeOf(piece, "href") : null;
+      if (href !== null) {
+        openLink = { href: href.trim(), label: "" };
+        scanned.links.push(openLink);
+      }
+      if (piece.name === "img") {
+        const alt = attributeOf(piece, "alt");
+        const src = attributeOf(piece, "src")?.trim() ?? "";
+        scanned.images.push({ src, alt: alt ?? undefined, linked: openLink !== null });
+        addWords(alt ?? "");
+      }
     }
-    const attributes = attributesOf(tag[3] ?? "");
-    scanned.elements.add(name);
-    scanned.css += `${attributes.get("style") ?? ""};`;
-    if (name === "a" && attributes.has("href")) {
-      openLink = { href: attributes.get("href")?.trim() ?? "", label: "" };
-      scanned.links.push(openLink);
-    }
-    if (name === "img") {
-      const alt = attributes.get("alt");
-      scanned.images.push({ src: attributes.get("src")?.trim() ?? "", alt, linked: openLink !== null });
-      if (openLink) openLink.label += alt ?? "";
-    }
-  }
-  for (const style of html.matchAll(stylePattern)) scanned.css += style[1] ?? "";
+  });
+  scanned.css = css.join("");
   for (const link of scanned.links) link.label = link.label.replace(/(?:\s|\u200b|\u200c|\u034f)+/g, " ").trim();
   return scanned;
 }
