@@ -5,6 +5,17 @@ export default {
   // Types are checked by `npm run types`; doing it again inside the build doubles its time.
   typescript: { ignoreBuildErrors: true },
   experimental: { optimizePackageImports: ["radix-ui", "recharts"] },
+  // Hosts of our own set these on every answer; elsewhere (Vercel) Next does.
+  headers: async () => [
+    {
+      source: "/:path*",
+      headers: [
+        { key: "x-content-type-options", value: "nosniff" },
+        { key: "cross-origin-opener-policy", value: "same-origin" },
+        { key: "permissions-policy", value: "camera=(), microphone=(), geolocation=()" },
+      ],
+    },
+  ],
   serverExternalPackages: [
     "@node-rs/argon2",
     "pg",

@@ -1,7 +1,18 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { env } from "@/lib/env";
+import { isOwnHost, ownAddresses, wrongHost } from "@/lib/http/own-addresses";
+import { securityHeaders } from "@/lib/http/security-headers";
 
-/** Content security policy with a nonce for every page; Next puts it on its own scripts. Nothing is authorised here. */
+/**
+ * Content security policy with a nonce for every page; Next puts it on its own scripts. Pages are only given at the installation's
+ * own addresses. Nothing is authorised here.
+ */
 export function proxy(request: NextRequest): NextResponse {
+  const host = request.headers.get("host") ?? "";
+  if (!isOwnHost(host, ownAddresses())) {
+    // 421 Misdirected Request (RFC 9110 section 15.5.20).
+    return new NextResponse(wrongHost(host), { status: 421, headers: { "content-type": "text/plain; charset=utf-8" } });
+  }
   const nonce = crypto.randomUUID().replaceAll("-", "");
   const dev = process.env.NODE_ENV === "development";
   const policy = [
@@ -23,9 +34,8 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
-  response.headers.set("x-content-type-options", "nosniff");
-  response.headers.set("referrer-policy", "strict-origin-when-cross-origin");
-  response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=()");
+  const secure = securityHeaders({ https: env.APP_URL.startsWith("https://") });
+  for (const [name, value] of Object.entries(secure)) response.headers.set(name, value);
   return response;
 }
 

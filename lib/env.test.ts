@@ -10,7 +10,7 @@ test("every setting of .env.example is known, and the file as it stands changes 
   const empty = Object.fromEntries(names.map((name) => [name, ""]));
   const parsed = parseEnv({ ...empty, HOMING_SECRET: secret });
   expect(parsed).toEqual(parseEnv({ HOMING_SECRET: secret }));
-  expect(parsed).toMatchObject({ HOST: "0.0.0.0", PORT: 3000, MAILBOX: "embedded" });
+  expect(parsed).toMatchObject({ HOST: "127.0.0.1", PORT: 3000, MAILBOX: "embedded" });
   for (const name of names) {
     const wrong = { ...empty, HOMING_SECRET: secret, [name]: "\u0000" };
     if (["HOST", "SYSTEM_FROM", "INBOUND_SMTP_HOST", "INBOUND_DOMAIN"].includes(name)) continue;

@@ -1,6 +1,8 @@
+import type { BlockList } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
+import { parseTrustedProxies } from "@/lib/http/trusted-proxies";
 
 const port = z.coerce.number().int().min(0).max(65535);
 const httpUrl = z
@@ -11,14 +13,35 @@ const filePath = z
   .string()
   .refine((text) => path.isAbsolute(text) && !text.includes("\0"), "expected an absolute path");
 
+function trustedProxies(text: string, context: z.RefinementCtx): BlockList {
+  try {
+    return parseTrustedProxies(text);
+  } catch (error) {
+    context.addIssue(`${(error as Error).message}; expected e.g. loopback, private or 10.0.0.0/8, by comma`);
+    return z.NEVER;
+  }
+}
+
+/** Origins, by comma. */
+const origins = z.string().transform((text, context) =>
+  text.split(",").flatMap((part) => {
+    const origin = part.trim().replace(/\/+$/, "");
+    if (origin === "") return [];
+    if (URL.canParse(origin) && new URL(origin).origin === origin) return [origin];
+    context.addIssue(`"${origin}" is no origin; expected e.g. https://homing.example.com, by comma`);
+    return [];
+  }),
+);
+
 /** Every setting of the product. `.env.example` documents each; a wrong one stops the start with its name. */
 export const Env = z
   .object({
     NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
     APP_URL: httpUrl.default("http://localhost:3000"),
     TRACKING_URL: httpUrl.optional(),
+    ALLOWED_ORIGINS: origins.default([]),
     PORT: port.default(3000),
-    HOST: z.string().default("0.0.0.0"),
+    HOST: z.string().default("127.0.0.1"),
     DATABASE_URL: z
       .string()
       .regex(/^postgres(ql)?:\/\//, "expected a postgresql:// URL")
@@ -39,10 +62,7 @@ export const Env = z
     INBOUND_TLS_CERT: filePath.optional(),
     INBOUND_TLS_KEY: filePath.optional(),
     INBOUND_MAX_BYTES: z.coerce.number().int().min(65_536).max(52_428_800).default(1_048_576),
-    TRUST_PROXY: z
-      .enum(["true", "false"])
-      .default("false")
-      .transform((value) => value === "true"),
+    TRUST_PROXY: z.string().default("").transform(trustedProxies),
     ALLOW_PRIVATE_SMTP: z
       .enum(["true", "false"])
       .default("false")

@@ -13,11 +13,16 @@ import { TimeZoneSelect } from "./time-zone-select";
 
 const initial = { name: "", email: "", password: "", workspaceName: "", timeZone: "UTC", withSampleData: false };
 
+interface SetupFormProps {
+  setupKey: string;
+  timeZones: readonly string[];
+}
+
 /** The first run: owner, workspace, and how to start. */
-export function SetupForm({ timeZones }: { timeZones: readonly string[] }) {
+export function SetupForm({ setupKey, timeZones }: SetupFormProps) {
   const form = useForm({
     initial,
-    send: (values) => api.post<{ email: string; slug: string }>("/api/app/account/setup", values),
+    send: (values) => api.post<{ email: string; slug: string }>("/api/app/account/setup", { ...values, key: setupKey }),
     onDone: ({ email, slug }, { password }) => void signInAndGo(email, password, `/${slug}`),
   });
   return (

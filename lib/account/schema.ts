@@ -29,6 +29,8 @@ export const NewPassword = z
   .refine((text) => characters(text) <= 256, "Use at most 256 characters.");
 
 export const SignUpOwner = z.object({
+  /** Of the set-up link. */
+  key: z.string().max(100).default(""),
   name: PersonName,
   email: SignInEmail,
   password: NewPassword,

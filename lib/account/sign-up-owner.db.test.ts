@@ -5,6 +5,7 @@ import { mailsTo, secretIn } from "@/tests/support/system-mail";
 import { accountCtx } from "./account-ctx";
 import { isFirstRun } from "./queries";
 import type { SignUpOwner } from "./schema";
+import { newSetupPath } from "./setup-link";
 import { signUpOwner } from "./sign-up-owner";
 import { verifyEmail } from "./verify-email";
 
@@ -17,8 +18,11 @@ const owner: SignUpOwner = {
   timeZone: "Europe/Berlin",
 };
 
+const keyOf = (path: string | null) => new URL(path ?? "/", "http://homing.test").searchParams.get("key") ?? "";
+
 beforeAll(async () => {
   expect(await isFirstRun(ctx)).toBe(true);
+  owner.key = keyOf(await newSetupPath(ctx));
 });
 
 test("values that are wrong are named, and nothing is saved", async () => {
@@ -29,6 +33,18 @@ test("values that are wrong are named, and nothing is saved", async () => {
   expect(await isFirstRun(ctx)).toBe(true);
 });
 
+test("only the newest set-up link makes an owner, and for a week", async () => {
+  const old = owner.key;
+  owner.key = keyOf(await newSetupPath(ctx));
+  for (const key of [undefined, "", old, `${owner.key}x`]) {
+    await expect(signUpOwner(ctx, { ...owner, key }), key).rejects.toMatchObject({ code: "forbidden" });
+  }
+  const late = { ...ctx, now: () => new Date(Date.now() + 7 * 24 * 3600_000 + 1000) };
+  await expect(signUpOwner(late, owner)).rejects.toMatchObject({ code: "forbidden" });
+  expect(await isFirstRun(ctx)).toBe(true);
+  expect(await prisma.securityEvent.count({ where: { kind: "setup.refused", ip: "192.0.2.1" } })).toBe(5);
+});
+
 test("of two people who set up at once only one becomes the owner; after that sign-up is closed", async () => {
   const both = await Promise.allSettled([
     signUpOwner(ctx, owner),
@@ -37,6 +53,8 @@ test("of two people who set up at once only one becomes the owner; after that si
   expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   expect(await prisma.user.count()).toBe(1);
   expect(await prisma.workspace.count()).toBe(1);
+  expect(await newSetupPath(ctx)).toBeNull();
+  expect(await prisma.installationSetting.findUnique({ where: { name: "setup_key" } })).toBeNull();
   await expect(signUpOwner(ctx, { ...owner, email: "third@example.com" })).rejects.toMatchObject({ code: "conflict" });
 });
 

@@ -1,11 +1,13 @@
-// Pictures of the README from a running demo: npm start -- --demo --port 4100, then node lib/cli/screenshots.mjs http://localhost:4100
+// Pictures of the README from a running demo: npm start -- --demo --port 4100, then node lib/cli/screenshots.mjs http://localhost:4100 [DATA]
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { chromium } from "@playwright/test";
 import { ensureBrowser } from "./browser.mjs";
 import { root, say } from "./install.mjs";
 
 const base = process.argv[2] ?? "http://localhost:3000";
-const login = { email: "demo@homing.test", password: "homing-demo-2026" };
+const data = path.resolve(root, process.argv[3] ?? ".data/demo");
+const login = { email: "demo@homing.test", password: readFileSync(path.join(data, "demo-password"), "utf8").trim() };
 const flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"];
 
 async function signedIn(browser, options) {

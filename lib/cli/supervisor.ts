@@ -1,29 +1,20 @@
 import { spawnSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { migrate } from "@/lib/db/migrate";
 import { demoLogin } from "@/lib/demo/login";
 import { parseEnv } from "@/lib/env";
-import { mailboxKeyPath } from "@/lib/mailbox/key";
 import { Child } from "./children";
 import { type Cluster, ensureDatabase, startCluster } from "./cluster";
 import { lockDataFolder } from "./data-lock";
 import { parseStartOptions, type StartOptions, usage } from "./options";
 import { freePort } from "./ports";
+import { demoPasswordOf, newStartLinks, type StartLinks, secretOf } from "./start-secrets";
 import { workerEnv, workerFlags } from "./worker-flags";
-
-/** HOMING_SECRET from the environment, else one made at first start and kept with the data. */
-function secretOf(folder: string): string {
-  if (process.env.HOMING_SECRET) return process.env.HOMING_SECRET;
-  const file = path.join(folder, "secret");
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("hex"), { mode: 0o600 });
-  return readFileSync(file, "utf8").trim();
-}
 
 async function settingsFor(options: StartOptions, folder: string): Promise<NodeJS.ProcessEnv> {
   const wanted = options.port ?? 3000;
-  const port = await freePort(wanted, "0.0.0.0");
+  const port = await freePort(wanted, process.env.HOST || "127.0.0.1");
   if (port !== wanted) console.log(`Port ${wanted} is taken; using ${port}.`);
   const mailboxPort = Number(process.env.MAILBOX_SMTP_PORT || (await freePort(2525)));
   const inboundPort = Number(process.env.INBOUND_SMTP_PORT || (await freePort(Math.max(2526, mailboxPort + 1))));
@@ -69,18 +60,31 @@ function startChildren(options: StartOptions, settings: NodeJS.ProcessEnv, embed
   return [...mailbox, ...workers, new Child(planOf("web", options, settings))];
 }
 
-function seedDemo(options: StartOptions, settings: NodeJS.ProcessEnv): void {
+/** Writes the demo data at first. Returns the password of its account. */
+function seedDemo(options: StartOptions, settings: NodeJS.ProcessEnv): string {
+  const { password, isNew } = demoPasswordOf(options.data);
   const args = options.dev ? ["--import", "tsx", "lib/demo/main.ts"] : ["--enable-source-maps", ".build/demo-seed.js"];
-  const result = spawnSync(process.execPath, args, { env: settings, stdio: "inherit" });
+  const result = spawnSync(process.execPath, args, {
+    env: { ...settings, DEMO_PASSWORD: password, DEMO_PASSWORD_IS_NEW: isNew ? "1" : "" },
+    stdio: "inherit",
+  });
   if (result.status !== 0) throw new Error("The demo data could not be written.");
+  return password;
 }
 
-function announce(options: StartOptions, settings: NodeJS.ProcessEnv, embeddedMailbox: boolean): void {
+interface Announcement {
+  links: StartLinks;
+  demoPassword: string | null;
+}
+
+function announce(options: StartOptions, settings: NodeJS.ProcessEnv, { links, demoPassword }: Announcement): void {
   console.log(`\n  Homing is ready: ${settings.APP_URL}`);
-  if (embeddedMailbox) {
-    console.log(`  Mailbox (no real mail leaves this machine): ${settings.APP_URL}${mailboxKeyPath()}`);
+  if (links.setup) {
+    console.log(`  Set it up, once, by this link (also in ${path.resolve(options.data, "setup-link")}):`);
+    console.log(`    ${links.setup}`);
   }
-  if (options.demo) console.log(`  Demo log-in: ${demoLogin.email}, password: ${demoLogin.password}`);
+  if (links.mailbox) console.log(`  Mailbox (no real mail leaves this machine): ${links.mailbox}`);
+  if (demoPassword) console.log(`  Demo log-in: ${demoLogin.email}, password: ${demoPassword}`);
   console.log(`  Data: ${path.resolve(options.data)}. Stop with Ctrl-C.\n`);
 }
 
@@ -117,11 +121,13 @@ async function main(): Promise<void> {
       void stop(1);
     });
     await migrate(settings.DATABASE_URL!, "prisma/migrations");
-    if (options.demo) seedDemo(options, settings);
+    const demoPassword = options.demo ? seedDemo(options, settings) : null;
     if (stopping) return;
+    process.env.DATABASE_URL = settings.DATABASE_URL;
+    const links = await newStartLinks(options.data, { appUrl: env.APP_URL, mailbox: embeddedMailbox });
     children = startChildren(options, settings, embeddedMailbox);
     await Promise.all(children.map((child) => child.ready));
-    announce(options, settings, embeddedMailbox);
+    announce(options, settings, { links, demoPassword });
   } catch (error) {
     console.error(`\n${(error as Error).message}\n`);
     await stop(1);

@@ -1,2 +1,2 @@
-/** The account of `npm start -- --demo`; printed at start. */
-export const demoLogin = { email: "demo@homing.test", password: "homing-demo-2026" } as const;
+/** The account of `npm start -- --demo`. Its password is made at the first start and printed at each. */
+export const demoLogin = { email: "demo@homing.test" } as const;

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { hashPassword } from "@/lib/auth/passwords";
 import { systemCtx } from "@/lib/context";
 import { prisma } from "@/lib/db/client";
@@ -14,12 +15,21 @@ const brand = {
   footerText: "You receive this because you joined Fernway's lists in a shop or on fernway.example.",
 };
 
+/** A data folder that lost its password, or had none of its own yet, gets the new one. */
+async function renewPassword(): Promise<void> {
+  const passwordHash = await hashPassword(process.env.DEMO_PASSWORD ?? randomUUID());
+  await prisma.user.updateMany({ where: { email: demoLogin.email }, data: { passwordHash } });
+}
+
 async function demoWorkspace(): Promise<string> {
   const existing = await prisma.workspace.findUnique({ where: { slug: "fernway" } });
-  if (existing) return existing.id;
+  if (existing) {
+    if (process.env.DEMO_PASSWORD_IS_NEW) await renewPassword();
+    return existing.id;
+  }
   const userId = newId();
   const workspaceId = newId();
-  const passwordHash = await hashPassword(demoLogin.password);
+  const passwordHash = await hashPassword(process.env.DEMO_PASSWORD ?? randomUUID());
   const user = { id: userId, email: demoLogin.email, name: "Robin Fern", passwordHash, emailVerifiedAt: new Date() };
   await prisma.$transaction([
     prisma.user.create({ data: { ...user, isOperator: true } }),

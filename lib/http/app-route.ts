@@ -5,8 +5,8 @@ import type { Ctx } from "@/lib/context";
 import { unauthenticated } from "@/lib/errors";
 import { clientIp } from "./client-ip";
 import { errorResponse } from "./error-response";
+import { requireOwnAddress } from "./own-addresses";
 import { readJson } from "./read-body";
-import { requireSameOrigin } from "./same-origin";
 
 export interface RouteInput {
   params: Record<string, string>;
@@ -19,6 +19,8 @@ export interface RouteOptions {
   /** 1 MB unless told. */
   maxBodyBytes?: number;
   rawBody?: boolean;
+  /** For machines that do not call by our name (health checks, cron); nothing there goes by a cookie. */
+  anyHost?: boolean;
 }
 type RouteContext = { params: Promise<Record<string, string>> };
 export type Route = ((request: Request, context: RouteContext) => Promise<Response>) & {
@@ -39,10 +41,12 @@ function asResponse(result: unknown): Response {
   return Response.json(result, { headers: { "cache-control": "no-store" } });
 }
 
-function route(access: Route["access"], answer: (request: Request, context: RouteContext) => Promise<unknown>): Route {
+type Answer = (request: Request, context: RouteContext) => Promise<unknown>;
+
+function route(access: Route["access"], answer: Answer, { anyHost }: RouteOptions): Route {
   const handler = async (request: Request, context: RouteContext) => {
     try {
-      requireSameOrigin(request);
+      if (!anyHost) requireOwnAddress(request);
       return asResponse(await answer(request, context));
     } catch (error) {
       return errorResponse(error);
@@ -66,13 +70,17 @@ export function appRoute(
   handler: (ctx: Ctx, input: RouteInput) => Promise<unknown>,
   options: RouteOptions = {},
 ): Route {
-  return route(permission, async (request, context) => {
-    const { user } = await signedIn(request);
-    const { slug } = await context.params;
-    const { ctx } = await memberContext(user, slug ?? "", clientIp(request.headers));
-    requirePermission(ctx, permission);
-    return handler(ctx, await routeInput(request, context, options));
-  });
+  return route(
+    permission,
+    async (request, context) => {
+      const { user } = await signedIn(request);
+      const { slug } = await context.params;
+      const { ctx } = await memberContext(user, slug ?? "", clientIp(request.headers));
+      requirePermission(ctx, permission);
+      return handler(ctx, await routeInput(request, context, options));
+    },
+    options,
+  );
 }
 
 /** A route for whoever is signed in, outside any workspace. */
@@ -80,15 +88,21 @@ export function accountRoute(
   handler: (input: RouteInput & SignedIn) => Promise<unknown>,
   options: RouteOptions = {},
 ): Route {
-  return route("signed-in", async (request, context) => {
-    const who = await signedIn(request);
-    return handler({ ...who, ...(await routeInput(request, context, options)) });
-  });
+  return route(
+    "signed-in",
+    async (request, context) => {
+      const who = await signedIn(request);
+      return handler({ ...who, ...(await routeInput(request, context, options)) });
+    },
+    options,
+  );
 }
 
 /** A route for everybody. The handler limits how often itself. */
 export function publicRoute(handler: (input: RouteInput) => Promise<unknown>, options: RouteOptions = {}): Route {
-  return route("public", async (request, context) =>
-    handler(await routeInput(request, context, { maxBodyBytes: 64_000, ...options })),
+  return route(
+    "public",
+    async (request, context) => handler(await routeInput(request, context, { maxBodyBytes: 64_000, ...options })),
+    options,
   );
 }

@@ -36,5 +36,8 @@ export function errorResponse(error: unknown): Response {
   const known = toAppError(error);
   if (known.code === "internal") log.error("request failed", { error });
   const { code, message, fields } = known;
-  return Response.json({ error: { code, message, ...(fields && { fields }) } }, { status: statusOf[code] });
+  return Response.json(
+    { error: { code, message, ...(fields && { fields }) } },
+    { status: statusOf[code], headers: { "cache-control": "no-store" } },
+  );
 }

@@ -4,6 +4,7 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { type Mailbox, plainMailbox, wireAddress } from "./address";
 import { composeMessage, toRawMessage } from "./mime";
+import { systemMark } from "./system-mark";
 import type { MailTransport, Outcome } from "./transport";
 import { installedKind, openTransport } from "./transports/open-transport";
 
@@ -34,7 +35,7 @@ export async function sendSystemMessage(mail: SystemMail): Promise<{ messageId: 
     html: mail.html,
     text: mail.text,
     date: new Date(),
-    headers: [{ name: "Auto-Submitted", value: "auto-generated" }],
+    headers: [{ name: "Auto-Submitted", value: "auto-generated" }, systemMark],
   });
   const outcome = await sendOne(transport, {
     id,

@@ -1,3 +1,5 @@
+import { systemMark } from "@/lib/mail/system-mark";
+
 /** What the sink knows of a mail without decoding its body. */
 export interface CapturedHeaders {
   fromHeader: string;
@@ -7,6 +9,8 @@ export interface CapturedHeaders {
   /** Groups the mails of one campaign: List-Unsubscribe mails carry Feedback-ID (Gmail) or List-Id (RFC 2919). */
   campaignKey: string;
   isTest: boolean;
+  /** Mail of the product itself: see `systemMark`. */
+  isSystem: boolean;
 }
 
 /** Header section of raw RFC 5322 bytes as name → first value, unfolded; names in lower case. */
@@ -34,6 +38,7 @@ export function describeMail(raw: Buffer): CapturedHeaders {
     listUnsubscribe: headers.get("list-unsubscribe") ?? null,
     campaignKey: headers.get("feedback-id") ?? headers.get("list-id") ?? subject,
     isTest: /^\[test\]/i.test(subject),
+    isSystem: headers.has(systemMark.name.toLowerCase()),
   };
 }
 

@@ -27,12 +27,17 @@ interface ListedRow {
   readAt: Date | null;
 }
 
+/** A guest came with the printed key: mail of the product itself is not there for them. */
+export type MailboxReader = "open" | "guest";
+const shownTo = (reader: MailboxReader) => (reader === "guest" ? { isSystem: false } : {});
+
 /** Captured mail, newest first. */
-export async function findMail(input: InboxQuery): Promise<InboxPage> {
+export async function findMail(reader: MailboxReader, input: InboxQuery): Promise<InboxPage> {
   const { q, cursor, limit } = InboxQuery.parse(input);
   const contains = { contains: q, mode: "insensitive" } as const;
   const rows = await prisma.capturedMessage.findMany({
     where: {
+      ...shownTo(reader),
       ...(q && { OR: [{ envelopeTo: contains }, { subject: contains }] }),
       ...(cursor && { id: { lt: parsePublicId("cap", cursor) } }),
     },
@@ -60,9 +65,9 @@ function present(row: ListedRow): InboxItem {
 }
 
 /** One mail with everything that its view shows; it counts as read from now on. Throws `not_found`. */
-export async function getMail(id: string): Promise<MailDetail> {
+export async function getMail(reader: MailboxReader, id: string): Promise<MailDetail> {
   const row = await prisma.capturedMessage.findUnique({
-    where: { id },
+    where: { id, ...shownTo(reader) },
     include: { actions: { orderBy: { dueAt: "asc" } } },
   });
   if (!row) throw notFound("mail");
@@ -93,8 +98,8 @@ function noteOf(detail: unknown): string | null {
 }
 
 /** The raw mail for download. Throws `not_found`. */
-export async function getRawMail(id: string): Promise<Uint8Array> {
-  const row = await prisma.capturedMessage.findUnique({ where: { id }, select: { raw: true } });
+export async function getRawMail(reader: MailboxReader, id: string): Promise<Uint8Array> {
+  const row = await prisma.capturedMessage.findUnique({ where: { id, ...shownTo(reader) }, select: { raw: true } });
   if (!row) throw notFound("mail");
   return row.raw;
 }

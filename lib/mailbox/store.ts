@@ -19,8 +19,9 @@ interface Waiting {
 }
 
 const insertMessages = `
-  insert into captured_message (id, received_at, envelope_from, envelope_to, from_header, subject, message_id_header, bytes, raw)
-  select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[], $9::bytea[])`;
+  insert into captured_message (id, received_at, envelope_from, envelope_to, from_header, subject, message_id_header, bytes, raw,
+                                is_system)
+  select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[], $9::bytea[], $10::bool[])`;
 
 export const insertActions = `
   insert into simulator_action (id, captured_message_id, recipient, kind, due_at, done_at, detail)
@@ -94,6 +95,7 @@ async function insertGroup(arrivals: readonly Arrival[], speed: Speed): Promise<
       rows.map(({ headers }) => headers.messageId && clean(headers.messageId)),
       rows.map(({ arrival }) => arrival.raw.length),
       rows.map(({ arrival }) => arrival.raw),
+      rows.map(({ headers }) => headers.isSystem),
     ]);
     if (actions.length > 0) {
       await client.query(insertActions, [

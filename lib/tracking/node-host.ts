@@ -1,17 +1,19 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "@/lib/env";
+import { clientAddress } from "@/lib/http/trusted-proxies";
 import { handlePublic } from "./handle-public";
 import { PUBLIC_BODY_LIMIT } from "./public-http";
 
 /** Serves a public path on Node's own HTTP server. */
 export async function servePublicNode(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const url = new URL(incoming.url ?? "/", "http://localhost");
+  const headers = joinHeaders(incoming);
   const response = await handlePublic({
     method: incoming.method ?? "GET",
     path: url.pathname,
     query: url.searchParams,
-    headers: joinHeaders(incoming),
-    ip: clientAddress(incoming),
+    headers,
+    ip: clientAddress(incoming.socket.remoteAddress, headers["x-forwarded-for"], env.TRUST_PROXY) ?? null,
     body: await readBody(incoming),
   });
   if (response.status === 413) {
@@ -44,10 +46,4 @@ function joinHeaders(incoming: IncomingMessage): Record<string, string | undefin
   return Object.fromEntries(
     Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
   );
-}
-
-/** The peer, or the address our own proxy saw: the last one of X-Forwarded-For, which no client can write. */
-function clientAddress(incoming: IncomingMessage): string | null {
-  const forwarded = env.TRUST_PROXY ? String(incoming.headers["x-forwarded-for"] ?? "").split(",") : [];
-  return forwarded.at(-1)?.trim() || incoming.socket.remoteAddress || null;
 }

@@ -6,6 +6,7 @@ import { prisma } from "@/lib/db/client";
 import { closePool } from "@/lib/db/pool";
 import { env } from "@/lib/env";
 import { peerHeader } from "@/lib/http/client-ip";
+import { securityHeaders } from "@/lib/http/security-headers";
 import { stopBoss } from "@/lib/jobs/boss";
 import { createLog } from "@/lib/log";
 import { eventBuffer } from "@/lib/tracking/event-buffer";
@@ -24,7 +25,9 @@ async function main(): Promise<void> {
   const handle = app.getRequestHandler();
   const upgrade = app.getUpgradeHandler();
 
+  const secure = Object.entries(securityHeaders({ https: env.APP_URL.startsWith("https://") }));
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    for (const [name, value] of secure) response.setHeader(name, value);
     request.headers[peerHeader] = request.socket.remoteAddress ?? "";
     if (isPublicPath(request.url ?? "/")) return servePublicNode(request, response);
     return handle(request, response);

@@ -1,12 +1,14 @@
 import { beforeAll, expect, test } from "vitest";
 import { GET as takeKey } from "@/app/api/app/mailbox/key/route";
+import { GET as getRaw } from "@/app/api/app/mailbox/messages/[captureId]/raw/route";
 import { GET as getMessage } from "@/app/api/app/mailbox/messages/[captureId]/route";
 import { GET as listMessages } from "@/app/api/app/mailbox/messages/route";
 import { GET as getSimulator, PUT as putSimulator } from "@/app/api/app/mailbox/simulator/route";
 import { prisma } from "@/lib/db/client";
 import { newId, publicId } from "@/lib/db/ids";
 import type { Route } from "@/lib/http/app-route";
-import { mailboxKeyPath } from "@/lib/mailbox/key";
+import { mailboxAccess } from "@/lib/mailbox/access";
+import { newMailboxPath } from "@/lib/mailbox/key";
 import type { InboxPage, MailDetail } from "@/lib/mailbox/schema";
 import { signToken } from "@/lib/security/tokens";
 import { testMember, testWorkspace } from "../support/db";
@@ -18,18 +20,27 @@ async function call(route: Route, path: string, init: RequestInit = {}, params: 
   return route(new Request(base + path, init), { params: Promise.resolve(params) });
 }
 
-async function keyCookie(path = mailboxKeyPath()): Promise<string> {
+async function keyCookie(given?: string): Promise<string> {
+  const path = given ?? (await newMailboxPath(prisma, new Date()));
   const response = await call(takeKey, path.replace("/mailbox", "/api/app/mailbox/key"));
   expect(response.status).toBe(303);
   expect(response.headers.get("location")).toBe("/mailbox");
   return response.headers.get("set-cookie")?.split(";")[0] ?? "";
 }
 
-async function capture(to: string, subject: string): Promise<string> {
+async function capture(to: string, subject: string, isSystem = false): Promise<string> {
   const raw = Buffer.from(`To: ${to}\r\nSubject: ${subject}\r\nContent-Type: text/html\r\n\r\n<p>Hello</p>\r\n`);
   const id = newId();
   await prisma.capturedMessage.create({
-    data: { id, envelopeFrom: "news@acme.test", envelopeTo: to, subject, bytes: raw.length, raw: new Uint8Array(raw) },
+    data: {
+      id,
+      envelopeFrom: "news@acme.test",
+      envelopeTo: to,
+      subject,
+      bytes: raw.length,
+      raw: new Uint8Array(raw),
+      isSystem,
+    },
   });
   return id;
 }
@@ -108,4 +119,39 @@ test("the speed is one of four, and changing it moves what is still to come", as
   expect(await (await put("instant")).json()).toMatchObject({ speed: "instant", pending: 1 });
   const moved = await prisma.simulatorAction.findUniqueOrThrow({ where: { id } });
   expect(moved.dueAt.getTime()).toBeLessThan(Date.now() + 60_000);
+});
+
+test("the key opens a session of hours, ends with the next start, and a wrong one is noted", async () => {
+  const path = await newMailboxPath(prisma, new Date());
+  const cookie = await keyCookie(path);
+  const read = async (at: number) => mailboxAccess(cookie, new Date(at));
+  expect(await read(Date.now())).not.toBe("closed");
+  expect(await read(Date.now() + 8 * 3_600_000 + 1000)).toBe("closed");
+  await newMailboxPath(prisma, new Date());
+  expect(await keyCookie(path)).toBe("");
+  const refused = await prisma.securityEvent.findMany({ where: { kind: "mailbox-key.refused" } });
+  expect(JSON.stringify(refused)).not.toContain(path.split("=")[1]);
+  expect(refused.length).toBeGreaterThan(0);
+});
+
+test("the key never opens the product's own mail once there is an owner", async () => {
+  const id = await capture("owner@example.com", "Reset your password", true);
+  const guest = { cookie: await keyCookie() };
+  const { userId } = await testMember(await testWorkspace(), "owner");
+  const search = "/api/app/mailbox/messages?q=Reset your password";
+  const found = async (headers: HeadersInit) =>
+    ((await (await call(listMessages, search, { headers })).json()) as InboxPage).items.length;
+  const params = { captureId: publicId("cap", id) };
+  expect(await found(guest)).toBe(0);
+  for (const route of [getMessage, getRaw]) {
+    expect((await call(route, "/api/app/mailbox/messages/x", { headers: guest }, params)).status).toBe(404);
+  }
+  await prisma.user.update({ where: { id: userId }, data: { isOperator: true } });
+  const operator = { cookie: await cookieOf(userId) };
+  expect(await found(operator)).toBe(1);
+  expect((await call(getRaw, "/api/app/mailbox/messages/x", { headers: operator }, params)).status).toBe(200);
+  // Without an owner somebody must be able to read the first mails.
+  await prisma.member.deleteMany();
+  await prisma.user.deleteMany();
+  expect(await found(guest)).toBe(1);
 });

@@ -2,20 +2,34 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { AccountCard } from "@/components/account/account-card";
 import { SetupForm } from "@/components/account/setup-form";
+import { SetupLinkMissing } from "@/components/account/setup-link-missing";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { isFirstRun } from "@/lib/account/queries";
+import { isSetupKey } from "@/lib/account/setup-link";
 import { timeZones } from "@/lib/workspaces/time-zones";
 
-export const metadata: Metadata = { title: "Welcome" };
+export const metadata: Metadata = { title: "Welcome", referrer: "no-referrer" };
 
-export default async function SetupPage() {
-  if (!(await isFirstRun(accountCtx()))) redirect("/");
+type Props = { searchParams: Promise<{ key?: string | string[] }> };
+
+/** The first run, for whoever holds the link that was printed at the start. */
+export default async function SetupPage({ searchParams }: Props) {
+  const ctx = accountCtx();
+  if (!(await isFirstRun(ctx))) redirect("/");
+  const { key } = await searchParams;
+  if (typeof key !== "string" || !(await isSetupKey(ctx, key))) {
+    return (
+      <AccountCard title="Welcome to Homing" description="This installation has no owner yet.">
+        <SetupLinkMissing wrong={key !== undefined} />
+      </AccountCard>
+    );
+  }
   return (
     <AccountCard
       title="Welcome to Homing"
       description="Create the owner's account and the first workspace. Everything stays on this server."
     >
-      <SetupForm timeZones={timeZones()} />
+      <SetupForm setupKey={key} timeZones={timeZones()} />
     </AccountCard>
   );
 }

@@ -28,9 +28,14 @@ export default async function MailboxPage({ searchParams }: MailboxPageProps) {
         <Badge variant="info" className="ms-auto hidden sm:inline-flex">
           No mail leaves this machine
         </Badge>
+        {access === "guest" ? (
+          <p className="hidden text-muted-foreground text-sm md:block">
+            Mail of Homing itself is shown to the signed-in operator only.
+          </p>
+        ) : null}
       </header>
       <main className="flex min-h-0 flex-1 flex-col">
-        {access === "open" ? (
+        {access === "open" || access === "guest" ? (
           <QueryProvider>
             <Suspense>
               <Mailbox className="flex-1" />

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { peopleCsv } from "../support/people-csv";
+import { startFile } from "../support/sign-in";
 
 // One day, told in order: each test continues where the last one stopped.
 test.describe.configure({ mode: "serial" });
@@ -43,9 +44,19 @@ async function confirm(dialog: Locator, button: string): Promise<void> {
   await dialog.getByRole("button", { name: button }).click();
 }
 
-test("the first person creates the owner's account and a workspace", async () => {
+test("a visitor without the set-up link finds no way in", async () => {
   await page.goto("/");
   await expect(page).toHaveURL(/\/setup$/);
+  await expect(page.getByText("npm start")).toBeVisible();
+  await expect(page.getByRole("textbox")).toHaveCount(0);
+  await page.goto("/setup?key=guessed");
+  await expect(page.getByText("is not the newest one")).toBeVisible();
+  const data = { ...owner, key: "guessed", workspaceName: "Acme Outdoor", timeZone: "UTC" };
+  expect((await page.request.post("/api/app/account/setup", { data })).status()).toBe(403);
+});
+
+test("the first person creates the owner's account and a workspace by the link of the start", async () => {
+  await page.goto(startFile(".data/e2e-empty", "setup-link"));
   await page.getByLabel("Your name").fill(owner.name);
   await page.getByLabel("Email address").fill(owner.email);
   await page.getByLabel("Password", { exact: true }).fill(owner.password);

@@ -27,7 +27,7 @@ export default async function WorkspaceMailboxPage({ params }: { params: Promise
           </Button>
         }
       />
-      {access === "open" ? (
+      {access === "open" || access === "guest" ? (
         <Suspense>
           <Mailbox className="h-[calc(100dvh-14rem)] min-h-[30rem] rounded-xl border" />
         </Suspense>

@@ -1,10 +1,19 @@
 import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { nextAuthOptions } from "@/lib/auth/next-auth-options";
+import { errorResponse } from "@/lib/http/error-response";
+import { requireOwnAddress } from "@/lib/http/own-addresses";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
 // Options read the environment, which `next build` does not have: they are made when the first request comes.
-const handler = (request: NextRequest, context: Context) => NextAuth(nextAuthOptions())(request, context);
+async function handler(request: NextRequest, context: Context): Promise<Response> {
+  try {
+    requireOwnAddress(request);
+  } catch (error) {
+    return errorResponse(error);
+  }
+  return NextAuth(nextAuthOptions())(request, context);
+}
 
 export { handler as GET, handler as POST };

@@ -5,6 +5,6 @@ import { InboxQuery } from "@/lib/mailbox/schema";
 
 /** GET: captured mail, newest first. For the operator or the holder of the mailbox key. */
 export const GET = publicRoute(async ({ query, request }) => {
-  await requireMailbox(request);
-  return findMail(InboxQuery.parse(query));
+  const reader = await requireMailbox(request);
+  return findMail(reader, InboxQuery.parse(query));
 });

@@ -5,6 +5,6 @@ import { getMail } from "@/lib/mailbox/queries";
 
 /** GET: one captured mail, decoded. */
 export const GET = publicRoute(async ({ params, request }) => {
-  await requireMailbox(request);
-  return getMail(parsePublicId("cap", params.captureId ?? ""));
+  const reader = await requireMailbox(request);
+  return getMail(reader, parsePublicId("cap", params.captureId ?? ""));
 });

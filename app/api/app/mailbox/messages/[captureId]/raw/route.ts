@@ -5,8 +5,8 @@ import { getRawMail } from "@/lib/mailbox/queries";
 
 /** GET: the raw mail as a file. */
 export const GET = publicRoute(async ({ params, request }) => {
-  await requireMailbox(request);
-  const raw = await getRawMail(parsePublicId("cap", params.captureId ?? ""));
+  const reader = await requireMailbox(request);
+  const raw = await getRawMail(reader, parsePublicId("cap", params.captureId ?? ""));
   return new Response(new Uint8Array(raw), {
     headers: {
       "content-type": "message/rfc822",
