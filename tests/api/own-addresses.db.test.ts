@@ -31,7 +31,8 @@ test("no route of the app takes a write that another site made a browser send", 
 
 test("neither does sign-in", async () => {
   const context = { params: Promise.resolve({ nextauth: ["callback", "credentials"] }) };
-  for (const headers of [{ host: "rebound.example" }, { host: "homing.test", origin: "https://evil.example" }]) {
+  const foreign: Record<string, string>[] = [{ host: "rebound.example" }, { origin: "https://evil.example" }];
+  for (const headers of foreign) {
     const request = new Request("http://homing.test/api/auth/callback/credentials", { method: "POST", headers });
     expect((await authenticate(request as never, context)).status).toBe(403);
   }
