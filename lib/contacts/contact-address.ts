@@ -1,10 +1,11 @@
 import type { Ctx } from "@/lib/context";
 import { AppError, invalid } from "@/lib/errors";
-import { type EmailAddress, isEmailAddress, parseEmailAddress } from "./email-address";
+import { type EmailAddress, isEmailAddress } from "./email-address";
+import { readAddress } from "./read-address";
 
 /** The address of a form or an API call; throws `invalid` on `email` in words. */
 export function requireEmailAddress(text: string): EmailAddress {
-  const address = parseEmailAddress(text);
+  const address = readAddress(text);
   if (isEmailAddress(address)) return address;
   throw invalid(address.error, { email: address.error });
 }

@@ -14,7 +14,7 @@ import { setContactTags } from "./tags";
 /** Adds one contact with fields and tags; `conflict` when the address is known already. */
 export async function createContact(ctx: Ctx, input: CreateContact): Promise<Contact> {
   requirePermission(ctx, "contacts.write");
-  const { email, firstName, lastName, fields, tags } = CreateContact.parse(input);
+  const { email, firstName, lastName, timeZone, language, fields, tags } = CreateContact.parse(input);
   const address = requireEmailAddress(email);
   return inTransaction(ctx, async (tx) => {
     await requireFreeAddress(tx, address.normalized);
@@ -28,6 +28,8 @@ export async function createContact(ctx: Ctx, input: CreateContact): Promise<Con
         emailDomain: address.domain,
         firstName: firstName || null,
         lastName: lastName || null,
+        timeZone,
+        language,
         fields: changeFieldValues(await findFields(tx), {}, fields ?? {}),
         source: "manual",
         createdAt: at,

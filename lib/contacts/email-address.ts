@@ -7,7 +7,9 @@ export type AddressProblem =
   | "bad_character"
   | "bad_local"
   | "bad_domain"
-  | "no_dot";
+  | "no_dot"
+  | "quotes"
+  | "many_addresses";
 
 export interface EmailAddress {
   /** As it is stored and mailed: local part as given, domain as lower-case A-labels. */
@@ -34,6 +36,8 @@ const WORDS: Record<AddressProblem, string> = {
   bad_character: "The address has a space or a character that an address cannot have.",
   bad_local: "The part before the @ is not a valid mailbox name.",
   bad_domain: "The part after the @ is not a valid domain name.",
+  quotes: "The address has a typographic quotation mark. Write it as the mailbox is called.",
+  many_addresses: "There are several addresses here. A contact has one: give each a row of its own.",
   no_dot: "The domain needs a dot, as in example.com.",
 };
 
@@ -41,6 +45,8 @@ const WORDS: Record<AddressProblem, string> = {
 const FORBIDDEN = /[\p{Z}\p{C}]/u;
 // RFC 5322 §3.2.3 atext, and RFC 6531 §3.3 for everything beyond ASCII; a mark may not come first.
 const DOT_ATOM = /^(?!\p{M})[\w!#$%&'*+/=?^`{|}~\u0080-\u{10ffff}-]+(\.[\w!#$%&'*+/=?^`{|}~\u0080-\u{10ffff}-]+)*$/u;
+// Word processors put these in; no mailbox is called so.
+const TYPOGRAPHIC_QUOTE = /[\u00ab\u00bb\u2018-\u201f\u2032-\u2037\u2039\u203a\u300c-\u300f\u301d-\u301f\uff02\uff07]/;
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
@@ -49,19 +55,20 @@ const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
  */
 export function parseEmailAddress(input: string): EmailAddress | AddressError {
   const text = input.replace(/^[ \t\u00a0]+|[ \t\u00a0]+$/g, "");
-  if (text === "") return refuse("empty");
-  if (text.length > 1024) return refuse("too_long");
-  if (FORBIDDEN.test(text)) return refuse("bad_character");
+  if (text === "") return refuseAddress("empty");
+  if (text.length > 1024) return refuseAddress("too_long");
+  if (FORBIDDEN.test(text)) return refuseAddress("bad_character");
+  if (TYPOGRAPHIC_QUOTE.test(text)) return refuseAddress("quotes");
   const at = text.indexOf("@");
-  if (at < 0) return refuse("no_at");
-  if (text.includes("@", at + 1)) return refuse("many_at");
+  if (at < 0) return refuseAddress("no_at");
+  if (text.includes("@", at + 1)) return refuseAddress("many_at");
   const local = text.slice(0, at).normalize("NFC");
-  if (octets(local) > MAX_LOCAL) return refuse("too_long");
-  if (!DOT_ATOM.test(local)) return refuse("bad_local");
+  if (octets(local) > MAX_LOCAL) return refuseAddress("too_long");
+  if (!DOT_ATOM.test(local)) return refuseAddress("bad_local");
   const domain = domainToAscii(text.slice(at + 1));
-  if (!domain) return refuse("bad_domain");
-  if (!domain.includes(".")) return refuse("no_dot");
-  if (octets(local) + 1 + domain.length > MAX_ADDRESS) return refuse("too_long");
+  if (!domain) return refuseAddress("bad_domain");
+  if (!domain.includes(".")) return refuseAddress("no_dot");
+  if (octets(local) + 1 + domain.length > MAX_ADDRESS) return refuseAddress("too_long");
   return { email: `${local}@${domain}`, normalized: `${local.toLowerCase()}@${domain}`, domain };
 }
 
@@ -97,6 +104,6 @@ function octets(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-function refuse(problem: AddressProblem): AddressError {
+export function refuseAddress(problem: AddressProblem): AddressError {
   return { error: WORDS[problem], problem };
 }

@@ -1,6 +1,8 @@
 import { recordAudit } from "@/lib/audit/record-audit";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
+import { EXPORT_COLUMNS } from "@/lib/imports/own-export";
+import { joinNames } from "@/lib/imports/tag-cell";
 import { csvLine } from "@/lib/imports/write-csv";
 import { findFields } from "./fields";
 import { type ContactItem, findContacts } from "./find-contacts";
@@ -19,17 +21,7 @@ export async function exportContactsCsv(ctx: Ctx, filters: ContactFilters): Prom
 }
 
 async function* exportLines(ctx: Ctx, filters: ContactFilters, keys: string[]): AsyncGenerator<string> {
-  yield csvLine([
-    "email",
-    "first_name",
-    "last_name",
-    "tags",
-    "lists",
-    "unsubscribed_from",
-    "suppressed",
-    "created_at",
-    ...keys,
-  ]);
+  yield csvLine([...EXPORT_COLUMNS, ...keys]);
   let cursor: string | undefined;
   do {
     const page = await findContacts(ctx, { ...filters, sort: "created", direction: "asc", limit: 200, cursor });
@@ -40,11 +32,18 @@ async function* exportLines(ctx: Ctx, filters: ContactFilters, keys: string[]): 
 
 function cells(item: ContactItem, keys: string[]): (FieldValue | null | undefined)[] {
   const lists = (unsubscribed: boolean) =>
-    item.lists
-      .filter(({ status }) => (status === "unsubscribed") === unsubscribed)
-      .map(({ name }) => name)
-      .join("; ");
-  const { email, firstName, lastName, tags, suppressed, createdAt, fields } = item;
-  const fixed = [email, firstName, lastName, tags.join("; "), lists(false), lists(true), suppressed, createdAt];
-  return [...fixed, ...keys.map((key) => fields[key])];
+    joinNames(item.lists.filter(({ status }) => (status === "unsubscribed") === unsubscribed).map(({ name }) => name));
+  const fixed: Record<(typeof EXPORT_COLUMNS)[number], string | null> = {
+    email: item.email,
+    first_name: item.firstName,
+    last_name: item.lastName,
+    time_zone: item.timeZone,
+    language: item.language,
+    tags: joinNames(item.tags),
+    lists: lists(false),
+    unsubscribed_from: lists(true),
+    suppressed: item.suppressed,
+    created_at: item.createdAt,
+  };
+  return [...EXPORT_COLUMNS.map((name) => fixed[name]), ...keys.map((key) => item.fields[key])];
 }

@@ -4,9 +4,9 @@ import type { Ctx } from "@/lib/context";
 import { type ContactField, Prisma } from "@/lib/db/generated/client";
 import { newId, publicId } from "@/lib/db/ids";
 import { inTransaction } from "@/lib/db/transaction";
-import { conflict, invalid, notFound } from "@/lib/errors";
-import { fieldKey } from "./field-key";
-import { CreateField, FieldRef, type FieldType, UpdateField } from "./schema";
+import { AppError, conflict, invalid, notFound } from "@/lib/errors";
+import { freeFieldKey, isReservedKey, sameLabel } from "./field-key";
+import { CreateField, FieldRef, type FieldType, MAX_FIELDS, UpdateField } from "./schema";
 
 /** A custom field as our own UI sees it. */
 export interface FieldItem {
@@ -16,8 +16,6 @@ export interface FieldItem {
   type: FieldType;
   options: string[];
 }
-
-const MAX_FIELDS = 200;
 
 /** The custom fields of the workspace in their order. */
 export async function findFields(ctx: Ctx): Promise<ContactField[]> {
@@ -41,10 +39,8 @@ export async function createField(ctx: Ctx, input: CreateField): Promise<Contact
   return inTransaction(ctx, async (tx) => {
     const existing = await findFields(tx);
     if (existing.length >= MAX_FIELDS) throw conflict(`A workspace has at most ${MAX_FIELDS} custom fields.`);
-    const key = givenKey ?? fieldKey(label);
-    if (existing.some((field) => field.key === key)) {
-      throw invalid("The field exists already.", { label: `There is a field with the key ${key} already.` });
-    }
+    const key = givenKey ?? freeFieldKey(label, new Set(existing.map((field) => field.key)));
+    requireNewField(existing, label, key);
     const field = await tx.db.contactField.create({
       data: {
         workspaceId: tx.workspaceId,
@@ -60,6 +56,20 @@ export async function createField(ctx: Ctx, input: CreateField): Promise<Contact
     await recordAudit(tx, "field.created", { subjectType: "field", subjectId: field.id, after: field });
     return field;
   });
+}
+
+function requireNewField(existing: readonly ContactField[], label: string, key: string): void {
+  if (isReservedKey(key)) throw invalid("The key is taken.", { key: `${key} is a name of the product itself.` });
+  if (existing.some((field) => field.key === key)) {
+    throw new AppError("conflict", `There is a field with the key ${key} already.`, {
+      key: `There is a field with the key ${key} already.`,
+    });
+  }
+  if (existing.some((field) => sameLabel(field.label, label))) {
+    throw new AppError("conflict", "There is a field with this name already.", {
+      label: "There is a field with this name already.",
+    });
+  }
 }
 
 /** Changes label and options. The type stays, so that stored values keep their meaning. */

@@ -14,6 +14,8 @@ export interface ContactItem {
   email: string;
   firstName: string | null;
   lastName: string | null;
+  timeZone: string | null;
+  language: string | null;
   fields: Record<string, FieldValue>;
   tags: string[];
   lists: { id: string; name: string; status: "pending" | "confirmed" | "unsubscribed" }[];
@@ -45,12 +47,13 @@ export async function findContacts(ctx: Ctx, input: FindContacts = {}): Promise<
   if (cursor) where.push(after(sort, direction, cursor));
   const rows = await ctx.db.$queryRaw<PageRow[]>(Prisma.sql`
     with page as (
-      select contact.id, contact.email, contact.email_normalized, contact.first_name, contact.last_name, contact.fields,
+      select contact.id, contact.email, contact.email_normalized, contact.first_name, contact.last_name, contact.time_zone, contact.language,
+        contact.fields,
         contact.last_activity_at, contact.created_at, ${key} as sort_value, (${key})::text as sort_key
       from contact where ${Prisma.join(where, " and ")}
       order by ${key} ${way}, contact.id ${way} limit ${limit + 1}
     )
-    select page.id, page.email, page.first_name, page.last_name, page.fields, page.last_activity_at, page.created_at, page.sort_key,
+    select page.id, page.email, page.first_name, page.last_name, page.time_zone, page.language, page.fields, page.last_activity_at, page.created_at, page.sort_key,
       ${relatedColumns(ctx)}
     from page order by page.sort_value ${way}, page.id ${way}`);
   const page = rows.slice(0, limit);
@@ -75,6 +78,8 @@ interface PageRow {
   email: string;
   first_name: string | null;
   last_name: string | null;
+  time_zone: string | null;
+  language: string | null;
   fields: Record<string, FieldValue>;
   last_activity_at: Date | null;
   created_at: Date;
@@ -101,6 +106,8 @@ function presentRow(row: PageRow): ContactItem {
     email: row.email,
     firstName: row.first_name,
     lastName: row.last_name,
+    timeZone: row.time_zone,
+    language: row.language,
     fields: row.fields,
     tags: row.tags ?? [],
     lists: (row.lists ?? []).map((list) => ({ ...list, id: publicId("lst", list.id) })),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idOf } from "@/lib/db/ids";
 import { plainText } from "./plain-text";
+import { readLanguage, readTimeZone } from "./reader-settings";
 
 export const FIELD_TYPES = ["text", "number", "boolean", "date", "select"] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
@@ -13,10 +14,28 @@ const words = (max: number, what: string) =>
 const name = (what: string) => words(200, what).nullish();
 export const TagName = plainText().trim().min(1, "Give the tag a name.").max(60, "Use at most 60 characters.");
 
+export const NO_TIME_ZONE = "This is no time zone. Use a name such as Europe/Berlin.";
+export const NO_LANGUAGE = "This is no language. Use a code such as de or pt-BR.";
+
+/** What `read` makes of a text; empty takes the value away. */
+const readAs = (read: (text: string) => string | null, words: string) =>
+  plainText()
+    .trim()
+    .max(100, words)
+    .nullish()
+    .transform((text, check) => {
+      if (!text) return text === undefined ? undefined : null;
+      const value = read(text);
+      if (value === null) check.addIssue({ code: "custom", message: words });
+      return value;
+    });
+
 /** A person's details. `fields` are custom fields by key; null takes a value away. */
 const details = {
   firstName: name("first name"),
   lastName: name("last name"),
+  timeZone: readAs(readTimeZone, NO_TIME_ZONE),
+  language: readAs(readLanguage, NO_LANGUAGE),
   fields: z.record(z.string(), z.unknown()).optional(),
 };
 
@@ -58,8 +77,15 @@ export const FindContacts = ContactFilters.extend({
 });
 export type FindContacts = z.input<typeof FindContacts>;
 
+/** Custom fields of a workspace, and characters of a label. */
+export const MAX_FIELDS = 200;
+export const MAX_LABEL = 60;
+
 const options = z.array(plainText().trim().min(1).max(100)).max(200, "Use at most 200 options.").default([]);
-const label = plainText().trim().min(1, "Give the field a name.").max(60, "Use at most 60 characters.");
+const label = plainText()
+  .trim()
+  .min(1, "Give the field a name.")
+  .max(MAX_LABEL, `Use at most ${MAX_LABEL} characters.`);
 
 export const CreateField = z.object({
   label,

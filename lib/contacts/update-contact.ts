@@ -13,7 +13,7 @@ import { setContactTags } from "./tags";
 /** Changes what is given and leaves the rest; a custom field set to null loses its value. */
 export async function updateContact(ctx: Ctx, input: UpdateContact): Promise<Contact> {
   requirePermission(ctx, "contacts.write");
-  const { contactId, email, firstName, lastName, fields, tags } = UpdateContact.parse(input);
+  const { contactId, email, firstName, lastName, timeZone, language, fields, tags } = UpdateContact.parse(input);
   const address = email === undefined ? null : requireEmailAddress(email);
   return inTransaction(ctx, async (tx) => {
     const before = await getContact(tx, contactId);
@@ -25,6 +25,8 @@ export async function updateContact(ctx: Ctx, input: UpdateContact): Promise<Con
         ...(address && { email: address.email, emailNormalized: address.normalized, emailDomain: address.domain }),
         ...(firstName !== undefined && { firstName: firstName || null }),
         ...(lastName !== undefined && { lastName: lastName || null }),
+        timeZone,
+        language,
         ...(fields && { fields: changeFieldValues(await findFields(tx), stored, fields) }),
       },
     });

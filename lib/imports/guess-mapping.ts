@@ -1,108 +1,132 @@
 import type { FieldDefinition } from "@/lib/contacts/field-values";
-import type { FieldType } from "@/lib/contacts/schema";
+import { MAX_FIELDS, MAX_LABEL } from "@/lib/contacts/schema";
+import { foldName, foldText } from "@/lib/text/fold-text";
+import { type NamedPlace, placeOf } from "./column-names";
+import { guessDateOrder, guessType } from "./guess-type";
+import { EXPORT_COLUMNS, isOwnExport, isToldOnly } from "./own-export";
 import type { ColumnTarget } from "./schema";
 
-/** Column names of real exports (Mailchimp, Klaviyo, HubSpot, Brevo, SendGrid, Shopify, Kit, listmonk…), in letters and digits only. */
-const EMAIL =
-  /^(e?mail|e?mail(address|adresse|1value)|adressee?mail|adresse(de)?messagerie|correo(electronico)?|(what(s|is)your|your|primary|contact)?e?mail(address)?|subscriberemail)$/;
-const FIRST = /^(first(name)?|fname|firstname|given(name)?|forename|vorname|prenom|nombre|nome)$/;
-const LAST = /^(last(name)?|lname|surname|family(name)?|nachname|nom|apellidos?|cognome)$/;
-const FULL = /^((full|display|contact|subscriber|customer)?name|what(s|is)yourname|your(full)?name|fullname)$/;
-const TAGS = /^(tags?|labels?|groups?)$/;
-const NOISE =
-  /^(memberrating|leid|euid|optinip|confirmip|dstoff|gmtoff|contactid|recordid|customerid|memberid|userid|uniqueid|uuid|id|ip|ipaddress|externalid|anonymousid|phonenumberid|lastchanged|updatedat|modifiedtime)$/;
+interface Column {
+  at: number;
+  name: string;
+  values: string[];
+}
 
 /**
  * A proposal for each column: by its name, and where there is none by what the sample rows hold. No column is lost: what is not known becomes
- * a new field with the type its values have, what is only bookkeeping of the other product is left out.
+ * a new field with the type its values have, what is only bookkeeping of the other product is left out. An import can start with it as it is.
  */
 export function guessMapping(
   header: readonly string[] | null,
   rows: readonly (readonly string[])[],
   fields: readonly FieldDefinition[],
 ): ColumnTarget[] {
-  const width = Math.max(header?.length ?? 0, ...rows.map((row) => row.length), 0);
-  const taken = new Set<string>();
-  const once = (target: ColumnTarget): ColumnTarget | null => {
-    if (taken.has(target.to)) return null;
-    taken.add(target.to);
-    return target;
-  };
-  const columns = Array.from({ length: width }, (_, at) => ({
+  const width = rows.reduce((most, row) => Math.max(most, row.length), header?.length ?? 0);
+  const columns: Column[] = Array.from({ length: width }, (_, at) => ({
+    at,
     name: (header?.[at] ?? "").trim(),
     values: rows.map((row) => (row[at] ?? "").trim()).filter((value) => value !== ""),
   }));
-  const named = columns.map(({ name }) => knownTarget(name, once));
-  if (!taken.has("email")) claimEmailByValues(columns, named);
-  return columns.map(({ name, values }, at) => named[at] ?? fieldTarget(name, at, values, fields, header !== null));
+  const proposal = new Proposal(fields, header !== null);
+  const own = header !== null && isOwnExport(header);
+  const places = placesOf(columns, rows, own);
+  return columns.map((column) => {
+    const place = places[column.at];
+    return (place && proposal.takePlace(place, column)) ?? proposal.field(column, own);
+  });
 }
 
-interface Column {
-  name: string;
-  values: string[];
+type Place = Exclude<NamedPlace, "someName">;
+
+function placesOf(columns: Column[], rows: readonly (readonly string[])[], own: boolean): (Place | null)[] {
+  const named = columns.map(({ name, at }) => (own && at >= EXPORT_COLUMNS.length ? null : placeOf(name)));
+  const has = (place: NamedPlace) => named.includes(place);
+  const places = named.map((place, at) => (place === "someName" ? wholeOrPart(at, named, rows) : place));
+  if (!has("email")) claimEmailByValues(columns, places);
+  return places;
 }
 
-function knownTarget(name: string, once: (target: ColumnTarget) => ColumnTarget | null): ColumnTarget | null {
-  const plain = plainName(name);
-  if (EMAIL.test(plain)) return once({ to: "email" });
-  if (FIRST.test(plain)) return once({ to: "firstName" });
-  if (LAST.test(plain)) return once({ to: "lastName" });
-  if (FULL.test(plain)) return once({ to: "fullName" });
-  if (TAGS.test(plain)) return once({ to: "tags" });
-  return NOISE.test(plain) ? { to: "ignore" } : null;
+/** "Name" beside "Vorname" is the surname, beside "Surname" the first name, and the whole name where it stands alone or contains the other. */
+function wholeOrPart(at: number, named: (NamedPlace | null)[], rows: readonly (readonly string[])[]): Place {
+  const first = named.indexOf("firstName");
+  const last = named.indexOf("lastName");
+  if (first >= 0 && last >= 0) return "fullName";
+  const other = Math.max(first, last);
+  if (other < 0) return "fullName";
+  const both = rows.filter((row) => row[at]?.trim() && row[other]?.trim());
+  const containing = both.filter((row) => foldText(row[at] ?? "").includes(foldText(row[other]?.trim() ?? "")));
+  if (both.length > 0 && containing.length > both.length / 2) return "fullName";
+  return first >= 0 ? "lastName" : "firstName";
 }
 
-function claimEmailByValues(columns: Column[], named: (ColumnTarget | null)[]): void {
-  const at = columns.findIndex(
-    ({ values }, index) =>
-      !named[index] &&
+function claimEmailByValues(columns: Column[], places: (Place | null)[]): void {
+  const found = columns.find(
+    ({ values, at }) =>
+      !places[at] &&
       values.length > 0 &&
       values.filter((value) => /^\S+@\S+\.\S+$/.test(value)).length > values.length / 2,
   );
-  if (at >= 0) named[at] = { to: "email" };
+  if (found) places[found.at] = "email";
 }
 
-function fieldTarget(
-  name: string,
-  at: number,
-  values: string[],
-  fields: readonly FieldDefinition[],
-  hasHeader: boolean,
-): ColumnTarget {
-  const dates = guessDateOrder(values);
-  const plain = plainName(name);
-  const field = fields.find((one) => plainName(one.key) === plain || plainName(one.label) === plain);
-  if (field && plain) return { to: "field", key: field.key, dates };
-  if (values.length === 0 || !hasHeader || !name) return { to: "ignore" };
-  return { to: "newField", label: name.slice(0, 60) || `Column ${at + 1}`, type: guessType(values), dates };
-}
+/** What is proposed so far: each place and each field goes to one column only. */
+class Proposal {
+  private readonly taken = new Set<string>();
+  private readonly labels = new Set<string>();
+  private fieldsLeft: number;
 
-function plainName(name: string): string {
-  return name
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, "");
-}
-
-/** The narrowest type that all sample values fit. Long numbers and such with leading zeros are text: they are phone numbers or codes. */
-export function guessType(values: readonly string[]): Exclude<FieldType, "select"> {
-  if (values.every((value) => /^(true|false|yes|no|y|n|ja|nein)$/i.test(value))) return "boolean";
-  if (values.every((value) => /^-?(0|[1-9]\d{0,8})([.,]\d+)?$/.test(value))) return "number";
-  if (values.every((value) => /^(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4})([T ].*)?$/.test(value)))
-    return "date";
-  return "text";
-}
-
-/** Day or month first: told by the first number above 12 that stands in one of the two places. */
-export function guessDateOrder(values: readonly string[]): "ymd" | "dmy" | "mdy" {
-  let slashes = false;
-  if (values.some((value) => /^\d{1,2}\.\d{1,2}\.\d{4}/.test(value))) return "dmy";
-  for (const value of values) {
-    const parts = /^(\d{1,2})\/(\d{1,2})\/\d{4}/.exec(value);
-    if (!parts) continue;
-    slashes = true;
-    if (Number(parts[1]) > 12) return "dmy";
-    if (Number(parts[2]) > 12) return "mdy";
+  constructor(
+    private readonly fields: readonly FieldDefinition[],
+    private readonly hasHeader: boolean,
+  ) {
+    this.fieldsLeft = MAX_FIELDS - fields.length;
   }
-  return slashes ? "mdy" : "ymd";
+
+  takePlace(to: Place, { name }: Column): ColumnTarget | null {
+    if (to === "ignore") return { to };
+    if (this.taken.has(to)) return null;
+    this.taken.add(to);
+    this.labels.add(foldName(name));
+    return { to };
+  }
+
+  /** The field of this name, else a new one; a name that has come before is numbered. */
+  field({ name, at, values }: Column, own: boolean): ColumnTarget {
+    const dates = guessDateOrder(values);
+    if (own ? at < EXPORT_COLUMNS.length : isToldOnly(name) && !this.known(name)) return { to: "ignore" };
+    if (!this.hasHeader || foldName(name) === "") return { to: "ignore" };
+    const { label, known } = this.freeLabel(name, own);
+    if (known) {
+      this.taken.add(known.key);
+      return { to: "field", key: known.key, dates };
+    }
+    if (values.length === 0 || this.fieldsLeft <= 0) return { to: "ignore" };
+    this.fieldsLeft--;
+    return { to: "newField", label, type: guessType(values, name), dates };
+  }
+
+  private freeLabel(name: string, own: boolean): { label: string; known: FieldDefinition | undefined } {
+    for (let number = 1; ; number++) {
+      const label = numbered(name, number);
+      const plain = foldName(label);
+      const known = own ? this.fields.find(({ key }) => key === label) : this.known(label);
+      if (this.labels.has(plain) || (known && this.taken.has(known.key))) continue;
+      this.labels.add(plain);
+      return { label, known };
+    }
+  }
+
+  private known(label: string): FieldDefinition | undefined {
+    const plain = foldName(label);
+    return (
+      this.fields.find((one) => foldName(one.label) === plain) ?? this.fields.find((one) => foldName(one.key) === plain)
+    );
+  }
+}
+
+/** The first has the name as it is; the second of that name ends in 2. Never longer than a label may be, nor cut inside a character. */
+function numbered(name: string, number: number): string {
+  const ending = number === 1 ? "" : ` ${number}`;
+  const cut = name.slice(0, MAX_LABEL - ending.length).replace(/[\ud800-\udbff]$/, "");
+  return `${cut.trim()}${ending}`;
 }

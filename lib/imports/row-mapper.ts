@@ -1,12 +1,17 @@
-import { isEmailAddress, parseEmailAddress } from "@/lib/contacts/email-address";
+import { isEmailAddress } from "@/lib/contacts/email-address";
 import { type DateOrder, type FieldDefinition, parseFieldValue } from "@/lib/contacts/field-values";
+import { readAddress } from "@/lib/contacts/read-address";
+import { readLanguage, readTimeZone } from "@/lib/contacts/reader-settings";
 import { isRoleAccount } from "@/lib/contacts/role-account";
 import type { FieldValue } from "@/lib/contacts/schema";
+import { NO_LANGUAGE, NO_TIME_ZONE } from "@/lib/contacts/schema";
 import type { CsvRow } from "./read-csv";
+import { completeName, tidyName } from "./split-name";
+import { splitNames } from "./tag-cell";
 
 /** A mapping in which new fields exist already. */
 export type ReadyTarget =
-  | { to: "ignore" | "email" | "firstName" | "lastName" | "fullName" | "tags" }
+  | { to: "ignore" | "email" | "firstName" | "lastName" | "fullName" | "timeZone" | "language" | "tags" }
   | { to: "field"; key: string; dates: DateOrder };
 
 export interface ImportRow {
@@ -16,6 +21,8 @@ export interface ImportRow {
   domain: string;
   firstName: string | null;
   lastName: string | null;
+  timeZone: string | null;
+  language: string | null;
   fields: Record<string, FieldValue>;
   tags: string[];
 }
@@ -30,6 +37,11 @@ export interface Refusal {
 
 const MAX_NAME = 200;
 const MAX_TAGS = 50;
+/** What a decoder writes for octets that are no character. */
+const REPLACEMENT = "\ufffd";
+const DAMAGED =
+  "There is a character that cannot be read (\ufffd): here the file has octets that are not of its encoding.";
+const LOSES_ZEROS = "This is a code, not a number: it begins with a zero. Make the field a text.";
 
 /** Reads rows one by one as the mapping says. A row with a wrong value is refused as a whole, so that nothing is half-saved. */
 export class RowMapper {
@@ -51,15 +63,22 @@ export class RowMapper {
       domain: "",
       firstName: null,
       lastName: null,
+      timeZone: null,
+      language: null,
       fields: {},
       tags: [],
     };
+    let wholeName = "";
     for (const [at, target] of this.mapping.entries()) {
       const cell = (cells[at] ?? "").trim();
       if (cell === "" || target.to === "ignore") continue;
-      const problem = this.apply(row, target, cell);
+      if (target.to === "fullName") wholeName = cell;
+      const problem = cell.includes(REPLACEMENT) ? DAMAGED : this.apply(row, target, cell);
       if (problem) return refuse(line, target.to === "field" ? target.key : target.to, problem, cells);
     }
+    if (wholeName) applyWholeName(row, wholeName);
+    const longest = Math.max(row.firstName?.length ?? 0, row.lastName?.length ?? 0);
+    if (longest > MAX_NAME) return refuse(line, "name", `A name has at most ${MAX_NAME} characters.`, cells);
     if (row.email === "") return refuse(line, "email", "There is no address.", cells);
     if (this.skipRoleAccounts && isRoleAccount(row.email)) {
       return refuse(line, "email", "This is a role address such as info@, which the import leaves out.", cells);
@@ -73,31 +92,34 @@ export class RowMapper {
       case "email":
         return applyEmail(row, cell);
       case "firstName":
-        row.firstName = cell;
+        row.firstName = tidyName(cell);
         break;
       case "lastName":
-        row.lastName = cell;
+        row.lastName = tidyName(cell);
         break;
-      case "fullName":
-        applyFullName(row, cell);
-        break;
+      case "timeZone":
+        row.timeZone = readTimeZone(cell);
+        return row.timeZone ? null : NO_TIME_ZONE;
+      case "language":
+        row.language = readLanguage(cell);
+        return row.language ? null : NO_LANGUAGE;
       case "tags":
         return applyTags(row, cell);
       case "field": {
         const field = this.fields.get(target.key);
         if (!field) return null;
+        if (field.type === "number" && /^[+-]?0\d/.test(cell)) return LOSES_ZEROS;
         const parsed = parseFieldValue(field, cell, target.dates);
         if ("error" in parsed) return parsed.error;
         if (parsed.value !== null) row.fields[field.key] = parsed.value;
       }
     }
-    const longest = Math.max(row.firstName?.length ?? 0, row.lastName?.length ?? 0);
-    return longest > MAX_NAME ? `A name has at most ${MAX_NAME} characters.` : null;
+    return null;
   }
 }
 
 function applyEmail(row: ImportRow, cell: string): string | null {
-  const address = parseEmailAddress(cell.replace(/^mailto:/i, ""));
+  const address = readAddress(cell);
   if (!isEmailAddress(address)) return address.error;
   row.email = address.email;
   row.normalized = address.normalized;
@@ -105,17 +127,14 @@ function applyEmail(row: ImportRow, cell: string): string | null {
   return null;
 }
 
-function applyFullName(row: ImportRow, cell: string): void {
-  const space = cell.indexOf(" ");
-  row.firstName ??= space < 0 ? cell : cell.slice(0, space);
-  if (space > 0) row.lastName ??= cell.slice(space + 1).trim();
+function applyWholeName(row: ImportRow, whole: string): void {
+  const { first, last } = completeName(whole, { first: row.firstName, last: row.lastName });
+  row.firstName = first;
+  row.lastName = last;
 }
 
 function applyTags(row: ImportRow, cell: string): string | null {
-  const tags = cell
-    .split(/[,;|]/)
-    .map((tag) => tag.replace(/^["\s]+|["\s]+$/g, ""))
-    .filter((tag) => tag !== "");
+  const tags = splitNames(cell);
   if (tags.length > MAX_TAGS) return `A contact has at most ${MAX_TAGS} tags.`;
   if (tags.some((tag) => tag.length > 60)) return "A tag has at most 60 characters.";
   row.tags = tags;

@@ -19,8 +19,10 @@ export const ColumnTarget = z.discriminatedUnion("to", [
   z.object({ to: z.literal("email") }),
   z.object({ to: z.literal("firstName") }),
   z.object({ to: z.literal("lastName") }),
-  /** First word and the rest. */
+  /** First word and the rest; "Doe, Jane" the other way round. */
   z.object({ to: z.literal("fullName") }),
+  z.object({ to: z.literal("timeZone") }),
+  z.object({ to: z.literal("language") }),
   /** Several tags in a cell stand apart by comma, semicolon or bar. */
   z.object({ to: z.literal("tags") }),
   z.object({ to: z.literal("field"), key: plainText().max(60), dates: z.enum(["ymd", "dmy", "mdy"]).default("ymd") }),

@@ -1,6 +1,6 @@
 import { recordAudit } from "@/lib/audit/record-audit";
 import { requirePermission } from "@/lib/auth/permissions";
-import { fieldKey } from "@/lib/contacts/field-key";
+import { freeFieldKey, sameLabel } from "@/lib/contacts/field-key";
 import { createField, findFields } from "@/lib/contacts/fields";
 import type { Ctx } from "@/lib/context";
 import type { ImportJob } from "@/lib/db/generated/client";
@@ -75,27 +75,38 @@ function requireUsableMapping(mapping: ImportMapping): void {
     if (count(to) > 1)
       throw invalid("Two columns go to the same place.", { mapping: `Only one column can be the ${name}.` });
   }
-  const keys = mapping.flatMap((target) =>
-    target.to === "field" ? [target.key] : target.to === "newField" ? [fieldKey(target.label)] : [],
-  );
-  const twice = keys.find((key, at) => keys.indexOf(key) !== at);
-  if (twice) throw invalid("Two columns go to the same place.", { mapping: `Two columns go to the field ${twice}.` });
 }
 
-/** Makes the fields that are new; one whose key exists by now is used as it is. */
+/** Makes the fields that are new; one whose label exists by now is used as it is. No two columns go to one field. */
 async function makeFields(tx: Ctx, mapping: ImportMapping): Promise<ReadyTarget[]> {
-  const known = new Set((await findFields(tx)).map(({ key }) => key));
+  const fields: { key: string; label: string }[] = await findFields(tx);
+  const keys = new Set(fields.map(({ key }) => key));
+  const used = new Set<string>();
   const ready: ReadyTarget[] = [];
   for (const target of mapping) {
-    if (target.to === "field") {
-      if (!known.has(target.key))
-        throw invalid("A field is gone.", { mapping: `There is no field ${target.key} any more.` });
+    if (target.to !== "field" && target.to !== "newField") {
       ready.push(target);
-    } else if (target.to === "newField") {
-      const key = fieldKey(target.label);
-      if (!known.has(key)) await createField(tx, { label: target.label, type: target.type });
-      ready.push({ to: "field", key, dates: target.dates });
-    } else ready.push(target);
+      continue;
+    }
+    const { dates } = target;
+    const known =
+      target.to === "field"
+        ? fields.find(({ key }) => key === target.key)
+        : fields.find(({ label }) => sameLabel(label, target.label));
+    if (target.to === "field" && !known)
+      throw invalid("A field is gone.", { mapping: `There is no field ${target.key} any more.` });
+    const key = known?.key ?? freeFieldKey(target.to === "newField" ? target.label : "", keys);
+    if (used.has(key))
+      throw invalid("Two columns go to the same place.", {
+        mapping: `Two columns go to the field ${known?.label ?? key}.`,
+      });
+    if (target.to === "newField" && !known) {
+      await createField(tx, { label: target.label, type: target.type, key });
+      fields.push({ key, label: target.label });
+      keys.add(key);
+    }
+    used.add(key);
+    ready.push({ to: "field", key, dates });
   }
   return ready;
 }

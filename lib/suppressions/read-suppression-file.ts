@@ -1,4 +1,5 @@
-import { isEmailAddress, parseEmailAddress } from "@/lib/contacts/email-address";
+import { isEmailAddress } from "@/lib/contacts/email-address";
+import { readAddress } from "@/lib/contacts/read-address";
 import type { CsvFormat } from "@/lib/imports/detect-csv";
 import { guessMapping } from "@/lib/imports/guess-mapping";
 import { readCsv, sampleCsv } from "@/lib/imports/read-csv";
@@ -100,9 +101,8 @@ function columnsOf(names: readonly string[] | null, rows: readonly string[][]): 
 }
 
 function readRow(line: number, cells: readonly string[], columns: Columns): FileRow | FileRefusal {
-  // Exports disarm what a spreadsheet would run with an apostrophe; no address begins with one.
-  const value = (cells[columns.email] ?? "").trim().replace(/^'(?=[=+\-@])/, "");
-  const address = parseEmailAddress(value.replace(/^mailto:/i, "").replace(/^<(.*)>$/, "$1"));
+  const value = (cells[columns.email] ?? "").trim();
+  const address = readAddress(value);
   if (!isEmailAddress(address)) return { line, value: value.slice(0, 200), problem: address.error };
   return {
     line,

@@ -1,0 +1,24 @@
+/** The columns that our own export of contacts begins with; the keys of custom fields follow. */
+export const EXPORT_COLUMNS = [
+  "email",
+  "first_name",
+  "last_name",
+  "time_zone",
+  "language",
+  "tags",
+  "lists",
+  "unsubscribed_from",
+  "suppressed",
+  "created_at",
+] as const;
+
+/** What our export says about a contact that an import must not change: it is known from elsewhere or a matter of consent. */
+const TOLD_ONLY = new Set<string>(["lists", "unsubscribed_from", "suppressed", "created_at"]);
+
+export function isOwnExport(header: readonly string[]): boolean {
+  return EXPORT_COLUMNS.every((name, at) => header[at]?.trim() === name);
+}
+
+export function isToldOnly(name: string): boolean {
+  return TOLD_ONLY.has(name.trim().toLowerCase());
+}
