@@ -3,8 +3,9 @@ import type { Ctx } from "@/lib/context";
 import type { Campaign, Prisma } from "@/lib/db/generated/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { finishCampaign } from "@/lib/sending/finish-campaign";
+import { requireCampaignMayLeave } from "@/lib/sending/require-campaign-may-leave";
 import { changeStatus } from "./change-status";
-import { lockCampaign } from "./get-campaign";
+import { getCampaign, lockCampaign } from "./get-campaign";
 import { CampaignRef } from "./schema";
 
 /**
@@ -24,11 +25,14 @@ export async function pauseCampaign(ctx: Ctx, input: CampaignRef): Promise<void>
 
 /**
  * Goes on where it stopped; what was sent is not sent twice. After the brake it starts to count anew: what came back until
- * now no longer pauses it. A campaign that had nothing left to send ends here.
+ * now no longer pauses it. A campaign that had nothing left to send ends here. Throws `invalid` in words while its mail may
+ * not leave, such as when its domain is no longer verified.
  */
 export async function resumeCampaign(ctx: Ctx, input: CampaignRef): Promise<void> {
   requirePermission(ctx, "campaigns.send");
   const { campaignId } = CampaignRef.parse(input);
+  const campaign = await getCampaign(ctx, campaignId);
+  if (campaign.status === "paused") await requireCampaignMayLeave(ctx, campaign);
   await inTransaction(ctx, async (tx) => {
     const before = await lockCampaign(tx, campaignId);
     if (before.status === "sending") return;

@@ -3,24 +3,23 @@ import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
 import type { Contact } from "@/lib/db/generated/client";
 import { AppError, invalid, notFound } from "@/lib/errors";
-import { hitRateLimit } from "@/lib/security/rate-limit";
 import { getSender } from "@/lib/sending/queries";
 import { sendTestMessage, type TestResult } from "@/lib/sending/send-test-message";
+import { countTests } from "@/lib/sending/test-limits";
 import { compileCampaign, hasContent } from "./compile-campaign";
 import { getCampaign } from "./get-campaign";
 import { SendTest } from "./schema";
 
-/** A workspace's tests: enough for a team at work, too few to be a way around consent and suppressions. */
-const testSendLimit = { limit: 60, windowMs: 3600_000 };
-
 /**
  * Sends the campaign as it stands to up to five addresses, with the values of one chosen contact. The subject begins
- * with "[Test]"; tests are in no number of the campaign. Throws `unavailable` with the answer of a server that refuses.
+ * with "[Test]"; tests are in no number of the campaign. Throws `unavailable` with the answer of a server that refuses, and
+ * `rate_limited` after too many.
  */
 export async function sendTest(ctx: Ctx, input: SendTest): Promise<{ results: TestResult[] }> {
   requirePermission(ctx, "campaigns.write");
   const { campaignId, to, contactId } = SendTest.parse(input);
-  await hitRateLimit(`test-send:${ctx.workspaceId}`, testSendLimit);
+  const recipients = [...new Set(to)];
+  await countTests(ctx, recipients);
   const campaign = await getCampaign(ctx, campaignId);
   if (!hasContent(campaign)) throw invalid("There is no content to send yet.");
   if (!campaign.senderId) throw invalid("Choose a sender first.", { senderId: "Choose a sender." });
@@ -29,7 +28,7 @@ export async function sendTest(ctx: Ctx, input: SendTest): Promise<{ results: Te
   const compiled = await compileCampaign(ctx, campaign);
   const author = { fromName: sender.name, fromEmail: sender.email, replyTo: sender.replyTo };
   const results: TestResult[] = [];
-  for (const address of new Set(to)) {
+  for (const address of recipients) {
     results.push(await sendTestMessage(ctx, { campaign, compiled, author, to: address, contact }));
   }
   await recordAudit(ctx, "campaign.tested", { subjectType: "campaign", subjectId: campaignId, after: { to } });

@@ -59,7 +59,7 @@ export async function sendSystemMessage(mail: SystemMail): Promise<{ messageId: 
 
 /** Sends one message, ahead of any campaign's, and answers its outcome. */
 export async function sendOne(
-  transport: MailTransport,
+  transport: Pick<MailTransport, "kind" | "send">,
   message: Parameters<MailTransport["send"]>[0][number],
 ): Promise<Outcome> {
   let outcome: Outcome | undefined;

@@ -8,17 +8,18 @@ import { workspaceAddress } from "@/lib/inbound/workspace-address";
 import { plainMailbox, wireAddress } from "@/lib/mail/address";
 import { dkimSignatures } from "@/lib/mail/dkim";
 import { toRawMessage } from "@/lib/mail/mime";
-import { sendOne } from "@/lib/mail/system-transport";
 import type { Outcome, OutgoingMessage } from "@/lib/mail/transport";
 import { composeForward } from "@/lib/replies/compose-forward";
 import { type ForwardTarget, forwardTarget } from "@/lib/replies/forward-target";
 import { chooseTransport } from "@/lib/sending/choose-transport";
+import { handOverOne } from "@/lib/sending/hand-over";
 import { loadIdentity } from "@/lib/sending/mail-identity";
+import { judgeAuthor } from "@/lib/sending/may-leave";
 import { type OpenTransport, openWorkspaceTransport } from "@/lib/sending/workspace-transport";
 
 /**
  * Passes a person's answer on, at most once: it is marked before it leaves, and when its fate stays unknown it is never sent again. Throws
- * `unavailable` when there is no way out just now, so that the job tries later.
+ * `unavailable` when there is no way out just now, so that the job tries later. What may not leave is kept, with the reason.
  */
 export async function forwardReply(
   ctx: Ctx,
@@ -34,19 +35,18 @@ export async function forwardReply(
     await move(ctx, replyId, ["sending"], { forward: "unconfirmed", forwardNote });
     return;
   }
+  const keep = (why: string) => move(ctx, replyId, ["waiting"], { forward: "none", forwardNote: why });
   const target = await forwardTarget(ctx, reply);
-  if ("problem" in target) {
-    await ctx.db.reply.updateMany({
-      where: { ...where, forward: "waiting" },
-      data: { forward: "none", forwardNote: target.problem },
-    });
-    return;
-  }
+  if ("problem" in target) return void (await keep(target.problem));
   const choice = await chooseTransport(ctx, { pinned: null, key: reply.id });
+  if ("refusal" in choice && choice.refusal) return void (await keep(choice.refusal.words));
   if (!("transport" in choice)) throw new AppError("unavailable", "hold" in choice ? choice.hold : choice.reason);
+  const refusal = await judgeAuthor(ctx, choice.transport, target.author.email);
+  if (refusal) return void (await keep(refusal.words));
   const message = await compose(ctx, reply, target);
   if (!(await move(ctx, replyId, ["waiting"], { forward: "sending", forwardTo: target.to }))) return;
-  const outcome = await sendOne(open(choice.transport), message);
+  const way = { row: choice.transport, transport: open(choice.transport) };
+  const outcome = await handOverOne(ctx, way, message);
   await settle(ctx, replyId, outcome);
 }
 

@@ -1,12 +1,17 @@
 import type { Ctx } from "@/lib/context";
 import type { Transport } from "@/lib/db/generated/client";
+import type { Refusal } from "./refusal";
 import { settingsProblem } from "./transport-config";
 import { claimProbe } from "./transport-health";
 import { recentTransports } from "./transport-rows";
-import { pickByWeight, servingRows, stateOf, type TransportState } from "./transport-state";
+import { pickByWeight, stateOf, type TransportState } from "./transport-state";
+import { waysOut } from "./ways-out";
 
-/** Where the next mail goes, when to ask again, or why only a person can help. */
-export type TransportChoice = { transport: Transport } | { waitUntil: Date; reason: string } | { hold: string };
+/** Where the next mail goes, when to ask again, or why only a person can help; a refusal when it is a matter of rights. */
+export type TransportChoice =
+  | { transport: Transport }
+  | { waitUntil: Date; reason: string }
+  | { hold: string; refusal?: Refusal };
 
 /**
  * Chooses the way out for a batch. The rules:
@@ -15,6 +20,7 @@ export type TransportChoice = { transport: Transport } | { waitUntil: Date; reas
  * - While the embedded mailbox is the default, everything goes there; otherwise nothing does unless it is pinned.
  * - Else by weight among the transports that work, the same one for the same `key` (a batch id).
  * - Transports with weight 0 serve only while none with a weight works, or when there is none.
+ * - The installation's own settings serve only a workspace that an operator has granted them.
  * - After its rest a transport gets one try (`claimProbe`), and the rest of the mail once that was accepted.
  * Reads at most once a second and process.
  */
@@ -22,9 +28,8 @@ export async function chooseTransport(
   ctx: Ctx,
   { pinned, key }: { pinned: string | null; key: string },
 ): Promise<TransportChoice> {
-  const rows = await recentTransports(ctx);
-  const named = pinned ? rows.find((row) => row.id === pinned) : undefined;
-  const candidates = named ? [named] : servingRows(rows);
+  const { ways: candidates, pinned: named, refusal } = waysOut(await recentTransports(ctx), pinned);
+  if (refusal) return { hold: refusal.words, refusal };
   if (candidates.length === 0)
     return { hold: "This workspace has no way to send mail. Add a transport under Sending." };
   const weighted = named ? [] : candidates.filter((row) => row.weight > 0);

@@ -239,14 +239,14 @@ test("an open transport is shared until its settings change", async () => {
   expect(() => openWorkspaceTransport(garbled)).toThrow(RangeError);
 });
 
+/** A sender whose mail may leave. */
 async function sender(ctx: Ctx): Promise<void> {
   const key = () => ({ workspaceId: ctx.workspaceId, id: newId() });
-  const domain = await prisma.sendingDomain.findFirst({ where: { workspaceId: ctx.workspaceId } });
-  if (domain) return;
-  const created = await prisma.sendingDomain.create({
-    data: { ...key(), name: "acme.test", returnPathHost: "bounces.acme.test" },
+  const name = "acme-mail.com";
+  const domain = await prisma.sendingDomain.create({
+    data: { ...key(), name, status: "verified", returnPathHost: `bounces.${name}` },
   });
-  await prisma.sender.create({ data: { ...key(), name: "Acme", email: "hi@acme.test", domainId: created.id } });
+  await prisma.sender.create({ data: { ...key(), name: "Acme", email: `hi@${name}`, domainId: domain.id } });
 }
 
 function answering(result: Outcome["result"]): MailTransport {

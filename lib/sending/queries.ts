@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/context";
 import type { Sender, SendingDomain, Transport } from "@/lib/db/generated/client";
 import { publicId } from "@/lib/db/ids";
 import { notFound } from "@/lib/errors";
+import { mayUseInstallationTransport } from "./transport-rows";
 import { presentTransports, type TransportView } from "./transport-view";
 
 export interface SenderView {
@@ -59,5 +60,5 @@ export async function findTransports(ctx: Ctx): Promise<TransportView[]> {
     orderBy: [{ isDefault: "desc" }, { createdAt: "asc" }],
   });
   const full = ctx.actor.type === "system" || roleCan(ctx.actor.role, "sending.write");
-  return presentTransports(transports, ctx.now(), full);
+  return presentTransports(transports, { now: ctx.now(), full, granted: await mayUseInstallationTransport(ctx) });
 }

@@ -9,12 +9,14 @@ import { chooseTransport } from "./choose-transport";
 import { finishCampaign } from "./finish-campaign";
 import { groupSize, learnGroupSize } from "./group-size";
 import { HeldLease } from "./held-lease";
+import { holdCampaign } from "./hold-campaign";
 import { JournalOfLease } from "./journal-of-lease";
 import { endLease, type Lease, leaseBatch } from "./lease-batch";
 import { loadWaiting, type WaitingMessage } from "./load-batch";
 import { noteReplies } from "./pacing/note-replies";
 import { planGroup } from "./pacing/plan-group";
 import type { GroupPlan } from "./pacing/types";
+import type { Refusal } from "./refusal";
 import { type GroupResult, sendGroup } from "./send-group";
 import { takeOver } from "./take-over";
 import { noteTrouble, noteWorking } from "./transport-health";
@@ -103,7 +105,7 @@ class BatchRun {
         pinned: plan.pinnedTransportId,
         key: this.#held.lease.batchId,
       });
-      if ("hold" in choice) return this.#in(HOLD_MS);
+      if ("hold" in choice) return this.#hold(choice.refusal, queue);
       if ("waitUntil" in choice) return choice.waitUntil;
       const rest = await this.#sendNext(plan, choice.transport, queue);
       if (!Array.isArray(rest)) return rest.again;
@@ -146,6 +148,10 @@ class BatchRun {
     await pace.releaseUnused(pace.now.filter((id) => unsent.has(id) || !begun.ids.has(id)));
     await this.#tell(row, group, result);
     if (result.trouble) return { again: null };
+    if (result.refusal) {
+      await holdCampaign(this.#ctx, this.#held.lease.campaignId, result.refusal, [...begun.ids]);
+      return { again: null };
+    }
     if (group.length > 0) learnGroupSize(row.id, result, group.length);
     return [...group.filter((message) => unsent.has(message.messageId)), ...rest];
   }
@@ -164,6 +170,13 @@ class BatchRun {
   #untilNext({ later }: GroupPlan): number {
     const wait = (later?.getTime() ?? 0) - this.#ctx.now().getTime();
     return wait > SOON_MS ? 0 : Math.min(500, Math.max(10, wait));
+  }
+
+  /** Only a person can help: they are told why where it is a matter of rights. */
+  async #hold(refusal: Refusal | undefined, queue: readonly WaitingMessage[]): Promise<Date> {
+    const ids = queue.map(({ messageId }) => messageId);
+    if (refusal) await holdCampaign(this.#ctx, this.#held.lease.campaignId, refusal, ids);
+    return this.#in(HOLD_MS);
   }
 
   #begin(plan: CampaignPlan, row: Transport, messageIds: readonly string[]) {

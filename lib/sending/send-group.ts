@@ -1,12 +1,12 @@
 import { setImmediate as immediate } from "node:timers/promises";
 import type { Ctx } from "@/lib/context";
-import type { Transport } from "@/lib/db/generated/client";
 import { createLog } from "@/lib/log";
 import { MessageArena } from "@/lib/mail/compiled-arena";
-import type { MailTransport, Outcome, OutgoingMessage, Trouble } from "@/lib/mail/transport";
+import type { Outcome, OutgoingMessage } from "@/lib/mail/transport";
 import { composeForRecipient, type MailContent } from "./compose-for-recipient";
 import { failMessages } from "./fail-messages";
 import { Gate } from "./gate";
+import { type HandedOver, handOver, type OpenWay } from "./hand-over";
 import type { HeldLease } from "./held-lease";
 import type { Journal } from "./journal";
 import { contentOf, type WaitingMessage } from "./load-batch";
@@ -24,19 +24,16 @@ const COMPOSE_SLICE = 8;
 const gates = new Map<string, Gate>();
 const arenas: MessageArena[] = [];
 
-export interface GroupWork {
+export interface GroupWork extends OpenWay {
   held: HeldLease;
-  row: Transport;
-  transport: MailTransport;
   journal: Journal;
   contents: ReadonlyMap<string, MailContent>;
   /** Whether the messages should still leave: the campaign is being sent and the worker goes on. */
   stillWanted: () => Promise<boolean>;
 }
 
-export interface GroupResult {
+export interface GroupResult extends HandedOver {
   outcomes: Outcome[];
-  trouble: Trouble | null;
   recorded: Recorded;
   /** Time on the wire in milliseconds. */
   tookMs: number;
@@ -55,12 +52,12 @@ export async function sendGroup(ctx: Ctx, work: GroupWork, messages: readonly Wa
   try {
     const composed = await composeAll(ctx, work.contents, messages, arena);
     const startedAt = performance.now();
-    const { outcomes, trouble } = await handOver(work, composed);
+    const { outcomes, ...handedOver } = await handOverGroup(ctx, work, composed);
     const tookMs = Math.max(1, performance.now() - startedAt);
     const options = { transport: summaryOf(work), retry: true };
     const recorded = await untilWritten(ctx, () => recordOutcomes(ctx, outcomes, options, work.held.lease));
     const largest = composed.reduce((most, { raw }) => Math.max(most, raw.length), 0);
-    return { outcomes, trouble, recorded, tookMs, largest };
+    return { outcomes, ...handedOver, recorded, tookMs, largest };
   } finally {
     arena.reset();
     arenas.push(arena);
@@ -113,12 +110,12 @@ async function composeAll(
   return composed.filter((message) => message !== null);
 }
 
-async function handOver(
+async function handOverGroup(
+  ctx: Ctx,
   work: GroupWork,
   messages: readonly OutgoingMessage[],
-): Promise<{ outcomes: Outcome[]; trouble: Trouble | null }> {
+): Promise<HandedOver & { outcomes: Outcome[] }> {
   const outcomes: Outcome[] = [];
-  if (messages.length === 0) return { outcomes, trouble: null };
   const { held, journal } = work;
   const stop = new AbortController();
   const watch = setInterval(() => {
@@ -128,7 +125,7 @@ async function handOver(
     );
   }, WATCH_MS);
   try {
-    const trouble = await work.transport.send(messages, {
+    const handedOver = await handOver(ctx, work, messages, {
       onHandOver: (messageId) => {
         if (!held.isValid()) return false;
         journal.handOver(messageId);
@@ -141,7 +138,7 @@ async function handOver(
       signal: stop.signal,
     });
     journal.flush();
-    return { outcomes, trouble };
+    return { outcomes, ...handedOver };
   } finally {
     clearInterval(watch);
   }

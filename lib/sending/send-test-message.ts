@@ -4,13 +4,14 @@ import type { Transport } from "@/lib/db/generated/client";
 import { newId } from "@/lib/db/ids";
 import { inTransaction } from "@/lib/db/transaction";
 import { AppError, invalid } from "@/lib/errors";
-import { sendOne } from "@/lib/mail/system-transport";
 import type { Outcome } from "@/lib/mail/transport";
 import { isSuppressed } from "@/lib/suppressions/queries";
 import type { CompiledContent } from "@/lib/templates/compile";
 import { chooseTransport } from "./choose-transport";
 import { composeForRecipient } from "./compose-for-recipient";
+import { handOverOne } from "./hand-over";
 import { loadIdentity } from "./mail-identity";
+import { requireMayLeave } from "./may-leave";
 import { planGroup } from "./pacing/plan-group";
 import { recordOutcomes } from "./record-outcomes";
 import { type OpenTransport, openWorkspaceTransport } from "./workspace-transport";
@@ -34,7 +35,8 @@ export interface TestResult {
 
 /**
  * Sends one test mail now, composed and signed like the campaign itself. It has a message row of its own kind, is in no
- * campaign's numbers, and its links lead straight to their targets. Who is suppressed gets no test either.
+ * campaign's numbers, and its links lead straight to their targets. Who is suppressed gets no test either, and nothing
+ * leaves that the campaign itself could not send: throws `invalid` in words.
  */
 export async function sendTestMessage(
   ctx: Ctx,
@@ -52,11 +54,12 @@ export async function sendTestMessage(
     throw new AppError("unavailable", "hold" in choice ? choice.hold : `Not now: ${choice.reason}`);
   }
   const row = choice.transport;
+  await requireMayLeave(ctx, row, test.author.fromEmail);
   await reserveTurn(ctx, row, test.author.fromEmail, address.domain);
   const transport = open(row);
   const messageId = await writeTestMessage(ctx, test.campaign.id, row.id, address);
   const outcome = await compose(ctx, test, messageId, address.email).then(
-    (message) => sendOne(transport, message),
+    (message) => handOverOne(ctx, { row, transport }, message),
     (error: unknown) => notWritten(messageId, error),
   );
   const { kind, acceptsForRecipient } = transport;

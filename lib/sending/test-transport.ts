@@ -1,22 +1,29 @@
+import { recordAudit } from "@/lib/audit/record-audit";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
+import type { Sender, Transport } from "@/lib/db/generated/client";
 import { newId } from "@/lib/db/ids";
 import { AppError, invalid } from "@/lib/errors";
 import { plainMailbox, wireAddress } from "@/lib/mail/address";
 import { dkimSignatures } from "@/lib/mail/dkim";
 import { composeMessage, toRawMessage } from "@/lib/mail/mime";
-import { sendOne } from "@/lib/mail/system-transport";
+import type { OutgoingMessage } from "@/lib/mail/transport";
 import { escapeHtml } from "@/lib/templates/liquid";
+import { handOverOne } from "./hand-over";
 import { loadIdentity } from "./mail-identity";
+import { judgeAuthor } from "./may-leave";
 import { getTransport } from "./queries";
+import type { Refusal } from "./refusal";
 import { resumeTransport } from "./resume-transport";
 import { TestTransport } from "./schema";
+import { countTests } from "./test-limits";
 import { noteWorking } from "./transport-health";
 import { type OpenTransport, openWorkspaceTransport } from "./workspace-transport";
 
 /**
- * Sends a plain mail through a transport from the default sender, and answers what the other side said. An accepted one
- * ends a stop for trouble.
+ * Sends a plain mail through a transport, and answers what the other side said. It comes from the default sender, or from
+ * another one when only that one's mail may leave this way. An accepted one ends a stop for trouble. Throws `invalid` in
+ * words when no sender's mail may leave, `rate_limited` after too many tests.
  */
 export async function testTransport(
   ctx: Ctx,
@@ -26,17 +33,46 @@ export async function testTransport(
   requirePermission(ctx, "sending.write");
   const { transportId, to } = TestTransport.parse(input);
   const row = await getTransport(ctx, transportId);
-  const sender = await ctx.db.sender.findFirst({
+  await countTests(ctx, [to]);
+  const sender = await senderFor(ctx, row);
+  const way = { row, transport: openRow(open, row) };
+  const outcome = await handOverOne(ctx, way, await compose(ctx, row, sender, to));
+  const accepted = outcome.result === "accepted";
+  await recordAudit(ctx, "transport.tested", {
+    subjectType: "transport",
+    subjectId: transportId,
+    after: { to, from: sender.email, accepted },
+  });
+  if (accepted) await noteWorking(ctx, row.id);
+  // What was wrong has been put right; a pause by a person stays.
+  if (accepted && row.troubleKind) await resumeTransport(ctx, { transportId });
+  const tookMs = outcome.endedAt.getTime() - outcome.startedAt.getTime();
+  return { accepted, reply: outcome.text, tookMs };
+}
+
+/** The default sender when its mail may leave this way, else the first one whose may. */
+async function senderFor(ctx: Ctx, row: Transport): Promise<Sender> {
+  const senders = await ctx.db.sender.findMany({
     where: { workspaceId: ctx.workspaceId },
     orderBy: [{ isDefault: "desc" }, { createdAt: "asc" }],
+    take: 50,
   });
-  if (!sender) throw invalid("Add a sender first: a test needs an address to come from.");
+  let first: Refusal | null = null;
+  for (const sender of senders) {
+    const refusal = await judgeAuthor(ctx, row, sender.email);
+    if (!refusal) return sender;
+    first ??= refusal;
+  }
+  throw invalid(first?.words ?? "Add a sender first: a test needs an address to come from.");
+}
+
+async function compose(ctx: Ctx, row: Transport, sender: Sender, to: string): Promise<OutgoingMessage> {
   const identity = await loadIdentity(ctx, { fromName: sender.name, fromEmail: sender.email, replyTo: sender.replyTo });
   const id = newId();
   const subject = `Test of ${row.name}`;
   const text = `This is a test of "${row.name}" in Homing. If you can read it, mail gets out.\n`;
   const html = `<p>${escapeHtml(text.trim())}</p>`;
-  const mail = {
+  const composed = composeMessage({
     id,
     domain: identity.domain,
     from: identity.from,
@@ -45,9 +81,8 @@ export async function testTransport(
     text,
     html,
     date: ctx.now(),
-  };
-  const composed = composeMessage(mail);
-  const message = {
+  });
+  return {
     id,
     envelopeFrom: wireAddress(sender.email).address,
     envelopeTo: wireAddress(to).address,
@@ -55,16 +90,9 @@ export async function testTransport(
     smtpUtf8: composed.smtpUtf8,
     parts: () => ({ from: plainMailbox(identity.from), to, subject, html, text, headers: {} }),
   };
-  const outcome = await sendOne(openRow(open, row), message);
-  const accepted = outcome.result === "accepted";
-  if (accepted) await noteWorking(ctx, row.id);
-  // What was wrong has been put right; a pause by a person stays.
-  if (accepted && row.troubleKind) await resumeTransport(ctx, { transportId });
-  const tookMs = outcome.endedAt.getTime() - outcome.startedAt.getTime();
-  return { accepted, reply: outcome.text, tookMs };
 }
 
-function openRow(open: OpenTransport, row: Parameters<OpenTransport>[0]) {
+function openRow(open: OpenTransport, row: Transport) {
   try {
     return open(row);
   } catch (error) {

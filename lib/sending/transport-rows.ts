@@ -6,13 +6,20 @@ import { ensureDefaultSending } from "./ensure-default-sending";
 const FRESH_MS = 1000;
 const MAX_WORKSPACES = 2000;
 
-const known = new Map<string, { readAt: number; rows: Promise<Transport[]> }>();
+/** The ways out of a workspace. */
+export interface WorkspaceTransports {
+  rows: Transport[];
+  /** Whether the operator lets it use the installation's own. */
+  granted: boolean;
+}
+
+const known = new Map<string, { readAt: number; rows: Promise<WorkspaceTransports> }>();
 
 /**
  * The transports of the workspace as they were within the last second: choosing one costs no query a group. The default
  * one is set up when the workspace has none.
  */
-export function recentTransports(ctx: Ctx): Promise<Transport[]> {
+export function recentTransports(ctx: Ctx): Promise<WorkspaceTransports> {
   const entry = known.get(ctx.workspaceId);
   if (entry && performance.now() - entry.readAt < FRESH_MS) return entry.rows;
   const rows = readTransports(ctx);
@@ -29,10 +36,23 @@ export function forgetTransports(workspaceId: string): void {
   known.delete(workspaceId);
 }
 
-async function readTransports(ctx: Ctx): Promise<Transport[]> {
+async function readTransports(ctx: Ctx): Promise<WorkspaceTransports> {
   await ensureDefaultSending(ctx);
-  return ctx.db.transport.findMany({
-    where: { workspaceId: ctx.workspaceId },
-    orderBy: [{ isDefault: "desc" }, { createdAt: "asc" }, { id: "asc" }],
+  const [rows, granted] = await Promise.all([
+    ctx.db.transport.findMany({
+      where: { workspaceId: ctx.workspaceId },
+      orderBy: [{ isDefault: "desc" }, { createdAt: "asc" }, { id: "asc" }],
+    }),
+    mayUseInstallationTransport(ctx),
+  ]);
+  return { rows, granted };
+}
+
+/** Whether an operator has granted this workspace the installation's own way out. */
+export async function mayUseInstallationTransport(ctx: Ctx): Promise<boolean> {
+  const workspace = await ctx.db.workspace.findUnique({
+    where: { id: ctx.workspaceId },
+    select: { mayUseInstallationTransport: true },
   });
+  return workspace?.mayUseInstallationTransport === true;
 }

@@ -1,9 +1,11 @@
 import type { Transport } from "@/lib/db/generated/client";
 import { publicId } from "@/lib/db/ids";
 import { env } from "@/lib/env";
+import { notGranted } from "./refusal";
 import { type PublicSettings, publicSettings } from "./save-transport";
 import { readConfig, type StoredConfig, settingsProblem } from "./transport-config";
-import { servingRows, stateOf } from "./transport-state";
+import { stateOf } from "./transport-state";
+import { isInstallations, waysOut } from "./ways-out";
 
 /**
  * Whether mail gets out this way.
@@ -43,9 +45,17 @@ export interface TransportView {
   settings: PublicSettings | null;
 }
 
-/** How the transports of a workspace look; `full` also gives the settings, for who may change them. */
-export function presentTransports(rows: readonly Transport[], now: Date, full: boolean): TransportView[] {
-  const serving = servingRows(rows);
+export interface ViewOptions {
+  now: Date;
+  /** Also gives the settings, for who may change them. */
+  full: boolean;
+  /** The workspace may use the installation's own way out. */
+  granted: boolean;
+}
+
+/** How the transports of a workspace look. */
+export function presentTransports(rows: readonly Transport[], { now, full, granted }: ViewOptions): TransportView[] {
+  const serving = waysOut({ rows, granted }, null).ways;
   const total = serving.reduce((sum, row) => sum + row.weight, 0);
   return rows.map((row) => {
     const { config, problem } = readable(row);
@@ -63,7 +73,7 @@ export function presentTransports(rows: readonly Transport[], now: Date, full: b
       maxPerDay: row.maxPerDay,
       connections: row.connections,
       target: targetOf(row.kind, config),
-      problem,
+      problem: isInstallations(row) && !granted ? notGranted.words : problem,
       health: healthOf(row, now),
       lastAcceptedAt: row.lastAcceptedAt?.toISOString() ?? null,
       lastTroubleAt: row.lastTroubleAt?.toISOString() ?? null,

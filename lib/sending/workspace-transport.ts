@@ -1,11 +1,8 @@
-import type { Ctx } from "@/lib/context";
 import type { Transport } from "@/lib/db/generated/client";
-import { AppError } from "@/lib/errors";
 import type { MailTransport } from "@/lib/mail/transport";
 import { GuardedTransport } from "@/lib/mail/transports/guarded";
 import { openTransport } from "@/lib/mail/transports/open-transport";
 import { judgeHost, privateHostWords } from "@/lib/security/outgoing-guard";
-import { ensureDefaultSending } from "./ensure-default-sending";
 import { configOf } from "./transport-config";
 
 /** Gives a mail transport for a stored row. Tests pass one of their own. */
@@ -51,18 +48,4 @@ export async function closeTransports(): Promise<void> {
   const all = [...opened.values()];
   opened.clear();
   await Promise.all(all.map(({ transport }) => transport.close()));
-}
-
-/**
- * The transport that a campaign names, else the workspace's default one, which follows the installation's settings: for
- * single mails such as tests. A named one that is gone falls back to the default. Campaigns use `chooseTransport`.
- */
-export async function pickTransport(ctx: Ctx, transportId: string | null): Promise<Transport> {
-  const where = { workspaceId: ctx.workspaceId };
-  const named = transportId ? await ctx.db.transport.findFirst({ where: { ...where, id: transportId } }) : null;
-  if (named) return named;
-  await ensureDefaultSending(ctx);
-  const chosen = await ctx.db.transport.findFirst({ where: { ...where, isDefault: true } });
-  if (!chosen) throw new AppError("unavailable", "This workspace has no way to send mail.");
-  return chosen;
 }

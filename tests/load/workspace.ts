@@ -25,7 +25,13 @@ const RECIPIENT_DOMAINS = 500;
 export async function makeWorkspace(slug: string): Promise<Ctx> {
   const id = newId();
   await prisma.workspace.create({
-    data: { id, slug, name: "Fernway Outdoor", postalAddress: "1 Harbour Road, Bristol BS1 4XX, United Kingdom" },
+    data: {
+      id,
+      slug,
+      name: "Fernway Outdoor",
+      postalAddress: "1 Harbour Road, Bristol BS1 4XX, United Kingdom",
+      mayUseInstallationTransport: true,
+    },
   });
   const ctx = systemCtx(id, "load");
   await createField(ctx, { key: "city", label: "City", type: "text", options: [] });

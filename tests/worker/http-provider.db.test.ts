@@ -6,7 +6,7 @@ import { sealConfig } from "@/lib/sending/transport-config";
 import { forgetTransports } from "@/lib/sending/transport-rows";
 import { resumed } from "@/lib/sending/transport-state";
 import { type ResendPeer, resendPeer } from "@/tests/support/resend-peer";
-import { type LaunchedCampaign, launchedCampaign, makeDue, statuses, through } from "./sending-fixture";
+import { type LaunchedCampaign, launchedCampaign, makeDue, statuses, through, verifyDomains } from "./sending-fixture";
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -19,6 +19,7 @@ async function atResend(
 ): Promise<{ campaign: LaunchedCampaign; peer: ResendPeer; transportId: string }> {
   const campaign = await launchedCampaign(people);
   const { ctx, campaignId } = campaign;
+  await verifyDomains(ctx);
   const sender = await ctx.db.sender.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } });
   const peer = await resendPeer({ domains: [sender.email.split("@")[1] ?? ""] });
   closers.push(() => peer.close());

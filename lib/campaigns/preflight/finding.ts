@@ -24,10 +24,12 @@ export interface EmptyTag {
 
 /** Everything the rules look at, gathered once from the draft, its compiled content and its audience. */
 export interface PreflightFacts {
-  /** Null while no sender is chosen. `domainStatus` belongs to the domain of its address. */
-  sender: { name: string; email: string; domainStatus: "pending" | "verified" | "failing" | "local" } | null;
+  /** Null while no sender is chosen. `domainStatus` belongs to the domain of its address; null: not a domain of the workspace. */
+  sender: { name: string; email: string; domainStatus: "pending" | "verified" | "failing" | "local" | null } | null;
   /** `embedded` delivers to the mailbox on this machine; `none` means there is no way out. */
   transport: "embedded" | "smtp" | "provider" | "none";
+  /** Why the way out is closed to this workspace, in words; null when it is open. */
+  transportRefusal: string | null;
   subject: string;
   previewText: string;
   postalAddress: string;

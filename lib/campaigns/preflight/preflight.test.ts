@@ -8,6 +8,7 @@ const footer = '<a href="{{ unsubscribe_url }}">Unsubscribe</a>';
 
 const sound: PreflightFacts = {
   sender: { name: "Ada", email: "ada@shop.de", domainStatus: "verified" },
+  transportRefusal: null,
   transport: "smtp",
   subject: "Spring is here",
   previewText: "Ten new things",
@@ -40,6 +41,10 @@ describe("pre-flight", () => {
     ["audience_empty", { audience: { chosen: true, total: 9, willReceive: 0 } }],
     ["sender_missing", { sender: null }],
     ["domain_unverified", { sender: { name: "Ada", email: "ada@shop.de", domainStatus: "pending" } }],
+    ["domain_failing", { sender: { name: "Ada", email: "ada@shop.de", domainStatus: "failing" } }],
+    ["domain_missing", { sender: { name: "Ada", email: "ada@shop.de", domainStatus: null } }],
+    ["domain_local", { sender: { name: "Ada", email: "ada@shop.test", domainStatus: "local" } }],
+    ["transport_not_granted", { transport: "none", transportRefusal: "Ask the operator." }],
     ["transport_missing", { transport: "none" }],
     ["postal_address_missing", { postalAddress: " " }],
     ["tracking_local", { trackingUrl: "http://localhost:4000" }],

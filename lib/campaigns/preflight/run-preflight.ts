@@ -11,7 +11,9 @@ import type { Ctx } from "@/lib/context";
 import type { Campaign } from "@/lib/db/generated/client";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { pickTransport } from "@/lib/sending/workspace-transport";
+import { settingsProblem } from "@/lib/sending/transport-config";
+import { recentTransports } from "@/lib/sending/transport-rows";
+import { waysOut } from "@/lib/sending/ways-out";
 import { readDocument, walkNodes } from "@/lib/templates/document";
 import { getBrand } from "@/lib/templates/workspace-brand";
 import { checkTags } from "./check-tags";
@@ -58,7 +60,7 @@ async function gatherFacts(
     estimate,
     facts: {
       sender,
-      transport,
+      ...transport,
       subject: campaign.subject,
       previewText: campaign.previewText,
       postalAddress: brand.postalAddress,
@@ -97,16 +99,24 @@ function unnamedImages({ contentKind, document }: Campaign): string[] | null {
 
 async function findSender(ctx: Ctx, senderId: string | null): Promise<PreflightFacts["sender"]> {
   if (!senderId) return null;
-  const sender = await ctx.db.sender.findUnique({
-    where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: senderId } },
-    include: { domain: true },
-  });
-  return sender && { name: sender.name, email: sender.email, domainStatus: sender.domain.status };
+  const { workspaceId } = ctx;
+  const sender = await ctx.db.sender.findUnique({ where: { workspaceId_id: { workspaceId, id: senderId } } });
+  if (!sender) return null;
+  // The domain of the address and not the one the sender was made for: it is what the gate looks at.
+  const name = sender.email.slice(sender.email.lastIndexOf("@") + 1);
+  const domain = await ctx.db.sendingDomain.findUnique({ where: { workspaceId_name: { workspaceId, name } } });
+  return { name: sender.name, email: sender.email, domainStatus: domain?.status ?? null };
 }
 
 /** The way out that this campaign would take. */
-async function findTransport(ctx: Ctx, transportId: string | null): Promise<PreflightFacts["transport"]> {
-  if (env.MAILBOX === "off" && !env.SMTP_URL && !env.RESEND_API_KEY) return "none";
-  const { kind } = await pickTransport(ctx, transportId);
-  return kind === "mailbox" ? "embedded" : kind === "smtp" ? "smtp" : "provider";
+async function findTransport(
+  ctx: Ctx,
+  transportId: string | null,
+): Promise<Pick<PreflightFacts, "transport" | "transportRefusal">> {
+  const { refusal, ways } = waysOut(await recentTransports(ctx), transportId);
+  if (refusal) return { transport: "none", transportRefusal: refusal.words };
+  const first = ways.find((way) => settingsProblem(way) === null);
+  if (!first) return { transport: "none", transportRefusal: null };
+  const kind = first.kind === "mailbox" ? "embedded" : first.kind === "smtp" ? "smtp" : "provider";
+  return { transport: kind, transportRefusal: null };
 }

@@ -1,4 +1,5 @@
-import type { Rule } from "./finding";
+import { domainRefusal } from "@/lib/sending/refusal";
+import type { Finding, PreflightFacts, Rule } from "./finding";
 
 const sender: Rule = ({ sender: chosen, transport }) => {
   if (!chosen) {
@@ -27,25 +28,29 @@ const sender: Rule = ({ sender: chosen, transport }) => {
       detail: "Mail goes to the mailbox on this machine, so the domain need not be verified yet.",
     };
   }
-  if (chosen.domainStatus === "local") {
-    return {
-      level: "block",
-      code: "domain_local",
-      title: `${domain} is only for trying out`,
-      detail: "No mailbox outside this machine accepts mail from it. Choose a sender at a domain you own.",
-      fix: "sender",
-    };
-  }
-  return {
-    level: "block",
-    code: "domain_unverified",
-    title: `${domain} is not verified`,
-    detail: "Gmail, Yahoo and Outlook refuse bulk mail whose domain is not set up. Add the DNS records and check them.",
-    fix: "domains",
-  };
+  return blocked(domain, chosen.domainStatus);
 };
 
-const transport: Rule = ({ transport: kind }) => {
+const titles = {
+  domain_local: "is only for trying out",
+  domain_failing: "is no longer verified",
+  domain_missing: "is not a domain of this workspace",
+} as const;
+
+/** What the gate would say at the hand-over, said before the launch. */
+function blocked(domain: string, status: NonNullable<PreflightFacts["sender"]>["domainStatus"]): Finding[] {
+  const refusal = domainRefusal(domain, status);
+  if (!refusal) return [];
+  const title = titles[refusal.code as keyof typeof titles] ?? "is not verified";
+  const fix = refusal.code === "domain_local" ? "sender" : "domains";
+  return [{ level: "block", code: refusal.code, title: `${domain} ${title}`, detail: refusal.words, fix }];
+}
+
+const transport: Rule = ({ transport: kind, transportRefusal }) => {
+  if (transportRefusal) {
+    const title = "This workspace has no way out of its own";
+    return { level: "block", code: "transport_not_granted", title, detail: transportRefusal, fix: "domains" };
+  }
   if (kind !== "none") return [];
   return {
     level: "block",
