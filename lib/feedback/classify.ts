@@ -1,4 +1,6 @@
+import { addressPattern } from "@/lib/feedback/fields";
 import { providerOf } from "@/lib/feedback/provider-of";
+import { refusedBeforeRecipient } from "@/lib/feedback/refused-command";
 import { activeReplyRules } from "@/lib/feedback/reply-rules/active-rules";
 import { bannedSenderCodes, basicCodes, enhancedCodes, transportRuleCodes } from "@/lib/feedback/reply-tables";
 import { enhancedCodesIn, preferEnhanced, replyCodesIn } from "@/lib/feedback/status-codes";
@@ -51,6 +53,10 @@ export function classifyReply(
   const temporary = (code?.[0] ?? enhanced?.[0]) === "4" || (enhanced?.[0] ?? code?.[0]) === "4";
   const { category, by } = categoryOf(text, reply.host ?? null, code, enhanced, temporary, operatorRules);
   const kind = kindOfCategory[category];
+  if (kind === "hard" && by !== "operator") {
+    const command = refusedBeforeRecipient(text);
+    if (command) return { kind: "block", category: command === "mail" ? "config" : "policy", by };
+  }
   if (kind === "hard" && temporary && !(reply.final && category !== "invalid_domain"))
     return { kind: "soft", category, by };
   if (category === "undetermined" && temporary) return { kind: "soft", category: "transient", by };
@@ -59,6 +65,9 @@ export function classifyReply(
 
 /** The codes that every line of a reply repeats, once its lines are joined: `… with multiple 550 5.7.1 addresses in From: …`. */
 const repeatedCodes = /(?<=\S)\s+[245]\d\d[ -][245]\.\d{1,3}\.\d{1,3}\s+/g;
+
+/** What stands in an address is a name, never words about it. */
+const anyAddress = new RegExp(addressPattern, "gu");
 
 /** Cisco's gateways wrap the reply they got: `5.1.0 - Unknown address error 550-'5.7.1 … Access denied'`. The words inside count. */
 function innermost(text: string): string {
@@ -81,7 +90,7 @@ function categoryOf(
   operatorRules: readonly OperatorRule[],
 ): { category: BounceCategory; by: Classification["by"] } {
   const provider = providerOf(host, text);
-  const words = text.replace(repeatedCodes, " ");
+  const words = text.replace(repeatedCodes, " ").replace(anyAddress, "a@b");
   const own = operatorRules.find((rule) => matchesOperator(rule, provider, text, code, enhanced));
   if (own) return { category: own.category, by: "operator" };
   const byCode = enhanced ? byEnhanced(enhanced) : undefined;

@@ -1,10 +1,16 @@
 import type { ReplyProvider } from "@/lib/feedback/provider-of";
+import {
+  type PhraseTable,
+  phrasesAboutRecipient,
+  phrasesAboutRoom,
+  phrasesAboutUs,
+} from "@/lib/feedback/reply-phrases";
 import type { BounceCategory } from "@/lib/feedback/taxonomy";
 
 export interface TextRule {
   provider: ReplyProvider | "*";
   category: BounceCategory;
-  pattern: RegExp;
+  pattern: { test(text: string): boolean };
   /** Only together with such codes, matched against "550 5.1.1". */
   code?: RegExp;
   /** Said with everything: a status code that names the matter knows better. */
@@ -18,6 +24,45 @@ const rule = (category: BounceCategory, pattern: RegExp, code?: RegExp): TextRul
   ...(code && { code }),
 });
 const vague = (category: BounceCategory, pattern: RegExp): TextRule => ({ ...rule(category, pattern), vague: true });
+/** Whether a text holds one of the phrases, whatever its case and spaces. Linear in the text for each phrase. */
+function anyOf(phrases: readonly string[]): TextRule["pattern"] {
+  const wanted = phrases.map((phrase) => phrase.split("*").map((piece) => piece.trim()));
+  return {
+    test(text) {
+      const words = plainWords(text);
+      return wanted.some((pieces) => inOrder(words, pieces));
+    },
+  };
+}
+
+/** All tables read the same reply one after the other, so the last answer is kept. */
+let last = { text: "", words: "" };
+
+function plainWords(text: string): string {
+  if (last.text !== text) last = { text, words: text.toLowerCase().replace(/\s+/g, " ").replaceAll("\u2019", "'") };
+  return last.words;
+}
+
+const maxGap = 80;
+
+/** The first piece at most eight times, each other one within the gap after the one before. */
+function inOrder(text: string, [first = "", ...others]: readonly string[]): boolean {
+  let at = text.indexOf(first);
+  for (let tries = 0; at >= 0 && tries < 8; tries++) {
+    let end = at + first.length;
+    const all = others.every((piece) => {
+      const found = text.slice(end, end + maxGap + piece.length).indexOf(piece);
+      end += found + piece.length;
+      return found >= 0;
+    });
+    if (all) return true;
+    at = text.indexOf(first, at + 1);
+  }
+  return false;
+}
+
+const rulesOf = (table: PhraseTable): TextRule[] =>
+  table.map(([category, phrases]) => ({ provider: "*", category, pattern: anyOf(phrases) }));
 const of = (provider: ReplyProvider, category: BounceCategory, pattern: RegExp): TextRule => ({
   provider,
   category,
@@ -102,7 +147,7 @@ const providerRules: readonly TextRule[] = [
  * Words of everybody; the first match wins. What speaks of us comes before what speaks of the mailbox: a wrong "hard" loses a reader
  * for good.
  */
-const commonRules: readonly TextRule[] = [
+const rulesAboutUs: readonly TextRule[] = [
   // cPanel names every cause it can think of; its router found nowhere to send the mail.
   rule("invalid_domain", /the account or domain may not exist, they may be blacklisted/i),
   rule("recipient_policy", /they are not accepting mail from/i),
@@ -167,6 +212,10 @@ const commonRules: readonly TextRule[] = [
     "content_rejected",
     /content (was |filter )?(reject|denied|filter|restriction)|spam (detected|content|message|mail|e-?mail|score|check|filter|points|block)|\bspam(ming)?\b.{0,40}(reject|not accepted|refused|not allowed|denied)|(reject|refused|classified|identified|detected|considered|regarded|tagged|marked|flagged|looks?|seems?|appears?)( it| to be| as| like| a| probable| possible| being| by| due to| for| because| of)* (spam|junk|bulk|unsolicited)|(probab\w+|suspected|as|like|is|be|high) (spam|junk)\b|unsolicited (bulk|commercial|e-?mail|mail)|bulk (e-?mail|mail)|\bube\b|\buce\b|junk ?mail|mail rejet|score too high|potential security issue|banned content|(blocked|bad|illegal|prohibited|forbidden|executable|unacceptable|disallowed) (because of )?(attachment|content|file|url|word|mime)|blocked (because|attachment)|attachments? .{0,30}(not (allowed|accepted|permitted)|blocked|prohibited)|contains? (a |an )?(invalid|improper|prohibited|forbidden|blacklisted|potentially|unacceptable|suspicious)|media error|8-?bit data|header error|headers? too (large|long|many)|invalid (mime )?headers?|not rfc ?[-0-9 ]{0,6}(22 )?compliant|rfc violation|improper(ly)?[- ]|charset not supported|base64 encoding|mime (complexity|error)|reject, id=\S{1,60} - spam|(multiple|duplicate[d]?|missing|invalid) \W?(from|subject|to|date|message-id|header)\W? ?(header|field|address)?s?\b|addresses in from|recurrent pattern|mass mailer|- spam\b|spam[- ]like|due to spam|headers? (is|are) not accepted|images or other attachments|(^|\W)spam(?=$|[.!])/i,
   ),
+];
+
+/** Words about room in the mailbox, about the receiving system, and about who may write there. */
+const rulesAboutRoom: readonly TextRule[] = [
   rule(
     "mailbox_full",
     /mail ?(box|folder|file|dir)[^.]{0,60}\b(full|over|exceed\w*)|(mail|in)?box (is )?full|full mailbox|quota|over ?quota|storage (is )?(full|limit|exceeded|space|allocation)|exceeded (its |the |their )?(storage|disk|allocated)|boite du destinataire (est )?pleine|recipient'?s mailbox exceeded|insufficient (disk|storage|space)|(not enough|no|does not have enough|out of)( disk| storage)? space|no space left|(blocks?|inode) limit exceeded|exceeding receiving limits|too many messages on (the )?server|exhausted .{0,20}storage|buz[oó]n (est[aá] )?lleno|casella .{0,20}piena|postfach .{0,20}voll|would exceed .{0,30}(limit|allowed)|size exceeds the maximum size allowed for mail delivery|переполнен|容量|いっぱい|一杯|已满|邮箱已满/iu,
@@ -188,6 +237,10 @@ const commonRules: readonly TextRule[] = [
     "recipient_policy",
     /rejected by (this|the) (user|recipient)|(blocked|refused|denied) by (this|the) (recipient|user)|blacklisted by recipient|recipient preferences|(recipient|user|address|mailbox|account).{0,40}restricted|restricted (address|list|sms|recipient)|authrequired|notauthorized|not (permitted|allowed|authorized) to (post|send to)|may not have permission to post|only accept(s|ing)? (e-?mail|mail|messages) from|members?[- ]only|closed mailing list|non-?member|not accepting (any )?mail(?! from)|user (reject|refuse)|rejected by recipients?\b|rule imposed mailbox access|recipient refuse|refuse to receive|user rules|message (filtered|denied by intercept)|is protected by|:blocked\)|they are not accepting mail from|not pre-?approved/i,
   ),
+];
+
+/** Words about the mailbox and its domain, and then what says little. */
+const rulesAboutRecipient: readonly TextRule[] = [
   rule(
     "inactive_mailbox",
     /(account|mailbox|user|recipient|address|alias|box)( \S{1,80})?[^.]{0,50}\b(is |been |was |has |currently |temporar\w+ )*(disabled|inactive|suspended|deactivated|locked|expired|closed|terminated|archived|discontinued|frozen|cancell?ed|no longer (valid|active|available|on server|in use|exists?|accepts?|with))|no longer on server|mailbox has moved|(inactive|suspended|disabled|deactivated|expired|closed|archived) ((e-?mail )?(address|account|user|recipient)|mailbox)|has (moved|been replaced by)|recipient suspend|user suspended|not (an )?active( address| user)?|disableduser|extended inactivity|compte du destinataire est bloqu|destinataire archiv|551 not our user/i,
@@ -198,9 +251,11 @@ const commonRules: readonly TextRule[] = [
   ),
   rule(
     "invalid_recipient",
-    /(user|recipient|mailbox|account|address|alias|addressee|userid|e-?mail name|destination (?:address|mailbox|user)|local ?part|customer|person|rcpt|subscriber|utilisateur|destinataire|adresse|usuario|benutzer|empfänger|indirizzo|endereço|dirección|casella|postfach)(s|\(s\)|es)?[ :<"'(][^.]{0,80}\b(unknown|not (be )?found|not exist|n'?existe|doesn'?t exist|does not exist|do(es)? not have|couldn'?t be found|could not be found|unavailable|invalid|not (listed|present|known|recognized|local|valid|available)|inconnu|desconocid|unbekannt|introuvable|wrong|inv[aá]lid)|(unknown|invalid|no such|illegal|nonexistent|non-existent|unrecognized|not our|bad|not a( known| valid)?|wrong|undefined|incorrect)( or illegal| local| virtual| or unknown)*( final delivery| destination| recipient'?s?| e-?mail| mail| smtp)?( box)? (user|recipient|mailbox|address|account|alias|userid|addresses|recipients|addressee|customer|person|receiver|rcpt|destination|box|path)s?\b|no (mail ?box|account|user|person|customer|one) ?(by|at|with|here|named|for|of|is|found|exists?|\S{0,3}$)|(not a|isn'?t a|is not a)n? (known |valid |active |existing )(mail ?box|account|user|person|customer|address|recipient)|(recipient|rcpt|mailbox)s?( is| are)? not (accepted|ok|allowed)|no mailbox|no mail ?box|no one (at|by|with) th|no existe|doesn'?t have an? \S{1,100} account|reciptnotfound|recipnotfound|recipientnotfound|no valid recipients?|does not like recipient|check (if|that|the) .{0,20}address|check the recipient|destinataire invalide|not listed in (public|domino)|not in my (validrcptto|list of valid)|badrc?pt|badrecipientto|destination server rejected recipients|recipients? (was|were) undeliverable|^(5\d\d )?does not exist|user unknown|unknown recipient|unknown user|unknown local|address not found|nosuchuser|cannot (find|be found|accept user)|can'?t accept user|could not find (user|recipient|mailbox)|not known at this (site|host)|your envelope recipient|5\.1\.1\b|#5\.1\.1|not\.exist|spectator does not exist|wasn'?t found at the destination|e-?mail (address|name)( you entered)? (is |was |could ?n[o']t be |wasn'?t |isn'?t )(not )?found|address (you entered )?couldn'?t be|inesistente|nicht (bekannt|gefunden)|não (existe|encontrad)|見つから|存在しま|宛先不明|不存在|не (существует|найден)|неизвест/iu,
+    /(user|recipient|mailbox|account|address|alias|addressee|userid|e-?mail name|destination (?:address|mailbox|user)|local ?part|customer|person|rcpt|subscriber|utilisateur|destinataire|adresse|usuario|benutzer|empfänger|indirizzo|endereço|dirección|casella|postfach)(s|\(s\)|es)?[ :<"'(][^.]{0,80}\b(unknown|not (be )?found|not exist|n'?existe|doesn'?t exist|does not exist|do(es)? not have|couldn'?t be found|could not be found|unavailable|invalid|not (listed|present|known|recognized|local|valid|available)|inconnu|desconocid|unbekannt|introuvable|wrong|inv[aá]lid)|(unknown|invalid|no such|illegal|nonexistent|non-existent|unrecognized|not our|bad|not a( known| valid)?|wrong|undefined|incorrect)( or illegal| local| virtual| or unknown)*( final delivery| destination| recipient'?s?| e-?mail| mail| smtp)?( box)? (user|recipient|mailbox|address|account|alias|userid|addresses|recipients|addressee|customer|person|receiver|rcpt|destination|box|path)s?\b|no (mail ?box|account|user|person|customer|one) ?(by|at|with|here|named|for|of|is|found|exists?|\S{0,3}$)|(not a|isn'?t a|is not a)n? (known |valid |active |existing )(mail ?box|account|user|person|customer|address|recipient)|(recipient|rcpt|mailbox)s?( is| are)? not (accepted|ok|allowed)|no mailbox|no mail ?box|no one (at|by|with) th|no existe|doesn'?t have an? \S{1,100} account|reciptnotfound|recipnotfound|recipientnotfound|does not like recipient|check (if|that|the) .{0,20}address|check the recipient|destinataire invalide|not listed in (public|domino)|not in my (validrcptto|list of valid)|badrc?pt|badrecipientto|destination server rejected recipients|recipients? (was|were) undeliverable|^(5\d\d )?does not exist|user unknown|unknown recipient|unknown user|unknown local|address not found|nosuchuser|cannot (find|be found|accept user)|can'?t accept user|could not find (user|recipient|mailbox)|not known at this (site|host)|your envelope recipient|5\.1\.1\b|#5\.1\.1|not\.exist|spectator does not exist|wasn'?t found at the destination|e-?mail (address|name)( you entered)? (is |was |could ?n[o']t be |wasn'?t |isn'?t )(not )?found|address (you entered )?couldn'?t be|inesistente|nicht (bekannt|gefunden)|não (existe|encontrad)|見つから|存在しま|宛先不明|不存在|не (существует|найден)|неизвест/iu,
   ),
   rule("invalid_recipient", /(address(es)?|recipients?) rejected/i, /5\.1\.0/),
+  // What a server says to DATA when it had refused everybody before: why, it said then.
+  vague("invalid_recipient", /no valid recipients?/i),
   rule(
     "protocol",
     /protocol violation|syntax error|bad sequence|command (not recognized|unrecognized|not implemented)/i,
@@ -223,4 +278,12 @@ const commonRules: readonly TextRule[] = [
   ),
 ];
 
-export const textRules: readonly TextRule[] = [...providerRules, ...commonRules];
+export const textRules: readonly TextRule[] = [
+  ...providerRules,
+  ...rulesOf(phrasesAboutUs),
+  ...rulesAboutUs,
+  ...rulesOf(phrasesAboutRoom),
+  ...rulesAboutRoom,
+  ...rulesOf(phrasesAboutRecipient),
+  ...rulesAboutRecipient,
+];
