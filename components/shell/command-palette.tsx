@@ -44,7 +44,7 @@ interface Action {
 
 function useActions(onHelp: () => void): Action[] {
   const router = useRouter();
-  const { can, path } = useWorkspace();
+  const { can, path, mayAddWorkspace } = useWorkspace();
   const actions: (Action & { allowed?: boolean })[] = [
     {
       label: "New campaign",
@@ -92,7 +92,7 @@ function useActions(onHelp: () => void): Action[] {
       keywords: ["password", "passkey", "second factor", "sessions", "devices"],
       run: () => router.push(path("/settings/security")),
     },
-    { label: "New workspace", icon: Plus, run: () => router.push("/workspaces/new") },
+    { label: "New workspace", icon: Plus, allowed: mayAddWorkspace, run: () => router.push("/workspaces/new") },
     { label: "Keyboard shortcuts", icon: Keyboard, keywords: ["help"], run: onHelp },
     { label: "Sign out", icon: LogOut, keywords: ["log out"], run: () => void signOut() },
   ];

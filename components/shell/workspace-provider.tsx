@@ -16,6 +16,8 @@ export interface WorkspaceInfo {
   hasMailbox: boolean;
   /** The operator of the installation: may see and change what holds for every workspace. */
   isOperator: boolean;
+  /** An operator, or somebody whom one lets make workspaces. */
+  mayAddWorkspace: boolean;
   /** A new workspace that the worker is filling right now. */
   awaitsSampleData: boolean;
   user: { name: string; email: string; emailVerified: boolean };

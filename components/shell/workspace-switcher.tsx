@@ -15,11 +15,11 @@ import { useWorkspace } from "./workspace-provider";
 
 /** Shows which workspace is open, and leads to the others. */
 export function WorkspaceSwitcher() {
-  const { name, slug, workspaces } = useWorkspace();
+  const { name, slug, workspaces, mayAddWorkspace } = useWorkspace();
   return (
     <DropdownMenu>
       <DropdownMenuTrigger
-        aria-label={`Workspace ${name}: switch or create`}
+        aria-label={`Workspace ${name}: switch${mayAddWorkspace ? " or create" : ""}`}
         className="flex h-10 w-full min-w-0 items-center gap-2.5 rounded-md px-2 text-start hover:bg-accent"
       >
         <LogoMark className="size-6" />
@@ -36,13 +36,17 @@ export function WorkspaceSwitcher() {
             </Link>
           </DropdownMenuItem>
         ))}
-        <DropdownMenuSeparator />
-        <DropdownMenuItem asChild>
-          <Link href="/workspaces/new">
-            <Plus aria-hidden />
-            New workspace
-          </Link>
-        </DropdownMenuItem>
+        {mayAddWorkspace ? (
+          <>
+            <DropdownMenuSeparator />
+            <DropdownMenuItem asChild>
+              <Link href="/workspaces/new">
+                <Plus aria-hidden />
+                New workspace
+              </Link>
+            </DropdownMenuItem>
+          </>
+        ) : null}
       </DropdownMenuContent>
     </DropdownMenu>
   );

@@ -1,3 +1,4 @@
+import type { Ctx } from "@/lib/context";
 import type { Db } from "@/lib/db/client";
 import { newId } from "@/lib/db/ids";
 import type { SecurityKind } from "./security-kinds";
@@ -14,6 +15,11 @@ export interface SecurityEventInput {
   userAgent?: string | null;
   /** Short facts for the reader; never a secret. */
   detail?: Record<string, string | number | boolean | null>;
+}
+
+/** Who acts, for the log; nobody where the system does. */
+export function actorOf(ctx: Pick<Ctx, "actor">): SecurityEventInput["actor"] {
+  return ctx.actor.type === "member" ? { userId: ctx.actor.userId, name: ctx.actor.name } : undefined;
 }
 
 const cut = (text: string | null | undefined, length: number) => text?.slice(0, length).replaceAll("\0", "");

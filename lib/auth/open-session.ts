@@ -1,5 +1,6 @@
 import type { Db } from "@/lib/db/client";
 import { newId } from "@/lib/db/ids";
+import { forbidden } from "@/lib/errors";
 import { sessionLifetimeMs } from "./session";
 
 interface NewSession {
@@ -8,8 +9,13 @@ interface NewSession {
   userAgent?: string | null;
 }
 
-/** Writes the row of a session that begins now, for somebody who has just proved who they are. Gives its id. */
+/**
+ * Writes the row of a session that begins now, for somebody who has just proved who they are. Gives its id. Throws `forbidden`
+ * when the account is disabled, by whatever road they come.
+ */
 export async function openSession(ctx: { db: Db; now(): Date }, { userId, ip, userAgent }: NewSession) {
+  const user = await ctx.db.user.findUnique({ where: { id: userId }, select: { disabledAt: true } });
+  if (!user || user.disabledAt) throw forbidden("This account is disabled. Ask the operator of this installation.");
   const id = newId();
   const now = ctx.now();
   await ctx.db.session.create({

@@ -4,8 +4,11 @@ import { forbidden } from "@/lib/errors";
 /** True for an operator of the installation. Jobs and scripts are none. */
 export async function isOperator(ctx: Pick<Ctx, "actor" | "db">): Promise<boolean> {
   if (ctx.actor.type !== "member") return false;
-  const user = await ctx.db.user.findUnique({ where: { id: ctx.actor.userId }, select: { isOperator: true } });
-  return user?.isOperator === true;
+  const user = await ctx.db.user.findUnique({
+    where: { id: ctx.actor.userId },
+    select: { isOperator: true, disabledAt: true },
+  });
+  return user?.isOperator === true && user.disabledAt === null;
 }
 
 /** What holds for the whole installation is only for its operators to see and change. Throws `forbidden`. */

@@ -6,6 +6,7 @@ import type { User } from "@/lib/db/generated/client";
 import { newId } from "@/lib/db/ids";
 import { conflict, forbidden, invalid } from "@/lib/errors";
 import { hitRateLimit } from "@/lib/security/rate-limit";
+import { inviterStillMay } from "./end-invitations";
 import { JoinWithAccount, JoinWithNewAccount } from "./member-schema";
 
 /** An invitation as the page behind its link shows it. */
@@ -18,13 +19,14 @@ export interface InvitationView {
   hasAccount: boolean;
 }
 
-/** The invitation behind a link, or null when it is unknown, taken, revoked or too old. */
+/** The invitation behind a link; null when it is unknown, taken, revoked, too old, or of somebody who may no longer invite. */
 export async function findInvitation(ctx: AccountCtx, token: string): Promise<InvitationView | null> {
   const found = await ctx.db.invitation.findUnique({
     where: { tokenHash: hashSecretToken(token) },
     include: { workspace: true },
   });
   if (!found || found.acceptedAt || found.revokedAt || found.expiresAt <= ctx.now()) return null;
+  if (!(await inviterStillMay(ctx, found))) return null;
   const { email, role, invitedByName, workspace } = found;
   const account = await ctx.db.user.findUnique({ where: { email }, select: { id: true } });
   return { email, role, invitedByName, workspaceName: workspace.name, hasAccount: account !== null };
@@ -79,7 +81,9 @@ async function takeInvitation(tx: AccountCtx, token: string) {
     data: { acceptedAt: now },
   });
   if (count === 0) throw deadInvitation();
-  return tx.db.invitation.findUniqueOrThrow({ where: { tokenHash }, include: { workspace: true } });
+  const invitation = await tx.db.invitation.findUniqueOrThrow({ where: { tokenHash }, include: { workspace: true } });
+  if (!(await inviterStillMay(tx, invitation))) throw deadInvitation();
+  return invitation;
 }
 
 async function join(

@@ -1,12 +1,17 @@
 import { recordAudit } from "@/lib/audit/record-audit";
+import { actorOf, recordSecurityEvent } from "@/lib/audit/record-security-event";
 import { type Role, requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
 import { inTransaction } from "@/lib/db/transaction";
+import { endInvitationsBy } from "./end-invitations";
 import { ChangeRole } from "./member-schema";
 import { requireAnotherOwner, requireOwnerFor } from "./owner-rules";
 import { getMember } from "./queries";
 
-/** Gives a member another role. Only owners touch owners; the last owner stays one (`conflict`). */
+/**
+ * Gives a member another role. Only owners touch owners; the last owner stays one (`conflict`). Invitations that they made
+ * and could not make with the new role stop working.
+ */
 export async function changeRole(ctx: Ctx, input: ChangeRole): Promise<{ role: Role }> {
   requirePermission(ctx, "members.write");
   const { memberId, role } = ChangeRole.parse(input);
@@ -19,11 +24,21 @@ export async function changeRole(ctx: Ctx, input: ChangeRole): Promise<{ role: R
       where: { workspaceId_id: { workspaceId: tx.workspaceId, id: memberId } },
       data: { role },
     });
+    const invitationsEnded = await endInvitationsBy(tx, member.userId, role);
+    await recordSecurityEvent(tx, {
+      kind: "member.role_changed",
+      userId: member.userId,
+      email: member.user.email,
+      actor: actorOf(tx),
+      workspaceId: tx.workspaceId,
+      ip: tx.ip,
+      detail: { from: member.role, to: role, invitationsEnded },
+    });
     await recordAudit(tx, "member.role_changed", {
       subjectType: "member",
       subjectId: memberId,
       before: { email: member.user.email, role: member.role },
-      after: { email: member.user.email, role },
+      after: { email: member.user.email, role, invitationsEnded },
     });
     return { role };
   });

@@ -11,9 +11,10 @@ import { seedSampleDataJob } from "./sample-data-job";
 
 const ctx = accountCtx();
 
-async function person() {
+async function person(rights: { mayAddWorkspace?: boolean; isOperator?: boolean } = { mayAddWorkspace: true }) {
   const id = newId();
-  return prisma.user.create({ data: { id, email: `${id}@example.com`, name: "Pat", passwordHash: "unusable" } });
+  const data = { id, email: `${id}@example.com`, name: "Pat", passwordHash: "unusable", ...rights };
+  return prisma.user.create({ data });
 }
 
 test("two workspaces of the same name get addresses of their own, and one owner each", async () => {
@@ -44,4 +45,21 @@ test("a workspace that cannot be created leaves nothing behind", async () => {
     issues: [{ path: ["name"] }],
   });
   expect(await findWorkspacesOfUser(ctx, user.id)).toEqual([]);
+});
+
+test("only operators, and whom one allows it, make workspaces; only an operator's may use the installation's way out", async () => {
+  const values = { name: "Spam", timeZone: "UTC" };
+  const nobody = await person({});
+  await expect(createWorkspace(ctx, nobody, values)).rejects.toMatchObject({ code: "forbidden" });
+  expect(await findWorkspacesOfUser(ctx, nobody.id)).toEqual([]);
+  const disabled = await person({ mayAddWorkspace: true });
+  await prisma.user.update({ where: { id: disabled.id }, data: { disabledAt: new Date() } });
+  await expect(createWorkspace(ctx, disabled, values)).rejects.toMatchObject({ code: "forbidden" });
+
+  const granted = async (user: { id: string; name: string }) => {
+    const { id } = await createWorkspace(ctx, user, values);
+    return (await prisma.workspace.findUniqueOrThrow({ where: { id } })).mayUseInstallationTransport;
+  };
+  expect(await granted(await person({ mayAddWorkspace: true }))).toBe(false);
+  expect(await granted(await person({ isOperator: true }))).toBe(true);
 });

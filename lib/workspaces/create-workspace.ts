@@ -8,8 +8,12 @@ import { ensureDefaultSending } from "@/lib/sending/ensure-default-sending";
 import { seedSampleDataJob } from "./sample-data-job";
 import { CreateWorkspace } from "./schema";
 import { freeSlug } from "./slug";
+import { requireWorkspaceRight } from "./workspace-right";
 
-/** A workspace with this user as its owner; `withSampleData` fills it from the worker, within a minute. */
+/**
+ * A workspace with this user as its owner; `withSampleData` fills it from the worker, within a minute. Those of operators may
+ * use the installation's own way out. Throws `forbidden` for whom no operator has granted it.
+ */
 export async function createWorkspace(
   ctx: AccountCtx,
   user: { id: string; name: string },
@@ -17,12 +21,19 @@ export async function createWorkspace(
 ): Promise<{ id: string; slug: string; name: string }> {
   const { withSampleData, ...values } = CreateWorkspace.parse(input);
   return inAccountTransaction(ctx, async (tx) => {
+    const { isOperator } = await requireWorkspaceRight(tx, user.id);
     const slug = await freeSlug(values.name, async (candidate) => {
       const taken = await tx.db.workspace.findUnique({ where: { slug: candidate }, select: { id: true } });
       return taken !== null;
     });
     const workspace = await tx.db.workspace.create({
-      data: { id: newId(), slug, ...values, hasSampleData: withSampleData },
+      data: {
+        id: newId(),
+        slug,
+        ...values,
+        hasSampleData: withSampleData,
+        mayUseInstallationTransport: isOperator,
+      },
     });
     const memberId = newId();
     await tx.db.member.create({ data: { workspaceId: workspace.id, id: memberId, userId: user.id, role: "owner" } });

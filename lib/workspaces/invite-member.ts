@@ -55,6 +55,7 @@ export async function writeInvitation(tx: Ctx, email: string, role: Role): Promi
       role,
       tokenHash,
       invitedByName: tx.actor.name,
+      invitedById: tx.actor.type === "member" ? tx.actor.userId : null,
       createdAt: now,
       expiresAt: new Date(now.getTime() + invitationLifetimeMs),
     },

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { prisma } from "@/lib/db/client";
-import { publicId } from "@/lib/db/ids";
+import { newId, publicId } from "@/lib/db/ids";
 import { testMember, testWorkspace } from "@/tests/support/db";
 import { mailsTo, secretIn } from "@/tests/support/system-mail";
 import { findInvitation, joinWithAccount, joinWithNewAccount } from "./accept-invitation";
@@ -132,4 +132,75 @@ test("a member of another workspace cannot be named", async () => {
   const memberId = memberIdOf(stranger);
   await expect(changeRole(owner, { memberId, role: "admin" })).rejects.toMatchObject(missing);
   await expect(removeMember(owner, { memberId })).rejects.toMatchObject(missing);
+});
+
+async function invited(by: Awaited<ReturnType<typeof testMember>>, role: "owner" | "analyst" | "admin" = "analyst") {
+  const email = newAddress();
+  const invitation = await inviteMember(by, { email, role });
+  return { email, id: invitation.id, token: secretIn(await mailsTo(email, "invitation")) };
+}
+
+const isDead = async ({ token }: { token: string }) => {
+  expect(await findInvitation(nobody, token)).toBeNull();
+  await expect(joinWithNewAccount(nobody, { token, name: "Eve", password })).rejects.toMatchObject({ code: "invalid" });
+};
+
+test("invitations of a removed member, and to a removed member's address, stop working; others stay", async () => {
+  const { ctx, owner } = await workspaceWithOwner();
+  const admin = await testMember(ctx, "admin");
+  const [theirs, kept] = [await invited(admin), await invited(owner)];
+  await prisma.invitation.create({
+    data: {
+      workspaceId: ctx.workspaceId,
+      id: newId(),
+      email: admin.email,
+      role: "owner",
+      tokenHash: newId(),
+      invitedByName: "Owner",
+      invitedById: owner.userId,
+      expiresAt: new Date(Date.now() + 3_600_000),
+    },
+  });
+  await removeMember(owner, { memberId: memberIdOf(admin) });
+  await isDead(theirs);
+  const open = await prisma.invitation.findMany({ where: { workspaceId: ctx.workspaceId, revokedAt: null } });
+  expect(open.map(({ email }) => email)).toEqual([kept.email]);
+  expect(open[0]).toMatchObject({ invitedById: owner.userId });
+  const events = await prisma.securityEvent.findMany({ where: { userId: admin.userId } });
+  expect(events).toMatchObject([
+    { kind: "member.removed", actorId: owner.userId, workspaceId: ctx.workspaceId, detail: { invitationsEnded: 2 } },
+  ]);
+});
+
+test("whoever leaves takes their invitations along", async () => {
+  const { ctx } = await workspaceWithOwner();
+  const admin = await testMember(ctx, "admin");
+  const theirs = await invited(admin);
+  await removeMember(admin, { memberId: memberIdOf(admin) });
+  await isDead(theirs);
+});
+
+test("a demoted member's invitations end where the new role could not make them", async () => {
+  const { ctx, owner } = await workspaceWithOwner();
+  const second = await testMember(ctx, "owner");
+  const [anOwner, anAnalyst] = [await invited(second, "owner"), await invited(second)];
+  await changeRole(owner, { memberId: memberIdOf(second), role: "admin" });
+  await isDead(anOwner);
+  expect(await findInvitation(nobody, anAnalyst.token)).not.toBeNull();
+  await changeRole(owner, { memberId: memberIdOf(second), role: "marketer" });
+  await isDead(anAnalyst);
+});
+
+test("an invitation that was not revoked in time is not taken either", async () => {
+  const { ctx } = await workspaceWithOwner();
+  const [gone, demoted, disabled] = [
+    await testMember(ctx, "admin"),
+    await testMember(ctx, "admin"),
+    await testMember(ctx, "admin"),
+  ];
+  const invitations = [await invited(gone), await invited(demoted), await invited(disabled)];
+  await prisma.member.deleteMany({ where: { userId: gone.userId } });
+  await prisma.member.updateMany({ where: { userId: demoted.userId }, data: { role: "analyst" } });
+  await prisma.user.update({ where: { id: disabled.userId }, data: { disabledAt: new Date() } });
+  for (const invitation of invitations) await isDead(invitation);
 });

@@ -1,12 +1,17 @@
 import { recordAudit } from "@/lib/audit/record-audit";
+import { actorOf, recordSecurityEvent } from "@/lib/audit/record-security-event";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
 import { inTransaction } from "@/lib/db/transaction";
+import { endInvitationsBy, endInvitationsTo } from "./end-invitations";
 import { MemberRef } from "./member-schema";
 import { requireAnotherOwner, requireOwnerFor } from "./owner-rules";
 import { getMember } from "./queries";
 
-/** Takes a member out of the workspace; everybody may leave by themselves. The last owner cannot go (`conflict`). */
+/**
+ * Takes a member out of the workspace; everybody may leave by themselves. Invitations that they made, and those to their
+ * address, stop working with it. The last owner cannot go (`conflict`).
+ */
 export async function removeMember(ctx: Ctx, input: MemberRef): Promise<void> {
   const { memberId } = MemberRef.parse(input);
   const leaves = ctx.actor.type === "member" && ctx.actor.memberId === memberId;
@@ -16,10 +21,22 @@ export async function removeMember(ctx: Ctx, input: MemberRef): Promise<void> {
     requireOwnerFor(tx, member.role);
     if (member.role === "owner") await requireAnotherOwner(tx, memberId);
     await tx.db.member.delete({ where: { workspaceId_id: { workspaceId: tx.workspaceId, id: memberId } } });
+    const invitationsEnded =
+      (await endInvitationsBy(tx, member.userId, null)) + (await endInvitationsTo(tx, member.user.email));
+    await recordSecurityEvent(tx, {
+      kind: "member.removed",
+      userId: member.userId,
+      email: member.user.email,
+      actor: actorOf(tx),
+      workspaceId: tx.workspaceId,
+      ip: tx.ip,
+      detail: { role: member.role, invitationsEnded, left: leaves },
+    });
     await recordAudit(tx, leaves ? "member.left" : "member.removed", {
       subjectType: "member",
       subjectId: memberId,
       before: { email: member.user.email, name: member.user.name, role: member.role },
+      after: { invitationsEnded },
     });
   });
 }

@@ -10,6 +10,7 @@ import { accountCtx } from "@/lib/account/account-ctx";
 import { currentSession } from "@/lib/http/page-context";
 import { findWorkspacesOfUser } from "@/lib/workspaces/queries";
 import { roleLabels } from "@/lib/workspaces/schema";
+import { mayAddWorkspace } from "@/lib/workspaces/workspace-right";
 
 export const metadata: Metadata = { title: "Workspaces" };
 
@@ -17,13 +18,16 @@ export default async function WorkspacesPage() {
   const signedIn = await currentSession();
   if (!signedIn) redirect("/sign-in?next=/workspaces");
   const workspaces = await findWorkspacesOfUser(accountCtx(), signedIn.user.id);
+  const mayAdd = mayAddWorkspace(signedIn.user);
   return (
     <AccountCard
       title={workspaces.length > 0 ? "Your workspaces" : "You are in no workspace yet"}
       description={
         workspaces.length > 0
           ? `Signed in as ${signedIn.user.email}.`
-          : "Ask somebody to invite you, or start a workspace of your own."
+          : mayAdd
+            ? "Ask somebody to invite you, or start a workspace of your own."
+            : "Ask somebody to invite you."
       }
     >
       {workspaces.length > 0 ? (
@@ -45,12 +49,14 @@ export default async function WorkspacesPage() {
           ))}
         </ul>
       ) : null}
-      <Button asChild variant="outline" className="w-full">
-        <Link href="/workspaces/new">
-          <Plus aria-hidden />
-          New workspace
-        </Link>
-      </Button>
+      {mayAdd ? (
+        <Button asChild variant="outline" className="w-full">
+          <Link href="/workspaces/new">
+            <Plus aria-hidden />
+            New workspace
+          </Link>
+        </Button>
+      ) : null}
       <SignOutButton />
     </AccountCard>
   );

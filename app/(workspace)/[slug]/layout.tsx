@@ -6,6 +6,7 @@ import { QueryProvider } from "@/lib/client/query-provider";
 import { env } from "@/lib/env";
 import { pageContext } from "@/lib/http/page-context";
 import { awaitsSampleData, findWorkspacesOfUser } from "@/lib/workspaces/queries";
+import { mayAddWorkspace } from "@/lib/workspaces/workspace-right";
 
 type Props = { params: Promise<{ slug: string }>; children: ReactNode };
 
@@ -21,6 +22,7 @@ export default async function WorkspaceLayout({ params, children }: Props) {
     locale: workspace.locale,
     hasMailbox: env.MAILBOX === "embedded" && user.isOperator,
     isOperator: user.isOperator,
+    mayAddWorkspace: mayAddWorkspace(user),
     awaitsSampleData: await awaitsSampleData(ctx, workspace),
     user: { name: user.name, email: user.email, emailVerified: user.emailVerifiedAt !== null },
     workspaces: workspaces.map(({ slug, name }) => ({ slug, name })),

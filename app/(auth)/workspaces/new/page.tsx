@@ -1,14 +1,30 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { AccountCard } from "@/components/account/account-card";
 import { NewWorkspaceForm } from "@/components/account/new-workspace-form";
+import { Button } from "@/components/ui/button";
 import { currentSession } from "@/lib/http/page-context";
 import { timeZones } from "@/lib/workspaces/time-zones";
+import { mayAddWorkspace } from "@/lib/workspaces/workspace-right";
 
 export const metadata: Metadata = { title: "New workspace" };
 
 export default async function NewWorkspacePage() {
-  if (!(await currentSession())) redirect("/sign-in?next=/workspaces/new");
+  const signedIn = await currentSession();
+  if (!signedIn) redirect("/sign-in?next=/workspaces/new");
+  if (!mayAddWorkspace(signedIn.user)) {
+    return (
+      <AccountCard
+        title="Workspaces are made by the operator"
+        description="Ask the operator of this installation to make one, or to let you make workspaces yourself."
+      >
+        <Button asChild variant="outline" className="w-full">
+          <Link href="/workspaces">Your workspaces</Link>
+        </Button>
+      </AccountCard>
+    );
+  }
   return (
     <AccountCard
       title="New workspace"

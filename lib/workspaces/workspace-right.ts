@@ -1,0 +1,20 @@
+import type { AccountCtx } from "@/lib/account/account-ctx";
+import type { User } from "@/lib/db/generated/client";
+import { forbidden } from "@/lib/errors";
+
+/** Who may make workspaces: operators, and whom one of them has granted it. Nobody whose account is disabled. */
+export function mayAddWorkspace(user: Pick<User, "isOperator" | "mayAddWorkspace" | "disabledAt">): boolean {
+  return user.disabledAt === null && (user.isOperator || user.mayAddWorkspace);
+}
+
+/** Says so by the account as it is in the database now. Throws `forbidden`. */
+export async function requireWorkspaceRight(ctx: AccountCtx, userId: string): Promise<{ isOperator: boolean }> {
+  const user = await ctx.db.user.findUnique({
+    where: { id: userId },
+    select: { isOperator: true, mayAddWorkspace: true, disabledAt: true },
+  });
+  if (user && mayAddWorkspace(user)) return { isOperator: user.isOperator };
+  throw forbidden(
+    "Only an operator makes workspaces here, and whom they allow it. Ask the operator of this installation.",
+  );
+}
