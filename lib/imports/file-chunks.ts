@@ -2,15 +2,16 @@ import type { Ctx } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client";
 import { tooLarge } from "@/lib/errors";
 import { MAX_IMPORT_BYTES } from "./schema";
+import { Utf8Check, type Utf8Facts } from "./utf8-check";
 
 const CHUNK_BYTES = 1_000_000;
 
-/** Stores a stream as rows of 1 MB; no more than two of them are in memory. Gives the size and whether all of it is UTF-8. */
+/** Stores a stream as rows of 1 MB; no more than two of them are in memory. Gives the size and how much of it is UTF-8. */
 export async function storeChunks(
   ctx: Ctx,
   importId: string,
   body: AsyncIterable<Uint8Array>,
-): Promise<{ bytes: number; utf8: boolean }> {
+): Promise<{ bytes: number; utf8: Utf8Facts }> {
   const utf8 = new Utf8Check();
   let waiting: Uint8Array[] = [];
   let waitingBytes = 0;
@@ -54,27 +55,4 @@ export async function* readChunks(ctx: Ctx, importId: string): AsyncGenerator<Ui
 export async function readHead(ctx: Ctx, importId: string): Promise<Uint8Array> {
   for await (const chunk of readChunks(ctx, importId)) return chunk;
   return new Uint8Array();
-}
-
-class Utf8Check {
-  private readonly decoder = new TextDecoder("utf-8", { fatal: true });
-  private valid = true;
-
-  add(piece: Uint8Array): void {
-    this.decode(piece, true);
-  }
-
-  finish(): boolean {
-    this.decode(new Uint8Array(), false);
-    return this.valid;
-  }
-
-  private decode(piece: Uint8Array, stream: boolean): void {
-    if (!this.valid) return;
-    try {
-      this.decoder.decode(piece, { stream });
-    } catch {
-      this.valid = false;
-    }
-  }
 }

@@ -2,7 +2,10 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Options, parse } from "csv-parse";
 import { parse as parseAll } from "csv-parse/sync";
-import { type CsvEncoding, type CsvFormat, detectEncoding, detectLayout } from "./detect-csv";
+import { type CsvFormat, detectEncoding, detectLayout } from "./detect-csv";
+import type { CsvEncoding } from "./encodings";
+import { type Utf8Facts, utf8Facts } from "./utf8-check";
+import { withoutGuard } from "./write-csv";
 
 /** One record of a file with the line it starts on; the header counts. */
 export interface CsvRow {
@@ -27,12 +30,14 @@ export async function* decodeBytes(bytes: AsyncIterable<Uint8Array>, encoding: C
 }
 
 /**
- * The records of a file, one after the other, in flat memory. Ragged rows come as they are, empty lines are left out.
+ * The records of a file, one after the other, in flat memory. Ragged rows come as they are, empty lines and
+ * what stands above the table are left out; an apostrophe that only disarms a cell is taken off.
  * Throws an error with words when a quote is never closed.
  */
 export async function* readCsv(bytes: AsyncIterable<Uint8Array>, format: CsvFormat): AsyncGenerator<CsvRow> {
+  let above = format.skipRows;
   for await (const { record, info } of readRecords(bytes, format)) {
-    yield { line: lineOf(record, info.lines), cells: record };
+    if (above-- <= 0) yield { line: lineOf(record, info.lines), cells: record.map(withoutGuard) };
   }
 }
 
@@ -72,9 +77,12 @@ function parserOptions(format: CsvFormat): Options {
   };
 }
 
-/** The first rows of a file from its first bytes, with what was found out about it. A row cut off at the end is left out. */
-export function sampleCsv(head: Uint8Array, complete: boolean, maxRows: number) {
-  const encoding = detectEncoding(head);
+/**
+ * The first rows of a file from its first bytes, with what was found out about it; `utf8` are facts about all of it. A row cut off at the end
+ * is left out.
+ */
+export function sampleCsv(head: Uint8Array, complete: boolean, maxRows: number, utf8: Utf8Facts = utf8Facts(head)) {
+  const encoding = detectEncoding(head, utf8);
   const text = new TextDecoder(encoding).decode(head, { stream: !complete });
   const format: CsvFormat = { encoding, ...detectLayout(text) };
   return { format, rows: sampleRows(head, complete, format, maxRows) };
@@ -84,12 +92,13 @@ export function sampleCsv(head: Uint8Array, complete: boolean, maxRows: number) 
 export function sampleRows(head: Uint8Array, complete: boolean, format: CsvFormat, maxRows: number): CsvRow[] {
   const rows: CsvRow[] = [];
   const collect = (cells: string[], { lines }: { lines: number }) => {
-    rows.push({ line: lineOf(cells, lines), cells });
+    if (records++ >= format.skipRows) rows.push({ line: lineOf(cells, lines), cells: cells.map(withoutGuard) });
     return null;
   };
+  let records = 0;
   const text = new TextDecoder(format.encoding).decode(head, { stream: !complete });
   try {
-    parseAll(text, { ...parserOptions(format), info: false, to: maxRows + 1, on_record: collect });
+    parseAll(text, { ...parserOptions(format), info: false, to: maxRows + 1 + format.skipRows, on_record: collect });
   } catch (error) {
     if (complete && rows.length === 0) throw error;
     // The head ends inside quotes: the rows before are whole.

@@ -2,15 +2,21 @@ import { z } from "zod";
 import { plainText } from "@/lib/contacts/plain-text";
 import { FIELD_TYPES } from "@/lib/contacts/schema";
 import { idOf } from "@/lib/db/ids";
+import { CSV_ENCODINGS } from "./encodings";
+
+/** So far down the line with the names of the columns may be. */
+export const MAX_SKIPPED = 30;
 
 /** 200 MB: about two million contacts. */
 export const MAX_IMPORT_BYTES = 200_000_000;
 
 export const CsvFormatSchema = z.object({
-  encoding: z.enum(["utf-8", "utf-16le", "utf-16be", "windows-1252"]),
+  encoding: z.enum(CSV_ENCODINGS),
   delimiter: z.enum([",", ";", "\t", "|"]),
   bareCr: z.boolean(),
   hasHeader: z.boolean(),
+  /** Lines above the header (or the first row) that are none of the table; empty ones do not count. */
+  skipRows: z.number().int().min(0).max(MAX_SKIPPED).default(0),
 });
 
 /** What becomes of one column of the file. */

@@ -7,6 +7,7 @@ import { inTransaction } from "@/lib/db/transaction";
 import { invalid } from "@/lib/errors";
 import { readHead, storeChunks } from "./file-chunks";
 import { sampleCsv } from "./read-csv";
+import type { Utf8Facts } from "./utf8-check";
 
 /**
  * Takes a file as it streams in and finds out how it is written; the import waits for its mapping then. An upload that breaks off,
@@ -49,17 +50,13 @@ export async function uploadImport(
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
 
-async function inspect(ctx: Ctx, importId: string, bytes: number, utf8: boolean) {
+async function inspect(ctx: Ctx, importId: string, bytes: number, utf8: Utf8Facts) {
   if (bytes === 0) throw invalid("The file is empty.", { file: "The file is empty." });
   const head = await readHead(ctx, importId);
   if (looksBinary(head)) {
     throw invalid("This is not a CSV file.", { file: "This is not a CSV file. In a spreadsheet, use “Save as CSV”." });
   }
-  const sample = sampleCsv(head, head.length === bytes, 200);
-  const format =
-    sample.format.encoding === "utf-8" && !utf8
-      ? { ...sample.format, encoding: "windows-1252" as const }
-      : sample.format;
+  const { format } = sampleCsv(head, head.length === bytes, 200, utf8);
   return { format: { ...format }, rowsEstimated: estimateRows(head, bytes) };
 }
 
@@ -70,7 +67,10 @@ function looksBinary(head: Uint8Array): boolean {
     start.startsWith("PK\x03\x04") ||
     start.startsWith("\xd0\xcf\x11\xe0") ||
     start.startsWith("%PDF") ||
-    start.startsWith("\x1f\x8b")
+    start.startsWith("\x1f\x8b") ||
+    // UTF-32, which no browser reads either.
+    start.startsWith("\xff\xfe\0\0") ||
+    start.startsWith("\0\0\xfe\xff")
   );
 }
 

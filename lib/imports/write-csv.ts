@@ -2,11 +2,20 @@
 const FORMULA = /^[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/;
 const FIGURES = /^[+-]?[\d\s.,()]+$/;
 
+/** Disarmed, or such that it would be taken for it. */
+const GUARDED = /^'+[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/;
+
+/** A cell as it was before `csvCell`, or another program, disarmed it with an apostrophe. */
+export function withoutGuard(text: string): string {
+  return GUARDED.test(text) ? text.slice(1) : text;
+}
+
 /** One cell: quoted where it must be (RFC 4180 § 2), and disarmed with an apostrophe where a spreadsheet would run it. */
 export function csvCell(value: string | number | boolean | null | undefined): string {
   if (value === null || value === undefined) return "";
   const text = String(value);
-  const safe = typeof value === "string" && FORMULA.test(text) && !FIGURES.test(text) ? `'${text}` : text;
+  const runs = (FORMULA.test(text) && !FIGURES.test(text)) || GUARDED.test(text);
+  const safe = typeof value === "string" && runs ? `'${text}` : text;
   return /[",\r\n;\t]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
