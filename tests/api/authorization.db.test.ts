@@ -123,6 +123,29 @@ describe("every route and verb", () => {
     }
   });
 
+  test.each(roles)("of the installation is hidden from the role %s, and open to an operator", async (role) => {
+    const ofInstallation = inWorkspace.filter(({ path }) => path.includes("/installation/"));
+    expect(ofInstallation.length).toBeGreaterThan(7);
+    for (const endpoint of ofInstallation) {
+      const theirs = await populatedWorkspace();
+      const own = await testWorkspace();
+      const member = await testMember(own, role);
+      const [slug, cookie] = [await slugOf(own), await cookieOf(member.userId)];
+      const account = () =>
+        prisma.user.findMany({ where: { members: { some: { workspaceId: theirs.ctx.workspaceId } } } });
+      const before = [await everyRow(theirs.ctx), await account()];
+      const refused = await call(endpoint, cookie, { ...theirs.params, slug });
+      expect(refused.status, endpoint.name).toBe(404);
+      expect(await refused.text(), endpoint.name).not.toContain(marker);
+      expect([await everyRow(theirs.ctx), await account()], endpoint.name).toEqual(before);
+
+      await prisma.user.update({ where: { id: member.userId }, data: { isOperator: true } });
+      const response = await call(endpoint, cookie, { ...theirs.params, slug });
+      expect([200, 204], `${endpoint.name}: ${await response.text()}`).toContain(response.status);
+      await prisma.user.update({ where: { id: member.userId }, data: { isOperator: false } });
+    }
+  });
+
   test("refuses writes that another site makes a browser send", async () => {
     const { ctx, params } = await populatedWorkspace();
     const owner = await testMember(ctx, "owner");

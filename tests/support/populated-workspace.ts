@@ -175,6 +175,8 @@ export async function populatedWorkspace(): Promise<Populated> {
     memberId: publicId("mem", member.actor.type === "member" ? member.actor.memberId : ""),
     invitationId: publicId("inv", invitation.id),
     assetId: publicId("ast", asset.id),
+    accountId: publicId("usr", member.userId),
+    targetWorkspaceId: publicId("wsp", ctx.workspaceId),
   };
   return { ctx, params };
 }

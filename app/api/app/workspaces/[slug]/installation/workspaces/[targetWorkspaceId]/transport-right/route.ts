@@ -1,0 +1,10 @@
+import { appRoute } from "@/lib/http/app-route";
+import { setTransportRight } from "@/lib/installation/set-transport-right";
+
+export const PUT = appRoute("workspace.read", (ctx, { params }) =>
+  setTransportRight(ctx, { targetWorkspaceId: params.targetWorkspaceId ?? "", granted: true }),
+);
+
+export const DELETE = appRoute("workspace.read", (ctx, { params }) =>
+  setTransportRight(ctx, { targetWorkspaceId: params.targetWorkspaceId ?? "", granted: false }),
+);

@@ -1,0 +1,4 @@
+import { appRoute } from "@/lib/http/app-route";
+import { findInstallationWorkspaces } from "@/lib/installation/find-workspaces";
+
+export const GET = appRoute("workspace.read", (ctx, { query }) => findInstallationWorkspaces(ctx, query));

@@ -1,0 +1,42 @@
+import { revokeSessions } from "@/lib/account/revoke-sessions";
+import type { Ctx } from "@/lib/context";
+import { inTransaction } from "@/lib/db/transaction";
+import { conflict } from "@/lib/errors";
+import { endInvitationsOfAccount } from "@/lib/workspaces/end-invitations";
+import { lockAccount } from "./lock-account";
+import { recordAccountChange } from "./record-account-change";
+import { requireInstallation } from "./require-installation";
+import { AccountRef } from "./schema";
+
+/**
+ * Turns an account off: its sessions end at once, nobody signs in with it or resets its password, and open invitations that
+ * it made or got stop working. Its memberships stay. Operators cannot do it to themselves, so one is always left. Asking
+ * twice is fine.
+ */
+export async function disableAccount(ctx: Ctx, input: AccountRef): Promise<void> {
+  await requireInstallation(ctx);
+  const { accountId } = AccountRef.parse(input);
+  await inTransaction(ctx, async (tx) => {
+    const { account, operator } = await lockAccount(tx, accountId);
+    if (account.id === operator.actor.userId) throw conflict("You cannot disable your own account.");
+    if (account.disabledAt) return;
+    await tx.db.user.update({ where: { id: account.id }, data: { disabledAt: tx.now() } });
+    const sessions = await revokeSessions(tx, account.id);
+    await tx.db.authToken.updateMany({ where: { userId: account.id, usedAt: null }, data: { usedAt: tx.now() } });
+    const invitations = await endInvitationsOfAccount(tx, account);
+    await recordAccountChange(operator, { kind: "account.disabled", account, detail: { sessions, invitations } });
+  });
+}
+
+/** Turns an account on again. It starts without sessions, also without those begun while it was being turned off. */
+export async function enableAccount(ctx: Ctx, input: AccountRef): Promise<void> {
+  await requireInstallation(ctx);
+  const { accountId } = AccountRef.parse(input);
+  await inTransaction(ctx, async (tx) => {
+    const { account, operator } = await lockAccount(tx, accountId);
+    if (!account.disabledAt) return;
+    await revokeSessions(tx, account.id);
+    await tx.db.user.update({ where: { id: account.id }, data: { disabledAt: null } });
+    await recordAccountChange(operator, { kind: "account.enabled", account });
+  });
+}

@@ -1,0 +1,34 @@
+import { recordAudit } from "@/lib/audit/record-audit";
+import { actorOf, recordSecurityEvent } from "@/lib/audit/record-security-event";
+import type { Ctx } from "@/lib/context";
+import { inTransaction } from "@/lib/db/transaction";
+import { notFound } from "@/lib/errors";
+import { forgetTransports } from "@/lib/sending/transport-rows";
+import { requireInstallation } from "./require-installation";
+import { SetTransportRight } from "./schema";
+
+/**
+ * Lets a workspace use the installation's own way out, or no longer. What it is sending that way then is paused with the
+ * reason at the next hand-over.
+ */
+export async function setTransportRight(ctx: Ctx, input: SetTransportRight): Promise<void> {
+  await requireInstallation(ctx);
+  const { targetWorkspaceId: id, granted } = SetTransportRight.parse(input);
+  await inTransaction(ctx, async (tx) => {
+    await tx.db.$queryRaw`select id from workspace where id = ${id}::uuid for update`;
+    const workspace = await tx.db.workspace.findUnique({ where: { id } });
+    if (!workspace) throw notFound("workspace");
+    if (workspace.mayUseInstallationTransport === granted) return;
+    await tx.db.workspace.update({ where: { id }, data: { mayUseInstallationTransport: granted } });
+    const kind = granted ? "workspace.transport_granted" : "workspace.transport_withdrawn";
+    await recordAudit({ ...tx, workspaceId: id }, kind, { subjectType: "workspace", subjectId: id });
+    await recordSecurityEvent(tx, {
+      kind,
+      actor: actorOf(tx),
+      workspaceId: id,
+      ip: tx.ip,
+      detail: { workspace: workspace.name },
+    });
+  });
+  forgetTransports(id);
+}
