@@ -18,6 +18,7 @@ const sections: readonly { label: string; path: string; needs?: Permission; oper
   { label: "Custom fields", path: "/settings/fields", needs: "contacts.read" },
   { label: "Members", path: "/settings/members", needs: "members.read" },
   { label: "Audit log", path: "/settings/audit", needs: "audit.read" },
+  { label: "Installation", path: "/settings/installation", operator: true },
   { label: "Your profile", path: "/settings/profile" },
   { label: "Your security", path: "/settings/security" },
 ];

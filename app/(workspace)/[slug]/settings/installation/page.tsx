@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { AccountList } from "@/components/installation/account-list";
+import { InstallationTabs } from "@/components/installation/installation-tabs";
+import { PageHeader } from "@/components/ui/page-header";
+import { pageContext } from "@/lib/http/page-context";
+import { findAccounts } from "@/lib/installation/find-accounts";
+
+export const metadata: Metadata = { title: "Accounts of the installation" };
+
+interface Props {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function InstallationAccountsPage({ params, searchParams }: Props) {
+  const ctx = await pageContext(await params);
+  if (!ctx.user.isOperator) notFound();
+  const { items, nextCursor } = await findAccounts(ctx, await searchParams);
+  return (
+    <>
+      <PageHeader
+        title="Installation"
+        description="Who has an account here, and what they may do beyond their workspaces. Only operators see this page."
+      />
+      <InstallationTabs />
+      <AccountList items={items} nextCursor={nextCursor} />
+    </>
+  );
+}

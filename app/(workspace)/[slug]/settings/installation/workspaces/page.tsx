@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { InstallationTabs } from "@/components/installation/installation-tabs";
+import { WorkspaceList } from "@/components/installation/workspace-list";
+import { PageHeader } from "@/components/ui/page-header";
+import { pageContext } from "@/lib/http/page-context";
+import { findInstallationWorkspaces } from "@/lib/installation/find-workspaces";
+
+export const metadata: Metadata = { title: "Workspaces of the installation" };
+
+interface Props {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function InstallationWorkspacesPage({ params, searchParams }: Props) {
+  const ctx = await pageContext(await params);
+  if (!ctx.user.isOperator) notFound();
+  const { items, nextCursor } = await findInstallationWorkspaces(ctx, await searchParams);
+  return (
+    <>
+      <PageHeader
+        title="Installation"
+        description="Every workspace, and which of them may send by the installation's own SMTP server or Resend account. Mail to the embedded mailbox needs no leave."
+      />
+      <InstallationTabs />
+      <WorkspaceList items={items} nextCursor={nextCursor} />
+    </>
+  );
+}

@@ -1,0 +1,118 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { MoreHorizontal } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import { toast } from "@/components/ui/toaster";
+import { errorMessage } from "@/lib/client/api";
+import type { AccountItem } from "@/lib/installation/schema";
+
+type Asking = "disable" | "sessions" | null;
+
+/** What an operator does to an account. */
+export function AccountMenu({ account }: { account: AccountItem }) {
+  const { api } = useWorkspace();
+  const router = useRouter();
+  const [asking, setAsking] = useState<Asking>(null);
+  const path = `/installation/accounts/${account.id}`;
+  const change = useMutation({
+    mutationFn: ({ call }: { call: () => Promise<unknown>; done: string }) => call(),
+    onSuccess: (_result, { done }) => toast.success(done),
+    onError: (error) => toast.error(errorMessage(error)),
+    onSettled: () => router.refresh(),
+  });
+  const { name, mayAddWorkspace, isOperator, isSelf, disabledAt, openSessions } = account;
+  if (isSelf) return null;
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button variant="ghost" size="icon" aria-label={`Actions for ${name}`} disabled={change.isPending}>
+            <MoreHorizontal aria-hidden />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent align="end">
+          {isOperator ? null : (
+            <DropdownMenuItem
+              onSelect={() =>
+                change.mutate(
+                  mayAddWorkspace
+                    ? { call: () => api.delete(`${path}/workspace-right`), done: `${name} makes no more workspaces` }
+                    : { call: () => api.put(`${path}/workspace-right`, {}), done: `${name} may make workspaces` },
+                )
+              }
+            >
+              {mayAddWorkspace ? "No longer let make workspaces" : "Let make workspaces"}
+            </DropdownMenuItem>
+          )}
+          <DropdownMenuItem disabled={openSessions === 0} onSelect={() => setAsking("sessions")}>
+            End sessions ({openSessions})
+          </DropdownMenuItem>
+          <DropdownMenuSeparator />
+          {disabledAt ? (
+            <DropdownMenuItem
+              onSelect={() =>
+                change.mutate({ call: () => api.delete(`${path}/disabling`), done: `${name} may sign in again` })
+              }
+            >
+              Enable account
+            </DropdownMenuItem>
+          ) : (
+            <DropdownMenuItem variant="destructive" onSelect={() => setAsking("disable")}>
+              Disable account
+            </DropdownMenuItem>
+          )}
+        </DropdownMenuContent>
+      </DropdownMenu>
+      <AccountDialogs account={account} asking={asking} onClose={() => setAsking(null)} />
+    </>
+  );
+}
+
+function AccountDialogs({ account, asking, onClose }: { account: AccountItem; asking: Asking; onClose: () => void }) {
+  const { api } = useWorkspace();
+  const router = useRouter();
+  const path = `/installation/accounts/${account.id}`;
+  const done = (words: string) => {
+    toast.success(words);
+    router.refresh();
+  };
+  return (
+    <>
+      <ConfirmDialog
+        open={asking === "disable"}
+        onOpenChange={onClose}
+        destructive
+        title={`Disable ${account.name}?`}
+        description="They are signed out at once, everywhere, and cannot sign in or reset their password. Invitations that they made stop working. They stay a member of their workspaces, and you can enable the account again."
+        confirmLabel="Disable account"
+        onConfirm={async () => {
+          await api.put(`${path}/disabling`, {});
+          done(`${account.name} is disabled`);
+        }}
+      />
+      <ConfirmDialog
+        open={asking === "sessions"}
+        onOpenChange={onClose}
+        title={`Sign ${account.name} out everywhere?`}
+        description="They have to sign in again on each of their devices."
+        confirmLabel="End sessions"
+        onConfirm={async () => {
+          await api.delete(`${path}/sessions`);
+          done(`${account.name} was signed out`);
+        }}
+      />
+    </>
+  );
+}
