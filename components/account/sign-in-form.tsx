@@ -6,15 +6,14 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useForm } from "@/lib/client/use-form";
 import { FormError } from "./form-error";
-import { PasskeySignIn } from "./passkey-sign-in";
 import { PasswordInput } from "./password-input";
-import { secondStepPath, signIn } from "./sign-in";
+import { signIn } from "./sign-in";
 
-export function SignInForm({ nextPath, email, passkeys }: { nextPath: string; email: string; passkeys: boolean }) {
+export function SignInForm({ nextPath, email }: { nextPath: string; email: string }) {
   const form = useForm({
     initial: { email, password: "" },
     send: async (values) => signIn(values.email, values.password),
-    onDone: (outcome) => window.location.assign(outcome === "second-step" ? secondStepPath(nextPath) : nextPath),
+    onDone: () => window.location.assign(nextPath),
   });
   return (
     <form method="post" onSubmit={form.onSubmit} className="grid gap-5">
@@ -23,7 +22,7 @@ export function SignInForm({ nextPath, email, passkeys }: { nextPath: string; em
         <Input
           name="email"
           type="email"
-          autoComplete="username webauthn"
+          autoComplete="username"
           autoFocus={!email}
           defaultValue={form.values.email}
           onChange={(event) => form.set("email", event.target.value)}
@@ -41,7 +40,6 @@ export function SignInForm({ nextPath, email, passkeys }: { nextPath: string; em
       <Button type="submit" pending={form.pending} className="w-full">
         Sign in
       </Button>
-      {passkeys ? <PasskeySignIn nextPath={nextPath} /> : null}
       <Link
         href="/forgot-password"
         className="justify-self-center text-muted-foreground underline-offset-4 hover:text-foreground hover:underline"

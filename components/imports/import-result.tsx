@@ -2,7 +2,6 @@
 
 import { Download } from "lucide-react";
 import Link from "next/link";
-import { DownloadLink } from "@/components/security/download-link";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -34,10 +33,10 @@ export function ImportResult({ job }: { job: ImportDetail }) {
           <CardHeader className="flex flex-wrap items-center justify-between gap-2">
             <CardTitle>Refused rows by reason</CardTitle>
             <Button variant="outline" size="sm" asChild>
-              <DownloadLink href={`/api/app/workspaces/${slug}/imports/${job.id}/refused`}>
+              <a href={`/api/app/workspaces/${slug}/imports/${job.id}/refused`} download>
                 <Download aria-hidden />
                 Download the refused rows
-              </DownloadLink>
+              </a>
             </Button>
           </CardHeader>
           <CardContent>

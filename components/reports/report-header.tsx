@@ -3,7 +3,6 @@
 import { Download, Gauge } from "lucide-react";
 import Link from "next/link";
 import { StatusBadge } from "@/components/campaigns/status-badge";
-import { DownloadLink } from "@/components/security/download-link";
 import { DateTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
@@ -63,10 +62,10 @@ export function ReportHeader({ report: { campaign, live } }: { report: CampaignR
           ) : null}
           {can("reports.export") ? (
             <Button variant="outline" asChild>
-              <DownloadLink href={exportHref(slug, campaign.id, { what: "summary" })}>
+              <a href={exportHref(slug, campaign.id, { what: "summary" })} download>
                 <Download aria-hidden />
                 Export CSV
-              </DownloadLink>
+              </a>
             </Button>
           ) : null}
         </>

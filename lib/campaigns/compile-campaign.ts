@@ -6,7 +6,7 @@ import { getBrand } from "@/lib/templates/workspace-brand";
 
 type Content = Pick<
   Campaign,
-  "subject" | "previewText" | "contentKind" | "document" | "html" | "trackOpens" | "trackClicks"
+  "name" | "subject" | "previewText" | "contentKind" | "document" | "html" | "trackOpens" | "trackClicks"
 >;
 
 /**
@@ -16,7 +16,7 @@ type Content = Pick<
 export async function compileCampaign(ctx: Ctx, campaign: Content, withTracking = true): Promise<CompiledContent> {
   const workspace = await ctx.db.workspace.findUniqueOrThrow({
     where: { id: ctx.workspaceId },
-    select: { locale: true },
+    select: { locale: true, name: true },
   });
   return compileContent({
     ...(campaign.contentKind === "html" ? { html: campaign.html ?? "" } : { document: campaign.document }),
@@ -25,6 +25,7 @@ export async function compileCampaign(ctx: Ctx, campaign: Content, withTracking 
     brand: await getBrand(ctx),
     lang: workspace.locale,
     assetBase: env.APP_URL,
+    names: { workspace: { name: workspace.name }, campaign: { name: campaign.name } },
     trackOpens: withTracking && campaign.trackOpens,
     trackClicks: withTracking && campaign.trackClicks,
   });

@@ -3,8 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { migrate } from "@/lib/db/migrate";
-import { startCluster } from "./cluster";
-import { ensureDatabase } from "./cluster-database";
+import { ensureDatabase, startCluster } from "./cluster";
 import { schemaDifference } from "./schema-engine";
 
 /** `npm run db:migration -- NAME`: writes the SQL from the last migration to the schema, without a network or a server. */

@@ -35,7 +35,6 @@ const prefixNames = {
   aut: "automation",
   cap: "captured message",
   ses: "session",
-  psk: "passkey",
   aud: "audit entry",
   cns: "consent record",
   rrl: "rule",

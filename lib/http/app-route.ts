@@ -1,15 +1,12 @@
 import { memberContext } from "@/lib/auth/member-context";
 import { type Permission, requirePermission } from "@/lib/auth/permissions";
 import { readSession, type SignedIn } from "@/lib/auth/session";
-import { permissionNeedsStepUp, requireFresh } from "@/lib/auth/step-up";
 import type { Ctx } from "@/lib/context";
-import { invalid, unauthenticated } from "@/lib/errors";
-import { bodyCeiling } from "./body-ceilings";
+import { unauthenticated } from "@/lib/errors";
 import { clientIp } from "./client-ip";
 import { errorResponse } from "./error-response";
 import { requireOwnAddress } from "./own-addresses";
 import { readJson } from "./read-body";
-import { unstorableText } from "./storable-json";
 
 export interface RouteInput {
   params: Record<string, string>;
@@ -19,34 +16,23 @@ export interface RouteInput {
   request: Request;
 }
 export interface RouteOptions {
-  /** The handler reads the body itself, with the limit of `bodyCeiling`. */
+  /** 1 MB unless told. */
+  maxBodyBytes?: number;
   rawBody?: boolean;
   /** For machines that do not call by our name (health checks, cron); nothing there goes by a cookie. */
   anyHost?: boolean;
-  /**
-   * The person must have proved who they are within the last minutes: secrets, members, exports, deletion. A function says
-   * it for the calls that need it. Some permissions ask for it by themselves: lib/auth/step-up.ts.
-   */
-  stepUp?: true | ((input: RouteInput) => boolean);
 }
 type RouteContext = { params: Promise<Record<string, string>> };
 export type Route = ((request: Request, context: RouteContext) => Promise<Response>) & {
   /** What the caller needs: a permission in the workspace, to be signed in, or nothing. */
   access: Permission | "signed-in" | "public";
-  stepUp: RouteOptions["stepUp"];
 };
 
 async function routeInput(request: Request, context: RouteContext, options: RouteOptions): Promise<RouteInput> {
-  const url = new URL(request.url, "http://localhost");
-  const query = Object.fromEntries(url.searchParams);
-  const params = await context.params;
-  for (const text of [...Object.keys(query), ...Object.values(query), ...Object.values(params).flat()]) {
-    const problem = unstorableText(text);
-    if (problem) throw invalid(problem);
-  }
+  const query = Object.fromEntries(new URL(request.url, "http://localhost").searchParams);
   const reads = !options.rawBody && request.method !== "GET" && request.method !== "HEAD";
-  const body = reads ? await readJson(request, bodyCeiling(url.pathname)) : undefined;
-  return { params, query, body, request };
+  const body = reads ? await readJson(request, options.maxBodyBytes ?? 1_000_000) : undefined;
+  return { params: await context.params, query, body, request };
 }
 
 function asResponse(result: unknown): Response {
@@ -57,7 +43,7 @@ function asResponse(result: unknown): Response {
 
 type Answer = (request: Request, context: RouteContext) => Promise<unknown>;
 
-function route(access: Route["access"], answer: Answer, { anyHost, stepUp }: RouteOptions): Route {
+function route(access: Route["access"], answer: Answer, { anyHost }: RouteOptions): Route {
   const handler = async (request: Request, context: RouteContext) => {
     try {
       if (!anyHost) requireOwnAddress(request);
@@ -66,7 +52,7 @@ function route(access: Route["access"], answer: Answer, { anyHost, stepUp }: Rou
       return errorResponse(error);
     }
   };
-  return Object.assign(handler, { access, stepUp });
+  return Object.assign(handler, { access });
 }
 
 async function signedIn(request: Request): Promise<SignedIn> {
@@ -75,22 +61,9 @@ async function signedIn(request: Request): Promise<SignedIn> {
   return found;
 }
 
-/** The input of a call; where the route asks for a fresh sign-in the body is not read without one. */
-async function freshInput(
-  request: Request,
-  context: RouteContext,
-  options: RouteOptions,
-  session: SignedIn["session"],
-): Promise<RouteInput> {
-  if (options.stepUp === true) requireFresh(session);
-  const input = await routeInput(request, context, options);
-  if (typeof options.stepUp === "function" && options.stepUp(input)) requireFresh(session);
-  return input;
-}
-
 /**
  * A route of one workspace under /api/app/workspaces/[slug]: session, membership (404 for strangers), permission, body
- * limit by path. What the handler returns is sent as JSON, `undefined` as 204.
+ * limit. What the handler returns is sent as JSON, `undefined` as 204.
  */
 export function appRoute(
   permission: Permission,
@@ -100,12 +73,11 @@ export function appRoute(
   return route(
     permission,
     async (request, context) => {
-      const { user, session } = await signedIn(request);
+      const { user } = await signedIn(request);
       const { slug } = await context.params;
       const { ctx } = await memberContext(user, slug ?? "", clientIp(request.headers));
       requirePermission(ctx, permission);
-      if (permissionNeedsStepUp(permission, request.method)) requireFresh(session);
-      return handler(ctx, await freshInput(request, context, options, session));
+      return handler(ctx, await routeInput(request, context, options));
     },
     options,
   );
@@ -120,16 +92,17 @@ export function accountRoute(
     "signed-in",
     async (request, context) => {
       const who = await signedIn(request);
-      return handler({ ...who, ...(await freshInput(request, context, options, who.session)) });
+      return handler({ ...who, ...(await routeInput(request, context, options)) });
     },
     options,
   );
 }
 
 /** A route for everybody. The handler limits how often itself. */
-export function publicRoute(
-  handler: (input: RouteInput) => Promise<unknown>,
-  options: Omit<RouteOptions, "stepUp"> = {},
-): Route {
-  return route("public", async (request, context) => handler(await routeInput(request, context, options)), options);
+export function publicRoute(handler: (input: RouteInput) => Promise<unknown>, options: RouteOptions = {}): Route {
+  return route(
+    "public",
+    async (request, context) => handler(await routeInput(request, context, { maxBodyBytes: 64_000, ...options })),
+    options,
+  );
 }

@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client";
-import { MAX_IMPORT_BYTES } from "@/lib/http/body-ceilings";
-import { limitedPieces } from "@/lib/http/read-body";
+import { tooLarge } from "@/lib/errors";
+import { MAX_IMPORT_BYTES } from "./schema";
 import { Utf8Check, type Utf8Facts } from "./utf8-check";
 
 const CHUNK_BYTES = 1_000_000;
@@ -27,9 +27,10 @@ export async function storeChunks(
       select: { position: true },
     });
   };
-  const words = `The file is larger than ${MAX_IMPORT_BYTES / 1_000_000} MB. Split it.`;
-  for await (const piece of limitedPieces(body, MAX_IMPORT_BYTES, words)) {
+  for await (const piece of body) {
     bytes += piece.byteLength;
+    if (bytes > MAX_IMPORT_BYTES)
+      throw tooLarge(`The file is larger than ${MAX_IMPORT_BYTES / 1_000_000} MB. Split it.`);
     utf8.add(piece);
     waiting.push(piece);
     waitingBytes += piece.byteLength;

@@ -32,13 +32,14 @@ export async function renderMessage(
   ]);
   if (!found || !variant) return null;
   const compiled = variant.compiled as unknown as CompiledContent;
+  const values = await linkData(found);
   try {
     const rendered = renderCompiled(compiled, {
       contact: contactData(found),
       workspace: { name: workspace.name },
       campaign: { name: found.campaign?.name ?? "" },
       urls: {
-        click: (no) => renderLinkUrl(compiled.links[no]?.url ?? "", linkData(found)) ?? NOWHERE,
+        click: (no) => renderLinkUrl(compiled.links[no]?.url ?? "", values) ?? NOWHERE,
         pixel: NO_PIXEL,
         unsubscribe: NOWHERE,
         preferences: NOWHERE,

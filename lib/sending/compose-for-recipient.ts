@@ -10,6 +10,7 @@ import { verpAddresses } from "@/lib/mail/verp";
 import type { CompiledContent } from "@/lib/templates/compile";
 import { compiledBody, tokenList, writeBody } from "@/lib/templates/compiled-body";
 import { liquidData, type RecipientData, renderCompiled, renderSubject } from "@/lib/templates/render-compiled";
+import { clickTo } from "@/lib/templates/tracked-tag";
 import { type MessageTokens, messageTokens, messageUrls } from "@/lib/tracking/links";
 import type { MailIdentity } from "./mail-identity";
 
@@ -27,7 +28,7 @@ export interface MailRecipient {
   name: string;
   /** `email`, `first_name`, `last_name` and the custom fields by key. */
   contact: Record<string, unknown>;
-  /** False for tests: links lead straight to their targets. */
+  /** False: links lead straight to their targets. */
   trackClicks: boolean;
 }
 
@@ -60,6 +61,7 @@ export function composeForRecipient(
   const { compiled, workspace, campaign } = content;
   const body = compiledBody(compiled, { workspace, campaign, trackClicks: recipient.trackClicks });
   const tokens = messageTokens({ workspaceId: workspace.id, messageId: recipient.messageId });
+  const urls = messageUrls(tokens);
   const verp = verpAddresses(recipient.messageId, content.identity.returnPathHost);
   const scope = () => liquidData(compiled, recipientData(content, recipient, tokens));
   const headers = messageHeaders(shared.headers, {
@@ -67,7 +69,7 @@ export function composeForRecipient(
     to: { name: recipient.name, address: recipient.email },
     subject: body.subject ?? renderSubject(compiled, recipient.contact, scope),
     date: now,
-    oneClickUrl: messageUrls(tokens).unsubscribe,
+    oneClickUrl: urls.unsubscribe,
     unsubscribeMailto: verp("unsubscribe"),
   });
   const smtpUtf8 = shared.headers.smtpUtf8 || headers.to.smtpUtf8;
@@ -77,7 +79,12 @@ export function composeForRecipient(
   writer.skip(shared.signatureBytes);
   writer.headers(headers.parts, smtpUtf8);
   const bodyAt = writer.size;
-  writeBody(body, writer, recipient.contact, scope);
+  writeBody(
+    body,
+    writer,
+    { contact: recipient.contact, [clickTo]: recipient.trackClicks ? urls.clickTo : undefined },
+    scope,
+  );
 
   const message: OutgoingMessage = {
     id: recipient.messageId,
@@ -141,7 +148,7 @@ function recipientData(content: MailContent, recipient: MailRecipient, tokens: M
     contact: recipient.contact,
     workspace: { name: workspace.name },
     campaign: { name: campaign.name },
-    urls: recipient.trackClicks ? urls : { ...urls, click: (no) => compiled.links[no]?.url ?? "" },
+    urls: recipient.trackClicks ? urls : { ...urls, click: (no) => compiled.links[no]?.url ?? "", clickTo: undefined },
   };
 }
 

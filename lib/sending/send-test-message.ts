@@ -1,12 +1,13 @@
 import { isEmailAddress, parseEmailAddress } from "@/lib/contacts/email-address";
 import type { Ctx } from "@/lib/context";
-import type { Transport } from "@/lib/db/generated/client";
+import type { Prisma, Transport } from "@/lib/db/generated/client";
 import { newId } from "@/lib/db/ids";
 import { inTransaction } from "@/lib/db/transaction";
 import { AppError, invalid } from "@/lib/errors";
 import type { Outcome } from "@/lib/mail/transport";
 import { isSuppressed } from "@/lib/suppressions/queries";
 import type { CompiledContent } from "@/lib/templates/compile";
+import { contactData } from "@/lib/templates/contact-data";
 import { chooseTransport } from "./choose-transport";
 import { composeForRecipient } from "./compose-for-recipient";
 import { handOverOne } from "./hand-over";
@@ -23,7 +24,13 @@ export interface TestMessage {
   author: { fromName: string; fromEmail: string; replyTo: string | null };
   to: string;
   /** Whose values the mail shows; the recipient's own address when null. */
-  contact: { email: string; firstName: string | null; lastName: string | null; fields: unknown } | null;
+  contact: {
+    id: string;
+    email: string;
+    firstName: string | null;
+    lastName: string | null;
+    fields: Prisma.JsonValue;
+  } | null;
 }
 
 export interface TestResult {
@@ -34,9 +41,10 @@ export interface TestResult {
 }
 
 /**
- * Sends one test mail now, composed and signed like the campaign itself. It has a message row of its own kind, is in no
- * campaign's numbers, and its links lead straight to their targets. Who is suppressed gets no test either, and nothing
- * leaves that the campaign itself could not send: throws `invalid` in words.
+ * Sends one test mail now, composed and signed like the campaign itself: the same octets as the mail to the chosen contact, but for
+ * the tokens and the mark in the subject. It has a message row of its own kind and is in no campaign's numbers; what it was made of is
+ * kept for its links. Who is suppressed gets no test either, and nothing leaves that the campaign itself could not send: throws
+ * `invalid` in words.
  */
 export async function sendTestMessage(
   ctx: Ctx,
@@ -57,7 +65,7 @@ export async function sendTestMessage(
   await requireMayLeave(ctx, row, test.author.fromEmail);
   await reserveTurn(ctx, row, test.author.fromEmail, address.domain);
   const transport = open(row);
-  const messageId = await writeTestMessage(ctx, test.campaign.id, row.id, address);
+  const messageId = await writeTestMessage(ctx, test, row.id, address);
   const outcome = await compose(ctx, test, messageId, address.email).then(
     (message) => handOverOne(ctx, { row, transport }, message),
     (error: unknown) => notWritten(messageId, error),
@@ -96,19 +104,13 @@ async function compose(ctx: Ctx, test: TestMessage, messageId: string, email: st
     workspace,
     campaign: test.campaign,
   };
-  const shown = test.contact ?? { email, firstName: null, lastName: null, fields: {} };
-  const contact = {
-    ...(shown.fields as Record<string, unknown> | null),
-    email: shown.email,
-    first_name: shown.firstName,
-    last_name: shown.lastName,
-  };
-  return composeForRecipient(content, { messageId, email, name: "", contact, trackClicks: false }, ctx.now());
+  const contact = contactData(test.contact ?? { email, firstName: null, lastName: null, fields: {} });
+  return composeForRecipient(content, { messageId, email, name: "", contact, trackClicks: true }, ctx.now());
 }
 
 async function writeTestMessage(
   ctx: Ctx,
-  campaignId: string,
+  { campaign: { id: campaignId }, compiled, contact }: TestMessage,
   transportId: string,
   address: { email: string; normalized: string; domain: string },
 ): Promise<string> {
@@ -127,6 +129,16 @@ async function writeTestMessage(
         transportId,
         sendingAt: tx.now(),
         attemptCount: 1,
+        createdAt: tx.now(),
+      },
+    });
+    await tx.db.testContent.create({
+      data: {
+        workspaceId: tx.workspaceId,
+        messageId: id,
+        campaignId,
+        contactId: contact?.id ?? null,
+        compiled: compiled as unknown as Prisma.InputJsonValue,
         createdAt: tx.now(),
       },
     });

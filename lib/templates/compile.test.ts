@@ -189,8 +189,8 @@ describe("errors name the place and the tag", () => {
     [{ html: "{% include 'x' %}" }, /^In the content, .*include/],
     [{ html: "{% echo contact.x %}" }, /^In the content, .*echo/],
     [
-      { html: "<a href={{ contact.x }}>a</a>" },
-      /^In the content, \{\{ contact\.x \}\} cannot be used in href without quotes/,
+      { html: "<p id={{ contact.x }}>a</p>" },
+      /^In the content, \{\{ contact\.x \}\} cannot be used in id without quotes/,
     ],
     [{ html: "<p {{ contact.x }}>a</p>" }, /cannot be used as the name of an attribute/],
     [{ html: '<p style="color:{{ contact.x }}">a</p>' }, /cannot be used in style/],

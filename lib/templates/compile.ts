@@ -1,14 +1,19 @@
-import { toPlainText } from "react-email";
+import type { Liquid } from "liquidjs";
 import { type BrandTheme, senderLine } from "@/emails/theme";
 import { frameWords } from "@/emails/words";
 import { invalid } from "@/lib/errors";
-import { hasFixedHost } from "./link-url";
-import { escapeHtml, htmlLiquid, parseLiquid, plainLiquid } from "./liquid";
-import { hasLiquid, protectLiquid, restoreLiquid } from "./liquid-tokens";
+import { htmlPieces } from "@/lib/html/read-html";
+import { textUnsubscribes, wayOutShown } from "./always-shown";
+import { type CompiledLink, LinkTable, type SharedNames } from "./link-table";
+import { type ContentPlace, escapeHtml, htmlLiquid, parseLiquid, plainLiquid } from "./liquid";
+import { plainLiquidIn, plainLiquidInHtml, protectLiquid, restoreAddresses, restoreLiquid } from "./liquid-tokens";
 import { personaliseHtml } from "./personalise-html";
-import { plainTextOptions } from "./plain-text";
 import { renderDocument } from "./render-document";
 import { footerText } from "./render-text";
+import { textOfSource } from "./text-source";
+import { writesTrackedLinks } from "./tracked-tag";
+
+export type { CompiledLink } from "./link-table";
 
 export interface ContentInput {
   /** Exactly one of `document` (block editor) and `html` (code). */
@@ -23,16 +28,8 @@ export interface ContentInput {
   assetBase: string;
   trackOpens: boolean;
   trackClicks: boolean;
-}
-
-export interface CompiledLink {
-  /** Place in `urls.click(no)`, from 0. */
-  no: number;
-  /** Where the reader ends up. Liquid in path or query is rendered by `renderLinkUrl` when the click comes. */
-  url: string;
-  label: string;
-  /** Whether the mail goes through our redirect; false when clicks are not tracked. */
-  tracked: boolean;
+  /** Known when the mail is sent; addresses that hold nothing else become the same for everybody. */
+  names?: SharedNames | undefined;
 }
 
 /** One variant of a campaign, ready to be personalised: JSON all through, so it can be stored and shared by workers. */
@@ -50,51 +47,11 @@ export interface CompiledContent {
   usesUnsubscribe: boolean;
 }
 
-const linkSlot = (no: number) => `{{ slots.links[${no}] }}`;
 const pixel =
   '<img src="{{ slots.pixel }}" alt="" width="1" height="1" style="display:block;border:0;width:1px;height:1px" />';
 
-const ownPages = /^\{\{-?\s*(unsubscribe_url|preferences_url|view_in_browser_url)\b/;
-
-class LinkTable {
-  readonly links: CompiledLink[] = [];
-  readonly personal: { url: string; label: string }[] = [];
-  private readonly trackClicks: boolean;
-
-  constructor(trackClicks: boolean) {
-    this.trackClicks = trackClicks;
-  }
-
-  /** Registers a link; the same words to the same address are one link. */
-  add(url: string, label: string): string | null {
-    if (!hasFixedHost(url)) {
-      if (hasLiquid(url) && !ownPages.test(url)) this.personal.push({ url, label });
-      return null;
-    }
-    let link = this.links.find((known) => known.url === url && known.label === label);
-    if (!link) {
-      link = { no: this.links.length, url, label, tracked: this.trackClicks };
-      this.links.push(link);
-    }
-    return this.trackClicks ? linkSlot(link.no) : null;
-  }
-
-  /** Puts slots for the addresses of the text part. */
-  inText(text: string): string {
-    if (!this.trackClicks || this.links.length === 0) return text;
-    const byUrl = new Map<string, number>();
-    for (const link of this.links) if (!byUrl.has(link.url)) byUrl.set(link.url, link.no);
-    const replaced = protectLiquid(text).replace(/(?<=^|[(\s])https?:\/\/[^\s]+?(?=\)*(?:\s|$))/gim, (url) => {
-      const no = byUrl.get(restoreLiquid(url));
-      return no === undefined ? url : linkSlot(no);
-    });
-    return restoreLiquid(replaced);
-  }
-}
-
-function insertBeforeBodyEnd(html: string, addition: string): string {
-  const at = html.toLowerCase().lastIndexOf("</body>");
-  return at < 0 ? html + addition : html.slice(0, at) + addition + html.slice(at);
+function insertAt(html: string, at: number, addition: string): string {
+  return html.slice(0, at) + addition + html.slice(at);
 }
 
 /** The least that mail needs to be honest, for code that forgot it. */
@@ -108,24 +65,40 @@ function codeFooter(input: ContentInput): string {
   );
 }
 
-function fromCode(html: string, input: ContentInput): { html: string; text: string } {
+function fromCode(html: string, input: ContentInput, table: LinkTable): { html: string; text: string } {
   const preview = input.previewText
     ? `<div data-preview="" style="display:none;max-height:0;overflow:hidden">${restoreLiquid(escapeHtml(protectLiquid(input.previewText)))}</div>`
     : "";
-  const body = /<body\b[^>]*>/i.exec(html);
-  const opened = body ? html.replace(body[0], () => body[0] + preview) : preview + html;
-  const unsubscribes = /\{\{-?\s*unsubscribe_url\b/.test(html);
-  const whole = unsubscribes ? opened : insertBeforeBodyEnd(opened, codeFooter(input));
-  const text = restoreLiquid(toPlainText(protectLiquid(opened), plainTextOptions)).trim();
-  return { html: whole, text: unsubscribes ? `${text}\n` : `${text}\n\n${footerText(input)}\n` };
+  const body = htmlPieces(protectLiquid(html)).find((piece) => piece.kind === "open" && piece.name === "body");
+  const bodyAt = body ? restoreLiquid(protectLiquid(html).slice(0, body.end)).length : 0;
+  const opened = insertAt(html, bodyAt, preview);
+  const shown = wayOutShown(opened);
+  const whole = shown.always ? opened : insertAt(opened, shown.end, codeFooter(input));
+  const linked = linkedHtml(whole, table);
+  const text = textOfSource(opened, (url) => table.inText(url));
+  return { html: linked, text: textUnsubscribes(text) ? `${text}\n` : `${text}\n\n${footerText(input)}\n` };
 }
 
-async function renderSource(input: ContentInput): Promise<{ html: string; text: string }> {
+const linkedHtml = (html: string, table: LinkTable) =>
+  personaliseHtml(html, { link: ({ url, label }) => table.inHtml(url, label) });
+
+/** Throws for Liquid that does not parse, and for what only compiling may write. */
+function checkLiquid(source: string, place: ContentPlace, engine: Liquid): void {
+  if (writesTrackedLinks(source)) throw invalid(`In the ${place}, the tag "tracked_link" cannot be used.`);
+  parseLiquid(source, place, engine);
+}
+
+async function renderSource(input: ContentInput, table: LinkTable): Promise<{ html: string; text: string }> {
   if (input.html !== undefined) {
     if (!input.html.trim()) throw invalid("The content is empty.", { content: "Write something first." });
-    return fromCode(input.html, input);
+    const html = plainLiquidInHtml(input.html);
+    checkLiquid(html, "content", htmlLiquid);
+    return fromCode(html, input, table);
   }
-  return renderDocument(input.document, input);
+  const { html, text } = await renderDocument(input.document, input);
+  checkLiquid(html, "content", htmlLiquid);
+  const linked = linkedHtml(html, table);
+  return { html: linked, text: restoreAddresses(plainLiquidIn(text), (url) => table.inText(url)) };
 }
 
 /**
@@ -133,18 +106,15 @@ async function renderSource(input: ContentInput): Promise<{ html: string; text: 
  * Throws an `invalid` error naming the place and the tag when the Liquid is wrong or would not be safe where it stands.
  */
 export async function compileContent(input: ContentInput): Promise<CompiledContent> {
-  parseLiquid(input.subject, "subject", plainLiquid);
-  parseLiquid(input.previewText, "preview text", htmlLiquid);
-  const source = await renderSource(input);
-  parseLiquid(source.html, "content", htmlLiquid);
-  const table = new LinkTable(input.trackClicks);
-  const linked = personaliseHtml(source.html, { link: ({ url, label }) => table.add(url, label) });
-  const html = input.trackOpens ? insertBeforeBodyEnd(linked, pixel) : linked;
-  const text = table.inText(source.text);
+  checkLiquid(input.subject, "subject", plainLiquid);
+  checkLiquid(input.previewText, "preview text", htmlLiquid);
+  const table = new LinkTable(input.trackClicks, input.names);
+  const { html: linked, text } = await renderSource(input, table);
+  const html = input.trackOpens ? insertAt(linked, wayOutShown(linked).end, pixel) : linked;
   parseLiquid(html, "content", htmlLiquid);
   parseLiquid(text, "plain text", plainLiquid);
   return {
-    subject: input.subject,
+    subject: plainLiquidIn(input.subject),
     html,
     text,
     links: table.links,

@@ -11,6 +11,7 @@ import type { CompiledContent } from "./compile";
 import { compiledBody, tokenList, writeBody } from "./compiled-body";
 import { RunNode, ValueNode } from "./condense-template";
 import { liquidData, renderCompiled } from "./render-compiled";
+import { clickTo } from "./tracked-tag";
 
 process.env.HOMING_SECRET ??= "a secret for tests, at least 32 characters";
 process.env.TRACKING_URL ??= "https://mail.acme.test";
@@ -44,10 +45,11 @@ function write(
   const data = {
     contact,
     ...settings,
-    urls: trackClicks ? urls : { ...urls, click: (no: number) => links[no]?.url ?? "" },
+    urls: trackClicks ? urls : { ...urls, click: (no: number) => links[no]?.url ?? "", clickTo: undefined },
   };
   const writer = new MessageWriter(new MessageArena(0), tokenList(tokens), 100);
-  writeBody(compiledBody(compiled, { ...settings, trackClicks }), writer, contact, () => liquidData(compiled, data));
+  const values = { contact, [clickTo]: data.urls.clickTo };
+  writeBody(compiledBody(compiled, { ...settings, trackClicks }), writer, values, () => liquidData(compiled, data));
   return { body: writer.end(), expected: renderCompiled(compiled, data) };
 }
 

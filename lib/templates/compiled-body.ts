@@ -3,7 +3,7 @@ import type { MessageWriter } from "@/lib/mail/compiled-writer";
 import { BODY_END, HTML_HEAD, TEXT_HEAD } from "@/lib/mail/mime";
 import { type MessageTokens, messageUrls, TOKEN_LENGTH } from "@/lib/tracking/links";
 import type { CompiledContent } from "./compile";
-import { type CompiledPart, compilePart, writePart } from "./compiled-part";
+import { type CompiledPart, compilePart, type PlainData, writePart } from "./compiled-part";
 import { htmlLiquid, plainLiquid } from "./liquid";
 import { hasLiquid } from "./liquid-tokens";
 import { headerLine, liquidData } from "./render-compiled";
@@ -74,13 +74,7 @@ function compileBody(compiled: CompiledContent, { workspace, campaign, trackClic
 }
 
 /** Writes the body of one message: text, then HTML (RFC 2046 §5.1.4). `scope` is what Liquid sees. */
-export function writeBody(
-  body: CompiledBody,
-  writer: MessageWriter,
-  contact: Record<string, unknown>,
-  scope: () => object,
-): void {
-  const values = { contact };
+export function writeBody(body: CompiledBody, writer: MessageWriter, values: PlainData, scope: () => object): void {
   writer.raw(TEXT_HEAD);
   writePart(body.text, writer, values, scope);
   writer.raw(HTML_HEAD);

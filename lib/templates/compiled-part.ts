@@ -1,7 +1,8 @@
 import { type Context, type Emitter, type Liquid, type Template, toValue } from "liquidjs";
 import type { MessageWriter } from "@/lib/mail/compiled-writer";
-import { condenseTemplate, RunNode, type SharedData, ValueNode } from "./condense-template";
+import { condenseTemplate, LinkNode, RunNode, type SharedData, ValueNode } from "./condense-template";
 import { type ContentPlace, htmlLiquid, liquidContext, parseLiquid, renderNode } from "./liquid";
+import { type ClickTo, clickTo } from "./tracked-tag";
 
 /** A text or HTML part, ready to be written for any recipient: encoded runs, and what is rendered between them. */
 export interface CompiledPart {
@@ -10,6 +11,12 @@ export interface CompiledPart {
   bytes: number;
   place: ContentPlace;
   engine: Liquid;
+}
+
+/** What plain values and addresses are filled in from. */
+export interface PlainData {
+  contact: Record<string, unknown>;
+  [clickTo]?: ClickTo | undefined;
 }
 
 /** Octets of a soft line break. */
@@ -26,19 +33,14 @@ export function compilePart(source: string, place: ContentPlace, engine: Liquid,
 }
 
 /** Writes a part for one recipient. `scope` is what Liquid sees; it is asked for only when Liquid has something to do. */
-export function writePart(
-  part: CompiledPart,
-  writer: MessageWriter,
-  data: { contact: Record<string, unknown> },
-  scope: () => object,
-): void {
+export function writePart(part: CompiledPart, writer: MessageWriter, data: PlainData, scope: () => object): void {
   let liquid: { context: Context; emitter: Emitter } | undefined;
   for (const node of part.nodes) {
     if (node instanceof RunNode) {
       writer.run(node.run);
       continue;
     }
-    const text = node instanceof ValueNode ? node.fill(data) : null;
+    const text = node instanceof ValueNode || node instanceof LinkNode ? node.fill(data) : null;
     if (text !== null) {
       writer.text(text);
       continue;

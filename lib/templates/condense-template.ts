@@ -12,7 +12,8 @@ import {
   UnlessTag,
 } from "liquidjs";
 import { type EncodedRun, encodeRun, type TokenPlace } from "@/lib/mail/compiled-run";
-import { fillValue, type PlainValue, plainValue } from "./plain-runs";
+import { fillRuns, fillValue, type PlainRuns, type PlainValue, plainRuns, plainValue } from "./plain-runs";
+import { type ClickTo, clickTo, TrackedLinkTag, trackedAddress, unescapeHtml } from "./tracked-tag";
 
 /** What all messages share while a template is condensed: its values become part of the static runs. */
 export interface SharedData {
@@ -54,6 +55,32 @@ export class ValueNode implements Template {
   /** The text for the data, or null when Liquid has to write it. */
   fill(data: object): string | null {
     return fillValue(this.value, data, this.html);
+  }
+
+  render(context: Context, emitter: Emitter): unknown {
+    const text = this.fill(context.environments);
+    if (text === null) return this.original.render(context, emitter);
+    emitter.write(text);
+    return undefined;
+  }
+}
+
+/** Stands for the address of a tracked link that only fills values of the contact in. */
+export class LinkNode implements Template {
+  readonly token: Token;
+  readonly original: TrackedLinkTag;
+  private readonly runs: PlainRuns;
+
+  constructor(original: TrackedLinkTag, runs: PlainRuns) {
+    this.token = original.token;
+    this.original = original;
+    this.runs = runs;
+  }
+
+  /** The tracked address, or null when Liquid has to write it. */
+  fill(data: object): string | null {
+    const address = fillRuns(this.runs, data, false);
+    return address && trackedAddress(address, this.original.link, (data as { [clickTo]?: ClickTo })[clickTo]);
   }
 
   render(context: Context, emitter: Emitter): unknown {
@@ -124,7 +151,9 @@ class Condenser {
       }
       endRun();
       for (const list of innerLists(template)) list.splice(0, list.length, ...this.condense(list, MIN_NESTED));
-      condensed.push(value ? new ValueNode(template, value, this.options.html) : template);
+      const link = template instanceof TrackedLinkTag ? this.linkRuns(template) : null;
+      if (link) condensed.push(new LinkNode(template as TrackedLinkTag, link));
+      else condensed.push(value ? new ValueNode(template, value, this.options.html) : template);
     }
     endRun();
     return condensed;
@@ -138,6 +167,24 @@ class Condenser {
     return fillValue(value, this.options.scope, this.options.html)?.split(this.marks).map(this.asPlace) ?? null;
   }
 
+  /** The words and values of an address that holds nothing but values of the contact and of what all share; else null. */
+  private linkRuns(tag: TrackedLinkTag): PlainRuns | null {
+    const runs = this.plain ? plainRuns(tag.templates.map(({ token }) => sourceOf(token)).join("")) : null;
+    if (!runs) return null;
+    const words = runs.words.map((word) => (this.options.html ? unescapeHtml(word) : word));
+    const own: PlainRuns = { words: [words[0] ?? ""], values: [] };
+    for (const [at, value] of runs.values.entries()) {
+      const shared = value.path[0] === "contact" ? null : fillValue(value, this.options.scope, false);
+      if (shared === null && value.path[0] !== "contact") return null;
+      if (shared !== null && this.marks.test(shared)) return null;
+      if (shared === null) {
+        own.values.push(value);
+        own.words.push(words[at + 1] ?? "");
+      } else own.words[own.words.length - 1] += shared + (words[at + 1] ?? "");
+    }
+    return own;
+  }
+
   private readonly asPlace = (word: string): string | TokenPlace => {
     const token = this.options.marks.indexOf(word);
     return token < 0 ? word : { token, length: word.length };
@@ -149,6 +196,11 @@ class Condenser {
     if (!TypeGuards.isTagToken(token) || !constantTags.has(token.name)) return null;
     return this.engine.renderSync([template], {});
   }
+}
+
+/** What a node was parsed from, as far as it is shown. */
+function sourceOf(token: Token): string {
+  return TypeGuards.isHTMLToken(token) ? token.getContent() : token.getText();
 }
 
 function addWord(words: (string | TokenPlace)[], word: string | TokenPlace): void {

@@ -1,21 +1,25 @@
 import { parseLiquid, plainLiquid, renderLiquid } from "./liquid";
 import { hasLiquid } from "./liquid-tokens";
-import { encodeUrlOutputs } from "./personalise-html";
-
-/** Whether an address is on the web and its host is the author's own words: only then may our redirect lead there. */
-export function hasFixedHost(url: string): boolean {
-  if (!/^https?:\/\//i.test(url)) return false;
-  return !hasLiquid(url) || /^https?:\/\/[^\s/?#{}%]+[/?#]/i.test(url);
-}
+import { encodeUrlOutputs, fixedStart, hasFixedHost, trimUrl } from "./url-liquid";
 
 /**
- * The address of a tracked link for one contact; `data` is what Liquid sees (`contact`, `workspace`, `campaign`).
- * Null when what comes out is not a web address.
+ * The address of a link for one contact as far as its stored source tells; `data` is what Liquid sees (`contact`, `workspace`,
+ * `campaign`). Null when what comes out is not a web address of the author's.
  */
 export function renderLinkUrl(url: string, data: object): string | null {
   if (!hasFixedHost(url)) return null;
   const address = hasLiquid(url)
     ? renderLiquid(parseLiquid(encodeUrlOutputs(url), "link", plainLiquid), data, "link", plainLiquid)
     : url;
-  return URL.canParse(address.trim()) ? address.trim() : null;
+  return webAddress(address);
+}
+
+/** The address that a click carries: what of it was rendered when the mail was made, behind the words that all share. */
+export function carriedUrl(url: string, rest: string): string | null {
+  return webAddress(fixedStart(url) + rest);
+}
+
+function webAddress(text: string): string | null {
+  const address = trimUrl(text);
+  return /^https?:/i.test(address) && URL.canParse(address) ? address : null;
 }

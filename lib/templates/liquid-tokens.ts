@@ -1,7 +1,10 @@
+import { plainTag, withoutReferences } from "./liquid-quotes";
+
 // Private-use characters: no keyboard makes them, React and html-to-text pass them on as they are.
 const open = "\ue000";
 const close = "\ue001";
 const tokenPattern = /\ue000([0-9a-z-]*)\ue001/g;
+const addressPattern = /\ue002([0-9a-z-]*)\ue003/g;
 
 const encode = (tag: string) => Array.from(tag, (char) => (char.codePointAt(0) ?? 32).toString(36)).join("-");
 const decode = (hidden: string) =>
@@ -47,18 +50,24 @@ export function liquidPieces(text: string): LiquidPiece[] {
   return pieces;
 }
 
-/** Quotes and spaces that editors and phones make typographic, back to what Liquid reads. */
-function plainQuotes(tag: string): string {
-  return tag
-    .replace(/[“”„]/g, '"')
-    .replace(/[‘’]/g, "'")
-    .replace(/\u00a0/g, " ");
-}
-
 /** Hides each Liquid tag in an opaque token, so that escaping around it cannot touch the quotes inside it. */
 export function protectLiquid(text: string): string {
   return liquidPieces(text.replace(/[\ue000\ue001]/g, ""))
-    .map(({ kind, source }) => (kind === "text" ? source : open + encode(plainQuotes(source)) + close))
+    .map(({ kind, source }) => (kind === "text" ? source : open + encode(plainTag(source)) + close))
+    .join("");
+}
+
+/** Liquid in plain quotes, whatever an editor made of them; the words around it stay as they are. */
+export function plainLiquidIn(source: string): string {
+  return liquidPieces(source)
+    .map((piece) => (piece.kind === "text" ? piece.source : plainTag(piece.source)))
+    .join("");
+}
+
+/** The same for HTML, where quotes and signs inside a tag may be character references. */
+export function plainLiquidInHtml(html: string): string {
+  return liquidPieces(html.replace(/[\ue000-\ue003]/g, ""))
+    .map((piece) => (piece.kind === "text" ? piece.source : plainTag(withoutReferences(piece.source))))
     .join("");
 }
 
@@ -84,4 +93,14 @@ export function mergeTagSource(path: string, fallback?: string | null): string {
   // Liquid strings know no escapes, so the quote that is not used inside has to delimit them.
   const quoted = clean.includes('"') ? `'${clean.replaceAll("'", "’")}'` : `"${clean}"`;
   return `{{ ${path} | default: ${quoted} }}`;
+}
+
+/** Hides an address, so that what makes text of HTML passes it on as it is. */
+export function hideAddress(url: string): string {
+  return `\ue002${encode(url)}\ue003`;
+}
+
+/** Puts something in the place of each hidden address. */
+export function restoreAddresses(text: string, write: (url: string) => string): string {
+  return text.replace(addressPattern, (_, hidden: string) => write(decode(hidden)));
 }

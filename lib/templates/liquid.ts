@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { Context, type Emitter, Liquid, LiquidError, type Template, toValueSync } from "liquidjs";
 import { invalid } from "@/lib/errors";
+import { plainLiquidIn } from "./liquid-tokens";
+import { TrackedLinkTag } from "./tracked-tag";
 
 /** What a tag may do: choose and repeat. Including files and writing without escaping are not among it. */
 const allowedTags = new Set([
@@ -29,10 +31,13 @@ export function escapeHtml(value: unknown): string {
 
 const asText = (value: unknown) => (value === null || value === undefined ? "" : String(value));
 
-/** A whole address from data: only the web and mail, so that no contact's value can become a script. */
+const linkSchemes =
+  /^(https?:\/\/|(mailto|tel|sms|mms|webcals?|whatsapp|viber|tg|skype|facetime|facetime-audio|geo|maps|xmpp|sip|sips|matrix):)/i;
+
+/** A whole address from data: only the web and what people are reached by, so that no contact's value can become a script. */
 export function wholeUrl(value: unknown): string {
   const url = asText(value).trim().toWellFormed();
-  return /^(https?:\/\/|mailto:|tel:)/i.test(url) ? encodeURI(url).replaceAll("%25", "%") : "";
+  return linkSchemes.test(url) ? encodeURI(url).replaceAll("%25", "%") : "";
 }
 
 /** A value as a part of an address, percent-encoded. */
@@ -57,6 +62,7 @@ function makeEngine(html: boolean): Liquid {
   for (const tag of Object.keys(engine.tags)) if (!allowedTags.has(tag)) delete engine.tags[tag];
   // Everything is escaped once, at the end, whatever the author asks for: a contact's value never becomes markup.
   for (const name of ["raw", "escape", "escape_once", "xml_escape"]) engine.registerFilter(name, asText);
+  engine.registerTag("tracked_link", TrackedLinkTag);
   engine.registerFilter("whole_url", wholeUrl);
   engine.registerFilter("url_part", partOfUrl);
   return engine;
@@ -84,7 +90,7 @@ function complaint(error: unknown, place: ContentPlace): Error {
 /** Parses Liquid; throws an `invalid` error that names the place and the tag. */
 export function parseLiquid(source: string, place: ContentPlace, engine: Liquid): Template[] {
   try {
-    return engine.parse(source);
+    return engine.parse(plainLiquidIn(source));
   } catch (error) {
     throw complaint(error, place);
   }

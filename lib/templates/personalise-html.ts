@@ -1,6 +1,9 @@
 import { invalid } from "@/lib/errors";
 import { type HtmlAttribute, type OpenTag, readHtml } from "@/lib/html/read-html";
+import { escapeHtml } from "./liquid";
+import { plainTag, withoutReferences } from "./liquid-quotes";
 import { hasLiquid, liquidPieces, protectLiquid, restoreLiquid, withoutLiquid } from "./liquid-tokens";
+import { encodeUrlOutputs, trimLiquidUrl } from "./url-liquid";
 
 /** An address in the HTML of a mail, as the author wrote it (Liquid in place, entities read). */
 export interface FoundLink {
@@ -10,18 +13,13 @@ export interface FoundLink {
 }
 
 export interface PersonaliseOptions {
-  /** Decides what stands in the `href` of an `a`; returns HTML-safe Liquid source, or null to leave it. */
+  /** Decides what stands in the address of a link; returns HTML-safe Liquid source, or null to leave it. */
   link(link: FoundLink): string | null;
 }
 
 const urlAttributes = new Set(["href", "src", "background", "action", "poster", "cite", "longdesc"]);
-const forbiddenTags = new Set(["iframe", "object", "embed", "form", "base", "frame", "frameset", "applet"]);
+const forbiddenTags = new Set(["iframe", "object", "embed", "form", "frame", "frameset", "applet"]);
 const labelChars = 2000;
-const entities: Record<string, string> = { amp: "&", quot: '"', apos: "'", lt: "<", gt: ">", "#39": "'", "#x27": "'" };
-
-/** Editors write the quotes of a Liquid tag in an attribute as references. */
-const decodeTag = (tag: string) =>
-  tag.replace(/&(amp|quot|apos|lt|gt|#39|#x27);/gi, (whole, name: string) => entities[name.toLowerCase()] ?? whole);
 
 /** The first Liquid tag of a protected text that writes something, or null; `{% if %}` writes nothing. */
 function outputIn(protectedText: string): string | null {
@@ -35,31 +33,6 @@ function refuse(tag: string, where: string): never {
   });
 }
 
-/** Personal values in an address: a whole one is checked for its scheme, a part is percent-encoded. */
-export function encodeUrlOutputs(url: string): string {
-  let begun = false;
-  return liquidPieces(url)
-    .map(({ kind, source }) => {
-      if (kind === "output") {
-        const filter = begun ? "url_part" : "whole_url";
-        begun = true;
-        return withFilter(source, filter);
-      }
-      if (kind === "text" && source.trim() !== "") begun = true;
-      return source;
-    })
-    .join("");
-}
-
-/** `{{- value -}}` with one more filter at its end; the hyphens strip white space around it and stay where they are. */
-function withFilter(output: string, filter: string): string {
-  const inside = output.slice(2, -2);
-  const left = inside.startsWith("-") ? "-" : "";
-  const right = inside.length > left.length && inside.endsWith("-") ? "-" : "";
-  const expression = inside.slice(left.length, inside.length - right.length);
-  return `{{${left}${expression.trimEnd()} | ${filter} ${right}}}`;
-}
-
 function checkAttribute(attribute: HtmlAttribute, raw: string): void {
   const nameOutput = outputIn(attribute.name);
   if (nameOutput) refuse(nameOutput, "as the name of an attribute");
@@ -67,7 +40,9 @@ function checkAttribute(attribute: HtmlAttribute, raw: string): void {
   if (/^on/i.test(name))
     throw invalid(`The content has a script in "${name.slice(0, 60)}". Mail clients remove it.`, { content: name });
   const output = outputIn(raw);
-  if (output && !attribute.quoted) refuse(output, `in ${name} without quotes`);
+  // Addresses are written anew, in quotes.
+  if (output && !attribute.quoted && !urlAttributes.has(name.toLowerCase()))
+    refuse(output, `in ${name} without quotes`);
   if (output && /^(style|srcdoc|srcset)$/i.test(name)) refuse(output, `in ${name}`);
   // Browsers skip white space and control characters inside a scheme.
   const scheme = attribute.value.slice(0, 200).replace(/[\s\p{Cc}]+/gu, "");
@@ -91,33 +66,50 @@ interface OpenLabel {
 
 interface FoundUrl {
   attribute: HtmlAttribute;
-  raw: string;
   label: OpenLabel | null;
+}
+
+/** What is found in a piece of HTML. Positions count from `offset`: Outlook's comments are pieces of their own. */
+interface Found {
+  urls: FoundUrl[];
+  /** The tags that are left out: what `base` says is written into the addresses. */
+  bases: { start: number; end: number }[];
+  baseUrl: string | null;
 }
 
 const labelOf = ({ words, alt }: OpenLabel) =>
   restoreLiquid(words.replace(/[\s\u200b]+/g, " ").trim() || alt).slice(0, 200);
 
+/** Elements that are links; `v:` are the shapes that Outlook draws. */
+const isLink = (name: string) => name === "a" || name === "area" || name.startsWith("v:");
+
 /** Checks the HTML and collects its addresses, each with the words of its link. */
-function findUrls(source: string): FoundUrl[] {
-  const urls: FoundUrl[] = [];
+function findUrls(source: string, offset = 0, found: Found = { urls: [], bases: [], baseUrl: null }): Found {
   let label: OpenLabel | null = null;
+  const addUrls = (tag: OpenTag) => {
+    for (const attribute of tag.attributes) {
+      const raw = source.slice(attribute.valueStart, attribute.valueEnd);
+      checkAttribute(attribute, raw);
+      const name = withoutLiquid(attribute.name).toLowerCase();
+      if (!attribute.hasValue || !urlAttributes.has(name)) continue;
+      const own = tag.name === "a" ? label : { words: "", alt: altOf(tag) };
+      const at = { ...attribute, start: offset + attribute.start, end: offset + attribute.end };
+      found.urls.push({ attribute: at, label: isLink(tag.name) && name === "href" ? own : null });
+    }
+  };
   readHtml(source, (piece) => {
     switch (piece.kind) {
-      case "open": {
+      case "open":
         checkTag(piece);
+        if (piece.name === "base") {
+          readBase(piece, offset, found);
+          return;
+        }
         if (piece.name === "a") label = { words: "", alt: "" };
         else if (label && piece.name === "img") label.alt ||= altOf(piece);
         if (label && piece.name !== "a") addWords(label, " ");
-        for (const attribute of piece.attributes) {
-          const raw = source.slice(attribute.valueStart, attribute.valueEnd);
-          checkAttribute(attribute, raw);
-          const name = withoutLiquid(attribute.name).toLowerCase();
-          if (!attribute.hasValue || !urlAttributes.has(name)) continue;
-          urls.push({ attribute, raw, label: piece.name === "a" && name === "href" ? label : null });
-        }
+        addUrls(piece);
         return;
-      }
       case "close":
         if (piece.name === "a") label = null;
         else if (label) addWords(label, " ");
@@ -128,13 +120,43 @@ function findUrls(source: string): FoundUrl[] {
           if (output) refuse(output, "in a style");
         } else if (label) addWords(label, piece.text);
         return;
+      case "comment": {
+        const inside = outlookPart(source.slice(piece.start, piece.end));
+        if (inside) findUrls(inside.html, offset + piece.start + inside.at, found);
+        return;
+      }
       case "unfinished": {
         const output = outputIn(source.slice(piece.start, piece.end));
         if (output) refuse(output, "in a tag that does not end");
       }
     }
   });
-  return urls;
+  return found;
+}
+
+/** What Outlook reads of a comment: `<!--[if mso]> … <![endif]-->`. */
+function outlookPart(comment: string): { html: string; at: number } | null {
+  const start = /^<!--\[if [^\]]{1,80}\]>/i.exec(comment)?.[0];
+  const end = comment.lastIndexOf("<![endif]");
+  if (!start || end < start.length || start.endsWith("><!")) return null;
+  return { html: comment.slice(start.length, end), at: start.length };
+}
+
+/** Mail clients ignore `base`, so it is applied here. The first one with an address counts, as in browsers. */
+function readBase(tag: OpenTag, offset: number, found: Found): void {
+  const href = tag.attributes.find(({ name }) => name.toLowerCase() === "href")?.value ?? "";
+  if (outputIn(href)) refuse(outputIn(href) ?? "", "in <base>");
+  if (found.baseUrl === null && URL.canParse(href)) found.baseUrl = href;
+  found.bases.push({ start: offset + tag.start, end: offset + tag.end });
+}
+
+/** An address in full; what begins with Liquid, a scheme or `#` is full already. */
+function absolute(url: string, baseUrl: string | null): string {
+  if (!baseUrl || url === "" || /^(#|\{\{|\{%|[a-z][a-z\d+.-]*:)/i.test(url)) return url;
+  if (!hasLiquid(url)) return URL.canParse(url, baseUrl) ? new URL(url, baseUrl).href : url;
+  // The marks of Liquid are no letters of an address: only the words before the first are resolved.
+  const words = /^[^{]*/.exec(url)?.[0] ?? "";
+  return URL.canParse(words, baseUrl) ? new URL(words, baseUrl).href + url.slice(words.length) : url;
 }
 
 function addWords(label: OpenLabel, words: string): void {
@@ -151,16 +173,27 @@ const altOf = (tag: OpenTag) => tag.attributes.find(({ name }) => name.toLowerCa
 export function personaliseHtml(html: string, options: PersonaliseOptions): string {
   // Liquid is hidden in tokens, so that quotes and angle brackets inside a tag cannot confuse the reader.
   const source = protectLiquid(html);
+  const { urls, bases, baseUrl } = findUrls(source);
+  const changes = bases.map(({ start, end }) => ({ start, end, text: "" }));
+  for (const { attribute, label } of urls) {
+    const written = restoreLiquid(attribute.value, (tag) => plainTag(withoutReferences(tag)));
+    const url = absolute(trimLiquidUrl(written), baseUrl);
+    const slot = label ? options.link({ url, label: labelOf(label) }) : null;
+    const next =
+      slot ?? (hasLiquid(url) ? encodeUrlOutputs(url, escapeHtml) : url === written ? null : escapeHtml(url));
+    if (next === null) continue;
+    changes.push({ ...attribute, text: `${attribute.name}="${protectLiquid(next)}"` });
+  }
+  return restoreLiquid(spliced(source, changes));
+}
+
+/** A text with pieces of it replaced. */
+function spliced(source: string, changes: { start: number; end: number; text: string }[]): string {
   const parts: string[] = [];
   let from = 0;
-  for (const { attribute, raw, label } of findUrls(source)) {
-    const url = restoreLiquid(attribute.value, decodeTag).trim();
-    const slot = label ? options.link({ url, label: labelOf(label) }) : null;
-    const next = slot ?? (hasLiquid(url) ? encodeUrlOutputs(restoreLiquid(raw).trim()) : null);
-    if (next === null) continue;
-    parts.push(source.slice(from, attribute.start), `${attribute.name}="${protectLiquid(next)}"`);
-    from = attribute.end;
+  for (const { start, end, text } of changes.sort((left, right) => left.start - right.start)) {
+    parts.push(source.slice(from, start), text);
+    from = end;
   }
-  parts.push(source.slice(from));
-  return restoreLiquid(parts.join(""));
+  return parts.join("") + source.slice(from);
 }

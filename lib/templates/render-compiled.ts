@@ -2,6 +2,7 @@ import type { Liquid } from "liquidjs";
 import type { CompiledContent } from "./compile";
 import { type ContentPlace, cachedLiquid, htmlLiquid, plainLiquid, renderLiquid } from "./liquid";
 import { fillRuns, type PlainRuns, plainRuns } from "./plain-runs";
+import { type ClickTo, clickTo } from "./tracked-tag";
 
 export interface RecipientData {
   /** `email`, `first_name`, `last_name` and the custom fields by key; a missing value is null or absent. */
@@ -14,6 +15,8 @@ export interface RecipientData {
     unsubscribe: string;
     preferences: string;
     viewInBrowser: string;
+    /** For links whose address differs by recipient; without it they lead straight to their targets. */
+    clickTo?: ClickTo | undefined;
   };
 }
 
@@ -80,6 +83,7 @@ export function liquidData(compiled: Pick<CompiledContent, "links">, data: Recip
     unsubscribe_url: data.urls.unsubscribe,
     preferences_url: data.urls.preferences,
     view_in_browser_url: data.urls.viewInBrowser,
+    [clickTo]: data.urls.clickTo,
     slots: {
       pixel: data.urls.pixel,
       links: compiled.links.map((link) => (link.tracked ? data.urls.click(link.no) : link.url)),

@@ -1,7 +1,8 @@
 import { type BrandTheme, senderLine } from "@/emails/theme";
 import { frameWords } from "@/emails/words";
 import type { DocNode } from "./document";
-import { mergeTagSource } from "./liquid-tokens";
+import { hideAddress, mergeTagSource, plainLiquidIn } from "./liquid-tokens";
+import { trimLiquidUrl } from "./url-liquid";
 
 interface TextOptions {
   brand: BrandTheme;
@@ -13,10 +14,11 @@ const absolute = (url: string, base: string) => (url.startsWith("/") && !url.sta
 
 /** "words (address)", or the address alone when it is what the words say. */
 function withAddress(words: string, href: string | null | undefined, base: string): string {
-  const url = absolute((href ?? "").trim(), base);
+  const url = absolute(trimLiquidUrl(plainLiquidIn(href ?? "")), base);
   if (!url || url === "#") return words;
   const same = words.trim() === url || url === `mailto:${words.trim()}`;
-  return same ? words : words.trim() ? `${words} (${url})` : url;
+  const address = hideAddress(url);
+  return same ? (url.startsWith("mailto:") ? words : address) : words.trim() ? `${words} (${address})` : address;
 }
 
 const hrefOf = (node: DocNode) => {
@@ -101,7 +103,10 @@ export function footerText(options: TextOptions): string {
   return ["--", [options.brand.footerText, sender].filter(Boolean).join("\n"), links].filter(Boolean).join("\n");
 }
 
-/** The text part of a mail from its document: every word and every address, in reading order, with Liquid in place. */
+/**
+ * The text part of a mail from its document: every word and every address, in reading order, with Liquid in place. Addresses are
+ * hidden (`restoreAddresses`), because tracked ones are others than the author's.
+ */
 export function renderText(root: DocNode, options: TextOptions): string {
   return `${blockTexts(root, options.assetBase)}\n\n${footerText(options)}\n`;
 }

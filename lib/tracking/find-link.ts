@@ -1,7 +1,8 @@
 import { prisma } from "@/lib/db/client";
 
 export interface StoredLink {
-  id: string;
+  /** Null for links of test mails, which are in no report. */
+  id: string | null;
   url: string;
 }
 
@@ -10,7 +11,7 @@ interface CachedLinks {
   byPosition: Map<number, StoredLink>;
 }
 
-/** Links are frozen at launch; the short life is for test mails, whose campaign is still a draft. */
+/** Links are frozen at launch; the short life is for campaigns that went back to draft. */
 const LIFE_MS = 10_000;
 const MAX_CAMPAIGNS = 500;
 const cache = new Map<string, CachedLinks>();

@@ -1,22 +1,25 @@
 import { pgPool } from "@/lib/db/pool";
-import { renderLinkUrl } from "@/lib/templates/link-url";
+import { carriedUrl, renderLinkUrl } from "@/lib/templates/link-url";
 import { hasLiquid } from "@/lib/templates/liquid-tokens";
 import { classifyAgent } from "./classify-agent";
-import { findLink } from "./find-link";
-import { type MessageRef, readClickToken } from "./links";
+import { findLink, type StoredLink } from "./find-link";
+import { findTestLink } from "./find-test-content";
+import { type ClickRef, type MessageRef, readClickToken } from "./links";
+import { tokensIn } from "./loose-token";
 import { messageResponse, type PublicRequest, type PublicResponse } from "./public-http";
 import { findPublicMessage, linkData } from "./public-message";
 import { track } from "./track";
 
 /** Records a click and redirects, only to an address stored for that message's campaign: there is no open redirect here. */
 export async function handleClick(request: PublicRequest, token: string): Promise<PublicResponse> {
-  const ref = readClickToken(token);
-  if (!ref) return messageResponse(404, request, "invalid");
-  const clicked = await findClicked(ref);
-  const link = clicked?.campaignId ? await findLink(ref.workspaceId, clicked.campaignId, ref.linkNo) : null;
-  if (!clicked || !link) return messageResponse(410, request, "gone");
-  const location = renderLinkUrl(link.url, hasLiquid(link.url) ? await personalData(ref) : {});
-  if (!location || !/^https?:\/\//i.test(location)) return messageResponse(410, request, "gone");
+  const refs = tokensIn(token, true).flatMap((one) => readClickToken(one) ?? []);
+  const [first] = refs;
+  if (!first) return messageResponse(404, request, "invalid");
+  const clicked = await findClicked(first);
+  const found = clicked && (await firstLink(refs, clicked));
+  const location = found && (await addressOf(found));
+  if (!clicked || !location) return messageResponse(410, request, "gone");
+  const { ref, link } = found;
   const occurredAt = new Date();
   const verdict = classifyAgent({
     event: "click",
@@ -26,7 +29,7 @@ export async function handleClick(request: PublicRequest, token: string): Promis
     occurredAt,
     deliveredAt: clicked.deliveredAt,
   });
-  await track(ref, request, { type: "message.clicked", occurredAt, linkId: link.id, ...verdict });
+  await track(ref, request, { type: "message.clicked", occurredAt, linkId: link.id ?? undefined, ...verdict });
   return {
     status: 302,
     headers: {
@@ -39,7 +42,34 @@ export async function handleClick(request: PublicRequest, token: string): Promis
   };
 }
 
+interface FoundLink {
+  ref: ClickRef;
+  link: StoredLink;
+}
+
+/** The link of the first reading of the token that names one: marks behind an address can look like a digit of the number. */
+async function firstLink(refs: readonly ClickRef[], clicked: Clicked): Promise<FoundLink | null> {
+  for (const ref of refs) {
+    const link = await linkOf(ref, clicked);
+    if (link) return { ref, link };
+  }
+  return null;
+}
+
+async function linkOf(ref: ClickRef, { campaignId, kind }: Clicked): Promise<StoredLink | null> {
+  const ofTest = kind === "test" ? await findTestLink(ref) : null;
+  if (ofTest) return ofTest;
+  return campaignId ? findLink(ref.workspaceId, campaignId, ref.linkNo) : null;
+}
+
+/** Where the click leads; what the mail did not carry is made from the contact as it is now. */
+async function addressOf({ ref, link }: FoundLink): Promise<string | null> {
+  if (ref.rest !== undefined) return carriedUrl(link.url, ref.rest);
+  return renderLinkUrl(link.url, hasLiquid(link.url) ? await personalData(ref) : {});
+}
+
 interface Clicked {
+  kind: string;
   campaignId: string | null;
   deliveredAt: Date | null;
 }
@@ -48,7 +78,7 @@ interface Clicked {
 async function findClicked(ref: MessageRef): Promise<Clicked | null> {
   const { rows } = await pgPool().query<Clicked>({
     name: "clicked-message",
-    text: `select coalesce(campaign_id, test_campaign_id) as "campaignId", coalesce(delivered_at, sent_at) as "deliveredAt"
+    text: `select kind::text as kind, coalesce(campaign_id, test_campaign_id) as "campaignId", coalesce(delivered_at, sent_at) as "deliveredAt"
              from message where workspace_id = $1 and id = $2`,
     values: [ref.workspaceId, ref.messageId],
   });
@@ -57,5 +87,5 @@ async function findClicked(ref: MessageRef): Promise<Clicked | null> {
 
 async function personalData(ref: MessageRef): Promise<object> {
   const message = await findPublicMessage(ref);
-  return message ? linkData(message) : {};
+  return message ? await linkData(message) : {};
 }

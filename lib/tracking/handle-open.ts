@@ -1,5 +1,5 @@
 import { classifyAgent } from "./classify-agent";
-import { readMessageToken } from "./links";
+import { readLooseToken } from "./loose-token";
 import { messageResponse, type PublicRequest, type PublicResponse } from "./public-http";
 import { track } from "./track";
 
@@ -8,7 +8,7 @@ const PIXEL = Buffer.from("R0lGODlhAQABAIAAAP///wAAACH5BAEAAAAALAAAAAABAAEAAAICR
 
 /** Records an open and answers the pixel, whatever becomes of the event: a broken picture helps nobody. */
 export async function handleOpen(request: PublicRequest, token: string): Promise<PublicResponse> {
-  const ref = readMessageToken("open", token);
+  const ref = readLooseToken("open", token);
   if (!ref) return messageResponse(404, request, "invalid");
   const occurredAt = new Date();
   const verdict = classifyAgent({

@@ -1,6 +1,6 @@
 import { systemCtx } from "@/lib/context";
 import { preferencesPage, unsubscribedPage } from "@/lib/public-pages/pages";
-import { readMessageToken } from "./links";
+import { readLooseToken } from "./loose-token";
 import { messageResponse, type PublicRequest, type PublicResponse, pageResponse, readForm } from "./public-http";
 import { findPublicMessage, readerOf } from "./public-message";
 import { findPreferences, savePreferences } from "./save-preferences";
@@ -8,7 +8,7 @@ import { unsubscribeMessage } from "./unsubscribe-message";
 
 /** The recipient's lists: GET shows them, POST saves the choice or ends everything. */
 export async function handlePreferences(request: PublicRequest, token: string): Promise<PublicResponse> {
-  const ref = readMessageToken("unsubscribe", token);
+  const ref = readLooseToken("unsubscribe", token);
   if (!ref) return messageResponse(404, request, "invalid");
   const message = await findPublicMessage(ref);
   if (!message) return messageResponse(410, request, "gone");

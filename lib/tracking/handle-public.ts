@@ -4,7 +4,8 @@ import { handleOpen } from "./handle-open";
 import { handlePreferences } from "./handle-preferences";
 import { handleUnsubscribe } from "./handle-unsubscribe";
 import { handleView } from "./handle-view";
-import { messageResponse, type PublicRequest, type PublicResponse } from "./public-http";
+import { loosePath } from "./loose-token";
+import { messageResponse, PUBLIC_BODY_LIMIT, type PublicRequest, type PublicResponse } from "./public-http";
 
 interface PublicRoute {
   pattern: RegExp;
@@ -14,12 +15,13 @@ interface PublicRoute {
 
 const READS = ["GET", "HEAD"];
 const READS_AND_FORMS = ["GET", "HEAD", "POST"];
+/** What stands behind a token is taken for what a mail program took along; see `loose-token.ts`. */
 const ROUTES: readonly PublicRoute[] = [
-  { pattern: /^\/t\/o\/([^/]+)\.gif$/, methods: READS, handle: handleOpen },
-  { pattern: /^\/t\/c\/([^/]+)$/, methods: READS, handle: handleClick },
-  { pattern: /^\/t\/v\/([^/]+)$/, methods: READS, handle: handleView },
-  { pattern: /^\/u\/([^/]+)\/preferences$/, methods: READS_AND_FORMS, handle: handlePreferences },
-  { pattern: /^\/u\/([^/]+)$/, methods: READS_AND_FORMS, handle: handleUnsubscribe },
+  { pattern: /^\/t\/o\/([^/]+)/, methods: READS, handle: handleOpen },
+  { pattern: /^\/t\/c\/([^/]+)/, methods: READS, handle: handleClick },
+  { pattern: /^\/t\/v\/([^/]+)/, methods: READS, handle: handleView },
+  { pattern: /^\/u\/([^/]+)\/preferences(?!\w)/, methods: READS_AND_FORMS, handle: handlePreferences },
+  { pattern: /^\/u\/([^/]+)(?:\/\W*)?$/, methods: READS_AND_FORMS, handle: handleUnsubscribe },
 ];
 
 const log = createLog({ part: "public" });
@@ -41,13 +43,14 @@ export async function handlePublic(request: PublicRequest): Promise<PublicRespon
 }
 
 async function route(request: PublicRequest): Promise<PublicResponse> {
-  const found = ROUTES.map((one) => ({ one, match: one.pattern.exec(request.path) })).find(({ match }) => match);
+  const path = loosePath(request.path);
+  const found = ROUTES.map((one) => ({ one, match: one.pattern.exec(path) })).find(({ match }) => match);
   if (!found) return messageResponse(404, request, "invalid");
   if (!found.one.methods.includes(request.method)) {
     const response = messageResponse(405, request, "notAllowed");
     return { ...response, headers: { ...response.headers, allow: found.one.methods.join(", ") } };
   }
-  if (request.bodyTooLarge) return messageResponse(413, request, "tooLarge");
+  if ((request.body?.length ?? 0) > PUBLIC_BODY_LIMIT) return messageResponse(413, request, "tooLarge");
   try {
     return await found.one.handle(request, found.match?.[1] ?? "");
   } catch (error) {

@@ -1,6 +1,7 @@
 import { systemCtx } from "@/lib/context";
 import { unsubscribedPage, unsubscribePage } from "@/lib/public-pages/pages";
-import { type MessageRef, preferencesUrl, readMessageToken, unsubscribeUrl } from "./links";
+import { type MessageRef, preferencesUrl, unsubscribeUrl } from "./links";
+import { readLooseToken } from "./loose-token";
 import { messageResponse, type PublicRequest, type PublicResponse, pageResponse, readForm } from "./public-http";
 import { findPublicMessage, type PublicMessage, readerOf } from "./public-message";
 import { findCampaignLists, unsubscribeMessage } from "./unsubscribe-message";
@@ -10,7 +11,7 @@ import { findCampaignLists, unsubscribeMessage } from "./unsubscribe-message";
  * POST, answered without redirect or cookie (RFC 8058 §3.2).
  */
 export async function handleUnsubscribe(request: PublicRequest, token: string): Promise<PublicResponse> {
-  const ref = readMessageToken("unsubscribe", token);
+  const ref = readLooseToken("unsubscribe", token);
   if (!ref) return messageResponse(404, request, "invalid");
   const message = await findPublicMessage(ref);
   if (!message) return messageResponse(410, request, "gone");

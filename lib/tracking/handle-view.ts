@@ -2,9 +2,11 @@ import { prisma } from "@/lib/db/client";
 import type { CompiledContent } from "@/lib/templates/compile";
 import { renderCompiled } from "@/lib/templates/render-compiled";
 import { classifyAgent } from "./classify-agent";
-import { clickUrl, preferencesUrl, readMessageToken, unsubscribeUrl, viewInBrowserUrl } from "./links";
+import { findTestContent, type TestContent } from "./find-test-content";
+import { messageTokens, messageUrls } from "./links";
+import { readLooseToken } from "./loose-token";
 import { messageResponse, type PublicRequest, type PublicResponse } from "./public-http";
-import { contactData, findPublicMessage, type PublicMessage } from "./public-message";
+import { contactData, findContact, findPublicMessage, type PublicMessage } from "./public-message";
 import { track } from "./track";
 
 /** Stands in for the pixel: asking for this page is already the open. */
@@ -16,11 +18,12 @@ const MAIL_POLICY =
 
 /** Shows the message as its recipient got it, links tracked. */
 export async function handleView(request: PublicRequest, token: string): Promise<PublicResponse> {
-  const ref = readMessageToken("view", token);
+  const ref = readLooseToken("view", token);
   if (!ref) return messageResponse(404, request, "invalid");
   const message = await findPublicMessage(ref);
-  if (message?.kind === "test") return messageResponse(200, request, "test");
-  const page = message && (await renderForReader(message));
+  const content = message && (await contentOf(message));
+  if (message?.kind === "test" && !content) return messageResponse(200, request, "test");
+  const page = message && content && (await renderForReader(message, content));
   if (!message || !page) return messageResponse(410, request, "gone");
   const occurredAt = new Date();
   const verdict = classifyAgent({
@@ -47,26 +50,26 @@ export async function handleView(request: PublicRequest, token: string): Promise
   };
 }
 
-async function renderForReader(message: PublicMessage): Promise<string | null> {
+/** What the message was made of, and the contact whose values a test shows. */
+async function contentOf(message: PublicMessage): Promise<TestContent | null> {
+  const { workspaceId, id: messageId } = message;
+  if (message.kind === "test") return findTestContent({ workspaceId, messageId });
   if (!message.variantId) return null;
-  const { workspaceId } = message;
   const variant = await prisma.campaignVariant.findUnique({
     where: { workspaceId_id: { workspaceId, id: message.variantId } },
     select: { compiled: true },
   });
-  if (!variant) return null;
+  return variant && { compiled: variant.compiled as unknown as CompiledContent, contactId: null };
+}
+
+async function renderForReader(message: PublicMessage, { compiled, contactId }: TestContent): Promise<string> {
+  const { workspaceId } = message;
+  const shown = contactId ? { ...message, contact: await findContact(workspaceId, contactId) } : message;
   const workspace = await prisma.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { name: true } });
-  const ref = { workspaceId, messageId: message.id };
-  return renderCompiled(variant.compiled as unknown as CompiledContent, {
-    contact: contactData(message),
+  return renderCompiled(compiled, {
+    contact: contactData(shown),
     workspace: { name: workspace.name },
     campaign: { name: message.campaign?.name ?? "" },
-    urls: {
-      click: (no) => clickUrl(ref, no),
-      pixel: NO_PIXEL,
-      unsubscribe: unsubscribeUrl(ref),
-      preferences: preferencesUrl(ref),
-      viewInBrowser: viewInBrowserUrl(ref),
-    },
+    urls: { ...messageUrls(messageTokens({ workspaceId, messageId: message.id })), pixel: NO_PIXEL },
   }).html;
 }

@@ -2,6 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import { writeUuid } from "@/lib/db/uuid-bytes";
 import { env } from "@/lib/env";
 import { hmac } from "@/lib/security/tokens";
+import { carryAddress, readCarriedAddress } from "./carried-address";
 
 /** The message a public link belongs to. Both are UUIDs. */
 export interface MessageRef {
@@ -12,6 +13,8 @@ export interface MessageRef {
 /** A tracked link of a message; `linkNo` counts the links of the compiled variant from 0 to 65535. */
 export interface ClickRef extends MessageRef {
   linkNo: number;
+  /** What of its address was rendered for this message; absent when all have the same. See `carried-address.ts`. */
+  rest?: string;
 }
 
 /** The four tokens of one message, each `TOKEN_LENGTH` characters of base64url. */
@@ -26,6 +29,8 @@ export interface MessageTokens {
 export interface MessageUrls {
   pixel: string;
   click(linkNo: number): string;
+  /** For a link whose address differs by message: the click carries its end. */
+  clickTo(linkNo: number, rest: string): string;
   unsubscribe: string;
   preferences: string;
   viewInBrowser: string;
@@ -74,9 +79,11 @@ export function messageTokens(ref: MessageRef): MessageTokens {
 /** The addresses made of a message's tokens. */
 export function messageUrls(tokens: MessageTokens): MessageUrls {
   const unsubscribe = `${env.TRACKING_URL}/u/${tokens.unsubscribe}`;
+  const click = (linkNo: number) => `${env.TRACKING_URL}/t/c/${tokens.click}${linkDigits(linkNo)}`;
   return {
     pixel: `${env.TRACKING_URL}/t/o/${tokens.open}.gif`,
-    click: (linkNo) => `${env.TRACKING_URL}/t/c/${tokens.click}${linkDigits(linkNo)}`,
+    click,
+    clickTo: (linkNo, rest) => `${click(linkNo)}.${carryAddress(refOf(tokens.click), linkNo, rest)}`,
     unsubscribe,
     preferences: `${unsubscribe}/preferences`,
     viewInBrowser: `${env.TRACKING_URL}/t/v/${tokens.view}`,
@@ -128,11 +135,21 @@ export function readMessageToken(purpose: keyof MessageTokens, token: string): M
 }
 
 /** The message and link behind a click token, or null when the token was not made here. */
-export function readClickToken(token: string): ClickRef | null {
+export function readClickToken(text: string): ClickRef | null {
+  const dot = text.indexOf(".");
+  const token = dot < 0 ? text : text.slice(0, dot);
   const linkNo = readLinkDigits(token.slice(TOKEN_LENGTH, TOKEN_LENGTH + 4));
   if (linkNo === null || token.length > TOKEN_LENGTH + 3) return null;
   const ref = readMessageToken("click", token.slice(0, TOKEN_LENGTH));
-  return ref && { ...ref, linkNo };
+  if (!ref) return null;
+  if (dot < 0) return { ...ref, linkNo };
+  const rest = readCarriedAddress(refOf(token), linkNo, text.slice(dot + 1));
+  return rest === null ? null : { ...ref, linkNo, rest };
+}
+
+/** The octets of workspace and message with which a token begins. */
+function refOf(token: string): Buffer {
+  return Buffer.from(token.slice(0, TOKEN_LENGTH), "base64url").subarray(0, REF_BYTES);
 }
 
 /** A number to the base of 64, in as few digits as it takes. */

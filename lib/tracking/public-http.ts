@@ -1,6 +1,3 @@
-import { AppError } from "@/lib/errors";
-import { PUBLIC_BODY_LIMIT } from "@/lib/http/body-ceilings";
-import { readLimited } from "@/lib/http/read-body";
 import type { PublicPage } from "@/lib/public-pages/layout";
 import { messagePage } from "@/lib/public-pages/pages";
 import { choosePageLanguage } from "@/lib/public-pages/strings";
@@ -14,10 +11,8 @@ export interface PublicRequest {
   /** Names in lower case. */
   headers: Readonly<Record<string, string | undefined>>;
   ip: string | null;
-  /** Null when there is none, when it broke off, and when it was too large. */
+  /** At most one byte more than `PUBLIC_BODY_LIMIT`: hosts stop reading there. */
   body: Buffer | null;
-  /** It had more than `PUBLIC_BODY_LIMIT` bytes: hosts stop reading there. */
-  bodyTooLarge?: boolean;
 }
 
 export interface PublicResponse {
@@ -26,16 +21,8 @@ export interface PublicResponse {
   body: string | Buffer;
 }
 
-/** Reads the body of a request to a public path, up to its limit. */
-export async function readPublicBody(
-  body: AsyncIterable<Uint8Array> | null,
-): Promise<Pick<PublicRequest, "body" | "bodyTooLarge">> {
-  try {
-    return { body: body && (await readLimited(body, PUBLIC_BODY_LIMIT)) };
-  } catch (error) {
-    return { body: null, bodyTooLarge: error instanceof AppError && error.code === "too_large" };
-  }
-}
+/** Largest body the public paths take, in bytes; the forms send a few hundred. */
+export const PUBLIC_BODY_LIMIT = 8_192;
 
 /** A page as an answer. */
 export function pageResponse(status: number, page: PublicPage): PublicResponse {

@@ -3,6 +3,7 @@ import { type PageBrand, safeColor } from "@/lib/public-pages/brand";
 import { maskEmail, type PageReader } from "@/lib/public-pages/pages";
 import { choosePageLanguage } from "@/lib/public-pages/strings";
 import { readBrand } from "@/lib/templates/brand";
+import { contactData as contactFields } from "@/lib/templates/contact-data";
 import type { MessageRef } from "./links";
 import type { PublicRequest } from "./public-http";
 
@@ -28,38 +29,38 @@ export async function findPublicMessage({ workspaceId, messageId }: MessageRef) 
     select,
   });
   if (!message) return null;
+  const campaignId = message.campaignId ?? message.testCampaignId;
   const [campaign, contact] = await Promise.all([
-    message.campaignId
+    campaignId
       ? prisma.campaign.findUnique({
-          where: { workspaceId_id: { workspaceId, id: message.campaignId } },
+          where: { workspaceId_id: { workspaceId, id: campaignId } },
           select: { name: true, audience: true },
         })
       : null,
-    message.contactId
-      ? prisma.contact.findUnique({
-          where: { workspaceId_id: { workspaceId, id: message.contactId } },
-          select: { email: true, firstName: true, lastName: true, fields: true, language: true },
-        })
-      : null,
+    message.contactId ? findContact(workspaceId, message.contactId) : null,
   ]);
   return { ...message, campaign, contact };
 }
 
-/** What Liquid sees of a contact: own columns and custom fields by key, as in the mail. */
-export function contactData(message: PublicMessage): Record<string, unknown> {
-  const fields = message.contact?.fields;
-  return {
-    ...(fields && typeof fields === "object" && !Array.isArray(fields) ? fields : {}),
-    email: message.contact?.email ?? message.email,
-    first_name: message.contact?.firstName ?? null,
-    last_name: message.contact?.lastName ?? null,
-    language: message.contact?.language ?? null,
-  };
+/** What rendering needs of a contact; null when it was removed. */
+export function findContact(workspaceId: string, id: string) {
+  return prisma.contact.findUnique({
+    where: { workspaceId_id: { workspaceId, id } },
+    select: { email: true, firstName: true, lastName: true, fields: true, language: true },
+  });
+}
+
+/** What Liquid sees of a contact, as in the mail. A removed contact leaves the address that was mailed. */
+export function contactData(message: Pick<PublicMessage, "email" | "contact">): Record<string, unknown> {
+  const removed = { email: message.email, firstName: null, lastName: null, fields: {} };
+  return contactFields(message.contact ?? removed);
 }
 
 /** What Liquid in a link sees. */
-export function linkData(message: PublicMessage): object {
-  return { contact: contactData(message), campaign: { name: message.campaign?.name ?? "" } };
+export async function linkData(message: PublicMessage): Promise<object> {
+  const where = { id: message.workspaceId };
+  const workspace = await prisma.workspace.findUniqueOrThrow({ where, select: { name: true } });
+  return { contact: contactData(message), workspace, campaign: { name: message.campaign?.name ?? "" } };
 }
 
 /** Brand, language and masked address for the pages of a message. */

@@ -1,10 +1,65 @@
+import fs from "node:fs";
 import PostalMime from "postal-mime";
 import { expect, test } from "vitest";
+import { compileCampaign } from "@/lib/campaigns/compile-campaign";
+import { newId } from "@/lib/db/ids";
 import { MemoryTransport } from "@/lib/mail/transports/memory";
+import { composeForRecipient } from "@/lib/sending/compose-for-recipient";
+import { loadIdentity } from "@/lib/sending/mail-identity";
 import { sendTestMessage, type TestMessage } from "@/lib/sending/send-test-message";
 import { suppress } from "@/lib/suppressions/suppress";
 import type { CompiledContent } from "@/lib/templates/compile";
+import { contactData } from "@/lib/templates/contact-data";
+import { handlePublic } from "@/lib/tracking/handle-public";
 import { launchedCampaign } from "./sending-fixture";
+
+const ask = (path: string) =>
+  handlePublic({ method: "GET", path, query: new URLSearchParams(), headers: {}, ip: null, body: null });
+
+/** The same but for what stands for the message. */
+const withoutTokens = (html = "") => html.replace(/\/(t\/[cov]|u)\/[\w.-]+/g, "/$1/TOKEN");
+
+test("a test has the octets of the real mail to that contact, and its links and its page work", async () => {
+  const campaign = await launchedCampaign(1);
+  const where = { workspaceId: campaign.ctx.workspaceId };
+  const row = await campaign.ctx.db.campaign.findFirstOrThrow({ where });
+  const contact = await campaign.ctx.db.contact.findFirstOrThrow({ where });
+  const compiled = await compileCampaign(campaign.ctx, {
+    ...row,
+    contentKind: "html",
+    html: fs.readFileSync("tests/fixtures/cases/test-mail-raw-liquid.html", "utf8"),
+    trackClicks: true,
+    trackOpens: true,
+  });
+  const transport = new MemoryTransport();
+  const sender = await campaign.ctx.db.sender.findFirstOrThrow({ where });
+  const author = { fromName: "A", fromEmail: sender.email, replyTo: null };
+  const test = { campaign: { id: row.id, name: row.name }, compiled, author, to: "boss@example.com", contact };
+  await sendTestMessage(campaign.ctx, test, () => transport);
+  const sent = await PostalMime.parse(transport.messages[0]!.raw);
+  const content = {
+    compiled,
+    identity: await loadIdentity(campaign.ctx, author),
+    workspace: await campaign.ctx.db.workspace.findUniqueOrThrow({ where: { id: where.workspaceId } }),
+    campaign: { id: row.id, name: row.name },
+  };
+  const { raw } = await composeForRecipient(
+    content,
+    { messageId: newId(), email: contact.email, name: "", contact: contactData(contact), trackClicks: true },
+    new Date(),
+  );
+  const real = await PostalMime.parse(raw);
+  expect(withoutTokens(sent.html)).toBe(withoutTokens(real.html));
+  expect(withoutTokens(sent.text)).toBe(withoutTokens(real.text));
+  expect(sent.html).not.toMatch(/\{\{|\{%/);
+  const path = (kind: string) => new RegExp(`https?://[^"/]+(/t/${kind}/[\\w.-]+)`).exec(sent.html ?? "")?.[1] ?? "";
+  const { headers } = await ask(path("c"));
+  const query = new URLSearchParams({ c: row.name, f: contact.firstName ?? "" }).toString().replaceAll("+", "%20");
+  expect(headers.location).toBe(`https://a-shop.net/?${query}`);
+  expect((await ask(path("c").replace(/.$/, (last) => (last === "A" ? "B" : "A")))).headers.location).not.toContain(
+    "f=%",
+  );
+});
 
 async function draft(): Promise<{ campaign: Awaited<ReturnType<typeof launchedCampaign>>; message: TestMessage }> {
   const campaign = await launchedCampaign(0);
@@ -15,12 +70,12 @@ async function draft(): Promise<{ campaign: Awaited<ReturnType<typeof launchedCa
     compiled: variant.compiled as unknown as CompiledContent,
     author: { fromName: variant.fromName, fromEmail: variant.fromEmail, replyTo: null },
     to: "Boss@Example.com",
-    contact: { email: "ada@example.net", firstName: "Ada", lastName: null, fields: {} },
+    contact: { id: newId(), email: "ada@example.net", firstName: "Ada", lastName: null, fields: {} },
   };
   return { campaign, message };
 }
 
-test("a test shows another contact's values, leads straight to its links and is in no numbers", async () => {
+test("a test shows another contact's values, has tracked links that work, and is in no numbers", async () => {
   const { campaign, message } = await draft();
   const transport = new MemoryTransport();
   const result = await sendTestMessage(campaign.ctx, message, () => transport);
@@ -28,7 +83,8 @@ test("a test shows another contact's values, leads straight to its links and is 
   const mail = await PostalMime.parse(transport.messages[0]!.raw);
   expect(mail.subject).toBe("[Test] Hello Ada");
   expect(mail.to?.[0]?.address).toBe("Boss@example.com");
-  expect(mail.html).toContain('href="https://shop.example.com/"');
+  const click = /href="https?:\/\/[^"/]+(\/t\/c\/[^"]+)"/.exec(mail.html ?? "")?.[1] ?? "";
+  expect(await ask(click)).toMatchObject({ status: 302, headers: { location: "https://shop.example.com/" } });
   const scope = { workspaceId: campaign.ctx.workspaceId };
   expect(await campaign.ctx.db.message.findMany({ where: scope })).toMatchObject([
     { kind: "test", testCampaignId: campaign.campaignId, campaignId: null, contactId: null, status: "sent" },

@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { StepUpDialog } from "@/components/security/step-up-dialog";
 import { AppShell } from "@/components/shell/app-shell";
 import { type WorkspaceInfo, WorkspaceProvider } from "@/components/shell/workspace-provider";
 import { Toaster } from "@/components/ui/toaster";
@@ -33,7 +32,6 @@ export default async function WorkspaceLayout({ params, children }: Props) {
       <WorkspaceProvider workspace={info}>
         <AppShell>{children}</AppShell>
       </WorkspaceProvider>
-      <StepUpDialog />
       <Toaster />
     </QueryProvider>
   );

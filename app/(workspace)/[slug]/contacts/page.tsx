@@ -4,7 +4,6 @@ import Link from "next/link";
 import { ContactTable } from "@/components/contacts/contact-table";
 import { FilterBar } from "@/components/contacts/filter-bar";
 import { NewContactDialog } from "@/components/contacts/new-contact-dialog";
-import { DownloadLink } from "@/components/security/download-link";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -78,10 +77,10 @@ function Actions({ ctx, lists, filters }: ActionProps) {
       ) : null}
       {filters && may("contacts.export") ? (
         <Button variant="outline" asChild>
-          <DownloadLink href={`/api/app/workspaces/${slug}/contacts/export?${new URLSearchParams(filters)}`}>
+          <a href={`/api/app/workspaces/${slug}/contacts/export?${new URLSearchParams(filters)}`} download>
             <Download aria-hidden />
             Export
-          </DownloadLink>
+          </a>
         </Button>
       ) : null}
       {may("contacts.import") ? (

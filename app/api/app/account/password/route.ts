@@ -3,7 +3,6 @@ import { changePassword } from "@/lib/account/change-password";
 import type { ChangePassword } from "@/lib/account/schema";
 import { accountRoute } from "@/lib/http/app-route";
 
-export const PUT = accountRoute(
-  async ({ user, session, body }) => changePassword(accountCtx(), { user, session }, body as ChangePassword),
-  { stepUp: true },
+export const PUT = accountRoute(async ({ user, session, body }) =>
+  changePassword(accountCtx(), { user, session }, body as ChangePassword),
 );

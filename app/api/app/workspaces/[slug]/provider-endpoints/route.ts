@@ -6,11 +6,7 @@ import type { CreateEndpoint } from "@/lib/provider-hooks/schema";
 
 export const GET = appRoute("provider-hooks.manage", (ctx) => findEndpoints(ctx));
 
-export const POST = appRoute(
-  "provider-hooks.manage",
-  async (ctx, { body }) => {
-    const endpoint = await createEndpoint(ctx, body as CreateEndpoint);
-    return { id: publicId("phk", endpoint.id) };
-  },
-  { stepUp: true },
-);
+export const POST = appRoute("provider-hooks.manage", async (ctx, { body }) => {
+  const endpoint = await createEndpoint(ctx, body as CreateEndpoint);
+  return { id: publicId("phk", endpoint.id) };
+});

@@ -4,7 +4,6 @@ import { notFound } from "next/navigation";
 import { OutcomeFilter } from "@/components/reports/outcome-filter";
 import { RecipientTable } from "@/components/reports/recipient-table";
 import { exportHref, recipientsPath, reportPath } from "@/components/reports/report-paths";
-import { DownloadLink } from "@/components/security/download-link";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -65,10 +64,10 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
             <OutcomeFilter campaignId={campaignId} outcome={filters.outcome} />
             {roleCan(ctx.member.role, "reports.export") ? (
               <Button variant="outline" asChild>
-                <DownloadLink href={exportHref(slug, campaignId, query)}>
+                <a href={exportHref(slug, campaignId, query)} download>
                   <Download aria-hidden />
                   Export CSV
-                </DownloadLink>
+                </a>
               </Button>
             ) : null}
           </>

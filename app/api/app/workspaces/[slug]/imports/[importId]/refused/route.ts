@@ -4,11 +4,7 @@ import { refusedRowsCsv } from "@/lib/imports/queries";
 import { ImportRef } from "@/lib/imports/schema";
 import { csvResponse } from "@/lib/imports/write-csv";
 
-export const GET = appRoute(
-  "contacts.import",
-  async (ctx, { params }) => {
-    const job = await getImport(ctx, ImportRef.parse(params).importId);
-    return csvResponse(`refused-${job.fileName.replace(/\.[a-z]+$/i, "")}.csv`, refusedRowsCsv(ctx, job.id));
-  },
-  { stepUp: true },
-);
+export const GET = appRoute("contacts.import", async (ctx, { params }) => {
+  const job = await getImport(ctx, ImportRef.parse(params).importId);
+  return csvResponse(`refused-${job.fileName.replace(/\.[a-z]+$/i, "")}.csv`, refusedRowsCsv(ctx, job.id));
+});

@@ -1,8 +1,6 @@
 import { appRoute } from "@/lib/http/app-route";
 import { rawSource } from "@/lib/messages/raw-source";
 
-export const GET = appRoute(
-  "contacts.write",
-  (ctx, { params, query }) => rawSource(ctx, { messageId: params.messageId ?? "", source: query.source ?? "" }),
-  { stepUp: true },
+export const GET = appRoute("contacts.write", (ctx, { params, query }) =>
+  rawSource(ctx, { messageId: params.messageId ?? "", source: query.source ?? "" }),
 );
