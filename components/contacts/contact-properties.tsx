@@ -6,6 +6,7 @@ import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import type { ContactProfile } from "@/lib/contacts/contact-profile";
 import type { FieldItem } from "@/lib/contacts/fields";
 import { PropertyRow } from "./property-row";
+import { languageChoices, zoneChoices } from "./reader-choices";
 
 interface Props {
   contact: ContactProfile;
@@ -47,6 +48,22 @@ export function ContactProperties({ contact, fields, onChanged }: Props) {
             field={text}
             errorKey="lastName"
             onSave={(lastName) => save({ lastName })}
+          />
+          <PropertyRow
+            label="Time zone"
+            value={contact.timeZone}
+            field={text}
+            errorKey="timeZone"
+            choices={zoneChoices}
+            onSave={(timeZone) => save({ timeZone })}
+          />
+          <PropertyRow
+            label="Language"
+            value={contact.language}
+            field={text}
+            errorKey="language"
+            choices={languageChoices}
+            onSave={(language) => save({ language })}
           />
           {fields.map((field) => (
             <PropertyRow

@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import {
@@ -21,6 +21,8 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
 import { fieldErrors } from "@/lib/client/api";
 import { suggestDomain } from "@/lib/contacts/domain-typo";
+import { Choices } from "./choices";
+import { languageChoices, zoneChoices } from "./reader-choices";
 
 interface Props {
   lists: { id: string; name: string }[];
@@ -28,12 +30,14 @@ interface Props {
   listId?: string;
 }
 
-const empty = { email: "", firstName: "", lastName: "", consent: "" };
+const empty = { email: "", firstName: "", lastName: "", timeZone: "", language: "", consent: "" };
 
 /** Adds one person by hand. */
 export function NewContactDialog({ lists, listId: first = "" }: Props) {
   const { api, path } = useWorkspace();
   const router = useRouter();
+  const zonesId = useId();
+  const languagesId = useId();
   const [open, setOpen] = useState(false);
   const [values, setValues] = useState(empty);
   const [listId, setListId] = useState(first);
@@ -95,6 +99,16 @@ export function NewContactDialog({ lists, listId: first = "" }: Props) {
             <Field label="Last name" error={errors.lastName} optional>
               <Input value={values.lastName} onChange={set("lastName")} autoComplete="off" />
             </Field>
+          </div>
+          <div className="grid gap-5 sm:grid-cols-2">
+            <Field label="Time zone" error={errors.timeZone} optional>
+              <Input value={values.timeZone} onChange={set("timeZone")} list={zonesId} autoComplete="off" />
+            </Field>
+            <Field label="Language" error={errors.language} optional>
+              <Input value={values.language} onChange={set("language")} list={languagesId} autoComplete="off" />
+            </Field>
+            <Choices id={zonesId} of={zoneChoices} />
+            <Choices id={languagesId} of={languageChoices} />
           </div>
           <Field label="List" optional>
             <NativeSelect value={listId} onChange={(event) => setListId(event.target.value)}>

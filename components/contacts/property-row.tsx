@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { Check, Pencil, X } from "lucide-react";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
@@ -10,6 +10,7 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { errorMessage, fieldErrors } from "@/lib/client/api";
 import type { FieldItem } from "@/lib/contacts/fields";
 import type { FieldValue } from "@/lib/contacts/schema";
+import { Choices } from "./choices";
 import { fieldText } from "./field-text";
 
 interface Props {
@@ -19,10 +20,12 @@ interface Props {
   /** Where the API reports what is wrong with this property. */
   errorKey: string;
   onSave: (value: string | null) => Promise<unknown>;
+  /** What may be chosen, each with a name or ""; anything else may be typed. */
+  choices?: () => readonly [value: string, name: string][];
 }
 
 /** One property: shown, and edited in its place. */
-export function PropertyRow({ label, value, field, errorKey, onSave }: Props) {
+export function PropertyRow({ label, value, field, errorKey, onSave, choices }: Props) {
   const { can } = useWorkspace();
   const [draft, setDraft] = useState<string | null>(null);
   const save = useMutation({
@@ -63,7 +66,14 @@ export function PropertyRow({ label, value, field, errorKey, onSave }: Props) {
             }}
           >
             <span className="flex gap-1">
-              <ValueInput label={label} field={field} value={draft} onChange={setDraft} onEscape={stop} />
+              <ValueInput
+                label={label}
+                field={field}
+                value={draft}
+                choices={choices}
+                onChange={setDraft}
+                onEscape={stop}
+              />
               <Button type="submit" size="icon-sm" aria-label="Save" pending={save.isPending}>
                 {save.isPending ? null : <Check aria-hidden />}
               </Button>
@@ -89,9 +99,11 @@ interface InputProps {
   value: string;
   onChange: (value: string) => void;
   onEscape: () => void;
+  choices: Props["choices"];
 }
 
-function ValueInput({ label, field, value, onChange, onEscape }: InputProps) {
+function ValueInput({ label, field, value, choices, onChange, onEscape }: InputProps) {
+  const listId = useId();
   if (field.type === "select" || field.type === "boolean") {
     const options =
       field.type === "boolean"
@@ -112,15 +124,19 @@ function ValueInput({ label, field, value, onChange, onEscape }: InputProps) {
     );
   }
   return (
-    <Input
-      aria-label={label}
-      className="h-8"
-      type={field.type === "date" ? "date" : "text"}
-      inputMode={field.type === "number" ? "decimal" : undefined}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-      onKeyDown={(event) => event.key === "Escape" && onEscape()}
-      autoFocus
-    />
+    <>
+      <Input
+        aria-label={label}
+        className="h-8"
+        type={field.type === "date" ? "date" : "text"}
+        inputMode={field.type === "number" ? "decimal" : undefined}
+        list={choices && listId}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={(event) => event.key === "Escape" && onEscape()}
+        autoFocus
+      />
+      {choices ? <Choices id={listId} of={choices} /> : null}
+    </>
   );
 }

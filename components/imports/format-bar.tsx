@@ -1,16 +1,12 @@
 "use client";
 
-import { CheckboxField } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { NativeSelect } from "@/components/ui/native-select";
 import type { CsvFormat } from "@/lib/imports/detect-csv";
+import { ENCODINGS } from "@/lib/imports/encodings";
+import type { FirstLine } from "@/lib/imports/preview-import";
 
-const encodings = [
-  ["utf-8", "UTF-8"],
-  ["windows-1252", "Western (Windows-1252)"],
-  ["utf-16le", "UTF-16 LE"],
-  ["utf-16be", "UTF-16 BE"],
-] as const;
+const encodings = Object.entries(ENCODINGS);
 const delimiters = [
   [",", "Comma"],
   [";", "Semicolon"],
@@ -18,8 +14,17 @@ const delimiters = [
   ["|", "Bar"],
 ] as const;
 
+interface Props {
+  format: CsvFormat;
+  /** The first lines of the file as they are, for choosing the one with the names. */
+  lines: FirstLine[];
+  onChange: (format: CsvFormat) => void;
+}
+
+const NO_NAMES = "none";
+
 /** What was found out about the file; a wrong guess can be put right. */
-export function FormatBar({ format, onChange }: { format: CsvFormat; onChange: (format: CsvFormat) => void }) {
+export function FormatBar({ format, lines, onChange }: Props) {
   const choose = <K extends "encoding" | "delimiter">(key: K, value: string) =>
     onChange({ ...format, [key]: value as CsvFormat[K] });
   return (
@@ -42,13 +47,24 @@ export function FormatBar({ format, onChange }: { format: CsvFormat; onChange: (
           ))}
         </NativeSelect>
       </Field>
-      <div className="col-span-2 pb-2">
-        <CheckboxField
-          label="The first row names the columns"
-          checked={format.hasHeader}
-          onCheckedChange={(on) => onChange({ ...format, hasHeader: on === true })}
-        />
-      </div>
+      <Field label="Names of the columns" className="col-span-2 min-w-0 sm:w-72">
+        <NativeSelect
+          value={format.hasHeader ? String(format.skipRows) : NO_NAMES}
+          onChange={(event) => onChange({ ...format, ...headerOf(event.target.value, format) })}
+        >
+          {lines.map(({ line, text }, at) => (
+            <option key={line} value={at}>
+              Line {line}: {text || "(empty)"}
+            </option>
+          ))}
+          <option value={NO_NAMES}>Nowhere: the file has no names</option>
+        </NativeSelect>
+      </Field>
     </div>
   );
+}
+
+/** Without names the table begins where it did: lines above it stay left out. */
+function headerOf(value: string, { skipRows }: CsvFormat): Pick<CsvFormat, "hasHeader" | "skipRows"> {
+  return value === NO_NAMES ? { hasHeader: false, skipRows } : { hasHeader: true, skipRows: Number(value) };
 }

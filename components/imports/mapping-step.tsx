@@ -16,6 +16,7 @@ import type { ColumnTarget } from "@/lib/imports/schema";
 import { FormatBar } from "./format-bar";
 import { emptyOptions, ImportOptionsForm, type OptionValues } from "./import-options-form";
 import { MappingTable } from "./mapping-table";
+import { ReadingNote } from "./reading-note";
 
 interface Props {
   job: ImportView;
@@ -80,11 +81,13 @@ export function MappingStep({ job, fields, lists, onStarted }: Props) {
         <CardContent className="grid gap-4">
           <FormatBar
             format={preview.data.format}
+            lines={preview.data.lines}
             onChange={(next) => {
               setFormat(next);
               setMapping(null);
             }}
           />
+          <ReadingNote preview={preview.data} />
           <MappingTable preview={preview.data} mapping={targets} fields={fields} onChange={setMapping} />
           {errors.mapping ? (
             <p role="alert" className="text-destructive text-sm">

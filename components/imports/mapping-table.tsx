@@ -20,6 +20,8 @@ const fixed = [
   ["firstName", "First name"],
   ["lastName", "Last name"],
   ["fullName", "Full name"],
+  ["timeZone", "Time zone"],
+  ["language", "Language"],
   ["tags", "Tags"],
 ] as const;
 

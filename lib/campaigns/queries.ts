@@ -1,6 +1,7 @@
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
-import type { Campaign, CampaignTotals, Prisma } from "@/lib/db/generated/client";
+import { foldedContains } from "@/lib/db/folded";
+import { type Campaign, type CampaignTotals, Prisma } from "@/lib/db/generated/client";
 import { publicId } from "@/lib/db/ids";
 import { notFound } from "@/lib/errors";
 import { builtinTemplates, thumbnailOf } from "@/lib/templates/builtin-templates";
@@ -19,7 +20,7 @@ export async function findCampaigns(
 ): Promise<{ campaigns: CampaignSummary[]; next: string | null }> {
   requirePermission(ctx, "campaigns.read");
   const rows = await ctx.db.campaign.findMany({
-    where: { ...whereOf(ctx, filters), ...(filters.after && { id: { lt: filters.after } }) },
+    where: { ...(await whereOf(ctx, filters)), ...(filters.after && { id: { lt: filters.after } }) },
     orderBy: { id: "desc" },
     take: pageSize + 1,
     omit: { document: true, html: true },
@@ -97,14 +98,22 @@ export function presentDraft(campaign: Campaign): CampaignDraft {
   };
 }
 
-function whereOf(ctx: Ctx, { tab, q }: CampaignFilters): Prisma.CampaignWhereInput {
-  const contains = { contains: q, mode: "insensitive" } as const;
+async function whereOf(ctx: Ctx, { tab, q }: CampaignFilters): Promise<Prisma.CampaignWhereInput> {
   return {
     workspaceId: ctx.workspaceId,
     status: { in: campaignTabs[tab] },
     archivedAt: tab === "archived" ? { not: null } : null,
-    ...(q && { OR: [{ name: contains }, { subject: contains }] }),
+    ...(q && { id: { in: await idsNamed(ctx, q) } }),
   };
+}
+
+/** Campaigns with these words in name or subject, the latest 10,000 at most. */
+async function idsNamed(ctx: Ctx, words: string): Promise<string[]> {
+  const rows = await ctx.db.$queryRaw<{ id: string }[]>(Prisma.sql`
+    select id from campaign where workspace_id = ${ctx.workspaceId}::uuid
+      and (${foldedContains(Prisma.sql`name`, words)} or ${foldedContains(Prisma.sql`subject`, words)})
+    order by id desc limit 10000`);
+  return rows.map(({ id }) => id);
 }
 
 type SummaryRow = Omit<Campaign, "document" | "html">;

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/context";
-import { AppError, invalid } from "@/lib/errors";
+import { taken } from "@/lib/db/taken";
+import { invalid } from "@/lib/errors";
 import { type EmailAddress, isEmailAddress } from "./email-address";
 import { readAddress } from "./read-address";
 
@@ -10,14 +11,13 @@ export function requireEmailAddress(text: string): EmailAddress {
   throw invalid(address.error, { email: address.error });
 }
 
+export const ADDRESS_TAKEN = "A contact with this address exists already.";
+
 /** Throws `conflict` when another contact of the workspace has this address. */
 export async function requireFreeAddress(ctx: Ctx, normalized: string, exceptId?: string): Promise<void> {
-  const taken = await ctx.db.contact.findUnique({
+  const found = await ctx.db.contact.findUnique({
     where: { workspaceId_emailNormalized: { workspaceId: ctx.workspaceId, emailNormalized: normalized } },
     select: { id: true },
   });
-  if (!taken || taken.id === exceptId) return;
-  throw new AppError("conflict", "A contact with this address exists already.", {
-    email: "A contact with this address exists already.",
-  });
+  if (found && found.id !== exceptId) throw taken(ADDRESS_TAKEN, "email");
 }

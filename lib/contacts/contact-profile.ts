@@ -15,6 +15,7 @@ export interface ContactProfile {
   source: string;
   roleAccount: boolean;
   timeZone: string | null;
+  language: string | null;
   createdAt: string;
   lastActivityAt: string | null;
   lastOpenedAt: string | null;
@@ -72,6 +73,7 @@ export async function contactProfile(ctx: Ctx, contactId: string): Promise<Conta
     source: contact.source,
     roleAccount: isRoleAccount(contact.email),
     timeZone: contact.timeZone,
+    language: contact.language,
     createdAt: contact.createdAt.toISOString(),
     lastActivityAt: contact.lastActivityAt?.toISOString() ?? null,
     lastOpenedAt: contact.lastOpenedAt?.toISOString() ?? null,

@@ -3,9 +3,10 @@ import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
 import type { Contact } from "@/lib/db/generated/client";
 import { newId } from "@/lib/db/ids";
+import { orTaken } from "@/lib/db/taken";
 import { inTransaction } from "@/lib/db/transaction";
 import { recordEvents } from "@/lib/tracking/record-events";
-import { requireEmailAddress, requireFreeAddress } from "./contact-address";
+import { ADDRESS_TAKEN, requireEmailAddress, requireFreeAddress } from "./contact-address";
 import { changeFieldValues } from "./field-values";
 import { findFields } from "./fields";
 import { CreateContact } from "./schema";
@@ -16,7 +17,7 @@ export async function createContact(ctx: Ctx, input: CreateContact): Promise<Con
   requirePermission(ctx, "contacts.write");
   const { email, firstName, lastName, timeZone, language, fields, tags } = CreateContact.parse(input);
   const address = requireEmailAddress(email);
-  return inTransaction(ctx, async (tx) => {
+  const written = inTransaction(ctx, async (tx) => {
     await requireFreeAddress(tx, address.normalized);
     const at = tx.now();
     const contact = await tx.db.contact.create({
@@ -42,4 +43,5 @@ export async function createContact(ctx: Ctx, input: CreateContact): Promise<Con
     await recordAudit(tx, "contact.created", { subjectType: "contact", subjectId: contact.id, after: contact });
     return contact;
   });
+  return orTaken(written, ADDRESS_TAKEN, "email");
 }

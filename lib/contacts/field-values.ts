@@ -1,4 +1,5 @@
 import { invalid } from "@/lib/errors";
+import { foldText } from "@/lib/text/fold-text";
 import type { FieldType, FieldValue } from "./schema";
 
 export interface FieldDefinition {
@@ -39,7 +40,7 @@ export function parseFieldValue(
     case "date":
       return parseDate(text, dates);
     case "select": {
-      const option = field.options.find((one) => one.toLowerCase() === text.toLowerCase());
+      const option = field.options.find((one) => foldText(one) === foldText(text));
       return option ? { value: option } : { error: `This should be one of: ${field.options.slice(0, 8).join(", ")}.` };
     }
   }

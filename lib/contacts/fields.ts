@@ -3,8 +3,9 @@ import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
 import { type ContactField, Prisma } from "@/lib/db/generated/client";
 import { newId, publicId } from "@/lib/db/ids";
+import { lockNames, taken } from "@/lib/db/taken";
 import { inTransaction } from "@/lib/db/transaction";
-import { AppError, conflict, invalid, notFound } from "@/lib/errors";
+import { conflict, invalid, notFound } from "@/lib/errors";
 import { freeFieldKey, isReservedKey, sameLabel } from "./field-key";
 import { CreateField, FieldRef, type FieldType, MAX_FIELDS, UpdateField } from "./schema";
 
@@ -37,6 +38,7 @@ export async function createField(ctx: Ctx, input: CreateField): Promise<Contact
     throw invalid("A choice needs options.", { options: "Give at least one option." });
   }
   return inTransaction(ctx, async (tx) => {
+    await lockNames(tx, "field");
     const existing = await findFields(tx);
     if (existing.length >= MAX_FIELDS) throw conflict(`A workspace has at most ${MAX_FIELDS} custom fields.`);
     const key = givenKey ?? freeFieldKey(label, new Set(existing.map((field) => field.key)));
@@ -61,14 +63,14 @@ export async function createField(ctx: Ctx, input: CreateField): Promise<Contact
 function requireNewField(existing: readonly ContactField[], label: string, key: string): void {
   if (isReservedKey(key)) throw invalid("The key is taken.", { key: `${key} is a name of the product itself.` });
   if (existing.some((field) => field.key === key)) {
-    throw new AppError("conflict", `There is a field with the key ${key} already.`, {
-      key: `There is a field with the key ${key} already.`,
-    });
+    throw taken(`There is a field with the key ${key} already.`, "key");
   }
+  requireNewLabel(existing, label);
+}
+
+function requireNewLabel(existing: readonly ContactField[], label: string): void {
   if (existing.some((field) => sameLabel(field.label, label))) {
-    throw new AppError("conflict", "There is a field with this name already.", {
-      label: "There is a field with this name already.",
-    });
+    throw taken("There is a field with this name already.", "label");
   }
 }
 
@@ -80,6 +82,10 @@ export async function updateField(ctx: Ctx, input: UpdateField): Promise<Contact
     const before = await getField(tx, fieldId);
     if (options && before.type === "select" && options.length === 0) {
       throw invalid("A choice needs options.", { options: "Give at least one option." });
+    }
+    if (label && !sameLabel(label, before.label)) {
+      await lockNames(tx, "field");
+      requireNewLabel(await findFields(tx), label);
     }
     const after = await tx.db.contactField.update({
       where: { workspaceId_id: { workspaceId: tx.workspaceId, id: fieldId } },

@@ -39,7 +39,8 @@ function known(language: string): boolean {
   }
 }
 
-const COMMON =
+/** What a form offers and what is understood by name. */
+export const LANGUAGES: readonly string[] =
   "ar bg ca cs da de el en es et eu fa fi fr ga gl he hi hr hu id is it ja ko lt lv mk ms nb nl no pl pt ro ru sk sl sq sr sv th tr uk vi zh".split(
     " ",
   );
@@ -48,7 +49,7 @@ let names: Map<string, string> | undefined;
 /** By what the language is called in English or by those who speak it. */
 function byName(text: string): string | undefined {
   names ??= new Map(
-    COMMON.flatMap((tag) =>
+    LANGUAGES.flatMap((tag) =>
       ["en", tag].map((locale): [string, string] => [
         (new Intl.DisplayNames([locale], { type: "language" }).of(tag) ?? tag).toLowerCase(),
         tag,

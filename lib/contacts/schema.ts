@@ -39,7 +39,7 @@ const details = {
   fields: z.record(z.string(), z.unknown()).optional(),
 };
 
-export const CreateContact = z.object({
+export const CreateContact = z.strictObject({
   email: z.string().max(1000),
   ...details,
   tags: z.array(TagName).max(50).default([]),
@@ -49,7 +49,8 @@ export type CreateContact = z.input<typeof CreateContact>;
 export const ContactRef = z.object({ contactId: idOf("ctc") });
 export type ContactRef = z.input<typeof ContactRef>;
 
-export const UpdateContact = ContactRef.extend({
+export const UpdateContact = z.strictObject({
+  ...ContactRef.shape,
   email: z.string().max(1000).optional(),
   ...details,
   tags: z.array(TagName).max(50).optional(),
@@ -87,7 +88,7 @@ const label = plainText()
   .min(1, "Give the field a name.")
   .max(MAX_LABEL, `Use at most ${MAX_LABEL} characters.`);
 
-export const CreateField = z.object({
+export const CreateField = z.strictObject({
   label,
   key: z
     .string()
@@ -100,10 +101,10 @@ export type CreateField = z.input<typeof CreateField>;
 
 export const FieldRef = z.object({ fieldId: idOf("fld") });
 export type FieldRef = z.input<typeof FieldRef>;
-export const UpdateField = FieldRef.extend({ label: label.optional(), options: options.optional() });
+export const UpdateField = z.strictObject({ ...FieldRef.shape, label: label.optional(), options: options.optional() });
 export type UpdateField = z.input<typeof UpdateField>;
 
-export const CreateTag = z.object({ name: TagName });
+export const CreateTag = z.strictObject({ name: TagName });
 export type CreateTag = z.input<typeof CreateTag>;
 export const TagRef = z.object({ tagId: idOf("tag") });
 export type TagRef = z.input<typeof TagRef>;

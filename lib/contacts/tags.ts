@@ -1,10 +1,12 @@
 import { recordAudit } from "@/lib/audit/record-audit";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
-import type { Tag } from "@/lib/db/generated/client";
+import { Prisma, type Tag } from "@/lib/db/generated/client";
 import { newId, publicId } from "@/lib/db/ids";
+import { lockNames, taken } from "@/lib/db/taken";
 import { inTransaction } from "@/lib/db/transaction";
 import { notFound } from "@/lib/errors";
+import { foldText } from "@/lib/text/fold-text";
 import { CreateTag, TagRef } from "./schema";
 
 export interface TagItem {
@@ -25,13 +27,17 @@ export function presentTag({ id, name }: Tag): TagItem {
   return { id: publicId("tag", id), name };
 }
 
-/** The tag of this name, made when it is new. */
+/** Makes a tag; `conflict` when there is one of this name, whatever its letter case. */
 export async function createTag(ctx: Ctx, input: CreateTag): Promise<Tag> {
   requirePermission(ctx, "contacts.write");
   const { name } = CreateTag.parse(input);
-  const [tag] = await ensureTags(ctx, [name]);
-  if (!tag) throw notFound("tag");
-  return tag;
+  return inTransaction(ctx, async (tx) => {
+    await lockNames(tx, "tag");
+    if ((await tagsNamed(tx, [name])).length > 0) throw taken("There is a tag of this name already.", "name");
+    const [tag] = await ensureTags(tx, [name]);
+    if (!tag) throw notFound("tag");
+    return tag;
+  });
 }
 
 /** Removes a tag from everybody and for good. */
@@ -47,25 +53,39 @@ export async function deleteTag(ctx: Ctx, input: TagRef): Promise<void> {
   });
 }
 
-/** The tags of these names; missing ones are made. Names differ by case only count as one: the first spelling stays. */
+/** The tags of these names; missing ones are made. Names that differ by letter case only count as one: the first spelling stays. */
 export async function ensureTags(ctx: Ctx, names: readonly string[]): Promise<Tag[]> {
-  const wanted = new Map(names.map((name) => [name.toLowerCase(), name]));
+  const wanted = new Map(names.map((name) => [foldText(name), name]));
   if (wanted.size === 0) return [];
-  const find = () =>
-    ctx.db.tag.findMany({
-      where: { workspaceId: ctx.workspaceId, name: { in: [...wanted.values()], mode: "insensitive" } },
-    });
-  const known = new Set((await find()).map((tag) => tag.name.toLowerCase()));
+  const known = new Set((await tagsNamed(ctx, names)).map((tag) => foldText(tag.name)));
   const missing = [...wanted].filter(([key]) => !known.has(key)).map(([, name]) => name);
-  if (missing.length > 0) {
-    await ctx.db.tag.createMany({
-      data: missing.map((name) => ({ workspaceId: ctx.workspaceId, id: newId(), name, createdAt: ctx.now() })),
+  if (missing.length > 0) await makeTags(ctx, missing);
+  const byName = new Map<string, Tag>();
+  for (const tag of await tagsNamed(ctx, names))
+    if (!byName.has(foldText(tag.name))) byName.set(foldText(tag.name), tag);
+  return [...byName.values()];
+}
+
+/** One at a time in a workspace: two spellings of a name at the same moment give one tag. */
+async function makeTags(ctx: Ctx, names: readonly string[]): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    await lockNames(tx, "tag");
+    const known = new Set((await tagsNamed(tx, names)).map((tag) => foldText(tag.name)));
+    const missing = names.filter((name) => !known.has(foldText(name)));
+    await tx.db.tag.createMany({
+      data: missing.map((name) => ({ workspaceId: tx.workspaceId, id: newId(), name, createdAt: tx.now() })),
       skipDuplicates: true,
     });
-  }
-  const byName = new Map<string, Tag>();
-  for (const tag of await find()) if (!byName.has(tag.name.toLowerCase())) byName.set(tag.name.toLowerCase(), tag);
-  return [...byName.values()];
+  });
+}
+
+async function tagsNamed(ctx: Ctx, names: readonly string[]): Promise<Tag[]> {
+  const found = await ctx.db.$queryRaw<{ id: string }[]>(Prisma.sql`
+    select id from tag where workspace_id = ${ctx.workspaceId}::uuid and fold_text(name) = any(${names.map(foldText)})`);
+  return ctx.db.tag.findMany({
+    where: { workspaceId: ctx.workspaceId, id: { in: found.map(({ id }) => id) } },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
 }
 
 /** Gives a contact exactly these tags. */

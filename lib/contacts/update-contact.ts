@@ -2,8 +2,9 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
 import type { Contact } from "@/lib/db/generated/client";
+import { orTaken } from "@/lib/db/taken";
 import { inTransaction } from "@/lib/db/transaction";
-import { requireEmailAddress, requireFreeAddress } from "./contact-address";
+import { ADDRESS_TAKEN, requireEmailAddress, requireFreeAddress } from "./contact-address";
 import { changeFieldValues } from "./field-values";
 import { findFields } from "./fields";
 import { getContact } from "./get-contact";
@@ -15,7 +16,7 @@ export async function updateContact(ctx: Ctx, input: UpdateContact): Promise<Con
   requirePermission(ctx, "contacts.write");
   const { contactId, email, firstName, lastName, timeZone, language, fields, tags } = UpdateContact.parse(input);
   const address = email === undefined ? null : requireEmailAddress(email);
-  return inTransaction(ctx, async (tx) => {
+  const written = inTransaction(ctx, async (tx) => {
     const before = await getContact(tx, contactId);
     if (address) await requireFreeAddress(tx, address.normalized, contactId);
     const stored = before.fields as Record<string, FieldValue>;
@@ -34,4 +35,5 @@ export async function updateContact(ctx: Ctx, input: UpdateContact): Promise<Con
     await recordAudit(tx, "contact.updated", { subjectType: "contact", subjectId: contactId, before, after });
     return after;
   });
+  return orTaken(written, ADDRESS_TAKEN, "email");
 }

@@ -1,4 +1,5 @@
 import { ZodError } from "zod";
+import { isTaken } from "@/lib/db/taken";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { createLog } from "@/lib/log";
 
@@ -24,10 +25,16 @@ export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof ZodError) {
     const fields: Record<string, string> = {};
-    for (const issue of error.issues) fields[issue.path.join(".") || "body"] ??= issue.message;
+    for (const issue of error.issues) {
+      // A value that nobody stores is refused, so that no answer says it was.
+      const unknown = issue.code === "unrecognized_keys" ? issue.keys : [];
+      for (const key of unknown) fields[[...issue.path, key].join(".")] ??= "There is no such value here.";
+      if (unknown.length === 0) fields[issue.path.join(".") || "body"] ??= issue.message;
+    }
     const [field, words] = Object.entries(fields)[0] ?? ["body", "is not valid"];
     return new AppError("invalid", `${field}: ${words}`, fields);
   }
+  if (isTaken(error)) return new AppError("conflict", "This exists already. Nothing was changed.");
   return new AppError("internal", "Something went wrong on our side. It was logged; nothing was half-saved.");
 }
 

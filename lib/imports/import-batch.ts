@@ -4,6 +4,7 @@ import type { Ctx } from "@/lib/context";
 import { type ImportJob, Prisma } from "@/lib/db/generated/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { addToList } from "@/lib/lists/add-to-list";
+import { foldText } from "@/lib/text/fold-text";
 import { recordEvents } from "@/lib/tracking/record-events";
 import type { ImportRow } from "./row-mapper";
 import type { Batch } from "./run-import";
@@ -105,10 +106,10 @@ async function findSaved(tx: Ctx, rows: readonly ImportRow[]): Promise<SavedCont
 async function saveTags(tx: Ctx, options: ImportOptions, rows: readonly ImportRow[], saved: readonly SavedContact[]) {
   const names = [...new Set([...options.tags, ...rows.flatMap(({ tags }) => tags)])];
   if (names.length === 0) return;
-  const tagIds = new Map((await ensureTags(tx, names)).map((tag) => [tag.name.toLowerCase(), tag.id]));
+  const tagIds = new Map((await ensureTags(tx, names)).map((tag) => [foldText(tag.name), tag.id]));
   const byAddress = new Map(saved.map(({ normalized, id }) => [normalized, id]));
   const pairs = rows.flatMap((row) => {
-    const wanted = new Set([...options.tags, ...row.tags].map((name) => tagIds.get(name.toLowerCase())));
+    const wanted = new Set([...options.tags, ...row.tags].map((name) => tagIds.get(foldText(name))));
     return [...wanted].map((tagId) => ({ contactId: byAddress.get(row.normalized), tagId }));
   });
   await tx.db.$executeRaw(Prisma.sql`

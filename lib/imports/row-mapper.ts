@@ -6,7 +6,7 @@ import { isRoleAccount } from "@/lib/contacts/role-account";
 import type { FieldValue } from "@/lib/contacts/schema";
 import { NO_LANGUAGE, NO_TIME_ZONE } from "@/lib/contacts/schema";
 import type { CsvRow } from "./read-csv";
-import { completeName, tidyName } from "./split-name";
+import { completeName } from "./split-name";
 import { splitNames } from "./tag-cell";
 
 /** A mapping in which new fields exist already. */
@@ -92,10 +92,10 @@ export class RowMapper {
       case "email":
         return applyEmail(row, cell);
       case "firstName":
-        row.firstName = tidyName(cell);
+        row.firstName = cell;
         break;
       case "lastName":
-        row.lastName = tidyName(cell);
+        row.lastName = cell;
         break;
       case "timeZone":
         row.timeZone = readTimeZone(cell);

@@ -65,12 +65,13 @@ export type ImportOptions = z.output<typeof ImportOptions>;
 export const ImportRef = z.object({ importId: idOf("imp") });
 export type ImportRef = z.input<typeof ImportRef>;
 
-export const StartImport = ImportRef.extend({
+export const StartImport = z.strictObject({
+  ...ImportRef.shape,
   format: CsvFormatSchema,
   mapping: ImportMapping,
   options: ImportOptions,
 });
 export type StartImport = z.input<typeof StartImport>;
 
-export const PreviewImport = ImportRef.extend({ format: CsvFormatSchema.optional() });
+export const PreviewImport = z.strictObject({ ...ImportRef.shape, format: CsvFormatSchema.optional() });
 export type PreviewImport = z.input<typeof PreviewImport>;

@@ -29,7 +29,7 @@ export async function startImport(ctx: Ctx, input: StartImport): Promise<ImportJ
       format,
       mapping: await makeFields(tx, mapping),
       options,
-      ...(format.hasHeader && before.rowsEstimated && { rowsEstimated: Math.max(1, before.rowsEstimated - 1) }),
+      ...(before.rowsEstimated && { rowsEstimated: Math.max(1, before.rowsEstimated - rowsAbove(format)) }),
     };
     const changed = await tx.db.importJob.updateMany({
       where: { workspaceId: tx.workspaceId, id: importId, status: "ready" },
@@ -44,6 +44,10 @@ export async function startImport(ctx: Ctx, input: StartImport): Promise<ImportJ
     await enqueue(tx, runImportJob, { workspaceId: tx.workspaceId, importId });
     return getImport(tx, importId);
   });
+}
+
+function rowsAbove({ hasHeader, skipRows }: { hasHeader: boolean; skipRows: number }): number {
+  return skipRows + (hasHeader ? 1 : 0);
 }
 
 /** The lists these people go on, the new one made; none of them archived. */

@@ -1,16 +1,13 @@
 import type { Ctx } from "@/lib/context";
-import { invalid } from "@/lib/errors";
+import { Prisma } from "@/lib/db/generated/client";
+import { lockNames, taken } from "@/lib/db/taken";
+import { foldText } from "@/lib/text/fold-text";
 
-/** Two lists in use may not share a name: in a picker nobody could tell them apart. */
-export async function requireFreeListName(ctx: Ctx, name: string, exceptId?: string): Promise<void> {
-  const taken = await ctx.db.list.findFirst({
-    where: {
-      workspaceId: ctx.workspaceId,
-      archivedAt: null,
-      name: { equals: name, mode: "insensitive" },
-      ...(exceptId && { id: { not: exceptId } }),
-    },
-    select: { id: true },
-  });
-  if (taken) throw invalid("The name is taken.", { name: "Another list has this name." });
+/** Two lists in use may not share a name: in a picker nobody could tell them apart. Held until the transaction ends. */
+export async function requireFreeListName(tx: Ctx, name: string, exceptId?: string): Promise<void> {
+  await lockNames(tx, "list");
+  const found = await tx.db.$queryRaw<{ id: string }[]>(Prisma.sql`
+    select id from list where workspace_id = ${tx.workspaceId}::uuid and archived_at is null
+      and fold_text(name) = ${foldText(name)}`);
+  if (found.some(({ id }) => id !== exceptId)) throw taken("Another list has this name.", "name");
 }

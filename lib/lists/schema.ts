@@ -11,7 +11,7 @@ const details = {
   doubleOptIn: z.boolean(),
 };
 
-export const CreateList = z.object({
+export const CreateList = z.strictObject({
   name: details.name,
   description: details.description.default(""),
   isPublic: details.isPublic.default(true),
@@ -22,7 +22,8 @@ export type CreateList = z.input<typeof CreateList>;
 export const ListRef = z.object({ listId: idOf("lst") });
 export type ListRef = z.input<typeof ListRef>;
 
-export const UpdateList = ListRef.extend({
+export const UpdateList = z.strictObject({
+  ...ListRef.shape,
   name: details.name.optional(),
   description: details.description.optional(),
   isPublic: details.isPublic.optional(),
@@ -68,22 +69,22 @@ export type CreateSubscriber = z.input<typeof CreateSubscriber>;
 
 /** Either the contacts ticked, or everybody the filters find. */
 export const ContactSelection = z.union([
-  z.object({ ids: z.array(idOf("ctc")).min(1, "Choose at least one contact.").max(1000) }),
-  z.object({ filters: ContactFilters }),
+  z.strictObject({ ids: z.array(idOf("ctc")).min(1, "Choose at least one contact.").max(1000) }),
+  z.strictObject({ filters: ContactFilters }),
 ]);
 
-export const ChangeContacts = z.object({
+export const ChangeContacts = z.strictObject({
   selection: ContactSelection,
   change: z.discriminatedUnion("kind", [
-    z.object({
+    z.strictObject({
       kind: z.literal("add_to_list"),
       listId: idOf("lst"),
       consent: consentWords.min(1, "Say where and how these people agreed."),
     }),
-    z.object({ kind: z.literal("remove_from_list"), listId: idOf("lst") }),
-    z.object({ kind: z.literal("add_tag"), tag: TagName }),
-    z.object({ kind: z.literal("remove_tag"), tagId: idOf("tag") }),
-    z.object({ kind: z.literal("erase") }),
+    z.strictObject({ kind: z.literal("remove_from_list"), listId: idOf("lst") }),
+    z.strictObject({ kind: z.literal("add_tag"), tag: TagName }),
+    z.strictObject({ kind: z.literal("remove_tag"), tagId: idOf("tag") }),
+    z.strictObject({ kind: z.literal("erase") }),
   ]),
 });
 export type ChangeContacts = z.input<typeof ChangeContacts>;

@@ -1,4 +1,6 @@
 import { prisma } from "@/lib/db/client";
+import { foldedContains } from "@/lib/db/folded";
+import { Prisma } from "@/lib/db/generated/client";
 import { parsePublicId, publicId } from "@/lib/db/ids";
 import { notFound } from "@/lib/errors";
 import { describeMail } from "@/lib/mailbox/captured";
@@ -34,12 +36,11 @@ const shownTo = (reader: MailboxReader) => (reader === "guest" ? { isSystem: fal
 /** Captured mail, newest first. */
 export async function findMail(reader: MailboxReader, input: InboxQuery): Promise<InboxPage> {
   const { q, cursor, limit } = InboxQuery.parse(input);
-  const contains = { contains: q, mode: "insensitive" } as const;
+  const before = cursor ? parsePublicId("cap", cursor) : null;
   const rows = await prisma.capturedMessage.findMany({
     where: {
       ...shownTo(reader),
-      ...(q && { OR: [{ envelopeTo: contains }, { subject: contains }] }),
-      ...(cursor && { id: { lt: parsePublicId("cap", cursor) } }),
+      ...(q ? { id: { in: await idsOf(reader, q, before, limit + 1) } } : before && { id: { lt: before } }),
     },
     orderBy: { id: "desc" },
     take: limit + 1,
@@ -50,6 +51,17 @@ export async function findMail(reader: MailboxReader, input: InboxQuery): Promis
     items: rows.slice(0, limit).map(present),
     nextCursor: rows.length > limit && last ? publicId("cap", last.id) : null,
   };
+}
+
+/** The newest mails with these words in recipient or subject. */
+async function idsOf(reader: MailboxReader, words: string, before: string | null, limit: number): Promise<string[]> {
+  const { sql } = Prisma;
+  const rows = await prisma.$queryRaw<{ id: string }[]>(sql`
+    select id from captured_message
+    where (${foldedContains(sql`envelope_to`, words)} or ${foldedContains(sql`subject`, words)})
+      and (${reader !== "guest"} or not is_system) and (${before}::uuid is null or id < ${before}::uuid)
+    order by id desc limit ${limit}`);
+  return rows.map(({ id }) => id);
 }
 
 function present(row: ListedRow): InboxItem {

@@ -1,4 +1,6 @@
+import { domainToAscii, isEmailAddress, parseEmailAddress } from "@/lib/contacts/email-address";
 import { Prisma } from "@/lib/db/generated/client";
+import { foldText } from "@/lib/text/fold-text";
 import type { SegmentCondition, SegmentGroup, SegmentRule } from "./schema";
 
 const { sql } = Prisma;
@@ -36,7 +38,7 @@ function saysSomething(rule: SegmentRule): boolean {
 function compileCondition(rule: SegmentCondition, scope: Scope): Prisma.Sql {
   switch (rule.kind) {
     case "text":
-      return textCondition(TEXT_COLUMNS[rule.field], rule.op, rule.value);
+      return textCondition(TEXT_COLUMNS[rule.field], rule.op, asStored(rule.field, rule.value));
     case "field":
       return fieldCondition(rule);
     case "tag":
@@ -73,9 +75,21 @@ const ENGAGEMENT_COLUMNS = {
 
 type TextOp = "is" | "is_not" | "contains" | "begins_with" | "is_set" | "is_not_set";
 
+/** Addresses and domains are kept with A-labels: müller.de is looked for as xn--mller-kva.de. */
+function asStored(field: keyof typeof TEXT_COLUMNS, value: string): string {
+  if (field === "email_domain") return domainToAscii(value.trim()) ?? value;
+  if (field !== "email") return value;
+  const address = parseEmailAddress(value);
+  return isEmailAddress(address) ? address.normalized : value;
+}
+
+/**
+ * Without letter case in any script, whatever the locale of the database. Measured at a million contacts on two busy cores: a condition on a
+ * custom field takes 0.65 s where all values are ASCII, 1.6 s where all are Cyrillic (0.43 s with lower(), which found none of these).
+ */
 function textCondition(column: Prisma.Sql, op: TextOp, value: string): Prisma.Sql {
-  const text = sql`lower(coalesce(${column}, ''))`;
-  const wanted = value.trim().toLowerCase();
+  const text = sql`fold_text(coalesce(${column}, ''))`;
+  const wanted = foldText(value.trim());
   const pattern = wanted.replace(/[\\%_]/g, "\\$&");
   switch (op) {
     case "is":

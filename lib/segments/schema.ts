@@ -63,11 +63,12 @@ export const SegmentRules = group(MAX_DEPTH);
 const name = plainText().trim().min(1, "Give the segment a name.").max(120, "Use at most 120 characters.");
 const description = plainText().trim().max(500, "Use at most 500 characters.");
 
-export const CreateSegment = z.object({ name, description: description.default(""), rules: SegmentRules });
+export const CreateSegment = z.strictObject({ name, description: description.default(""), rules: SegmentRules });
 export type CreateSegment = z.input<typeof CreateSegment>;
 export const SegmentRef = z.object({ segmentId: idOf("seg") });
 export type SegmentRef = z.input<typeof SegmentRef>;
-export const UpdateSegment = SegmentRef.extend({
+export const UpdateSegment = z.strictObject({
+  ...SegmentRef.shape,
   name: name.optional(),
   description: description.optional(),
   rules: SegmentRules.optional(),

@@ -4,6 +4,7 @@ import { createField } from "@/lib/contacts/fields";
 import { findContacts } from "@/lib/contacts/find-contacts";
 import { findTags } from "@/lib/contacts/tags";
 import type { Ctx } from "@/lib/context";
+import { newId } from "@/lib/db/ids";
 import { createSubscriber } from "@/lib/lists/create-subscriber";
 import { testList, testWorkspace } from "@/tests/support/db";
 import type { SegmentRule } from "./schema";
@@ -29,7 +30,7 @@ async function population() {
 }
 
 async function found(ctx: Ctx, ...rules: SegmentRule[]): Promise<string[]> {
-  const { id } = await createSegment(ctx, { name: "x", rules: { kind: "group", match: "all", rules } });
+  const { id } = await createSegment(ctx, { name: newId(), rules: { kind: "group", match: "all", rules } });
   const { items } = await findContacts(ctx, { segment: id, sort: "email", direction: "asc" });
   return items.map(({ email }) => email.slice(0, 3));
 }

@@ -3,7 +3,9 @@ import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
 import { Prisma, type Segment } from "@/lib/db/generated/client";
 import { newId, publicId } from "@/lib/db/ids";
+import { lockNames, taken } from "@/lib/db/taken";
 import { inTransaction } from "@/lib/db/transaction";
+import { foldText } from "@/lib/text/fold-text";
 import { compileSegment } from "./compile-segment";
 import { CreateSegment, type SegmentGroup, SegmentRef, SegmentRules, UpdateSegment } from "./schema";
 import { getSegment } from "./segment-where";
@@ -42,6 +44,7 @@ export async function createSegment(ctx: Ctx, input: CreateSegment): Promise<Seg
   requirePermission(ctx, "segments.write");
   const { name, description, rules } = CreateSegment.parse(input);
   return inTransaction(ctx, async (tx) => {
+    await requireFreeName(tx, name);
     const segment = await tx.db.segment.create({
       data: { workspaceId: tx.workspaceId, id: newId(), name, description, rules: asJson(rules), createdAt: tx.now() },
     });
@@ -55,6 +58,7 @@ export async function updateSegment(ctx: Ctx, input: UpdateSegment): Promise<Seg
   const { segmentId, rules, ...changes } = UpdateSegment.parse(input);
   return inTransaction(ctx, async (tx) => {
     const before = await getSegment(tx, segmentId);
+    if (changes.name && changes.name !== before.name) await requireFreeName(tx, changes.name, segmentId);
     const after = await tx.db.segment.update({
       where: { workspaceId_id: { workspaceId: tx.workspaceId, id: segmentId } },
       data: { ...changes, ...(rules && { rules: asJson(rules) }) },
@@ -84,6 +88,14 @@ export async function countSegment(ctx: Ctx, input: unknown): Promise<{ count: n
     ) found`);
   const count = row?.count ?? 0;
   return { count: Math.min(count, cap), capped: count > cap };
+}
+
+/** Two segments may not share a name, nor may two be given one at the same moment. */
+async function requireFreeName(tx: Ctx, name: string, exceptId?: string): Promise<void> {
+  await lockNames(tx, "segment");
+  const found = await tx.db.$queryRaw<{ id: string }[]>(Prisma.sql`
+    select id from segment where workspace_id = ${tx.workspaceId}::uuid and fold_text(name) = ${foldText(name)}`);
+  if (found.some(({ id }) => id !== exceptId)) throw taken("Another segment has this name.", "name");
 }
 
 function asJson(rules: SegmentGroup): Prisma.InputJsonObject {

@@ -78,6 +78,7 @@ export const SuppressionFilters = z.object({
   query: z
     .string()
     .trim()
+    .normalize()
     .toLowerCase()
     .max(320)
     .refine((text) => !text.includes("\0"))

@@ -1,0 +1,11 @@
+import { LANGUAGES } from "@/lib/contacts/reader-settings";
+import { timeZones } from "@/lib/workspaces/time-zones";
+
+/** What a form offers for a person's time zone; any other name of a zone may be typed. */
+export const zoneChoices = (): readonly [string, string][] => timeZones().map((zone) => [zone, ""]);
+
+/** Languages by name; any other code may be typed. */
+export function languageChoices(): readonly [string, string][] {
+  const names = new Intl.DisplayNames(["en"], { type: "language" });
+  return LANGUAGES.map((tag): [string, string] => [tag, names.of(tag) ?? ""]);
+}

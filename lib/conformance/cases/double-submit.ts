@@ -1,0 +1,41 @@
+import { createContact } from "@/lib/contacts/create-contact";
+import { createField } from "@/lib/contacts/fields";
+import { createTag } from "@/lib/contacts/tags";
+import type { Ctx } from "@/lib/context";
+import { createDomain } from "@/lib/domains/create-domain";
+import { statusOf, toAppError } from "@/lib/http/error-response";
+import { createList } from "@/lib/lists/create-list";
+import { createSegment } from "@/lib/segments/segments";
+import { type Case, compare } from "./case";
+import { freshWorkspace } from "./workspace";
+
+const rules = { kind: "group" as const, match: "all" as const, rules: [] };
+const makers: Record<string, (ctx: Ctx) => Promise<unknown>> = {
+  address: (ctx) => createContact(ctx, { email: "three@times.test" }),
+  field: (ctx) => createField(ctx, { label: "Größe", type: "text" }),
+  list: (ctx) => createList(ctx, { name: "Three at once" }),
+  tag: (ctx) => createTag(ctx, { name: "Three" }),
+  segment: (ctx) => createSegment(ctx, { name: "Three", rules }),
+  domain: (ctx) => createDomain(ctx, { name: "three.example.com" }),
+};
+
+/** A form sent three times at once: one made, the others told so. */
+export const doubleSubmit: readonly Case[] = Object.entries(makers).map(([kind, make]) => ({
+  name: `three parallel requests for one new ${kind}: one made, the others 409 in words`,
+  files: [],
+  database: true,
+  async run() {
+    const ctx = await freshWorkspace();
+    const answers = await Promise.allSettled([make(ctx), make(ctx), make(ctx)]);
+    const statuses = answers.map((answer) =>
+      answer.status === "fulfilled" ? 200 : statusOf[toAppError(answer.reason).code],
+    );
+    const words = answers.flatMap((answer) =>
+      answer.status === "rejected" ? [toAppError(answer.reason).message] : [],
+    );
+    return compare({
+      statuses: [statuses.sort(), [200, 409, 409]],
+      words: [words.filter((text) => !/\b(already|has this name)\b/.test(text)), []],
+    });
+  },
+}));
