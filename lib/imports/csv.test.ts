@@ -7,7 +7,7 @@ import { guessMapping } from "./guess-mapping";
 import { guessDateOrder, guessType } from "./guess-type";
 import { readCsv, sampleCsv } from "./read-csv";
 import { RowMapper } from "./row-mapper";
-import { csvCell, csvLine } from "./write-csv";
+import { csvCell, csvLine, withoutGuard } from "./write-csv";
 
 const sample = (name: string) => readFileSync(`tests/fixtures/csv/${name}`);
 const cellsOf = async (name: string) => (await sampleCsv(sample(name), true, 50)).rows.map(({ cells }) => cells);
@@ -150,3 +150,18 @@ describe("writing", () => {
     );
   });
 });
+
+test("a cell that was disarmed is read as it was, whatever it is", () => {
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      expect(withoutGuard(unquoted(csvCell(text)))).toBe(text);
+    }),
+  );
+  for (const text of ["=1", "'=1", "''=1", "'quoted'", "+1 555-0100", "@x", "-a", "'"]) {
+    expect(withoutGuard(unquoted(csvCell(text)))).toBe(text);
+  }
+});
+
+function unquoted(cell: string): string {
+  return cell.startsWith('"') && cell.endsWith('"') && cell.length > 1 ? cell.slice(1, -1).replaceAll('""', '"') : cell;
+}
