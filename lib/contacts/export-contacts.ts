@@ -1,5 +1,6 @@
 import { recordAudit } from "@/lib/audit/record-audit";
 import { requirePermission } from "@/lib/auth/permissions";
+import { whileAllowed } from "@/lib/auth/while-allowed";
 import type { Ctx } from "@/lib/context";
 import { EXPORT_COLUMNS } from "@/lib/imports/own-export";
 import { joinNames } from "@/lib/imports/tag-cell";
@@ -13,11 +14,8 @@ export async function exportContactsCsv(ctx: Ctx, filters: ContactFilters): Prom
   requirePermission(ctx, "contacts.export");
   const fields = await findFields(ctx);
   await recordAudit(ctx, "contacts.exported", { subjectType: "contact", after: { filters } });
-  return exportLines(
-    ctx,
-    filters,
-    fields.map(({ key }) => key),
-  );
+  const keys = fields.map(({ key }) => key);
+  return whileAllowed(ctx, "contacts.export", exportLines(ctx, filters, keys));
 }
 
 async function* exportLines(ctx: Ctx, filters: ContactFilters, keys: string[]): AsyncGenerator<string> {

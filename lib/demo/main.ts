@@ -43,6 +43,7 @@ async function demoWorkspace(): Promise<string> {
         postalAddress: "Fernway Outdoor, 12 Harbour Road, Bristol BS1 4AA, United Kingdom",
         brand,
         hasSampleData: true,
+        mayUseInstallationTransport: true,
       },
     }),
     prisma.member.create({ data: { workspaceId, id: newId(), userId, role: "owner" } }),

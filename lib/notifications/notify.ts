@@ -62,6 +62,7 @@ async function queueMails(
   const members = await tx.db.member.findMany({
     where: {
       workspaceId: tx.workspaceId,
+      user: { disabledAt: null },
       OR: [
         ...(told.mail.admins ? [{ role: { in: ["owner" as const, "admin" as const] } }] : []),
         { userId: { in: [...(told.mail.userIds ?? [])] } },

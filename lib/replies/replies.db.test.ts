@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { eraseContact } from "@/lib/contacts/erase-contacts";
 import type { Ctx } from "@/lib/context";
 import { prisma } from "@/lib/db/client";
-import { publicId } from "@/lib/db/ids";
+import { newId, publicId } from "@/lib/db/ids";
 import { env } from "@/lib/env";
 import { updateInboundSettings } from "@/lib/inbound/inbound-settings";
 import { processInbound } from "@/lib/inbound/process-inbound";
@@ -19,6 +19,8 @@ import { findReplies, findReply, repliesToMessage } from "@/lib/replies/queries"
 import { ReplyFilters } from "@/lib/replies/schema";
 import { setReplyHandled } from "@/lib/replies/set-handled";
 import { ensureDefaultSending } from "@/lib/sending/ensure-default-sending";
+import { sealConfig } from "@/lib/sending/transport-config";
+import { forgetTransports } from "@/lib/sending/transport-rows";
 import { testMember, testWorkspace } from "@/tests/support/db";
 import { type SentCampaign, sentCampaign } from "@/tests/support/sent-campaign";
 
@@ -172,6 +174,27 @@ test("an answer is passed on once: signed, from our author, answers going to the
   await forwardAgain(ctx, { replyId: publicId("rpl", reply!.id) });
   await forwardReply(ctx, { replyId: reply!.id }, () => transport);
   expect(transport.messages).toHaveLength(2);
+});
+
+test("an answer is not passed on from a domain that is not verified; the note says why, and it can be done later", async () => {
+  await prisma.transport.updateMany({ where: { workspaceId: ctx.workspaceId }, data: { isDefault: false } });
+  const smtp = { host: "mail.acme-mail.com", port: 587, security: "starttls" as const };
+  const configSealed = sealConfig({ kind: "smtp", smtp });
+  const key = () => ({ workspaceId: ctx.workspaceId, id: newId() });
+  await prisma.transport.create({ data: { ...key(), name: "Relay", kind: "smtp", configSealed, isDefault: true } });
+  forgetTransports(ctx.workspaceId);
+  await comesIn({ raw: buildReply(original(), "news@example.com") });
+  const [reply] = await rows();
+  const transport = new MemoryTransport();
+  await forwardReply(ctx, { replyId: reply!.id }, () => transport);
+  expect(transport.messages).toEqual([]);
+  expect((await rows())[0]).toMatchObject({ forward: "none", forwardNote: expect.stringContaining("example.com") });
+
+  const name = "example.com";
+  await prisma.sendingDomain.create({ data: { ...key(), name, status: "verified", returnPathHost: name } });
+  await forwardAgain(ctx, { replyId: reply!.id });
+  await forwardReply(ctx, { replyId: reply!.id }, () => transport);
+  expect(transport.messages).toHaveLength(1);
 });
 
 test("a hand-over whose end is not known is never sent again by itself", async () => {

@@ -1,5 +1,6 @@
 import { recordAudit } from "@/lib/audit/record-audit";
 import { requirePermission } from "@/lib/auth/permissions";
+import { whileAllowed } from "@/lib/auth/while-allowed";
 import type { Ctx } from "@/lib/context";
 import { csvLine } from "@/lib/imports/write-csv";
 import { findSuppressions } from "./find-suppressions";
@@ -11,7 +12,7 @@ const PAGE = 1_000;
 export async function exportSuppressions(ctx: Ctx, filters: SuppressionFilters): Promise<AsyncGenerator<string>> {
   requirePermission(ctx, "contacts.export");
   await recordAudit(ctx, "suppressions.exported", { subjectType: "suppression", after: { filters } });
-  return lines(ctx, filters);
+  return whileAllowed(ctx, "contacts.export", lines(ctx, filters));
 }
 
 async function* lines(ctx: Ctx, filters: SuppressionFilters): AsyncGenerator<string> {

@@ -24,7 +24,7 @@ export async function inviteMember(ctx: Ctx, input: InviteMember): Promise<Invit
   requirePermission(ctx, "members.write");
   const { email, role } = InviteMember.parse(input);
   requireOwnerFor(ctx, role);
-  await hitRateLimit(`invite:${ctx.workspaceId}`, { limit: 50, windowMs: 3600_000 });
+  await countInvitation(ctx, email);
   return inTransaction(ctx, async (tx) => {
     const where = { workspaceId: tx.workspaceId, user: { email } };
     if (await tx.db.member.findFirst({ where })) throw conflict(`${email} is a member already.`);
@@ -40,6 +40,15 @@ export async function inviteMember(ctx: Ctx, input: InviteMember): Promise<Invit
     });
     return invitation;
   });
+}
+
+/** Mail to strangers in the installation's name: fifty an hour by a workspace and by an account, ten a day to one address. */
+export async function countInvitation(ctx: Ctx, email: string): Promise<void> {
+  await hitRateLimit(`invite:${ctx.workspaceId}`, { limit: 50, windowMs: 3600_000 });
+  if (ctx.actor.type === "member") {
+    await hitRateLimit(`invite-by:${ctx.actor.userId}`, { limit: 50, windowMs: 3600_000 });
+  }
+  await hitRateLimit(`invite-to:${email}`, { limit: 10, windowMs: 24 * 3600_000 });
 }
 
 /** The row and its mail, inside a running transaction. */

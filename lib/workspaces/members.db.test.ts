@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { accountCtx } from "@/lib/account/account-ctx";
+import { recordAudit } from "@/lib/audit/record-audit";
 import { prisma } from "@/lib/db/client";
 import { newId, publicId } from "@/lib/db/ids";
 import { testMember, testWorkspace } from "@/tests/support/db";
@@ -203,4 +204,26 @@ test("an invitation that was not revoked in time is not taken either", async () 
   await prisma.member.updateMany({ where: { userId: demoted.userId }, data: { role: "analyst" } });
   await prisma.user.update({ where: { id: disabled.userId }, data: { disabledAt: new Date() } });
   for (const invitation of invitations) await isDead(invitation);
+});
+
+test("whoever scheduled a campaign and is removed leaves a word for the admins", async () => {
+  const { ctx, owner } = await workspaceWithOwner();
+  const [marketer, other] = [await testMember(ctx, "marketer"), await testMember(ctx, "marketer")];
+  for (const [name, by] of [
+    ["Spring", marketer],
+    ["Autumn", other],
+  ] as const) {
+    const id = newId();
+    const scheduledAt = new Date(Date.now() + 3_600_000);
+    await prisma.campaign.create({
+      data: { workspaceId: ctx.workspaceId, id, name, status: "scheduled", scheduledAt },
+    });
+    await recordAudit(by, "campaign.scheduled", { subjectType: "campaign", subjectId: id });
+  }
+  await removeMember(owner, { memberId: memberIdOf(marketer) });
+  const told = await prisma.notification.findMany({ where: { workspaceId: ctx.workspaceId } });
+  expect(told).toMatchObject([{ kind: "member.left_scheduled", body: expect.stringContaining("“Spring”") }]);
+  expect(told[0]!.body).not.toContain("Autumn");
+  expect(await mailsTo(owner.email, "notification")).toHaveLength(1);
+  expect(await mailsTo(marketer.email, "notification")).toEqual([]);
 });

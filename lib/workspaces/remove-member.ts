@@ -7,6 +7,7 @@ import { endInvitationsBy, endInvitationsTo } from "./end-invitations";
 import { MemberRef } from "./member-schema";
 import { requireAnotherOwner, requireOwnerFor } from "./owner-rules";
 import { getMember } from "./queries";
+import { tellOfScheduled } from "./tell-of-scheduled";
 
 /**
  * Takes a member out of the workspace; everybody may leave by themselves. Invitations that they made, and those to their
@@ -23,6 +24,7 @@ export async function removeMember(ctx: Ctx, input: MemberRef): Promise<void> {
     await tx.db.member.delete({ where: { workspaceId_id: { workspaceId: tx.workspaceId, id: memberId } } });
     const invitationsEnded =
       (await endInvitationsBy(tx, member.userId, null)) + (await endInvitationsTo(tx, member.user.email));
+    await tellOfScheduled(tx, { id: memberId, userId: member.userId, name: member.user.name });
     await recordSecurityEvent(tx, {
       kind: "member.removed",
       userId: member.userId,

@@ -3,8 +3,7 @@ import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
 import type { Invitation } from "@/lib/db/generated/client";
 import { inTransaction } from "@/lib/db/transaction";
-import { hitRateLimit } from "@/lib/security/rate-limit";
-import { writeInvitation } from "./invite-member";
+import { countInvitation, writeInvitation } from "./invite-member";
 import { InvitationRef } from "./member-schema";
 import { requireOwnerFor } from "./owner-rules";
 import { getOpenInvitation } from "./queries";
@@ -13,7 +12,7 @@ import { getOpenInvitation } from "./queries";
 export async function resendInvitation(ctx: Ctx, input: InvitationRef): Promise<Invitation> {
   requirePermission(ctx, "members.write");
   const { invitationId } = InvitationRef.parse(input);
-  await hitRateLimit(`invite:${ctx.workspaceId}`, { limit: 50, windowMs: 3600_000 });
+  await countInvitation(ctx, (await getOpenInvitation(ctx, invitationId)).email);
   return inTransaction(ctx, async (tx) => {
     const old = await getOpenInvitation(tx, invitationId);
     requireOwnerFor(tx, old.role);

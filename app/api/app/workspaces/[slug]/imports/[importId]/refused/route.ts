@@ -1,3 +1,4 @@
+import { whileAllowed } from "@/lib/auth/while-allowed";
 import { appRoute } from "@/lib/http/app-route";
 import { getImport } from "@/lib/imports/get-import";
 import { refusedRowsCsv } from "@/lib/imports/queries";
@@ -6,5 +7,6 @@ import { csvResponse } from "@/lib/imports/write-csv";
 
 export const GET = appRoute("contacts.import", async (ctx, { params }) => {
   const job = await getImport(ctx, ImportRef.parse(params).importId);
-  return csvResponse(`refused-${job.fileName.replace(/\.[a-z]+$/i, "")}.csv`, refusedRowsCsv(ctx, job.id));
+  const lines = whileAllowed(ctx, "contacts.import", refusedRowsCsv(ctx, job.id));
+  return csvResponse(`refused-${job.fileName.replace(/\.[a-z]+$/i, "")}.csv`, lines);
 });

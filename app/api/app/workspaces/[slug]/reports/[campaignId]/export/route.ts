@@ -1,6 +1,7 @@
 import { csvStream } from "@/lib/analytics/csv";
 import { exportRecipients, exportSummary } from "@/lib/analytics/export-report";
 import { ReportExport } from "@/lib/analytics/schema";
+import { whileAllowed } from "@/lib/auth/while-allowed";
 import { getCampaign } from "@/lib/campaigns/get-campaign";
 import { parsePublicId } from "@/lib/db/ids";
 import { appRoute } from "@/lib/http/app-route";
@@ -10,7 +11,7 @@ export const GET = appRoute("reports.export", async (ctx, { params, query }) => 
   const campaign = await getCampaign(ctx, parsePublicId("cmp", params.campaignId ?? ""));
   const lines = what === "summary" ? exportSummary(ctx, campaign.id) : exportRecipients(ctx, campaign.id, filters);
   const name = campaign.name.replace(/[^\w-]+/g, "-").replace(/^-+|-+$/g, "") || "campaign";
-  return new Response(csvStream(lines), {
+  return new Response(csvStream(whileAllowed(ctx, "reports.export", lines)), {
     headers: {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": `attachment; filename="${name}-${what === "summary" ? "report" : filters.outcome}.csv"`,

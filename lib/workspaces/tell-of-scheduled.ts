@@ -1,0 +1,38 @@
+import type { Ctx } from "@/lib/context";
+import { notify } from "@/lib/notifications/notify";
+
+/**
+ * Tells owners and admins which campaigns somebody scheduled who is gone from the workspace: they are the workspace's and
+ * leave at their time unless somebody stops them. Call it in the transaction that removes the member.
+ */
+export async function tellOfScheduled(tx: Ctx, member: { id: string; userId: string; name: string }): Promise<void> {
+  const names = await scheduledBy(tx, member.userId);
+  if (names.length === 0) return;
+  const several = names.length > 1;
+  const list = names.slice(0, 10).map((name) => `“${name}”`);
+  const more = names.length > list.length ? ` and ${names.length - list.length} more` : "";
+  await notify(tx, {
+    kind: "member.left_scheduled",
+    severity: "warning",
+    title: `${member.name} is gone; ${several ? `${names.length} campaigns` : "a campaign"} that they scheduled will still leave`,
+    body: `Look at ${list.join(", ")}${more}, and stop what should not be sent.`,
+    href: "/campaigns?tab=scheduled",
+    dedupeKey: `member.left_scheduled/${member.id}`,
+    mail: { admins: true, action: "Look at the campaigns" },
+  });
+}
+
+/** Names of the campaigns that wait for their time and that this person was the last to schedule. */
+async function scheduledBy(tx: Ctx, userId: string): Promise<string[]> {
+  const rows = await tx.db.$queryRaw<{ name: string }[]>`
+    select c.name from campaign c
+      join lateral (
+        select a.actor_id from audit_entry a
+         where a.workspace_id = c.workspace_id and a.subject_type = 'campaign' and a.subject_id = c.id
+           and a.action = 'campaign.scheduled'
+         order by a.id desc limit 1
+      ) last on last.actor_id = ${userId}::uuid
+     where c.workspace_id = ${tx.workspaceId}::uuid and c.status = 'scheduled'
+     order by c.scheduled_at`;
+  return rows.map(({ name }) => name);
+}
