@@ -24,11 +24,13 @@ export const brevo: Provider = {
 
 const types: Readonly<Record<string, ProviderEvent["type"]>> = {
   request: "accepted",
+  sent: "accepted",
   delivered: "delivered",
   deferred: "deferred",
   soft_bounce: "soft_bounce",
   hard_bounce: "hard_bounce",
   invalid_email: "hard_bounce",
+  invalid: "hard_bounce",
   blocked: "rejected",
   error: "failed",
   spam: "complaint",
@@ -37,16 +39,38 @@ const types: Readonly<Record<string, ProviderEvent["type"]>> = {
   opened: "open",
   unique_proxy_open: "open",
   proxy_open: "open",
+  loaded_by_proxy: "open",
   click: "click",
+  // The event is called `unsubscribed` in calls about transactional mail and `unsubscribe` in those about campaigns.
   unsubscribe: "unsubscribe",
+  unsubscribed: "unsubscribe",
 };
-const aboutContacts = new Set(["list_addition", "contact_updated", "contact_deleted"]);
+
+const notes: Readonly<Record<string, string>> = {
+  list_addition: "Not about a message.",
+  contact_updated: "Not about a message.",
+  contact_deleted: "Not about a message.",
+  inbound_email_processed: "Inbound mail: set up the inbound road for it.",
+  reply: "An answer: it comes by the inbound road.",
+  replied: "An answer: it comes by the inbound road.",
+};
+
+/** The names of set-up (`hardBounce`) as those of the calls (`hard_bounce`). */
+const asInCalls = (name: string) =>
+  name
+    .replace(/([a-z])([A-Z])/g, "$1_$2")
+    .replace(/[\s-]+/g, "_")
+    .toLowerCase();
 
 function mapEvent(told: Fields): MappedItem {
-  const name = text(told.event);
+  const word = text(told.event);
+  const name = word && asInCalls(word);
+  // Events about text messages have no address but a number.
+  if (text(told.msg_status) && !told.email) return ignored("sms", "Not about a mail.");
   if (!name && told.items) return ignored("inbound", "Inbound mail: set up the inbound road for it.");
   if (!name) throw new Unreadable("An event has no type.");
-  if (aboutContacts.has(name)) return ignored(name, "Not about a message.");
+  const note = notes[name];
+  if (note) return ignored(name, note);
   const type = types[name];
   return type ? event({ ...commonOf(name, told), type, ...detailsOf(name, type, told) }) : unknownType(name);
 }
@@ -68,7 +92,7 @@ function commonOf(name: string, told: Fields) {
 function detailsOf(name: string, type: ProviderEvent["type"], told: Fields): Partial<ProviderEvent> {
   const reason = text(told.reason);
   if (type === "open" || type === "click") {
-    const machine = name.endsWith("proxy_open") ? true : null;
+    const machine = /proxy/.test(name) ? true : null;
     return { visit: { url: text(told.link), ip: text(told.ip), userAgent: text(told.user_agent), machine } };
   }
   if (type === "hard_bounce") return permanent({ text: reason, fallback: "invalid_recipient" });

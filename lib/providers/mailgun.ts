@@ -85,10 +85,29 @@ function mapMailgun(payload: unknown): MappedItem[] {
   const told = fields(call["event-data"]);
   const name = text(told.event);
   if (!name) throw new Unreadable("The payload names no event.");
-  if (name === "stored") return [ignored(name, "Inbound mail: set up the inbound road for it.")];
-  const found = name === "failed" ? failure(told) : plain(name, told);
+  const note = notes[name];
+  if (note) return [ignored(name, note)];
+  const severity = failures[name];
+  const found = severity === undefined ? plain(name, told) : failure(told, text(told.severity) ?? severity);
   return [found ? event({ ...commonOf(told, token), name, ...found }) : unknownType(name)];
 }
+
+/** Names of events that mean a failure, and how severe it is where the payload does not say. Those of set-up beside those of calls. */
+const failures: Readonly<Record<string, string | null>> = {
+  failed: null,
+  temporary_fail: "temporary",
+  permanent_fail: "permanent",
+};
+
+/** By the class of the reply, where the payload does not say. */
+const severities: Readonly<Record<string, string>> = { "4": "temporary", "5": "permanent" };
+
+const notes: Readonly<Record<string, string>> = {
+  stored: "Inbound mail: set up the inbound road for it.",
+  list_member_uploaded: "Not about a message.",
+  list_member_upload_error: "Not about a message.",
+  list_uploaded: "Not about a message.",
+};
 
 function commonOf(told: Fields, token: string | null) {
   const headers = fields(fields(told.message).headers);
@@ -98,7 +117,8 @@ function commonOf(told: Fields, token: string | null) {
     providerEventId: token,
     providerMessageId: messageId?.replace(/^<|>$/g, "") ?? null,
     claims: claims(claimsIn(told["user-variables"]), messageId),
-    recipient: mailAddress(told.recipient),
+    // What was rejected before it was queued has no recipient of its own.
+    recipient: mailAddress(told.recipient) ?? mailAddress(headers.to),
     occurredAt: unixTime(told.timestamp),
   };
 }
@@ -139,7 +159,7 @@ const listReasons: Readonly<Record<string, string>> = {
   "suppress-unsubscribe": "unsubscribe",
 };
 
-function failure(told: Fields): Found | null {
+function failure(told: Fields, given: string | null): Found | null {
   const reason = text(told.reason);
   const status = fields(told["delivery-status"]);
   const words = {
@@ -149,7 +169,7 @@ function failure(told: Fields): Found | null {
     enhanced: text(status["enhanced-code"]),
     remoteMta: text(status["mx-host"]),
   };
-  const severity = text(told.severity);
+  const severity = given ?? severities[(words.code ?? words.enhanced ?? "")[0] ?? ""];
   if (severity === "temporary") {
     return { type: "deferred", bounce: bounceDetails({ ...words, fallback: "transient" }), details: { reason } };
   }

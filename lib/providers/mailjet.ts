@@ -90,6 +90,20 @@ const errorRules: Readonly<Record<string, ErrorRule>> = {
   "error in template language": ["failed"],
 };
 
+/** What Mailjet no longer tries, because of what the address had answered before. */
+const goneBefore: ReadonlySet<BounceCategory | undefined> = new Set([
+  "invalid_recipient",
+  "inactive_mailbox",
+  "invalid_domain",
+]);
+
+/** "blocked" means that Mailjet did not send: for an address that it knows as gone, or without saying why. */
+function blockedBefore(category: BounceCategory | undefined): Pick<ProviderEvent, "bounce"> {
+  if (!category) return {};
+  const fallback = goneBefore.has(category) ? "suppressed_by_provider" : category;
+  return { bounce: bounceDetails({ text: null, note: category, fallback }) };
+}
+
 function mapRefusal(name: string, told: Fields, shared: Shared): MappedItem {
   const error = firstText(told.error, told.error_related_to)?.toLowerCase() ?? "";
   const [type, category] = errorRules[error] ?? ["by_hardness"];
@@ -100,11 +114,11 @@ function mapRefusal(name: string, told: Fields, shared: Shared): MappedItem {
     return event({ ...named, type: "rejected", bounce });
   }
   const hard = told.hard_bounce === true || told.hard_bounce === "true";
+  if (name === "blocked" && type === "by_hardness")
+    return event({ ...named, type: "rejected", ...blockedBefore(category) });
   const fallback = category ?? (hard ? "invalid_recipient" : "undetermined");
   const reply = { text: text(told.comment), note: error || null, fallback };
   if (type === "block") return event({ ...named, ...blocked(reply) });
   if (type !== "by_hardness") return event({ ...named, type, bounce: bounceDetails(reply) });
-  // "blocked" without a known error: Mailjet did not send, and does not say why.
-  if (name === "blocked" && !category) return event({ ...named, type: "rejected" });
   return event({ ...named, ...(hard ? permanent(reply) : { type: "soft_bounce", bounce: bounceDetails(reply) }) });
 }

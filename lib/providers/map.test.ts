@@ -349,7 +349,7 @@ describe("SparkPost", () => {
     ["unsubscribe_event", { type: "list_unsubscribe" }, "unsubscribe"],
     ["unsubscribe_event", { type: "link_unsubscribe" }, "unsubscribe"],
     ["relay_message", {}, "ignored"],
-    ["ingest_event", { type: "success" }, "unknown"],
+    ["teleport_event", { type: "success" }, "unknown"],
   ])("%s %j is %s", (group, told, expected) => expect(of(group, told)).toEqual([expected]));
 
   test("the ping is no event, and what is not SparkPost's is not read", () => {

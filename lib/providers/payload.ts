@@ -49,8 +49,10 @@ export function unixTime(value: unknown): Date | null {
 /** ISO 8601 with a zone; a time without one is nobody's time and counts as none. */
 export function isoTime(value: unknown): Date | null {
   const given = text(value);
-  if (!given || !/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})$/i.test(given)) return null;
-  return validDate(new Date(given.replace(" ", "T").replace(/(\.\d{3})\d+/, "$1")));
+  if (!given || !/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*(?:Z|[+-]\d{2}(?::?\d{2})?)$/i.test(given)) return null;
+  const whole = given.replace(" ", "T").replace(/(\.\d{3})\d+/, "$1");
+  // PostgreSQL writes a zone of whole hours as +00.
+  return validDate(new Date(/T.*[+-]\d{2}$/.test(whole) ? `${whole}:00` : whole));
 }
 
 function validDate(date: Date): Date | null {

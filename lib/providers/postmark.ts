@@ -70,6 +70,9 @@ const bounceTypes: Readonly<Record<string, BounceRule>> = {
   HardBounce: ["hard_bounce", "invalid_recipient"],
   BadEmailAddress: ["hard_bounce", "invalid_recipient"],
   SoftBounce: ["soft_bounce", "transient"],
+  // Postmark could not tell which bounce it is.
+  Unknown: ["soft_bounce", "undetermined"],
+  Undeliverable: ["soft_bounce", "undetermined"],
   Transient: ["deferred", "transient"],
   DnsError: ["deferred", "network"],
   Blocked: ["block", "policy"],
@@ -90,6 +93,7 @@ const ignoredBounces: Readonly<Record<string, string>> = {
   AddressChange: "The recipient tells of a new address; the mail arrived.",
   ChallengeVerification: "The recipient's system asks for proof that the sender is a person.",
   OpenRelayTest: "Not about a message of ours.",
+  InboundError: "About a mail that came in, not about one of ours.",
 };
 
 function mapBounce(told: Fields): MappedItem {

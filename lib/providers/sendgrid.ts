@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
-import type { BounceCategory } from "@/lib/feedback/taxonomy";
+import { type BounceCategory, kindOfCategory } from "@/lib/feedback/taxonomy";
 import { blocked, bounceDetails, type ProviderReply, permanent } from "./bounce";
 import { claims, claimsIn } from "./claims";
 import { isFresh, unixSeconds } from "./credentials";
@@ -138,10 +138,28 @@ function replyOf(told: Fields, fallback: BounceCategory): ProviderReply {
 /** `type: "blocked"` is about us. The rest is permanent unless the code names a passing reason, such as a full mailbox. */
 function bounced(type: ProviderEvent["type"], told: Fields): Partial<ProviderEvent> {
   const details = { classification: text(told.bounce_classification) };
+  const named = classifications[details.classification?.toLowerCase() ?? ""];
   const aboutUs = type === "block" || text(told.type) === "blocked";
-  if (aboutUs) return { ...blocked(replyOf(told, "policy")), details };
+  if (aboutUs) return { ...blocked(replyOf(told, named ?? "policy")), details };
+  const reply = replyOf(told, named ?? "undetermined");
+  // SendGrid's own class counts where the reply says nothing.
+  if (named && bounceDetails(reply).category === named) {
+    const kind = kindOfCategory[named];
+    if (kind === "block") return { ...blocked(reply), details };
+    if (kind === "soft") return { type: "soft_bounce", bounce: bounceDetails(reply), details };
+  }
   return { ...permanent(replyOf(told, "invalid_recipient"), { trustsCode: true }), details };
 }
+
+/** `bounce_classification`, where it says more than that the address is invalid. */
+const classifications: Readonly<Record<string, BounceCategory>> = {
+  content: "content_rejected",
+  reputation: "reputation_block",
+  "frequency/volume": "throttled",
+  "frequency or volume too high": "throttled",
+  technical: "system",
+  "technical failure": "system",
+};
 
 /** Reasons of a drop that say that the address is on one of SendGrid's own lists. */
 const listReasons: readonly (readonly [RegExp, string])[] = [

@@ -41,11 +41,28 @@ function mapSes(payload: unknown): MappedItem[] {
   return mapNotification(envelope, null, null);
 }
 
+const notes: Readonly<Record<string, string>> = {
+  Received: "Inbound mail: set up the inbound road for it.",
+  AmazonSnsSubscriptionSucceeded: "Amazon says that the topic was set up.",
+};
+
+/** The names of set-up (`DELIVERY_DELAY`) as those of the notifications (`DeliveryDelay`). */
+function asInNotifications(name: string): string {
+  const bare = (word: string) => word.replace(/[\s_]/g, "").toLowerCase();
+  return [...Object.keys(readers), ...Object.keys(notes)].find((each) => bare(each) === bare(name)) ?? name;
+}
+
 /** What one SES notification says of each of its recipients. */
-function mapNotification(told: Fields, eventId: string | null, publishedAt: Date | null): MappedItem[] {
-  const name = firstText(told.eventType, told.notificationType);
-  if (!name) throw new Unreadable("The notification names no event type.");
-  if (name === "Received") return [ignored(name, "Inbound mail: set up the inbound road for it.")];
+function mapNotification(given: Fields, eventId: string | null, publishedAt: Date | null): MappedItem[] {
+  const wrapped = text(given["detail-type"]);
+  // EventBridge wraps the same event.
+  const told = wrapped && given.detail ? fields(given.detail) : given;
+  const word = firstText(told.eventType, told.notificationType);
+  if (!word && wrapped) return [ignored(wrapped, "Not about a message.")];
+  if (!word) throw new Unreadable("The notification names no event type.");
+  const name = asInNotifications(word);
+  const note = notes[name];
+  if (note) return [ignored(name, note)];
   const parts = readers[name]?.(told);
   if (!parts) return [unknownType(name)];
   const mail = fields(told.mail);
@@ -83,8 +100,13 @@ function onlyDestination(mail: Fields): string | null {
 const whoever: unknown[] = [null];
 const orWhoever = (recipients: unknown) => (list(recipients).length > 0 ? list(recipients) : whoever);
 
+/** What happened to the whole mail happened to each of its recipients. */
+function toEach({ mail }: Fields, part: Part): Part[] {
+  return orWhoever(fields(mail).destination).map((each) => ({ ...part, recipient: mailAddress(each) }));
+}
+
 const readers: Readonly<Record<string, (told: Fields) => Part[]>> = {
-  Send: () => [{ type: "accepted" }],
+  Send: (told) => toEach(told, { type: "accepted" }),
   Delivery: ({ delivery }) => {
     const { recipients, timestamp, smtpResponse } = fields(delivery);
     const details = { reply: text(smtpResponse) };
@@ -108,10 +130,10 @@ const readers: Readonly<Record<string, (told: Fields) => Part[]>> = {
   },
   Bounce: ({ bounce }) => bounceParts(fields(bounce)),
   Complaint: ({ complaint }) => complaintParts(fields(complaint)),
-  Reject: ({ reject }) => [{ type: "rejected", details: { reason: text(fields(reject).reason) } }],
-  "Rendering Failure": ({ failure }) => {
-    const { templateName, errorMessage } = fields(failure);
-    return [{ type: "failed", details: { reason: text(errorMessage), template: text(templateName) } }];
+  Reject: (told) => toEach(told, { type: "rejected", details: { reason: text(fields(told.reject).reason) } }),
+  "Rendering Failure": (told) => {
+    const { templateName, errorMessage } = fields(told.failure);
+    return toEach(told, { type: "failed", details: { reason: text(errorMessage), template: text(templateName) } });
   },
   Open: ({ open }) => [{ type: "open", ...visitOf(fields(open)) }],
   Click: ({ click }) => [{ type: "click", ...visitOf(fields(click)) }],
@@ -125,6 +147,8 @@ const delayCategories: Readonly<Record<string, BounceCategory>> = {
   IPFailure: "throttled",
   TransientCommunicationFailure: "network",
   BYOIPHostNameLookupUnavailable: "config",
+  SendingDeferral: "reputation_block",
+  InternalFailure: "system",
 };
 
 function replyOf(recipient: Fields, about: Fields) {
@@ -135,12 +159,15 @@ function replyOf(recipient: Fields, about: Fields) {
   };
 }
 
+/** `PERMANENT`, as some of Amazon's interfaces write it, as `Permanent`. */
+const capitalized = (word: string | null) => word && word[0]!.toUpperCase() + word.slice(1).toLowerCase();
+
 /** Sub-types that say that SES did not even try: the address is on a list of its own. */
 const NOT_TRIED = /^(Suppressed|UnsubscribedRecipient|On\w+SuppressionList)$/;
 
 /** Types and sub-types as SES documents them. A Transient bounce arrives only after SES stopped trying. */
 function bounceParts(bounce: Fields): Part[] {
-  const type = text(bounce.bounceType) ?? "Undetermined";
+  const type = capitalized(text(bounce.bounceType)) ?? "Undetermined";
   const subType = text(bounce.bounceSubType) ?? "General";
   return orWhoever(bounce.bouncedRecipients).map((each) => {
     const recipient = fields(each);
@@ -170,6 +197,7 @@ const transientCategories: Readonly<Record<string, BounceCategory>> = {
   MessageTooLarge: "message_too_large",
   ContentRejected: "content_rejected",
   AttachmentRejected: "content_rejected",
+  CustomTimeoutExceeded: "timeout",
 };
 
 /** SES lists every recipient at the complaining domain, because the reporter hides which; one recipient a mail makes it exact. */

@@ -31,6 +31,13 @@ function verifySparkpost(request: HookRequest, secrets: HookSecrets): Verdict {
   return verdict.ok ? verified(request.headers["x-messagesystems-batch-id"] ?? null) : verdict;
 }
 
+const notes: Readonly<Record<string, string>> = {
+  relay_message: "Inbound mail: set up the inbound road for it.",
+  relay_event: "About a mail that came in, not about one of ours.",
+  ab_test_event: "About a test of the provider's own, not about a message.",
+  ingest_event: "About events that were handed to the provider, not about a message.",
+};
+
 const messageClasses = new Set(["message_event", "track_event", "unsubscribe_event", "gen_event"]);
 
 function mapItem(item: Fields): MappedItem {
@@ -38,7 +45,8 @@ function mapItem(item: Fields): MappedItem {
   const [found] = Object.entries(fields(item.msys));
   if (!found) return ignored("ping", "SparkPost tries whether the address answers.");
   const [group, value] = found;
-  if (group === "relay_message") return ignored(group, "Inbound mail: set up the inbound road for it.");
+  const note = notes[group];
+  if (note) return ignored(group, note);
   const told = fields(value);
   const type = text(told.type);
   if (!messageClasses.has(group) || !type) return unknownType(type ? `${group}/${type}` : group);
@@ -63,6 +71,7 @@ const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = {
 
 function mapEvent(name: string, told: Fields): MappedItem {
   if (name === "bounce" || name === "out_of_band") return mapBounce(name, told);
+  if (name === "sms_status") return ignored(name, "Not about a mail.");
   if (name === "initial_open" || name === "amp_initial_open") {
     return ignored(name, "The same opening as the event `open`, told by the upper of two pixels; counted once.");
   }
