@@ -101,6 +101,20 @@ test("senders need a domain of the workspace, one of them is the default", async
   expect(await findSenders(ctx)).toHaveLength(1);
 });
 
+test("a sender's name shows no address of somebody else", async () => {
+  const ctx = await testWorkspace();
+  await ensureDefaultSending(ctx);
+  const [first] = await findSenders(ctx);
+  const email = `news@${first!.domainName}`;
+  const refused = { code: "invalid", fields: { name: expect.stringMatching(/bank\.com/i) } };
+  for (const name of ["ceo@bank.com", '"CEO <ceo@bank.com>"', "Boss @Bank.com", "ceo@bank.com."]) {
+    await expect(createSender(ctx, { name, email }), name).rejects.toMatchObject(refused);
+    await expect(updateSender(ctx, { senderId: first!.id, name }), name).rejects.toMatchObject(refused);
+  }
+  await createSender(ctx, { name: `Acme @ work, ${email}`, email });
+  await updateSender(ctx, { senderId: first!.id, name: "Acme @acme" });
+});
+
 test("only admins change how mail is sent, and nobody reaches into another workspace", async () => {
   const ctx = await testWorkspace();
   await ensureDefaultSending(ctx);

@@ -4,7 +4,7 @@ import type { Ctx } from "@/lib/context";
 import type { Sender } from "@/lib/db/generated/client";
 import { newId } from "@/lib/db/ids";
 import { inTransaction } from "@/lib/db/transaction";
-import { clearDefaultSender, resolveSenderAddress } from "./save-sender";
+import { checkSenderName, clearDefaultSender, resolveSenderAddress } from "./save-sender";
 import { CreateSender } from "./schema";
 
 /** Adds an address that campaigns may come from, on one of the workspace's domains. The first one is the default. */
@@ -13,6 +13,7 @@ export async function createSender(ctx: Ctx, input: CreateSender): Promise<Sende
   const { name, email, replyTo, isDefault } = CreateSender.parse(input);
   return inTransaction(ctx, async (tx) => {
     const address = await resolveSenderAddress(tx, email);
+    checkSenderName(name, address.domain.name);
     const first = (await tx.db.sender.count({ where: { workspaceId: tx.workspaceId } })) === 0;
     if (isDefault) await clearDefaultSender(tx);
     const sender = await tx.db.sender.create({

@@ -1,7 +1,10 @@
-import { isEmailAddress, parseEmailAddress } from "@/lib/contacts/email-address";
+import { domainToAscii, isEmailAddress, parseEmailAddress } from "@/lib/contacts/email-address";
 import type { Ctx } from "@/lib/context";
 import type { SendingDomain } from "@/lib/db/generated/client";
 import { conflict, invalid } from "@/lib/errors";
+
+/** As many characters as a name has at most. */
+const MAX_NAME = 100;
 
 /** The wire form of a sender's address and the sending domain it belongs to. Throws `invalid` or `conflict` in words. */
 export async function resolveSenderAddress(
@@ -22,6 +25,19 @@ export async function resolveSenderAddress(
   });
   if (taken && taken.id !== ownId) throw conflict(`There is already a sender with ${address.email}.`);
   return { email: address.email, domain };
+}
+
+/**
+ * A name that shows an address is believed like one: the only addresses that it may hold are at the sender's own domain.
+ * Throws `invalid`.
+ */
+export function checkSenderName(name: string, domain: string): void {
+  for (const [, shown = ""] of name.slice(0, MAX_NAME).matchAll(/@([^\s@<>()"',;]+)/g)) {
+    const host = domainToAscii(shown.replace(/\.+$/, ""));
+    if (!host?.includes(".") || host === domain) continue;
+    const words = `People would take ${shown} for the sender's domain. Leave the address out of the name.`;
+    throw invalid(words, { name: words });
+  }
 }
 
 /** Only one sender is the default. */

@@ -4,7 +4,7 @@ import type { Ctx } from "@/lib/context";
 import type { Sender } from "@/lib/db/generated/client";
 import { inTransaction } from "@/lib/db/transaction";
 import { getSender } from "./queries";
-import { clearDefaultSender, resolveSenderAddress } from "./save-sender";
+import { checkSenderName, clearDefaultSender, resolveSenderAddress } from "./save-sender";
 import { UpdateSender } from "./schema";
 
 /** Changes a sender. Campaigns that were launched keep what they were launched with. */
@@ -12,8 +12,9 @@ export async function updateSender(ctx: Ctx, input: UpdateSender): Promise<Sende
   requirePermission(ctx, "sending.write");
   const { senderId, name, email, replyTo, isDefault } = UpdateSender.parse(input);
   return inTransaction(ctx, async (tx) => {
-    const { domain: _domain, ...before } = await getSender(tx, senderId);
+    const { domain, ...before } = await getSender(tx, senderId);
     const address = email ? await resolveSenderAddress(tx, email, senderId) : null;
+    checkSenderName(name ?? before.name, (address?.domain ?? domain).name);
     if (isDefault && !before.isDefault) await clearDefaultSender(tx);
     const sender = await tx.db.sender.update({
       where: { workspaceId_id: { workspaceId: tx.workspaceId, id: senderId } },
