@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { StepUpDialog } from "@/components/security/step-up-dialog";
 import { Logo } from "@/components/shell/logo";
 import { Toaster } from "@/components/ui/toaster";
 import { QueryProvider } from "@/lib/client/query-provider";
@@ -12,6 +13,7 @@ export default function AccountLayout({ children }: { children: ReactNode }) {
         </header>
         <main className="mx-auto w-full max-w-md flex-1 pb-16">{children}</main>
       </div>
+      <StepUpDialog />
       <Toaster />
     </QueryProvider>
   );

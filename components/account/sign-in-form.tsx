@@ -6,14 +6,15 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useForm } from "@/lib/client/use-form";
 import { FormError } from "./form-error";
+import { PasskeySignIn } from "./passkey-sign-in";
 import { PasswordInput } from "./password-input";
-import { signIn } from "./sign-in";
+import { secondStepPath, signIn } from "./sign-in";
 
-export function SignInForm({ nextPath, email }: { nextPath: string; email: string }) {
+export function SignInForm({ nextPath, email, passkeys }: { nextPath: string; email: string; passkeys: boolean }) {
   const form = useForm({
     initial: { email, password: "" },
     send: async (values) => signIn(values.email, values.password),
-    onDone: () => window.location.assign(nextPath),
+    onDone: (outcome) => window.location.assign(outcome === "second-step" ? secondStepPath(nextPath) : nextPath),
   });
   return (
     <form method="post" onSubmit={form.onSubmit} className="grid gap-5">
@@ -22,7 +23,7 @@ export function SignInForm({ nextPath, email }: { nextPath: string; email: strin
         <Input
           name="email"
           type="email"
-          autoComplete="username"
+          autoComplete="username webauthn"
           autoFocus={!email}
           defaultValue={form.values.email}
           onChange={(event) => form.set("email", event.target.value)}
@@ -40,6 +41,7 @@ export function SignInForm({ nextPath, email }: { nextPath: string; email: strin
       <Button type="submit" pending={form.pending} className="w-full">
         Sign in
       </Button>
+      {passkeys ? <PasskeySignIn nextPath={nextPath} /> : null}
       <Link
         href="/forgot-password"
         className="justify-self-center text-muted-foreground underline-offset-4 hover:text-foreground hover:underline"

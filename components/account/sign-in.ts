@@ -5,19 +5,41 @@ import { ApiError } from "@/lib/client/api";
 
 const wrong = "The address or the password is wrong.";
 
-/** Opens a session with address and password. Throws `ApiError` with words for the form. */
-export async function signIn(email: string, password: string): Promise<void> {
-  const result = await startSession("credentials", { email, password, redirect: false }).catch(() => undefined);
+/** One call of next-auth; its error, or null when a session began. */
+async function begin(provider: string, values: Record<string, string>): Promise<string | null> {
+  const result = await startSession(provider, { ...values, redirect: false }).catch(() => undefined);
   if (!result) throw new ApiError("offline", "The server could not be reached. Try again.", 0);
-  if (result.error === "CredentialsSignin") throw new ApiError("invalid", wrong, 401);
-  if (result.error) throw new ApiError("invalid", result.error, result.status);
+  return result.error ?? null;
 }
+
+/**
+ * Opens a session with address and password, or says that a second step follows. Throws `ApiError` with words for the form.
+ */
+export async function signIn(email: string, password: string): Promise<"signed-in" | "second-step"> {
+  const error = await begin("credentials", { email, password });
+  if (error === "SecondStep") return "second-step";
+  if (error) throw new ApiError("invalid", error === "CredentialsSignin" ? wrong : error, 401);
+  return "signed-in";
+}
+
+/** Opens a session with a passkey alone, or with the second factor after a password; throws `refused` when it is wrong. */
+export async function signInWith(
+  provider: "passkey" | "second-step",
+  proof: unknown,
+  refused: ApiError,
+): Promise<void> {
+  const error = await begin(provider, { proof: JSON.stringify(proof) });
+  if (error) throw error === "CredentialsSignin" ? refused : new ApiError("invalid", error, 401);
+}
+
+/** Where the second step is, with the way on after it. */
+export const secondStepPath = (nextPath: string) => `/sign-in/second-step?next=${encodeURIComponent(nextPath)}`;
 
 /** Signs in with an account that was just made; when that fails the sign-in page takes over. */
 export async function signInAndGo(email: string, password: string, path: string): Promise<void> {
   try {
-    await signIn(email, password);
-    window.location.assign(path);
+    const outcome = await signIn(email, password);
+    window.location.assign(outcome === "second-step" ? secondStepPath(path) : path);
   } catch {
     window.location.assign(`/sign-in?email=${encodeURIComponent(email)}&next=${encodeURIComponent(path)}`);
   }

@@ -2,6 +2,7 @@
 
 import { Download } from "lucide-react";
 import Link from "next/link";
+import { DownloadLink } from "@/components/security/download-link";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -33,10 +34,10 @@ export function ImportResult({ job }: { job: ImportDetail }) {
           <CardHeader className="flex flex-wrap items-center justify-between gap-2">
             <CardTitle>Refused rows by reason</CardTitle>
             <Button variant="outline" size="sm" asChild>
-              <a href={`/api/app/workspaces/${slug}/imports/${job.id}/refused`} download>
+              <DownloadLink href={`/api/app/workspaces/${slug}/imports/${job.id}/refused`}>
                 <Download aria-hidden />
                 Download the refused rows
-              </a>
+              </DownloadLink>
             </Button>
           </CardHeader>
           <CardContent>

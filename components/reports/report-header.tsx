@@ -3,6 +3,7 @@
 import { Download, Gauge } from "lucide-react";
 import Link from "next/link";
 import { StatusBadge } from "@/components/campaigns/status-badge";
+import { DownloadLink } from "@/components/security/download-link";
 import { DateTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
@@ -62,10 +63,10 @@ export function ReportHeader({ report: { campaign, live } }: { report: CampaignR
           ) : null}
           {can("reports.export") ? (
             <Button variant="outline" asChild>
-              <a href={exportHref(slug, campaign.id, { what: "summary" })} download>
+              <DownloadLink href={exportHref(slug, campaign.id, { what: "summary" })}>
                 <Download aria-hidden />
                 Export CSV
-              </a>
+              </DownloadLink>
             </Button>
           ) : null}
         </>

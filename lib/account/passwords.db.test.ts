@@ -23,7 +23,7 @@ async function person() {
 
 async function signedIn(email: string) {
   const started = await startSession({ email, password });
-  if (!started) throw new Error("could not sign in");
+  if (!started || "secondStep" in started) throw new Error("could not sign in");
   return prisma.session.findUniqueOrThrow({ where: { id: started.sessionId } });
 }
 

@@ -3,6 +3,8 @@ import type { AccountCtx } from "./account-ctx";
 
 /** Signs the user out everywhere, but for the session `exceptId`. Gives the number of sessions that ended. */
 export async function revokeSessions(ctx: AccountCtx, userId: string, exceptId?: string): Promise<number> {
+  // A sign-in that waits for its second step began with what now counts no more.
+  await ctx.db.pendingSignIn.deleteMany({ where: { userId } });
   const { count } = await ctx.db.session.updateMany({
     where: { userId, revokedAt: null, ...(exceptId !== undefined && { id: { not: exceptId } }) },
     data: { revokedAt: ctx.now() },

@@ -14,5 +14,17 @@ export const securityKinds = {
   "workspace.transport_withdrawn": "Workspace may no longer use the installation's way out",
   "member.removed": "Removed from a workspace",
   "member.role_changed": "Role in a workspace changed",
+  "factor.added": "Second factor added",
+  "factor.removed": "Second factor removed",
+  "factor.reset": "Second factors taken off by the operator",
+  "passkey.renamed": "Passkey renamed",
+  "passkey.refused": "Passkey refused",
+  "recovery-codes.renewed": "New recovery codes made",
+  "recovery-code.used": "Recovery code used",
+  "second-factor.failed": "Second factor was wrong",
+  "second-factor.guessed": "Several wrong second factors",
+  "second-factor.policy": "Rule about second factors changed",
+  "step-up.succeeded": "Confirmed who they are",
+  "step-up.failed": "Confirmation failed",
 } as const satisfies Record<string, string>;
 export type SecurityKind = keyof typeof securityKinds;

@@ -2,14 +2,19 @@ import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { prisma } from "@/lib/db/client";
 import { clientIp } from "@/lib/http/client-ip";
+import { factorProviders, type SetCookie } from "./factor-providers";
 import { authSecret, secureCookies, sessionCookie, sessionLifetimeMs } from "./session";
+import { secondStepCookieHeader } from "./session-cookie";
 import { startSession } from "./start-session";
+
+/** What the sign-in form hears when the password was right and a second factor is awaited. */
+const secondStepError = "SecondStep";
 
 /**
  * next-auth keeps the cookie and its CSRF protection. The JWT in the cookie only names a row of our `session` table
  * (credentials cannot use database sessions in next-auth 4), which decides whether it still counts.
  */
-export function nextAuthOptions(): NextAuthOptions {
+export function nextAuthOptions(setCookie: SetCookie): NextAuthOptions {
   return {
     secret: authSecret(),
     session: { strategy: "jwt", maxAge: sessionLifetimeMs / 1000 },
@@ -32,9 +37,14 @@ export function nextAuthOptions(): NextAuthOptions {
             ip: clientIp(headers),
             userAgent: headers.get("user-agent") ?? undefined,
           });
+          if (started && "secondStep" in started) {
+            setCookie(secondStepCookieHeader(started.secondStep));
+            throw new Error(secondStepError);
+          }
           return started && { id: started.userId, sid: started.sessionId };
         },
       }),
+      ...factorProviders(setCookie),
     ],
     callbacks: {
       jwt: ({ token, user }) => (user ? { sub: user.id, sid: (user as { sid?: string }).sid } : token),

@@ -19,7 +19,8 @@ export function authSecret(): string {
   return purposeKey("next-auth").toString("hex");
 }
 
-function cookieValue(header: string | null, name: string): string | null {
+/** The value of one cookie of a Cookie header. */
+export function cookieValue(header: string | null, name: string): string | null {
   for (const part of header?.split(";") ?? []) {
     const [key, ...rest] = part.trim().split("=");
     // A JWT has no character that a cookie escapes; what has one is not ours.

@@ -1,3 +1,5 @@
+import { accountCtx } from "@/lib/account/account-ctx";
+import { openPendingSignIn } from "@/lib/account/factors/pending-sign-in";
 import { prisma } from "@/lib/db/client";
 import { forbidden } from "@/lib/errors";
 import { hitRateLimit, takeBackRateLimit } from "@/lib/security/rate-limit";
@@ -11,14 +13,17 @@ export interface SignInRequest {
   userAgent?: string;
 }
 
+/** A session, or the secret of a sign-in that waits for its second step. */
+export type StartedSession = { sessionId: string; userId: string } | { secondStep: string };
+
 const windowMs = 15 * 60_000;
 
 /**
- * Checks a password and opens a session. Null when address or password is wrong.
+ * Checks a password and opens a session, or a second step for an account that has one. Null when address or password is wrong.
  * Throws `rate_limited` after ten wrong tries an address or fifty an IP in fifteen minutes, and `forbidden` for an account
  * that is disabled, which only somebody with its password gets to know.
  */
-export async function startSession(request: SignInRequest): Promise<{ sessionId: string; userId: string } | null> {
+export async function startSession(request: SignInRequest): Promise<StartedSession | null> {
   const email = request.email.trim().toLowerCase();
   const byAddress = `sign-in:${email}`;
   const byIp = `sign-in-ip:${request.ip ?? "unknown"}`;
@@ -28,8 +33,7 @@ export async function startSession(request: SignInRequest): Promise<{ sessionId:
   if (!(await passwordMatches(user?.passwordHash ?? null, request.password)) || !user) return null;
   if (user.disabledAt) throw forbidden("This account is disabled. Ask the operator of this installation.");
   await Promise.all([byAddress, byIp].map((key) => takeBackRateLimit(key, { windowMs })));
-  return openSession(
-    { db: prisma, now: () => new Date() },
-    { userId: user.id, ip: request.ip, userAgent: request.userAgent },
-  );
+  const ctx = accountCtx(request.ip);
+  if (user.secondFactorAt) return { secondStep: await openPendingSignIn(ctx, user.id, "password") };
+  return openSession(ctx, { userId: user.id, ip: request.ip, userAgent: request.userAgent });
 }

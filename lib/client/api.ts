@@ -1,3 +1,5 @@
+import { askToStepUp } from "./step-up";
+
 /** An answer of our API that says no: `code` is one of the codes of lib/errors, `fields` names what was wrong where. */
 export class ApiError extends Error {
   readonly code: string;
@@ -57,18 +59,9 @@ function isErrorAnswer(
   return typeof error === "object" && error !== null && "code" in error && "message" in error;
 }
 
-/**
- * One request to our own API. Gives the parsed JSON, or undefined for an empty answer.
- * Throws `ApiError`; `code` is "offline" when no answer came at all. An abort is thrown on as it is.
- */
-export async function request<T>(
-  method: string,
-  path: string,
-  body?: unknown,
-  options: RequestOptions = {},
-): Promise<T> {
+async function send(method: string, path: string, body: unknown, options: RequestOptions): Promise<Response> {
   const sent = bodyOf(body);
-  const response = await fetch(withQuery(path, options.query), {
+  return fetch(withQuery(path, options.query), {
     method,
     body: sent.body,
     headers: { accept: "application/json", ...sent.headers, ...options.headers },
@@ -78,7 +71,32 @@ export async function request<T>(
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new ApiError("offline", offlineMessage, 0);
   });
-  if (!response.ok) throw await errorOf(response);
+}
+
+/** Whether the refusal is gone the next time: the person confirmed who they are, or a session was renewed meanwhile. */
+async function worthRepeating(error: ApiError): Promise<boolean> {
+  if (error.code === "step_up_required") return askToStepUp();
+  return error.code === "unauthenticated";
+}
+
+/**
+ * One request to our own API. Gives the parsed JSON, or undefined for an empty answer. What needs a fresh sign-in asks for it
+ * and then goes on by itself.
+ * Throws `ApiError`; `code` is "offline" when no answer came at all. An abort is thrown on as it is.
+ */
+export async function request<T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  options: RequestOptions = {},
+): Promise<T> {
+  let response = await send(method, path, body, options);
+  if (!response.ok) {
+    const error = await errorOf(response);
+    if (!(await worthRepeating(error))) throw error;
+    response = await send(method, path, body, options);
+    if (!response.ok) throw await errorOf(response);
+  }
   const text = response.status === 204 ? "" : await response.text();
   return (text ? JSON.parse(text) : undefined) as T;
 }

@@ -4,10 +4,16 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@ta
 import { type ReactNode, useState } from "react";
 import { ApiError } from "./api";
 
-/** A session that ended while the page was open: sign in again and come back here. */
+/**
+ * A session that ended while the page was open: sign in again and come back here. A workspace that asks for a second factor
+ * since the page was opened: set one up and come back.
+ */
 function leaveWhenSignedOut(error: unknown): void {
-  if (!(error instanceof ApiError) || error.code !== "unauthenticated") return;
+  if (!(error instanceof ApiError)) return;
   const next = window.location.pathname + window.location.search;
+  if (error.code === "second_factor_required")
+    window.location.assign(`/second-factor?next=${encodeURIComponent(next)}`);
+  if (error.code !== "unauthenticated" || window.location.pathname.startsWith("/sign-in")) return;
   window.location.assign(`/sign-in?next=${encodeURIComponent(next)}`);
 }
 

@@ -35,6 +35,7 @@ const prefixNames = {
   aut: "automation",
   cap: "captured message",
   ses: "session",
+  psk: "passkey",
   aud: "audit entry",
   cns: "consent record",
   rrl: "rule",

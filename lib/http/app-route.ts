@@ -1,6 +1,7 @@
 import { memberContext } from "@/lib/auth/member-context";
 import { type Permission, requirePermission } from "@/lib/auth/permissions";
 import { readSession, type SignedIn } from "@/lib/auth/session";
+import { permissionNeedsStepUp, requireFresh } from "@/lib/auth/step-up";
 import type { Ctx } from "@/lib/context";
 import { unauthenticated } from "@/lib/errors";
 import { clientIp } from "./client-ip";
@@ -21,11 +22,17 @@ export interface RouteOptions {
   rawBody?: boolean;
   /** For machines that do not call by our name (health checks, cron); nothing there goes by a cookie. */
   anyHost?: boolean;
+  /**
+   * The person must have proved who they are within the last minutes: secrets, members, exports, deletion. A function says
+   * it for the calls that need it. Some permissions ask for it by themselves: lib/auth/step-up.ts.
+   */
+  stepUp?: true | ((input: RouteInput) => boolean);
 }
 type RouteContext = { params: Promise<Record<string, string>> };
 export type Route = ((request: Request, context: RouteContext) => Promise<Response>) & {
   /** What the caller needs: a permission in the workspace, to be signed in, or nothing. */
   access: Permission | "signed-in" | "public";
+  stepUp: RouteOptions["stepUp"];
 };
 
 async function routeInput(request: Request, context: RouteContext, options: RouteOptions): Promise<RouteInput> {
@@ -43,7 +50,7 @@ function asResponse(result: unknown): Response {
 
 type Answer = (request: Request, context: RouteContext) => Promise<unknown>;
 
-function route(access: Route["access"], answer: Answer, { anyHost }: RouteOptions): Route {
+function route(access: Route["access"], answer: Answer, { anyHost, stepUp }: RouteOptions): Route {
   const handler = async (request: Request, context: RouteContext) => {
     try {
       if (!anyHost) requireOwnAddress(request);
@@ -52,13 +59,26 @@ function route(access: Route["access"], answer: Answer, { anyHost }: RouteOption
       return errorResponse(error);
     }
   };
-  return Object.assign(handler, { access });
+  return Object.assign(handler, { access, stepUp });
 }
 
 async function signedIn(request: Request): Promise<SignedIn> {
   const found = await readSession(request.headers.get("cookie"));
   if (!found) throw unauthenticated();
   return found;
+}
+
+/** The input of a call; where the route asks for a fresh sign-in the body is not read without one. */
+async function freshInput(
+  request: Request,
+  context: RouteContext,
+  options: RouteOptions,
+  session: SignedIn["session"],
+): Promise<RouteInput> {
+  if (options.stepUp === true) requireFresh(session);
+  const input = await routeInput(request, context, options);
+  if (typeof options.stepUp === "function" && options.stepUp(input)) requireFresh(session);
+  return input;
 }
 
 /**
@@ -73,11 +93,12 @@ export function appRoute(
   return route(
     permission,
     async (request, context) => {
-      const { user } = await signedIn(request);
+      const { user, session } = await signedIn(request);
       const { slug } = await context.params;
       const { ctx } = await memberContext(user, slug ?? "", clientIp(request.headers));
       requirePermission(ctx, permission);
-      return handler(ctx, await routeInput(request, context, options));
+      if (permissionNeedsStepUp(permission, request.method)) requireFresh(session);
+      return handler(ctx, await freshInput(request, context, options, session));
     },
     options,
   );
@@ -92,14 +113,17 @@ export function accountRoute(
     "signed-in",
     async (request, context) => {
       const who = await signedIn(request);
-      return handler({ ...who, ...(await routeInput(request, context, options)) });
+      return handler({ ...who, ...(await freshInput(request, context, options, who.session)) });
     },
     options,
   );
 }
 
 /** A route for everybody. The handler limits how often itself. */
-export function publicRoute(handler: (input: RouteInput) => Promise<unknown>, options: RouteOptions = {}): Route {
+export function publicRoute(
+  handler: (input: RouteInput) => Promise<unknown>,
+  options: Omit<RouteOptions, "stepUp"> = {},
+): Route {
   return route(
     "public",
     async (request, context) => handler(await routeInput(request, context, { maxBodyBytes: 64_000, ...options })),

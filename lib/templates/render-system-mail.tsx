@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import { render, toPlainText } from "react-email";
+import { FactorNotice, type FactorNoticeProps, factorNoticeSubject } from "@/emails/system/factor-notice";
 import { Invitation, type InvitationProps, invitationSubject } from "@/emails/system/invitation";
 import { Notification, type NotificationProps, notificationSubject } from "@/emails/system/notification";
 import { ResetPassword, type ResetPasswordProps, resetPasswordSubject } from "@/emails/system/reset-password";
@@ -11,6 +12,7 @@ export interface SystemMailProps {
   "reset-password": ResetPasswordProps;
   invitation: InvitationProps;
   notification: NotificationProps;
+  "factor-notice": FactorNoticeProps;
 }
 
 export interface RenderedMail {
@@ -26,6 +28,7 @@ const templates: {
   "reset-password": (props) => ({ subject: resetPasswordSubject(), mail: <ResetPassword {...props} /> }),
   invitation: (props) => ({ subject: invitationSubject(props), mail: <Invitation {...props} /> }),
   notification: (props) => ({ subject: notificationSubject(props), mail: <Notification {...props} /> }),
+  "factor-notice": (props) => ({ subject: factorNoticeSubject(), mail: <FactorNotice {...props} /> }),
 };
 
 /** Renders mail that the product sends to its own users. The subject is one line whatever the names in it hold. */

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { AccountCard } from "@/components/account/account-card";
 import { SignInForm } from "@/components/account/sign-in-form";
 import { accountCtx } from "@/lib/account/account-ctx";
+import { passkeysPossible } from "@/lib/account/factors/relying-party";
 import { isFirstRun } from "@/lib/account/queries";
 import { safeNextPath } from "@/lib/client/safe-next-path";
 import { currentSession } from "@/lib/http/page-context";
@@ -18,7 +19,7 @@ export default async function SignInPage({ searchParams }: Props) {
   if (await isFirstRun(accountCtx())) redirect("/setup");
   return (
     <AccountCard title="Sign in">
-      <SignInForm nextPath={nextPath} email={typeof email === "string" ? email : ""} />
+      <SignInForm nextPath={nextPath} email={typeof email === "string" ? email : ""} passkeys={passkeysPossible()} />
     </AccountCard>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { StepUpDialog } from "@/components/security/step-up-dialog";
 import { AppShell } from "@/components/shell/app-shell";
 import { type WorkspaceInfo, WorkspaceProvider } from "@/components/shell/workspace-provider";
 import { Toaster } from "@/components/ui/toaster";
@@ -32,6 +33,7 @@ export default async function WorkspaceLayout({ params, children }: Props) {
       <WorkspaceProvider workspace={info}>
         <AppShell>{children}</AppShell>
       </WorkspaceProvider>
+      <StepUpDialog />
       <Toaster />
     </QueryProvider>
   );

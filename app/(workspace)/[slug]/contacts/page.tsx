@@ -4,6 +4,7 @@ import Link from "next/link";
 import { ContactTable } from "@/components/contacts/contact-table";
 import { FilterBar } from "@/components/contacts/filter-bar";
 import { NewContactDialog } from "@/components/contacts/new-contact-dialog";
+import { DownloadLink } from "@/components/security/download-link";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -77,10 +78,10 @@ function Actions({ ctx, lists, filters }: ActionProps) {
       ) : null}
       {filters && may("contacts.export") ? (
         <Button variant="outline" asChild>
-          <a href={`/api/app/workspaces/${slug}/contacts/export?${new URLSearchParams(filters)}`} download>
+          <DownloadLink href={`/api/app/workspaces/${slug}/contacts/export?${new URLSearchParams(filters)}`}>
             <Download aria-hidden />
             Export
-          </a>
+          </DownloadLink>
         </Button>
       ) : null}
       {may("contacts.import") ? (

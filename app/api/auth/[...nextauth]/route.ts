@@ -13,7 +13,10 @@ async function handler(request: NextRequest, context: Context): Promise<Response
   } catch (error) {
     return errorResponse(error);
   }
-  return NextAuth(nextAuthOptions())(request, context);
+  const cookies: string[] = [];
+  const response: Response = await NextAuth(nextAuthOptions((header) => cookies.push(header)))(request, context);
+  for (const header of cookies) response.headers.append("set-cookie", header);
+  return response;
 }
 
 export { handler as GET, handler as POST };

@@ -1,5 +1,6 @@
 import { Download, ShieldOff } from "lucide-react";
 import type { Metadata } from "next";
+import { DownloadLink } from "@/components/security/download-link";
 import { AddDialog } from "@/components/suppressions/add-dialog";
 import { SuppressionFilterBar } from "@/components/suppressions/filter-bar";
 import { ImportDialog } from "@/components/suppressions/import-dialog";
@@ -67,10 +68,10 @@ function Actions({ ctx, query }: { ctx: PageContext; query: URLSearchParams | nu
     <>
       {query && may("contacts.export") ? (
         <Button variant="outline" asChild>
-          <a href={`/api/app/workspaces/${ctx.workspace.slug}/suppressions/export?${query}`} download>
+          <DownloadLink href={`/api/app/workspaces/${ctx.workspace.slug}/suppressions/export?${query}`}>
             <Download aria-hidden />
             Export
-          </a>
+          </DownloadLink>
         </Button>
       ) : null}
       {may("suppressions.write") ? (

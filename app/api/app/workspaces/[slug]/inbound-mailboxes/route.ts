@@ -6,7 +6,11 @@ import { findMailboxes } from "@/lib/inbound/mailboxes";
 
 export const GET = appRoute("inbound.manage", (ctx) => findMailboxes(ctx));
 
-export const POST = appRoute("inbound.manage", async (ctx, { body }) => {
-  const mailbox = await createMailbox(ctx, body as CreateMailbox);
-  return { id: publicId("imb", mailbox.id) };
-});
+export const POST = appRoute(
+  "inbound.manage",
+  async (ctx, { body }) => {
+    const mailbox = await createMailbox(ctx, body as CreateMailbox);
+    return { id: publicId("imb", mailbox.id) };
+  },
+  { stepUp: true },
+);

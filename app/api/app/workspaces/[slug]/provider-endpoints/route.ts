@@ -6,7 +6,11 @@ import type { CreateEndpoint } from "@/lib/provider-hooks/schema";
 
 export const GET = appRoute("provider-hooks.manage", (ctx) => findEndpoints(ctx));
 
-export const POST = appRoute("provider-hooks.manage", async (ctx, { body }) => {
-  const endpoint = await createEndpoint(ctx, body as CreateEndpoint);
-  return { id: publicId("phk", endpoint.id) };
-});
+export const POST = appRoute(
+  "provider-hooks.manage",
+  async (ctx, { body }) => {
+    const endpoint = await createEndpoint(ctx, body as CreateEndpoint);
+    return { id: publicId("phk", endpoint.id) };
+  },
+  { stepUp: true },
+);

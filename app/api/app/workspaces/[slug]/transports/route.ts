@@ -6,7 +6,11 @@ import type { CreateTransport } from "@/lib/sending/schema";
 
 export const GET = appRoute("sending.read", (ctx) => findTransports(ctx));
 
-export const POST = appRoute("sending.write", async (ctx, { body }) => {
-  const { id } = await createTransport(ctx, body as CreateTransport);
-  return { id: publicId("trp", id) };
-});
+export const POST = appRoute(
+  "sending.write",
+  async (ctx, { body }) => {
+    const { id } = await createTransport(ctx, body as CreateTransport);
+    return { id: publicId("trp", id) };
+  },
+  { stepUp: true },
+);

@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { OutcomeFilter } from "@/components/reports/outcome-filter";
 import { RecipientTable } from "@/components/reports/recipient-table";
 import { exportHref, recipientsPath, reportPath } from "@/components/reports/report-paths";
+import { DownloadLink } from "@/components/security/download-link";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -64,10 +65,10 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
             <OutcomeFilter campaignId={campaignId} outcome={filters.outcome} />
             {roleCan(ctx.member.role, "reports.export") ? (
               <Button variant="outline" asChild>
-                <a href={exportHref(slug, campaignId, query)} download>
+                <DownloadLink href={exportHref(slug, campaignId, query)}>
                   <Download aria-hidden />
                   Export CSV
-                </a>
+                </DownloadLink>
               </Button>
             ) : null}
           </>

@@ -2,4 +2,7 @@ import { appRoute } from "@/lib/http/app-route";
 import { changeContacts } from "@/lib/lists/change-contacts";
 import { ChangeContacts } from "@/lib/lists/schema";
 
-export const POST = appRoute("contacts.write", (ctx, { body }) => changeContacts(ctx, ChangeContacts.parse(body)));
+/** One change to many; to erase them needs a fresh sign-in. */
+export const POST = appRoute("contacts.write", (ctx, { body }) => changeContacts(ctx, ChangeContacts.parse(body)), {
+  stepUp: ({ body }) => ChangeContacts.safeParse(body).data?.change.kind === "erase",
+});

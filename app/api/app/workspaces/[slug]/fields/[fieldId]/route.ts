@@ -6,4 +6,6 @@ export const PATCH = appRoute("fields.write", async (ctx, { params, body }) =>
   presentField(await updateField(ctx, UpdateField.parse({ ...(body as object), ...FieldRef.parse(params) }))),
 );
 
-export const DELETE = appRoute("fields.write", (ctx, { params }) => deleteField(ctx, FieldRef.parse(params)));
+export const DELETE = appRoute("fields.write", (ctx, { params }) => deleteField(ctx, FieldRef.parse(params)), {
+  stepUp: true,
+});

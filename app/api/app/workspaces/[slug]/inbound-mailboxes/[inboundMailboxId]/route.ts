@@ -3,8 +3,14 @@ import { deleteMailbox } from "@/lib/inbound/delete-mailbox";
 import { MailboxRef, type UpdateMailbox } from "@/lib/inbound/mailbox-schema";
 import { updateMailbox } from "@/lib/inbound/update-mailbox";
 
-export const PATCH = appRoute("inbound.manage", async (ctx, { params, body }) => {
-  await updateMailbox(ctx, { ...(body as object), ...MailboxRef.parse(params) } as UpdateMailbox);
-});
+export const PATCH = appRoute(
+  "inbound.manage",
+  async (ctx, { params, body }) => {
+    await updateMailbox(ctx, { ...(body as object), ...MailboxRef.parse(params) } as UpdateMailbox);
+  },
+  { stepUp: true },
+);
 
-export const DELETE = appRoute("inbound.manage", (ctx, { params }) => deleteMailbox(ctx, MailboxRef.parse(params)));
+export const DELETE = appRoute("inbound.manage", (ctx, { params }) => deleteMailbox(ctx, MailboxRef.parse(params)), {
+  stepUp: true,
+});

@@ -2,6 +2,8 @@ import { appRoute } from "@/lib/http/app-route";
 import { removeMember } from "@/lib/workspaces/remove-member";
 
 /** Everybody may leave; removing somebody else needs members.write, which the verb checks. */
-export const DELETE = appRoute("members.read", async (ctx, { params }) =>
-  removeMember(ctx, { memberId: params.memberId ?? "" }),
+export const DELETE = appRoute(
+  "members.read",
+  async (ctx, { params }) => removeMember(ctx, { memberId: params.memberId ?? "" }),
+  { stepUp: true },
 );

@@ -3,10 +3,16 @@ import { deleteEndpoint } from "@/lib/provider-hooks/delete-endpoint";
 import { EndpointRef, type UpdateEndpoint } from "@/lib/provider-hooks/schema";
 import { updateEndpoint } from "@/lib/provider-hooks/update-endpoint";
 
-export const PATCH = appRoute("provider-hooks.manage", async (ctx, { params, body }) => {
-  await updateEndpoint(ctx, { ...(body as object), ...EndpointRef.parse(params) } as UpdateEndpoint);
-});
+export const PATCH = appRoute(
+  "provider-hooks.manage",
+  async (ctx, { params, body }) => {
+    await updateEndpoint(ctx, { ...(body as object), ...EndpointRef.parse(params) } as UpdateEndpoint);
+  },
+  { stepUp: true },
+);
 
-export const DELETE = appRoute("provider-hooks.manage", (ctx, { params }) =>
-  deleteEndpoint(ctx, EndpointRef.parse(params)),
+export const DELETE = appRoute(
+  "provider-hooks.manage",
+  (ctx, { params }) => deleteEndpoint(ctx, EndpointRef.parse(params)),
+  { stepUp: true },
 );

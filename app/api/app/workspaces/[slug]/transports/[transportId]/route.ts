@@ -3,8 +3,14 @@ import { deleteTransport } from "@/lib/sending/delete-transport";
 import { TransportRef, type UpdateTransport } from "@/lib/sending/schema";
 import { updateTransport } from "@/lib/sending/update-transport";
 
-export const PATCH = appRoute("sending.write", async (ctx, { params, body }) => {
-  await updateTransport(ctx, { ...(body as UpdateTransport), ...TransportRef.parse(params) });
-});
+export const PATCH = appRoute(
+  "sending.write",
+  async (ctx, { params, body }) => {
+    await updateTransport(ctx, { ...(body as UpdateTransport), ...TransportRef.parse(params) });
+  },
+  { stepUp: true },
+);
 
-export const DELETE = appRoute("sending.write", (ctx, { params }) => deleteTransport(ctx, TransportRef.parse(params)));
+export const DELETE = appRoute("sending.write", (ctx, { params }) => deleteTransport(ctx, TransportRef.parse(params)), {
+  stepUp: true,
+});

@@ -1,6 +1,8 @@
 import { appRoute } from "@/lib/http/app-route";
 import { rawSource } from "@/lib/messages/raw-source";
 
-export const GET = appRoute("contacts.write", (ctx, { params, query }) =>
-  rawSource(ctx, { messageId: params.messageId ?? "", source: query.source ?? "" }),
+export const GET = appRoute(
+  "contacts.write",
+  (ctx, { params, query }) => rawSource(ctx, { messageId: params.messageId ?? "", source: query.source ?? "" }),
+  { stepUp: true },
 );

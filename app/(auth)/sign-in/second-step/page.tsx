@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { AccountCard } from "@/components/account/account-card";
+import { SecondStep } from "@/components/account/second-step";
+import { accountCtx } from "@/lib/account/account-ctx";
+import { readPendingSignIn } from "@/lib/account/factors/pending-sign-in";
+import { factorChoice } from "@/lib/account/factors/queries";
+import { safeNextPath } from "@/lib/client/safe-next-path";
+import { currentSession } from "@/lib/http/page-context";
+
+export const metadata: Metadata = { title: "Second step" };
+
+type Props = { searchParams: Promise<{ next?: string | string[] }> };
+
+/** Follows a right password on an account with a second factor. */
+export default async function SecondStepPage({ searchParams }: Props) {
+  const nextPath = safeNextPath((await searchParams).next);
+  const ctx = accountCtx();
+  const pending = await readPendingSignIn(ctx, (await headers()).get("cookie"));
+  if (!pending) redirect((await currentSession()) ? nextPath : `/sign-in?next=${encodeURIComponent(nextPath)}`);
+  const { totp, passkey } = await factorChoice(ctx, pending.user.id);
+  return (
+    <AccountCard title="Second step" description={`Signing in as ${pending.user.email}.`}>
+      <SecondStep nextPath={nextPath} totp={totp} passkey={passkey} />
+    </AccountCard>
+  );
+}

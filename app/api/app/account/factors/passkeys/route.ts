@@ -1,0 +1,12 @@
+import { accountCtx } from "@/lib/account/account-ctx";
+import { registerPasskey } from "@/lib/account/factors/register-passkey";
+import type { NewPasskey } from "@/lib/account/factors/schema";
+import { accountRoute } from "@/lib/http/app-route";
+import { clientIp } from "@/lib/http/client-ip";
+
+/** Keeps the passkey that the browser made. */
+export const POST = accountRoute(
+  async ({ user, session, body, request }) =>
+    registerPasskey(accountCtx(clientIp(request.headers)), { user, session }, body as NewPasskey),
+  { stepUp: true },
+);

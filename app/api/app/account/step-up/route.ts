@@ -1,0 +1,21 @@
+import { accountCtx } from "@/lib/account/account-ctx";
+import { factorChoice } from "@/lib/account/factors/queries";
+import { stepUp } from "@/lib/account/step-up";
+import { sessionCookieHeader } from "@/lib/auth/session-cookie";
+import { isFresh } from "@/lib/auth/step-up";
+import { accountRoute } from "@/lib/http/app-route";
+import { clientIp } from "@/lib/http/client-ip";
+
+/** Whether the person has to confirm who they are before what is delicate, and with what they can. */
+export const GET = accountRoute(async ({ user, session }) => ({
+  fresh: isFresh(session),
+  password: user.secondFactorAt === null,
+  ...(await factorChoice(accountCtx(), user.id)),
+}));
+
+/** Confirms it; the browser gets a new session in place of the old. */
+export const POST = accountRoute(async ({ user, session, body, request }) => {
+  const userAgent = request.headers.get("user-agent") ?? undefined;
+  const opened = await stepUp(accountCtx(clientIp(request.headers)), { user, session }, body, userAgent);
+  return new Response(null, { status: 204, headers: { "set-cookie": await sessionCookieHeader(opened) } });
+});

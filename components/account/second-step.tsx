@@ -1,0 +1,43 @@
+"use client";
+
+import { ConfirmForm, type Proof, type Way } from "@/components/security/confirm-form";
+import { Button } from "@/components/ui/button";
+import { ApiError, api } from "@/lib/client/api";
+import { signInWith } from "./sign-in";
+
+const path = "/api/app/account/second-step";
+const wrong: Partial<Record<Way, string>> = {
+  code: "This code is wrong or was used before. Wait for the next one.",
+  recoveryCode: "This recovery code is wrong or was used before.",
+  passkey: "This passkey was not accepted. Try again.",
+};
+
+/** The second factor after a right password. */
+export function SecondStep({ nextPath, totp, passkey }: { nextPath: string; totp: boolean; passkey: boolean }) {
+  const ways: Way[] = [
+    ...(passkey ? (["passkey"] as const) : []),
+    ...(totp ? (["code"] as const) : []),
+    "recoveryCode",
+  ];
+  async function send(proof: Proof) {
+    const way = Object.keys(proof)[0] as Way;
+    const words = wrong[way] ?? "That did not work.";
+    await signInWith("second-step", proof, new ApiError("invalid", words, 401, { [way]: words }));
+    window.location.assign(nextPath);
+  }
+  async function startAnew() {
+    await api.delete(path).catch(() => undefined);
+    window.location.assign(`/sign-in?next=${encodeURIComponent(nextPath)}`);
+  }
+  return (
+    <div className="grid gap-3">
+      <ConfirmForm ways={ways} questionPath={path} submitLabel="Sign in" send={send} />
+      <p className="text-center text-muted-foreground text-xs">
+        Nothing at hand? The operator of this installation can take your second factors off.
+      </p>
+      <Button variant="ghost" size="sm" className="justify-self-center" onClick={() => void startAnew()}>
+        Sign in as somebody else
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { recordSecurityEvent } from "@/lib/audit/record-security-event";
+import type { AccountCtx } from "../account-ctx";
+import type { Question } from "./challenges";
+import { tellOwner } from "./factor-changes";
+import { rightPasskey } from "./passkey-answers";
+import { recoveryCodesLeft, takeRecoveryCode } from "./recovery-codes";
+import type { FactorProof } from "./schema";
+import { takeTotpCode } from "./set-up-totp";
+
+export type FactorKind = "totp" | "passkey" | "recovery-code";
+
+/**
+ * Which second factor of this person the proof is, or null; each proof counts once. A recovery code that was used is told
+ * to the person by mail.
+ */
+export async function checkFactor(
+  ctx: AccountCtx,
+  user: { id: string; email: string; name: string },
+  proof: FactorProof,
+  question: Question,
+): Promise<FactorKind | null> {
+  const kind = await matching(ctx, user.id, proof, question);
+  if (kind === "recovery-code") {
+    const left = await recoveryCodesLeft(ctx, user.id);
+    const what = `a recovery code of your account was used; ${left} ${left === 1 ? "is" : "are"} left`;
+    await tellOwner(ctx, user, { kind: "recovery-code.used", what, detail: { left } });
+  }
+  if (kind === null) {
+    const tried = "code" in proof ? "totp" : "recoveryCode" in proof ? "recovery-code" : "passkey";
+    await recordSecurityEvent(ctx, {
+      kind: "second-factor.failed",
+      userId: user.id,
+      email: user.email,
+      ip: ctx.ip,
+      detail: { tried, at: question.purpose },
+    });
+  }
+  return kind;
+}
+
+async function matching(
+  ctx: AccountCtx,
+  userId: string,
+  proof: FactorProof,
+  question: Question,
+): Promise<FactorKind | null> {
+  if ("code" in proof) return (await takeTotpCode(ctx, userId, proof.code)) ? "totp" : null;
+  if ("recoveryCode" in proof)
+    return (await takeRecoveryCode(ctx, userId, proof.recoveryCode)) ? "recovery-code" : null;
+  return (await rightPasskey(ctx, proof.passkey, question, userId)) ? "passkey" : null;
+}

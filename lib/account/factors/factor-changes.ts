@@ -1,0 +1,95 @@
+import { recordSecurityEvent } from "@/lib/audit/record-security-event";
+import type { SecurityKind } from "@/lib/audit/security-kinds";
+import type { AccountCtx } from "../account-ctx";
+import { queueSystemMail } from "../jobs";
+import { forgotPasswordUrl } from "../links";
+import { revokeSessions } from "../revoke-sessions";
+import { replaceRecoveryCodes } from "./recovery-codes";
+
+export interface FactorOwner {
+  user: { id: string; email: string; name: string };
+  session: { id: string };
+}
+
+/** What was added or removed, as people call it. */
+export interface FactorName {
+  kind: "totp" | "passkey";
+  name: string;
+}
+
+const spoken = ({ kind, name }: FactorName) => (kind === "totp" ? "an authenticator app" : `the passkey “${name}”`);
+
+/** Writes to the log and to the person what changed about how their account is kept. */
+export async function tellOwner(
+  tx: AccountCtx,
+  user: { id: string; email: string; name: string },
+  event: { kind: SecurityKind; what: string; detail?: Record<string, string | number> },
+  actor?: { userId: string; name: string },
+): Promise<void> {
+  await recordSecurityEvent(tx, {
+    kind: event.kind,
+    userId: user.id,
+    email: user.email,
+    actor,
+    ip: tx.ip,
+    detail: event.detail,
+  });
+  await queueSystemMail(tx, {
+    to: user.email,
+    template: "factor-notice",
+    props: {
+      name: user.name,
+      what: event.what,
+      at: tx.now().toISOString(),
+      ip: tx.ip ?? null,
+      url: forgotPasswordUrl(),
+    },
+  });
+}
+
+/**
+ * After a factor was added, in the same transaction. The first one turns the second step on, gives the recovery codes, and
+ * ends the person's other sessions, which began without it.
+ */
+export async function factorAdded(
+  tx: AccountCtx,
+  { user, session }: FactorOwner,
+  factor: FactorName,
+): Promise<{ recoveryCodes: string[] | null }> {
+  const { count } = await tx.db.user.updateMany({
+    where: { id: user.id, secondFactorAt: null },
+    data: { secondFactorAt: tx.now() },
+  });
+  await tellOwner(tx, user, {
+    kind: "factor.added",
+    what: `${spoken(factor)} was added to your account`,
+    detail: { factor: factor.kind, name: factor.name },
+  });
+  if (count === 0) return { recoveryCodes: null };
+  await revokeSessions(tx, user.id, session.id);
+  return { recoveryCodes: await replaceRecoveryCodes(tx, user.id) };
+}
+
+/** After a factor was removed, in the same transaction. With the last one the second step and the recovery codes go. */
+export async function factorRemoved(
+  tx: AccountCtx,
+  { user }: Pick<FactorOwner, "user">,
+  factor: FactorName,
+): Promise<void> {
+  await settleSecondStep(tx, user.id);
+  await tellOwner(tx, user, {
+    kind: "factor.removed",
+    what: `${spoken(factor)} was removed from your account`,
+    detail: { factor: factor.kind, name: factor.name },
+  });
+}
+
+/** Turns the second step off when nothing is left that could pass it. */
+async function settleSecondStep(tx: AccountCtx, userId: string): Promise<void> {
+  const totp = await tx.db.totpSecret.count({ where: { userId, confirmedAt: { not: null } } });
+  const passkeys = await tx.db.passkey.count({ where: { userId } });
+  if (totp + passkeys > 0) return;
+  await tx.db.user.update({ where: { id: userId }, data: { secondFactorAt: null } });
+  await tx.db.recoveryCode.deleteMany({ where: { userId } });
+  await tx.db.pendingSignIn.deleteMany({ where: { userId } });
+}

@@ -1,0 +1,44 @@
+import { recordSecurityEvent } from "@/lib/audit/record-security-event";
+import { notFound } from "@/lib/errors";
+import { type AccountCtx, inAccountTransaction } from "../account-ctx";
+import { type FactorOwner, factorRemoved } from "./factor-changes";
+import { lockOwner } from "./lock-owner";
+import { PasskeyRef, RenamePasskey } from "./schema";
+
+/** Takes the authenticator app off the account. Throws `not_found` when there is none. */
+export async function removeTotp(ctx: AccountCtx, owner: FactorOwner): Promise<void> {
+  await inAccountTransaction(ctx, async (tx) => {
+    await lockOwner(tx, owner.user.id);
+    const { count } = await tx.db.totpSecret.deleteMany({
+      where: { userId: owner.user.id, confirmedAt: { not: null } },
+    });
+    if (count === 0) throw notFound("authenticator app");
+    await factorRemoved(tx, owner, { kind: "totp", name: "Authenticator app" });
+  });
+}
+
+/** Takes one of the person's passkeys off the account. Throws `not_found` for somebody else's. */
+export async function removePasskey(ctx: AccountCtx, owner: FactorOwner, input: { passkeyId: string }): Promise<void> {
+  const { passkeyId } = PasskeyRef.parse(input);
+  await inAccountTransaction(ctx, async (tx) => {
+    await lockOwner(tx, owner.user.id);
+    const passkey = await tx.db.passkey.findFirst({ where: { id: passkeyId, userId: owner.user.id } });
+    const { count } = await tx.db.passkey.deleteMany({ where: { id: passkeyId, userId: owner.user.id } });
+    if (!passkey || count === 0) throw notFound("passkey");
+    await factorRemoved(tx, owner, { kind: "passkey", name: passkey.name });
+  });
+}
+
+/** Gives one of the person's passkeys another name. */
+export async function renamePasskey(ctx: AccountCtx, owner: FactorOwner, input: RenamePasskey): Promise<void> {
+  const { passkeyId, name } = RenamePasskey.parse(input);
+  await inAccountTransaction(ctx, async (tx) => {
+    const { count } = await tx.db.passkey.updateMany({
+      where: { id: passkeyId, userId: owner.user.id },
+      data: { name },
+    });
+    if (count === 0) throw notFound("passkey");
+    const { id, email } = owner.user;
+    await recordSecurityEvent(tx, { kind: "passkey.renamed", userId: id, email, ip: tx.ip, detail: { name } });
+  });
+}

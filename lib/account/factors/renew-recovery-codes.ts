@@ -1,0 +1,20 @@
+import { conflict } from "@/lib/errors";
+import { type AccountCtx, inAccountTransaction } from "../account-ctx";
+import { type FactorOwner, tellOwner } from "./factor-changes";
+import { lockOwner } from "./lock-owner";
+import { replaceRecoveryCodes } from "./recovery-codes";
+
+/** Ten new recovery codes in place of the old. Throws `conflict` for an account without a second factor. */
+export async function renewRecoveryCodes(ctx: AccountCtx, { user }: FactorOwner): Promise<{ recoveryCodes: string[] }> {
+  return inAccountTransaction(ctx, async (tx) => {
+    await lockOwner(tx, user.id);
+    const protectedOnes = await tx.db.user.count({ where: { id: user.id, secondFactorAt: { not: null } } });
+    if (protectedOnes === 0) throw conflict("Set up a second factor first.");
+    const recoveryCodes = await replaceRecoveryCodes(tx, user.id);
+    await tellOwner(tx, user, {
+      kind: "recovery-codes.renewed",
+      what: "new recovery codes were made for your account",
+    });
+    return { recoveryCodes };
+  });
+}

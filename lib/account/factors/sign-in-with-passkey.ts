@@ -1,0 +1,32 @@
+import { recordSecurityEvent } from "@/lib/audit/record-security-event";
+import { openSession } from "@/lib/auth/open-session";
+import { forbidden } from "@/lib/errors";
+import { hitRateLimit } from "@/lib/security/rate-limit";
+import type { AccountCtx } from "../account-ctx";
+import { rightPasskey } from "./passkey-answers";
+import type { PasskeyAnswer } from "./schema";
+
+/**
+ * A session for whoever holds the passkey: it is something they have and, as it verified them, something they are or know.
+ * Null when the answer is not right.
+ */
+export async function signInWithPasskey(
+  ctx: AccountCtx,
+  answer: PasskeyAnswer,
+  userAgent?: string,
+): Promise<{ sessionId: string; userId: string } | null> {
+  await hitRateLimit(`passkey-ip:${ctx.ip ?? "unknown"}`, { limit: 100, windowMs: 15 * 60_000 });
+  const passkey = await rightPasskey(ctx, answer, { purpose: "sign-in", boundTo: "" });
+  const user = passkey && (await ctx.db.user.findUnique({ where: { id: passkey.userId } }));
+  if (!user) return null;
+  if (user.disabledAt) throw forbidden("This account is disabled. Ask the operator of this installation.");
+  await recordSecurityEvent(ctx, {
+    kind: "sign-in.succeeded",
+    userId: user.id,
+    email: user.email,
+    ip: ctx.ip,
+    userAgent,
+    detail: { method: "passkey" },
+  });
+  return openSession(ctx, { userId: user.id, ip: ctx.ip, userAgent });
+}

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { recordSecurityEvent } from "@/lib/audit/record-security-event";
+import { openSession } from "@/lib/auth/open-session";
+import { passwordMatches } from "@/lib/auth/passwords";
+import type { SignedIn } from "@/lib/auth/session";
+import { invalid, unauthenticated } from "@/lib/errors";
+import { hitRateLimit, takeBackRateLimit } from "@/lib/security/rate-limit";
+import { type AccountCtx, inAccountTransaction } from "./account-ctx";
+import { checkFactor } from "./factors/check-factor";
+import { FactorProof } from "./factors/schema";
+
+const password = z.string("Enter your password.").min(1, "Enter your password.").max(1000);
+export const StepUpProof = z.union([z.object({ password }), FactorProof]);
+export type StepUpProof = z.output<typeof StepUpProof>;
+
+const windowMs = 15 * 60_000;
+const dayMs = 24 * 3600_000;
+
+/**
+ * Proves anew that it is the person who sits there, and gives a new session in place of the old, whose id was used before.
+ * With a second factor on the account one of them is asked for, as it says more than the password.
+ * Throws `invalid` beside the field that was wrong, `rate_limited` after ten tries a session in fifteen minutes.
+ */
+export async function stepUp(
+  ctx: AccountCtx,
+  { user, session }: SignedIn,
+  input: unknown,
+  userAgent?: string,
+): Promise<{ sessionId: string; userId: string }> {
+  const proof = StepUpProof.parse(input);
+  const keys = [
+    { key: `step-up:${session.id}`, limit: 10, windowMs },
+    { key: `step-up-user:${user.id}`, limit: 60, windowMs: dayMs },
+  ];
+  for (const { key, ...rule } of keys) await hitRateLimit(key, rule);
+  const method = await checkProof(ctx, { user, session }, proof);
+  for (const { key, windowMs } of keys) await takeBackRateLimit(key, { windowMs });
+  return inAccountTransaction(ctx, async (tx) => {
+    const { count } = await tx.db.session.updateMany({
+      where: { id: session.id, revokedAt: null },
+      data: { revokedAt: tx.now() },
+    });
+    if (count === 0) throw unauthenticated();
+    await recordSecurityEvent(tx, {
+      kind: "step-up.succeeded",
+      userId: user.id,
+      email: user.email,
+      ip: tx.ip,
+      userAgent,
+      detail: { method },
+    });
+    return openSession(tx, { userId: user.id, ip: tx.ip, userAgent });
+  });
+}
+
+async function checkProof(ctx: AccountCtx, { user, session }: SignedIn, proof: StepUpProof): Promise<string> {
+  if ("password" in proof) {
+    if (user.secondFactorAt) throw invalid("Your account has a second factor: use that.");
+    if (await passwordMatches(user.passwordHash, proof.password)) return "password";
+  } else {
+    const factor = await checkFactor(ctx, user, proof, { purpose: "step-up", boundTo: session.id });
+    if (factor) return factor;
+  }
+  const field = Object.keys(proof)[0] ?? "password";
+  await recordSecurityEvent(ctx, {
+    kind: "step-up.failed",
+    userId: user.id,
+    email: user.email,
+    ip: ctx.ip,
+    detail: { method: field },
+  });
+  throw invalid(wrong[field] ?? "That did not work.", { [field]: wrong[field] ?? "That did not work." });
+}
+
+const wrong: Record<string, string> = {
+  password: "This is not your password.",
+  code: "This code is wrong or was used before. Wait for the next one.",
+  recoveryCode: "This recovery code is wrong or was used before.",
+  passkey: "The passkey was not accepted. Try again.",
+};
