@@ -3,7 +3,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { migrate } from "@/lib/db/migrate";
-import { ensureDatabase, startCluster } from "./cluster";
+import { startCluster } from "./cluster";
+import { ensureDatabase } from "./cluster-database";
 import { schemaDifference } from "./schema-engine";
 
 /** `npm run db:migration -- NAME`: writes the SQL from the last migration to the schema, without a network or a server. */

@@ -10,6 +10,7 @@ import { newId } from "@/lib/db/ids";
 import { migrate, pendingMigrations, readMigrations } from "@/lib/db/migrate";
 import { env } from "@/lib/env";
 import { testList, testWorkspace } from "../support/db";
+import { onServer } from "../support/on-server";
 
 test("the migrations build exactly what the schema says", async () => {
   expect(await schemaDifference(env.DATABASE_URL)).toBe("");
@@ -61,11 +62,11 @@ test("an event lands in the partition of its month", async () => {
 async function emptyDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
   const url = new URL(env.DATABASE_URL);
   const name = `empty_${randomBytes(6).toString("hex")}`;
-  await prisma.$executeRawUnsafe(`create database ${name}`);
+  await onServer(`create database ${name} owner ${url.username}`);
   url.pathname = `/${name}`;
   return {
     url: url.href,
-    drop: async () => void (await prisma.$executeRawUnsafe(`drop database ${name} with (force)`)),
+    drop: () => onServer(`drop database ${name} with (force)`),
   };
 }
 

@@ -104,7 +104,7 @@ export async function runEngine(set: EngineSet, signing: Signing): Promise<Engin
 
 async function measure(set: EngineSet, worker: WorkerProcess, campaignId: string): Promise<EngineRun> {
   const { stack, sink, messages } = set;
-  await stack.pool.query("checkpoint");
+  await stack.checkpoint();
   const takenBefore = sink.count();
   const cpuBefore = cpuOf(set, worker);
   const startedAt = Date.now();

@@ -73,7 +73,7 @@ export async function runMillion(plan: MillionPlan): Promise<MillionRun> {
     await small();
     await runTestMail(large, campaignId);
     await setPace(large.ctx, slowPerSecond);
-    await stack.pool.query("checkpoint");
+    await stack.checkpoint();
     progress.show(`Launching it`);
     const launch = await measureLaunch(plan, large.ctx, campaignId);
     await setPace(large.ctx, null);

@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
-import { type Cluster, ensureDatabase, startCluster } from "@/lib/cli/cluster";
+import { type Cluster, startCluster } from "@/lib/cli/cluster";
+import { ensureDatabase } from "@/lib/cli/cluster-database";
 import { prisma } from "@/lib/db/client";
 import { migrate } from "@/lib/db/migrate";
 import { closePool } from "@/lib/db/pool";
@@ -24,6 +25,8 @@ export interface Stack {
   logTail(lines: number): string;
   /** Gives back the connections that the product's own functions opened in this process. */
   releaseClients(): Promise<void>;
+  /** Writes out what the database still holds in memory, so that it does not fall into a measurement. */
+  checkpoint(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -80,6 +83,12 @@ export async function startStack(name: string, smtpUrl: string): Promise<Stack> 
       return existsSync(file) ? readFileSync(file, "utf8").trimEnd().split("\n").slice(-lines).join("\n") : "";
     },
     releaseClients,
+    async checkpoint() {
+      const client = new pg.Client({ connectionString: cluster.superuserUrl("homing") });
+      await client.connect();
+      await client.query("checkpoint");
+      await client.end();
+    },
     async stop() {
       killChildren();
       await releaseClients();

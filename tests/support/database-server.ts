@@ -2,13 +2,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestProject } from "vitest/node";
-import { ensureDatabase, startCluster } from "@/lib/cli/cluster";
+import { startCluster } from "@/lib/cli/cluster";
+import { ensureDatabase } from "@/lib/cli/cluster-database";
 import { migrate } from "@/lib/db/migrate";
 
 declare module "vitest" {
   export interface ProvidedContext {
     /** URL of the migrated template; each test file clones a database of its own from it. */
     templateUrl: string;
+    /** Of who may make databases; the product never does. */
+    superuserUrl: string;
   }
 }
 
@@ -19,6 +22,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const url = await ensureDatabase(cluster, "template_homing");
   await migrate(url, "prisma/migrations");
   project.provide("templateUrl", url);
+  project.provide("superuserUrl", cluster.superuserUrl("postgres"));
   return async () => {
     await cluster.stop();
     rmSync(folder, { recursive: true, force: true });

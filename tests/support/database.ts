@@ -1,23 +1,14 @@
 import { randomBytes } from "node:crypto";
-import pg from "pg";
 import { afterAll, inject } from "vitest";
 import { prismaClient } from "@/lib/db/client";
 import { closePool } from "@/lib/db/pool";
 import { stopBoss } from "@/lib/jobs/boss";
+import { onServer } from "./on-server";
 
 const template = new URL(inject("templateUrl"));
 const name = `test_${randomBytes(6).toString("hex")}`;
-const admin = new URL(template);
-admin.pathname = "/postgres";
 
-async function onServer(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: admin.href });
-  await client.connect();
-  await client.query(sql);
-  await client.end();
-}
-
-await onServer(`create database ${name} template ${template.pathname.slice(1)}`);
+await onServer(`create database ${name} template ${template.pathname.slice(1)} owner ${template.username}`);
 const own = new URL(template);
 own.pathname = `/${name}`;
 process.env.DATABASE_URL = own.href;
