@@ -107,7 +107,8 @@ describe("every route and verb", () => {
     expect(await everyRow(theirs.ctx)).toBe(before);
   });
 
-  test.each(roles)("does for the role %s exactly what the table allows", async (role) => {
+  // A workspace for each route: the walk grows with the product.
+  test.each(roles)("does for the role %s exactly what the table allows", { timeout: 180_000 }, async (role) => {
     for (const endpoint of inWorkspace) {
       const { ctx, params } = await populatedWorkspace();
       const member = await testMember(ctx, role);
