@@ -2,6 +2,8 @@
 export default {
   poweredByHeader: false,
   reactStrictMode: true,
+  // Scaling pictures on demand is work that anybody could order; ours are stored in the size they are shown.
+  images: { unoptimized: true },
   // Types are checked by `npm run types`; doing it again inside the build doubles its time.
   typescript: { ignoreBuildErrors: true },
   experimental: { optimizePackageImports: ["radix-ui", "recharts"] },

@@ -2,6 +2,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/env";
 import { isOwnHost, ownAddresses, wrongHost } from "@/lib/http/own-addresses";
 import { securityHeaders } from "@/lib/http/security-headers";
+import { checkRequest } from "@/lib/web/check-request";
 
 /**
  * Content security policy with a nonce for every page; Next puts it on its own scripts. Pages are only given at the installation's
@@ -13,8 +14,11 @@ export function proxy(request: NextRequest): NextResponse {
     // 421 Misdirected Request (RFC 9110 section 15.5.20).
     return new NextResponse(wrongHost(host), { status: 421, headers: { "content-type": "text/plain; charset=utf-8" } });
   }
-  const nonce = crypto.randomUUID().replaceAll("-", "");
   const dev = process.env.NODE_ENV === "development";
+  // The web host asks the same before Next sees a request; where there is none (Vercel), it is asked here.
+  const refusal = checkRequest(request.method, request.nextUrl.pathname + request.nextUrl.search, dev);
+  if (refusal) return new NextResponse(refusal.words, { status: refusal.status, headers: refusal.headers });
+  const nonce = crypto.randomUUID().replaceAll("-", "");
   const policy = [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`,

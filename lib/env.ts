@@ -42,6 +42,9 @@ export const Env = z
     ALLOWED_ORIGINS: origins.default([]),
     PORT: port.default(3000),
     HOST: z.string().default("127.0.0.1"),
+    WEB_CONNECTIONS: z.coerce.number().int().min(50).max(100_000).default(4000),
+    WEB_CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(10).max(100_000).default(256),
+    WEB_REQUESTS_PER_ADDRESS: z.coerce.number().int().min(10).max(100_000).default(64),
     DATABASE_URL: z
       .string()
       .regex(/^postgres(ql)?:\/\//, "expected a postgresql:// URL")

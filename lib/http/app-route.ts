@@ -3,11 +3,13 @@ import { type Permission, requirePermission } from "@/lib/auth/permissions";
 import { readSession, type SignedIn } from "@/lib/auth/session";
 import { permissionNeedsStepUp, requireFresh } from "@/lib/auth/step-up";
 import type { Ctx } from "@/lib/context";
-import { unauthenticated } from "@/lib/errors";
+import { invalid, unauthenticated } from "@/lib/errors";
+import { bodyCeiling } from "./body-ceilings";
 import { clientIp } from "./client-ip";
 import { errorResponse } from "./error-response";
 import { requireOwnAddress } from "./own-addresses";
 import { readJson } from "./read-body";
+import { unstorableText } from "./storable-json";
 
 export interface RouteInput {
   params: Record<string, string>;
@@ -17,8 +19,7 @@ export interface RouteInput {
   request: Request;
 }
 export interface RouteOptions {
-  /** 1 MB unless told. */
-  maxBodyBytes?: number;
+  /** The handler reads the body itself, with the limit of `bodyCeiling`. */
   rawBody?: boolean;
   /** For machines that do not call by our name (health checks, cron); nothing there goes by a cookie. */
   anyHost?: boolean;
@@ -36,10 +37,16 @@ export type Route = ((request: Request, context: RouteContext) => Promise<Respon
 };
 
 async function routeInput(request: Request, context: RouteContext, options: RouteOptions): Promise<RouteInput> {
-  const query = Object.fromEntries(new URL(request.url, "http://localhost").searchParams);
+  const url = new URL(request.url, "http://localhost");
+  const query = Object.fromEntries(url.searchParams);
+  const params = await context.params;
+  for (const text of [...Object.keys(query), ...Object.values(query), ...Object.values(params).flat()]) {
+    const problem = unstorableText(text);
+    if (problem) throw invalid(problem);
+  }
   const reads = !options.rawBody && request.method !== "GET" && request.method !== "HEAD";
-  const body = reads ? await readJson(request, options.maxBodyBytes ?? 1_000_000) : undefined;
-  return { params: await context.params, query, body, request };
+  const body = reads ? await readJson(request, bodyCeiling(url.pathname)) : undefined;
+  return { params, query, body, request };
 }
 
 function asResponse(result: unknown): Response {
@@ -83,7 +90,7 @@ async function freshInput(
 
 /**
  * A route of one workspace under /api/app/workspaces/[slug]: session, membership (404 for strangers), permission, body
- * limit. What the handler returns is sent as JSON, `undefined` as 204.
+ * limit by path. What the handler returns is sent as JSON, `undefined` as 204.
  */
 export function appRoute(
   permission: Permission,
@@ -124,9 +131,5 @@ export function publicRoute(
   handler: (input: RouteInput) => Promise<unknown>,
   options: Omit<RouteOptions, "stepUp"> = {},
 ): Route {
-  return route(
-    "public",
-    async (request, context) => handler(await routeInput(request, context, { maxBodyBytes: 64_000, ...options })),
-    options,
-  );
+  return route("public", async (request, context) => handler(await routeInput(request, context, options)), options);
 }

@@ -42,6 +42,11 @@ function isTrusted(list: BlockList, address: string): boolean {
   return list.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
 }
 
+/** Whether the peer of a connection is one of our proxies, which then speaks for many clients. */
+export function isTrustedProxy(list: BlockList, peer: string): boolean {
+  return isIP(peer) !== 0 && isTrusted(list, peer);
+}
+
 const mostProxies = 20;
 
 /**

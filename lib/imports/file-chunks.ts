@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client";
-import { tooLarge } from "@/lib/errors";
-import { MAX_IMPORT_BYTES } from "./schema";
+import { MAX_IMPORT_BYTES } from "@/lib/http/body-ceilings";
+import { limitedPieces } from "@/lib/http/read-body";
 import { Utf8Check, type Utf8Facts } from "./utf8-check";
 
 const CHUNK_BYTES = 1_000_000;
@@ -27,10 +27,9 @@ export async function storeChunks(
       select: { position: true },
     });
   };
-  for await (const piece of body) {
+  const words = `The file is larger than ${MAX_IMPORT_BYTES / 1_000_000} MB. Split it.`;
+  for await (const piece of limitedPieces(body, MAX_IMPORT_BYTES, words)) {
     bytes += piece.byteLength;
-    if (bytes > MAX_IMPORT_BYTES)
-      throw tooLarge(`The file is larger than ${MAX_IMPORT_BYTES / 1_000_000} MB. Split it.`);
     utf8.add(piece);
     waiting.push(piece);
     waitingBytes += piece.byteLength;

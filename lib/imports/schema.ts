@@ -7,9 +7,6 @@ import { CSV_ENCODINGS } from "./encodings";
 /** So far down the line with the names of the columns may be. */
 export const MAX_SKIPPED = 30;
 
-/** 200 MB: about two million contacts. */
-export const MAX_IMPORT_BYTES = 200_000_000;
-
 export const CsvFormatSchema = z.object({
   encoding: z.enum(CSV_ENCODINGS),
   delimiter: z.enum([",", ";", "\t", "|"]),

@@ -3,13 +3,15 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
 import { inPgTransaction } from "@/lib/db/pg-transaction";
-import { AppError, invalid, tooLarge } from "@/lib/errors";
+import { AppError, invalid } from "@/lib/errors";
+import { MAX_SUPPRESSION_FILE_BYTES } from "@/lib/http/body-ceilings";
+import { limitedPieces } from "@/lib/http/read-body";
 import { type FileRow, readSuppressionFile } from "./read-suppression-file";
 import { ImportSuppressions, MAX_REFUSALS_TOLD, type SuppressionImportResult, saidNo } from "./schema";
 import { suppressMany } from "./suppress";
 
 const BATCH = 2_000;
-export const MAX_SUPPRESSION_FILE_BYTES = 500_000_000;
+const TOO_LARGE = "The file is larger than 500 MB. What was read is on the list; split the rest.";
 
 /**
  * Puts the addresses of a file on the list while it streams in, in flat memory and however many there are: what was read is
@@ -34,8 +36,9 @@ export async function importSuppressions(
     result.known += batch.length - added;
     batch = [];
   };
+  const body = limitedPieces(input.body, MAX_SUPPRESSION_FILE_BYTES, TOO_LARGE);
   try {
-    for await (const row of readSuppressionFile(limited(input.body), options.linesBefore)) {
+    for await (const row of readSuppressionFile(body, options.linesBefore)) {
       result.read++;
       if ("problem" in row) {
         result.refused++;
@@ -79,17 +82,6 @@ function storeBatch(
     })
     .filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
   return inPgTransaction(ctx.workspaceId, (tx) => suppressMany(tx, rows));
-}
-
-async function* limited(body: AsyncIterable<Uint8Array> | null): AsyncGenerator<Uint8Array> {
-  let bytes = 0;
-  for await (const piece of body ?? []) {
-    bytes += piece.byteLength;
-    if (bytes > MAX_SUPPRESSION_FILE_BYTES) {
-      throw tooLarge("The file is larger than 500 MB. What was read is on the list; split the rest.");
-    }
-    yield piece;
-  }
 }
 
 /** Words of the CSV reader are for people; anything else goes on as it is and is logged. */

@@ -5,7 +5,7 @@ import { handlePreferences } from "./handle-preferences";
 import { handleUnsubscribe } from "./handle-unsubscribe";
 import { handleView } from "./handle-view";
 import { loosePath } from "./loose-token";
-import { messageResponse, PUBLIC_BODY_LIMIT, type PublicRequest, type PublicResponse } from "./public-http";
+import { messageResponse, type PublicRequest, type PublicResponse } from "./public-http";
 
 interface PublicRoute {
   pattern: RegExp;
@@ -50,7 +50,7 @@ async function route(request: PublicRequest): Promise<PublicResponse> {
     const response = messageResponse(405, request, "notAllowed");
     return { ...response, headers: { ...response.headers, allow: found.one.methods.join(", ") } };
   }
-  if ((request.body?.length ?? 0) > PUBLIC_BODY_LIMIT) return messageResponse(413, request, "tooLarge");
+  if (request.bodyTooLarge) return messageResponse(413, request, "tooLarge");
   try {
     return await found.one.handle(request, found.match?.[1] ?? "");
   } catch (error) {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "@/lib/env";
 import { clientAddress } from "@/lib/http/trusted-proxies";
 import { handlePublic } from "./handle-public";
-import { PUBLIC_BODY_LIMIT } from "./public-http";
+import { readPublicBody } from "./public-http";
 
 /** Serves a public path on Node's own HTTP server. */
 export async function servePublicNode(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
@@ -14,7 +14,7 @@ export async function servePublicNode(incoming: IncomingMessage, outgoing: Serve
     query: url.searchParams,
     headers,
     ip: clientAddress(incoming.socket.remoteAddress, headers["x-forwarded-for"], env.TRUST_PROXY) ?? null,
-    body: await readBody(incoming),
+    ...(await readPublicBody(piecesOf(incoming))),
   });
   if (response.status === 413) {
     // The rest of the body is not worth reading: the answer goes out, then the connection ends.
@@ -25,21 +25,10 @@ export async function servePublicNode(incoming: IncomingMessage, outgoing: Serve
   outgoing.end(response.body);
 }
 
-/** Reads at most one byte more than the limit, so that the handler sees that it was too much. */
-async function readBody(incoming: IncomingMessage): Promise<Buffer | null> {
+/** Stops at the limit without breaking the connection, or nobody would read the answer. */
+function piecesOf(incoming: IncomingMessage): AsyncIterable<Uint8Array> | null {
   if (incoming.method === "GET" || incoming.method === "HEAD") return null;
-  const chunks: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      chunks.push(chunk);
-      length += chunk.length;
-      if (length > PUBLIC_BODY_LIMIT) break;
-    }
-  } catch {
-    return null;
-  }
-  return Buffer.concat(chunks).subarray(0, PUBLIC_BODY_LIMIT + 1);
+  return incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
 }
 
 function joinHeaders(incoming: IncomingMessage): Record<string, string | undefined> {

@@ -1,3 +1,6 @@
+import { AppError } from "@/lib/errors";
+import { PUBLIC_BODY_LIMIT } from "@/lib/http/body-ceilings";
+import { readLimited } from "@/lib/http/read-body";
 import type { PublicPage } from "@/lib/public-pages/layout";
 import { messagePage } from "@/lib/public-pages/pages";
 import { choosePageLanguage } from "@/lib/public-pages/strings";
@@ -11,8 +14,10 @@ export interface PublicRequest {
   /** Names in lower case. */
   headers: Readonly<Record<string, string | undefined>>;
   ip: string | null;
-  /** At most one byte more than `PUBLIC_BODY_LIMIT`: hosts stop reading there. */
+  /** Null when there is none, when it broke off, and when it was too large. */
   body: Buffer | null;
+  /** It had more than `PUBLIC_BODY_LIMIT` bytes: hosts stop reading there. */
+  bodyTooLarge?: boolean;
 }
 
 export interface PublicResponse {
@@ -21,8 +26,16 @@ export interface PublicResponse {
   body: string | Buffer;
 }
 
-/** Largest body the public paths take, in bytes; the forms send a few hundred. */
-export const PUBLIC_BODY_LIMIT = 8_192;
+/** Reads the body of a request to a public path, up to its limit. */
+export async function readPublicBody(
+  body: AsyncIterable<Uint8Array> | null,
+): Promise<Pick<PublicRequest, "body" | "bodyTooLarge">> {
+  try {
+    return { body: body && (await readLimited(body, PUBLIC_BODY_LIMIT)) };
+  } catch (error) {
+    return { body: null, bodyTooLarge: error instanceof AppError && error.code === "too_large" };
+  }
+}
 
 /** A page as an answer. */
 export function pageResponse(status: number, page: PublicPage): PublicResponse {

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import next from "next";
@@ -7,11 +7,13 @@ import { closePool } from "@/lib/db/pool";
 import { env } from "@/lib/env";
 import { peerHeader } from "@/lib/http/client-ip";
 import { securityHeaders } from "@/lib/http/security-headers";
+import { clientAddress, isTrustedProxy } from "@/lib/http/trusted-proxies";
 import { stopBoss } from "@/lib/jobs/boss";
 import { createLog } from "@/lib/log";
 import { eventBuffer } from "@/lib/tracking/event-buffer";
 import { isPublicPath } from "@/lib/tracking/handle-public";
 import { servePublicNode } from "@/lib/tracking/node-host";
+import { createWebServer } from "@/lib/web/web-server";
 
 const log = createLog({ part: "web" });
 const dev = process.env.NODE_ENV === "development";
@@ -25,23 +27,24 @@ async function main(): Promise<void> {
   const handle = app.getRequestHandler();
   const upgrade = app.getUpgradeHandler();
 
-  const secure = Object.entries(securityHeaders({ https: env.APP_URL.startsWith("https://") }));
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    for (const [name, value] of secure) response.setHeader(name, value);
     request.headers[peerHeader] = request.socket.remoteAddress ?? "";
     if (isPublicPath(request.url ?? "/")) return servePublicNode(request, response);
     return handle(request, response);
   };
-  const server = createServer(
-    { requestTimeout: 120_000, headersTimeout: 20_000, maxHeaderSize: 32_768 },
-    (request, response) => {
-      answer(request, response).catch((error: unknown) => {
-        log.error("request failed", { error, url: request.url?.slice(0, 200) });
-        if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain" });
-        response.end("Something went wrong on our side.");
-      });
+  const server = createWebServer({
+    answer,
+    headers: securityHeaders({ https: env.APP_URL.startsWith("https://") }),
+    clientOf: ({ socket, headers }) =>
+      clientAddress(socket.remoteAddress, String(headers["x-forwarded-for"] ?? ""), env.TRUST_PROXY) ?? "",
+    limits: {
+      total: env.WEB_CONNECTIONS,
+      perAddress: env.WEB_CONNECTIONS_PER_ADDRESS,
+      requestsPerClient: env.WEB_REQUESTS_PER_ADDRESS,
+      isProxy: (peer) => isTrustedProxy(env.TRUST_PROXY, peer),
     },
-  );
+    dev,
+  });
   if (dev) server.on("upgrade", (request, socket, head) => void upgrade(request, socket, head));
   server.once("error", (error) => {
     log.error("the port cannot be used", { port, error });

@@ -2,6 +2,4 @@ import { appRoute } from "@/lib/http/app-route";
 import { previewContent } from "@/lib/templates/preview-content";
 import type { PreviewContent } from "@/lib/templates/schema";
 
-export const POST = appRoute("templates.read", async (ctx, { body }) => previewContent(ctx, body as PreviewContent), {
-  maxBodyBytes: 2_000_000,
-});
+export const POST = appRoute("templates.read", async (ctx, { body }) => previewContent(ctx, body as PreviewContent));

@@ -7,11 +7,7 @@ export const GET = appRoute("templates.read", async (ctx, { params }) =>
   presentTemplate(await getTemplate(ctx, TemplateRef.parse(params).templateId)),
 );
 
-export const PATCH = appRoute(
-  "templates.write",
-  async (ctx, { params, body }) => {
-    const input = { ...(body as object), templateId: params.templateId } as UpdateTemplate;
-    return presentTemplate(await updateTemplate(ctx, input));
-  },
-  { maxBodyBytes: 2_000_000 },
-);
+export const PATCH = appRoute("templates.write", async (ctx, { params, body }) => {
+  const input = { ...(body as object), templateId: params.templateId } as UpdateTemplate;
+  return presentTemplate(await updateTemplate(ctx, input));
+});

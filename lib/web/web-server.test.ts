@@ -1,0 +1,206 @@
+import type { Server } from "node:http";
+import { type AddressInfo, connect, type Socket } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { chunked, headOf, rawHttp, trickle } from "@/tests/support/raw-http";
+import { createWebServer, type WebServerOptions } from "./web-server";
+
+let server: Server;
+let port: number;
+let answered: { url: string; bytes: number }[];
+const sockets: Socket[] = [];
+
+async function start(more: Partial<WebServerOptions> = {}): Promise<void> {
+  answered = [];
+  server = createWebServer({
+    answer: async (request, response) => {
+      let bytes = 0;
+      for await (const chunk of request) bytes += chunk.length;
+      answered.push({ url: request.url ?? "", bytes });
+      response.end("fine");
+    },
+    headers: { "x-content-type-options": "nosniff" },
+    clientOf: (request) => request.socket.remoteAddress ?? "",
+    limits: { total: 1000, perAddress: 100, requestsPerClient: 50, isProxy: () => false },
+    paces: {
+      small: { idleMs: 400, minRate: 1000, totalMs: 3000 },
+      large: { idleMs: 400, minRate: 1000, totalMs: 3000 },
+    },
+    ...more,
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  port = (server.address() as AddressInfo).port;
+}
+
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+const paths = [
+  "/api/auth/callback/credentials",
+  "/api/app/account/profile",
+  "/api/app/workspaces/acme/lists",
+  "/api/hooks/resend/token",
+  "/api/cron",
+  "/t/c/token",
+  "/u/token",
+  "/sign-in",
+  "/nowhere",
+];
+
+test.each(paths)("a body over the ceiling of %s is refused by its announced length alone", async (path) => {
+  await start();
+  const head = headOf("POST", path, ["Content-Length: 200000000", "Content-Type: application/json"]);
+  const answer = await rawHttp(port, { head });
+  expect(answer.text).toMatch(/^HTTP\/1\.1 4(13|05) /);
+  expect(answer.tookMs).toBeLessThan(3000);
+  expect(answered).toEqual([]);
+});
+
+test.each(paths)("a chunked body to %s is cut while it comes in, and reaches nobody whole", async (path) => {
+  await start();
+  const head = headOf("POST", path, ["Transfer-Encoding: chunked"]);
+  const before = process.memoryUsage().rss;
+  const { status, bytesSent } = await rawHttp(port, { head, body: () => chunked(200_000_000) });
+  expect([0, 405, 413]).toContain(status);
+  expect(answered).toEqual([]);
+  if (status !== 0) expect(bytesSent).toBeGreaterThan(0);
+  expect(process.memoryUsage().rss - before).toBeLessThan(60_000_000);
+});
+
+test.each(paths.filter((path) => /^\/(api|t|u)\//.test(path)))(
+  "a body that trickles to %s ends early",
+  async (path) => {
+    await start();
+    const head = headOf("POST", path, ["Content-Length: 4000"]);
+    const answer = await rawHttp(port, { head, body: () => trickle(100) });
+    expect([0, 408]).toContain(answer.status);
+    expect(answer.tookMs).toBeLessThan(4500);
+    expect(answered).toEqual([]);
+  },
+);
+
+test("a small body waits outside until it is whole, and arrives as it was", async () => {
+  await start();
+  const head = headOf("POST", "/api/auth/session", ["Content-Length: 12", "Connection: close"]);
+  const slowly = async function* () {
+    yield "hello ";
+    await new Promise((done) => setTimeout(done, 200));
+    expect(answered).toEqual([]);
+    yield "world!";
+  };
+  const answer = await rawHttp(port, { head, body: slowly });
+  expect(answer.status).toBe(200);
+  expect(answered).toEqual([{ url: "/api/auth/session", bytes: 12 }]);
+});
+
+test("a large file streams through, however slow its reader is", async () => {
+  let taken = 0;
+  await start({
+    answer: async (request, response) => {
+      for await (const chunk of request) {
+        taken += chunk.length;
+        if (taken < 200_000) await new Promise((done) => setTimeout(done, 150));
+      }
+      response.end("fine");
+    },
+  });
+  const head = headOf("POST", "/api/app/workspaces/acme/imports", ["Transfer-Encoding: chunked", "Connection: close"]);
+  const answer = await rawHttp(port, { head, body: () => chunked(8_000_000) });
+  expect(answer.status).toBe(200);
+  expect(taken).toBe(Math.ceil(8_000_000 / 65_536) * 65_536);
+});
+
+test("a body that nobody reads holds its connection for a moment only", async () => {
+  await start({
+    answer: async (_request, response) => void response.writeHead(401, { "content-length": 2 }).end("no"),
+  });
+  const head = headOf("POST", "/api/app/workspaces/acme/imports", ["Transfer-Encoding: chunked"]);
+  const answer = await rawHttp(port, { head, body: () => chunked(400_000_000) });
+  expect([0, 401]).toContain(answer.status);
+  expect(answer.bytesSent).toBeLessThan(300_000_000);
+  expect(answer.tookMs).toBeLessThan(4000);
+});
+
+test("Expect: 100-continue asks only for a body that may come", async () => {
+  await start();
+  const lines = (length: number) => [`Content-Length: ${length}`, "Expect: 100-continue", "Connection: close"];
+  const refused = await rawHttp(port, { head: headOf("POST", "/u/token", lines(9000)) });
+  expect(refused.text).toMatch(/^HTTP\/1\.1 413/);
+  const taken = await rawHttp(port, { head: headOf("POST", "/u/token", lines(2)), body: () => ["ab"].values() });
+  expect(taken.text).toMatch(/^HTTP\/1\.1 100 [\s\S]*HTTP\/1\.1 200/);
+});
+
+const malformed: [string, string, number][] = [
+  ["bad percent-encoding", headOf("GET", "/%E0%A4%A"), 400],
+  ["half an escape", headOf("GET", "/t/c/%"), 400],
+  ["NUL in the path", headOf("GET", "/assets/a%00b"), 400],
+  ["NUL in the query", headOf("GET", "/sign-in?next=%00"), 400],
+  ["a line end in the path", headOf("GET", "/a%0d%0ab"), 400],
+  ["another host's address", headOf("GET", "http://evil.example/"), 400],
+  ["two slashes", headOf("GET", "//evil.example/"), 400],
+  ["an address of 20 KB", headOf("GET", `/${"a".repeat(20_000)}`), 414],
+  ["headers of 100 KB", headOf("GET", "/", [`X-Big: ${"a".repeat(100_000)}`]), 431],
+  ["both lengths", headOf("POST", "/u/t", ["Content-Length: 3", "Transfer-Encoding: chunked"]), 400],
+  ["no HTTP", "hello there\r\n\r\n", 400],
+  ["a length that is no number", headOf("POST", "/u/t", ["Content-Length: 1e9"]), 400],
+  ["TRACE", headOf("TRACE", "/"), 405],
+  ["an unknown method", headOf("PROPFIND", "/"), 405],
+  ["a post to a page", headOf("POST", "/sign-in", ["Content-Length: 0"]), 405],
+  ["a server action", headOf("POST", "/", ["Next-Action: abc", "Content-Length: 0"]), 405],
+  ["a picture to be scaled", headOf("GET", "/_next/image?url=%2Ficon.svg&w=3840&q=100"), 404],
+];
+
+test.each(malformed)("%s is answered and never handed on", async (_name, head, status) => {
+  await start();
+  const answer = await rawHttp(port, { head, giveUpMs: 5000 });
+  expect(answer.status).toBe(status);
+  expect(answered).toEqual([]);
+  if (status === 404 || status === 405) expect(answer.text).toContain("nosniff");
+});
+
+test("connections that say nothing end by themselves", async () => {
+  await start({ headersMs: 500 });
+  const silent = await rawHttp(port, { head: "", giveUpMs: 8000 });
+  expect(silent.tookMs).toBeLessThan(4000);
+  const slowHead = await rawHttp(port, { head: "GET / HTTP/1.1\r\n", body: () => trickle(100), giveUpMs: 8000 });
+  expect(slowHead.tookMs).toBeLessThan(4000);
+});
+
+test("whoever leaves connections lying about keeps nobody else out", async () => {
+  await start({ limits: { total: 60, perAddress: 1000, requestsPerClient: 50, isProxy: () => false } });
+  for (let i = 0; i < 200; i += 1) {
+    const socket = connect({ host: "127.0.0.1", port }).on("error", () => {});
+    sockets.push(socket);
+  }
+  await new Promise((done) => setTimeout(done, 300));
+  const count = await new Promise((done) => server.getConnections((_error, found) => done(found)));
+  expect(count).toBeLessThanOrEqual(60);
+  const answer = await rawHttp(port, { head: headOf("GET", "/", ["Connection: close"]) });
+  expect(answer.status).toBe(200);
+});
+
+test("one client has so many requests at once and no more, behind a proxy too", async () => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await start({
+    answer: async (_request, response) => {
+      await held;
+      response.end("fine");
+    },
+    clientOf: (request) => String(request.headers["x-forwarded-for"]),
+    limits: { total: 1000, perAddress: 100, requestsPerClient: 3, isProxy: () => true },
+  });
+  const ask = (client: string) =>
+    rawHttp(port, { head: headOf("GET", "/", [`X-Forwarded-For: ${client}`, "Connection: close"]) });
+  const three = [ask("2001:db8:1:2::1"), ask("2001:db8:1:2::2"), ask("2001:db8:1:2::3")];
+  await new Promise((done) => setTimeout(done, 200));
+  expect((await ask("2001:db8:1:2::4")).status).toBe(429);
+  const other = ask("2001:db8:1:3::1");
+  release();
+  expect((await Promise.all([...three, other])).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  expect((await ask("2001:db8:1:2::4")).status).toBe(200);
+});
