@@ -22,6 +22,15 @@ function trustedProxies(text: string, context: z.RefinementCtx): BlockList {
   }
 }
 
+/** By comma, which is %2C within one: each may still open what was signed and sealed before it was replaced. */
+function previousSecrets(text: string, context: z.RefinementCtx): string[] {
+  const secrets = text.split(",").flatMap((part) => part.trim().replaceAll("%2C", ",") || []);
+  if (secrets.some((secret) => secret.length < 32))
+    context.addIssue("expected secrets of at least 32 characters, by comma");
+  if (secrets.length > 8) context.addIssue("expected at most 8 secrets: each costs time at every wrong link");
+  return secrets;
+}
+
 /** Origins, by comma. */
 const origins = z.string().transform((text, context) =>
   text.split(",").flatMap((part) => {
@@ -51,6 +60,7 @@ export const Env = z
       .default("postgresql://localhost:5432/homing"),
     DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
     HOMING_SECRET: z.string().min(32, "expected at least 32 characters, e.g. from `openssl rand -hex 32`"),
+    HOMING_SECRET_PREVIOUS: z.string().default("").transform(previousSecrets),
     SMTP_URL: z
       .string()
       .regex(/^smtps?:\/\//, "expected an smtp:// or smtps:// URL")

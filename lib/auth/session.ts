@@ -2,7 +2,7 @@ import { decode } from "next-auth/jwt";
 import { prisma } from "@/lib/db/client";
 import type { Session, User } from "@/lib/db/generated/client";
 import { env } from "@/lib/env";
-import { purposeKey } from "@/lib/security/tokens";
+import { purposeKey, secretCount } from "@/lib/security/tokens";
 
 export const sessionCookie = "homing.session";
 /** A session ends after 30 days, or 14 days without use. */
@@ -15,8 +15,9 @@ export interface SignedIn {
   user: User;
 }
 
-export function authSecret(): string {
-  return purposeKey("next-auth").toString("hex");
+/** Signs the cookie; older secrets only read it. */
+export function authSecret(secretNo = 0): string {
+  return purposeKey("next-auth", secretNo).toString("hex");
 }
 
 /** The value of one cookie of a Cookie header. */
@@ -29,6 +30,14 @@ export function cookieValue(header: string | null, name: string): string | null 
   return null;
 }
 
+async function sessionIdIn(token: string): Promise<unknown> {
+  for (let secretNo = 0; secretNo < secretCount(); secretNo++) {
+    const claims = await decode({ token, secret: authSecret(secretNo) }).catch(() => null);
+    if (claims) return claims.sid;
+  }
+  return null;
+}
+
 /**
  * The session of a Cookie header, checked against the `session` table on every request, so that signing out everywhere and
  * changes of password work at once. Null when there is none, it was revoked, it ran out or the account is disabled.
@@ -36,8 +45,7 @@ export function cookieValue(header: string | null, name: string): string | null 
 export async function readSession(cookieHeader: string | null, now = new Date()): Promise<SignedIn | null> {
   const token = cookieValue(cookieHeader, sessionCookie);
   if (!token) return null;
-  const claims = await decode({ token, secret: authSecret() }).catch(() => null);
-  const sessionId = claims?.sid;
+  const sessionId = await sessionIdIn(token);
   if (typeof sessionId !== "string") return null;
   const found = await prisma.session.findUnique({ where: { id: sessionId }, include: { user: true } });
   if (!found || found.revokedAt || found.expiresAt <= now || found.user.disabledAt) return null;

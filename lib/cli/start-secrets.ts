@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { newSetupPath } from "@/lib/account/setup-link";
@@ -18,12 +18,32 @@ function writePrivate(file: string, text: string): void {
   writeFileSync(file, text, { mode: 0o600, flag: "wx" });
 }
 
-/** HOMING_SECRET from the environment, else one made at first start and kept with the data. */
-export function secretOf(folder: string): string {
-  if (process.env.HOMING_SECRET) return process.env.HOMING_SECRET;
+/** The secrets kept with the data, the newest first; one is made at the first start. */
+export function keptSecrets(folder: string): string[] {
   const file = path.join(folder, "secret");
   if (!existsSync(file)) writePrivate(file, randomBytes(32).toString("hex"));
-  return readFileSync(file, "utf8").trim();
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .flatMap((line) => line.trim() || []);
+}
+
+/** Replaces them at once: whoever reads finds the ones before or these. */
+export function keepSecrets(folder: string, secrets: string[]): void {
+  const file = path.join(folder, "secret");
+  writePrivate(`${file}.new`, `${secrets.join("\n")}\n`);
+  renameSync(`${file}.new`, file);
+}
+
+/** As HOMING_SECRET_PREVIOUS wants them. */
+export const joinSecrets = (secrets: readonly string[]) =>
+  secrets.map((secret) => secret.replaceAll(",", "%2C")).join(",");
+
+/** HOMING_SECRET and those before it: from the environment, else those kept with the data. */
+export function secretSettings(folder: string): { HOMING_SECRET: string; HOMING_SECRET_PREVIOUS: string } {
+  const { HOMING_SECRET, HOMING_SECRET_PREVIOUS = "" } = process.env;
+  if (HOMING_SECRET) return { HOMING_SECRET, HOMING_SECRET_PREVIOUS };
+  const [current = "", ...previous] = keptSecrets(folder);
+  return { HOMING_SECRET: current, HOMING_SECRET_PREVIOUS: joinSecrets(previous.slice(0, 8)) };
 }
 
 /** Password of the demo account: made at the first start, the same at the next ones. */

@@ -10,7 +10,7 @@ import { ensureDatabase } from "./cluster-database";
 import { lockDataFolder } from "./data-lock";
 import { parseStartOptions, type StartOptions, usage } from "./options";
 import { freePort } from "./ports";
-import { demoPasswordOf, newStartLinks, type StartLinks, secretOf } from "./start-secrets";
+import { demoPasswordOf, newStartLinks, type StartLinks, secretSettings } from "./start-secrets";
 import { workerEnv, workerFlags } from "./worker-flags";
 
 async function settingsFor(options: StartOptions, folder: string): Promise<NodeJS.ProcessEnv> {
@@ -26,7 +26,7 @@ async function settingsFor(options: StartOptions, folder: string): Promise<NodeJ
     PORT: String(port),
     APP_URL: appUrl,
     NEXTAUTH_URL: appUrl,
-    HOMING_SECRET: secretOf(folder),
+    ...secretSettings(folder),
     NEXT_TELEMETRY_DISABLED: "1",
     MAILBOX_SMTP_PORT: String(mailboxPort),
     INBOUND_SMTP_PORT: String(inboundPort),

@@ -1,7 +1,6 @@
-import { timingSafeEqual } from "node:crypto";
 import { bytesToUuid, uuidToBytes } from "@/lib/db/uuid-bytes";
 import { decodeBase32, encodeBase32 } from "@/lib/mail/base32";
-import { mac } from "@/lib/security/tokens";
+import { mac, macMatches } from "@/lib/security/tokens";
 
 /** replies: people answer there. forwards: return path of the replies that we pass on. */
 export type WorkspaceAddressKind = "replies" | "forwards";
@@ -12,7 +11,7 @@ const MAC_BYTES = 8;
 /** An address of a whole workspace, signed so that nobody can guess one: `replies+<token>@<domain>`. */
 export function workspaceAddress(kind: WorkspaceAddressKind, workspaceId: string, domain: string): string {
   const id = uuidToBytes(workspaceId);
-  return `${kind}+${encodeBase32(Buffer.concat([id, macFor(kind, id)]))}@${domain}`;
+  return `${kind}+${encodeBase32(Buffer.concat([id, mac(purposeOf(kind), id, MAC_BYTES)]))}@${domain}`;
 }
 
 /** The workspace that an address was made for, or null when it was not made here. Case and domain do not matter. */
@@ -22,9 +21,7 @@ export function parseWorkspaceAddress(address: string): { kind: WorkspaceAddress
   if (!match?.[1] || bytes?.length !== ID_BYTES + MAC_BYTES) return null;
   const kind = match[1].toLowerCase() as WorkspaceAddressKind;
   const id = bytes.subarray(0, ID_BYTES);
-  return timingSafeEqual(bytes.subarray(ID_BYTES), macFor(kind, id)) ? { kind, workspaceId: bytesToUuid(id) } : null;
+  return macMatches(purposeOf(kind), id, bytes.subarray(ID_BYTES)) ? { kind, workspaceId: bytesToUuid(id) } : null;
 }
 
-function macFor(kind: WorkspaceAddressKind, id: Buffer): Buffer {
-  return mac(`workspace-address ${kind}`, id, MAC_BYTES);
-}
+const purposeOf = (kind: WorkspaceAddressKind) => `workspace-address ${kind}`;

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import { bytesToUuid, writeUuid } from "@/lib/db/uuid-bytes";
-import { hmac } from "@/lib/security/tokens";
+import { hmac, withEachSecret } from "@/lib/security/tokens";
 import { decodeBase32, encodeBase32 } from "./base32";
 
 export type VerpKind = "bounce" | "complaint" | "unsubscribe";
@@ -42,8 +42,10 @@ export function parseVerp(address: string): { kind: VerpKind; messageId: string 
   if (!match?.[1] || bytes?.length !== ID_BYTES + MAC_BYTES) return null;
   const kind = match[1].toLowerCase() as VerpKind;
   const id = bytes.subarray(0, ID_BYTES);
-  const expected = macFor(kind, hmac("sha256", "verp", id));
-  return timingSafeEqual(bytes.subarray(ID_BYTES), expected) ? { kind, messageId: bytesToUuid(id) } : null;
+  return withEachSecret((secretNo) => {
+    const expected = macFor(kind, hmac("sha256", "verp", id, secretNo));
+    return timingSafeEqual(bytes.subarray(ID_BYTES), expected) ? { kind, messageId: bytesToUuid(id) } : null;
+  });
 }
 
 function macFor(kind: VerpKind, mac: Buffer): Buffer {

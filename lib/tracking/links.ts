@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { writeUuid } from "@/lib/db/uuid-bytes";
 import { env } from "@/lib/env";
-import { hmac } from "@/lib/security/tokens";
+import { hmac, withEachSecret } from "@/lib/security/tokens";
 import { carryAddress, readCarriedAddress } from "./carried-address";
 
 /** The message a public link belongs to. Both are UUIDs. */
@@ -51,8 +51,8 @@ const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
  */
 const MAC_AT = { open: 0, click: MAC_BYTES, unsubscribe: 2 * MAC_BYTES, view: 3 * MAC_BYTES } as const;
 
-function macOf(ref: Buffer): Buffer {
-  return hmac("sha512", "message-links", ref);
+function macOf(ref: Buffer, secretNo = 0): Buffer {
+  return hmac("sha512", "message-links", ref, secretNo);
 }
 
 /** Tokens are put together here, one at a time. */
@@ -128,10 +128,12 @@ export function viewInBrowserUrl(ref: MessageRef): string {
 export function readMessageToken(purpose: keyof MessageTokens, token: string): MessageRef | null {
   if (token.length !== TOKEN_LENGTH || !/^[A-Za-z0-9_-]+$/.test(token)) return null;
   const bytes = Buffer.from(token, "base64url");
-  const mac = macOf(bytes.subarray(0, REF_BYTES));
   const at = MAC_AT[purpose];
-  if (!timingSafeEqual(bytes.subarray(REF_BYTES), mac.subarray(at, at + MAC_BYTES))) return null;
-  return { workspaceId: uuidAt(bytes, 0), messageId: uuidAt(bytes, UUID_BYTES) };
+  return withEachSecret((secretNo) => {
+    const mac = macOf(bytes.subarray(0, REF_BYTES), secretNo);
+    if (!timingSafeEqual(bytes.subarray(REF_BYTES), mac.subarray(at, at + MAC_BYTES))) return null;
+    return { workspaceId: uuidAt(bytes, 0), messageId: uuidAt(bytes, UUID_BYTES) };
+  });
 }
 
 /** The message and link behind a click token, or null when the token was not made here. */

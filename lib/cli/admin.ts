@@ -1,0 +1,39 @@
+import { existsSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { rotateSecret, rotateSecretUsage } from "./admin/rotate-secret";
+
+export interface AdminOptions {
+  /** Data folder of `npm start`. */
+  data: string;
+  forgetPrevious: boolean;
+}
+
+const commands: Record<string, (options: AdminOptions) => Promise<void>> = { "rotate-secret": rotateSecret };
+
+const usage = `npm run admin -- COMMAND [options]
+
+${rotateSecretUsage}
+`;
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      data: { type: "string", default: ".data/main" },
+      "forget-previous": { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  const command = commands[positionals[0] ?? ""];
+  if (values.help || !command || positionals.length > 1) {
+    console.log(usage);
+    process.exit(values.help ? 0 : 1);
+  }
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  await command({ data: values.data, forgetPrevious: values["forget-previous"] });
+}
+
+main().catch((error: unknown) => {
+  console.error((error as Error).message);
+  process.exit(1);
+});
