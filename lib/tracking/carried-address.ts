@@ -1,5 +1,5 @@
 import { hash, timingSafeEqual } from "node:crypto";
-import { hmac } from "@/lib/security/tokens";
+import { hmac, withEachSecret } from "@/lib/security/tokens";
 
 /**
  * The part of a link's address that was rendered for one recipient travels in the click itself, because what made it (loops,
@@ -15,10 +15,10 @@ const DIGEST_BYTES = 32;
 /** Message reference, then a digest of link and text: always of one length, which `hmac` has its pads for. */
 const payload = Buffer.alloc(REF_BYTES + DIGEST_BYTES);
 
-function macOf(ref: Buffer, linkNo: number, rest: string): Buffer {
+function macOf(ref: Buffer, linkNo: number, rest: string, secretNo = 0): Buffer {
   ref.copy(payload, 0, 0, REF_BYTES);
   payload.write(hash("sha256", `${linkNo} ${rest}`, "binary"), REF_BYTES, "latin1");
-  return hmac("sha256", "click-address", payload).subarray(0, MAC_BYTES);
+  return hmac("sha256", "click-address", payload, secretNo).subarray(0, MAC_BYTES);
 }
 
 /** What a click carries behind its token: MAC and text in base64url. `ref` begins with the octets of workspace and message. */
@@ -32,5 +32,5 @@ export function readCarriedAddress(ref: Buffer, linkNo: number, carried: string)
   const bytes = Buffer.from(carried.slice(MAC_CHARS), "base64url");
   const rest = bytes.toString("utf8");
   const given = Buffer.from(carried.slice(0, MAC_CHARS), "base64url");
-  return timingSafeEqual(given, macOf(ref, linkNo, rest)) ? rest : null;
+  return withEachSecret((secretNo) => (timingSafeEqual(given, macOf(ref, linkNo, rest, secretNo)) ? rest : null));
 }
