@@ -18,7 +18,7 @@ import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import type { AccountItem } from "@/lib/installation/schema";
 
-type Asking = "disable" | "sessions" | null;
+type Asking = "disable" | "sessions" | "factors" | null;
 
 /** What an operator does to an account. */
 export function AccountMenu({ account }: { account: AccountItem }) {
@@ -32,7 +32,7 @@ export function AccountMenu({ account }: { account: AccountItem }) {
     onError: (error) => toast.error(errorMessage(error)),
     onSettled: () => router.refresh(),
   });
-  const { name, mayAddWorkspace, isOperator, isSelf, disabledAt, openSessions } = account;
+  const { name, mayAddWorkspace, isOperator, isSelf, hasSecondFactor, disabledAt, openSessions } = account;
   if (isSelf) return null;
   return (
     <>
@@ -58,6 +58,9 @@ export function AccountMenu({ account }: { account: AccountItem }) {
           )}
           <DropdownMenuItem disabled={openSessions === 0} onSelect={() => setAsking("sessions")}>
             End sessions ({openSessions})
+          </DropdownMenuItem>
+          <DropdownMenuItem disabled={!hasSecondFactor} onSelect={() => setAsking("factors")}>
+            Reset second factors
           </DropdownMenuItem>
           <DropdownMenuSeparator />
           {disabledAt ? (
@@ -111,6 +114,18 @@ function AccountDialogs({ account, asking, onClose }: { account: AccountItem; as
         onConfirm={async () => {
           await api.delete(`${path}/sessions`);
           done(`${account.name} was signed out`);
+        }}
+      />
+      <ConfirmDialog
+        open={asking === "factors"}
+        onOpenChange={onClose}
+        destructive
+        title={`Take the second factors off ${account.name}'s account?`}
+        description="For somebody who lost them all: make sure that it is really them who asks. They are signed out everywhere, their password alone lets them in again, and they hear of it by mail."
+        confirmLabel="Reset second factors"
+        onConfirm={async () => {
+          await api.delete(`${path}/second-factors`);
+          done(`The second factors of ${account.name} are off`);
         }}
       />
     </>

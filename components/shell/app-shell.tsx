@@ -4,6 +4,7 @@ import { Menu, Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { type ReactNode, useMemo, useState } from "react";
 import { NotificationBell } from "@/components/notifications/notification-bell";
+import { FactorOfferBanner } from "@/components/security/factor-offer-banner";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { Sheet, SheetContent, SheetDescription, SheetTitle, SheetTrigger } from "@/components/ui/sheet";
@@ -59,6 +60,7 @@ export function AppShell({ children }: { children: ReactNode }) {
         <TopBar onPalette={handlers.onPalette} />
         {awaitsSampleData ? <SampleDataBanner /> : null}
         <VerifyEmailBanner />
+        <FactorOfferBanner />
         <main id="content" tabIndex={-1} className="page-frame mx-auto w-full max-w-7xl flex-1 outline-none">
           {children}
         </main>

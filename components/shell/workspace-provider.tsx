@@ -21,6 +21,8 @@ export interface WorkspaceInfo {
   /** A new workspace that the worker is filling right now. */
   awaitsSampleData: boolean;
   user: { name: string; email: string; emailVerified: boolean };
+  /** A second factor is to be offered: until when it must be there, or null where it is the person's choice. */
+  factorOffer: { requiredFrom: string | null } | null;
   /** Every workspace of the user, this one included. */
   workspaces: { slug: string; name: string }[];
 }

@@ -21,6 +21,8 @@ const load = cache(async (slug: string): Promise<PageContext> => {
     return { ...ctx, workspace, member, ...signedIn };
   } catch (error) {
     if (error instanceof AppError && error.code === "not_found") notFound();
+    if (error instanceof AppError && error.code === "second_factor_required")
+      redirect(`/second-factor?next=${encodeURIComponent(`/${slug}`)}`);
     throw error;
   }
 });

@@ -41,6 +41,7 @@ export async function findAccounts(
       isOperator: row.isOperator,
       isSelf: row.id === actor.userId,
       mayAddWorkspace: row.mayAddWorkspace,
+      hasSecondFactor: row.secondFactorAt !== null,
       disabledAt: row.disabledAt?.toISOString() ?? null,
       createdAt: row.createdAt.toISOString(),
       lastSeenAt: row.sessions[0]?.lastSeenAt.toISOString() ?? null,

@@ -41,6 +41,7 @@ export interface AccountItem {
   /** The operator who looks. */
   isSelf: boolean;
   mayAddWorkspace: boolean;
+  hasSecondFactor: boolean;
   disabledAt: string | null;
   createdAt: string;
   lastSeenAt: string | null;

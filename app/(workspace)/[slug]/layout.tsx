@@ -3,6 +3,7 @@ import { StepUpDialog } from "@/components/security/step-up-dialog";
 import { AppShell } from "@/components/shell/app-shell";
 import { type WorkspaceInfo, WorkspaceProvider } from "@/components/shell/workspace-provider";
 import { Toaster } from "@/components/ui/toaster";
+import { factorOffer } from "@/lib/account/factors/offer";
 import { QueryProvider } from "@/lib/client/query-provider";
 import { env } from "@/lib/env";
 import { pageContext } from "@/lib/http/page-context";
@@ -26,6 +27,7 @@ export default async function WorkspaceLayout({ params, children }: Props) {
     mayAddWorkspace: mayAddWorkspace(user),
     awaitsSampleData: await awaitsSampleData(ctx, workspace),
     user: { name: user.name, email: user.email, emailVerified: user.emailVerifiedAt !== null },
+    factorOffer: factorOffer(ctx),
     workspaces: workspaces.map(({ slug, name }) => ({ slug, name })),
   };
   return (

@@ -1,5 +1,5 @@
 import type { Role } from "@/lib/auth/permissions";
-import type { User } from "@/lib/db/generated/client";
+import type { User, Workspace } from "@/lib/db/generated/client";
 import type { AccountCtx } from "../account-ctx";
 
 const backAfterMs = 14 * 24 * 3600_000;
@@ -12,6 +12,19 @@ export function offersFactor(
 ): boolean {
   if (user.secondFactorAt || !(user.isOperator || role === "owner")) return false;
   return !user.factorOfferShutAt || now.getTime() - user.factorOfferShutAt.getTime() > backAfterMs;
+}
+
+/** What the banner says: the workspace asks for a second factor soon, or it is offered. Null: nothing to say. */
+export function factorOffer(page: {
+  user: Pick<User, "isOperator" | "secondFactorAt" | "factorOfferShutAt">;
+  member: { role: Role };
+  workspace: Pick<Workspace, "secondFactorFrom">;
+  now(): Date;
+}): { requiredFrom: string | null } | null {
+  const { user, member, workspace } = page;
+  if (user.secondFactorAt) return null;
+  if (workspace.secondFactorFrom) return { requiredFrom: workspace.secondFactorFrom.toISOString() };
+  return offersFactor(user, member.role, page.now()) ? { requiredFrom: null } : null;
 }
 
 export async function shutFactorOffer(ctx: AccountCtx, userId: string): Promise<void> {

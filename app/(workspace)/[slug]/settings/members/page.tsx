@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { InvitationTable } from "@/components/settings/invitation-table";
 import { InviteDialog } from "@/components/settings/invite-dialog";
 import { MemberTable } from "@/components/settings/member-table";
+import { SecondFactorPolicy } from "@/components/settings/second-factor-policy";
 import { PageHeader } from "@/components/ui/page-header";
 import { roleCan } from "@/lib/auth/permissions";
 import { pageContext } from "@/lib/http/page-context";
@@ -23,6 +24,7 @@ export default async function MembersPage({ params }: { params: Promise<{ slug: 
       <div className="grid gap-10">
         <MemberTable members={members} />
         {invitations.length > 0 ? <InvitationTable invitations={invitations} /> : null}
+        {manages ? <SecondFactorPolicy from={ctx.workspace.secondFactorFrom?.toISOString() ?? null} /> : null}
       </div>
     </>
   );

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
+import { SecondFactorsCard } from "@/components/security/second-factors-card";
 import { PasswordCard } from "@/components/settings/password-card";
 import { SessionsCard } from "@/components/settings/sessions-card";
 import { PageHeader } from "@/components/ui/page-header";
+import { findFactors } from "@/lib/account/factors/queries";
 import { findSessions } from "@/lib/account/queries";
 import { pageContext } from "@/lib/http/page-context";
 
@@ -16,6 +18,7 @@ export default async function SecurityPage({ params }: { params: Promise<{ slug:
       <PageHeader title="Your security" description="How you sign in, and where; the same in every workspace." />
       <div className="grid gap-6">
         <PasswordCard email={ctx.user.email} />
+        <SecondFactorsCard factors={await findFactors(ctx, ctx.user.id)} />
         <SessionsCard sessions={sessions} />
       </div>
     </>

@@ -1,6 +1,8 @@
 import { appRoute } from "@/lib/http/app-route";
 import { endAccountSessions } from "@/lib/installation/end-account-sessions";
 
-export const DELETE = appRoute("workspace.read", (ctx, { params }) =>
-  endAccountSessions(ctx, { accountId: params.accountId ?? "" }),
+export const DELETE = appRoute(
+  "workspace.read",
+  (ctx, { params }) => endAccountSessions(ctx, { accountId: params.accountId ?? "" }),
+  { stepUp: true },
 );

@@ -1,10 +1,14 @@
 import { appRoute } from "@/lib/http/app-route";
 import { setWorkspaceRight } from "@/lib/installation/set-workspace-right";
 
-export const PUT = appRoute("workspace.read", (ctx, { params }) =>
-  setWorkspaceRight(ctx, { accountId: params.accountId ?? "", granted: true }),
+export const PUT = appRoute(
+  "workspace.read",
+  (ctx, { params }) => setWorkspaceRight(ctx, { accountId: params.accountId ?? "", granted: true }),
+  { stepUp: true },
 );
 
-export const DELETE = appRoute("workspace.read", (ctx, { params }) =>
-  setWorkspaceRight(ctx, { accountId: params.accountId ?? "", granted: false }),
+export const DELETE = appRoute(
+  "workspace.read",
+  (ctx, { params }) => setWorkspaceRight(ctx, { accountId: params.accountId ?? "", granted: false }),
+  { stepUp: true },
 );

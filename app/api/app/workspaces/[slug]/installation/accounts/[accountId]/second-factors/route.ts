@@ -1,0 +1,8 @@
+import { appRoute } from "@/lib/http/app-route";
+import { resetSecondFactors } from "@/lib/installation/reset-second-factors";
+
+export const DELETE = appRoute(
+  "workspace.read",
+  (ctx, { params }) => resetSecondFactors(ctx, { accountId: params.accountId ?? "" }),
+  { stepUp: true },
+);

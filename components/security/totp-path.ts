@@ -1,0 +1,1 @@
+export const totpPath = "/api/app/account/factors/totp";

@@ -1,0 +1,19 @@
+import type { AccountCtx } from "../account-ctx";
+import { revokeSessions } from "../revoke-sessions";
+import { tellOwner } from "./factor-changes";
+
+/** Takes every second factor off an account and ends its sessions; for the operator, in a running transaction. */
+export async function factorsReset(
+  tx: AccountCtx,
+  user: { id: string; email: string; name: string },
+  operator: { userId: string; name: string },
+): Promise<void> {
+  const where = { userId: user.id };
+  await tx.db.totpSecret.deleteMany({ where });
+  await tx.db.passkey.deleteMany({ where });
+  await tx.db.recoveryCode.deleteMany({ where });
+  await tx.db.user.update({ where: { id: user.id }, data: { secondFactorAt: null } });
+  await revokeSessions(tx, user.id);
+  const what = `${operator.name}, the operator of this installation, took all second factors off your account`;
+  await tellOwner(tx, user, { kind: "factor.reset", what }, operator);
+}
