@@ -125,7 +125,12 @@ async function warnOfGuessing(ctx: AccountCtx, user: User): Promise<void> {
   const wrong = await ctx.db.securityEvent.count({
     where: { userId: user.id, kind: "second-factor.failed", at: { gt: since } },
   });
-  if (wrong !== wrongBeforeMail) return;
+  if (wrong < wrongBeforeMail) return;
+  const first = await hitRateLimit(`second-step-mail:${user.id}`, { limit: 1, windowMs: dayMs }).then(
+    () => true,
+    () => false,
+  );
+  if (!first) return;
   const what = "somebody who knows your password tried several wrong second factors";
   await tellOwner(ctx, user, { kind: "second-factor.guessed", what, detail: { wrong } });
 }
