@@ -7,6 +7,7 @@ import { inTransaction } from "@/lib/db/transaction";
 import { conflict, invalid } from "@/lib/errors";
 import { mailboxSecrets, sealMailboxSecrets } from "@/lib/inbound/imap/secrets";
 import { CreateMailbox } from "@/lib/inbound/mailbox-schema";
+import { checkDestination } from "@/lib/outgoing/check-host";
 
 const maxMailboxes = 20;
 
@@ -14,6 +15,7 @@ const maxMailboxes = 20;
 export async function createMailbox(ctx: Ctx, input: CreateMailbox): Promise<InboundMailbox> {
   requirePermission(ctx, "inbound.manage");
   const given = CreateMailbox.parse(input);
+  requireUsableServer(given.host, given.port);
   const secrets = mailboxSecrets(given, null);
   const moveTo = checkedMoveTo(given);
   return inTransaction(ctx, async (tx) => {
@@ -36,6 +38,12 @@ export async function createMailbox(ctx: Ctx, input: CreateMailbox): Promise<Inb
     await recordAudit(tx, "inbound_mailbox.created", { ...subject, after: mailbox });
     return mailbox;
   });
+}
+
+/** Throws `invalid` for a host or a port that no workspace may use. Where a name leads is found out when it is used. */
+export function requireUsableServer(host: string, port: number): void {
+  const problem = checkDestination(host, port, "imap");
+  if (problem) throw invalid(problem.words, { [problem.field]: problem.words });
 }
 
 /** The folder to move to, where there is one. Throws `invalid` when it is missing or the one that is read. */

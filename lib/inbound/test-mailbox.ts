@@ -1,5 +1,6 @@
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
+import { requireUsableServer } from "@/lib/inbound/create-mailbox";
 import { explainImapError } from "@/lib/inbound/imap/explain-error";
 import { openMailbox } from "@/lib/inbound/imap/open-mailbox";
 import { mailboxSecrets, savedSecretsFor } from "@/lib/inbound/imap/secrets";
@@ -11,6 +12,7 @@ import { hitRateLimit } from "@/lib/security/rate-limit";
 export async function testMailbox(ctx: Ctx, input: TestMailbox): Promise<MailboxTest> {
   requirePermission(ctx, "inbound.manage");
   const given = TestMailbox.parse(input);
+  requireUsableServer(given.host, given.port);
   await hitRateLimit(`inbound-test:${ctx.workspaceId}`, { limit: 30, windowMs: 600_000 });
   const saved = given.inboundMailboxId ? await getMailbox(ctx, given.inboundMailboxId) : null;
   const secrets = mailboxSecrets(given, saved && savedSecretsFor(given, saved));

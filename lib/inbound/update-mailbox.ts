@@ -3,7 +3,7 @@ import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
 import type { InboundMailbox } from "@/lib/db/generated/client";
 import { inTransaction } from "@/lib/db/transaction";
-import { checkedMoveTo } from "@/lib/inbound/create-mailbox";
+import { checkedMoveTo, requireUsableServer } from "@/lib/inbound/create-mailbox";
 import { mailboxSecrets, savedSecretsFor, sealMailboxSecrets } from "@/lib/inbound/imap/secrets";
 import { type Afterwards, UpdateMailbox } from "@/lib/inbound/mailbox-schema";
 import { getMailbox } from "@/lib/inbound/mailboxes";
@@ -19,6 +19,9 @@ export async function updateMailbox(ctx: Ctx, input: UpdateMailbox): Promise<Inb
       username: given.username ?? before.username,
       folder: given.folder ?? before.folder,
     };
+    if (given.host !== undefined || given.port !== undefined) {
+      requireUsableServer(place.host, given.port ?? before.port);
+    }
     const elsewhere =
       place.host !== before.host || place.username !== before.username || place.folder !== before.folder;
     const afterwards = given.afterwards ?? (before.afterwards as Afterwards);

@@ -1,11 +1,12 @@
+import { type OutgoingFetch, outgoingFetch } from "@/lib/outgoing/outgoing-fetch";
 import type { ListAccess } from "@/lib/provider-hooks/schema";
 import { fields, list, text } from "./payload";
-import { callApi, type Fetch, needed, type SuppressionList } from "./suppression-list";
+import { callApi, needed, type SuppressionList } from "./suppression-list";
 
 const PAGE = 100;
 
 /** Brevo's blocked contacts of transactional mail; an address is blocked by making it a blocklisted contact. */
-export function brevoSuppressions(access: ListAccess, fetcher: Fetch = fetch): SuppressionList {
+export function brevoSuppressions(access: ListAccess, fetcher: OutgoingFetch = outgoingFetch): SuppressionList {
   const base = "https://api.brevo.com/v3";
   const headers = { "api-key": needed(access.apiKey, "The API key") };
   return {

@@ -1,11 +1,12 @@
+import { type OutgoingFetch, outgoingFetch } from "@/lib/outgoing/outgoing-fetch";
 import type { ListAccess } from "@/lib/provider-hooks/schema";
 import { fields, list, text } from "./payload";
-import { basicAuth, callApi, type Fetch, needed, type SuppressionList } from "./suppression-list";
+import { basicAuth, callApi, needed, type SuppressionList } from "./suppression-list";
 
 const lists = { bounces: "bounce", complaints: "complaint", unsubscribes: "unsubscribe" } as const;
 
 /** Bounces, complaints and unsubscribes of one Mailgun domain; we add to the bounces, which no mail of the domain passes. */
-export function mailgunSuppressions(access: ListAccess, fetcher: Fetch = fetch): SuppressionList {
+export function mailgunSuppressions(access: ListAccess, fetcher: OutgoingFetch = outgoingFetch): SuppressionList {
   const host = access.region === "eu" ? "https://api.eu.mailgun.net" : "https://api.mailgun.net";
   const base = `${host}/v3/${encodeURIComponent(needed(access.scope, "The sending domain"))}`;
   const headers = { authorization: basicAuth("api", needed(access.apiKey, "The API key")) };

@@ -1,11 +1,12 @@
+import { type OutgoingFetch, outgoingFetch } from "@/lib/outgoing/outgoing-fetch";
 import type { ListAccess } from "@/lib/provider-hooks/schema";
 import { fields, list, text } from "./payload";
-import { basicAuth, callApi, type Fetch, needed, type SuppressionList } from "./suppression-list";
+import { basicAuth, callApi, needed, type SuppressionList } from "./suppression-list";
 
 const PAGE = 1000;
 
 /** Mailjet's exclusion list: contacts that get no marketing mail. Its list of blocked addresses has no API. */
-export function mailjetSuppressions(access: ListAccess, fetcher: Fetch = fetch): SuppressionList {
+export function mailjetSuppressions(access: ListAccess, fetcher: OutgoingFetch = outgoingFetch): SuppressionList {
   const base = "https://api.mailjet.com/v3/REST/contact";
   const secret = needed(access.apiSecret, "The secret key");
   const headers = { authorization: basicAuth(needed(access.apiKey, "The API key"), secret) };

@@ -1,9 +1,10 @@
+import { type OutgoingFetch, outgoingFetch } from "@/lib/outgoing/outgoing-fetch";
 import type { ListAccess } from "@/lib/provider-hooks/schema";
 import { fields, list, text } from "./payload";
-import { callApi, type Fetch, needed, type SuppressionList } from "./suppression-list";
+import { callApi, needed, type SuppressionList } from "./suppression-list";
 
 /** Suppressions of one message stream of a Postmark server. Postmark keeps spam complaints, whoever asks to lift them. */
-export function postmarkSuppressions(access: ListAccess, fetcher: Fetch = fetch): SuppressionList {
+export function postmarkSuppressions(access: ListAccess, fetcher: OutgoingFetch = outgoingFetch): SuppressionList {
   const stream = encodeURIComponent(access.scope || "outbound");
   const base = `https://api.postmarkapp.com/message-streams/${stream}/suppressions`;
   const headers = { "x-postmark-server-token": needed(access.apiKey, "The server API token") };

@@ -1,4 +1,5 @@
-import { Resend } from "resend";
+import type { Resend } from "resend";
+import { openResendSdk } from "@/lib/mail/transports/resend-client";
 import type { ListAccess } from "@/lib/provider-hooks/schema";
 import { ListTrouble, needed, type SuppressionList } from "./suppression-list";
 
@@ -6,12 +7,17 @@ type Client = Pick<Resend, "suppressions">;
 
 /** Resend's suppressions, through its SDK. */
 export function resendSuppressions(access: ListAccess, client?: Client): SuppressionList {
-  const { suppressions } = client ?? new Resend(needed(access.apiKey, "The API key"));
+  const apiKey = client ? "" : needed(access.apiKey, "The API key");
+  let opened: Promise<Client> | undefined;
+  const open = async () => {
+    opened ??= client ? Promise.resolve(client) : openResendSdk(apiKey);
+    return (await opened).suppressions;
+  };
   return {
     addSize: 100,
     async *list() {
       for (let after: string | undefined; ; ) {
-        const { data, error } = await suppressions.list({ limit: 100, ...(after && { after }) });
+        const { data, error } = await (await open()).list({ limit: 100, ...(after && { after }) });
         if (!data) throw trouble(error);
         yield data.data.map(({ email, origin }) => ({ email, reason: origin }));
         after = data.data.at(-1)?.id;
@@ -19,11 +25,11 @@ export function resendSuppressions(access: ListAccess, client?: Client): Suppres
       }
     },
     async add(emails) {
-      const { error } = await suppressions.batch.add({ emails: [...emails] });
+      const { error } = await (await open()).batch.add({ emails: [...emails] });
       if (error) throw trouble(error);
     },
     async remove(email) {
-      const { error } = await suppressions.remove(email);
+      const { error } = await (await open()).remove(email);
       if (error && error.name !== "not_found") throw trouble(error);
     },
   };

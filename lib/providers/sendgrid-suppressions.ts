@@ -1,6 +1,7 @@
+import { type OutgoingFetch, outgoingFetch } from "@/lib/outgoing/outgoing-fetch";
 import type { ListAccess } from "@/lib/provider-hooks/schema";
 import { fields, list, text } from "./payload";
-import { callApi, type Fetch, needed, type SuppressionList } from "./suppression-list";
+import { callApi, needed, type SuppressionList } from "./suppression-list";
 
 const PAGE = 500;
 const lists = {
@@ -11,7 +12,7 @@ const lists = {
 } as const;
 
 /** SendGrid's bounces, spam reports, invalid addresses and global unsubscribes; we add to the last. */
-export function sendgridSuppressions(access: ListAccess, fetcher: Fetch = fetch): SuppressionList {
+export function sendgridSuppressions(access: ListAccess, fetcher: OutgoingFetch = outgoingFetch): SuppressionList {
   const base = access.region === "eu" ? "https://api.eu.sendgrid.com/v3" : "https://api.sendgrid.com/v3";
   const headers = { authorization: `Bearer ${needed(access.apiKey, "The API key")}` };
   return {

@@ -6,6 +6,7 @@ import {
   PutSuppressedDestinationCommand,
   SESv2Client,
 } from "@aws-sdk/client-sesv2";
+import { limitSdkAnswers } from "@/lib/outgoing/limit-sdk-answers";
 import type { ListAccess } from "@/lib/provider-hooks/schema";
 import { needed, type SuppressionList } from "./suppression-list";
 
@@ -52,11 +53,12 @@ export function sesSuppressions(access: ListAccess, given?: Client, pauseMs = PA
 }
 
 function openClient(access: ListAccess): SESv2Client {
-  return new SESv2Client({
+  const client = new SESv2Client({
     region: needed(access.region, "The region"),
     credentials: {
       accessKeyId: needed(access.apiKey, "The access key id"),
       secretAccessKey: needed(access.apiSecret, "The secret access key"),
     },
   });
+  return limitSdkAnswers(client);
 }

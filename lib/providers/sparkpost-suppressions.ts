@@ -1,9 +1,10 @@
+import { type OutgoingFetch, outgoingFetch } from "@/lib/outgoing/outgoing-fetch";
 import type { ListAccess } from "@/lib/provider-hooks/schema";
 import { fields, list, text } from "./payload";
-import { callApi, type Fetch, needed, type SuppressionList } from "./suppression-list";
+import { callApi, needed, type SuppressionList } from "./suppression-list";
 
 /** SparkPost's suppression list, for mail that is not transactional. */
-export function sparkpostSuppressions(access: ListAccess, fetcher: Fetch = fetch): SuppressionList {
+export function sparkpostSuppressions(access: ListAccess, fetcher: OutgoingFetch = outgoingFetch): SuppressionList {
   const host = access.region === "eu" ? "https://api.eu.sparkpost.com" : "https://api.sparkpost.com";
   const base = `${host}/api/v1/suppression-list`;
   const headers = { authorization: needed(access.apiKey, "The API key") };

@@ -1,3 +1,5 @@
+import type { OutgoingFetch } from "@/lib/outgoing/outgoing-fetch";
+
 /** One address on a provider's own suppression list. */
 export interface ListedAddress {
   email: string;
@@ -24,8 +26,6 @@ export class ListTrouble extends Error {
   }
 }
 
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
-
 export interface ApiCall {
   method?: "GET" | "POST" | "PUT" | "DELETE";
   headers: Readonly<Record<string, string>>;
@@ -41,7 +41,7 @@ const TRIES = 3;
  * Throws `ListTrouble` with the provider's status.
  */
 export async function callApi(
-  fetcher: Fetch,
+  fetcher: OutgoingFetch,
   url: string,
   { method = "GET", headers, body }: ApiCall,
 ): Promise<unknown> {
@@ -54,8 +54,7 @@ export async function callApi(
         ...headers,
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-      redirect: "error",
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      timeoutMs: TIMEOUT_MS,
     });
     const { status } = response;
     if ((status === 429 || status >= 500) && attempt < TRIES) {

@@ -5,6 +5,7 @@ import {
   PutSuppressedDestinationCommand,
 } from "@aws-sdk/client-sesv2";
 import { describe, expect, test } from "vitest";
+import type { OutgoingFetch } from "@/lib/outgoing/outgoing-fetch";
 import { brevoSuppressions } from "./brevo-suppressions";
 import { mailgunSuppressions } from "./mailgun-suppressions";
 import { mailjetSuppressions } from "./mailjet-suppressions";
@@ -15,7 +16,7 @@ import { providerNames } from "./schema";
 import { sendgridSuppressions } from "./sendgrid-suppressions";
 import { sesSuppressions } from "./ses-suppressions";
 import { sparkpostSuppressions } from "./sparkpost-suppressions";
-import { callApi, type Fetch, type ListedAddress, type SuppressionList } from "./suppression-list";
+import { callApi, type ListedAddress, type SuppressionList } from "./suppression-list";
 
 interface Seen {
   method: string;
@@ -27,7 +28,7 @@ interface Seen {
 /** A provider that answers by method and address; everything else is a 404. */
 function peer(answers: Record<string, unknown>) {
   const seen: Seen[] = [];
-  const fetcher: Fetch = async (url, init) => {
+  const fetcher: OutgoingFetch = async (url, init = {}) => {
     const method = init.method ?? "GET";
     const body = init.body ? (JSON.parse(String(init.body)) as unknown) : undefined;
     seen.push({ method, url, headers: init.headers as Record<string, string>, body });
@@ -235,7 +236,7 @@ test("Brevo: blocked contacts", async () => {
 });
 
 describe("a provider's API", () => {
-  const answering = (...statuses: number[]): Fetch & { count: () => number } => {
+  const answering = (...statuses: number[]): OutgoingFetch & { count: () => number } => {
     let calls = 0;
     const fetcher = async () => {
       const status = statuses[Math.min(calls, statuses.length - 1)]!;

@@ -22,7 +22,7 @@ export async function createTransport(ctx: Ctx, input: CreateTransport): Promise
   requirePermission(ctx, "sending.write");
   const parsed = CreateTransport.parse(input);
   const config = configFrom(parsed);
-  await checkSettings(config);
+  checkSettings(config);
   await ensureDefaultSending(ctx);
   const created = await inTransaction(ctx, async (tx) => {
     await tx.db.$queryRaw`select id from workspace where id = ${tx.workspaceId}::uuid for update`;

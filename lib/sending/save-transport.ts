@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/context";
 import { invalid } from "@/lib/errors";
-import { judgeHost } from "@/lib/security/outgoing-guard";
+import { checkDestination } from "@/lib/outgoing/check-host";
 import type { StoredConfig } from "./transport-config";
 
 /** The settings of a transport without its secrets: for forms and the audit log. */
@@ -41,25 +41,19 @@ export function publicSettings(config: StoredConfig): PublicSettings {
 }
 
 /**
- * Checks what no single field can say. Throws `invalid` with the field: a host that leads nowhere or into a private
- * network, a password without encryption, a name without a password.
+ * Checks what no single field can say. Throws `invalid` with the field: a host or a port that no
+ * workspace may use, a password without encryption, a name without a password. Where the name leads is found out when it is used.
  */
-export async function checkSettings(config: StoredConfig): Promise<void> {
+export function checkSettings(config: StoredConfig): void {
   if (config.kind !== "smtp") return;
-  const { host, security, username, password } = config.smtp;
+  const { host, port, security, username, password } = config.smtp;
   if (username && !password) throw fieldError("password", "Give the password, or leave the user name empty.");
   if (password && !username) throw fieldError("username", "Give the user name that goes with the password.");
   if (password && security === "none") {
     throw fieldError("security", "A password is never sent without encryption. Choose TLS or STARTTLS.");
   }
-  const judged = await judgeHost(host);
-  if (judged === "private") {
-    throw fieldError(
-      "host",
-      "This server is in a private network. Only the operator can allow that (ALLOW_PRIVATE_SMTP).",
-    );
-  }
-  if (judged === "unknown") throw fieldError("host", "This name does not lead to a server. Check the spelling.");
+  const problem = checkDestination(host, port, "smtp");
+  if (problem) throw fieldError(problem.field, problem.words);
 }
 
 export const fieldError = (field: string, words: string) => invalid(words, { [field]: words });

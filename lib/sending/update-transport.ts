@@ -23,7 +23,7 @@ export async function updateTransport(ctx: Ctx, input: UpdateTransport): Promise
   const changes = UpdateTransport.parse(input);
   const found = await getTransport(ctx, changes.transportId);
   const settings = newSettings(found, changes);
-  if (settings) await checkSettings(settings.config);
+  if (settings) checkSettings(settings.config);
   const updated = await inTransaction(ctx, async (tx) => {
     const before = await getTransport(tx, changes.transportId);
     if (settings && before.configSealed !== found.configSealed) {

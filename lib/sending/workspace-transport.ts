@@ -1,8 +1,6 @@
 import type { Transport } from "@/lib/db/generated/client";
 import type { MailTransport } from "@/lib/mail/transport";
-import { GuardedTransport } from "@/lib/mail/transports/guarded";
 import { openTransport } from "@/lib/mail/transports/open-transport";
-import { judgeHost, privateHostWords } from "@/lib/security/outgoing-guard";
 import { configOf } from "./transport-config";
 
 /** Gives a mail transport for a stored row. Tests pass one of their own. */
@@ -27,21 +25,10 @@ export const openWorkspaceTransport: OpenTransport = (row) => {
   const known = opened.get(key);
   if (known?.settings === settings) return known.transport;
   // One with older settings may still be sending: it is left to its senders, and its idle connections end by themselves.
-  const transport = guarded(row);
+  const transport = openTransport(configOf(row));
   opened.set(key, { settings, transport });
   return transport;
 };
-
-/** A server that a workspace typed in is checked before it is used; the installation's own settings are the operator's. */
-function guarded(row: Transport): MailTransport {
-  const config = configOf(row);
-  const transport = openTransport(config);
-  if (config.kind !== "smtp" || !config.smtp) return transport;
-  const { host } = config.smtp;
-  return new GuardedTransport(transport, async () =>
-    (await judgeHost(host)) === "private" ? privateHostWords(host) : null,
-  );
-}
 
 /** Closes all connections; for shutdown. */
 export async function closeTransports(): Promise<void> {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { OauthSecrets } from "@/lib/inbound/imap/secrets";
-import { judgeHost, privateHostWords } from "@/lib/security/outgoing-guard";
+import { type OutgoingFetch, outgoingFetch } from "@/lib/outgoing/outgoing-fetch";
 
 export interface AccessToken {
   token: string;
@@ -19,7 +19,7 @@ const earlyMs = 60_000;
 const known = new Map<string, { token: string; until: number }>();
 
 /** An access token for the refresh token (RFC 6749 §6); kept in this process until a minute before it ends. Throws `TokenRefused`. */
-export async function accessToken(secrets: OauthSecrets, fetchIt: typeof fetch = fetch): Promise<AccessToken> {
+export async function accessToken(secrets: OauthSecrets, fetchIt: OutgoingFetch = outgoingFetch): Promise<AccessToken> {
   const key = createHash("sha256").update(JSON.stringify(secrets)).digest("hex");
   const kept = known.get(key);
   if (kept && kept.until > Date.now()) return { token: kept.token, refreshToken: null };
@@ -35,9 +35,8 @@ export function forgetAccessTokens(): void {
   known.clear();
 }
 
-async function ask(secrets: OauthSecrets, fetchIt: typeof fetch) {
+async function ask(secrets: OauthSecrets, fetchIt: OutgoingFetch) {
   const { hostname } = new URL(secrets.tokenUrl);
-  if ((await judgeHost(hostname)) === "private") throw new TokenRefused(privateHostWords(hostname));
   const body = new URLSearchParams({
     grant_type: "refresh_token",
     client_id: secrets.clientId,
@@ -48,9 +47,8 @@ async function ask(secrets: OauthSecrets, fetchIt: typeof fetch) {
   let text: string;
   let ok: boolean;
   try {
-    const signal = AbortSignal.timeout(timeoutMs);
-    const response = await fetchIt(secrets.tokenUrl, { method: "POST", body, redirect: "error", signal });
-    text = (await response.text()).slice(0, maxAnswerBytes);
+    const response = await fetchIt(secrets.tokenUrl, { method: "POST", body, timeoutMs, maxBytes: maxAnswerBytes });
+    text = await response.text();
     ok = response.ok;
   } catch {
     throw new TokenRefused(`${hostname} does not answer, so there is no access token.`);

@@ -1,5 +1,5 @@
 import { TokenRefused } from "@/lib/inbound/imap/access-token";
-import { HostRefused } from "@/lib/inbound/imap/open-mailbox";
+import { Unreachable } from "@/lib/outgoing/route";
 
 interface Failure {
   code?: string;
@@ -35,7 +35,7 @@ const byCode: Readonly<Record<string, string>> = {
 
 /** Why a mailbox could not be read, in plain words and with the server's own where it said any. */
 export function explainImapError(error: unknown): string {
-  if (error instanceof TokenRefused || error instanceof HostRefused) return error.message;
+  if (error instanceof TokenRefused || error instanceof Unreachable) return error.message;
   if (typeof error !== "object" || error === null) return "It did not work, and nobody said why.";
   const { code, authenticationFailed, responseText, serverResponseCode, message } = error as Failure;
   const said = responseText ? ` The server says: ${responseText.slice(0, 200)}` : "";

@@ -11,7 +11,8 @@ import { processInbound } from "@/lib/inbound/process-inbound";
 import { testMailbox } from "@/lib/inbound/test-mailbox";
 import { updateMailbox } from "@/lib/inbound/update-mailbox";
 import { verpAddress } from "@/lib/mail/verp";
-import * as guard from "@/lib/security/outgoing-guard";
+import * as outgoing from "@/lib/outgoing/outgoing-fetch";
+import { surroundings } from "@/lib/outgoing/surroundings";
 import { testWorkspace } from "@/tests/support/db";
 import { type ImapPeer, type ImapPeerOptions, imapPeer } from "@/tests/support/imap-peer";
 import { sentCampaign } from "@/tests/support/sent-campaign";
@@ -20,7 +21,9 @@ let peer: ImapPeer;
 
 beforeEach(() => {
   // The peer is on the loopback interface, where no tenant may go.
-  vi.spyOn(guard, "judgeHost").mockResolvedValue("allowed");
+  vi.spyOn(surroundings, "isInside").mockReturnValue(false);
+  surroundings.reachMs = 1000;
+  vi.spyOn(surroundings, "ports").mockImplementation(() => [peer.port]);
 });
 
 afterEach(async () => {
@@ -190,7 +193,7 @@ test("a wrong password is told in words, waits longer each time, and people hear
 
 test("OAuth: the refresh token buys an access token, and a new refresh token takes the old one's place", async () => {
   const asked: string[] = [];
-  vi.stubGlobal("fetch", async (_url: string, init: RequestInit) => {
+  vi.spyOn(outgoing, "outgoingFetch").mockImplementation(async (_url, init = {}) => {
     const given = new URLSearchParams(String(init.body)).get("refresh_token")!;
     asked.push(given);
     return Response.json({ access_token: `token-for-${given}`, expires_in: 3600, refresh_token: "second" });
@@ -212,7 +215,7 @@ test("OAuth: the refresh token buys an access token, and a new refresh token tak
   expect(peer.commands.some((command) => command.startsWith("LOGIN"))).toBe(false);
 
   forgetAccessTokens();
-  vi.stubGlobal("fetch", async () =>
+  vi.mocked(outgoing.outgoingFetch).mockImplementation(async () =>
     Response.json({ error: "invalid_grant", error_description: "revoked" }, { status: 400 }),
   );
   await pollMailbox(ctx, { mailboxId: id });
@@ -273,9 +276,37 @@ test("a connection can be tried before it is saved, and a saved secret never goe
 });
 
 test("servers in private networks are refused", async () => {
-  vi.mocked(guard.judgeHost).mockRestore();
   const { ctx, id } = await mailboxOf();
+  vi.mocked(surroundings.isInside).mockReturnValue(true);
   await pollMailbox(ctx, { mailboxId: id });
-  expect((await row(ctx, id)).lastError).toMatch(/private network/);
+  expect((await row(ctx, id)).lastError).toMatch(/^No connection to 127\.0\.0\.1:/);
   expect(peer.connections).toBe(0);
+  await expect(createMailbox(ctx, { ...access(), name: "Inside" })).rejects.toMatchObject({
+    fields: { host: expect.stringMatching(/private network/) },
+  });
+});
+
+test("a name that leads outside when it is judged is connected to there, whatever it answers later", async () => {
+  const { ctx, id } = await mailboxOf({ host: "flip.example.com" });
+  vi.mocked(surroundings.isInside).mockImplementation((address) => address !== "127.0.0.1");
+  const resolve = vi
+    .spyOn(surroundings, "resolve")
+    .mockResolvedValue(["127.0.0.2"])
+    .mockResolvedValueOnce(["127.0.0.1"]);
+  peer.add(mail("One"));
+  await pollMailbox(ctx, { mailboxId: id });
+  expect(await subjects(ctx)).toEqual(["One"]);
+  expect([resolve.mock.calls.length, peer.connections]).toEqual([1, 1]);
+  await pollMailbox(ctx, { mailboxId: id });
+  expect((await row(ctx, id)).lastError).toMatch(/^No connection to flip\.example\.com/);
+  expect([resolve.mock.calls.length, peer.connections]).toEqual([2, 1]);
+});
+
+test("an answer larger than a mail may be ends the connection", async () => {
+  const script = (command: string) => (command.includes("BODY") ? "OK {900000000}" : undefined);
+  const { ctx, id } = await mailboxOf({}, { script });
+  peer.add(mail("One"));
+  await pollMailbox(ctx, { mailboxId: id });
+  expect((await row(ctx, id)).failures).toBe(1);
+  expect(await kept(ctx)).toEqual([]);
 });

@@ -14,6 +14,8 @@ import { commitDurably, keepInbound } from "@/lib/inbound/store-inbound";
 import { notify } from "@/lib/notifications/notify";
 
 const batchSize = 25;
+/** Mails of one batch are in memory together. */
+const batchBytes = 64 * 1024 * 1024;
 /** One reading takes at most this long; what is left comes with the next one, which then follows at once. */
 const budgetMs = 50_000;
 const leaseMs = 150_000;
@@ -83,7 +85,7 @@ async function readFolder(ctx: Ctx, mailbox: InboundMailbox, client: ImapFlow): 
   await tidy(ctx, mailbox, client, position);
   let waiting = await uidsAfter(client, position.keptUid);
   while (waiting.length > 0 && Date.now() < endBy) {
-    const uids = waiting.splice(0, batchSize);
+    const uids = waiting.splice(0, Math.max(1, Math.min(batchSize, Math.floor(batchBytes / env.INBOUND_MAX_BYTES))));
     const mails = await fetchMails(client, uids, env.INBOUND_MAX_BYTES);
     position.keptUid = await keepBatch(ctx, mailbox, mails, BigInt(uids.at(-1)!));
     await tidy(ctx, mailbox, client, position);

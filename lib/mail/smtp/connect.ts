@@ -1,10 +1,12 @@
 import { isIP, connect as netConnect, type Socket } from "node:net";
 import { hostname } from "node:os";
 import { connect as tlsConnect } from "node:tls";
+import { type Destination, evenly, findRoute, type Route, Unreachable } from "@/lib/outgoing/route";
+import { surroundings } from "@/lib/outgoing/surroundings";
 import type { SmtpOptions } from "../transports/smtp-options";
 import { type Capabilities, NO_CAPABILITIES, parseCapabilities } from "./capabilities";
 import { Dialogue, type Reply } from "./dialogue";
-import { connectTimeout, describeError, peerName, SmtpFailure } from "./failure";
+import { answersWrongly, connectTimeout, describeError, peerName, SmtpFailure } from "./failure";
 import { signIn } from "./sign-in";
 
 /** A connection that is ready for mail. */
@@ -18,14 +20,19 @@ export interface OpenConnection {
  * words for whoever set the transport up. `signal` gives up at once.
  */
 export async function connectSmtp(options: SmtpOptions, signal: AbortSignal): Promise<OpenConnection> {
-  const socket = openSocket(options);
-  const stop = () => socket.destroy();
+  let socket: Socket | undefined;
+  const stop = () => socket?.destroy();
   signal.addEventListener("abort", stop, { once: true });
   let dialogue: Dialogue | undefined;
+  const open = (route: Route | null, connectMs: number) => {
+    socket = openSocket(options, route);
+    if (signal.aborted) socket.destroy();
+    return greeted(socket, options, connectMs);
+  };
   try {
-    await connected(socket, options.secure ? "secureConnect" : "connect", options);
-    dialogue = new Dialogue(socket);
-    expectReady(await dialogue.reply(options.timeouts.greetingMs, "greeting"), options);
+    const first = await (options.foreign ? reachForeign(options, open) : open(null, options.timeouts.connectMs));
+    dialogue = first.dialogue;
+    expectReady(first.greeting, options);
     let offered = await hello(dialogue, options);
     if (!options.secure && !options.ignoreTls) {
       const upgraded = await startTls(dialogue, offered, options);
@@ -42,20 +49,59 @@ export async function connectSmtp(options: SmtpOptions, signal: AbortSignal): Pr
     };
   } catch (error) {
     dialogue?.socket.destroy();
-    socket.destroy();
+    socket?.destroy();
     throw describeError(error, options);
   } finally {
     signal.removeEventListener("abort", stop);
   }
 }
 
+interface Greeted {
+  dialogue: Dialogue;
+  greeting: Reply;
+}
+
+/** Waits for the connection, TLS from the start and the greeting. */
+async function greeted(socket: Socket, options: SmtpOptions, connectMs: number): Promise<Greeted> {
+  await connected(socket, "connect", options, connectMs);
+  if (options.secure) await connected(socket, "secureConnect", options);
+  const dialogue = new Dialogue(socket);
+  return { dialogue, greeting: await dialogue.reply(options.timeouts.greetingMs, "greeting") };
+}
+
+/** A server that a workspace named: looked up once, judged, and never told apart when it is not reached. */
+function reachForeign(
+  options: SmtpOptions,
+  open: (route: Route, connectMs: number) => Promise<Greeted>,
+): Promise<Greeted> {
+  const destination: Destination = { host: options.host, port: options.port, purpose: "smtp" };
+  return evenly(destination, async () => {
+    const route = await findRoute(destination);
+    try {
+      return await open(route, surroundings.reachMs);
+    } catch (error) {
+      // With ALLOW_PRIVATE_SMTP there is nothing to keep from anybody.
+      if (answersWrongly(error) || surroundings.allowsAll()) throw error;
+      throw new Unreachable(destination, error instanceof Error ? error.message : String(error));
+    }
+  });
+}
+
 /** Longer than the answer to EHLO usually is; what does not fit comes with the next read. */
 const READ_BYTES = 4096;
 
-function openSocket(options: SmtpOptions): Socket {
+interface Address {
+  host: string;
+  port: number;
+  lookup?: Route["lookup"];
+  autoSelectFamilyAttemptTimeout: number;
+}
+
+function openSocket(options: SmtpOptions, route: Route | null): Socket {
+  const { host, port, secure } = options;
   // Node's 250 ms an address are too short for far servers with several addresses.
-  const address = { host: options.host, port: options.port, autoSelectFamilyAttemptTimeout: 3_000 };
-  const socket = options.secure ? tlsConnect({ ...address, ...tlsOptions(options) }) : openPlain(address);
+  const address = { host, port, ...(route && { lookup: route.lookup }), autoSelectFamilyAttemptTimeout: 3_000 };
+  const socket = secure ? tlsConnect({ ...address, ...tlsOptions(options) }) : openPlain(address);
   socket.setNoDelay(true);
   // An error after the last listener has gone must not end the process.
   socket.on("error", () => {});
@@ -66,7 +112,7 @@ function openSocket(options: SmtpOptions): Socket {
  * A connection without TLS that reads into one small buffer of its own. Node would make a new one of 64 KB for every reply
  * of some twenty octets, thousands of times a second.
  */
-function openPlain(address: { host: string; port: number; autoSelectFamilyAttemptTimeout: number }): Socket {
+function openPlain(address: Address): Socket {
   const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
   const onRead = (bytes: number) => {
     socket.emit("data", Buffer.from(buffer.subarray(0, bytes)));
@@ -88,7 +134,12 @@ function tlsOptions({ host, servername, ca, rejectUnauthorized }: SmtpOptions) {
 }
 
 /** Resolves at `event`. */
-function connected(socket: Socket, event: "connect" | "secureConnect", options: SmtpOptions): Promise<void> {
+function connected(
+  socket: Socket,
+  event: "connect" | "secureConnect",
+  options: SmtpOptions,
+  limitMs = options.timeouts.connectMs,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const finish = (error?: Error) => {
       clearTimeout(timer);
@@ -98,7 +149,7 @@ function connected(socket: Socket, event: "connect" | "secureConnect", options: 
     };
     const onReady = () => finish();
     const onClose = () => finish(new Error("the connection was closed by the peer"));
-    const timer = setTimeout(() => finish(connectTimeout(options)), options.timeouts.connectMs);
+    const timer = setTimeout(() => finish(connectTimeout(options)), limitMs);
     socket.once(event, onReady).once("error", finish).once("close", onClose);
   });
 }

@@ -1,3 +1,4 @@
+import { Unreachable } from "@/lib/outgoing/route";
 import type { Trouble } from "../transport";
 import type { SmtpOptions } from "../transports/smtp-options";
 import { SmtpTimeout } from "./dialogue";
@@ -24,9 +25,18 @@ export function peerName({ host, port }: Pick<SmtpOptions, "host" | "port">): st
 
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|INVALID_CA|INVALID_PURPOSE/;
 
+const TLS = /^ERR_(SSL|TLS)|^EPROTO$/;
+
+/** True when somebody answered, and not as a mail server with good TLS does. Only servers that may be reached get so far. */
+export function answersWrongly(error: unknown): boolean {
+  const { code } = systemError(error);
+  return error instanceof SmtpProtocolError || CERTIFICATE.test(code) || TLS.test(code);
+}
+
 /** Words for what the system says about a connection, with what to do. */
 export function describeError(error: unknown, options: SmtpOptions): SmtpFailure {
   if (error instanceof SmtpFailure) return error;
+  if (error instanceof Unreachable) return new SmtpFailure("network", error.message);
   const peer = peerName(options);
   const { code, message } = systemError(error);
   if (error instanceof SmtpProtocolError) {
@@ -52,7 +62,7 @@ export function describeError(error: unknown, options: SmtpOptions): SmtpFailure
       : `${peer} agreed to STARTTLS, but does not speak TLS.`;
     return new SmtpFailure("config", text);
   }
-  if (code.startsWith("ERR_SSL") || code.startsWith("ERR_TLS") || code === "EPROTO") {
+  if (TLS.test(code)) {
     return new SmtpFailure("config", `No encrypted connection to ${peer}: ${message}.`);
   }
   return new SmtpFailure("network", `No connection to ${peer}: ${message}${code ? ` (${code})` : ""}.`, false);

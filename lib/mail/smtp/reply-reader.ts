@@ -6,6 +6,7 @@ export class SmtpProtocolError extends Error {
 /** RFC 5321 §4.5.3.1.5 allows 512 octets a reply line; real servers write more. */
 const LINE_LIMIT = 2048;
 const REPLY_LIMIT = 64 * 1024;
+const MOST_LINES = 500;
 const LF = 10;
 const CR = 13;
 const SPACE = 32;
@@ -34,7 +35,7 @@ export class ReplyReader {
 
   /**
    * Takes what came from the peer and calls `onReply` for each whole reply in it, until that answers false. Throws
-   * SmtpProtocolError when it is no SMTP: garbage, lines of one reply with different codes, over 2 KB a line or 64 KB a reply.
+   * SmtpProtocolError when it is no SMTP: garbage, lines of one reply with different codes, over 2 KB a line, 64 KB or 500 lines a reply.
    */
   read(data: Buffer, onReply: (code: number) => boolean): void {
     const chunk = this.#rest ? Buffer.concat([this.#rest, data]) : data;
@@ -102,7 +103,8 @@ export class ReplyReader {
     }
     this.#code = code;
     this.#size += end - start;
-    if (this.#size > REPLY_LIMIT) throw new SmtpProtocolError("it sent a reply without an end");
+    if (this.#size > REPLY_LIMIT || this.#lines.length >= MOST_LINES)
+      throw new SmtpProtocolError("it sent a reply without an end");
     this.#lines.push(decode(chunk, start, end));
     return 0;
   }

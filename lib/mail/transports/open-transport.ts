@@ -59,6 +59,7 @@ function smtpOptionsOf(settings: SmtpSettings | undefined): SmtpOptions {
     const pass = password ?? "";
     const token = auth === "xoauth2" ? pass : undefined;
     return smtpOptions({
+      foreign: true,
       host,
       port,
       ...encryption,

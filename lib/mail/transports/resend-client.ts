@@ -1,8 +1,11 @@
 import type { Resend } from "resend";
+import { readLimited } from "@/lib/http/read-body";
 import { type NoAnswer, readNoAnswer } from "./http-failure";
 
 /** How long to wait for an answer, in milliseconds. */
 const ANSWER_MS = 60_000;
+/** Of an answer: a page of a list has some ten thousand. */
+const MOST_ANSWER_BYTES = 4_000_000;
 
 /** An answer of Resend's API, or why there was none. */
 export type ResendAnswer<T> =
@@ -39,7 +42,7 @@ export interface BatchAnswer {
  * The official client with its own way to ask: the original turns a refused connection and a lost answer into the same
  * error, and whether a message may be sent again hangs on the difference. Loaded by processes that send through Resend only.
  */
-async function openSdk(apiKey: string, baseUrl: string | undefined): Promise<Resend> {
+export async function openResendSdk(apiKey: string, baseUrl?: string): Promise<Resend> {
   const { Resend: OfficialResend } = await import("resend");
   class AskingResend extends OfficialResend {
     override async fetchRequest<T>(path: string, options: RequestInit = {}) {
@@ -55,7 +58,7 @@ export class ResendClient {
   readonly #open: () => Promise<Resend>;
 
   constructor({ apiKey, baseUrl }: { apiKey: string; baseUrl?: string | undefined }) {
-    this.#open = () => openSdk(apiKey, baseUrl);
+    this.#open = () => openResendSdk(apiKey, baseUrl);
   }
 
   #load(): Promise<Resend> {
@@ -81,7 +84,7 @@ async function ask<T>(url: string, options: RequestInit): Promise<ResendAnswer<T
   try {
     const response = await fetch(url, { ...options, signal: AbortSignal.timeout(ANSWER_MS) });
     const headers = Object.fromEntries(response.headers.entries());
-    const text = await response.text();
+    const text = (await readLimited(response.body, MOST_ANSWER_BYTES)).toString("utf8");
     if (response.ok) return { data: JSON.parse(text) as T, error: null, headers };
     return { data: null, error: readError(text, response.status), headers };
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { SESv2Client } from "@aws-sdk/client-sesv2";
+import { limitSdkAnswers } from "@/lib/outgoing/limit-sdk-answers";
 import type { MailTransport, Outcome, OutgoingMessage, SendOptions, Trouble } from "../transport";
 import { RequestPacer } from "./http-pacer";
 import { outcome, unsent } from "./outcomes";
@@ -55,6 +56,7 @@ async function openSdk({ region, accessKeyId, secretAccessKey }: SesSettings, co
     },
     ...(endpoint === undefined ? {} : { endpoint }),
   });
+  limitSdkAnswers(client);
   return { client, GetAccountCommand, SendEmailCommand };
 }
 

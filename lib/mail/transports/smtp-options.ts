@@ -27,6 +27,8 @@ export interface SmtpTimeouts {
 
 /** How to reach and use one SMTP peer. */
 export interface SmtpOptions {
+  /** A workspace named the server, not the operator: it is reached by the rules of lib/outgoing. */
+  foreign: boolean;
   host: string;
   port: number;
   /** TLS from the start; otherwise STARTTLS wherever the peer offers it. */
@@ -66,6 +68,7 @@ export function smtpOptions(
   given: Partial<Omit<SmtpOptions, "timeouts">> & { host: string; timeouts?: Partial<SmtpTimeouts> },
 ): SmtpOptions {
   return {
+    foreign: false,
     port: given.secure ? 465 : 587,
     secure: false,
     requireTls: false,

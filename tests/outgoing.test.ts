@@ -1,0 +1,34 @@
+import { globSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+
+// One room opens connections to servers that somebody else named: lib/outgoing. What is here does it too, and why it may.
+const exceptions: Readonly<Record<string, string>> = {
+  "lib/mail/smtp/connect.ts": "speaks SMTP over the sockets: a server a workspace named goes through findRoute",
+  "lib/inbound/imap/open-mailbox.ts": "speaks IMAP with imapflow, which gets the judged addresses as its only look-up",
+  "lib/inbound/listener-state.ts": "asks our own listener, at the operator's setting",
+  "lib/mail/transports/resend-client.ts": "Resend's own address; another one is only given by tests",
+  "lib/mail/transports/ses.ts": "Amazon's SDK; the region is a pattern of letters and digits",
+  "lib/providers/ses-suppressions.ts": "Amazon's SDK; the region is a pattern of letters and digits",
+  "lib/client/api.ts": "runs in the browser",
+};
+/** What accepts connections, tools of the operator, and the embedded mailbox, which reaches this installation's own origins only. */
+const ofTheOperator = /^lib\/(web|cli|demo|mailbox|conformance)\//;
+
+const opens =
+  /(?<![.\w])fetch\(|\b(?:fetch: |= )fetch\b|from "(?:node:)?(?:net|tls|http|https|http2|dgram|undici)"|from "(?:imapflow|nodemailer|@aws-sdk\/[^"]+)"|import\("(?:resend|@aws-sdk\/[^"]+|undici)"\)|new (?:WebSocket|EventSource)\(/;
+/** Imports of types alone, and of what only looks at addresses. */
+const harmless =
+  /^import type .*$|^import (?:type )?\{ (?:type )?(?:isIP|BlockList|Socket|BlockList, isIP|isIP, type \w+) \} from "node:net";$/gm;
+
+test("connections to servers that others named are opened in lib/outgoing only", () => {
+  const root = path.resolve(import.meta.dirname, "..");
+  const files = globSync(["lib/**/*.{ts,tsx}", "app/**/*.{ts,tsx}", "proxy.ts", "emails/**/*.tsx"], {
+    cwd: root,
+  }).filter((file) => !/\.test\.tsx?$/.test(file) && !file.includes("generated") && !ofTheOperator.test(file));
+  const opening = files.filter((file) => opens.test(readFileSync(path.join(root, file), "utf8").replace(harmless, "")));
+  const elsewhere = opening.filter((file) => !file.startsWith("lib/outgoing/"));
+  expect(elsewhere.filter((file) => !(file in exceptions))).toEqual([]);
+  // An exception that no longer opens anything is taken off the list.
+  expect(Object.keys(exceptions).filter((file) => !opening.includes(file))).toEqual([]);
+});
