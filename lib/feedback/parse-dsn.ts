@@ -71,7 +71,8 @@ function recipientOf(block: FieldBlock, at: number): FoundRecipient {
   const original = addressInField(value("original-recipient"));
   const final = addressInField(value("final-recipient")) ?? addressInField(value("x-actual-recipient"));
   // A final address inside the mail system (no dot in its domain) is nobody's: then what we had sent to counts.
-  const address = final && original && !/@.*[.\]]/.test(final) ? original : (final ?? original);
+  const address =
+    final && original && (!/@.*[.\]]/.test(final) || isHostWithin(final, original)) ? original : (final ?? original);
   return {
     address,
     originalAddress: original,
@@ -81,6 +82,12 @@ function recipientOf(block: FieldBlock, at: number): FoundRecipient {
     diagnostic,
     remoteMta: afterType(value("remote-mta")),
   };
+}
+
+/** True where the final address only names the machine within the mail domain that we had sent to. */
+function isHostWithin(final: string, original: string): boolean {
+  const domain = original.slice(original.lastIndexOf("@") + 1);
+  return domain.includes(".") && final.endsWith(`.${domain}`);
 }
 
 function actionOf(value: string | null, status: string | null): DsnAction {

@@ -187,7 +187,7 @@ test("several recipients of one report keep their own fates", () => {
     envelopeId: "env-7",
     recipients: [
       {
-        address: "a.lovelace@internal.example.org",
+        address: "ada@example.org",
         originalAddress: "ada@example.org",
         action: "failed",
         kind: "hard",

@@ -47,8 +47,8 @@ export interface NotificationReport {
 
 /** Reads an Amazon SES notification that SNS delivered by mail instead of by webhook: JSON as the text of the mail. */
 export function parseNotification(mail: ReceivedMail): NotificationReport | null {
-  if (!/"(notificationType|eventType)"/.test(mail.text.slice(0, 20_000))) return null;
-  const found = Notification.safeParse(jsonIn(mail.text));
+  if (!/"(notificationType|eventType)\\?"/.test(mail.text.slice(0, 20_000))) return null;
+  const found = Notification.safeParse(unwrapped(jsonIn(mail.text)));
   if (!found.success) return null;
   const { bounce, complaint, delivery, mail: about } = found.data;
   return {
@@ -64,9 +64,21 @@ export function parseNotification(mail: ReceivedMail): NotificationReport | null
   };
 }
 
-/** The JSON object at the start of the text. Old relays break its long line with "!", a line end and a space. */
+/** SNS wraps the notification in a text of its envelope, EventBridge in an object. */
+function unwrapped(value: unknown): unknown {
+  const { Message, detail } = Wrapper.parse(value ?? {});
+  if (detail) return detail;
+  return Message?.trimStart().startsWith("{") ? jsonIn(Message) : value;
+}
+
+const Wrapper = z
+  .object({ Message: z.string().optional(), detail: z.record(z.string(), z.unknown()).optional() })
+  .catch({});
+
+/** The JSON object that stands in the text, alone or after a line of words. Old relays break its long line with "!", a line end and a space. */
 function jsonIn(text: string): unknown {
-  const joined = text.replace(/!\n[ \t]/g, "").trimStart();
+  const whole = text.replace(/!\n[ \t]/g, "");
+  const joined = whole.slice(Math.max(0, whole.indexOf("{")));
   const end = joined.search(/\}\s*\n\s*(--\s*\n|If you wish to stop)/);
   try {
     return JSON.parse((end < 0 ? joined : joined.slice(0, end + 1)).replace(/\n/g, ""));
