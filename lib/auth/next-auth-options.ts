@@ -1,54 +1,50 @@
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { prisma } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
 import { clientIp } from "@/lib/http/client-ip";
-import { factorProviders, type SetCookie } from "./factor-providers";
-import { authSecret, secureCookies, sessionCookie, sessionLifetimeMs } from "./session";
+import { createLog } from "@/lib/log";
+import { authCookies } from "./cookies";
+import { factorProviders } from "./factor-providers";
+import { ownUrl } from "./own-url";
+import { authSecret, sessionLifetimeMs } from "./session";
 import { secondStepCookieHeader } from "./session-cookie";
 import { startSession } from "./start-session";
 
+const log = createLog({ part: "sign-in" });
+
 /** What the sign-in form hears when the password was right and a second factor is awaited. */
 const secondStepError = "SecondStep";
+
+/** What a call to next-auth has to do besides: cookies of our own that its callbacks set. */
+export interface AuthCall {
+  headers: Headers;
+  /** Set-Cookie headers to add to the answer. */
+  setCookies: string[];
+}
 
 /**
  * next-auth keeps the cookie and its CSRF protection. The JWT in the cookie only names a row of our `session` table
  * (credentials cannot use database sessions in next-auth 4), which decides whether it still counts.
  */
-export function nextAuthOptions(setCookie: SetCookie): NextAuthOptions {
+export function nextAuthOptions(call: AuthCall): NextAuthOptions {
   return {
     secret: authSecret(),
     session: { strategy: "jwt", maxAge: sessionLifetimeMs / 1000 },
     pages: { signIn: "/sign-in", error: "/sign-in" },
-    cookies: {
-      sessionToken: {
-        name: sessionCookie,
-        options: { httpOnly: true, sameSite: "lax", path: "/", secure: secureCookies() },
-      },
-    },
+    cookies: authCookies(),
     providers: [
       CredentialsProvider({
         name: "E-mail and password",
         credentials: { email: { label: "E-mail", type: "email" }, password: { label: "Password", type: "password" } },
-        authorize: async (credentials, request) => {
-          const headers = new Headers((request.headers ?? {}) as Record<string, string>);
-          const started = await startSession({
-            email: String(credentials?.email ?? "").slice(0, 320),
-            password: String(credentials?.password ?? "").slice(0, 1000),
-            ip: clientIp(headers),
-            userAgent: headers.get("user-agent") ?? undefined,
-          });
-          if (started && "secondStep" in started) {
-            setCookie(secondStepCookieHeader(started.secondStep));
-            throw new Error(secondStepError);
-          }
-          return started && { id: started.userId, sid: started.sessionId };
-        },
+        authorize: async (credentials) => withOwnWords(() => withPassword(call, credentials)),
       }),
-      ...factorProviders(setCookie),
+      ...factorProviders((header) => call.setCookies.push(header)),
     ],
     callbacks: {
       jwt: ({ token, user }) => (user ? { sub: user.id, sid: (user as { sid?: string }).sid } : token),
       session: ({ session }) => ({ expires: session.expires }),
+      redirect: ({ url, baseUrl }) => ownUrl(url, baseUrl),
     },
     events: {
       signOut: async ({ token }) => {
@@ -56,5 +52,41 @@ export function nextAuthOptions(setCookie: SetCookie): NextAuthOptions {
         if (id) await prisma.session.updateMany({ where: { id }, data: { revokedAt: new Date() } });
       },
     },
+    // next-auth's own words go to the console with whatever a provider answered.
+    logger: {
+      error: (code, meta) => log.warn(code, { reason: reasonOf(meta) }),
+      warn: () => {},
+      debug: () => {},
+    },
   };
+}
+
+async function withPassword(call: AuthCall, credentials: Record<string, string> | undefined) {
+  const started = await startSession({
+    email: String(credentials?.email ?? "").slice(0, 320),
+    password: String(credentials?.password ?? "").slice(0, 1000),
+    ip: clientIp(call.headers),
+    userAgent: call.headers.get("user-agent") ?? undefined,
+  });
+  if (started && "secondStep" in started) {
+    call.setCookies.push(secondStepCookieHeader(started.secondStep));
+    throw new AppError("second_factor_required", secondStepError);
+  }
+  return started && { id: started.userId, sid: started.sessionId };
+}
+
+/** What next-auth catches is shown on the sign-in page: only words that were written for people may get there. */
+async function withOwnWords<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    log.error("sign-in failed", { error });
+    throw new Error("Something went wrong on our side. It was logged.");
+  }
+}
+
+function reasonOf(meta: unknown): string {
+  const inner = meta instanceof Error ? meta : (meta as { error?: unknown } | null)?.error;
+  return inner instanceof Error ? inner.message.slice(0, 300) : "";
 }

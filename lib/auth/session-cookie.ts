@@ -1,5 +1,5 @@
 import { encode } from "next-auth/jwt";
-import { authSecret, secureCookies, sessionCookie, sessionLifetimeMs } from "./session";
+import { authSecret, hostCookie, secureCookies, sessionCookieName, sessionLifetimeMs } from "./session";
 
 const attributes = () => `; Path=/; HttpOnly; SameSite=Lax${secureCookies() ? "; Secure" : ""}`;
 
@@ -7,11 +7,10 @@ const attributes = () => `; Path=/; HttpOnly; SameSite=Lax${secureCookies() ? ";
 export async function sessionCookieHeader(opened: { sessionId: string; userId: string }): Promise<string> {
   const maxAge = sessionLifetimeMs / 1000;
   const token = await encode({ token: { sub: opened.userId, sid: opened.sessionId }, secret: authSecret(), maxAge });
-  return `${sessionCookie}=${token}; Max-Age=${maxAge}${attributes()}`;
+  return `${sessionCookieName()}=${token}; Max-Age=${maxAge}${attributes()}`;
 }
 
-/** Under __Host- no other host of the domain can set it; browsers take that name over TLS only. */
-export const secondStepCookie = () => `${secureCookies() ? "__Host-" : ""}homing.second-step`;
+export const secondStepCookie = () => hostCookie("homing.second-step");
 
 /** Ties a sign-in that waits for its second step to this browser; null takes it away. */
 export function secondStepCookieHeader(token: string | null): string {

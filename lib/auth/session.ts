@@ -4,7 +4,13 @@ import type { Session, User } from "@/lib/db/generated/client";
 import { env } from "@/lib/env";
 import { purposeKey, secretCount } from "@/lib/security/tokens";
 
-export const sessionCookie = "homing.session";
+/** Whether cookies may only travel over TLS: they must where the app is served by it. */
+export const secureCookies = () => env.APP_URL.startsWith("https://");
+
+/** Under __Host- no other host of the domain can set a cookie; browsers take that name over TLS only. */
+export const hostCookie = (name: string) => (secureCookies() ? `__Host-${name}` : name);
+export const sessionCookieName = () => hostCookie("homing.session");
+
 /** A session ends after 30 days, or 14 days without use. */
 export const sessionLifetimeMs = 30 * 24 * 3600_000;
 const idleLimitMs = 14 * 24 * 3600_000;
@@ -43,7 +49,7 @@ async function sessionIdIn(token: string): Promise<unknown> {
  * changes of password work at once. Null when there is none, it was revoked, it ran out or the account is disabled.
  */
 export async function readSession(cookieHeader: string | null, now = new Date()): Promise<SignedIn | null> {
-  const token = cookieValue(cookieHeader, sessionCookie);
+  const token = cookieValue(cookieHeader, sessionCookieName());
   if (!token) return null;
   const sessionId = await sessionIdIn(token);
   if (typeof sessionId !== "string") return null;
@@ -56,6 +62,3 @@ export async function readSession(cookieHeader: string | null, now = new Date())
   const { user, ...session } = found;
   return { session, user };
 }
-
-/** Whether cookies may only travel over TLS: they must where the app is served by it. */
-export const secureCookies = () => env.APP_URL.startsWith("https://");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readSession, sessionCookie } from "@/lib/auth/session";
+import { readSession, sessionCookieName } from "@/lib/auth/session";
 import { accountRoute } from "@/lib/http/app-route";
 
 const route = accountRoute(async () => ({ ok: true }));
@@ -8,8 +8,8 @@ const call = (headers: Record<string, string>, method = "POST") =>
 
 test("a cookie that is no session token counts as signed out, however it is written", async () => {
   for (const value of ["%", "%E0%A4%A", "a.b.c", "..", "{}", "x".repeat(5000)]) {
-    expect(await readSession(`${sessionCookie}=${value}`), value.slice(0, 20)).toBeNull();
-    expect((await call({ cookie: `${sessionCookie}=${value}` }, "GET")).status).toBe(401);
+    expect(await readSession(`${sessionCookieName()}=${value}`), value.slice(0, 20)).toBeNull();
+    expect((await call({ cookie: `${sessionCookieName()}=${value}` }, "GET")).status).toBe(401);
   }
 });
 

@@ -1,5 +1,5 @@
 import { encode } from "next-auth/jwt";
-import { authSecret, sessionCookie } from "@/lib/auth/session";
+import { authSecret, sessionCookieName } from "@/lib/auth/session";
 import { prisma } from "@/lib/db/client";
 import { newId } from "@/lib/db/ids";
 
@@ -8,5 +8,5 @@ export async function cookieOf(userId: string): Promise<string> {
   const id = newId();
   await prisma.session.create({ data: { id, userId, expiresAt: new Date(Date.now() + 3_600_000) } });
   const token = await encode({ token: { sub: userId, sid: id }, secret: authSecret() });
-  return `${sessionCookie}=${token}`;
+  return `${sessionCookieName()}=${token}`;
 }
