@@ -24,3 +24,19 @@ export async function takeBackRateLimit(key: string, rule: { windowMs: number })
     update rate_limit_hit set hits = greatest(hits - 1, 0)
     where key = ${key.slice(0, 200)} and window_start = ${windowStart}`;
 }
+
+/**
+ * Takes the next free turn of a key, one in `everyMs`, for all processes together. Gives how long to wait for it; null when
+ * all turns of the next `waitMs` are taken.
+ */
+export async function reserveTurn(key: string, rule: { everyMs: number; waitMs: number }): Promise<number | null> {
+  const now = Date.now();
+  const first = Math.floor(now / rule.everyMs) * rule.everyMs;
+  for (let start = first; start - now <= rule.waitMs; start += rule.everyMs) {
+    const taken = await prisma.$executeRaw`
+      insert into rate_limit_hit (key, window_start, hits) values (${key.slice(0, 200)}, ${new Date(start)}, 1)
+      on conflict do nothing`;
+    if (taken === 1) return Math.max(0, start - now);
+  }
+  return null;
+}
