@@ -1,6 +1,7 @@
 import type { NextAuthOptions } from "next-auth";
 import { hostCookie, secureCookies, sessionCookieName } from "./session";
 
+export const callbackCookieName = () => hostCookie("homing.callback-url");
 const roundTripSeconds = 15 * 60;
 
 /** Every cookie of next-auth under a name that another host of the domain cannot set. */
@@ -10,7 +11,7 @@ export function authCookies(): NextAuthOptions["cookies"] {
   return {
     sessionToken: { name: sessionCookieName(), options },
     csrfToken: { name: hostCookie("homing.csrf"), options },
-    callbackUrl: { name: hostCookie("homing.callback-url"), options },
+    callbackUrl: { name: callbackCookieName(), options },
     pkceCodeVerifier: { name: hostCookie("homing.pkce"), options: brief },
     state: { name: hostCookie("homing.state"), options: brief },
     nonce: { name: hostCookie("homing.nonce"), options: brief },

@@ -2,7 +2,7 @@ import { env } from "@/lib/env";
 import { invalid, notFound } from "@/lib/errors";
 import { bodyCeiling } from "@/lib/http/body-ceilings";
 import { readText } from "@/lib/http/read-body";
-import { parseCookies } from "./cookies";
+import { callbackCookieName, parseCookies } from "./cookies";
 import { ownUrl } from "./own-url";
 
 /** A call as next-auth's handler takes it, already judged. */
@@ -47,7 +47,7 @@ export async function readAuthRequest(
     method: method as AuthRequest["method"],
     query: { ...withOwnCallback(query), nextauth: [...segments] },
     body,
-    cookies: parseCookies(request.headers.get("cookie")),
+    cookies: withOwnCallback(parseCookies(request.headers.get("cookie")), callbackCookieName()),
     // Nothing that names a host: addresses are made from APP_URL alone.
     headers: Object.fromEntries([...request.headers].filter(([name]) => !hostNames.has(name))),
   };
@@ -62,9 +62,9 @@ async function readForm(request: Request): Promise<Record<string, string>> {
 }
 
 /** next-auth answers 500 to an address that cannot be read. */
-function withOwnCallback(values: Record<string, string>): Record<string, string> {
-  const { callbackUrl } = values;
-  return callbackUrl === undefined ? values : { ...values, callbackUrl: ownUrl(callbackUrl, env.APP_URL) };
+function withOwnCallback(values: Record<string, string>, name = "callbackUrl"): Record<string, string> {
+  const { [name]: url } = values;
+  return url === undefined ? values : { ...values, [name]: ownUrl(url, env.APP_URL) };
 }
 
 function parseForm(type: string | undefined, text: string): Record<string, unknown> {
