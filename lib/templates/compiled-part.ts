@@ -1,7 +1,7 @@
-import { type Context, type Emitter, type Liquid, type Template, toValue } from "liquidjs";
+import type { Context, Emitter, Liquid, Template } from "liquidjs";
 import type { MessageWriter } from "@/lib/mail/compiled-writer";
 import { condenseTemplate, LinkNode, RunNode, type SharedData, ValueNode } from "./condense-template";
-import { type ContentPlace, htmlLiquid, liquidContext, parseLiquid, renderNode } from "./liquid";
+import { type ContentPlace, htmlLiquid, liquidContext, liquidText, parseLiquid, renderNode } from "./liquid";
 import { type ClickTo, clickTo } from "./tracked-tag";
 
 /** A text or HTML part, ready to be written for any recipient: encoded runs, and what is rendered between them. */
@@ -45,26 +45,29 @@ export function writePart(part: CompiledPart, writer: MessageWriter, data: Plain
       writer.text(text);
       continue;
     }
-    liquid ??= { context: liquidContext(scope(), part.engine), emitter: encodingEmitter(writer) };
+    liquid ??= liquidFor(part, writer, scope());
     if (!renderNode(node, liquid.context, liquid.emitter, part)) return;
   }
 }
 
-/** Takes what Liquid writes. */
-function encodingEmitter(writer: MessageWriter): Emitter {
+function liquidFor(part: CompiledPart, writer: MessageWriter, scope: object): { context: Context; emitter: Emitter } {
+  const context = liquidContext(scope, part.engine);
+  return { context, emitter: encodingEmitter(writer, context) };
+}
+
+/** Takes what Liquid writes, within the limit that a part has. */
+function encodingEmitter(writer: MessageWriter, { memoryLimit }: Context): Emitter {
   return {
     buffer: "",
     write(value: unknown) {
-      if (value instanceof RunNode) writer.run(value.run);
-      else writer.text(liquidText(value));
+      if (value instanceof RunNode) {
+        memoryLimit.use(value.run.bytes.length);
+        writer.run(value.run);
+        return;
+      }
+      const text = liquidText(value);
+      memoryLimit.use(text.length);
+      writer.text(text);
     },
   };
-}
-
-/** A value as Liquid writes it. */
-function liquidText(given: unknown): string {
-  const value: unknown = toValue(given);
-  if (typeof value === "string") return value;
-  if (value === null || value === undefined) return "";
-  return Array.isArray(value) ? value.map(liquidText).join("") : String(value);
 }

@@ -13,7 +13,9 @@ const textOf = (node: DocNode): string => node.text + node.content.map(textOf).j
 function linkIssue(what: string, href: string | null | undefined): ContentIssue | null {
   const url = (href ?? "").trim();
   if (url === "" || url === "#") return { level: "error", message: `${what} leads nowhere. Give it an address.` };
-  if (/^(https?:\/\/|mailto:|tel:|#|\{\{|\{%)/i.test(url)) return null;
+  // What opens a program (a calendar, a telephone, a messenger) is fine; what no client follows, the document refuses.
+  if (/^(https?:\/\/|[a-z][a-z\d+-]*:(?![\d/])|(tel|sms|whatsapp|viber|webcals?|tg|geo):|#|\{\{|\{%)/i.test(url))
+    return null;
   return { level: "error", message: `${what} leads to "${url.slice(0, 80)}". Begin the address with https://.` };
 }
 

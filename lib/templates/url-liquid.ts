@@ -115,6 +115,24 @@ function branch(name: string, leads: string[], blocks: Block[]): string[] {
   return [...new Set([...block.after, ...leads, ...(block.hasElse ? [] : block.entry)])];
 }
 
+/** What an address may be, branch by branch, with a letter for each value; null when there are too many to name. */
+export function urlAlternatives(url: string): string[] | null {
+  let ends = [""];
+  let skip = "";
+  const blocks: Block[] = [];
+  for (const piece of liquidPieces(url)) {
+    const name = piece.kind === "tag" ? nameOf(piece) : "";
+    if (skip !== "") {
+      if (name === `end${skip}`) skip = "";
+    } else if (piece.kind === "text") ends = ends.map((end) => (end + piece.source).slice(0, 4000));
+    else if (piece.kind === "output") ends = ends.map((end) => `${end}${end === "" ? "https://value.invalid/" : "x"}`);
+    else if (apart.has(name)) skip = name;
+    else ends = branch(name, ends, blocks);
+    if (ends.length > MAX_LEADS) return null;
+  }
+  return ends;
+}
+
 /** The words with which an address begins for everybody, when they settle its host; else none. */
 export function fixedStart(url: string): string {
   const first = liquidPieces(url)[0];

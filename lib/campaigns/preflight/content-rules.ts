@@ -74,6 +74,22 @@ const content: Rule = ({ html, compileError }) => {
   };
 };
 
+const renderable: Rule = ({ rendered }) => {
+  if (!rendered) return [];
+  if (!rendered.failure) {
+    if (rendered.checked === 0) return [];
+    const people = rendered.checked === 1 ? "one of its people" : `${rendered.checked} of its people`;
+    return { level: "ok", code: "rendered", title: "The mail can be made", detail: `Tried for ${people}.` };
+  }
+  return {
+    level: "block",
+    code: "content_not_renderable",
+    title: "The mail cannot be made",
+    detail: `For ${rendered.failure.email}: ${rendered.failure.reason}`,
+    fix: "content",
+  };
+};
+
 const size: Rule = ({ html, tracking }) => {
   if (html === "") return [];
   const trackedLinks = tracking.clicks ? scanHtml(html).links.length : 0;
@@ -177,4 +193,4 @@ const clientSupport: Rule = ({ html }) => {
 };
 
 /** What is said, and whether mail clients will show it. */
-export const contentRules: Rule[] = [subject, previewText, content, size, textPart, images, clientSupport];
+export const contentRules: Rule[] = [subject, previewText, content, renderable, size, textPart, images, clientSupport];

@@ -1,3 +1,5 @@
+import type { ForeignTag } from "@/lib/templates/foreign-tags";
+
 /** Block stops the launch, warn lets it pass with a remark, ok says what was checked and found well. */
 export type FindingLevel = "block" | "warn" | "ok";
 
@@ -22,6 +24,15 @@ export interface EmptyTag {
   examples: string[];
 }
 
+/** The first thing that went wrong when the mail was made for real people, by the address of whom it concerns. */
+export interface RenderedSample {
+  checked: number;
+  /** Why it cannot be rendered. */
+  failure: { email: string; reason: string } | null;
+  /** Whose mail shows no way to unsubscribe, in its HTML or its text. */
+  wayOutMissing: string | null;
+}
+
 /** Everything the rules look at, gathered once from the draft, its compiled content and its audience. */
 export interface PreflightFacts {
   /** Null while no sender is chosen. `domainStatus` belongs to the domain of its address; null: not a domain of the workspace. */
@@ -40,6 +51,12 @@ export interface PreflightFacts {
   compileError: string | null;
   /** Addresses of images without alternative text, where the author's document tells; null: look at the HTML. */
   unnamedImages: string[] | null;
+  /** What came of rendering it for some of the people who would receive it; absent when there was nothing to render. */
+  rendered?: RenderedSample | undefined;
+  /** Merge tags of other platforms, with ours where there is one. */
+  foreignTags?: ForeignTag[] | undefined;
+  /** Tags of ours that are meant by unknown ones, by the unknown tag. */
+  meantTags?: Record<string, string> | undefined;
   unknownTags: string[];
   emptyTags: EmptyTag[];
   audience: { total: number; willReceive: number; chosen: boolean };

@@ -1,3 +1,4 @@
+import { wayOutShown } from "@/lib/templates/always-shown";
 import type { Finding, Rule } from "./finding";
 import { type LinkProblem, linkProblem } from "./link-problems";
 import { type ScannedLink, scanHtml } from "./scan-html";
@@ -26,6 +27,18 @@ const problems: Record<LinkProblem, { level: "block" | "warn"; one: string; many
     one: "A link leads to a private network",
     many: "links lead to a private network",
     advice: "Recipients cannot open it. Use the public address.",
+  },
+  unusual: {
+    level: "warn",
+    one: "A link opens a program that not everybody has",
+    many: "links open a program that not everybody has",
+    advice: "Give another way beside it.",
+  },
+  sometimes: {
+    level: "warn",
+    one: "A link is wrong for some people",
+    many: "links are wrong for some people",
+    advice: "One branch of its condition gives no sound address.",
   },
   insecure: {
     level: "warn",
@@ -65,16 +78,9 @@ const links: Rule = ({ html, transport }) => {
   return { level: "ok", code: "links", title: "Links are well formed", detail: `${found.length} checked.` };
 };
 
-const unsubscribe: Rule = ({ html }) => {
+const unsubscribe: Rule = ({ html, rendered }) => {
   if (html === "") return [];
-  if (
-    /\{\{[^}]*unsubscribe_url[^}]*\}\}/.test(html) ||
-    /unsubscribe/i.test(
-      scanHtml(html)
-        .links.map((link) => link.href)
-        .join(" "),
-    )
-  ) {
+  if (wayOutShown(html).always && !rendered?.wayOutMissing) {
     return {
       level: "ok",
       code: "unsubscribe",
@@ -86,7 +92,7 @@ const unsubscribe: Rule = ({ html }) => {
     level: "block",
     code: "unsubscribe_missing",
     title: "There is no unsubscribe link",
-    detail: "Add the footer block, or a link to {{ unsubscribe_url }}. Without it people press “spam”.",
+    detail: `${rendered?.wayOutMissing ? `In the mail to ${rendered.wayOutMissing} nobody can see it. ` : ""}Add the footer block, or a link to {{ unsubscribe_url }} that stands in no comment, condition or hidden part. Without it people press “spam”.`,
     fix: "content",
   };
 };

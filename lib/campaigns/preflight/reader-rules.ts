@@ -36,13 +36,33 @@ const audience: Rule = ({ audience: { chosen, total, willReceive } }) => {
   };
 };
 
-const unknownTags: Rule = ({ unknownTags: tags }) => {
+/** `{{ first_name }}`, and ours when its meaning is known. */
+const named = (tag: string, ours: string | null | undefined) => (ours ? `${tag} (here ${ours})` : tag);
+
+const foreign: Rule = ({ foreignTags: tags = [] }) => {
+  if (tags.length === 0) return [];
+  return {
+    level: tags.some(({ certain }) => certain) ? "block" : "warn",
+    code: "merge_tags_foreign",
+    title:
+      tags.length === 1
+        ? "A merge tag of another platform is in the mail"
+        : `${tags.length} merge tags of other platforms are in the mail`,
+    detail: `People would read it as it stands: ${tags
+      .slice(0, 10)
+      .map(({ tag, ours }) => named(tag, ours))
+      .join(", ")}. Write the tag of Homing instead.`,
+    fix: "content",
+  };
+};
+
+const unknownTags: Rule = ({ unknownTags: tags, meantTags: meant = {} }) => {
   if (tags.length === 0) return [];
   return {
     level: "block",
     code: "merge_tags_unknown",
     title: tags.length === 1 ? "A merge tag is not known" : `${tags.length} merge tags are not known`,
-    detail: `${tags.map((tag) => `{{ ${tag} }}`).join(", ")} would come out empty for everybody. Pick the field from the merge-tag menu or remove it.`,
+    detail: `${tags.map((tag) => named(`{{ ${tag} }}`, meant[tag])).join(", ")} would come out empty for everybody. Pick the field from the merge-tag menu or remove it.`,
     fix: "content",
   };
 };
@@ -69,4 +89,4 @@ const tagsFine: Rule = ({ unknownTags: unknown, emptyTags: empty, html }) =>
       };
 
 /** Who is written to, and whether the mail can be made personal for them. */
-export const readerRules: Rule[] = [audience, unknownTags, emptyTags, tagsFine];
+export const readerRules: Rule[] = [audience, foreign, unknownTags, emptyTags, tagsFine];

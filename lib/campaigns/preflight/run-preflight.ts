@@ -15,9 +15,12 @@ import { settingsProblem } from "@/lib/sending/transport-config";
 import { recentTransports } from "@/lib/sending/transport-rows";
 import { waysOut } from "@/lib/sending/ways-out";
 import { readDocument, walkNodes } from "@/lib/templates/document";
+import { foreignTags } from "@/lib/templates/foreign-tags";
 import { getBrand } from "@/lib/templates/workspace-brand";
 import { checkTags } from "./check-tags";
 import type { Finding, PreflightFacts } from "./finding";
+import { meantTags, wordsOf } from "./foreign-words";
+import { renderSample } from "./render-sample";
 import { checkFacts } from "./rules";
 
 export interface Preflight {
@@ -54,6 +57,8 @@ async function gatherFacts(
     estimateAudience(ctx, audience, range),
     compileForCheck(ctx, campaign),
   ]);
+  const fields = await ctx.db.contactField.findMany({ where: { workspaceId: ctx.workspaceId }, select: { key: true } });
+  const keys = fields.map(({ key }) => key);
   const tags =
     content.html === "" ? { unknownTags: [], emptyTags: [] } : await checkTags(ctx, campaign, content, audience, range);
   return {
@@ -67,6 +72,9 @@ async function gatherFacts(
       ...content,
       unnamedImages: content.html === "" ? null : unnamedImages(campaign),
       ...tags,
+      meantTags: meantTags(tags.unknownTags, keys),
+      foreignTags: foreignTags(wordsOf(campaign, content), keys),
+      rendered: await renderSample(ctx, campaign, audience, range),
       audience: { chosen: hasAudience(audience), total: estimate.total, willReceive: estimate.willReceive },
       trackingUrl: env.TRACKING_URL,
       tracking: { opens: campaign.trackOpens, clicks: campaign.trackClicks },
