@@ -9,6 +9,8 @@ export interface MergeTagFinding {
   places: string[];
   /** `unknown`: no such tag or field. `missing`: contacts without a value and no fallback. */
   problem: "unknown" | "missing";
+  /** True when only conditions ask for it. */
+  asked: boolean;
   /** Contacts that would get a hole in the sentence; 0 for unknown tags. */
   missing: number;
   /** How many contacts were looked at. */
@@ -47,12 +49,12 @@ export async function checkMergeTags(ctx: Ctx, used: UsedTag[], contactIds?: str
   ]);
   const sample = contactIds ? Prisma.sql`c.id = any(${contactIds}::uuid[])` : Prisma.sql`true`;
   const findings: MergeTagFinding[] = [];
-  for (const { path, places, hasFallback } of used) {
+  for (const { path, places, hasFallback, asked } of used) {
     if (!known.has(path)) {
-      findings.push({ path, places, problem: "unknown", missing: 0, checked: 0, examples: [] });
+      findings.push({ path, places, asked, problem: "unknown", missing: 0, checked: 0, examples: [] });
     } else if (!hasFallback && path.startsWith("contact.") && path !== "contact.email") {
       const count = await countMissing(ctx, path, sample);
-      if (count.missing > 0) findings.push({ path, places, problem: "missing", ...count });
+      if (count.missing > 0) findings.push({ path, places, asked, problem: "missing", ...count });
     }
   }
   return findings;

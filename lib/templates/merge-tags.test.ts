@@ -36,5 +36,7 @@ test("every place a tag stands in is named", () => {
     { place: "subject", source: "{{ contact.first_name }}" },
     { place: "content", source: "{{ contact.first_name }}" },
   ]);
-  expect(tags).toEqual([{ path: "contact.first_name", hasFallback: false, places: ["subject", "content"] }]);
+  expect(tags).toEqual([
+    { path: "contact.first_name", hasFallback: false, asked: false, places: ["subject", "content"] },
+  ]);
 });

@@ -6,6 +6,8 @@ export interface UsedTag {
   path: string;
   /** True when every use has a `default` or stands inside a condition about the same tag. */
   hasFallback: boolean;
+  /** True when its value is only asked for by conditions, never written. */
+  asked: boolean;
   places: ContentPlace[];
 }
 
@@ -24,6 +26,7 @@ export const standardTags = [
 interface Use {
   path: string;
   safe: boolean;
+  asked: boolean;
 }
 
 interface OutputLike {
@@ -60,7 +63,8 @@ function collect(templates: Template[], guarded: ReadonlySet<string>, uses: Use[
     const isOutput = template.constructor.name === "Output" || template.token.constructor.name === "OutputToken";
     const hasDefault = (template as OutputLike).value?.filters?.some((filter) => filter.name === "default") ?? false;
     // A condition only asks; it shows nothing, and what stands inside it was asked about.
-    for (const path of paths) uses.push({ path, safe: !isOutput || hasDefault || guarded.has(path) });
+    const asked = /^(if|unless|case)$/.test((template.token as { name?: string }).name ?? "");
+    for (const path of paths) uses.push({ path, asked, safe: !isOutput || hasDefault || guarded.has(path) });
     if (children.length > 0) collect(children, new Set([...guarded, ...paths]), uses);
   }
 }
@@ -76,8 +80,9 @@ export function usedMergeTags(sources: { place: ContentPlace; source: string }[]
     collect(templates, new Set(), uses);
     for (const use of uses) {
       if (!globals.has(use.path) || use.path.startsWith("slots")) continue;
-      const tag = tags.get(use.path) ?? { path: use.path, hasFallback: true, places: [] };
+      const tag = tags.get(use.path) ?? { path: use.path, hasFallback: true, asked: true, places: [] };
       tag.hasFallback &&= use.safe;
+      tag.asked &&= use.asked;
       if (!tag.places.includes(place)) tag.places.push(place);
       tags.set(use.path, tag);
     }

@@ -100,7 +100,7 @@ test("tags are held against the sample of the audience that is given", async () 
   const ctx = await testWorkspace();
   const named = await testContact(ctx, { firstName: "Ada" });
   const blank = await testContact(ctx, { firstName: "" });
-  const used = [{ path: "contact.first_name", hasFallback: false, places: ["subject" as const] }];
+  const used = [{ path: "contact.first_name", hasFallback: false, asked: false, places: ["subject" as const] }];
   expect(await checkMergeTags(ctx, used, [named.id])).toEqual([]);
   expect(await checkMergeTags(ctx, used, [named.id, blank.id])).toMatchObject([
     { problem: "missing", missing: 1, checked: 2, examples: [blank.email] },

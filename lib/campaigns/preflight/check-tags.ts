@@ -16,7 +16,7 @@ export async function checkTags(
   content: { html: string },
   audience: Audience,
   range: ContactRange,
-): Promise<Pick<PreflightFacts, "unknownTags" | "emptyTags">> {
+): Promise<Pick<PreflightFacts, "unknownTags" | "askedTags" | "emptyTags">> {
   const used = usedMergeTags([
     { place: "subject", source: campaign.subject },
     { place: "preview text", source: campaign.previewText },
@@ -24,7 +24,8 @@ export async function checkTags(
   ]);
   const findings = await checkMergeTags(ctx, used, await sampleOf(ctx, audience, range));
   return {
-    unknownTags: findings.filter((found) => found.problem === "unknown").map((found) => found.path),
+    unknownTags: findings.filter((found) => found.problem === "unknown" && !found.asked).map((found) => found.path),
+    askedTags: findings.filter((found) => found.problem === "unknown" && found.asked).map((found) => found.path),
     emptyTags: findings
       .filter((found) => found.problem === "missing")
       .map(({ path, missing, checked, examples }) => ({ tag: path, count: missing, checked, examples })),

@@ -58,7 +58,7 @@ test.each([
   const campaign = await ctx.db.campaign.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } });
   const compiled = await compileCampaign(ctx, campaign);
   expect(compiled.html).toContain("1 Test Street");
-  expect(compiled.text).toContain("{{ unsubscribe_url }}");
+  expect(compiled.text).toContain("{{ unsubscribe_url");
 });
 
 test.each([

@@ -58,6 +58,8 @@ export interface PreflightFacts {
   /** Tags of ours that are meant by unknown ones, by the unknown tag. */
   meantTags?: Record<string, string> | undefined;
   unknownTags: string[];
+  /** Unknown too, but only asked for by conditions, which then take their other branch. */
+  askedTags?: string[];
   emptyTags: EmptyTag[];
   audience: { total: number; willReceive: number; chosen: boolean };
   trackingUrl: string;

@@ -67,6 +67,17 @@ const unknownTags: Rule = ({ unknownTags: tags, meantTags: meant = {} }) => {
   };
 };
 
+const askedTags: Rule = ({ askedTags: tags = [] }) => {
+  if (tags.length === 0) return [];
+  return {
+    level: "warn",
+    code: "merge_tags_asked",
+    title: "A condition asks for a field that does not exist",
+    detail: `${tags.join(", ")} has no value for anybody, so the other branch is always taken.`,
+    fix: "content",
+  };
+};
+
 const emptyTags: Rule = ({ emptyTags: tags }) =>
   tags.map(
     (empty): Finding => ({
@@ -89,4 +100,4 @@ const tagsFine: Rule = ({ unknownTags: unknown, emptyTags: empty, html }) =>
       };
 
 /** Who is written to, and whether the mail can be made personal for them. */
-export const readerRules: Rule[] = [audience, foreign, unknownTags, emptyTags, tagsFine];
+export const readerRules: Rule[] = [audience, foreign, unknownTags, askedTags, emptyTags, tagsFine];

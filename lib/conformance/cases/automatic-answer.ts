@@ -13,7 +13,9 @@ export const automaticAnswer: readonly Case[] = [
     run(dir) {
       const raw = readFileSync(path.join(dir, file));
       const { type } = parseInbound(raw, { from: "" });
-      const said = raw.toString().replace(/\r\n\r\n[\s\S]*/, "\r\n\r\nDelivery has failed. User unknown. Mailbox is full.\r\n");
+      const said = raw
+        .toString()
+        .replace(/\r\n\r\n[\s\S]*/, "\r\n\r\nDelivery has failed. User unknown. Mailbox is full.\r\n");
       return compare({
         sample: [type, "auto-reply"],
         "other words": [parseInbound(Buffer.from(said), { from: "" }).type, "auto-reply"],

@@ -20,7 +20,16 @@ export const readHtmlCase = (dir: string, file: string) => readFileSync(path.joi
 export async function mailOf(html: string, trackClicks: boolean, subject = "Hello") {
   const brand = { ...defaultBrand, companyName: "Cases", postalAddress: "1 Test Street, Testville" };
   const compiled = await compileContent({
-    ...{ html, subject, previewText: "", brand, assetBase: "https://mail.example", trackOpens: false, trackClicks, names },
+    ...{
+      html,
+      subject,
+      previewText: "",
+      brand,
+      assetBase: "https://mail.example",
+      trackOpens: false,
+      trackClicks,
+      names,
+    },
   });
   const urls = messageUrls(messageTokens(ref));
   const direct = { ...urls, click: (no: number) => compiled.links[no]?.url ?? "", clickTo: undefined };
