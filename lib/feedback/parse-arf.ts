@@ -72,10 +72,13 @@ function recipientsOf(values: readonly string[], mail: ReceivedMail): string[] {
 function parseHotmail(mail: ReceivedMail): ParsedArf | null {
   const named =
     mail.header("x-hmxmroriginalrecipient") ?? (mail.returned && fieldOf(mail.returned, "x-hmxmroriginalrecipient"));
-  const reporter = /^(staff@hotmail\.com|fbl@|feedbackloop@|scomp@aol\.|abuse-?reports?@|.*@fbl\.)/.test(
-    mail.from ?? "",
+  const reporter =
+    /^(staff@hotmail\.com|fbl@|feedback-?loop@|feedback@|scomp@aol\.|abuse@|abuse-?reports?@|complaints?@|spam-?(?:reports?|complaints?)@|.*@fbl\.)/.test(
+      mail.from ?? "",
+    );
+  const says = /complaint about message from|abuse report|feedback report|spam report|(?:spam|abuse) complaint/i.test(
+    mail.subject,
   );
-  const says = /complaint about message from|abuse report|feedback report|spam report/i.test(mail.subject);
   if (!mail.returned || !(named || (reporter && says) || /^complaint about message from /i.test(mail.subject.trim())))
     return null;
   return {

@@ -3,13 +3,16 @@ import type { AutomaticReport } from "@/lib/feedback/report-types";
 
 /** Subjects of absence notes, by the words that mail programs put there themselves. */
 export const absenceSubject =
-  /^\s*(?:\[?(?:ext|external|spam)\]?:?\s*)?(?:re:\s*|aw:\s*|sv:\s*|antw:\s*)?\[?(?:auto(?:matic(?:ally)?|matische|matisch|matique|matico|mático|mática|matica)?[ -_]?(?:reply|replied|response|responder|antwort|antwoord|generated|svar|besvarelse)|out[ -]of[ -](?:the[ -])?office|ooo\b|abwesenheit|abwesend|nicht im (?:büro|haus)|bin (?:nicht|derzeit|vom)|urlaub|vacation|on (?:vacation|holiday|leave)|away from (?:my|the) (?:mail|office|desk)|i(?:'| a)m (?:out|away)|r[ée]ponse automatique|absence|absent|en cong[ée]s|respuesta autom|fuera de (?:la )?oficina|ausente|resposta autom|fora do escrit|ausência|risposta automatica|fuori (?:sede|ufficio)|assente|afwezig|niet op kantoor|automatisch antwoord|autosvar|fravær|frånvar|poissa|automaattinen|odpowiedź automatyczna|autoodpowied|nieobecno|автоответ|автоматический ответ|нет на месте|отпуск|automatická odpov|nepřítom|automatikus válasz|házon kívül|otomatik yanıt|自動(?:返信|応答)|不在|自动回复|自動回覆|외출 중|자동 회신|ответ:\s*автоматич)/iu;
+  /^\s*(?:\[?(?:ext|external|spam)\]?:?\s*)?(?:re:\s*|aw:\s*|sv:\s*|antw:\s*)?\[?(?:auto(?:matic(?:ally)?|matische|matisch|matique|matico|mático|mática|matica)?[ -_]?(?:reply|replied|response|responder|antwort|antwoord|generated|svar|besvarelse)|out[ -]of[ -](?:the[ -])?office|ooo\b|abwesenheit|abwesend|nicht im (?:büro|haus)|bin (?:nicht|derzeit|vom)|urlaub|vacation|on (?:vacation|holiday|leave)|away from (?:my|the) (?:mail|office|desk)|i(?:'| a)m (?:out|away)|r[ée]ponse automatique|absence|absent|en cong[ée]s|respuesta autom|fuera de (?:la )?oficina|ausente|resposta autom|fora do escrit|ausência|risposta automatica|fuori (?:sede|ufficio)|assente|(?:ik ben )?afwezig|niet op kantoor|automatisch antwoord|autosvar|fravær|frånvar|poissa|automaattinen|odpowiedź automatyczna|automatyczna odpowied|autoodpowied|nieobecno|автоответ|автоматический ответ|нет на месте|отпуск|automatická odpov|nepřítom|mimo kancelář|automatikus válasz|házon kívül|távollét|otomatik yanıt|自動(?:返信|応答)|不在|自动回复|自动答复|自動答覆|自動回覆|외출 중|자동 회신|ответ:\s*автоматич)/iu;
 
 const generatedSubject =
   /auto[ -]?generated|^\[?(?:auto(?:matisch|matique)?[ -]?(?:generated|created)|do not reply)\]?/i;
 
 const challenges =
   /please (confirm|verify) (your|that you) (e-?mail|message|are|identity|address|sent)|confirm(ation)? (of )?your (message|e-?mail to)|sender (address )?verification|awaits (your )?(confirmation|moderator approval)|needs your (approval|confirmation)|boxbe|spam ?arrest|\btmda\b|challenge[- ]response|antispam\.?(verification|uol)|verify you are (a )?(human|person)|whitelist (request|verification)|bestätigen sie ihre (nachricht|e-?mail)|veuillez confirmer (l'envoi|votre (message|e-?mail))/i;
+
+/** Addresses from which the managers of mailing lists write. */
+const listManager = /^(listserv|listproc|majordomo|mailman|sympa|ezmlm|[\w.+-]{1,64}-(bounces|request|help|confirm))@/i;
 
 /** Fields that programs set before and beside RFC 3834. */
 const automaticFields = [
@@ -23,6 +26,7 @@ const automaticFields = [
   "x-autoreply-from",
   "x-cron-env",
   "x-facebook-notify",
+  "x-apple-action",
 ];
 
 /** Says whether a program wrote the mail and why that is believed (RFC 3834 §5 first, then what programs did before it), or null. */
@@ -58,6 +62,8 @@ function vacation(mail: ReceivedMail): Found {
     return { flavour: "vacation", reason: "The subject names an automatic answer" };
   if (/^\s*(auto_reply|auto-?reply)/i.test(mail.header("precedence") ?? ""))
     return { flavour: "vacation", reason: "Precedence: auto_reply" };
+  if (/^\s*vacation/i.test(mail.header("x-apple-action") ?? ""))
+    return { flavour: "vacation", reason: "X-Apple-Action: vacation" };
   const field = automaticFields.find((name) => /autorep|auto-rep|autoresp|auto-resp/.test(name) && mail.header(name));
   if (field) return { flavour: "vacation", reason: `${field} is present` };
   return suppress && /^\s*(auto-generated|auto-notified)/i.test(submitted) && /^re:/i.test(mail.subject)
@@ -75,6 +81,7 @@ function automatic(mail: ReceivedMail, nullSender: boolean): Found {
     mail.header(name),
   );
   if (field) return { flavour: "automatic", reason: `${field} is present` };
+  if (listManager.test(mail.from ?? "")) return { flavour: "automatic", reason: "The sender is a list manager" };
   if (generatedSubject.test(mail.subject))
     return { flavour: "automatic", reason: "The subject says that a program wrote it" };
   const empty = nullSender || /^\s*<>/.test(mail.header("return-path") ?? "");

@@ -118,14 +118,16 @@ function domainOf(address: string): string {
   return address.slice(address.lastIndexOf("@") + 1);
 }
 
+/** The wish to be taken off, as reports name it: no complaint. */
+const leavesList = /^(opt-out|unsubscribe|list-unsubscribe)/;
+
 /** "auth-failure" and "dmarc" speak of authentication (RFC 6591): no complaint of the recipient's. */
 const aboutAuthentication = /^(auth-failure|dmarc|dkim)/;
 
 function fromComplaint(report: ComplaintReport, context: ReportContext): CanonicalEvent | null {
   const feedbackType = storableText(report.feedbackType, 100);
   if (aboutAuthentication.test(feedbackType)) return null;
-  const type =
-    feedbackType === "not-spam" ? "not_spam" : feedbackType.startsWith("opt-out") ? "unsubscribe" : "complaint";
+  const type = feedbackType === "not-spam" ? "not_spam" : leavesList.test(feedbackType) ? "unsubscribe" : "complaint";
   const details = { feedbackType, source: report.source && storableText(report.source, 300) };
   return { ...base(context, type), source: "arf", recipient: report.recipients[0] ?? null, details };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseInbound } from "@/lib/feedback/parse-inbound";
+import { canonicalOf } from "@/lib/feedback/report-to-canonical";
 
 /** What a server says, and what it means for the mailbox. */
 const reasons = [
@@ -242,4 +243,75 @@ test.each([
     messageId: "ses-1",
     recipients: [{ address: "ada@example.org", kind: "hard" }],
   });
+});
+
+const carried = `--b
+Content-Type: message/rfc822
+
+${returned}
+
+--b--
+`;
+
+test.each([
+  ["complaints@isp.test", "Spam complaint"],
+  ["abuse@isp.test", "Abuse report"],
+  ["scomp@aol.net", "Email Feedback Report for IP 192.0.2.1"],
+  ["staff@hotmail.com", "complaint about message from 192.0.2.1"],
+])("a complaint without a report part, from %s", (from, subject) => {
+  const raw = `${head(from, subject, "multipart/mixed; boundary=b")}\n--b\nContent-Type: text/plain\n\nSee the mail below.\n\n${carried}`;
+  expect(parseInbound(Buffer.from(raw))).toMatchObject({
+    type: "complaint",
+    feedbackType: "abuse",
+    recipients: ["ada@example.org"],
+    messageId: "one@sender.test",
+  });
+});
+
+test("a person who passes a mail on with such a subject is a person", () => {
+  const raw = `From: Ada <ada@example.org>\nTo: news@sender.test\nSubject: Spam complaint?\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nIs this yours?\n\n${carried}`;
+  expect(parseInbound(Buffer.from(raw)).type).toBe("reply");
+});
+
+test.each([
+  "自动答复: 你好",
+  "Automatyczna odpowiedź: Cześć",
+  "Ik ben afwezig",
+  "Távollét: Szia",
+  "Mimo kancelář: Ahoj",
+])("an absence in any language: %s", (subject) => {
+  const raw = `From: ada@example.org\nTo: news@sender.test\nSubject: ${subject}\nContent-Type: text/plain; charset=utf-8\n\n…\n`;
+  expect(parseInbound(Buffer.from(raw))).toMatchObject({ type: "auto-reply", flavour: "vacation" });
+});
+
+test("a list manager and a vacation rule of Apple's are no persons", () => {
+  const of = (fields: string) =>
+    parseInbound(Buffer.from(`${fields}\nTo: news@sender.test\nSubject: Re: Hello\n\nNo.\n`));
+  expect(of("From: listserv@lists.example.org")).toMatchObject({ type: "auto-reply", flavour: "automatic" });
+  expect(of("From: club-request@lists.example.org")).toMatchObject({ type: "auto-reply", flavour: "automatic" });
+  expect(of("From: ada@example.org\nX-Apple-Action: vacation")).toMatchObject({ flavour: "vacation" });
+  expect(of("From: ada@example.org").type).toBe("reply");
+});
+
+test.each([
+  ["abuse", "complaint"],
+  ["fraud", "complaint"],
+  ["virus", "complaint"],
+  ["other", "complaint"],
+  ["opt-out", "unsubscribe"],
+  ["opt-out-list", "unsubscribe"],
+  ["unsubscribe", "unsubscribe"],
+  ["not-spam", "not_spam"],
+  ["auth-failure", undefined],
+  ["dmarc", undefined],
+])("Feedback-Type %s becomes %s", (feedbackType, expected) => {
+  const raw = `${head("fbl@isp.test", "FW: Hello", "multipart/report; report-type=feedback-report; boundary=b")}\n--b\nContent-Type: message/feedback-report\n\nFeedback-Type: ${feedbackType}\nUser-Agent: Test/1\nVersion: 1\n\n${carried}`;
+  const context = {
+    message: { id: "m", emailNormalized: "ada@example.org" },
+    certainty: "certain",
+    receivedAt: new Date(0),
+    inboundId: null,
+    addressKind: "complaint",
+  } as const;
+  expect(canonicalOf(parseInbound(Buffer.from(raw)), context)?.type).toBe(expected);
 });
