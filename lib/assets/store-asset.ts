@@ -5,10 +5,9 @@ import type { Ctx } from "@/lib/context";
 import { newId, publicId } from "@/lib/db/ids";
 import { inTransaction } from "@/lib/db/transaction";
 import { invalid, tooLarge } from "@/lib/errors";
+import { MAX_ASSET_BYTES } from "@/lib/http/body-ceilings";
+import { requireRoom, requireShowable } from "./quota";
 import { readImage } from "./read-image";
-
-export const maxAssetBytes = 5 * 1024 * 1024;
-const maxSide = 10_000;
 
 export interface StoredAsset {
   id: string;
@@ -31,33 +30,21 @@ export function assetPath(asset: { workspaceId: string; id: string; contentType:
   return `/assets/${publicId("wsp", asset.workspaceId)}/${publicId("ast", asset.id)}.${extensions[asset.contentType]}`;
 }
 
-/** Reads at most `maxAssetBytes` of an upload; throws `too_large` as soon as there is more. */
-export async function readUpload(body: ReadableStream<Uint8Array> | null): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body ?? []) {
-    size += chunk.byteLength;
-    if (size > maxAssetBytes) throw tooLarge("The image is larger than 5 MB.");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
 /** Keeps an image for mail. The same bytes are kept once a workspace. */
 export async function storeAsset(ctx: Ctx, input: { fileName: string; data: Buffer }): Promise<StoredAsset> {
   requirePermission(ctx, "templates.write");
   const { data } = input;
-  if (data.length > maxAssetBytes) throw tooLarge("The image is larger than 5 MB.");
+  if (data.length > MAX_ASSET_BYTES) throw tooLarge("The image is larger than 5 MB.");
   const image = readImage(data);
   if (!image) throw invalid("This file is not a PNG, JPEG, GIF or WebP image.", { file: "Choose an image." });
-  if ((image.width ?? 1) > maxSide || (image.height ?? 1) > maxSide)
-    throw invalid(`The image is larger than ${maxSide} pixels on one side.`, { file: "Choose a smaller image." });
+  requireShowable(image);
   const sha256 = createHash("sha256").update(data).digest("hex");
   return inTransaction(ctx, async (tx) => {
     const known = await tx.db.asset.findFirst({
       where: { workspaceId: ctx.workspaceId, sha256 },
       select: { workspaceId: true, id: true, contentType: true },
     });
+    if (!known) await requireRoom(tx, data.length);
     const fileName = input.fileName.replace(/[^\p{L}\p{N} ._-]/gu, "").slice(0, 120) || `image.${image.extension}`;
     const asset =
       known ??

@@ -6,6 +6,7 @@ import { newId } from "@/lib/db/ids";
 import { inTransaction } from "@/lib/db/transaction";
 import { invalid } from "@/lib/errors";
 import { readHead, storeChunks } from "./file-chunks";
+import { requireImportRoom } from "./quota";
 import { sampleCsv } from "./read-csv";
 import type { Utf8Facts } from "./utf8-check";
 
@@ -19,15 +20,18 @@ export async function uploadImport(
 ): Promise<ImportJob> {
   requirePermission(ctx, "contacts.import");
   const key = { workspaceId: ctx.workspaceId, id: newId() };
-  await ctx.db.importJob.create({
-    data: {
-      ...key,
-      status: "uploading",
-      fileName: input.fileName.replaceAll("\0", "").trim().slice(0, 200) || "contacts.csv",
-      createdById: ctx.actor.type === "member" ? ctx.actor.userId : null,
-      createdByName: ctx.actor.name,
-      createdAt: ctx.now(),
-    },
+  await inTransaction(ctx, async (tx) => {
+    await requireImportRoom(tx);
+    await tx.db.importJob.create({
+      data: {
+        ...key,
+        status: "uploading",
+        fileName: input.fileName.replaceAll("\0", "").trim().slice(0, 200) || "contacts.csv",
+        createdById: ctx.actor.type === "member" ? ctx.actor.userId : null,
+        createdByName: ctx.actor.name,
+        createdAt: ctx.now(),
+      },
+    });
   });
   try {
     const { bytes, utf8 } = await storeChunks(ctx, key.id, input.body ?? nothing());
