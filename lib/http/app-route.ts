@@ -29,7 +29,7 @@ export interface RouteOptions {
    */
   stepUp?: true | ((input: RouteInput) => boolean);
 }
-type RouteContext = { params: Promise<Record<string, string>> };
+type RouteContext = { params: Promise<Record<string, string> | undefined> };
 export type Route = ((request: Request, context: RouteContext) => Promise<Response>) & {
   /** What the caller needs: a permission in the workspace, to be signed in, or nothing. */
   access: Permission | "signed-in" | "public";
@@ -39,7 +39,8 @@ export type Route = ((request: Request, context: RouteContext) => Promise<Respon
 async function routeInput(request: Request, context: RouteContext, options: RouteOptions): Promise<RouteInput> {
   const url = new URL(request.url, "http://localhost");
   const query = Object.fromEntries(url.searchParams);
-  const params = await context.params;
+  // Next gives none to a route without a parameter in its path.
+  const params = (await context.params) ?? {};
   for (const text of [...Object.keys(query), ...Object.values(query), ...Object.values(params).flat()]) {
     const problem = unstorableText(text);
     if (problem) throw invalid(problem);
@@ -101,7 +102,7 @@ export function appRoute(
     permission,
     async (request, context) => {
       const { user, session } = await signedIn(request);
-      const { slug } = await context.params;
+      const { slug } = (await context.params) ?? {};
       const { ctx } = await memberContext(user, slug ?? "", clientIp(request.headers));
       requirePermission(ctx, permission);
       if (permissionNeedsStepUp(permission, request.method)) requireFresh(session);

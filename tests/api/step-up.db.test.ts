@@ -151,3 +151,11 @@ test("a stranger is told nothing: no workspace comes before no fresh sign-in", a
   });
   expect(response.status).toBe(404);
 });
+
+test("a route without parameters in its path is called without any, as Next does", async () => {
+  const member = await testMember(await testWorkspace(), "owner");
+  const endpoint = appEndpoints.find(({ name }) => name === "GET /api/app/account/step-up");
+  const request = new Request("http://homing.test/api", { headers: { cookie: await cookieOf(member.userId) } });
+  const response = await endpoint!.route(request, { params: Promise.resolve(undefined) });
+  expect(await response.json()).toMatchObject({ fresh: true, password: true });
+});
