@@ -9,6 +9,8 @@ const keyboardSwaps: Record<string, string> = {
   "@": "a",
 };
 
+const maxLooked = 500;
+
 let loading: Promise<ReadonlySet<string>> | undefined;
 
 /** The 49,000 commonest passwords of real leaks, lower-cased. Loaded at first use: only choosing a password needs them. */
@@ -25,6 +27,8 @@ function commonPasswords(): Promise<ReadonlySet<string>> {
  */
 export async function isCommonPassword(password: string): Promise<boolean> {
   const known = await commonPasswords();
+  // No list has longer ones, and what is looked at costs time.
+  if (password.length > maxLooked) return isRun(password);
   const plain = password.normalize("NFKC").toLowerCase();
   return [plain, withoutSwaps(plain)].some(
     (text) => isRun(text) || [text, repeated(text), core(text), repeated(core(text))].some((form) => has(known, form)),
