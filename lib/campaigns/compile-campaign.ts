@@ -1,7 +1,8 @@
 import type { Ctx } from "@/lib/context";
 import type { Campaign } from "@/lib/db/generated/client";
 import { env } from "@/lib/env";
-import { type CompiledContent, compileContent } from "@/lib/templates/compile";
+import type { CompiledContent } from "@/lib/templates/compile";
+import { compileBounded } from "@/lib/templates/content-tasks";
 import { getBrand } from "@/lib/templates/workspace-brand";
 
 type Content = Pick<
@@ -18,7 +19,7 @@ export async function compileCampaign(ctx: Ctx, campaign: Content, withTracking 
     where: { id: ctx.workspaceId },
     select: { locale: true, name: true },
   });
-  return compileContent({
+  return compileBounded({
     ...(campaign.contentKind === "html" ? { html: campaign.html ?? "" } : { document: campaign.document }),
     subject: campaign.subject,
     previewText: campaign.previewText,

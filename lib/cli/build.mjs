@@ -23,6 +23,7 @@ const entries = {
   web: "lib/web/main.ts",
   worker: "lib/worker/main.ts",
   mailbox: "lib/mailbox/main.ts",
+  thread: "lib/threads/main.ts",
   "demo-seed": "lib/demo/main.ts",
 };
 

@@ -64,7 +64,8 @@ function claimEmailByValues(columns: Column[], places: (Place | null)[]): void {
     ({ values, at }) =>
       !places[at] &&
       values.length > 0 &&
-      values.filter((value) => /^\S+@\S+\.\S+$/.test(value)).length > values.length / 2,
+      values.filter((value) => value.length <= 320 && /^[^\s@]+@[^\s@]+$/.test(value) && value.includes(".")).length >
+        values.length / 2,
   );
   if (found) places[found.at] = "email";
 }

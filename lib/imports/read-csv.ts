@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Options, parse } from "csv-parse";
 import { parse as parseAll } from "csv-parse/sync";
+import { AppError, invalid } from "@/lib/errors";
 import { type CsvFormat, detectEncoding, detectLayout } from "./detect-csv";
 import type { CsvEncoding } from "./encodings";
 import { type Utf8Facts, utf8Facts } from "./utf8-check";
@@ -15,8 +16,12 @@ export interface CsvRow {
 }
 
 /** A record longer than this is an unclosed quote, not a contact. */
-const MAX_RECORD_BYTES = 1_000_000;
+const MAX_RECORD_BYTES = 256 * 1024;
+/** Columns of a table of people; more is not one, and each would become a cell of every row. */
+const MAX_COLUMNS = 500;
 const PIECE_CHARS = 65_536;
+/** How much of a file tells its delimiter and header. */
+const LAYOUT_BYTES = 256 * 1024;
 
 /** Turns bytes into text in slices, however the characters are cut; a byte order mark is dropped. */
 export async function* decodeBytes(bytes: AsyncIterable<Uint8Array>, encoding: CsvEncoding): AsyncGenerator<string> {
@@ -37,6 +42,7 @@ export async function* decodeBytes(bytes: AsyncIterable<Uint8Array>, encoding: C
 export async function* readCsv(bytes: AsyncIterable<Uint8Array>, format: CsvFormat): AsyncGenerator<CsvRow> {
   let above = format.skipRows;
   for await (const { record, info } of readRecords(bytes, format)) {
+    checkColumns(record);
     if (above-- <= 0) yield { line: lineOf(record, info.lines), cells: record.map(withoutGuard) };
   }
 }
@@ -83,7 +89,7 @@ function parserOptions(format: CsvFormat): Options {
  */
 export function sampleCsv(head: Uint8Array, complete: boolean, maxRows: number, utf8: Utf8Facts = utf8Facts(head)) {
   const encoding = detectEncoding(head, utf8);
-  const text = new TextDecoder(encoding).decode(head, { stream: !complete });
+  const text = new TextDecoder(encoding).decode(head.subarray(0, LAYOUT_BYTES), { stream: true });
   const format: CsvFormat = { encoding, ...detectLayout(text) };
   return { format, rows: sampleRows(head, complete, format, maxRows) };
 }
@@ -92,6 +98,7 @@ export function sampleCsv(head: Uint8Array, complete: boolean, maxRows: number, 
 export function sampleRows(head: Uint8Array, complete: boolean, format: CsvFormat, maxRows: number): CsvRow[] {
   const rows: CsvRow[] = [];
   const collect = (cells: string[], { lines }: { lines: number }) => {
+    checkColumns(cells);
     if (records++ >= format.skipRows) rows.push({ line: lineOf(cells, lines), cells: cells.map(withoutGuard) });
     return null;
   };
@@ -100,11 +107,18 @@ export function sampleRows(head: Uint8Array, complete: boolean, format: CsvForma
   try {
     parseAll(text, { ...parserOptions(format), info: false, to: maxRows + 1 + format.skipRows, on_record: collect });
   } catch (error) {
+    if (error instanceof AppError) throw error;
     if (complete && rows.length === 0) throw error;
     // The head ends inside quotes: the rows before are whole.
     return rows.slice(0, maxRows);
   }
   return (complete ? rows : rows.slice(0, Math.max(1, rows.length - 1))).slice(0, maxRows);
+}
+
+function checkColumns(cells: readonly string[]): void {
+  if (cells.length <= MAX_COLUMNS) return;
+  const words = `A line of the file has ${cells.length} columns; at most ${MAX_COLUMNS} can be read.`;
+  throw invalid(words, { file: words });
 }
 
 /** The parser counts the line a record ends on. */

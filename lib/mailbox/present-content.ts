@@ -1,7 +1,8 @@
-import PostalMime, { type Attachment, type Email } from "postal-mime";
+import type { Attachment, Email } from "postal-mime";
 import { env } from "@/lib/env";
 import { cleanHtml } from "@/lib/html/clean-html";
 import { attributeOf, readHtml } from "@/lib/html/read-html";
+import { parseMail } from "@/lib/mail/parse-mail";
 import { isOwn } from "@/lib/mailbox/read-captured";
 import type { MailDetail, MailLink } from "@/lib/mailbox/schema";
 
@@ -18,17 +19,15 @@ const maxLinkWords = 1000;
 
 /** Decodes a captured mail for the screen. A mail that cannot be parsed still shows its source. */
 export async function presentContent(raw: Buffer): Promise<MailContent> {
-  const source = raw.toString("utf8");
-  const mail = await PostalMime.parse(raw).catch(() => null);
-  const cut = { source: source.slice(0, maxSourceChars), sourceCut: source.length > maxSourceChars };
-  if (!mail) return { frameHtml: null, pixelsRemoved: 0, text: "", ...cut, headers: [], links: [], attachments: [] };
+  const mail = await parseMail(raw);
+  if (!mail) return sourceOnly(raw);
   const origins = new Set([new URL(env.APP_URL).origin, new URL(env.TRACKING_URL).origin]);
   const frame = mail.html ? frameOf(mail.html, mail.attachments, origins) : null;
   return {
     frameHtml: frame?.html ?? null,
     pixelsRemoved: frame?.pixelsRemoved ?? 0,
     text: mail.text ?? "",
-    ...cut,
+    ...sourceOf(raw),
     headers: mail.headers.map(({ originalKey, value }) => ({ name: originalKey, value })),
     links: linksOf(mail, origins),
     attachments: mail.attachments.map((part) => ({
@@ -37,6 +36,16 @@ export async function presentContent(raw: Buffer): Promise<MailContent> {
       bytes: typeof part.content === "string" ? part.content.length : part.content.byteLength,
     })),
   };
+}
+
+/** A mail that cannot be decoded. */
+export function sourceOnly(raw: Buffer): MailContent {
+  return { frameHtml: null, pixelsRemoved: 0, text: "", ...sourceOf(raw), headers: [], links: [], attachments: [] };
+}
+
+function sourceOf(raw: Buffer): Pick<MailContent, "source" | "sourceCut"> {
+  const source = raw.toString("utf8");
+  return { source: source.slice(0, maxSourceChars), sourceCut: source.length > maxSourceChars };
 }
 
 /**

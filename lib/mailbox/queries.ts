@@ -4,7 +4,7 @@ import { Prisma } from "@/lib/db/generated/client";
 import { parsePublicId, publicId } from "@/lib/db/ids";
 import { notFound } from "@/lib/errors";
 import { describeMail } from "@/lib/mailbox/captured";
-import { presentContent } from "@/lib/mailbox/present-content";
+import { showContent } from "@/lib/mailbox/present-content-task";
 import { type ActionKind, type InboxItem, type InboxPage, InboxQuery, type MailDetail } from "@/lib/mailbox/schema";
 import { quietReason } from "@/lib/mailbox/simulator/plan";
 import { verifyDkim } from "@/lib/mailbox/verify-dkim";
@@ -90,7 +90,7 @@ export async function getMail(reader: MailboxReader, id: string): Promise<MailDe
     unread: false,
     envelopeFrom: row.envelopeFrom,
     messageId: row.messageIdHeader,
-    ...(await presentContent(raw)),
+    ...(await showContent(raw)),
     authentication: await verifyDkim(raw),
     quietBecause: quietReason(describeMail(raw)),
     actions: row.actions.map((action) => ({

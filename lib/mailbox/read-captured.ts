@@ -1,5 +1,5 @@
-import PostalMime from "postal-mime";
 import { attributeOf, readHtml } from "@/lib/html/read-html";
+import { parseMail } from "@/lib/mail/parse-mail";
 
 export interface OwnUrls {
   /** The open pixel, when the mail has one. */
@@ -14,7 +14,8 @@ export interface OwnUrls {
 
 /** Picks out of a captured mail the addresses that belong to this installation; nothing else is ever fetched. */
 export async function ownUrls(raw: Uint8Array, origins: ReadonlySet<string>): Promise<OwnUrls> {
-  const mail = await PostalMime.parse(raw);
+  const mail = await parseMail(raw);
+  if (!mail) throw new Error("The mail cannot be read.");
   const html = mail.html ?? "";
   const images = attributeValues(html, "img", "src").filter((url) => isOwn(url, origins));
   const inHtml = attributeValues(html, "a", "href");

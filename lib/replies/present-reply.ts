@@ -1,14 +1,16 @@
-import PostalMime from "postal-mime";
 import { textOfHtml } from "@/lib/html/text-of-html";
+import { parseMail } from "@/lib/mail/parse-mail";
 import { frameOf } from "@/lib/mailbox/present-content";
 import type { ReplyDetail } from "@/lib/replies/schema";
 
 const maxText = 100_000;
 const maxHtml = 1_000_000;
 
+export type PresentedReply = Pick<ReplyDetail, "text" | "frameHtml" | "files">;
+
 /** What people see of an answer. Nothing of it is run, loaded or followed by itself; files are only named. */
-export async function presentReply(raw: Uint8Array): Promise<Pick<ReplyDetail, "text" | "frameHtml" | "files">> {
-  const mail = raw.length > 0 ? await PostalMime.parse(raw).catch(() => null) : null;
+export async function presentReply(raw: Uint8Array): Promise<PresentedReply> {
+  const mail = raw.length > 0 ? await parseMail(raw) : null;
   if (!mail) return { text: "", frameHtml: null, files: [] };
   const text = mail.text?.trim() || textOfHtml((mail.html ?? "").slice(0, maxText)).trim();
   const inline = mail.attachments.filter((part) => part.contentId);

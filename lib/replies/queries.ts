@@ -3,7 +3,7 @@ import type { Ctx } from "@/lib/context";
 import type { Reply } from "@/lib/db/generated/client";
 import { publicId } from "@/lib/db/ids";
 import { notFound } from "@/lib/errors";
-import { presentReply } from "@/lib/replies/present-reply";
+import { showReply } from "@/lib/replies/present-reply-task";
 import type { ForwardState, ReplyDetail, ReplyFilters, ReplyItem, ReplyKind, ReplyPage } from "@/lib/replies/schema";
 
 const pageSize = 30;
@@ -53,7 +53,7 @@ export async function findReply(ctx: Ctx, id: string): Promise<ReplyDetail> {
   ]);
   return {
     ...item!,
-    ...(await presentReply(inbound?.raw ?? new Uint8Array())),
+    ...(await showReply(inbound?.raw ?? new Uint8Array())),
     handledAt: reply.handledAt?.toISOString() ?? null,
     handledBy: reply.handledBy,
     forwardTo: reply.forwardTo,

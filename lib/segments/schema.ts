@@ -57,8 +57,32 @@ function group(depth: number): z.ZodType<SegmentGroup> {
   });
 }
 
+/** Each condition is a question to the database about everybody. */
+const MAX_CONDITIONS = 100;
+
+/** Counts before anything is read: what is too much is said once, and costs nothing. */
+function sizeProblem(rules: unknown): string | null {
+  let level: unknown[] = [rules];
+  let count = 0;
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) return `Groups can stand ${MAX_DEPTH} deep at most.`;
+    const lists = level.map((each) => (each as { rules?: unknown } | null)?.rules).filter(Array.isArray);
+    const inside = lists.reduce((sum, list) => sum + list.length, 0);
+    count += inside;
+    if (count > MAX_CONDITIONS) return `A segment can have ${MAX_CONDITIONS} conditions at most, groups included.`;
+    level = lists.flat();
+  }
+  return null;
+}
+
 /** The rule tree of a segment: groups of all, any or none, nested five deep at most. A group without conditions is passed over. */
-export const SegmentRules = group(MAX_DEPTH);
+export const SegmentRules = z
+  .unknown()
+  .superRefine((rules, ctx) => {
+    const problem = sizeProblem(rules);
+    if (problem) ctx.addIssue({ code: "custom", message: problem });
+  })
+  .pipe(group(MAX_DEPTH)) as z.ZodType<SegmentGroup, SegmentGroup>;
 
 const name = plainText().trim().min(1, "Give the segment a name.").max(120, "Use at most 120 characters.");
 const description = plainText().trim().max(500, "Use at most 500 characters.");

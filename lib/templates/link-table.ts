@@ -1,3 +1,4 @@
+import { invalid } from "@/lib/errors";
 import { escapeHtml } from "./liquid";
 import { hasLiquid } from "./liquid-tokens";
 import { fillRuns, plainRuns } from "./plain-runs";
@@ -22,8 +23,10 @@ export interface SharedNames {
 
 const linkSlot = (no: number) => `{{ slots.links[${no}] }}`;
 const ownPages = /^\{\{-?\s*(unsubscribe_url|preferences_url|view_in_browser_url)\b/;
-/** The number of a link has two octets in its token. */
-const MAX_LINKS = 0x10000;
+/** No reader follows more, and each costs every recipient something; the number of a link has two octets in its token. */
+const MAX_LINKS = 5000;
+/** Browsers and servers take about as much. */
+const MAX_URL_CHARS = 8000;
 
 /** White space and marks that would end an address in plain text (RFC 3986, appendix C). */
 const textWords = (words: string) => words.replace(/[\s<>"]/g, (char) => encodeURIComponent(char));
@@ -68,13 +71,14 @@ export class LinkTable {
     }
     const key = `${url}\n${label}`;
     let link = this.known.get(key);
-    if (!link && this.links.length < MAX_LINKS) {
+    if (!link) {
+      checkSize(url, this.links.length);
       link = { no: this.links.length, url: this.withNames(url), label, tracked: this.trackClicks };
       this.links.push(link);
       this.known.set(key, link);
       if (!this.byUrl.has(url)) this.byUrl.set(url, link);
     }
-    return link ?? null;
+    return link;
   }
 
   /** An address that holds no other values than the names of workspace and campaign is the same for everybody. */
@@ -83,6 +87,13 @@ export class LinkTable {
     if (!runs || !runs.values.every(({ path }) => path[0] === "workspace" || path[0] === "campaign")) return url;
     return fillRuns(runs, this.names ?? {}, false) ?? url;
   }
+}
+
+function checkSize(url: string, links: number): void {
+  if (url.length > MAX_URL_CHARS)
+    throw invalid(`The content has an address of more than ${MAX_URL_CHARS} characters.`, { content: "address" });
+  if (links >= MAX_LINKS)
+    throw invalid(`The content has more than ${MAX_LINKS} different links.`, { content: "links" });
 }
 
 /** `words` may lengthen what all share, so the place where the recipient's part begins is counted behind it. */

@@ -2,12 +2,15 @@ import { parseLiquid, plainLiquid, renderLiquid } from "./liquid";
 import { hasLiquid } from "./liquid-tokens";
 import { encodeUrlOutputs, fixedStart, hasFixedHost, trimUrl } from "./url-liquid";
 
+/** As long as a link of a mail can be. */
+const maxUrlChars = 8000;
+
 /**
  * The address of a link for one contact as far as its stored source tells; `data` is what Liquid sees (`contact`, `workspace`,
  * `campaign`). Null when what comes out is not a web address of the author's.
  */
 export function renderLinkUrl(url: string, data: object): string | null {
-  if (!hasFixedHost(url)) return null;
+  if (url.length > maxUrlChars || !hasFixedHost(url)) return null;
   const address = hasLiquid(url)
     ? renderLiquid(parseLiquid(encodeUrlOutputs(url), "link", plainLiquid), data, "link", plainLiquid)
     : url;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Context, type Emitter, Liquid, LiquidError, type Template, toValue, toValueSync } from "liquidjs";
 import { invalid } from "@/lib/errors";
-import { plainLiquidIn } from "./liquid-tokens";
+import { hasLiquid, liquidPieces, plainLiquidIn } from "./liquid-tokens";
 import { TrackedLinkTag } from "./tracked-tag";
 
 /** What a tag may do: choose and repeat. Including files and writing without escaping are not among it. */
@@ -129,8 +129,29 @@ function complaint(error: unknown, place: ContentPlace): Error {
   return invalid(`In the ${place}, ${tag ? `${tag} cannot be used: ` : ""}${reason}.`, { [place]: String(reason) });
 }
 
+/** What a mail that people write stays far below: the parser's time grows with the square of both. */
+const limits = { tags: 10_000, depth: 50 };
+const opening = /^\{%-?\s*(?:if|unless|case|for|capture|comment|raw)\b/;
+
+function checkAmount(source: string, place: ContentPlace): void {
+  if (!hasLiquid(source)) return;
+  let tags = 0;
+  let depth = 0;
+  for (const piece of liquidPieces(source)) {
+    if (piece.kind === "text") continue;
+    tags += 1;
+    if (opening.test(piece.source)) depth += 1;
+    else if (/^\{%-?\s*end/.test(piece.source)) depth -= 1;
+    if (depth > limits.depth)
+      throw invalid(`The ${place} has conditions more than ${limits.depth} deep.`, { [place]: "depth" });
+    if (tags > limits.tags)
+      throw invalid(`The ${place} has more than ${limits.tags} Liquid tags.`, { [place]: "tags" });
+  }
+}
+
 /** Parses Liquid; throws an `invalid` error that names the place and the tag. */
 export function parseLiquid(source: string, place: ContentPlace, engine: Liquid): Template[] {
+  checkAmount(source, place);
   try {
     return engine.parse(plainLiquidIn(source));
   } catch (error) {

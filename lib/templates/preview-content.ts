@@ -3,11 +3,10 @@ import type { Ctx } from "@/lib/context";
 import { env } from "@/lib/env";
 import { AppError, notFound } from "@/lib/errors";
 import { checkMergeTags } from "./check-merge-tags";
-import { compileContent } from "./compile";
 import { contactData } from "./contact-data";
 import { type ContentIssue, documentIssues, sizeIssues } from "./content-issues";
-import { usedMergeTags } from "./merge-tags";
-import { renderCompiled } from "./render-compiled";
+import { previewBounded } from "./content-tasks";
+import type { UsedTag } from "./merge-tags";
 import { PreviewContent } from "./schema";
 import { getBrand } from "./workspace-brand";
 
@@ -29,15 +28,7 @@ async function previewContact(ctx: Ctx, contactId: string | null | undefined): P
   return contactData(contact);
 }
 
-async function tagIssues(
-  ctx: Ctx,
-  input: { subject: string; previewText: string; html: string },
-): Promise<ContentIssue[]> {
-  const used = usedMergeTags([
-    { place: "subject", source: input.subject },
-    { place: "preview text", source: input.previewText },
-    { place: "content", source: input.html },
-  ]);
+async function tagIssues(ctx: Ctx, used: UsedTag[]): Promise<ContentIssue[]> {
   const findings = await checkMergeTags(ctx, used);
   return findings.map(({ path, places, problem, missing, checked }) =>
     problem === "unknown"
@@ -59,24 +50,22 @@ export async function previewContent(ctx: Ctx, input: PreviewContent): Promise<P
     select: { name: true, locale: true },
   });
   try {
-    const compiled = await compileContent({
-      ...content,
-      brand: brand ?? (await getBrand(ctx)),
-      lang: workspace.locale,
-      assetBase: env.APP_URL,
-      trackOpens: false,
-      trackClicks: false,
-    });
-    const mail = renderCompiled(compiled, {
+    const { mail, bytes, tags } = await previewBounded({
+      content: {
+        ...content,
+        brand: brand ?? (await getBrand(ctx)),
+        lang: workspace.locale,
+        assetBase: env.APP_URL,
+        trackOpens: false,
+        trackClicks: false,
+      },
       contact,
-      workspace: { name: workspace.name },
-      campaign: { name: "Preview" },
-      urls: { click: () => "", pixel: "", unsubscribe: "#", preferences: "#", viewInBrowser: "#" },
+      workspaceName: workspace.name,
     });
     const issues = [
       ...(content.document ? documentIssues(content.document) : []),
-      ...sizeIssues(compiled.bytes),
-      ...(await tagIssues(ctx, { ...content, html: compiled.html })),
+      ...sizeIssues(bytes),
+      ...(await tagIssues(ctx, tags)),
     ];
     return { ...mail, issues };
   } catch (error) {

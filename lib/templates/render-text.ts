@@ -42,7 +42,11 @@ function line(node: DocNode, base: string): string {
     while (i < node.content.length && hrefOf(node.content[i] as DocNode) === href);
     out += href === null ? words : withAddress(words, href, base);
   }
-  return out.replace(/[ \t]+\n/g, "\n").trim();
+  return out
+    .split("\n")
+    .map((row) => row.trimEnd())
+    .join("\n")
+    .trim();
 }
 
 const indent = (text: string, first: string, rest: string) =>

@@ -10,6 +10,7 @@ import { securityHeaders } from "@/lib/http/security-headers";
 import { clientAddress, isTrustedProxy } from "@/lib/http/trusted-proxies";
 import { stopBoss } from "@/lib/jobs/boss";
 import { createLog } from "@/lib/log";
+import { startThreads } from "@/lib/threads/thread-pool";
 import { eventBuffer } from "@/lib/tracking/event-buffer";
 import { isPublicPath } from "@/lib/tracking/handle-public";
 import { servePublicNode } from "@/lib/tracking/node-host";
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
   const port = env.PORT;
   const hostname = env.HOST;
   const app = next({ dev, dir: path.resolve("."), port, hostname: "localhost" });
+  startThreads(import.meta.url);
   await app.prepare();
   const handle = app.getRequestHandler();
   const upgrade = app.getUpgradeHandler();

@@ -6,8 +6,9 @@ import { unsupportedFeatures } from "@/lib/campaigns/preflight/client-support";
 import { linkProblem } from "@/lib/campaigns/preflight/link-problems";
 import { scanHtml } from "@/lib/campaigns/preflight/scan-html";
 import { parseFieldValue } from "@/lib/contacts/field-values";
-import { parsePublicId, publicId } from "@/lib/db/ids";
+import { parsePublicId } from "@/lib/db/ids";
 import { classifyReply } from "@/lib/feedback/classify";
+import { decodeCharset, paramOf } from "@/lib/feedback/mime-tree";
 import { recipientsInText } from "@/lib/feedback/parse-bounce-text";
 import { parseInbound } from "@/lib/feedback/parse-inbound";
 import { readMail } from "@/lib/feedback/read-mail";
@@ -17,11 +18,11 @@ import { guessMapping } from "@/lib/imports/guess-mapping";
 import { sampleRows } from "@/lib/imports/read-csv";
 import { workspaceAddress } from "@/lib/inbound/workspace-address";
 import { maxQuotedBytes, type QuotedCursor, quotePrintable } from "@/lib/mail/quoted-printable";
-import type { SmtpOptions } from "@/lib/mail/transports/smtp-options";
 import { describeError } from "@/lib/mail/smtp/failure";
 import { ReplyReader } from "@/lib/mail/smtp/reply-reader";
 import { unsent } from "@/lib/mail/transports/outcomes";
 import { troubleOf } from "@/lib/mail/transports/resend-answers";
+import type { SmtpOptions } from "@/lib/mail/transports/smtp-options";
 import { verpAddress } from "@/lib/mail/verp";
 import { describeMail } from "@/lib/mailbox/captured";
 import { frameOf, presentContent } from "@/lib/mailbox/present-content";
@@ -57,8 +58,9 @@ export const adapters: Record<string, Reader> = {
     for (const type of ["text", "number", "date", "boolean"] as const)
       parseFieldValue({ key: "x", label: "X", type } as Parameters<typeof parseFieldValue>[0], text);
   },
-  "lib/db/ids.ts#publicId": (text) => publicId("ctc", text),
   "lib/db/ids.ts#parsePublicId": (text) => parsePublicId("ctc", text),
+  "lib/feedback/mime-tree.ts#paramOf": (text) => paramOf(text, "boundary"),
+  "lib/feedback/mime-tree.ts#decodeCharset": (text) => decodeCharset(text, "utf-8"),
   "lib/feedback/parse-bounce-text.ts#recipientsInText": (text) =>
     recipientsInText(text, readMail(bytes("From: a@b.example"))),
   "lib/feedback/reply-rules/safe-pattern.ts#safePattern": (text) => [
@@ -69,7 +71,7 @@ export const adapters: Record<string, Reader> = {
   "lib/imports/guess-mapping.ts#guessMapping": (text) => guessMapping([text], [[text]], []),
   "lib/imports/read-csv.ts#sampleRows": (text) => {
     for (const delimiter of [",", ";"] as const)
-      sampleRows(bytes(text), true, { encoding: "utf-8", delimiter, bareCr: false, hasHeader: true }, 50);
+      sampleRows(bytes(text), true, { encoding: "utf-8", delimiter, bareCr: false, hasHeader: true, skipRows: 0 }, 50);
   },
   "lib/inbound/workspace-address.ts#workspaceAddress": (text) => workspaceAddress("replies", uuid, text),
   "lib/mail/quoted-printable.ts#quotePrintable": (text) =>

@@ -18,6 +18,7 @@ export const exceptions: Record<string, string> = {
   "lib/db/pg-transaction.ts#inPgTransaction": machine,
   "lib/db/pg-transaction.ts#inPgStatement": machine,
   "lib/domains/check-record.ts#checkRecord": machine,
+  "lib/db/ids.ts#publicId": key,
   "lib/feedback/alert-of.ts#alertOf": "copies its text into an alert",
   "lib/feedback/canonical-to-events.ts#eventsOf": key,
   "lib/feedback/fields.ts#fieldOf": key,

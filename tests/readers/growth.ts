@@ -10,7 +10,7 @@ const ceilingMs = (chars: number) => 25 + (2000 * chars) / (1024 * kilo);
 /** Twice the text may take three times as long: twice is linear, four times is quadratic. */
 const worstRatio = 3;
 /** Below this, the clock and the collector say more than the reader. */
-const measurableMs = 10;
+const measurableMs = 30;
 
 /** Milliseconds of this thread's own work; what else the machine does does not count. */
 async function cost(reader: Reader, text: string): Promise<number> {

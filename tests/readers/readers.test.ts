@@ -22,7 +22,10 @@ const argument: Record<Parameter, (text: string) => unknown> = {
 async function readerOf({ id, file, name, parameters }: Found): Promise<Reader> {
   const adapter = adapters[id];
   if (adapter) return adapter;
-  const module = (await import(/* @vite-ignore */ path.join(root, file))) as Record<string, (...given: unknown[]) => unknown>;
+  const module = (await import(/* @vite-ignore */ path.join(root, file))) as Record<
+    string,
+    (...given: unknown[]) => unknown
+  >;
   return (text) => module[name]?.(...parameters.map((kind) => argument[kind ?? "text"](text)));
 }
 

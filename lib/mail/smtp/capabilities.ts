@@ -29,10 +29,13 @@ export const NO_CAPABILITIES: Capabilities = {
   auth: new Set(),
 };
 
+/** Servers write about twenty. */
+const MAX_LINES = 200;
+
 /** Reads the lines of an EHLO reply, without codes; the first is the peer's greeting. Also takes `AUTH=PLAIN LOGIN` of old servers. */
 export function parseCapabilities(lines: readonly string[]): Capabilities {
   const offered = new Map<string, string[]>();
-  for (const line of lines.slice(1)) {
+  for (const line of lines.slice(1, MAX_LINES)) {
     const [keyword = "", ...parameters] = line
       .trim()
       .toUpperCase()
