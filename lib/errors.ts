@@ -17,11 +17,15 @@ export class AppError extends Error {
   /** Field path to what is wrong with it, in words. */
   readonly fields?: Record<string, string>;
 
-  constructor(code: ErrorCode, message: string, fields?: Record<string, string>) {
+  /** When to come again, for `rate_limited` and `unavailable`. */
+  readonly retrySeconds?: number;
+
+  constructor(code: ErrorCode, message: string, fields?: Record<string, string>, retrySeconds?: number) {
     super(message);
     this.name = "AppError";
     this.code = code;
     this.fields = fields;
+    this.retrySeconds = retrySeconds;
   }
 }
 

@@ -18,7 +18,7 @@ const MAX_KEY = 60;
 
 /** `Favourite Colour (2)` gives `favourite_colour_2`, `Город` gives `gorod`: the key that merge tags and the API use. */
 export function fieldKey(label: string): string {
-  const plain = transliterate(label)
+  const plain = transliterate(label.slice(0, 500))
     .replace(/[^a-z0-9]+/g, "_")
     .replace(/^_+|_+$/g, "")
     .slice(0, MAX_KEY - 2);

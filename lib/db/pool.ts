@@ -1,22 +1,23 @@
-import pg from "pg";
-import { env } from "@/lib/env";
+import type pg from "pg";
+import { currentLane, type Lane, makePool } from "./lanes";
 
-const holder = globalThis as unknown as { homingPool?: pg.Pool };
+const holder = globalThis as unknown as { homingPools?: Partial<Record<Lane, pg.Pool>> };
 
-/** node-postgres pool for the few hot paths whose SQL is written by hand. Statements sent without waiting are pipelined. */
+/**
+ * node-postgres pool for the few hot paths whose SQL is written by hand; public paths get their own. Statements sent without waiting are
+ * pipelined.
+ */
 export function pgPool(): pg.Pool {
-  if (!holder.homingPool) {
-    holder.homingPool = new pg.Pool({ connectionString: env.DATABASE_URL, max: env.DATABASE_POOL, pipeline: true });
-    // A connection that the server closes must not end the process, idle or in use; the next query opens a new one.
-    holder.homingPool.on("error", () => {});
-    holder.homingPool.on("connect", (client) => client.on("error", () => {}));
-  }
-  return holder.homingPool;
+  holder.homingPools ??= {};
+  const lane = currentLane();
+  const pool = holder.homingPools[lane] ?? makePool(lane, { pipeline: true });
+  holder.homingPools[lane] = pool;
+  return pool;
 }
 
-/** Closes the pool at shutdown. */
+/** Closes the pools at shutdown. */
 export async function closePool(): Promise<void> {
-  const pool = holder.homingPool;
-  holder.homingPool = undefined;
-  await pool?.end();
+  const pools = Object.values(holder.homingPools ?? {});
+  holder.homingPools = undefined;
+  await Promise.all(pools.map((pool) => pool.end()));
 }

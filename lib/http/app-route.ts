@@ -7,6 +7,7 @@ import { invalid, unauthenticated } from "@/lib/errors";
 import { bodyCeiling } from "./body-ceilings";
 import { clientIp } from "./client-ip";
 import { errorResponse } from "./error-response";
+import { heavyWork } from "./heavy-work";
 import { requireOwnAddress } from "./own-addresses";
 import { readJson } from "./read-body";
 import { unstorableText } from "./storable-json";
@@ -21,6 +22,8 @@ export interface RouteInput {
 export interface RouteOptions {
   /** The handler reads the body itself, with the limit of `bodyCeiling`. */
   rawBody?: boolean;
+  /** Reads much; see `heavyWork`. */
+  heavy?: boolean;
   /** For machines that do not call by our name (health checks, cron); nothing there goes by a cookie. */
   anyHost?: boolean;
   /**
@@ -106,7 +109,8 @@ export function appRoute(
       const { ctx } = await memberContext(user, slug ?? "", clientIp(request.headers));
       requirePermission(ctx, permission);
       if (permissionNeedsStepUp(permission, request.method)) requireFresh(session);
-      return handler(ctx, await freshInput(request, context, options, session));
+      const answer = async () => handler(ctx, await freshInput(request, context, options, session));
+      return options.heavy ? heavyWork({ userId: user.id, workspaceId: ctx.workspaceId }, answer) : answer();
     },
     options,
   );

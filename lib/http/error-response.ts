@@ -1,4 +1,5 @@
 import { ZodError } from "zod";
+import { isStatementTimeout } from "@/lib/db/lanes";
 import { isTaken } from "@/lib/db/taken";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { createLog } from "@/lib/log";
@@ -34,6 +35,9 @@ export function toAppError(error: unknown): AppError {
     const [field, words] = Object.entries(fields)[0] ?? ["body", "is not valid"];
     return new AppError("invalid", `${field}: ${words}`, fields);
   }
+  if (isStatementTimeout(error)) {
+    return new AppError("unavailable", "This question takes too long. Narrow it and try again.");
+  }
   if (isTaken(error)) return new AppError("conflict", "This exists already. Nothing was changed.");
   return new AppError("internal", "Something went wrong on our side. It was logged; nothing was half-saved.");
 }
@@ -45,6 +49,12 @@ export function errorResponse(error: unknown): Response {
   const { code, message, fields } = known;
   return Response.json(
     { error: { code, message, ...(fields && { fields }) } },
-    { status: statusOf[code], headers: { "cache-control": "no-store" } },
+    {
+      status: statusOf[code],
+      headers: {
+        "cache-control": "no-store",
+        ...(known.retrySeconds && { "retry-after": String(known.retrySeconds) }),
+      },
+    },
   );
 }

@@ -9,6 +9,9 @@ interface Candidate {
 
 const isAscii = (letter: string) => letter.charCodeAt(0) < 128;
 
+/** As many octets as tell a language; each is read once for every candidate. */
+const SAMPLE_BYTES = 32 * 1024;
+
 /** Letters beyond ASCII of the languages that share a code page, a language a word. */
 const WESTERN = "äöüß àâæçéèêëîïôœùûüÿ áéíñóúü ãõáâàçéêíóôú àèéìòù åäö æøåé ëïéöü";
 const CENTRAL = "ąćęłńóśźż áčďéěíňóřšťúůýž áäčďéíĺľňóôŕšťúýž áéíóöőúüű čćđšž ăâîşţ";
@@ -41,7 +44,8 @@ const CANDIDATES: readonly Candidate[] = [
 ];
 
 /** The encoding of octets that are not Unicode, by which words come out. Windows-1252 unless another one fits better. */
-export function guessLegacyEncoding(sample: Uint8Array): CsvEncoding {
+export function guessLegacyEncoding(octets: Uint8Array): CsvEncoding {
+  const sample = octets.subarray(0, SAMPLE_BYTES);
   const multiByte = multiByteEncoding(sample);
   if (multiByte) return multiByte;
   let best: CsvEncoding = "windows-1252";

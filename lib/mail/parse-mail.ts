@@ -1,7 +1,7 @@
 import PostalMime, { type Email } from "postal-mime";
 
 /** The parser takes some seven microseconds a line, however short: these are what mail of people and programs stays below. */
-const limits = { shortLines: 20_000, shortLine: 60, bytes: 32 * 1024 * 1024, nesting: 20, headers: 512 * 1024 };
+const limits = { shortLines: 5000, shortLine: 60, bytes: 32 * 1024 * 1024, nesting: 20, headers: 512 * 1024 };
 
 /**
  * Reads a mail for the screen; null when it cannot be read. A mail of a million empty lines is read up to the line where it stops being

@@ -1,3 +1,4 @@
+import { inPublicLane } from "@/lib/db/lanes";
 import { createLog } from "@/lib/log";
 import { handleClick } from "./handle-click";
 import { handleOpen } from "./handle-open";
@@ -36,7 +37,7 @@ export function isPublicPath(path: string): boolean {
  * it never throws, sets no cookie, and says in plain words what is wrong with a bad request.
  */
 export async function handlePublic(request: PublicRequest): Promise<PublicResponse> {
-  const response = await route(request);
+  const response = await inPublicLane(() => route(request));
   // A picture and a stored page have lengths of their own; for HEAD the length stays and the body goes (RFC 9110 §9.3.2).
   const headers = { ...response.headers, "content-length": String(Buffer.byteLength(response.body)) };
   return { status: response.status, headers, body: request.method === "HEAD" ? "" : response.body };

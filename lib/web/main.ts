@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import next from "next";
-import { prisma } from "@/lib/db/client";
+import { closePrisma } from "@/lib/db/client";
+import { limitStatements, WEB_STATEMENT_MS } from "@/lib/db/lanes";
 import { closePool } from "@/lib/db/pool";
 import { env } from "@/lib/env";
 import { peerHeader } from "@/lib/http/client-ip";
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
   const port = env.PORT;
   const hostname = env.HOST;
   const app = next({ dev, dir: path.resolve("."), port, hostname: "localhost" });
+  limitStatements(WEB_STATEMENT_MS);
   startThreads(import.meta.url);
   await app.prepare();
   const handle = app.getRequestHandler();
@@ -62,7 +64,7 @@ async function main(): Promise<void> {
     await Promise.race([closed, sleep(5000)]);
     await eventBuffer().flush();
     await stopBoss(2000);
-    await prisma.$disconnect();
+    await closePrisma();
     await closePool();
     process.exit(0);
   };

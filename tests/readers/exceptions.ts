@@ -7,6 +7,7 @@ const machine = "asks the machine, the database or the network; its own work is 
 export const exceptions: Record<string, string> = {
   "lib/analytics/timeline.ts#dayFormatter": value,
   "lib/auth/new-password.ts#hashNewPassword": slow,
+  "lib/auth/salted-hash.ts#hashWithSalt": slow,
   "lib/auth/passwords.ts#hashPassword": slow,
   "lib/auth/passwords.ts#passwordMatches": slow,
   "lib/campaigns/freeze-state.ts#giveOut": key,

@@ -15,7 +15,7 @@ export interface Found {
   reaches: boolean;
 }
 
-export type Parameter = "text" | "texts" | "bytes" | "number" | "boolean";
+export type Parameter = "text" | "texts" | "bytes" | "number" | "boolean" | "date" | "function" | "set" | "list";
 
 /** What runs at a terminal, in a browser or makes demo data reads nothing foreign. */
 const elsewhere = /^lib\/(cli|demo|conformance|client|db\/generated)\/|\.(test|db\.test)\.|\.tmp\./;
@@ -79,6 +79,10 @@ const kinds: [RegExp, Parameter][] = [
   [new RegExp(String.raw`^\w+\??: (?:Buffer|Uint8Array)${nothing}`), "bytes"],
   [new RegExp(String.raw`^\w+\??: number${nothing}`), "number"],
   [new RegExp(String.raw`^\w+\??: boolean${nothing}`), "boolean"],
+  [/^\w+\??: Date$/, "date"],
+  [/^\w+\??: \(.*\) => /, "function"],
+  [/^\w+\??: (?:Readonly)?(?:Set|Map)<.*>$/, "set"],
+  [/^\w+\??: (?:readonly )?.*\[\]$/, "list"],
 ];
 
 function kindOf(parameter: string): Parameter | null {

@@ -6,7 +6,7 @@ const kilo = 1024;
 /** Where a reader is this fast at this length, even time that grows with the square stays below two seconds for a megabyte. */
 const quick = { chars: 64 * kilo, ms: 2 };
 /** A megabyte of anything in two seconds: what a shorter text may take at most, with an allowance for the first call. */
-const ceilingMs = (chars: number) => 25 + (2000 * chars) / (1024 * kilo);
+const ceilingMs = (chars: number) => 100 + (2000 * chars) / (1024 * kilo);
 /** Twice the text may take three times as long: twice is linear, four times is quadratic. */
 const worstRatio = 3;
 /** Below this, the clock and the collector say more than the reader. */

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, inject } from "vitest";
-import { prismaClient } from "@/lib/db/client";
+import { closePrisma } from "@/lib/db/client";
 import { closePool } from "@/lib/db/pool";
 import { stopBoss } from "@/lib/jobs/boss";
 import { onServer } from "./on-server";
@@ -16,7 +16,7 @@ process.env.DATABASE_POOL = "6";
 
 afterAll(async () => {
   await stopBoss(2000);
-  await prismaClient().$disconnect();
+  await closePrisma();
   await closePool();
   await onServer(`drop database ${name} with (force)`);
 });

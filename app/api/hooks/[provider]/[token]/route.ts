@@ -1,3 +1,4 @@
+import { inPublicLane } from "@/lib/db/lanes";
 import { errorResponse } from "@/lib/http/error-response";
 import { readBytes } from "@/lib/http/read-body";
 import { receiveCall } from "@/lib/provider-hooks/receive-call";
@@ -24,4 +25,6 @@ async function receive(request: Request, context: Context): Promise<Response> {
   }
 }
 
-export const POST = Object.assign(receive, { access: "public" });
+const inLane = (request: Request, context: Context) => inPublicLane(() => receive(request, context));
+
+export const POST = Object.assign(inLane, { access: "public" });

@@ -1,4 +1,5 @@
 import { publicId } from "@/lib/db/ids";
+import { inPublicLane } from "@/lib/db/lanes";
 import { errorResponse } from "@/lib/http/error-response";
 import { readBytes } from "@/lib/http/read-body";
 import { receiveMail } from "@/lib/inbound/receive-mail";
@@ -26,4 +27,6 @@ async function receive(request: Request, context: Context): Promise<Response> {
   }
 }
 
-export const POST = Object.assign(receive, { access: "public" });
+const inLane = (request: Request, context: Context) => inPublicLane(() => receive(request, context));
+
+export const POST = Object.assign(inLane, { access: "public" });

@@ -4,8 +4,12 @@ import { AudienceInput } from "@/lib/campaigns/schema";
 import { appRoute } from "@/lib/http/app-route";
 
 /** Counts an audience that is not saved yet; changes nothing. */
-export const POST = appRoute("campaigns.read", async (ctx, { body }) => {
-  const audience = AudienceInput.parse(body);
-  await checkAudience(ctx, audience);
-  return estimateAudience(ctx, audience);
-});
+export const POST = appRoute(
+  "campaigns.read",
+  async (ctx, { body }) => {
+    const audience = AudienceInput.parse(body);
+    await checkAudience(ctx, audience);
+    return estimateAudience(ctx, audience);
+  },
+  { heavy: true },
+);

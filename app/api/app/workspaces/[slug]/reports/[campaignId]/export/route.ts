@@ -6,16 +6,20 @@ import { getCampaign } from "@/lib/campaigns/get-campaign";
 import { parsePublicId } from "@/lib/db/ids";
 import { appRoute } from "@/lib/http/app-route";
 
-export const GET = appRoute("reports.export", async (ctx, { params, query }) => {
-  const { what, ...filters } = ReportExport.parse(query);
-  const campaign = await getCampaign(ctx, parsePublicId("cmp", params.campaignId ?? ""));
-  const lines = what === "summary" ? exportSummary(ctx, campaign.id) : exportRecipients(ctx, campaign.id, filters);
-  const name = campaign.name.replace(/[^\w-]+/g, "-").replace(/^-+|-+$/g, "") || "campaign";
-  return new Response(csvStream(whileAllowed(ctx, "reports.export", lines)), {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${name}-${what === "summary" ? "report" : filters.outcome}.csv"`,
-      "cache-control": "no-store",
-    },
-  });
-});
+export const GET = appRoute(
+  "reports.export",
+  async (ctx, { params, query }) => {
+    const { what, ...filters } = ReportExport.parse(query);
+    const campaign = await getCampaign(ctx, parsePublicId("cmp", params.campaignId ?? ""));
+    const lines = what === "summary" ? exportSummary(ctx, campaign.id) : exportRecipients(ctx, campaign.id, filters);
+    const name = campaign.name.replace(/[^\w-]+/g, "-").replace(/^-+|-+$/g, "") || "campaign";
+    return new Response(csvStream(whileAllowed(ctx, "reports.export", lines)), {
+      headers: {
+        "content-type": "text/csv; charset=utf-8",
+        "content-disposition": `attachment; filename="${name}-${what === "summary" ? "report" : filters.outcome}.csv"`,
+        "cache-control": "no-store",
+      },
+    });
+  },
+  { heavy: true },
+);
