@@ -3,6 +3,7 @@ import { passwordMatches } from "@/lib/auth/passwords";
 import { invalid } from "@/lib/errors";
 import { hitRateLimit } from "@/lib/security/rate-limit";
 import { type AccountCtx, inAccountTransaction } from "./account-ctx";
+import { notePasswordChange } from "./password-changed";
 import { revokeSessions } from "./revoke-sessions";
 import { ChangePassword } from "./schema";
 
@@ -16,7 +17,7 @@ export async function changePassword(
   input: ChangePassword,
 ): Promise<{ sessionsEnded: number }> {
   const { currentPassword, newPassword } = ChangePassword.parse(input);
-  await hitRateLimit(`change-password:${who.user.id}`, { limit: 10, windowMs: 15 * 60_000 });
+  await hitRateLimit(`change-password:${who.session.id}`, { limit: 10, windowMs: 15 * 60_000 });
   if (!(await passwordMatches(who.user.passwordHash, currentPassword))) {
     throw invalid("This is not your current password.", { currentPassword: "This is not your current password." });
   }
@@ -27,6 +28,7 @@ export async function changePassword(
       where: { userId: who.user.id, purpose: "password_reset", usedAt: null },
       data: { usedAt: tx.now() },
     });
+    await notePasswordChange(tx, who.user, "password.changed");
     return { sessionsEnded: await revokeSessions(tx, who.user.id, who.session.id) };
   });
 }

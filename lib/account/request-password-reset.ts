@@ -1,3 +1,6 @@
+import { recordSecurityEvent } from "@/lib/audit/record-security-event";
+import { atLeast } from "@/lib/security/at-least";
+import { networkOf } from "@/lib/security/network";
 import { hitRateLimit } from "@/lib/security/rate-limit";
 import { type AccountCtx, inAccountTransaction } from "./account-ctx";
 import { issueAuthToken, tokenLifetimeMinutes } from "./auth-tokens";
@@ -5,18 +8,30 @@ import { queueSystemMail } from "./jobs";
 import { resetPasswordUrl } from "./links";
 import { RequestPasswordReset } from "./schema";
 
+const hour = { windowMs: 3600_000 };
+/** Longer than making the mail takes. */
+const answerAfterMs = 300;
+
 /**
  * Mails a link to choose a new password, if there is such an account and it is not disabled; the caller cannot tell.
- * Throws `rate_limited` after five an address or thirty an IP in an hour.
+ * Throws `rate_limited` after five for an address from one network, or thirty from it. What others ask for never stands in
+ * the owner's way: after ten an hour for an address from all over nothing more is mailed, and the last link works.
  */
 export async function requestPasswordReset(ctx: AccountCtx, input: RequestPasswordReset): Promise<void> {
   const { email } = RequestPasswordReset.parse(input);
-  await hitRateLimit(`reset:${email}`, { limit: 5, windowMs: 3600_000 });
-  await hitRateLimit(`reset-ip:${ctx.ip ?? "unknown"}`, { limit: 30, windowMs: 3600_000 });
+  const { line, area } = networkOf(ctx.ip);
+  await hitRateLimit(`reset:${line}:${email}`, { ...hour, limit: 5 });
+  await hitRateLimit(`reset-line:${line}`, { ...hour, limit: 30 });
+  await hitRateLimit(`reset-area:${area}`, { ...hour, limit: 100 });
+  await atLeast(answerAfterMs, () => mailLink(ctx, email));
+}
+
+async function mailLink(ctx: AccountCtx, email: string): Promise<void> {
   const user = await ctx.db.user.findUnique({ where: { email } });
-  if (!user || user.disabledAt) return;
+  if (!user || user.disabledAt || !(await mayMail(email))) return;
   await inAccountTransaction(ctx, async (tx) => {
     const token = await issueAuthToken(tx, "password_reset", user);
+    await recordSecurityEvent(tx, { kind: "password.reset_asked", userId: user.id, email, ip: tx.ip });
     await queueSystemMail(tx, {
       to: user.email,
       template: "reset-password",
@@ -24,3 +39,9 @@ export async function requestPasswordReset(ctx: AccountCtx, input: RequestPasswo
     });
   });
 }
+
+const mayMail = (email: string) =>
+  hitRateLimit(`reset-mails:${email}`, { ...hour, limit: 10 }).then(
+    () => true,
+    () => false,
+  );

@@ -1,6 +1,7 @@
 import { hashNewPassword } from "@/lib/auth/new-password";
 import { type AccountCtx, inAccountTransaction } from "./account-ctx";
 import { consumeAuthToken, ownerOfAuthToken } from "./auth-tokens";
+import { notePasswordChange } from "./password-changed";
 import { revokeSessions } from "./revoke-sessions";
 import { ResetPassword } from "./schema";
 
@@ -8,7 +9,7 @@ import { ResetPassword } from "./schema";
  * Sets a new password by a mailed link and signs out everywhere. The link proves the address, so it counts as confirmed.
  * Throws `invalid` for a link that is used up or too old, or a password that is easily guessed.
  */
-export async function resetPassword(ctx: AccountCtx, input: ResetPassword): Promise<{ email: string }> {
+export async function resetPassword(ctx: AccountCtx, input: ResetPassword): Promise<{ email: string; userId: string }> {
   const { token, password } = ResetPassword.parse(input);
   const passwordHash = await hashNewPassword(password, await ownerOfAuthToken(ctx, "password_reset", token));
   return inAccountTransaction(ctx, async (tx) => {
@@ -19,6 +20,7 @@ export async function resetPassword(ctx: AccountCtx, input: ResetPassword): Prom
       data: { emailVerifiedAt: tx.now() },
     });
     await revokeSessions(tx, user.id);
-    return { email: user.email };
+    await notePasswordChange(tx, user, "password.reset");
+    return { email: user.email, userId: user.id };
   });
 }

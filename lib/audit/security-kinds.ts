@@ -2,6 +2,12 @@
 export const securityKinds = {
   "sign-in.succeeded": "Signed in",
   "sign-in.failed": "Sign-in failed",
+  "sign-in.throttled": "Too many wrong sign-ins: slowed down",
+  "device.new": "Signed in with a new device",
+  "password.changed": "Password changed",
+  "password.reset": "New password chosen with a mailed link",
+  "password.reset_asked": "Asked for a link to choose a new password",
+  "sessions.ended": "Signed out on other devices",
   "mailbox-key.refused": "Tried to open the embedded mailbox with a wrong key",
   "setup.completed": "Set up this installation",
   "setup.refused": "Tried to set up without the link",

@@ -1,5 +1,7 @@
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
+import { accountCtx } from "@/lib/account/account-ctx";
+import { deviceCookieName, rememberDevice } from "@/lib/account/known-devices";
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { clientIp } from "@/lib/http/client-ip";
@@ -7,7 +9,7 @@ import { createLog } from "@/lib/log";
 import { authCookies } from "./cookies";
 import { factorProviders } from "./factor-providers";
 import { ownUrl } from "./own-url";
-import { authSecret, sessionLifetimeMs } from "./session";
+import { authSecret, cookieValue, sessionLifetimeMs } from "./session";
 import { secondStepCookieHeader } from "./session-cookie";
 import { startSession } from "./start-session";
 
@@ -42,7 +44,7 @@ export function nextAuthOptions(call: AuthCall): NextAuthOptions {
       ...factorProviders((header) => call.setCookies.push(header)),
     ],
     callbacks: {
-      jwt: ({ token, user }) => (user ? { sub: user.id, sid: (user as { sid?: string }).sid } : token),
+      jwt: async ({ token, user }) => (user ? begun(call, user as Opened) : token),
       session: ({ session }) => ({ expires: session.expires }),
       redirect: ({ url, baseUrl }) => ownUrl(url, baseUrl),
     },
@@ -61,12 +63,29 @@ export function nextAuthOptions(call: AuthCall): NextAuthOptions {
   };
 }
 
+interface Opened {
+  id: string;
+  sid?: string;
+}
+
+/** Somebody is in, by whatever road: their browser is known from now on. */
+async function begun(call: AuthCall, { id, sid }: Opened) {
+  call.setCookies.push(await rememberDevice(accountCtx(clientIp(call.headers)), id, browserOf(call)));
+  return { sub: id, sid };
+}
+
+const browserOf = ({ headers }: AuthCall) => ({
+  token: cookieValue(headers.get("cookie"), deviceCookieName()),
+  userAgent: headers.get("user-agent") ?? undefined,
+});
+
 async function withPassword(call: AuthCall, credentials: Record<string, string> | undefined) {
   const started = await startSession({
     email: String(credentials?.email ?? "").slice(0, 320),
     password: String(credentials?.password ?? "").slice(0, 1000),
     ip: clientIp(call.headers),
-    userAgent: call.headers.get("user-agent") ?? undefined,
+    userAgent: browserOf(call).userAgent,
+    deviceToken: browserOf(call).token,
   });
   if (started && "secondStep" in started) {
     call.setCookies.push(secondStepCookieHeader(started.secondStep));

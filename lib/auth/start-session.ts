@@ -1,8 +1,11 @@
-import { accountCtx } from "@/lib/account/account-ctx";
+import { type AccountCtx, accountCtx } from "@/lib/account/account-ctx";
 import { openPendingSignIn } from "@/lib/account/factors/pending-sign-in";
-import { prisma } from "@/lib/db/client";
-import { forbidden } from "@/lib/errors";
-import { hitRateLimit, takeBackRateLimit } from "@/lib/security/rate-limit";
+import { knownDeviceOf } from "@/lib/account/known-devices";
+import { recordSecurityEvent } from "@/lib/audit/record-security-event";
+import type { User } from "@/lib/db/generated/client";
+import { AppError, forbidden } from "@/lib/errors";
+import { admitGuess } from "@/lib/security/guess-throttle";
+import { isFirstHit } from "@/lib/security/rate-limit";
 import { openSession } from "./open-session";
 import { passwordMatches } from "./passwords";
 
@@ -11,29 +14,63 @@ export interface SignInRequest {
   password: string;
   ip?: string;
   userAgent?: string;
+  /** What stands in the browser's device cookie. */
+  deviceToken?: string | null;
 }
 
 /** A session, or the secret of a sign-in that waits for its second step. */
 export type StartedSession = { sessionId: string; userId: string } | { secondStep: string };
 
-const windowMs = 15 * 60_000;
-
 /**
  * Checks a password and opens a session, or a second step for an account that has one. Null when address or password is wrong.
- * Throws `rate_limited` after ten wrong tries an address or fifty an IP in fifteen minutes, and `forbidden` for an account
- * that is disabled, which only somebody with its password gets to know.
+ * Throws `rate_limited` after too many wrong tries (lib/security/guess-throttle.ts), and `forbidden` for an account that is
+ * disabled, which only somebody with its password gets to know.
  */
 export async function startSession(request: SignInRequest): Promise<StartedSession | null> {
-  const email = request.email.trim().toLowerCase();
-  const byAddress = `sign-in:${email}`;
-  const byIp = `sign-in-ip:${request.ip ?? "unknown"}`;
-  await hitRateLimit(byAddress, { limit: 10, windowMs });
-  await hitRateLimit(byIp, { limit: 50, windowMs });
-  const user = await prisma.user.findUnique({ where: { email } });
-  if (!(await passwordMatches(user?.passwordHash ?? null, request.password)) || !user) return null;
-  if (user.disabledAt) throw forbidden("This account is disabled. Ask the operator of this installation.");
-  await Promise.all([byAddress, byIp].map((key) => takeBackRateLimit(key, { windowMs })));
   const ctx = accountCtx(request.ip);
+  const email = request.email.trim().toLowerCase();
+  const user = await ctx.db.user.findUnique({ where: { email } });
+  const browser = { token: request.deviceToken ?? null, userAgent: request.userAgent };
+  // Asked for a stranger too: an address without an account takes as long.
+  const device = await knownDeviceOf(ctx, user?.id ?? nobody, browser);
+  const note = (kind: "sign-in.succeeded" | "sign-in.failed" | "sign-in.throttled") =>
+    noteSignIn(ctx, kind, { email, user, userAgent: request.userAgent });
+  const guess = await admitGuess({ purpose: "sign-in", subject: email, ip: request.ip, device }).catch(
+    async (error: unknown) => {
+      const often = `throttled:${email}`;
+      if (error instanceof AppError && (await isFirstHit(often, windowMs))) await note("sign-in.throttled");
+      throw error;
+    },
+  );
+  if (!(await passwordMatches(user?.passwordHash ?? null, request.password)) || !user) {
+    await note("sign-in.failed");
+    return null;
+  }
+  if (user.disabledAt) throw forbidden("This account is disabled. Ask the operator of this installation.");
+  await guess.right();
   if (user.secondFactorAt) return { secondStep: await openPendingSignIn(ctx, user.id, "password") };
-  return openSession(ctx, { userId: user.id, ip: request.ip, userAgent: request.userAgent });
+  const opened = await openSession(ctx, { userId: user.id, ip: request.ip, userAgent: request.userAgent });
+  await note("sign-in.succeeded");
+  return opened;
+}
+
+const windowMs = 15 * 60_000;
+const nobody = "00000000-0000-0000-0000-000000000000";
+
+/** People type their password where the address belongs: what is no address is not written down. */
+const addressOnly = (typed: string) => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(typed) ? typed : undefined);
+
+async function noteSignIn(
+  ctx: AccountCtx,
+  kind: "sign-in.succeeded" | "sign-in.failed" | "sign-in.throttled",
+  who: { email: string; user: User | null; userAgent?: string },
+): Promise<void> {
+  await recordSecurityEvent(ctx, {
+    kind,
+    userId: who.user?.id,
+    email: who.user?.email ?? addressOnly(who.email),
+    ip: ctx.ip,
+    userAgent: who.userAgent,
+    ...(kind === "sign-in.succeeded" && { detail: { method: "password" } }),
+  });
 }

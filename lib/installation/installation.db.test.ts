@@ -49,7 +49,7 @@ test("a disabled account is out at once, everywhere, and comes back without its 
   expect(await prisma.invitation.findMany({ where: { email: invited } })).toMatchObject([
     { revokedAt: expect.any(Date), invitedById: other.userId },
   ]);
-  expect(await eventsOf(other.userId)).toEqual(["account.disabled"]);
+  expect(await eventsOf(other.userId)).toEqual(["password.reset_asked", "account.disabled"]);
   const told = (await auditOf(other)).filter(({ action }) => action === "account.disabled");
   expect(told).toMatchObject([{ actorId: op.userId, subjectType: "member" }]);
   expect(await auditOf(op), "nothing about others in the operator's own workspace").toEqual([]);
@@ -59,7 +59,7 @@ test("a disabled account is out at once, everywhere, and comes back without its 
   expect(await readSession(cookie)).toBeNull();
   expect(await readSession(late), "begun while it was disabled").toBeNull();
   expect(await readSession(await cookieOf(other.userId))).not.toBeNull();
-  expect(await eventsOf(other.userId)).toEqual(["account.disabled", "account.enabled"]);
+  expect(await eventsOf(other.userId)).toEqual(["password.reset_asked", "account.disabled", "account.enabled"]);
 });
 
 test("an operator can neither disable nor sign out himself; of two who disable each other one is left", async () => {

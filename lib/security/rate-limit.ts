@@ -40,3 +40,11 @@ export async function reserveTurn(key: string, rule: { everyMs: number; waitMs: 
   }
   return null;
 }
+
+/** True once for a key and window, for all processes together. */
+export async function isFirstHit(key: string, windowMs: number): Promise<boolean> {
+  return hitRateLimit(key, { limit: 1, windowMs }).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import { render, toPlainText } from "react-email";
+import { AccountNotice, type AccountNoticeProps, accountNoticeSubject } from "@/emails/system/account-notice";
 import { FactorNotice, type FactorNoticeProps, factorNoticeSubject } from "@/emails/system/factor-notice";
 import { Invitation, type InvitationProps, invitationSubject } from "@/emails/system/invitation";
 import { Notification, type NotificationProps, notificationSubject } from "@/emails/system/notification";
@@ -11,6 +12,7 @@ export interface SystemMailProps {
   "verify-email": VerifyEmailProps;
   "reset-password": ResetPasswordProps;
   invitation: InvitationProps;
+  "account-notice": AccountNoticeProps;
   notification: NotificationProps;
   "factor-notice": FactorNoticeProps;
 }
@@ -27,6 +29,7 @@ const templates: {
   "verify-email": (props) => ({ subject: verifyEmailSubject(), mail: <VerifyEmail {...props} /> }),
   "reset-password": (props) => ({ subject: resetPasswordSubject(), mail: <ResetPassword {...props} /> }),
   invitation: (props) => ({ subject: invitationSubject(props), mail: <Invitation {...props} /> }),
+  "account-notice": (props) => ({ subject: accountNoticeSubject(props), mail: <AccountNotice {...props} /> }),
   notification: (props) => ({ subject: notificationSubject(props), mail: <Notification {...props} /> }),
   "factor-notice": (props) => ({ subject: factorNoticeSubject(), mail: <FactorNotice {...props} /> }),
 };

@@ -1,7 +1,9 @@
 import { accountCtx } from "@/lib/account/account-ctx";
+import { deviceCookieName, trustDevice } from "@/lib/account/known-devices";
 import { requestPasswordReset } from "@/lib/account/request-password-reset";
 import { resetPassword } from "@/lib/account/reset-password";
 import type { RequestPasswordReset, ResetPassword } from "@/lib/account/schema";
+import { cookieValue } from "@/lib/auth/session";
 import { publicRoute } from "@/lib/http/app-route";
 import { clientIp } from "@/lib/http/client-ip";
 import { hitRateLimit } from "@/lib/security/rate-limit";
@@ -15,5 +17,10 @@ export const POST = publicRoute(async ({ body, request }) =>
 export const PUT = publicRoute(async ({ body, request }) => {
   const ip = clientIp(request.headers);
   await hitRateLimit(`reset-use-ip:${ip ?? "unknown"}`, { limit: 30, windowMs: 3600_000 });
-  return resetPassword(accountCtx(ip), body as ResetPassword);
+  const ctx = accountCtx(ip);
+  const { email, userId } = await resetPassword(ctx, body as ResetPassword);
+  const token = cookieValue(request.headers.get("cookie"), deviceCookieName());
+  // Whoever has the mailbox signs in from here next, also while others try the account from all over.
+  const cookie = await trustDevice(ctx, userId, { token, userAgent: request.headers.get("user-agent") ?? undefined });
+  return Response.json({ email }, { headers: { "set-cookie": cookie, "cache-control": "no-store" } });
 });

@@ -1,0 +1,38 @@
+import { Text } from "../blocks/text";
+import { productTheme, SystemMail } from "./system-mail";
+
+export interface AccountNoticeProps {
+  title: string;
+  /** What happened, as a sentence. */
+  what: string;
+  name: string;
+  /** ISO time. */
+  at: string;
+  ip: string | null;
+  /** Where the person mends it if it was not them. */
+  url: string;
+}
+
+export const accountNoticeSubject = (props: AccountNoticeProps) => props.title;
+
+/** Tells a person what happened to their account. */
+export function AccountNotice(props: AccountNoticeProps) {
+  const when = `${props.at.slice(0, 16).replace("T", " ")} UTC`;
+  return (
+    <SystemMail
+      subject={accountNoticeSubject(props)}
+      previewText={props.what}
+      heading={props.title}
+      action="Choose a new password"
+      url={props.url}
+      note="If this was you, nothing is to be done. If not, choose a new password at once: that signs out every device."
+    >
+      <Text theme={productTheme}>Hello {props.name},</Text>
+      <Text theme={productTheme}>{props.what}</Text>
+      <Text theme={productTheme}>
+        {when}
+        {props.ip ? `, from the network address ${props.ip}` : ""}.
+      </Text>
+    </SystemMail>
+  );
+}
