@@ -79,11 +79,19 @@ export function messageTokens(ref: MessageRef): MessageTokens {
 /** The addresses made of a message's tokens. */
 export function messageUrls(tokens: MessageTokens): MessageUrls {
   const unsubscribe = `${env.TRACKING_URL}/u/${tokens.unsubscribe}`;
+  // The text part has the addresses of the HTML part once more.
+  let carried: { ref: Buffer; urls: Map<string, string> } | undefined;
   const click = (linkNo: number) => `${env.TRACKING_URL}/t/c/${tokens.click}${linkDigits(linkNo)}`;
   return {
     pixel: `${env.TRACKING_URL}/t/o/${tokens.open}.gif`,
     click,
-    clickTo: (linkNo, rest) => `${click(linkNo)}.${carryAddress(refOf(tokens.click), linkNo, rest)}`,
+    clickTo: (linkNo, rest) => {
+      const key = `${linkNo} ${rest}`;
+      carried ??= { ref: refOf(tokens.click), urls: new Map() };
+      const known = carried.urls.get(key) ?? `${click(linkNo)}.${carryAddress(carried.ref, linkNo, rest)}`;
+      carried.urls.set(key, known);
+      return known;
+    },
     unsubscribe,
     preferences: `${unsubscribe}/preferences`,
     viewInBrowser: `${env.TRACKING_URL}/t/v/${tokens.view}`,
