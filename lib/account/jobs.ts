@@ -4,6 +4,7 @@ import { defineJob, enqueue } from "@/lib/jobs/define-job";
 import { open, seal } from "@/lib/security/secret-box";
 import type { AccountCtx } from "./account-ctx";
 import { type SystemMail, sendSystemMail } from "./send-system-mail";
+import { sweepSecurityLogJob } from "./sweep-security-log";
 
 /** The mail is sealed: its links hold secrets that must not lie readable in the queue's table. */
 const QueuedMail = z.object({ workspaceId: z.literal(""), sealed: z.string() });
@@ -24,4 +25,4 @@ export async function queueSystemMail(ctx: AccountCtx, mail: SystemMail): Promis
   await enqueue(systemCtx("", "account", ctx.db), systemMailJob, { workspaceId: "", sealed });
 }
 
-export const accountJobs = [systemMailJob];
+export const accountJobs = [systemMailJob, sweepSecurityLogJob];

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { SecondFactorsCard } from "@/components/security/second-factors-card";
 import { PasswordCard } from "@/components/settings/password-card";
+import { SecurityLogCard } from "@/components/settings/security-log-card";
 import { SessionsCard } from "@/components/settings/sessions-card";
 import { PageHeader } from "@/components/ui/page-header";
 import { findFactors } from "@/lib/account/factors/queries";
+import { findOwnSecurityEvents } from "@/lib/account/own-security-log";
 import { findSessions } from "@/lib/account/queries";
 import { pageContext } from "@/lib/http/page-context";
 
@@ -20,6 +22,7 @@ export default async function SecurityPage({ params }: { params: Promise<{ slug:
         <PasswordCard email={ctx.user.email} />
         <SecondFactorsCard factors={await findFactors(ctx, ctx.user.id)} />
         <SessionsCard sessions={sessions} />
+        <SecurityLogCard events={await findOwnSecurityEvents(ctx, ctx.user.id)} />
       </div>
     </>
   );

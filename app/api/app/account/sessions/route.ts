@@ -1,14 +1,25 @@
 import { accountCtx } from "@/lib/account/account-ctx";
 import { findSessions } from "@/lib/account/queries";
 import { revokeSessions } from "@/lib/account/revoke-sessions";
+import { recordSecurityEvent } from "@/lib/audit/record-security-event";
 import { accountRoute } from "@/lib/http/app-route";
+import { clientIp } from "@/lib/http/client-ip";
 
 export const GET = accountRoute(async ({ user, session }) => findSessions(accountCtx(), user.id, session.id));
 
 /** Signs out everywhere else. */
 export const DELETE = accountRoute(
-  async ({ user, session }) => ({
-    sessionsEnded: await revokeSessions(accountCtx(), user.id, session.id),
-  }),
+  async ({ user, session, request }) => {
+    const ctx = accountCtx(clientIp(request.headers));
+    const sessionsEnded = await revokeSessions(ctx, user.id, session.id);
+    await recordSecurityEvent(ctx, {
+      kind: "sessions.ended",
+      userId: user.id,
+      email: user.email,
+      ip: ctx.ip,
+      detail: { sessionsEnded },
+    });
+    return { sessionsEnded };
+  },
   { stepUp: true },
 );
