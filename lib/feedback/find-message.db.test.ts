@@ -3,7 +3,7 @@ import { prisma } from "@/lib/db/client";
 import { newId } from "@/lib/db/ids";
 import { findMessage } from "@/lib/feedback/find-message";
 import { parseInbound } from "@/lib/feedback/parse-inbound";
-import { verpAddress } from "@/lib/mail/verp";
+import { messageIdLeft, verpAddress } from "@/lib/mail/verp";
 import { unsubscribeUrl } from "@/lib/tracking/links";
 import { testWorkspace } from "@/tests/support/db";
 import { sentCampaign } from "@/tests/support/sent-campaign";
@@ -69,8 +69,8 @@ test("our Message-ID, reference, return path or unsubscribe link in what came ba
     last === "A" ? "B" : "A",
   );
   const named = [
-    `Message-ID: <${message.id}@news.example>`,
-    `Message-ID: <1@relay.example>\r\nX-Entity-Ref-ID: ${message.id}`,
+    `Message-ID: <${messageIdLeft(message.id)}@news.example>`,
+    `Message-ID: <1@relay.example>\r\nReferences: <0@x.example> <${messageIdLeft(message.id).toUpperCase()}@news.example>`,
     `Message-ID: <1@relay.example>\r\nReturn-Path: <${verpAddress("bounce", message.id, "example.net")}>`,
     `Message-ID: <1@relay.example>\r\nList-Unsubscribe: <${unsubscribeUrl({ workspaceId: ctx.workspaceId, messageId: message.id })}>`,
   ];
@@ -80,6 +80,26 @@ test("our Message-ID, reference, return path or unsubscribe link in what came ba
   }
   const report = bounce("x@example.org", `Message-ID: <1@relay.example>\r\nList-Unsubscribe: <${forged}>`);
   expect(await findMessage({ addresses: [], report, receivedAt })).toBeNull();
+});
+
+test("a bare id, which anybody may have seen, is only likely, and one with a wrong MAC is nothing", async () => {
+  const { message } = await campaignFrom(unique());
+  const forged = verpAddress("bounce", message.id, "x.example").replace("bounce+", "").split("@")[0];
+  expect(
+    await findMessage({
+      addresses: [],
+      report: bounce("x@example.org", `Message-ID: <${forged}@news.example>`),
+      receivedAt,
+    }),
+  ).toBeNull();
+  for (const returned of [
+    `Message-ID: <${message.id}@news.example>`,
+    `Message-ID: <1@relay.example>\r\nX-Entity-Ref-ID: ${message.id}`,
+    `Message-ID: <1@relay.example>\r\nIn-Reply-To: <${message.id}@news.example>`,
+  ]) {
+    const found = await findMessage({ addresses: [], report: bounce("x@example.org", returned), receivedAt });
+    expect(found, returned).toMatchObject({ messageId: message.id, certainty: "likely" });
+  }
 });
 
 test("recipient and time are only likely, within one workspace, the last week, and with one match", async () => {

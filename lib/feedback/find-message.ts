@@ -3,7 +3,7 @@ import { prisma } from "@/lib/db/client";
 import type { Certainty } from "@/lib/feedback/canonical-event";
 import { addressesIn, type FieldBlock } from "@/lib/feedback/fields";
 import type { InboundReport } from "@/lib/feedback/report-types";
-import { parseVerp, type VerpKind } from "@/lib/mail/verp";
+import { parseVerp, signedIdsIn, type VerpKind } from "@/lib/mail/verp";
 import { readMessageToken } from "@/lib/tracking/links";
 
 export interface FoundMessage {
@@ -30,9 +30,10 @@ const LOOK_BACK_MS = 7 * 86_400_000;
 const CLOCK_MS = 300_000;
 
 /**
- * The message a received report is about: by the signed token of the address it came to; else by our Message-ID, reference or unsubscribe
- * link in what was returned or answered; else by recipient and time, among the last week's mail of the one workspace whose domain it
- * came to or was sent from, when exactly one message fits. The last is only likely.
+ * The message a received report is about: by the signed token of the address it came to; else by a signed Message-ID, reference or
+ * unsubscribe link in what was returned or answered. Anybody can send us a report, so only a MAC makes sure. Only likely is what was
+ * found by a bare id, or by recipient and time, among the last week's mail of the one workspace whose domain it came to or was sent
+ * from, when exactly one message fits.
  */
 export async function findMessage(input: FindMessage): Promise<FoundMessage | null> {
   const verp = input.addresses.map((address) => parseVerp(address)).find((each) => each !== null);
@@ -40,9 +41,11 @@ export async function findMessage(input: FindMessage): Promise<FoundMessage | nu
     const known = await lookUp([verp.messageId], input.workspaceId);
     if (known) return { ...known, certainty: "certain", by: "token", addressKind: verp.kind };
   }
-  const named = namedIds(input.report);
-  const known = named.length > 0 ? await lookUp(named, input.workspaceId) : null;
-  if (known) return { ...known, certainty: "certain", by: "message_id", addressKind: null };
+  const { signed, bare } = namedIds(input.report);
+  const proven = signed.length > 0 ? await lookUp(signed, input.workspaceId) : null;
+  if (proven) return { ...proven, certainty: "certain", by: "message_id", addressKind: null };
+  const named = bare.length > 0 ? await lookUp(bare, input.workspaceId) : null;
+  if (named) return { ...named, certainty: "likely", by: "message_id", addressKind: null };
   return byRecipient(input);
 }
 
@@ -59,8 +62,8 @@ async function lookUp(
   return row ? { workspaceId: row.workspaceId, messageId: row.id } : null;
 }
 
-/** UUIDs of messages that a report names, the surest first. Nothing is believed because of its look: each one is looked up. */
-function namedIds(report: InboundReport): string[] {
+/** UUIDs of messages that a report names, with a MAC of ours and without, the surest first. Each one is looked up. */
+function namedIds(report: InboundReport): { signed: string[]; bare: string[] } {
   const returned = "returned" in report ? report.returned : null;
   const texts = [
     ...("messageId" in report && report.messageId ? [report.messageId] : []),
@@ -68,9 +71,11 @@ function namedIds(report: InboundReport): string[] {
     ...(returned ? textsOf(returned) : []),
     ...("references" in report ? report.references : []),
   ];
-  const tokens = returned ? tokensOf(returned) : [];
-  const ids = texts.flatMap((text) => [...text.slice(0, 2000).matchAll(uuid)].map(([id]) => id.toLowerCase()));
-  return [...new Set([...tokens, ...ids])].slice(0, 10);
+  const short = texts.map((text) => text.slice(0, 2000));
+  const signed = [...(returned ? tokensOf(returned) : []), ...short.flatMap(signedIdsIn)];
+  const bare = short.flatMap((text) => [...text.matchAll(uuid)].map(([id]) => id.toLowerCase()));
+  const first = (ids: string[]) => [...new Set(ids)].slice(0, 10);
+  return { signed: first(signed), bare: first(bare) };
 }
 
 function textsOf(returned: FieldBlock): string[] {

@@ -4,6 +4,7 @@ import type { Ctx } from "@/lib/context";
 import { prisma } from "@/lib/db/client";
 import { readInboundSettings, rotateInboundHook } from "@/lib/inbound/inbound-settings";
 import { processInbound } from "@/lib/inbound/process-inbound";
+import { messageIdLeft } from "@/lib/mail/verp";
 import { buildDsn } from "@/lib/mailbox/simulator/reports";
 import { testWorkspace } from "@/tests/support/db";
 import { sentCampaign } from "@/tests/support/sent-campaign";
@@ -42,7 +43,7 @@ test("a bounce by this road finds its message, but only one of the workspace", a
   const { messages } = await sentCampaign(ctx);
   const { id: messageId, email } = messages[0]!;
   const stranger = await testWorkspace();
-  const returned = Buffer.from(`Message-ID: <${messageId}@acme.test>\r\n\r\n`);
+  const returned = Buffer.from(`Message-ID: <${messageIdLeft(messageId)}@acme.test>\r\n\r\n`);
   const dsn = buildDsn(
     { raw: returned, recipient: email, envelopeFrom: "b@acme.test", receivedAt: new Date() },
     "550 5.1.1 User unknown",

@@ -2,6 +2,7 @@ import { asciiDomain, formatMailbox, type Mailbox, type WireAddress } from "./ad
 import { relaxedHeader } from "./dkim-canonical";
 import { encodeUnstructured } from "./encoded-words";
 import { CONTENT_TYPE, feedbackId, formatDate, headerUrl, listIdValue } from "./mime";
+import { messageIdLeft } from "./verp";
 
 const CRLF = Buffer.from("\r\n", "latin1");
 
@@ -82,7 +83,7 @@ export function messageHeaders(shared: CompiledHeaders, own: OwnHeaders): Messag
   const to = formatMailbox(own.to, "To: ".length);
   const subject = encodeUnstructured("Subject", own.subject);
   const date = formatDate(own.date);
-  const messageId = `<${own.id}@${shared.domain}>`;
+  const messageId = `<${messageIdLeft(own.id)}@${shared.domain}>`;
   const oneClick = `<${headerUrl(own.oneClickUrl)}>`;
   const mailto = `<mailto:${headerUrl(own.unsubscribeMailto)}>`;
   const { from, middle, end } = shared;

@@ -1,10 +1,11 @@
 import { asciiDomain, formatMailbox, formatPhrase, type Mailbox } from "./address";
 import { cleanHeaderText, encodeUnstructured } from "./encoded-words";
 import { encodeQuotedPrintable } from "./quoted-printable";
+import { messageIdLeft } from "./verp";
 
 /** One e-mail to one recipient, before it is composed. */
 export interface OutgoingMail {
-  /** UUID of the message; becomes the left side of Message-ID. */
+  /** UUID of the message; becomes the left side of Message-ID, signed. */
   id: string;
   /** Domain of Message-ID: the sending domain. */
   domain: string;
@@ -54,7 +55,7 @@ export function composeMessage(mail: OutgoingMail): ComposedMessage {
   const to = formatMailbox(mail.to, "To: ".length);
   const replyTo = mail.replyTo ? formatMailbox(mail.replyTo, "Reply-To: ".length) : null;
   const lines = [
-    `Message-ID: <${mail.id}@${asciiDomain(mail.domain)}>`,
+    `Message-ID: <${messageIdLeft(mail.id)}@${asciiDomain(mail.domain)}>`,
     `Date: ${formatDate(mail.date)}`,
     `From: ${from.text}`,
     `To: ${to.text}`,

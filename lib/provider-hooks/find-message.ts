@@ -2,7 +2,7 @@ import { parseEmailAddress } from "@/lib/contacts/email-address";
 import type { Ctx } from "@/lib/context";
 import { parsePublicId } from "@/lib/db/ids";
 import type { Certainty } from "@/lib/feedback/canonical-event";
-import { parseVerp } from "@/lib/mail/verp";
+import { parseVerp, signedIdsIn } from "@/lib/mail/verp";
 import type { ProviderEvent } from "@/lib/providers/provider";
 
 export interface FoundMessage {
@@ -29,7 +29,7 @@ export function messageIdsIn(claim: string): string[] {
       return [];
     }
   });
-  return [...new Set([...(verp ? [verp] : []), ...uuids, ...publicIds])].slice(0, 5);
+  return [...new Set([...(verp ? [verp] : []), ...signedIdsIn(claim), ...uuids, ...publicIds])].slice(0, 5);
 }
 
 /**

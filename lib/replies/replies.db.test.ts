@@ -10,7 +10,7 @@ import { processInbound } from "@/lib/inbound/process-inbound";
 import { type InboundMail, storeInbound } from "@/lib/inbound/store-inbound";
 import { parseWorkspaceAddress, workspaceAddress } from "@/lib/inbound/workspace-address";
 import { MemoryTransport } from "@/lib/mail/transports/memory";
-import { verpAddress } from "@/lib/mail/verp";
+import { messageIdLeft, verpAddress } from "@/lib/mail/verp";
 import { buildAbsenceNote, buildReply } from "@/lib/mailbox/simulator/letters";
 import { buildDsn } from "@/lib/mailbox/simulator/reports";
 import { forwardAgain } from "@/lib/replies/forward-again";
@@ -39,7 +39,7 @@ afterEach(() => vi.restoreAllMocks());
 
 const original = (message = sent) => ({
   raw: Buffer.from(
-    `Message-ID: <${message.id}@acme.test>\r\nFrom: Acme <news@example.com>\r\nSubject: Spring\r\n\r\nHello\r\n`,
+    `Message-ID: <${messageIdLeft(message.id)}@acme.test>\r\nFrom: Acme <news@example.com>\r\nSubject: Spring\r\n\r\nHello\r\n`,
   ),
   recipient: message.email,
   envelopeFrom: verpAddress("bounce", message.id, domain),

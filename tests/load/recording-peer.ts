@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { signedIdsIn } from "@/lib/mail/verp";
 
 /** Where a connection breaks, seen from the message on it. Only the last two come after the peer took the message. */
 export type Drop = "before-content" | "in-content" | "before-taking" | "before-answer" | "after-answer";
@@ -18,7 +19,7 @@ export interface Treatment {
 /** One copy that the peer took responsibility for, and answered with 250 unless the connection broke first. */
 export interface Taken {
   address: string;
-  /** Left side of Message-ID. */
+  /** The id in Message-ID. */
   messageId: string;
   /** Octets of headers and body as sent, the dot-stuffing counted. */
   bytes: number;
@@ -181,7 +182,7 @@ export class PeerConnection {
 
 function takenOf(address: string, body: Buffer): Taken {
   const head = body.toString("latin1", 0, Math.min(body.length, 4096));
-  const messageId = /^Message-ID: *(?:\r\n[ \t]+)?<([^@>]+)@/im.exec(head)?.[1] ?? "";
+  const messageId = signedIdsIn(/^Message-ID:.*/im.exec(head)?.[0] ?? "")[0] ?? "";
   return { address, messageId, bytes: body.length, at: Date.now() };
 }
 

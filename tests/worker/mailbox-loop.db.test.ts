@@ -7,7 +7,7 @@ import { type InboundListener, startInboundListener } from "@/lib/inbound/listen
 import { processInbound } from "@/lib/inbound/process-inbound";
 import { findInbound } from "@/lib/inbound/queries";
 import { createLog } from "@/lib/log";
-import { verpAddress } from "@/lib/mail/verp";
+import { messageIdLeft, verpAddress } from "@/lib/mail/verp";
 import { changeSpeed } from "@/lib/mailbox/settings";
 import { type DueAction, perform, type Reach } from "@/lib/mailbox/simulator/perform";
 import { complaintAddress } from "@/lib/mailbox/simulator/reach";
@@ -121,7 +121,7 @@ function mailFor(messageId: string, to: string): Buffer {
       "From: Acme <news@acme.test>",
       `To: <${to}>`,
       "Subject: Spring news",
-      `Message-ID: <${messageId}@acme.test>`,
+      `Message-ID: <${messageIdLeft(messageId)}@acme.test>`,
       "Date: Mon, 02 Mar 2026 09:00:00 +0000",
       `List-Unsubscribe: <${oneClickUrl(ref)}>`,
       "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
