@@ -9,7 +9,7 @@ import { MessageArena } from "@/lib/mail/compiled-arena";
 import { relaxedBody } from "@/lib/mail/dkim-canonical";
 import { type DkimKey, dkimDnsRecord, generateDkimKey, loadDkimKey, publicKeyOf } from "@/lib/mail/dkim-keys";
 import type { OutgoingMessage } from "@/lib/mail/transport";
-import { parseVerp } from "@/lib/mail/verp";
+import { messageIdLeft, parseVerp } from "@/lib/mail/verp";
 import type { CompiledContent } from "@/lib/templates/compile";
 import { messageTokens, messageUrls, readClickToken } from "@/lib/tracking/links";
 import { composeForRecipient, type MailContent, type MailRecipient } from "./compose-for-recipient";
