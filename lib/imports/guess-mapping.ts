@@ -59,15 +59,18 @@ function wholeOrPart(at: number, named: (NamedPlace | null)[], rows: readonly (r
   return first >= 0 ? "lastName" : "firstName";
 }
 
+/** The column with the largest share of addresses. */
 function claimEmailByValues(columns: Column[], places: (Place | null)[]): void {
-  const found = columns.find(
-    ({ values, at }) =>
-      !places[at] &&
-      values.length > 0 &&
-      values.filter((value) => value.length <= 320 && /^[^\s@]+@[^\s@]+$/.test(value) && value.includes(".")).length >
-        values.length / 2,
-  );
-  if (found) places[found.at] = "email";
+  let best: Column | null = null;
+  let bestShare = 0;
+  for (const column of columns) {
+    const { values, at } = column;
+    const share = values.filter((value) => /\S@\S+\.\S/.test(value)).length / Math.max(1, values.length);
+    if (places[at] || share <= bestShare) continue;
+    best = column;
+    bestShare = share;
+  }
+  if (best && bestShare >= 0.2) places[best.at] = "email";
 }
 
 /** What is proposed so far: each place and each field goes to one column only. */

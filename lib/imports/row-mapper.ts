@@ -40,7 +40,7 @@ const MAX_TAGS = 50;
 /** What a decoder writes for octets that are no character. */
 const REPLACEMENT = "\ufffd";
 const DAMAGED =
-  "There is a character that cannot be read (\ufffd): here the file has octets that are not of its encoding.";
+  "There is a character that cannot be read (\ufffd): the file has bytes here that are not of its encoding.";
 const LOSES_ZEROS = "This is a code, not a number: it begins with a zero. Make the field a text.";
 
 /** Reads rows one by one as the mapping says. A row with a wrong value is refused as a whole, so that nothing is half-saved. */
