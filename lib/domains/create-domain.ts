@@ -3,6 +3,7 @@ import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
 import type { SendingDomain } from "@/lib/db/generated/client";
 import { newId } from "@/lib/db/ids";
+import { orTaken } from "@/lib/db/taken";
 import { inTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env";
 import { conflict } from "@/lib/errors";
@@ -19,7 +20,7 @@ export async function createDomain(ctx: Ctx, input: CreateDomain): Promise<Sendi
   requirePermission(ctx, "sending.write");
   const { name } = CreateDomain.parse(input);
   const keys = await newKeys();
-  return inTransaction(ctx, async (tx) => {
+  const written = inTransaction(ctx, async (tx) => {
     const existing = await tx.db.sendingDomain.findUnique({
       where: { workspaceId_name: { workspaceId: tx.workspaceId, name } },
     });
@@ -42,6 +43,7 @@ export async function createDomain(ctx: Ctx, input: CreateDomain): Promise<Sendi
     await recordAudit(tx, "domain.created", { subjectType: "domain", subjectId: domain.id, after: domain });
     return domain;
   });
+  return orTaken(written, `${name} is already one of your domains.`, "name");
 }
 
 /** Two keys with selectors of their own (RFC 8463 §3: never Ed25519 alone, because few receivers know it). */

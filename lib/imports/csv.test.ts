@@ -165,3 +165,15 @@ test("a cell that was disarmed is read as it was, whatever it is", () => {
 function unquoted(cell: string): string {
   return cell.startsWith('"') && cell.endsWith('"') && cell.length > 1 ? cell.slice(1, -1).replaceAll('""', '"') : cell;
 }
+
+test("long cells and lines are read in time that grows with their length", () => {
+  const mapper = new RowMapper([{ to: "email" }, { to: "fullName" }, { to: "firstName" }, { to: "tags" }], [], false);
+  for (const unit of [" ", '"', "a ", "a,", "a@", ",", '"a,', "'=", "\u00e4", "a@b."]) {
+    const long = unit.repeat(200_000 / unit.length);
+    const started = performance.now();
+    sampleCsv(Buffer.from(`email,name\n${long}\na@b.test,${long}x\n`), true, 50);
+    mapper.read({ line: 1, cells: ["a@b.test", long, long.slice(0, 100_000), long] });
+    guessMapping(["Email", long], [["a@b.test", long]], []);
+    expect(performance.now() - started, unit).toBeLessThan(1500);
+  }
+});

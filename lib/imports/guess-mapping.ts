@@ -2,6 +2,7 @@ import type { FieldDefinition } from "@/lib/contacts/field-values";
 import { MAX_FIELDS, MAX_LABEL } from "@/lib/contacts/schema";
 import { foldName, foldText } from "@/lib/text/fold-text";
 import { type NamedPlace, placeOf } from "./column-names";
+import { ADDRESS } from "./find-header";
 import { guessDateOrder, guessType } from "./guess-type";
 import { EXPORT_COLUMNS, isOwnExport, isToldOnly } from "./own-export";
 import type { ColumnTarget } from "./schema";
@@ -65,7 +66,7 @@ function claimEmailByValues(columns: Column[], places: (Place | null)[]): void {
   let bestShare = 0;
   for (const column of columns) {
     const { values, at } = column;
-    const share = values.filter((value) => /\S@\S+\.\S/.test(value)).length / Math.max(1, values.length);
+    const share = values.filter((value) => ADDRESS.test(value)).length / Math.max(1, values.length);
     if (places[at] || share <= bestShare) continue;
     best = column;
     bestShare = share;

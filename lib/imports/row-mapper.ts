@@ -36,6 +36,8 @@ export interface Refusal {
 }
 
 const MAX_NAME = 200;
+const NAME_TOO_LONG = `A name has at most ${MAX_NAME} characters.`;
+const NAMES: ReadonlySet<ReadyTarget["to"]> = new Set(["firstName", "lastName", "fullName"]);
 const MAX_TAGS = 50;
 /** What a decoder writes for octets that are no character. */
 const REPLACEMENT = "\ufffd";
@@ -72,13 +74,13 @@ export class RowMapper {
     for (const [at, target] of this.mapping.entries()) {
       const cell = (cells[at] ?? "").trim();
       if (cell === "" || target.to === "ignore") continue;
-      if (target.to === "fullName") wholeName = cell;
       const problem = cell.includes(REPLACEMENT) ? DAMAGED : this.apply(row, target, cell);
       if (problem) return refuse(line, target.to === "field" ? target.key : target.to, problem, cells);
+      if (target.to === "fullName") wholeName = cell;
     }
     if (wholeName) applyWholeName(row, wholeName);
     const longest = Math.max(row.firstName?.length ?? 0, row.lastName?.length ?? 0);
-    if (longest > MAX_NAME) return refuse(line, "name", `A name has at most ${MAX_NAME} characters.`, cells);
+    if (longest > MAX_NAME) return refuse(line, "name", NAME_TOO_LONG, cells);
     if (row.email === "") return refuse(line, "email", "There is no address.", cells);
     if (this.skipRoleAccounts && isRoleAccount(row.email)) {
       return refuse(line, "email", "This is a role address such as info@, which the import leaves out.", cells);
@@ -88,6 +90,7 @@ export class RowMapper {
 
   /** Puts one cell in its place; gives words when it does not fit. */
   private apply(row: ImportRow, target: ReadyTarget, cell: string): string | null {
+    if (NAMES.has(target.to) && cell.length > 2 * MAX_NAME) return NAME_TOO_LONG;
     switch (target.to) {
       case "email":
         return applyEmail(row, cell);

@@ -3,6 +3,7 @@ import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
 import type { Sender } from "@/lib/db/generated/client";
 import { newId } from "@/lib/db/ids";
+import { orTaken } from "@/lib/db/taken";
 import { inTransaction } from "@/lib/db/transaction";
 import { checkSenderName, clearDefaultSender, resolveSenderAddress } from "./save-sender";
 import { CreateSender } from "./schema";
@@ -11,7 +12,7 @@ import { CreateSender } from "./schema";
 export async function createSender(ctx: Ctx, input: CreateSender): Promise<Sender> {
   requirePermission(ctx, "sending.write");
   const { name, email, replyTo, isDefault } = CreateSender.parse(input);
-  return inTransaction(ctx, async (tx) => {
+  const written = inTransaction(ctx, async (tx) => {
     const address = await resolveSenderAddress(tx, email);
     checkSenderName(name, address.domain.name);
     const first = (await tx.db.sender.count({ where: { workspaceId: tx.workspaceId } })) === 0;
@@ -31,4 +32,5 @@ export async function createSender(ctx: Ctx, input: CreateSender): Promise<Sende
     await recordAudit(tx, "sender.created", { subjectType: "sender", subjectId: sender.id, after: sender });
     return sender;
   });
+  return orTaken(written, `There is already a sender with ${email}.`, "email");
 }

@@ -6,6 +6,7 @@ import { createDomain } from "@/lib/domains/create-domain";
 import { statusOf, toAppError } from "@/lib/http/error-response";
 import { createList } from "@/lib/lists/create-list";
 import { createSegment } from "@/lib/segments/segments";
+import { createSender } from "@/lib/sending/create-sender";
 import { type Case, compare } from "./case";
 import { freshWorkspace } from "./workspace";
 
@@ -16,6 +17,7 @@ const makers: Record<string, (ctx: Ctx) => Promise<unknown>> = {
   list: (ctx) => createList(ctx, { name: "Three at once" }),
   tag: (ctx) => createTag(ctx, { name: "Three" }),
   segment: (ctx) => createSegment(ctx, { name: "Three", rules }),
+  sender: (ctx) => createSender(ctx, { name: "Three", email: "three@cases.test" }),
   domain: (ctx) => createDomain(ctx, { name: "three.example.com" }),
 };
 
@@ -26,6 +28,7 @@ export const doubleSubmit: readonly Case[] = Object.entries(makers).map(([kind, 
   database: true,
   async run() {
     const ctx = await freshWorkspace();
+    if (kind === "sender") await createDomain(ctx, { name: "cases.test" });
     const answers = await Promise.allSettled([make(ctx), make(ctx), make(ctx)]);
     const statuses = answers.map((answer) =>
       answer.status === "fulfilled" ? 200 : statusOf[toAppError(answer.reason).code],
