@@ -171,7 +171,10 @@ test("long cells and lines are read in time that grows with their length", () =>
   for (const unit of [" ", '"', "a ", "a,", "a@", ",", '"a,', "'=", "\u00e4", "a@b."]) {
     const long = unit.repeat(200_000 / unit.length);
     const started = performance.now();
-    sampleCsv(Buffer.from(`email,name\n${long}\na@b.test,${long}x\n`), true, 50);
+    const file = Buffer.from(`email,name\n${long}\na@b.test,${long}x\n`);
+    // A line of very many columns is refused, in words.
+    if (unit.includes(",")) expect(() => sampleCsv(file, true, 50)).toThrow(/columns|quote/i);
+    else sampleCsv(file, true, 50);
     mapper.read({ line: 1, cells: ["a@b.test", long, long.slice(0, 100_000), long] });
     guessMapping(["Email", long], [["a@b.test", long]], []);
     expect(performance.now() - started, unit).toBeLessThan(1500);
