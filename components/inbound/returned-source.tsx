@@ -59,13 +59,23 @@ function Mail({ mail }: { mail: InboundMail }) {
         ))}
       </dl>
       {mail.sourceCut ? <Alert>Only the beginning is shown.</Alert> : null}
-      <div className="relative min-w-0">
-        <CopyButton value={mail.source} label="Copy the source" className="absolute end-2 top-2" />
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-        <section aria-label="Source" tabIndex={0} className="max-h-[50dvh] overflow-auto rounded-md border bg-muted/50">
-          <pre className="p-3 pe-12 font-mono text-xs leading-relaxed">{mail.source}</pre>
-        </section>
-      </div>
+      {mail.source === null ? (
+        <Alert>Mail as it came is for admins of this workspace.</Alert>
+      ) : (
+        <SourceText source={mail.source} />
+      )}
+    </div>
+  );
+}
+
+function SourceText({ source }: { source: string }) {
+  return (
+    <div className="relative min-w-0">
+      <CopyButton value={source} label="Copy the source" className="absolute end-2 top-2" />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
+      <section aria-label="Source" tabIndex={0} className="max-h-[50dvh] overflow-auto rounded-md border bg-muted/50">
+        <pre className="p-3 pe-12 font-mono text-xs leading-relaxed">{source}</pre>
+      </section>
     </div>
   );
 }

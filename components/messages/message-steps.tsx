@@ -63,7 +63,7 @@ function Step({ step, last, onRaw }: { step: MessageStep; last: boolean; onRaw: 
             Read the answer
           </Link>
         ) : null}
-        {step.raw && can("contacts.write") ? (
+        {step.raw && can("raw-mail.read") ? (
           <Button variant="link" size="sm" className="h-6 w-fit px-0" onClick={() => onRaw(step.raw ?? "")}>
             <FileText aria-hidden />
             {step.raw.startsWith("pcl_") ? "Show the call as it came" : "Show the mail as it came"}

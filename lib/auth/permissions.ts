@@ -34,6 +34,8 @@ export const permissions = {
   "campaigns.send": marketers,
   "reports.read": everyone,
   "reports.export": marketers,
+  // Mail and calls as they came, with everything that people wrote in them.
+  "raw-mail.read": admins,
   "sending.read": everyone,
   "sending.write": admins,
   "provider-hooks.manage": admins,

@@ -98,7 +98,7 @@ test("a bare id, which anybody may have seen, is only likely, and one with a wro
     `Message-ID: <1@relay.example>\r\nIn-Reply-To: <${message.id}@news.example>`,
   ]) {
     const found = await findMessage({ addresses: [], report: bounce("x@example.org", returned), receivedAt });
-    expect(found, returned).toMatchObject({ messageId: message.id, certainty: "likely" });
+    expect(found, returned).toMatchObject({ messageId: message.id, certainty: "likely", by: "unsigned_id" });
   }
 });
 

@@ -2,6 +2,7 @@ import { parseEmailAddress } from "@/lib/contacts/email-address";
 import { prisma } from "@/lib/db/client";
 import type { Certainty } from "@/lib/feedback/canonical-event";
 import { addressesIn, type FieldBlock } from "@/lib/feedback/fields";
+import type { FoundBy } from "@/lib/feedback/found-by";
 import type { InboundReport } from "@/lib/feedback/report-types";
 import { parseVerp, signedIdsIn, type VerpKind } from "@/lib/mail/verp";
 import { readMessageToken } from "@/lib/tracking/links";
@@ -11,7 +12,7 @@ export interface FoundMessage {
   messageId: string;
   certainty: Certainty;
   /** What named it. */
-  by: "token" | "message_id" | "recipient_and_time";
+  by: FoundBy;
   /** What the address it came to was made for; null when it came to none of ours. */
   addressKind: VerpKind | null;
 }
@@ -45,7 +46,7 @@ export async function findMessage(input: FindMessage): Promise<FoundMessage | nu
   const proven = signed.length > 0 ? await lookUp(signed, input.workspaceId) : null;
   if (proven) return { ...proven, certainty: "certain", by: "message_id", addressKind: null };
   const named = bare.length > 0 ? await lookUp(bare, input.workspaceId) : null;
-  if (named) return { ...named, certainty: "likely", by: "message_id", addressKind: null };
+  if (named) return { ...named, certainty: "likely", by: "unsigned_id", addressKind: null };
   return byRecipient(input);
 }
 

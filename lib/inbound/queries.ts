@@ -1,7 +1,8 @@
-import { requirePermission } from "@/lib/auth/permissions";
+import { requirePermission, roleCan } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
 import { parsePublicId, publicId } from "@/lib/db/ids";
 import { notFound } from "@/lib/errors";
+import { isLikely } from "@/lib/feedback/found-by";
 import {
   type InboundItem,
   type InboundKind,
@@ -10,6 +11,7 @@ import {
   InboundQuery,
   type Road,
 } from "@/lib/inbound/schema";
+import { maskTokens } from "@/lib/mail/mask-tokens";
 
 interface Row {
   id: string;
@@ -46,20 +48,22 @@ export async function findInbound(ctx: Ctx, input: InboundQuery): Promise<Inboun
 
 const maxSource = 200_000;
 
-/** One mail with its source as it came. Throws `not_found`. */
+const mayReadRaw = ({ actor }: Ctx) => actor.type === "system" || roleCan(actor.role, "raw-mail.read");
+
+/** One mail; its source, as it came but for the tokens in it, for those who may read it. Throws `not_found`. */
 export async function findInboundMail(ctx: Ctx, id: string): Promise<InboundMail> {
   requirePermission(ctx, "reports.read");
   const row = await ctx.db.inboundMessage.findFirst({ where: { workspaceId: ctx.workspaceId, id } });
   if (!row) throw notFound("inbound message");
   const [item] = await presentAll(ctx, [row]);
-  const source = Buffer.from(row.raw).toString("utf8");
+  const source = mayReadRaw(ctx) ? maskTokens(Buffer.from(row.raw).toString("utf8")) : null;
   return {
     ...item!,
     envelopeFrom: row.envelopeFrom,
-    envelopeTo: row.envelopeTo,
+    envelopeTo: maskTokens(row.envelopeTo),
     bytes: row.bytes || row.raw.length,
-    source: source.slice(0, maxSource),
-    sourceCut: source.length > maxSource || row.bytes > row.raw.length,
+    source: source?.slice(0, maxSource) ?? null,
+    sourceCut: source !== null && (source.length > maxSource || row.bytes > row.raw.length),
     facts: factsOf((row.result ?? {}) as Record<string, unknown>),
   };
 }
@@ -86,7 +90,7 @@ function present(row: Row, about: string | null): InboundItem {
     kind: row.kind as InboundKind | null,
     about,
     messageId: about && row.messageId ? publicId("msg", row.messageId) : null,
-    likely: row.foundBy === "recipient_and_time",
+    likely: isLikely(row.foundBy),
     says: (text as string | undefined) ?? null,
     effect: effectOf(row.kind, result),
     problem: row.error,

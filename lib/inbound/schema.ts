@@ -59,7 +59,8 @@ export interface InboundMail extends InboundItem {
   envelopeTo: string;
   bytes: number;
   /** The raw mail, cut at 200,000 characters. */
-  source: string;
+  /** Null for those who may not read mail as it came. */
+  source: string | null;
   sourceCut: boolean;
   /** What was read from it, by name. */
   facts: { name: string; value: string }[];

@@ -1,4 +1,5 @@
 import { publicId } from "@/lib/db/ids";
+import { isLikely } from "@/lib/feedback/found-by";
 import type { MessageStep } from "./schema";
 
 /** What the story is told from: rows as they are stored. */
@@ -35,7 +36,7 @@ export interface StoryRows {
     id: string;
     receivedAt: Date;
     kind: string | null;
-    /** token, message_id or recipient_and_time: how we know that it is about this message. */
+    /** See lib/feedback/found-by.ts: how we know that it is about this message. */
     foundBy: string | null;
     result: unknown;
     error: string | null;
@@ -225,7 +226,7 @@ function inboundStep(mail: StoryRows["inbound"][number]): MessageStep {
     at: mail.receivedAt.toISOString(),
     type: "came_back",
     source: mail.kind,
-    likely: mail.foundBy === "recipient_and_time",
+    likely: isLikely(mail.foundBy),
     detail: text(words),
     raw: publicId("inb", mail.id),
   };

@@ -2,17 +2,18 @@ import type { z } from "zod";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
 import { notFound } from "@/lib/errors";
+import { maskTokens } from "@/lib/mail/mask-tokens";
 import { findMessage } from "./get-message";
 import { type RawSource, RawSourceRef } from "./schema";
 
 const MAX_CHARS = 300_000;
 
 /**
- * The mail or the provider's call that told something about a message, as it came; text, never to be rendered. `not_found`
+ * The mail or the provider's call that told something about a message, as it came but for the tokens in it; text, never to be rendered. `not_found`
  * unless it is about this very message of this workspace.
  */
 export async function rawSource(ctx: Ctx, input: z.input<typeof RawSourceRef>): Promise<RawSource> {
-  requirePermission(ctx, "contacts.write");
+  requirePermission(ctx, "raw-mail.read");
   const { messageId, source } = RawSourceRef.parse(input);
   await findMessage(ctx, messageId);
   return source.table === "inbound_message"
@@ -30,7 +31,7 @@ async function inboundSource(ctx: Ctx, messageId: string, id: string): Promise<R
     receivedAt: mail.receivedAt.toISOString(),
     head: [
       ["Envelope from", mail.envelopeFrom || "<>"],
-      ["Envelope to", mail.envelopeTo],
+      ["Envelope to", maskTokens(mail.envelopeTo)],
     ],
     ...asText(mail.raw),
   };
@@ -58,6 +59,6 @@ async function isTold(ctx: Ctx, messageId: string, table: string, id: string): P
 }
 
 function asText(bytes: Uint8Array): { text: string; cut: boolean } {
-  const text = Buffer.from(bytes).toString("utf8");
+  const text = maskTokens(Buffer.from(bytes).toString("utf8"));
   return { text: text.slice(0, MAX_CHARS), cut: text.length > MAX_CHARS };
 }

@@ -1,8 +1,10 @@
+import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
 import type { ProviderCall, ProviderEndpoint } from "@/lib/db/generated/client";
 import { publicId } from "@/lib/db/ids";
 import { env } from "@/lib/env";
 import { notFound } from "@/lib/errors";
+import { maskTokens } from "@/lib/mail/mask-tokens";
 import type { ProviderName } from "@/lib/providers/schema";
 import { open } from "@/lib/security/secret-box";
 import { openSecrets } from "./endpoint-secrets";
@@ -118,11 +120,12 @@ function presentCall(call: CallRow): CallView {
 
 /** One call with its body as it came and what each event in it became. */
 export async function findCall(ctx: Ctx, id: string): Promise<CallDetails> {
+  requirePermission(ctx, "raw-mail.read");
   const call = await getCall(ctx, id);
   return {
     ...presentCall(call),
     headers: call.headers as Record<string, string>,
-    body: call.body && Buffer.from(call.body).toString("utf8").slice(0, 100_000),
+    body: call.body && maskTokens(Buffer.from(call.body).toString("utf8")).slice(0, 100_000),
     items: (call.result as unknown as ItemResult[] | null) ?? [],
     canReplay: call.body !== null && call.status !== "received",
   };

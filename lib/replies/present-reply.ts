@@ -1,4 +1,5 @@
 import { textOfHtml } from "@/lib/html/text-of-html";
+import { maskTokens } from "@/lib/mail/mask-tokens";
 import { parseMail } from "@/lib/mail/parse-mail";
 import { frameOf } from "@/lib/mailbox/present-content";
 import type { ReplyDetail } from "@/lib/replies/schema";
@@ -8,15 +9,18 @@ const maxHtml = 1_000_000;
 
 export type PresentedReply = Pick<ReplyDetail, "text" | "frameHtml" | "files">;
 
-/** What people see of an answer. Nothing of it is run, loaded or followed by itself; files are only named. */
+/**
+ * What people see of an answer. Nothing of it is run, loaded or followed by itself; files are only named, and the links of our own
+ * mail that it quotes cannot be used.
+ */
 export async function presentReply(raw: Uint8Array): Promise<PresentedReply> {
   const mail = raw.length > 0 ? await parseMail(raw) : null;
   if (!mail) return { text: "", frameHtml: null, files: [] };
   const text = mail.text?.trim() || textOfHtml((mail.html ?? "").slice(0, maxText)).trim();
   const inline = mail.attachments.filter((part) => part.contentId);
   return {
-    text: text.slice(0, maxText),
-    frameHtml: mail.html ? frameOf(mail.html.slice(0, maxHtml), inline, new Set()).html : null,
+    text: maskTokens(text.slice(0, maxText)),
+    frameHtml: mail.html ? frameOf(maskTokens(mail.html.slice(0, maxHtml)), inline, new Set()).html : null,
     files: mail.attachments
       .filter((part) => part.disposition === "attachment" || !part.contentId)
       .slice(0, 50)

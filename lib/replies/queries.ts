@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/context";
 import type { Reply } from "@/lib/db/generated/client";
 import { publicId } from "@/lib/db/ids";
 import { notFound } from "@/lib/errors";
+import { isLikely } from "@/lib/feedback/found-by";
 import { showReply } from "@/lib/replies/present-reply-task";
 import type { ForwardState, ReplyDetail, ReplyFilters, ReplyItem, ReplyKind, ReplyPage } from "@/lib/replies/schema";
 
@@ -89,7 +90,7 @@ async function presentItems(ctx: Ctx, rows: readonly Reply[]): Promise<ReplyItem
       row.campaignId && names.has(row.campaignId)
         ? { id: publicId("cmp", row.campaignId), name: names.get(row.campaignId)! }
         : null,
-    likely: row.foundBy === "recipient_and_time",
+    likely: isLikely(row.foundBy),
     handled: row.handledAt !== null,
     forward: row.forward as ForwardState,
   }));
