@@ -15,7 +15,10 @@ import { populatedWorkspace } from "../support/populated-workspace";
 import { chunked, headOf, rawHttp, trickle } from "../support/raw-http";
 import { cookieOf } from "../support/signed-in";
 
-type Handler = (request: Request, context: { params: Promise<Record<string, unknown>> }) => Promise<Response>;
+type Handler = (
+  request: Request,
+  context: { params: Promise<Record<string, unknown> | undefined> },
+) => Promise<Response>;
 const modules = import.meta.glob<Record<string, unknown>>("../../app/**/route.ts", { eager: true });
 const verbs = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 const root = path.resolve(import.meta.dirname, "../..");
@@ -71,7 +74,10 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
     const params = Object.fromEntries(
       Object.entries(match.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]),
     );
-    const response = await route.handler(request, { params: Promise.resolve(params) });
+    const response = await route.handler(request, {
+      // As Next does it: none where the path has none.
+      params: Promise.resolve(match.groups && params),
+    });
     outgoing
       .writeHead(response.status, Object.fromEntries(response.headers))
       .end(Buffer.from(await response.arrayBuffer()));
