@@ -1,4 +1,4 @@
-import { readSession } from "@/lib/auth/session";
+import { cookieValue, hostCookie, readSession } from "@/lib/auth/session";
 import { prisma } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { notFound, unauthenticated } from "@/lib/errors";
@@ -6,7 +6,7 @@ import { isMailboxSession } from "@/lib/mailbox/key";
 import type { MailboxReader } from "@/lib/mailbox/queries";
 
 /** Holds what a browser got for the key that `npm start` prints. */
-export const mailboxCookie = "homing.mailbox";
+export const mailboxCookieName = () => hostCookie("homing.mailbox");
 
 /**
  * off: this installation sends real mail. closed: it is not for this browser. open: everything. guest: all but the mail of the
@@ -19,9 +19,7 @@ export async function mailboxAccess(cookieHeader: string | null, now = new Date(
   if (env.MAILBOX !== "embedded") return "off";
   const signedIn = await readSession(cookieHeader);
   if (signedIn?.user.isOperator) return "open";
-  const token = new RegExp(`(?:^|;\\s*)${mailboxCookie.replace(".", "\\.")}=([A-Za-z0-9_-]+)`).exec(
-    cookieHeader ?? "",
-  )?.[1];
+  const token = cookieValue(cookieHeader, mailboxCookieName());
   if (!token || !isMailboxSession(token, now)) return "closed";
   const hasOwner = (await prisma.user.findFirst({ select: { id: true } })) !== null;
   return hasOwner ? "guest" : "open";

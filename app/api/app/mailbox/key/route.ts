@@ -3,7 +3,7 @@ import { secureCookies } from "@/lib/auth/session";
 import { prisma } from "@/lib/db/client";
 import { publicRoute } from "@/lib/http/app-route";
 import { clientIp } from "@/lib/http/client-ip";
-import { mailboxCookie } from "@/lib/mailbox/access";
+import { mailboxCookieName } from "@/lib/mailbox/access";
 import { isMailboxKey, mailboxSessionSeconds, newMailboxSession } from "@/lib/mailbox/key";
 import { hitRateLimit } from "@/lib/security/rate-limit";
 
@@ -18,7 +18,7 @@ export const GET = publicRoute(async ({ query, request }) => {
     const secure = secureCookies() ? "; Secure" : "";
     headers.set(
       "set-cookie",
-      `${mailboxCookie}=${newMailboxSession(now)}; Path=/; Max-Age=${mailboxSessionSeconds}; HttpOnly; SameSite=Lax${secure}`,
+      `${mailboxCookieName()}=${newMailboxSession(now)}; Path=/; Max-Age=${mailboxSessionSeconds}; HttpOnly; SameSite=Lax${secure}`,
     );
   } else if (query.key) {
     await recordSecurityEvent({ db: prisma, now: () => now }, { kind: "mailbox-key.refused", ip, userAgent });
