@@ -114,8 +114,7 @@ function mapRefusal(name: string, told: Fields, shared: Shared): MappedItem {
     return event({ ...named, type: "rejected", bounce });
   }
   const hard = told.hard_bounce === true || told.hard_bounce === "true";
-  if (name === "blocked" && type === "by_hardness")
-    return event({ ...named, type: "rejected", ...blockedBefore(category) });
+  if (name === "blocked" && type !== "block") return event({ ...named, type: "rejected", ...blockedBefore(category) });
   const fallback = category ?? (hard ? "invalid_recipient" : "undetermined");
   const reply = { text: text(told.comment), note: error || null, fallback };
   if (type === "block") return event({ ...named, ...blocked(reply) });

@@ -52,13 +52,13 @@ describe("Resend", () => {
     expect(bounced({ type, subType, message: "…" })).toEqual([expected]),
   );
 
-  test("finds our id in tags of either shape, in headers, and names nobody where there are several recipients", () => {
+  test("finds our id in tags of either shape, in headers, and names the first where there are several recipients", () => {
     const of = (data: object) => resend.map({ type: "email.opened", data })[0];
     expect(of({ tags: { message_id: "id-1" } })).toMatchObject({ claims: ["id-1"] });
     expect(of({ tags: [{ name: "message_id", value: "id-1" }] })).toMatchObject({ claims: ["id-1"] });
     expect(of({ headers: [{ name: "X-Entity-Ref-ID", value: "id-2" }] })).toMatchObject({ claims: ["id-2"] });
     expect(of({ to: ["Ann <ann@example.com>"] })).toMatchObject({ recipient: "ann@example.com" });
-    expect(of({ to: ["a@example.com", "b@example.com"] })).toMatchObject({ recipient: null });
+    expect(of({ to: ["a@example.com", "b@example.com"] })).toMatchObject({ recipient: "a@example.com" });
   });
 });
 

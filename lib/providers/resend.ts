@@ -62,13 +62,13 @@ function mapResend(payload: unknown, headers: HookRequest["headers"] = {}): Mapp
 
 function commonOf(call: Fields, name: string, eventId: string | null): Omit<ProviderEvent, "type"> {
   const data = fields(call.data);
-  const recipients = list(data.to);
   return {
     name,
     providerEventId: eventId,
     providerMessageId: text(data.email_id),
     claims: claims(claimsIn(tagMap(data.tags)), claimsInHeaders(data.headers), text(data.message_id)),
-    recipient: recipients.length === 1 ? mailAddress(recipients[0]) : null,
+    // With several Resend does not say which is meant. Ours have one each, so a first that is not ours is not quite believed.
+    recipient: mailAddress(list(data.to)[0]),
     occurredAt: isoTime(fields(data.click).timestamp) ?? isoTime(call.created_at),
   };
 }
