@@ -57,11 +57,16 @@ export function classifyReply(
     const command = refusedBeforeRecipient(text);
     if (command) return { kind: "block", category: command === "mail" ? "config" : "policy", by };
   }
+  // Whoever asks us to come back does not say that nobody is there.
+  if (kind === "hard" && by !== "operator" && asksBack.test(text)) return { kind: "soft", category: "transient", by };
   if (kind === "hard" && temporary && !(reply.final && category !== "invalid_domain"))
     return { kind: "soft", category, by };
   if (category === "undetermined" && temporary) return { kind: "soft", category: "transient", by };
   return { kind, category, by };
 }
+
+const asksBack =
+  /\b(again|retry|retried|wait)\s+(later|shortly|soon)\b|\btemporar(?:y|ily)\s+(?:lookup|failure|error|problem|un|reject|defer|not)/i;
 
 /** The codes that every line of a reply repeats, once its lines are joined: `… with multiple 550 5.7.1 addresses in From: …`. */
 const repeatedCodes = /(?<=\S)\s+[245]\d\d[ -][245]\.\d{1,3}\.\d{1,3}\s+/g;

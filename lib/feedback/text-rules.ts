@@ -175,6 +175,7 @@ const rulesAboutUs: readonly TextRule[] = [
     "reputation_block",
     /your (ip|server|host|mail server|domain)[^.]{0,60}\b(rejected|refused|blocked|denied|forbidden)|(mail|messages?|connections?|e-?mail) from (\S{1,80} )?(\[?\d{1,3}(\.\d{1,3}){3}\]?)[^.]{0,40}(refused|rejected|blocked|denied)/i,
   ),
+  rule("reputation_block", /client\s+host\s+(\S{1,80}\s+)?rejected/i),
   rule(
     "auth_failure",
     /\b(dmarc|dkim|domainkeys?)\b|\bspf\b|sender policy framework|unauthenticated (e-?mail|mail|message)|authenticate with|authentication checks? fail|does(n'?t| not) meet the required authentication|anti-?spoofing|envelope rejected|sender[- ]id .{0,40}fail|\[HME1\]/i,
@@ -241,6 +242,11 @@ const rulesAboutRoom: readonly TextRule[] = [
 
 /** Words about the mailbox and its domain, and then what says little. */
 const rulesAboutRecipient: readonly TextRule[] = [
+  // What a server says to DATA when it had refused everybody before: why, it said then, and it may have been us.
+  rule(
+    "undetermined",
+    /^(?!.*(unknown|invalid|no such|exist|not found|disabled|for this)).*\bno\s+valid\s+recipients?\b/is,
+  ),
   rule(
     "inactive_mailbox",
     /(account|mailbox|user|recipient|address|alias|box)( \S{1,80})?[^.]{0,50}\b(is |been |was |has |currently |temporar\w+ )*(disabled|inactive|suspended|deactivated|locked|expired|closed|terminated|archived|discontinued|frozen|cancell?ed|no longer (valid|active|available|on server|in use|exists?|accepts?|with))|no longer on server|mailbox has moved|(inactive|suspended|disabled|deactivated|expired|closed|archived) ((e-?mail )?(address|account|user|recipient)|mailbox)|has (moved|been replaced by)|recipient suspend|user suspended|not (an )?active( address| user)?|disableduser|extended inactivity|compte du destinataire est bloqu|destinataire archiv|551 not our user/i,
@@ -254,8 +260,7 @@ const rulesAboutRecipient: readonly TextRule[] = [
     /(user|recipient|mailbox|account|address|alias|addressee|userid|e-?mail name|destination (?:address|mailbox|user)|local ?part|customer|person|rcpt|subscriber|utilisateur|destinataire|adresse|usuario|benutzer|empfänger|indirizzo|endereço|dirección|casella|postfach)(s|\(s\)|es)?[ :<"'(][^.]{0,80}\b(unknown|not (be )?found|not exist|n'?existe|doesn'?t exist|does not exist|do(es)? not have|couldn'?t be found|could not be found|unavailable|invalid|not (listed|present|known|recognized|local|valid|available)|inconnu|desconocid|unbekannt|introuvable|wrong|inv[aá]lid)|(unknown|invalid|no such|illegal|nonexistent|non-existent|unrecognized|not our|bad|not a( known| valid)?|wrong|undefined|incorrect)( or illegal| local| virtual| or unknown)*( final delivery| destination| recipient'?s?| e-?mail| mail| smtp)?( box)? (user|recipient|mailbox|address|account|alias|userid|addresses|recipients|addressee|customer|person|receiver|rcpt|destination|box|path)s?\b|no (mail ?box|account|user|person|customer|one) ?(by|at|with|here|named|for|of|is|found|exists?|\S{0,3}$)|(not a|isn'?t a|is not a)n? (known |valid |active |existing )(mail ?box|account|user|person|customer|address|recipient)|(recipient|rcpt|mailbox)s?( is| are)? not (accepted|ok|allowed)|no mailbox|no mail ?box|no one (at|by|with) th|no existe|doesn'?t have an? \S{1,100} account|reciptnotfound|recipnotfound|recipientnotfound|check (if|that|the) .{0,20}address|check the recipient|destinataire invalide|not listed in (public|domino)|not in my (validrcptto|list of valid)|badrc?pt|badrecipientto|destination server rejected recipients|recipients? (was|were) undeliverable|^(5\d\d )?does not exist|user unknown|unknown recipient|unknown user|unknown local|address not found|nosuchuser|cannot (find|be found|accept user)|can'?t accept user|could not find (user|recipient|mailbox)|not known at this (site|host)|your envelope recipient|5\.1\.1\b|#5\.1\.1|not\.exist|spectator does not exist|wasn'?t found at the destination|e-?mail (address|name)( you entered)? (is |was |could ?n[o']t be |wasn'?t |isn'?t )(not )?found|address (you entered )?couldn'?t be|inesistente|nicht (bekannt|gefunden)|não (existe|encontrad)|見つから|存在しま|宛先不明|不存在|не (существует|найден)|неизвест/iu,
   ),
   rule("invalid_recipient", /(address(es)?|recipients?) rejected/i, /5\.1\.0/),
-  // What a server says to DATA when it had refused everybody before: why, it said then.
-  vague("invalid_recipient", /no valid recipients?/i),
+  vague("invalid_recipient", /no valid recipients? for this/i),
   // What qmail says of every refusal after RCPT; the other side's own words follow.
   vague("invalid_recipient", /does not like recipient/i),
   rule(
