@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import pg from "pg";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/db/client";
+import { onServer } from "@/tests/support/on-server";
 import { foldText } from "./fold-text";
 
 const migration = readFileSync("prisma/migrations/20261129072800_fold_text/migration.sql", "utf8");
@@ -58,10 +59,8 @@ test("the ways of older versions of PostgreSQL give the same for names", async (
 test("a database of another locale folds alike, and the function is made where data is already", async () => {
   const name = `locale_${Math.floor(performance.now())}`;
   const url = new URL(process.env.DATABASE_URL ?? "");
-  const server = new pg.Client({ connectionString: url.href });
-  await server.connect();
-  await server.query(
-    `create database ${name} template template0 encoding 'UTF8' locale_provider icu icu_locale 'tr' locale 'C'`,
+  await onServer(
+    `create database ${name} template template0 encoding 'UTF8' locale_provider icu icu_locale 'tr' locale 'C' owner ${url.username}`,
   );
   url.pathname = `/${name}`;
   const client = new pg.Client({ connectionString: url.href });
@@ -80,8 +79,7 @@ test("a database of another locale folds alike, and the function is made where d
     expect(found.rows).toEqual([{ last_name: "IŞIK" }]);
   } finally {
     await client.end();
-    await server.query(`drop database ${name} with (force)`);
-    await server.end();
+    await onServer(`drop database ${name} with (force)`);
   }
 });
 
