@@ -165,18 +165,40 @@ function decodeTransfer(fields: FieldBlock, body: string): string {
   const encoding = fieldOf(fields, "content-transfer-encoding")?.trim().toLowerCase() ?? "";
   if (encoding.startsWith("base64")) {
     const letters = body.replace(/[^A-Za-z0-9+/]+/g, "");
-    return Buffer.from(letters, "base64").toString("latin1").replace(/\r\n?/g, "\n");
+    return lineEnds(Buffer.from(letters, "base64").toString("latin1"));
   }
   if (!encoding.startsWith("quoted-printable")) return body;
-  return body
-    .replace(/=[ \t]{0,80}\n/g, "")
-    .replace(/=([0-9A-Fa-f]{2})/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-    .replace(/\r\n?/g, "\n");
+  return lineEnds(
+    body
+      .replace(/=[ \t]{0,80}\n/g, "")
+      .replace(/=([0-9A-Fa-f]{2})/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+  );
+}
+
+/** In UTF-16 an octet alone is no line end; those are made alike once it is text. */
+function lineEnds(octets: string): string {
+  return octets.includes("\0") ? octets : octets.replace(/\r\n?/g, "\n");
+}
+
+/** UTF-16 as its label, its byte order mark or the place of its zeros tells; null for anything else. */
+function decodeUtf16(octets: string, label: string): string | null {
+  const start = octets.slice(0, 2000);
+  const zeros = (at: number) => start.split("").filter((octet, index) => index % 2 === at && octet === "\0").length;
+  const [even, odd] = [zeros(0), zeros(1)];
+  const named = /^(utf-?16|ucs-?2|unicode)/.test(label);
+  if (!named && Math.max(even, odd) < start.length / 4) return null;
+  const isBig = start.startsWith("\xfe\xff") || (!start.startsWith("\xff\xfe") && even > odd);
+  const bytes = Buffer.from(octets, "latin1");
+  return decodeAs(bytes, isBig ? "utf-16be" : "utf-16le")?.replace(/\r\n?/g, "\n") ?? null;
 }
 
 /** Octets to text. Unlabelled text that is UTF-8 is read as such; unknown charsets stay octets. */
 export function decodeCharset(octets: string, charset: string | null): string {
   const escapes = octets.includes("\x1b$") || octets.includes("\x1b(");
+  if (octets.includes("\0")) {
+    const wide = decodeUtf16(octets, charset?.trim().toLowerCase() ?? "");
+    if (wide !== null) return wide;
+  }
   // biome-ignore lint/suspicious/noControlCharactersInRegex: whether there is anything but ASCII is the question
   if (!escapes && /^[\x00-\x7f]*$/.test(octets)) return octets;
   const bytes = Buffer.from(octets, "latin1");

@@ -274,6 +274,7 @@ export const phrasesAboutUs: PhraseTable = [
       "迷惑メール",
       "垃圾邮件",
       "垃圾郵件",
+      "spam firewall",
       "spam points",
       "percent probability of being spam",
       "mail content denied",
