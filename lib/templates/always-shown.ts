@@ -46,7 +46,8 @@ export function textUnsubscribes(text: string): boolean {
   const branches = new Branches();
   for (const { kind, source } of liquidPieces(text)) {
     if (kind === "tag") branches.tag(source);
-    else if (kind === "output" && ownWay.test(source)) branches.meet();
+    // As a part of another address it is a value, not a way out.
+    else if (kind === "output" && ownWay.test(source) && !/\|\s*url_part\b/.test(source)) branches.meet();
   }
   return branches.always;
 }

@@ -70,6 +70,11 @@ test.each([
   expect(of("unsubscribe_missing")?.level).toBe("block");
 });
 
+test("the way out as a value in another address is none, in HTML and in text", async () => {
+  const { of } = await findings({ html: sample("links-broken-when-tracked.html") });
+  expect(of("unsubscribe")?.level).toBe("ok");
+});
+
 test("a way out in every branch is one", async () => {
   const link = (words: string) => `<a href="{{ unsubscribe_url }}">${words}</a>`;
   const html = `{% if contact.city %}${link("Abmelden")}{% else %}${link("Unsubscribe")}{% endif %}`;
