@@ -44,14 +44,14 @@ export function currentLane(): Lane {
 export function makePool(lane: Lane, options: pg.PoolConfig = {}): pg.Pool {
   const max = lane === "public" ? Math.min(PUBLIC_CONNECTIONS, env.DATABASE_POOL) : env.DATABASE_POOL;
   const ms = lane === "public" ? Math.min(PUBLIC_STATEMENT_MS, lanes().statementMs) : lanes().statementMs;
-  const pool = new pg.Pool({ connectionString: env.DATABASE_URL, max, ...options });
-  // A connection that the server closes must not end the process, idle or in use; the next query opens a new one.
-  pool.on("error", () => {});
-  pool.on("connect", (client) => {
+  const onConnect = async (client: pg.ClientBase) => {
     client.on("error", () => {});
     // Said once a connection, before its first question, and not among the startup parameters, which poolers refuse.
-    client.query(`set statement_timeout = ${ms}`).catch(() => {});
-  });
+    await client.query(`set statement_timeout = ${ms}`);
+  };
+  const pool = new pg.Pool({ connectionString: env.DATABASE_URL, max, ...options, onConnect });
+  // A connection that the server closes must not end the process, idle or in use; the next query opens a new one.
+  pool.on("error", () => {});
   return pool;
 }
 
