@@ -29,7 +29,7 @@ export function proxy(request: NextRequest): NextResponse {
     `connect-src 'self'${dev ? " ws:" : ""}`,
     "frame-src 'self' data: blob:",
     "object-src 'none'",
-    "base-uri 'self'",
+    "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join("; ");

@@ -1,5 +1,7 @@
+import { NextRequest } from "next/server";
 import { expect, test } from "vitest";
-import { config } from "@/proxy";
+import { securityHeaders } from "@/lib/http/security-headers";
+import { config, proxy } from "@/proxy";
 
 const covered = (path: string) => config.matcher.some((pattern) => new RegExp(`^${pattern}$`).test(path));
 
@@ -16,3 +18,24 @@ test.each([
   "/t/o/x.gif",
   "/u/x",
 ])("%s is a file or brings its own", (path) => expect(covered(path)).toBe(false));
+
+test("a page names its scripts by a nonce, has no base of others, sits in no frame and is kept nowhere", () => {
+  const page = () =>
+    proxy(new NextRequest("http://localhost:3000/sign-in", { headers: { host: "localhost:3000" } })).headers;
+  const headers = page();
+  const policy = headers.get("content-security-policy") ?? "";
+  for (const part of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"]) {
+    expect(policy.split("; ")).toContain(part);
+  }
+  expect(policy).toMatch(/script-src 'self' 'nonce-\w{32}' 'strict-dynamic'(;|$)/);
+  expect(policy).not.toBe(page().get("content-security-policy"));
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  expect(headers.get("cache-control")).toBe("no-store");
+  expect(headers.get("referrer-policy")).toBe("strict-origin-when-cross-origin");
+});
+
+test("browsers are told to stay with TLS for two years, subdomains too, where the product has it", () => {
+  const name = "strict-transport-security";
+  expect(securityHeaders({ https: true })[name]).toBe("max-age=63072000; includeSubDomains");
+  expect(securityHeaders({ https: false })[name]).toBeUndefined();
+});

@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { chunked, headOf, rawHttp, trickle } from "@/tests/support/raw-http";
 import { createWebServer, type WebServerOptions } from "./web-server";
 
@@ -203,4 +203,21 @@ test("one client has so many requests at once and no more, behind a proxy too", 
   release();
   expect((await Promise.all([...three, other])).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
   expect((await ask("2001:db8:1:2::4")).status).toBe(200);
+});
+
+test.each([
+  ["/u/secret-of-a-link", "/u"],
+  ["/api/hooks/resend/secret-of-a-hook", "/api"],
+  ["/setup?key=secret-of-a-start", "/setup"],
+  ["/api/app/workspaces/acme/lists?q=secret-of-a-person", "/api/app/workspaces/acme/lists"],
+])("a failure at %s is logged without what stands there in secret", async (url, path) => {
+  await start({ answer: () => Promise.reject(new Error("broken")) });
+  const written: string[] = [];
+  const spy = vi.spyOn(process.stderr, "write").mockImplementation((line) => written.push(String(line)) > 0);
+  const { status, text } = await rawHttp(port, { head: headOf("GET", url, ["Connection: close"]) });
+  spy.mockRestore();
+  expect(status).toBe(500);
+  expect(text).toMatch(/content-type: text\/plain; charset=utf-8/i);
+  expect(written.join("")).not.toContain("secret-of");
+  expect(JSON.parse(written.find((line) => line.includes("request failed")) ?? "{}")).toMatchObject({ path });
 });

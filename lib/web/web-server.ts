@@ -86,10 +86,13 @@ async function take(
     await answer(request, response);
   } catch (error) {
     // Whoever goes away in the middle is no fault of ours.
-    if (!socket.destroyed) log.error("request failed", { error, url: request.url?.slice(0, 200) });
-    if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain" });
+    if (!socket.destroyed) log.error("request failed", { error, path: loggedPath(pathOf(request)) });
+    if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain; charset=utf-8" });
     response.end("Something went wrong on our side.");
   }
 }
 
 const pathOf = (request: IncomingMessage) => (request.url ?? "/").split("?", 1)[0] ?? "/";
+
+/** Links, hooks and set-up carry their secret in the address: of those only the beginning is written down. */
+const loggedPath = (path: string) => (path.startsWith("/api/app/") ? path : path.split("/", 2).join("/")).slice(0, 200);
