@@ -13,6 +13,7 @@ export function InstallationTabs() {
   const tabs = [
     { href: path("/settings/installation"), label: "Accounts" },
     { href: path("/settings/installation/workspaces"), label: "Workspaces" },
+    { href: path("/settings/installation/security-log"), label: "Security log" },
   ];
   return (
     <nav aria-label="Installation" className="mb-4 flex gap-4 overflow-x-auto border-b">

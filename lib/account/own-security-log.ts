@@ -1,4 +1,4 @@
-import { type SecurityKind, securityKinds } from "@/lib/audit/security-kinds";
+import { securityWords } from "@/lib/audit/security-kinds";
 import type { AccountCtx } from "./account-ctx";
 import { describeUserAgent } from "./user-agent";
 
@@ -21,7 +21,7 @@ export async function findOwnSecurityEvents(ctx: AccountCtx, userId: string): Pr
   return found.map((event) => ({
     id: event.id,
     at: event.at.toISOString(),
-    what: securityKinds[event.kind as SecurityKind] ?? event.kind,
+    what: securityWords(event.kind),
     by: event.actorName,
     device: event.userAgent ? describeUserAgent(event.userAgent) : null,
     ip: event.ip,

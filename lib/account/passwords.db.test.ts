@@ -93,6 +93,15 @@ test("nobody ends somebody else's session", async () => {
   expect(await openSessions(other.id)).toBe(1);
 });
 
+test("ending one of the own sessions is written down, once", async () => {
+  const user = await person();
+  const session = await signedIn(user.email);
+  for (let times = 0; times < 2; times++) await revokeSession(ctx, user.id, session.id);
+  const rows = await prisma.securityEvent.findMany({ where: { userId: user.id, kind: "session.ended" } });
+  expect(rows).toMatchObject([{ email: user.email }]);
+  expect(await openSessions(user.id)).toBe(0);
+});
+
 test("a common password is refused with a word, and the link still works", async () => {
   const user = await person();
   await requestPasswordReset(ctx, { email: user.email });

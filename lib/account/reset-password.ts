@@ -4,6 +4,7 @@ import { consumeAuthToken, ownerOfAuthToken } from "./auth-tokens";
 import { notePasswordChange } from "./password-changed";
 import { revokeSessions } from "./revoke-sessions";
 import { ResetPassword } from "./schema";
+import { tryLinkSecret } from "./try-link-secret";
 
 /**
  * Sets a new password by a mailed link and signs out everywhere. The link proves the address, so it counts as confirmed.
@@ -11,7 +12,10 @@ import { ResetPassword } from "./schema";
  */
 export async function resetPassword(ctx: AccountCtx, input: ResetPassword): Promise<{ email: string; userId: string }> {
   const { token, password } = ResetPassword.parse(input);
-  const passwordHash = await hashNewPassword(password, await ownerOfAuthToken(ctx, "password_reset", token));
+  const owner = await tryLinkSecret(ctx, { purpose: "reset-password", token }, () =>
+    ownerOfAuthToken(ctx, "password_reset", token),
+  );
+  const passwordHash = await hashNewPassword(password, owner);
   return inAccountTransaction(ctx, async (tx) => {
     const user = await consumeAuthToken(tx, "password_reset", token);
     await tx.db.user.update({ where: { id: user.id }, data: { passwordHash } });

@@ -1,5 +1,7 @@
+import { recordSecurityEvent } from "@/lib/audit/record-security-event";
 import { notFound } from "@/lib/errors";
-import type { AccountCtx } from "./account-ctx";
+import { type AccountCtx, inAccountTransaction } from "./account-ctx";
+import { describeUserAgent } from "./user-agent";
 
 /** Signs the user out everywhere, but for the session `exceptId`. Gives the number of sessions that ended. */
 export async function revokeSessions(ctx: AccountCtx, userId: string, exceptId?: string): Promise<number> {
@@ -14,10 +16,23 @@ export async function revokeSessions(ctx: AccountCtx, userId: string, exceptId?:
 
 /** Ends one session of this user. Throws `not_found` when it is nobody's or somebody else's; asking twice is fine. */
 export async function revokeSession(ctx: AccountCtx, userId: string, sessionId: string): Promise<void> {
-  const session = await ctx.db.session.findFirst({ where: { id: sessionId, userId } });
+  const session = await ctx.db.session.findFirst({
+    where: { id: sessionId, userId },
+    include: { user: { select: { email: true } } },
+  });
   if (!session) throw notFound("session");
-  await ctx.db.session.updateMany({
-    where: { id: sessionId, userId, revokedAt: null },
-    data: { revokedAt: ctx.now() },
+  await inAccountTransaction(ctx, async (tx) => {
+    const { count } = await tx.db.session.updateMany({
+      where: { id: sessionId, userId, revokedAt: null },
+      data: { revokedAt: tx.now() },
+    });
+    if (count === 0) return;
+    await recordSecurityEvent(tx, {
+      kind: "session.ended",
+      userId,
+      email: session.user.email,
+      ip: tx.ip,
+      detail: { device: describeUserAgent(session.userAgent) },
+    });
   });
 }

@@ -8,6 +8,7 @@ import { hitRateLimit, takeBackRateLimit } from "@/lib/security/rate-limit";
 import { type AccountCtx, inAccountTransaction } from "./account-ctx";
 import { checkFactor } from "./factors/check-factor";
 import { FactorProof } from "./factors/schema";
+import { notingThrottle } from "./noting-throttle";
 
 const password = z.string("Enter your password.").min(1, "Enter your password.").max(1000);
 export const StepUpProof = z.union([z.object({ password }), FactorProof]);
@@ -32,7 +33,9 @@ export async function stepUp(
     { key: `step-up:${session.id}`, limit: 10, windowMs },
     { key: `step-up-user:${user.id}`, limit: 60, windowMs: dayMs },
   ];
-  for (const { key, ...rule } of keys) await hitRateLimit(key, rule);
+  await notingThrottle(ctx, { kind: "step-up.throttled", user, userAgent }, async () => {
+    for (const { key, ...rule } of keys) await hitRateLimit(key, rule);
+  });
   const method = await checkProof(ctx, { user, session }, proof);
   for (const { key, windowMs } of keys) await takeBackRateLimit(key, { windowMs });
   return inAccountTransaction(ctx, async (tx) => {

@@ -32,5 +32,55 @@ export const securityKinds = {
   "second-factor.policy": "Rule about second factors changed",
   "step-up.succeeded": "Confirmed who they are",
   "step-up.failed": "Confirmation failed",
+  "step-up.throttled": "Too many wrong confirmations: slowed down",
+  "second-factor.throttled": "Too many wrong second factors: slowed down",
+  "session.ended": "Signed out on one device",
+  "access.refused": "Tried what they may not do",
+  "request.foreign": "A change that another site sent with their session was refused",
+  "export.contacts": "Exported contacts",
+  "export.suppressions": "Exported suppressions",
+  "export.report": "Exported a report",
+  "export.refused_rows": "Downloaded the refused rows of an import",
+  "export.raw_source": "Read a mail or call as it came",
+  "export.security_log": "Exported the security log",
+  "credentials.transport_added": "Transport added",
+  "credentials.transport_changed": "Transport or its credentials changed",
+  "credentials.transport_removed": "Transport removed",
+  "credentials.endpoint_added": "Provider webhook added",
+  "credentials.endpoint_changed": "Provider webhook or its credentials changed",
+  "credentials.endpoint_renewed": "Credentials of a provider webhook renewed",
+  "credentials.endpoint_moved": "Secret address of a provider webhook renewed",
+  "credentials.endpoint_removed": "Provider webhook removed",
+  "credentials.mailbox_added": "Inbound mailbox added",
+  "credentials.mailbox_changed": "Inbound mailbox or its credentials changed",
+  "credentials.mailbox_removed": "Inbound mailbox removed",
+  "credentials.hook_moved": "Secret address for raw messages renewed",
 } as const satisfies Record<string, string>;
 export type SecurityKind = keyof typeof securityKinds;
+
+/** Kinds that people look for together, by the part of their name before the dot. */
+export const securityGroups = {
+  "sign-ins": { label: "Sign-ins and set-up", families: ["sign-in", "device", "setup", "mailbox-key"] },
+  sessions: { label: "Passwords and sessions", families: ["password", "sessions", "session"] },
+  factors: {
+    label: "Second factors and confirmations",
+    families: ["factor", "passkey", "recovery-codes", "recovery-code", "second-factor", "step-up"],
+  },
+  refusals: { label: "Refusals", families: ["access", "request"] },
+  exports: { label: "Exports", families: ["export"] },
+  credentials: { label: "Transports, webhooks and mailboxes", families: ["credentials"] },
+  members: { label: "Members and workspaces", families: ["member", "workspace"] },
+  accounts: { label: "What operators did to accounts", families: ["account"] },
+} as const satisfies Record<string, { label: string; families: readonly string[] }>;
+export type SecurityGroup = keyof typeof securityGroups;
+
+/** The kinds of a group, in the order of the table. */
+export function kindsOf(group: SecurityGroup): SecurityKind[] {
+  const families: readonly string[] = securityGroups[group].families;
+  return (Object.keys(securityKinds) as SecurityKind[]).filter((kind) => families.includes(kind.split(".")[0] ?? ""));
+}
+
+/** What happened, in words; a kind of an older version stays as it is. */
+export function securityWords(kind: string): string {
+  return Object.hasOwn(securityKinds, kind) ? securityKinds[kind as SecurityKind] : kind;
+}

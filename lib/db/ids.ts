@@ -44,6 +44,7 @@ const prefixNames = {
   ntf: "notification",
   imb: "inbound mailbox",
   rpl: "reply",
+  sev: "security event",
 } as const;
 export type IdPrefix = keyof typeof prefixNames;
 

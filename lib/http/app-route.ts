@@ -1,3 +1,4 @@
+import type { SecurityKind } from "@/lib/audit/security-kinds";
 import { memberContext } from "@/lib/auth/member-context";
 import { type Permission, requirePermission } from "@/lib/auth/permissions";
 import { readSession, type SignedIn } from "@/lib/auth/session";
@@ -10,6 +11,7 @@ import { errorResponse } from "./error-response";
 import { heavyWork } from "./heavy-work";
 import { requireOwnAddress } from "./own-addresses";
 import { readJson } from "./read-body";
+import { noteDone, noteRefusal } from "./security-notes";
 import { unstorableText } from "./storable-json";
 
 export interface RouteInput {
@@ -31,12 +33,15 @@ export interface RouteOptions {
    * it for the calls that need it. Some permissions ask for it by themselves: lib/auth/step-up.ts.
    */
   stepUp?: true | ((input: RouteInput) => boolean);
+  /** What the security log says when the call went well: exports, secrets. */
+  notes?: SecurityKind;
 }
 type RouteContext = { params: Promise<Record<string, string> | undefined> };
 export type Route = ((request: Request, context: RouteContext) => Promise<Response>) & {
   /** What the caller needs: a permission in the workspace, to be signed in, or nothing. */
   access: Permission | "signed-in" | "public";
   stepUp: RouteOptions["stepUp"];
+  notes: RouteOptions["notes"];
 };
 
 async function routeInput(request: Request, context: RouteContext, options: RouteOptions): Promise<RouteInput> {
@@ -61,16 +66,19 @@ function asResponse(result: unknown): Response {
 
 type Answer = (request: Request, context: RouteContext) => Promise<unknown>;
 
-function route(access: Route["access"], answer: Answer, { anyHost, stepUp }: RouteOptions): Route {
+function route(access: Route["access"], answer: Answer, { anyHost, stepUp, notes }: RouteOptions): Route {
   const handler = async (request: Request, context: RouteContext) => {
+    let foreign = !anyHost;
     try {
       if (!anyHost) requireOwnAddress(request);
+      foreign = false;
       return asResponse(await answer(request, context));
     } catch (error) {
+      await noteRefusal(error, { request, params: (await context.params) ?? {}, foreign });
       return errorResponse(error);
     }
   };
-  return Object.assign(handler, { access, stepUp });
+  return Object.assign(handler, { access, stepUp, notes });
 }
 
 async function signedIn(request: Request): Promise<SignedIn> {
@@ -109,7 +117,12 @@ export function appRoute(
       const { ctx } = await memberContext(user, slug ?? "", clientIp(request.headers));
       requirePermission(ctx, permission);
       if (permissionNeedsStepUp(permission, request.method)) requireFresh(session);
-      const answer = async () => handler(ctx, await freshInput(request, context, options, session));
+      const answer = async () => {
+        const input = await freshInput(request, context, options, session);
+        const result = await handler(ctx, input);
+        if (options.notes) await noteDone(ctx, options.notes, { input, email: user.email });
+        return result;
+      };
       return options.heavy ? heavyWork({ userId: user.id, workspaceId: ctx.workspaceId }, answer) : answer();
     },
     options,
@@ -134,7 +147,7 @@ export function accountRoute(
 /** A route for everybody. The handler limits how often itself. */
 export function publicRoute(
   handler: (input: RouteInput) => Promise<unknown>,
-  options: Omit<RouteOptions, "stepUp"> = {},
+  options: Omit<RouteOptions, "stepUp" | "notes"> = {},
 ): Route {
   return route("public", async (request, context) => handler(await routeInput(request, context, options)), options);
 }

@@ -1,4 +1,11 @@
 import { z } from "zod";
+import {
+  kindsOf,
+  type SecurityGroup,
+  type SecurityKind,
+  securityGroups,
+  securityKinds,
+} from "@/lib/audit/security-kinds";
 import type { Role } from "@/lib/auth/permissions";
 import { idOf } from "@/lib/db/ids";
 
@@ -60,4 +67,52 @@ export interface InstallationWorkspaceItem {
   memberCount: number;
   owners: { name: string; email: string }[];
   mayUseInstallationTransport: boolean;
+}
+
+/** A day of the calendar, as the browser's date field gives it. */
+const day = z.iso.date().optional().catch(undefined);
+
+/** "group:exports" or one kind; anything else asks for all. */
+const what = z
+  .string()
+  .transform((value): SecurityKind[] | null => {
+    const group = value.replace(/^group:/, "");
+    if (value !== group && Object.hasOwn(securityGroups, group)) return kindsOf(group as SecurityGroup);
+    return Object.hasOwn(securityKinds, value) ? [value as SecurityKind] : null;
+  })
+  .nullable()
+  .catch(null);
+
+export const SecurityLogFilters = z.object({
+  what: what.default(null),
+  /** Part of an address: of whom it is about, or of who did it. */
+  account: text.default(""),
+  /** Part of a name or of the short name in addresses. */
+  workspace: text.default(""),
+  /** First and last day, in UTC. */
+  from: day,
+  to: day,
+  cursor: idOf("sev").optional().catch(undefined),
+});
+export type SecurityLogFilters = z.output<typeof SecurityLogFilters>;
+
+/** Most lines of an export of the security log. */
+export const maxSecurityLines = 10_000;
+
+/** A line of the security log as operators read it. */
+export interface SecurityLogItem {
+  id: string;
+  at: string;
+  kind: string;
+  /** What happened, in words. */
+  what: string;
+  /** Whose account it is about. */
+  email: string | null;
+  /** Who did it, when that was somebody else. */
+  by: string | null;
+  workspace: string | null;
+  ip: string | null;
+  device: string | null;
+  /** Short facts in words. */
+  detail: string;
 }

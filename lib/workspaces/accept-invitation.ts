@@ -1,11 +1,11 @@
 import { type AccountCtx, inAccountTransaction } from "@/lib/account/account-ctx";
 import { hashSecretToken } from "@/lib/account/secret-token";
+import { tryLinkSecret } from "@/lib/account/try-link-secret";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { hashNewPassword } from "@/lib/auth/new-password";
 import type { User } from "@/lib/db/generated/client";
 import { newId } from "@/lib/db/ids";
 import { conflict, forbidden, invalid } from "@/lib/errors";
-import { hitRateLimit } from "@/lib/security/rate-limit";
 import { inviterStillMay } from "./end-invitations";
 import { JoinWithAccount, JoinWithNewAccount } from "./member-schema";
 
@@ -41,9 +41,11 @@ export async function joinWithNewAccount(
   input: JoinWithNewAccount,
 ): Promise<{ email: string; slug: string }> {
   const { token, name, password } = JoinWithNewAccount.parse(input);
-  await hitRateLimit(`join:${ctx.ip ?? "unknown"}`, { limit: 30, windowMs: 3600_000 });
-  const invited = await findInvitation(ctx, token);
-  if (!invited) throw deadInvitation();
+  const invited = await tryLinkSecret(ctx, { purpose: "join", token }, async () => {
+    const found = await findInvitation(ctx, token);
+    if (!found) throw deadInvitation();
+    return found;
+  });
   const owner = { email: invited.email, name, words: [invited.workspaceName] };
   const passwordHash = await hashNewPassword(password, owner);
   return inAccountTransaction(ctx, async (tx) => {

@@ -8,6 +8,7 @@ import { newId } from "@/lib/db/ids";
 import { forbidden, rateLimited, unauthenticated } from "@/lib/errors";
 import { hitRateLimit, takeBackRateLimit } from "@/lib/security/rate-limit";
 import type { AccountCtx } from "../account-ctx";
+import { notingThrottle } from "../noting-throttle";
 import { hashSecretToken, newSecretToken } from "../secret-token";
 import { checkFactor } from "./check-factor";
 import { tellOwner } from "./factor-changes";
@@ -65,7 +66,9 @@ export async function passSecondStep(
   if (!pending || !(await countTry(ctx, pending.id))) throw unauthenticated("Sign in with your password again.");
   const { user } = pending;
   if (user.disabledAt) throw forbidden("This account is disabled. Ask the operator of this installation.");
-  const takeBack = "code" in proof ? await countGuess(ctx, user) : async () => {};
+  const count = () => countGuess(ctx, user);
+  const noted = { kind: "second-factor.throttled", user, userAgent } as const;
+  const takeBack = "code" in proof ? await notingThrottle(ctx, noted, count) : async () => {};
   const factor = await checkFactor(ctx, user, proof, { purpose: "second-step", boundTo: pending.id });
   if (!factor) {
     await warnOfGuessing(ctx, user);
@@ -73,8 +76,8 @@ export async function passSecondStep(
   }
   await takeBack();
   // Of two right answers at once one gets the session.
-  const { count } = await ctx.db.pendingSignIn.deleteMany({ where: { id: pending.id } });
-  if (count === 0) throw unauthenticated("Sign in with your password again.");
+  const taken = await ctx.db.pendingSignIn.deleteMany({ where: { id: pending.id } });
+  if (taken.count === 0) throw unauthenticated("Sign in with your password again.");
   await recordSecurityEvent(ctx, {
     kind: "sign-in.succeeded",
     userId: user.id,

@@ -4,14 +4,11 @@ import type { VerifyEmail } from "@/lib/account/schema";
 import { verifyEmail } from "@/lib/account/verify-email";
 import { accountRoute, publicRoute } from "@/lib/http/app-route";
 import { clientIp } from "@/lib/http/client-ip";
-import { hitRateLimit } from "@/lib/security/rate-limit";
 
 /** Mails the link again. */
 export const POST = accountRoute(async ({ user }) => requestEmailVerification(accountCtx(), user));
 
 /** Confirms the address with the secret of the mail; the link may be opened on a device that is not signed in. */
-export const PUT = publicRoute(async ({ body, request }) => {
-  const ip = clientIp(request.headers);
-  await hitRateLimit(`verify-ip:${ip ?? "unknown"}`, { limit: 60, windowMs: 3600_000 });
-  return verifyEmail(accountCtx(ip), body as VerifyEmail);
-});
+export const PUT = publicRoute(async ({ body, request }) =>
+  verifyEmail(accountCtx(clientIp(request.headers)), body as VerifyEmail),
+);

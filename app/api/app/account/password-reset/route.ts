@@ -6,7 +6,6 @@ import type { RequestPasswordReset, ResetPassword } from "@/lib/account/schema";
 import { cookieValue } from "@/lib/auth/session";
 import { publicRoute } from "@/lib/http/app-route";
 import { clientIp } from "@/lib/http/client-ip";
-import { hitRateLimit } from "@/lib/security/rate-limit";
 
 /** Asks for the mail; answers the same whether or not there is such an account. */
 export const POST = publicRoute(async ({ body, request }) =>
@@ -16,7 +15,6 @@ export const POST = publicRoute(async ({ body, request }) =>
 /** Sets the new password with the secret of the mail. */
 export const PUT = publicRoute(async ({ body, request }) => {
   const ip = clientIp(request.headers);
-  await hitRateLimit(`reset-use-ip:${ip ?? "unknown"}`, { limit: 30, windowMs: 3600_000 });
   const ctx = accountCtx(ip);
   const { email, userId } = await resetPassword(ctx, body as ResetPassword);
   const token = cookieValue(request.headers.get("cookie"), deviceCookieName());

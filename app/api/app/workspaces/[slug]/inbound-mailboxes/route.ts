@@ -12,5 +12,5 @@ export const POST = appRoute(
     const mailbox = await createMailbox(ctx, body as CreateMailbox);
     return { id: publicId("imb", mailbox.id) };
   },
-  { stepUp: true },
+  { stepUp: true, notes: "credentials.mailbox_added" },
 );

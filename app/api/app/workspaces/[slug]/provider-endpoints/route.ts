@@ -12,5 +12,5 @@ export const POST = appRoute(
     const endpoint = await createEndpoint(ctx, body as CreateEndpoint);
     return { id: publicId("phk", endpoint.id) };
   },
-  { stepUp: true },
+  { stepUp: true, notes: "credentials.endpoint_added" },
 );

@@ -12,5 +12,5 @@ export const POST = appRoute(
     const { id } = await createTransport(ctx, body as CreateTransport);
     return { id: publicId("trp", id) };
   },
-  { stepUp: true },
+  { stepUp: true, notes: "credentials.transport_added" },
 );

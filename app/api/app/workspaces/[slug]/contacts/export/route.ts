@@ -9,5 +9,5 @@ export const GET = appRoute(
     const lines = await exportContactsCsv(ctx, ContactFilters.parse(query));
     return csvResponse(`contacts-${ctx.now().toISOString().slice(0, 10)}.csv`, lines);
   },
-  { heavy: true },
+  { heavy: true, notes: "export.contacts" },
 );

@@ -8,9 +8,10 @@ export const PATCH = appRoute(
   async (ctx, { params, body }) => {
     await updateMailbox(ctx, { ...(body as object), ...MailboxRef.parse(params) } as UpdateMailbox);
   },
-  { stepUp: true },
+  { stepUp: true, notes: "credentials.mailbox_changed" },
 );
 
 export const DELETE = appRoute("inbound.manage", (ctx, { params }) => deleteMailbox(ctx, MailboxRef.parse(params)), {
   stepUp: true,
+  notes: "credentials.mailbox_removed",
 });

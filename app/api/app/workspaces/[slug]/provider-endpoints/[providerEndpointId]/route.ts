@@ -8,11 +8,11 @@ export const PATCH = appRoute(
   async (ctx, { params, body }) => {
     await updateEndpoint(ctx, { ...(body as object), ...EndpointRef.parse(params) } as UpdateEndpoint);
   },
-  { stepUp: true },
+  { stepUp: true, notes: "credentials.endpoint_changed" },
 );
 
 export const DELETE = appRoute(
   "provider-hooks.manage",
   (ctx, { params }) => deleteEndpoint(ctx, EndpointRef.parse(params)),
-  { stepUp: true },
+  { stepUp: true, notes: "credentials.endpoint_removed" },
 );

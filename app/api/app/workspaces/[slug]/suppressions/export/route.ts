@@ -9,5 +9,5 @@ export const GET = appRoute(
     const lines = await exportSuppressions(ctx, SuppressionFilters.parse({ query: "", ...query }));
     return csvResponse(`suppressions-${ctx.now().toISOString().slice(0, 10)}.csv`, lines);
   },
-  { heavy: true },
+  { heavy: true, notes: "export.suppressions" },
 );

@@ -8,9 +8,10 @@ export const PATCH = appRoute(
   async (ctx, { params, body }) => {
     await updateTransport(ctx, { ...(body as UpdateTransport), ...TransportRef.parse(params) });
   },
-  { stepUp: true },
+  { stepUp: true, notes: "credentials.transport_changed" },
 );
 
 export const DELETE = appRoute("sending.write", (ctx, { params }) => deleteTransport(ctx, TransportRef.parse(params)), {
   stepUp: true,
+  notes: "credentials.transport_removed",
 });

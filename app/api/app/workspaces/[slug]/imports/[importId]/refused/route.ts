@@ -12,5 +12,5 @@ export const GET = appRoute(
     const lines = whileAllowed(ctx, "contacts.import", refusedRowsCsv(ctx, job.id));
     return csvResponse(`refused-${job.fileName.replace(/\.[a-z]+$/i, "")}.csv`, lines);
   },
-  { stepUp: true },
+  { stepUp: true, notes: "export.refused_rows" },
 );

@@ -4,5 +4,5 @@ import { rawSource } from "@/lib/messages/raw-source";
 export const GET = appRoute(
   "raw-mail.read",
   (ctx, { params, query }) => rawSource(ctx, { messageId: params.messageId ?? "", source: query.source ?? "" }),
-  { stepUp: true },
+  { stepUp: true, notes: "export.raw_source" },
 );

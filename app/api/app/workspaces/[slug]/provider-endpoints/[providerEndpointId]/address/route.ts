@@ -5,5 +5,5 @@ import { EndpointRef } from "@/lib/provider-hooks/schema";
 export const POST = appRoute(
   "provider-hooks.manage",
   (ctx, { params }) => rotateAddress(ctx, EndpointRef.parse(params)),
-  { stepUp: true },
+  { stepUp: true, notes: "credentials.endpoint_moved" },
 );

@@ -21,5 +21,5 @@ export const GET = appRoute(
       },
     });
   },
-  { heavy: true },
+  { heavy: true, notes: "export.report" },
 );

@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { InstallationTabs } from "@/components/installation/installation-tabs";
+import { SecurityLog } from "@/components/installation/security-log";
+import { PageHeader } from "@/components/ui/page-header";
+import { kindsOf, type SecurityGroup, securityGroups, securityKinds } from "@/lib/audit/security-kinds";
+import { pageContext } from "@/lib/http/page-context";
+import { findSecurityEvents } from "@/lib/installation/find-security-events";
+
+const options = (Object.keys(securityGroups) as SecurityGroup[]).map((group) => ({
+  group,
+  label: securityGroups[group].label,
+  kinds: kindsOf(group).map((kind) => ({ kind, label: securityKinds[kind] })),
+}));
+
+export const metadata: Metadata = { title: "Security log of the installation" };
+
+interface Props {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function SecurityLogPage({ params, searchParams }: Props) {
+  const ctx = await pageContext(await params);
+  if (!ctx.user.isOperator) notFound();
+  const { items, nextCursor } = await findSecurityEvents(ctx, await searchParams);
+  return (
+    <>
+      <PageHeader
+        title="Installation"
+        description="Sign-ins, changes of accounts and credentials, refusals and exports, of every workspace. Kept for 400 days."
+      />
+      <InstallationTabs />
+      <SecurityLog items={items} nextCursor={nextCursor} options={options} />
+    </>
+  );
+}

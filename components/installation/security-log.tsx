@@ -1,0 +1,117 @@
+"use client";
+
+import { Download, ShieldCheck } from "lucide-react";
+import { useUrlFilters } from "@/components/contacts/use-url-filters";
+import { DownloadLink } from "@/components/security/download-link";
+import { DateTime } from "@/components/shell/date-time";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Pagination } from "@/components/ui/pagination";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { maxSecurityLines, type SecurityLogItem } from "@/lib/installation/schema";
+import { type KindOptions, SecurityLogFilters } from "./security-log-filters";
+
+interface Props {
+  items: readonly SecurityLogItem[];
+  nextCursor: string | null;
+  options: readonly KindOptions[];
+}
+
+const filterNames = ["what", "account", "workspace", "from", "to"];
+
+/** The security log of the whole installation; for the operator. */
+export function SecurityLog({ items, nextCursor, options }: Props) {
+  const url = useUrlFilters();
+  const { slug } = useWorkspace();
+  const chosen = new URLSearchParams(filterNames.flatMap((name) => (url.get(name) ? [[name, url.get(name)]] : [])));
+  const next = nextCursor ? new URLSearchParams([...chosen, ["cursor", nextCursor]]) : null;
+  return (
+    <div className="grid gap-4">
+      <SecurityLogFilters options={options} />
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <p className="text-muted-foreground text-xs">
+          An export has what fits the filters, the newest {maxSecurityLines.toLocaleString("en")} lines at most.
+        </p>
+        <Button variant="outline" size="sm" asChild>
+          <DownloadLink href={`/api/app/workspaces/${slug}/installation/security-log/export?${chosen}`}>
+            <Download aria-hidden />
+            Export CSV
+          </DownloadLink>
+        </Button>
+      </div>
+      {items.length === 0 ? (
+        <EmptyState icon={ShieldCheck} title="Nothing fits" description="Nothing in the log fits these filters." />
+      ) : (
+        <div>
+          <SecurityTable items={items} />
+          <Pagination
+            previous={url.get("cursor") ? { onClick: () => window.history.back() } : null}
+            next={next ? { href: `?${next}` } : null}
+          />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function SecurityTable({ items }: { items: readonly SecurityLogItem[] }) {
+  return (
+    <Table label="Security log" containerClassName="rounded-xl border">
+      <TableHeader>
+        <TableRow className="hover:bg-transparent">
+          <TableHead>What</TableHead>
+          <TableHead className="hidden md:table-cell">Account</TableHead>
+          <TableHead className="hidden lg:table-cell">From</TableHead>
+          <TableHead className="hidden sm:table-cell">When</TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {items.map((item) => (
+          <SecurityLine key={item.id} item={item} />
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function SecurityLine({ item }: { item: SecurityLogItem }) {
+  const { what, detail, email, by, workspace, ip, device, at } = item;
+  return (
+    <TableRow>
+      <TableCell className="align-top whitespace-normal">
+        <span className="wrap-anywhere block font-medium">{what}</span>
+        {detail ? <span className="wrap-anywhere block text-muted-foreground text-xs">{detail}</span> : null}
+        <span className="wrap-anywhere block text-muted-foreground text-xs md:hidden">
+          <Account email={email} by={by} workspace={workspace} />
+        </span>
+        <span className="wrap-anywhere block text-muted-foreground text-xs lg:hidden">
+          {[ip, device].filter(Boolean).join(", ")}
+        </span>
+        <span className="block text-muted-foreground text-xs sm:hidden">
+          <DateTime value={at} />
+        </span>
+      </TableCell>
+      <TableCell className="wrap-anywhere hidden align-top whitespace-normal md:table-cell">
+        <Account email={email} by={by} workspace={workspace} />
+      </TableCell>
+      <TableCell className="wrap-anywhere hidden align-top whitespace-normal text-muted-foreground lg:table-cell">
+        <span className="block">{ip ?? "Unknown"}</span>
+        <span className="block text-xs">{device}</span>
+      </TableCell>
+      <TableCell className="hidden align-top text-muted-foreground sm:table-cell">
+        <DateTime value={at} />
+      </TableCell>
+    </TableRow>
+  );
+}
+
+function Account({ email, by, workspace }: Pick<SecurityLogItem, "email" | "by" | "workspace">) {
+  return (
+    <>
+      {email ? <span className="block">{email}</span> : null}
+      {by ? <span className="block text-muted-foreground">by {by}</span> : null}
+      {workspace ? <span className="block text-muted-foreground">in {workspace}</span> : null}
+    </>
+  );
+}

@@ -1,0 +1,148 @@
+import { describe, expect, test } from "vitest";
+import { prisma } from "@/lib/db/client";
+import { appEndpoints } from "../support/app-routes";
+import { testMember, testWorkspace } from "../support/db";
+import { populatedWorkspace } from "../support/populated-workspace";
+import { cookieOf } from "../support/signed-in";
+
+interface Call {
+  cookie?: string;
+  params: Record<string, string>;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+async function call(name: string, { cookie, params, body = {}, headers }: Call): Promise<number> {
+  const endpoint = appEndpoints.find((candidate) => candidate.name === name)!;
+  const path = endpoint.path.replace(/\[(\w+)\]/g, (_match, param: string) => params[param] ?? "unknown");
+  const response = await endpoint.route(
+    new Request(`http://homing.test${path}?query=private&what=summary`, {
+      method: endpoint.verb,
+      headers: { "content-type": "application/json", "user-agent": "Firefox/1", ...(cookie && { cookie }), ...headers },
+      ...(endpoint.verb !== "GET" && { body: JSON.stringify(body) }),
+    }),
+    { params: Promise.resolve(params) },
+  );
+  await response.text();
+  return response.status;
+}
+
+async function memberOf(role: "owner" | "analyst") {
+  const { ctx, params } = await populatedWorkspace();
+  const { slug } = await prisma.workspace.findUniqueOrThrow({ where: { id: ctx.workspaceId } });
+  const member = await testMember(ctx, role);
+  return { member, cookie: await cookieOf(member.userId), params: { ...params, slug } };
+}
+
+const logOf = (userId: string) => prisma.securityEvent.findMany({ where: { userId }, orderBy: { id: "asc" } });
+
+const contact = "DELETE /api/app/workspaces/[slug]/contacts/[contactId]";
+const exported = "GET /api/app/workspaces/[slug]/contacts/export";
+
+describe("refusals", () => {
+  test("are written once a minute for a route, with the route and never what was asked", async () => {
+    const { member, cookie, params } = await memberOf("analyst");
+    for (let n = 0; n < 5; n++) expect(await call(contact, { cookie, params })).toBe(403);
+    expect(await call(exported, { cookie, params })).toBe(403);
+    const rows = await logOf(member.userId);
+    const routes = rows.map(({ kind, detail }) => [kind, (detail as { route: string }).route]);
+    expect(new Set(routes.map(String))).toEqual(
+      new Set([
+        "access.refused,DELETE /api/app/workspaces/[slug]/contacts/[contactId]",
+        "access.refused,GET /api/app/workspaces/[slug]/contacts/export",
+      ]),
+    );
+    // Five calls may fall into two minutes.
+    expect(rows.length).toBeLessThanOrEqual(3);
+    expect(rows[0]).toMatchObject({ email: member.email, workspaceId: member.workspaceId, userAgent: "Firefox/1" });
+    expect(JSON.stringify(rows)).not.toContain("private");
+  });
+
+  test("of a loop over many paths do not fill the log", async () => {
+    const { member, cookie, params } = await memberOf("analyst");
+    for (let n = 0; n < 75; n++) {
+      // The path names something else each time; the parameter does not, so nothing is put in its place.
+      const endpoint = appEndpoints.find(({ name }) => name === contact)!;
+      const request = new Request(`http://homing.test/loop/${n}`, { method: "DELETE", headers: { cookie } });
+      expect((await endpoint.route(request, { params: Promise.resolve(params) })).status).toBe(403);
+    }
+    const count = (await logOf(member.userId)).length;
+    // 60 in an hour; the calls may fall into two.
+    expect(count).toBeGreaterThan(30);
+    expect(count).toBeLessThan(75);
+  });
+
+  test("of another site are told apart; without a session nothing is written", async () => {
+    const { member, cookie, params } = await memberOf("owner");
+    const headers = { origin: "https://evil.example" };
+    expect(await call(contact, { cookie, params, headers })).toBe(403);
+    expect(await logOf(member.userId)).toMatchObject([
+      { kind: "request.foreign", workspaceId: member.workspaceId, detail: { origin: "https://evil.example" } },
+    ]);
+    const before = await prisma.securityEvent.count({ where: { workspaceId: member.workspaceId } });
+    expect(await call(contact, { params, headers })).toBe(403);
+    expect(await prisma.securityEvent.count({ where: { workspaceId: member.workspaceId } })).toBe(before);
+  });
+
+  test("a stranger's 404 and a missing confirmation are none", async () => {
+    const { params } = await memberOf("owner");
+    const stranger = await testMember(await testWorkspace(), "owner");
+    expect(await call(contact, { cookie: await cookieOf(stranger.userId), params })).toBe(404);
+    const { member, cookie, params: own } = await memberOf("owner");
+    await prisma.session.updateMany({ where: { userId: member.userId }, data: { authenticatedAt: new Date(0) } });
+    expect(await call(exported, { cookie, params: own })).toBe(403);
+    expect([...(await logOf(stranger.userId)), ...(await logOf(member.userId))]).toEqual([]);
+  });
+});
+
+describe("what went well", () => {
+  test.each([
+    [exported, "export.contacts"],
+    ["GET /api/app/workspaces/[slug]/suppressions/export", "export.suppressions"],
+    ["GET /api/app/workspaces/[slug]/reports/[campaignId]/export", "export.report"],
+    ["GET /api/app/workspaces/[slug]/imports/[importId]/refused", "export.refused_rows"],
+    ["POST /api/app/workspaces/[slug]/inbound-settings/hook", "credentials.hook_moved"],
+    ["POST /api/app/workspaces/[slug]/provider-endpoints/[providerEndpointId]/address", "credentials.endpoint_moved"],
+  ])("%s writes %s", async (name, kind) => {
+    const { member, cookie, params } = await memberOf("owner");
+    const status = await call(name, { cookie, params });
+    expect(status).toBeLessThan(300);
+    expect(await logOf(member.userId)).toMatchObject([{ kind, email: member.email, workspaceId: member.workspaceId }]);
+  });
+
+  test("names of new settings are written, their values not; a failed call writes nothing", async () => {
+    const { member, cookie, params } = await memberOf("owner");
+    const add = "POST /api/app/workspaces/[slug]/transports";
+    expect(await call(add, { cookie, params, body: { kind: "smtp", password: "hunter2" } })).toBe(422);
+    expect(await logOf(member.userId)).toEqual([]);
+    const secret = "re_a-very-secret-key-0123456789";
+    const body = { kind: "resend", name: "Private name", apiKey: secret, isDefault: false };
+    expect(await call(add, { cookie, params, body })).toBe(200);
+    const rows = await logOf(member.userId);
+    expect(rows).toMatchObject([
+      { kind: "credentials.transport_added", detail: { given: "kind, name, apiKey, isDefault" } },
+    ]);
+    expect(JSON.stringify(rows)).not.toMatch(/secret|Private/);
+  });
+
+  test("the export of the security log is in the security log", async () => {
+    const { member, cookie, params } = await memberOf("analyst");
+    const name = "GET /api/app/workspaces/[slug]/installation/security-log/export";
+    expect(await call(name, { cookie, params })).toBe(404);
+    expect(await logOf(member.userId)).toEqual([]);
+    await prisma.user.update({ where: { id: member.userId }, data: { isOperator: true } });
+    expect(await call(name, { cookie, params })).toBe(200);
+    expect(await logOf(member.userId)).toMatchObject([{ kind: "export.security_log" }]);
+  });
+
+  test("every route that gives people's data or keeps secrets says what it writes", () => {
+    const silent = appEndpoints.filter(
+      ({ path, verb, route }) =>
+        path.includes("/workspaces/") &&
+        (/\/(export|raw|refused)$/.test(path) ||
+          (verb !== "GET" && /\/(transports|provider-endpoints|inbound-mailboxes)(\/\[\w+\])?$/.test(path))) &&
+        route.notes === undefined,
+    );
+    expect(silent.map(({ name }) => name)).toEqual([]);
+  });
+});
