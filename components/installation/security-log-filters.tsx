@@ -37,7 +37,7 @@ export function SecurityLogFilters({ options }: { options: readonly KindOptions[
         value={url.get("account")}
         onSearch={(account) => url.set({ account })}
         label="Search accounts"
-        placeholder="Address of an account"
+        placeholder="Account"
       />
       <SearchInput
         className="sm:w-full"

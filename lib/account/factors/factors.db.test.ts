@@ -165,6 +165,8 @@ describe("the second step", () => {
       })(),
     ).rejects.toMatchObject({ code: "rate_limited" });
     expect(tries).toBeLessThanOrEqual(10);
+    const throttled = { userId: who.user.id, kind: "second-factor.throttled" };
+    expect(await prisma.securityEvent.count({ where: throttled })).toBe(1);
     const recovery = FactorProof.parse({ recoveryCode: recoveryCodes[3]?.toUpperCase() });
     expect(await passSecondStep(ctx, await half(who.user), recovery)).not.toBeNull();
   });
