@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
 import { parseTrustedProxies } from "@/lib/http/trusted-proxies";
+import { oidcShape, requireWholeOidc } from "@/lib/security/oidc-settings";
 
 const port = z.coerce.number().int().min(0).max(65535);
 const httpUrl = z
@@ -86,12 +87,14 @@ export const Env = z
       .refine((text) => !text.includes("\0"), "expected a folder")
       .default(() => path.join(tmpdir(), "homing-journal")),
     WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(32).default(4),
+    ...oidcShape,
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
   })
   .refine((raw) => Boolean(raw.INBOUND_TLS_CERT) === Boolean(raw.INBOUND_TLS_KEY), {
     path: ["INBOUND_TLS_KEY"],
     error: "expected together with INBOUND_TLS_CERT",
   })
+  .superRefine(requireWholeOidc)
   .transform((raw) => ({
     ...raw,
     TRACKING_URL: raw.TRACKING_URL ?? raw.APP_URL,

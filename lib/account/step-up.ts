@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { recordSecurityEvent } from "@/lib/audit/record-security-event";
 import { openSession } from "@/lib/auth/open-session";
-import { passwordMatches } from "@/lib/auth/passwords";
+import { noPassword, passwordMatches } from "@/lib/auth/passwords";
 import type { SignedIn } from "@/lib/auth/session";
 import { invalid, unauthenticated } from "@/lib/errors";
 import { hitRateLimit, takeBackRateLimit } from "@/lib/security/rate-limit";
@@ -59,6 +59,7 @@ export async function stepUp(
 async function checkProof(ctx: AccountCtx, { user, session }: SignedIn, proof: StepUpProof): Promise<string> {
   if ("password" in proof) {
     if (user.secondFactorAt) throw invalid("Your account has a second factor: use that.");
+    if (user.passwordHash === noPassword) throw invalid("Your account has no password: sign out and in again.");
     if (await passwordMatches(user.passwordHash, proof.password)) return "password";
   } else {
     const factor = await checkFactor(ctx, user, proof, { purpose: "step-up", boundTo: session.id });

@@ -3,6 +3,7 @@ export const securityKinds = {
   "sign-in.succeeded": "Signed in",
   "sign-in.failed": "Sign-in failed",
   "sign-in.throttled": "Too many wrong sign-ins: slowed down",
+  "identity.linked": "Sign-in with a provider linked",
   "device.new": "Signed in with a new device",
   "password.changed": "Password changed",
   "password.reset": "New password chosen with a mailed link",

@@ -2,12 +2,14 @@ import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { deviceCookieName, rememberDevice } from "@/lib/account/known-devices";
+import { oidcProviders } from "@/lib/account/oidc/providers";
 import { prisma } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { clientIp } from "@/lib/http/client-ip";
 import { createLog } from "@/lib/log";
 import { authCookies } from "./cookies";
 import { factorProviders } from "./factor-providers";
+import { oidcForNextAuth, withOidc } from "./oidc";
 import { ownUrl } from "./own-url";
 import { authSecret, cookieValue, sessionLifetimeMs } from "./session";
 import { secondStepCookieHeader } from "./session-cookie";
@@ -42,8 +44,11 @@ export function nextAuthOptions(call: AuthCall): NextAuthOptions {
         authorize: async (credentials) => withOwnWords(() => withPassword(call, credentials)),
       }),
       ...factorProviders((header) => call.setCookies.push(header)),
+      ...oidcProviders().map(oidcForNextAuth),
     ],
     callbacks: {
+      signIn: async ({ user, account, profile }) =>
+        account?.type === "oauth" ? withOidc(call, account.provider, { profile, user }) : true,
       jwt: async ({ token, user }) => (user ? begun(call, user as Opened) : token),
       session: ({ session }) => ({ expires: session.expires }),
       redirect: ({ url, baseUrl }) => ownUrl(url, baseUrl),

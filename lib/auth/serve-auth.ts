@@ -1,7 +1,12 @@
 import NextAuth, { type NextAuthOptions } from "next-auth";
+import { accountCtx } from "@/lib/account/account-ctx";
+import { recordSecurityEvent } from "@/lib/audit/record-security-event";
 import { env } from "@/lib/env";
+import { clientIp } from "@/lib/http/client-ip";
 import { errorResponse } from "@/lib/http/error-response";
 import { requireOwnAddress } from "@/lib/http/own-addresses";
+import { networkOf } from "@/lib/security/network";
+import { hitRateLimit } from "@/lib/security/rate-limit";
 import { type AuthCall, nextAuthOptions } from "./next-auth-options";
 import { type AuthRequest, readAuthRequest } from "./read-auth-request";
 
@@ -28,14 +33,34 @@ export async function serveAuth(request: Request, segments: readonly string[]): 
     const options = nextAuthOptions(call);
     const oidcIds = options.providers.filter(({ type }) => type === "oauth").map(({ id }) => id);
     const judged = await readAuthRequest(request, segments, oidcIds);
+    const isOidc = oidcIds.includes(segments[1] ?? "");
+    if (isOidc) await boundOidc(request.headers, judged, segments[0] === "signin");
     // Links and redirects are made from this, never from the Host header.
     process.env.NEXTAUTH_URL = env.APP_URL;
     const answer = collector();
     await nextAuth(judged, answer.response, options);
-    return answer.finish(call.setCookies);
+    const response = answer.finish(call.setCookies);
+    if (isOidc) await noteRefusedAnswer(request.headers, segments[1] ?? "", response);
+    return response;
   } catch (error) {
     return errorResponse(error);
   }
+}
+
+/** Each of these makes us call the provider; and what goes to its page is ours alone to say, not the address's. */
+async function boundOidc(headers: Headers, judged: AuthRequest, begins: boolean): Promise<void> {
+  await hitRateLimit(`oidc:${networkOf(clientIp(headers)).line}`, { limit: 300, windowMs: 15 * 60_000 });
+  const { nextauth = [] } = judged.query;
+  if (begins) judged.query = { nextauth };
+}
+
+/** next-auth refuses a wrong state, nonce, signature, issuer or audience by itself. */
+async function noteRefusedAnswer(headers: Headers, provider: string, response: Response): Promise<void> {
+  if (!/[?&]error=(OAuth)?Callback\b/.test(response.headers.get("location") ?? "")) return;
+  const ip = clientIp(headers);
+  const userAgent = headers.get("user-agent");
+  const detail = { method: "oidc", provider, reason: "answer not accepted" };
+  await recordSecurityEvent(accountCtx(ip), { kind: "sign-in.failed", ip, userAgent, detail });
 }
 
 function collector(): { response: AuthResponse; finish: (setCookies: readonly string[]) => Response } {

@@ -7,6 +7,7 @@ import { AppError, forbidden } from "@/lib/errors";
 import { admitGuess } from "@/lib/security/guess-throttle";
 import { isFirstHit } from "@/lib/security/rate-limit";
 import { openSession } from "./open-session";
+import { requireOwnSignIn } from "./operator";
 import { passwordMatches } from "./passwords";
 
 export interface SignInRequest {
@@ -47,6 +48,7 @@ export async function startSession(request: SignInRequest): Promise<StartedSessi
     return null;
   }
   if (user.disabledAt) throw forbidden("This account is disabled. Ask the operator of this installation.");
+  requireOwnSignIn(user);
   await guess.right();
   if (user.secondFactorAt) return { secondStep: await openPendingSignIn(ctx, user.id, "password") };
   const opened = await openSession(ctx, { userId: user.id, ip: request.ip, userAgent: request.userAgent });

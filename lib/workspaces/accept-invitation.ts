@@ -3,8 +3,9 @@ import { hashSecretToken } from "@/lib/account/secret-token";
 import { tryLinkSecret } from "@/lib/account/try-link-secret";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { hashNewPassword } from "@/lib/auth/new-password";
-import type { User } from "@/lib/db/generated/client";
+import type { Invitation, User } from "@/lib/db/generated/client";
 import { newId } from "@/lib/db/ids";
+import { env } from "@/lib/env";
 import { conflict, forbidden, invalid } from "@/lib/errors";
 import { inviterStillMay } from "./end-invitations";
 import { JoinWithAccount, JoinWithNewAccount } from "./member-schema";
@@ -40,6 +41,7 @@ export async function joinWithNewAccount(
   ctx: AccountCtx,
   input: JoinWithNewAccount,
 ): Promise<{ email: string; slug: string }> {
+  if (env.OIDC_ONLY) throw forbidden("Sign in with your organisation's account; that takes the invitation up.");
   const { token, name, password } = JoinWithNewAccount.parse(input);
   const invited = await tryLinkSecret(ctx, { purpose: "join", token }, async () => {
     const found = await findInvitation(ctx, token);
@@ -56,7 +58,7 @@ export async function joinWithNewAccount(
     const user = await tx.db.user.create({
       data: { id: newId(), email: invitation.email, name, passwordHash, emailVerifiedAt: tx.now() },
     });
-    await join(tx, user, invitation);
+    await joinWorkspace(tx, user, invitation);
     return { email: user.email, slug: invitation.workspace.slug };
   });
 }
@@ -68,9 +70,30 @@ export async function joinWithAccount(ctx: AccountCtx, user: User, input: JoinWi
     const invitation = await takeInvitation(tx, token);
     if (invitation.email !== user.email) throw forbidden(`This invitation is for ${invitation.email}.`);
     await tx.db.user.updateMany({ where: { id: user.id, emailVerifiedAt: null }, data: { emailVerifiedAt: tx.now() } });
-    await join(tx, user, invitation);
+    await joinWorkspace(tx, user, invitation);
     return { slug: invitation.workspace.slug };
   });
+}
+
+/**
+ * Takes every open invitation to the address of somebody whose account was just made by a road that proves the address.
+ * Gives how many there were.
+ */
+export async function joinWhereInvited(tx: AccountCtx, user: Pick<User, "id" | "name" | "email">): Promise<number> {
+  const open = await tx.db.invitation.findMany({
+    where: { email: user.email, acceptedAt: null, revokedAt: null, expiresAt: { gt: tx.now() } },
+  });
+  let joined = 0;
+  for (const { id, workspaceId, role, email, invitedById } of open) {
+    if (!(await inviterStillMay(tx, { workspaceId, invitedById, role }))) continue;
+    const { count } = await tx.db.invitation.updateMany({
+      where: { workspaceId, id, acceptedAt: null, revokedAt: null },
+      data: { acceptedAt: tx.now() },
+    });
+    if (count === 1) await joinWorkspace(tx, user, { workspaceId, role, email });
+    joined += count;
+  }
+  return joined;
 }
 
 const deadInvitation = () => invalid("This invitation was used or withdrawn, or it is too old. Ask for a new one.");
@@ -88,12 +111,12 @@ async function takeInvitation(tx: AccountCtx, token: string) {
   return invitation;
 }
 
-async function join(
+/** Makes somebody a member, with a line in the workspace's audit; nothing for who is one. */
+export async function joinWorkspace(
   tx: AccountCtx,
   user: { id: string; name: string },
-  invitation: Awaited<ReturnType<typeof takeInvitation>>,
+  { workspaceId, role, email }: Pick<Invitation, "workspaceId" | "role" | "email">,
 ): Promise<void> {
-  const { workspaceId, role } = invitation;
   const existing = await tx.db.member.findUnique({ where: { workspaceId_userId: { workspaceId, userId: user.id } } });
   if (existing) return;
   const memberId = newId();
@@ -102,6 +125,6 @@ async function join(
   await recordAudit({ ...tx, workspaceId, actor }, "member.joined", {
     subjectType: "member",
     subjectId: memberId,
-    after: { email: invitation.email, role },
+    after: { email, role },
   });
 }

@@ -1,25 +1,63 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { AccountCard } from "@/components/account/account-card";
+import { FormError } from "@/components/account/form-error";
+import { OidcButtons } from "@/components/account/oidc-buttons";
 import { SignInForm } from "@/components/account/sign-in-form";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { passkeysPossible } from "@/lib/account/factors/relying-party";
+import { oidcProviders } from "@/lib/account/oidc/providers";
+import { signInErrorWords } from "@/lib/account/oidc/refusals";
 import { isFirstRun } from "@/lib/account/queries";
 import { safeNextPath } from "@/lib/client/safe-next-path";
+import { env } from "@/lib/env";
 import { currentSession } from "@/lib/http/page-context";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-type Props = { searchParams: Promise<{ next?: string | string[]; email?: string | string[] }> };
+type Asked = "next" | "email" | "error" | "own";
+type Props = { searchParams: Promise<Partial<Record<Asked, string | string[]>>> };
 
+/** With OIDC_ONLY the form for password and passkey is behind a link, for operators. */
 export default async function SignInPage({ searchParams }: Props) {
-  const { next, email } = await searchParams;
+  const { next, email, error, own } = await searchParams;
   const nextPath = safeNextPath(next);
   if (await currentSession()) redirect(nextPath);
   if (await isFirstRun(accountCtx())) redirect("/setup");
+  const providers = oidcProviders().map(({ id, name }) => ({ id, name }));
+  const form = !env.OIDC_ONLY || own === "1";
   return (
     <AccountCard title="Sign in">
-      <SignInForm nextPath={nextPath} email={typeof email === "string" ? email : ""} passkeys={passkeysPossible()} />
+      <div className="grid gap-5">
+        <FormError message={signInErrorWords(error)} />
+        {providers.length > 0 ? <OidcButtons providers={providers} nextPath={nextPath} /> : null}
+        {providers.length > 0 && form ? <Or /> : null}
+        {form ? (
+          <SignInForm
+            nextPath={nextPath}
+            email={typeof email === "string" ? email : ""}
+            passkeys={passkeysPossible()}
+          />
+        ) : (
+          <Link
+            href={`/sign-in?own=1&next=${encodeURIComponent(nextPath)}`}
+            className="justify-self-center text-muted-foreground underline-offset-4 hover:text-foreground hover:underline"
+          >
+            Operators: sign in with a password
+          </Link>
+        )}
+      </div>
     </AccountCard>
+  );
+}
+
+function Or() {
+  return (
+    <div className="flex items-center gap-3 text-muted-foreground text-xs" aria-hidden>
+      <span className="h-px flex-1 bg-border" />
+      or
+      <span className="h-px flex-1 bg-border" />
+    </div>
   );
 }

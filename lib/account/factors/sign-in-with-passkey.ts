@@ -1,5 +1,6 @@
 import { recordSecurityEvent } from "@/lib/audit/record-security-event";
 import { openSession } from "@/lib/auth/open-session";
+import { requireOwnSignIn } from "@/lib/auth/operator";
 import { forbidden } from "@/lib/errors";
 import { hitRateLimit } from "@/lib/security/rate-limit";
 import type { AccountCtx } from "../account-ctx";
@@ -20,6 +21,7 @@ export async function signInWithPasskey(
   const user = passkey && (await ctx.db.user.findUnique({ where: { id: passkey.userId } }));
   if (!user) return null;
   if (user.disabledAt) throw forbidden("This account is disabled. Ask the operator of this installation.");
+  requireOwnSignIn(user);
   await recordSecurityEvent(ctx, {
     kind: "sign-in.succeeded",
     userId: user.id,

@@ -6,6 +6,7 @@ import { JoinForm } from "@/components/account/join-form";
 import { WrongAccount } from "@/components/account/wrong-account";
 import { Button } from "@/components/ui/button";
 import { accountCtx } from "@/lib/account/account-ctx";
+import { env } from "@/lib/env";
 import { currentSession } from "@/lib/http/page-context";
 import { findInvitation } from "@/lib/workspaces/accept-invitation";
 import { roleLabels } from "@/lib/workspaces/schema";
@@ -33,6 +34,12 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
       {signedIn && signedIn.user.email !== invitation.email ? (
         <WrongAccount signedInAs={signedIn.user.email} returnTo={here} />
       ) : null}
+      {!signedIn && !invitation.hasAccount && env.OIDC_ONLY ? (
+        <Button asChild className="w-full">
+          {/* Signing in makes the account and takes the invitation: there is nothing to come back to. */}
+          <Link href="/sign-in">Sign in to join</Link>
+        </Button>
+      ) : null}
       {!signedIn && invitation.hasAccount ? (
         <Button asChild className="w-full">
           <Link href={`/sign-in?next=${encodeURIComponent(here)}&email=${encodeURIComponent(invitation.email)}`}>
@@ -40,7 +47,9 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
           </Link>
         </Button>
       ) : null}
-      {!signedIn && !invitation.hasAccount ? <JoinForm token={token} email={invitation.email} /> : null}
+      {!signedIn && !invitation.hasAccount && !env.OIDC_ONLY ? (
+        <JoinForm token={token} email={invitation.email} />
+      ) : null}
     </AccountCard>
   );
 }

@@ -1,0 +1,32 @@
+"use client";
+
+import { LogIn } from "lucide-react";
+import { signIn } from "next-auth/react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+
+/** One button a provider; each leads away to its page. */
+export function OidcButtons({ providers, nextPath }: { providers: { id: string; name: string }[]; nextPath: string }) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const go = (id: string) => {
+    setChosen(id);
+    signIn(id, { callbackUrl: nextPath }).catch(() => setChosen(null));
+  };
+  return (
+    <div className="grid gap-3">
+      {providers.map(({ id, name }) => (
+        <Button
+          key={id}
+          type="button"
+          variant="outline"
+          className="w-full"
+          pending={chosen === id}
+          onClick={() => go(id)}
+        >
+          <LogIn aria-hidden />
+          <span className="truncate">Continue with {name}</span>
+        </Button>
+      ))}
+    </div>
+  );
+}
