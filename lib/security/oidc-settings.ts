@@ -13,10 +13,12 @@ const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /** Secrets and tokens travel to it: TLS, except on this machine. */
 const issuer = z.url({ protocol: /^https?$/, error: "expected the issuer's https URL" }).refine((url) => {
+  if (!URL.canParse(url)) return false;
   const { protocol, hostname, search, hash, username } = new URL(url);
   return (protocol === "https:" || loopback.has(hostname)) && !search && !hash && !username;
 }, "expected an https URL without a query");
 
+const credential = z.string().regex(/^[\x20-\x7e]+$/, "expected what the provider gave");
 const listed = (text: string) => text.split(",").flatMap((part) => part.trim() || []);
 
 const domains = z
@@ -50,19 +52,23 @@ const roleRules = z
 
 /** Settings of sign-in with OpenID Connect; part of lib/env.ts. */
 export const oidcShape = {
-  OIDC_GOOGLE_CLIENT_ID: z.string().optional(),
-  OIDC_GOOGLE_CLIENT_SECRET: z.string().optional(),
-  OIDC_MICROSOFT_CLIENT_ID: z.string().optional(),
-  OIDC_MICROSOFT_CLIENT_SECRET: z.string().optional(),
+  OIDC_GOOGLE_CLIENT_ID: credential.optional(),
+  OIDC_GOOGLE_CLIENT_SECRET: credential.optional(),
+  OIDC_MICROSOFT_CLIENT_ID: credential.optional(),
+  OIDC_MICROSOFT_CLIENT_SECRET: credential.optional(),
   // `common` and `organizations` let every tenant of the world say who somebody is.
   OIDC_MICROSOFT_TENANT: z
     .guid("expected the id of one tenant, like 8eaef023-2b34-4da1-9baa-8bc8c9d6a490")
     .toLowerCase()
     .optional(),
   OIDC_ISSUER: issuer.optional(),
-  OIDC_CLIENT_ID: z.string().optional(),
-  OIDC_CLIENT_SECRET: z.string().optional(),
-  OIDC_NAME: z.string().max(40).default("single sign-on"),
+  OIDC_CLIENT_ID: credential.optional(),
+  OIDC_CLIENT_SECRET: credential.optional(),
+  OIDC_NAME: z
+    .string()
+    .max(40)
+    .regex(/^\P{C}+$/u, "expected a name")
+    .default("single sign-on"),
   OIDC_ALLOWED_DOMAINS: domains,
   OIDC_ROLES: roleRules,
   OIDC_ONLY: z
