@@ -63,6 +63,7 @@ function Explanation({ domain }: { domain: DomainView }) {
       </>
     );
   }
+  if (domain.heldElsewhere) return <>{heldElsewhereWords(domain.name)}</>;
   if (!domain.checkedAt) return <>Publish the records below at your DNS provider, then check them.</>;
   return (
     <>
@@ -71,6 +72,9 @@ function Explanation({ domain }: { domain: DomainView }) {
     </>
   );
 }
+
+const heldElsewhereWords = (name: string) =>
+  `${name} is verified in another workspace of this installation; its records are right, but it can be verified here only after it was removed there.`;
 
 const results = {
   verified: "All required records are right",
@@ -83,8 +87,12 @@ function VerifyButton({ domain }: { domain: DomainView }) {
   const { api } = useWorkspace();
   const router = useRouter();
   const verify = useMutation({
-    mutationFn: () => api.put<{ status: DomainView["status"] }>(`/domains/${domain.id}/verification`),
-    onSuccess: ({ status }) => (status === "verified" ? toast.success : toast.warning)(results[status]),
+    mutationFn: () =>
+      api.put<{ status: DomainView["status"]; heldElsewhere: boolean }>(`/domains/${domain.id}/verification`),
+    onSuccess: ({ status, heldElsewhere }) =>
+      heldElsewhere
+        ? toast.warning(heldElsewhereWords(domain.name))
+        : (status === "verified" ? toast.success : toast.warning)(results[status]),
     onError: (error) => toast.error(errorMessage(error)),
     onSettled: () => router.refresh(),
   });

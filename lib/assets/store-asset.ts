@@ -6,6 +6,7 @@ import { newId, publicId } from "@/lib/db/ids";
 import { inTransaction } from "@/lib/db/transaction";
 import { invalid, tooLarge } from "@/lib/errors";
 import { MAX_ASSET_BYTES } from "@/lib/http/body-ceilings";
+import { ownTable } from "@/lib/text/own-table";
 import { requireRoom, requireShowable } from "./quota";
 import { readImage } from "./read-image";
 
@@ -18,12 +19,12 @@ export interface StoredAsset {
   bytes: number;
 }
 
-const extensions: Record<string, string> = {
+const extensions: Record<string, string> = ownTable({
   "image/png": "png",
   "image/jpeg": "jpg",
   "image/gif": "gif",
   "image/webp": "webp",
-};
+});
 
 /** The public path of an asset. Names its content type, so that proxies and mail clients need not guess. */
 export function assetPath(asset: { workspaceId: string; id: string; contentType: string }): string {

@@ -1,3 +1,5 @@
+import { ownTable } from "@/lib/text/own-table";
+
 /** Mailbox providers that people mistype most. */
 const POPULAR = [
   "gmail.com",
@@ -40,7 +42,7 @@ const REAL = new Set([
   "protonmail.ch",
 ]);
 
-const TLD_SLIPS: Record<string, string> = {
+const TLD_SLIPS: Record<string, string> = ownTable({
   con: "com",
   cmo: "com",
   ocm: "com",
@@ -52,7 +54,7 @@ const TLD_SLIPS: Record<string, string> = {
   nte: "net",
   ent: "net",
   ogr: "org",
-};
+});
 
 /**
  * The domain that was probably meant (`gmial.com` gives `gmail.com`), or null. Only ever a question to the person who types:

@@ -3,6 +3,8 @@ import { transliterate } from "@/lib/text/transliterate";
 
 /** What merge tags of a contact are called already; a custom field may not shadow them. Nor what every object has. */
 const RESERVED = new Set([
+  ...Object.getOwnPropertyNames(Object.prototype),
+  "prototype",
   "email",
   "first_name",
   "last_name",
@@ -11,7 +13,6 @@ const RESERVED = new Set([
   "language",
   "time_zone",
   "created_at",
-  "constructor",
 ]);
 
 const MAX_KEY = 60;

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import type { Ctx } from "@/lib/context";
+import { newId } from "@/lib/db/ids";
 import { createDomain } from "@/lib/domains/create-domain";
 import { deleteDomain } from "@/lib/domains/delete-domain";
 import { domainKey, findDomains, findDueDomains, getDomain } from "@/lib/domains/queries";
@@ -16,6 +18,20 @@ import type { DnsResolver } from "./check-record";
 
 const gone = () => Promise.reject(Object.assign(new Error("gone"), { code: "ENOTFOUND" }));
 const nothing: DnsResolver = { resolveTxt: gone, resolveCname: gone, resolveMx: gone };
+
+/** A name server that answers with what this workspace is asked to publish for a name. */
+async function publishedBy(ctx: Ctx, name: string): Promise<DnsResolver> {
+  const records = (await findDomains(ctx)).find((domain) => domain.name === name)!.records;
+  const published = (host: string) => records.filter((record) => record.host === host);
+  return {
+    resolveTxt: async (host) => (published(host).length ? published(host).map((record) => [record.value]) : gone()),
+    resolveCname: gone,
+    resolveMx: async (host) =>
+      published(host)
+        .filter((record) => record.type === "MX")
+        .map((record) => ({ priority: 10, exchange: record.value.slice(3) })),
+  };
+}
 
 test("a new workspace can send at once, and asking twice changes nothing", async () => {
   const ctx = await testWorkspace();
@@ -40,16 +56,7 @@ test("a real domain waits for its records, is verified when they are right and s
     expect(publicKeyOf(open(key.privateKeySealed))).toBe(key.publicKey);
   }
 
-  const [view] = await findDomains(ctx);
-  const published = (host: string) => view!.records.filter((record) => record.host === host);
-  const right: DnsResolver = {
-    resolveTxt: async (host) => (published(host).length ? published(host).map((record) => [record.value]) : gone()),
-    resolveCname: gone,
-    resolveMx: async (host) =>
-      published(host)
-        .filter((record) => record.type === "MX")
-        .map((record) => ({ priority: 10, exchange: record.value.slice(3) })),
-  };
+  const right = await publishedBy(ctx, "news.acme.com");
   expect(await verifyDomain(ctx, { domainId: id }, nothing)).toMatchObject({ status: "pending", verifiedAt: null });
   expect(await verifyDomain(ctx, { domainId: id }, right)).toMatchObject({
     status: "verified",
@@ -127,4 +134,41 @@ test("only admins change how mail is sent, and nobody reaches into another works
   await expect(updateTransport(ctx, { ...change, maxPerSecond: 0 })).rejects.toThrow();
   await updateTransport(ctx, change);
   expect((await findTransports(ctx))[0]).toMatchObject({ maxPerSecond: 10 });
+});
+
+test("a verified name belongs to one workspace until it is removed there or loses its records", async () => {
+  const [squatter, owner] = [await testWorkspace(), await testWorkspace()];
+  const name = `c${newId().slice(-10)}.acme.com`;
+  const theirs = await createDomain(squatter, { name: `${name.toUpperCase()}.` });
+  const ours = await createDomain(owner, { name });
+  const [theirDns, ourDns] = [await publishedBy(squatter, name), await publishedBy(owner, name)];
+  const nowHere = { status: "verified", heldElsewhere: false };
+  const elsewhere = { status: "pending", verifiedAt: null, heldElsewhere: true };
+  expect(await verifyDomain(owner, { domainId: ours.id }, ourDns), "a typed name holds nothing").toMatchObject(nowHere);
+  expect((await findDomains(squatter))[0], "who else is here is not told").toMatchObject({ heldElsewhere: false });
+  expect(await verifyDomain(squatter, { domainId: theirs.id }, theirDns)).toMatchObject(elsewhere);
+  expect((await findDomains(squatter))[0]).toMatchObject({ status: "pending", heldElsewhere: true });
+
+  const below = await createDomain(squatter, { name: `news.${name}` });
+  const belowDns = await publishedBy(squatter, `news.${name}`);
+  expect(await verifyDomain(squatter, { domainId: below.id }, belowDns), "a sub-domain").toMatchObject(nowHere);
+
+  expect(await verifyDomain(owner, { domainId: ours.id }, nothing)).toMatchObject({ status: "failing" });
+  expect(await verifyDomain(squatter, { domainId: theirs.id }, theirDns)).toMatchObject(nowHere);
+  expect(await verifyDomain(owner, { domainId: ours.id }, ourDns)).toMatchObject(elsewhere);
+  await deleteDomain(squatter, { domainId: theirs.id });
+  expect(await verifyDomain(owner, { domainId: ours.id }, ourDns)).toMatchObject(nowHere);
+});
+
+test("of workspaces that verify one name at once, one has it", async () => {
+  const name = `p${newId().slice(-10)}.acme.com`;
+  const rows = await Promise.all(
+    [1, 2, 3, 4].map(async () => {
+      const ctx = await testWorkspace();
+      const { id } = await createDomain(ctx, { name });
+      return { ctx, id, dns: await publishedBy(ctx, name) };
+    }),
+  );
+  const found = await Promise.all(rows.map(({ ctx, id, dns }) => verifyDomain(ctx, { domainId: id }, dns)));
+  expect(found.map(({ status }) => status).sort()).toEqual(["pending", "pending", "pending", "verified"]);
 });

@@ -1,9 +1,9 @@
 import type { Ctx } from "@/lib/context";
-import type { DkimKey, SendingDomain } from "@/lib/db/generated/client";
+import type { DkimKey, DnsCheck, SendingDomain } from "@/lib/db/generated/client";
 import { publicId } from "@/lib/db/ids";
 import { notFound } from "@/lib/errors";
 import type { CheckStatus } from "./check-record";
-import { type DnsRecord, dnsRecords } from "./dns-records";
+import { type DnsRecord, dnsRecords, type InstallationHosts } from "./dns-records";
 import { installationHosts } from "./installation-hosts";
 
 /** A domain as the settings page shows it; times are ISO 8601. */
@@ -13,6 +13,8 @@ export interface DomainView {
   status: SendingDomain["status"];
   checkedAt: string | null;
   senderCount: number;
+  /** Its records are right, and another workspace of the installation has verified the name. Never said without the records: that would tell who else is here. */
+  heldElsewhere: boolean;
   records: (DnsRecord & { status: CheckStatus | null; found: string[]; problem: string | null })[];
 }
 
@@ -56,20 +58,34 @@ export async function findDomains(ctx: Ctx): Promise<DomainView[]> {
     orderBy: { createdAt: "asc" },
   });
   const hosts = installationHosts();
-  return domains.map((domain) => ({
+  const claims = await ctx.db.domainClaim.findMany({
+    where: { name: { in: domains.map(({ name }) => name) }, NOT: { workspaceId: ctx.workspaceId } },
+    select: { name: true },
+  });
+  const elsewhere = new Set(claims.map(({ name }) => name));
+  return domains.map((domain) => present(domain, hosts, elsewhere.has(domain.name)));
+}
+
+type Row = SendingDomain & { dkimKeys: DkimKey[]; dnsChecks: DnsCheck[]; _count: { senders: number } };
+
+function present(domain: Row, hosts: InstallationHosts, claimed: boolean): DomainView {
+  const records = dnsRecords(domain, domain.dkimKeys, hosts).map((record) => {
+    const check = domain.dnsChecks.find((each) => each.purpose === record.purpose);
+    return {
+      ...record,
+      status: (check?.status as CheckStatus | undefined) ?? null,
+      found: check?.found ?? [],
+      problem: check?.problem ?? null,
+    };
+  });
+  const right = records.every(({ required, status }) => !required || status === "ok");
+  return {
     id: publicId("dom", domain.id),
     name: domain.name,
     status: domain.status,
     checkedAt: domain.checkedAt?.toISOString() ?? null,
     senderCount: domain._count.senders,
-    records: dnsRecords(domain, domain.dkimKeys, hosts).map((record) => {
-      const check = domain.dnsChecks.find((each) => each.purpose === record.purpose);
-      return {
-        ...record,
-        status: (check?.status as CheckStatus | undefined) ?? null,
-        found: check?.found ?? [],
-        problem: check?.problem ?? null,
-      };
-    }),
-  }));
+    heldElsewhere: claimed && right && domain.status !== "local",
+    records,
+  };
 }

@@ -7,6 +7,7 @@ import { newId } from "@/lib/db/ids";
 import { inTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env";
 import { checkRecord, type DnsResolver, type RecordCheck } from "./check-record";
+import { claimDomain, releaseDomain } from "./claim-domain";
 import { dnsRecords, isLocalDomain } from "./dns-records";
 import { installationHosts } from "./installation-hosts";
 import { domainKey, getDomain } from "./queries";
@@ -14,22 +15,25 @@ import { DomainRef } from "./schema";
 
 /**
  * Looks up every record of a domain and keeps what was found. The domain is verified when all required records are
- * right; a look-up that got no answer changes nothing. Takes its resolver from outside so that tests need no network.
+ * right and no other workspace has the name; a look-up that got no answer changes nothing. Takes its resolver from outside so that tests need no network.
  */
 export async function verifyDomain(
   ctx: Ctx,
   input: DomainRef,
   resolver: DnsResolver = newResolver(),
-): Promise<SendingDomain> {
+): Promise<SendingDomain & { heldElsewhere: boolean }> {
   requirePermission(ctx, "sending.write");
   const { domainId } = DomainRef.parse(input);
   const domain = await getDomain(ctx, domainId);
-  if (env.MAILBOX === "embedded" && isLocalDomain(domain.name)) return domain;
+  if (env.MAILBOX === "embedded" && isLocalDomain(domain.name)) return { ...domain, heldElsewhere: false };
   const records = dnsRecords(domain, domain.dkimKeys, installationHosts());
   const checks = await Promise.all(records.map((record) => checkRecord(record, resolver, domain.name)));
   return inTransaction(ctx, async (tx) => {
     await saveChecks(tx, domainId, checks);
-    const status = statusAfter(domain.status, checks);
+    const found = statusAfter(domain.status, checks);
+    const heldElsewhere = found === "verified" && !(await claimDomain(tx, domain));
+    const status = heldElsewhere ? "pending" : found;
+    if (status !== "verified") await releaseDomain(tx, domainId);
     const verifiedAt = status === "verified" ? (domain.verifiedAt ?? tx.now()) : null;
     const updated = await tx.db.sendingDomain.update({
       where: domainKey(tx, domainId),
@@ -43,7 +47,7 @@ export async function verifyDomain(
         after: { status },
       });
     }
-    return updated;
+    return { ...updated, heldElsewhere };
   });
 }
 

@@ -155,7 +155,11 @@ async function workspaceOf({ addresses, report }: FindMessage): Promise<string |
   ];
   if (hosts.length === 0) return null;
   const domains = await prisma.sendingDomain.findMany({
-    where: { OR: [{ name: { in: hosts } }, { returnPathHost: { in: hosts } }] },
+    // A name that was only typed in decides nothing: neither for its workspace nor against the owner's.
+    where: {
+      status: { in: ["verified", "local"] },
+      OR: [{ name: { in: hosts } }, { returnPathHost: { in: hosts } }],
+    },
     select: { workspaceId: true },
     distinct: ["workspaceId"],
     take: 2,

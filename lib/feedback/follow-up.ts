@@ -3,6 +3,7 @@ import type { BounceDetails } from "@/lib/feedback/canonical-event";
 import { notify } from "@/lib/notifications/notify";
 import { applyBrake } from "@/lib/sending/brake";
 import { noteReplies } from "@/lib/sending/pacing/note-replies";
+import { ownTable } from "@/lib/text/own-table";
 
 /** What feedback leaves to do once it has committed. */
 export interface FollowUp {
@@ -13,7 +14,7 @@ export interface FollowUp {
   alerts: { about: string; severity: "warning" | "danger"; why: string; text: string; domain: string; href: string }[];
 }
 
-const titles: Record<string, string> = {
+const titles: Record<string, string> = ownTable({
   auth_failure: "Receivers refuse mail: authentication fails",
   reputation_block: "Receivers refuse mail for the sender's reputation",
   relay_denied: "Receivers refuse mail: relaying denied",
@@ -21,7 +22,7 @@ const titles: Record<string, string> = {
   config: "Receivers refuse mail: the set-up is wrong",
   provider_rejected: "A provider refuses to send messages",
   provider_failed: "A provider could not send messages",
-};
+});
 
 /**
  * Brakes campaigns, slows transports and tells people, each by its own rules and transaction. Call it after the commit. The same trouble

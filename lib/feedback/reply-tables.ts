@@ -1,4 +1,5 @@
 import type { BounceCategory } from "@/lib/feedback/taxonomy";
+import { ownTable } from "@/lib/text/own-table";
 
 /**
  * Status and reply codes as data, read after the text rules: enhanced status codes (RFC 3463 and the IANA registry of RFC 5248), then
@@ -6,7 +7,7 @@ import type { BounceCategory } from "@/lib/feedback/taxonomy";
  */
 
 /** `subject.detail` of the enhanced status; the class is the reply's own business. Keys with one part are the subject's default. */
-export const enhancedCodes: Readonly<Record<string, BounceCategory>> = {
+export const enhancedCodes: Readonly<Record<string, BounceCategory>> = ownTable({
   "1.1": "invalid_recipient",
   "1.2": "invalid_domain",
   "1.3": "invalid_recipient",
@@ -82,10 +83,10 @@ export const enhancedCodes: Readonly<Record<string, BounceCategory>> = {
   "7.515": "auth_failure",
   "7.650": "reputation_block",
   "7": "policy",
-};
+});
 
 /** Three-digit replies where neither the text nor an enhanced code decides. 550, 553 and 554 alone say too little to blame a mailbox. */
-export const basicCodes: Readonly<Record<string, BounceCategory>> = {
+export const basicCodes: Readonly<Record<string, BounceCategory>> = ownTable({
   "421": "transient",
   "450": "transient",
   "451": "transient",
@@ -102,7 +103,7 @@ export const basicCodes: Readonly<Record<string, BounceCategory>> = {
   "552": "mailbox_full",
   "555": "protocol",
   "556": "invalid_domain",
-};
+});
 
 /** Microsoft: 5.7.606 to 5.7.649 name a banned sending address. */
 export function bannedSenderCodes(detail: number): boolean {

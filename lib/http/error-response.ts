@@ -25,7 +25,8 @@ const log = createLog({ part: "http" });
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof ZodError) {
-    const fields: Record<string, string> = {};
+    // Without a prototype: a value can be called `constructor`.
+    const fields = Object.create(null) as Record<string, string>;
     for (const issue of error.issues) {
       // A value that nobody stores is refused, so that no answer says it was.
       const unknown = issue.code === "unrecognized_keys" ? issue.keys : [];

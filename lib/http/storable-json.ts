@@ -11,6 +11,8 @@ export function unstorable(value: unknown, depth = 0): string | null {
   if (depth >= MAX_DEPTH) return `The JSON has more than ${MAX_DEPTH} levels.`;
   if (Array.isArray(value)) return firstProblem(value, (each) => unstorable(each, depth + 1));
   return firstProblem(Object.keys(value), (key) => {
+    // Copying such an object would change what the copy inherits.
+    if (key === "__proto__") return "__proto__ cannot be the name of a value.";
     return unstorableText(key) ?? unstorable((value as Record<string, unknown>)[key], depth + 1);
   });
 }

@@ -39,6 +39,13 @@ async function localSender(text: string): Promise<OurAddress | null> {
     email: { equals: address.email, mode: "insensitive" as const },
     domain: { status: "local" as const },
   };
-  const sender = await prisma.sender.findFirst({ where, select: { workspaceId: true } });
-  return sender && { as: "sender", workspaceId: sender.workspaceId };
+  const found = await prisma.sender.findMany({
+    where,
+    select: { workspaceId: true },
+    distinct: ["workspaceId"],
+    take: 2,
+  });
+  if (!found[0]) return null;
+  // Local names can be tried out in two workspaces at once: then the address alone does not tell whose the mail is.
+  return { as: "sender", workspaceId: found.length === 1 ? found[0].workspaceId : null };
 }

@@ -12,6 +12,7 @@ import {
   type Road,
 } from "@/lib/inbound/schema";
 import { maskTokens } from "@/lib/mail/mask-tokens";
+import { ownTable } from "@/lib/text/own-table";
 
 interface Row {
   id: string;
@@ -97,7 +98,11 @@ function present(row: Row, about: string | null): InboundItem {
   };
 }
 
-const bounces: Readonly<Record<string, string>> = { hard: "Hard bounce", block: "Blocked", soft: "Soft bounce" };
+const bounces: Readonly<Record<string, string>> = ownTable({
+  hard: "Hard bounce",
+  block: "Blocked",
+  soft: "Soft bounce",
+});
 
 function effectOf(kind: string | null, result: Record<string, unknown>): string | null {
   if (result.forwarded) return "About a reply that was passed on";
@@ -112,7 +117,7 @@ function effectOf(kind: string | null, result: Record<string, unknown>): string 
   return kind === "unsubscribe" ? "Unsubscribed" : null;
 }
 
-const factNames: Readonly<Record<string, string>> = {
+const factNames: Readonly<Record<string, string>> = ownTable({
   category: "Category",
   code: "Reply code",
   enhanced: "Status code",
@@ -125,7 +130,7 @@ const factNames: Readonly<Record<string, string>> = {
   source: "Told by",
   from: "From",
   subject: "Subject",
-};
+});
 
 function factsOf(result: Record<string, unknown>): InboundMail["facts"] {
   return Object.entries(factNames).flatMap(([key, name]) => {

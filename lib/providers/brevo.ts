@@ -1,4 +1,5 @@
 import type { BounceCategory } from "@/lib/feedback/taxonomy";
+import { ownTable } from "@/lib/text/own-table";
 import { bounceDetails, permanent } from "./bounce";
 import { claims, claimsIn } from "./claims";
 import { verifyCredentials } from "./credentials";
@@ -22,7 +23,7 @@ export const brevo: Provider = {
   map: (payload) => eventObjects(payload).map(mapEvent),
 };
 
-const types: Readonly<Record<string, ProviderEvent["type"]>> = {
+const types: Readonly<Record<string, ProviderEvent["type"]>> = ownTable({
   request: "accepted",
   sent: "accepted",
   delivered: "delivered",
@@ -44,16 +45,16 @@ const types: Readonly<Record<string, ProviderEvent["type"]>> = {
   // The event is called `unsubscribed` in calls about transactional mail and `unsubscribe` in those about campaigns.
   unsubscribe: "unsubscribe",
   unsubscribed: "unsubscribe",
-};
+});
 
-const notes: Readonly<Record<string, string>> = {
+const notes: Readonly<Record<string, string>> = ownTable({
   list_addition: "Not about a message.",
   contact_updated: "Not about a message.",
   contact_deleted: "Not about a message.",
   inbound_email_processed: "Inbound mail: set up the inbound road for it.",
   reply: "An answer: it comes by the inbound road.",
   replied: "An answer: it comes by the inbound road.",
-};
+});
 
 /** The names of set-up (`hardBounce`) as those of the calls (`hard_bounce`). */
 const asInCalls = (name: string) =>

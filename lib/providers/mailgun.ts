@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { ownTable } from "@/lib/text/own-table";
 import { blocked, bounceDetails, type ProviderReply, permanent } from "./bounce";
 import { claims, claimsIn, claimsInHeaders } from "./claims";
 import { isFresh, sameSecret, unixSeconds } from "./credentials";
@@ -93,21 +94,21 @@ function mapMailgun(payload: unknown): MappedItem[] {
 }
 
 /** Names of events that mean a failure, and how severe it is where the payload does not say. Those of set-up beside those of calls. */
-const failures: Readonly<Record<string, string | null>> = {
+const failures: Readonly<Record<string, string | null>> = ownTable({
   failed: null,
   temporary_fail: "temporary",
   permanent_fail: "permanent",
-};
+});
 
 /** By the class of the reply, where the payload does not say. */
-const severities: Readonly<Record<string, string>> = { "4": "temporary", "5": "permanent" };
+const severities: Readonly<Record<string, string>> = ownTable({ "4": "temporary", "5": "permanent" });
 
-const notes: Readonly<Record<string, string>> = {
+const notes: Readonly<Record<string, string>> = ownTable({
   stored: "Inbound mail: set up the inbound road for it.",
   list_member_uploaded: "Not about a message.",
   list_member_upload_error: "Not about a message.",
   list_uploaded: "Not about a message.",
-};
+});
 
 function commonOf(told: Fields, token: string | null) {
   const headers = fields(fields(told.message).headers);
@@ -125,7 +126,7 @@ function commonOf(told: Fields, token: string | null) {
 
 type Found = Pick<ProviderEvent, "type"> & Partial<ProviderEvent>;
 
-const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = {
+const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = ownTable({
   accepted: "accepted",
   delivered: "delivered",
   rejected: "rejected",
@@ -133,7 +134,7 @@ const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = {
   clicked: "click",
   unsubscribed: "unsubscribe",
   complained: "complaint",
-};
+});
 
 function plain(name: string, told: Fields): Found | null {
   const type = plainTypes[name];
@@ -153,11 +154,11 @@ function plain(name: string, told: Fields): Found | null {
 }
 
 /** Reasons of a failure that say that Mailgun did not try: the address is on one of its own lists. */
-const listReasons: Readonly<Record<string, string>> = {
+const listReasons: Readonly<Record<string, string>> = ownTable({
   "suppress-bounce": "bounce",
   "suppress-complaint": "complaint",
   "suppress-unsubscribe": "unsubscribe",
-};
+});
 
 function failure(told: Fields, given: string | null): Found | null {
   const reason = text(told.reason);
@@ -189,7 +190,11 @@ function lasting(words: Omit<ProviderReply, "fallback">, reason: string | null):
   return permanent({ ...words, fallback: "invalid_recipient" }, { trustsCode: true });
 }
 
-const legacyListCodes: Readonly<Record<string, string>> = { "605": "bounce", "606": "unsubscribe", "607": "complaint" };
+const legacyListCodes: Readonly<Record<string, string>> = ownTable({
+  "605": "bounce",
+  "606": "unsubscribe",
+  "607": "complaint",
+});
 
 function mapLegacy(told: Fields, token: string | null): MappedItem {
   const name = text(told.event);

@@ -1,4 +1,5 @@
 import type { BounceCategory } from "@/lib/feedback/taxonomy";
+import { ownTable } from "@/lib/text/own-table";
 import { blocked, bounceDetails, permanent } from "./bounce";
 import { claims, claimsIn } from "./claims";
 import { verifyCredentials } from "./credentials";
@@ -32,14 +33,14 @@ function mapEvent(told: Fields): MappedItem {
   return type ? event({ ...shared, type, ...detailsOf(type, told) }) : unknownType(name);
 }
 
-const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = {
+const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = ownTable({
   // Mailjet says "sent" when the receiving server has taken it.
   sent: "delivered",
   open: "open",
   click: "click",
   spam: "complaint",
   unsub: "unsubscribe",
-};
+});
 
 type Shared = Omit<ProviderEvent, "type">;
 
@@ -67,7 +68,7 @@ function detailsOf(type: ProviderEvent["type"], told: Fields): Partial<ProviderE
 type ErrorRule = readonly [ProviderEvent["type"] | "by_hardness", BounceCategory?];
 
 /** Mailjet's `error` (some calls write it into `error_related_to`). */
-const errorRules: Readonly<Record<string, ErrorRule>> = {
+const errorRules: Readonly<Record<string, ErrorRule>> = ownTable({
   "user unknown": ["by_hardness", "invalid_recipient"],
   "mailbox inactive": ["by_hardness", "inactive_mailbox"],
   "invalid domain": ["by_hardness", "invalid_domain"],
@@ -88,7 +89,7 @@ const errorRules: Readonly<Record<string, ErrorRule>> = {
   typofix: ["rejected"],
   "bad or empty template": ["failed"],
   "error in template language": ["failed"],
-};
+});
 
 /** What Mailjet no longer tries, because of what the address had answered before. */
 const goneBefore: ReadonlySet<BounceCategory | undefined> = new Set([

@@ -1,4 +1,5 @@
 import type { BounceCategory } from "@/lib/feedback/taxonomy";
+import { ownTable } from "@/lib/text/own-table";
 import { blocked, bounceDetails, permanent } from "./bounce";
 import { claims, claimsIn, claimsInHeaders } from "./claims";
 import { verifyCredentials } from "./credentials";
@@ -41,7 +42,7 @@ function commonOf(told: Fields, name: string) {
   };
 }
 
-const readers: Readonly<Record<string, (told: Fields) => MappedItem>> = {
+const readers: Readonly<Record<string, (told: Fields) => MappedItem>> = ownTable({
   Delivery: (told) =>
     event({
       ...commonOf(told, "Delivery"),
@@ -56,7 +57,7 @@ const readers: Readonly<Record<string, (told: Fields) => MappedItem>> = {
   Click: (told) => event({ ...commonOf(told, "Click"), type: "click", ...visitOf(told, text(told.OriginalLink)) }),
   SubscriptionChange: mapSubscriptionChange,
   Inbound: inbound,
-};
+});
 
 function visitOf(told: Fields, url: string | null): Pick<ProviderEvent, "visit" | "occurredAt"> {
   const agent = { ip: text(fields(told.Geo).IP), userAgent: text(told.UserAgent), machine: null };
@@ -66,7 +67,7 @@ function visitOf(told: Fields, url: string | null): Pick<ProviderEvent, "visit" 
 type BounceRule = readonly [ProviderEvent["type"], BounceCategory?];
 
 /** Postmark's own classification (the `Type` of a bounce). */
-const bounceTypes: Readonly<Record<string, BounceRule>> = {
+const bounceTypes: Readonly<Record<string, BounceRule>> = ownTable({
   HardBounce: ["hard_bounce", "invalid_recipient"],
   BadEmailAddress: ["hard_bounce", "invalid_recipient"],
   SoftBounce: ["soft_bounce", "transient"],
@@ -87,14 +88,14 @@ const bounceTypes: Readonly<Record<string, BounceRule>> = {
   Unconfirmed: ["rejected"],
   SMTPApiError: ["failed"],
   TemplateRenderingFailed: ["failed"],
-};
-const ignoredBounces: Readonly<Record<string, string>> = {
+});
+const ignoredBounces: Readonly<Record<string, string>> = ownTable({
   AutoResponder: "An automatic answer; the mail arrived.",
   AddressChange: "The recipient tells of a new address; the mail arrived.",
   ChallengeVerification: "The recipient's system asks for proof that the sender is a person.",
   OpenRelayTest: "Not about a message of ours.",
   InboundError: "About a mail that came in, not about one of ours.",
-};
+});
 
 function mapBounce(told: Fields): MappedItem {
   const type = text(told.Type) ?? "";

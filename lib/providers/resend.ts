@@ -1,4 +1,5 @@
 import type { BounceCategory } from "@/lib/feedback/taxonomy";
+import { ownTable } from "@/lib/text/own-table";
 import { blocked, bounceDetails, permanent } from "./bounce";
 import { claims, claimsIn, claimsInHeaders } from "./claims";
 import { type Fields, fields, firstText, isoTime, list, mailAddress, parseJson, text } from "./payload";
@@ -14,7 +15,7 @@ import {
 } from "./provider";
 import { standardHeaders, verifyStandardWebhook } from "./standard-webhooks";
 
-const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = {
+const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = ownTable({
   "email.sent": "accepted",
   "email.delivered": "delivered",
   "email.delivery_delayed": "deferred",
@@ -23,20 +24,20 @@ const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = {
   "email.clicked": "click",
   "email.failed": "failed",
   "email.suppressed": "rejected",
-};
+});
 
-const notes: Readonly<Record<string, string>> = {
+const notes: Readonly<Record<string, string>> = ownTable({
   "email.scheduled": "Scheduled at the provider; nothing was sent yet.",
   "email.received": "Inbound mail: set up the inbound road for it, this address takes events about our own mail.",
-};
+});
 
 /** What SES (which Resend sends through) means by a passing bounce. */
-const transientCategories: Readonly<Record<string, BounceCategory>> = {
+const transientCategories: Readonly<Record<string, BounceCategory>> = ownTable({
   MailboxFull: "mailbox_full",
   MessageTooLarge: "message_too_large",
   ContentRejected: "content_rejected",
   AttachmentRejected: "content_rejected",
-};
+});
 
 /** Resend: Standard Webhooks signatures; one event a call, without a recipient of its own (so one recipient a mail). */
 export const resend: Provider = {

@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import { type BounceCategory, kindOfCategory } from "@/lib/feedback/taxonomy";
+import { ownTable } from "@/lib/text/own-table";
 import { blocked, bounceDetails, type ProviderReply, permanent } from "./bounce";
 import { claims, claimsIn } from "./claims";
 import { isFresh, unixSeconds } from "./credentials";
@@ -64,7 +65,7 @@ export function publicKeyOf(given: string | undefined): KeyObject | null {
   }
 }
 
-const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = {
+const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = ownTable({
   processed: "accepted",
   delivered: "delivered",
   deferred: "deferred",
@@ -77,7 +78,7 @@ const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = {
   unsubscribe: "unsubscribe",
   group_unsubscribe: "unsubscribe",
   group_resubscribe: "resubscribe",
-};
+});
 
 function mapEvent(told: Fields): MappedItem {
   const word = text(told.event);
@@ -152,14 +153,14 @@ function bounced(type: ProviderEvent["type"], told: Fields): Partial<ProviderEve
 }
 
 /** `bounce_classification`, where it says more than that the address is invalid. */
-const classifications: Readonly<Record<string, BounceCategory>> = {
+const classifications: Readonly<Record<string, BounceCategory>> = ownTable({
   content: "content_rejected",
   reputation: "reputation_block",
   "frequency/volume": "throttled",
   "frequency or volume too high": "throttled",
   technical: "system",
   "technical failure": "system",
-};
+});
 
 /** Reasons of a drop that say that the address is on one of SendGrid's own lists. */
 const listReasons: readonly (readonly [RegExp, string])[] = [

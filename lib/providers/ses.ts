@@ -1,4 +1,5 @@
 import type { BounceCategory } from "@/lib/feedback/taxonomy";
+import { ownTable } from "@/lib/text/own-table";
 import { blocked, bounceDetails, permanent } from "./bounce";
 import { claims, claimsIn, claimsInHeaders } from "./claims";
 import { type Fields, fields, firstText, isoTime, list, mailAddress, parseJson, text } from "./payload";
@@ -41,10 +42,10 @@ function mapSes(payload: unknown): MappedItem[] {
   return mapNotification(envelope, null, null);
 }
 
-const notes: Readonly<Record<string, string>> = {
+const notes: Readonly<Record<string, string>> = ownTable({
   Received: "Inbound mail: set up the inbound road for it.",
   AmazonSnsSubscriptionSucceeded: "Amazon says that the topic was set up.",
-};
+});
 
 /** The names of set-up (`DELIVERY_DELAY`) as those of the notifications (`DeliveryDelay`). */
 function asInNotifications(name: string): string {
@@ -105,7 +106,7 @@ function toEach({ mail }: Fields, part: Part): Part[] {
   return orWhoever(fields(mail).destination).map((each) => ({ ...part, recipient: mailAddress(each) }));
 }
 
-const readers: Readonly<Record<string, (told: Fields) => Part[]>> = {
+const readers: Readonly<Record<string, (told: Fields) => Part[]>> = ownTable({
   Send: (told) => toEach(told, { type: "accepted" }),
   Delivery: ({ delivery }) => {
     const { recipients, timestamp, smtpResponse } = fields(delivery);
@@ -138,9 +139,9 @@ const readers: Readonly<Record<string, (told: Fields) => Part[]>> = {
   Open: ({ open }) => [{ type: "open", ...visitOf(fields(open)) }],
   Click: ({ click }) => [{ type: "click", ...visitOf(fields(click)) }],
   Subscription: ({ subscription }) => [subscriptionPart(fields(subscription))],
-};
+});
 
-const delayCategories: Readonly<Record<string, BounceCategory>> = {
+const delayCategories: Readonly<Record<string, BounceCategory>> = ownTable({
   MailboxFull: "mailbox_full",
   SpamDetected: "reputation_block",
   RecipientServerError: "system",
@@ -149,7 +150,7 @@ const delayCategories: Readonly<Record<string, BounceCategory>> = {
   BYOIPHostNameLookupUnavailable: "config",
   SendingDeferral: "reputation_block",
   InternalFailure: "system",
-};
+});
 
 function replyOf(recipient: Fields, about: Fields) {
   return {
@@ -192,13 +193,13 @@ function bounceParts(bounce: Fields): Part[] {
   });
 }
 
-const transientCategories: Readonly<Record<string, BounceCategory>> = {
+const transientCategories: Readonly<Record<string, BounceCategory>> = ownTable({
   MailboxFull: "mailbox_full",
   MessageTooLarge: "message_too_large",
   ContentRejected: "content_rejected",
   AttachmentRejected: "content_rejected",
   CustomTimeoutExceeded: "timeout",
-};
+});
 
 /** SES lists every recipient at the complaining domain, because the reporter hides which; one recipient a mail makes it exact. */
 function complaintParts(complaint: Fields): Part[] {

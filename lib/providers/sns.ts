@@ -1,4 +1,5 @@
 import { type KeyObject, verify, X509Certificate } from "node:crypto";
+import { ownTable } from "@/lib/text/own-table";
 import { isFresh, sameSecret } from "./credentials";
 import { type Fields, fields, isoTime, parseJson, text } from "./payload";
 import {
@@ -19,12 +20,12 @@ const WINDOW_SECONDS = 8 * 3600;
 
 const notificationFields = ["Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"];
 const confirmationFields = ["Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type"];
-const signedFields: Readonly<Record<string, readonly string[]>> = {
+const signedFields: Readonly<Record<string, readonly string[]>> = ownTable({
   Notification: notificationFields,
   SubscriptionConfirmation: confirmationFields,
   UnsubscribeConfirmation: confirmationFields,
-};
-const digests: Readonly<Record<string, string>> = { "1": "RSA-SHA1", "2": "RSA-SHA256" };
+});
+const digests: Readonly<Record<string, string>> = ownTable({ "1": "RSA-SHA1", "2": "RSA-SHA256" });
 
 /** The text that SNS signs: each field that is there as `Name\nValue\n`, in this order. Null for an unknown type. */
 export function snsSignedText(envelope: Fields): string | null {

@@ -1,4 +1,5 @@
 import type { BounceCategory } from "@/lib/feedback/taxonomy";
+import { ownTable } from "@/lib/text/own-table";
 import { blocked, bounceDetails, type ProviderReply, permanent } from "./bounce";
 import { claims, claimsIn } from "./claims";
 import { verifyCredentials } from "./credentials";
@@ -31,12 +32,12 @@ function verifySparkpost(request: HookRequest, secrets: HookSecrets): Verdict {
   return verdict.ok ? verified(request.headers["x-messagesystems-batch-id"] ?? null) : verdict;
 }
 
-const notes: Readonly<Record<string, string>> = {
+const notes: Readonly<Record<string, string>> = ownTable({
   relay_message: "Inbound mail: set up the inbound road for it.",
   relay_event: "About a mail that came in, not about one of ours.",
   ab_test_event: "About a test of the provider's own, not about a message.",
   ingest_event: "About events that were handed to the provider, not about a message.",
-};
+});
 
 const messageClasses = new Set(["message_event", "track_event", "unsubscribe_event", "gen_event"]);
 
@@ -53,7 +54,7 @@ function mapItem(item: Fields): MappedItem {
   return mapEvent(type, told);
 }
 
-const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = {
+const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = ownTable({
   injection: "accepted",
   delivery: "delivered",
   delay: "deferred",
@@ -67,7 +68,7 @@ const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = {
   amp_click: "click",
   list_unsubscribe: "unsubscribe",
   link_unsubscribe: "unsubscribe",
-};
+});
 
 function mapEvent(name: string, told: Fields): MappedItem {
   if (name === "bounce" || name === "out_of_band") return mapBounce(name, told);
@@ -115,7 +116,7 @@ function detailsOf(type: ProviderEvent["type"], told: Fields): Partial<ProviderE
 type ClassRule = readonly ["hard_bounce" | "soft_bounce" | "block", BounceCategory];
 
 /** SparkPost's bounce classes. */
-const bounceClasses: Readonly<Record<string, ClassRule>> = {
+const bounceClasses: Readonly<Record<string, ClassRule>> = ownTable({
   "10": ["hard_bounce", "invalid_recipient"],
   "30": ["hard_bounce", "invalid_recipient"],
   "1": ["soft_bounce", "undetermined"],
@@ -132,7 +133,7 @@ const bounceClasses: Readonly<Record<string, ClassRule>> = {
   "52": ["block", "content_rejected"],
   "53": ["block", "content_rejected"],
   "54": ["block", "relay_denied"],
-};
+});
 
 function mapBounce(type: string, told: Fields): MappedItem {
   const bounceClass = text(told.bounce_class) ?? "?";

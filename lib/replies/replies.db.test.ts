@@ -21,6 +21,7 @@ import { setReplyHandled } from "@/lib/replies/set-handled";
 import { ensureDefaultSending } from "@/lib/sending/ensure-default-sending";
 import { sealConfig } from "@/lib/sending/transport-config";
 import { forgetTransports } from "@/lib/sending/transport-rows";
+import { claimNames } from "@/tests/support/claim-names";
 import { testMember, testWorkspace } from "@/tests/support/db";
 import { type SentCampaign, sentCampaign } from "@/tests/support/sent-campaign";
 
@@ -192,6 +193,7 @@ test("an answer is not passed on from a domain that is not verified; the note sa
 
   const name = "example.com";
   await prisma.sendingDomain.create({ data: { ...key(), name, status: "verified", returnPathHost: name } });
+  await claimNames(ctx.workspaceId);
   await forwardAgain(ctx, { replyId: reply!.id });
   await forwardReply(ctx, { replyId: reply!.id }, () => transport);
   expect(transport.messages).toHaveLength(1);

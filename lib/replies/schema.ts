@@ -1,15 +1,16 @@
 import { z } from "zod";
 import { idOf } from "@/lib/db/ids";
+import { ownTable } from "@/lib/text/own-table";
 
 export const replyKinds = ["person", "automatic"] as const;
 export type ReplyKind = (typeof replyKinds)[number];
 
-export const flavourLabels: Readonly<Record<string, string>> = {
+export const flavourLabels: Readonly<Record<string, string>> = ownTable({
   vacation: "Absence note",
   receipt: "Read receipt",
   challenge: "Asks whether you are a person",
   automatic: "Automatic answer",
-};
+});
 
 export const ReplyFilters = z.object({
   kind: z.enum(replyKinds).catch("person").default("person"),

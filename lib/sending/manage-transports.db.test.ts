@@ -5,6 +5,7 @@ import { newId } from "@/lib/db/ids";
 import { AppError } from "@/lib/errors";
 import type { MailTransport, Outcome } from "@/lib/mail/transport";
 import { open } from "@/lib/security/secret-box";
+import { claimNames } from "@/tests/support/claim-names";
 import { testMember, testWorkspace } from "@/tests/support/db";
 import { chooseTransport } from "./choose-transport";
 import { createTransport } from "./create-transport";
@@ -246,6 +247,7 @@ async function sender(ctx: Ctx): Promise<void> {
   const domain = await prisma.sendingDomain.create({
     data: { ...key(), name, status: "verified", returnPathHost: `bounces.${name}` },
   });
+  await claimNames(ctx.workspaceId);
   await prisma.sender.create({ data: { ...key(), name: "Acme", email: `hi@${name}`, domainId: domain.id } });
 }
 

@@ -14,7 +14,7 @@ export const staysHere = (row: Pick<Transport, "kind">) => row.kind === "mailbox
 
 /**
  * Whether mail by authors at these domains may leave this workspace this way, as the database has it now: each domain is
- * one of the workspace's own and verified, and the installation's way out is granted. Null when it may. Names are
+ * one of the workspace's own, verified and claimed by it, and the installation's way out is granted. Null when it may. Names are
  * compared whole, in lower-case A-labels: a sub-domain of a verified domain is another domain.
  */
 export async function judgeLeaving(ctx: Ctx, row: WayOut, domains: readonly string[]): Promise<Refusal | null> {
@@ -50,9 +50,11 @@ async function readGrounds(
 ): Promise<{ granted: boolean; statuses: ReadonlyMap<string, Status> }> {
   const { rows } = await pgPool().query<{ granted: boolean; name: string | null; status: Status | null }>({
     name: "may-leave",
-    text: `select w.may_use_installation_transport as granted, d.name, d.status::text
+    text: `select w.may_use_installation_transport as granted, d.name,
+                  case when d.status = 'verified' and c.name is null then 'pending' else d.status::text end as status
              from workspace w
              left join sending_domain d on d.workspace_id = w.id and d.name = any($2::text[])
+             left join domain_claim c on c.name = d.name and c.workspace_id = d.workspace_id and c.domain_id = d.id
             where w.id = $1::uuid`,
     values: [ctx.workspaceId, domains],
   });

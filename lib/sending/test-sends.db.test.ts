@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/context";
 import { prisma } from "@/lib/db/client";
 import { newId } from "@/lib/db/ids";
 import { MemoryTransport } from "@/lib/mail/transports/memory";
+import { claimNames } from "@/tests/support/claim-names";
 import { testMember, testWorkspace } from "@/tests/support/db";
 import { ensureDefaultSending } from "./ensure-default-sending";
 import { testLimits } from "./test-limits";
@@ -16,6 +17,7 @@ async function admin(status: "verified" | "pending", kind: "smtp" | "mailbox" = 
   const key = () => ({ workspaceId: system.workspaceId, id: newId() });
   const name = `t${newId().slice(-10)}.acme-mail.com`;
   const domain = await prisma.sendingDomain.create({ data: { ...key(), name, status, returnPathHost: name } });
+  await claimNames(system.workspaceId);
   const email = `ceo@${name}`;
   await prisma.sender.create({ data: { ...key(), name: "Boss", email, domainId: domain.id, isDefault: true } });
   const row = await prisma.transport.create({ data: { ...key(), name: "Server", kind } });
@@ -56,6 +58,7 @@ test("a test comes from a sender that may, when the default one may not", async 
   const domain = await prisma.sendingDomain.create({
     data: { ...key(), name, status: "verified", returnPathHost: name },
   });
+  await claimNames(ctx.workspaceId);
   await prisma.sender.create({ data: { ...key(), name: "News", email: `news@${name}`, domainId: domain.id } });
   const peer = new MemoryTransport();
   await testTransport(ctx, { transportId, to: "a@elsewhere.com" }, () => peer);

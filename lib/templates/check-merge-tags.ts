@@ -2,6 +2,7 @@ import { z } from "zod";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Ctx } from "@/lib/context";
 import { Prisma } from "@/lib/db/generated/client";
+import { ownTable } from "@/lib/text/own-table";
 import { standardTags, type UsedTag } from "./merge-tags";
 
 export interface MergeTagFinding {
@@ -18,10 +19,10 @@ export interface MergeTagFinding {
   examples: string[];
 }
 
-const columns: Record<string, Prisma.Sql> = {
+const columns: Record<string, Prisma.Sql> = ownTable({
   "contact.first_name": Prisma.sql`c.first_name`,
   "contact.last_name": Prisma.sql`c.last_name`,
-};
+});
 
 const Count = z.array(
   z.object({ missing: z.coerce.number(), checked: z.coerce.number(), examples: z.array(z.string()) }),

@@ -1,11 +1,13 @@
+import { ownTable } from "@/lib/text/own-table";
+
 /** Quotes that open and close the same string; keyboards, phones and word processors put any of them in for `"` and `'`. */
 const doubles = `"“”„‟«»″＂`;
 const singles = `'‘’‚‛‹›′＇`;
 
-const references: Record<string, string> = {
+const references: Record<string, string> = ownTable({
   ...{ quot: '"', apos: "'", lt: "<", gt: ">", amp: "&", nbsp: " " },
   ...{ ldquo: "“", rdquo: "”", bdquo: "„", lsquo: "‘", rsquo: "’", sbquo: "‚", laquo: "«", raquo: "»" },
-};
+});
 
 /** Editors of HTML write quotes, signs and spaces inside a Liquid tag as character references. */
 export function withoutReferences(tag: string): string {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { Context, type Emitter, Liquid, LiquidError, type Template, toValue, toValueSync } from "liquidjs";
 import { invalid } from "@/lib/errors";
+import { ownTable } from "@/lib/text/own-table";
 import { hasLiquid, liquidPieces, plainLiquidIn } from "./liquid-tokens";
 import { TrackedLinkTag } from "./tracked-tag";
 
@@ -22,7 +23,13 @@ const allowedTags = new Set([
 /** Where a piece of content stands; error messages name it. */
 export type ContentPlace = "subject" | "preview text" | "content" | "plain text" | "link";
 
-const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const escapes: Record<string, string> = ownTable({
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+});
 
 /** Escapes for HTML text and quoted attributes. */
 export function escapeHtml(value: unknown): string {

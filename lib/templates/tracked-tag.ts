@@ -9,6 +9,7 @@ import {
   type TopLevelToken,
   TypeGuards,
 } from "liquidjs";
+import { ownTable } from "@/lib/text/own-table";
 import { trimUrl } from "./url-liquid";
 
 /** Makes the address that records a click and leads on to link `no`, with the rest of its address. */
@@ -26,7 +27,13 @@ export interface TrackedLink {
 /** Longer addresses are left as they are: mail programs cut lines and addresses of some 2,000 characters. */
 const MAX_REST = 1200;
 
-const unescapes: Record<string, string> = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'" };
+const unescapes: Record<string, string> = ownTable({
+  "&amp;": "&",
+  "&lt;": "<",
+  "&gt;": ">",
+  "&quot;": '"',
+  "&#39;": "'",
+});
 
 /** Undoes `escapeHtml`: what a browser makes of an attribute written by it. */
 export function unescapeHtml(text: string): string {

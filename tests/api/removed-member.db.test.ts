@@ -10,6 +10,7 @@ import { newId, publicId } from "@/lib/db/ids";
 import type { Env } from "@/lib/env";
 import { forgetTransports } from "@/lib/sending/transport-rows";
 import { removeMember } from "@/lib/workspaces/remove-member";
+import { claimNames } from "@/tests/support/claim-names";
 import { testMember, testWorkspace } from "@/tests/support/db";
 import { readyCampaign } from "@/tests/support/ready-campaign";
 import { cookieOf } from "@/tests/support/signed-in";
@@ -107,6 +108,7 @@ test("ids of another workspace's transport and sender open nothing", async () =>
     where: { workspaceId_id: { workspaceId: theirs.ctx.workspaceId, id: granted.domainId } },
     data: { status: "verified" },
   });
+  await claimNames(theirs.ctx.workspaceId);
   const own = await readyCampaign();
   const owner = await testMember(own.ctx, "owner");
   const [cookie, slug] = [await cookieOf(owner.userId), await slugOf(own.ctx)];

@@ -6,6 +6,7 @@ import { prisma } from "@/lib/db/client";
 import { newId } from "@/lib/db/ids";
 import { createDomain } from "@/lib/domains/create-domain";
 import { ensureDefaultSending } from "@/lib/sending/ensure-default-sending";
+import { claimNames } from "@/tests/support/claim-names";
 import { newsletter } from "./newsletter";
 
 /** Which of a domain's two keys sign. */
@@ -49,6 +50,7 @@ export async function makeSender(ctx: Ctx, signing: Signing): Promise<string> {
     where: { workspaceId_id: { workspaceId, id: domain.id } },
     data: { status: "verified", verifiedAt: new Date() },
   });
+  await claimNames(workspaceId);
   await prisma.dkimKey.deleteMany({
     where: { workspaceId, domainId: domain.id, algorithm: { notIn: algorithms[signing] } },
   });

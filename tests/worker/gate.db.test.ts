@@ -8,6 +8,7 @@ import { MemoryTransport } from "@/lib/mail/transports/memory";
 import { sendBatch } from "@/lib/sending/send-batch";
 import { sealConfig } from "@/lib/sending/transport-config";
 import { forgetTransports } from "@/lib/sending/transport-rows";
+import { claimNames } from "@/tests/support/claim-names";
 import { testMember, testWorkspace } from "@/tests/support/db";
 import { type LaunchedCampaign, launchedCampaign, makeDue, statuses, through } from "./sending-fixture";
 
@@ -38,11 +39,14 @@ async function domain(ctx: Ctx, name: string, status: Status): Promise<string> {
   await prisma.sendingDomain.create({
     data: { workspaceId: ctx.workspaceId, id, name, status, returnPathHost: `bounce.${name}` },
   });
+  await claimNames(ctx.workspaceId);
   return id;
 }
 
-const setStatus = (ctx: Ctx, name: string, status: Status) =>
-  prisma.sendingDomain.updateMany({ where: { workspaceId: ctx.workspaceId, name }, data: { status } });
+async function setStatus(ctx: Ctx, name: string, status: Status): Promise<void> {
+  await prisma.sendingDomain.updateMany({ where: { workspaceId: ctx.workspaceId, name }, data: { status } });
+  await claimNames(ctx.workspaceId);
+}
 
 /** A campaign by an author at this address through a real server. */
 async function campaignFrom(fromEmail: string, people = 3, batchSize?: number): Promise<LaunchedCampaign> {
@@ -93,6 +97,15 @@ test("a campaign from a verified domain leaves, however the address is written",
   await domain(campaign.ctx, name, "verified");
   expect((await sendAll(campaign)).messages).toHaveLength(3);
   expect(await read(campaign)).toMatchObject({ status: "sent" });
+});
+
+test("a verified domain whose name another workspace holds sends nothing", async () => {
+  const name = randomName();
+  const campaign = await campaignFrom(address(name));
+  await domain(campaign.ctx, name, "verified");
+  await domain(await testWorkspace(), name, "verified");
+  expect((await sendAll(campaign)).messages).toEqual([]);
+  expect(await read(campaign)).toMatchObject({ status: "paused" });
 });
 
 test.each([

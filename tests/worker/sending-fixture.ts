@@ -4,6 +4,7 @@ import { newId } from "@/lib/db/ids";
 import type { MailTransport } from "@/lib/mail/transport";
 import { ensureDefaultSending } from "@/lib/sending/ensure-default-sending";
 import type { CompiledContent } from "@/lib/templates/compile";
+import { claimNames } from "@/tests/support/claim-names";
 import { testContact, testList, testWorkspace } from "@/tests/support/db";
 
 const compiled: CompiledContent = {
@@ -87,6 +88,7 @@ export async function makeDue({ ctx, campaignId }: Pick<LaunchedCampaign, "ctx" 
 /** Lets mail from the workspace's domains leave by a real way out. */
 export async function verifyDomains(ctx: Ctx): Promise<void> {
   await ctx.db.sendingDomain.updateMany({ where: { workspaceId: ctx.workspaceId }, data: { status: "verified" } });
+  await claimNames(ctx.workspaceId);
 }
 
 /** How many messages of the campaign have which status. */

@@ -1,5 +1,6 @@
 import { TokenRefused } from "@/lib/inbound/imap/access-token";
 import { Unreachable } from "@/lib/outgoing/route";
+import { ownTable } from "@/lib/text/own-table";
 
 interface Failure {
   code?: string;
@@ -9,7 +10,7 @@ interface Failure {
   message?: string;
 }
 
-const byCode: Readonly<Record<string, string>> = {
+const byCode: Readonly<Record<string, string>> = ownTable({
   ENOTFOUND: "There is no server of this name.",
   EAI_AGAIN: "The name of the server could not be looked up just now.",
   ECONNREFUSED: "The server does not take connections at this port.",
@@ -31,7 +32,7 @@ const byCode: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: "The certificate of the server is for another name.",
   CERT_HAS_EXPIRED: "The certificate of the server has run out.",
   MissingServerExtension: "The server does not offer STARTTLS.",
-};
+});
 
 /** Why a mailbox could not be read, in plain words and with the server's own where it said any. */
 export function explainImapError(error: unknown): string {

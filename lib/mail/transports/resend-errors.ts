@@ -1,3 +1,4 @@
+import { ownTable } from "@/lib/text/own-table";
 import type { Trouble } from "../transport";
 import type { ResendError } from "./resend-client";
 
@@ -22,7 +23,7 @@ const trouble = (kind: Trouble["kind"], retryAfterMs: number | null = null): Res
 });
 
 /** Error names of Resend (https://resend.com/docs/api-reference/errors). */
-const byName: Record<string, ResendVerdict> = {
+const byName: Record<string, ResendVerdict> = ownTable({
   rate_limit_exceeded: { kind: "slow" },
   concurrent_idempotent_requests: { kind: "again" },
   application_error: { kind: "again" },
@@ -39,7 +40,7 @@ const byName: Record<string, ResendVerdict> = {
   invalid_region: trouble("config"),
   not_found: trouble("config"),
   method_not_allowed: trouble("config"),
-};
+});
 
 /**
  * Judges an error by its name, and one without a known name by its status. A 403 on an otherwise valid request says that

@@ -1,3 +1,4 @@
+import { ownTable } from "@/lib/text/own-table";
 import type { Outcome, Trouble } from "../transport";
 import { readNoAnswer } from "./http-failure";
 
@@ -20,7 +21,7 @@ export type SesVerdict =
 /** SES drops what is over the daily quota; the 24 hours roll, so room comes back bit by bit. */
 const QUOTA_AGAIN_MS = 10 * 60_000;
 
-const byName: Record<string, Trouble["kind"]> = {
+const byName: Record<string, Trouble["kind"]> = ownTable({
   MailFromDomainNotVerifiedException: "config",
   NotFoundException: "config",
   SendingPausedException: "auth",
@@ -39,7 +40,7 @@ const byName: Record<string, Trouble["kind"]> = {
   ExpiredTokenException: "auth",
   OptInRequired: "auth",
   RequestExpired: "config",
-};
+});
 
 const SLOW = new Set(["TooManyRequestsException", "ThrottlingException", "Throttling", "RequestLimitExceeded"]);
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { CapturedHeaders } from "@/lib/mailbox/captured";
 import type { ActionKind } from "@/lib/mailbox/schema";
 import { browserAgents, proxyAgents, readerAgents, scannerAgents } from "@/lib/mailbox/simulator/agents";
+import { ownTable } from "@/lib/text/own-table";
 
 export interface ActionPlan {
   kind: ActionKind;
@@ -121,7 +122,7 @@ const away: Behaviour = (_person, campaign) => [{ kind: "auto_reply", wait: camp
 
 const nothing: Behaviour = () => [];
 
-const behaviours: Readonly<Record<string, Behaviour>> = {
+const behaviours: Readonly<Record<string, Behaviour>> = ownTable({
   open,
   click,
   bounce: hardBounce,
@@ -136,7 +137,7 @@ const behaviours: Readonly<Record<string, Behaviour>> = {
   silent: nothing,
   refuse: nothing,
   defer: open,
-};
+});
 
 /** Shares of all recipients, cumulative. What is about the mailbox depends on the address alone; the mood on the campaign too. */
 const realistic: Behaviour = (person, campaign) => {

@@ -4,6 +4,6 @@ import { appRoute } from "@/lib/http/app-route";
 
 /** Looks the records up now. */
 export const PUT = appRoute("sending.write", async (ctx, { params }) => {
-  const { status } = await verifyDomain(ctx, DomainRef.parse(params));
-  return { status };
+  const { status, heldElsewhere } = await verifyDomain(ctx, DomainRef.parse(params));
+  return { status, heldElsewhere };
 });
