@@ -1,3 +1,4 @@
+import { OpenElements } from "@/lib/html/open-elements";
 import { type HtmlPiece, type OpenTag, readHtml } from "@/lib/html/read-html";
 import { liquidPieces, protectLiquid, restoreLiquid } from "./liquid-tokens";
 
@@ -52,8 +53,6 @@ export function textUnsubscribes(text: string): boolean {
   return branches.always;
 }
 
-/** Elements without content. */
-const empty = new Set("area base br col embed hr img input link meta source track wbr".split(" "));
 const neverShown = new Set([
   "head",
   "template",
@@ -106,13 +105,6 @@ function hiddenNames(pieces: readonly HtmlPiece[]): Set<string> {
   return names;
 }
 
-/** Whether an element ends where another begins (HTML standard, §13.1.2.4). */
-function closedBy(open: string | undefined, next: string): boolean {
-  if (open === "head") return next === "body";
-  if (open === "p") return /^(p|div|table|h[1-6]|ul|ol|hr|blockquote|center|section|footer)$/.test(next);
-  return open === next && /^(td|th|tr|li|option)$/.test(next);
-}
-
 interface Shown {
   /** Whether a link to the way out is on the page whatever the values are. */
   always: boolean;
@@ -136,7 +128,7 @@ export function wayOutShown(html: string, leads: (url: string) => boolean = (url
   readHtml(source, (piece) => pieces.push(piece));
   const hidden = hiddenNames(pieces);
   const branches = new Branches();
-  const open: { name: string; hides: boolean }[] = [];
+  const open = new OpenElements<{ hides: boolean }>();
   let hiding = 0;
   let link: OpenLink | null = null;
   let end = -1;
@@ -146,8 +138,8 @@ export function wayOutShown(html: string, leads: (url: string) => boolean = (url
       else if (link && words && hiding === 0 && /(?!\u034f)[^\s\p{Cf}]/u.test(piece.source)) link.words = true;
     }
   };
-  const close = (from: number) => {
-    for (const one of open.splice(from)) if (one.hides) hiding -= 1;
+  const closed = (ended: readonly { hides: boolean }[]) => {
+    hiding -= ended.filter((one) => one.hides).length;
   };
   const endLink = () => {
     if (link?.words && link.depth === branches.depth) branches.meet();
@@ -166,15 +158,14 @@ export function wayOutShown(html: string, leads: (url: string) => boolean = (url
       }
       const seen = piece.name === "img" && attribute(piece, "src") && (attribute(piece, "alt")?.value ?? "x") !== "";
       if (seen && link && hiding === 0) (link as OpenLink).words = true;
-      if (empty.has(piece.name)) continue;
-      if (closedBy(open.at(-1)?.name, piece.name)) close(open.length - 1);
-      open.push({ name: piece.name, hides: hidesThis });
-      if (hidesThis) hiding += 1;
+      const depth = open.depth;
+      const ended = open.open(piece.name, { hides: hidesThis });
+      closed(ended);
+      if (hidesThis && open.depth + ended.length > depth) hiding += 1;
     } else if (piece.kind === "close") {
       if (piece.name === "a") endLink();
       if (piece.name === "body" && branches.depth === 0) end = piece.start;
-      const at = open.findLastIndex((one) => one.name === piece.name);
-      if (at >= 0) close(at);
+      closed(open.close(piece.name));
     } else liquid(source.slice(piece.start, piece.end), false);
   }
   const before = end < 0 ? html.length : restoreLiquid(source.slice(0, end)).length;

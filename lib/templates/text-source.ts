@@ -1,5 +1,6 @@
 import { toPlainText } from "react-email";
-import { htmlPieces } from "@/lib/html/read-html";
+import { OpenElements } from "@/lib/html/open-elements";
+import { type HtmlPiece, htmlPieces } from "@/lib/html/read-html";
 import { hideAddress, protectLiquid, restoreAddresses, restoreLiquid } from "./liquid-tokens";
 import { personaliseHtml } from "./personalise-html";
 import { plainTextOptions } from "./plain-text";
@@ -9,6 +10,21 @@ function steering(protectedText: string): string {
   return (protectedText.match(/\ue000[0-9a-z-]*\ue001/g) ?? [])
     .filter((token) => restoreLiquid(token).startsWith("{%"))
     .join("");
+}
+
+/** As deep as browsers nest; what makes the text looks through all that is open at every closing tag. */
+const deepest = 512;
+
+/** Tells of each tag whether it opens or closes an element that is nested too deep to matter. */
+function tooDeep(): (piece: HtmlPiece) => boolean {
+  const open = new OpenElements<boolean>();
+  return (piece) => {
+    if (piece.kind === "close") return open.close(piece.name)[0] ?? false;
+    if (piece.kind !== "open") return false;
+    const deep = open.depth >= deepest;
+    open.open(piece.name, deep);
+    return deep && open.depth > deepest;
+  };
 }
 
 /**
@@ -21,12 +37,14 @@ function keepSteering(source: string): string {
   const bodyEnd = pieces.findLastIndex((piece) => piece.kind === "close" && piece.name === "body");
   const parts: string[] = [];
   let waiting = "";
+  const isTooDeep = tooDeep();
   for (const [at, piece] of pieces.entries()) {
     const text = source.slice(piece.start, piece.end);
     const [before, behind] = [at < body, bodyEnd >= 0 && at >= bodyEnd];
     if (before || behind || (piece.kind === "text" && piece.inside)) waiting += steering(text);
     if (behind) continue;
-    parts.push(piece.kind !== "comment" ? text : before ? "" : steering(text));
+    const left = piece.kind === "comment" || isTooDeep(piece);
+    parts.push(!left ? text : before ? "" : steering(text));
     if (before || piece.kind === "text") continue;
     parts.push(waiting);
     waiting = "";
