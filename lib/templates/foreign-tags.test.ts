@@ -43,7 +43,7 @@ test.each([
   "Footnote [1] and [sic], [email protected], [NEW] 20% off, 100%, 50% to 60% more, 5%-10%",
   "a - name - b, well-known-name-tag, $5$, {x}, {} [] [x](https://a.test) C# #SALE #NAME",
   "https://a.test/?q=%20name%20&x=%C3%A9%C3%BC {{ contact.first_name }} {% if contact.city %}x{% endif %}",
-  "[Name of the book] [last] [Company] *bold* **very** |a|b| 2 * 3 | 4 * 5 <3 ${ } @here @@ ##",
+  "[Name of the book] [last] [Company] *bold* **very** |a|b| 2 * 3 | 4 * 5 <3 $\u007b } @here @@ ##",
 ])("ordinary words are none: %s", (text) => {
   expect(foreignTags([text])).toEqual([]);
 });

@@ -84,7 +84,7 @@ export class LinkTable {
   /** An address that holds no other values than the names of workspace and campaign is the same for everybody. */
   private withNames(url: string): string {
     const runs = this.names && this.trackClicks && hasLiquid(url) ? plainRuns(encodeUrlOutputs(url)) : null;
-    if (!runs || !runs.values.every(({ path }) => path[0] === "workspace" || path[0] === "campaign")) return url;
+    if (!runs?.values.every(({ path }) => path[0] === "workspace" || path[0] === "campaign")) return url;
     return fillRuns(runs, this.names ?? {}, false) ?? url;
   }
 }

@@ -28,14 +28,14 @@ async function make(html: string): Promise<void> {
   );
 }
 
-const doubled = "{% assign x = contact.city %}" + "{% assign x = x | append: x %}".repeat(20);
+const doubled = `{% assign x = contact.city %}${"{% assign x = x | append: x %}".repeat(20)}`;
 
 test.each([
   "{% for i in (1..5000000) %}x{% endfor %}",
   "{% for i in (1..1000) %}{% for j in (1..1000) %}{% assign y = j %}{% endfor %}{% endfor %}",
   "{% for i in (1..900) %}{% for j in (1..900) %}{{ j }}{% endfor %}{% endfor %}",
   doubled,
-  "{% capture x %}{{ contact.city }}{% endcapture %}" + "{% capture x %}{{ x }}{{ x }}{% endcapture %}".repeat(20),
+  `{% capture x %}{{ contact.city }}{% endcapture %}${"{% capture x %}{{ x }}{{ x }}{% endcapture %}".repeat(20)}`,
   `{% assign s = contact.city %}{% for i in (1..12) %}{% assign s = s | append: s %}{% endfor %}{% for i in (1..99) %}{{ s }}{% endfor %}`,
   `{% for i in (1..50000) %}<p>The same words for everybody, long enough to be a run of their own in the message.</p>{% endfor %}`,
   `{% assign a = "a," %}{% for i in (1..21) %}{% assign a = a | append: a %}{% endfor %}{% assign b = a | split: "," %}{{ b.size }}`,
