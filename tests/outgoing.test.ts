@@ -10,6 +10,8 @@ const exceptions: Readonly<Record<string, string>> = {
   "lib/mail/transports/resend-client.ts": "Resend's own address; another one is only given by tests",
   "lib/mail/transports/ses.ts": "Amazon's SDK; the region is a pattern of letters and digits",
   "lib/providers/ses-suppressions.ts": "Amazon's SDK; the region is a pattern of letters and digits",
+  "lib/auth/oidc-agent.ts":
+    "the issuers that the operator set (OIDC_…), bounded in time and size; no workspace can name one",
   "lib/client/api.ts": "runs in the browser",
 };
 /** What accepts connections, tools of the operator, and the embedded mailbox, which reaches this installation's own origins only. */

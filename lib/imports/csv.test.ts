@@ -180,3 +180,10 @@ test("long cells and lines are read in time that grows with their length", () =>
     expect(performance.now() - started, unit).toBeLessThan(1500);
   }
 });
+
+test("a first line that is too long, or a quote that never ends, is refused in words", () => {
+  const wide = `${Array.from({ length: 60_000 }, (_, n) => `c${n}`).join(",")}\na@b.test\n`;
+  for (const text of [wide, `"email,name\n${"a@b.test,Ann\n".repeat(30_000)}`, '"email\na@b.test\n']) {
+    expect(() => sampleCsv(Buffer.from(text), true, 50)).toThrow(expect.objectContaining({ code: "invalid" }));
+  }
+});

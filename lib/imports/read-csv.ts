@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { type Options, parse } from "csv-parse";
+import { CsvError, type Options, parse } from "csv-parse";
 import { parse as parseAll } from "csv-parse/sync";
 import { AppError, invalid } from "@/lib/errors";
 import { type CsvFormat, detectEncoding, detectLayout } from "./detect-csv";
@@ -108,11 +108,21 @@ export function sampleRows(head: Uint8Array, complete: boolean, format: CsvForma
     parseAll(text, { ...parserOptions(format), info: false, to: maxRows + 1 + format.skipRows, on_record: collect });
   } catch (error) {
     if (error instanceof AppError) throw error;
-    if (complete && rows.length === 0) throw error;
+    if (complete && rows.length === 0) throw unreadable(error);
     // The head ends inside quotes: the rows before are whole.
     return rows.slice(0, maxRows);
   }
   return (complete ? rows : rows.slice(0, Math.max(1, rows.length - 1))).slice(0, maxRows);
+}
+
+/** What the parser says of a file of which not even the first record can be read, in words. */
+function unreadable(error: unknown): unknown {
+  if (!(error instanceof CsvError)) return error;
+  const words =
+    error.code === "CSV_MAX_RECORD_SIZE"
+      ? `The first line of the file is longer than ${MAX_RECORD_BYTES / 1024} KB, or a quote (") is opened and never closed.`
+      : 'The file cannot be read: a quote (") is opened in its first line and never closed.';
+  return invalid(words, { file: words });
 }
 
 function checkColumns(cells: readonly string[]): void {
