@@ -61,7 +61,7 @@ export type SecurityKind = keyof typeof securityKinds;
 
 /** Kinds that people look for together, by the part of their name before the dot. */
 export const securityGroups = {
-  "sign-ins": { label: "Sign-ins and set-up", families: ["sign-in", "device", "setup", "mailbox-key"] },
+  "sign-ins": { label: "Sign-ins and set-up", families: ["sign-in", "identity", "device", "setup", "mailbox-key"] },
   sessions: { label: "Passwords and sessions", families: ["password", "sessions", "session"] },
   factors: {
     label: "Second factors and confirmations",
