@@ -58,4 +58,5 @@ export const exceptions: Record<string, string> = {
   "lib/security/reseal.ts#resealEverything": machine,
   "lib/tracking/public-message.ts#findContact": machine,
   "lib/workspaces/slug.ts#freeSlug": machine,
+  "lib/auth/oidc.ts#withOidc": "takes a call and the name of a provider, which is one of three",
 };
