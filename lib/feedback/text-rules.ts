@@ -1,10 +1,6 @@
 import type { ReplyProvider } from "@/lib/feedback/provider-of";
-import {
-  type PhraseTable,
-  phrasesAboutRecipient,
-  phrasesAboutRoom,
-  phrasesAboutUs,
-} from "@/lib/feedback/reply-phrases";
+import type { PhraseTable } from "@/lib/feedback/reply-phrases/phrase-table";
+import { phrasesAboutRecipient, phrasesAboutRoom, phrasesAboutUs } from "@/lib/feedback/reply-phrases/tables";
 import type { BounceCategory } from "@/lib/feedback/taxonomy";
 
 export interface TextRule {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { classifyReply } from "@/lib/feedback/classify";
-import { phrasesAboutRecipient, phrasesAboutRoom, phrasesAboutUs } from "@/lib/feedback/reply-phrases";
+import { phrasesAboutRecipient, phrasesAboutRoom, phrasesAboutUs } from "@/lib/feedback/reply-phrases/tables";
 import { kindOfCategory } from "@/lib/feedback/taxonomy";
 
 const final = (text: string) => classifyReply({ text, final: true });
