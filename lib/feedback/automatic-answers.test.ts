@@ -39,6 +39,67 @@ describe("an answer that a person's mailbox gives by itself is never a bounce", 
   });
 });
 
+const titled = (subject: string, body = "I am away.") =>
+  parseInbound(
+    Buffer.from(
+      `From: Jane <jane@rcv.test>\r\nTo: b@shop.test\r\nSubject: ${subject}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${body}`,
+    ),
+  );
+
+test.each([
+  "AUTO: Smith, John is out of the office. (returning 05/01/2010)",
+  "Auto: Jane is out of office",
+  "رد تلقائي: عرض",
+  "Automatisk svar: Tilbud",
+  "Automatiskt svar: Erbjudande",
+  "Automatická odpoveď: Ponuka",
+  "Αυτόματη απάντηση: Προσφορά",
+  "תשובה אוטומטית: מבצע",
+  "Trả lời tự động: Ưu đãi",
+])("a mail program titles an absence note: %s", (subject) => {
+  expect(titled(subject)).toMatchObject({ type: "auto-reply", flavour: "vacation" });
+});
+
+test.each([
+  "Thank you for your message.\n\nThis is an automated acknowledgement. Please do not reply to this email.",
+  "Dies ist eine automatisch generierte Antwort.",
+  "Ceci est un message automatique, merci de ne pas répondre.",
+  "This message was sent automatically.",
+])("a text says itself that a program wrote it: %s", (body) => {
+  expect(titled("RE: Spring sale", body)).toMatchObject({ type: "auto-reply", flavour: "automatic" });
+});
+
+test.each([
+  [
+    "RE: Spring sale",
+    "Our line is fully automated.\nThis is an automated line with PLC.\n\n> This is an automated message",
+  ],
+  ["Auto: Frage zum Angebot", "Gibt es den Wagen auch in Rot?"],
+  [
+    "RE: Spring sale",
+    "Yes please.\n\nFrom: Shop <b@shop.test>\nSent: Monday\nSubject: Spring sale\n\nThis is an automated message.",
+  ],
+  ["How do I set an out of office in the portal?", "Please tell me."],
+])("a person who writes of automatic things stays a person: %s", (subject, body) => {
+  expect(titled(subject, body).type).toBe("reply");
+});
+
+test("a mailbox that takes known senders only asks for proof", () => {
+  const body =
+    "This account is protected by Bluebottle.  Please click on the\nfollowing link to have your address added to the recipient's allowed\nlist and to ensure delivery.\n\nhttp://www.bluebottle.com/verification/1234";
+  expect(titled("RE: Sale", body)).toMatchObject({ type: "auto-reply", flavour: "challenge" });
+  expect(titled("RE: Sale", "Could you add me to your list of guests?").type).toBe("reply");
+});
+
+test("a mail system without a name says that nobody is there", () => {
+  const raw =
+    "From: <>\r\nTo: b@shop.test\r\nAuto-Submitted: auto-replied\r\n\r\nYou sent mail to ada@example.org. That's not a valid user here.";
+  expect(parseInbound(Buffer.from(raw))).toMatchObject({
+    type: "bounce",
+    recipients: [{ address: "ada@example.org", kind: "hard" }],
+  });
+});
+
 test.each([
   ["a mail system says so", ["From: Mail Delivery System <Mailer-Daemon@rcv.test>"], ""],
   ["its fields name who failed", ["From: relay@rcv.test", "X-Failed-Recipients: jane@rcv.test"], ""],

@@ -59,7 +59,7 @@ export function classifyReply(
   }
   // Whoever asks us to come back does not say that nobody is there.
   if (kind === "hard" && by !== "operator" && asksBack.test(text)) return { kind: "soft", category: "transient", by };
-  if (kind === "hard" && temporary && !(reply.final && category !== "invalid_domain"))
+  if (kind === "hard" && temporary && !(reply.final && category === "invalid_recipient"))
     return { kind: "soft", category, by };
   if (category === "undetermined" && temporary) return { kind: "soft", category: "transient", by };
   return { kind, category, by };

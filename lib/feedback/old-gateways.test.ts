@@ -18,6 +18,16 @@ Hello Ada`;
 /** Notices written for people, in the words of the systems that write them. */
 const notices: readonly [name: string, raw: Buffer, kind: string, action: string][] = [
   [
+    "Postfix of 2013, the reason in the title of the list",
+    mail(
+      "MAILER-DAEMON@mx05.example.test",
+      "Mail Delivery Notification",
+      "This is the Postfix program at host mx05.example.test.\nI'm sorry to have to inform you that the message returned\nbelow could not be delivered to one or more destinations.\n\nThe following recipients are unknown:\n\n\tada@example.org\n\nFor further assistance, please send mail to <postmaster>.\nIf you do so, please include this problem report.",
+    ),
+    "hard",
+    "failed",
+  ],
+  [
     "MDaemon",
     mail(
       "MDaemon at example.org <MDaemon@example.org>",

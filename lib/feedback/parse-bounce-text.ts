@@ -179,7 +179,7 @@ function withReasons(lines: readonly string[], found: readonly Named[]): { addre
   for (const [index, each] of found.entries()) {
     const from = each.how === "transcript" ? (found[index - 1]?.line ?? -1) + 1 : each.line;
     const to = each.how === "transcript" ? each.line + 1 : (found[index + 1]?.line ?? lines.length);
-    const words = squeeze(lines.slice(from, Math.min(to, from + 40)).join("\n"));
+    const words = squeeze(lines.slice(from, Math.min(to, from + 40, helpAfter(lines, from))).join("\n"));
     const known = byAddress.get(each.address) ?? [];
     if (!known.some((one) => one.includes(words))) byAddress.set(each.address, [...known, words]);
   }
@@ -191,6 +191,17 @@ function withReasons(lines: readonly string[], found: readonly Named[]): { addre
     address,
     diagnostic: reasonOf(words.join(" "), address, everything),
   }));
+}
+
+/** Where the words about an address end and advice to the reader begins: a paragraph of its own, as Postfix writes it. */
+function helpAfter(lines: readonly string[], from: number): number {
+  const at = lines.findIndex(
+    (line, index) =>
+      index > from &&
+      lines[index - 1]!.trim() === "" &&
+      /^\s*for (further|more) (assistance|help|information)\b/i.test(line),
+  );
+  return at < 0 ? lines.length : at;
 }
 
 /** The words about an address. Some systems give the reason before the address, or once for all: then everything that the mail says. */

@@ -19,7 +19,7 @@ const marks: ReadonlyArray<readonly [ReplyProvider, RegExp]> = [
   ["google", /^(gmail|googlemail)\.com$|\.google(mail)?\.com\b|\bgsmtp\b|support\.google\.com/i],
   [
     "microsoft",
-    /^(outlook|hotmail|live|msn|windowslive)\.[a-z.]{2,6}$|\.outlook\.com\b|\.mx\.microsoft\b|\.hotmail\.com\b|hotmail\.com \(|\.office365?\.com\b|mail\.live\.com/i,
+    /^(outlook|hotmail|live|msn|windowslive)\.[a-z.]{2,6}$|\.outlook\.com\b|\.mx\.microsoft\b|\.hotmail\.com\b|hotmail\.com \(|\.office365?\.com\b|mail\.live\.com|aka\.ms\/EXOSmtpErrors|\bAS\(\d{3,12}\)/i,
   ],
   [
     "yahoo",

@@ -1,15 +1,14 @@
+import {
+  absenceSubject,
+  asksToBeAllowed,
+  challenges,
+  dominoAbsence,
+  generatedSubject,
+  saysAutomatic,
+} from "@/lib/feedback/automatic-words";
 import type { ReceivedMail } from "@/lib/feedback/read-mail";
 import type { AutomaticReport } from "@/lib/feedback/report-types";
-
-/** Subjects of absence notes, by the words that mail programs put there themselves. */
-export const absenceSubject =
-  /^\s*(?:\[?(?:ext|external|spam)\]?:?\s*)?(?:re:\s*|aw:\s*|sv:\s*|antw:\s*)?\[?(?:auto(?:matic(?:ally)?|matische|matisch|matique|matico|mático|mática|matica)?[ -_]?(?:reply|replied|response|responder|antwort|antwoord|generated|svar|besvarelse)|out[ -]of[ -](?:the[ -])?office|ooo\b|abwesenheit|abwesend|nicht im (?:büro|haus)|bin (?:nicht|derzeit|vom)|urlaub|vacation|on (?:vacation|holiday|leave)|away from (?:my|the) (?:mail|office|desk)|i(?:'| a)m (?:out|away)|r[ée]ponse automatique|absence|absent|en cong[ée]s|respuesta autom|fuera de (?:la )?oficina|ausente|resposta autom|fora do escrit|ausência|risposta automatica|fuori (?:sede|ufficio)|assente|(?:ik ben )?afwezig|niet op kantoor|automatisch antwoord|autosvar|fravær|frånvar|poissa|automaattinen|odpowiedź automatyczna|automatyczna odpowied|autoodpowied|nieobecno|автоответ|автоматический ответ|нет на месте|отпуск|automatická odpov|nepřítom|mimo kancelář|automatikus válasz|házon kívül|távollét|otomatik yanıt|自動(?:返信|応答)|不在|自动回复|自动答复|自動答覆|自動回覆|외출 중|자동 회신|ответ:\s*автоматич)/iu;
-
-const generatedSubject =
-  /auto[ -]?generated|^\[?(?:auto(?:matisch|matique)?[ -]?(?:generated|created)|do not reply)\]?/i;
-
-const challenges =
-  /please (confirm|verify) (your|that you) (e-?mail|message|are|identity|address|sent)|confirm(ation)? (of )?your (message|e-?mail to)|sender (address )?verification|awaits (your )?(confirmation|moderator approval)|needs your (approval|confirmation)|boxbe|spam ?arrest|\btmda\b|challenge[- ]response|antispam\.?(verification|uol)|verify you are (a )?(human|person)|whitelist (request|verification)|bestätigen sie ihre (nachricht|e-?mail)|veuillez confirmer (l'envoi|votre (message|e-?mail))/i;
+import { ownWords } from "@/lib/text/own-words";
 
 /** Addresses from which the managers of mailing lists write. */
 const listManager = /^(listserv|listproc|majordomo|mailman|sympa|ezmlm|[\w.+-]{1,64}-(bounces|request|help|confirm))@/i;
@@ -50,7 +49,10 @@ function challenge(mail: ReceivedMail): Found {
   const says = challenges.test(mail.subject) || challenges.test(mail.from ?? "");
   const asks =
     challenges.test(mail.text.slice(0, 1500)) && /auto-(replied|generated)/i.test(mail.header("auto-submitted") ?? "");
-  return fields || says || asks ? { flavour: "challenge", reason: "It asks the sender to prove to be a person" } : null;
+  const offers = asksToBeAllowed.test(mail.text.slice(0, 1500)) && /https?:\/\//i.test(mail.text.slice(0, 3000));
+  return fields || says || asks || offers
+    ? { flavour: "challenge", reason: "It asks the sender to prove to be a person" }
+    : null;
 }
 
 function vacation(mail: ReceivedMail): Found {
@@ -58,7 +60,7 @@ function vacation(mail: ReceivedMail): Found {
   const suppress = mail.header("x-auto-response-suppress");
   if (/^\s*auto-replied/i.test(submitted))
     return { flavour: "vacation", reason: `Auto-Submitted: ${submitted.slice(0, 60)}` };
-  if (absenceSubject.test(mail.subject))
+  if (absenceSubject.test(mail.subject) || dominoAbsence.test(mail.subject))
     return { flavour: "vacation", reason: "The subject names an automatic answer" };
   if (/^\s*(auto_reply|auto-?reply)/i.test(mail.header("precedence") ?? ""))
     return { flavour: "vacation", reason: "Precedence: auto_reply" };
@@ -84,6 +86,8 @@ function automatic(mail: ReceivedMail, nullSender: boolean): Found {
   if (listManager.test(mail.from ?? "")) return { flavour: "automatic", reason: "The sender is a list manager" };
   if (generatedSubject.test(mail.subject))
     return { flavour: "automatic", reason: "The subject says that a program wrote it" };
+  if (saysAutomatic.test(ownWords(mail.text.slice(0, 8000))))
+    return { flavour: "automatic", reason: "The text says that a program wrote it" };
   const empty = nullSender || /^\s*<>/.test(mail.header("return-path") ?? "");
   return empty ? { flavour: "automatic", reason: "The null sender marks mail from a program" } : null;
 }

@@ -23,7 +23,8 @@ export const enhancedCodes: Readonly<Record<string, BounceCategory>> = ownTable(
   "2.1": "inactive_mailbox",
   "2.2": "mailbox_full",
   "2.3": "message_too_large",
-  "2.4": "invalid_recipient",
+  // A list could not be expanded: an error of the receiving system, whoever is on the list.
+  "2.4": "system",
   "3.1": "transient",
   "3.2": "transient",
   "3.4": "message_too_large",

@@ -126,7 +126,8 @@ const providerRules: readonly TextRule[] = [
   of("mimecast", "reputation_block", /ip temporarily blacklisted|host network not allowed|rejected by header based/i),
   of("mimecast", "recipient_policy", /administrative prohibition - envelope blocked/i),
   of("mimecast", "auth_failure", /envelope rejected|antispoofing|anti-spoofing/i),
-  of("orange", "invalid_recipient", /(OFR|LPN)\w{0,4}_4(02|03|05|16)\b/),
+  of("orange", "invalid_recipient", /(OFR|LPN)\w{0,4}_4(16|18)\b/),
+  of("orange", "config", /(OFR|LPN)\w{0,4}_(305|402|403|405|415|421)\b/),
   of("orange", "mailbox_full", /(OFR|LPN)\w{0,4}_4(17|22)\b/),
   of("orange", "inactive_mailbox", /(OFR|LPN)\w{0,4}_4(20|26)\b/),
   of("orange", "content_rejected", /(OFR|LPN)\w{0,4}_(401|506)\b/i),
@@ -137,6 +138,15 @@ const providerRules: readonly TextRule[] = [
   of("au", "recipient_policy", /550 :? ?:?\s*user unknown|user unknown.{0,120}end of data/i),
   of("tencent", "throttled", /frequency limited|connection frequency/i),
   of("tencent", "reputation_block", /blocked ip|ip frequency|suspected spam ip/i),
+];
+
+/** What leaves no doubt, and so comes before everything else. */
+const plainRules: readonly TextRule[] = [
+  // The code of an unknown mailbox and the words for it side by side; what follows is only where to read more.
+  rule(
+    "invalid_recipient",
+    /^\s*(?:smtp;\s*)?(?:5\d\d[- ])?5\.1\.1[\s:]{1,4}(?:<?a@b>?[\s:.]{0,6})?(?:recipient address rejected:\s{0,4})?(?:user unknown|unknown user|no such (?:user|mailbox|recipient))\b/i,
+  ),
 ];
 
 /**
@@ -200,7 +210,11 @@ const rulesAboutUs: readonly TextRule[] = [
     "suppressed_by_provider",
     /suppression list|on (the|our|your) suppression|address is suppressed|on the bounce list|bounced address|previously (bounced|unsubscribed)/i,
   ),
-  rule("virus", /\bvirus(es)?\b|malware|trojan|\binfected\b|\bworm\b|phishing/i),
+  // Not the footer by which a gateway says that it looked for them and found none.
+  rule(
+    "virus",
+    /(?<!\b(?:scanned|checked|swept|screened|tested|examined|free)\b[^.]{0,60})(?<!\b(?:no|anti)[ -]?)\bvirus(?:es)?\b(?![ -]?(?:free|scan))|malware|trojan|\binfected\b|\bworm\b|phishing/i,
+  ),
   rule(
     "message_too_large",
     /(message|mail|mesg|header|headers|size|file|e-?mail|attachment)s?( is| are| size| length)?,?( was)?( too (big|large|long)| exceeds?( the)?| over( the)?( maximum)?| larger than)(?! .{0,20}(quota|storage))( limit| size| fixed| maximum| administrative| policy|\b)|line (length )?limit exceeded|line too long|recipsizelimit|sendsizelimit|exceed(s|ed)?( the)? (fixed )?(max|maximum)( inbound| allowed| permitted)?( message)? size|max(imum)? (message|mail) size|size (limit|restriction)|message size/i,
@@ -245,7 +259,7 @@ const rulesAboutRecipient: readonly TextRule[] = [
   ),
   rule(
     "inactive_mailbox",
-    /(account|mailbox|user|recipient|address|alias|box)( \S{1,80})?[^.]{0,50}\b(is |been |was |has |currently |temporar\w+ )*(disabled|inactive|suspended|deactivated|locked|expired|closed|terminated|archived|discontinued|frozen|cancell?ed|no longer (valid|active|available|on server|in use|exists?|accepts?|with))|no longer on server|mailbox has moved|(inactive|suspended|disabled|deactivated|expired|closed|archived) ((e-?mail )?(address|account|user|recipient)|mailbox)|has (moved|been replaced by)|recipient suspend|user suspended|not (an )?active( address| user)?|disableduser|extended inactivity|compte du destinataire est bloqu|destinataire archiv|551 not our user/i,
+    /(account|mailbox|user|recipient|address|alias|box)( \S{1,80})?[^.]{0,50}\b(is |been |was |has |currently |temporar\w+ )*(disabled|inactive|suspended|deactivated|locked|expired|closed|terminated|archived|discontinued|frozen|cancell?ed|no longer (valid|active|available|on server|in use|exists?|accepts?|with))|no longer on server|mailbox has moved|(inactive|suspended|disabled|deactivated|expired|closed|archived) ((e-?mail )?(address|account|user|recipient)|mailbox)|has (moved|been replaced by)|recipient suspend|user suspended|not (an )?active( address| user)?|disableduser|extended inactivity|compte du destinataire est bloqu|destinataire archiv/i,
   ),
   rule(
     "invalid_domain",
@@ -282,6 +296,7 @@ const rulesAboutRecipient: readonly TextRule[] = [
 ];
 
 export const textRules: readonly TextRule[] = [
+  ...plainRules,
   ...providerRules,
   ...rulesOf(phrasesAboutUs),
   ...rulesAboutUs,

@@ -13,7 +13,7 @@ import { enqueue } from "@/lib/jobs/define-job";
 import { notify } from "@/lib/notifications/notify";
 import { forwardReplyJob } from "@/lib/replies/forward-job";
 import { mayForward } from "@/lib/replies/may-forward";
-import { ownWords } from "@/lib/replies/own-words";
+import { ownWords } from "@/lib/text/own-words";
 
 /** What becomes a reply: the answer of a person, or of a program that speaks for them. */
 export function isReply(report: InboundReport): report is ReplyReport | AutomaticReport {

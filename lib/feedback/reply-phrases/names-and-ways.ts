@@ -1,7 +1,8 @@
 import type { PhraseTable } from "@/lib/feedback/reply-phrases/phrase-table";
 
-/** Name servers and the way to a server out of order: a matter of now, never of a mailbox. */
+/** Name servers, the look-up of addresses and the way to a server out of order: a matter of now, never of a mailbox. */
 export const phrasesOfNames: PhraseTable = [
+  ["transient", ["address verification in progress", "unverified address"]],
   [
     "network",
     [

@@ -104,6 +104,41 @@ test.each([
   expect(final(text).category).toBe(category);
 });
 
+test.each([
+  [
+    "552-5.2.1 550 5.1.1 <ada@example.org>: Recipient address rejected: unverified address: Address verification in progress",
+    "transient",
+  ],
+  ["424 4.2.4 Mailing list expansion problem", "system"],
+  ["451 Account inbounds disabled", "inactive_mailbox"],
+  ["550 5.5.0 Authentification requise. Authentication Required. LPN105_402", "config"],
+  ["501 5.1.0 Emetteur invalide. Invalid Sender. OFR004_405 [405]", "config"],
+])("%s is %s and holds nothing against the mailbox", (text, category) => {
+  expect(final(text)).toMatchObject({ category, kind: expect.not.stringMatching("hard") });
+});
+
+test.each([
+  ["553 Mailbox name not allowed", "invalid_recipient"],
+  ["501 Malformed address", "invalid_recipient"],
+  ["450 busy 551 not our user", "invalid_recipient"],
+  ["550 5.1.1 User unknown, see our blocklist policy", "invalid_recipient"],
+  ["550 5.1.1 <ada@example.org>... User unknown (this mail was scanned for all viruses)", "invalid_recipient"],
+  [
+    "550 5.4.1 Recipient address rejected: Access denied. For more information see https://aka.ms/EXOSmtpErrors",
+    "invalid_recipient",
+  ],
+])("%s is %s for good", (text, category) => {
+  expect(final(text)).toMatchObject({ kind: "hard", category });
+});
+
+test.each([
+  "554 5.7.1 virus found in the attachment",
+  "550 5.7.0 Message infected: EICAR virus",
+  "554 the message contains a virus and was not scanned further",
+])("a virus that was found is one: %s", (text) => {
+  expect(final(text).category).toBe("virus");
+});
+
 test("a name in an address is no word about it", () => {
   for (const name of ["spam.filter", "quota", "user.unknown", "does-not-exist", "greylist"]) {
     expect(final(`550 5.0.0 <${name}@example.org> cannot be taken`).category).toBe("undetermined");

@@ -1,0 +1,20 @@
+/** Subjects of absence notes, by the words that mail programs put there themselves. */
+export const absenceSubject =
+  /^\s*(?:\[?(?:ext|external|spam)\]?:?\s*)?(?:re:\s*|aw:\s*|sv:\s*|antw:\s*)?\[?(?:auto(?:matic(?:ally)?|matische|matisch|matique|matico|mático|mática|matica)?[ -_]?(?:reply|replied|response|responder|antwort|antwoord|generated|svar|besvarelse)|out[ -]of[ -](?:the[ -])?office|ooo\b|abwesenheit|abwesend|nicht im (?:büro|haus)|bin (?:nicht|derzeit|vom)|urlaub|vacation|on (?:vacation|holiday|leave)|away from (?:my|the) (?:mail|office|desk)|i(?:'| a)m (?:out|away)|r[ée]ponse automatique|absence|absent|en cong[ée]s|respuesta autom|fuera de (?:la )?oficina|ausente|resposta autom|fora do escrit|ausência|risposta automatica|fuori (?:sede|ufficio)|assente|(?:ik ben )?afwezig|niet op kantoor|automatisch antwoord|autosvar|fravær|frånvar|poissa|automaattinen|odpowiedź automatyczna|automatyczna odpowied|autoodpowied|nieobecno|автоответ|автоматический ответ|нет на месте|отпуск|automatická odpov|nepřítom|mimo kancelář|automatikus válasz|házon kívül|távollét|otomatik yanıt|自動(?:返信|応答)|不在|自动回复|自动答复|自動答覆|自動回覆|외출 중|자동 회신|ответ:\s*автоматич|automatisk(?:t)? svar|automatsko? odgovor|automatski odgovor|аутоматски одговор|samodejni odgovor|automatická odpoveď|răspuns automat|автоматичн\p{L}+ (?:відповідь|отговор)|автоматичен отговор|αυτόματη απάντηση|automatinis atsakymas|automātiska atbilde|automaatvastus|sjálfvirkt svar|erantzun automatikoa|afwezigheidsbericht|balasan otomatis|balas automatik|trả lời tự động|ตอบกลับอัตโนมัติ|स्वचालित उत्तर|رد تلقائي|الرد التلقائي|پاسخ خودکار|תשובה אוטומטית|מענה אוטומטי|자동 회답)/iu;
+
+export const generatedSubject =
+  /auto[ -]?generated|^\[?(?:auto(?:matisch|matique)?[ -]?(?:generated|created)|do not reply)\]?/i;
+
+export const challenges =
+  /please (confirm|verify) (your|that you) (e-?mail|message|are|identity|address|sent)|confirm(ation)? (of )?your (message|e-?mail to)|sender (address )?verification|awaits (your )?(confirmation|moderator approval)|needs your (approval|confirmation)|boxbe|spam ?arrest|\btmda\b|challenge[- ]response|antispam\.?(verification|uol)|verify you are (a )?(human|person)|whitelist (request|verification)|bestätigen sie ihre (nachricht|e-?mail)|veuillez confirmer (l'envoi|votre (message|e-?mail))/i;
+
+/** HCL Domino titles its absence notes with this word in capitals, or with who is out; a person who writes of cars does not shout. */
+export const dominoAbsence = /^\s*(?:AUTO:\s|[Aa]uto:.{0,100}\bout of (?:the )?office\b)/;
+
+/** The offer to be let through to a mailbox that takes known senders only. */
+export const asksToBeAllowed =
+  /\b(?:add(?:ed)?|put|placed)\b[^.]{0,80}\b(?:to|on)\s+(?:the recipient'?s|my|our|his|her|their)\s+(?:list of\s+)?(?:allowed|approved|accepted|safe|trusted|guest|white)[\s-]?(?:list|senders?|guest)|\b(?:only|now)\s+(?:accepts?|allows?)\s+(?:incoming )?(?:e-?mail|mail|messages) from (?:senders?|people) (?:that |who |whom )?(?:i|we|the recipient) (?:have|has) approved/i;
+
+/** A sentence by which a program names itself; a person may well write about automatic things. */
+export const saysAutomatic =
+  /^[\s*([]*(?:please note(?: that)?:?\s+|note:\s+)?(?:this (?:is|was) an?\s+(?:automat(?:ed|ic)|auto[ -]?generated|automatically[ -](?:generated|sent)|computer[ -]generated|system[ -]generated)\s+(?:acknowledg|e-?mail|reply|response|message|mail|notification|answer|confirmation|receipt)|this (?:e-?mail|message|reply|response) (?:is|was|has been) (?:sent |generated )?automatically|dies(?:e e-?mail|e nachricht| ist eine)\b[^.\n]{0,30}\bautomatisch|ceci est (?:un|une) (?:message|r[ée]ponse|e-?mail|courriel) automatique|este (?:es un )?(?:mensaje|correo|e-?mail)[^.\n]{0,30}\b(?:autom[áa]tic|generado autom)|questo [èe] un(?:a)? (?:messaggio|risposta|e-?mail) automatic|esta? (?:é|e) uma? (?:mensagem|resposta|e-?mail) autom|dit is een automatisch|detta är ett automatiskt|dette er en automatisk|to jest (?:wiadomość|odpowiedź) (?:automatyczn|wygenerowana automat)|это автоматическ)/imu;
