@@ -1,6 +1,7 @@
 import { Badge } from "@/components/ui/badge";
 import { categoryLabels } from "@/lib/feedback/reply-rules/schema";
-import { type BounceCategory, type BounceKind, kindOfCategory } from "@/lib/feedback/taxonomy";
+import { type BounceCategory, kindOfCategory } from "@/lib/feedback/taxonomy";
+import type { BounceKind } from "@/lib/tracking/event-types";
 
 const looks: Record<BounceKind, { variant: "destructive" | "warning" | "info"; words: string }> = {
   hard: { variant: "destructive", words: "hard" },

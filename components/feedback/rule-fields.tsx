@@ -6,7 +6,8 @@ import { NativeSelect } from "@/components/ui/native-select";
 import type { FormState } from "@/lib/client/use-form";
 import { replyProviders } from "@/lib/feedback/provider-of";
 import { categoryLabels, type ReplyRuleValues, ruleCategories } from "@/lib/feedback/reply-rules/schema";
-import { type BounceKind, kindOfCategory } from "@/lib/feedback/taxonomy";
+import { kindOfCategory } from "@/lib/feedback/taxonomy";
+import type { BounceKind } from "@/lib/tracking/event-types";
 import { replyProviderLabels } from "./provider-labels";
 
 type Form = FormState<ReplyRuleValues & Record<string, unknown>>;

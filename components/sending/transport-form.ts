@@ -1,3 +1,4 @@
+import type { TransportKind } from "@/lib/sending/schema";
 import type { TransportView } from "@/lib/sending/transport-view";
 
 /** What the form holds: text as it was typed. */
@@ -26,7 +27,7 @@ export interface TransportValues extends Record<string, unknown> {
 }
 
 /** Kinds that a workspace can add. */
-export type OwnKind = "smtp" | "resend" | "ses";
+export type OwnKind = Exclude<TransportKind, "mailbox">;
 
 export const kindNames: Record<TransportView["kind"], string> = {
   mailbox: "Embedded mailbox",

@@ -3,14 +3,18 @@ import { invalid } from "@/lib/errors";
 import type { AccountCtx } from "./account-ctx";
 import { hashSecretToken, newSecretToken } from "./secret-token";
 
-type Purpose = "email_verification" | "password_reset";
+export const authTokenPurposes = ["email_verification", "password_reset"] as const;
+export type AuthTokenPurpose = (typeof authTokenPurposes)[number];
 
-export const tokenLifetimeMinutes: Record<Purpose, number> = { email_verification: 3 * 24 * 60, password_reset: 60 };
+export const tokenLifetimeMinutes: Record<AuthTokenPurpose, number> = {
+  email_verification: 3 * 24 * 60,
+  password_reset: 60,
+};
 
 /** Makes a single-use link secret; earlier ones for the same purpose stop working. */
 export async function issueAuthToken(
   tx: AccountCtx,
-  purpose: Purpose,
+  purpose: AuthTokenPurpose,
   user: { id: string; email: string },
 ): Promise<string> {
   const now = tx.now();
@@ -28,7 +32,7 @@ const deadLink = () => invalid("This link was used before or is too old. Ask for
 /** Whose secret it is, without using it up. Throws `invalid` like `consumeAuthToken`. */
 export async function ownerOfAuthToken(
   ctx: AccountCtx,
-  purpose: Purpose,
+  purpose: AuthTokenPurpose,
   token: string,
 ): Promise<{ id: string; email: string; name: string }> {
   const found = await ctx.db.authToken.findFirst({
@@ -45,7 +49,7 @@ export async function ownerOfAuthToken(
  */
 export async function consumeAuthToken(
   tx: AccountCtx,
-  purpose: Purpose,
+  purpose: AuthTokenPurpose,
   token: string,
 ): Promise<{ id: string; email: string; name: string }> {
   const now = tx.now();

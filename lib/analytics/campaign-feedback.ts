@@ -52,7 +52,7 @@ function groups(ctx: Ctx, campaignId: string, type: string): Promise<Group[]> {
   return ctx.db.$queryRaw<Group[]>(sql`
     select m.email_domain as domain,
            ${final ? sql`coalesce(m.bounce_category, e.data->>'category')` : sql`e.data->>'category'`} as category,
-           ${final ? sql`m.bounce_kind::text` : sql`null::text`} as kind,
+           ${final ? sql`m.bounce_kind` : sql`null::text`} as kind,
            e.data->>'source' as source, count(*)::int as count,
            (array_agg(m.id order by e.id desc))[1] as newest
       from (

@@ -22,7 +22,7 @@ export async function ledger(ctx: Ctx, campaignId: string): Promise<Ledger> {
     }),
     ctx.db.$queryRawUnsafe<{ place: Place; reason: string | null; count: number }[]>(
       `select ${LEDGER_PLACE_SQL} as place,
-              case when status in ('suppressed', 'skipped', 'cancelled') then coalesce(skip_reason, status::text) end as reason,
+              case when status in ('suppressed', 'skipped', 'cancelled') then coalesce(skip_reason, status) end as reason,
               count(*)::int as count
          from message where workspace_id = $1::uuid and campaign_id = $2::uuid
         group by 1, 2 order by 3 desc`,

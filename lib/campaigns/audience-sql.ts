@@ -33,7 +33,7 @@ export async function audienceSql(ctx: Ctx, audience: Audience, range = EVERYBOD
     select contact.id, contact.email, contact.email_normalized, contact.email_domain, contact.time_zone,
       contact.last_activity_at,
       case
-        when suppression.reason is not null then 'suppressed_' || suppression.reason::text
+        when suppression.reason is not null then 'suppressed_' || suppression.reason
         when everywhere.id is not null then 'suppressed_installation'
         when picked.unsubscribed and not picked.confirmed then 'unsubscribed'
         when picked.confirmed or (picked.by_rule and anywhere.confirmed) then ${await exclusionCase(ctx, audience)}
@@ -71,11 +71,11 @@ async function includedSql(ctx: Ctx, { include }: Audience, range: ContactRange)
       where workspace_id = ${workspace} and list_id = any(${include.lists}::uuid[]) ${inRange("contact_id", range)}`);
   }
   if (include.tags.length > 0) {
-    parts.push(Prisma.sql`select contact_id, null::subscription_status as status, true as by_rule from contact_tag
+    parts.push(Prisma.sql`select contact_id, null::text as status, true as by_rule from contact_tag
       where workspace_id = ${workspace} and tag_id = any(${include.tags}::uuid[]) ${inRange("contact_id", range)}`);
   }
   for (const segment of include.segments) {
-    parts.push(Prisma.sql`select member.id as contact_id, null::subscription_status as status, true as by_rule
+    parts.push(Prisma.sql`select member.id as contact_id, null::text as status, true as by_rule
       from (${await segmentMembersSql(ctx, segment, range)}) member`);
   }
   if (parts.length === 0) parts.push(NOBODY);
@@ -89,7 +89,7 @@ async function includedSql(ctx: Ctx, { include }: Audience, range: ContactRange)
     from (${rows}) included ${once ? Prisma.empty : Prisma.sql`group by contact_id`}`;
 }
 
-const NOBODY = Prisma.sql`select null::uuid as contact_id, null::subscription_status as status, false as by_rule where false`;
+const NOBODY = Prisma.sql`select null::uuid as contact_id, null::text as status, false as by_rule where false`;
 
 /** Why somebody who is subscribed is left out all the same; null when nothing speaks against it. */
 async function exclusionCase(ctx: Ctx, { exclude }: Audience): Promise<Prisma.Sql> {

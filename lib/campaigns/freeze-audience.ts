@@ -113,7 +113,7 @@ async function insertPiece(tx: Ctx, target: FreezeTarget, state: FreezeState, pi
       select ${workspaceId}::uuid, ${idSql(state, piece, "n", RANDOM)}, 'campaign', ${campaignId}::uuid,
         case when reason is null then ${state.variantId}::uuid end, id, email, email_normalized, email_domain,
         case when reason is null then 'pending' when reason like 'suppressed%' then 'suppressed' else 'skipped'
-          end::message_status, reason
+          end, reason
       from picked
     ), cut as (
       select zone, min(n) as first, max(n) as last, count(*)::int as size

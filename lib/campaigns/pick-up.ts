@@ -24,7 +24,7 @@ const LATE_MS = 2 * 60_000;
  */
 export async function pickUpOverdue(ctx: Ctx): Promise<number> {
   const overdue = await ctx.db.$queryRaw<Overdue[]>`
-    select c.workspace_id as "workspaceId", c.id, c.status::text as status, c.scheduled_at as "scheduledAt",
+    select c.workspace_id as "workspaceId", c.id, c.status, c.scheduled_at as "scheduledAt",
            c.local_time as "localTime", w.time_zone as "timeZone"
       from campaign c join workspace w on w.id = c.workspace_id
      where (c.status = 'scheduled' and c.scheduled_at < ${ctx.now()}::timestamptz + case when c.local_time then interval '1 day' else '0' end)

@@ -80,7 +80,7 @@ async function count(ctx: Ctx, campaignId: string): Promise<ProgressSnapshot> {
               count(*) filter (where status = 'deferred' or attempt_count > 1) as put_off
          from (
            select ${LEDGER_PLACE_SQL} as place, status, sending_at, attempt_count, email_domain as domain,
-                  case when status in ('suppressed', 'skipped', 'cancelled') then coalesce(skip_reason, status::text) end as reason
+                  case when status in ('suppressed', 'skipped', 'cancelled') then coalesce(skip_reason, status) end as reason
              from message where workspace_id = $1::uuid and campaign_id = $2::uuid
          ) m
         group by place, reason, domain

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idOf } from "@/lib/db/ids";
 import { EmailDocument } from "@/lib/templates/document";
+import { contentKinds } from "@/lib/templates/schema";
 
 const ids = (prefix: "lst" | "seg" | "tag") => z.array(idOf(prefix)).max(200, "Choose at most 200.").default([]);
 
@@ -44,7 +45,7 @@ export const UpdateCampaign = z.object({
   previewText: line.optional(),
   senderId: idOf("snd").nullable().optional(),
   audience: AudienceInput.optional(),
-  contentKind: z.enum(["document", "html"]).optional(),
+  contentKind: z.enum(contentKinds).optional(),
   document: EmailDocument.optional(),
   html: z.string().max(1_000_000, "The HTML is larger than 1 MB.").nullable().optional(),
   trackOpens: z.boolean().optional(),

@@ -2,7 +2,7 @@ import type { Ctx } from "@/lib/context";
 import { publicId } from "@/lib/db/ids";
 import { getContact } from "./get-contact";
 import { isRoleAccount } from "./role-account";
-import type { FieldValue } from "./schema";
+import type { FieldValue, SubscriptionStatus } from "./schema";
 
 /** All that the contact page shows besides the timeline. */
 export interface ContactProfile {
@@ -36,7 +36,7 @@ export interface ContactProfile {
   subscriptions: {
     listId: string;
     name: string;
-    status: "pending" | "confirmed" | "unsubscribed";
+    status: SubscriptionStatus;
     source: string;
     since: string;
     reason: string | null;

@@ -58,7 +58,7 @@ export async function contactTimeline(
   const wanted =
     kind === "all" ? sql`not (event.type = any(${TOLD_BY_MESSAGE}))` : sql`event.type = any(${TYPES[kind]})`;
   const parts = [
-    sql`select event.occurred_at as at, event.id, 0 as rank, event.type, event.actor::text as actor, event.message_id, event.data,
+    sql`select event.occurred_at as at, event.id, 0 as rank, event.type, event.actor, event.message_id, event.data,
                event.campaign_id, event.link_id
           from event
          where event.workspace_id = ${ctx.workspaceId}::uuid and event.contact_id = ${contactId}::uuid and ${wanted}`,

@@ -29,11 +29,11 @@ function subscriptionWhere(ctx: Ctx, listId: string, status: ContactFilters["sta
   const member = sql`select 1 from subscription s where s.workspace_id = ${ctx.workspaceId}::uuid
     and s.list_id = ${listId}::uuid and s.contact_id = contact.id`;
   if (status === "none") return sql`not exists (${member})`;
-  return status ? sql`exists (${member} and s.status = ${status}::subscription_status)` : sql`exists (${member})`;
+  return status ? sql`exists (${member} and s.status = ${status})` : sql`exists (${member})`;
 }
 
 function anySubscriptionWhere(ctx: Ctx, status: NonNullable<ContactFilters["status"]>): Prisma.Sql {
   const member = sql`select 1 from subscription s where s.workspace_id = ${ctx.workspaceId}::uuid and s.contact_id = contact.id`;
   if (status === "none") return sql`not exists (${member})`;
-  return sql`exists (${member} and s.status = ${status}::subscription_status)`;
+  return sql`exists (${member} and s.status = ${status})`;
 }

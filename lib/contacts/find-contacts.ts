@@ -4,6 +4,7 @@ import { publicId } from "@/lib/db/ids";
 import { invalid } from "@/lib/errors";
 import { suppressionReasonSql } from "@/lib/suppressions/sql";
 import { contactWhere } from "./contact-where";
+import type { SubscriptionStatus } from "./schema";
 import { type ContactFilters, type FieldValue, FindContacts } from "./schema";
 
 const { sql } = Prisma;
@@ -18,7 +19,7 @@ export interface ContactItem {
   language: string | null;
   fields: Record<string, FieldValue>;
   tags: string[];
-  lists: { id: string; name: string; status: "pending" | "confirmed" | "unsubscribed" }[];
+  lists: { id: string; name: string; status: SubscriptionStatus }[];
   suppressed: string | null;
   lastActivityAt: string | null;
   createdAt: string;

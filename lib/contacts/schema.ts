@@ -57,6 +57,10 @@ export const UpdateContact = z.strictObject({
 });
 export type UpdateContact = z.input<typeof UpdateContact>;
 
+/** A contact on a list: asked and not answered yet, on it, or gone from it. */
+export const subscriptionStatuses = ["pending", "confirmed", "unsubscribed"] as const;
+export type SubscriptionStatus = (typeof subscriptionStatuses)[number];
+
 export const CONTACT_SORTS = ["created", "email", "activity"] as const;
 
 /** What the contacts table can be narrowed by; every value may stand in the URL. */
@@ -65,7 +69,7 @@ export const ContactFilters = z.object({
   list: idOf("lst").optional(),
   tag: idOf("tag").optional(),
   segment: idOf("seg").optional(),
-  status: z.enum(["pending", "confirmed", "unsubscribed", "none"]).optional(),
+  status: z.enum([...subscriptionStatuses, "none"]).optional(),
   suppressed: z.enum(["yes", "no"]).optional(),
 });
 export type ContactFilters = z.output<typeof ContactFilters>;

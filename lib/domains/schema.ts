@@ -13,6 +13,13 @@ const domainName = z
     return z.NEVER;
   });
 
+/** `local` is a reserved name that only the embedded mailbox accepts. */
+export const domainStatuses = ["pending", "verified", "failing", "local"] as const;
+export type DomainStatus = (typeof domainStatuses)[number];
+
+export const dkimKeyStatuses = ["active", "retiring", "revoked"] as const;
+export type DkimKeyStatus = (typeof dkimKeyStatuses)[number];
+
 export const CreateDomain = z.object({ name: domainName });
 export type CreateDomain = z.input<typeof CreateDomain>;
 

@@ -4,10 +4,11 @@ import { refusedBeforeRecipient } from "@/lib/feedback/refused-command";
 import { activeReplyRules } from "@/lib/feedback/reply-rules/active-rules";
 import { bannedSenderCodes, basicCodes, enhancedCodes, transportRuleCodes } from "@/lib/feedback/reply-tables";
 import { enhancedCodesIn, preferEnhanced, replyCodesIn } from "@/lib/feedback/status-codes";
-import { type BounceCategory, type BounceKind, kindOfCategory } from "@/lib/feedback/taxonomy";
+import { type BounceCategory, kindOfCategory } from "@/lib/feedback/taxonomy";
 import { textRules } from "@/lib/feedback/text-rules";
+import type { BounceKind } from "@/lib/tracking/event-types";
 
-export type { BounceCategory, BounceKind } from "@/lib/feedback/taxonomy";
+export type { BounceCategory } from "@/lib/feedback/taxonomy";
 
 export interface Reply {
   /** Three-digit SMTP reply code (RFC 5321), when one was given. */

@@ -22,9 +22,9 @@ export async function lockFeedbackMessages(tx: Ctx, ids: readonly string[]): Pro
   const wanted = [...new Set(ids)].sort();
   if (wanted.length === 0) return new Map();
   const rows = await tx.db.$queryRaw<FeedbackMessage[]>`
-    select id, kind::text, campaign_id as "campaignId", contact_id as "contactId", transport_id as "transportId",
+    select id, kind, campaign_id as "campaignId", contact_id as "contactId", transport_id as "transportId",
            email_normalized as "emailNormalized", email_domain as "emailDomain", sent_at as "sentAt", delivered_at as "deliveredAt",
-           bounced_at as "bouncedAt", bounce_kind::text as "bounceKind", complained_at as "complainedAt",
+           bounced_at as "bouncedAt", bounce_kind as "bounceKind", complained_at as "complainedAt",
            unsubscribed_at as "unsubscribedAt"
       from message
      where workspace_id = ${tx.workspaceId}::uuid and id = any(${wanted}::uuid[])

@@ -1,5 +1,6 @@
 import type { BounceDetails, CanonicalType, Certainty, FeedbackSource } from "@/lib/feedback/canonical-event";
 import { type BounceCategory, countsAsSoft, mayEverSuppress } from "@/lib/feedback/taxonomy";
+import type { BounceKind } from "@/lib/tracking/event-types";
 
 /** The numbers of the policy; each one is the default of deliverability practice named beside it. */
 export const policyLimits = {
@@ -237,7 +238,7 @@ function none(why: string): Decision {
 }
 
 /** The canonical type of a bounce whose report says that nobody tries again. */
-export function bounceType(category: BounceDetails["category"], kind: "hard" | "soft" | "block"): CanonicalType {
+export function bounceType(category: BounceDetails["category"], kind: BounceKind): CanonicalType {
   if (kind === "block") return "block";
   return kind === "hard" && mayEverSuppress(category) ? "hard_bounce" : "soft_bounce";
 }

@@ -37,7 +37,7 @@ export async function loadHistories(
 ): Promise<Map<string, RecipientHistory>> {
   if (contactIds.length === 0) return new Map();
   const rows = await tx.db.$queryRawUnsafe<EventRow[]>(
-    `select c.id::text as "contactId", e.message_id::text as "messageId", e.type, e.actor::text as actor, e.occurred_at as "occurredAt",
+    `select c.id::text as "contactId", e.message_id::text as "messageId", e.type, e.actor, e.occurred_at as "occurredAt",
             e.data->>'kind' as kind, e.data->>'category' as category, e.data->>'certainty' as certainty
        from unnest($2::uuid[]) as c(id)
       cross join lateral (

@@ -1,5 +1,6 @@
-import type { BounceCategory, BounceKind } from "@/lib/feedback/classify";
+import type { BounceCategory } from "@/lib/feedback/classify";
 import type { FieldBlock } from "@/lib/feedback/fields";
+import type { BounceKind } from "@/lib/tracking/event-types";
 
 export type DsnAction = "failed" | "delayed" | "delivered" | "relayed" | "expanded";
 

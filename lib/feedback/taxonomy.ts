@@ -1,9 +1,9 @@
+import type { BounceKind } from "@/lib/tracking/event-types";
+
 /**
  * What a refusal can mean, for every road by which one comes back. hard: about the mailbox, it will never work. soft: may work later.
  * block: about us (address, domain, content, set-up); says nothing about the mailbox. none: no refusal at all.
  */
-export type BounceKind = "hard" | "soft" | "block";
-
 export const kindOfCategory = {
   /** No such mailbox. */
   invalid_recipient: "hard",

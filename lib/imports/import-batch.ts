@@ -57,7 +57,7 @@ export async function importBatch(
 
 async function lockJob(tx: Ctx, id: string, rowsBefore: number): Promise<BatchState> {
   const [row] = await tx.db.$queryRaw<{ status: string; rows_done: number; cancelled: boolean }[]>(Prisma.sql`
-    select status::text, rows_done, cancel_requested_at is not null as cancelled from import_job
+    select status, rows_done, cancel_requested_at is not null as cancelled from import_job
     where workspace_id = ${tx.workspaceId}::uuid and id = ${id}::uuid for update`);
   if (row?.cancelled) return "cancelled";
   return row?.status === "running" && row.rows_done === rowsBefore ? "saved" : "taken";

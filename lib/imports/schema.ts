@@ -4,6 +4,10 @@ import { FIELD_TYPES } from "@/lib/contacts/schema";
 import { idOf } from "@/lib/db/ids";
 import { CSV_ENCODINGS } from "./encodings";
 
+/** Where the reading of a file stands: it comes in, waits for its columns, waits its turn, is read, or has ended. */
+export const importStatuses = ["uploading", "ready", "queued", "running", "completed", "cancelled", "failed"] as const;
+export type ImportStatus = (typeof importStatuses)[number];
+
 /** So far down the line with the names of the columns may be. */
 export const MAX_SKIPPED = 30;
 

@@ -11,7 +11,7 @@ export async function sweepImports(ctx: Ctx): Promise<number> {
   const ended = await ctx.db.$queryRaw<{ id: string }[]>(Prisma.sql`
     with ended as (
       update import_job set finished_at = ${now},
-        status = case when status in ('uploading', 'ready') then 'cancelled' else 'failed' end::import_status,
+        status = case when status in ('uploading', 'ready') then 'cancelled' else 'failed' end,
         error = case when status in ('queued', 'running')
           then 'The import did not come to its end. What it has counted is imported; import the file again for the rest.' end
       where status in ('uploading', 'ready', 'queued', 'running') and coalesce(started_at, created_at) < ${dayAgo}

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { plainText } from "@/lib/contacts/plain-text";
-import { ContactFilters, CreateContact, TagName } from "@/lib/contacts/schema";
+import { ContactFilters, CreateContact, subscriptionStatuses, TagName } from "@/lib/contacts/schema";
 import { idOf } from "@/lib/db/ids";
 
 const details = {
@@ -40,7 +40,7 @@ export const SubscribeContact = z.object({
   listId: idOf("lst"),
   contactId: idOf("ctc"),
   /** `pending` waits for the confirmation mail of a double opt-in. */
-  status: z.enum(["pending", "confirmed"]).default("confirmed"),
+  status: z.enum(subscriptionStatuses).exclude(["unsubscribed"]).default("confirmed"),
   /** Where and how the person agreed. */
   consent: plainText().trim().min(1, "Say where and how this person agreed.").max(1000),
   method: method.default("manual"),

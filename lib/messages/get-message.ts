@@ -92,7 +92,7 @@ export function placeOf(message: Pick<Message, "bouncedAt" | "status" | "sentAt"
 /** The first ones by time; (workspace, message, id) is an index and ids are in the order of time. */
 function findEvents(ctx: Ctx, messageId: string): Promise<StoryEvent[]> {
   return ctx.db.$queryRaw<StoryEvent[]>`
-    select e.id, e.type, e.occurred_at as "occurredAt", e.actor::text as actor, e.reasons, e.ip, e.user_agent as "userAgent",
+    select e.id, e.type, e.occurred_at as "occurredAt", e.actor, e.reasons, e.ip, e.user_agent as "userAgent",
            link.url, e.data
       from event e
       left join campaign_link link on link.workspace_id = e.workspace_id and link.id = e.link_id

@@ -1,6 +1,24 @@
 import { z } from "zod";
 import { idOf } from "@/lib/db/ids";
 
+export const messageKinds = ["campaign", "automation", "transactional", "test"] as const;
+export type MessageKind = (typeof messageKinds)[number];
+
+/** Our pipeline only; what the world says later is kept as timestamps. */
+export const messageStatuses = [
+  "pending",
+  "queued",
+  "sending",
+  "sent",
+  "deferred",
+  "failed",
+  "suppressed",
+  "skipped",
+  "cancelled",
+  "unconfirmed",
+] as const;
+export type MessageStatus = (typeof messageStatuses)[number];
+
 export const MessageRef = z.object({ messageId: idOf("msg") });
 
 /** What came back, kept as it came: a mail (`inb_…`) or a call of a provider (`pcl_…`). */
@@ -53,7 +71,7 @@ export interface MessageStep {
 
 export interface MessageView {
   id: string;
-  kind: "campaign" | "automation" | "transactional" | "test";
+  kind: MessageKind;
   email: string;
   contactId: string | null;
   campaign: { id: string; name: string } | null;

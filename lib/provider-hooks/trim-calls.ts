@@ -8,10 +8,10 @@ export async function trimCalls(ctx: Ctx, endpointId: string, status: "refused" 
   await ctx.db.$executeRaw`
     delete from provider_call
      where workspace_id = ${ctx.workspaceId}::uuid and endpoint_id = ${endpointId}::uuid
-       and status = ${status}::provider_call_status
+       and status = ${status}
        and (received_at, id) < (
          select received_at, id from provider_call
           where workspace_id = ${ctx.workspaceId}::uuid and endpoint_id = ${endpointId}::uuid
-            and status = ${status}::provider_call_status
+            and status = ${status}
           order by received_at desc, id desc offset ${KEPT - 1} limit 1)`;
 }

@@ -51,7 +51,7 @@ function compileCondition(rule: SegmentCondition, scope: Scope): Prisma.Sql {
       return not(
         rule.op === "not_on",
         sql`exists (select 1 from subscription s where s.workspace_id = ${scope.workspaceId}::uuid and s.contact_id = contact.id
-          and s.list_id = ${rule.listId}::uuid and s.status = ${rule.status}::subscription_status)`,
+          and s.list_id = ${rule.listId}::uuid and s.status = ${rule.status})`,
       );
     case "engagement":
       return not(rule.op === "not_within", since(ENGAGEMENT_COLUMNS[rule.what], rule.days, scope));

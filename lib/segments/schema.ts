@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { plainText } from "@/lib/contacts/plain-text";
+import { subscriptionStatuses } from "@/lib/contacts/schema";
 import { idOf } from "@/lib/db/ids";
 
 export const TEXT_OPS = ["is", "is_not", "contains", "begins_with", "is_set", "is_not_set"] as const;
@@ -26,7 +27,7 @@ export const SegmentCondition = z.discriminatedUnion("kind", [
     kind: z.literal("list"),
     listId: idOf("lst"),
     op: z.enum(["on", "not_on"]),
-    status: z.enum(["confirmed", "pending", "unsubscribed"]).default("confirmed"),
+    status: z.enum(subscriptionStatuses).default("confirmed"),
   }),
   z.object({
     kind: z.literal("engagement"),

@@ -62,7 +62,7 @@ const CHECK_AND_HOLD = `
   ), checked as (
     select m.id,
            case
-             when s.reason is not null then 'suppressed_' || s.reason::text
+             when s.reason is not null then 'suppressed_' || s.reason
              when exists (select 1 from installation_suppression i where i.email_normalized = m.email_normalized)
                then 'suppressed_installation'
              when c.id is null then 'contact_deleted'
@@ -95,7 +95,7 @@ const CHECK_AND_HOLD = `
     returning 1
   ), stopped as (
     update message m
-       set status = (case when checked.reason like 'suppressed%' then 'suppressed' else 'skipped' end)::message_status,
+       set status = (case when checked.reason like 'suppressed%' then 'suppressed' else 'skipped' end),
            skip_reason = checked.reason, next_attempt_at = null
       from checked, held
      where checked.reason is not null and ${OWN_MESSAGE} = $1::uuid and m.id = checked.id

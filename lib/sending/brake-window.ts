@@ -17,7 +17,7 @@ export interface BrakeSubject {
 /** The campaign with the settings of its workspace and its totals; null when there is none. */
 export async function readSubject(tx: SqlTx, campaignId: string): Promise<BrakeSubject | null> {
   const [row] = await tx.db.$queryRawUnsafe<BrakeSubject[]>(
-    `select c.status::text, c.brake_from as "brakeFrom", c.brake, w.settings, coalesce(t.sent, 0) as sent,
+    `select c.status, c.brake_from as "brakeFrom", c.brake, w.settings, coalesce(t.sent, 0) as sent,
             coalesce(t.bounced_hard, 0) as hard, coalesce(t.bounced_block, 0) as block, coalesce(t.complained, 0) as complaint
        from campaign c
        join workspace w on w.id = c.workspace_id

@@ -3,6 +3,7 @@ import { inPgStatement, inPgTransaction, type SqlTx } from "@/lib/db/pg-transact
 import { newHolder } from "./holder";
 import { IN_CAMPAIGN } from "./load-batch";
 import { mayTakeOver } from "./may-take-over";
+import type { BatchStatus } from "./schema";
 
 /** Long enough to outlive a hiccup of the database, short enough that a dead worker's batch is soon taken over. */
 export const LEASE_SECONDS = 30;
@@ -21,7 +22,7 @@ export interface Lease {
 
 interface Candidate {
   id: string;
-  status: "pending" | "leased" | "done";
+  status: BatchStatus;
   leasedBy: string | null;
   leasedUntil: Date | null;
   inHand: string[];
@@ -54,7 +55,7 @@ async function findCandidate(
 ): Promise<Candidate | null> {
   const column = which.batchId ? "id" : "campaign_id";
   const [row] = await tx.db.$queryRawUnsafe<Candidate[]>(
-    `select b.id, b.status::text, b.leased_by as "leasedBy", b.leased_until as "leasedUntil", b.in_hand as "inHand",
+    `select b.id, b.status, b.leased_by as "leasedBy", b.leased_until as "leasedUntil", b.in_hand as "inHand",
             clock_timestamp() as now
        from campaign_batch b
        join campaign c on c.workspace_id = b.workspace_id and c.id = b.campaign_id and c.status in ('sending', 'sent')
@@ -122,7 +123,7 @@ export async function endLease(lease: Lease, later: Date | null): Promise<void> 
           and m.status in ('pending', 'deferred')
      )
      update campaign_batch b
-        set status = (case when open.waiting then 'pending' else 'done' end)::batch_status, leased_by = null, leased_until = null,
+        set status = (case when open.waiting then 'pending' else 'done' end), leased_by = null, leased_until = null,
             in_hand = '{}', due_at = case when open.waiting then coalesce($7::timestamptz, clock_timestamp()) else open.retry end,
             finished_at = case when open.waiting then null else coalesce(b.finished_at, clock_timestamp()) end
        from open

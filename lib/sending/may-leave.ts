@@ -51,7 +51,7 @@ async function readGrounds(
   const { rows } = await pgPool().query<{ granted: boolean; name: string | null; status: Status | null }>({
     name: "may-leave",
     text: `select w.may_use_installation_transport as granted, d.name,
-                  case when d.status = 'verified' and c.name is null then 'pending' else d.status::text end as status
+                  case when d.status = 'verified' and c.name is null then 'pending' else d.status end as status
              from workspace w
              left join sending_domain d on d.workspace_id = w.id and d.name = any($2::text[])
              left join domain_claim c on c.name = d.name and c.workspace_id = d.workspace_id and c.domain_id = d.id

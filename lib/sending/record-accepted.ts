@@ -74,8 +74,8 @@ function updateRows(tx: SqlTx, outcomes: readonly Outcome[], options: RecordOpti
          from unnest($4::uuid[], $5::bigint[], $6::bigint[], $7::int[], $8::text[], $9::text[])
               as e(id, started, ended, code, enhanced, words)
         where ${OWN_MESSAGE} = $1::uuid and m.id = e.id and m.status in ('pending', 'deferred', 'sending', 'unconfirmed')
-       returning m.id, m.kind::text, m.campaign_id, m.attempt_count, e.ended, old.sent_at, old.delivered_at, old.bounced_at,
-                 old.failed_at, old.bounce_kind::text,
+       returning m.id, m.kind, m.campaign_id, m.attempt_count, e.ended, old.sent_at, old.delivered_at, old.bounced_at,
+                 old.failed_at, old.bounce_kind,
                  m.attempt_count = 1 and num_nonnulls(old.sent_at, old.delivered_at, old.bounced_at, old.failed_at) = 0 as fresh
      )
      select null::uuid as id, count(*)::int as count, kind, campaign_id as "campaignId", 1 as number, min(ended)::float8 as at,

@@ -119,7 +119,7 @@ async function applyPolicy(tx: SqlTx, judged: readonly Judged[]): Promise<Follow
 /** The messages that still wait for an answer; `attemptCount` is the number of this try. */
 async function lockOpen(tx: SqlTx, outcomes: readonly Outcome[]): Promise<Map<string, SentMessage>> {
   const rows = await tx.db.$queryRawUnsafe<(Omit<SentMessage, "sendingAt"> & { sendingAt: Date | null })[]>(
-    `select id, kind::text, campaign_id as "campaignId", contact_id as "contactId", email_normalized as "emailNormalized", email_domain as "emailDomain",
+    `select id, kind, campaign_id as "campaignId", contact_id as "contactId", email_normalized as "emailNormalized", email_domain as "emailDomain",
             sending_at as "sendingAt",
             case when status in ('sending', 'unconfirmed') then attempt_count else attempt_count + 1 end as "attemptCount"
        from message m
@@ -151,7 +151,7 @@ async function writeVerdicts(tx: SqlTx, judged: readonly Judged[], options: Reco
         set status = e.status, attempt_count = e.number, sending_at = e."sendingAt", transport_id = $3::uuid,
             reply_code = e.code, status_code = e.enhanced, reply_text = e.text, next_attempt_at = e.again,
             bounce_category = case when e.status = 'failed' then e.category else m.bounce_category end
-       from json_to_recordset($2::json) as e(id uuid, number int, "sendingAt" timestamptz, status message_status, category text,
+       from json_to_recordset($2::json) as e(id uuid, number int, "sendingAt" timestamptz, status text, category text,
             again timestamptz, code int, enhanced text, text text)
       where ${OWN_MESSAGE} = $1::uuid and m.id = e.id`,
     tx.workspaceId,

@@ -3,6 +3,14 @@ import { idOf } from "@/lib/db/ids";
 
 const email = z.string().trim().max(320).pipe(z.email("This is not an e-mail address."));
 
+/** Ways out. `mailbox` is the embedded one; smtp and resend without settings of their own use the installation's. */
+export const transportKinds = ["mailbox", "smtp", "resend", "ses"] as const;
+export type TransportKind = (typeof transportKinds)[number];
+
+/** A batch waits, is held by a worker, or has nothing left for its first hand-over. */
+export const batchStatuses = ["pending", "leased", "done"] as const;
+export type BatchStatus = (typeof batchStatuses)[number];
+
 export const CreateSender = z.object({
   name: z.string().trim().min(1, "Give the name people will see.").max(100, "Use at most 100 characters."),
   email,

@@ -29,7 +29,7 @@ export interface TestMessage {
     email: string;
     firstName: string | null;
     lastName: string | null;
-    fields: Prisma.JsonValue;
+    fields: unknown;
   } | null;
 }
 

@@ -30,7 +30,7 @@ export async function endSuppressions(tx: SqlTx, ending: Ending): Promise<EndedS
        select * from json_to_recordset($2::json) as n(email text, id uuid)
      ), ended as (
        delete from suppression s using n
-        where s.workspace_id = $1::uuid and s.email_normalized = n.email and ($6::text is null or s.reason::text = $6)
+        where s.workspace_id = $1::uuid and s.email_normalized = n.email and ($6::text is null or s.reason = $6)
        returning s.id, s.email_normalized, s.reason, s.message_id, s.note, s.created_at, s.expires_at, n.id as history_id
      ), history as (
        insert into suppression_history (workspace_id, id, email_normalized, reason, message_id, note, created_at, ended_at,
@@ -41,7 +41,7 @@ export async function endSuppressions(tx: SqlTx, ending: Ending): Promise<EndedS
        delete from installation_suppression i using ended
         where i.email_normalized = ended.email_normalized and i.origin_id = $1::uuid
      )
-     select id, email_normalized as "emailNormalized", reason::text as reason from ended`,
+     select id, email_normalized as "emailNormalized", reason from ended`,
     tx.workspaceId,
     JSON.stringify(rows),
     ending.ending,

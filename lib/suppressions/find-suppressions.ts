@@ -27,7 +27,7 @@ export async function findSuppressions(ctx: Ctx, filters: SuppressionFilters, li
   const workspace = sql`${ctx.workspaceId}::uuid`;
   const search = addressSearch("s", filters.query, filters.cursor);
   const rows = await ctx.db.$queryRaw<Row[]>(sql`
-    select page.id, page.email_normalized as "emailNormalized", page.reason::text as reason, page.note,
+    select page.id, page.email_normalized as "emailNormalized", page.reason, page.note,
            page.created_at as "createdAt", page.expires_at as "expiresAt", message.id as "messageId", contact.id as "contactId"
       from (select s.*, row_number() over () as place from (
               select s.* from suppression s where ${whereOf(ctx, filters)} and ${search.where}
@@ -61,7 +61,7 @@ export async function countSuppressions(
 
 function whereOf(ctx: Ctx, filters: SuppressionFilters): Prisma.Sql {
   const parts = [sql`s.workspace_id = ${ctx.workspaceId}::uuid`];
-  if (filters.reason) parts.push(sql`s.reason = ${filters.reason}::suppression_reason`);
+  if (filters.reason) parts.push(sql`s.reason = ${filters.reason}`);
   if (!filters.expired) parts.push(sql`(s.expires_at is null or s.expires_at > clock_timestamp())`);
   return Prisma.join(parts, " and ");
 }

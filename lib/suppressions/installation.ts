@@ -47,7 +47,7 @@ export async function findInstallationSuppressions(
   const search = addressSearch("i", query, cursor);
   const [rows, shared] = await Promise.all([
     ctx.db.$queryRaw<Row[]>(sql`
-      select i.id, i.email_normalized as "emailNormalized", i.reason::text as reason, i.note, i.created_at as "createdAt",
+      select i.id, i.email_normalized as "emailNormalized", i.reason, i.note, i.created_at as "createdAt",
              i.created_by_name as "createdByName", w.name as origin
         from installation_suppression i left join workspace w on w.id = i.origin_id
        where ${search.where} order by ${search.orderBy} limit ${limit + 1}`),

@@ -123,7 +123,7 @@ export const MAX_REFUSALS_TOLD = 200;
 
 /** How a file is imported: as what, unless a row names its own reason. */
 export const ImportSuppressions = z.object({
-  reason: z.enum(["import", "hard_bounce", "complaint", "unsubscribe", "manual"]).catch("import"),
+  reason: z.enum(suppressionReasons).exclude(["soft_bounce", "provider"]).catch("import"),
   note: note.catch(""),
   /**
    * Large files come in pieces of whole lines: how many lines of the file are before this one. A piece that is not the first begins

@@ -8,7 +8,7 @@ const { sql } = Prisma;
  */
 export function suppressionReasonSql(workspace: Prisma.Sql, address: Prisma.Sql): Prisma.Sql {
   return sql`coalesce(
-    (select s.reason::text from suppression s where s.workspace_id = ${workspace} and s.email_normalized = ${address}
+    (select s.reason from suppression s where s.workspace_id = ${workspace} and s.email_normalized = ${address}
       and (s.expires_at is null or s.expires_at > clock_timestamp())),
     (select 'installation' from installation_suppression i where i.email_normalized = ${address}))`;
 }

@@ -66,7 +66,7 @@ export async function suppressMany(tx: SqlTx, suppressions: readonly NewSuppress
 /** The suppression takes a new id with its new reason: the list is in the order of ids, newest first. */
 const SUPPRESS_SQL = `
   with n as (
-    select * from json_to_recordset($2::json) as n(id uuid, "historyId" uuid, "emailNormalized" text, reason suppression_reason,
+    select * from json_to_recordset($2::json) as n(id uuid, "historyId" uuid, "emailNormalized" text, reason text,
            "messageId" uuid, note text, "expiresAt" timestamptz, at timestamptz)
   ), changed as (
     insert into suppression as s (workspace_id, id, email_normalized, reason, message_id, note, expires_at, created_at)

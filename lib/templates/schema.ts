@@ -8,6 +8,10 @@ const line = z.string().max(400, "Use at most 400 characters.");
 const html = z.string().max(1_000_000, "The HTML is larger than 1 MB.");
 const templateId = idOf("tpl");
 
+/** What a mail is written in: a document of blocks, or HTML as it is. */
+export const contentKinds = ["document", "html"] as const;
+export type ContentKind = (typeof contentKinds)[number];
+
 export const TemplateRef = z.object({ templateId });
 export type TemplateRef = z.input<typeof TemplateRef>;
 
@@ -15,7 +19,7 @@ export type TemplateRef = z.input<typeof TemplateRef>;
 export const CreateTemplate = z.object({
   name: name.optional(),
   builtinKey: z.string().max(60).optional(),
-  contentKind: z.enum(["document", "html"]).default("document"),
+  contentKind: z.enum(contentKinds).default("document"),
 });
 export type CreateTemplate = z.input<typeof CreateTemplate>;
 

@@ -64,7 +64,7 @@ function suspectMessages(fresh: readonly StoredEvent[], messages: readonly Messa
 async function clicksAround(tx: SqlTx, fresh: readonly StoredEvent[], messageIds: string[]): Promise<ClickRow[]> {
   const times = fresh.filter((event) => event.type === "message.clicked").map((event) => event.occurredAt.getTime());
   return tx.db.$queryRawUnsafe<ClickRow[]>(
-    `select id, message_id as "messageId", link_id as "linkId", occurred_at as "occurredAt", actor::text
+    `select id, message_id as "messageId", link_id as "linkId", occurred_at as "occurredAt", actor
        from event
       where workspace_id = $1::uuid and message_id in (select value::uuid from json_array_elements_text($2::json))
         and type = 'message.clicked' and link_id is not null and (actor = 'human' or 'links_in_a_burst' = any(reasons))

@@ -37,7 +37,7 @@ const FACTS = Object.entries(FACT_COLUMNS) as [keyof typeof FACT_COLUMNS, string
 export async function lockMessages(tx: SqlTx, ids: readonly string[]): Promise<Map<string, MessageRow>> {
   if (ids.length === 0) return new Map();
   const rows = await tx.db.$queryRawUnsafe<Record<string, unknown>[]>(
-    `select id, kind::text, status::text, campaign_id, contact_id, sending_at, bounce_kind::text, open_count, click_count,
+    `select id, kind, status, campaign_id, contact_id, sending_at, bounce_kind, open_count, click_count,
             ${Object.values(FACT_COLUMNS).join(", ")}
        from message
       where workspace_id = $1::uuid and id = any(array(select value::uuid from json_array_elements_text($2::json)))
@@ -76,7 +76,7 @@ export async function insertEvents(tx: SqlTx, events: readonly StoredEvent[]): P
      select $1::uuid, e.id, e.type, e."occurredAt", e."messageId", e."campaignId", e."contactId", e."linkId", e.actor,
             coalesce(e.reasons, '{}'), e.ip, left(e."userAgent", 512), coalesce(e.data, '{}')
        from json_to_recordset($2::json) as e(id uuid, type text, "occurredAt" timestamptz, "messageId" uuid, "campaignId" uuid,
-            "contactId" uuid, "linkId" uuid, actor event_actor, reasons text[], ip text, "userAgent" text, data jsonb)
+            "contactId" uuid, "linkId" uuid, actor text, reasons text[], ip text, "userAgent" text, data jsonb)
      on conflict do nothing
      returning id`,
     tx.workspaceId,
@@ -98,10 +98,10 @@ export async function updateMessages(tx: SqlTx, messages: readonly MessageRow[])
   }));
   await tx.db.$executeRawUnsafe(
     `update message m
-        set status = case when m.status = 'unconfirmed' and e.arrived then 'sent'::message_status else m.status end,
+        set status = case when m.status = 'unconfirmed' and e.arrived then 'sent' else m.status end,
             bounce_kind = e.bounce_kind, open_count = e.open_count, click_count = e.click_count,
             ${FACTS.map(([, column]) => `${column} = e.${column}`).join(", ")}
-       from json_to_recordset($2::json) as e(id uuid, arrived boolean, bounce_kind bounce_kind, open_count int, click_count int,
+       from json_to_recordset($2::json) as e(id uuid, arrived boolean, bounce_kind text, open_count int, click_count int,
             ${FACTS.map(([, column]) => `${column} timestamptz`).join(", ")})
       where ${OWN_MESSAGE} = $1::uuid and m.id = e.id`,
     tx.workspaceId,

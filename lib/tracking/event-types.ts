@@ -18,10 +18,18 @@ export const EVENT_TYPES = [
 export type EventType = (typeof EVENT_TYPES)[number];
 
 /** Who caused an open or a click: a person, a privacy proxy that loads images for everybody, or a machine. */
-export type EventActor = "human" | "proxy" | "bot";
+export const eventActors = ["human", "proxy", "bot"] as const;
+export type EventActor = (typeof eventActors)[number];
 
 /** `hard` is about the mailbox, `soft` means the retries ran out, `block` is about our address, content or policy. */
 export type BounceKind = "hard" | "soft" | "block";
+
+/** What a message remembers of its bounces; `unknown` when it was not said. */
+export const storedBounceKinds = ["hard", "soft", "block", "unknown"] as const satisfies readonly (
+  | BounceKind
+  | "unknown"
+)[];
+export type StoredBounceKind = (typeof storedBounceKinds)[number];
 
 /** One fact to record. The workspace comes from the context it is recorded in. */
 export interface NewEvent {

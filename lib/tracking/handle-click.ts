@@ -78,7 +78,7 @@ interface Clicked {
 async function findClicked(ref: MessageRef): Promise<Clicked | null> {
   const { rows } = await pgPool().query<Clicked>({
     name: "clicked-message",
-    text: `select kind::text as kind, coalesce(campaign_id, test_campaign_id) as "campaignId", coalesce(delivered_at, sent_at) as "deliveredAt"
+    text: `select kind, coalesce(campaign_id, test_campaign_id) as "campaignId", coalesce(delivered_at, sent_at) as "deliveredAt"
              from message where workspace_id = $1 and id = $2`,
     values: [ref.workspaceId, ref.messageId],
   });

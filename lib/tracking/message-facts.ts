@@ -1,4 +1,4 @@
-import type { BounceKind, NewEvent } from "./event-types";
+import type { NewEvent, StoredBounceKind } from "./event-types";
 
 /** What is known about one message. Times are epoch milliseconds: they are compared and bucketed, never shown. */
 export interface MessageFacts {
@@ -6,7 +6,7 @@ export interface MessageFacts {
   deliveredAt: number | null;
   failedAt: number | null;
   bouncedAt: number | null;
-  bounceKind: BounceKind | "unknown" | null;
+  bounceKind: StoredBounceKind | null;
   complainedAt: number | null;
   unsubscribedAt: number | null;
   firstOpenedAt: number | null;
@@ -69,7 +69,7 @@ export function applyEvent(facts: MessageFacts, event: NewEvent): MessageFacts {
   return next;
 }
 
-function worseBounce(before: MessageFacts["bounceKind"], kind: BounceKind | "unknown"): BounceKind | "unknown" {
+function worseBounce(before: MessageFacts["bounceKind"], kind: StoredBounceKind): StoredBounceKind {
   return before && BOUNCE_RANK.indexOf(before) >= BOUNCE_RANK.indexOf(kind) ? before : kind;
 }
 

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { cp, mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -10,7 +9,7 @@ import { newId } from "@/lib/db/ids";
 import { migrate, pendingMigrations, readMigrations } from "@/lib/db/migrate";
 import { env } from "@/lib/env";
 import { testList, testWorkspace } from "../support/db";
-import { onServer } from "../support/on-server";
+import { emptyDatabase } from "../support/empty-database";
 
 test("the migrations build exactly what the schema says", async () => {
   expect(await schemaDifference(env.DATABASE_URL)).toBe("");
@@ -57,18 +56,6 @@ test("an event lands in the partition of its month", async () => {
   const month = new Date().toISOString().slice(0, 7).replace("-", "_");
   expect(rows[0]?.partition).toBe(`partitions.event_${month}`);
 });
-
-/** A database of its own, without any table. */
-async function emptyDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
-  const url = new URL(env.DATABASE_URL);
-  const name = `empty_${randomBytes(6).toString("hex")}`;
-  await onServer(`create database ${name} owner ${url.username}`);
-  url.pathname = `/${name}`;
-  return {
-    url: url.href,
-    drop: () => onServer(`drop database ${name} with (force)`),
-  };
-}
 
 test("migrations apply to an empty database, and a second run finds nothing to do", async () => {
   const { url, drop } = await emptyDatabase();

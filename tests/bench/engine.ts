@@ -51,7 +51,7 @@ export async function waitForCampaign(
   let movedAt = Date.now();
   for (;;) {
     const { rows } = await stack.pool.query<CampaignState>(
-      "select status::text, prepared_at as prepared from campaign where id = $1",
+      "select status, prepared_at as prepared from campaign where id = $1",
       [campaignId],
     );
     const state = rows[0];
@@ -77,7 +77,7 @@ export async function waitForCampaign(
 async function explain(pool: Stack["pool"], campaignId: string): Promise<string> {
   const { rows } = await pool.query<{ words: string }>(
     `select concat_ws('; ', c.pause_reason, (select string_agg(status || ' ' || count, ', ')
-       from (select status::text, count(*) from message where campaign_id = c.id group by status) s)) as words
+       from (select status, count(*) from message where campaign_id = c.id group by status) s)) as words
      from campaign c where c.id = $1`,
     [campaignId],
   );

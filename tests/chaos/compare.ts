@@ -40,7 +40,7 @@ export async function compareBooks(
 ): Promise<Comparison> {
   const { rows } = await patiently(() =>
     pool.query<LedgerRow>(
-      `select id, email, status::text, coalesce(reply_text, bounce_category, skip_reason) as reason
+      `select id, email, status, coalesce(reply_text, bounce_category, skip_reason) as reason
        from message where campaign_id = $1 order by id`,
       [campaignId],
     ),

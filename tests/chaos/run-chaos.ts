@@ -191,7 +191,7 @@ async function carryOut(scene: Scene, what: Trouble): Promise<void> {
 async function stateOf({ stack, campaignId }: Scene): Promise<{ complete: boolean; waitsForLease: boolean }> {
   const { rows } = await patiently(() =>
     stack.pool.query<{ status: string; open: number; leased: number }>(
-      `select status::text,
+      `select status,
          (select count(*)::int from message m where m.campaign_id = c.id
             and m.status in ('pending', 'queued', 'sending', 'deferred')) as open,
          (select count(*)::int from campaign_batch b where b.campaign_id = c.id and b.status = 'leased') as leased

@@ -2,11 +2,11 @@ import type pg from "pg";
 import { patiently } from "./clock";
 
 const queries = {
-  campaign: `select status::text, pause_reason, prepared_at is not null as prepared, now()::text as now
+  campaign: `select status, pause_reason, prepared_at is not null as prepared, now()::text as now
     from campaign where id = $1`,
-  messages: `select status::text, count(*)::int, min(next_attempt_at)::text as next_attempt
+  messages: `select status, count(*)::int, min(next_attempt_at)::text as next_attempt
     from message where campaign_id = $1 group by 1`,
-  batches: `select position, status::text, leased_by, leased_until::text, due_at::text, lease_count
+  batches: `select position, status, leased_by, leased_until::text, due_at::text, lease_count
     from campaign_batch where campaign_id = $1 and due_at is not null order by position limit 10`,
   transports: `select t.name, t.paused_until::text, t.paused_reason, t.trouble_kind
     from transport t join campaign c on c.workspace_id = t.workspace_id where c.id = $1`,

@@ -1,3 +1,4 @@
+import type { DomainStatus } from "@/lib/domains/schema";
 import type { ForeignTag } from "@/lib/templates/foreign-tags";
 
 /** Block stops the launch, warn lets it pass with a remark, ok says what was checked and found well. */
@@ -36,7 +37,7 @@ export interface RenderedSample {
 /** Everything the rules look at, gathered once from the draft, its compiled content and its audience. */
 export interface PreflightFacts {
   /** Null while no sender is chosen. `domainStatus` belongs to the domain of its address; null: not a domain of the workspace. */
-  sender: { name: string; email: string; domainStatus: "pending" | "verified" | "failing" | "local" | null } | null;
+  sender: { name: string; email: string; domainStatus: DomainStatus | null } | null;
   /** `embedded` delivers to the mailbox on this machine; `none` means there is no way out. */
   transport: "embedded" | "smtp" | "provider" | "none";
   /** Why the way out is closed to this workspace, in words; null when it is open. */

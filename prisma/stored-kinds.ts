@@ -1,0 +1,66 @@
+import { authTokenPurposes } from "@/lib/account/auth-tokens";
+import { roles } from "@/lib/auth/permissions";
+import { campaignStatuses } from "@/lib/campaigns/status";
+import { FIELD_TYPES, subscriptionStatuses } from "@/lib/contacts/schema";
+import { dkimKeyStatuses, domainStatuses } from "@/lib/domains/schema";
+import { importStatuses } from "@/lib/imports/schema";
+import { messageKinds, messageStatuses } from "@/lib/messages/schema";
+import { callStatuses } from "@/lib/provider-hooks/schema";
+import { batchStatuses, transportKinds } from "@/lib/sending/schema";
+import { suppressionReasons } from "@/lib/suppressions/schema";
+import { contentKinds } from "@/lib/templates/schema";
+import { eventActors, storedBounceKinds } from "@/lib/tracking/event-types";
+
+/**
+ * Columns that hold one of a closed list, and the list. They are `text` with a check, not enums of PostgreSQL: Prisma returns
+ * those as `::text`, which is not immutable, and a distributed table refuses such a statement. Each list has one home in
+ * `lib`; `tests/schema/stored-kinds.db.test.ts` holds the checks of the live catalogue to it.
+ */
+export const storedKinds: Readonly<Record<string, readonly string[]>> = {
+  "auth_token.purpose": authTokenPurposes,
+  "campaign.content_kind": contentKinds,
+  "campaign.status": campaignStatuses,
+  "campaign_batch.status": batchStatuses,
+  "contact_field.type": FIELD_TYPES,
+  "dkim_key.status": dkimKeyStatuses,
+  "event.actor": eventActors,
+  "import_job.status": importStatuses,
+  "installation_suppression.reason": suppressionReasons,
+  "invitation.role": roles,
+  "member.role": roles,
+  "message.bounce_kind": storedBounceKinds,
+  "message.kind": messageKinds,
+  "message.status": messageStatuses,
+  "provider_call.status": callStatuses,
+  "sending_domain.status": domainStatuses,
+  "subscription.status": subscriptionStatuses,
+  "suppression.reason": suppressionReasons,
+  "suppression_history.reason": suppressionReasons,
+  "template.content_kind": contentKinds,
+  "transport.kind": transportKinds,
+};
+
+type OneOf<List extends readonly string[]> = List[number];
+
+declare global {
+  // The name under which prisma-json-types-generator looks for them.
+  namespace PrismaJson {
+    type AuthTokenPurpose = OneOf<typeof authTokenPurposes>;
+    type BatchStatus = OneOf<typeof batchStatuses>;
+    type CallStatus = OneOf<typeof callStatuses>;
+    type CampaignStatus = OneOf<typeof campaignStatuses>;
+    type ContentKind = OneOf<typeof contentKinds>;
+    type DkimKeyStatus = OneOf<typeof dkimKeyStatuses>;
+    type DomainStatus = OneOf<typeof domainStatuses>;
+    type EventActor = OneOf<typeof eventActors>;
+    type FieldType = OneOf<typeof FIELD_TYPES>;
+    type ImportStatus = OneOf<typeof importStatuses>;
+    type MessageKind = OneOf<typeof messageKinds>;
+    type MessageStatus = OneOf<typeof messageStatuses>;
+    type Role = OneOf<typeof roles>;
+    type StoredBounceKind = OneOf<typeof storedBounceKinds>;
+    type SubscriptionStatus = OneOf<typeof subscriptionStatuses>;
+    type SuppressionReason = OneOf<typeof suppressionReasons>;
+    type TransportKind = OneOf<typeof transportKinds>;
+  }
+}
