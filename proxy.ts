@@ -1,8 +1,8 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { env } from "@/lib/env";
-import { isOwnHost, ownAddresses, wrongHost } from "@/lib/http/own-addresses";
-import { securityHeaders } from "@/lib/http/security-headers";
-import { checkRequest } from "@/lib/web/check-request";
+import { env } from "@/lib/base/env";
+import { isOwnHost, ownAddresses, wrongHost } from "@/lib/base/http/own-addresses";
+import { securityHeaders } from "@/lib/base/http/security-headers";
+import { checkRequest } from "@/lib/run/web/check-request";
 
 /**
  * Content security policy with a nonce for every page; Next puts it on its own scripts. Pages are only given at the installation's

@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { isFirstRun } from "@/lib/account/queries";
-import { currentSession } from "@/lib/http/page-context";
+import { currentSession } from "@/lib/base/routes/page-context";
 import { findWorkspacesOfUser } from "@/lib/workspaces/queries";
 
 /** The door: to the first run, to sign in, or to where the user works. */

@@ -1,15 +1,15 @@
 import { authTokenPurposes } from "@/lib/account/auth-tokens";
-import { roles } from "@/lib/auth/permissions";
-import { campaignStatuses } from "@/lib/campaigns/status";
-import { FIELD_TYPES, subscriptionStatuses } from "@/lib/contacts/schema";
-import { dkimKeyStatuses, domainStatuses } from "@/lib/domains/schema";
-import { importStatuses } from "@/lib/imports/schema";
-import { messageKinds, messageStatuses } from "@/lib/messages/schema";
-import { callStatuses } from "@/lib/provider-hooks/schema";
-import { batchStatuses, transportKinds } from "@/lib/sending/schema";
-import { suppressionReasons } from "@/lib/suppressions/schema";
-import { contentKinds } from "@/lib/templates/schema";
-import { eventActors, storedBounceKinds } from "@/lib/tracking/event-types";
+import { roles } from "@/lib/base/permissions.shared";
+import { contentKinds } from "@/lib/content/templates/schema";
+import { eventActors, storedBounceKinds } from "@/lib/events/ledger/event-types";
+import { callStatuses } from "@/lib/inbound/provider-hooks/schema";
+import { FIELD_TYPES, subscriptionStatuses } from "@/lib/people/contacts/schema";
+import { importStatuses } from "@/lib/people/imports/schema";
+import { suppressionReasons } from "@/lib/people/suppressions/schema";
+import { messageKinds, messageStatuses } from "@/lib/reports/messages/schema";
+import { campaignStatuses } from "@/lib/sending/campaign/status.shared";
+import { dkimKeyStatuses, domainStatuses } from "@/lib/sending/domains/schema";
+import { batchStatuses, transportKinds } from "@/lib/sending/transports/schema";
 
 /**
  * Columns that hold one of a closed list, and the list. They are `text` with a check, not enums of PostgreSQL: Prisma returns

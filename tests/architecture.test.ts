@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 
-// Arrows point one way: app → components → lib/client; app → lib/<domain> → lib/db. README, "How it is built".
+// Arrows point one way: app → components → lib/client; app → lib/<domain> → lib/base/db. README, "How it is built".
 const root = path.resolve(import.meta.dirname, "..");
 
 interface Import {
@@ -59,13 +59,13 @@ test("primitives know no domain and fetch nothing", () => {
 });
 
 test("mail, tokens and parsers need no database", () => {
-  const wrong = importsOf(["lib/mail/**/*.ts", "lib/security/{tokens,secret-box}.ts", "emails/**/*.tsx"]).filter(
+  const wrong = importsOf(["lib/mail/**/*.ts", "lib/base/security/{tokens,secret-box}.ts", "emails/**/*.tsx"]).filter(
     ({ from }) => /^@\/lib\/(db\/(client|pool|transaction)|context)$/.test(from),
   );
   expect(wrong.map(say)).toEqual([]);
 });
 
 test("people are below the lists they are on", () => {
-  const wrong = importsOf(["lib/contacts/**/*.ts"]).filter(({ from }) => from.startsWith("@/lib/lists/"));
+  const wrong = importsOf(["lib/people/contacts/**/*.ts"]).filter(({ from }) => from.startsWith("@/lib/people/lists/"));
   expect(wrong.map(say)).toEqual([]);
 });

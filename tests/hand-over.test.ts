@@ -10,20 +10,23 @@ const using = (word: RegExp) =>
   files.filter((file) => word.test(readFileSync(path.join(root, file), "utf8").replace(/^import .*$/gm, ""))).sort();
 
 // The product's own mail (SYSTEM_FROM) and the simulated recipients, who write to our listener, are nobody's workspace.
-const noWorkspaces = ["lib/mail/system-transport.ts", "lib/mailbox/simulator/reach.ts"];
+const noWorkspaces = ["lib/mail/system/system-transport.ts", "lib/run/mailbox/simulator/reach.ts"];
 
 test("mail of a workspace is handed to a transport in one place, behind the gate", () => {
-  expect(using(/\btransport\s*\.send\(/)).toEqual(["lib/mail/system-transport.ts", "lib/sending/hand-over.ts"]);
+  expect(using(/\btransport\s*\.send\(/)).toEqual([
+    "lib/mail/system/system-transport.ts",
+    "lib/sending/engine/hand-over.ts",
+  ]);
   expect(using(/\bsendOne\(/).filter((file) => !file.startsWith("lib/mail/transports/"))).toEqual([
     ...noWorkspaces,
-    "lib/sending/hand-over.ts",
+    "lib/sending/engine/hand-over.ts",
   ]);
   expect(using(/\bopenTransport\(/).filter((file) => !file.startsWith("lib/mail/transports/"))).toEqual([
-    "lib/mail/system-transport.ts",
-    "lib/sending/workspace-transport.ts",
+    "lib/mail/system/system-transport.ts",
+    "lib/sending/transports/workspace-transport.ts",
   ]);
   expect(using(/\bnew SmtpTransport\(/)).toEqual([
     "lib/mail/transports/open-transport.ts",
-    "lib/mailbox/simulator/reach.ts",
+    "lib/run/mailbox/simulator/reach.ts",
   ]);
 });

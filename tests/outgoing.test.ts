@@ -2,15 +2,16 @@ import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 
-// One room opens connections to servers that somebody else named: lib/outgoing. What is here does it too, and why it may.
+// One room opens connections to servers that somebody else named: lib/base/outgoing. What is here does it too, and why it may.
 const exceptions: Readonly<Record<string, string>> = {
   "lib/mail/smtp/connect.ts": "speaks SMTP over the sockets: a server a workspace named goes through findRoute",
-  "lib/inbound/imap/open-mailbox.ts": "speaks IMAP with imapflow, which gets the judged addresses as its only look-up",
-  "lib/inbound/listener-state.ts": "asks our own listener, at the operator's setting",
+  "lib/inbound/mail/imap/open-mailbox.ts":
+    "speaks IMAP with imapflow, which gets the judged addresses as its only look-up",
+  "lib/inbound/mail/listener-state.ts": "asks our own listener, at the operator's setting",
   "lib/mail/transports/resend-client.ts": "Resend's own address; another one is only given by tests",
   "lib/mail/transports/ses.ts": "Amazon's SDK; the region is a pattern of letters and digits",
-  "lib/providers/ses-suppressions.ts": "Amazon's SDK; the region is a pattern of letters and digits",
-  "lib/auth/oidc-agent.ts":
+  "lib/inbound/providers/ses-suppressions.ts": "Amazon's SDK; the region is a pattern of letters and digits",
+  "lib/sign-in/oidc-agent.ts":
     "the issuers that the operator set (OIDC_…), bounded in time and size; no workspace can name one",
   "lib/client/api.ts": "runs in the browser",
 };
@@ -23,13 +24,13 @@ const opens =
 const harmless =
   /^import type .*$|^import (?:type )?\{ (?:type )?(?:isIP|BlockList|Socket|BlockList, isIP|isIP, type \w+) \} from "node:net";$/gm;
 
-test("connections to servers that others named are opened in lib/outgoing only", () => {
+test("connections to servers that others named are opened in lib/base/outgoing only", () => {
   const root = path.resolve(import.meta.dirname, "..");
   const files = globSync(["lib/**/*.{ts,tsx}", "app/**/*.{ts,tsx}", "proxy.ts", "emails/**/*.tsx"], {
     cwd: root,
   }).filter((file) => !/\.test\.tsx?$/.test(file) && !file.includes("generated") && !ofTheOperator.test(file));
   const opening = files.filter((file) => opens.test(readFileSync(path.join(root, file), "utf8").replace(harmless, "")));
-  const elsewhere = opening.filter((file) => !file.startsWith("lib/outgoing/"));
+  const elsewhere = opening.filter((file) => !file.startsWith("lib/base/outgoing/"));
   expect(elsewhere.filter((file) => !(file in exceptions))).toEqual([]);
   // An exception that no longer opens anything is taken off the list.
   expect(Object.keys(exceptions).filter((file) => !opening.includes(file))).toEqual([]);

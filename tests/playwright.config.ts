@@ -7,7 +7,7 @@ export const emptyUrl = "http://localhost:4310";
 export const demoUrl = "http://localhost:4320";
 
 const start = (port: number, data: string, more = "") => ({
-  command: `rm -rf ${data} && node lib/cli/start.mjs --port ${port} --data ${data} ${more}`,
+  command: `rm -rf ${data} && node lib/run/cli/start.mjs --port ${port} --data ${data} ${more}`,
   url: `http://localhost:${port}/api/ready`,
   cwd: root,
   timeout: 180_000,

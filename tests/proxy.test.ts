@@ -1,6 +1,6 @@
 import { NextRequest } from "next/server";
 import { expect, test } from "vitest";
-import { securityHeaders } from "@/lib/http/security-headers";
+import { securityHeaders } from "@/lib/base/http/security-headers";
 import { config, proxy } from "@/proxy";
 
 const covered = (path: string) => config.matcher.some((pattern) => new RegExp(`^${pattern}$`).test(path));

@@ -5,7 +5,7 @@ import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { HelpTip } from "@/components/ui/help-tip";
 import { Progress } from "@/components/ui/progress";
 import { Skeleton } from "@/components/ui/skeleton";
-import { type AudienceEstimate, type ExclusionReason, exclusionReasons } from "@/lib/campaigns/views";
+import { type AudienceEstimate, type ExclusionReason, exclusionReasons } from "@/lib/campaigns/draft/views.shared";
 
 interface Props {
   chosen: boolean;

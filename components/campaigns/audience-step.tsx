@@ -8,7 +8,12 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { type Audience, type AudienceEstimate, type AudienceOption, hasAudience } from "@/lib/campaigns/views";
+import {
+  type Audience,
+  type AudienceEstimate,
+  type AudienceOption,
+  hasAudience,
+} from "@/lib/campaigns/draft/views.shared";
 import { AudienceEstimateCard } from "./audience-estimate-card";
 import { AudiencePicker } from "./audience-picker";
 

@@ -6,8 +6,8 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import type { CampaignProgress } from "@/lib/campaigns/progress-view";
-import { type BrakeFinding, type BrakeKind, brakeWords } from "@/lib/sending/brake-schema";
+import type { CampaignProgress } from "@/lib/campaigns/progress/progress-view";
+import { type BrakeFinding, type BrakeKind, brakeWords } from "@/lib/sending/brake/brake-schema";
 import { CancelDialog } from "./cancel-dialog";
 
 const advice: Record<BrakeKind, string> = {

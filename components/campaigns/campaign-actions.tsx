@@ -14,9 +14,9 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toaster";
-import { canDo, isUnderWay } from "@/lib/campaigns/status";
-import type { CampaignSummary } from "@/lib/campaigns/views";
+import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
 import { errorMessage } from "@/lib/client/api";
+import { canDo, isUnderWay } from "@/lib/sending/campaign/status.shared";
 
 type Subject = Pick<CampaignSummary, "id" | "name" | "status" | "archived">;
 

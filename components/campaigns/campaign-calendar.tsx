@@ -5,9 +5,9 @@ import Link from "next/link";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import type { CalendarDay } from "@/lib/campaigns/calendar";
-import { deliveryWords } from "@/lib/campaigns/delivery-words";
-import { type CampaignSummary, leavesAt } from "@/lib/campaigns/views";
+import type { CalendarDay } from "@/lib/campaigns/draft/calendar";
+import { deliveryWords } from "@/lib/campaigns/draft/delivery-words.shared";
+import { type CampaignSummary, leavesAt } from "@/lib/campaigns/draft/views.shared";
 import { StatusBadge } from "./status-badge";
 
 /** A month of campaigns: a grid on a desk, the days that have something as a list on a phone. */

@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { SearchInput } from "@/components/ui/search-input";
 import { tabClasses } from "@/components/ui/tabs";
-import type { CampaignTab } from "@/lib/campaigns/views";
+import type { CampaignTab } from "@/lib/campaigns/draft/views.shared";
 
 const tabs: { tab: CampaignTab; label: string }[] = [
   { tab: "all", label: "All" },

@@ -8,8 +8,8 @@ import { useEffect } from "react";
 import { RelativeTime } from "@/components/shell/date-time";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import { isUnderWay } from "@/lib/campaigns/status";
-import type { CampaignSummary } from "@/lib/campaigns/views";
+import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
+import { isUnderWay } from "@/lib/sending/campaign/status.shared";
 import { CampaignActions } from "./campaign-actions";
 import { StatusBadge } from "./status-badge";
 

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import type { CampaignProgress } from "@/lib/campaigns/progress-view";
+import type { CampaignProgress } from "@/lib/campaigns/progress/progress-view";
 
 interface Props {
   campaign: { id: string; name: string };

@@ -13,8 +13,8 @@ import { Field } from "@/components/ui/field";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { BrandTheme } from "@/emails/theme";
-import type { SenderView } from "@/lib/sending/queries";
-import { type EmailDocument, emptyDocument } from "@/lib/templates/document";
+import { type EmailDocument, emptyDocument } from "@/lib/content/templates/document.shared";
+import type { SenderView } from "@/lib/sending/transports/queries";
 import type { DraftEditor } from "./use-draft";
 
 interface Props {

@@ -7,9 +7,9 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { RadioCard, RadioGroup } from "@/components/ui/radio-group";
-import { spreadChoices, spreadWords } from "@/lib/campaigns/delivery-words";
-import { launchesAt } from "@/lib/campaigns/local-time";
-import { dateToWallTime, wallTimeToDate } from "@/lib/campaigns/zoned-time";
+import { dateToWallTime, wallTimeToDate } from "@/lib/base/time/zoned-time.shared";
+import { spreadChoices, spreadWords } from "@/lib/campaigns/draft/delivery-words.shared";
+import { launchesAt } from "@/lib/campaigns/freeze/local-time.shared";
 
 export interface Delivery {
   localTime: boolean;

@@ -1,4 +1,4 @@
-import type { CampaignDraft } from "@/lib/campaigns/views";
+import type { CampaignDraft } from "@/lib/campaigns/draft/views.shared";
 
 /** The parts of a draft that an author changes. */
 export type DraftChanges = Partial<

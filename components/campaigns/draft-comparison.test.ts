@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { CampaignDraft } from "@/lib/campaigns/views";
+import type { CampaignDraft } from "@/lib/campaigns/draft/views.shared";
 import { holds } from "./draft-comparison";
 
 const stored = {

@@ -1,4 +1,4 @@
-import type { CampaignDraft } from "@/lib/campaigns/views";
+import type { CampaignDraft } from "@/lib/campaigns/draft/views.shared";
 import type { DraftChanges } from "./draft-backup";
 
 /** Whether a stored draft already has everything that was changed. */

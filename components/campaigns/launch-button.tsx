@@ -5,8 +5,8 @@ import { useRouter } from "next/navigation";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { spreadWords } from "@/lib/campaigns/delivery-words";
-import { launchesAt } from "@/lib/campaigns/local-time";
+import { spreadWords } from "@/lib/campaigns/draft/delivery-words.shared";
+import { launchesAt } from "@/lib/campaigns/freeze/local-time.shared";
 import type { Preflight } from "@/lib/campaigns/preflight/run-preflight";
 import type { DraftEditor } from "./use-draft";
 

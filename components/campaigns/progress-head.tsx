@@ -5,9 +5,9 @@ import type { ReactNode } from "react";
 import { DateTime } from "@/components/shell/date-time";
 import { useFormat } from "@/components/shell/workspace-provider";
 import { Progress } from "@/components/ui/progress";
-import { spreadWords } from "@/lib/campaigns/delivery-words";
-import type { CampaignProgress } from "@/lib/campaigns/progress-view";
-import { type TimeLeft, timeLeft } from "@/lib/campaigns/send-arithmetic";
+import { spreadWords } from "@/lib/campaigns/draft/delivery-words.shared";
+import type { CampaignProgress } from "@/lib/campaigns/progress/progress-view";
+import { type TimeLeft, timeLeft } from "@/lib/campaigns/progress/send-arithmetic.shared";
 import type { Format } from "@/lib/client/format";
 
 interface Props {

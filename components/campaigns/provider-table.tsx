@@ -6,7 +6,7 @@ import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { HelpTip } from "@/components/ui/help-tip";
 import { Progress } from "@/components/ui/progress";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import type { ProviderProgress } from "@/lib/campaigns/progress-view";
+import type { ProviderProgress } from "@/lib/campaigns/progress/progress-view";
 
 /** How the mail goes with each mailbox provider: how far, how much is put off, and who asked for less. */
 export function ProviderTable({ providers }: { providers: ProviderProgress[] }) {

@@ -4,8 +4,8 @@ import Link from "next/link";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { HelpTip } from "@/components/ui/help-tip";
-import { reasonWords } from "@/lib/analytics/outcome-words";
-import type { CampaignProgress } from "@/lib/campaigns/progress-view";
+import type { CampaignProgress } from "@/lib/campaigns/progress/progress-view";
+import { reasonWords } from "@/lib/reports/outcome-words.shared";
 
 const places = [
   { key: "delivered", label: "Delivered", tone: "bg-success" },

@@ -6,8 +6,8 @@ import { useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import type { CampaignSummary } from "@/lib/campaigns/views";
-import { dateToWallTime, wallTimeToDate } from "@/lib/campaigns/zoned-time";
+import { dateToWallTime, wallTimeToDate } from "@/lib/base/time/zoned-time.shared";
+import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
 import { SpreadFields, TimeFields } from "./delivery-fields";
 
 interface Props {

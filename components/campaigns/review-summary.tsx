@@ -3,10 +3,10 @@
 import type { ReactNode } from "react";
 import { useFormat } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import { deliveryWords } from "@/lib/campaigns/delivery-words";
-import type { AudienceOption, CampaignDraft } from "@/lib/campaigns/views";
+import { deliveryWords } from "@/lib/campaigns/draft/delivery-words.shared";
+import type { AudienceOption, CampaignDraft } from "@/lib/campaigns/draft/views.shared";
 import type { Format } from "@/lib/client/format";
-import type { SenderView } from "@/lib/sending/queries";
+import type { SenderView } from "@/lib/sending/transports/queries";
 
 interface Props {
   draft: CampaignDraft;

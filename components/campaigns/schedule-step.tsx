@@ -5,7 +5,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { CheckboxField } from "@/components/ui/checkbox";
 import { RadioCard, RadioGroup } from "@/components/ui/radio-group";
-import { dateToWallTime } from "@/lib/campaigns/zoned-time";
+import { dateToWallTime } from "@/lib/base/time/zoned-time.shared";
 import { SpreadFields, TimeFields } from "./delivery-fields";
 import type { DraftEditor } from "./use-draft";
 

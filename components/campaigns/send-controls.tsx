@@ -5,9 +5,9 @@ import { CircleStop, Pause, Play } from "lucide-react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toaster";
-import type { CampaignProgress } from "@/lib/campaigns/progress-view";
-import { canDo } from "@/lib/campaigns/status";
+import type { CampaignProgress } from "@/lib/campaigns/progress/progress-view";
 import { errorMessage } from "@/lib/client/api";
+import { canDo } from "@/lib/sending/campaign/status.shared";
 import { CancelDialog } from "./cancel-dialog";
 import { SpreadDialog } from "./spread-dialog";
 

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import type { CampaignProgress } from "@/lib/campaigns/progress-view";
+import type { CampaignProgress } from "@/lib/campaigns/progress/progress-view";
 import { SpreadFields } from "./delivery-fields";
 
 interface Props {

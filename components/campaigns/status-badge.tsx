@@ -1,6 +1,6 @@
 import { Ban, CalendarClock, CircleCheck, CirclePause, type LucideIcon, Pencil, Send, Users } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
-import type { CampaignStatus } from "@/lib/campaigns/status";
+import type { CampaignStatus } from "@/lib/sending/campaign/status.shared";
 
 type Look = { label: string; variant: "secondary" | "info" | "success" | "warning" | "outline"; icon: LucideIcon };
 

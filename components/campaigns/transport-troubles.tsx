@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert, AlertDescription } from "@/components/ui/alert";
-import type { CampaignProgress, TransportTrouble } from "@/lib/campaigns/progress-view";
+import type { CampaignProgress, TransportTrouble } from "@/lib/campaigns/progress/progress-view";
 
 const what: Record<NonNullable<TransportTrouble["kind"]>, (name: string) => string> = {
   auth: (name) => `${name} refuses the password or key`,

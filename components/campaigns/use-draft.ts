@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useWorkspaceApi } from "@/components/shell/workspace-provider";
-import type { CampaignDraft } from "@/lib/campaigns/views";
+import type { CampaignDraft } from "@/lib/campaigns/draft/views.shared";
 import { ApiError, errorMessage } from "@/lib/client/api";
 import { type DraftChanges, forgetBackup, keepBackup, readBackup } from "./draft-backup";
 import { holds } from "./draft-comparison";

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { CampaignProgress } from "@/lib/campaigns/progress-view";
+import type { CampaignProgress } from "@/lib/campaigns/progress/progress-view";
 
 interface Sample {
   at: number;

@@ -2,7 +2,7 @@
 
 import { Check } from "lucide-react";
 import { cn } from "@/components/ui/cn";
-import type { CampaignDraft } from "@/lib/campaigns/views";
+import type { CampaignDraft } from "@/lib/campaigns/draft/views.shared";
 import { isStepDone, stepNames, type WizardStep, wizardSteps } from "./wizard-steps";
 
 interface Props {

@@ -2,7 +2,7 @@
 
 import { DateTime } from "@/components/shell/date-time";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
-import type { ContactProfile } from "@/lib/contacts/contact-profile";
+import type { ContactProfile } from "@/lib/people/contacts/contact-profile";
 
 const kinds: Record<string, string> = { opt_in: "Agreed", confirm: "Confirmed", opt_out: "Withdrew" };
 const methods: Record<string, string> = {

@@ -6,7 +6,7 @@ import { toast } from "sonner";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import type { ContactProfile } from "@/lib/contacts/contact-profile";
+import type { ContactProfile } from "@/lib/people/contacts/contact-profile";
 
 export function ContactActions({ contact }: { contact: ContactProfile }) {
   const { api, can, path } = useWorkspace();

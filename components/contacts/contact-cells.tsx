@@ -3,7 +3,7 @@
 import { DateTime, RelativeTime } from "@/components/shell/date-time";
 import { Badge } from "@/components/ui/badge";
 import { TableCell } from "@/components/ui/table";
-import type { ContactItem } from "@/lib/contacts/find-contacts";
+import type { ContactItem } from "@/lib/people/contacts/find-contacts";
 import type { ColumnChoice } from "./contact-columns";
 import { fieldText } from "./field-text";
 import { SubscriptionBadge } from "./subscription-badge";

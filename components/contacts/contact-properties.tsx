@@ -3,8 +3,8 @@
 import { DateTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import type { ContactProfile } from "@/lib/contacts/contact-profile";
-import type { FieldItem } from "@/lib/contacts/fields";
+import type { ContactProfile } from "@/lib/people/contacts/contact-profile";
+import type { FieldItem } from "@/lib/people/contacts/fields";
 import { PropertyRow } from "./property-row";
 import { languageChoices, zoneChoices } from "./reader-choices";
 

@@ -11,7 +11,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
-import type { ContactProfile } from "@/lib/contacts/contact-profile";
+import type { ContactProfile } from "@/lib/people/contacts/contact-profile";
 import { SubscriptionBadge } from "./subscription-badge";
 
 interface Props {

@@ -8,7 +8,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Input } from "@/components/ui/input";
-import type { ContactProfile } from "@/lib/contacts/contact-profile";
+import type { ContactProfile } from "@/lib/people/contacts/contact-profile";
 
 interface Props {
   contact: ContactProfile;

@@ -11,7 +11,7 @@ import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
 import { fieldErrors } from "@/lib/client/api";
-import type { FieldItem } from "@/lib/contacts/fields";
+import type { FieldItem } from "@/lib/people/contacts/fields";
 
 export const fieldTypeWords: Record<FieldItem["type"], string> = {
   text: "Text",

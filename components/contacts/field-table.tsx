@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import type { FieldItem } from "@/lib/contacts/fields";
+import type { FieldItem } from "@/lib/people/contacts/fields";
 import { FieldDialog, fieldTypeWords } from "./field-dialog";
 
 /** The custom fields of the workspace. */

@@ -1,4 +1,4 @@
-import type { FieldValue } from "@/lib/contacts/schema";
+import type { FieldValue } from "@/lib/people/contacts/schema";
 
 /** A custom field's value in words. */
 export function fieldText(value: FieldValue): string {

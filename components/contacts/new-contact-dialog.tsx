@@ -19,8 +19,8 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
+import { suggestDomain } from "@/lib/base/addresses/domain-typo.shared";
 import { fieldErrors } from "@/lib/client/api";
-import { suggestDomain } from "@/lib/contacts/domain-typo";
 import { Choices } from "./choices";
 import { languageChoices, zoneChoices } from "./reader-choices";
 

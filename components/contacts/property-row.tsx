@@ -8,8 +8,8 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { errorMessage, fieldErrors } from "@/lib/client/api";
-import type { FieldItem } from "@/lib/contacts/fields";
-import type { FieldValue } from "@/lib/contacts/schema";
+import type { FieldItem } from "@/lib/people/contacts/fields";
+import type { FieldValue } from "@/lib/people/contacts/schema";
 import { Choices } from "./choices";
 import { fieldText } from "./field-text";
 

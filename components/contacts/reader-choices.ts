@@ -1,5 +1,5 @@
-import { LANGUAGES } from "@/lib/contacts/reader-settings";
-import { timeZones } from "@/lib/workspaces/time-zones";
+import { timeZones } from "@/lib/base/time/time-zones.shared";
+import { LANGUAGES } from "@/lib/people/contacts/reader-settings.shared";
 
 /** What a form offers for a person's time zone; any other name of a zone may be typed. */
 export const zoneChoices = (): readonly [string, string][] => timeZones().map((zone) => [zone, ""]);

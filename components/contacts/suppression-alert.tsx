@@ -7,8 +7,8 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { LiftDialog } from "@/components/suppressions/lift-dialog";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import type { ContactProfile } from "@/lib/contacts/contact-profile";
-import type { SuppressionReason } from "@/lib/suppressions/schema";
+import type { ContactProfile } from "@/lib/people/contacts/contact-profile";
+import type { SuppressionReason } from "@/lib/people/suppressions/schema";
 import { suppressionWords } from "./suppression-words";
 
 interface Props {

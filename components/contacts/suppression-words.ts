@@ -1,4 +1,4 @@
-import { suppressionReasonLabels } from "@/lib/suppressions/schema";
+import { suppressionReasonLabels } from "@/lib/people/suppressions/schema";
 
 /** Why an address must not be mailed, for people; also for those blocked by the installation. */
 export const suppressionWords: Record<string, string> = {

@@ -10,9 +10,9 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Skeleton } from "@/components/ui/skeleton";
-import { reasonWords } from "@/lib/analytics/outcome-words";
-import type { TimelineItem } from "@/lib/contacts/contact-timeline";
-import { bounceLabel } from "@/lib/messages/bounce-words";
+import type { TimelineItem } from "@/lib/people/contacts/contact-timeline";
+import { bounceLabel } from "@/lib/reports/messages/bounce-words.shared";
+import { reasonWords } from "@/lib/reports/outcome-words.shared";
 import { timelineLook } from "./timeline-looks";
 
 interface Page {

@@ -6,7 +6,7 @@ import { DateTime } from "@/components/shell/date-time";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardAction, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import type { Dashboard } from "@/lib/analytics/views";
+import type { Dashboard } from "@/lib/reports/views";
 
 const SHOWN = 6;
 

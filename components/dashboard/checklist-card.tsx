@@ -7,7 +7,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Progress } from "@/components/ui/progress";
-import type { Dashboard } from "@/lib/analytics/views";
+import type { Dashboard } from "@/lib/reports/views";
 
 interface Step {
   key: keyof Dashboard["checklist"];

@@ -2,8 +2,8 @@
 
 import { useFormat } from "@/components/shell/workspace-provider";
 import { StatTile, type StatTileProps } from "@/components/ui/stat-tile";
-import { METRICS, share } from "@/lib/analytics/metrics";
-import type { Dashboard, PeriodNumbers } from "@/lib/analytics/views";
+import { METRICS, share } from "@/lib/reports/metrics.shared";
+import type { Dashboard, PeriodNumbers } from "@/lib/reports/views";
 
 interface Tile {
   label: string;

@@ -4,7 +4,7 @@ import { CircleAlert, CircleCheck, CircleDashed, type LucideIcon, TriangleAlert 
 import { useFormat } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
-import { HEALTH_LABELS, type HealthCheck, type HealthLevel, worstLevel } from "@/lib/analytics/health";
+import { HEALTH_LABELS, type HealthCheck, type HealthLevel, worstLevel } from "@/lib/reports/health.shared";
 
 const LOOKS: Record<HealthLevel, { variant: "success" | "warning" | "destructive" | "outline"; icon: LucideIcon }> = {
   healthy: { variant: "success", icon: CircleCheck },

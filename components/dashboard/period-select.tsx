@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
-import { DASHBOARD_PERIODS } from "@/lib/analytics/periods";
+import { DASHBOARD_PERIODS } from "@/lib/reports/periods.shared";
 
 /** How far back the dashboard looks; the choice is in the URL. */
 export function PeriodSelect({ days }: { days: number }) {

@@ -6,8 +6,8 @@ import { StatusBadge } from "@/components/campaigns/status-badge";
 import { useFormat, useWorkspace, useWorkspaceApi } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Progress } from "@/components/ui/progress";
-import type { RunningSend } from "@/lib/analytics/views";
-import type { CampaignStatus } from "@/lib/campaigns/status";
+import type { RunningSend } from "@/lib/reports/views";
+import type { CampaignStatus } from "@/lib/sending/campaign/status.shared";
 
 const LIVE_MS = 2_000;
 const IDLE_MS = 15_000;

@@ -5,7 +5,7 @@ import { dayWords } from "@/components/charts/day-words";
 import { TrendChart } from "@/components/charts/trend-chart";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
-import type { Dashboard } from "@/lib/analytics/views";
+import type { Dashboard } from "@/lib/reports/views";
 
 const SERIES: readonly ChartSeries[] = [
   { key: "delivered", label: "Delivered", color: "muted" },

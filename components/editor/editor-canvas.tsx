@@ -6,7 +6,7 @@ import { SlashCommand } from "@react-email/editor/ui";
 import { EditorContent, EditorContext, useEditor } from "@tiptap/react";
 import { useEffect, useMemo, useRef } from "react";
 import { type BrandTheme, senderLine } from "@/emails/theme";
-import type { EmailDocument } from "@/lib/templates/document";
+import type { EmailDocument } from "@/lib/content/templates/document.shared";
 import { BlockSettings } from "./block-settings";
 import { canvasStyle } from "./canvas-style";
 import { editorExtensions } from "./editor-extensions";

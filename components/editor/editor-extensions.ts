@@ -28,7 +28,7 @@ const styled = [
 
 /**
  * What an author can write with. Free styles, tables and foreign markup are left out on purpose: the brand decides how
- * mail looks, and all that can be made here is what `lib/templates/document.ts` knows and the renderer draws.
+ * mail looks, and all that can be made here is what `lib/content/templates/document.shared.ts` knows and the renderer draws.
  */
 export function editorExtensions(upload: UploadImage): Extensions {
   return [

@@ -3,7 +3,7 @@
 import { useRef } from "react";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
-import { mergeTagSource } from "@/lib/templates/liquid-tokens";
+import { mergeTagSource } from "@/lib/content/liquid/liquid-tokens.shared";
 import { MergeTagPicker } from "./merge-tag-picker";
 
 interface HtmlEditorProps {

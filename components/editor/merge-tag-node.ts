@@ -1,6 +1,6 @@
 import { EmailNode } from "@react-email/editor/core";
 import { mergeAttributes, nodeInputRule } from "@tiptap/core";
-import { mergeTagSource } from "@/lib/templates/liquid-tokens";
+import { mergeTagSource } from "@/lib/content/liquid/liquid-tokens.shared";
 
 declare module "@tiptap/core" {
   interface Commands<ReturnType> {

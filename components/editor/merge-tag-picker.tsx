@@ -7,7 +7,7 @@ import { Command, CommandEmpty, CommandGroup, CommandInput, CommandItem, Command
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
-import type { MergeTagChoice } from "@/lib/templates/queries";
+import type { MergeTagChoice } from "@/lib/content/templates/queries";
 import { useMergeTags } from "./use-merge-tags";
 
 interface MergeTagPickerProps {

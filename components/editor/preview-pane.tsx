@@ -6,7 +6,7 @@ import { cn } from "@/components/ui/cn";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { errorMessage } from "@/lib/client/api";
-import type { Preview } from "@/lib/templates/preview-content";
+import type { Preview } from "@/lib/content/templates/preview-content";
 import { ContactPicker, type PickedContact } from "./contact-picker";
 import { MailFrame } from "./mail-frame";
 import { type PreviewInput, usePreview } from "./use-preview";

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useWorkspace } from "@/components/shell/workspace-provider";
-import type { MergeTagChoice } from "@/lib/templates/queries";
+import type { MergeTagChoice } from "@/lib/content/templates/queries";
 
 /** The merge tags of the open workspace. */
 export function useMergeTags(): { tags: MergeTagChoice[]; isPending: boolean } {

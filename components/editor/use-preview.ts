@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import type { BrandTheme } from "@/emails/theme";
-import type { Preview } from "@/lib/templates/preview-content";
+import type { Preview } from "@/lib/content/templates/preview-content";
 
 export interface PreviewInput {
   document?: unknown;

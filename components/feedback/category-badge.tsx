@@ -1,7 +1,7 @@
 import { Badge } from "@/components/ui/badge";
-import { categoryLabels } from "@/lib/feedback/reply-rules/schema";
-import { type BounceCategory, kindOfCategory } from "@/lib/feedback/taxonomy";
-import type { BounceKind } from "@/lib/tracking/event-types";
+import type { BounceKind } from "@/lib/events/ledger/event-types";
+import { categoryLabels } from "@/lib/feedback/bounce-rules/schema";
+import { type BounceCategory, kindOfCategory } from "@/lib/feedback/classify/taxonomy.shared";
 
 const looks: Record<BounceKind, { variant: "destructive" | "warning" | "info"; words: string }> = {
   hard: { variant: "destructive", words: "hard" },

@@ -1,4 +1,4 @@
-import type { ReplyProvider } from "@/lib/feedback/provider-of";
+import type { ReplyProvider } from "@/lib/feedback/classify/provider-of.shared";
 
 export const replyProviderLabels: Readonly<Record<ReplyProvider, string>> = {
   google: "Google",

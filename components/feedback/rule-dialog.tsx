@@ -17,7 +17,7 @@ import {
   DialogTrigger,
 } from "@/components/ui/dialog";
 import { useForm } from "@/lib/client/use-form";
-import type { ReplyRuleValues } from "@/lib/feedback/reply-rules/schema";
+import type { ReplyRuleValues } from "@/lib/feedback/bounce-rules/schema";
 import { RuleFields } from "./rule-fields";
 import { RulePreviewPanel } from "./rule-preview";
 

@@ -4,10 +4,10 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import type { FormState } from "@/lib/client/use-form";
-import { replyProviders } from "@/lib/feedback/provider-of";
-import { categoryLabels, type ReplyRuleValues, ruleCategories } from "@/lib/feedback/reply-rules/schema";
-import { kindOfCategory } from "@/lib/feedback/taxonomy";
-import type { BounceKind } from "@/lib/tracking/event-types";
+import type { BounceKind } from "@/lib/events/ledger/event-types";
+import { categoryLabels, type ReplyRuleValues, ruleCategories } from "@/lib/feedback/bounce-rules/schema";
+import { replyProviders } from "@/lib/feedback/classify/provider-of.shared";
+import { kindOfCategory } from "@/lib/feedback/classify/taxonomy.shared";
 import { replyProviderLabels } from "./provider-labels";
 
 type Form = FormState<ReplyRuleValues & Record<string, unknown>>;

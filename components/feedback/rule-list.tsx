@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Switch } from "@/components/ui/switch";
-import type { ReplyRuleView } from "@/lib/feedback/reply-rules/schema";
+import type { ReplyRuleView } from "@/lib/feedback/bounce-rules/schema";
 import { CategoryBadge } from "./category-badge";
 import { providerWords } from "./provider-labels";
 import { AddRuleButton, RuleDialog } from "./rule-dialog";

@@ -6,7 +6,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert, AlertDescription } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { errorMessage } from "@/lib/client/api";
-import type { ReplyRuleValues, RuleChange, RulePreview } from "@/lib/feedback/reply-rules/schema";
+import type { ReplyRuleValues, RuleChange, RulePreview } from "@/lib/feedback/bounce-rules/schema";
 import { CategoryBadge } from "./category-badge";
 
 /** What the rule would change among the replies of late; asked for, since it reads thousands of them. */

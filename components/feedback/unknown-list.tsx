@@ -5,7 +5,7 @@ import { DateTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { ReplyRuleValues, UnknownReply } from "@/lib/feedback/reply-rules/schema";
+import type { ReplyRuleValues, UnknownReply } from "@/lib/feedback/bounce-rules/schema";
 import { providerWords } from "./provider-labels";
 import { RuleDialog } from "./rule-dialog";
 

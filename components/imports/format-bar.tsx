@@ -2,9 +2,9 @@
 
 import { Field } from "@/components/ui/field";
 import { NativeSelect } from "@/components/ui/native-select";
-import type { CsvFormat } from "@/lib/imports/detect-csv";
-import { ENCODINGS } from "@/lib/imports/encodings";
-import type { FirstLine } from "@/lib/imports/preview-import";
+import type { CsvFormat } from "@/lib/base/csv/detect-csv";
+import { ENCODINGS } from "@/lib/base/csv/encodings.shared";
+import type { FirstLine } from "@/lib/people/imports/preview-import";
 
 const encodings = Object.entries(ENCODINGS);
 const delimiters = [

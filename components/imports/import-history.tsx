@@ -5,7 +5,7 @@ import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import type { ImportView } from "@/lib/imports/queries";
+import type { ImportView } from "@/lib/people/imports/queries";
 
 const looks = {
   uploading: { variant: "info", words: "Uploading" },

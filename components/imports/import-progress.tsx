@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Progress } from "@/components/ui/progress";
-import type { ImportView, RefusalReason } from "@/lib/imports/queries";
+import type { ImportView, RefusalReason } from "@/lib/people/imports/queries";
 import { ImportResult } from "./import-result";
 
 export type ImportDetail = ImportView & { reasons: RefusalReason[] };

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { FieldItem } from "@/lib/contacts/fields";
+import type { FieldItem } from "@/lib/people/contacts/fields";
 import { type ImportDetail, ImportProgress } from "./import-progress";
 import { MappingStep } from "./mapping-step";
 

@@ -3,9 +3,9 @@
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import type { FieldItem } from "@/lib/contacts/fields";
-import type { ImportPreview } from "@/lib/imports/preview-import";
-import type { ColumnTarget } from "@/lib/imports/schema";
+import type { FieldItem } from "@/lib/people/contacts/fields";
+import type { ImportPreview } from "@/lib/people/imports/preview-import";
+import type { ColumnTarget } from "@/lib/people/imports/schema";
 
 interface Props {
   preview: ImportPreview;

@@ -1,7 +1,7 @@
 "use client";
 
-import { ENCODINGS } from "@/lib/imports/encodings";
-import type { ImportPreview } from "@/lib/imports/preview-import";
+import { ENCODINGS } from "@/lib/base/csv/encodings.shared";
+import type { ImportPreview } from "@/lib/people/imports/preview-import";
 
 /** How the file was read, in a sentence: letters that look wrong have another encoding, and this says which was taken. */
 export function ReadingNote({ preview: { format, damaged } }: { preview: ImportPreview }) {

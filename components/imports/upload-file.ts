@@ -1,5 +1,5 @@
 import { ApiError } from "@/lib/client/api";
-import type { ImportView } from "@/lib/imports/queries";
+import type { ImportView } from "@/lib/people/imports/queries";
 
 /** As the server's limit. */
 export const MAX_UPLOAD_BYTES = 200_000_000;

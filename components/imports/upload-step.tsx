@@ -8,7 +8,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Progress } from "@/components/ui/progress";
-import type { ImportView } from "@/lib/imports/queries";
+import type { ImportView } from "@/lib/people/imports/queries";
 import { MAX_UPLOAD_BYTES, uploadFile } from "./upload-file";
 
 /** Takes a file by drop or choice and sends it as a stream. */

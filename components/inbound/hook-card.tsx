@@ -7,7 +7,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import type { InboundSettingsView } from "@/lib/inbound/settings-schema";
+import type { InboundSettingsView } from "@/lib/inbound/mail/settings-schema";
 import { CopyRow } from "./copy-row";
 
 /** An address that takes whole mails by HTTP, for mail systems that can hand them over. */

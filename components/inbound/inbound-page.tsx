@@ -1,8 +1,8 @@
 "use client";
 
-import type { MailboxView } from "@/lib/inbound/mailbox-schema";
-import type { InboundItem } from "@/lib/inbound/schema";
-import type { InboundSettingsView, ListenerView } from "@/lib/inbound/settings-schema";
+import type { MailboxView } from "@/lib/inbound/mail/mailbox-schema";
+import type { InboundItem } from "@/lib/inbound/mail/schema";
+import type { InboundSettingsView, ListenerView } from "@/lib/inbound/mail/settings-schema";
 import { HookCard } from "./hook-card";
 import { LatestCard } from "./latest-card";
 import { ListenerCard } from "./listener-card";

@@ -4,7 +4,7 @@ import { DateTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
-import type { ListenerView } from "@/lib/inbound/settings-schema";
+import type { ListenerView } from "@/lib/inbound/mail/settings-schema";
 import { CopyRow } from "./copy-row";
 
 type Host = ListenerView["hosts"][number];

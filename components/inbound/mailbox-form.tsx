@@ -21,7 +21,7 @@ import {
   type MailboxView,
   securities,
   securityLabels,
-} from "@/lib/inbound/mailbox-schema";
+} from "@/lib/inbound/mail/mailbox-schema";
 import { MailboxSignIn } from "./mailbox-sign-in";
 
 export interface MailboxValues extends Record<string, unknown> {

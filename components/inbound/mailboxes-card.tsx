@@ -20,7 +20,7 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
-import type { MailboxView } from "@/lib/inbound/mailbox-schema";
+import type { MailboxView } from "@/lib/inbound/mail/mailbox-schema";
 import { MailboxForm } from "./mailbox-form";
 
 /** Mailboxes that are read by IMAP every minute, with how the last reading went. */

@@ -10,7 +10,7 @@ import { Input } from "@/components/ui/input";
 import { SwitchField } from "@/components/ui/switch";
 import { toast } from "@/components/ui/toaster";
 import { useForm } from "@/lib/client/use-form";
-import type { InboundSettingsView } from "@/lib/inbound/settings-schema";
+import type { InboundSettingsView } from "@/lib/inbound/mail/settings-schema";
 import { CopyRow } from "./copy-row";
 
 /** Whether answers of people are passed on, and to whom; and the address that brings them here. */

@@ -19,7 +19,7 @@ import {
   inboundKindLabels,
   inboundKinds,
   roadLabels,
-} from "@/lib/inbound/schema";
+} from "@/lib/inbound/mail/schema";
 import { ReturnedSource } from "./returned-source";
 
 interface Props {

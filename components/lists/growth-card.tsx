@@ -2,7 +2,7 @@
 
 import { useFormat } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import type { GrowthDay } from "@/lib/lists/queries";
+import type { GrowthDay } from "@/lib/people/lists/queries";
 
 /** Bars of who came (up) and who left (down), day by day. */
 export function GrowthCard({ days }: { days: GrowthDay[] }) {

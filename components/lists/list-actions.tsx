@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import type { ListSummary } from "@/lib/lists/queries";
+import type { ListSummary } from "@/lib/people/lists/queries";
 import { ListDialog } from "./list-dialog";
 
 /** Settings, archive and restore of a list. */

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import type { ListSummary } from "@/lib/lists/queries";
+import type { ListSummary } from "@/lib/people/lists/queries";
 
 /** Lists with their sizes and how they grow. */
 export function ListTable({ lists }: { lists: ListSummary[] }) {

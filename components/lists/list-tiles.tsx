@@ -2,7 +2,7 @@
 
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { StatTile } from "@/components/ui/stat-tile";
-import type { ListSummary } from "@/lib/lists/queries";
+import type { ListSummary } from "@/lib/people/lists/queries";
 import { signed } from "./list-table";
 
 /** The sizes of a list; each leads to the people behind it. */

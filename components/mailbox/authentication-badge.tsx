@@ -1,6 +1,6 @@
 import { CircleHelp, ShieldAlert, ShieldCheck, ShieldOff } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
-import type { Authentication } from "@/lib/mailbox/schema";
+import type { Authentication } from "@/lib/run/mailbox/schema";
 
 const looks = {
   pass: { variant: "success", Icon: ShieldCheck, words: "DKIM passes" },

@@ -1,5 +1,5 @@
 import { Check, X } from "lucide-react";
-import type { Authentication, MailDetail } from "@/lib/mailbox/schema";
+import type { Authentication, MailDetail } from "@/lib/run/mailbox/schema";
 import { AuthenticationBadge } from "./authentication-badge";
 
 /** DKIM of the captured bytes, and what bulk mail must carry (RFC 8058). */

@@ -1,5 +1,5 @@
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import type { MailDetail } from "@/lib/mailbox/schema";
+import type { MailDetail } from "@/lib/run/mailbox/schema";
 
 /** Every header in the order of the mail. */
 export function HeadersPanel({ headers }: { headers: MailDetail["headers"] }) {

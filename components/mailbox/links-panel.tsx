@@ -1,6 +1,6 @@
 import { ExternalLink } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
-import type { MailLink } from "@/lib/mailbox/schema";
+import type { MailLink } from "@/lib/run/mailbox/schema";
 
 /** Where the mail leads. Following a tracked link counts as the recipient's click, so that the whole way can be tried. */
 export function LinksPanel({ links }: { links: readonly MailLink[] }) {

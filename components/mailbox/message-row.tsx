@@ -1,7 +1,7 @@
 "use client";
 
 import { cn } from "@/components/ui/cn";
-import type { InboxItem } from "@/lib/mailbox/schema";
+import type { InboxItem } from "@/lib/run/mailbox/schema";
 import { Moment } from "./moment";
 
 interface MessageRowProps {

@@ -1,7 +1,7 @@
 "use client";
 
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
-import type { MailDetail } from "@/lib/mailbox/schema";
+import type { MailDetail } from "@/lib/run/mailbox/schema";
 import { AuthenticationPanel } from "./authentication-panel";
 import { HeadersPanel } from "./headers-panel";
 import { LinksPanel } from "./links-panel";

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Hint } from "@/components/ui/tooltip";
 import { errorMessage } from "@/lib/client/api";
-import type { MailDetail } from "@/lib/mailbox/schema";
+import type { MailDetail } from "@/lib/run/mailbox/schema";
 import { AuthenticationBadge } from "./authentication-badge";
 import { MessageTabs } from "./message-tabs";
 import { Moment } from "./moment";

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "@/lib/client/api";
-import type { InboxPage, MailDetail, SimulatorState } from "@/lib/mailbox/schema";
+import type { InboxPage, MailDetail, SimulatorState } from "@/lib/run/mailbox/schema";
 
 const base = "/api/app/mailbox";
 const refreshMs = 3_000;

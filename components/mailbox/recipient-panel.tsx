@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, Clock } from "lucide-react";
-import { actionLabels, type MailDetail, type PlannedAction } from "@/lib/mailbox/schema";
+import { actionLabels, type MailDetail, type PlannedAction } from "@/lib/run/mailbox/schema";
 import { Moment } from "./moment";
 
 /** What the simulated recipient of this mail did and will do. */

@@ -7,7 +7,7 @@ import { Label } from "@/components/ui/label";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
 import { errorMessage } from "@/lib/client/api";
-import type { SimulatorState, Speed } from "@/lib/mailbox/schema";
+import type { SimulatorState, Speed } from "@/lib/run/mailbox/schema";
 import { mailboxKeys, putSpeed, simulatorQuery } from "./queries";
 import { SimulatorCounts } from "./simulator-counts";
 

@@ -1,4 +1,4 @@
-import { actionKinds, actionLabels, type SimulatorState } from "@/lib/mailbox/schema";
+import { actionKinds, actionLabels, type SimulatorState } from "@/lib/run/mailbox/schema";
 
 /** What simulated recipients did so far, by distinct recipient, and what is still to come. */
 export function SimulatorCounts({ state }: { state: SimulatorState }) {

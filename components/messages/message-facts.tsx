@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { DateTime } from "@/components/shell/date-time";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import type { MessageView } from "@/lib/messages/schema";
+import type { MessageView } from "@/lib/reports/messages/schema";
 
 const KINDS: Record<MessageView["kind"], string> = {
   campaign: "Campaign mail",

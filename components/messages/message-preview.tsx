@@ -5,7 +5,7 @@ import { useWorkspaceApi } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
 import { Skeleton } from "@/components/ui/skeleton";
 import { errorMessage } from "@/lib/client/api";
-import type { MessagePreview as Preview } from "@/lib/messages/schema";
+import type { MessagePreview as Preview } from "@/lib/reports/messages/schema";
 
 /** The mail as this recipient got it, in a frame that runs no scripts and has no origin. Mail is designed on white, so is the frame. */
 export function MessagePreview({ messageId }: { messageId: string }) {

@@ -6,10 +6,10 @@ import { DateTime } from "@/components/shell/date-time";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { AGENT_REASONS } from "@/lib/analytics/metrics";
-import { reasonWords } from "@/lib/analytics/outcome-words";
-import { bounceLabel, bounceMeaning } from "@/lib/messages/bounce-words";
-import type { MessageStep } from "@/lib/messages/schema";
+import { bounceLabel, bounceMeaning } from "@/lib/reports/messages/bounce-words.shared";
+import type { MessageStep } from "@/lib/reports/messages/schema";
+import { AGENT_REASONS } from "@/lib/reports/metrics.shared";
+import { reasonWords } from "@/lib/reports/outcome-words.shared";
 import { sourceWords, stepLook } from "./step-looks";
 
 interface Props {

@@ -8,7 +8,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { errorMessage } from "@/lib/client/api";
-import type { RawSource } from "@/lib/messages/schema";
+import type { RawSource } from "@/lib/reports/messages/schema";
 
 interface Props {
   messageId: string;

@@ -15,7 +15,7 @@ import {
   Undo2,
   UserMinus,
 } from "lucide-react";
-import type { MessageStep } from "@/lib/messages/schema";
+import type { MessageStep } from "@/lib/reports/messages/schema";
 
 export interface StepLook {
   icon: LucideIcon;

@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { ScrollArea } from "@/components/ui/scroll-area";
 import { Skeleton } from "@/components/ui/skeleton";
-import { type NotificationList, type NotificationView, unseenLimit } from "@/lib/notifications/views";
+import { type NotificationList, type NotificationView, unseenLimit } from "@/lib/account/notifications/views.shared";
 import { NotificationItem } from "./notification-item";
 
 const askEveryMs = 30_000;

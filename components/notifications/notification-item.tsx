@@ -5,7 +5,7 @@ import Link from "next/link";
 import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
-import type { NotificationSeverity, NotificationView } from "@/lib/notifications/views";
+import type { NotificationSeverity, NotificationView } from "@/lib/account/notifications/views.shared";
 
 const looks: Record<NotificationSeverity, { icon: LucideIcon; tone: string; word: string }> = {
   info: { icon: Info, tone: "text-info", word: "News" },

@@ -22,7 +22,7 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import { useForm } from "@/lib/client/use-form";
-import { defaultPerSecond, providerLabel, receivingProviders } from "@/lib/sending/pacing/providers";
+import { defaultPerSecond, providerLabel, receivingProviders } from "@/lib/sending/pacing/providers.shared";
 import type { ProviderPaceView, TransportPaceView } from "@/lib/sending/pacing/queries";
 import { numberOf, paceWords } from "./numbers";
 

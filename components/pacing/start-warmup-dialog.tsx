@@ -21,9 +21,9 @@ import { Input } from "@/components/ui/input";
 import { RadioCard, RadioGroup } from "@/components/ui/radio-group";
 import { toast } from "@/components/ui/toaster";
 import { type FormState, useForm } from "@/lib/client/use-form";
-import { warmupPresets } from "@/lib/warmup/presets";
-import type { WarmupView } from "@/lib/warmup/queries";
-import { rampDays } from "@/lib/warmup/ramp";
+import { warmupPresets } from "@/lib/sending/warmup/presets.shared";
+import type { WarmupView } from "@/lib/sending/warmup/queries";
+import { rampDays } from "@/lib/sending/warmup/ramp.shared";
 import { numberOf } from "./numbers";
 
 /** Chooses how a domain's volume grows, and starts. */

@@ -12,7 +12,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Progress } from "@/components/ui/progress";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
-import type { WarmupView } from "@/lib/warmup/queries";
+import type { WarmupView } from "@/lib/sending/warmup/queries";
 import { StartWarmupDialog } from "./start-warmup-dialog";
 import { WarmupDays } from "./warmup-days";
 

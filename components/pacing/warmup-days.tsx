@@ -3,7 +3,7 @@
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import type { WarmupDay, WarmupView } from "@/lib/warmup/queries";
+import type { WarmupDay, WarmupView } from "@/lib/sending/warmup/queries";
 
 /** The days around today: what was used of what was allowed, and what comes when each day is used. */
 export function WarmupDays({ plan, domainName }: { plan: NonNullable<WarmupView["plan"]>; domainName: string }) {

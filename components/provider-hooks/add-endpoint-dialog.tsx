@@ -20,8 +20,8 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { useForm } from "@/lib/client/use-form";
-import { proofs } from "@/lib/provider-hooks/schema";
-import { type ProviderName, providerLabels, providerNames } from "@/lib/providers/schema";
+import { proofs } from "@/lib/inbound/provider-hooks/schema";
+import { type ProviderName, providerLabels, providerNames } from "@/lib/inbound/providers/schema";
 import { noSecrets, SecretFields, type SecretValues, secretsOf } from "./secret-fields";
 
 export function AddEndpointDialog() {

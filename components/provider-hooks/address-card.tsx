@@ -1,7 +1,7 @@
 import { DateTime } from "@/components/shell/date-time";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
-import type { EndpointView } from "@/lib/provider-hooks/schema";
+import type { EndpointView } from "@/lib/inbound/provider-hooks/schema";
 import { addressWithCredentials, credentialsInAddress } from "./setup-guide";
 
 /** Address and credentials, each ready to copy. */

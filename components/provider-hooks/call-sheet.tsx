@@ -12,7 +12,7 @@ import { Sheet, SheetContent, SheetDescription, SheetHeader, SheetTitle } from "
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
-import type { CallDetails, ItemResult } from "@/lib/provider-hooks/schema";
+import type { CallDetails, ItemResult } from "@/lib/inbound/provider-hooks/schema";
 import { CallStatusBadge } from "./call-status-badge";
 
 interface CallSheetProps {

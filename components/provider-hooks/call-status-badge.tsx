@@ -1,6 +1,6 @@
 import { CircleCheck, CircleX, Clock, Copy, TriangleAlert } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
-import type { CallStatus } from "@/lib/provider-hooks/schema";
+import type { CallStatus } from "@/lib/inbound/provider-hooks/schema";
 
 const looks = {
   received: { icon: Clock, label: "Waiting", variant: "info" },

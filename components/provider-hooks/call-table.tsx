@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
-import type { CallView, EndpointView } from "@/lib/provider-hooks/schema";
+import type { CallView, EndpointView } from "@/lib/inbound/provider-hooks/schema";
 import { CallSheet } from "./call-sheet";
 import { CallStatusBadge } from "./call-status-badge";
 

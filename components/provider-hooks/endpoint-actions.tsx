@@ -13,8 +13,8 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import { type EndpointView, proofs } from "@/lib/provider-hooks/schema";
-import { providerLabels } from "@/lib/providers/schema";
+import { type EndpointView, proofs } from "@/lib/inbound/provider-hooks/schema";
+import { providerLabels } from "@/lib/inbound/providers/schema";
 
 type Action = "toggle" | "address" | "credentials" | "delete";
 

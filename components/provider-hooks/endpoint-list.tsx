@@ -6,8 +6,8 @@ import { DateTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
-import { type EndpointView, proofs } from "@/lib/provider-hooks/schema";
-import { providerLabels } from "@/lib/providers/schema";
+import { type EndpointView, proofs } from "@/lib/inbound/provider-hooks/schema";
+import { providerLabels } from "@/lib/inbound/providers/schema";
 import { AddEndpointDialog } from "./add-endpoint-dialog";
 
 export function EndpointList({ endpoints }: { endpoints: EndpointView[] }) {

@@ -3,8 +3,8 @@
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
 import { PageHeader } from "@/components/ui/page-header";
-import { type CallView, type EndpointView, proofs } from "@/lib/provider-hooks/schema";
-import { providerLabels } from "@/lib/providers/schema";
+import { type CallView, type EndpointView, proofs } from "@/lib/inbound/provider-hooks/schema";
+import { providerLabels } from "@/lib/inbound/providers/schema";
 import { AddressCard } from "./address-card";
 import { CallTable } from "./call-table";
 import { EndpointActions } from "./endpoint-actions";

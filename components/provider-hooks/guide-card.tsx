@@ -1,7 +1,7 @@
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import { type ProviderName, providerLabels } from "@/lib/providers/schema";
+import { type ProviderName, providerLabels } from "@/lib/inbound/providers/schema";
 import { setupGuides } from "./setup-guide";
 
 /** What to click at the provider, and which events to choose. */

@@ -16,8 +16,8 @@ import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import { useForm } from "@/lib/client/use-form";
-import type { EndpointView, ListAccess, MirrorResult } from "@/lib/provider-hooks/schema";
-import { providerLabels } from "@/lib/providers/schema";
+import type { EndpointView, ListAccess, MirrorResult } from "@/lib/inbound/provider-hooks/schema";
+import { providerLabels } from "@/lib/inbound/providers/schema";
 import { listAccessFields } from "./setup-guide";
 
 /** The provider's own suppression list: whether it is compared with ours, what came of it, and the key it needs. */

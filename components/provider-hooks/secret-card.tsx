@@ -7,8 +7,8 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { toast } from "@/components/ui/toaster";
 import { useForm } from "@/lib/client/use-form";
-import { type EndpointView, proofs } from "@/lib/provider-hooks/schema";
-import { providerLabels } from "@/lib/providers/schema";
+import { type EndpointView, proofs } from "@/lib/inbound/provider-hooks/schema";
+import { providerLabels } from "@/lib/inbound/providers/schema";
 import { waitsForSecret } from "./endpoint-list";
 import { noSecrets, SecretFields, type SecretValues, secretsOf } from "./secret-fields";
 

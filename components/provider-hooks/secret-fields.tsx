@@ -4,8 +4,8 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import type { FormState } from "@/lib/client/use-form";
-import { proofs } from "@/lib/provider-hooks/schema";
-import type { ProviderName } from "@/lib/providers/schema";
+import { proofs } from "@/lib/inbound/provider-hooks/schema";
+import type { ProviderName } from "@/lib/inbound/providers/schema";
 
 export type SecretValues = { signingSecret: string; verificationKey: string; topicArns: string };
 

@@ -1,5 +1,5 @@
-import type { ListAccess } from "@/lib/provider-hooks/schema";
-import type { ProviderName } from "@/lib/providers/schema";
+import type { ListAccess } from "@/lib/inbound/provider-hooks/schema";
+import type { ProviderName } from "@/lib/inbound/providers/schema";
 
 export interface SetupGuide {
   /** What to do at the provider, in order. */

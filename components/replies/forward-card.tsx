@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
-import type { ForwardState, ReplyDetail } from "@/lib/replies/schema";
+import type { ForwardState, ReplyDetail } from "@/lib/inbound/replies/schema";
 
 const looks: Readonly<Record<ForwardState, { label: string; variant: "secondary" | "success" | "warning" | "info" }>> =
   {

@@ -4,7 +4,7 @@ import { BarList } from "@/components/charts/bar-list";
 import { useFormat } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import type { CampaignBreakdown } from "@/lib/analytics/views";
+import type { CampaignBreakdown } from "@/lib/reports/views";
 
 /** Results by mailbox provider, mail program and device. */
 export function BreakdownCards({ breakdown }: { breakdown: CampaignBreakdown }) {

@@ -7,9 +7,9 @@ import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import type { RecipientOutcome } from "@/lib/analytics/schema";
-import type { CampaignFeedback, FeedbackProvider, FeedbackReason } from "@/lib/analytics/views";
-import { bounceLabel, bounceMeaning } from "@/lib/messages/bounce-words";
+import { bounceLabel, bounceMeaning } from "@/lib/reports/messages/bounce-words.shared";
+import type { RecipientOutcome } from "@/lib/reports/schema";
+import type { CampaignFeedback, FeedbackProvider, FeedbackReason } from "@/lib/reports/views";
 import { recipientsPath } from "./report-paths";
 
 interface Props {

@@ -6,9 +6,9 @@ import { Fragment } from "react";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { HelpTip } from "@/components/ui/help-tip";
-import { PLACE_DEFINITIONS, PLACE_LABELS, reasonWords } from "@/lib/analytics/outcome-words";
-import type { RecipientOutcome } from "@/lib/analytics/schema";
-import type { CampaignReport } from "@/lib/analytics/views";
+import { PLACE_DEFINITIONS, PLACE_LABELS, reasonWords } from "@/lib/reports/outcome-words.shared";
+import type { RecipientOutcome } from "@/lib/reports/schema";
+import type { CampaignReport } from "@/lib/reports/views";
 import { recipientsPath } from "./report-paths";
 
 const PLACES = ["delivered", "bounced", "failed", "suppressed", "skipped", "unconfirmed", "pending"] as const;

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import type { CampaignReport, ReportLink } from "@/lib/analytics/views";
+import type { CampaignReport, ReportLink } from "@/lib/reports/views";
 import { recipientsPath } from "./report-paths";
 
 /** Links of the mail with the people who followed them. */

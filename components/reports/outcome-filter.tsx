@@ -3,8 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { NativeSelect } from "@/components/ui/native-select";
-import { OUTCOME_LABELS } from "@/lib/analytics/outcome-words";
-import { RECIPIENT_OUTCOMES, type RecipientOutcome } from "@/lib/analytics/schema";
+import { OUTCOME_LABELS } from "@/lib/reports/outcome-words.shared";
+import { RECIPIENT_OUTCOMES, type RecipientOutcome } from "@/lib/reports/schema";
 import { recipientsPath } from "./report-paths";
 
 /** Chooses whom the list shows; the choice is in the URL. */

@@ -5,8 +5,8 @@ import { DateTime } from "@/components/shell/date-time";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import { PLACE_LABELS, reasonWords } from "@/lib/analytics/outcome-words";
-import type { RecipientRow } from "@/lib/analytics/views";
+import { PLACE_LABELS, reasonWords } from "@/lib/reports/outcome-words.shared";
+import type { RecipientRow } from "@/lib/reports/views";
 
 const LOOKS = { delivered: "success", bounced: "destructive", failed: "destructive", unconfirmed: "warning" } as const;
 

@@ -9,8 +9,8 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
-import type { CampaignReport } from "@/lib/analytics/views";
-import type { CampaignStatus } from "@/lib/campaigns/status";
+import type { CampaignReport } from "@/lib/reports/views";
+import type { CampaignStatus } from "@/lib/sending/campaign/status.shared";
 import { exportHref } from "./report-paths";
 
 const UNDER_WAY: ReadonlySet<string> = new Set(["preparing", "sending", "paused"]);

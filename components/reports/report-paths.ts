@@ -1,4 +1,4 @@
-import type { RecipientOutcome } from "@/lib/analytics/schema";
+import type { RecipientOutcome } from "@/lib/reports/schema";
 
 /** Paths of a campaign's report below the workspace; ids are public. */
 export function reportPath(campaignId: string): string {

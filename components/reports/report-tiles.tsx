@@ -2,8 +2,8 @@
 
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { StatTile } from "@/components/ui/stat-tile";
-import { METRICS, type MetricKey } from "@/lib/analytics/metrics";
-import type { CampaignRates, CampaignReport } from "@/lib/analytics/views";
+import { METRICS, type MetricKey } from "@/lib/reports/metrics.shared";
+import type { CampaignRates, CampaignReport } from "@/lib/reports/views";
 import { recipientsPath } from "./report-paths";
 
 interface Tile {

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useWorkspace, useWorkspaceApi } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
-import type { CampaignReport } from "@/lib/analytics/views";
+import type { CampaignReport } from "@/lib/reports/views";
 import { LedgerCard } from "./ledger-card";
 import { LinkTable } from "./link-table";
 import { ReportHeader } from "./report-header";

@@ -3,8 +3,8 @@
 import { SplitBar, type SplitPart } from "@/components/charts/split-bar";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
-import type { RecipientOutcome } from "@/lib/analytics/schema";
-import type { CampaignReport } from "@/lib/analytics/views";
+import type { RecipientOutcome } from "@/lib/reports/schema";
+import type { CampaignReport } from "@/lib/reports/views";
 import { recipientsPath } from "./report-paths";
 
 type Part = Omit<SplitPart, "href"> & { outcome: RecipientOutcome };

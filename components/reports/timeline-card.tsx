@@ -6,7 +6,7 @@ import { TrendChart } from "@/components/charts/trend-chart";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
-import type { CampaignReport, TimelinePoint } from "@/lib/analytics/views";
+import type { CampaignReport, TimelinePoint } from "@/lib/reports/views";
 
 const SERIES: readonly ChartSeries[] = [
   { key: "opens", label: "Human opens", color: 1 },

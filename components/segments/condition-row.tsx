@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
-import type { SegmentCondition } from "@/lib/segments/schema";
+import type { SegmentCondition } from "@/lib/people/segments/schema";
 import { aboutOf, newCondition, operators, type RuleChoices, subjects } from "./rule-kinds";
 
 interface Props {

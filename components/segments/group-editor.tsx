@@ -3,7 +3,7 @@
 import { FolderPlus, Plus, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { NativeSelect } from "@/components/ui/native-select";
-import type { SegmentGroup, SegmentRule } from "@/lib/segments/schema";
+import type { SegmentGroup, SegmentRule } from "@/lib/people/segments/schema";
 import { ConditionRow } from "./condition-row";
 import { newCondition, type RuleChoices } from "./rule-kinds";
 

@@ -1,5 +1,5 @@
-import type { FieldItem } from "@/lib/contacts/fields";
-import type { SegmentCondition } from "@/lib/segments/schema";
+import type { FieldItem } from "@/lib/people/contacts/fields";
+import type { SegmentCondition } from "@/lib/people/segments/schema";
 
 export interface RuleChoices {
   fields: FieldItem[];

@@ -10,8 +10,8 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { fieldErrors } from "@/lib/client/api";
-import type { SegmentGroup } from "@/lib/segments/schema";
-import type { SegmentItem } from "@/lib/segments/segments";
+import type { SegmentGroup } from "@/lib/people/segments/schema";
+import type { SegmentItem } from "@/lib/people/segments/segments";
 import { GroupEditor } from "./group-editor";
 import type { RuleChoices } from "./rule-kinds";
 

@@ -12,7 +12,7 @@ import { SwitchField } from "@/components/ui/switch";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import { useForm } from "@/lib/client/use-form";
-import { type BrakeSettings, brakeDefaults } from "@/lib/sending/brake-schema";
+import { type BrakeSettings, brakeDefaults } from "@/lib/sending/brake/brake-schema";
 
 type Limit = Exclude<keyof BrakeSettings, "enabled">;
 

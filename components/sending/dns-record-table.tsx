@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, CircleHelp, CircleX } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { CopyButton } from "@/components/ui/copy-button";
-import type { DomainView } from "@/lib/domains/queries";
+import type { DomainView } from "@/lib/sending/domains/queries";
 
 type DnsRecordView = DomainView["records"][number];
 

@@ -10,7 +10,7 @@ import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
-import type { DomainView } from "@/lib/domains/queries";
+import type { DomainView } from "@/lib/sending/domains/queries";
 import { DnsRecordTable } from "./dns-record-table";
 import { DomainStatusBadge } from "./domain-status-badge";
 

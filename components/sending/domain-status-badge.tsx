@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, Clock, Inbox } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
-import type { DomainView } from "@/lib/domains/queries";
+import type { DomainView } from "@/lib/sending/domains/queries";
 
 const looks = {
   verified: { variant: "success", icon: CircleCheck, label: "Verified" },

@@ -20,7 +20,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
 import { useForm } from "@/lib/client/use-form";
-import type { SenderView } from "@/lib/sending/queries";
+import type { SenderView } from "@/lib/sending/transports/queries";
 
 /** Adds a sender, or changes the one given. */
 export function SenderDialog({ sender, domainNames }: { sender?: SenderView; domainNames: string[] }) {

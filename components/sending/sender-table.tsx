@@ -9,7 +9,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
-import type { SenderView } from "@/lib/sending/queries";
+import type { SenderView } from "@/lib/sending/transports/queries";
 import { DomainStatusBadge } from "./domain-status-badge";
 import { SenderDialog } from "./sender-dialog";
 

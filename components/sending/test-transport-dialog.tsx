@@ -19,7 +19,7 @@ import {
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useForm } from "@/lib/client/use-form";
-import type { TransportView } from "@/lib/sending/transport-view";
+import type { TransportView } from "@/lib/sending/transports/transport-view";
 import { useTransportsChanged } from "./use-transports";
 
 interface TestResult {

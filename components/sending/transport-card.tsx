@@ -7,7 +7,7 @@ import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
-import type { TransportView } from "@/lib/sending/transport-view";
+import type { TransportView } from "@/lib/sending/transports/transport-view";
 import { TestTransportDialog } from "./test-transport-dialog";
 import { TransportDialog } from "./transport-dialog";
 import { kindNames } from "./transport-form";

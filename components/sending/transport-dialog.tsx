@@ -20,7 +20,7 @@ import { Field } from "@/components/ui/field";
 import { RadioCard, RadioGroup } from "@/components/ui/radio-group";
 import { toast } from "@/components/ui/toaster";
 import { type FormState, useForm } from "@/lib/client/use-form";
-import type { TransportView } from "@/lib/sending/transport-view";
+import type { TransportView } from "@/lib/sending/transports/transport-view";
 import { bodyOf, initialValues, kindNames, type OwnKind, type TransportValues } from "./transport-form";
 import { TransportLimitFields } from "./transport-limit-fields";
 import { TextField, TransportSettingsFields } from "./transport-settings-fields";

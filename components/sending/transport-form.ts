@@ -1,5 +1,5 @@
-import type { TransportKind } from "@/lib/sending/schema";
-import type { TransportView } from "@/lib/sending/transport-view";
+import type { TransportKind } from "@/lib/sending/transports/schema";
+import type { TransportView } from "@/lib/sending/transports/transport-view";
 
 /** What the form holds: text as it was typed. */
 export interface TransportValues extends Record<string, unknown> {

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { DateTime, RelativeTime } from "@/components/shell/date-time";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
-import type { TransportView } from "@/lib/sending/transport-view";
+import type { TransportView } from "@/lib/sending/transports/transport-view";
 
 const looks = {
   working: { variant: "success", icon: CircleCheck, label: "Working" },

@@ -4,7 +4,7 @@ import { Plus } from "lucide-react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { TransportView } from "@/lib/sending/transport-view";
+import type { TransportView } from "@/lib/sending/transports/transport-view";
 import { SendingSection } from "./sending-section";
 import { TransportCard } from "./transport-card";
 import { TransportDialog } from "./transport-dialog";

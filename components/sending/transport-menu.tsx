@@ -15,7 +15,7 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
-import type { TransportView } from "@/lib/sending/transport-view";
+import type { TransportView } from "@/lib/sending/transports/transport-view";
 import { useTransportsChanged } from "./use-transports";
 
 /** One change of a transport by a press of a button. */

@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useWorkspace } from "@/components/shell/workspace-provider";
-import type { TransportView } from "@/lib/sending/transport-view";
+import type { TransportView } from "@/lib/sending/transports/transport-view";
 
 const TROUBLED_MS = 5000;
 const CALM_MS = 30_000;

@@ -4,7 +4,7 @@ import { ScrollText } from "lucide-react";
 import { DateTime } from "@/components/shell/date-time";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import type { AuditRow } from "@/lib/audit/queries";
+import type { AuditRow } from "@/lib/workspaces/audit/queries";
 import { changedValues } from "./audit-changes";
 
 export function AuditTable({ entries }: { entries: AuditRow[] }) {

@@ -19,7 +19,7 @@ import {
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
-import type { Role } from "@/lib/auth/permissions";
+import type { Role } from "@/lib/base/permissions.shared";
 import { useForm } from "@/lib/client/use-form";
 import { roleDescriptions } from "@/lib/workspaces/schema";
 import { RoleSelect } from "./role-select";

@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { toast } from "@/components/ui/toaster";
-import type { Role } from "@/lib/auth/permissions";
+import type { Role } from "@/lib/base/permissions.shared";
 import { errorMessage } from "@/lib/client/api";
 import type { MemberRow } from "@/lib/workspaces/queries";
 import { roleLabels } from "@/lib/workspaces/schema";

@@ -2,7 +2,7 @@
 
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { NativeSelect } from "@/components/ui/native-select";
-import { type Role, roles } from "@/lib/auth/permissions";
+import { type Role, roles } from "@/lib/base/permissions.shared";
 import { roleLabels } from "@/lib/workspaces/schema";
 
 interface RoleSelectProps {

@@ -5,7 +5,7 @@ import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
-import type { Permission } from "@/lib/auth/permissions";
+import type { Permission } from "@/lib/base/permissions.shared";
 
 const sections: readonly { label: string; path: string; needs?: Permission; operator?: true }[] = [
   { label: "Workspace", path: "/settings" },

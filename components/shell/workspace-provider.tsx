@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useMemo } from "react";
-import { type Permission, type Role, roleCan } from "@/lib/auth/permissions";
+import { type Permission, type Role, roleCan } from "@/lib/base/permissions.shared";
 import { type Api, apiUnder } from "@/lib/client/api";
 import { type Format, makeFormat } from "@/lib/client/format";
 

@@ -20,7 +20,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { fieldErrors } from "@/lib/client/api";
-import type { SuppressionImportResult } from "@/lib/suppressions/schema";
+import type { SuppressionImportResult } from "@/lib/people/suppressions/schema";
 import { ImportResult } from "./import-result";
 
 interface Props {

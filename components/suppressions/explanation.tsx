@@ -9,7 +9,11 @@ import { DateTime } from "@/components/shell/date-time";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
-import { type AddressExplanation, type SuppressionEpisode, suppressionReasonLabels } from "@/lib/suppressions/schema";
+import {
+  type AddressExplanation,
+  type SuppressionEpisode,
+  suppressionReasonLabels,
+} from "@/lib/people/suppressions/schema";
 import { LiftDialog } from "./lift-dialog";
 import { ReasonBadge } from "./reason-badge";
 

@@ -3,7 +3,7 @@
 import { useFormat } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import type { SuppressionImportResult } from "@/lib/suppressions/schema";
+import type { SuppressionImportResult } from "@/lib/people/suppressions/schema";
 
 /** What adding or importing did, with the lines that were refused. */
 export function ImportResult({ result }: { result: SuppressionImportResult }) {

@@ -19,7 +19,7 @@ import { SwitchField } from "@/components/ui/switch";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { Textarea } from "@/components/ui/textarea";
 import { errorMessage } from "@/lib/client/api";
-import type { InstallationSuppressionItem } from "@/lib/suppressions/schema";
+import type { InstallationSuppressionItem } from "@/lib/people/suppressions/schema";
 import { ReasonBadge } from "./reason-badge";
 
 interface Props {

@@ -14,7 +14,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
 import { Pagination } from "@/components/ui/pagination";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import type { SuppressionItem, SuppressionPage } from "@/lib/suppressions/schema";
+import type { SuppressionItem, SuppressionPage } from "@/lib/people/suppressions/schema";
 import { LiftDialog } from "./lift-dialog";
 import { ReasonBadge } from "./reason-badge";
 

@@ -1,5 +1,5 @@
 import { ApiError } from "@/lib/client/api";
-import { MAX_REFUSALS_TOLD, type SuppressionImportResult } from "@/lib/suppressions/schema";
+import { MAX_REFUSALS_TOLD, type SuppressionImportResult } from "@/lib/people/suppressions/schema";
 import { filePieces } from "./file-pieces";
 
 interface Options {

@@ -14,8 +14,8 @@ import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { BrandTheme } from "@/emails/theme";
-import { type EmailDocument, emptyDocument } from "@/lib/templates/document";
-import type { PresentedTemplate } from "@/lib/templates/queries";
+import { type EmailDocument, emptyDocument } from "@/lib/content/templates/document.shared";
+import type { PresentedTemplate } from "@/lib/content/templates/queries";
 import { TemplateMenu } from "./template-menu";
 import { useTemplateActions } from "./use-template-actions";
 

@@ -5,8 +5,8 @@ import { useRouter } from "next/navigation";
 import { toast } from "sonner";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { errorMessage } from "@/lib/client/api";
-import type { PresentedTemplate } from "@/lib/templates/queries";
-import type { CreateTemplate } from "@/lib/templates/schema";
+import type { PresentedTemplate } from "@/lib/content/templates/queries";
+import type { CreateTemplate } from "@/lib/content/templates/schema";
 
 /** What can be done to templates from the gallery and from the editor. */
 export function useTemplateActions() {

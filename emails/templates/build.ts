@@ -1,4 +1,4 @@
-/** Small words to write the documents of built-in designs with; the shapes are those of `lib/templates/document.ts`. */
+/** Small words to write the documents of built-in designs with; the shapes are those of `lib/content/templates/document.shared.ts`. */
 
 interface Node {
   type: string;

@@ -1,7 +1,7 @@
-import type { Ctx } from "@/lib/context";
-import { type Db, prisma } from "@/lib/db/client";
-import type { PrismaClient } from "@/lib/db/generated/client";
-import { createLog } from "@/lib/log";
+import type { Ctx } from "@/lib/base/context";
+import { type Db, prisma } from "@/lib/base/db/client";
+import type { PrismaClient } from "@/lib/base/db/generated/client";
+import { createLog } from "@/lib/base/log";
 
 /** What a verb about people and their accounts gets: like `Ctx`, but outside of any workspace. */
 export type AccountCtx = Pick<Ctx, "db" | "now" | "log" | "ip">;

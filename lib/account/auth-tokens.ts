@@ -1,5 +1,5 @@
-import { newId } from "@/lib/db/ids";
-import { invalid } from "@/lib/errors";
+import { newId } from "@/lib/base/db/ids";
+import { invalid } from "@/lib/base/errors";
 import type { AccountCtx } from "./account-ctx";
 import { hashSecretToken, newSecretToken } from "./secret-token";
 

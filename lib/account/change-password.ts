@@ -1,7 +1,7 @@
-import { hashNewPassword } from "@/lib/auth/new-password";
-import { passwordMatches } from "@/lib/auth/passwords";
-import { invalid } from "@/lib/errors";
-import { hitRateLimit } from "@/lib/security/rate-limit";
+import { hashNewPassword } from "@/lib/base/auth/new-password";
+import { passwordMatches } from "@/lib/base/auth/passwords";
+import { invalid } from "@/lib/base/errors";
+import { hitRateLimit } from "@/lib/base/security/rate-limit";
 import { type AccountCtx, inAccountTransaction } from "./account-ctx";
 import { notePasswordChange } from "./password-changed";
 import { revokeSessions } from "./revoke-sessions";

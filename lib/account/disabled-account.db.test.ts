@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
-import { hashPassword } from "@/lib/auth/passwords";
-import { readSession } from "@/lib/auth/session";
-import { startSession } from "@/lib/auth/start-session";
-import { prisma } from "@/lib/db/client";
-import { newId } from "@/lib/db/ids";
+import { hashPassword } from "@/lib/base/auth/passwords";
+import { readSession } from "@/lib/base/auth/session";
+import { prisma } from "@/lib/base/db/client";
+import { newId } from "@/lib/base/db/ids";
+import { startSession } from "@/lib/sign-in/start-session";
 import { cookieOf } from "@/tests/support/signed-in";
 import { mailsTo, secretIn } from "@/tests/support/system-mail";
 import { accountCtx } from "./account-ctx";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { systemCtx } from "@/lib/context";
-import { defineJob, enqueue } from "@/lib/jobs/define-job";
-import { open, seal } from "@/lib/security/secret-box";
+import { systemCtx } from "@/lib/base/context";
+import { defineJob, enqueue } from "@/lib/base/jobs/define-job";
+import { open, seal } from "@/lib/base/security/secret-box";
 import type { AccountCtx } from "./account-ctx";
 import { type SystemMail, sendSystemMail } from "./send-system-mail";
 import { sweepSecurityLogJob } from "./sweep-security-log";

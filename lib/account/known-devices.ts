@@ -1,5 +1,5 @@
-import { recordSecurityEvent } from "@/lib/audit/record-security-event";
-import { hostCookie, secureCookies } from "@/lib/auth/session";
+import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import { hostCookie, secureCookies } from "@/lib/base/auth/session";
 import type { AccountCtx } from "./account-ctx";
 import { inAccountTransaction } from "./account-ctx";
 import { queueSystemMail } from "./jobs";

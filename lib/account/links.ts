@@ -1,4 +1,4 @@
-import { env } from "@/lib/env";
+import { env } from "@/lib/base/env";
 
 export const verifyEmailUrl = (token: string) => `${env.APP_URL}/verify-email/${token}`;
 export const resetPasswordUrl = (token: string) => `${env.APP_URL}/reset-password/${token}`;

@@ -1,7 +1,7 @@
-import { recordSecurityEvent } from "@/lib/audit/record-security-event";
-import type { SecurityKind } from "@/lib/audit/security-kinds";
-import { AppError } from "@/lib/errors";
-import { isFirstHit } from "@/lib/security/rate-limit";
+import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import type { SecurityKind } from "@/lib/base/audit/security-kinds.shared";
+import { AppError } from "@/lib/base/errors";
+import { isFirstHit } from "@/lib/base/security/rate-limit";
 import type { AccountCtx } from "./account-ctx";
 
 const onceInMs = 15 * 60_000;

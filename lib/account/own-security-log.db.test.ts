@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { recordSecurityEvent } from "@/lib/audit/record-security-event";
-import { newId } from "@/lib/db/ids";
+import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import { newId } from "@/lib/base/db/ids";
 import { accountCtx } from "./account-ctx";
 import { findOwnSecurityEvents } from "./own-security-log";
 import { sweepSecurityLog } from "./sweep-security-log";

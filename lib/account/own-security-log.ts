@@ -1,4 +1,4 @@
-import { securityWords } from "@/lib/audit/security-kinds";
+import { securityWords } from "@/lib/base/audit/security-kinds.shared";
 import type { AccountCtx } from "./account-ctx";
 import { describeUserAgent } from "./user-agent";
 

@@ -1,4 +1,4 @@
-import { recordSecurityEvent } from "@/lib/audit/record-security-event";
+import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import type { AccountCtx } from "./account-ctx";
 import { queueSystemMail } from "./jobs";
 import { forgotPasswordUrl } from "./links";

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
-import { hashPassword, passwordMatches } from "@/lib/auth/passwords";
-import { startSession } from "@/lib/auth/start-session";
-import { prisma } from "@/lib/db/client";
-import { newId } from "@/lib/db/ids";
+import { hashPassword, passwordMatches } from "@/lib/base/auth/passwords";
+import { prisma } from "@/lib/base/db/client";
+import { newId } from "@/lib/base/db/ids";
+import { startSession } from "@/lib/sign-in/start-session";
 import { mailsTo, secretIn } from "@/tests/support/system-mail";
 import { accountCtx } from "./account-ctx";
 import { changePassword } from "./change-password";

@@ -1,4 +1,4 @@
-import { publicId } from "@/lib/db/ids";
+import { publicId } from "@/lib/base/db/ids";
 import type { AccountCtx } from "./account-ctx";
 import { describeUserAgent } from "./user-agent";
 

@@ -1,4 +1,4 @@
-import { hitRateLimit } from "@/lib/security/rate-limit";
+import { hitRateLimit } from "@/lib/base/security/rate-limit";
 import { type AccountCtx, inAccountTransaction } from "./account-ctx";
 import { issueAuthToken } from "./auth-tokens";
 import { queueSystemMail } from "./jobs";

@@ -1,7 +1,7 @@
-import { recordSecurityEvent } from "@/lib/audit/record-security-event";
-import { atLeast } from "@/lib/security/at-least";
-import { networkOf } from "@/lib/security/network";
-import { hitRateLimit } from "@/lib/security/rate-limit";
+import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import { atLeast } from "@/lib/base/security/at-least";
+import { networkOf } from "@/lib/base/security/network";
+import { hitRateLimit } from "@/lib/base/security/rate-limit";
 import { type AccountCtx, inAccountTransaction } from "./account-ctx";
 import { issueAuthToken, tokenLifetimeMinutes } from "./auth-tokens";
 import { queueSystemMail } from "./jobs";

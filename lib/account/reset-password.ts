@@ -1,4 +1,4 @@
-import { hashNewPassword } from "@/lib/auth/new-password";
+import { hashNewPassword } from "@/lib/base/auth/new-password";
 import { type AccountCtx, inAccountTransaction } from "./account-ctx";
 import { consumeAuthToken, ownerOfAuthToken } from "./auth-tokens";
 import { notePasswordChange } from "./password-changed";

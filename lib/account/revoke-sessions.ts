@@ -1,5 +1,5 @@
-import { recordSecurityEvent } from "@/lib/audit/record-security-event";
-import { notFound } from "@/lib/errors";
+import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import { notFound } from "@/lib/base/errors";
 import { type AccountCtx, inAccountTransaction } from "./account-ctx";
 import { describeUserAgent } from "./user-agent";
 

@@ -1,5 +1,5 @@
-import { sendSystemMessage } from "@/lib/mail/system-transport";
-import { renderSystemMail, type SystemMailProps } from "@/lib/templates/render-system-mail";
+import { renderSystemMail, type SystemMailProps } from "@/lib/content/templates/render-system-mail";
+import { sendSystemMessage } from "@/lib/mail/system/system-transport";
 
 /** Mail that the product sends to its own users: which template, and with what in it. */
 export type SystemMail = {

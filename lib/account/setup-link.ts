@@ -1,4 +1,4 @@
-import { dropInstallationKey, isInstallationKey, renewInstallationKey } from "@/lib/security/installation-key";
+import { dropInstallationKey, isInstallationKey, renewInstallationKey } from "@/lib/base/security/installation-key";
 import type { AccountCtx } from "./account-ctx";
 import { isFirstRun } from "./queries";
 

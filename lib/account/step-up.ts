@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { recordSecurityEvent } from "@/lib/audit/record-security-event";
-import { openSession } from "@/lib/auth/open-session";
-import { noPassword, passwordMatches } from "@/lib/auth/passwords";
-import type { SignedIn } from "@/lib/auth/session";
-import { invalid, unauthenticated } from "@/lib/errors";
-import { hitRateLimit, takeBackRateLimit } from "@/lib/security/rate-limit";
+import { openSession } from "@/lib/account/open-session";
+import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import { noPassword, passwordMatches } from "@/lib/base/auth/passwords";
+import type { SignedIn } from "@/lib/base/auth/session";
+import { invalid, unauthenticated } from "@/lib/base/errors";
+import { hitRateLimit, takeBackRateLimit } from "@/lib/base/security/rate-limit";
 import { type AccountCtx, inAccountTransaction } from "./account-ctx";
 import { checkFactor } from "./factors/check-factor";
 import { FactorProof } from "./factors/schema";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineJob } from "@/lib/jobs/define-job";
+import { defineJob } from "@/lib/base/jobs/define-job";
 import type { AccountCtx } from "./account-ctx";
 
 const keptDays = 400;

@@ -1,8 +1,8 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { expect, test } from "vitest";
-import { prisma } from "@/lib/db/client";
-import { newId } from "@/lib/db/ids";
-import { AppError } from "@/lib/errors";
+import { prisma } from "@/lib/base/db/client";
+import { newId } from "@/lib/base/db/ids";
+import { AppError } from "@/lib/base/errors";
 import { joinWithNewAccount } from "@/lib/workspaces/accept-invitation";
 import { accountCtx } from "./account-ctx";
 import { issueAuthToken } from "./auth-tokens";

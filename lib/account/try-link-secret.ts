@@ -1,4 +1,4 @@
-import { admitGuess } from "@/lib/security/guess-throttle";
+import { admitGuess } from "@/lib/base/security/guess-throttle";
 import type { AccountCtx } from "./account-ctx";
 
 /**

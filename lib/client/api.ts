@@ -1,6 +1,6 @@
 import { askToStepUp } from "./step-up";
 
-/** An answer of our API that says no: `code` is one of the codes of lib/errors, `fields` names what was wrong where. */
+/** An answer of our API that says no: `code` is one of the codes of lib/base/errors, `fields` names what was wrong where. */
 export class ApiError extends Error {
   readonly code: string;
   readonly status: number;

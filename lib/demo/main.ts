@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { hashPassword } from "@/lib/auth/passwords";
-import { systemCtx } from "@/lib/context";
-import { prisma } from "@/lib/db/client";
-import { newId } from "@/lib/db/ids";
-import { stopBoss } from "@/lib/jobs/boss";
+import { hashPassword } from "@/lib/base/auth/passwords";
+import { systemCtx } from "@/lib/base/context";
+import { prisma } from "@/lib/base/db/client";
+import { newId } from "@/lib/base/db/ids";
+import { stopBoss } from "@/lib/base/jobs/boss";
 import { demoLogin } from "./login";
 import { seedSampleData } from "./seed-sample-data";
 

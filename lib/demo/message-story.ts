@@ -1,4 +1,4 @@
-import type { NewEvent } from "@/lib/tracking/event-types";
+import type { NewEvent } from "@/lib/events/ledger/event-types";
 import { pick, pickWeighted } from "./random";
 
 export interface Story {

@@ -1,11 +1,11 @@
-import { freezeCampaign } from "@/lib/campaigns/prepare-campaign";
-import type { Ctx } from "@/lib/context";
-import { Prisma } from "@/lib/db/generated/client";
-import { newId } from "@/lib/db/ids";
-import { suppress } from "@/lib/suppressions/suppress";
-import { getBuiltinTemplate } from "@/lib/templates/builtin-templates";
-import type { NewEvent } from "@/lib/tracking/event-types";
-import { recordEvents } from "@/lib/tracking/record-events";
+import type { Ctx } from "@/lib/base/context";
+import { Prisma } from "@/lib/base/db/generated/client";
+import { newId } from "@/lib/base/db/ids";
+import { freezeCampaign } from "@/lib/campaigns/freeze/prepare-campaign";
+import { getBuiltinTemplate } from "@/lib/content/templates/builtin-templates";
+import { recordEvents } from "@/lib/events/door/record-events";
+import type { NewEvent } from "@/lib/events/ledger/event-types";
+import { suppress } from "@/lib/people/suppressions/suppress";
 import { messageStory, type Story } from "./message-story";
 
 export interface PastCampaign {

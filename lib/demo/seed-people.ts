@@ -1,8 +1,8 @@
-import { createField } from "@/lib/contacts/fields";
-import type { Ctx } from "@/lib/context";
-import { Prisma } from "@/lib/db/generated/client";
-import { newId } from "@/lib/db/ids";
-import { recordEvents } from "@/lib/tracking/record-events";
+import type { Ctx } from "@/lib/base/context";
+import { Prisma } from "@/lib/base/db/generated/client";
+import { newId } from "@/lib/base/db/ids";
+import { recordEvents } from "@/lib/events/door/record-events";
+import { createField } from "@/lib/people/contacts/fields";
 import { type Person, samplePeople } from "./people";
 import { pickWeighted } from "./random";
 

@@ -1,10 +1,10 @@
-import type { Ctx } from "@/lib/context";
-import type { Prisma } from "@/lib/db/generated/client";
-import { newId } from "@/lib/db/ids";
-import { inTransaction } from "@/lib/db/transaction";
-import { createSegment } from "@/lib/segments/segments";
-import { ensureDefaultSending } from "@/lib/sending/ensure-default-sending";
-import { getBuiltinTemplate } from "@/lib/templates/builtin-templates";
+import type { Ctx } from "@/lib/base/context";
+import type { Prisma } from "@/lib/base/db/generated/client";
+import { newId } from "@/lib/base/db/ids";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { getBuiltinTemplate } from "@/lib/content/templates/builtin-templates";
+import { createSegment } from "@/lib/people/segments/segments";
+import { ensureDefaultSending } from "@/lib/sending/transports/ensure-default-sending";
 import { seededRandom } from "./random";
 import { pastCampaigns, seedPastCampaign } from "./seed-history";
 import { type SamplePeople, seedPeople } from "./seed-people";

@@ -1,10 +1,10 @@
 import { revokeSessions } from "@/lib/account/revoke-sessions";
-import type { Ctx } from "@/lib/context";
-import { inTransaction } from "@/lib/db/transaction";
-import { conflict } from "@/lib/errors";
+import { requireInstallation } from "@/lib/base/auth/require-installation";
+import type { Ctx } from "@/lib/base/context";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { conflict } from "@/lib/base/errors";
 import { lockAccount } from "./lock-account";
 import { recordAccountChange } from "./record-account-change";
-import { requireInstallation } from "./require-installation";
 import { AccountRef } from "./schema";
 
 /** Signs somebody else out everywhere. Gives the number of sessions that ended. */

@@ -1,8 +1,8 @@
-import type { Ctx } from "@/lib/context";
-import { parsePublicId } from "@/lib/db/ids";
-import { csvLine } from "@/lib/imports/write-csv";
+import { requireInstallation } from "@/lib/base/auth/require-installation";
+import type { Ctx } from "@/lib/base/context";
+import { csvLine } from "@/lib/base/csv/write-csv";
+import { parsePublicId } from "@/lib/base/db/ids";
 import { readSecurityLog } from "./find-security-events";
-import { requireInstallation } from "./require-installation";
 import { maxSecurityLines, SecurityLogFilters } from "./schema";
 
 const chunk = 500;

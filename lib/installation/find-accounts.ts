@@ -1,7 +1,7 @@
-import type { Ctx } from "@/lib/context";
-import type { Prisma } from "@/lib/db/generated/client";
-import { publicId } from "@/lib/db/ids";
-import { requireInstallation } from "./require-installation";
+import { requireInstallation } from "@/lib/base/auth/require-installation";
+import type { Ctx } from "@/lib/base/context";
+import type { Prisma } from "@/lib/base/db/generated/client";
+import { publicId } from "@/lib/base/db/ids";
 import { AccountFilters, type AccountItem } from "./schema";
 
 const pageSize = 50;

@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import { describeUserAgent } from "@/lib/account/user-agent";
-import { securityWords } from "@/lib/audit/security-kinds";
-import type { Ctx } from "@/lib/context";
-import type { Prisma, SecurityEvent } from "@/lib/db/generated/client";
-import { publicId } from "@/lib/db/ids";
-import { requireInstallation } from "./require-installation";
+import { securityWords } from "@/lib/base/audit/security-kinds.shared";
+import { requireInstallation } from "@/lib/base/auth/require-installation";
+import type { Ctx } from "@/lib/base/context";
+import type { Prisma, SecurityEvent } from "@/lib/base/db/generated/client";
+import { publicId } from "@/lib/base/db/ids";
 import { SecurityLogFilters, type SecurityLogItem } from "./schema";
 
 const pageSize = 50;

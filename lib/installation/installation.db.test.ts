@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { requestPasswordReset } from "@/lib/account/request-password-reset";
-import { readSession } from "@/lib/auth/session";
-import type { Ctx } from "@/lib/context";
-import { prisma } from "@/lib/db/client";
-import { newId, publicId } from "@/lib/db/ids";
-import { createWorkspace } from "@/lib/workspaces/create-workspace";
+import { readSession } from "@/lib/base/auth/session";
+import type { Ctx } from "@/lib/base/context";
+import { prisma } from "@/lib/base/db/client";
+import { newId, publicId } from "@/lib/base/db/ids";
+import { createWorkspace } from "@/lib/set-up/create-workspace";
 import { inviteMember } from "@/lib/workspaces/invite-member";
 import { testMember, testWorkspace } from "@/tests/support/db";
 import { cookieOf } from "@/tests/support/signed-in";

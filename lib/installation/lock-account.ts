@@ -1,7 +1,7 @@
-import type { Ctx } from "@/lib/context";
-import type { User } from "@/lib/db/generated/client";
-import { notFound } from "@/lib/errors";
-import { type OperatorCtx, requireInstallation } from "./require-installation";
+import { type OperatorCtx, requireInstallation } from "@/lib/base/auth/require-installation";
+import type { Ctx } from "@/lib/base/context";
+import type { User } from "@/lib/base/db/generated/client";
+import { notFound } from "@/lib/base/errors";
 
 /**
  * An account, locked until the transaction ends, together with the rows of all operators: of two operators who disable each

@@ -1,8 +1,8 @@
-import { recordAudit } from "@/lib/audit/record-audit";
-import { recordSecurityEvent } from "@/lib/audit/record-security-event";
-import type { SecurityKind } from "@/lib/audit/security-kinds";
-import type { User } from "@/lib/db/generated/client";
-import type { OperatorCtx } from "./require-installation";
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import type { SecurityKind } from "@/lib/base/audit/security-kinds.shared";
+import type { OperatorCtx } from "@/lib/base/auth/require-installation";
+import type { User } from "@/lib/base/db/generated/client";
 
 interface AccountChange {
   kind: Extract<SecurityKind, `account.${string}`>;

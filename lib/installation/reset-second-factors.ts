@@ -1,9 +1,9 @@
 import { factorsReset } from "@/lib/account/factors/reset-factors";
-import type { Ctx } from "@/lib/context";
-import { inTransaction } from "@/lib/db/transaction";
-import { conflict } from "@/lib/errors";
+import { requireInstallation } from "@/lib/base/auth/require-installation";
+import type { Ctx } from "@/lib/base/context";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { conflict } from "@/lib/base/errors";
 import { lockAccount } from "./lock-account";
-import { requireInstallation } from "./require-installation";
 import { AccountRef } from "./schema";
 
 /**

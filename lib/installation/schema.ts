@@ -5,9 +5,9 @@ import {
   type SecurityKind,
   securityGroups,
   securityKinds,
-} from "@/lib/audit/security-kinds";
-import type { Role } from "@/lib/auth/permissions";
-import { idOf } from "@/lib/db/ids";
+} from "@/lib/base/audit/security-kinds.shared";
+import { idOf } from "@/lib/base/db/ids";
+import type { Role } from "@/lib/base/permissions.shared";
 
 const text = z
   .string()

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { recordSecurityEvent } from "@/lib/audit/record-security-event";
-import { kindsOf } from "@/lib/audit/security-kinds";
-import { prisma } from "@/lib/db/client";
-import { newId } from "@/lib/db/ids";
+import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import { kindsOf } from "@/lib/base/audit/security-kinds.shared";
+import { prisma } from "@/lib/base/db/client";
+import { newId } from "@/lib/base/db/ids";
 import { testMember, testWorkspace } from "@/tests/support/db";
 import { exportSecurityLog } from "./export-security-log";
 import { findSecurityEvents } from "./find-security-events";

@@ -1,10 +1,10 @@
-import { recordAudit } from "@/lib/audit/record-audit";
-import { actorOf, recordSecurityEvent } from "@/lib/audit/record-security-event";
-import type { Ctx } from "@/lib/context";
-import { inTransaction } from "@/lib/db/transaction";
-import { notFound } from "@/lib/errors";
-import { forgetTransports } from "@/lib/sending/transport-rows";
-import { requireInstallation } from "./require-installation";
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import { actorOf, recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import { requireInstallation } from "@/lib/base/auth/require-installation";
+import type { Ctx } from "@/lib/base/context";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { notFound } from "@/lib/base/errors";
+import { forgetTransports } from "@/lib/sending/transports/transport-rows";
 import { SetTransportRight } from "./schema";
 
 /**

@@ -1,8 +1,8 @@
-import type { Ctx } from "@/lib/context";
-import { inTransaction } from "@/lib/db/transaction";
+import { requireInstallation } from "@/lib/base/auth/require-installation";
+import type { Ctx } from "@/lib/base/context";
+import { inTransaction } from "@/lib/base/db/transaction";
 import { lockAccount } from "./lock-account";
 import { recordAccountChange } from "./record-account-change";
-import { requireInstallation } from "./require-installation";
 import { SetWorkspaceRight } from "./schema";
 
 /** Lets an account make workspaces, or no longer. Operators may in any case. */

@@ -1,12 +1,12 @@
 import { type AccountCtx, inAccountTransaction } from "@/lib/account/account-ctx";
 import { hashSecretToken } from "@/lib/account/secret-token";
 import { tryLinkSecret } from "@/lib/account/try-link-secret";
-import { recordAudit } from "@/lib/audit/record-audit";
-import { hashNewPassword } from "@/lib/auth/new-password";
-import type { Invitation, User } from "@/lib/db/generated/client";
-import { newId } from "@/lib/db/ids";
-import { env } from "@/lib/env";
-import { conflict, forbidden, invalid } from "@/lib/errors";
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import { hashNewPassword } from "@/lib/base/auth/new-password";
+import type { Invitation, User } from "@/lib/base/db/generated/client";
+import { newId } from "@/lib/base/db/ids";
+import { env } from "@/lib/base/env";
+import { conflict, forbidden, invalid } from "@/lib/base/errors";
 import { inviterStillMay } from "./end-invitations";
 import { JoinWithAccount, JoinWithNewAccount } from "./member-schema";
 

@@ -1,8 +1,8 @@
-import { recordAudit } from "@/lib/audit/record-audit";
-import { actorOf, recordSecurityEvent } from "@/lib/audit/record-security-event";
-import { type Role, requirePermission } from "@/lib/auth/permissions";
-import type { Ctx } from "@/lib/context";
-import { inTransaction } from "@/lib/db/transaction";
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import { actorOf, recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import type { Ctx } from "@/lib/base/context";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { type Role, requirePermission } from "@/lib/base/permissions.shared";
 import { endInvitationsBy } from "./end-invitations";
 import { ChangeRole } from "./member-schema";
 import { requireAnotherOwner, requireOwnerFor } from "./owner-rules";

@@ -1,7 +1,7 @@
 import type { AccountCtx } from "@/lib/account/account-ctx";
-import { type Role, roleCan } from "@/lib/auth/permissions";
-import type { Ctx } from "@/lib/context";
-import type { Invitation, Prisma } from "@/lib/db/generated/client";
+import type { Ctx } from "@/lib/base/context";
+import type { Invitation, Prisma } from "@/lib/base/db/generated/client";
+import { type Role, roleCan } from "@/lib/base/permissions.shared";
 
 /** Who may invite somebody with this role: whoever manages members, and only owners invite owners. */
 export function mayInvite(inviter: Role, invited: Role): boolean {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { NewPassword, PersonName, SecretToken, SignInEmail } from "@/lib/account/schema";
-import { idOf } from "@/lib/db/ids";
+import { idOf } from "@/lib/base/db/ids";
 import { WorkspaceRole } from "./schema";
 
 export const InviteMember = z.object({ email: SignInEmail, role: WorkspaceRole });

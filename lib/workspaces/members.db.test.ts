@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { accountCtx } from "@/lib/account/account-ctx";
-import { recordAudit } from "@/lib/audit/record-audit";
-import { prisma } from "@/lib/db/client";
-import { newId, publicId } from "@/lib/db/ids";
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import { prisma } from "@/lib/base/db/client";
+import { newId, publicId } from "@/lib/base/db/ids";
 import { testMember, testWorkspace } from "@/tests/support/db";
 import { mailsTo, secretIn } from "@/tests/support/system-mail";
 import { findInvitation, joinWithAccount, joinWithNewAccount } from "./accept-invitation";

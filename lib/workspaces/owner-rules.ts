@@ -1,6 +1,6 @@
-import type { Role } from "@/lib/auth/permissions";
-import type { Ctx } from "@/lib/context";
-import { conflict, forbidden } from "@/lib/errors";
+import type { Ctx } from "@/lib/base/context";
+import { conflict, forbidden } from "@/lib/base/errors";
+import type { Role } from "@/lib/base/permissions.shared";
 
 /** Only owners (and the system) make or unmake owners. */
 export function requireOwnerFor(ctx: Ctx, ...touched: Role[]): void {

@@ -1,8 +1,8 @@
 import type { AccountCtx } from "@/lib/account/account-ctx";
-import type { Role } from "@/lib/auth/permissions";
-import type { Ctx } from "@/lib/context";
-import { publicId } from "@/lib/db/ids";
-import { notFound } from "@/lib/errors";
+import type { Ctx } from "@/lib/base/context";
+import { publicId } from "@/lib/base/db/ids";
+import { notFound } from "@/lib/base/errors";
+import type { Role } from "@/lib/base/permissions.shared";
 
 export interface WorkspaceSettingsView {
   name: string;

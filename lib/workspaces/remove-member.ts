@@ -1,8 +1,8 @@
-import { recordAudit } from "@/lib/audit/record-audit";
-import { actorOf, recordSecurityEvent } from "@/lib/audit/record-security-event";
-import { requirePermission } from "@/lib/auth/permissions";
-import type { Ctx } from "@/lib/context";
-import { inTransaction } from "@/lib/db/transaction";
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import { actorOf, recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import type { Ctx } from "@/lib/base/context";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { requirePermission } from "@/lib/base/permissions.shared";
 import { endInvitationsBy, endInvitationsTo } from "./end-invitations";
 import { MemberRef } from "./member-schema";
 import { requireAnotherOwner, requireOwnerFor } from "./owner-rules";

@@ -1,8 +1,8 @@
-import { recordAudit } from "@/lib/audit/record-audit";
-import { requirePermission } from "@/lib/auth/permissions";
-import type { Ctx } from "@/lib/context";
-import type { Invitation } from "@/lib/db/generated/client";
-import { inTransaction } from "@/lib/db/transaction";
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import type { Ctx } from "@/lib/base/context";
+import type { Invitation } from "@/lib/base/db/generated/client";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { requirePermission } from "@/lib/base/permissions.shared";
 import { countInvitation, writeInvitation } from "./invite-member";
 import { InvitationRef } from "./member-schema";
 import { requireOwnerFor } from "./owner-rules";

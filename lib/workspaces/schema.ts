@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { roles } from "@/lib/auth/permissions";
+import { roles } from "@/lib/base/permissions.shared";
 
 /** Languages whose numbers and dates a workspace can use (BCP 47). */
 export const workspaceLocales = [

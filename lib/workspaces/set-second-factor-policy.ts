@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { recordAudit } from "@/lib/audit/record-audit";
-import { recordSecurityEvent } from "@/lib/audit/record-security-event";
-import { requirePermission } from "@/lib/auth/permissions";
-import type { Ctx } from "@/lib/context";
-import { inTransaction } from "@/lib/db/transaction";
-import { conflict } from "@/lib/errors";
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import type { Ctx } from "@/lib/base/context";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { conflict } from "@/lib/base/errors";
+import { requirePermission } from "@/lib/base/permissions.shared";
 
 const dayMs = 24 * 3600_000;
 export const SecondFactorPolicy = z.object({

@@ -1,5 +1,5 @@
-import type { Ctx } from "@/lib/context";
-import { notify } from "@/lib/notifications/notify";
+import { notify } from "@/lib/account/notifications/notify";
+import type { Ctx } from "@/lib/base/context";
 
 /**
  * Tells owners and admins which campaigns somebody scheduled who is gone from the workspace: they are the workspace's and

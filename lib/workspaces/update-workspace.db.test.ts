@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findAuditEntries } from "@/lib/audit/queries";
+import { findAuditEntries } from "@/lib/workspaces/audit/queries";
 import { testMember, testWorkspace } from "@/tests/support/db";
 import { updateWorkspace } from "./update-workspace";
 

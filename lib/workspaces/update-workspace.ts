@@ -1,7 +1,7 @@
-import { recordAudit } from "@/lib/audit/record-audit";
-import { requirePermission } from "@/lib/auth/permissions";
-import type { Ctx } from "@/lib/context";
-import { inTransaction } from "@/lib/db/transaction";
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import type { Ctx } from "@/lib/base/context";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { requirePermission } from "@/lib/base/permissions.shared";
 import { getWorkspace, type WorkspaceSettingsView } from "./queries";
 import { UpdateWorkspace } from "./schema";
 

@@ -1,6 +1,6 @@
 import type { AccountCtx } from "@/lib/account/account-ctx";
-import type { User } from "@/lib/db/generated/client";
-import { forbidden } from "@/lib/errors";
+import type { User } from "@/lib/base/db/generated/client";
+import { forbidden } from "@/lib/base/errors";
 
 /** Who may make workspaces: operators, and whom one of them has granted it. Nobody whose account is disabled. */
 export function mayAddWorkspace(user: Pick<User, "isOperator" | "mayAddWorkspace" | "disabledAt">): boolean {

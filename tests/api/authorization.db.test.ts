@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { permissions, roleCan, roles } from "@/lib/auth/permissions";
-import type { Ctx } from "@/lib/context";
-import { prisma } from "@/lib/db/client";
-import type { Route } from "@/lib/http/app-route";
+import type { Ctx } from "@/lib/base/context";
+import { prisma } from "@/lib/base/db/client";
+import { permissions, roleCan, roles } from "@/lib/base/permissions.shared";
+import type { Route } from "@/lib/base/routes/app-route";
 import { testMember, testWorkspace } from "../support/db";
 import { marker, populatedWorkspace } from "../support/populated-workspace";
 import { cookieOf } from "../support/signed-in";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { readSession, sessionCookieName } from "@/lib/auth/session";
-import { accountRoute } from "@/lib/http/app-route";
+import { readSession, sessionCookieName } from "@/lib/base/auth/session";
+import { accountRoute } from "@/lib/base/routes/app-route";
 
 const route = accountRoute(async () => ({ ok: true }));
 const call = (headers: Record<string, string>, method = "POST") =>

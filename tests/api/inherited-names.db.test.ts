@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { POST as createFieldRoute } from "@/app/api/app/workspaces/[slug]/fields/route";
-import { createContact } from "@/lib/contacts/create-contact";
-import { fieldKey } from "@/lib/contacts/field-key";
-import { prisma } from "@/lib/db/client";
-import { htmlLiquid, parseLiquid, renderLiquid } from "@/lib/templates/liquid";
+import { prisma } from "@/lib/base/db/client";
+import { htmlLiquid, parseLiquid, renderLiquid } from "@/lib/content/liquid/liquid";
+import { createContact } from "@/lib/people/contacts/create-contact";
+import { fieldKey } from "@/lib/people/contacts/field-key";
 import { testMember, testWorkspace } from "../support/db";
 import { cookieOf } from "../support/signed-in";
 

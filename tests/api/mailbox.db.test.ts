@@ -4,13 +4,13 @@ import { GET as getRaw } from "@/app/api/app/mailbox/messages/[captureId]/raw/ro
 import { GET as getMessage } from "@/app/api/app/mailbox/messages/[captureId]/route";
 import { GET as listMessages } from "@/app/api/app/mailbox/messages/route";
 import { GET as getSimulator, PUT as putSimulator } from "@/app/api/app/mailbox/simulator/route";
-import { prisma } from "@/lib/db/client";
-import { newId, publicId } from "@/lib/db/ids";
-import type { Route } from "@/lib/http/app-route";
-import { mailboxAccess } from "@/lib/mailbox/access";
-import { newMailboxPath } from "@/lib/mailbox/key";
-import type { InboxPage, MailDetail } from "@/lib/mailbox/schema";
-import { signToken } from "@/lib/security/tokens";
+import { prisma } from "@/lib/base/db/client";
+import { newId, publicId } from "@/lib/base/db/ids";
+import type { Route } from "@/lib/base/routes/app-route";
+import { signToken } from "@/lib/base/security/tokens";
+import { mailboxAccess } from "@/lib/run/mailbox/access";
+import { newMailboxPath } from "@/lib/run/mailbox/key";
+import type { InboxPage, MailDetail } from "@/lib/run/mailbox/schema";
 import { testMember, testWorkspace } from "../support/db";
 import { cookieOf } from "../support/signed-in";
 

@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { expect, test } from "vitest";
-import { schemaDifference } from "@/lib/cli/schema-engine";
-import { prisma } from "@/lib/db/client";
-import { newId } from "@/lib/db/ids";
-import { migrate, pendingMigrations, readMigrations } from "@/lib/db/migrate";
-import { env } from "@/lib/env";
+import { prisma } from "@/lib/base/db/client";
+import { newId } from "@/lib/base/db/ids";
+import { migrate, pendingMigrations, readMigrations } from "@/lib/base/db/migrate";
+import { env } from "@/lib/base/env";
+import { schemaDifference } from "@/lib/run/cli/schema-engine";
 import { testList, testWorkspace } from "../support/db";
 import { emptyDatabase } from "../support/empty-database";
 

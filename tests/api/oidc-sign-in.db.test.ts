@@ -1,17 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { signInErrorWords } from "@/lib/account/oidc/refusals";
-import { hashPassword, noPassword } from "@/lib/auth/passwords";
-import { readSession } from "@/lib/auth/session";
-import { prisma } from "@/lib/db/client";
-import { newId } from "@/lib/db/ids";
+import { hashPassword, noPassword } from "@/lib/base/auth/passwords";
+import { readSession } from "@/lib/base/auth/session";
+import { prisma } from "@/lib/base/db/client";
+import { newId } from "@/lib/base/db/ids";
+import { signInErrorWords } from "@/lib/sign-in/oidc/refusals";
 import { AuthBrowser } from "@/tests/support/auth-browser";
 import { OidcPeer } from "@/tests/support/oidc-provider";
 
 // Settings are read once a process; here they change from test to test.
 const changed = vi.hoisted((): Record<string, unknown> => ({}));
-vi.mock("@/lib/env", async (original) => {
-  const real = await original<typeof import("@/lib/env")>();
+vi.mock("@/lib/base/env", async (original) => {
+  const real = await original<typeof import("@/lib/base/env")>();
   const get = (_: object, name: string) => (name in changed ? changed[name] : real.env[name as keyof typeof real.env]);
   return { ...real, env: new Proxy({}, { get }) };
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { POST as authenticate } from "@/app/api/auth/[...nextauth]/route";
-import type { Route } from "@/lib/http/app-route";
+import type { Route } from "@/lib/base/routes/app-route";
 
 const modules = import.meta.glob<Record<string, Route>>("../../app/api/app/**/route.ts", { eager: true });
 const routes = Object.entries(modules).flatMap(([file, exports]) =>

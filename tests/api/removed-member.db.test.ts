@@ -4,11 +4,11 @@ import { POST as testCampaign } from "@/app/api/app/workspaces/[slug]/campaigns/
 import { POST as invite } from "@/app/api/app/workspaces/[slug]/invitations/route";
 import { POST as testWay } from "@/app/api/app/workspaces/[slug]/transports/[transportId]/test-sends/route";
 import { POST as makeWorkspace } from "@/app/api/app/workspaces/route";
-import type { Ctx } from "@/lib/context";
-import { prisma } from "@/lib/db/client";
-import { newId, publicId } from "@/lib/db/ids";
-import type { Env } from "@/lib/env";
-import { forgetTransports } from "@/lib/sending/transport-rows";
+import type { Ctx } from "@/lib/base/context";
+import { prisma } from "@/lib/base/db/client";
+import { newId, publicId } from "@/lib/base/db/ids";
+import type { Env } from "@/lib/base/env";
+import { forgetTransports } from "@/lib/sending/transports/transport-rows";
 import { removeMember } from "@/lib/workspaces/remove-member";
 import { claimNames } from "@/tests/support/claim-names";
 import { testMember, testWorkspace } from "@/tests/support/db";
@@ -16,7 +16,7 @@ import { readyCampaign } from "@/tests/support/ready-campaign";
 import { cookieOf } from "@/tests/support/signed-in";
 
 // As where a real server is set: there is no embedded mailbox, and nobody listens at the server.
-vi.mock("@/lib/env", async (original) => {
+vi.mock("@/lib/base/env", async (original) => {
   const real = await original<{ env: Env }>();
   const set: Record<string, string> = { MAILBOX: "off", SMTP_URL: "smtp://127.0.0.1:9" };
   return { ...real, env: new Proxy(real.env, { get: (env, name) => set[String(name)] ?? Reflect.get(env, name) }) };
@@ -126,7 +126,7 @@ test("ids of another workspace's transport and sender open nothing", async () =>
 });
 
 test("a transport that belongs to another workspace is never used, whatever chose it", async () => {
-  const { judgeLeaving } = await import("@/lib/sending/may-leave");
+  const { judgeLeaving } = await import("@/lib/sending/engine/may-leave");
   const [one, other] = [await testWorkspace(), await testWorkspace()];
   const row = { workspaceId: other.workspaceId, kind: "smtp" as const, configSealed: "x" };
   await expect(judgeLeaving(one, row, ["acme.com"])).rejects.toThrow("another workspace");

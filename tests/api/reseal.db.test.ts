@@ -1,10 +1,10 @@
 import { createCipheriv, hkdfSync, randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
-import { prisma } from "@/lib/db/client";
-import { newId } from "@/lib/db/ids";
-import { env } from "@/lib/env";
-import { resealEverything } from "@/lib/security/reseal";
-import { open, seal, sealedPrefix } from "@/lib/security/secret-box";
+import { prisma } from "@/lib/base/db/client";
+import { newId } from "@/lib/base/db/ids";
+import { env } from "@/lib/base/env";
+import { resealEverything } from "@/lib/base/security/reseal";
+import { open, seal, sealedPrefix } from "@/lib/base/security/secret-box";
 import { testWorkspace } from "../support/db";
 
 /** As the first format was sealed: it does not name its secret. */

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { recordAudit } from "@/lib/audit/record-audit";
-import { prisma } from "@/lib/db/client";
-import { newId } from "@/lib/db/ids";
-import { readMigrations } from "@/lib/db/migrate";
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import { prisma } from "@/lib/base/db/client";
+import { newId } from "@/lib/base/db/ids";
+import { readMigrations } from "@/lib/base/db/migrate";
 import { testMember, testWorkspace } from "../support/db";
 
 test("workspaces of operators keep the installation's way out, and invitations learn who made them", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { prisma } from "@/lib/db/client";
+import { prisma } from "@/lib/base/db/client";
 import { appEndpoints } from "../support/app-routes";
 import { testMember, testWorkspace } from "../support/db";
 import { populatedWorkspace } from "../support/populated-workspace";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Permission } from "@/lib/auth/permissions";
-import { freshForMs, permissionNeedsStepUp } from "@/lib/auth/step-up";
-import { prisma } from "@/lib/db/client";
+import { freshForMs, permissionNeedsStepUp } from "@/lib/base/auth/step-up";
+import { prisma } from "@/lib/base/db/client";
+import type { Permission } from "@/lib/base/permissions.shared";
 import { appEndpoints, calledBy, type Endpoint } from "../support/app-routes";
 import { testMember, testWorkspace } from "../support/db";
 import { populatedWorkspace } from "../support/populated-workspace";

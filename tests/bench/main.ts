@@ -1,5 +1,5 @@
-import { Progress } from "@/lib/cli/progress";
-import { describeMachine, printReport } from "@/lib/cli/report";
+import { Progress } from "@/lib/run/cli/progress";
+import { describeMachine, printReport } from "@/lib/run/cli/report";
 import { Cleanup } from "@/tests/load/cleanup";
 import { parseLoadOptions } from "@/tests/load/options";
 import { runBench } from "./run-bench";

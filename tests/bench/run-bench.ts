@@ -1,6 +1,6 @@
-import type { Progress } from "@/lib/cli/progress";
-import { atLeast, atMost, type Bar, type Figures } from "@/lib/cli/report";
-import { prisma } from "@/lib/db/client";
+import { prisma } from "@/lib/base/db/client";
+import type { Progress } from "@/lib/run/cli/progress";
+import { atLeast, atMost, type Bar, type Figures } from "@/lib/run/cli/report";
 import type { Cleanup } from "@/tests/load/cleanup";
 import { LINKS, MERGE_TAGS } from "@/tests/load/newsletter";
 import { ensurePostfixTools, type PostfixTools } from "@/tests/load/postfix-tools";

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { Figures } from "@/lib/cli/report";
+import type { Figures } from "@/lib/run/cli/report";
 import { patiently } from "./clock";
 
 /** What the peer knows: addresses it took mail for, with the ids of the copies, and addresses it refused for good. */

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
-import { Progress } from "@/lib/cli/progress";
-import { atLeast, atMost, describeMachine, printReport, type Report } from "@/lib/cli/report";
+import { Progress } from "@/lib/run/cli/progress";
+import { atLeast, atMost, describeMachine, printReport, type Report } from "@/lib/run/cli/report";
 import { Cleanup } from "@/tests/load/cleanup";
 import { parseLoadOptions } from "@/tests/load/options";
 import { runChaos } from "./run-chaos";

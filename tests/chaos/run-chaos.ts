@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { launchCampaign } from "@/lib/campaigns/launch-campaign";
-import type { Progress } from "@/lib/cli/progress";
-import { type Figures, rounded } from "@/lib/cli/report";
+import { launchCampaign } from "@/lib/campaigns/lifecycle/launch-campaign";
+import type { Progress } from "@/lib/run/cli/progress";
+import { type Figures, rounded } from "@/lib/run/cli/report";
 import type { Cleanup } from "@/tests/load/cleanup";
 import { seededRandom } from "@/tests/load/random";
 import { RecordingPeer } from "@/tests/load/recording-peer";

@@ -3,8 +3,8 @@ import path from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
-import { classifyReply } from "@/lib/feedback/classify";
-import { parseInbound } from "@/lib/feedback/parse-inbound";
+import { classifyReply } from "@/lib/feedback/classify/classify";
+import { parseInbound } from "@/lib/feedback/parse/parse-inbound";
 import { mutated, seeded } from "@/tests/fuzz/mutate";
 
 const corpora = process.env.HOMING_CORPORA ?? "../shared/corpora";

@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { signedIdsIn } from "@/lib/mail/verp";
+import { signedIdsIn } from "@/lib/mail/mime/verp";
 
 /** Where a connection breaks, seen from the message on it. Only the last two come after the peer took the message. */
 export type Drop = "before-content" | "in-content" | "before-taking" | "before-answer" | "after-answer";

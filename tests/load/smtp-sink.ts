@@ -3,7 +3,7 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { connect } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freePort } from "@/lib/cli/ports";
+import { freePort } from "@/lib/run/cluster/ports";
 import { watchChild } from "./children";
 
 const backlog = "1024";

@@ -3,12 +3,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
-import { type Cluster, startCluster } from "@/lib/cli/cluster";
-import { ensureDatabase } from "@/lib/cli/cluster-database";
-import { prisma } from "@/lib/db/client";
-import { migrate } from "@/lib/db/migrate";
-import { closePool } from "@/lib/db/pool";
-import { stopBoss } from "@/lib/jobs/boss";
+import { prisma } from "@/lib/base/db/client";
+import { migrate } from "@/lib/base/db/migrate";
+import { closePool } from "@/lib/base/db/pool";
+import { stopBoss } from "@/lib/base/jobs/boss";
+import { type Cluster, startCluster } from "@/lib/run/cluster/cluster";
+import { ensureDatabase } from "@/lib/run/cluster/cluster-database";
 import { killChildren } from "./children";
 
 /** A database of its own with the durable settings of production, migrated, in a folder that goes when it stops. */
@@ -32,7 +32,7 @@ export interface Stack {
 
 /** Builds the processes as `npm start` does, once a state of the sources. */
 export function bundleProcesses(): void {
-  const args = ["lib/cli/build.mjs", "--bundle-only"];
+  const args = ["lib/run/cli/build.mjs", "--bundle-only"];
   const { status } = spawnSync(process.execPath, args, { stdio: ["ignore", 2, 2] });
   if (status !== 0) throw new Error("The processes could not be bundled.");
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { workerEnv, workerFlags } from "@/lib/cli/worker-flags";
+import { workerEnv, workerFlags } from "@/lib/run/cli/worker-flags";
 import { watchChild } from "./children";
 import type { Stack } from "./stack";
 

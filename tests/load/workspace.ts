@@ -1,11 +1,11 @@
-import { createCampaign } from "@/lib/campaigns/create-campaign";
-import { updateCampaign } from "@/lib/campaigns/update-campaign";
-import { createField } from "@/lib/contacts/fields";
-import { type Ctx, systemCtx } from "@/lib/context";
-import { prisma } from "@/lib/db/client";
-import { newId } from "@/lib/db/ids";
-import { createDomain } from "@/lib/domains/create-domain";
-import { ensureDefaultSending } from "@/lib/sending/ensure-default-sending";
+import { type Ctx, systemCtx } from "@/lib/base/context";
+import { prisma } from "@/lib/base/db/client";
+import { newId } from "@/lib/base/db/ids";
+import { createCampaign } from "@/lib/campaigns/draft/create-campaign";
+import { updateCampaign } from "@/lib/campaigns/draft/update-campaign";
+import { createField } from "@/lib/people/contacts/fields";
+import { createDomain } from "@/lib/sending/domains/create-domain";
+import { ensureDefaultSending } from "@/lib/sending/transports/ensure-default-sending";
 import { claimNames } from "@/tests/support/claim-names";
 import { newsletter } from "./newsletter";
 

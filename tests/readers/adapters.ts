@@ -1,54 +1,54 @@
 import addressparser from "nodemailer/lib/addressparser";
 import { defaultBrand } from "@/emails/theme";
-import { isMadeOfOwnWords } from "@/lib/auth/new-password";
-import { calendarMonth } from "@/lib/campaigns/calendar";
+import { isMadeOfOwnWords } from "@/lib/base/auth/new-password";
+import { detectEncoding } from "@/lib/base/csv/detect-csv";
+import { sampleRows } from "@/lib/base/csv/read-csv";
+import { utf8Facts } from "@/lib/base/csv/utf8-check";
+import { parsePublicId } from "@/lib/base/db/ids";
+import { readHtml } from "@/lib/base/html/read-html";
+import { isOwnHost, type OwnAddresses } from "@/lib/base/http/own-addresses";
+import { hmac } from "@/lib/base/security/tokens";
+import { calendarMonth } from "@/lib/campaigns/draft/calendar";
 import { unsupportedFeatures } from "@/lib/campaigns/preflight/client-support";
 import { linkProblem } from "@/lib/campaigns/preflight/link-problems";
 import { scanHtml } from "@/lib/campaigns/preflight/scan-html";
-import { freeFieldKey } from "@/lib/contacts/field-key";
-import { parseFieldValue } from "@/lib/contacts/field-values";
-import { parsePublicId } from "@/lib/db/ids";
-import { classifyReply } from "@/lib/feedback/classify";
-import { decodeCharset } from "@/lib/feedback/decode-charset";
-import { paramOf } from "@/lib/feedback/mime-tree";
-import { recipientsInText } from "@/lib/feedback/parse-bounce-text";
-import { parseInbound } from "@/lib/feedback/parse-inbound";
-import { readMail } from "@/lib/feedback/read-mail";
-import { safePattern } from "@/lib/feedback/reply-rules/safe-pattern";
-import { readHtml } from "@/lib/html/read-html";
-import { isOwnHost, type OwnAddresses } from "@/lib/http/own-addresses";
-import { detectEncoding } from "@/lib/imports/detect-csv";
-import { guessMapping } from "@/lib/imports/guess-mapping";
-import { sampleRows } from "@/lib/imports/read-csv";
-import { utf8Facts } from "@/lib/imports/utf8-check";
-import { workspaceAddress } from "@/lib/inbound/workspace-address";
-import { maxQuotedBytes, type QuotedCursor, quotePrintable } from "@/lib/mail/quoted-printable";
+import { readMessageToken } from "@/lib/content/links/links";
+import { cachedLiquid, htmlLiquid, parseLiquid, plainLiquid } from "@/lib/content/liquid/liquid";
+import { usedMergeTags } from "@/lib/content/liquid/merge-tags";
+import { compileContent } from "@/lib/content/templates/compile";
+import { compilePart } from "@/lib/content/templates/compiled-part";
+import { EmailDocument } from "@/lib/content/templates/document.shared";
+import { renderLinkUrl } from "@/lib/content/templates/link-url";
+import { personaliseHtml } from "@/lib/content/templates/personalise-html";
+import { renderDocument } from "@/lib/content/templates/render-document";
+import { safePattern } from "@/lib/feedback/bounce-rules/safe-pattern.shared";
+import { classifyReply } from "@/lib/feedback/classify/classify";
+import { recipientsInText } from "@/lib/feedback/parse/parse-bounce-text";
+import { parseInbound } from "@/lib/feedback/parse/parse-inbound";
+import { workspaceAddress } from "@/lib/inbound/addresses/workspace-address";
+import { providers } from "@/lib/inbound/providers/all-providers";
+import { refuse } from "@/lib/inbound/providers/provider";
+import { verifyStandardWebhook } from "@/lib/inbound/providers/standard-webhooks";
+import { presentReply } from "@/lib/inbound/replies/present-reply";
+import { maxQuotedBytes, type QuotedCursor, quotePrintable } from "@/lib/mail/mime/quoted-printable";
+import { verpAddress } from "@/lib/mail/mime/verp";
+import { decodeCharset } from "@/lib/mail/read/decode-charset";
+import { paramOf } from "@/lib/mail/read/mime-tree";
+import { readMail } from "@/lib/mail/read/read-mail";
 import { describeError } from "@/lib/mail/smtp/failure";
 import { ReplyReader } from "@/lib/mail/smtp/reply-reader";
+import type { SmtpOptions } from "@/lib/mail/smtp/smtp-options";
 import { unsent } from "@/lib/mail/transports/outcomes";
 import { troubleOf } from "@/lib/mail/transports/resend-answers";
-import type { SmtpOptions } from "@/lib/mail/transports/smtp-options";
-import { verpAddress } from "@/lib/mail/verp";
-import { describeMail } from "@/lib/mailbox/captured";
-import { frameOf, presentContent } from "@/lib/mailbox/present-content";
-import { isOwn, ownUrls } from "@/lib/mailbox/read-captured";
-import { providers } from "@/lib/providers/all-providers";
-import { refuse } from "@/lib/providers/provider";
-import { verifyStandardWebhook } from "@/lib/providers/standard-webhooks";
-import { fill } from "@/lib/public-pages/strings";
-import { presentReply } from "@/lib/replies/present-reply";
-import { hmac } from "@/lib/security/tokens";
-import { SegmentRules } from "@/lib/segments/schema";
-import { addressSearch } from "@/lib/suppressions/address-search";
-import { compileContent } from "@/lib/templates/compile";
-import { compilePart } from "@/lib/templates/compiled-part";
-import { EmailDocument } from "@/lib/templates/document";
-import { renderLinkUrl } from "@/lib/templates/link-url";
-import { cachedLiquid, htmlLiquid, parseLiquid, plainLiquid } from "@/lib/templates/liquid";
-import { usedMergeTags } from "@/lib/templates/merge-tags";
-import { personaliseHtml } from "@/lib/templates/personalise-html";
-import { renderDocument } from "@/lib/templates/render-document";
-import { readMessageToken } from "@/lib/tracking/links";
+import { freeFieldKey } from "@/lib/people/contacts/field-key";
+import { parseFieldValue } from "@/lib/people/contacts/field-values";
+import { guessMapping } from "@/lib/people/imports/guess-mapping";
+import { SegmentRules } from "@/lib/people/segments/schema";
+import { addressSearch } from "@/lib/people/suppressions/address-search";
+import { fill } from "@/lib/recipients/pages/strings";
+import { describeMail } from "@/lib/run/mailbox/captured";
+import { frameOf, presentContent } from "@/lib/run/mailbox/present-content";
+import { isOwn, ownUrls } from "@/lib/run/mailbox/read-captured";
 import type { Reader } from "./growth";
 
 const uuid = "019b0000-0000-7000-8000-000000000000";
@@ -57,60 +57,61 @@ const none = new Set<string>();
 
 /** How a function is called that needs more than texts, with the text in the place that strangers fill. */
 export const adapters: Record<string, Reader> = {
-  "lib/auth/new-password.ts#isMadeOfOwnWords": (text) => isMadeOfOwnWords(text, { email: "a@b.example", name: text }),
-  "lib/campaigns/calendar.ts#calendarMonth": (text) => calendarMonth(text, "UTC", new Date(0)),
-  "lib/contacts/field-values.ts#parseFieldValue": (text) => {
+  "lib/base/auth/new-password.ts#isMadeOfOwnWords": (text) =>
+    isMadeOfOwnWords(text, { email: "a@b.example", name: text }),
+  "lib/campaigns/draft/calendar.ts#calendarMonth": (text) => calendarMonth(text, "UTC", new Date(0)),
+  "lib/people/contacts/field-values.ts#parseFieldValue": (text) => {
     for (const type of ["text", "number", "date", "boolean"] as const)
       parseFieldValue({ key: "x", label: "X", type } as Parameters<typeof parseFieldValue>[0], text);
   },
-  "lib/contacts/field-key.ts#freeFieldKey": (text) => freeFieldKey(text, none),
-  "lib/http/own-addresses.ts#isOwnHost": (text) =>
+  "lib/people/contacts/field-key.ts#freeFieldKey": (text) => freeFieldKey(text, none),
+  "lib/base/http/own-addresses.ts#isOwnHost": (text) =>
     isOwnHost(text, { origins: ["https://a.example"], local: false } as OwnAddresses),
-  "lib/imports/detect-csv.ts#detectEncoding": (text) => detectEncoding(bytes(text), utf8Facts(bytes(text))),
-  "lib/db/ids.ts#parsePublicId": (text) => parsePublicId("ctc", text),
-  "lib/feedback/mime-tree.ts#paramOf": (text) => paramOf(text, "boundary"),
-  "lib/feedback/mime-tree.ts#decodeCharset": (text) => decodeCharset(text, "utf-8"),
-  "lib/feedback/parse-bounce-text.ts#recipientsInText": (text) =>
+  "lib/base/csv/detect-csv.ts#detectEncoding": (text) => detectEncoding(bytes(text), utf8Facts(bytes(text))),
+  "lib/base/db/ids.ts#parsePublicId": (text) => parsePublicId("ctc", text),
+  "lib/mail/read/mime-tree.ts#paramOf": (text) => paramOf(text, "boundary"),
+  "lib/mail/read/mime-tree.ts#decodeCharset": (text) => decodeCharset(text, "utf-8"),
+  "lib/feedback/parse/parse-bounce-text.ts#recipientsInText": (text) =>
     recipientsInText(text, readMail(bytes("From: a@b.example"))),
-  "lib/feedback/reply-rules/safe-pattern.ts#safePattern": (text) => [
+  "lib/feedback/bounce-rules/safe-pattern.shared.ts#safePattern": (text) => [
     safePattern("regex", text),
     safePattern("text", text),
   ],
-  "lib/html/read-html.ts#readHtml": (text) => readHtml(text, () => {}),
-  "lib/imports/guess-mapping.ts#guessMapping": (text) => guessMapping([text], [[text]], []),
-  "lib/imports/read-csv.ts#sampleRows": (text) => {
+  "lib/base/html/read-html.ts#readHtml": (text) => readHtml(text, () => {}),
+  "lib/people/imports/guess-mapping.ts#guessMapping": (text) => guessMapping([text], [[text]], []),
+  "lib/base/csv/read-csv.ts#sampleRows": (text) => {
     for (const delimiter of [",", ";"] as const)
       sampleRows(bytes(text), true, { encoding: "utf-8", delimiter, bareCr: false, hasHeader: true, skipRows: 0 }, 50);
   },
-  "lib/inbound/workspace-address.ts#workspaceAddress": (text) => workspaceAddress("replies", uuid, text),
-  "lib/mail/quoted-printable.ts#quotePrintable": (text) =>
+  "lib/inbound/addresses/workspace-address.ts#workspaceAddress": (text) => workspaceAddress("replies", uuid, text),
+  "lib/mail/mime/quoted-printable.ts#quotePrintable": (text) =>
     quotePrintable(text, { target: Buffer.alloc(maxQuotedBytes(text.length)), at: 0, column: 0 } as QuotedCursor),
   "lib/mail/smtp/failure.ts#describeError": (text) =>
     describeError(new Error(text), { host: text, port: 25 } as SmtpOptions),
   "lib/mail/transports/outcomes.ts#unsent": (text) => unsent({ id: uuid }, text),
   "lib/mail/transports/resend-answers.ts#troubleOf": (text) =>
     troubleOf(null, text, { "ratelimit-policy": text, "retry-after": text }),
-  "lib/mail/verp.ts#verpAddress": (text) => verpAddress("bounce", uuid, text),
-  "lib/mailbox/present-content.ts#frameOf": (text) => frameOf(text, [], none),
-  "lib/mailbox/read-captured.ts#isOwn": (text) => isOwn(text, none),
-  "lib/mailbox/read-captured.ts#ownUrls": (text) => ownUrls(bytes(`Content-Type: text/html\r\n\r\n${text}`), none),
-  "lib/providers/provider.ts#refuse": (text) => refuse("unreadable", text),
-  "lib/providers/standard-webhooks.ts#verifyStandardWebhook": (text) =>
+  "lib/mail/mime/verp.ts#verpAddress": (text) => verpAddress("bounce", uuid, text),
+  "lib/run/mailbox/present-content.ts#frameOf": (text) => frameOf(text, [], none),
+  "lib/run/mailbox/read-captured.ts#isOwn": (text) => isOwn(text, none),
+  "lib/run/mailbox/read-captured.ts#ownUrls": (text) => ownUrls(bytes(`Content-Type: text/html\r\n\r\n${text}`), none),
+  "lib/inbound/providers/provider.ts#refuse": (text) => refuse("unreadable", text),
+  "lib/inbound/providers/standard-webhooks.ts#verifyStandardWebhook": (text) =>
     verifyStandardWebhook(
       { ...call(text), headers: { "webhook-id": text, "webhook-timestamp": "1", "webhook-signature": text } },
       text,
     ),
-  "lib/public-pages/strings.ts#fill": (text) => fill(text, { x: text.slice(0, 10) }),
-  "lib/security/tokens.ts#hmac": (text) => hmac("sha256", "test", bytes(text)),
-  "lib/suppressions/address-search.ts#addressSearch": (text) => addressSearch("s", text, text),
-  "lib/templates/compiled-part.ts#compilePart": (text) =>
+  "lib/recipients/pages/strings.ts#fill": (text) => fill(text, { x: text.slice(0, 10) }),
+  "lib/base/security/tokens.ts#hmac": (text) => hmac("sha256", "test", bytes(text)),
+  "lib/people/suppressions/address-search.ts#addressSearch": (text) => addressSearch("s", text, text),
+  "lib/content/templates/compiled-part.ts#compilePart": (text) =>
     compilePart(text, "content", htmlLiquid, { scope: {}, marks: ["\ue003"] }),
-  "lib/templates/link-url.ts#renderLinkUrl": (text) => renderLinkUrl(`https://a.example/${text}`, { x: 1 }),
-  "lib/templates/liquid.ts#parseLiquid": (text) => parseLiquid(text, "content", htmlLiquid),
-  "lib/templates/liquid.ts#cachedLiquid": (text) => cachedLiquid(text, "content", plainLiquid),
-  "lib/templates/personalise-html.ts#personaliseHtml": (text) => personaliseHtml(text, { link: () => null }),
-  "lib/templates/render-document.tsx#renderDocument": (text) => renderDocument(documentOf(text), content),
-  "lib/tracking/links.ts#readMessageToken": (text) => readMessageToken("open", text),
+  "lib/content/templates/link-url.ts#renderLinkUrl": (text) => renderLinkUrl(`https://a.example/${text}`, { x: 1 }),
+  "lib/content/liquid/liquid.ts#parseLiquid": (text) => parseLiquid(text, "content", htmlLiquid),
+  "lib/content/liquid/liquid.ts#cachedLiquid": (text) => cachedLiquid(text, "content", plainLiquid),
+  "lib/content/templates/personalise-html.ts#personaliseHtml": (text) => personaliseHtml(text, { link: () => null }),
+  "lib/content/templates/render-document.tsx#renderDocument": (text) => renderDocument(documentOf(text), content),
+  "lib/content/links/links.ts#readMessageToken": (text) => readMessageToken("open", text),
 };
 
 const call = (text: string) => ({ method: "POST", url: "/", headers: {}, rawBody: bytes(text), now: new Date(0) });

@@ -5,7 +5,7 @@ const root = path.resolve(import.meta.dirname, "../..");
 
 /** An exported function of lib that takes a text or bytes. */
 export interface Found {
-  /** `lib/feedback/read-mail.ts#readMail`. */
+  /** `lib/mail/read/read-mail.ts#readMail`. */
   id: string;
   file: string;
   name: string;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { prisma } from "@/lib/db/client";
+import { prisma } from "@/lib/base/db/client";
 import { type Place, places } from "@/prisma/distribution";
 
 // What Citus asks of a schema, held on the live catalogue: a new table, key or index cannot break it unseen.

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { prisma } from "@/lib/db/client";
+import { prisma } from "@/lib/base/db/client";
 import { storedKinds } from "@/prisma/stored-kinds";
 
 test("the checks of the catalogue hold exactly the lists that the code has", async () => {

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { expect, test } from "vitest";
-import { migrate } from "@/lib/db/migrate";
+import { migrate } from "@/lib/base/db/migrate";
 import { storedKinds } from "@/prisma/stored-kinds";
 import { emptyDatabase, migrationsBefore } from "../support/empty-database";
 

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { Route } from "@/lib/http/app-route";
+import type { Route } from "@/lib/base/routes/app-route";
 
 const verbs = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 const modules = import.meta.glob<Record<string, Route>>("../../app/api/app/**/route.ts", { eager: true });

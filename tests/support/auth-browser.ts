@@ -1,5 +1,5 @@
-import { serveAuth } from "@/lib/auth/serve-auth";
-import { peerHeader } from "@/lib/http/client-ip";
+import { peerHeader } from "@/lib/base/http/client-ip";
+import { serveAuth } from "@/lib/sign-in/serve-auth";
 
 /** A browser that keeps cookies and talks to /api/auth, from an address of its own. */
 export class AuthBrowser {

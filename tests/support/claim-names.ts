@@ -1,4 +1,4 @@
-import { prisma } from "@/lib/db/client";
+import { prisma } from "@/lib/base/db/client";
 
 /** Gives a workspace the names of its verified domains, as if it had verified them by DNS; an earlier test's workspace loses them. */
 export async function claimNames(workspaceId: string): Promise<void> {

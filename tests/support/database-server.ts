@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestProject } from "vitest/node";
-import { startCluster } from "@/lib/cli/cluster";
-import { ensureDatabase } from "@/lib/cli/cluster-database";
-import { migrate } from "@/lib/db/migrate";
+import { migrate } from "@/lib/base/db/migrate";
+import { startCluster } from "@/lib/run/cluster/cluster";
+import { ensureDatabase } from "@/lib/run/cluster/cluster-database";
 
 declare module "vitest" {
   export interface ProvidedContext {

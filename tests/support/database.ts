@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, inject } from "vitest";
-import { closePrisma } from "@/lib/db/client";
-import { closePool } from "@/lib/db/pool";
-import { stopBoss } from "@/lib/jobs/boss";
+import { closePrisma } from "@/lib/base/db/client";
+import { closePool } from "@/lib/base/db/pool";
+import { stopBoss } from "@/lib/base/jobs/boss";
 import { onServer } from "./on-server";
 
 const template = new URL(inject("templateUrl"));

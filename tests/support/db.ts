@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import type { Role } from "@/lib/auth/permissions";
-import { type Ctx, systemCtx } from "@/lib/context";
-import { prisma } from "@/lib/db/client";
-import { newId } from "@/lib/db/ids";
+import { type Ctx, systemCtx } from "@/lib/base/context";
+import { prisma } from "@/lib/base/db/client";
+import { newId } from "@/lib/base/db/ids";
+import type { Role } from "@/lib/base/permissions.shared";
 
 /** A fresh workspace with its system context: tests never share rows. */
 export async function testWorkspace(values: { name?: string; timeZone?: string } = {}): Promise<Ctx> {

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { cp, mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { readMigrations } from "@/lib/db/migrate";
-import { env } from "@/lib/env";
+import { readMigrations } from "@/lib/base/db/migrate";
+import { env } from "@/lib/base/env";
 import { onServer } from "./on-server";
 
 /** A database of its own, without any table. */

@@ -1,8 +1,8 @@
-import type { Ctx } from "@/lib/context";
-import { prisma } from "@/lib/db/client";
-import { newId, publicId } from "@/lib/db/ids";
-import { createMailbox } from "@/lib/inbound/create-mailbox";
-import { createEndpoint } from "@/lib/provider-hooks/create-endpoint";
+import type { Ctx } from "@/lib/base/context";
+import { prisma } from "@/lib/base/db/client";
+import { newId, publicId } from "@/lib/base/db/ids";
+import { createMailbox } from "@/lib/inbound/mail/create-mailbox";
+import { createEndpoint } from "@/lib/inbound/provider-hooks/create-endpoint";
 import { testContact, testList, testMember, testWorkspace } from "./db";
 
 /** Words that every row of the workspace carries: they must never reach another tenant. */

@@ -1,11 +1,11 @@
-import { createCampaign } from "@/lib/campaigns/create-campaign";
-import { launchCampaign } from "@/lib/campaigns/launch-campaign";
-import { prepareCampaign } from "@/lib/campaigns/prepare-campaign";
-import { getDraft } from "@/lib/campaigns/queries";
-import { updateCampaign } from "@/lib/campaigns/update-campaign";
-import type { Ctx } from "@/lib/context";
-import { prisma } from "@/lib/db/client";
-import { ensureDefaultSending } from "@/lib/sending/ensure-default-sending";
+import type { Ctx } from "@/lib/base/context";
+import { prisma } from "@/lib/base/db/client";
+import { createCampaign } from "@/lib/campaigns/draft/create-campaign";
+import { getDraft } from "@/lib/campaigns/draft/queries";
+import { updateCampaign } from "@/lib/campaigns/draft/update-campaign";
+import { prepareCampaign } from "@/lib/campaigns/freeze/prepare-campaign";
+import { launchCampaign } from "@/lib/campaigns/lifecycle/launch-campaign";
+import { ensureDefaultSending } from "@/lib/sending/transports/ensure-default-sending";
 import { testContact, testList, testMember, testWorkspace } from "./db";
 
 export interface Ready {

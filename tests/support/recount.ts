@@ -1,4 +1,4 @@
-import type { Ctx } from "@/lib/context";
+import type { Ctx } from "@/lib/base/context";
 
 type Rows = Record<string, unknown>[];
 

@@ -1,6 +1,6 @@
-import type { Ctx } from "@/lib/context";
-import { prisma } from "@/lib/db/client";
-import { newId } from "@/lib/db/ids";
+import type { Ctx } from "@/lib/base/context";
+import { prisma } from "@/lib/base/db/client";
+import { newId } from "@/lib/base/db/ids";
 import { testContact, testList } from "./db";
 
 export interface SentCampaign {

@@ -1,7 +1,7 @@
 import { encode } from "next-auth/jwt";
-import { authSecret, sessionCookieName } from "@/lib/auth/session";
-import { prisma } from "@/lib/db/client";
-import { newId } from "@/lib/db/ids";
+import { authSecret, sessionCookieName } from "@/lib/base/auth/session";
+import { prisma } from "@/lib/base/db/client";
+import { newId } from "@/lib/base/db/ids";
 
 /** Cookie header of a fresh session of this user, as the browser would send it. */
 export async function cookieOf(userId: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
+import { type SmtpOptions, type SmtpTimeouts, smtpOptions } from "@/lib/mail/smtp/smtp-options";
 import type { Outcome, OutgoingMessage, SendOptions, Trouble } from "@/lib/mail/transport";
 import { SmtpTransport } from "@/lib/mail/transports/smtp";
-import { type SmtpOptions, type SmtpTimeouts, smtpOptions } from "@/lib/mail/transports/smtp-options";
 
 /** A message to `r<number>@example.com`. */
 export function testMessage(number: number, given: Partial<OutgoingMessage> = {}): OutgoingMessage {

@@ -1,7 +1,7 @@
 import { systemMailJob } from "@/lib/account/jobs";
 import type { SystemMail } from "@/lib/account/send-system-mail";
-import { getBoss } from "@/lib/jobs/boss";
-import { open } from "@/lib/security/secret-box";
+import { getBoss } from "@/lib/base/jobs/boss";
+import { open } from "@/lib/base/security/secret-box";
 
 /** The mails of this kind to this address that wait in the queue, the oldest first. */
 export async function mailsTo(email: string, template: SystemMail["template"]): Promise<SystemMail[]> {

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { MemoryTransport } from "@/lib/mail/transports/memory";
-import { Dispatcher } from "@/lib/sending/dispatch";
-import { isAlive, newHolder, processName, runningHolders } from "@/lib/sending/holder";
-import { leaseBatch } from "@/lib/sending/lease-batch";
-import { freeLeasesOfAnotherTime, freeLocalLeases } from "@/lib/sending/resume-batches";
+import { Dispatcher } from "@/lib/sending/engine/dispatch";
+import { isAlive, newHolder, processName, runningHolders } from "@/lib/sending/engine/holder";
+import { leaseBatch } from "@/lib/sending/engine/lease-batch";
+import { freeLeasesOfAnotherTime, freeLocalLeases } from "@/lib/sending/engine/resume-batches";
 import { type LaunchedCampaign, launchedCampaign, statuses, through } from "./sending-fixture";
 
 const unpaced = ({ ctx }: LaunchedCampaign) =>

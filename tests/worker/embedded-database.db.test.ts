@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { appRole, type Cluster, startCluster } from "@/lib/cli/cluster";
-import { ensureDatabase } from "@/lib/cli/cluster-database";
-import { migrate } from "@/lib/db/migrate";
+import { migrate } from "@/lib/base/db/migrate";
+import { appRole, type Cluster, startCluster } from "@/lib/run/cluster/cluster";
+import { ensureDatabase } from "@/lib/run/cluster/cluster-database";
 
 const root = mkdtempSync(path.join(tmpdir(), "homing-embedded-"));
 const folder = path.join(root, "data");

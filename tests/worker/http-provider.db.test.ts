@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from "vitest";
-import { newId } from "@/lib/db/ids";
+import { newId } from "@/lib/base/db/ids";
 import { openResend } from "@/lib/mail/transports/resend";
-import { sendBatch } from "@/lib/sending/send-batch";
-import { sealConfig } from "@/lib/sending/transport-config";
-import { forgetTransports } from "@/lib/sending/transport-rows";
-import { resumed } from "@/lib/sending/transport-state";
+import { sendBatch } from "@/lib/sending/engine/send-batch";
+import { sealConfig } from "@/lib/sending/transports/transport-config";
+import { forgetTransports } from "@/lib/sending/transports/transport-rows";
+import { resumed } from "@/lib/sending/transports/transport-state";
 import { type ResendPeer, resendPeer } from "@/tests/support/resend-peer";
 import { type LaunchedCampaign, launchedCampaign, makeDue, statuses, through, verifyDomains } from "./sending-fixture";
 

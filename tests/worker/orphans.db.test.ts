@@ -23,7 +23,7 @@ async function started(source: string): Promise<ChildProcess> {
   return one;
 }
 
-test.each(["lib/worker/main.ts", "lib/mailbox/main.ts"])(
+test.each(["lib/run/worker/main.ts", "lib/run/mailbox/main.ts"])(
   "%s ends in order when its supervisor is gone, instead of working on alone",
   async (source) => {
     const one = await started(source);

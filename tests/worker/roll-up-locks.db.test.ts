@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Outcome } from "@/lib/mail/transport";
-import { recordOutcomes } from "@/lib/sending/record-outcomes";
+import { recordOutcomes } from "@/lib/sending/engine/record-outcomes";
 import { launchedCampaign } from "./sending-fixture";
 
 const GROUPS = 40;

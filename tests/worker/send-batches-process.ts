@@ -1,7 +1,7 @@
-import { systemCtx } from "@/lib/context";
+import { systemCtx } from "@/lib/base/context";
+import { parseSmtpUrl } from "@/lib/mail/smtp/smtp-options";
 import { SmtpTransport } from "@/lib/mail/transports/smtp";
-import { parseSmtpUrl } from "@/lib/mail/transports/smtp-options";
-import { sendBatch } from "@/lib/sending/send-batch";
+import { sendBatch } from "@/lib/sending/engine/send-batch";
 
 /** A worker of its own process, to be killed: sends the batches named, one after the other, to an SMTP server. */
 const [workspaceId = "", smtpUrl = "", ...batchIds] = process.argv.slice(2);

@@ -4,10 +4,10 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { parseSmtpUrl } from "@/lib/mail/smtp/smtp-options";
 import { SmtpTransport } from "@/lib/mail/transports/smtp";
-import { parseSmtpUrl } from "@/lib/mail/transports/smtp-options";
-import { freeLocalLeases } from "@/lib/sending/resume-batches";
-import { sendBatch } from "@/lib/sending/send-batch";
+import { freeLocalLeases } from "@/lib/sending/engine/resume-batches";
+import { sendBatch } from "@/lib/sending/engine/send-batch";
 import { type LaunchedCampaign, launchedCampaign, statuses, through } from "./sending-fixture";
 
 const received: string[] = [];

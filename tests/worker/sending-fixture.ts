@@ -1,9 +1,9 @@
-import type { Ctx } from "@/lib/context";
-import type { Prisma } from "@/lib/db/generated/client";
-import { newId } from "@/lib/db/ids";
+import type { Ctx } from "@/lib/base/context";
+import type { Prisma } from "@/lib/base/db/generated/client";
+import { newId } from "@/lib/base/db/ids";
+import type { CompiledContent } from "@/lib/content/templates/compile";
 import type { MailTransport } from "@/lib/mail/transport";
-import { ensureDefaultSending } from "@/lib/sending/ensure-default-sending";
-import type { CompiledContent } from "@/lib/templates/compile";
+import { ensureDefaultSending } from "@/lib/sending/transports/ensure-default-sending";
 import { claimNames } from "@/tests/support/claim-names";
 import { testContact, testList, testWorkspace } from "@/tests/support/db";
 

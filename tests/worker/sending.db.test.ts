@@ -2,15 +2,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import PostalMime from "postal-mime";
 import { expect, test } from "vitest";
+import { parseVerp } from "@/lib/mail/mime/verp";
 import type { Outcome, Trouble } from "@/lib/mail/transport";
 import { MemoryTransport } from "@/lib/mail/transports/memory";
-import { parseVerp } from "@/lib/mail/verp";
-import { Journal } from "@/lib/sending/journal";
-import { type Lease, leaseBatch } from "@/lib/sending/lease-batch";
-import { sendBatch } from "@/lib/sending/send-batch";
-import { forgetTransports } from "@/lib/sending/transport-rows";
-import { isSuppressed } from "@/lib/suppressions/queries";
-import { suppress } from "@/lib/suppressions/suppress";
+import { isSuppressed } from "@/lib/people/suppressions/queries";
+import { suppress } from "@/lib/people/suppressions/suppress";
+import { Journal } from "@/lib/sending/engine/journal";
+import { type Lease, leaseBatch } from "@/lib/sending/engine/lease-batch";
+import { sendBatch } from "@/lib/sending/engine/send-batch";
+import { forgetTransports } from "@/lib/sending/transports/transport-rows";
 import { type LaunchedCampaign, launchedCampaign, makeDue, statuses, through } from "./sending-fixture";
 
 const campaignOf = ({ ctx, campaignId }: LaunchedCampaign) =>

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { audienceSql } from "@/lib/campaigns/audience-sql";
-import { prisma } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
-import { newId } from "@/lib/db/ids";
+import { prisma } from "@/lib/base/db/client";
+import { Prisma } from "@/lib/base/db/generated/client";
+import { newId } from "@/lib/base/db/ids";
 import { MemoryTransport } from "@/lib/mail/transports/memory";
-import { sendBatch } from "@/lib/sending/send-batch";
-import { liftSuppressions } from "@/lib/suppressions/lift-suppressions";
-import { suppressMany } from "@/lib/suppressions/suppress";
+import { audienceSql } from "@/lib/people/audiences/audience-sql";
+import { liftSuppressions } from "@/lib/people/suppressions/lift-suppressions";
+import { suppressMany } from "@/lib/people/suppressions/suppress";
+import { sendBatch } from "@/lib/sending/engine/send-batch";
 import { testContact, testList, testWorkspace } from "../support/db";
 import { launchedCampaign, statuses, through } from "./sending-fixture";
 

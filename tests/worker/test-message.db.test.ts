@@ -1,16 +1,16 @@
 import fs from "node:fs";
 import PostalMime from "postal-mime";
 import { expect, test } from "vitest";
-import { compileCampaign } from "@/lib/campaigns/compile-campaign";
-import { newId } from "@/lib/db/ids";
+import { newId } from "@/lib/base/db/ids";
+import { compileCampaign } from "@/lib/campaigns/draft/compile-campaign";
+import type { CompiledContent } from "@/lib/content/templates/compile";
+import { contactData } from "@/lib/content/templates/contact-data";
 import { MemoryTransport } from "@/lib/mail/transports/memory";
-import { composeForRecipient } from "@/lib/sending/compose-for-recipient";
-import { loadIdentity } from "@/lib/sending/mail-identity";
-import { sendTestMessage, type TestMessage } from "@/lib/sending/send-test-message";
-import { suppress } from "@/lib/suppressions/suppress";
-import type { CompiledContent } from "@/lib/templates/compile";
-import { contactData } from "@/lib/templates/contact-data";
-import { handlePublic } from "@/lib/tracking/handle-public";
+import { suppress } from "@/lib/people/suppressions/suppress";
+import { handlePublic } from "@/lib/recipients/tracking/handle-public";
+import { composeForRecipient } from "@/lib/sending/engine/compose-for-recipient";
+import { loadIdentity } from "@/lib/sending/engine/mail-identity";
+import { sendTestMessage, type TestMessage } from "@/lib/sending/tests/send-test-message";
 import { launchedCampaign } from "./sending-fixture";
 
 const ask = (path: string) =>

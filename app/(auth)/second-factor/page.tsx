@@ -6,8 +6,8 @@ import { SecondFactorsCard } from "@/components/security/second-factors-card";
 import { Button } from "@/components/ui/button";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { findFactors } from "@/lib/account/factors/queries";
+import { currentSession } from "@/lib/base/routes/page-context";
 import { safeNextPath } from "@/lib/client/safe-next-path";
-import { currentSession } from "@/lib/http/page-context";
 
 export const metadata: Metadata = { title: "Set up a second factor" };
 

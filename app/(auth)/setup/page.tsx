@@ -6,7 +6,7 @@ import { SetupLinkMissing } from "@/components/account/setup-link-missing";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { isFirstRun } from "@/lib/account/queries";
 import { isSetupKey } from "@/lib/account/setup-link";
-import { timeZones } from "@/lib/workspaces/time-zones";
+import { timeZones } from "@/lib/base/time/time-zones.shared";
 
 export const metadata: Metadata = { title: "Welcome", referrer: "no-referrer" };
 

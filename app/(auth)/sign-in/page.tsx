@@ -7,12 +7,12 @@ import { OidcButtons } from "@/components/account/oidc-buttons";
 import { SignInForm } from "@/components/account/sign-in-form";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { passkeysPossible } from "@/lib/account/factors/relying-party";
-import { oidcProviders } from "@/lib/account/oidc/providers";
-import { signInErrorWords } from "@/lib/account/oidc/refusals";
 import { isFirstRun } from "@/lib/account/queries";
+import { env } from "@/lib/base/env";
+import { currentSession } from "@/lib/base/routes/page-context";
 import { safeNextPath } from "@/lib/client/safe-next-path";
-import { env } from "@/lib/env";
-import { currentSession } from "@/lib/http/page-context";
+import { oidcProviders } from "@/lib/sign-in/oidc/providers";
+import { signInErrorWords } from "@/lib/sign-in/oidc/refusals";
 
 export const metadata: Metadata = { title: "Sign in" };
 

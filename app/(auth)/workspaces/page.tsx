@@ -7,7 +7,7 @@ import { SignOutButton } from "@/components/account/sign-out-button";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { accountCtx } from "@/lib/account/account-ctx";
-import { currentSession } from "@/lib/http/page-context";
+import { currentSession } from "@/lib/base/routes/page-context";
 import { findWorkspacesOfUser } from "@/lib/workspaces/queries";
 import { roleLabels } from "@/lib/workspaces/schema";
 import { mayAddWorkspace } from "@/lib/workspaces/workspace-right";

@@ -7,7 +7,7 @@ import { MailboxClosed } from "@/components/mailbox/mailbox-closed";
 import { Logo } from "@/components/shell/logo";
 import { Badge } from "@/components/ui/badge";
 import { QueryProvider } from "@/lib/client/query-provider";
-import { mailboxAccess } from "@/lib/mailbox/access";
+import { mailboxAccess } from "@/lib/run/mailbox/access";
 
 export const metadata: Metadata = { title: "Mailbox" };
 

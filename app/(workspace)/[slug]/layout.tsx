@@ -4,9 +4,9 @@ import { AppShell } from "@/components/shell/app-shell";
 import { type WorkspaceInfo, WorkspaceProvider } from "@/components/shell/workspace-provider";
 import { Toaster } from "@/components/ui/toaster";
 import { factorOffer } from "@/lib/account/factors/offer";
+import { env } from "@/lib/base/env";
+import { pageContext } from "@/lib/base/routes/page-context";
 import { QueryProvider } from "@/lib/client/query-provider";
-import { env } from "@/lib/env";
-import { pageContext } from "@/lib/http/page-context";
 import { awaitsSampleData, findWorkspacesOfUser } from "@/lib/workspaces/queries";
 import { mayAddWorkspace } from "@/lib/workspaces/workspace-right";
 

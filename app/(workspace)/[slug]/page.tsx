@@ -12,11 +12,11 @@ import { RunningSends } from "@/components/dashboard/running-sends";
 import { TrendCard } from "@/components/dashboard/trend-card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { getDashboard } from "@/lib/analytics/dashboard";
-import { DashboardPeriod } from "@/lib/analytics/schema";
-import type { Dashboard } from "@/lib/analytics/views";
-import type { Ctx } from "@/lib/context";
-import { pageContext } from "@/lib/http/page-context";
+import type { Ctx } from "@/lib/base/context";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { getDashboard } from "@/lib/reports/dashboard";
+import { DashboardPeriod } from "@/lib/reports/schema";
+import type { Dashboard } from "@/lib/reports/views";
 
 export const metadata: Metadata = { title: "Dashboard" };
 

@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { env } from "@/lib/env";
-import { notFound } from "@/lib/errors";
-import { publicRoute } from "@/lib/http/app-route";
-import { drainQueue } from "@/lib/jobs/drain";
-import { Dispatcher } from "@/lib/sending/dispatch";
-import { allJobs } from "@/lib/worker/all-jobs";
+import { env } from "@/lib/base/env";
+import { notFound } from "@/lib/base/errors";
+import { drainQueue } from "@/lib/base/jobs/drain";
+import { publicRoute } from "@/lib/base/routes/app-route";
+import { allJobs } from "@/lib/run/worker/all-jobs";
+import { Dispatcher } from "@/lib/sending/engine/dispatch";
 
 export const dynamic = "force-dynamic";
 export const maxDuration = 60;

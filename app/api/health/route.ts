@@ -1,4 +1,4 @@
-import { publicRoute } from "@/lib/http/app-route";
+import { publicRoute } from "@/lib/base/routes/app-route";
 
 export const dynamic = "force-dynamic";
 

@@ -1,5 +1,5 @@
-import { readiness } from "@/lib/health/readiness";
-import { publicRoute } from "@/lib/http/app-route";
+import { readiness } from "@/lib/base/health/readiness";
+import { publicRoute } from "@/lib/base/routes/app-route";
 
 export const dynamic = "force-dynamic";
 

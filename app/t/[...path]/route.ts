@@ -1,4 +1,4 @@
-import { servePublic } from "@/lib/tracking/web-host";
+import { servePublic } from "@/lib/recipients/tracking/web-host";
 
 export const dynamic = "force-dynamic";
 export {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { AccountCtx } from "../account-ctx";
+import type { AccountCtx } from "@/lib/account/account-ctx";
 
 export type ChallengePurpose = "register" | "sign-in" | "second-step" | "step-up";
 

@@ -1,5 +1,5 @@
-import { recordSecurityEvent } from "@/lib/audit/record-security-event";
-import type { AccountCtx } from "../account-ctx";
+import type { AccountCtx } from "@/lib/account/account-ctx";
+import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import type { Question } from "./challenges";
 import { tellOwner } from "./factor-changes";
 import { rightPasskey } from "./passkey-answers";

@@ -1,9 +1,9 @@
-import { recordSecurityEvent } from "@/lib/audit/record-security-event";
-import type { SecurityKind } from "@/lib/audit/security-kinds";
-import type { AccountCtx } from "../account-ctx";
-import { queueSystemMail } from "../jobs";
-import { forgotPasswordUrl } from "../links";
-import { revokeSessions } from "../revoke-sessions";
+import type { AccountCtx } from "@/lib/account/account-ctx";
+import { queueSystemMail } from "@/lib/account/jobs";
+import { forgotPasswordUrl } from "@/lib/account/links";
+import { revokeSessions } from "@/lib/account/revoke-sessions";
+import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import type { SecurityKind } from "@/lib/base/audit/security-kinds.shared";
 import { replaceRecoveryCodes } from "./recovery-codes";
 
 export interface FactorOwner {

@@ -6,15 +6,15 @@ vi.hoisted(() => {
   process.env.APP_URL = "https://homing.test";
 });
 
-import { hashPassword } from "@/lib/auth/passwords";
-import { secondStepCookie } from "@/lib/auth/session-cookie";
-import { startSession } from "@/lib/auth/start-session";
-import { prisma } from "@/lib/db/client";
-import { newId, publicId } from "@/lib/db/ids";
+import { accountCtx } from "@/lib/account/account-ctx";
+import { resetPassword } from "@/lib/account/reset-password";
+import { hashPassword } from "@/lib/base/auth/passwords";
+import { secondStepCookie } from "@/lib/base/auth/session-cookie";
+import { prisma } from "@/lib/base/db/client";
+import { newId, publicId } from "@/lib/base/db/ids";
+import { startSession } from "@/lib/sign-in/start-session";
 import { Authenticator } from "@/tests/support/authenticator";
 import { mailsTo } from "@/tests/support/system-mail";
-import { accountCtx } from "../account-ctx";
-import { resetPassword } from "../reset-password";
 import { challengeLifetimeMs } from "./challenges";
 import { passkeyQuestion } from "./passkey-answers";
 import { maxTries, passSecondStep, pendingLifetimeMs } from "./pending-sign-in";
@@ -175,7 +175,7 @@ describe("the second step", () => {
     const who = await owner();
     const { recoveryCodes } = await withTotp(who);
     const cookie = await half(who.user);
-    const { issueAuthToken } = await import("../auth-tokens");
+    const { issueAuthToken } = await import("@/lib/account/auth-tokens");
     const token = await issueAuthToken(ctx, "password_reset", who.user);
     await resetPassword(ctx, { token, password: "a wholly different long phrase" });
     const proof = FactorProof.parse({ recoveryCode: recoveryCodes[0] });

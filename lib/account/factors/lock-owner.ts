@@ -1,4 +1,4 @@
-import type { AccountCtx } from "../account-ctx";
+import type { AccountCtx } from "@/lib/account/account-ctx";
 
 /** Waits for other changes of this person's factors and lets this one go first; in a transaction. */
 export async function lockOwner(tx: AccountCtx, userId: string): Promise<void> {

@@ -1,6 +1,6 @@
-import type { Role } from "@/lib/auth/permissions";
-import type { User, Workspace } from "@/lib/db/generated/client";
-import type { AccountCtx } from "../account-ctx";
+import type { AccountCtx } from "@/lib/account/account-ctx";
+import type { User, Workspace } from "@/lib/base/db/generated/client";
+import type { Role } from "@/lib/base/permissions.shared";
 
 const backAfterMs = 14 * 24 * 3600_000;
 

@@ -1,7 +1,7 @@
 import { generateAuthenticationOptions, verifyAuthenticationResponse } from "@simplewebauthn/server";
-import { recordSecurityEvent } from "@/lib/audit/record-security-event";
-import type { Passkey } from "@/lib/db/generated/client";
-import type { AccountCtx } from "../account-ctx";
+import type { AccountCtx } from "@/lib/account/account-ctx";
+import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import type { Passkey } from "@/lib/base/db/generated/client";
 import { challengeLifetimeMs, issueChallenge, type Question, takeChallenge } from "./challenges";
 import { relyingParty } from "./relying-party";
 import type { PasskeyAnswer } from "./schema";

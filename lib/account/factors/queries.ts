@@ -1,5 +1,5 @@
-import { publicId } from "@/lib/db/ids";
-import type { AccountCtx } from "../account-ctx";
+import type { AccountCtx } from "@/lib/account/account-ctx";
+import { publicId } from "@/lib/base/db/ids";
 import { recoveryCodesLeft } from "./recovery-codes";
 import { passkeysPossible } from "./relying-party";
 

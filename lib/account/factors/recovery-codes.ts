@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
-import { hashWithSalt } from "@/lib/auth/salted-hash";
-import { newId } from "@/lib/db/ids";
-import type { AccountCtx } from "../account-ctx";
+import type { AccountCtx } from "@/lib/account/account-ctx";
+import { hashWithSalt } from "@/lib/base/auth/salted-hash";
+import { newId } from "@/lib/base/db/ids";
 
 export const recoveryCodeCount = 10;
 // Without 0, 1, i, l, o: they are read from paper. 12 of 31 letters are 59 bits.

@@ -1,7 +1,7 @@
 import { generateRegistrationOptions, verifyRegistrationResponse } from "@simplewebauthn/server";
-import { newId } from "@/lib/db/ids";
-import { conflict, invalid } from "@/lib/errors";
-import { type AccountCtx, inAccountTransaction } from "../account-ctx";
+import { type AccountCtx, inAccountTransaction } from "@/lib/account/account-ctx";
+import { newId } from "@/lib/base/db/ids";
+import { conflict, invalid } from "@/lib/base/errors";
 import { challengeLifetimeMs, issueChallenge, takeChallenge } from "./challenges";
 import { type FactorOwner, factorAdded } from "./factor-changes";
 import { lockOwner } from "./lock-owner";

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { env } from "@/lib/env";
+import { env } from "@/lib/base/env";
 
 /** Who we are to an authenticator (WebAuthn § 5.1.3): the host of APP_URL, and the one origin an answer may come from. */
 export function relyingParty(): { id: string; origin: string; name: string } {

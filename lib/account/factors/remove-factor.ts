@@ -1,6 +1,6 @@
-import { recordSecurityEvent } from "@/lib/audit/record-security-event";
-import { notFound } from "@/lib/errors";
-import { type AccountCtx, inAccountTransaction } from "../account-ctx";
+import { type AccountCtx, inAccountTransaction } from "@/lib/account/account-ctx";
+import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import { notFound } from "@/lib/base/errors";
 import { type FactorOwner, factorRemoved } from "./factor-changes";
 import { lockOwner } from "./lock-owner";
 import { PasskeyRef, RenamePasskey } from "./schema";

@@ -1,5 +1,5 @@
-import { conflict } from "@/lib/errors";
-import { type AccountCtx, inAccountTransaction } from "../account-ctx";
+import { type AccountCtx, inAccountTransaction } from "@/lib/account/account-ctx";
+import { conflict } from "@/lib/base/errors";
 import { type FactorOwner, tellOwner } from "./factor-changes";
 import { lockOwner } from "./lock-owner";
 import { replaceRecoveryCodes } from "./recovery-codes";

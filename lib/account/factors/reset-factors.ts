@@ -1,5 +1,5 @@
-import type { AccountCtx } from "../account-ctx";
-import { revokeSessions } from "../revoke-sessions";
+import type { AccountCtx } from "@/lib/account/account-ctx";
+import { revokeSessions } from "@/lib/account/revoke-sessions";
 import { tellOwner } from "./factor-changes";
 
 /** Takes every second factor off an account and ends its sessions; for the operator, in a running transaction. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idOf } from "@/lib/db/ids";
+import { idOf } from "@/lib/base/db/ids";
 
 export const TotpCode = z
   .string("Enter the code of your app.")

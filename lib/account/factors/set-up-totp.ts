@@ -1,8 +1,8 @@
 import { encode } from "uqr";
-import { conflict, invalid } from "@/lib/errors";
-import { hitRateLimit } from "@/lib/security/rate-limit";
-import { open, seal } from "@/lib/security/secret-box";
-import { type AccountCtx, inAccountTransaction } from "../account-ctx";
+import { type AccountCtx, inAccountTransaction } from "@/lib/account/account-ctx";
+import { conflict, invalid } from "@/lib/base/errors";
+import { hitRateLimit } from "@/lib/base/security/rate-limit";
+import { open, seal } from "@/lib/base/security/secret-box";
 import { type FactorOwner, factorAdded } from "./factor-changes";
 import { lockOwner } from "./lock-owner";
 import { ConfirmTotp } from "./schema";

@@ -1,9 +1,9 @@
-import { recordSecurityEvent } from "@/lib/audit/record-security-event";
-import { openSession } from "@/lib/auth/open-session";
-import { requireOwnSignIn } from "@/lib/auth/operator";
-import { forbidden } from "@/lib/errors";
-import { hitRateLimit } from "@/lib/security/rate-limit";
-import type { AccountCtx } from "../account-ctx";
+import type { AccountCtx } from "@/lib/account/account-ctx";
+import { openSession } from "@/lib/account/open-session";
+import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import { requireOwnSignIn } from "@/lib/base/auth/operator";
+import { forbidden } from "@/lib/base/errors";
+import { hitRateLimit } from "@/lib/base/security/rate-limit";
 import { rightPasskey } from "./passkey-answers";
 import type { PasskeyAnswer } from "./schema";
 

@@ -1,9 +1,9 @@
-import { audienceSql, type ContactRange } from "@/lib/campaigns/audience-sql";
-import { type Audience, hasAudience } from "@/lib/campaigns/views";
-import type { Ctx } from "@/lib/context";
-import { Prisma } from "@/lib/db/generated/client";
-import { checkMergeTags } from "@/lib/templates/check-merge-tags";
-import { usedMergeTags } from "@/lib/templates/merge-tags";
+import type { Ctx } from "@/lib/base/context";
+import { Prisma } from "@/lib/base/db/generated/client";
+import { type Audience, hasAudience } from "@/lib/campaigns/draft/views.shared";
+import { usedMergeTags } from "@/lib/content/liquid/merge-tags";
+import { checkMergeTags } from "@/lib/content/templates/check-merge-tags";
+import { audienceSql, type ContactRange } from "@/lib/people/audiences/audience-sql";
 import type { PreflightFacts } from "./finding";
 
 /** Enough people to see a hole in the data, few enough to be asked while somebody waits. */

@@ -1,9 +1,9 @@
 import fs from "node:fs";
 import { expect, test } from "vitest";
-import type { Ctx } from "@/lib/context";
+import type { Ctx } from "@/lib/base/context";
+import { compileCampaign } from "@/lib/campaigns/draft/compile-campaign";
+import { updateCampaign } from "@/lib/campaigns/draft/update-campaign";
 import { readyCampaign } from "@/tests/support/ready-campaign";
-import { compileCampaign } from "../compile-campaign";
-import { updateCampaign } from "../update-campaign";
 import { runPreflight } from "./run-preflight";
 
 /** What the pre-flight finds in a campaign of this content, by code. */

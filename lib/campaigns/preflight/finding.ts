@@ -1,5 +1,5 @@
-import type { DomainStatus } from "@/lib/domains/schema";
-import type { ForeignTag } from "@/lib/templates/foreign-tags";
+import type { ForeignTag } from "@/lib/content/liquid/foreign-tags";
+import type { DomainStatus } from "@/lib/sending/domains/schema";
 
 /** Block stops the launch, warn lets it pass with a remark, ok says what was checked and found well. */
 export type FindingLevel = "block" | "warn" | "ok";

@@ -1,5 +1,5 @@
-import { htmlPieces } from "@/lib/html/read-html";
-import { ourTag } from "@/lib/templates/foreign-tags";
+import { htmlPieces } from "@/lib/base/html/read-html";
+import { ourTag } from "@/lib/content/liquid/foreign-tags";
 
 interface Draft {
   subject: string;

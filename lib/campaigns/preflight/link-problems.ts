@@ -1,4 +1,4 @@
-import { urlAlternatives } from "@/lib/templates/url-liquid";
+import { urlAlternatives } from "@/lib/content/liquid/url-liquid";
 
 /** What can be wrong with the address of a link; null when nothing is. */
 export type LinkProblem = "empty" | "placeholder" | "local" | "malformed" | "insecure" | "unusual" | "sometimes";

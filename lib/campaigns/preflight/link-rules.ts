@@ -1,4 +1,4 @@
-import { wayOutShown } from "@/lib/templates/always-shown";
+import { wayOutShown } from "@/lib/content/templates/always-shown";
 import type { Finding, Rule } from "./finding";
 import { type LinkProblem, linkProblem } from "./link-problems";
 import { type ScannedLink, scanHtml } from "./scan-html";

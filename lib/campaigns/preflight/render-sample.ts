@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { audienceSql, type ContactRange } from "@/lib/campaigns/audience-sql";
-import { compileCampaign, hasContent } from "@/lib/campaigns/compile-campaign";
-import { type Audience, hasAudience } from "@/lib/campaigns/views";
-import type { Ctx } from "@/lib/context";
-import { type Campaign, type Contact, Prisma } from "@/lib/db/generated/client";
-import { AppError } from "@/lib/errors";
-import { wayOutShown } from "@/lib/templates/always-shown";
-import type { CompiledContent } from "@/lib/templates/compile";
-import { contactData } from "@/lib/templates/contact-data";
-import { renderCompiled } from "@/lib/templates/render-compiled";
+import type { Ctx } from "@/lib/base/context";
+import { type Campaign, type Contact, Prisma } from "@/lib/base/db/generated/client";
+import { AppError } from "@/lib/base/errors";
+import { compileCampaign, hasContent } from "@/lib/campaigns/draft/compile-campaign";
+import { type Audience, hasAudience } from "@/lib/campaigns/draft/views.shared";
+import { wayOutShown } from "@/lib/content/templates/always-shown";
+import type { CompiledContent } from "@/lib/content/templates/compile";
+import { contactData } from "@/lib/content/templates/contact-data";
+import { renderCompiled } from "@/lib/content/templates/render-compiled";
+import { audienceSql, type ContactRange } from "@/lib/people/audiences/audience-sql";
 import type { RenderedSample } from "./finding";
 
 /** Enough people to meet the branches of a condition; each costs about a millisecond. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { updateCampaign } from "@/lib/campaigns/draft/update-campaign";
 import { testContact } from "@/tests/support/db";
 import { readyCampaign } from "@/tests/support/ready-campaign";
-import { updateCampaign } from "../update-campaign";
 import { runPreflight } from "./run-preflight";
 
 describe("pre-flight against real contacts", () => {

@@ -1,4 +1,4 @@
-import { attributeOf, readHtml } from "@/lib/html/read-html";
+import { attributeOf, readHtml } from "@/lib/base/html/read-html";
 
 export interface ScannedLink {
   href: string;

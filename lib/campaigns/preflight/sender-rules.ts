@@ -1,4 +1,4 @@
-import { domainRefusal } from "@/lib/sending/refusal";
+import { domainRefusal } from "@/lib/sending/transports/refusal";
 import type { Finding, PreflightFacts, Rule } from "./finding";
 
 const sender: Rule = ({ sender: chosen, transport }) => {

@@ -1,13 +1,13 @@
 import { isIP, connect as netConnect, type Socket } from "node:net";
 import { hostname } from "node:os";
 import { connect as tlsConnect } from "node:tls";
-import { type Destination, evenly, findRoute, type Route, Unreachable } from "@/lib/outgoing/route";
-import { surroundings } from "@/lib/outgoing/surroundings";
-import type { SmtpOptions } from "../transports/smtp-options";
+import { type Destination, evenly, findRoute, type Route, Unreachable } from "@/lib/base/outgoing/route";
+import { surroundings } from "@/lib/base/outgoing/surroundings";
 import { type Capabilities, NO_CAPABILITIES, parseCapabilities } from "./capabilities";
 import { Dialogue, type Reply } from "./dialogue";
 import { answersWrongly, connectTimeout, describeError, peerName, SmtpFailure } from "./failure";
 import { signIn } from "./sign-in";
+import type { SmtpOptions } from "./smtp-options";
 
 /** A connection that is ready for mail. */
 export interface OpenConnection {

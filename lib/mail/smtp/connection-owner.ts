@@ -1,4 +1,4 @@
-import type { Trouble } from "../transport";
+import type { Trouble } from "@/lib/mail/transport";
 import type { SmtpConnection } from "./connection";
 import type { Work } from "./send-job";
 

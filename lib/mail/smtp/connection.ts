@@ -1,6 +1,5 @@
 import type { Socket } from "node:net";
-import type { Trouble } from "../transport";
-import type { SmtpOptions } from "../transports/smtp-options";
+import type { Trouble } from "@/lib/mail/transport";
 import type { Capabilities } from "./capabilities";
 import type { OpenConnection } from "./connect";
 import type { ConnectionOwner, Ending } from "./connection-owner";
@@ -8,6 +7,7 @@ import { peerName } from "./failure";
 import { Opening, unexpected } from "./opening";
 import { ReplyReader, SmtpProtocolError } from "./reply-reader";
 import type { Work } from "./send-job";
+import type { SmtpOptions } from "./smtp-options";
 import { localRefusal, WireBuffer, wireContent } from "./wire";
 
 /** What the next reply answers. `EMPTY` is the end of a content that we did not send, `QUIT` the goodbye. */

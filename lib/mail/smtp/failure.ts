@@ -1,8 +1,8 @@
-import { Unreachable } from "@/lib/outgoing/route";
-import type { Trouble } from "../transport";
-import type { SmtpOptions } from "../transports/smtp-options";
+import { Unreachable } from "@/lib/base/outgoing/route";
+import type { Trouble } from "@/lib/mail/transport";
 import { SmtpTimeout } from "./dialogue";
 import { SmtpProtocolError } from "./reply-reader";
+import type { SmtpOptions } from "./smtp-options";
 
 /** A connection that could not be made, and why. */
 export class SmtpFailure extends Error {

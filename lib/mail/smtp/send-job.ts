@@ -1,4 +1,4 @@
-import { type Outcome, type OutgoingMessage, parseReply, type SendOptions, type Trouble } from "../transport";
+import { type Outcome, type OutgoingMessage, parseReply, type SendOptions, type Trouble } from "@/lib/mail/transport";
 
 /** One message on its way, across the connections that it may need. */
 export interface Work {

@@ -1,8 +1,8 @@
 import { isIP } from "node:net";
-import type { SmtpAuth, SmtpAuthMethod, SmtpOptions } from "../transports/smtp-options";
 import type { Capabilities } from "./capabilities";
 import type { Dialogue, Reply } from "./dialogue";
 import { peerName, SmtpFailure } from "./failure";
+import type { SmtpAuth, SmtpAuthMethod, SmtpOptions } from "./smtp-options";
 
 /**
  * Signs in (RFC 4954). Throws SmtpFailure: `auth` with the peer's words when it refuses, `throttled` when it asks to come

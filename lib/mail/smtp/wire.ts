@@ -1,5 +1,5 @@
 import { isAscii } from "node:buffer";
-import type { OutgoingMessage } from "../transport";
+import type { OutgoingMessage } from "@/lib/mail/transport";
 import type { Capabilities } from "./capabilities";
 
 /** The commands that open one transaction, each with its CRLF. */

@@ -1,4 +1,10 @@
-import { type MailTransport, type OutgoingMessage, parseReply, type SendOptions, type Trouble } from "../transport";
+import {
+  type MailTransport,
+  type OutgoingMessage,
+  parseReply,
+  type SendOptions,
+  type Trouble,
+} from "@/lib/mail/transport";
 
 /** What the in-memory peer answers: a reply line, or nothing at all. */
 export type MemoryReply = string | null;

@@ -1,9 +1,9 @@
-import { env } from "@/lib/env";
-import type { MailTransport } from "../transport";
+import { env } from "@/lib/base/env";
+import { parseSmtpUrl, type SmtpOptions, smtpOptions } from "@/lib/mail/smtp/smtp-options";
+import type { MailTransport } from "@/lib/mail/transport";
 import { openResend } from "./resend";
 import { openSes, type SesSettings } from "./ses";
 import { SmtpTransport } from "./smtp";
-import { parseSmtpUrl, type SmtpOptions, smtpOptions } from "./smtp-options";
 
 export type InstalledKind = "mailbox" | "smtp" | "resend";
 

@@ -1,4 +1,4 @@
-import type { Outcome, OutgoingMessage } from "../transport";
+import type { Outcome, OutgoingMessage } from "@/lib/mail/transport";
 
 /** What became of a message, with the fields that HTTP providers do not have left empty. */
 export function outcome(

@@ -1,4 +1,4 @@
-import type { Outcome, OutgoingMessage, Trouble } from "../transport";
+import type { Outcome, OutgoingMessage, Trouble } from "@/lib/mail/transport";
 import type { NoAnswer } from "./http-failure";
 import { readRateHeaders } from "./http-pacer";
 import { outcome } from "./outcomes";

@@ -1,5 +1,5 @@
 import type { Resend } from "resend";
-import { readLimited } from "@/lib/http/read-body";
+import { readLimited } from "@/lib/base/http/read-body";
 import { type NoAnswer, readNoAnswer } from "./http-failure";
 
 /** How long to wait for an answer, in milliseconds. */

@@ -1,5 +1,5 @@
-import { ownTable } from "@/lib/text/own-table";
-import type { Trouble } from "../transport";
+import { ownTable } from "@/lib/base/text/own-table.shared";
+import type { Trouble } from "@/lib/mail/transport";
 import type { ResendError } from "./resend-client";
 
 /**

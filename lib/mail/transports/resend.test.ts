@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
+import type { Outcome, OutgoingMessage, SendOptions, Trouble } from "@/lib/mail/transport";
 import { type ResendPeer, resendPeer } from "@/tests/support/resend-peer";
-import type { Outcome, OutgoingMessage, SendOptions, Trouble } from "../transport";
 import { openResend } from "./resend";
 
 const closers: (() => Promise<void>)[] = [];

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { MailTransport, Outcome, OutgoingMessage, SendOptions, Trouble } from "../transport";
+import type { MailTransport, Outcome, OutgoingMessage, SendOptions, Trouble } from "@/lib/mail/transport";
 import { RequestPacer, readRateHeaders } from "./http-pacer";
 import { outcome, unsent } from "./outcomes";
 import { type Answer, couldBeTaken, outcomesOf, readFailure, troubleOf } from "./resend-answers";

@@ -1,5 +1,5 @@
-import { ownTable } from "@/lib/text/own-table";
-import type { Outcome, Trouble } from "../transport";
+import { ownTable } from "@/lib/base/text/own-table.shared";
+import type { Outcome, Trouble } from "@/lib/mail/transport";
 import { readNoAnswer } from "./http-failure";
 
 /**

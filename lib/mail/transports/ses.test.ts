@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
+import type { Outcome, OutgoingMessage, SendOptions, Trouble } from "@/lib/mail/transport";
 import { type SesPeer, sesPeer, sesPeerSettings } from "@/tests/support/ses-peer";
-import type { Outcome, OutgoingMessage, SendOptions, Trouble } from "../transport";
 import { openSes, type SesSettings } from "./ses";
 
 const closers: (() => Promise<void>)[] = [];

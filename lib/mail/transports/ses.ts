@@ -1,6 +1,6 @@
 import type { SESv2Client } from "@aws-sdk/client-sesv2";
-import { limitSdkAnswers } from "@/lib/outgoing/limit-sdk-answers";
-import type { MailTransport, Outcome, OutgoingMessage, SendOptions, Trouble } from "../transport";
+import { limitSdkAnswers } from "@/lib/base/outgoing/limit-sdk-answers";
+import type { MailTransport, Outcome, OutgoingMessage, SendOptions, Trouble } from "@/lib/mail/transport";
 import { RequestPacer } from "./http-pacer";
 import { outcome, unsent } from "./outcomes";
 import { judgeSesError, type SesVerdict } from "./ses-errors";

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { selfSignedCertificate } from "@/lib/conformance/self-signed";
+import { selfSignedCertificate } from "@/lib/run/conformance/self-signed";
 import { type Script, type ScriptedPeer, scriptedPeer } from "@/tests/support/scripted-smtp-peer";
 import { type PeerOptions, sendTo, testMessages } from "@/tests/support/smtp-hand-over";
 

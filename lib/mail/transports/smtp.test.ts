@@ -2,9 +2,9 @@ import type { AddressInfo } from "node:net";
 import { createServer, type Server } from "node:net";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { afterEach, expect, test } from "vitest";
-import type { Outcome, OutgoingMessage, Trouble } from "../transport";
+import { parseSmtpUrl } from "@/lib/mail/smtp/smtp-options";
+import type { Outcome, OutgoingMessage, Trouble } from "@/lib/mail/transport";
 import { SmtpTransport } from "./smtp";
-import { parseSmtpUrl } from "./smtp-options";
 
 const closers: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

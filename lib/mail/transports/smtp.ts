@@ -1,11 +1,11 @@
-import { connectSmtp } from "../smtp/connect";
-import { SmtpConnection } from "../smtp/connection";
-import type { ConnectionOwner } from "../smtp/connection-owner";
-import { describeError, SmtpFailure } from "../smtp/failure";
-import { OpenPace } from "../smtp/open-pace";
-import { JobQueue, SendJob, type Work } from "../smtp/send-job";
-import type { MailTransport, OutgoingMessage, SendOptions, Trouble } from "../transport";
-import type { SmtpOptions } from "./smtp-options";
+import { connectSmtp } from "@/lib/mail/smtp/connect";
+import { SmtpConnection } from "@/lib/mail/smtp/connection";
+import type { ConnectionOwner } from "@/lib/mail/smtp/connection-owner";
+import { describeError, SmtpFailure } from "@/lib/mail/smtp/failure";
+import { OpenPace } from "@/lib/mail/smtp/open-pace";
+import { JobQueue, SendJob, type Work } from "@/lib/mail/smtp/send-job";
+import type { SmtpOptions } from "@/lib/mail/smtp/smtp-options";
+import type { MailTransport, OutgoingMessage, SendOptions, Trouble } from "@/lib/mail/transport";
 
 /** Connections that may end at one message before it was handed over, until it is put off. */
 const MOST_STRIKES = 2;

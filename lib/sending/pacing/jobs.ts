@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Ctx } from "@/lib/context";
-import { defineJob } from "@/lib/jobs/define-job";
+import type { Ctx } from "@/lib/base/context";
+import { defineJob } from "@/lib/base/jobs/define-job";
 import { lookUpDomainsJob } from "./look-up-job";
 
 const KEPT_DAYS = 3;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineJob } from "@/lib/jobs/define-job";
+import { defineJob } from "@/lib/base/jobs/define-job";
 import { lookUpDomains } from "./look-up-domains";
 
 /** Finds out whose mail servers new recipient domains use, until none waits. */

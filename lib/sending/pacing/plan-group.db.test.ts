@@ -1,9 +1,9 @@
 import { afterEach, expect, test, vi } from "vitest";
-import type { Ctx } from "@/lib/context";
-import { prisma } from "@/lib/db/client";
-import type { Transport } from "@/lib/db/generated/client";
-import { newId } from "@/lib/db/ids";
-import { pgPool } from "@/lib/db/pool";
+import type { Ctx } from "@/lib/base/context";
+import { prisma } from "@/lib/base/db/client";
+import type { Transport } from "@/lib/base/db/generated/client";
+import { newId } from "@/lib/base/db/ids";
+import { pgPool } from "@/lib/base/db/pool";
 import { testWorkspace } from "@/tests/support/db";
 import { noteReplies } from "./note-replies";
 import { type PlanGroup, planGroup } from "./plan-group";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { systemCtx } from "@/lib/context";
-import { prisma } from "@/lib/db/client";
+import { systemCtx } from "@/lib/base/context";
+import { prisma } from "@/lib/base/db/client";
 import { lookUpDomains, type MxResolver } from "./look-up-domains";
 import { forgetProviders, providerOf, providersLoaded } from "./provider-of";
 

@@ -1,8 +1,8 @@
-import type { Ctx } from "@/lib/context";
-import type { PacingRule, Transport } from "@/lib/db/generated/client";
-import { publicId } from "@/lib/db/ids";
+import type { Ctx } from "@/lib/base/context";
+import type { PacingRule, Transport } from "@/lib/base/db/generated/client";
+import { publicId } from "@/lib/base/db/ids";
 import type { Rates } from "./limits";
-import { providerLabel, receivingProviders } from "./providers";
+import { providerLabel, receivingProviders } from "./providers.shared";
 import { hasDefaults, noRates, ratesFor, slowStateAt } from "./rules";
 
 /** How a transport treats one receiving provider; times are ISO 8601. */

@@ -1,8 +1,8 @@
-import { recordAudit } from "@/lib/audit/record-audit";
-import { requirePermission } from "@/lib/auth/permissions";
-import type { Ctx } from "@/lib/context";
-import { inTransaction } from "@/lib/db/transaction";
-import { getTransport } from "../queries";
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import type { Ctx } from "@/lib/base/context";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { requirePermission } from "@/lib/base/permissions.shared";
+import { getTransport } from "@/lib/sending/transports/queries";
 import { forgetRules, notSlowed } from "./rules";
 import { PaceRef } from "./schema";
 

@@ -1,4 +1,4 @@
-import { classifyReply } from "@/lib/feedback/classify";
+import { classifyReply } from "@/lib/feedback/classify/classify";
 import type { PacedReply } from "./types";
 
 /** What a reply asks for, from `hits` such replies within an hour on. */

@@ -1,9 +1,9 @@
-import { recordAudit } from "@/lib/audit/record-audit";
-import { requirePermission } from "@/lib/auth/permissions";
-import type { Ctx } from "@/lib/context";
-import type { Transport } from "@/lib/db/generated/client";
-import { inTransaction } from "@/lib/db/transaction";
-import { DEFAULT_RETRY_HOURS, type RetryOptions } from "../retry-plan";
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import type { Ctx } from "@/lib/base/context";
+import type { Transport } from "@/lib/base/db/generated/client";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { requirePermission } from "@/lib/base/permissions.shared";
+import { DEFAULT_RETRY_HOURS, type RetryOptions } from "@/lib/sending/transports/retry-plan";
 import { providerSeen } from "./provider-of";
 import { paceTarget, rulesOf, slowStateAt } from "./rules";
 import { RetrySettings } from "./schema";

@@ -1,8 +1,8 @@
-import type { Transport } from "@/lib/db/generated/client";
-import { pgPool } from "@/lib/db/pool";
+import type { Transport } from "@/lib/base/db/generated/client";
+import { pgPool } from "@/lib/base/db/pool";
 import type { Rates } from "./limits";
 import { providerOf, providerSeen } from "./provider-of";
-import { defaultPerSecond, otherProvider } from "./providers";
+import { defaultPerSecond, otherProvider } from "./providers.shared";
 
 /** How far a transport has slowed down towards a provider, by what the provider said. */
 export interface SlowState {

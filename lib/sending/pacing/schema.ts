@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { idOf } from "@/lib/db/ids";
-import { MAX_RETRY_HOURS } from "../retry-plan";
-import { receivingProviders } from "./providers";
+import { idOf } from "@/lib/base/db/ids";
+import { MAX_RETRY_HOURS } from "@/lib/sending/transports/retry-plan";
+import { receivingProviders } from "./providers.shared";
 
 const providerIds = new Set(receivingProviders.map(({ id }) => id));
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Ctx } from "@/lib/context";
-import { prisma } from "@/lib/db/client";
-import { newId } from "@/lib/db/ids";
+import type { Ctx } from "@/lib/base/context";
+import { prisma } from "@/lib/base/db/client";
+import { newId } from "@/lib/base/db/ids";
 import { testMember, testWorkspace } from "@/tests/support/db";
 import { sweepCounters } from "./jobs";
 import { findPaces } from "./queries";

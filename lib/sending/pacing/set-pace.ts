@@ -1,10 +1,10 @@
-import { recordAudit } from "@/lib/audit/record-audit";
-import { requirePermission } from "@/lib/auth/permissions";
-import type { Ctx } from "@/lib/context";
-import type { PacingRule } from "@/lib/db/generated/client";
-import { newId } from "@/lib/db/ids";
-import { inTransaction } from "@/lib/db/transaction";
-import { getTransport } from "../queries";
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import type { Ctx } from "@/lib/base/context";
+import type { PacingRule } from "@/lib/base/db/generated/client";
+import { newId } from "@/lib/base/db/ids";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { requirePermission } from "@/lib/base/permissions.shared";
+import { getTransport } from "@/lib/sending/transports/queries";
 import type { Rates } from "./limits";
 import { forgetRules, noRates } from "./rules";
 import { PaceRef, SetPace } from "./schema";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { prisma } from "@/lib/db/client";
-import { newId } from "@/lib/db/ids";
+import { prisma } from "@/lib/base/db/client";
+import { newId } from "@/lib/base/db/ids";
 import { testWorkspace } from "@/tests/support/db";
 import type { Limit } from "./limits";
 import { giveBack, takePace } from "./take";

@@ -1,4 +1,4 @@
-import { pgPool } from "@/lib/db/pool";
+import { pgPool } from "@/lib/base/db/pool";
 import type { Limit } from "./limits";
 
 /** What take_pace() answers; times are relative to the database's own clock, so that no other clock matters. */

@@ -9,7 +9,7 @@ import { productDatabase } from "../support/product-database";
 const root = path.resolve(import.meta.dirname, "../../..");
 
 function start(args: string[], env: Record<string, string> = {}) {
-  const result = spawnSync("node", ["lib/cli/start.mjs", ...args], {
+  const result = spawnSync("node", ["lib/run/cli/start.mjs", ...args], {
     cwd: root,
     env: { ...process.env, ...env },
     encoding: "utf8",
@@ -49,7 +49,7 @@ test("a worker that dies is started again, and readiness says so meanwhile", asy
 });
 
 test("a taken port moves on to the next one", async () => {
-  const { freePort } = await import("../../../lib/cli/ports");
+  const { freePort } = await import("@/lib/run/cluster/ports");
   const blocker = createServer();
   const taken = await freePort();
   await new Promise<void>((resolve) => blocker.listen(taken, "127.0.0.1", resolve));

@@ -6,8 +6,8 @@ import { JoinForm } from "@/components/account/join-form";
 import { WrongAccount } from "@/components/account/wrong-account";
 import { Button } from "@/components/ui/button";
 import { accountCtx } from "@/lib/account/account-ctx";
-import { env } from "@/lib/env";
-import { currentSession } from "@/lib/http/page-context";
+import { env } from "@/lib/base/env";
+import { currentSession } from "@/lib/base/routes/page-context";
 import { findInvitation } from "@/lib/workspaces/accept-invitation";
 import { roleLabels } from "@/lib/workspaces/schema";
 

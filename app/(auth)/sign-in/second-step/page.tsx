@@ -6,8 +6,8 @@ import { SecondStep } from "@/components/account/second-step";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { readPendingSignIn } from "@/lib/account/factors/pending-sign-in";
 import { factorChoice } from "@/lib/account/factors/queries";
+import { currentSession } from "@/lib/base/routes/page-context";
 import { safeNextPath } from "@/lib/client/safe-next-path";
-import { currentSession } from "@/lib/http/page-context";
 
 export const metadata: Metadata = { title: "Second step" };
 

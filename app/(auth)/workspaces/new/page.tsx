@@ -4,8 +4,8 @@ import { redirect } from "next/navigation";
 import { AccountCard } from "@/components/account/account-card";
 import { NewWorkspaceForm } from "@/components/account/new-workspace-form";
 import { Button } from "@/components/ui/button";
-import { currentSession } from "@/lib/http/page-context";
-import { timeZones } from "@/lib/workspaces/time-zones";
+import { currentSession } from "@/lib/base/routes/page-context";
+import { timeZones } from "@/lib/base/time/time-zones.shared";
 import { mayAddWorkspace } from "@/lib/workspaces/workspace-right";
 
 export const metadata: Metadata = { title: "New workspace" };

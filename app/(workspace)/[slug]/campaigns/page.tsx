@@ -8,11 +8,11 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
-import { roleCan } from "@/lib/auth/permissions";
-import { calendarMonth, findCalendar } from "@/lib/campaigns/calendar";
-import { findCampaigns, hasCampaigns } from "@/lib/campaigns/queries";
-import { CampaignFilters } from "@/lib/campaigns/schema";
-import { type PageContext, pageContext } from "@/lib/http/page-context";
+import { roleCan } from "@/lib/base/permissions.shared";
+import { type PageContext, pageContext } from "@/lib/base/routes/page-context";
+import { calendarMonth, findCalendar } from "@/lib/campaigns/draft/calendar";
+import { findCampaigns, hasCampaigns } from "@/lib/campaigns/draft/queries";
+import { CampaignFilters } from "@/lib/campaigns/draft/schema";
 
 export const metadata: Metadata = { title: "Campaigns" };
 

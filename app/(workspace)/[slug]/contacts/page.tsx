@@ -8,9 +8,9 @@ import { DownloadLink } from "@/components/security/download-link";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { roleCan } from "@/lib/auth/permissions";
-import { type PageContext, pageContext } from "@/lib/http/page-context";
-import { contactsTable } from "@/lib/lists/contacts-table";
+import { roleCan } from "@/lib/base/permissions.shared";
+import { type PageContext, pageContext } from "@/lib/base/routes/page-context";
+import { contactsTable } from "@/lib/people/lists/contacts-table";
 
 export const metadata: Metadata = { title: "Contacts" };
 

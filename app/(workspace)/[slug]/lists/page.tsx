@@ -6,9 +6,9 @@ import { NewListButton } from "@/components/lists/new-list-button";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { roleCan } from "@/lib/auth/permissions";
-import { pageContext } from "@/lib/http/page-context";
-import { findLists } from "@/lib/lists/queries";
+import { roleCan } from "@/lib/base/permissions.shared";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { findLists } from "@/lib/people/lists/queries";
 
 export const metadata: Metadata = { title: "Lists" };
 

@@ -6,8 +6,8 @@ import { Mailbox } from "@/components/mailbox/mailbox";
 import { MailboxClosed } from "@/components/mailbox/mailbox-closed";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
-import { pageContext } from "@/lib/http/page-context";
-import { mailboxAccess } from "@/lib/mailbox/access";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { mailboxAccess } from "@/lib/run/mailbox/access";
 
 export const metadata: Metadata = { title: "Mailbox" };
 

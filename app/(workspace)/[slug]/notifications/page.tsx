@@ -6,9 +6,9 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
-import { pageContext } from "@/lib/http/page-context";
-import { findNotifications } from "@/lib/notifications/queries";
-import { NotificationFilters } from "@/lib/notifications/schema";
+import { findNotifications } from "@/lib/account/notifications/queries";
+import { NotificationFilters } from "@/lib/account/notifications/schema";
+import { pageContext } from "@/lib/base/routes/page-context";
 
 export const metadata: Metadata = { title: "Notifications" };
 

@@ -2,9 +2,9 @@ import type { Metadata } from "next";
 import { RepliesTabs } from "@/components/replies/replies-tabs";
 import { ReplyList } from "@/components/replies/reply-list";
 import { PageHeader } from "@/components/ui/page-header";
-import { pageContext } from "@/lib/http/page-context";
-import { findReplies } from "@/lib/replies/queries";
-import { ReplyFilters } from "@/lib/replies/schema";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { findReplies } from "@/lib/inbound/replies/queries";
+import { ReplyFilters } from "@/lib/inbound/replies/schema";
 
 export const metadata: Metadata = { title: "Replies" };
 

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { WorkspaceForm } from "@/components/settings/workspace-form";
 import { PageHeader } from "@/components/ui/page-header";
-import { pageContext } from "@/lib/http/page-context";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { timeZones } from "@/lib/base/time/time-zones.shared";
 import { getWorkspace } from "@/lib/workspaces/queries";
-import { timeZones } from "@/lib/workspaces/time-zones";
 
 export const metadata: Metadata = { title: "Workspace settings" };
 

@@ -6,10 +6,10 @@ import { NewTemplateButton } from "@/components/templates/new-template-button";
 import { TemplateCard } from "@/components/templates/template-card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { publicId } from "@/lib/db/ids";
-import { pageContext } from "@/lib/http/page-context";
-import { builtinTemplates, thumbnailOf } from "@/lib/templates/builtin-templates";
-import { findTemplates } from "@/lib/templates/queries";
+import { publicId } from "@/lib/base/db/ids";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { builtinTemplates, thumbnailOf } from "@/lib/content/templates/builtin-templates";
+import { findTemplates } from "@/lib/content/templates/queries";
 
 export const metadata: Metadata = { title: "Templates" };
 

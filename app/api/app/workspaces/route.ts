@@ -1,8 +1,8 @@
 import { accountCtx } from "@/lib/account/account-ctx";
-import { accountRoute } from "@/lib/http/app-route";
-import { clientIp } from "@/lib/http/client-ip";
-import { hitRateLimit } from "@/lib/security/rate-limit";
-import { createWorkspace } from "@/lib/workspaces/create-workspace";
+import { clientIp } from "@/lib/base/http/client-ip";
+import { accountRoute } from "@/lib/base/routes/app-route";
+import { hitRateLimit } from "@/lib/base/security/rate-limit";
+import { createWorkspace } from "@/lib/set-up/create-workspace";
 import { findWorkspacesOfUser } from "@/lib/workspaces/queries";
 import type { CreateWorkspace } from "@/lib/workspaces/schema";
 

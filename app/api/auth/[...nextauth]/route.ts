@@ -1,4 +1,4 @@
-import { serveAuth } from "@/lib/auth/serve-auth";
+import { serveAuth } from "@/lib/sign-in/serve-auth";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 

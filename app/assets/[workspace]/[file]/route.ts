@@ -1,5 +1,5 @@
-import { serveAsset } from "@/lib/assets/serve-asset";
-import { publicRoute } from "@/lib/http/app-route";
+import { publicRoute } from "@/lib/base/routes/app-route";
+import { serveAsset } from "@/lib/content/assets/serve-asset";
 
 export const GET = publicRoute(
   async ({ params, request }) =>

@@ -1,9 +1,9 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { getCampaign } from "@/lib/campaigns/get-campaign";
-import { CampaignRef } from "@/lib/campaigns/schema";
-import { AppError } from "@/lib/errors";
-import { pageContext } from "@/lib/http/page-context";
+import { AppError } from "@/lib/base/errors";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { getCampaign } from "@/lib/campaigns/draft/get-campaign";
+import { CampaignRef } from "@/lib/campaigns/draft/schema";
 
 /** The campaign of the address with its page's context; 404 for a wrong id and for strangers. One look-up a request. */
 export const loadCampaign = cache(async (slug: string, id: string) => {

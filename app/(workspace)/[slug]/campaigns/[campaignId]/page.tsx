@@ -3,14 +3,14 @@ import { CampaignWizard } from "@/components/campaigns/campaign-wizard";
 import { DraftView } from "@/components/campaigns/draft-view";
 import { LiveProgress } from "@/components/campaigns/live-progress";
 import { ScheduledCampaign } from "@/components/campaigns/scheduled-campaign";
-import { roleCan } from "@/lib/auth/permissions";
-import { audienceOptions } from "@/lib/campaigns/audience-options";
-import { estimateAudience } from "@/lib/campaigns/estimate-audience";
-import { campaignProgress } from "@/lib/campaigns/progress";
-import { getSummary, presentDraft } from "@/lib/campaigns/queries";
-import { readAudience } from "@/lib/campaigns/stored-audience";
-import { findSenders } from "@/lib/sending/queries";
-import { getBrand } from "@/lib/templates/workspace-brand";
+import { roleCan } from "@/lib/base/permissions.shared";
+import { getSummary, presentDraft } from "@/lib/campaigns/draft/queries";
+import { campaignProgress } from "@/lib/campaigns/progress/progress";
+import { getBrand } from "@/lib/content/templates/workspace-brand";
+import { audienceOptions } from "@/lib/people/audiences/audience-options";
+import { estimateAudience } from "@/lib/people/audiences/estimate-audience";
+import { readAudience } from "@/lib/people/audiences/stored-audience";
+import { findSenders } from "@/lib/sending/transports/queries";
 import { loadCampaign } from "./load-campaign";
 
 interface Props {

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { TemplatePicker } from "@/components/campaigns/template-picker";
 import { PageHeader } from "@/components/ui/page-header";
-import { publicId } from "@/lib/db/ids";
-import { pageContext } from "@/lib/http/page-context";
-import { builtinTemplates, thumbnailOf } from "@/lib/templates/builtin-templates";
-import { findTemplates } from "@/lib/templates/queries";
+import { publicId } from "@/lib/base/db/ids";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { builtinTemplates, thumbnailOf } from "@/lib/content/templates/builtin-templates";
+import { findTemplates } from "@/lib/content/templates/queries";
 
 export const metadata: Metadata = { title: "New campaign" };
 

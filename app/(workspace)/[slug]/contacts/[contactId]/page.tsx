@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ContactView } from "@/components/contacts/contact-view";
-import { contactProfile } from "@/lib/contacts/contact-profile";
-import { contactTimeline } from "@/lib/contacts/contact-timeline";
-import { findFields, presentField } from "@/lib/contacts/fields";
-import { orNotFound } from "@/lib/contacts/or-not-found";
-import { ContactRef } from "@/lib/contacts/schema";
-import { findTags } from "@/lib/contacts/tags";
-import { pageContext } from "@/lib/http/page-context";
-import { findLists } from "@/lib/lists/queries";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { contactProfile } from "@/lib/people/contacts/contact-profile";
+import { contactTimeline } from "@/lib/people/contacts/contact-timeline";
+import { findFields, presentField } from "@/lib/people/contacts/fields";
+import { orNotFound } from "@/lib/people/contacts/or-not-found";
+import { ContactRef } from "@/lib/people/contacts/schema";
+import { findTags } from "@/lib/people/contacts/tags";
+import { findLists } from "@/lib/people/lists/queries";
 
 export const metadata: Metadata = { title: "Contact" };
 

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { ImportHistory } from "@/components/imports/import-history";
 import { UploadStep } from "@/components/imports/upload-step";
 import { PageHeader } from "@/components/ui/page-header";
-import { pageContext } from "@/lib/http/page-context";
-import { findImports } from "@/lib/imports/queries";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { findImports } from "@/lib/people/imports/queries";
 
 export const metadata: Metadata = { title: "Import contacts" };
 

@@ -5,9 +5,9 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import { roleCan } from "@/lib/auth/permissions";
-import { pageContext } from "@/lib/http/page-context";
-import { findSegments, presentSegment } from "@/lib/segments/segments";
+import { roleCan } from "@/lib/base/permissions.shared";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { findSegments, presentSegment } from "@/lib/people/segments/segments";
 
 export const metadata: Metadata = { title: "Segments" };
 

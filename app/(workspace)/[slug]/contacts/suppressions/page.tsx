@@ -9,10 +9,10 @@ import { SuppressionTabs } from "@/components/suppressions/suppression-tabs";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { roleCan } from "@/lib/auth/permissions";
-import { type PageContext, pageContext } from "@/lib/http/page-context";
-import { countSuppressions, findSuppressions } from "@/lib/suppressions/find-suppressions";
-import { SuppressionFilters } from "@/lib/suppressions/schema";
+import { roleCan } from "@/lib/base/permissions.shared";
+import { type PageContext, pageContext } from "@/lib/base/routes/page-context";
+import { countSuppressions, findSuppressions } from "@/lib/people/suppressions/find-suppressions";
+import { SuppressionFilters } from "@/lib/people/suppressions/schema";
 
 export const metadata: Metadata = { title: "Suppressions" };
 

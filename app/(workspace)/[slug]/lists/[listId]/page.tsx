@@ -12,12 +12,12 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { roleCan } from "@/lib/auth/permissions";
-import { orNotFound } from "@/lib/contacts/or-not-found";
-import { pageContext } from "@/lib/http/page-context";
-import { contactsTable } from "@/lib/lists/contacts-table";
-import { getListSummary, listGrowth } from "@/lib/lists/queries";
-import { ListRef } from "@/lib/lists/schema";
+import { roleCan } from "@/lib/base/permissions.shared";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { orNotFound } from "@/lib/people/contacts/or-not-found";
+import { contactsTable } from "@/lib/people/lists/contacts-table";
+import { getListSummary, listGrowth } from "@/lib/people/lists/queries";
+import { ListRef } from "@/lib/people/lists/schema";
 
 export const metadata: Metadata = { title: "List" };
 

@@ -2,11 +2,11 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { MessageView } from "@/components/messages/message-view";
 import { MessageReplies } from "@/components/replies/message-replies";
-import { orNotFound } from "@/lib/contacts/or-not-found";
-import { pageContext } from "@/lib/http/page-context";
-import { getMessage } from "@/lib/messages/get-message";
-import { MessageRef } from "@/lib/messages/schema";
-import { repliesToMessage } from "@/lib/replies/queries";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { repliesToMessage } from "@/lib/inbound/replies/queries";
+import { orNotFound } from "@/lib/people/contacts/or-not-found";
+import { getMessage } from "@/lib/reports/messages/get-message";
+import { MessageRef } from "@/lib/reports/messages/schema";
 
 export const metadata: Metadata = { title: "Message" };
 

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ReplyView } from "@/components/replies/reply-view";
-import { orNotFound } from "@/lib/contacts/or-not-found";
-import { pageContext } from "@/lib/http/page-context";
-import { findReply } from "@/lib/replies/queries";
-import { ReplyRef } from "@/lib/replies/schema";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { findReply } from "@/lib/inbound/replies/queries";
+import { ReplyRef } from "@/lib/inbound/replies/schema";
+import { orNotFound } from "@/lib/people/contacts/or-not-found";
 
 export const metadata: Metadata = { title: "Reply" };
 

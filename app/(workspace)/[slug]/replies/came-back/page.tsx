@@ -2,9 +2,9 @@ import type { Metadata } from "next";
 import { ReturnedMail } from "@/components/inbound/returned-mail";
 import { RepliesTabs } from "@/components/replies/replies-tabs";
 import { PageHeader } from "@/components/ui/page-header";
-import { pageContext } from "@/lib/http/page-context";
-import { findInbound } from "@/lib/inbound/queries";
-import { InboundQuery } from "@/lib/inbound/schema";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { findInbound } from "@/lib/inbound/mail/queries";
+import { InboundQuery } from "@/lib/inbound/mail/schema";
 
 export const metadata: Metadata = { title: "Came back" };
 

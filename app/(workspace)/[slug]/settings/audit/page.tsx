@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { AuditTable } from "@/components/settings/audit-table";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
-import { findAuditEntries } from "@/lib/audit/queries";
-import { pageContext } from "@/lib/http/page-context";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { findAuditEntries } from "@/lib/workspaces/audit/queries";
 
 export const metadata: Metadata = { title: "Audit log" };
 

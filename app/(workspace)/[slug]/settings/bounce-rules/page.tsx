@@ -5,9 +5,9 @@ import { RuleList } from "@/components/feedback/rule-list";
 import { UnknownList } from "@/components/feedback/unknown-list";
 import { SendingSection } from "@/components/sending/sending-section";
 import { PageHeader } from "@/components/ui/page-header";
-import { findReplyRules } from "@/lib/feedback/reply-rules/queries";
-import { findUnknownReplies } from "@/lib/feedback/reply-rules/unknown-replies";
-import { pageContext } from "@/lib/http/page-context";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { findReplyRules } from "@/lib/feedback/bounce-rules/queries";
+import { findUnknownReplies } from "@/lib/feedback/bounce-rules/unknown-replies";
 
 export const metadata: Metadata = { title: "Bounce rules" };
 

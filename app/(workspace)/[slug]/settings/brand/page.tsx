@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { BrandForm } from "@/components/templates/brand-form";
 import { PageHeader } from "@/components/ui/page-header";
-import { pageContext } from "@/lib/http/page-context";
-import { getBuiltinTemplate } from "@/lib/templates/builtin-templates";
-import { getBrand } from "@/lib/templates/workspace-brand";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { getBuiltinTemplate } from "@/lib/content/templates/builtin-templates";
+import { getBrand } from "@/lib/content/templates/workspace-brand";
 
 export const metadata: Metadata = { title: "Brand" };
 

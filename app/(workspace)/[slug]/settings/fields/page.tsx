@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { FieldTable } from "@/components/contacts/field-table";
 import { PageHeader } from "@/components/ui/page-header";
-import { findFields, presentField } from "@/lib/contacts/fields";
-import { pageContext } from "@/lib/http/page-context";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { findFields, presentField } from "@/lib/people/contacts/fields";
 
 export const metadata: Metadata = { title: "Custom fields" };
 

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { InboundPage } from "@/components/inbound/inbound-page";
 import { PageHeader } from "@/components/ui/page-header";
-import { pageContext } from "@/lib/http/page-context";
-import { readInboundSettings } from "@/lib/inbound/inbound-settings";
-import { readListenerState } from "@/lib/inbound/listener-state";
-import { findMailboxes } from "@/lib/inbound/mailboxes";
-import { findInbound } from "@/lib/inbound/queries";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { readInboundSettings } from "@/lib/inbound/mail/inbound-settings";
+import { readListenerState } from "@/lib/inbound/mail/listener-state";
+import { findMailboxes } from "@/lib/inbound/mail/mailboxes";
+import { findInbound } from "@/lib/inbound/mail/queries";
 
 export const metadata: Metadata = { title: "Inbound mail" };
 

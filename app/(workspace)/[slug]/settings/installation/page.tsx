@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { AccountList } from "@/components/installation/account-list";
 import { InstallationTabs } from "@/components/installation/installation-tabs";
 import { PageHeader } from "@/components/ui/page-header";
-import { pageContext } from "@/lib/http/page-context";
+import { pageContext } from "@/lib/base/routes/page-context";
 import { findAccounts } from "@/lib/installation/find-accounts";
 
 export const metadata: Metadata = { title: "Accounts of the installation" };

@@ -4,8 +4,8 @@ import { InviteDialog } from "@/components/settings/invite-dialog";
 import { MemberTable } from "@/components/settings/member-table";
 import { SecondFactorPolicy } from "@/components/settings/second-factor-policy";
 import { PageHeader } from "@/components/ui/page-header";
-import { roleCan } from "@/lib/auth/permissions";
-import { pageContext } from "@/lib/http/page-context";
+import { roleCan } from "@/lib/base/permissions.shared";
+import { pageContext } from "@/lib/base/routes/page-context";
 import { findInvitations, findMembers } from "@/lib/workspaces/queries";
 
 export const metadata: Metadata = { title: "Members" };

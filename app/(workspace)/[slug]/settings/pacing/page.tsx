@@ -6,10 +6,10 @@ import { WarmupCard } from "@/components/pacing/warmup-card";
 import { SendingSection } from "@/components/sending/sending-section";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { pageContext } from "@/lib/http/page-context";
+import { pageContext } from "@/lib/base/routes/page-context";
 import { findPaces } from "@/lib/sending/pacing/queries";
 import { getRetrySettings } from "@/lib/sending/pacing/retry-settings";
-import { findWarmups } from "@/lib/warmup/queries";
+import { findWarmups } from "@/lib/sending/warmup/queries";
 
 export const metadata: Metadata = { title: "Pace and warm-up" };
 

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { ProfileCard } from "@/components/settings/profile-card";
 import { ThemeCard } from "@/components/settings/theme-card";
 import { PageHeader } from "@/components/ui/page-header";
-import { pageContext } from "@/lib/http/page-context";
+import { pageContext } from "@/lib/base/routes/page-context";
 
 export const metadata: Metadata = { title: "Your profile" };
 

@@ -7,7 +7,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { findFactors } from "@/lib/account/factors/queries";
 import { findOwnSecurityEvents } from "@/lib/account/own-security-log";
 import { findSessions } from "@/lib/account/queries";
-import { pageContext } from "@/lib/http/page-context";
+import { pageContext } from "@/lib/base/routes/page-context";
 
 export const metadata: Metadata = { title: "Your security" };
 

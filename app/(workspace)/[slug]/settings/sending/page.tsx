@@ -8,11 +8,11 @@ import { SendingSection } from "@/components/sending/sending-section";
 import { TransportList } from "@/components/sending/transport-list";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { roleCan } from "@/lib/auth/permissions";
-import { findDomains } from "@/lib/domains/queries";
-import { pageContext } from "@/lib/http/page-context";
-import { getBrakeSettings } from "@/lib/sending/brake-settings";
-import { findSenders, findTransports } from "@/lib/sending/queries";
+import { roleCan } from "@/lib/base/permissions.shared";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { getBrakeSettings } from "@/lib/sending/brake/brake-settings";
+import { findDomains } from "@/lib/sending/domains/queries";
+import { findSenders, findTransports } from "@/lib/sending/transports/queries";
 
 export const metadata: Metadata = { title: "Sending" };
 

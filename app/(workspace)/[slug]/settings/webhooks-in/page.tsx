@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { AddEndpointDialog } from "@/components/provider-hooks/add-endpoint-dialog";
 import { EndpointList } from "@/components/provider-hooks/endpoint-list";
 import { PageHeader } from "@/components/ui/page-header";
-import { pageContext } from "@/lib/http/page-context";
-import { findEndpoints } from "@/lib/provider-hooks/queries";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { findEndpoints } from "@/lib/inbound/provider-hooks/queries";
 
 export const metadata: Metadata = { title: "Provider events" };
 

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { TemplateEditor } from "@/components/templates/template-editor";
-import { AppError } from "@/lib/errors";
-import { pageContext } from "@/lib/http/page-context";
-import { getTemplate, presentTemplate } from "@/lib/templates/queries";
-import { TemplateRef } from "@/lib/templates/schema";
-import { getBrand } from "@/lib/templates/workspace-brand";
+import { AppError } from "@/lib/base/errors";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { getTemplate, presentTemplate } from "@/lib/content/templates/queries";
+import { TemplateRef } from "@/lib/content/templates/schema";
+import { getBrand } from "@/lib/content/templates/workspace-brand";
 
 export const metadata: Metadata = { title: "Template" };
 

@@ -2,8 +2,8 @@ import { accountCtx } from "@/lib/account/account-ctx";
 import { requestEmailVerification } from "@/lib/account/request-email-verification";
 import type { VerifyEmail } from "@/lib/account/schema";
 import { verifyEmail } from "@/lib/account/verify-email";
-import { accountRoute, publicRoute } from "@/lib/http/app-route";
-import { clientIp } from "@/lib/http/client-ip";
+import { clientIp } from "@/lib/base/http/client-ip";
+import { accountRoute, publicRoute } from "@/lib/base/routes/app-route";
 
 /** Mails the link again. */
 export const POST = accountRoute(async ({ user }) => requestEmailVerification(accountCtx(), user));

@@ -1,8 +1,8 @@
 import { accountCtx } from "@/lib/account/account-ctx";
 import { passkeyQuestion } from "@/lib/account/factors/passkey-answers";
-import { publicRoute } from "@/lib/http/app-route";
-import { clientIp } from "@/lib/http/client-ip";
-import { hitRateLimit } from "@/lib/security/rate-limit";
+import { clientIp } from "@/lib/base/http/client-ip";
+import { publicRoute } from "@/lib/base/routes/app-route";
+import { hitRateLimit } from "@/lib/base/security/rate-limit";
 
 /** What a passkey is asked to sign in somebody who has not said who they are. */
 export const POST = publicRoute(async ({ request }) => {

@@ -3,9 +3,9 @@ import { deviceCookieName, trustDevice } from "@/lib/account/known-devices";
 import { requestPasswordReset } from "@/lib/account/request-password-reset";
 import { resetPassword } from "@/lib/account/reset-password";
 import type { RequestPasswordReset, ResetPassword } from "@/lib/account/schema";
-import { cookieValue } from "@/lib/auth/session";
-import { publicRoute } from "@/lib/http/app-route";
-import { clientIp } from "@/lib/http/client-ip";
+import { cookieValue } from "@/lib/base/auth/session";
+import { clientIp } from "@/lib/base/http/client-ip";
+import { publicRoute } from "@/lib/base/routes/app-route";
 
 /** Asks for the mail; answers the same whether or not there is such an account. */
 export const POST = publicRoute(async ({ body, request }) =>

@@ -1,8 +1,8 @@
 import { accountCtx } from "@/lib/account/account-ctx";
 import { changePassword } from "@/lib/account/change-password";
 import type { ChangePassword } from "@/lib/account/schema";
-import { accountRoute } from "@/lib/http/app-route";
-import { clientIp } from "@/lib/http/client-ip";
+import { clientIp } from "@/lib/base/http/client-ip";
+import { accountRoute } from "@/lib/base/routes/app-route";
 
 export const PUT = accountRoute(
   async ({ user, session, body, request }) =>

@@ -1,10 +1,10 @@
 import { accountCtx } from "@/lib/account/account-ctx";
 import { passkeyQuestion } from "@/lib/account/factors/passkey-answers";
 import { dropPendingSignIn, readPendingSignIn } from "@/lib/account/factors/pending-sign-in";
-import { secondStepCookieHeader } from "@/lib/auth/session-cookie";
-import { unauthenticated } from "@/lib/errors";
-import { publicRoute } from "@/lib/http/app-route";
-import { hitRateLimit } from "@/lib/security/rate-limit";
+import { secondStepCookieHeader } from "@/lib/base/auth/session-cookie";
+import { unauthenticated } from "@/lib/base/errors";
+import { publicRoute } from "@/lib/base/routes/app-route";
+import { hitRateLimit } from "@/lib/base/security/rate-limit";
 
 /** What a passkey is asked in the second step of the sign-in that waits in this browser. */
 export const POST = publicRoute(async ({ request }) => {

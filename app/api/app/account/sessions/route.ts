@@ -1,9 +1,9 @@
 import { accountCtx } from "@/lib/account/account-ctx";
 import { findSessions } from "@/lib/account/queries";
 import { revokeSessions } from "@/lib/account/revoke-sessions";
-import { recordSecurityEvent } from "@/lib/audit/record-security-event";
-import { accountRoute } from "@/lib/http/app-route";
-import { clientIp } from "@/lib/http/client-ip";
+import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import { clientIp } from "@/lib/base/http/client-ip";
+import { accountRoute } from "@/lib/base/routes/app-route";
 
 export const GET = accountRoute(async ({ user, session }) => findSessions(accountCtx(), user.id, session.id));
 

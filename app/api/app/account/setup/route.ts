@@ -1,9 +1,9 @@
 import { accountCtx } from "@/lib/account/account-ctx";
 import type { SignUpOwner } from "@/lib/account/schema";
-import { signUpOwner } from "@/lib/account/sign-up-owner";
-import { publicRoute } from "@/lib/http/app-route";
-import { clientIp } from "@/lib/http/client-ip";
-import { hitRateLimit } from "@/lib/security/rate-limit";
+import { clientIp } from "@/lib/base/http/client-ip";
+import { publicRoute } from "@/lib/base/routes/app-route";
+import { hitRateLimit } from "@/lib/base/security/rate-limit";
+import { signUpOwner } from "@/lib/set-up/sign-up-owner";
 
 export const POST = publicRoute(async ({ body, request }) => {
   const ip = clientIp(request.headers);

@@ -1,10 +1,10 @@
 import { accountCtx } from "@/lib/account/account-ctx";
 import { factorChoice } from "@/lib/account/factors/queries";
 import { stepUp } from "@/lib/account/step-up";
-import { sessionCookieHeader } from "@/lib/auth/session-cookie";
-import { isFresh } from "@/lib/auth/step-up";
-import { accountRoute } from "@/lib/http/app-route";
-import { clientIp } from "@/lib/http/client-ip";
+import { sessionCookieHeader } from "@/lib/base/auth/session-cookie";
+import { isFresh } from "@/lib/base/auth/step-up";
+import { clientIp } from "@/lib/base/http/client-ip";
+import { accountRoute } from "@/lib/base/routes/app-route";
 
 /** Whether the person has to confirm who they are before what is delicate, and with what they can. */
 export const GET = accountRoute(async ({ user, session }) => ({

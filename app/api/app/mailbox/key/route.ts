@@ -1,11 +1,11 @@
-import { recordSecurityEvent } from "@/lib/audit/record-security-event";
-import { secureCookies } from "@/lib/auth/session";
-import { prisma } from "@/lib/db/client";
-import { publicRoute } from "@/lib/http/app-route";
-import { clientIp } from "@/lib/http/client-ip";
-import { mailboxCookieName } from "@/lib/mailbox/access";
-import { isMailboxKey, mailboxSessionSeconds, newMailboxSession } from "@/lib/mailbox/key";
-import { hitRateLimit } from "@/lib/security/rate-limit";
+import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import { secureCookies } from "@/lib/base/auth/session";
+import { prisma } from "@/lib/base/db/client";
+import { clientIp } from "@/lib/base/http/client-ip";
+import { publicRoute } from "@/lib/base/routes/app-route";
+import { hitRateLimit } from "@/lib/base/security/rate-limit";
+import { mailboxCookieName } from "@/lib/run/mailbox/access";
+import { isMailboxKey, mailboxSessionSeconds, newMailboxSession } from "@/lib/run/mailbox/key";
 
 /** GET ?key=: exchanges the key that `npm start` printed for a session of hours and goes on to the mailbox. A wrong key changes nothing. */
 export const GET = publicRoute(async ({ query, request }) => {

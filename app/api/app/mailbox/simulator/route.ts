@@ -1,8 +1,8 @@
-import { publicRoute } from "@/lib/http/app-route";
-import { requireMailbox } from "@/lib/mailbox/access";
-import { SimulatorSettings, SummaryFilter } from "@/lib/mailbox/schema";
-import { changeSpeed } from "@/lib/mailbox/settings";
-import { simulatorState } from "@/lib/mailbox/summary";
+import { publicRoute } from "@/lib/base/routes/app-route";
+import { requireMailbox } from "@/lib/run/mailbox/access";
+import { SimulatorSettings, SummaryFilter } from "@/lib/run/mailbox/schema";
+import { changeSpeed } from "@/lib/run/mailbox/settings";
+import { simulatorState } from "@/lib/run/mailbox/summary";
 
 /** GET ?since=&campaign=: speed and counts of the simulated recipients. */
 export const GET = publicRoute(async ({ query, request }) => {

@@ -1,7 +1,7 @@
-import { inPublicLane } from "@/lib/db/lanes";
-import { errorResponse } from "@/lib/http/error-response";
-import { readBytes } from "@/lib/http/read-body";
-import { receiveCall } from "@/lib/provider-hooks/receive-call";
+import { inPublicLane } from "@/lib/base/db/lanes";
+import { errorResponse } from "@/lib/base/http/error-response";
+import { readBytes } from "@/lib/base/http/read-body";
+import { receiveCall } from "@/lib/inbound/provider-hooks/receive-call";
 
 export const dynamic = "force-dynamic";
 

@@ -1,8 +1,8 @@
-import { publicId } from "@/lib/db/ids";
-import { inPublicLane } from "@/lib/db/lanes";
-import { errorResponse } from "@/lib/http/error-response";
-import { readBytes } from "@/lib/http/read-body";
-import { receiveMail } from "@/lib/inbound/receive-mail";
+import { publicId } from "@/lib/base/db/ids";
+import { inPublicLane } from "@/lib/base/db/lanes";
+import { errorResponse } from "@/lib/base/http/error-response";
+import { readBytes } from "@/lib/base/http/read-body";
+import { receiveMail } from "@/lib/inbound/mail/receive-mail";
 
 export const dynamic = "force-dynamic";
 

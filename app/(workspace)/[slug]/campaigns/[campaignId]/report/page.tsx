@@ -10,13 +10,13 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
-import { getCampaignBreakdown } from "@/lib/analytics/campaign-breakdown";
-import { getCampaignFeedback } from "@/lib/analytics/campaign-feedback";
-import { getCampaignReport } from "@/lib/analytics/campaign-report";
-import type { Ctx } from "@/lib/context";
-import { parsePublicId, publicId } from "@/lib/db/ids";
-import { AppError } from "@/lib/errors";
-import { pageContext } from "@/lib/http/page-context";
+import type { Ctx } from "@/lib/base/context";
+import { parsePublicId, publicId } from "@/lib/base/db/ids";
+import { AppError } from "@/lib/base/errors";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { getCampaignBreakdown } from "@/lib/reports/campaign-breakdown";
+import { getCampaignFeedback } from "@/lib/reports/campaign-feedback";
+import { getCampaignReport } from "@/lib/reports/campaign-report";
 
 export const metadata: Metadata = { title: "Report" };
 

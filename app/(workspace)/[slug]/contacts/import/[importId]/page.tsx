@@ -2,13 +2,13 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ImportWizard } from "@/components/imports/import-wizard";
 import { PageHeader } from "@/components/ui/page-header";
-import { findFields, presentField } from "@/lib/contacts/fields";
-import { orNotFound } from "@/lib/contacts/or-not-found";
-import { pageContext } from "@/lib/http/page-context";
-import { getImport } from "@/lib/imports/get-import";
-import { presentImport, refusalReasons } from "@/lib/imports/queries";
-import { ImportRef } from "@/lib/imports/schema";
-import { findLists } from "@/lib/lists/queries";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { findFields, presentField } from "@/lib/people/contacts/fields";
+import { orNotFound } from "@/lib/people/contacts/or-not-found";
+import { getImport } from "@/lib/people/imports/get-import";
+import { presentImport, refusalReasons } from "@/lib/people/imports/queries";
+import { ImportRef } from "@/lib/people/imports/schema";
+import { findLists } from "@/lib/people/lists/queries";
 
 export const metadata: Metadata = { title: "Import contacts" };
 

@@ -2,14 +2,14 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { SegmentBuilder } from "@/components/segments/segment-builder";
 import { PageHeader } from "@/components/ui/page-header";
-import { findFields, presentField } from "@/lib/contacts/fields";
-import { orNotFound } from "@/lib/contacts/or-not-found";
-import { findTags, presentTag } from "@/lib/contacts/tags";
-import { pageContext } from "@/lib/http/page-context";
-import { findLists } from "@/lib/lists/queries";
-import { SegmentRef } from "@/lib/segments/schema";
-import { getSegment } from "@/lib/segments/segment-where";
-import { presentSegment } from "@/lib/segments/segments";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { findFields, presentField } from "@/lib/people/contacts/fields";
+import { orNotFound } from "@/lib/people/contacts/or-not-found";
+import { findTags, presentTag } from "@/lib/people/contacts/tags";
+import { findLists } from "@/lib/people/lists/queries";
+import { SegmentRef } from "@/lib/people/segments/schema";
+import { getSegment } from "@/lib/people/segments/segment-where";
+import { presentSegment } from "@/lib/people/segments/segments";
 
 export const metadata: Metadata = { title: "Segment" };
 

@@ -4,8 +4,8 @@ import { AddDialog } from "@/components/suppressions/add-dialog";
 import { InstallationList } from "@/components/suppressions/installation-list";
 import { SuppressionTabs } from "@/components/suppressions/suppression-tabs";
 import { PageHeader } from "@/components/ui/page-header";
-import { pageContext } from "@/lib/http/page-context";
-import { findInstallationSuppressions } from "@/lib/suppressions/installation";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { findInstallationSuppressions } from "@/lib/people/suppressions/installation";
 
 export const metadata: Metadata = { title: "Suppressions of the installation" };
 

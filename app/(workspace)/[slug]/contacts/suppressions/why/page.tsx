@@ -7,11 +7,11 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
-import type { Ctx } from "@/lib/context";
-import { AppError } from "@/lib/errors";
-import { pageContext } from "@/lib/http/page-context";
-import { explainAddress } from "@/lib/suppressions/explain-address";
-import type { AddressExplanation } from "@/lib/suppressions/schema";
+import type { Ctx } from "@/lib/base/context";
+import { AppError } from "@/lib/base/errors";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { explainAddress } from "@/lib/people/suppressions/explain-address";
+import type { AddressExplanation } from "@/lib/people/suppressions/schema";
 
 export const metadata: Metadata = { title: "Check an address" };
 

@@ -3,8 +3,8 @@ import { notFound } from "next/navigation";
 import { InstallationTabs } from "@/components/installation/installation-tabs";
 import { SecurityLog } from "@/components/installation/security-log";
 import { PageHeader } from "@/components/ui/page-header";
-import { kindsOf, type SecurityGroup, securityGroups, securityKinds } from "@/lib/audit/security-kinds";
-import { pageContext } from "@/lib/http/page-context";
+import { kindsOf, type SecurityGroup, securityGroups, securityKinds } from "@/lib/base/audit/security-kinds.shared";
+import { pageContext } from "@/lib/base/routes/page-context";
 import { findSecurityEvents } from "@/lib/installation/find-security-events";
 
 const options = (Object.keys(securityGroups) as SecurityGroup[]).map((group) => ({

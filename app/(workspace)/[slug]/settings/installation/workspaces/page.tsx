@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { InstallationTabs } from "@/components/installation/installation-tabs";
 import { WorkspaceList } from "@/components/installation/workspace-list";
 import { PageHeader } from "@/components/ui/page-header";
-import { pageContext } from "@/lib/http/page-context";
+import { pageContext } from "@/lib/base/routes/page-context";
 import { findInstallationWorkspaces } from "@/lib/installation/find-workspaces";
 
 export const metadata: Metadata = { title: "Workspaces of the installation" };

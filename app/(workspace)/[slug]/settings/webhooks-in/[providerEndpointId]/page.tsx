@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { EndpointPage } from "@/components/provider-hooks/endpoint-page";
-import { orNotFound } from "@/lib/contacts/or-not-found";
-import { pageContext } from "@/lib/http/page-context";
-import { findCalls, findEndpoint } from "@/lib/provider-hooks/queries";
-import { EndpointRef } from "@/lib/provider-hooks/schema";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { findCalls, findEndpoint } from "@/lib/inbound/provider-hooks/queries";
+import { EndpointRef } from "@/lib/inbound/provider-hooks/schema";
+import { orNotFound } from "@/lib/people/contacts/or-not-found";
 
 export const metadata: Metadata = { title: "Provider endpoint" };
 

@@ -1,8 +1,8 @@
 import { accountCtx } from "@/lib/account/account-ctx";
 import { registerPasskey } from "@/lib/account/factors/register-passkey";
 import type { NewPasskey } from "@/lib/account/factors/schema";
-import { accountRoute } from "@/lib/http/app-route";
-import { clientIp } from "@/lib/http/client-ip";
+import { clientIp } from "@/lib/base/http/client-ip";
+import { accountRoute } from "@/lib/base/routes/app-route";
 
 /** Keeps the passkey that the browser made. */
 export const POST = accountRoute(

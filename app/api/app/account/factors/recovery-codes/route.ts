@@ -1,7 +1,7 @@
 import { accountCtx } from "@/lib/account/account-ctx";
 import { renewRecoveryCodes } from "@/lib/account/factors/renew-recovery-codes";
-import { accountRoute } from "@/lib/http/app-route";
-import { clientIp } from "@/lib/http/client-ip";
+import { clientIp } from "@/lib/base/http/client-ip";
+import { accountRoute } from "@/lib/base/routes/app-route";
 
 /** Ten new codes; the answer is the only time they are seen. */
 export const POST = accountRoute(

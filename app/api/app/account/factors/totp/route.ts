@@ -1,8 +1,8 @@
 import { accountCtx } from "@/lib/account/account-ctx";
 import { removeTotp } from "@/lib/account/factors/remove-factor";
 import { beginTotp, confirmTotp } from "@/lib/account/factors/set-up-totp";
-import { accountRoute } from "@/lib/http/app-route";
-import { clientIp } from "@/lib/http/client-ip";
+import { clientIp } from "@/lib/base/http/client-ip";
+import { accountRoute } from "@/lib/base/routes/app-route";
 
 /** A new secret to scan. */
 export const POST = accountRoute(async ({ user, session }) => beginTotp(accountCtx(), { user, session }), {

@@ -1,6 +1,6 @@
 import { accountCtx } from "@/lib/account/account-ctx";
-import { publicRoute } from "@/lib/http/app-route";
-import { clientIp } from "@/lib/http/client-ip";
+import { clientIp } from "@/lib/base/http/client-ip";
+import { publicRoute } from "@/lib/base/routes/app-route";
 import { joinWithNewAccount } from "@/lib/workspaces/accept-invitation";
 import type { JoinWithNewAccount } from "@/lib/workspaces/member-schema";
 

@@ -1,6 +1,6 @@
 import { accountCtx } from "@/lib/account/account-ctx";
-import { accountRoute } from "@/lib/http/app-route";
-import { clientIp } from "@/lib/http/client-ip";
+import { clientIp } from "@/lib/base/http/client-ip";
+import { accountRoute } from "@/lib/base/routes/app-route";
 import { joinWithAccount } from "@/lib/workspaces/accept-invitation";
 import type { JoinWithAccount } from "@/lib/workspaces/member-schema";
 

@@ -1,8 +1,8 @@
 import { accountCtx } from "@/lib/account/account-ctx";
 import { revokeSession } from "@/lib/account/revoke-sessions";
-import { parsePublicId } from "@/lib/db/ids";
-import { accountRoute } from "@/lib/http/app-route";
-import { clientIp } from "@/lib/http/client-ip";
+import { parsePublicId } from "@/lib/base/db/ids";
+import { clientIp } from "@/lib/base/http/client-ip";
+import { accountRoute } from "@/lib/base/routes/app-route";
 
 export const DELETE = accountRoute(
   async ({ user, params, request }) =>

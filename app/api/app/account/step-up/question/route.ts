@@ -1,7 +1,7 @@
 import { accountCtx } from "@/lib/account/account-ctx";
 import { passkeyQuestion } from "@/lib/account/factors/passkey-answers";
-import { accountRoute } from "@/lib/http/app-route";
-import { hitRateLimit } from "@/lib/security/rate-limit";
+import { accountRoute } from "@/lib/base/routes/app-route";
+import { hitRateLimit } from "@/lib/base/security/rate-limit";
 
 /** What a passkey is asked to confirm that it is the person. */
 export const POST = accountRoute(async ({ user, session }) => {

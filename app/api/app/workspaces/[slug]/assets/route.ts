@@ -1,7 +1,7 @@
-import { storeAsset } from "@/lib/assets/store-asset";
-import { appRoute } from "@/lib/http/app-route";
-import { MAX_ASSET_BYTES } from "@/lib/http/body-ceilings";
-import { readBytes } from "@/lib/http/read-body";
+import { MAX_ASSET_BYTES } from "@/lib/base/http/body-ceilings";
+import { readBytes } from "@/lib/base/http/read-body";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { storeAsset } from "@/lib/content/assets/store-asset";
 
 /** The body is the file itself; its name comes as `?name=`. */
 export const POST = appRoute(

@@ -1,5 +1,5 @@
-import { appRoute } from "@/lib/http/app-route";
-import { getBrand, updateBrand } from "@/lib/templates/workspace-brand";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { getBrand, updateBrand } from "@/lib/content/templates/workspace-brand";
 
 export const GET = appRoute("templates.read", async (ctx) => getBrand(ctx));
 

@@ -1,8 +1,8 @@
-import { createCampaign } from "@/lib/campaigns/create-campaign";
-import { findCampaigns } from "@/lib/campaigns/queries";
-import { CampaignFilters, type CreateCampaign } from "@/lib/campaigns/schema";
-import { publicId } from "@/lib/db/ids";
-import { appRoute } from "@/lib/http/app-route";
+import { publicId } from "@/lib/base/db/ids";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { createCampaign } from "@/lib/campaigns/draft/create-campaign";
+import { findCampaigns } from "@/lib/campaigns/draft/queries";
+import { CampaignFilters, type CreateCampaign } from "@/lib/campaigns/draft/schema";
 
 export const GET = appRoute("campaigns.read", (ctx, { query }) => findCampaigns(ctx, CampaignFilters.parse(query)));
 

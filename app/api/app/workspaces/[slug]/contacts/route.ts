@@ -1,9 +1,9 @@
-import { findContacts } from "@/lib/contacts/find-contacts";
-import { FindContacts } from "@/lib/contacts/schema";
-import { publicId } from "@/lib/db/ids";
-import { appRoute } from "@/lib/http/app-route";
-import { createSubscriber } from "@/lib/lists/create-subscriber";
-import { CreateSubscriber } from "@/lib/lists/schema";
+import { publicId } from "@/lib/base/db/ids";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { findContacts } from "@/lib/people/contacts/find-contacts";
+import { FindContacts } from "@/lib/people/contacts/schema";
+import { createSubscriber } from "@/lib/people/lists/create-subscriber";
+import { CreateSubscriber } from "@/lib/people/lists/schema";
 
 export const GET = appRoute("contacts.read", (ctx, { query }) => findContacts(ctx, FindContacts.parse(query)));
 

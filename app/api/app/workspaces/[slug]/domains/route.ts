@@ -1,8 +1,8 @@
-import { publicId } from "@/lib/db/ids";
-import { createDomain } from "@/lib/domains/create-domain";
-import { findDomains } from "@/lib/domains/queries";
-import type { CreateDomain } from "@/lib/domains/schema";
-import { appRoute } from "@/lib/http/app-route";
+import { publicId } from "@/lib/base/db/ids";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { createDomain } from "@/lib/sending/domains/create-domain";
+import { findDomains } from "@/lib/sending/domains/queries";
+import type { CreateDomain } from "@/lib/sending/domains/schema";
 
 export const GET = appRoute("sending.read", (ctx) => findDomains(ctx));
 

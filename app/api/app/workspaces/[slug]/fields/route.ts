@@ -1,6 +1,6 @@
-import { createField, findFields, presentField } from "@/lib/contacts/fields";
-import { CreateField } from "@/lib/contacts/schema";
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { createField, findFields, presentField } from "@/lib/people/contacts/fields";
+import { CreateField } from "@/lib/people/contacts/schema";
 
 export const GET = appRoute("contacts.read", async (ctx) => ({ items: (await findFields(ctx)).map(presentField) }));
 

@@ -1,6 +1,6 @@
-import { appRoute } from "@/lib/http/app-route";
-import { findImports, presentImport } from "@/lib/imports/queries";
-import { uploadImport } from "@/lib/imports/upload-import";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { findImports, presentImport } from "@/lib/people/imports/queries";
+import { uploadImport } from "@/lib/people/imports/upload-import";
 
 export const GET = appRoute("contacts.import", async (ctx) => ({ items: await findImports(ctx) }));
 

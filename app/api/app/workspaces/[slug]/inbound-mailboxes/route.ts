@@ -1,8 +1,8 @@
-import { publicId } from "@/lib/db/ids";
-import { appRoute } from "@/lib/http/app-route";
-import { createMailbox } from "@/lib/inbound/create-mailbox";
-import type { CreateMailbox } from "@/lib/inbound/mailbox-schema";
-import { findMailboxes } from "@/lib/inbound/mailboxes";
+import { publicId } from "@/lib/base/db/ids";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { createMailbox } from "@/lib/inbound/mail/create-mailbox";
+import type { CreateMailbox } from "@/lib/inbound/mail/mailbox-schema";
+import { findMailboxes } from "@/lib/inbound/mail/mailboxes";
 
 export const GET = appRoute("inbound.manage", (ctx) => findMailboxes(ctx));
 

@@ -1,6 +1,6 @@
-import { appRoute } from "@/lib/http/app-route";
-import { readInboundSettings, updateInboundSettings } from "@/lib/inbound/inbound-settings";
-import type { UpdateInboundSettings } from "@/lib/inbound/settings-schema";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { readInboundSettings, updateInboundSettings } from "@/lib/inbound/mail/inbound-settings";
+import type { UpdateInboundSettings } from "@/lib/inbound/mail/settings-schema";
 
 export const GET = appRoute("inbound.manage", (ctx) => readInboundSettings(ctx));
 

@@ -1,9 +1,9 @@
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
 import {
   addInstallationSuppressions,
   findInstallationSuppressions,
   removeInstallationSuppression,
-} from "@/lib/suppressions/installation";
+} from "@/lib/people/suppressions/installation";
 
 export const GET = appRoute("suppressions.write", (ctx, { query }) => findInstallationSuppressions(ctx, query));
 

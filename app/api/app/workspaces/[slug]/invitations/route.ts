@@ -1,5 +1,5 @@
-import { publicId } from "@/lib/db/ids";
-import { appRoute } from "@/lib/http/app-route";
+import { publicId } from "@/lib/base/db/ids";
+import { appRoute } from "@/lib/base/routes/app-route";
 import { inviteMember } from "@/lib/workspaces/invite-member";
 import type { InviteMember } from "@/lib/workspaces/member-schema";
 import { findInvitations } from "@/lib/workspaces/queries";

@@ -1,8 +1,8 @@
-import { publicId } from "@/lib/db/ids";
-import { appRoute } from "@/lib/http/app-route";
-import { createList } from "@/lib/lists/create-list";
-import { findLists } from "@/lib/lists/queries";
-import { CreateList, ListFilters } from "@/lib/lists/schema";
+import { publicId } from "@/lib/base/db/ids";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { createList } from "@/lib/people/lists/create-list";
+import { findLists } from "@/lib/people/lists/queries";
+import { CreateList, ListFilters } from "@/lib/people/lists/schema";
 
 export const GET = appRoute("lists.read", async (ctx, { query }) => ({
   items: await findLists(ctx, ListFilters.parse(query)),

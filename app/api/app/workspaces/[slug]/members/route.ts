@@ -1,4 +1,4 @@
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
 import { findMembers } from "@/lib/workspaces/queries";
 
 export const GET = appRoute("members.read", async (ctx) => findMembers(ctx));

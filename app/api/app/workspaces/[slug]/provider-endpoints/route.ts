@@ -1,8 +1,8 @@
-import { publicId } from "@/lib/db/ids";
-import { appRoute } from "@/lib/http/app-route";
-import { createEndpoint } from "@/lib/provider-hooks/create-endpoint";
-import { findEndpoints } from "@/lib/provider-hooks/queries";
-import type { CreateEndpoint } from "@/lib/provider-hooks/schema";
+import { publicId } from "@/lib/base/db/ids";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { createEndpoint } from "@/lib/inbound/provider-hooks/create-endpoint";
+import { findEndpoints } from "@/lib/inbound/provider-hooks/queries";
+import type { CreateEndpoint } from "@/lib/inbound/provider-hooks/schema";
 
 export const GET = appRoute("provider-hooks.manage", (ctx) => findEndpoints(ctx));
 

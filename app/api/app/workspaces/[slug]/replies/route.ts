@@ -1,5 +1,5 @@
-import { appRoute } from "@/lib/http/app-route";
-import { findReplies } from "@/lib/replies/queries";
-import { ReplyFilters } from "@/lib/replies/schema";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { findReplies } from "@/lib/inbound/replies/queries";
+import { ReplyFilters } from "@/lib/inbound/replies/schema";
 
 export const GET = appRoute("replies.read", (ctx, { query }) => findReplies(ctx, ReplyFilters.parse(query)));

@@ -1,6 +1,6 @@
-import { findReplyRules } from "@/lib/feedback/reply-rules/queries";
-import { createReplyRule } from "@/lib/feedback/reply-rules/save-rule";
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { findReplyRules } from "@/lib/feedback/bounce-rules/queries";
+import { createReplyRule } from "@/lib/feedback/bounce-rules/save-rule";
 
 /** GET: the operator's rules for replies, in the order in which they are tried. */
 export const GET = appRoute("sending.write", (ctx) => findReplyRules(ctx));

@@ -1,6 +1,6 @@
-import { appRoute } from "@/lib/http/app-route";
-import { CreateSegment } from "@/lib/segments/schema";
-import { createSegment, findSegments, presentSegment } from "@/lib/segments/segments";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { CreateSegment } from "@/lib/people/segments/schema";
+import { createSegment, findSegments, presentSegment } from "@/lib/people/segments/segments";
 
 export const GET = appRoute("segments.read", async (ctx) => ({ items: (await findSegments(ctx)).map(presentSegment) }));
 

@@ -1,8 +1,8 @@
-import { publicId } from "@/lib/db/ids";
-import { appRoute } from "@/lib/http/app-route";
-import { createSender } from "@/lib/sending/create-sender";
-import { findSenders } from "@/lib/sending/queries";
-import type { CreateSender } from "@/lib/sending/schema";
+import { publicId } from "@/lib/base/db/ids";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { createSender } from "@/lib/sending/transports/create-sender";
+import { findSenders } from "@/lib/sending/transports/queries";
+import type { CreateSender } from "@/lib/sending/transports/schema";
 
 export const GET = appRoute("sending.read", (ctx) => findSenders(ctx));
 

@@ -1,4 +1,4 @@
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
 import { getWorkspace } from "@/lib/workspaces/queries";
 import type { UpdateWorkspace } from "@/lib/workspaces/schema";
 import { updateWorkspace } from "@/lib/workspaces/update-workspace";

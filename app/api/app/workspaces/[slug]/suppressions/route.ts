@@ -1,7 +1,7 @@
-import { appRoute } from "@/lib/http/app-route";
-import { addSuppressions } from "@/lib/suppressions/add-suppressions";
-import { findSuppressions } from "@/lib/suppressions/find-suppressions";
-import { AddSuppressions, SuppressionFilters } from "@/lib/suppressions/schema";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { addSuppressions } from "@/lib/people/suppressions/add-suppressions";
+import { findSuppressions } from "@/lib/people/suppressions/find-suppressions";
+import { AddSuppressions, SuppressionFilters } from "@/lib/people/suppressions/schema";
 
 export const GET = appRoute("suppressions.read", (ctx, { query }) =>
   findSuppressions(ctx, SuppressionFilters.parse({ query: "", ...query })),

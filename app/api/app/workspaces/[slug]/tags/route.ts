@@ -1,6 +1,6 @@
-import { CreateTag } from "@/lib/contacts/schema";
-import { createTag, findTags, presentTag } from "@/lib/contacts/tags";
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { CreateTag } from "@/lib/people/contacts/schema";
+import { createTag, findTags, presentTag } from "@/lib/people/contacts/tags";
 
 export const GET = appRoute("contacts.read", async (ctx) => ({ items: (await findTags(ctx)).map(presentTag) }));
 

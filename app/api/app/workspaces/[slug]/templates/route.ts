@@ -1,8 +1,8 @@
-import { publicId } from "@/lib/db/ids";
-import { appRoute } from "@/lib/http/app-route";
-import { createTemplate } from "@/lib/templates/create-template";
-import { findTemplates, presentTemplate } from "@/lib/templates/queries";
-import { CreateTemplate } from "@/lib/templates/schema";
+import { publicId } from "@/lib/base/db/ids";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { createTemplate } from "@/lib/content/templates/create-template";
+import { findTemplates, presentTemplate } from "@/lib/content/templates/queries";
+import { CreateTemplate } from "@/lib/content/templates/schema";
 
 export const GET = appRoute("templates.read", async (ctx, { query }) => {
   const templates = await findTemplates(ctx, { archived: query.archived === "true" });

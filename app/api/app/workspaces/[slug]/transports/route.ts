@@ -1,8 +1,8 @@
-import { publicId } from "@/lib/db/ids";
-import { appRoute } from "@/lib/http/app-route";
-import { createTransport } from "@/lib/sending/create-transport";
-import { findTransports } from "@/lib/sending/queries";
-import type { CreateTransport } from "@/lib/sending/schema";
+import { publicId } from "@/lib/base/db/ids";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { createTransport } from "@/lib/sending/transports/create-transport";
+import { findTransports } from "@/lib/sending/transports/queries";
+import type { CreateTransport } from "@/lib/sending/transports/schema";
 
 export const GET = appRoute("sending.read", (ctx) => findTransports(ctx));
 

@@ -9,15 +9,15 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
-import { findRecipients } from "@/lib/analytics/find-recipients";
-import { OUTCOME_LABELS, reasonWords } from "@/lib/analytics/outcome-words";
-import { RecipientFilters } from "@/lib/analytics/schema";
-import { roleCan } from "@/lib/auth/permissions";
-import { getCampaign } from "@/lib/campaigns/get-campaign";
-import type { Ctx } from "@/lib/context";
-import { parsePublicId } from "@/lib/db/ids";
-import { AppError } from "@/lib/errors";
-import { pageContext } from "@/lib/http/page-context";
+import type { Ctx } from "@/lib/base/context";
+import { parsePublicId } from "@/lib/base/db/ids";
+import { AppError } from "@/lib/base/errors";
+import { roleCan } from "@/lib/base/permissions.shared";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { getCampaign } from "@/lib/campaigns/draft/get-campaign";
+import { findRecipients } from "@/lib/reports/find-recipients";
+import { OUTCOME_LABELS, reasonWords } from "@/lib/reports/outcome-words.shared";
+import { RecipientFilters } from "@/lib/reports/schema";
 
 export const metadata: Metadata = { title: "Recipients" };
 

@@ -1,8 +1,8 @@
 import { accountCtx } from "@/lib/account/account-ctx";
 import { removePasskey, renamePasskey } from "@/lib/account/factors/remove-factor";
 import type { RenamePasskey } from "@/lib/account/factors/schema";
-import { accountRoute } from "@/lib/http/app-route";
-import { clientIp } from "@/lib/http/client-ip";
+import { clientIp } from "@/lib/base/http/client-ip";
+import { accountRoute } from "@/lib/base/routes/app-route";
 
 export const PATCH = accountRoute(
   async ({ user, session, params, body, request }) =>

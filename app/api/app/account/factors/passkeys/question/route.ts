@@ -1,7 +1,7 @@
 import { accountCtx } from "@/lib/account/account-ctx";
 import { passkeyToMake } from "@/lib/account/factors/register-passkey";
-import { accountRoute } from "@/lib/http/app-route";
-import { hitRateLimit } from "@/lib/security/rate-limit";
+import { accountRoute } from "@/lib/base/routes/app-route";
+import { hitRateLimit } from "@/lib/base/security/rate-limit";
 
 /** What the browser is asked to make. */
 export const POST = accountRoute(

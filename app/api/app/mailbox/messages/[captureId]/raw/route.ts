@@ -1,7 +1,7 @@
-import { parsePublicId } from "@/lib/db/ids";
-import { publicRoute } from "@/lib/http/app-route";
-import { requireMailbox } from "@/lib/mailbox/access";
-import { getRawMail } from "@/lib/mailbox/queries";
+import { parsePublicId } from "@/lib/base/db/ids";
+import { publicRoute } from "@/lib/base/routes/app-route";
+import { requireMailbox } from "@/lib/run/mailbox/access";
+import { getRawMail } from "@/lib/run/mailbox/queries";
 
 /** GET: the raw mail as a file. */
 export const GET = publicRoute(async ({ params, request }) => {

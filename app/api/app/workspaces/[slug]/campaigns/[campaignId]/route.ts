@@ -1,8 +1,8 @@
-import { deleteCampaign } from "@/lib/campaigns/delete-campaign";
-import { getDraft } from "@/lib/campaigns/queries";
-import { CampaignRef, type UpdateCampaign } from "@/lib/campaigns/schema";
-import { updateCampaign } from "@/lib/campaigns/update-campaign";
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { deleteCampaign } from "@/lib/campaigns/draft/delete-campaign";
+import { getDraft } from "@/lib/campaigns/draft/queries";
+import { CampaignRef, type UpdateCampaign } from "@/lib/campaigns/draft/schema";
+import { updateCampaign } from "@/lib/campaigns/draft/update-campaign";
 
 export const GET = appRoute("campaigns.read", (ctx, { params }) => getDraft(ctx, CampaignRef.parse(params).campaignId));
 

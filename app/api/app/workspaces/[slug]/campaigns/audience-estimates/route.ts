@@ -1,7 +1,7 @@
-import { checkAudience } from "@/lib/campaigns/check-audience";
-import { estimateAudience } from "@/lib/campaigns/estimate-audience";
-import { AudienceInput } from "@/lib/campaigns/schema";
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { AudienceInput } from "@/lib/campaigns/draft/schema";
+import { checkAudience } from "@/lib/people/audiences/check-audience";
+import { estimateAudience } from "@/lib/people/audiences/estimate-audience";
 
 /** Counts an audience that is not saved yet; changes nothing. */
 export const POST = appRoute(

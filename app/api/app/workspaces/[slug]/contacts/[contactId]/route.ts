@@ -1,8 +1,8 @@
-import { contactProfile } from "@/lib/contacts/contact-profile";
-import { eraseContact } from "@/lib/contacts/erase-contacts";
-import { ContactRef, UpdateContact } from "@/lib/contacts/schema";
-import { updateContact } from "@/lib/contacts/update-contact";
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { contactProfile } from "@/lib/people/contacts/contact-profile";
+import { eraseContact } from "@/lib/people/contacts/erase-contacts";
+import { ContactRef, UpdateContact } from "@/lib/people/contacts/schema";
+import { updateContact } from "@/lib/people/contacts/update-contact";
 
 export const GET = appRoute("contacts.read", (ctx, { params }) =>
   contactProfile(ctx, ContactRef.parse(params).contactId),

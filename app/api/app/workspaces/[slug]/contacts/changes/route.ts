@@ -1,6 +1,6 @@
-import { appRoute } from "@/lib/http/app-route";
-import { changeContacts } from "@/lib/lists/change-contacts";
-import { ChangeContacts } from "@/lib/lists/schema";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { changeContacts } from "@/lib/people/lists/change-contacts";
+import { ChangeContacts } from "@/lib/people/lists/schema";
 
 /** One change to many; to erase them needs a fresh sign-in. */
 export const POST = appRoute("contacts.write", (ctx, { body }) => changeContacts(ctx, ChangeContacts.parse(body)), {

@@ -1,6 +1,6 @@
-import { countContacts } from "@/lib/contacts/find-contacts";
-import { ContactFilters } from "@/lib/contacts/schema";
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { countContacts } from "@/lib/people/contacts/find-contacts";
+import { ContactFilters } from "@/lib/people/contacts/schema";
 
 export const GET = appRoute("contacts.read", (ctx, { query }) => countContacts(ctx, ContactFilters.parse(query)), {
   heavy: true,

@@ -1,7 +1,7 @@
-import { exportContactsCsv } from "@/lib/contacts/export-contacts";
-import { ContactFilters } from "@/lib/contacts/schema";
-import { appRoute } from "@/lib/http/app-route";
-import { csvResponse } from "@/lib/imports/write-csv";
+import { csvResponse } from "@/lib/base/csv/write-csv";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { exportContactsCsv } from "@/lib/people/contacts/export-contacts";
+import { ContactFilters } from "@/lib/people/contacts/schema";
 
 export const GET = appRoute(
   "contacts.export",

@@ -1,4 +1,4 @@
-import { findRunningSends } from "@/lib/analytics/dashboard";
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { findRunningSends } from "@/lib/reports/dashboard";
 
 export const GET = appRoute("reports.read", (ctx) => findRunningSends(ctx));

@@ -1,6 +1,6 @@
-import { deleteField, presentField, updateField } from "@/lib/contacts/fields";
-import { FieldRef, UpdateField } from "@/lib/contacts/schema";
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { deleteField, presentField, updateField } from "@/lib/people/contacts/fields";
+import { FieldRef, UpdateField } from "@/lib/people/contacts/schema";
 
 export const PATCH = appRoute("fields.write", async (ctx, { params, body }) =>
   presentField(await updateField(ctx, UpdateField.parse({ ...(body as object), ...FieldRef.parse(params) }))),

@@ -1,7 +1,7 @@
-import { appRoute } from "@/lib/http/app-route";
-import { getImport } from "@/lib/imports/get-import";
-import { presentImport, refusalReasons } from "@/lib/imports/queries";
-import { ImportRef } from "@/lib/imports/schema";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { getImport } from "@/lib/people/imports/get-import";
+import { presentImport, refusalReasons } from "@/lib/people/imports/queries";
+import { ImportRef } from "@/lib/people/imports/schema";
 
 export const GET = appRoute("contacts.import", async (ctx, { params }) => {
   const job = await getImport(ctx, ImportRef.parse(params).importId);

@@ -1,7 +1,7 @@
-import { appRoute } from "@/lib/http/app-route";
-import { deleteMailbox } from "@/lib/inbound/delete-mailbox";
-import { MailboxRef, type UpdateMailbox } from "@/lib/inbound/mailbox-schema";
-import { updateMailbox } from "@/lib/inbound/update-mailbox";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { deleteMailbox } from "@/lib/inbound/mail/delete-mailbox";
+import { MailboxRef, type UpdateMailbox } from "@/lib/inbound/mail/mailbox-schema";
+import { updateMailbox } from "@/lib/inbound/mail/update-mailbox";
 
 export const PATCH = appRoute(
   "inbound.manage",

@@ -1,5 +1,5 @@
-import { appRoute } from "@/lib/http/app-route";
-import { rotateInboundHook } from "@/lib/inbound/inbound-settings";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { rotateInboundHook } from "@/lib/inbound/mail/inbound-settings";
 
 /** A new address for the raw-message hook. */
 export const POST = appRoute("inbound.manage", (ctx) => rotateInboundHook(ctx), {

@@ -1,4 +1,4 @@
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
 import { findAccounts } from "@/lib/installation/find-accounts";
 
 export const GET = appRoute("workspace.read", (ctx, { query }) => findAccounts(ctx, query));

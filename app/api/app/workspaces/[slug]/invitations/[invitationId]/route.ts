@@ -1,4 +1,4 @@
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
 import { revokeInvitation } from "@/lib/workspaces/revoke-invitation";
 
 export const DELETE = appRoute("members.write", async (ctx, { params }) =>

@@ -1,7 +1,7 @@
-import { appRoute } from "@/lib/http/app-route";
-import { getListSummary } from "@/lib/lists/queries";
-import { ListRef, UpdateList } from "@/lib/lists/schema";
-import { updateList } from "@/lib/lists/update-list";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { getListSummary } from "@/lib/people/lists/queries";
+import { ListRef, UpdateList } from "@/lib/people/lists/schema";
+import { updateList } from "@/lib/people/lists/update-list";
 
 export const GET = appRoute("lists.read", (ctx, { params }) => getListSummary(ctx, ListRef.parse(params).listId));
 

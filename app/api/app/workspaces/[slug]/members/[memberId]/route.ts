@@ -1,4 +1,4 @@
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
 import { removeMember } from "@/lib/workspaces/remove-member";
 
 /** Everybody may leave; removing somebody else needs members.write, which the verb checks. */

@@ -1,5 +1,5 @@
-import { appRoute } from "@/lib/http/app-route";
-import { markSeen } from "@/lib/notifications/mark-seen";
-import type { MarkSeen } from "@/lib/notifications/schema";
+import { markSeen } from "@/lib/account/notifications/mark-seen";
+import type { MarkSeen } from "@/lib/account/notifications/schema";
+import { appRoute } from "@/lib/base/routes/app-route";
 
 export const PUT = appRoute("workspace.read", (ctx, { body }) => markSeen(ctx, (body ?? {}) as MarkSeen));

@@ -1,6 +1,6 @@
-import { appRoute } from "@/lib/http/app-route";
-import { findCall } from "@/lib/provider-hooks/queries";
-import { CallRef } from "@/lib/provider-hooks/schema";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { findCall } from "@/lib/inbound/provider-hooks/queries";
+import { CallRef } from "@/lib/inbound/provider-hooks/schema";
 
 export const GET = appRoute("provider-hooks.manage", (ctx, { params }) =>
   findCall(ctx, CallRef.parse(params).providerCallId),

@@ -1,7 +1,7 @@
-import { appRoute } from "@/lib/http/app-route";
-import { deleteEndpoint } from "@/lib/provider-hooks/delete-endpoint";
-import { EndpointRef, type UpdateEndpoint } from "@/lib/provider-hooks/schema";
-import { updateEndpoint } from "@/lib/provider-hooks/update-endpoint";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { deleteEndpoint } from "@/lib/inbound/provider-hooks/delete-endpoint";
+import { EndpointRef, type UpdateEndpoint } from "@/lib/inbound/provider-hooks/schema";
+import { updateEndpoint } from "@/lib/inbound/provider-hooks/update-endpoint";
 
 export const PATCH = appRoute(
   "provider-hooks.manage",

@@ -1,6 +1,6 @@
-import { parsePublicId } from "@/lib/db/ids";
-import { deleteReplyRule, updateReplyRule } from "@/lib/feedback/reply-rules/save-rule";
-import { appRoute } from "@/lib/http/app-route";
+import { parsePublicId } from "@/lib/base/db/ids";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { deleteReplyRule, updateReplyRule } from "@/lib/feedback/bounce-rules/save-rule";
 
 export const PUT = appRoute("sending.write", (ctx, { params, body }) =>
   updateReplyRule(ctx, parsePublicId("rrl", params.replyRuleId ?? ""), body),

@@ -1,5 +1,5 @@
-import { previewReplyRule } from "@/lib/feedback/reply-rules/preview-rule";
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { previewReplyRule } from "@/lib/feedback/bounce-rules/preview-rule";
 
 /** POST: what a rule would change among the replies of late; stores nothing. */
 export const POST = appRoute("sending.write", (ctx, { body }) => previewReplyRule(ctx, body), { heavy: true });

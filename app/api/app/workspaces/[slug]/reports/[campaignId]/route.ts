@@ -1,6 +1,6 @@
-import { getCampaignReport } from "@/lib/analytics/campaign-report";
-import { parsePublicId } from "@/lib/db/ids";
-import { appRoute } from "@/lib/http/app-route";
+import { parsePublicId } from "@/lib/base/db/ids";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { getCampaignReport } from "@/lib/reports/campaign-report";
 
 export const GET = appRoute("reports.read", (ctx, { params }) =>
   getCampaignReport(ctx, parsePublicId("cmp", params.campaignId ?? "")),

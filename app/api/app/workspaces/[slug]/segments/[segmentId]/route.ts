@@ -1,7 +1,7 @@
-import { appRoute } from "@/lib/http/app-route";
-import { SegmentRef, UpdateSegment } from "@/lib/segments/schema";
-import { getSegment } from "@/lib/segments/segment-where";
-import { deleteSegment, presentSegment, updateSegment } from "@/lib/segments/segments";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { SegmentRef, UpdateSegment } from "@/lib/people/segments/schema";
+import { getSegment } from "@/lib/people/segments/segment-where";
+import { deleteSegment, presentSegment, updateSegment } from "@/lib/people/segments/segments";
 
 export const GET = appRoute("segments.read", async (ctx, { params }) =>
   presentSegment(await getSegment(ctx, SegmentRef.parse(params).segmentId)),

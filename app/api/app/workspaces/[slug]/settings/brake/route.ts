@@ -1,6 +1,6 @@
-import { appRoute } from "@/lib/http/app-route";
-import type { UpdateBrakeSettings } from "@/lib/sending/brake-schema";
-import { getBrakeSettings, updateBrakeSettings } from "@/lib/sending/brake-settings";
+import { appRoute } from "@/lib/base/routes/app-route";
+import type { UpdateBrakeSettings } from "@/lib/sending/brake/brake-schema";
+import { getBrakeSettings, updateBrakeSettings } from "@/lib/sending/brake/brake-settings";
 
 export const GET = appRoute("sending.read", (ctx) => getBrakeSettings(ctx));
 

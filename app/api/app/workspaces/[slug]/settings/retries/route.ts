@@ -1,4 +1,4 @@
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
 import { updateRetrySettings } from "@/lib/sending/pacing/retry-settings";
 import type { RetrySettings } from "@/lib/sending/pacing/schema";
 

@@ -1,4 +1,4 @@
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
 import { type SecondFactorPolicy, setSecondFactorPolicy } from "@/lib/workspaces/set-second-factor-policy";
 
 /** Whether members need a second factor, and from when on. */

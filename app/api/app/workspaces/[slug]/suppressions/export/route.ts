@@ -1,7 +1,7 @@
-import { appRoute } from "@/lib/http/app-route";
-import { csvResponse } from "@/lib/imports/write-csv";
-import { exportSuppressions } from "@/lib/suppressions/export-suppressions";
-import { SuppressionFilters } from "@/lib/suppressions/schema";
+import { csvResponse } from "@/lib/base/csv/write-csv";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { exportSuppressions } from "@/lib/people/suppressions/export-suppressions";
+import { SuppressionFilters } from "@/lib/people/suppressions/schema";
 
 export const GET = appRoute(
   "contacts.export",

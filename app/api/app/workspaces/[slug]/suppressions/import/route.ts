@@ -1,6 +1,6 @@
-import { appRoute } from "@/lib/http/app-route";
-import { importSuppressions } from "@/lib/suppressions/import-suppressions";
-import { ImportSuppressions } from "@/lib/suppressions/schema";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { importSuppressions } from "@/lib/people/imports/import-suppressions";
+import { ImportSuppressions } from "@/lib/people/suppressions/schema";
 
 /** The body is the file itself, stored as it streams: an upload that has ended is imported. */
 export const POST = appRoute(

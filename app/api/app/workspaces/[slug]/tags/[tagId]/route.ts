@@ -1,5 +1,5 @@
-import { TagRef } from "@/lib/contacts/schema";
-import { deleteTag } from "@/lib/contacts/tags";
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { TagRef } from "@/lib/people/contacts/schema";
+import { deleteTag } from "@/lib/people/contacts/tags";
 
 export const DELETE = appRoute("contacts.write", (ctx, { params }) => deleteTag(ctx, TagRef.parse(params)));

@@ -1,7 +1,7 @@
-import { appRoute } from "@/lib/http/app-route";
-import { getTemplate, presentTemplate } from "@/lib/templates/queries";
-import { TemplateRef, type UpdateTemplate } from "@/lib/templates/schema";
-import { updateTemplate } from "@/lib/templates/update-template";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { getTemplate, presentTemplate } from "@/lib/content/templates/queries";
+import { TemplateRef, type UpdateTemplate } from "@/lib/content/templates/schema";
+import { updateTemplate } from "@/lib/content/templates/update-template";
 
 export const GET = appRoute("templates.read", async (ctx, { params }) =>
   presentTemplate(await getTemplate(ctx, TemplateRef.parse(params).templateId)),

@@ -1,7 +1,7 @@
-import { appRoute } from "@/lib/http/app-route";
-import { deleteTransport } from "@/lib/sending/delete-transport";
-import { TransportRef, type UpdateTransport } from "@/lib/sending/schema";
-import { updateTransport } from "@/lib/sending/update-transport";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { deleteTransport } from "@/lib/sending/transports/delete-transport";
+import { TransportRef, type UpdateTransport } from "@/lib/sending/transports/schema";
+import { updateTransport } from "@/lib/sending/transports/update-transport";
 
 export const PATCH = appRoute(
   "sending.write",

@@ -1,5 +1,5 @@
-import { cancelCampaign } from "@/lib/campaigns/cancel-campaign";
-import { CampaignRef } from "@/lib/campaigns/schema";
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { CampaignRef } from "@/lib/campaigns/draft/schema";
+import { cancelCampaign } from "@/lib/campaigns/lifecycle/cancel-campaign";
 
 export const PUT = appRoute("campaigns.send", (ctx, { params }) => cancelCampaign(ctx, CampaignRef.parse(params)));

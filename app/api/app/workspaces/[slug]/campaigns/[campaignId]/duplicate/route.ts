@@ -1,7 +1,7 @@
-import { duplicateCampaign } from "@/lib/campaigns/duplicate-campaign";
-import { CampaignRef } from "@/lib/campaigns/schema";
-import { publicId } from "@/lib/db/ids";
-import { appRoute } from "@/lib/http/app-route";
+import { publicId } from "@/lib/base/db/ids";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { duplicateCampaign } from "@/lib/campaigns/draft/duplicate-campaign";
+import { CampaignRef } from "@/lib/campaigns/draft/schema";
 
 export const POST = appRoute("campaigns.write", async (ctx, { params }) => ({
   id: publicId("cmp", await duplicateCampaign(ctx, CampaignRef.parse(params))),

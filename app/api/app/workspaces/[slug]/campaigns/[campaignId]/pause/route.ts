@@ -1,6 +1,6 @@
-import { pauseCampaign, resumeCampaign } from "@/lib/campaigns/pause-campaign";
-import { CampaignRef } from "@/lib/campaigns/schema";
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { CampaignRef } from "@/lib/campaigns/draft/schema";
+import { pauseCampaign, resumeCampaign } from "@/lib/campaigns/lifecycle/pause-campaign";
 
 export const PUT = appRoute("campaigns.send", (ctx, { params }) => pauseCampaign(ctx, CampaignRef.parse(params)));
 

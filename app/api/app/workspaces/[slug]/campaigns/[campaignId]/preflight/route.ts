@@ -1,6 +1,6 @@
+import { appRoute } from "@/lib/base/routes/app-route";
+import { CampaignRef } from "@/lib/campaigns/draft/schema";
 import { runPreflight } from "@/lib/campaigns/preflight/run-preflight";
-import { CampaignRef } from "@/lib/campaigns/schema";
-import { appRoute } from "@/lib/http/app-route";
 
 export const GET = appRoute(
   "campaigns.read",

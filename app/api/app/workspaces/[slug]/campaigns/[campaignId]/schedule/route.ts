@@ -1,6 +1,6 @@
-import { scheduleCampaign, unscheduleCampaign } from "@/lib/campaigns/schedule-campaign";
-import { CampaignRef, type ScheduleCampaign } from "@/lib/campaigns/schema";
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { CampaignRef, type ScheduleCampaign } from "@/lib/campaigns/draft/schema";
+import { scheduleCampaign, unscheduleCampaign } from "@/lib/campaigns/lifecycle/schedule-campaign";
 
 export const PUT = appRoute("campaigns.send", (ctx, { params, body }) =>
   scheduleCampaign(ctx, { ...(body as ScheduleCampaign), ...CampaignRef.parse(params) }),

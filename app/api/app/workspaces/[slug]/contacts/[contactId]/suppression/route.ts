@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { contactProfile } from "@/lib/contacts/contact-profile";
-import { appRoute } from "@/lib/http/app-route";
-import { liftContactSuppression } from "@/lib/suppressions/lift-contact-suppression";
-import { LiftContactSuppression } from "@/lib/suppressions/schema";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { contactProfile } from "@/lib/people/contacts/contact-profile";
+import { liftContactSuppression } from "@/lib/people/suppressions/lift-contact-suppression";
+import { LiftContactSuppression } from "@/lib/people/suppressions/schema";
 
 const Grounds = z.strictObject({ note: z.unknown(), ground: z.unknown() });
 

@@ -1,6 +1,6 @@
-import { DomainRef } from "@/lib/domains/schema";
-import { verifyDomain } from "@/lib/domains/verify-domain";
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { DomainRef } from "@/lib/sending/domains/schema";
+import { verifyDomain } from "@/lib/sending/domains/verify-domain";
 
 /** Looks the records up now. */
 export const PUT = appRoute("sending.write", async (ctx, { params }) => {

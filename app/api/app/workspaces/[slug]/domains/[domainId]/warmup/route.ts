@@ -1,7 +1,7 @@
-import { appRoute } from "@/lib/http/app-route";
-import { type StartWarmup, WarmupRef } from "@/lib/warmup/schema";
-import { startWarmup } from "@/lib/warmup/start-warmup";
-import { stopWarmup } from "@/lib/warmup/stop-warmup";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { type StartWarmup, WarmupRef } from "@/lib/sending/warmup/schema";
+import { startWarmup } from "@/lib/sending/warmup/start-warmup";
+import { stopWarmup } from "@/lib/sending/warmup/stop-warmup";
 
 export const PUT = appRoute("sending.write", async (ctx, { params, body }) => {
   await startWarmup(ctx, { ...(body as StartWarmup), ...WarmupRef.parse(params) });

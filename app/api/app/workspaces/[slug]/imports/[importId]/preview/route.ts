@@ -1,6 +1,6 @@
-import { appRoute } from "@/lib/http/app-route";
-import { previewImport } from "@/lib/imports/preview-import";
-import { PreviewImport } from "@/lib/imports/schema";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { previewImport } from "@/lib/people/imports/preview-import";
+import { PreviewImport } from "@/lib/people/imports/schema";
 
 /** A question with a body (the format to try): changes nothing. */
 export const POST = appRoute(

@@ -1,9 +1,9 @@
-import { whileAllowed } from "@/lib/auth/while-allowed";
-import { appRoute } from "@/lib/http/app-route";
-import { getImport } from "@/lib/imports/get-import";
-import { refusedRowsCsv } from "@/lib/imports/queries";
-import { ImportRef } from "@/lib/imports/schema";
-import { csvResponse } from "@/lib/imports/write-csv";
+import { whileAllowed } from "@/lib/base/auth/while-allowed";
+import { csvResponse } from "@/lib/base/csv/write-csv";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { getImport } from "@/lib/people/imports/get-import";
+import { refusedRowsCsv } from "@/lib/people/imports/queries";
+import { ImportRef } from "@/lib/people/imports/schema";
 
 export const GET = appRoute(
   "contacts.import",

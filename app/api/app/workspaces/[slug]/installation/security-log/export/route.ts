@@ -1,5 +1,5 @@
-import { appRoute } from "@/lib/http/app-route";
-import { csvResponse } from "@/lib/imports/write-csv";
+import { csvResponse } from "@/lib/base/csv/write-csv";
+import { appRoute } from "@/lib/base/routes/app-route";
 import { exportSecurityLog } from "@/lib/installation/export-security-log";
 
 export const GET = appRoute(

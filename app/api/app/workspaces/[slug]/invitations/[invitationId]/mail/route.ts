@@ -1,5 +1,5 @@
-import { publicId } from "@/lib/db/ids";
-import { appRoute } from "@/lib/http/app-route";
+import { publicId } from "@/lib/base/db/ids";
+import { appRoute } from "@/lib/base/routes/app-route";
 import { resendInvitation } from "@/lib/workspaces/resend-invitation";
 
 /** Mails a fresh link; the invitation gets a new id. */

@@ -1,7 +1,7 @@
-import { appRoute } from "@/lib/http/app-route";
-import { archiveList, restoreList } from "@/lib/lists/archive-list";
-import { getListSummary } from "@/lib/lists/queries";
-import { ListRef } from "@/lib/lists/schema";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { archiveList, restoreList } from "@/lib/people/lists/archive-list";
+import { getListSummary } from "@/lib/people/lists/queries";
+import { ListRef } from "@/lib/people/lists/schema";
 
 export const PUT = appRoute("lists.write", async (ctx, { params }) => {
   const { id } = await archiveList(ctx, ListRef.parse(params));

@@ -1,4 +1,4 @@
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
 import { changeRole } from "@/lib/workspaces/change-role";
 import type { ChangeRole } from "@/lib/workspaces/member-schema";
 

@@ -1,5 +1,5 @@
-import { appRoute } from "@/lib/http/app-route";
-import { previewMessage } from "@/lib/messages/message-preview";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { previewMessage } from "@/lib/reports/messages/message-preview";
 
 export const GET = appRoute("reports.read", (ctx, { params }) =>
   previewMessage(ctx, { messageId: params.messageId ?? "" }),

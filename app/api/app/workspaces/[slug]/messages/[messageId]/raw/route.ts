@@ -1,5 +1,5 @@
-import { appRoute } from "@/lib/http/app-route";
-import { rawSource } from "@/lib/messages/raw-source";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { rawSource } from "@/lib/reports/messages/raw-source";
 
 export const GET = appRoute(
   "raw-mail.read",

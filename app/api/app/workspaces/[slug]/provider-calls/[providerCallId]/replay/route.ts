@@ -1,5 +1,5 @@
-import { appRoute } from "@/lib/http/app-route";
-import { replayCall } from "@/lib/provider-hooks/replay-calls";
-import { CallRef } from "@/lib/provider-hooks/schema";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { replayCall } from "@/lib/inbound/provider-hooks/replay-calls";
+import { CallRef } from "@/lib/inbound/provider-hooks/schema";
 
 export const POST = appRoute("provider-hooks.manage", (ctx, { params }) => replayCall(ctx, CallRef.parse(params)));

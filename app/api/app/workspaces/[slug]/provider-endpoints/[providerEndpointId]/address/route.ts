@@ -1,6 +1,6 @@
-import { appRoute } from "@/lib/http/app-route";
-import { rotateAddress } from "@/lib/provider-hooks/rotate-endpoint";
-import { EndpointRef } from "@/lib/provider-hooks/schema";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { rotateAddress } from "@/lib/inbound/provider-hooks/rotate-endpoint";
+import { EndpointRef } from "@/lib/inbound/provider-hooks/schema";
 
 export const POST = appRoute(
   "provider-hooks.manage",

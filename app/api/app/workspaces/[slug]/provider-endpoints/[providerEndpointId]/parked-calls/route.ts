@@ -1,6 +1,6 @@
-import { appRoute } from "@/lib/http/app-route";
-import { replayParked } from "@/lib/provider-hooks/replay-calls";
-import { EndpointRef } from "@/lib/provider-hooks/schema";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { replayParked } from "@/lib/inbound/provider-hooks/replay-calls";
+import { EndpointRef } from "@/lib/inbound/provider-hooks/schema";
 
 /** Replays every parked call of the endpoint. */
 export const POST = appRoute("provider-hooks.manage", (ctx, { params }) =>

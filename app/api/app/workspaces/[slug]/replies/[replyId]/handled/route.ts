@@ -1,6 +1,6 @@
-import { appRoute } from "@/lib/http/app-route";
-import { ReplyRef } from "@/lib/replies/schema";
-import { setReplyHandled } from "@/lib/replies/set-handled";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { ReplyRef } from "@/lib/inbound/replies/schema";
+import { setReplyHandled } from "@/lib/inbound/replies/set-handled";
 
 export const PUT = appRoute("replies.write", (ctx, { params }) =>
   setReplyHandled(ctx, { ...ReplyRef.parse(params), handled: true }),

@@ -1,10 +1,10 @@
-import { csvStream } from "@/lib/analytics/csv";
-import { exportRecipients, exportSummary } from "@/lib/analytics/export-report";
-import { ReportExport } from "@/lib/analytics/schema";
-import { whileAllowed } from "@/lib/auth/while-allowed";
-import { getCampaign } from "@/lib/campaigns/get-campaign";
-import { parsePublicId } from "@/lib/db/ids";
-import { appRoute } from "@/lib/http/app-route";
+import { whileAllowed } from "@/lib/base/auth/while-allowed";
+import { parsePublicId } from "@/lib/base/db/ids";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { getCampaign } from "@/lib/campaigns/draft/get-campaign";
+import { csvStream } from "@/lib/reports/csv";
+import { exportRecipients, exportSummary } from "@/lib/reports/export-report";
+import { ReportExport } from "@/lib/reports/schema";
 
 export const GET = appRoute(
   "reports.export",

@@ -1,7 +1,7 @@
-import { appRoute } from "@/lib/http/app-route";
-import { previewContent } from "@/lib/templates/preview-content";
-import { getTemplate } from "@/lib/templates/queries";
-import { type PreviewContent, TemplateRef } from "@/lib/templates/schema";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { previewContent } from "@/lib/content/templates/preview-content";
+import { getTemplate } from "@/lib/content/templates/queries";
+import { type PreviewContent, TemplateRef } from "@/lib/content/templates/schema";
 
 export const GET = appRoute("templates.read", async (ctx, { params }) => {
   const template = await getTemplate(ctx, TemplateRef.parse(params).templateId);

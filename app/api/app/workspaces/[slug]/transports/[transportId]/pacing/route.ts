@@ -1,7 +1,7 @@
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
 import type { PaceRef, SetPace } from "@/lib/sending/pacing/schema";
 import { resetPace, setPace } from "@/lib/sending/pacing/set-pace";
-import { TransportRef } from "@/lib/sending/schema";
+import { TransportRef } from "@/lib/sending/transports/schema";
 
 export const PUT = appRoute("sending.write", async (ctx, { params, body }) => {
   await setPace(ctx, { ...(body as SetPace), ...TransportRef.parse(params) });

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { contactProfile } from "@/lib/contacts/contact-profile";
-import { appRoute } from "@/lib/http/app-route";
-import { SubscribeContact, UnsubscribeContact } from "@/lib/lists/schema";
-import { subscribeContact } from "@/lib/lists/subscribe-contact";
-import { unsubscribeContact } from "@/lib/lists/unsubscribe-contact";
+import { appRoute } from "@/lib/base/routes/app-route";
+import { contactProfile } from "@/lib/people/contacts/contact-profile";
+import { SubscribeContact, UnsubscribeContact } from "@/lib/people/lists/schema";
+import { subscribeContact } from "@/lib/people/lists/subscribe-contact";
+import { unsubscribeContact } from "@/lib/people/lists/unsubscribe-contact";
 
 const OnlyConsent = z.strictObject({ consent: z.unknown() });
 

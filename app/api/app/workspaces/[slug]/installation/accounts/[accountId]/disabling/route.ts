@@ -1,4 +1,4 @@
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
 import { disableAccount, enableAccount } from "@/lib/installation/disable-account";
 
 export const PUT = appRoute(

@@ -1,4 +1,4 @@
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
 import { resetSecondFactors } from "@/lib/installation/reset-second-factors";
 
 export const DELETE = appRoute(

@@ -1,4 +1,4 @@
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
 import { endAccountSessions } from "@/lib/installation/end-account-sessions";
 
 export const DELETE = appRoute(

@@ -1,4 +1,4 @@
-import { appRoute } from "@/lib/http/app-route";
+import { appRoute } from "@/lib/base/routes/app-route";
 import { setWorkspaceRight } from "@/lib/installation/set-workspace-right";
 
 export const PUT = appRoute(

@@ -1,0 +1,121 @@
+import { expect, test } from "vitest";
+import { prisma } from "@/lib/base/db/client";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { testMember, testWorkspace } from "@/tests/support/db";
+import { mailsTo } from "@/tests/support/system-mail";
+import { sweepNotifications } from "./jobs";
+import { markSeen } from "./mark-seen";
+import { notify } from "./notify";
+import { countUnseen, findNotifications } from "./queries";
+
+const news = { kind: "campaign.braked", severity: "danger", title: "“Spring” paused itself" } as const;
+
+test("each member sees a notification for themselves", async () => {
+  const system = await testWorkspace();
+  const ada = await testMember(system, "admin");
+  const bob = await testMember(system, "analyst");
+  await notify(system, { ...news, href: "/campaigns/x" });
+  await notify(system, { ...news, title: "Another" });
+  const { notifications, unseen } = await findNotifications(ada);
+  expect(unseen).toBe(2);
+  expect(notifications.map(({ title, seen }) => [title, seen])).toEqual([
+    ["Another", false],
+    [news.title, false],
+  ]);
+  await markSeen(ada, { notificationIds: [notifications[1]!.id] });
+  expect((await findNotifications(ada)).notifications.map(({ seen }) => seen)).toEqual([false, true]);
+  expect(await countUnseen(ada)).toBe(1);
+  await markSeen(ada);
+  await markSeen(ada);
+  expect(await countUnseen(ada)).toBe(0);
+  expect(await countUnseen(bob)).toBe(2);
+});
+
+test("an occasion is told once, however many notice it at the same time", async () => {
+  const ctx = await testWorkspace();
+  const told = await Promise.all(
+    Array.from({ length: 5 }, () => inTransaction(ctx, (tx) => notify(tx, { ...news, dedupeKey: "braked/1" }))),
+  );
+  expect(told.filter(Boolean)).toHaveLength(1);
+  expect(await notify(ctx, { ...news, dedupeKey: "braked/2" })).toBe(true);
+  expect(await prisma.notification.count({ where: { workspaceId: ctx.workspaceId } })).toBe(2);
+});
+
+test("a notification that is rolled back was never told", async () => {
+  const ctx = await testWorkspace();
+  const failing = inTransaction(ctx, async (tx) => {
+    await notify(tx, news);
+    throw new Error("no");
+  });
+  await expect(failing).rejects.toThrow("no");
+  expect(await prisma.notification.count({ where: { workspaceId: ctx.workspaceId } })).toBe(0);
+});
+
+test("mail goes to admins and to those named who still belong, once each and once an occasion", async () => {
+  const system = await testWorkspace({ name: "Acme" });
+  const owner = await testMember(system, "owner");
+  const launcher = await testMember(system, "marketer");
+  const bystander = await testMember(system, "marketer");
+  const stranger = await testMember(await testWorkspace(), "owner");
+  const told = {
+    ...news,
+    href: "/campaigns/cmp_1",
+    dedupeKey: "braked",
+    mail: { admins: true, userIds: [launcher.userId, owner.userId, stranger.userId] },
+  };
+  await notify(system, told);
+  await notify(system, told);
+  const mails = await mailsTo(owner.email, "notification");
+  expect(mails).toHaveLength(1);
+  expect(mails[0]?.props.url).toMatch(/^https?:\/\/.+\/w[0-9a-f]+\/campaigns\/cmp_1$/);
+  expect(await mailsTo(launcher.email, "notification")).toHaveLength(1);
+  expect(await mailsTo(bystander.email, "notification")).toHaveLength(0);
+  expect(await mailsTo(stranger.email, "notification")).toHaveLength(0);
+});
+
+test("another workspace's notifications are neither shown nor marked", async () => {
+  const ours = await testMember(await testWorkspace(), "owner");
+  const theirs = await testMember(await testWorkspace(), "owner");
+  await notify(theirs, news);
+  const { notifications } = await findNotifications(theirs);
+  await markSeen(ours, { notificationIds: [notifications[0]!.id] });
+  await markSeen(ours);
+  expect(await countUnseen(theirs)).toBe(1);
+  expect((await findNotifications(ours)).notifications).toEqual([]);
+  expect(await prisma.notificationSeen.count({ where: { workspaceId: theirs.workspaceId } })).toBe(0);
+});
+
+test("pages follow each other without gaps, and what came before a member joined is not unseen", async () => {
+  const system = await testWorkspace();
+  for (let count = 0; count < 25; count++) await notify(system, { ...news, title: `Number ${count}` });
+  await prisma.notification.updateMany({
+    where: { workspaceId: system.workspaceId },
+    data: { createdAt: new Date(Date.now() - 60_000) },
+  });
+  const late = await testMember(system, "marketer");
+  const first = await findNotifications(late);
+  expect(first.unseen).toBe(0);
+  expect(first.notifications).toHaveLength(20);
+  const after = await prisma.notification.findMany({
+    where: { workspaceId: system.workspaceId },
+    orderBy: { id: "desc" },
+    skip: 19,
+    take: 1,
+  });
+  const second = await findNotifications(late, { after: after[0]!.id });
+  expect(second.notifications.map(({ title }) => title)).toEqual([4, 3, 2, 1, 0].map((count) => `Number ${count}`));
+  expect(second.next).toBeNull();
+});
+
+test("old ones are swept away", async () => {
+  const ctx = await testWorkspace();
+  await notify(ctx, news);
+  await prisma.notification.updateMany({
+    where: { workspaceId: ctx.workspaceId },
+    data: { createdAt: new Date(Date.now() - 200 * 86_400_000) },
+  });
+  await notify(ctx, { ...news, title: "Fresh" });
+  await sweepNotifications(ctx);
+  const left = await prisma.notification.findMany({ where: { workspaceId: ctx.workspaceId } });
+  expect(left.map(({ title }) => title)).toEqual(["Fresh"]);
+});

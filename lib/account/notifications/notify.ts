@@ -1,0 +1,87 @@
+import { queueSystemMail } from "@/lib/account/jobs";
+import type { Ctx } from "@/lib/base/context";
+import { newId } from "@/lib/base/db/ids";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { env } from "@/lib/base/env";
+import type { NotificationSeverity } from "./views.shared";
+
+export interface NewNotification {
+  /** What happened, as noun.past: "campaign.braked". */
+  kind: string;
+  severity: NotificationSeverity;
+  /** One line that stands alone. */
+  title: string;
+  body?: string;
+  /** Page of the workspace that says more, below its slug: "/campaigns/cmp_…". */
+  href?: string;
+  /** Names the occasion, such as "transport.troubled/<id>/<since>": the same occasion is told once, whoever notices it. */
+  dedupeKey?: string;
+  /** Also by mail: to owners and admins, and to these users as long as they are members. Without it only in the app. */
+  mail?: { admins?: boolean; userIds?: readonly string[]; action?: string };
+}
+
+/**
+ * Tells the people of the workspace something, in the app and on request by mail, in the caller's transaction. False when
+ * this occasion was told already. Of several workers that notice it at once one tells it; the others wait for its commit.
+ */
+export async function notify(ctx: Ctx, notification: NewNotification): Promise<boolean> {
+  const { kind, severity, mail } = notification;
+  const title = notification.title.slice(0, 200);
+  const body = notification.body?.slice(0, 2000) ?? "";
+  return inTransaction(ctx, async (tx) => {
+    const { count } = await tx.db.notification.createMany({
+      data: [
+        {
+          workspaceId: tx.workspaceId,
+          id: newId(),
+          kind,
+          severity,
+          title,
+          body,
+          href: notification.href ?? null,
+          dedupeKey: notification.dedupeKey ?? null,
+          createdAt: tx.now(),
+        },
+      ],
+      skipDuplicates: true,
+    });
+    if (count === 0) return false;
+    if (mail) await queueMails(tx, { title, body, href: notification.href ?? "/", mail });
+    return true;
+  });
+}
+
+async function queueMails(
+  tx: Ctx,
+  told: { title: string; body: string; href: string; mail: NonNullable<NewNotification["mail"]> },
+): Promise<void> {
+  const workspace = await tx.db.workspace.findUniqueOrThrow({
+    where: { id: tx.workspaceId },
+    select: { name: true, slug: true },
+  });
+  const members = await tx.db.member.findMany({
+    where: {
+      workspaceId: tx.workspaceId,
+      user: { disabledAt: null },
+      OR: [
+        ...(told.mail.admins ? [{ role: { in: ["owner" as const, "admin" as const] } }] : []),
+        { userId: { in: [...(told.mail.userIds ?? [])] } },
+      ],
+    },
+    select: { user: { select: { email: true } } },
+    take: 50,
+  });
+  for (const { user } of members) {
+    await queueSystemMail(tx, {
+      to: user.email,
+      template: "notification",
+      props: {
+        title: told.title,
+        body: told.body,
+        workspace: workspace.name,
+        action: told.mail.action ?? "Open Homing",
+        url: `${env.APP_URL}/${workspace.slug}${told.href === "/" ? "" : told.href}`,
+      },
+    });
+  }
+}

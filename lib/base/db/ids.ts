@@ -1,0 +1,128 @@
+import { z } from "zod";
+import { invalid } from "@/lib/base/errors";
+
+// No Node module and no Buffer here: forms check ids in the browser too, where either would bring 120 KB of stand-ins.
+
+const alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+const prefixNames = {
+  wsp: "workspace",
+  usr: "user",
+  mem: "member",
+  inv: "invitation",
+  ctc: "contact",
+  fld: "field",
+  lst: "list",
+  tag: "tag",
+  seg: "segment",
+  imp: "import",
+  tpl: "template",
+  ast: "asset",
+  cmp: "campaign",
+  var: "variant",
+  lnk: "link",
+  bat: "batch",
+  msg: "message",
+  att: "attempt",
+  evt: "event",
+  dom: "domain",
+  dkm: "DKIM key",
+  trp: "transport",
+  snd: "sender",
+  inb: "inbound message",
+  sup: "suppression",
+  aut: "automation",
+  cap: "captured message",
+  ses: "session",
+  psk: "passkey",
+  aud: "audit entry",
+  cns: "consent record",
+  rrl: "rule",
+  phk: "provider endpoint",
+  pcl: "provider call",
+  ntf: "notification",
+  imb: "inbound mailbox",
+  rpl: "reply",
+  sev: "security event",
+} as const;
+export type IdPrefix = keyof typeof prefixNames;
+
+let lastMs = 0;
+let sequence = 0;
+
+const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+
+/** A UUIDv7 (RFC 9562 § 5.7), rising within the process: 12 bits after the time count up in the same millisecond. */
+export function newId(nowMs: number = Date.now()): string {
+  if (nowMs > lastMs) {
+    lastMs = nowMs;
+    const [high = 0, low = 0] = random(2);
+    sequence = ((high << 8) | low) & 0x3ff;
+  } else {
+    sequence += 1;
+    if (sequence > 0xfff) {
+      lastMs += 1;
+      sequence = 0;
+    }
+  }
+  return uuidV7At(lastMs, sequence, random(8));
+}
+
+const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+function uuidV7At(ms: number, sub: number, tail: Uint8Array): string {
+  const rest = Uint8Array.from(tail);
+  rest[0] = (rest[0]! & 0x3f) | 0x80;
+  return withDashes(ms.toString(16).padStart(12, "0") + (0x7000 | sub).toString(16) + hex(rest));
+}
+
+function withDashes(digits: string): string {
+  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}-${digits.slice(16, 20)}-${digits.slice(20)}`;
+}
+
+/** The same input gives the same UUIDv7: for rows that must be inserted once however often a fact is told. `digest` has at least 10 bytes. */
+export function deterministicId(at: Date, digest: Uint8Array): string {
+  return uuidV7At(at.getTime(), ((digest[0]! << 8) | digest[1]!) & 0xfff, digest.subarray(2, 10));
+}
+
+/** How an id looks outside: prefix and base58, such as `ctc_1BoatSL…`. */
+export function publicId(prefix: IdPrefix, uuid: string): string {
+  let number = BigInt(`0x${uuid.replaceAll("-", "")}`);
+  let text = "";
+  while (number > 0n) {
+    text = alphabet[Number(number % 58n)] + text;
+    number /= 58n;
+  }
+  return `${prefix}_${text.padStart(22, "1")}`;
+}
+
+/** The UUID of a public id. Throws `invalid` when prefix or text is wrong. */
+export function parsePublicId(prefix: IdPrefix, text: string): string {
+  const uuid = decode(prefix, text);
+  if (!uuid) throw invalid(`This is not the id of a ${prefixNames[prefix]}: it should look like ${prefix}_….`);
+  return uuid;
+}
+
+function decode(prefix: IdPrefix, text: string): string | null {
+  if (uuidPattern.test(text)) return text;
+  if (!text.startsWith(`${prefix}_`) || text.length > prefix.length + 1 + 22) return null;
+  let number = 0n;
+  for (const char of text.slice(prefix.length + 1)) {
+    const digit = alphabet.indexOf(char);
+    if (digit < 0) return null;
+    number = number * 58n + BigInt(digit);
+  }
+  if (number >= 1n << 128n) return null;
+  return withDashes(number.toString(16).padStart(32, "0"));
+}
+
+/** zod schema: public id (or the UUID itself) in, UUID out. */
+export function idOf(prefix: IdPrefix) {
+  return z.string().transform((text, check) => {
+    const uuid = decode(prefix, text);
+    if (uuid) return uuid;
+    check.addIssue({ code: "custom", message: `not the id of a ${prefixNames[prefix]}` });
+    return z.NEVER;
+  });
+}

@@ -1,0 +1,69 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import pg from "pg";
+import { env } from "@/lib/base/env";
+
+/** Recipients and providers have connections of their own, so that heavy questions of marketers never make them wait. */
+export type Lane = "main" | "public";
+
+interface Lanes {
+  current: AsyncLocalStorage<Lane>;
+  statementMs: number;
+}
+
+// On globalThis: the web host and Next's own bundle each have a copy of this module.
+const holder = globalThis as unknown as { homingLanes?: Lanes };
+
+/** Longest statement of jobs, commands and functions; the web host sets its own. Migrations have none: they open their own connection. */
+const JOB_STATEMENT_MS = 10 * 60_000;
+/** A page that takes longer is closed by its reader anyway. */
+export const WEB_STATEMENT_MS = 20_000;
+const PUBLIC_STATEMENT_MS = 10_000;
+/** Public paths ask by key; a few connections carry thousands of requests a second. */
+const PUBLIC_CONNECTIONS = 4;
+
+function lanes(): Lanes {
+  holder.homingLanes ??= { current: new AsyncLocalStorage(), statementMs: JOB_STATEMENT_MS };
+  return holder.homingLanes;
+}
+
+/** How long a statement of this process may take; called before the first connection is opened. */
+export function limitStatements(ms: number): void {
+  lanes().statementMs = ms;
+}
+
+/** Whatever `work` asks the database, it asks over the connections of public paths. */
+export function inPublicLane<T>(work: () => T): T {
+  return lanes().current.run("public", work);
+}
+
+export function currentLane(): Lane {
+  return lanes().current.getStore() ?? "main";
+}
+
+/** A pool of one lane whose statements end in time. */
+export function makePool(lane: Lane, options: pg.PoolConfig = {}): pg.Pool {
+  const max = lane === "public" ? Math.min(PUBLIC_CONNECTIONS, env.DATABASE_POOL) : env.DATABASE_POOL;
+  const ms = lane === "public" ? Math.min(PUBLIC_STATEMENT_MS, lanes().statementMs) : lanes().statementMs;
+  const onConnect = async (client: pg.ClientBase) => {
+    client.on("error", () => {});
+    // Said once a connection, before its first question, and not among the startup parameters, which poolers refuse.
+    await client.query(`set statement_timeout = ${ms}`);
+  };
+  const pool = new pg.Pool({ connectionString: env.DATABASE_URL, max, ...options, onConnect });
+  // A connection that the server closes must not end the process, idle or in use; the next query opens a new one.
+  pool.on("error", () => {});
+  return pool;
+}
+
+/** Whether an error, or what caused it, is a statement that took too long (SQLSTATE 57014, query_canceled). */
+export function isStatementTimeout(error: unknown): boolean {
+  for (let at: unknown = error, depth = 0; at && depth < 6; depth++) {
+    const one = at as { code?: unknown; originalCode?: unknown; message?: unknown; meta?: unknown; cause?: unknown };
+    if (one.code === "57014" || one.originalCode === "57014") return true;
+    if (typeof one.message === "string" && one.message.includes("due to statement timeout")) return true;
+    const meta = one.meta as { code?: unknown; driverAdapterError?: unknown } | undefined;
+    if (meta?.code === "57014") return true;
+    at = meta?.driverAdapterError ?? one.cause;
+  }
+  return false;
+}

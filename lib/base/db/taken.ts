@@ -1,0 +1,33 @@
+import type { Ctx } from "@/lib/base/context";
+import { AppError } from "@/lib/base/errors";
+import { Prisma } from "./generated/client";
+
+/** True when a unique index refused a row (PostgreSQL 23505, Prisma P2002). */
+export function isTaken(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  return error.code === "P2002" || (error.code === "P2010" && JSON.stringify(error.meta ?? {}).includes("23505"));
+}
+
+/** For a write whose check and insert may be passed by another request in between: the same words as the check gives. */
+export async function orTaken<T>(write: Promise<T>, words: string, field: string): Promise<T> {
+  try {
+    return await write;
+  } catch (error) {
+    throw isTaken(error) ? taken(words, field) : error;
+  }
+}
+
+/** `conflict` that names the field. */
+export function taken(words: string, field: string): AppError {
+  return new AppError("conflict", words, { [field]: words });
+}
+
+/**
+ * Lets one transaction at a time give names of this kind in the workspace, until it ends: where names are compared by more than
+ * a unique index can (letter case, archived rows), the check holds until the row is there.
+ */
+export async function lockNames(tx: Ctx, kind: "list" | "segment" | "tag" | "field"): Promise<void> {
+  await tx.db.$executeRaw(
+    Prisma.sql`select pg_advisory_xact_lock(hashtextextended(${`names/${kind}/${tx.workspaceId}`}, 0))`,
+  );
+}

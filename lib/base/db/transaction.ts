@@ -1,0 +1,13 @@
+import type { Ctx } from "@/lib/base/context";
+import type { PrismaClient } from "./generated/client";
+
+/** Runs `work` in one transaction; nested calls join the running one. `tx` is a context whose `db` is the transaction. */
+export async function inTransaction<T>(
+  ctx: Ctx,
+  work: (tx: Ctx) => Promise<T>,
+  options: { timeoutMs?: number } = {},
+): Promise<T> {
+  if (!("$transaction" in ctx.db)) return work(ctx);
+  const client = ctx.db as PrismaClient;
+  return client.$transaction((db) => work({ ...ctx, db }), { timeout: options.timeoutMs ?? 30_000 });
+}

@@ -1,0 +1,38 @@
+import { env } from "@/lib/base/env";
+
+const KB = 1_000;
+const MB = 1_000_000;
+
+/** 200 MB: about two million contacts. */
+export const MAX_IMPORT_BYTES = 200 * MB;
+export const MAX_SUPPRESSION_FILE_BYTES = 500 * MB;
+/** A picture for mail. */
+export const MAX_ASSET_BYTES = 5 * 1024 * 1024;
+/** The forms that recipients post have a few hundred bytes. */
+export const PUBLIC_BODY_LIMIT = 8_192;
+/** What no line below names: no path of ours takes more without saying so here. */
+const OTHERS = 8 * KB;
+/** The longest call that a sending provider posts; each has its own limit below it. */
+const MAX_PROVIDER_CALL_BYTES = 5 * MB;
+
+const inWorkspace = (rest: string) => new RegExp(`^/api/app/workspaces/[^/]+/${rest}$`);
+
+/** The first line that fits a path says how many bytes a body there may have, whoever sends it. */
+const ceilings: readonly (readonly [RegExp, () => number])[] = [
+  [inWorkspace("imports"), () => MAX_IMPORT_BYTES],
+  [inWorkspace("suppressions/import"), () => MAX_SUPPRESSION_FILE_BYTES],
+  [inWorkspace("assets"), () => MAX_ASSET_BYTES],
+  // Documents of the editor.
+  [inWorkspace("(templates|campaigns)/[^/]+"), () => 2 * MB],
+  [inWorkspace("preview"), () => 2 * MB],
+  [inWorkspace(".*"), () => MB],
+  [/^\/api\/(app|auth)\//, () => 64 * KB],
+  [/^\/api\/hooks\/inbound\/[^/]+$/, () => env.INBOUND_MAX_BYTES],
+  [/^\/api\/hooks\/[^/]+\/[^/]+$/, () => MAX_PROVIDER_CALL_BYTES],
+  [/^\/[tu]\//, () => PUBLIC_BODY_LIMIT],
+];
+
+/** The most bytes that the body of a request to a path may have. The web host and the route wrappers both ask here. */
+export function bodyCeiling(path: string): number {
+  return ceilings.find(([pattern]) => pattern.test(path))?.[1]() ?? OTHERS;
+}

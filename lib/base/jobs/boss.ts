@@ -1,0 +1,72 @@
+import { PgBoss } from "pg-boss";
+import { env } from "@/lib/base/env";
+import { createLog } from "@/lib/base/log";
+
+const holder = globalThis as unknown as { homingBoss?: Promise<PgBoss>; homingQueues?: Set<string> };
+const log = createLog({ part: "queue" });
+
+/**
+ * A running job shows a sign of life; one that shows none for this long was its worker's last and goes back to the queue.
+ * Without it a job of a worker that was killed would wait for the whole time that it may take, an hour for some.
+ */
+const HEARTBEAT_SECONDS = 15;
+/** How often signs of life are given and looked for. */
+export const REFRESH_SECONDS = 5;
+/** Longest wait between two tries, however many there were. */
+const RETRY_DELAY_MAX_SECONDS = 300;
+
+async function startBoss(runsJobs: boolean): Promise<PgBoss> {
+  const boss = new PgBoss({
+    connectionString: env.DATABASE_URL,
+    schema: "queue",
+    max: runsJobs ? 6 : 2,
+    application_name: "homing-queue",
+    supervise: runsJobs,
+    superviseIntervalSeconds: REFRESH_SECONDS,
+    monitorIntervalSeconds: REFRESH_SECONDS,
+    schedule: runsJobs,
+    useListenNotify: runsJobs,
+  });
+  boss.on("error", (error) => log.error("queue trouble", { error }));
+  await boss.start();
+  return boss;
+}
+
+/** The process's queue (pg-boss on the same PostgreSQL). Only workers supervise and listen. */
+export function getBoss(options: { runsJobs?: boolean } = {}): Promise<PgBoss> {
+  holder.homingBoss ??= startBoss(options.runsJobs ?? false).catch((error: unknown) => {
+    holder.homingBoss = undefined;
+    throw error;
+  });
+  return holder.homingBoss;
+}
+
+/** Makes the queue of a job when it is first named; asking twice is fine. */
+export async function ensureQueue(
+  boss: PgBoss,
+  name: string,
+  options: { retryLimit: number; expireInSeconds: number },
+) {
+  holder.homingQueues ??= new Set();
+  if (holder.homingQueues.has(name)) return;
+  const wanted = {
+    ...options,
+    retryBackoff: true,
+    retryDelay: 2,
+    retryDelayMax: RETRY_DELAY_MAX_SECONDS,
+    heartbeatSeconds: HEARTBEAT_SECONDS,
+    notify: true,
+  };
+  await boss.createQueue(name, { ...wanted, policy: "standard" });
+  const stored = await boss.getQueue(name);
+  if (stored && stored.heartbeatSeconds !== HEARTBEAT_SECONDS) await boss.updateQueue(name, wanted);
+  holder.homingQueues.add(name);
+}
+
+/** Stops taking jobs and waits for running ones, `timeoutMs` at most. */
+export async function stopBoss(timeoutMs = 20_000): Promise<void> {
+  const boss = await holder.homingBoss?.catch(() => undefined);
+  holder.homingBoss = undefined;
+  holder.homingQueues = undefined;
+  await boss?.stop({ graceful: true, timeout: timeoutMs });
+}

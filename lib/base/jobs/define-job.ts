@@ -1,0 +1,66 @@
+import { fromPrisma } from "pg-boss";
+import type { z } from "zod";
+import { type Ctx, systemCtx } from "@/lib/base/context";
+import { ensureQueue, getBoss } from "./boss";
+
+export interface JobOptions {
+  /** Tries after the first, with exponential back-off from 2 s. */
+  retryLimit?: number;
+  /** A run longer than this is given to another worker. */
+  expireInSeconds?: number;
+  /** How many of this job one worker process runs at once. */
+  concurrency?: number;
+  /** Cron expression (UTC) for jobs that run by themselves; `workspaceId` is then empty. */
+  cron?: string;
+}
+
+export interface JobDefinition<Input extends { workspaceId: string }> {
+  name: string;
+  schema: z.ZodType<Input>;
+  run: (ctx: Ctx, input: Input) => Promise<void>;
+  options: Required<Omit<JobOptions, "cron">> & { cron?: string };
+}
+
+/** A job whose input is known only to itself: what lists of jobs hold. */
+export interface AnyJob {
+  name: string;
+  options: JobDefinition<{ workspaceId: string }>["options"];
+  /** Parses the stored input and runs the job as the system in its workspace; `endBy` is for hosts with bounded runs. */
+  runStored(data: unknown, endBy?: Date): Promise<void>;
+}
+
+/** Declares a job. Name it `domain.verb-noun`; give it ids, and let `run` call one verb. */
+export function defineJob<Input extends { workspaceId: string }>(
+  name: string,
+  schema: z.ZodType<Input>,
+  run: (ctx: Ctx, input: Input) => Promise<void>,
+  options: JobOptions = {},
+): JobDefinition<Input> & AnyJob {
+  return {
+    name,
+    schema,
+    run,
+    options: { retryLimit: 5, expireInSeconds: 900, concurrency: 1, ...options },
+    runStored: async (data, endBy) => {
+      const input = schema.parse(data);
+      await run({ ...systemCtx(input.workspaceId, name), ...(endBy && { endBy }) }, input);
+    },
+  };
+}
+
+/** Puts a job in the queue, in the transaction of `ctx` when there is one: state and job commit together or not at all. */
+export async function enqueue<Input extends { workspaceId: string }>(
+  ctx: Ctx,
+  job: JobDefinition<Input>,
+  input: Input,
+  options: { startAfter?: Date; singletonKey?: string } = {},
+): Promise<void> {
+  const boss = await getBoss();
+  await ensureQueue(boss, job.name, job.options);
+  await boss.send(job.name, input, {
+    ...(options.startAfter && { startAfter: options.startAfter }),
+    ...(options.singletonKey && { singletonKey: options.singletonKey }),
+    ...(input.workspaceId && { group: { id: input.workspaceId } }),
+    db: fromPrisma(ctx.db),
+  });
+}

@@ -1,0 +1,67 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { systemCtx } from "@/lib/base/context";
+import { ensureQueue, getBoss } from "./boss";
+import { type AnyJob, defineJob, enqueue, type JobOptions } from "./define-job";
+import { drainQueue } from "./drain";
+
+const Input = z.object({ workspaceId: z.string() });
+
+function countingJob(options: JobOptions) {
+  const runs: { endBy: Date | undefined }[] = [];
+  const run = async ({ endBy }: { endBy?: Date }) => void runs.push({ endBy });
+  return { job: defineJob(`test.run-${randomBytes(4).toString("hex")}`, Input, run, options), runs };
+}
+const drain = (job: AnyJob, at: string) => drainQueue([job], 5000, new Date(at));
+
+test("jobs that go by the clock run when their minute has come", async () => {
+  const hourly = countingJob({ cron: "7 * * * *" });
+  await drain(hourly.job, "2026-11-23T10:06:30Z");
+  expect(hourly.runs).toHaveLength(0);
+  expect(await drain(hourly.job, "2026-11-23T10:07:12Z")).toEqual({ done: 1, failed: 0 });
+  expect(hourly.runs).toHaveLength(1);
+
+  const daily = countingJob({ cron: "17 3 * * *" });
+  await drain(daily.job, "2026-11-23T04:17:30Z");
+  expect(daily.runs).toHaveLength(0);
+  await drain(daily.job, "2026-11-23T03:17:12Z");
+  expect(daily.runs).toHaveLength(1);
+
+  const everyTen = countingJob({ cron: "*/10 * * * *" });
+  await drain(everyTen.job, "2026-11-23T10:25:00Z");
+  expect(everyTen.runs).toHaveLength(0);
+  await drain(everyTen.job, "2026-11-23T10:20:59Z");
+  expect(everyTen.runs).toHaveLength(1);
+  await expect(drain(countingJob({ cron: "1,2 * * * *" }).job, "2026-11-23T10:01:00Z")).rejects.toThrow("1,2");
+
+  const minutely = countingJob({ cron: "* * * * *" });
+  await drain(minutely.job, "2026-11-23T10:06:30Z");
+  await drain(minutely.job, "2026-11-23T10:07:12Z");
+  expect(minutely.runs).toHaveLength(2);
+});
+
+test("a job whose run was cut short is run again", async () => {
+  const { job, runs } = countingJob({ expireInSeconds: 1 });
+  const boss = await getBoss();
+  await ensureQueue(boss, job.name, job.options);
+  await enqueue(systemCtx("", "test"), job, { workspaceId: "" });
+  expect(await boss.fetch(job.name)).toHaveLength(1);
+  await sleep(1500);
+  // The first call gives it back to the queue, with a wait of some seconds before the next try.
+  for (let tries = 0; tries < 30 && runs.length === 0; tries++) {
+    await drain(job, "2026-11-23T10:06:30Z");
+    await sleep(500);
+  }
+  expect(runs).toHaveLength(1);
+});
+
+test("a job is told when the host ends the work", async () => {
+  const { job, runs } = countingJob({});
+  await enqueue(systemCtx("", "test"), job, { workspaceId: "" });
+  const before = Date.now();
+  await drain(job, "2026-11-23T10:06:30Z");
+  expect(runs[0]!.endBy!.getTime()).toBeGreaterThanOrEqual(before + 5000);
+  expect(runs[0]!.endBy!.getTime()).toBeLessThan(Date.now() + 5000);
+});

@@ -1,0 +1,35 @@
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { type MemberContext, memberContext } from "@/lib/base/auth/member-context";
+import { readSession, type SignedIn } from "@/lib/base/auth/session";
+import type { Ctx } from "@/lib/base/context";
+import { AppError } from "@/lib/base/errors";
+import { clientIp } from "@/lib/base/http/client-ip";
+import { type Permission, roleCan } from "@/lib/base/permissions.shared";
+
+export type PageContext = Ctx & Omit<MemberContext, "ctx"> & SignedIn;
+
+/** Who is signed in, or null; one look-up a request. */
+export const currentSession = cache(async (): Promise<SignedIn | null> => readSession((await headers()).get("cookie")));
+
+const load = cache(async (slug: string): Promise<PageContext> => {
+  const signedIn = await currentSession();
+  if (!signedIn) redirect(`/sign-in?next=${encodeURIComponent(`/${slug}`)}`);
+  try {
+    const { ctx, workspace, member } = await memberContext(signedIn.user, slug, clientIp(await headers()));
+    return { ...ctx, workspace, member, ...signedIn };
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not_found") notFound();
+    if (error instanceof AppError && error.code === "second_factor_required")
+      redirect(`/second-factor?next=${encodeURIComponent(`/${slug}`)}`);
+    throw error;
+  }
+});
+
+/** Context of a workspace page. Sends the signed-out to sign in; answers 404 to strangers and to roles without the permission. */
+export async function pageContext(params: { slug: string }, permission?: Permission): Promise<PageContext> {
+  const ctx = await load(params.slug);
+  if (permission && !roleCan(ctx.member.role, permission)) notFound();
+  return ctx;
+}

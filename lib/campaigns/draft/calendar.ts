@@ -1,0 +1,60 @@
+import type { Ctx } from "@/lib/base/context";
+import { dateToWallTime, wallTimeToDate } from "@/lib/base/time/zoned-time.shared";
+import { findCampaignsBetween } from "./queries";
+import { type CampaignSummary, leavesAt } from "./views.shared";
+
+/** A day of the month view. `date` is YYYY-MM-DD in the workspace's zone. */
+export interface CalendarDay {
+  date: string;
+  inMonth: boolean;
+  isToday: boolean;
+  campaigns: CampaignSummary[];
+}
+
+/** The month to show, "YYYY-MM": the one asked for, or the present one in the zone. */
+export function calendarMonth(asked: string | null, timeZone: string, now: Date): string {
+  if (asked && /^\d{4}-(0[1-9]|1[0-2])$/.test(asked)) return asked;
+  return dateToWallTime(now, timeZone).slice(0, 7);
+}
+
+/** The month before (-1) or after (1). */
+export function shiftMonth(month: string, by: number): string {
+  const date = new Date(`${month}-01T00:00:00Z`);
+  date.setUTCMonth(date.getUTCMonth() + by);
+  return date.toISOString().slice(0, 7);
+}
+
+/** The whole weeks, Monday to Sunday, that cover a month. */
+export function calendarDates(month: string): string[] {
+  const first = new Date(`${month}-01T00:00:00Z`);
+  const day = (offset: number) => new Date(first.getTime() + offset * 86_400_000);
+  const lead = (first.getUTCDay() + 6) % 7;
+  const length = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  const weeks = Math.ceil((lead + length) / 7);
+  return Array.from({ length: weeks * 7 }, (_, index) =>
+    day(index - lead)
+      .toISOString()
+      .slice(0, 10),
+  );
+}
+
+/** The days of a month with what left, or will leave, on each, in the workspace's time zone. */
+export async function findCalendar(ctx: Ctx, month: string, timeZone: string): Promise<CalendarDay[]> {
+  const dates = calendarDates(month);
+  const from = wallTimeToDate(`${dates[0]}T00:00`, timeZone) ?? new Date(`${dates[0]}T00:00:00Z`);
+  const to = new Date(from.getTime() + (dates.length + 1) * 86_400_000);
+  const byDate = new Map<string, CampaignSummary[]>();
+  for (const campaign of await findCampaignsBetween(ctx, from, to)) {
+    const at = leavesAt(campaign);
+    if (!at) continue;
+    const date = dateToWallTime(new Date(at), timeZone).slice(0, 10);
+    byDate.set(date, [...(byDate.get(date) ?? []), campaign]);
+  }
+  const today = dateToWallTime(ctx.now(), timeZone).slice(0, 10);
+  return dates.map((date) => ({
+    date,
+    inMonth: date.startsWith(month),
+    isToday: date === today,
+    campaigns: byDate.get(date) ?? [],
+  }));
+}

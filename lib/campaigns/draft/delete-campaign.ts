@@ -1,0 +1,23 @@
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import type { Ctx } from "@/lib/base/context";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { conflict } from "@/lib/base/errors";
+import { requirePermission } from "@/lib/base/permissions.shared";
+import { campaignKey, lockCampaign } from "./get-campaign";
+import { CampaignRef } from "./schema";
+
+/** Deletes a draft for good. What was sent is part of the record and can only be archived. */
+export async function deleteCampaign(ctx: Ctx, input: CampaignRef): Promise<void> {
+  requirePermission(ctx, "campaigns.write");
+  const { campaignId } = CampaignRef.parse(input);
+  await inTransaction(ctx, async (tx) => {
+    const before = await lockCampaign(tx, campaignId);
+    if (before.status !== "draft") throw conflict("Only drafts can be deleted. Archive this campaign instead.");
+    await tx.db.campaign.delete({ where: campaignKey(tx, campaignId) });
+    await recordAudit(tx, "campaign.deleted", {
+      subjectType: "campaign",
+      subjectId: campaignId,
+      before: { name: before.name, subject: before.subject },
+    });
+  });
+}

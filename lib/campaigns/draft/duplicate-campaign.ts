@@ -1,0 +1,54 @@
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import type { Ctx } from "@/lib/base/context";
+import { Prisma } from "@/lib/base/db/generated/client";
+import { newId } from "@/lib/base/db/ids";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { requirePermission } from "@/lib/base/permissions.shared";
+import { getCampaign } from "./get-campaign";
+import { CampaignRef } from "./schema";
+
+/** Copies content, sender, audience and tracking into a new draft; numbers and dates stay behind. Returns its id. */
+export async function duplicateCampaign(ctx: Ctx, input: CampaignRef): Promise<string> {
+  requirePermission(ctx, "campaigns.write");
+  const { campaignId } = CampaignRef.parse(input);
+  return inTransaction(ctx, async (tx) => {
+    const source = await getCampaign(tx, campaignId);
+    const id = newId();
+    await tx.db.campaign.create({
+      data: {
+        workspaceId: tx.workspaceId,
+        id,
+        name: copyName(source.name),
+        subject: source.subject,
+        previewText: source.previewText,
+        senderId: source.senderId,
+        contentKind: source.contentKind,
+        document: source.document ?? Prisma.DbNull,
+        html: source.html,
+        templateKey: source.templateKey,
+        audience: source.audience ?? {},
+        trackOpens: source.trackOpens,
+        trackClicks: source.trackClicks,
+        spreadMinutes: source.spreadMinutes,
+        localTime: source.localTime,
+        maxPerSecond: source.maxPerSecond,
+        transportId: source.transportId,
+        createdById: tx.actor.type === "member" ? tx.actor.userId : null,
+      },
+    });
+    await recordAudit(tx, "campaign.duplicated", {
+      subjectType: "campaign",
+      subjectId: id,
+      after: { from: campaignId },
+    });
+    return id;
+  });
+}
+
+/** "News" → "News (copy)" → "News (copy 2)", at most 120 characters. */
+export function copyName(name: string): string {
+  const known = / \(copy(?: (\d+))?\)$/.exec(name);
+  const stem = known ? name.slice(0, known.index) : name;
+  const suffix = known ? ` (copy ${Number(known[1] ?? 1) + 1})` : " (copy)";
+  return stem.slice(0, 120 - suffix.length) + suffix;
+}

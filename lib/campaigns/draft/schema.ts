@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { idOf } from "@/lib/base/db/ids";
+import { EmailDocument } from "@/lib/content/templates/document.shared";
+import { contentKinds } from "@/lib/content/templates/schema";
+
+const ids = (prefix: "lst" | "seg" | "tag") => z.array(idOf(prefix)).max(200, "Choose at most 200.").default([]);
+
+/** Who a campaign is for: everybody in what is included, less those in what is excluded. Public ids in, uuids out. */
+export const AudienceInput = z.object({
+  include: z.object({ lists: ids("lst"), segments: ids("seg"), tags: ids("tag") }).prefault({}),
+  exclude: z.object({ lists: ids("lst"), segments: ids("seg") }).prefault({}),
+});
+export type AudienceInput = z.input<typeof AudienceInput>;
+
+const name = z.string().trim().min(1, "Give the campaign a name.").max(120, "Use at most 120 characters.");
+const line = z.string().max(400, "Use at most 400 characters.");
+const campaignId = idOf("cmp");
+
+export const CampaignRef = z.object({ campaignId });
+export type CampaignRef = z.input<typeof CampaignRef>;
+
+/** A new draft: from one of the built-in designs, from a saved template, or blank. */
+export const CreateCampaign = z.object({
+  name: name.optional(),
+  templateKey: z.string().max(60).optional(),
+  templateId: idOf("tpl").optional(),
+});
+export type CreateCampaign = z.input<typeof CreateCampaign>;
+
+/** How long a send may be spread over: a quarter of an hour to a week. */
+export const spreadLimits = { min: 15, max: 7 * 24 * 60 } as const;
+const spreadMinutes = z
+  .number("Choose how long.")
+  .int("Give whole minutes.")
+  .min(spreadLimits.min, "At least 15 minutes.")
+  .max(spreadLimits.max, "At most 7 days.")
+  .nullable();
+
+/** What an autosave may change. `version` is the one the editor loaded or was last told. */
+export const UpdateCampaign = z.object({
+  campaignId,
+  version: z.number().int().positive(),
+  name: name.optional(),
+  subject: line.optional(),
+  previewText: line.optional(),
+  senderId: idOf("snd").nullable().optional(),
+  audience: AudienceInput.optional(),
+  contentKind: z.enum(contentKinds).optional(),
+  document: EmailDocument.optional(),
+  html: z.string().max(1_000_000, "The HTML is larger than 1 MB.").nullable().optional(),
+  trackOpens: z.boolean().optional(),
+  trackClicks: z.boolean().optional(),
+  spreadMinutes: spreadMinutes.optional(),
+  localTime: z.boolean().optional(),
+});
+export type UpdateCampaign = z.input<typeof UpdateCampaign>;
+
+/**
+ * When a campaign leaves. With `localTime` the clock time that `at` is in the workspace's zone is meant in everybody's own
+ * zone. What is left out stays as it is.
+ */
+export const ScheduleCampaign = z
+  .object({
+    campaignId,
+    at: z.iso.datetime({ offset: true, error: "Choose a date and a time." }),
+    localTime: z.boolean().optional(),
+    spreadMinutes: spreadMinutes.optional(),
+  })
+  .refine((input) => !(input.localTime && input.spreadMinutes), {
+    path: ["spreadMinutes"],
+    message: "A send at each recipient's local time is spread by their time zones already.",
+  });
+export type ScheduleCampaign = z.input<typeof ScheduleCampaign>;
+
+/** How fast a campaign that is scheduled or under way leaves; null: as fast as the way out allows. */
+export const UpdateDelivery = z.object({ campaignId, spreadMinutes });
+export type UpdateDelivery = z.input<typeof UpdateDelivery>;
+
+export const ExcludeDomain = z.object({
+  campaignId,
+  /** The part after the "@", or an address there. */
+  domain: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .transform((text) => text.slice(text.lastIndexOf("@") + 1))
+    .pipe(z.string().regex(/^(?=.{3,253}$)[^\s@.]+(\.[^\s@.]+)+$/, "Give a domain such as example.com.")),
+  /** Goes on at once where it was paused. */
+  resume: z.boolean().default(false),
+});
+export type ExcludeDomain = z.input<typeof ExcludeDomain>;
+
+export const SendTest = z.object({
+  campaignId,
+  to: z
+    .array(z.email("This is not an e-mail address."))
+    .min(1, "Give at least one address.")
+    .max(5, "Give at most five addresses."),
+  contactId: idOf("ctc").optional(),
+});
+export type SendTest = z.input<typeof SendTest>;
+
+/** What the address of the campaigns page may say; anything else falls back instead of failing. */
+export const CampaignFilters = z.object({
+  tab: z.enum(["all", "drafts", "scheduled", "sending", "sent", "archived"]).catch("all"),
+  q: z.string().trim().max(200).catch(""),
+  /** Public id of the last row of the page before. */
+  after: idOf("cmp").optional().catch(undefined),
+});
+export type CampaignFilters = z.output<typeof CampaignFilters>;

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { type Ctx, systemCtx } from "@/lib/base/context";
+import { defineJob, enqueue } from "@/lib/base/jobs/define-job";
+import { launchesAt } from "@/lib/campaigns/freeze/local-time.shared";
+import { prepareCampaignJob } from "@/lib/campaigns/freeze/prepare-job";
+import { launchScheduledJob } from "./launch-scheduled-job";
+
+interface Overdue {
+  workspaceId: string;
+  id: string;
+  status: "scheduled" | "preparing" | "sending" | "paused";
+  scheduledAt: Date | null;
+  localTime: boolean;
+  timeZone: string;
+}
+
+/** How late the job of a scheduled campaign may be before it counts as lost. */
+const LATE_MS = 2 * 60_000;
+
+/**
+ * Looks through all workspaces for campaigns whose job was lost (its tries used up while the database was away, say):
+ * overdue on the schedule, or being prepared for long. Their jobs are put in the queue again, which is harmless when they run.
+ * Answers how many were found.
+ */
+export async function pickUpOverdue(ctx: Ctx): Promise<number> {
+  const overdue = await ctx.db.$queryRaw<Overdue[]>`
+    select c.workspace_id as "workspaceId", c.id, c.status, c.scheduled_at as "scheduledAt",
+           c.local_time as "localTime", w.time_zone as "timeZone"
+      from campaign c join workspace w on w.id = c.workspace_id
+     where (c.status = 'scheduled' and c.scheduled_at < ${ctx.now()}::timestamptz + case when c.local_time then interval '1 day' else '0' end)
+        or (c.status in ('preparing', 'sending', 'paused') and c.prepared_at is null
+            and c.launched_at < ${ctx.now()}::timestamptz - interval '10 minutes')
+     limit 500`;
+  const late = overdue.filter((campaign) => campaign.status !== "scheduled" || isLate(ctx, campaign));
+  for (const { workspaceId, id, status, scheduledAt } of late) {
+    const owner: Ctx = { ...systemCtx(workspaceId, "campaigns.pick-up"), db: ctx.db };
+    if (status !== "scheduled") await enqueue(owner, prepareCampaignJob, { workspaceId, campaignId: id });
+    else if (scheduledAt) {
+      await enqueue(owner, launchScheduledJob, { workspaceId, campaignId: id, at: scheduledAt.toISOString() });
+    }
+  }
+  return late.length;
+}
+
+function isLate(ctx: Ctx, { scheduledAt, localTime, timeZone }: Overdue): boolean {
+  return (
+    scheduledAt !== null && ctx.now().getTime() - launchesAt({ scheduledAt, localTime }, timeZone).getTime() > LATE_MS
+  );
+}
+
+export const pickUpJob = defineJob(
+  "campaigns.pick-up",
+  z.object({ workspaceId: z.string() }),
+  async (ctx) => {
+    await pickUpOverdue(ctx);
+  },
+  { cron: "* * * * *", retryLimit: 0, expireInSeconds: 60 },
+);

@@ -1,0 +1,17 @@
+import type { Ctx } from "@/lib/base/context";
+import { AppError } from "@/lib/base/errors";
+import { runPreflight } from "@/lib/campaigns/preflight/run-preflight";
+
+/** Throws `invalid` with every blocking finding, by its code, unless the campaign may be launched as it stands. */
+export async function requirePreflight(ctx: Ctx, campaignId: string): Promise<void> {
+  const { findings } = await runPreflight(ctx, campaignId, { launching: true });
+  const blockers = findings.filter((finding) => finding.level === "block");
+  const [first, ...others] = blockers;
+  if (!first) return;
+  const more = others.length === 0 ? "" : ` And ${others.length} more.`;
+  throw new AppError(
+    "invalid",
+    `This campaign cannot be sent yet: ${first.title}.${more}`,
+    Object.fromEntries(blockers.map((finding) => [finding.code, finding.title])),
+  );
+}

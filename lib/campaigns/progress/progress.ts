@@ -1,0 +1,188 @@
+import type { Ctx } from "@/lib/base/context";
+import type { Campaign, CampaignTotals, Transport } from "@/lib/base/db/generated/client";
+import { requirePermission } from "@/lib/base/permissions.shared";
+import { getCampaign } from "@/lib/campaigns/draft/get-campaign";
+import { wallClockOf } from "@/lib/campaigns/freeze/local-time.shared";
+import { isBraked } from "@/lib/campaigns/lifecycle/pause-campaign";
+import { BrakeFinding } from "@/lib/sending/brake/brake-schema";
+import { isUnderWay } from "@/lib/sending/campaign/status.shared";
+import { servingRows } from "@/lib/sending/transports/transport-state";
+import { warmupToday } from "@/lib/sending/warmup/warmup-today";
+import { ceilingSeconds, pacedTransports, progressByProvider, waitingByProvider } from "./progress-providers";
+import { type ProgressSnapshot, progressSnapshot } from "./progress-snapshot";
+import type { CampaignProgress, SendWait, TransportTrouble } from "./progress-view";
+import { handedOver, toBeSent } from "./send-arithmetic.shared";
+
+/** Bounces and the rows of a cancelled campaign come in for a while after the end. */
+const SETTLING_MS = 10 * 60_000;
+const ASK_EVERY_MS = 1000;
+const LONGEST_ASK_MS = 15_000;
+
+/** Where the send stands now. What is read anew each time are a few rows by key and the batches; rows are counted as `progressSnapshot` does. */
+export async function campaignProgress(ctx: Ctx, campaignId: string): Promise<CampaignProgress> {
+  requirePermission(ctx, "campaigns.read");
+  const began = performance.now();
+  const campaign = await getCampaign(ctx, campaignId);
+  const [snapshot, totals, batches, transports, workspace] = await Promise.all([
+    progressSnapshot(ctx, campaignId, campaign.status),
+    readTotals(ctx, campaignId),
+    readBatches(ctx, campaignId),
+    ctx.db.transport.findMany({ where: { workspaceId: ctx.workspaceId }, orderBy: { createdAt: "asc" }, take: 50 }),
+    ctx.db.workspace.findUniqueOrThrow({ where: { id: ctx.workspaceId }, select: { timeZone: true } }),
+  ]);
+  const tookMs = performance.now() - began;
+  const sinceEnd = ctx.now().getTime() - (campaign.finishedAt?.getTime() ?? 0);
+  const moves = isUnderWay(campaign.status) || sinceEnd < SETTLING_MS;
+  const brake = isBraked(campaign) ? BrakeFinding.safeParse(campaign.brake) : null;
+  return {
+    status: campaign.status,
+    ...numbers(campaign, snapshot, totals, batches),
+    deferred: snapshot.deferred,
+    nextTryAt: snapshot.deferred > 0 ? iso(batches.nextTryAt) : null,
+    ...(await outlook(ctx, campaign, { snapshot, batches, transports })),
+    localTime: campaign.localTime && campaign.scheduledAt ? clockOf(campaign.scheduledAt, workspace.timeZone) : null,
+    brake: brake?.success ? brake.data : null,
+    waitingAt: brake?.success ? waitingAt(snapshot, brake.data) : {},
+    excludedDomains: campaign.excludedDomains,
+    pauseReason: campaign.pauseReason,
+    launchedAt: iso(campaign.launchedAt),
+    startedAt: iso(campaign.startedAt),
+    pausedAt: iso(campaign.pausedAt),
+    finishedAt: iso(campaign.finishedAt),
+    countedAt: ctx.now().toISOString(),
+    askAgainMs: moves ? Math.min(LONGEST_ASK_MS, Math.max(ASK_EVERY_MS, Math.round(tookMs * 10))) : null,
+  };
+}
+
+function waitingAt({ domains }: ProgressSnapshot, { topDomains }: BrakeFinding): Record<string, number> {
+  const named = new Set(topDomains.map(({ domain }) => domain));
+  return Object.fromEntries(domains.filter(({ domain }) => named.has(domain)).map((row) => [row.domain, row.pending]));
+}
+
+function iso(date: Date | null): string | null {
+  return date?.toISOString() ?? null;
+}
+
+function clockOf(scheduledAt: Date, timeZone: string): string {
+  return wallClockOf(scheduledAt, timeZone).slice(11);
+}
+
+async function readTotals(ctx: Ctx, campaignId: string): Promise<CampaignTotals | null> {
+  return ctx.db.campaignTotals.findUnique({
+    where: { workspaceId_campaignId: { workspaceId: ctx.workspaceId, campaignId } },
+  });
+}
+
+interface Batches {
+  people: number;
+  /** Batches that somebody works on or may take now. */
+  open: number;
+  /** Batches whose time has not come, and the different times. */
+  ahead: number;
+  times: number;
+  nextAt: Date | null;
+  lastAt: Date | null;
+  nextTryAt: Date | null;
+}
+
+/** A thousand rows for a million recipients. */
+async function readBatches(ctx: Ctx, campaignId: string): Promise<Batches> {
+  const rows = await ctx.db.$queryRaw<Batches[]>`
+    select coalesce(sum(size), 0)::int as people,
+           (count(*) filter (where status = 'leased' or (status = 'pending' and (due_at is null or due_at <= ${ctx.now()}))))::int as open,
+           coalesce(sum(size) filter (where status = 'pending' and due_at > ${ctx.now()}), 0)::int as ahead,
+           (count(distinct due_at) filter (where status = 'pending' and due_at > ${ctx.now()}))::int as times,
+           min(due_at) filter (where status = 'pending' and due_at > ${ctx.now()}) as "nextAt",
+           max(due_at) filter (where status = 'pending' and due_at > ${ctx.now()}) as "lastAt",
+           min(due_at) filter (where status = 'done') as "nextTryAt"
+      from campaign_batch where workspace_id = ${ctx.workspaceId}::uuid and campaign_id = ${campaignId}::uuid`;
+  return rows[0]!;
+}
+
+/** Counts that are always fresh, with the ledger beside them. */
+function numbers(
+  campaign: Campaign,
+  snapshot: ProgressSnapshot,
+  totals: CampaignTotals | null,
+  batches: Batches,
+): Pick<CampaignProgress, "adding" | "done" | "toSend" | "ledger" | "ledgerAt"> {
+  const { reasons, ...places } = snapshot.ledger;
+  const sum = Object.values(places).reduce((total, count) => total + count, 0);
+  const audience = campaign.audienceCount ?? sum;
+  const ledger = { audience, ...places, reasons, balanced: sum === audience };
+  const adding = isUnderWay(campaign.status) && campaign.preparedAt === null;
+  const toSend = adding ? Math.max(batches.people, toBeSent(ledger)) : toBeSent(ledger);
+  const live = (totals?.sent ?? 0) + (totals?.failed ?? 0) + ledger.unconfirmed;
+  return {
+    adding,
+    done: Math.min(toSend, Math.max(handedOver(ledger), live)),
+    toSend,
+    ledger,
+    ledgerAt: snapshot.at.toISOString(),
+  };
+}
+
+type Outlook = Pick<
+  CampaignProgress,
+  "wait" | "spreadMinutes" | "spreadEndsAt" | "ceilingSeconds" | "warmupHoldUntil" | "providers" | "troubles" | "stuck"
+>;
+
+/** What holds the rest up, and for how long. */
+async function outlook(
+  ctx: Ctx,
+  campaign: Campaign,
+  { snapshot, batches, transports }: { snapshot: ProgressSnapshot; batches: Batches; transports: Transport[] },
+): Promise<Outlook> {
+  const now = ctx.now();
+  const pinned = transports.find((transport) => transport.id === campaign.transportId);
+  const ways = pinned ? [pinned] : servingRows(transports);
+  const paced = await pacedTransports(ctx, ways);
+  const waiting = isUnderWay(campaign.status);
+  const warmup = waiting ? await warmupOf(ctx, campaign.id) : null;
+  const spreadEndsAt =
+    campaign.spreadMinutes && campaign.startedAt
+      ? new Date(campaign.startedAt.getTime() + campaign.spreadMinutes * 60_000)
+      : null;
+  const troubles = waiting ? ways.flatMap((way) => troubleOf(way)) : [];
+  return {
+    wait: waiting ? waitOf(campaign, batches) : null,
+    spreadMinutes: campaign.spreadMinutes,
+    spreadEndsAt: spreadEndsAt && spreadEndsAt > now ? iso(spreadEndsAt) : null,
+    ceilingSeconds: waiting
+      ? ceilingSeconds(waitingByProvider(snapshot.domains), paced, warmup?.allowed ?? null, now)
+      : null,
+    warmupHoldUntil: warmup?.holdUntil && warmup.holdUntil > now ? iso(warmup.holdUntil) : null,
+    providers: progressByProvider(snapshot.domains, paced, now),
+    troubles,
+    stuck: troubles.length > 0 && troubles.length === ways.length,
+  };
+}
+
+async function warmupOf(ctx: Ctx, campaignId: string) {
+  const variant = await ctx.db.campaignVariant.findFirst({
+    where: { workspaceId: ctx.workspaceId, campaignId },
+    select: { fromEmail: true },
+  });
+  return variant ? warmupToday(ctx, variant.fromEmail.slice(variant.fromEmail.lastIndexOf("@") + 1)) : null;
+}
+
+function waitOf(campaign: Campaign, batches: Batches): SendWait | null {
+  const { open, ahead, times, nextAt, lastAt } = batches;
+  if (open > 0 || !nextAt || !lastAt || campaign.preparedAt === null) return null;
+  const kind = campaign.localTime ? "local" : "pace";
+  return { kind, zones: times, people: ahead, nextAt: nextAt.toISOString(), lastAt: lastAt.toISOString() };
+}
+
+const troubleKinds = ["auth", "quota", "config", "network", "throttled"] as const;
+
+function troubleOf(transport: Transport): TransportTrouble[] {
+  if (!transport.pausedAt) return [];
+  return [
+    {
+      name: transport.name,
+      kind: troubleKinds.find((kind) => kind === transport.troubleKind) ?? null,
+      reason: transport.pausedReason ?? "",
+      until: iso(transport.pausedUntil),
+    },
+  ];
+}

@@ -1,0 +1,43 @@
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import type { Ctx } from "@/lib/base/context";
+import type { Prisma, Template } from "@/lib/base/db/generated/client";
+import { newId } from "@/lib/base/db/ids";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { requirePermission } from "@/lib/base/permissions.shared";
+import { getBuiltinTemplate } from "./builtin-templates";
+import { emptyDocument } from "./document.shared";
+import { CreateTemplate } from "./schema";
+
+const startingHtml =
+  '<!doctype html>\n<html lang="en">\n  <body>\n    <p>Hello {{ contact.first_name | default: "there" }},</p>\n  </body>\n</html>\n';
+
+function startingContent({ builtinKey, contentKind, name }: ReturnType<typeof CreateTemplate.parse>) {
+  if (builtinKey) {
+    const design = getBuiltinTemplate(builtinKey);
+    return {
+      name: name ?? design.name,
+      description: design.description,
+      subject: design.subject,
+      previewText: design.previewText,
+      document: design.document as unknown as Prisma.InputJsonValue,
+    };
+  }
+  return contentKind === "html"
+    ? { name: name ?? "Untitled template", contentKind, html: startingHtml }
+    : { name: name ?? "Untitled template", document: emptyDocument as unknown as Prisma.InputJsonValue };
+}
+
+/** Makes a template of the workspace's own. */
+export async function createTemplate(ctx: Ctx, input: CreateTemplate): Promise<Template> {
+  requirePermission(ctx, "templates.write");
+  const content = startingContent(CreateTemplate.parse(input));
+  return inTransaction(ctx, async (tx) => {
+    const template = await tx.db.template.create({ data: { workspaceId: ctx.workspaceId, id: newId(), ...content } });
+    await recordAudit(tx, "template.created", {
+      subjectType: "template",
+      subjectId: template.id,
+      after: { name: template.name },
+    });
+    return template;
+  });
+}

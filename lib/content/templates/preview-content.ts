@@ -1,0 +1,75 @@
+import type { Ctx } from "@/lib/base/context";
+import { env } from "@/lib/base/env";
+import { AppError, notFound } from "@/lib/base/errors";
+import { requirePermission } from "@/lib/base/permissions.shared";
+import type { UsedTag } from "@/lib/content/liquid/merge-tags";
+import { checkMergeTags } from "./check-merge-tags";
+import { contactData } from "./contact-data";
+import { type ContentIssue, documentIssues, sizeIssues } from "./content-issues";
+import { previewBounded } from "./content-tasks";
+import { PreviewContent } from "./schema";
+import { getBrand } from "./workspace-brand";
+
+export interface Preview {
+  subject: string;
+  html: string;
+  text: string;
+  issues: ContentIssue[];
+}
+
+const sampleContact = { email: "alex@example.com", first_name: null, last_name: null };
+
+async function previewContact(ctx: Ctx, contactId: string | null | undefined): Promise<Record<string, unknown>> {
+  if (!contactId) return sampleContact;
+  const contact = await ctx.db.contact.findUnique({
+    where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: contactId } },
+  });
+  if (!contact) throw notFound("contact");
+  return contactData(contact);
+}
+
+async function tagIssues(ctx: Ctx, used: UsedTag[]): Promise<ContentIssue[]> {
+  const findings = await checkMergeTags(ctx, used);
+  return findings.map(({ path, places, problem, missing, checked }) =>
+    problem === "unknown"
+      ? { level: "error", message: `{{ ${path} }} in the ${places.join(" and ")} is not a field of your contacts.` }
+      : { level: "warning", message: `${missing} of ${checked} contacts have no ${path}, and it has no fallback.` },
+  );
+}
+
+/**
+ * Renders content as one contact would get it, with what is wrong about it. What cannot be rendered at all comes back as
+ * an issue, not as an error: an author in the middle of a word must not lose the preview.
+ */
+export async function previewContent(ctx: Ctx, input: PreviewContent): Promise<Preview> {
+  requirePermission(ctx, "templates.read");
+  const { contactId, brand, ...content } = PreviewContent.parse(input);
+  const contact = await previewContact(ctx, contactId);
+  const workspace = await ctx.db.workspace.findUniqueOrThrow({
+    where: { id: ctx.workspaceId },
+    select: { name: true, locale: true },
+  });
+  try {
+    const { mail, bytes, tags } = await previewBounded({
+      content: {
+        ...content,
+        brand: brand ?? (await getBrand(ctx)),
+        lang: workspace.locale,
+        assetBase: env.APP_URL,
+        trackOpens: false,
+        trackClicks: false,
+      },
+      contact,
+      workspaceName: workspace.name,
+    });
+    const issues = [
+      ...(content.document ? documentIssues(content.document) : []),
+      ...sizeIssues(bytes),
+      ...(await tagIssues(ctx, tags)),
+    ];
+    return { ...mail, issues };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "invalid") throw error;
+    return { subject: content.subject, html: "", text: "", issues: [{ level: "error", message: error.message }] };
+  }
+}

@@ -1,0 +1,71 @@
+import type { Ctx } from "@/lib/base/context";
+import type { Template } from "@/lib/base/db/generated/client";
+import { publicId } from "@/lib/base/db/ids";
+import { notFound } from "@/lib/base/errors";
+import { standardTags } from "@/lib/content/liquid/merge-tags";
+
+export interface PresentedTemplate {
+  id: string;
+  name: string;
+  description: string;
+  subject: string;
+  previewText: string;
+  contentKind: "document" | "html";
+  document: unknown;
+  html: string | null;
+  archived: boolean;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** How a template looks outside. */
+export function presentTemplate(template: Template): PresentedTemplate {
+  return {
+    id: publicId("tpl", template.id),
+    name: template.name,
+    description: template.description,
+    subject: template.subject,
+    previewText: template.previewText,
+    contentKind: template.contentKind,
+    document: template.document,
+    html: template.html,
+    archived: template.archivedAt !== null,
+    createdAt: template.createdAt.toISOString(),
+    updatedAt: template.updatedAt.toISOString(),
+  };
+}
+
+/** The workspace's own templates without their content, last changed first; 500 at most. */
+export async function findTemplates(ctx: Ctx, options: { archived?: boolean } = {}) {
+  return ctx.db.template.findMany({
+    where: { workspaceId: ctx.workspaceId, archivedAt: options.archived ? { not: null } : null },
+    select: { id: true, name: true, description: true, contentKind: true, updatedAt: true, archivedAt: true },
+    orderBy: { updatedAt: "desc" },
+    take: 500,
+  });
+}
+
+/** One template of this workspace, or `not_found`. */
+export async function getTemplate(ctx: Ctx, templateId: string): Promise<Template> {
+  const template = await ctx.db.template.findUnique({
+    where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: templateId } },
+  });
+  if (!template) throw notFound("template");
+  return template;
+}
+
+export interface MergeTagChoice {
+  path: string;
+  label: string;
+}
+
+/** What the merge-tag picker offers: the standard tags and this workspace's fields. */
+export async function findMergeTags(ctx: Ctx): Promise<MergeTagChoice[]> {
+  const fields = await ctx.db.contactField.findMany({
+    where: { workspaceId: ctx.workspaceId },
+    orderBy: [{ position: "asc" }, { key: "asc" }],
+    select: { key: true, label: true },
+  });
+  const [first = [], rest = []] = [standardTags.slice(0, 3), standardTags.slice(3)];
+  return [...first, ...fields.map((field) => ({ path: `contact.${field.key}`, label: field.label })), ...rest];
+}

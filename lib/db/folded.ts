@@ -1,7 +1,0 @@
-import { foldText } from "@/lib/text/fold-text";
-import { Prisma } from "./generated/client";
-
-/** Condition that a text column contains some words, without letter case in any script and whatever the locale of the database. */
-export function foldedContains(column: Prisma.Sql, words: string): Prisma.Sql {
-  return Prisma.sql`fold_text(${column}) like ${`%${foldText(words).replace(/[\\%_]/g, "\\$&")}%`}`;
-}

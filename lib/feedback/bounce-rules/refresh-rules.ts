@@ -1,0 +1,44 @@
+import { prisma } from "@/lib/base/db/client";
+import type { ReplyRule } from "@/lib/base/db/generated/client";
+import { type PatternKind, safePattern } from "@/lib/feedback/bounce-rules/safe-pattern.shared";
+import { setActiveReplyRules } from "@/lib/feedback/classify/active-rules";
+import type { OperatorRule } from "@/lib/feedback/classify/classify";
+import { type BounceCategory, bounceCategories } from "@/lib/feedback/classify/taxonomy.shared";
+
+const KEEP_MS = 15_000;
+let readAt = Number.NEGATIVE_INFINITY;
+let reading: Promise<void> | null = null;
+
+/**
+ * Makes the operator's rules known to this process, from the database at most every 15 seconds. Call it before a group of replies is
+ * classified. Where the database cannot answer, the rules known before stay.
+ */
+export async function refreshReplyRules(): Promise<void> {
+  if (performance.now() - readAt < KEEP_MS) return;
+  reading ??= read().finally(() => {
+    reading = null;
+  });
+  await reading;
+}
+
+/** After a change in this process: it counts at once here, elsewhere within the time above. */
+export async function rereadReplyRules(): Promise<void> {
+  readAt = Number.NEGATIVE_INFINITY;
+  await refreshReplyRules();
+}
+
+async function read(): Promise<void> {
+  const rows = await prisma.replyRule.findMany({ where: { enabled: true }, orderBy: { id: "asc" }, take: 500 });
+  setActiveReplyRules(rows.flatMap((row) => operatorRule(row) ?? []));
+  readAt = performance.now();
+}
+
+/** A stored rule ready to use; null where it no longer passes the check. */
+export function operatorRule(
+  row: Pick<ReplyRule, "provider" | "patternKind" | "pattern" | "code" | "enhanced" | "category">,
+): OperatorRule | null {
+  const safe = safePattern(row.patternKind as PatternKind, row.pattern);
+  if ("refused" in safe || !bounceCategories.includes(row.category as BounceCategory)) return null;
+  const { provider, code, enhanced } = row;
+  return { provider, code, enhanced, category: row.category as BounceCategory, test: safe.test };
+}

@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { plainText } from "@/lib/base/text/plain-text.shared";
+import { safePattern } from "@/lib/feedback/bounce-rules/safe-pattern.shared";
+import { replyProviders } from "@/lib/feedback/classify/provider-of.shared";
+import { type BounceCategory, bounceCategories } from "@/lib/feedback/classify/taxonomy.shared";
+
+/** Categories that a reply can mean; the others say where an answer came from, not what it says. */
+export const ruleCategories: readonly BounceCategory[] = bounceCategories.filter(
+  (category) => category !== "auto_reply" && category !== "undetermined",
+);
+
+export const categoryLabels: Readonly<Record<BounceCategory, string>> = {
+  invalid_recipient: "No such mailbox",
+  inactive_mailbox: "Mailbox closed or moved",
+  invalid_domain: "No such domain",
+  mailbox_full: "Mailbox full",
+  greylist: "Greylisting",
+  transient: "Trouble for now",
+  network: "Network trouble",
+  timeout: "Took too long",
+  system: "Receiving system out of order",
+  throttled: "Too fast",
+  recipient_policy: "Recipient's own policy",
+  reputation_block: "Our reputation",
+  auth_failure: "Our authentication",
+  content_rejected: "Our content",
+  virus: "Virus found",
+  policy: "Receiver's policy",
+  message_too_large: "Message too large",
+  relay_denied: "Relaying denied",
+  protocol: "Error in the protocol",
+  config: "Our set-up",
+  challenge: "Challenge to the sender",
+  auto_reply: "Automatic answer",
+  suppressed_by_provider: "On the provider's list",
+  undetermined: "Unknown",
+};
+
+const optional = (pattern: RegExp, words: string) =>
+  z
+    .string()
+    .trim()
+    .transform((text) => (text === "" ? null : text))
+    .nullable()
+    .default(null)
+    .refine((text) => text === null || pattern.test(text), words);
+
+const fields = z.object({
+  provider: z.enum(["*", ...replyProviders]).default("*"),
+  patternKind: z.enum(["text", "regex"]).default("text"),
+  pattern: plainText().max(200, "Use at most 200 characters."),
+  code: optional(/^[45]\d\d$/, "A reply code has three digits and begins with 4 or 5."),
+  enhanced: optional(/^[45]\.\d{1,3}\.\d{1,3}$/, "An enhanced code looks like 5.1.1."),
+  category: z.enum(bounceCategories as [BounceCategory, ...BounceCategory[]]),
+  note: plainText().trim().max(500, "Use at most 500 characters.").default(""),
+  enabled: z.boolean().default(true),
+});
+
+/** A rule as an operator writes it. The pattern is checked for safety here, so that none is stored that could not be run. */
+export const ReplyRuleInput = fields.superRefine(({ patternKind, pattern, category }, check) => {
+  const safe = safePattern(patternKind, pattern);
+  if ("refused" in safe) check.addIssue({ code: "custom", path: ["pattern"], message: safe.refused });
+  if (!ruleCategories.includes(category))
+    check.addIssue({ code: "custom", path: ["category"], message: "Choose what the reply means." });
+});
+export type ReplyRuleInput = z.input<typeof ReplyRuleInput>;
+export type ReplyRuleValues = z.output<typeof ReplyRuleInput>;
+
+export interface ReplyRuleView extends ReplyRuleValues {
+  id: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface RuleChange {
+  from: BounceCategory;
+  to: BounceCategory;
+  count: number;
+  /** At most three different replies. */
+  examples: string[];
+}
+
+/** What a rule would change among the replies of late. */
+export interface RulePreview {
+  /** How many stored replies were looked at. */
+  looked: number;
+  /** How many of them the rule matches. */
+  matched: number;
+  changes: RuleChange[];
+  /** Replies that would no longer, or newly, be taken for a mailbox that is gone. */
+  newlyHard: number;
+  noLongerHard: number;
+}
+
+export interface UnknownReply {
+  /** The words with addresses, numbers and ids taken out, which is what the group has in common. */
+  pattern: string;
+  example: string;
+  code: string | null;
+  enhanced: string | null;
+  provider: string | null;
+  count: number;
+  lastAt: string;
+}

@@ -1,0 +1,41 @@
+import type { PhraseTable } from "@/lib/feedback/classify/phrases/phrase-table";
+
+/** Name servers, the look-up of addresses and the way to a server out of order: a matter of now, never of a mailbox. */
+export const phrasesOfNames: PhraseTable = [
+  ["transient", ["address verification in progress", "unverified address"]],
+  [
+    "network",
+    [
+      "host not found, try again",
+      "host not found (try again",
+      "try again*name server",
+      "name server*try again",
+      "servfail",
+      "server failure",
+      "name server failure",
+      "temporary failure in name resolution",
+      "temporary name server",
+      "temporary dns",
+      "transient dns",
+      "host name lookup failure",
+      "hostname lookup failure",
+      "lookup failed temporarily",
+      "dns lookup failed: timeout",
+      "dns timeout",
+      "dns server timeout",
+      "dns query failed",
+      "dns error when resolving",
+      "dns: deferred",
+      "lookup*: deferred",
+      "malformed name server reply",
+      "malformed or unexpected name server reply",
+      "host lookup did not complete",
+      "host lookup failed temporarily",
+      "query timed out",
+      "domain lookup failed, try",
+      "unable to resolve mx",
+      "could not resolve host temporarily",
+      "name resolution timed out",
+    ],
+  ],
+];

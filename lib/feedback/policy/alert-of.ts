@@ -1,0 +1,21 @@
+import { publicId } from "@/lib/base/db/ids";
+import type { Decision } from "@/lib/feedback/policy/policy";
+import { storableText } from "@/lib/mail/read/storable-text";
+import type { FollowUp } from "@/lib/sending/engine/follow-up";
+
+/** The alert that a decision asks for, with the words of the other side; null when it asks for none. */
+export function alertOf(
+  decision: Decision,
+  message: { campaignId: string | null; emailDomain: string },
+  text: string,
+): FollowUp["alerts"][number] | null {
+  if (decision.kind !== "alert" && decision.kind !== "pause_domain") return null;
+  return {
+    about: decision.kind === "alert" ? decision.about : "auth_failure",
+    severity: decision.kind === "alert" ? decision.severity : "danger",
+    why: decision.why,
+    text: storableText(text, 300),
+    domain: message.emailDomain,
+    href: message.campaignId ? `/campaigns/${publicId("cmp", message.campaignId)}` : "/settings/domains",
+  };
+}

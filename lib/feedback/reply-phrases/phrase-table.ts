@@ -1,7 +1,0 @@
-import type { BounceCategory } from "@/lib/feedback/taxonomy";
-
-/**
- * Short phrases of mail systems as data, for the words that no pattern of lib/feedback/text-rules.ts covers. All in lower case; `*` stands
- * for at most 80 characters of anything. Within a table the first match wins.
- */
-export type PhraseTable = ReadonlyArray<readonly [category: BounceCategory, phrases: readonly string[]]>;

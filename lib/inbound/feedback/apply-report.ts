@@ -1,0 +1,108 @@
+import type { Ctx } from "@/lib/base/context";
+import type { CanonicalEvent, Certainty } from "@/lib/feedback/parse/canonical-event";
+import { type FeedbackMessage, lockFeedbackMessages } from "@/lib/feedback/parse/feedback-message";
+import type { InboundReport } from "@/lib/feedback/parse/parse-inbound";
+import type { Decision } from "@/lib/feedback/policy/policy";
+import { canonicalOf } from "@/lib/feedback/policy/report-to-canonical";
+import { recordFeedback } from "@/lib/inbound/feedback/record-feedback";
+import type { VerpKind } from "@/lib/mail/mime/verp";
+import { storableText } from "@/lib/mail/read/storable-text";
+import type { FollowUp } from "@/lib/sending/engine/follow-up";
+
+export interface Outcome {
+  /** As kept on the inbound message. */
+  kind: "dsn" | "arf" | "unsubscribe" | "auto_reply" | "reply" | "unknown";
+  result: Record<string, string | number | boolean | null>;
+  /** Why nothing could be done with it, in words. */
+  problem: string | null;
+  /** To be done after the commit; see lib/sending/engine/follow-up.ts. */
+  followUp: FollowUp | null;
+}
+
+export interface ReportInput {
+  report: InboundReport;
+  /** What the address it came to was made for; null when the message was found another way. */
+  address: { kind: VerpKind | null; messageId: string };
+  /** How sure it is that this message is meant; certain by default. */
+  certainty?: Certainty;
+  receivedAt: Date;
+  /** The kept mail, for the reference to the original. */
+  inboundId?: string;
+}
+
+/**
+ * Turns a parsed mail into facts about its message, through the one door of feedback. Telling the same fact twice changes nothing. Runs in
+ * the caller's transaction; what is left for after the commit comes back as `followUp`.
+ */
+export async function applyReport(tx: Ctx, input: ReportInput): Promise<Outcome> {
+  const { report, address } = input;
+  if (report.type === "unreadable") return unknown(report.reason);
+  const message = (await lockFeedbackMessages(tx, [address.messageId])).get(address.messageId);
+  if (!message) return unknown("The message it speaks about does not exist in this workspace.");
+  const certainty = input.certainty ?? "certain";
+  const event = canonicalOf(report, {
+    message,
+    certainty,
+    receivedAt: input.receivedAt,
+    inboundId: input.inboundId ?? null,
+    addressKind: address.kind,
+  });
+  if (!event) return untold(report, certainty);
+  const { recorded, decisions, followUp } = await recordFeedback(tx, event);
+  const acted = decisions.flat().filter((each) => each.kind !== "none");
+  const applied = recorded > 0 || (event.type === "unsubscribe" && !message.unsubscribedAt && certainty === "certain");
+  return {
+    kind: kindOf(event),
+    result: { ...resultOf(event, message, acted), applied, ...(certainty === "likely" && { certainty }) },
+    problem: null,
+    followUp,
+  };
+}
+
+function kindOf({ type, source }: CanonicalEvent): Outcome["kind"] {
+  if (source === "arf") return "arf";
+  if (type === "unsubscribe") return "unsubscribe";
+  if (type === "reply") return "reply";
+  return source === "mail" ? "auto_reply" : "dsn";
+}
+
+function resultOf(event: CanonicalEvent, message: FeedbackMessage, acted: readonly Decision[]): Outcome["result"] {
+  const { bounce, details } = event;
+  const suppressed = acted.some((each) => each.kind === "suppress");
+  return {
+    type: event.type,
+    ...details,
+    ...(bounce && {
+      bounce: event.type === "hard_bounce" ? "hard" : event.type === "block" ? "block" : "soft",
+      category: bounce.category,
+      code: bounce.code,
+      enhanced: bounce.enhanced,
+      text: storableText(bounce.text, 500),
+    }),
+    ...(acted.length > 0 && { decision: acted.map((each) => each.why).join(" ") }),
+    ...(suppressed && { suppressed: message.emailNormalized }),
+  };
+}
+
+/** Read, but about nothing that the message or its contact keeps. */
+function untold(report: InboundReport, certainty: Certainty): Outcome {
+  if (report.type === "complaint") {
+    const source = report.source && storableText(report.source, 300);
+    const result = { feedbackType: storableText(report.feedbackType, 100), source, applied: false };
+    return { kind: "arf", result, problem: null, followUp: null };
+  }
+  if (report.type === "reply" || report.type === "unsubscribe") {
+    const result = {
+      from: report.from && storableText(report.from, 320),
+      subject: storableText(report.subject, 200),
+      certainty,
+    };
+    const problem = "Mail to the complaint address that holds no abuse report (RFC 5965).";
+    return { kind: "unknown", result, problem, followUp: null };
+  }
+  return unknown("It names no recipient.");
+}
+
+function unknown(problem: string): Outcome {
+  return { kind: "unknown", result: {}, problem, followUp: null };
+}

@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { type OutgoingFetch, outgoingFetch } from "@/lib/base/outgoing/outgoing-fetch";
+import type { OauthSecrets } from "@/lib/inbound/mail/imap/secrets";
+
+export interface AccessToken {
+  token: string;
+  /** A new refresh token that takes the place of the old one (RFC 6749 §6), where the provider gives one. */
+  refreshToken: string | null;
+}
+
+/** Why no token was given, for people. */
+export class TokenRefused extends Error {
+  override name = "TokenRefused";
+}
+
+const timeoutMs = 15_000;
+const maxAnswerBytes = 64 * 1024;
+const earlyMs = 60_000;
+const known = new Map<string, { token: string; until: number }>();
+
+/** An access token for the refresh token (RFC 6749 §6); kept in this process until a minute before it ends. Throws `TokenRefused`. */
+export async function accessToken(secrets: OauthSecrets, fetchIt: OutgoingFetch = outgoingFetch): Promise<AccessToken> {
+  const key = createHash("sha256").update(JSON.stringify(secrets)).digest("hex");
+  const kept = known.get(key);
+  if (kept && kept.until > Date.now()) return { token: kept.token, refreshToken: null };
+  const answer = await ask(secrets, fetchIt);
+  if (known.size > 1000) known.clear();
+  known.set(key, { token: answer.token, until: Date.now() + answer.seconds * 1000 - earlyMs });
+  const fresh = answer.refreshToken;
+  return { token: answer.token, refreshToken: fresh && fresh !== secrets.refreshToken ? fresh : null };
+}
+
+/** A token that was refused by the mail server is not tried again. */
+export function forgetAccessTokens(): void {
+  known.clear();
+}
+
+async function ask(secrets: OauthSecrets, fetchIt: OutgoingFetch) {
+  const { hostname } = new URL(secrets.tokenUrl);
+  const body = new URLSearchParams({
+    grant_type: "refresh_token",
+    client_id: secrets.clientId,
+    refresh_token: secrets.refreshToken,
+    ...(secrets.clientSecret && { client_secret: secrets.clientSecret }),
+    ...(secrets.scope && { scope: secrets.scope }),
+  });
+  let text: string;
+  let ok: boolean;
+  try {
+    const response = await fetchIt(secrets.tokenUrl, { method: "POST", body, timeoutMs, maxBytes: maxAnswerBytes });
+    text = await response.text();
+    ok = response.ok;
+  } catch {
+    throw new TokenRefused(`${hostname} does not answer, so there is no access token.`);
+  }
+  const said = parse(text);
+  const token = said.access_token;
+  if (!ok || typeof token !== "string" || token === "") throw new TokenRefused(refusal(hostname, said));
+  const seconds = Number(said.expires_in);
+  const refreshToken = typeof said.refresh_token === "string" ? said.refresh_token : null;
+  return { token, seconds: Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 86_400) : 300, refreshToken };
+}
+
+function parse(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** RFC 6749 §5.2 names the errors. */
+function refusal(host: string, { error, error_description: words }: Record<string, unknown>): string {
+  const said = [error, words]
+    .filter((each) => typeof each === "string")
+    .join(": ")
+    .slice(0, 300);
+  if (error === "invalid_grant") return `${host} does not take the refresh token any longer. Give a new one. (${said})`;
+  if (error === "invalid_client") return `${host} does not know the client id or its secret. (${said})`;
+  return `${host} gave no access token. ${said}`.trim();
+}

@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { idOf } from "@/lib/base/db/ids";
+
+export const securities = ["tls", "starttls", "none"] as const;
+export type MailboxSecurity = (typeof securities)[number];
+export const securityLabels: Readonly<Record<MailboxSecurity, string>> = {
+  tls: "TLS from the start",
+  starttls: "STARTTLS",
+  none: "None (not encrypted)",
+};
+
+/** What is done with a mail in the mailbox once it is kept here. */
+export const afterwardsChoices = ["seen", "move", "delete"] as const;
+export type Afterwards = (typeof afterwardsChoices)[number];
+export const afterwardsLabels: Readonly<Record<Afterwards, string>> = {
+  seen: "Mark it as read",
+  move: "Move it to a folder",
+  delete: "Delete it",
+};
+
+/** Who gives access tokens for mailboxes that take no password any longer. */
+export const oauthPresets = {
+  google: { label: "Gmail or Google Workspace", tokenUrl: "https://oauth2.googleapis.com/token", scope: "" },
+  microsoft: {
+    label: "Microsoft 365",
+    tokenUrl: "https://login.microsoftonline.com/common/oauth2/v2.0/token",
+    scope: "https://outlook.office.com/IMAP.AccessAsUser.All offline_access",
+  },
+} as const;
+
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max, `Use at most ${max.toLocaleString("en")} characters.`);
+const needed = (max: number, words: string) => text(max).min(1, words);
+/** A form that does not know the saved secret sends nothing for it: it stays. */
+const emptyIsKept = (max: number) => z.union([z.literal("").transform(() => undefined), text(max)]).optional();
+
+const host = needed(253, "Give the name of the server.").regex(
+  /^([a-z0-9_]([a-z0-9._-]*[a-z0-9])?|[0-9a-f:.]+)$/i,
+  "Give a host name such as imap.example.com.",
+);
+
+/** How a mailbox is reached. Secrets left out stay as they are saved. */
+export const MailboxAccess = z.object({
+  host,
+  port: z.number("Use a whole number.").int("Use a whole number.").min(1, "At least 1.").max(65_535, "At most 65,535."),
+  security: z.enum(securities),
+  username: needed(320, "Give the user name, mostly the address of the mailbox."),
+  auth: z.enum(["password", "oauth2"]),
+  password: emptyIsKept(4096),
+  clientId: emptyIsKept(500),
+  clientSecret: emptyIsKept(4096),
+  refreshToken: emptyIsKept(8192),
+  tokenUrl: z
+    .union([z.literal("").transform(() => undefined), z.url({ protocol: /^https$/, error: "Give an https address." })])
+    .optional(),
+  scope: emptyIsKept(1000),
+  folder: needed(500, "Give the folder, mostly INBOX.").default("INBOX"),
+});
+export type MailboxAccess = z.output<typeof MailboxAccess>;
+
+const rest = {
+  name: needed(80, "Give it a name."),
+  afterwards: z.enum(afterwardsChoices).default("seen"),
+  moveTo: z.union([z.literal("").transform(() => null), text(500)]).nullish(),
+};
+
+export const CreateMailbox = MailboxAccess.extend(rest);
+export type CreateMailbox = z.input<typeof CreateMailbox>;
+
+export const UpdateMailbox = CreateMailbox.partial().extend({
+  inboundMailboxId: idOf("imb"),
+  enabled: z.boolean().optional(),
+});
+export type UpdateMailbox = z.input<typeof UpdateMailbox>;
+
+export const MailboxRef = z.object({ inboundMailboxId: idOf("imb") });
+export type MailboxRef = z.input<typeof MailboxRef>;
+
+/** A try before it is saved; with the id of a saved one its secrets stand in for those left out. */
+export const TestMailbox = MailboxAccess.extend({ inboundMailboxId: idOf("imb").optional() });
+export type TestMailbox = z.input<typeof TestMailbox>;
+
+export interface MailboxTest {
+  ok: boolean;
+  /** What was found, or why it does not work, for people. */
+  message: string;
+}
+
+export interface MailboxView {
+  id: string;
+  name: string;
+  host: string;
+  port: number;
+  security: MailboxSecurity;
+  username: string;
+  auth: "password" | "oauth2";
+  /** Not secret: shown again in the form. */
+  clientId: string | null;
+  tokenUrl: string | null;
+  scope: string | null;
+  folder: string;
+  afterwards: Afterwards;
+  moveTo: string | null;
+  enabled: boolean;
+  keptCount: number;
+  lastSuccessAt: string | null;
+  lastErrorAt: string | null;
+  lastError: string | null;
+  nextPollAt: string | null;
+}

@@ -1,0 +1,109 @@
+import type { Ctx } from "@/lib/base/context";
+import type { InboundMessage } from "@/lib/base/db/generated/client";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { refreshReplyRules } from "@/lib/feedback/bounce-rules/refresh-rules";
+import { addressedTo } from "@/lib/feedback/parse/addressed-to";
+import { type InboundReport, parseInbound } from "@/lib/feedback/parse/parse-inbound";
+import { type FoundMessage, findMessage } from "@/lib/feedback/policy/find-message";
+import { parseWorkspaceAddress } from "@/lib/inbound/addresses/workspace-address";
+import { applyReport, type Outcome } from "@/lib/inbound/feedback/apply-report";
+import { ownMail } from "@/lib/inbound/mail/own-mail";
+import { noteForwardBounce } from "@/lib/inbound/replies/note-forward-bounce";
+import { isReply, recordReply } from "@/lib/inbound/replies/record-reply";
+import { storableText } from "@/lib/mail/read/storable-text";
+import { followUp } from "@/lib/sending/engine/follow-up";
+
+interface Told {
+  inbound: InboundMessage;
+  report: InboundReport;
+  /** Whom the mail was to, the surest first. */
+  addresses: string[];
+  found: FoundMessage | null;
+  /** Why it is mail of our own, in words; null for everybody else's. */
+  own: string | null;
+}
+
+/** Reads one kept mail and applies what it says, once: a second run finds it processed and does nothing. */
+export async function processInbound(ctx: Ctx, { inboundId }: { inboundId: string }): Promise<void> {
+  const where = { id: inboundId, workspaceId: ctx.workspaceId || null };
+  const inbound = await ctx.db.inboundMessage.findFirst({ where });
+  if (!inbound || inbound.processedAt) return;
+  const told = await read(inbound);
+  const inWorkspace = { ...ctx, workspaceId: told.found?.workspaceId ?? inbound.workspaceId ?? "" };
+  const left = await inTransaction(inWorkspace, async (tx) => {
+    const outcome = await outcomeOf(tx, told);
+    if (!(await markProcessed(tx, told, outcome))) return null;
+    await keepReply(tx, told, outcome);
+    return outcome.followUp;
+  });
+  if (left) await followUp(inWorkspace, left);
+}
+
+async function read(inbound: InboundMessage): Promise<Told> {
+  await refreshReplyRules();
+  const { raw, road, envelopeFrom, envelopeTo, receivedAt, workspaceId } = inbound;
+  const report = parseInbound(raw, road === "smtp" || envelopeFrom ? { from: envelopeFrom } : undefined);
+  const own = await ownMail(raw);
+  const addresses = [...(envelopeTo ? [envelopeTo] : []), ...addressedTo(raw)];
+  const found = own
+    ? null
+    : await findMessage({ addresses, report, receivedAt, workspaceId: workspaceId ?? undefined });
+  return { inbound, report, addresses, found, own };
+}
+
+/** False when somebody else was first. */
+async function markProcessed(tx: Ctx, { inbound, found }: Told, outcome: Outcome): Promise<boolean> {
+  const { count } = await tx.db.inboundMessage.updateMany({
+    where: { id: inbound.id, processedAt: null },
+    data: {
+      processedAt: tx.now(),
+      workspaceId: tx.workspaceId || null,
+      messageId: found?.messageId ?? inbound.messageId,
+      foundBy: found?.by ?? null,
+      kind: outcome.kind,
+      result: outcome.result,
+      error: outcome.problem,
+    },
+  });
+  return count > 0;
+}
+
+async function outcomeOf(tx: Ctx, told: Told): Promise<Outcome> {
+  const { inbound, report, addresses, found, own } = told;
+  if (own) return { kind: "unknown", result: { own: true, text: own, applied: false }, problem: null, followUp: null };
+  if (parseWorkspaceAddress(inbound.envelopeTo)?.kind === "forwards") return noteForwardBounce(tx, report);
+  if (!found) return unmatched(tx, { inbound, report, addresses });
+  return applyReport(tx, {
+    report,
+    address: { kind: found.addressKind, messageId: found.messageId },
+    certainty: found.certainty,
+    receivedAt: inbound.receivedAt,
+    inboundId: inbound.id,
+  });
+}
+
+/** What people write to an address for replies is a reply, whether or not its message is known; everything else stays as it came. */
+function unmatched(tx: Ctx, { inbound, report, addresses }: Pick<Told, "inbound" | "report" | "addresses">): Outcome {
+  const subject = "subject" in report ? storableText(report.subject, 200) : null;
+  const forReplies =
+    (inbound.road === "smtp" && inbound.workspaceId !== null && inbound.messageId === null) ||
+    addresses.some((address) => parseWorkspaceAddress(address)?.workspaceId === tx.workspaceId);
+  if (tx.workspaceId && forReplies && isReply(report)) {
+    const kind = report.type === "auto-reply" ? ("auto_reply" as const) : ("reply" as const);
+    const from = report.from && storableText(report.from, 320);
+    return { kind, result: { subject, from, applied: false }, problem: null, followUp: null };
+  }
+  const problem =
+    report.type === "unreadable"
+      ? report.reason
+      : inbound.road === "smtp" && !inbound.workspaceId
+        ? "The message it speaks about does not exist."
+        : "It speaks about no message that is known here.";
+  return { kind: "unknown", result: { subject, type: report.type }, problem, followUp: null };
+}
+
+async function keepReply(tx: Ctx, { inbound, report, found }: Told, outcome: Outcome): Promise<void> {
+  const answers = (outcome.kind === "reply" || outcome.kind === "auto_reply") && !outcome.result.forwarded;
+  if (!answers || !isReply(report) || !tx.workspaceId) return;
+  await recordReply(tx, { inbound, report, message: found && { id: found.messageId, foundBy: found.by } });
+}

@@ -1,0 +1,140 @@
+import type { Ctx } from "@/lib/base/context";
+import { parsePublicId, publicId } from "@/lib/base/db/ids";
+import { notFound } from "@/lib/base/errors";
+import { requirePermission, roleCan } from "@/lib/base/permissions.shared";
+import { ownTable } from "@/lib/base/text/own-table.shared";
+import { isLikely } from "@/lib/feedback/parse/found-by";
+import {
+  type InboundItem,
+  type InboundKind,
+  type InboundMail,
+  type InboundPage,
+  InboundQuery,
+  type Road,
+} from "@/lib/inbound/mail/schema";
+import { maskTokens } from "@/lib/mail/mime/mask-tokens";
+
+interface Row {
+  id: string;
+  receivedAt: Date;
+  road: string;
+  kind: string | null;
+  foundBy: string | null;
+  result: unknown;
+  error: string | null;
+  messageId: string | null;
+}
+
+const columns = {
+  ...{ id: true, receivedAt: true, road: true, kind: true, foundBy: true, result: true, error: true, messageId: true },
+} as const;
+
+/** Mail that came back to this workspace, newest first, also what could not be understood. */
+export async function findInbound(ctx: Ctx, input: InboundQuery): Promise<InboundPage> {
+  requirePermission(ctx, "reports.read");
+  const { kind, cursor, limit } = InboundQuery.parse(input);
+  const { workspaceId } = ctx;
+  const rows = await ctx.db.inboundMessage.findMany({
+    where: { workspaceId, ...(kind && { kind }), ...(cursor && { id: { lt: parsePublicId("inb", cursor) } }) },
+    orderBy: { id: "desc" },
+    take: limit + 1,
+    select: columns,
+  });
+  const shown = rows.slice(0, limit);
+  return {
+    items: await presentAll(ctx, shown),
+    nextCursor: rows.length > limit ? publicId("inb", shown.at(-1)!.id) : null,
+  };
+}
+
+const maxSource = 200_000;
+
+const mayReadRaw = ({ actor }: Ctx) => actor.type === "system" || roleCan(actor.role, "raw-mail.read");
+
+/** One mail; its source, as it came but for the tokens in it, for those who may read it. Throws `not_found`. */
+export async function findInboundMail(ctx: Ctx, id: string): Promise<InboundMail> {
+  requirePermission(ctx, "reports.read");
+  const row = await ctx.db.inboundMessage.findFirst({ where: { workspaceId: ctx.workspaceId, id } });
+  if (!row) throw notFound("inbound message");
+  const [item] = await presentAll(ctx, [row]);
+  const source = mayReadRaw(ctx) ? maskTokens(Buffer.from(row.raw).toString("utf8")) : null;
+  return {
+    ...item!,
+    envelopeFrom: row.envelopeFrom,
+    envelopeTo: maskTokens(row.envelopeTo),
+    bytes: row.bytes || row.raw.length,
+    source: source?.slice(0, maxSource) ?? null,
+    sourceCut: source !== null && (source.length > maxSource || row.bytes > row.raw.length),
+    facts: factsOf((row.result ?? {}) as Record<string, unknown>),
+  };
+}
+
+async function presentAll(ctx: Ctx, rows: readonly Row[]): Promise<InboundItem[]> {
+  const ids = rows.flatMap(({ messageId }) => messageId ?? []);
+  const messages = await ctx.db.message.findMany({
+    where: { workspaceId: ctx.workspaceId, id: { in: ids } },
+    select: { id: true, email: true },
+  });
+  const recipients = new Map(messages.map(({ id, email }) => [id, email]));
+  return rows.map((row) => present(row, recipients.get(row.messageId ?? "") ?? null));
+}
+
+function present(row: Row, about: string | null): InboundItem {
+  const result = (row.result ?? {}) as Record<string, unknown>;
+  const text = [result.text, result.subject, result.reason, result.feedbackType].find(
+    (value) => typeof value === "string" && value !== "",
+  );
+  return {
+    id: publicId("inb", row.id),
+    receivedAt: row.receivedAt.toISOString(),
+    road: row.road as Road,
+    kind: row.kind as InboundKind | null,
+    about,
+    messageId: about && row.messageId ? publicId("msg", row.messageId) : null,
+    likely: isLikely(row.foundBy),
+    says: (text as string | undefined) ?? null,
+    effect: effectOf(row.kind, result),
+    problem: row.error,
+  };
+}
+
+const bounces: Readonly<Record<string, string>> = ownTable({
+  hard: "Hard bounce",
+  block: "Blocked",
+  soft: "Soft bounce",
+});
+
+function effectOf(kind: string | null, result: Record<string, unknown>): string | null {
+  if (result.forwarded) return "About a reply that was passed on";
+  if (kind === "reply") return "Listed under Replies";
+  if (kind === "auto_reply") return "Listed under automatic replies";
+  if (result.applied === false) return result.action === "delayed" ? "Still being tried" : "Known already";
+  const suppressed = result.suppressed ? ", suppressed" : "";
+  if (kind === "dsn" && result.action === "delivered") return "Delivered";
+  if (kind === "dsn" && result.action === "delayed") return "Still being tried";
+  if (kind === "dsn" && typeof result.bounce === "string") return `${bounces[result.bounce] ?? "Bounce"}${suppressed}`;
+  if (kind === "arf") return result.type === "not_spam" ? "Complaint taken back" : `Complaint${suppressed}`;
+  return kind === "unsubscribe" ? "Unsubscribed" : null;
+}
+
+const factNames: Readonly<Record<string, string>> = ownTable({
+  category: "Category",
+  code: "Reply code",
+  enhanced: "Status code",
+  decision: "Decision",
+  suppressed: "Suppressed",
+  format: "Read from",
+  forwardedTo: "Forwarded to",
+  flavour: "Kind of answer",
+  feedbackType: "Feedback type",
+  source: "Told by",
+  from: "From",
+  subject: "Subject",
+});
+
+function factsOf(result: Record<string, unknown>): InboundMail["facts"] {
+  return Object.entries(factNames).flatMap(([key, name]) => {
+    const value = result[key];
+    return typeof value === "string" && value !== "" ? [{ name, value }] : [];
+  });
+}

@@ -1,0 +1,158 @@
+import { type Ctx, systemCtx } from "@/lib/base/context";
+import { prisma } from "@/lib/base/db/client";
+import type { ProviderEndpoint } from "@/lib/base/db/generated/client";
+import { newId } from "@/lib/base/db/ids";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { AppError } from "@/lib/base/errors";
+import { enqueue } from "@/lib/base/jobs/define-job";
+import { providers } from "@/lib/inbound/providers/all-providers";
+import type { HookRequest, RefusalReason, Refused, VerifyTools } from "@/lib/inbound/providers/provider";
+import { readCall } from "@/lib/inbound/providers/read-call";
+import { isProviderName, type ProviderName } from "@/lib/inbound/providers/schema";
+import { dedupeKeyOf } from "./dedupe-key";
+import { hashToken, openSecrets } from "./endpoint-secrets";
+import { fetchText } from "./fetch-text";
+import { processEndpointJob } from "./process-endpoint";
+import { trimCalls } from "./trim-calls";
+
+export interface IncomingCall extends Omit<HookRequest, "rawBody" | "now"> {
+  provider: string;
+  token: string;
+  /** The body, read up to the limit; throws `too_large` beyond it. */
+  readBody: (limit: number) => Promise<Uint8Array>;
+}
+export interface CallAnswer {
+  status: number;
+  message: string;
+  headers?: Record<string, string>;
+}
+
+/**
+ * What was wrongly signed or cut off on the way may come right with the next try, so no provider is told to stop (Postmark stops at 403,
+ * Amazon at any of these); 503 asks Amazon to come again.
+ */
+const statuses: Readonly<Record<RefusalReason, number>> = {
+  wrong_method: 405,
+  not_configured: 503,
+  missing_signature: 401,
+  bad_signature: 401,
+  bad_timestamp: 401,
+  stale_timestamp: 401,
+  missing_credentials: 401,
+  bad_credentials: 401,
+  bad_certificate: 403,
+  certificate_unavailable: 503,
+  wrong_topic: 403,
+  unreadable: 400,
+};
+
+/** Nothing that comes later will be taken either. Mailgun tries again for 8 hours after anything else than 200 and 406. */
+const turnedOffStatus = (provider: ProviderName): number => (provider === "mailgun" ? 406 : 410);
+
+/**
+ * Takes one call: verifies it, keeps it as it came together with the job that will process it, and only then says so. Every refusal of
+ * a known address is kept with its reason, without a body.
+ */
+export async function receiveCall(call: IncomingCall, tools: VerifyTools = { fetchText }): Promise<CallAnswer> {
+  const endpoint = await findEndpoint(call.provider, call.token);
+  if (!endpoint) return { status: 404, message: "There is no such address." };
+  const name = endpoint.provider as ProviderName;
+  const ctx = systemCtx(endpoint.workspaceId, `provider ${name}`);
+  if (endpoint.disabledAt) return { status: turnedOffStatus(name), message: "This address is turned off." };
+  const rawBody = await readLimited(call, providers[name].maxBodyBytes);
+  if (!rawBody) {
+    await keepRefused(ctx, endpoint, call, { bytes: 0, detail: "The body is over the limit." });
+    return { status: 413, message: "The body is over the limit." };
+  }
+  const request: HookRequest = { ...call, rawBody, now: ctx.now() };
+  const read = await readCall(providers[name], request, openSecrets(endpoint.secretsSealed), tools);
+  if (!read.ok) return refused(ctx, endpoint, request, read);
+  const kept = await keepCall(ctx, endpoint, request, dedupeKeyOf(read.dedupeKey, rawBody));
+  await touchEndpoint(ctx, endpoint);
+  return { status: 200, message: kept ? "Taken." : "This call is known." };
+}
+
+async function findEndpoint(provider: string, token: string): Promise<ProviderEndpoint | null> {
+  if (!isProviderName(provider) || token.length > 100) return null;
+  const endpoint = await prisma.providerEndpoint.findUnique({ where: { tokenHash: hashToken(token) } });
+  return endpoint?.provider === provider ? endpoint : null;
+}
+
+async function readLimited(call: IncomingCall, limit: number): Promise<Uint8Array | null> {
+  try {
+    return await call.readBody(limit);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "too_large") return null;
+    throw error;
+  }
+}
+
+async function refused(ctx: Ctx, endpoint: ProviderEndpoint, request: HookRequest, why: Refused): Promise<CallAnswer> {
+  await keepRefused(ctx, endpoint, request, { bytes: request.rawBody.byteLength, detail: why.detail });
+  return { status: statuses[why.refused], message: why.detail, headers: answerHeaders(why.refused) };
+}
+
+/** What HTTP asks of these answers (RFC 9110 §§ 15.5.2, 15.5.6). */
+function answerHeaders(reason: RefusalReason): Record<string, string> {
+  if (reason === "missing_credentials" || reason === "bad_credentials") {
+    return { "www-authenticate": 'Basic realm="Homing"' };
+  }
+  return reason === "wrong_method" ? { allow: "POST" } : {};
+}
+
+type Headers = Pick<HookRequest, "headers">;
+
+async function keepRefused(
+  ctx: Ctx,
+  endpoint: ProviderEndpoint,
+  { headers }: Headers,
+  { bytes, detail }: { bytes: number; detail: string },
+): Promise<void> {
+  const row = { ...rowOf(ctx, endpoint, headers), status: "refused", reason: detail, bodyBytes: bytes } as const;
+  await ctx.db.providerCall.create({ data: row });
+  await trimCalls(ctx, endpoint.id, "refused");
+  await touchEndpoint(ctx, endpoint);
+}
+
+/** Keeps the call and its job in one transaction. False when the very call was kept before; that is noted too. */
+async function keepCall(
+  ctx: Ctx,
+  endpoint: ProviderEndpoint,
+  request: HookRequest,
+  dedupeKey: string,
+): Promise<boolean> {
+  const row = { ...rowOf(ctx, endpoint, request.headers), bodyBytes: request.rawBody.byteLength };
+  const kept = await inTransaction(ctx, async (tx) => {
+    const data = { ...row, status: "received", dedupeKey, body: Uint8Array.from(request.rawBody) } as const;
+    const { count } = await tx.db.providerCall.createMany({ data, skipDuplicates: true });
+    if (count === 0) return false;
+    await enqueue(tx, processEndpointJob, { workspaceId: tx.workspaceId, endpointId: endpoint.id });
+    return true;
+  });
+  if (kept) return true;
+  await ctx.db.providerCall.create({ data: { ...row, status: "duplicate", reason: "The same call came before." } });
+  await trimCalls(ctx, endpoint.id, "duplicate");
+  return false;
+}
+
+function rowOf(ctx: Ctx, endpoint: ProviderEndpoint, headers: HookRequest["headers"]) {
+  const shared = { workspaceId: endpoint.workspaceId, id: newId(), endpointId: endpoint.id };
+  return { ...shared, receivedAt: ctx.now(), headers: safeHeaders(headers) };
+}
+
+const SAFE_HEADER =
+  /^(content-type|user-agent|svix-(id|timestamp)|webhook-(id|timestamp)|x-amz-sns-[a-z-]+|x-messagesystems-batch-id|x-twilio-email-event-webhook-timestamp)$/;
+
+/** Without credentials, cookies and signatures. */
+function safeHeaders(headers: HookRequest["headers"]): Record<string, string> {
+  const safe = Object.entries(headers).filter(([name]) => SAFE_HEADER.test(name));
+  return Object.fromEntries(safe.map(([name, value]) => [name, value.replaceAll("\0", "").slice(0, 500)]));
+}
+
+const TOUCH_MS = 10_000;
+
+/** Some seconds are near enough: a busy endpoint must not queue up behind its own row. */
+async function touchEndpoint(ctx: Ctx, { id, workspaceId, lastCallAt }: ProviderEndpoint): Promise<void> {
+  if (lastCallAt && ctx.now().getTime() - lastCallAt.getTime() < TOUCH_MS) return;
+  await ctx.db.providerEndpoint.updateMany({ where: { workspaceId, id }, data: { lastCallAt: ctx.now() } });
+}

@@ -1,0 +1,140 @@
+import { z } from "zod";
+import { idOf } from "@/lib/base/db/ids";
+import { type ProviderName, providerNames } from "@/lib/inbound/providers/schema";
+
+/** How a provider proves that a call is its own, and so what its endpoint is set up with. */
+export const proofs = {
+  resend: "signing_secret",
+  ses: "topic",
+  sendgrid: "verification_key",
+  postmark: "credentials",
+  mailgun: "signing_secret",
+  sparkpost: "credentials",
+  mailjet: "credentials",
+  brevo: "credentials",
+} as const satisfies Record<ProviderName, string>;
+export type Proof = (typeof proofs)[ProviderName];
+
+const secretText = (max: number) => z.string().trim().max(max, `Use at most ${max} characters.`);
+const topicArn = z
+  .string()
+  .trim()
+  .regex(
+    /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}(\.fifo)?$/,
+    "An ARN looks like arn:aws:sns:eu-west-1:123456789012:name.",
+  );
+
+const secretFields = {
+  /** Resend (`whsec_…`) and Mailgun (webhook signing key). */
+  signingSecret: secretText(500).optional(),
+  /** SendGrid. */
+  verificationKey: secretText(2000).optional(),
+  /** Amazon SES: the topics that may speak here. */
+  topicArns: z.array(topicArn).max(10, "Use at most 10 topics.").optional(),
+};
+
+/** What the provider's own suppression list is reached with; which fields are needed depends on the provider. */
+export const ListAccess = z.object({
+  apiKey: secretText(500).optional(),
+  apiSecret: secretText(500).optional(),
+  /** Mailgun: the sending domain. Postmark: the message stream. */
+  scope: secretText(253).optional(),
+  /** Amazon: as in eu-west-1. SendGrid, Mailgun, SparkPost: "eu" for accounts there. */
+  region: z
+    .string()
+    .trim()
+    .regex(/^[a-z0-9-]{0,30}$/, "A region looks like eu-west-1.")
+    .optional(),
+});
+export type ListAccess = z.infer<typeof ListAccess>;
+
+const name = z.string().trim().min(1, "Give it a name.").max(80, "Use at most 80 characters.");
+
+export const CreateEndpoint = z.object({
+  provider: z.enum(providerNames),
+  name: name.optional(),
+  ...secretFields,
+});
+export type CreateEndpoint = z.input<typeof CreateEndpoint>;
+
+export const UpdateEndpoint = z.object({
+  providerEndpointId: idOf("phk"),
+  name: name.optional(),
+  enabled: z.boolean().optional(),
+  ...secretFields,
+  /** Null: lists are not compared any longer. */
+  listAccess: ListAccess.nullable().optional(),
+});
+export type UpdateEndpoint = z.input<typeof UpdateEndpoint>;
+
+export const EndpointRef = z.object({ providerEndpointId: idOf("phk") });
+export type EndpointRef = z.input<typeof EndpointRef>;
+
+export const CallRef = z.object({ providerCallId: idOf("pcl") });
+export type CallRef = z.input<typeof CallRef>;
+
+export const callStatuses = ["received", "processed", "duplicate", "refused", "parked"] as const;
+export type CallStatus = (typeof callStatuses)[number];
+
+/** What one item of a call became, as it is kept with the call. */
+export interface ItemResult {
+  /** The provider's word. */
+  name: string;
+  /** Our word; null where it is no event. */
+  type: string | null;
+  recipient: string | null;
+  occurredAt: string | null;
+  /** Public id of the message it was found to speak of. */
+  messageId: string | null;
+  /** Only by recipient and time. */
+  likely: boolean;
+  /** In words, where nothing could be done with it. */
+  note: string | null;
+}
+
+export interface CallView {
+  id: string;
+  receivedAt: string;
+  status: CallStatus;
+  reason: string | null;
+  bodyBytes: number;
+  eventCount: number | null;
+  matchedCount: number | null;
+  attempts: number;
+  nextAttemptAt: string | null;
+}
+
+export interface CallDetails extends CallView {
+  headers: Record<string, string>;
+  /** The body as text, cut at 100,000 characters; null where none was kept. */
+  body: string | null;
+  items: ItemResult[];
+  canReplay: boolean;
+}
+
+export interface MirrorResult {
+  listed: number;
+  added: number;
+  pushed: number;
+  error: string | null;
+}
+
+export interface EndpointView {
+  id: string;
+  provider: ProviderName;
+  name: string;
+  url: string;
+  enabled: boolean;
+  /** Only where we made them: what to type in at the provider. */
+  credentials: { username: string; password: string } | null;
+  topicArns: string[];
+  /** A secret was pasted; it is never shown again. */
+  hasSecret: boolean;
+  confirmedAt: string | null;
+  lastCallAt: string | null;
+  lastDay: Record<CallStatus, number>;
+  parkedCount: number;
+  mirrors: boolean;
+  mirroredAt: string | null;
+  mirrorResult: MirrorResult | null;
+}

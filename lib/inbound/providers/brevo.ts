@@ -1,0 +1,109 @@
+import { ownTable } from "@/lib/base/text/own-table.shared";
+import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
+import { bounceDetails, permanent } from "./bounce";
+import { claims, claimsIn } from "./claims";
+import { verifyCredentials } from "./credentials";
+import { eventObjects, type Fields, mailAddress, parseJson, text, unixTime } from "./payload";
+import {
+  event,
+  ignored,
+  type MappedItem,
+  type Provider,
+  type ProviderEvent,
+  Unreadable,
+  unknownType,
+} from "./provider";
+
+/** Brevo: one event a call, or a list where the webhook is batched; no signature, Basic credentials in the address or a bearer token. */
+export const brevo: Provider = {
+  name: "brevo",
+  maxBodyBytes: 5_000_000,
+  verify: verifyCredentials,
+  parse: ({ rawBody }) => parseJson(rawBody),
+  map: (payload) => eventObjects(payload).map(mapEvent),
+};
+
+const types: Readonly<Record<string, ProviderEvent["type"]>> = ownTable({
+  request: "accepted",
+  sent: "accepted",
+  delivered: "delivered",
+  deferred: "deferred",
+  soft_bounce: "soft_bounce",
+  hard_bounce: "hard_bounce",
+  invalid_email: "hard_bounce",
+  invalid: "hard_bounce",
+  blocked: "rejected",
+  error: "failed",
+  spam: "complaint",
+  complaint: "complaint",
+  unique_opened: "open",
+  opened: "open",
+  unique_proxy_open: "open",
+  proxy_open: "open",
+  loaded_by_proxy: "open",
+  click: "click",
+  // The event is called `unsubscribed` in calls about transactional mail and `unsubscribe` in those about campaigns.
+  unsubscribe: "unsubscribe",
+  unsubscribed: "unsubscribe",
+});
+
+const notes: Readonly<Record<string, string>> = ownTable({
+  list_addition: "Not about a message.",
+  contact_updated: "Not about a message.",
+  contact_deleted: "Not about a message.",
+  inbound_email_processed: "Inbound mail: set up the inbound road for it.",
+  reply: "An answer: it comes by the inbound road.",
+  replied: "An answer: it comes by the inbound road.",
+});
+
+/** The names of set-up (`hardBounce`) as those of the calls (`hard_bounce`). */
+const asInCalls = (name: string) =>
+  name
+    .replace(/([a-z])([A-Z])/g, "$1_$2")
+    .replace(/[\s-]+/g, "_")
+    .toLowerCase();
+
+function mapEvent(told: Fields): MappedItem {
+  const word = text(told.event);
+  const name = word && asInCalls(word);
+  // Events about text messages have no address but a number.
+  if (text(told.msg_status) && !told.email) return ignored("sms", "Not about a mail.");
+  if (!name && told.items) return ignored("inbound", "Inbound mail: set up the inbound road for it.");
+  if (!name) throw new Unreadable("An event has no type.");
+  const note = notes[name];
+  if (note) return ignored(name, note);
+  const type = types[name];
+  return type ? event({ ...commonOf(name, told), type, ...detailsOf(name, type, told) }) : unknownType(name);
+}
+
+function commonOf(name: string, told: Fields) {
+  const messageId = text(told["message-id"]);
+  return {
+    name,
+    // `id` is the webhook's own and the same in every call.
+    providerEventId: null,
+    providerMessageId: messageId?.replace(/^<|>$/g, "") ?? null,
+    claims: claims(claimsIn(told["X-Mailin-custom"]), text(told["X-Mailin-custom"]), messageId),
+    recipient: mailAddress(told.email),
+    // ts_epoch is in milliseconds of UTC; ts and ts_event are in the zone of the account.
+    occurredAt: unixTime(told.ts_epoch) ?? unixTime(told.ts_event) ?? unixTime(told.ts),
+  };
+}
+
+function detailsOf(name: string, type: ProviderEvent["type"], told: Fields): Partial<ProviderEvent> {
+  const reason = text(told.reason);
+  if (type === "open" || type === "click") {
+    const machine = /proxy/.test(name) ? true : null;
+    return { visit: { url: text(told.link), ip: text(told.ip), userAgent: text(told.user_agent), machine } };
+  }
+  if (type === "hard_bounce") return permanent({ text: reason, fallback: "invalid_recipient" });
+  if (type === "soft_bounce" || type === "deferred") {
+    const fallback: BounceCategory = "transient";
+    return { bounce: bounceDetails({ text: reason, fallback }) };
+  }
+  if (type === "rejected") {
+    const bounce = bounceDetails({ text: null, note: reason, fallback: "suppressed_by_provider" });
+    return { bounce, details: { reason, ...(/unsubscribed/i.test(reason ?? "") && { origin: "unsubscribe" }) } };
+  }
+  return reason ? { details: { reason } } : {};
+}

@@ -1,0 +1,233 @@
+import { createHmac } from "node:crypto";
+import { ownTable } from "@/lib/base/text/own-table.shared";
+import { blocked, bounceDetails, type ProviderReply, permanent } from "./bounce";
+import { claims, claimsIn, claimsInHeaders } from "./claims";
+import { isFresh, sameSecret, unixSeconds } from "./credentials";
+import { parseForm } from "./form-body";
+import { type Fields, fields, firstText, mailAddress, parseJson, text, unixTime } from "./payload";
+import {
+  event,
+  type HookRequest,
+  type HookSecrets,
+  ignored,
+  type MappedItem,
+  type Provider,
+  type ProviderEvent,
+  refuse,
+  Unreadable,
+  unknownType,
+  type Verdict,
+  verified,
+} from "./provider";
+
+const WINDOW_SECONDS = 300;
+
+/** Mailgun: HMAC over timestamp and token only (the body is not signed), JSON or the forms of its older webhooks. */
+export const mailgun: Provider = {
+  name: "mailgun",
+  maxBodyBytes: 1_000_000,
+  verify: verifyMailgun,
+  parse: parseMailgun,
+  map: mapMailgun,
+};
+
+/** Hex HMAC-SHA256 over timestamp and token, as Mailgun signs. */
+export function mailgunSignature(signingKey: string, timestamp: string, token: string): string {
+  return createHmac("sha256", signingKey).update(`${timestamp}${token}`).digest("hex");
+}
+
+async function verifyMailgun(request: HookRequest, secrets: HookSecrets): Promise<Verdict> {
+  if (request.method !== "POST") return refuse("wrong_method", "Events come by POST.");
+  if (!secrets.signingSecret) return refuse("not_configured", "No webhook signing key was set up.");
+  let signed: Fields;
+  try {
+    signed = fields(fields(await parseMailgun(request)).signature);
+  } catch (error) {
+    if (error instanceof Unreadable) return refuse("unreadable", error.message);
+    throw error;
+  }
+  const [timestamp, token, signature] = [text(signed.timestamp), text(signed.token), text(signed.signature)];
+  if (!timestamp || !token || !signature) return refuse("missing_signature", "The call is not signed.");
+  const seconds = unixSeconds(timestamp);
+  if (seconds === null) return refuse("bad_timestamp", "The signed time is no time.");
+  if (!sameSecret(signature.toLowerCase(), mailgunSignature(secrets.signingSecret, timestamp, token))) {
+    return refuse("bad_signature", "The signature is not the one of this key.");
+  }
+  if (!isFresh(seconds, request.now, WINDOW_SECONDS)) {
+    return refuse("stale_timestamp", "It was signed more than 5 minutes ago, or in the future.");
+  }
+  return verified(token);
+}
+
+type RawCall = Pick<HookRequest, "rawBody" | "headers">;
+
+async function parseMailgun({ rawBody, headers }: RawCall): Promise<unknown> {
+  const type = headers["content-type"] ?? "";
+  if (!/^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(type)) return parseJson(rawBody);
+  return legacyPayload(await parseForm(rawBody, type));
+}
+
+const signatureFields = ["timestamp", "token", "signature"] as const;
+
+/**
+ * The older webhooks post a form into which our variables are merged. Where a name appears twice, the last is Mailgun's for the three
+ * fields of the signature, and the first for all others.
+ */
+function legacyPayload(form: Map<string, string[]>): unknown {
+  const first = Object.fromEntries([...form].map(([name, values]) => [name, values[0]]));
+  const signature = Object.fromEntries(signatureFields.map((name) => [name, form.get(name)?.at(-1)]));
+  return { signature, legacy: { ...first, ...signature } };
+}
+
+function mapMailgun(payload: unknown): MappedItem[] {
+  const call = fields(payload);
+  const token = text(fields(call.signature).token);
+  if (call.legacy) return [mapLegacy(fields(call.legacy), token)];
+  const told = fields(call["event-data"]);
+  const name = text(told.event);
+  if (!name) throw new Unreadable("The payload names no event.");
+  const note = notes[name];
+  if (note) return [ignored(name, note)];
+  const severity = failures[name];
+  const found = severity === undefined ? plain(name, told) : failure(told, text(told.severity) ?? severity);
+  return [found ? event({ ...commonOf(told, token), name, ...found }) : unknownType(name)];
+}
+
+/** Names of events that mean a failure, and how severe it is where the payload does not say. Those of set-up beside those of calls. */
+const failures: Readonly<Record<string, string | null>> = ownTable({
+  failed: null,
+  temporary_fail: "temporary",
+  permanent_fail: "permanent",
+});
+
+/** By the class of the reply, where the payload does not say. */
+const severities: Readonly<Record<string, string>> = ownTable({ "4": "temporary", "5": "permanent" });
+
+const notes: Readonly<Record<string, string>> = ownTable({
+  stored: "Inbound mail: set up the inbound road for it.",
+  list_member_uploaded: "Not about a message.",
+  list_member_upload_error: "Not about a message.",
+  list_uploaded: "Not about a message.",
+});
+
+function commonOf(told: Fields, token: string | null) {
+  const headers = fields(fields(told.message).headers);
+  const messageId = text(headers["message-id"]);
+  return {
+    // event-data.id is unique for a day only; the token is unique for good.
+    providerEventId: token,
+    providerMessageId: messageId?.replace(/^<|>$/g, "") ?? null,
+    claims: claims(claimsIn(told["user-variables"]), messageId),
+    // What was rejected before it was queued has no recipient of its own.
+    recipient: mailAddress(told.recipient) ?? mailAddress(headers.to),
+    occurredAt: unixTime(told.timestamp),
+  };
+}
+
+type Found = Pick<ProviderEvent, "type"> & Partial<ProviderEvent>;
+
+const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = ownTable({
+  accepted: "accepted",
+  delivered: "delivered",
+  rejected: "rejected",
+  opened: "open",
+  clicked: "click",
+  unsubscribed: "unsubscribe",
+  complained: "complaint",
+});
+
+function plain(name: string, told: Fields): Found | null {
+  const type = plainTypes[name];
+  if (!type) return null;
+  if (type === "open" || type === "click") {
+    const client = fields(told["client-info"]);
+    const machine = text(client.bot) ? true : null;
+    const visit = { url: text(told.url), ip: text(told.ip), userAgent: text(client["user-agent"]), machine };
+    return { type, visit };
+  }
+  if (type === "rejected") {
+    const { reason, description } = fields(told.reject);
+    return { type, details: { reason: firstText(reason, told.reason), description: text(description) } };
+  }
+  if (type === "delivered") return { type, details: { reply: text(fields(told["delivery-status"]).message) } };
+  return { type };
+}
+
+/** Reasons of a failure that say that Mailgun did not try: the address is on one of its own lists. */
+const listReasons: Readonly<Record<string, string>> = ownTable({
+  "suppress-bounce": "bounce",
+  "suppress-complaint": "complaint",
+  "suppress-unsubscribe": "unsubscribe",
+});
+
+function failure(told: Fields, given: string | null): Found | null {
+  const reason = text(told.reason);
+  const status = fields(told["delivery-status"]);
+  const words = {
+    text: text(status.message),
+    note: text(status.description),
+    code: text(status.code),
+    enhanced: text(status["enhanced-code"]),
+    remoteMta: text(status["mx-host"]),
+  };
+  const severity = given ?? severities[(words.code ?? words.enhanced ?? "")[0] ?? ""];
+  if (severity === "temporary") {
+    return { type: "deferred", bounce: bounceDetails({ ...words, fallback: "transient" }), details: { reason } };
+  }
+  if (severity !== "permanent") return null;
+  const origin = listReasons[reason ?? ""];
+  if (origin) {
+    const bounce = bounceDetails({ text: null, note: words.text ?? words.note, fallback: "suppressed_by_provider" });
+    return { type: "rejected", bounce, details: { reason, origin } };
+  }
+  return { ...lasting(words, reason), details: { reason } };
+}
+
+/** `espblock` and codes about us are blocks; `old` means that the retries ran out. */
+function lasting(words: Omit<ProviderReply, "fallback">, reason: string | null): Found {
+  if (reason === "espblock") return blocked({ ...words, fallback: "reputation_block" });
+  if (reason === "old") return { type: "soft_bounce", bounce: bounceDetails({ ...words, fallback: "timeout" }) };
+  return permanent({ ...words, fallback: "invalid_recipient" }, { trustsCode: true });
+}
+
+const legacyListCodes: Readonly<Record<string, string>> = ownTable({
+  "605": "bounce",
+  "606": "unsubscribe",
+  "607": "complaint",
+});
+
+function mapLegacy(told: Fields, token: string | null): MappedItem {
+  const name = text(told.event);
+  if (!name && (told["body-plain"] !== undefined || told["message-headers"] !== undefined)) {
+    return ignored("inbound", "Inbound mail: set up the inbound road for it.");
+  }
+  if (!name) throw new Unreadable("The form names no event.");
+  const found = legacyEvent(name, told);
+  if (!found) return unknownType(name);
+  const messageId = text(told["Message-Id"]) ?? text(told["message-id"]);
+  return event({
+    name,
+    providerEventId: token,
+    providerMessageId: messageId?.replace(/^<|>$/g, "") ?? null,
+    claims: claims(claimsIn({ ...told, "message-id": null }), claimsInHeaders(told["message-headers"]), messageId),
+    recipient: mailAddress(told.recipient),
+    occurredAt: unixTime(told.timestamp),
+    ...found,
+  });
+}
+
+function legacyEvent(name: string, told: Fields): Found | null {
+  const reason = text(told.reason);
+  if (name === "bounced") {
+    return lasting({ text: text(told.error), note: text(told.notification), code: text(told.code) }, reason);
+  }
+  if (name === "dropped") {
+    const origin = legacyListCodes[text(told.code) ?? ""];
+    const note = text(told.description);
+    const bounce = bounceDetails({ text: null, note, fallback: origin ? "suppressed_by_provider" : "timeout" });
+    const tried = origin || reason === "old";
+    return { type: "rejected", ...(tried && { bounce }), details: { reason, ...(origin && { origin }) } };
+  }
+  const agent = { "user-agent": told["user-agent"] };
+  return plain(name, { ...told, "client-info": agent });
+}

@@ -1,0 +1,124 @@
+import { ownTable } from "@/lib/base/text/own-table.shared";
+import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
+import { blocked, bounceDetails, permanent } from "./bounce";
+import { claims, claimsIn } from "./claims";
+import { verifyCredentials } from "./credentials";
+import { eventObjects, type Fields, firstText, mailAddress, parseJson, text, unixTime } from "./payload";
+import {
+  event,
+  ignored,
+  type MappedItem,
+  type Provider,
+  type ProviderEvent,
+  Unreadable,
+  unknownType,
+} from "./provider";
+
+/** Mailjet: one event, or a list where grouping is on; no signature, Basic credentials in the address. */
+export const mailjet: Provider = {
+  name: "mailjet",
+  maxBodyBytes: 5_000_000,
+  verify: verifyCredentials,
+  parse: ({ rawBody }) => parseJson(rawBody),
+  map: (payload) => eventObjects(payload).map(mapEvent),
+};
+
+function mapEvent(told: Fields): MappedItem {
+  const name = text(told.event);
+  if (!name && told.Headers && told.Parts) return ignored("inbound", "Inbound mail: set up the inbound road for it.");
+  if (!name) throw new Unreadable("An event has no type.");
+  const shared = { ...commonOf(told), name };
+  if (name === "bounce" || name === "blocked") return mapRefusal(name, told, shared);
+  const type = plainTypes[name];
+  return type ? event({ ...shared, type, ...detailsOf(type, told) }) : unknownType(name);
+}
+
+const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = ownTable({
+  // Mailjet says "sent" when the receiving server has taken it.
+  sent: "delivered",
+  open: "open",
+  click: "click",
+  spam: "complaint",
+  unsub: "unsubscribe",
+});
+
+type Shared = Omit<ProviderEvent, "type">;
+
+function commonOf(told: Fields): Omit<Shared, "name"> {
+  const messageId = text(told.MessageID);
+  return {
+    providerEventId: null,
+    providerMessageId: messageId,
+    claims: claims(text(told.CustomID), claimsIn(told.Payload), text(told.Payload)),
+    recipient: mailAddress(told.email),
+    occurredAt: unixTime(told.time),
+  };
+}
+
+function detailsOf(type: ProviderEvent["type"], told: Fields): Partial<ProviderEvent> {
+  if (type === "open" || type === "click") {
+    const agent = { ip: text(told.ip), userAgent: text(told.agent), machine: null };
+    return { visit: { url: text(told.url), ...agent } };
+  }
+  if (type === "delivered") return { details: { reply: text(told.smtp_reply) } };
+  if (type === "complaint") return { details: { source: text(told.source) } };
+  return {};
+}
+
+type ErrorRule = readonly [ProviderEvent["type"] | "by_hardness", BounceCategory?];
+
+/** Mailjet's `error` (some calls write it into `error_related_to`). */
+const errorRules: Readonly<Record<string, ErrorRule>> = ownTable({
+  "user unknown": ["by_hardness", "invalid_recipient"],
+  "mailbox inactive": ["by_hardness", "inactive_mailbox"],
+  "invalid domain": ["by_hardness", "invalid_domain"],
+  "no mail host": ["by_hardness", "invalid_domain"],
+  "quota exceeded": ["by_hardness", "mailbox_full"],
+  "system issue": ["by_hardness", "system"],
+  "protocol issue": ["by_hardness", "protocol"],
+  "connection issue": ["by_hardness", "network"],
+  greylisted: ["deferred", "greylist"],
+  "sender blocked": ["block", "reputation_block"],
+  "content blocked": ["block", "content_rejected"],
+  "policy issue": ["block", "policy"],
+  "relay/access denied": ["block", "relay_denied"],
+  preblocked: ["rejected", "suppressed_by_provider"],
+  blacklisted: ["rejected", "suppressed_by_provider"],
+  "spam reporter": ["rejected", "suppressed_by_provider"],
+  "duplicate in campaign": ["rejected"],
+  typofix: ["rejected"],
+  "bad or empty template": ["failed"],
+  "error in template language": ["failed"],
+});
+
+/** What Mailjet no longer tries, because of what the address had answered before. */
+const goneBefore: ReadonlySet<BounceCategory | undefined> = new Set([
+  "invalid_recipient",
+  "inactive_mailbox",
+  "invalid_domain",
+]);
+
+/** "blocked" means that Mailjet did not send: for an address that it knows as gone, or without saying why. */
+function blockedBefore(category: BounceCategory | undefined): Pick<ProviderEvent, "bounce"> {
+  if (!category) return {};
+  const fallback = goneBefore.has(category) ? "suppressed_by_provider" : category;
+  return { bounce: bounceDetails({ text: null, note: category, fallback }) };
+}
+
+function mapRefusal(name: string, told: Fields, shared: Shared): MappedItem {
+  const error = firstText(told.error, told.error_related_to)?.toLowerCase() ?? "";
+  const [type, category] = errorRules[error] ?? ["by_hardness"];
+  const named = { ...shared, name: error ? `${name}/${error}` : name, details: { reason: error || null } };
+  if (type !== "by_hardness" && !category) return event({ ...named, type });
+  if (category === "suppressed_by_provider") {
+    const bounce = bounceDetails({ text: null, note: firstText(told.comment, error), fallback: category });
+    return event({ ...named, type: "rejected", bounce });
+  }
+  const hard = told.hard_bounce === true || told.hard_bounce === "true";
+  if (name === "blocked" && type !== "block") return event({ ...named, type: "rejected", ...blockedBefore(category) });
+  const fallback = category ?? (hard ? "invalid_recipient" : "undetermined");
+  const reply = { text: text(told.comment), note: error || null, fallback };
+  if (type === "block") return event({ ...named, ...blocked(reply) });
+  if (type !== "by_hardness") return event({ ...named, type, bounce: bounceDetails(reply) });
+  return event({ ...named, ...(hard ? permanent(reply) : { type: "soft_bounce", bounce: bounceDetails(reply) }) });
+}

@@ -1,0 +1,40 @@
+import type { Resend } from "resend";
+import type { ListAccess } from "@/lib/inbound/provider-hooks/schema";
+import { openResendSdk } from "@/lib/mail/transports/resend-client";
+import { ListTrouble, needed, type SuppressionList } from "./suppression-list";
+
+type Client = Pick<Resend, "suppressions">;
+
+/** Resend's suppressions, through its SDK. */
+export function resendSuppressions(access: ListAccess, client?: Client): SuppressionList {
+  const apiKey = client ? "" : needed(access.apiKey, "The API key");
+  let opened: Promise<Client> | undefined;
+  const open = async () => {
+    opened ??= client ? Promise.resolve(client) : openResendSdk(apiKey);
+    return (await opened).suppressions;
+  };
+  return {
+    addSize: 100,
+    async *list() {
+      for (let after: string | undefined; ; ) {
+        const { data, error } = await (await open()).list({ limit: 100, ...(after && { after }) });
+        if (!data) throw trouble(error);
+        yield data.data.map(({ email, origin }) => ({ email, reason: origin }));
+        after = data.data.at(-1)?.id;
+        if (!data.has_more || !after) return;
+      }
+    },
+    async add(emails) {
+      const { error } = await (await open()).batch.add({ emails: [...emails] });
+      if (error) throw trouble(error);
+    },
+    async remove(email) {
+      const { error } = await (await open()).remove(email);
+      if (error && error.name !== "not_found") throw trouble(error);
+    },
+  };
+}
+
+function trouble(error: { message: string } | null): ListTrouble {
+  return new ListTrouble(`Resend: ${error?.message ?? "no answer"}`);
+}

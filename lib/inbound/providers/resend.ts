@@ -1,0 +1,121 @@
+import { ownTable } from "@/lib/base/text/own-table.shared";
+import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
+import { blocked, bounceDetails, permanent } from "./bounce";
+import { claims, claimsIn, claimsInHeaders } from "./claims";
+import { type Fields, fields, firstText, isoTime, list, mailAddress, parseJson, text } from "./payload";
+import {
+  event,
+  type HookRequest,
+  ignored,
+  type MappedItem,
+  type Provider,
+  type ProviderEvent,
+  Unreadable,
+  unknownType,
+} from "./provider";
+import { standardHeaders, verifyStandardWebhook } from "./standard-webhooks";
+
+const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = ownTable({
+  "email.sent": "accepted",
+  "email.delivered": "delivered",
+  "email.delivery_delayed": "deferred",
+  "email.complained": "complaint",
+  "email.opened": "open",
+  "email.clicked": "click",
+  "email.failed": "failed",
+  "email.suppressed": "rejected",
+});
+
+const notes: Readonly<Record<string, string>> = ownTable({
+  "email.scheduled": "Scheduled at the provider; nothing was sent yet.",
+  "email.received": "Inbound mail: set up the inbound road for it, this address takes events about our own mail.",
+});
+
+/** What SES (which Resend sends through) means by a passing bounce. */
+const transientCategories: Readonly<Record<string, BounceCategory>> = ownTable({
+  MailboxFull: "mailbox_full",
+  MessageTooLarge: "message_too_large",
+  ContentRejected: "content_rejected",
+  AttachmentRejected: "content_rejected",
+});
+
+/** Resend: Standard Webhooks signatures; one event a call, without a recipient of its own (so one recipient a mail). */
+export const resend: Provider = {
+  name: "resend",
+  maxBodyBytes: 1_000_000,
+  verify: (request, secrets) => verifyStandardWebhook(request, secrets.signingSecret),
+  parse: ({ rawBody }) => parseJson(rawBody),
+  map: mapResend,
+};
+
+function mapResend(payload: unknown, headers: HookRequest["headers"] = {}): MappedItem[] {
+  const call = fields(payload);
+  const name = text(call.type);
+  if (!name) throw new Unreadable("The payload names no event type.");
+  const note =
+    notes[name] ?? (/^(contact|domain|topic|inbox|suppression)\./.test(name) ? "Not about a message." : null);
+  if (note) return [ignored(name, note)];
+  const shared = commonOf(call, name, standardHeaders(headers).id ?? null);
+  if (name === "email.bounced") return [event({ ...shared, ...bounceOf(fields(fields(call.data).bounce)) })];
+  const type = plainTypes[name];
+  return [type ? event({ ...shared, type, ...detailsOf(fields(call.data), type) }) : unknownType(name)];
+}
+
+function commonOf(call: Fields, name: string, eventId: string | null): Omit<ProviderEvent, "type"> {
+  const data = fields(call.data);
+  return {
+    name,
+    providerEventId: eventId,
+    providerMessageId: text(data.email_id),
+    claims: claims(claimsIn(tagMap(data.tags)), claimsInHeaders(data.headers), text(data.message_id)),
+    // With several Resend does not say which is meant. Ours have one each, so a first that is not ours is not quite believed.
+    recipient: mailAddress(list(data.to)[0]),
+    occurredAt: isoTime(fields(data.click).timestamp) ?? isoTime(call.created_at),
+  };
+}
+
+/** Tags come as an object; older calls list them as they were sent. */
+function tagMap(tags: unknown): unknown {
+  if (!Array.isArray(tags)) return tags;
+  return Object.fromEntries(tags.map((tag) => [text(fields(tag).name) ?? "", fields(tag).value]));
+}
+
+function bounceOf(bounce: Fields): Pick<ProviderEvent, "type" | "bounce" | "details"> {
+  const type = text(bounce.type) ?? "Permanent"; // calls from before there were types told of permanent bounces only
+  const subType = text(bounce.subType) ?? "General";
+  const reply = { text: firstText(...list(bounce.diagnosticCode)), note: text(bounce.message) };
+  const details = { bounceType: type, bounceSubType: subType };
+  if (subType === "Suppressed" || subType === "OnAccountSuppressionList") {
+    return { type: "rejected", bounce: bounceDetails({ ...reply, fallback: "suppressed_by_provider" }), details };
+  }
+  if (type === "Permanent") {
+    return { ...permanent({ ...reply, fallback: "invalid_recipient" }), details };
+  }
+  const category = transientCategories[subType];
+  const told = { ...reply, fallback: category ?? (type === "Transient" ? "transient" : "undetermined") };
+  if (category === "message_too_large" || category === "content_rejected") return { ...blocked(told), details };
+  return { type: "soft_bounce", bounce: bounceDetails(told), details };
+}
+
+function detailsOf(data: Fields, type: ProviderEvent["type"]): Partial<ProviderEvent> {
+  if (type === "open" || type === "click") {
+    const visit = { ...fields(data.open), ...fields(data.click) };
+    const agent = { ip: text(visit.ipAddress), userAgent: text(visit.userAgent), machine: null };
+    return { visit: { url: text(visit.link), ...agent } };
+  }
+  if (type === "rejected") {
+    const told = fields(data.suppressed);
+    const bounce = bounceDetails({ text: null, note: text(told.message), fallback: "suppressed_by_provider" });
+    return { bounce, details: { reason: text(told.type) } };
+  }
+  if (type === "failed") return { details: { reason: firstText(fields(data.failed).reason) } };
+  if (type === "deferred") {
+    const bounce = bounceDetails({
+      text: null,
+      note: text(fields(data.delivery_delayed).message),
+      fallback: "transient",
+    });
+    return { bounce };
+  }
+  return {};
+}

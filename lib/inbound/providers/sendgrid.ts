@@ -1,0 +1,180 @@
+import { createPublicKey, type KeyObject, verify } from "node:crypto";
+import { ownTable } from "@/lib/base/text/own-table.shared";
+import { type BounceCategory, kindOfCategory } from "@/lib/feedback/classify/taxonomy.shared";
+import { blocked, bounceDetails, type ProviderReply, permanent } from "./bounce";
+import { claims, claimsIn } from "./claims";
+import { isFresh, unixSeconds } from "./credentials";
+import { eventObjects, type Fields, firstText, mailAddress, parseJson, text, unixTime } from "./payload";
+import {
+  event,
+  type HookRequest,
+  type HookSecrets,
+  ignored,
+  type MappedItem,
+  type Provider,
+  type ProviderEvent,
+  refuse,
+  unknownType,
+  type Verdict,
+  verified,
+} from "./provider";
+
+/** SendGrid documents no window; its batches wait a little before they leave. */
+const WINDOW_SECONDS = 600;
+const SIGNATURE = "x-twilio-email-event-webhook-signature";
+const TIMESTAMP = "x-twilio-email-event-webhook-timestamp";
+
+/** SendGrid: ECDSA P-256 over timestamp and body; a list of events with our custom arguments merged in. */
+export const sendgrid: Provider = {
+  name: "sendgrid",
+  maxBodyBytes: 5_000_000,
+  verify: verifySendgrid,
+  parse: ({ rawBody }) => parseJson(rawBody),
+  map: (payload) => eventObjects(payload).map(mapEvent),
+};
+
+function verifySendgrid(request: HookRequest, secrets: HookSecrets): Verdict {
+  if (request.method !== "POST") return refuse("wrong_method", "Events come by POST.");
+  const key = publicKeyOf(secrets.verificationKey);
+  if (!key) return refuse("not_configured", "No verification key was set up.");
+  const signature = request.headers[SIGNATURE];
+  const timestamp = request.headers[TIMESTAMP];
+  if (!signature || !timestamp) return refuse("missing_signature", "The call is not signed.");
+  const seconds = unixSeconds(timestamp);
+  if (seconds === null) return refuse("bad_timestamp", "The signed time is no time.");
+  const signed = Buffer.concat([Buffer.from(timestamp, "utf8"), request.rawBody]);
+  const bytes = /^[A-Za-z0-9+/]+={0,2}$/.test(signature) ? Buffer.from(signature, "base64") : Buffer.alloc(0);
+  if (bytes.length === 0 || !verify("sha256", signed, key, bytes)) {
+    return refuse("bad_signature", "The signature is not the one of this body and key.");
+  }
+  if (!isFresh(seconds, request.now, WINDOW_SECONDS)) {
+    return refuse("stale_timestamp", "It was signed more than 10 minutes ago, or in the future.");
+  }
+  return verified(null);
+}
+
+/** The key that SendGrid shows: base64 of a SubjectPublicKeyInfo on P-256, with or without PEM lines. Null when it is none. */
+export function publicKeyOf(given: string | undefined): KeyObject | null {
+  const base64 = (given ?? "").replace(/-----[A-Z ]+-----/g, "").replace(/\s+/g, "");
+  if (!/^[A-Za-z0-9+/]{40,}={0,2}$/.test(base64)) return null;
+  try {
+    const key = createPublicKey({ key: Buffer.from(base64, "base64"), format: "der", type: "spki" });
+    return key.asymmetricKeyType === "ec" ? key : null;
+  } catch {
+    return null;
+  }
+}
+
+const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = ownTable({
+  processed: "accepted",
+  delivered: "delivered",
+  deferred: "deferred",
+  bounce: "hard_bounce",
+  blocked: "block",
+  dropped: "rejected",
+  spamreport: "complaint",
+  open: "open",
+  click: "click",
+  unsubscribe: "unsubscribe",
+  group_unsubscribe: "unsubscribe",
+  group_resubscribe: "resubscribe",
+});
+
+function mapEvent(told: Fields): MappedItem {
+  const word = text(told.event);
+  if (!word) return mapListedBounce(told);
+  if (word === "account_status_change") return ignored(word, "Not about a message.");
+  const type = plainTypes[word];
+  if (!type) return unknownType(word);
+  return event({ ...commonOf(told), name: nameOf(word, told), type, ...detailsOf(type, told) });
+}
+
+const nameOf = (word: string, told: Fields) =>
+  word === "bounce" && text(told.type) ? `bounce/${text(told.type)}` : word;
+
+/** An entry of the bounces list (`email`, `created`, `reason`, `status`), which older set-ups post as it is. */
+function mapListedBounce(told: Fields): MappedItem {
+  if (!text(told.email) || !text(told.reason)) return unknownType("(no event)");
+  const listed = { ...commonOf(told), name: "bounce (list entry)" };
+  return event({ ...listed, ...permanent(replyOf(told, "invalid_recipient"), { trustsCode: true }) });
+}
+
+function commonOf(told: Fields) {
+  return {
+    providerEventId: text(told.sg_event_id),
+    providerMessageId: acceptedId(text(told.sg_message_id)),
+    claims: claims(claimsIn(told), text(told["smtp-id"])),
+    recipient: mailAddress(told.email),
+    occurredAt: unixTime(told.timestamp) ?? unixTime(told.created),
+  };
+}
+
+/** The part before the name of the machine is the id that the mail was accepted under (`X-Message-Id`). */
+function acceptedId(messageId: string | null): string | null {
+  return messageId?.replace(/\.(filter|recvd)[\w-]*\..*$/, "") ?? null;
+}
+
+function detailsOf(type: ProviderEvent["type"], told: Fields): Partial<ProviderEvent> {
+  if (type === "hard_bounce" || type === "block") return bounced(type, told);
+  if (type === "deferred") return { bounce: bounceDetails(replyOf(told, "transient")) };
+  if (type === "rejected") return dropped(told);
+  if (type === "delivered") return { details: { reply: text(told.response) } };
+  if (type === "open" || type === "click") {
+    const agent = { ip: text(told.ip), userAgent: text(told.useragent) };
+    // sg_machine_open: Apple's Mail Privacy Protection loaded the pictures.
+    const machine = type === "open" && told.sg_machine_open !== undefined ? truthy(told.sg_machine_open) : null;
+    return { visit: { url: text(told.url), ...agent, machine } };
+  }
+  if (type === "unsubscribe" || type === "resubscribe") return { details: { group: text(told.asm_group_id) } };
+  return {};
+}
+
+const truthy = (value: unknown) => value === true || value === "true" || value === 1 || value === "1";
+
+function replyOf(told: Fields, fallback: BounceCategory): ProviderReply {
+  const status = text(told.status);
+  return { text: firstText(told.reason, told.response), code: status, enhanced: status, fallback };
+}
+
+/** `type: "blocked"` is about us. The rest is permanent unless the code names a passing reason, such as a full mailbox. */
+function bounced(type: ProviderEvent["type"], told: Fields): Partial<ProviderEvent> {
+  const details = { classification: text(told.bounce_classification) };
+  const named = classifications[details.classification?.toLowerCase() ?? ""];
+  const aboutUs = type === "block" || text(told.type) === "blocked";
+  if (aboutUs) return { ...blocked(replyOf(told, named ?? "policy")), details };
+  const reply = replyOf(told, named ?? "undetermined");
+  // SendGrid's own class counts where the reply says nothing.
+  if (named && bounceDetails(reply).category === named) {
+    const kind = kindOfCategory[named];
+    if (kind === "block") return { ...blocked(reply), details };
+    if (kind === "soft") return { type: "soft_bounce", bounce: bounceDetails(reply), details };
+  }
+  return { ...permanent(replyOf(told, "invalid_recipient"), { trustsCode: true }), details };
+}
+
+/** `bounce_classification`, where it says more than that the address is invalid. */
+const classifications: Readonly<Record<string, BounceCategory>> = ownTable({
+  content: "content_rejected",
+  reputation: "reputation_block",
+  "frequency/volume": "throttled",
+  "frequency or volume too high": "throttled",
+  technical: "system",
+  "technical failure": "system",
+});
+
+/** Reasons of a drop that say that the address is on one of SendGrid's own lists. */
+const listReasons: readonly (readonly [RegExp, string])[] = [
+  [/^bounced address/i, "bounce"],
+  [/^spam report(ing)? address/i, "complaint"],
+  [/^unsubscribed address/i, "unsubscribe"],
+  [/^invalid$/i, "invalid"],
+];
+
+function dropped(told: Fields): Partial<ProviderEvent> {
+  const reason = text(told.reason) ?? "";
+  const origin = listReasons.find(([pattern]) => pattern.test(reason))?.[1] ?? null;
+  const details = { reason: text(told.reason), ...(origin && { origin }) };
+  if (!origin) return { details };
+  const bounce = bounceDetails({ text: null, note: reason, fallback: "suppressed_by_provider" });
+  return { bounce, details };
+}

@@ -1,0 +1,239 @@
+import { ownTable } from "@/lib/base/text/own-table.shared";
+import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
+import { blocked, bounceDetails, permanent } from "./bounce";
+import { claims, claimsIn, claimsInHeaders } from "./claims";
+import { type Fields, fields, firstText, isoTime, list, mailAddress, parseJson, text } from "./payload";
+import {
+  event,
+  ignored,
+  type MappedItem,
+  type Provider,
+  type ProviderEvent,
+  Unreadable,
+  unknownType,
+} from "./provider";
+import { verifySns } from "./sns";
+
+/** Amazon SES through SNS: event publishing (`eventType`) and the older feedback notifications (`notificationType`). */
+export const ses: Provider = {
+  name: "ses",
+  maxBodyBytes: 1_000_000,
+  verify: verifySns,
+  parse: ({ rawBody }) => parseJson(rawBody),
+  map: mapSes,
+};
+
+function mapSes(payload: unknown): MappedItem[] {
+  const envelope = fields(payload);
+  const type = text(envelope.Type);
+  if (type === "SubscriptionConfirmation") return [ignored(type, "Amazon asks whether the topic may speak here.")];
+  if (type === "UnsubscribeConfirmation") return [ignored(type, "The topic will not speak here any longer.")];
+  if (type === "Notification") {
+    const message = text(envelope.Message);
+    if (!message) throw new Unreadable("The notification holds no message.");
+    if (!/^[[{]/.test(message)) return [ignored("Notification", message.slice(0, 200))];
+    return mapNotification(
+      fields(parseJson(Buffer.from(message))),
+      text(envelope.MessageId),
+      isoTime(envelope.Timestamp),
+    );
+  }
+  if (type) return [unknownType(type)];
+  return mapNotification(envelope, null, null);
+}
+
+const notes: Readonly<Record<string, string>> = ownTable({
+  Received: "Inbound mail: set up the inbound road for it.",
+  AmazonSnsSubscriptionSucceeded: "Amazon says that the topic was set up.",
+});
+
+/** The names of set-up (`DELIVERY_DELAY`) as those of the notifications (`DeliveryDelay`). */
+function asInNotifications(name: string): string {
+  const bare = (word: string) => word.replace(/[\s_]/g, "").toLowerCase();
+  return [...Object.keys(readers), ...Object.keys(notes)].find((each) => bare(each) === bare(name)) ?? name;
+}
+
+/** What one SES notification says of each of its recipients. */
+function mapNotification(given: Fields, eventId: string | null, publishedAt: Date | null): MappedItem[] {
+  const wrapped = text(given["detail-type"]);
+  // EventBridge wraps the same event.
+  const told = wrapped && given.detail ? fields(given.detail) : given;
+  const word = firstText(told.eventType, told.notificationType);
+  if (!word && wrapped) return [ignored(wrapped, "Not about a message.")];
+  if (!word) throw new Unreadable("The notification names no event type.");
+  const name = asInNotifications(word);
+  const note = notes[name];
+  if (note) return [ignored(name, note)];
+  const parts = readers[name]?.(told);
+  if (!parts) return [unknownType(name)];
+  const mail = fields(told.mail);
+  const shared = {
+    providerMessageId: text(mail.messageId),
+    claims: claims(
+      claimsIn(mail.tags),
+      claimsInHeaders(mail.headers),
+      text(fields(mail.commonHeaders).messageId),
+      text(mail.source),
+    ),
+  };
+  const several = parts.length > 1;
+  return parts.map(({ recipient, occurredAt, ...part }, index) =>
+    event({
+      ...shared,
+      name,
+      ...part,
+      recipient: recipient ?? onlyDestination(mail),
+      occurredAt: occurredAt ?? publishedAt ?? isoTime(mail.timestamp),
+      // One notification speaks of each recipient of its message: the event is the notification and the place in it.
+      providerEventId: eventId && several ? `${eventId}#${index}` : eventId,
+    }),
+  );
+}
+
+type Part = Partial<ProviderEvent> & Pick<ProviderEvent, "type">;
+
+/** Opens, clicks and rejects do not say whose they are; with one recipient a mail there is no doubt. */
+function onlyDestination(mail: Fields): string | null {
+  const destinations = list(mail.destination);
+  return destinations.length === 1 ? mailAddress(destinations[0]) : null;
+}
+
+const whoever: unknown[] = [null];
+const orWhoever = (recipients: unknown) => (list(recipients).length > 0 ? list(recipients) : whoever);
+
+/** What happened to the whole mail happened to each of its recipients. */
+function toEach({ mail }: Fields, part: Part): Part[] {
+  return orWhoever(fields(mail).destination).map((each) => ({ ...part, recipient: mailAddress(each) }));
+}
+
+const readers: Readonly<Record<string, (told: Fields) => Part[]>> = ownTable({
+  Send: (told) => toEach(told, { type: "accepted" }),
+  Delivery: ({ delivery }) => {
+    const { recipients, timestamp, smtpResponse } = fields(delivery);
+    const details = { reply: text(smtpResponse) };
+    return orWhoever(recipients).map((each) => ({
+      type: "delivered",
+      recipient: mailAddress(each),
+      occurredAt: isoTime(timestamp),
+      details,
+    }));
+  },
+  DeliveryDelay: ({ deliveryDelay }) => {
+    const delay = fields(deliveryDelay);
+    const fallback = delayCategories[text(delay.delayType) ?? ""] ?? "transient";
+    return orWhoever(delay.delayedRecipients).map((each) => ({
+      type: "deferred",
+      recipient: mailAddress(fields(each).emailAddress),
+      occurredAt: isoTime(delay.timestamp),
+      bounce: bounceDetails({ ...replyOf(fields(each), delay), note: text(delay.delayType), fallback }),
+      details: { delayType: text(delay.delayType) },
+    }));
+  },
+  Bounce: ({ bounce }) => bounceParts(fields(bounce)),
+  Complaint: ({ complaint }) => complaintParts(fields(complaint)),
+  Reject: (told) => toEach(told, { type: "rejected", details: { reason: text(fields(told.reject).reason) } }),
+  "Rendering Failure": (told) => {
+    const { templateName, errorMessage } = fields(told.failure);
+    return toEach(told, { type: "failed", details: { reason: text(errorMessage), template: text(templateName) } });
+  },
+  Open: ({ open }) => [{ type: "open", ...visitOf(fields(open)) }],
+  Click: ({ click }) => [{ type: "click", ...visitOf(fields(click)) }],
+  Subscription: ({ subscription }) => [subscriptionPart(fields(subscription))],
+});
+
+const delayCategories: Readonly<Record<string, BounceCategory>> = ownTable({
+  MailboxFull: "mailbox_full",
+  SpamDetected: "reputation_block",
+  RecipientServerError: "system",
+  IPFailure: "throttled",
+  TransientCommunicationFailure: "network",
+  BYOIPHostNameLookupUnavailable: "config",
+  SendingDeferral: "reputation_block",
+  InternalFailure: "system",
+});
+
+function replyOf(recipient: Fields, about: Fields) {
+  return {
+    text: text(recipient.diagnosticCode)?.replace(/^smtp;\s*/i, "") ?? null,
+    enhanced: text(recipient.status),
+    remoteMta: text(about.reportingMTA)?.replace(/^(dns|dsn);\s*/i, "") ?? null,
+  };
+}
+
+/** `PERMANENT`, as some of Amazon's interfaces write it, as `Permanent`. */
+const capitalized = (word: string | null) => word && word[0]!.toUpperCase() + word.slice(1).toLowerCase();
+
+/** Sub-types that say that SES did not even try: the address is on a list of its own. */
+const NOT_TRIED = /^(Suppressed|UnsubscribedRecipient|On\w+SuppressionList)$/;
+
+/** Types and sub-types as SES documents them. A Transient bounce arrives only after SES stopped trying. */
+function bounceParts(bounce: Fields): Part[] {
+  const type = capitalized(text(bounce.bounceType)) ?? "Undetermined";
+  const subType = text(bounce.bounceSubType) ?? "General";
+  return orWhoever(bounce.bouncedRecipients).map((each) => {
+    const recipient = fields(each);
+    const common = {
+      recipient: mailAddress(recipient.emailAddress),
+      occurredAt: isoTime(bounce.timestamp),
+      details: { bounceType: type, bounceSubType: subType },
+    };
+    const reply = { ...replyOf(recipient, bounce), note: `${type}: ${subType}` };
+    if (NOT_TRIED.test(subType)) {
+      const told = bounceDetails({ ...reply, fallback: "suppressed_by_provider" });
+      return { ...common, type: "rejected", bounce: { ...told, category: "suppressed_by_provider" as const } };
+    }
+    if (type === "Permanent") {
+      const fallback = subType === "General" || subType === "NoEmail" ? "invalid_recipient" : "undetermined";
+      return { ...common, ...permanent({ ...reply, fallback }) };
+    }
+    const category = transientCategories[subType];
+    const told = { ...reply, fallback: category ?? (type === "Transient" ? "transient" : "undetermined") } as const;
+    if (category === "message_too_large" || category === "content_rejected") return { ...common, ...blocked(told) };
+    return { ...common, type: "soft_bounce", bounce: bounceDetails(told) };
+  });
+}
+
+const transientCategories: Readonly<Record<string, BounceCategory>> = ownTable({
+  MailboxFull: "mailbox_full",
+  MessageTooLarge: "message_too_large",
+  ContentRejected: "content_rejected",
+  AttachmentRejected: "content_rejected",
+  CustomTimeoutExceeded: "timeout",
+});
+
+/** SES lists every recipient at the complaining domain, because the reporter hides which; one recipient a mail makes it exact. */
+function complaintParts(complaint: Fields): Part[] {
+  const feedbackType = text(complaint.complaintFeedbackType);
+  const subType = text(complaint.complaintSubType);
+  return orWhoever(complaint.complainedRecipients).map((each): Part => {
+    const common = {
+      recipient: mailAddress(fields(each).emailAddress),
+      occurredAt: isoTime(complaint.arrivalDate) ?? isoTime(complaint.timestamp),
+    };
+    if (subType === "OnAccountSuppressionList") {
+      const bounce = bounceDetails({ text: null, note: "Complained before", fallback: "suppressed_by_provider" });
+      return { ...common, type: "rejected", bounce, details: { reason: subType } };
+    }
+    if (feedbackType === "not-spam") return { ...common, type: "not_spam" };
+    return { ...common, type: "complaint", details: { feedbackType, userAgent: text(complaint.userAgent) } };
+  });
+}
+
+function visitOf({ ipAddress, userAgent, link, timestamp }: Fields): Partial<ProviderEvent> {
+  return {
+    occurredAt: isoTime(timestamp),
+    visit: { url: text(link), ip: text(ipAddress), userAgent: text(userAgent), machine: null },
+  };
+}
+
+/** Preferences of SES's own contact lists: leaving all or any topic is an unsubscribe, coming back to all of them the opposite. */
+function subscriptionPart(subscription: Fields): Part {
+  const preferences = fields(subscription.newTopicPreferences);
+  const topics = list(preferences.topicSubscriptionStatus).map((each) => text(fields(each).subscriptionStatus));
+  const leaves = preferences.unsubscribeAll === true || topics.length === 0 || topics.includes("OptOut");
+  return {
+    type: leaves ? "unsubscribe" : "resubscribe",
+    occurredAt: isoTime(subscription.timestamp),
+    details: { source: text(subscription.source), list: text(subscription.contactList) },
+  };
+}

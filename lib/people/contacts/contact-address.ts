@@ -1,0 +1,23 @@
+import { type EmailAddress, isEmailAddress } from "@/lib/base/addresses/email-address";
+import { readAddress } from "@/lib/base/addresses/read-address";
+import type { Ctx } from "@/lib/base/context";
+import { taken } from "@/lib/base/db/taken";
+import { invalid } from "@/lib/base/errors";
+
+/** The address of a form or an API call; throws `invalid` on `email` in words. */
+export function requireEmailAddress(text: string): EmailAddress {
+  const address = readAddress(text);
+  if (isEmailAddress(address)) return address;
+  throw invalid(address.error, { email: address.error });
+}
+
+export const ADDRESS_TAKEN = "A contact with this address exists already.";
+
+/** Throws `conflict` when another contact of the workspace has this address. */
+export async function requireFreeAddress(ctx: Ctx, normalized: string, exceptId?: string): Promise<void> {
+  const found = await ctx.db.contact.findUnique({
+    where: { workspaceId_emailNormalized: { workspaceId: ctx.workspaceId, emailNormalized: normalized } },
+    select: { id: true },
+  });
+  if (found && found.id !== exceptId) throw taken(ADDRESS_TAKEN, "email");
+}

@@ -1,0 +1,125 @@
+import { isRoleAccount } from "@/lib/base/addresses/role-account";
+import type { Ctx } from "@/lib/base/context";
+import { publicId } from "@/lib/base/db/ids";
+import { getContact } from "./get-contact";
+import type { FieldValue, SubscriptionStatus } from "./schema";
+
+/** All that the contact page shows besides the timeline. */
+export interface ContactProfile {
+  id: string;
+  email: string;
+  firstName: string | null;
+  lastName: string | null;
+  fields: Record<string, FieldValue>;
+  tags: string[];
+  source: string;
+  roleAccount: boolean;
+  timeZone: string | null;
+  language: string | null;
+  createdAt: string;
+  lastActivityAt: string | null;
+  lastOpenedAt: string | null;
+  lastClickedAt: string | null;
+  /** What blocks the address now. `scope` installation: for every workspace, by the operator. */
+  suppression: {
+    id: string;
+    scope: "workspace" | "installation";
+    reason: string;
+    note: string;
+    createdAt: string;
+    expiresAt: string | null;
+    /** The message that caused it. */
+    messageId: string | null;
+  } | null;
+  /** Soft bounces in a row; a delivery or a sign of life sets them back. */
+  softBounceCount: number;
+  subscriptions: {
+    listId: string;
+    name: string;
+    status: SubscriptionStatus;
+    source: string;
+    since: string;
+    reason: string | null;
+    archived: boolean;
+  }[];
+  consents: {
+    id: string;
+    kind: string;
+    method: string;
+    wording: string;
+    listName: string | null;
+    ip: string | null;
+    occurredAt: string;
+  }[];
+}
+
+/** The person with lists, tags, suppression and the latest 100 entries of the consent ledger, or `not_found`. */
+export async function contactProfile(ctx: Ctx, contactId: string): Promise<ContactProfile> {
+  const contact = await getContact(ctx, contactId);
+  const where = { workspaceId: ctx.workspaceId, contactId };
+  const [subscriptions, tags, suppression, consents] = await Promise.all([
+    ctx.db.subscription.findMany({ where, include: { list: true }, orderBy: { createdAt: "desc" } }),
+    ctx.db.contactTag.findMany({ where, include: { tag: true }, orderBy: { tag: { name: "asc" } } }),
+    currentSuppression(ctx, contact.emailNormalized),
+    ctx.db.consentRecord.findMany({ where, orderBy: [{ occurredAt: "desc" }, { id: "desc" }], take: 100 }),
+  ]);
+  return {
+    id: publicId("ctc", contact.id),
+    email: contact.email,
+    firstName: contact.firstName,
+    lastName: contact.lastName,
+    fields: contact.fields as Record<string, FieldValue>,
+    tags: tags.map(({ tag }) => tag.name),
+    source: contact.source,
+    roleAccount: isRoleAccount(contact.email),
+    timeZone: contact.timeZone,
+    language: contact.language,
+    createdAt: contact.createdAt.toISOString(),
+    lastActivityAt: contact.lastActivityAt?.toISOString() ?? null,
+    lastOpenedAt: contact.lastOpenedAt?.toISOString() ?? null,
+    lastClickedAt: contact.lastClickedAt?.toISOString() ?? null,
+    suppression,
+    softBounceCount: contact.softBounceCount,
+    subscriptions: subscriptions.map((one) => ({
+      listId: publicId("lst", one.listId),
+      name: one.list.name,
+      status: one.status,
+      source: one.source,
+      since: (one.unsubscribedAt ?? one.confirmedAt ?? one.createdAt).toISOString(),
+      reason: one.unsubscribeReason,
+      archived: one.list.archivedAt !== null,
+    })),
+    consents: consents.map((one) => ({
+      id: publicId("cns", one.id),
+      kind: one.kind,
+      method: one.method,
+      wording: one.wording,
+      listName: one.listName,
+      ip: one.ip,
+      occurredAt: one.occurredAt.toISOString(),
+    })),
+  };
+}
+
+async function currentSuppression(ctx: Ctx, emailNormalized: string): Promise<ContactProfile["suppression"]> {
+  const [own, everywhere] = await Promise.all([
+    ctx.db.suppression.findUnique({
+      where: { workspaceId_emailNormalized: { workspaceId: ctx.workspaceId, emailNormalized } },
+    }),
+    ctx.db.installationSuppression.findUnique({ where: { emailNormalized } }),
+  ]);
+  const holds = own && (own.expiresAt === null || own.expiresAt > ctx.now());
+  const found = holds ? own : everywhere;
+  return (
+    found && {
+      id: publicId("sup", found.id),
+      scope: holds ? "workspace" : "installation",
+      reason: found.reason,
+      // The operator's words are not for every workspace.
+      note: holds ? own.note : "",
+      createdAt: found.createdAt.toISOString(),
+      expiresAt: (holds && own.expiresAt?.toISOString()) || null,
+      messageId: holds && own.messageId ? publicId("msg", own.messageId) : null,
+    }
+  );
+}

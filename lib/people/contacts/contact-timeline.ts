@@ -1,0 +1,146 @@
+import type { Ctx } from "@/lib/base/context";
+import { Prisma } from "@/lib/base/db/generated/client";
+import { publicId } from "@/lib/base/db/ids";
+import { getContact } from "./get-contact";
+import { TimelineFilters } from "./schema";
+
+/** One line of a person's history, newest first. */
+export interface TimelineItem {
+  id: string;
+  type: string;
+  occurredAt: string;
+  /** human, proxy or bot, where it is told. */
+  actor: string | null;
+  campaign: { id: string; name: string } | null;
+  messageId: string | null;
+  /** hard, soft or block, and the category, of bounces and deferrals. */
+  bounce: { kind: string | null; category: string | null } | null;
+  /** Found by recipient and time only. */
+  likely: boolean;
+  /** What else is known in words: the list, the clicked URL, the SMTP reply. */
+  detail: string | null;
+}
+
+const TYPES: Record<"messages" | "engagement" | "consent", string[]> = {
+  messages: [
+    "message.deferred",
+    "message.bounced",
+    "message.failed",
+    "message.complained",
+    "message.complaint_withdrawn",
+    "message.replied",
+  ],
+  engagement: ["message.opened", "message.clicked", "message.replied"],
+  consent: [
+    "contact.created",
+    "contact.subscribed",
+    "contact.unsubscribed",
+    "message.unsubscribed",
+    "message.complained",
+    "message.complaint_withdrawn",
+  ],
+};
+
+/** Told by the message's own row, whether or not there are event rows as well. */
+const TOLD_BY_MESSAGE = ["message.sent", "message.delivered"];
+
+/**
+ * A page of what happened to and by a contact, or `not_found`; `nextBefore` asks for the next one. Events, and what the rows of the
+ * contact's messages say by themselves: when they were sent and delivered, or why they were not. Both are paged by the same key.
+ */
+export async function contactTimeline(
+  ctx: Ctx,
+  input: TimelineFilters,
+): Promise<{ items: TimelineItem[]; nextBefore: string | null }> {
+  const { contactId, kind, before, limit } = TimelineFilters.parse(input);
+  const { sql } = Prisma;
+  await getContact(ctx, contactId);
+  const wanted =
+    kind === "all" ? sql`not (event.type = any(${TOLD_BY_MESSAGE}))` : sql`event.type = any(${TYPES[kind]})`;
+  const parts = [
+    sql`select event.occurred_at as at, event.id, 0 as rank, event.type, event.actor, event.message_id, event.data,
+               event.campaign_id, event.link_id
+          from event
+         where event.workspace_id = ${ctx.workspaceId}::uuid and event.contact_id = ${contactId}::uuid and ${wanted}`,
+  ];
+  if (kind === "all" || kind === "messages") parts.push(messageRows(ctx, contactId));
+  const page = sql`order by at desc, id desc, rank desc limit ${limit + 1}`;
+  const until = cursorWhere(before);
+  const rows = await ctx.db.$queryRaw<TimelineRow[]>(sql`
+    select line.at, line.id, line.rank, line.type, line.actor, line.message_id as "messageId", line.data,
+      line.campaign_id as "campaignId", campaign.name as "campaignName", link.url
+    from (
+      select * from (${Prisma.join(
+        parts.map((part) => sql`(select * from (${part}) p where ${until} ${page})`),
+        " union all ",
+      )}) both_kinds ${page}
+    ) line
+    left join campaign on campaign.workspace_id = ${ctx.workspaceId}::uuid and campaign.id = line.campaign_id
+    left join campaign_link link on link.workspace_id = ${ctx.workspaceId}::uuid and link.id = line.link_id
+    order by line.at desc, line.id desc, line.rank desc`);
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map(present),
+    nextBefore: rows.length > limit && last ? `${last.at.toISOString()}~${last.id}~${last.rank}` : null,
+  };
+}
+
+/** Sent and delivered at the same moment are one line. Found by (workspace, contact, campaign). */
+function messageRows(ctx: Ctx, contactId: string): Prisma.Sql {
+  return Prisma.sql`
+    select fact.at, message.id, fact.rank, fact.type, null::text as actor, message.id as message_id,
+           json_build_object('reason', message.skip_reason)::jsonb as data, message.campaign_id, null::uuid as link_id
+      from message cross join lateral (values
+        (1, 'message.left_out', case when message.status in ('suppressed', 'skipped') then message.created_at end),
+        (2, 'message.sent',
+         case when message.delivered_at - message.sent_at < interval '5 seconds' then null else message.sent_at end),
+        (3, 'message.delivered', message.delivered_at)
+      ) as fact(rank, type, at)
+     where message.workspace_id = ${ctx.workspaceId}::uuid and message.contact_id = ${contactId}::uuid and fact.at is not null`;
+}
+
+/** Moments have ties: the id decides, then which fact of a message it is. */
+function cursorWhere(before: string | undefined): Prisma.Sql {
+  if (!before) return Prisma.sql`true`;
+  const [at = "", id, rank] = before.split("~");
+  if (!id) return Prisma.sql`p.at < ${new Date(at)}`;
+  return Prisma.sql`(p.at, p.id, p.rank) < (${new Date(at)}, ${id}::uuid, ${Number(rank)})`;
+}
+
+interface TimelineRow {
+  at: Date;
+  id: string;
+  rank: number;
+  type: string;
+  actor: string | null;
+  messageId: string | null;
+  campaignId: string | null;
+  campaignName: string | null;
+  url: string | null;
+  data: Record<string, unknown>;
+}
+
+function present(row: TimelineRow): TimelineItem {
+  const text = (key: string) => (typeof row.data[key] === "string" ? row.data[key] : null);
+  const campaign = row.campaignId && row.campaignName !== null;
+  return {
+    id: row.rank === 0 ? publicId("evt", row.id) : `${publicId("msg", row.id)}-${row.rank}`,
+    type: row.type,
+    occurredAt: row.at.toISOString(),
+    actor: row.actor,
+    campaign: campaign ? { id: publicId("cmp", row.campaignId ?? ""), name: row.campaignName ?? "" } : null,
+    messageId: row.messageId && publicId("msg", row.messageId),
+    bounce: (text("kind") ?? text("category")) ? { kind: text("kind"), category: text("category") } : null,
+    likely: text("certainty") === "likely",
+    detail:
+      row.url ??
+      text("listName") ??
+      text("reply") ??
+      text("url") ??
+      text("feedbackType") ??
+      text("subject") ??
+      text("reason") ??
+      (row.type.startsWith("contact.") ? text("source") : null),
+  };
+}

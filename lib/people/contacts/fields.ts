@@ -1,0 +1,123 @@
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import type { Ctx } from "@/lib/base/context";
+import { type ContactField, Prisma } from "@/lib/base/db/generated/client";
+import { newId, publicId } from "@/lib/base/db/ids";
+import { lockNames, taken } from "@/lib/base/db/taken";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { conflict, invalid, notFound } from "@/lib/base/errors";
+import { requirePermission } from "@/lib/base/permissions.shared";
+import { freeFieldKey, isReservedKey, sameLabel } from "./field-key";
+import { CreateField, FieldRef, type FieldType, MAX_FIELDS, UpdateField } from "./schema";
+
+/** A custom field as our own UI sees it. */
+export interface FieldItem {
+  id: string;
+  key: string;
+  label: string;
+  type: FieldType;
+  options: string[];
+}
+
+/** The custom fields of the workspace in their order. */
+export async function findFields(ctx: Ctx): Promise<ContactField[]> {
+  return ctx.db.contactField.findMany({
+    where: { workspaceId: ctx.workspaceId },
+    orderBy: [{ position: "asc" }, { createdAt: "asc" }, { id: "asc" }],
+  });
+}
+
+export function presentField({ id, key, label, type, options }: ContactField): FieldItem {
+  return { id: publicId("fld", id), key, label, type, options };
+}
+
+/** Adds a custom field; its key is made from the label unless given, and never changes: merge tags name it. */
+export async function createField(ctx: Ctx, input: CreateField): Promise<ContactField> {
+  requirePermission(ctx, "fields.write");
+  const { label, type, options, key: givenKey } = CreateField.parse(input);
+  if (type === "select" && options.length === 0) {
+    throw invalid("A choice needs options.", { options: "Give at least one option." });
+  }
+  return inTransaction(ctx, async (tx) => {
+    await lockNames(tx, "field");
+    const existing = await findFields(tx);
+    if (existing.length >= MAX_FIELDS) throw conflict(`A workspace has at most ${MAX_FIELDS} custom fields.`);
+    const key = givenKey ?? freeFieldKey(label, new Set(existing.map((field) => field.key)));
+    requireNewField(existing, label, key);
+    const field = await tx.db.contactField.create({
+      data: {
+        workspaceId: tx.workspaceId,
+        id: newId(),
+        key,
+        label,
+        type,
+        options: type === "select" ? [...new Set(options)] : [],
+        position: existing.length,
+        createdAt: tx.now(),
+      },
+    });
+    await recordAudit(tx, "field.created", { subjectType: "field", subjectId: field.id, after: field });
+    return field;
+  });
+}
+
+function requireNewField(existing: readonly ContactField[], label: string, key: string): void {
+  if (isReservedKey(key)) throw invalid("The key is taken.", { key: `${key} is a name of the product itself.` });
+  if (existing.some((field) => field.key === key)) {
+    throw taken(`There is a field with the key ${key} already.`, "key");
+  }
+  requireNewLabel(existing, label);
+}
+
+function requireNewLabel(existing: readonly ContactField[], label: string): void {
+  if (existing.some((field) => sameLabel(field.label, label))) {
+    throw taken("There is a field with this name already.", "label");
+  }
+}
+
+/** Changes label and options. The type stays, so that stored values keep their meaning. */
+export async function updateField(ctx: Ctx, input: UpdateField): Promise<ContactField> {
+  requirePermission(ctx, "fields.write");
+  const { fieldId, label, options } = UpdateField.parse(input);
+  return inTransaction(ctx, async (tx) => {
+    const before = await getField(tx, fieldId);
+    if (options && before.type === "select" && options.length === 0) {
+      throw invalid("A choice needs options.", { options: "Give at least one option." });
+    }
+    if (label && !sameLabel(label, before.label)) {
+      await lockNames(tx, "field");
+      requireNewLabel(await findFields(tx), label);
+    }
+    const after = await tx.db.contactField.update({
+      where: { workspaceId_id: { workspaceId: tx.workspaceId, id: fieldId } },
+      data: { label, ...(options && before.type === "select" && { options: [...new Set(options)] }) },
+    });
+    await recordAudit(tx, "field.updated", { subjectType: "field", subjectId: fieldId, before, after });
+    return after;
+  });
+}
+
+/** Removes a field and its values from every contact. */
+export async function deleteField(ctx: Ctx, input: FieldRef): Promise<void> {
+  requirePermission(ctx, "fields.write");
+  const { fieldId } = FieldRef.parse(input);
+  await inTransaction(
+    ctx,
+    async (tx) => {
+      const before = await getField(tx, fieldId);
+      await tx.db.$executeRaw(Prisma.sql`
+        update contact set fields = fields - ${before.key}
+        where workspace_id = ${tx.workspaceId}::uuid and fields ? ${before.key}`);
+      await tx.db.contactField.delete({ where: { workspaceId_id: { workspaceId: tx.workspaceId, id: fieldId } } });
+      await recordAudit(tx, "field.deleted", { subjectType: "field", subjectId: fieldId, before });
+    },
+    { timeoutMs: 300_000 },
+  );
+}
+
+async function getField(ctx: Ctx, id: string): Promise<ContactField> {
+  const field = await ctx.db.contactField.findUnique({
+    where: { workspaceId_id: { workspaceId: ctx.workspaceId, id } },
+  });
+  if (!field) throw notFound("field");
+  return field;
+}

@@ -1,0 +1,127 @@
+import { z } from "zod";
+import { idOf } from "@/lib/base/db/ids";
+import { plainText } from "@/lib/base/text/plain-text.shared";
+import { readLanguage, readTimeZone } from "./reader-settings.shared";
+
+export const FIELD_TYPES = ["text", "number", "boolean", "date", "select"] as const;
+export type FieldType = (typeof FIELD_TYPES)[number];
+
+/** A custom field's value as it is stored: dates are `YYYY-MM-DD`. */
+export type FieldValue = string | number | boolean;
+
+const words = (max: number, what: string) =>
+  plainText().trim().max(max, `Use at most ${max} characters for the ${what}.`);
+const name = (what: string) => words(200, what).nullish();
+export const TagName = plainText().trim().min(1, "Give the tag a name.").max(60, "Use at most 60 characters.");
+
+export const NO_TIME_ZONE = "This is no time zone. Use a name such as Europe/Berlin.";
+export const NO_LANGUAGE = "This is no language. Use a code such as de or pt-BR.";
+
+/** What `read` makes of a text; empty takes the value away. */
+const readAs = (read: (text: string) => string | null, words: string) =>
+  plainText()
+    .trim()
+    .max(100, words)
+    .nullish()
+    .transform((text, check) => {
+      if (!text) return text === undefined ? undefined : null;
+      const value = read(text);
+      if (value === null) check.addIssue({ code: "custom", message: words });
+      return value;
+    });
+
+/** A person's details. `fields` are custom fields by key; null takes a value away. */
+const details = {
+  firstName: name("first name"),
+  lastName: name("last name"),
+  timeZone: readAs(readTimeZone, NO_TIME_ZONE),
+  language: readAs(readLanguage, NO_LANGUAGE),
+  fields: z.record(z.string(), z.unknown()).optional(),
+};
+
+export const CreateContact = z.strictObject({
+  email: z.string().max(1000),
+  ...details,
+  tags: z.array(TagName).max(50).default([]),
+});
+export type CreateContact = z.input<typeof CreateContact>;
+
+export const ContactRef = z.object({ contactId: idOf("ctc") });
+export type ContactRef = z.input<typeof ContactRef>;
+
+export const UpdateContact = z.strictObject({
+  ...ContactRef.shape,
+  email: z.string().max(1000).optional(),
+  ...details,
+  tags: z.array(TagName).max(50).optional(),
+});
+export type UpdateContact = z.input<typeof UpdateContact>;
+
+/** A contact on a list: asked and not answered yet, on it, or gone from it. */
+export const subscriptionStatuses = ["pending", "confirmed", "unsubscribed"] as const;
+export type SubscriptionStatus = (typeof subscriptionStatuses)[number];
+
+export const CONTACT_SORTS = ["created", "email", "activity"] as const;
+
+/** What the contacts table can be narrowed by; every value may stand in the URL. */
+export const ContactFilters = z.object({
+  query: plainText().trim().max(254).default(""),
+  list: idOf("lst").optional(),
+  tag: idOf("tag").optional(),
+  segment: idOf("seg").optional(),
+  status: z.enum([...subscriptionStatuses, "none"]).optional(),
+  suppressed: z.enum(["yes", "no"]).optional(),
+});
+export type ContactFilters = z.output<typeof ContactFilters>;
+
+export const FindContacts = ContactFilters.extend({
+  sort: z.enum(CONTACT_SORTS).default("created"),
+  direction: z.enum(["asc", "desc"]).default("desc"),
+  cursor: z.string().max(600).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type FindContacts = z.input<typeof FindContacts>;
+
+/** Custom fields of a workspace, and characters of a label. */
+export const MAX_FIELDS = 200;
+export const MAX_LABEL = 60;
+
+const options = z.array(plainText().trim().min(1).max(100)).max(200, "Use at most 200 options.").default([]);
+const label = plainText()
+  .trim()
+  .min(1, "Give the field a name.")
+  .max(MAX_LABEL, `Use at most ${MAX_LABEL} characters.`);
+
+export const CreateField = z.strictObject({
+  label,
+  key: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,59}$/, "Use lower-case letters, digits and underscores, beginning with a letter.")
+    .optional(),
+  type: z.enum(FIELD_TYPES),
+  options,
+});
+export type CreateField = z.input<typeof CreateField>;
+
+export const FieldRef = z.object({ fieldId: idOf("fld") });
+export type FieldRef = z.input<typeof FieldRef>;
+export const UpdateField = z.strictObject({ ...FieldRef.shape, label: label.optional(), options: options.optional() });
+export type UpdateField = z.input<typeof UpdateField>;
+
+export const CreateTag = z.strictObject({ name: TagName });
+export type CreateTag = z.input<typeof CreateTag>;
+export const TagRef = z.object({ tagId: idOf("tag") });
+export type TagRef = z.input<typeof TagRef>;
+
+export const TimelineFilters = z.object({
+  contactId: idOf("ctc"),
+  kind: z.enum(["all", "messages", "engagement", "consent"]).default("all"),
+  /** A moment, or the `nextBefore` of the page before. */
+  before: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)(~[0-9a-f-]{36}~\d)?$/, "not a cursor of this list")
+    .refine((text) => !Number.isNaN(Date.parse(text.split("~")[0] ?? "")), "not a cursor of this list")
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export type TimelineFilters = z.input<typeof TimelineFilters>;

@@ -1,0 +1,39 @@
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import type { Ctx } from "@/lib/base/context";
+import type { Contact } from "@/lib/base/db/generated/client";
+import { orTaken } from "@/lib/base/db/taken";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { requirePermission } from "@/lib/base/permissions.shared";
+import { ADDRESS_TAKEN, requireEmailAddress, requireFreeAddress } from "./contact-address";
+import { changeFieldValues } from "./field-values";
+import { findFields } from "./fields";
+import { getContact } from "./get-contact";
+import { type FieldValue, UpdateContact } from "./schema";
+import { setContactTags } from "./tags";
+
+/** Changes what is given and leaves the rest; a custom field set to null loses its value. */
+export async function updateContact(ctx: Ctx, input: UpdateContact): Promise<Contact> {
+  requirePermission(ctx, "contacts.write");
+  const { contactId, email, firstName, lastName, timeZone, language, fields, tags } = UpdateContact.parse(input);
+  const address = email === undefined ? null : requireEmailAddress(email);
+  const written = inTransaction(ctx, async (tx) => {
+    const before = await getContact(tx, contactId);
+    if (address) await requireFreeAddress(tx, address.normalized, contactId);
+    const stored = before.fields as Record<string, FieldValue>;
+    const after = await tx.db.contact.update({
+      where: { workspaceId_id: { workspaceId: tx.workspaceId, id: contactId } },
+      data: {
+        ...(address && { email: address.email, emailNormalized: address.normalized, emailDomain: address.domain }),
+        ...(firstName !== undefined && { firstName: firstName || null }),
+        ...(lastName !== undefined && { lastName: lastName || null }),
+        timeZone,
+        language,
+        ...(fields && { fields: changeFieldValues(await findFields(tx), stored, fields) }),
+      },
+    });
+    if (tags) await setContactTags(tx, contactId, tags);
+    await recordAudit(tx, "contact.updated", { subjectType: "contact", subjectId: contactId, before, after });
+    return after;
+  });
+  return orTaken(written, ADDRESS_TAKEN, "email");
+}

@@ -1,0 +1,160 @@
+import type { Ctx } from "@/lib/base/context";
+import { type ImportJob, Prisma } from "@/lib/base/db/generated/client";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { foldText } from "@/lib/base/text/fold-text";
+import { recordEvents } from "@/lib/events/door/record-events";
+import { recordConsent } from "@/lib/people/consent/record-consent";
+import { ensureTags } from "@/lib/people/contacts/tags";
+import { addToList } from "@/lib/people/lists/add-to-list";
+import type { ImportRow } from "./row-mapper";
+import type { Batch } from "./run-import";
+import type { ImportOptions } from "./schema";
+import { insertContacts, type SavedContact, suppressedAmong, updateContacts } from "./upsert-contacts";
+
+/** "taken": another worker has saved these rows. */
+export type BatchState = "saved" | "cancelled" | "taken";
+
+interface Counts {
+  created: number;
+  updated: number;
+  unchanged: number;
+  suppressed: number;
+}
+
+/** Saves one batch with the counters in one transaction, or nothing of it. */
+export async function importBatch(
+  ctx: Ctx,
+  job: ImportJob,
+  options: ImportOptions,
+  batch: Batch,
+  rowsBefore: number,
+): Promise<BatchState> {
+  return inTransaction(
+    ctx,
+    async (tx) => {
+      const state = await lockJob(tx, job.id, rowsBefore);
+      if (state !== "saved") return state;
+      const counts: Counts = { created: 0, updated: 0, unchanged: 0, suppressed: 0 };
+      for (const wave of waves(batch.rows)) await saveWave(tx, job, options, wave, counts);
+      await saveRefusals(tx, job.id, batch);
+      await tx.db.importJob.update({
+        where: { workspaceId_id: { workspaceId: tx.workspaceId, id: job.id } },
+        data: {
+          rowsDone: batch.rowsDone,
+          refused: { increment: batch.refusals.length },
+          created: { increment: counts.created },
+          updated: { increment: counts.updated },
+          unchanged: { increment: counts.unchanged },
+          suppressed: { increment: counts.suppressed },
+        },
+        select: { id: true },
+      });
+      return "saved";
+    },
+    { timeoutMs: 60_000 },
+  );
+}
+
+async function lockJob(tx: Ctx, id: string, rowsBefore: number): Promise<BatchState> {
+  const [row] = await tx.db.$queryRaw<{ status: string; rows_done: number; cancelled: boolean }[]>(Prisma.sql`
+    select status, rows_done, cancel_requested_at is not null as cancelled from import_job
+    where workspace_id = ${tx.workspaceId}::uuid and id = ${id}::uuid for update`);
+  if (row?.cancelled) return "cancelled";
+  return row?.status === "running" && row.rows_done === rowsBefore ? "saved" : "taken";
+}
+
+/** An address that stands in the batch twice comes in a second wave, so that its rows act in the order of the file. */
+function waves(rows: readonly ImportRow[]): ImportRow[][] {
+  const seen = new Map<string, number>();
+  const result: ImportRow[][] = [];
+  for (const row of rows) {
+    const turn = seen.get(row.normalized) ?? 0;
+    seen.set(row.normalized, turn + 1);
+    result[turn] ??= [];
+    result[turn].push(row);
+  }
+  // In address order, so that two imports at once lock in the same order.
+  for (const wave of result) wave.sort((a, b) => (a.normalized < b.normalized ? -1 : 1));
+  return result;
+}
+
+async function saveWave(tx: Ctx, job: ImportJob, options: ImportOptions, rows: ImportRow[], counts: Counts) {
+  const created = await insertContacts(tx, rows);
+  const updated = options.duplicates === "update" ? await updateContacts(tx, rows, created) : new Set<string>();
+  const saved = await findSaved(tx, rows);
+  counts.created += created.size;
+  counts.updated += updated.size;
+  counts.unchanged += rows.length - created.size - updated.size;
+  counts.suppressed += await suppressedAmong(tx, rows);
+  const fresh = saved.filter(({ normalized }) => created.has(normalized));
+  const data = { source: "import", importId: job.id };
+  const at = tx.now();
+  await recordEvents(
+    tx,
+    fresh.map(({ id }) => ({ type: "contact.created" as const, occurredAt: at, contactId: id, data })),
+  );
+  await saveTags(tx, options, rows, saved);
+  await saveConsent(tx, job, options, saved, fresh);
+}
+
+async function findSaved(tx: Ctx, rows: readonly ImportRow[]): Promise<SavedContact[]> {
+  return tx.db.$queryRaw<SavedContact[]>(Prisma.sql`
+    select id, email_normalized as normalized from contact
+    where workspace_id = ${tx.workspaceId}::uuid and email_normalized = any(${rows.map(({ normalized }) => normalized)})`);
+}
+
+async function saveTags(tx: Ctx, options: ImportOptions, rows: readonly ImportRow[], saved: readonly SavedContact[]) {
+  const names = [...new Set([...options.tags, ...rows.flatMap(({ tags }) => tags)])];
+  if (names.length === 0) return;
+  const tagIds = new Map((await ensureTags(tx, names)).map((tag) => [foldText(tag.name), tag.id]));
+  const byAddress = new Map(saved.map(({ normalized, id }) => [normalized, id]));
+  const pairs = rows.flatMap((row) => {
+    const wanted = new Set([...options.tags, ...row.tags].map((name) => tagIds.get(foldText(name))));
+    return [...wanted].map((tagId) => ({ contactId: byAddress.get(row.normalized), tagId }));
+  });
+  await tx.db.$executeRaw(Prisma.sql`
+    insert into contact_tag (workspace_id, contact_id, tag_id, created_at)
+    select ${tx.workspaceId}::uuid, contact_id, tag_id, ${tx.now()}
+    from unnest(${pairs.map(({ contactId }) => contactId)}::uuid[], ${pairs.map(({ tagId }) => tagId)}::uuid[]) as pair (contact_id, tag_id)
+    order by contact_id, tag_id on conflict do nothing`);
+}
+
+/** Proof per person: with the subscription where there is a list, else for who is new. */
+async function saveConsent(
+  tx: Ctx,
+  job: ImportJob,
+  options: ImportOptions,
+  saved: readonly SavedContact[],
+  fresh: readonly SavedContact[],
+) {
+  const evidence = {
+    importId: job.id,
+    fileName: job.fileName,
+    agreedBy: options.consentMethod,
+    importedBy: job.createdByName,
+  };
+  const wording = options.consentSource;
+  const contactIds = saved.map(({ id }) => id).sort();
+  for (const listId of options.listIds)
+    await addToList(tx, { contactIds, listId, wording, method: "import", evidence });
+  if (options.listIds.length > 0) return;
+  await recordConsent(
+    tx,
+    fresh.map(({ id, normalized }) => ({
+      contactId: id,
+      emailNormalized: normalized,
+      kind: "opt_in" as const,
+      method: "import" as const,
+      wording,
+      evidence,
+    })),
+  );
+}
+
+async function saveRefusals(tx: Ctx, importJobId: string, { refusals }: Batch): Promise<void> {
+  if (refusals.length === 0) return;
+  await tx.db.importRefusal.createMany({
+    data: refusals.map((refusal) => ({ workspaceId: tx.workspaceId, importJobId, ...refusal })),
+    skipDuplicates: true,
+  });
+}

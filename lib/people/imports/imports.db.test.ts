@@ -1,0 +1,229 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import type { Ctx } from "@/lib/base/context";
+import { publicId } from "@/lib/base/db/ids";
+import { contactProfile } from "@/lib/people/contacts/contact-profile";
+import { findContacts } from "@/lib/people/contacts/find-contacts";
+import { findLists } from "@/lib/people/lists/queries";
+import { unsubscribeContact } from "@/lib/people/lists/unsubscribe-contact";
+import { testContact, testList, testMember, testWorkspace } from "@/tests/support/db";
+import { cancelImport } from "./cancel-import";
+import { getImport } from "./get-import";
+import { previewImport } from "./preview-import";
+import { presentImport, refusalReasons, refusedRowsCsv } from "./queries";
+import { failImport, runImport } from "./run-import";
+import { startImport } from "./start-import";
+import { sweepImports } from "./sweep-imports";
+import { uploadImport } from "./upload-import";
+
+const consent = { consentMethod: "form" as const, consentSource: "Sign-up form on example.com, ticked by themselves" };
+
+async function* pieces(content: string | Uint8Array, size = 64_000) {
+  const bytes = Buffer.from(content);
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+/** Uploads, takes the guesses, and puts the import in the queue. */
+async function prepare(ctx: Ctx, content: string | Uint8Array, options: Record<string, unknown> = {}): Promise<string> {
+  const { id } = await uploadImport(ctx, { fileName: "people.csv", body: pieces(content) });
+  const { format, mapping } = await previewImport(ctx, { importId: id });
+  await startImport(ctx, { importId: id, format, mapping, options: { ...consent, ...options } });
+  return id;
+}
+
+async function importAll(ctx: Ctx, content: string | Uint8Array, options: Record<string, unknown> = {}) {
+  const id = await prepare(ctx, content, options);
+  while (await runImport(ctx, id, { maxMs: 60_000 }));
+  return getImport(ctx, id);
+}
+
+const people = (count: number) =>
+  `email,first name,plan\n${Array.from({ length: count }, (_, n) => `p${n}@example.com,Name ${n},pro\n`).join("")}`;
+
+describe("an import", () => {
+  test("of a real export makes contacts with fields, list, tags and proof", async () => {
+    const ctx = await testWorkspace();
+    const list = await testList(ctx);
+    const job = await importAll(ctx, readFileSync("tests/fixtures/csv/dittofeed-users.csv"), {
+      listIds: [list.id],
+      tags: ["crm"],
+    });
+    expect(job).toMatchObject({ status: "completed", created: 5, updated: 0, unchanged: 0, refused: 0, rowsDone: 5 });
+    const { items } = await findContacts(ctx, { sort: "email", direction: "asc" });
+    expect(items[0]).toMatchObject({
+      email: "alice@example.com",
+      firstName: "Alice",
+      lastName: "Johnson",
+      tags: ["crm"],
+    });
+    expect(items[0]?.fields).toEqual({ phone: "3234567890" });
+    const profile = await contactProfile(
+      ctx,
+      (await ctx.db.contact.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } })).id,
+    );
+    expect(profile.consents).toMatchObject([
+      { method: "import", wording: consent.consentSource, listName: "Newsletter" },
+    ]);
+    expect(profile.lastActivityAt).toBeNull();
+  });
+
+  test("makes the new list that was named and puts everybody on it", async () => {
+    const marketer = await testMember(await testWorkspace(), "marketer");
+    const old = await testList(marketer, "Old friends");
+    const job = await importAll(marketer, people(2), { listIds: [old.id], newListName: "  Spring fair " });
+    expect(job).toMatchObject({ status: "completed", created: 2 });
+    const [fair, ...others] = await findLists(marketer).then((lists) => lists.filter(({ name }) => name !== old.name));
+    expect(fair).toMatchObject({ name: "Spring fair", confirmedCount: 2 });
+    expect(others).toEqual([]);
+    expect(presentImport(job, marketer.now()).listIds).toEqual([publicId("lst", old.id), fair?.id]);
+  });
+
+  test("makes no second list of a name, and no list at all when it cannot start", async () => {
+    const ctx = await testWorkspace();
+    await testList(ctx, "Spring fair");
+    await expect(prepare(ctx, people(1), { newListName: "spring FAIR" })).rejects.toMatchObject({
+      code: "invalid",
+      fields: { newListName: "Another list has this name." },
+    });
+    const { id } = await uploadImport(ctx, { fileName: "people.csv", body: pieces(people(1)) });
+    const { format } = await previewImport(ctx, { importId: id });
+    const gone = [{ to: "email" as const }, { to: "field" as const, key: "gone" }];
+    const options = { ...consent, newListName: "Autumn fair" };
+    await expect(startImport(ctx, { importId: id, format, mapping: gone, options })).rejects.toThrow("A field is gone");
+    expect((await findLists(ctx)).map(({ name }) => name)).toEqual(["Spring fair"]);
+  });
+
+  test.each([
+    ["ghost-duplicate-emails.csv", { created: 1, unchanged: 1, refused: 0 }],
+    ["ghost-ragged-row.csv", { created: 2, unchanged: 0, refused: 0 }],
+    ["dittofeed-missing-identifiers.csv", { created: 3, refused: 2 }],
+    ["dittofeed-missing-headers.csv", { created: 5, refused: 0 }],
+  ])("of %s counts every row once", async (file, counts) => {
+    const ctx = await testWorkspace();
+    const job = await importAll(ctx, readFileSync(`tests/fixtures/csv/${file}`));
+    expect(job).toMatchObject(counts);
+    expect(job.created + job.updated + job.unchanged + job.refused).toBe(job.rowsDone);
+  });
+
+  test("says of each refused row its line, field and reason, in a file that no spreadsheet runs", async () => {
+    const ctx = await testWorkspace();
+    const job = await importAll(ctx, 'email,name\nada@example.com,Ada\nbroken,"=HYPERLINK(1)"\n,Nobody\n');
+    expect(job).toMatchObject({ created: 1, refused: 2 });
+    const lines: string[] = [];
+    for await (const text of refusedRowsCsv(ctx, job.id)) lines.push(...text.trim().split("\r\n"));
+    expect(lines).toEqual([
+      "line,field,reason,row",
+      '3,email,"An address needs an @, as in name@example.com.",broken,\'=HYPERLINK(1)',
+      "4,email,There is no address.,,Nobody",
+    ]);
+    expect(await refusalReasons(ctx, job.id)).toHaveLength(2);
+  });
+
+  test("updates or leaves those who exist, as told; an empty cell takes nothing away", async () => {
+    const ctx = await testWorkspace();
+    await importAll(ctx, "email,first name,plan\nada@example.com,Ada,pro\nbob@example.com,Bob,free\n");
+    const file = "email,first name,plan\nADA@example.com,,team\nbob@example.com,Bob,free\n";
+    expect(await importAll(ctx, file, { duplicates: "skip" })).toMatchObject({ created: 0, updated: 0, unchanged: 2 });
+    expect(await importAll(ctx, file)).toMatchObject({ created: 0, updated: 1, unchanged: 1 });
+    const [ada] = (await findContacts(ctx, { query: "ada" })).items;
+    expect(ada).toMatchObject({ email: "ada@example.com", firstName: "Ada", fields: { plan: "team" } });
+  });
+
+  test("never brings back who unsubscribed and never lifts a suppression", async () => {
+    const ctx = await testWorkspace();
+    const list = await testList(ctx);
+    const gone = await testContact(ctx, { email: "gone@example.com", listIds: [list.id] });
+    await unsubscribeContact(ctx, { contactId: gone.id });
+    const blocked = { workspaceId: ctx.workspaceId, emailNormalized: "blocked@example.com" };
+    await ctx.db.suppression.create({ data: { ...blocked, id: gone.id, reason: "complaint" } });
+    const job = await importAll(ctx, "email\ngone@example.com\nblocked@example.com\n", { listIds: [list.id] });
+    expect(job).toMatchObject({ created: 1, unchanged: 1, suppressed: 1 });
+    expect((await findContacts(ctx, { query: "gone" })).items[0]?.lists[0]?.status).toBe("unsubscribed");
+    expect((await findContacts(ctx, { query: "blocked" })).items[0]?.suppressed).toBe("complaint");
+  });
+
+  test("goes on after a crash where it was saved, however often, and counts no row twice", async () => {
+    const ctx = await testWorkspace();
+    const list = await testList(ctx);
+    const id = await prepare(ctx, people(9000), { listIds: [list.id] });
+    let slices = 0;
+    // A slice of no time saves one batch and stops, as a worker that dies after it would.
+    while (await runImport(ctx, id, { maxMs: 0 })) slices++;
+    expect(slices).toBeGreaterThanOrEqual(4);
+    expect(await getImport(ctx, id)).toMatchObject({
+      status: "completed",
+      created: 9000,
+      rowsDone: 9000,
+      unchanged: 0,
+    });
+    expect(await runImport(ctx, id, { maxMs: 1000 })).toBe(false);
+    const where = { workspaceId: ctx.workspaceId };
+    expect(await ctx.db.consentRecord.count({ where })).toBe(9000);
+    expect(await ctx.db.importChunk.count({ where })).toBe(0);
+  });
+
+  test("by two workers at once is still done once", async () => {
+    const ctx = await testWorkspace();
+    const id = await prepare(ctx, people(5000));
+    await Promise.all([runImport(ctx, id, { maxMs: 60_000 }), runImport(ctx, id, { maxMs: 60_000 })]);
+    while (await runImport(ctx, id, { maxMs: 60_000 }));
+    expect(await getImport(ctx, id)).toMatchObject({
+      status: "completed",
+      created: 5000,
+      unchanged: 0,
+      rowsDone: 5000,
+    });
+  });
+
+  test("stops when cancelled and keeps what is in", async () => {
+    const ctx = await testWorkspace();
+    const id = await prepare(ctx, people(5000));
+    await runImport(ctx, id, { maxMs: 0 });
+    await cancelImport(ctx, { importId: id });
+    expect(await runImport(ctx, id, { maxMs: 60_000 })).toBe(false);
+    expect(await getImport(ctx, id)).toMatchObject({ status: "cancelled", created: 2000, rowsDone: 2000 });
+  });
+
+  test("with a quote that is never closed fails in words and keeps the rows before", async () => {
+    const ctx = await testWorkspace();
+    const id = await prepare(ctx, `${people(2500)}x@example.com,"open\n${people(10)}`);
+    const error = await runImport(ctx, id, { maxMs: 60_000 }).catch((thrown: unknown) => thrown);
+    expect(await failImport(ctx, id, error)).toBe(true);
+    const job = await getImport(ctx, id);
+    expect(job).toMatchObject({ status: "failed", created: 2000 });
+    expect(job.error).toMatch(/quote/);
+  });
+
+  test("needs a consent source, an address column and the permission", async () => {
+    const ctx = await testWorkspace();
+    const { id } = await uploadImport(ctx, { fileName: "x.csv", body: pieces("email\na@example.com\n") });
+    const { format, mapping } = await previewImport(ctx, { importId: id });
+    const start = (change: object) => startImport(ctx, { importId: id, format, mapping, options: consent, ...change });
+    await expect(start({ options: { ...consent, consentSource: "" } })).rejects.toThrow(/kept as proof/);
+    await expect(start({ mapping: [{ to: "ignore" }] })).rejects.toMatchObject({
+      fields: { mapping: expect.any(String) },
+    });
+    const analyst = await testMember(ctx, "analyst");
+    await expect(cancelImport(analyst, { importId: id })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(getImport(await testWorkspace(), id)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("that was forgotten for a day is ended and its file dropped", async () => {
+    const ctx = await testWorkspace();
+    const { id } = await uploadImport(ctx, { fileName: "x.csv", body: pieces("email\na@example.com\n") });
+    await sweepImports(ctx);
+    expect((await getImport(ctx, id)).status).toBe("ready");
+    await sweepImports({ ...ctx, now: () => new Date(Date.now() + 90_000_000) });
+    expect((await getImport(ctx, id)).status).toBe("cancelled");
+    expect(await ctx.db.importChunk.count({ where: { workspaceId: ctx.workspaceId } })).toBe(0);
+  });
+
+  test("of something that is no CSV, or of nothing, leaves nothing behind", async () => {
+    const ctx = await testWorkspace();
+    await expect(uploadImport(ctx, { fileName: "x.xlsx", body: pieces("PK\x03\x04rest") })).rejects.toMatchObject({
+      code: "invalid",
+    });
+    await expect(uploadImport(ctx, { fileName: "x.csv", body: null })).rejects.toMatchObject({ code: "invalid" });
+    expect(await ctx.db.importJob.count({ where: { workspaceId: ctx.workspaceId } })).toBe(0);
+  });
+});

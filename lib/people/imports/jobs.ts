@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { defineJob, enqueue } from "@/lib/base/jobs/define-job";
+import { failImport, runImport } from "./run-import";
+import { sweepImports } from "./sweep-imports";
+
+const RunImport = z.object({ workspaceId: z.uuid(), importId: z.uuid() });
+
+/** One slice of an import; puts the next one in the queue while rows are left. A slice that a crash cut short is run again by the queue. */
+export const runImportJob = defineJob(
+  "imports.run",
+  RunImport,
+  async (ctx, input): Promise<void> => {
+    try {
+      if (await runImport(ctx, input.importId, SLICE)) await enqueue(ctx, runImportJob, input);
+    } catch (error) {
+      if (!(await failImport(ctx, input.importId, error))) throw error;
+    }
+  },
+  { expireInSeconds: 180, retryLimit: 20, concurrency: 2 },
+);
+
+const SLICE = { maxMs: 45_000 };
+
+/** Ends what was forgotten; see `sweepImports`. */
+export const sweepImportsJob = defineJob(
+  "imports.sweep",
+  z.object({ workspaceId: z.string() }),
+  async (ctx): Promise<void> => {
+    await sweepImports(ctx);
+  },
+  { cron: "23 * * * *", retryLimit: 0, expireInSeconds: 600 },
+);
+
+export const importJobs = [runImportJob, sweepImportsJob];

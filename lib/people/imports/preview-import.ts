@@ -1,0 +1,64 @@
+import type { Ctx } from "@/lib/base/context";
+import type { CsvFormat } from "@/lib/base/csv/detect-csv";
+import { sampleRows } from "@/lib/base/csv/read-csv";
+import { requirePermission } from "@/lib/base/permissions.shared";
+import { findFields } from "@/lib/people/contacts/fields";
+import { readHead } from "./file-chunks";
+import { getImport } from "./get-import";
+import { guessMapping } from "./guess-mapping";
+import { type ColumnTarget, CsvFormatSchema, MAX_SKIPPED, PreviewImport } from "./schema";
+
+export interface ImportPreview {
+  format: CsvFormat;
+  /** The names of the columns; null when the file has none. */
+  header: string[] | null;
+  /** The first rows with data, ten at most. */
+  rows: string[][];
+  mapping: ColumnTarget[];
+  /** The first lines of the file as they are, also those above the table: one of them names the columns. */
+  lines: FirstLine[];
+  /** Lines among the first with characters that this encoding cannot read. */
+  damaged: number[];
+}
+
+export interface FirstLine {
+  line: number;
+  /** What its cells hold, shortened. */
+  text: string;
+}
+
+const SHOWN_LINES = 12;
+const SAMPLED_ROWS = 5000;
+
+/** What the file looks like with the format found, or with the one given, and what its columns probably are. */
+export async function previewImport(ctx: Ctx, input: PreviewImport): Promise<ImportPreview> {
+  requirePermission(ctx, "contacts.import");
+  const { importId, format: wanted } = PreviewImport.parse(input);
+  const job = await getImport(ctx, importId);
+  const format = wanted ?? CsvFormatSchema.parse(job.format);
+  const head = await readHead(ctx, importId);
+  const complete = BigInt(head.length) === job.fileBytes;
+  const sample = sampleRows(head, complete, format, SAMPLED_ROWS);
+  const all = sample.map(({ cells }) => cells);
+  const header = format.hasHeader ? (all[0] ?? []) : null;
+  const rows = header ? all.slice(1) : all;
+  return {
+    format,
+    header,
+    rows: rows.slice(0, 10),
+    mapping: guessMapping(header, rows, await findFields(ctx)),
+    lines: firstLines(head, complete, format),
+    damaged: sample
+      .filter(({ cells }) => cells.some((cell) => cell.includes("\ufffd")))
+      .map(({ line }) => line)
+      .slice(0, 20),
+  };
+}
+
+function firstLines(head: Uint8Array, complete: boolean, format: CsvFormat): FirstLine[] {
+  const shown = Math.max(SHOWN_LINES, Math.min(format.skipRows + 2, MAX_SKIPPED + 1));
+  return sampleRows(head, complete, { ...format, skipRows: 0 }, shown).map(({ line, cells }) => ({
+    line,
+    text: cells.filter(Boolean).join(" · ").slice(0, 80),
+  }));
+}

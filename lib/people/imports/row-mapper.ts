@@ -1,0 +1,157 @@
+import { isEmailAddress } from "@/lib/base/addresses/email-address";
+import { readAddress } from "@/lib/base/addresses/read-address";
+import { isRoleAccount } from "@/lib/base/addresses/role-account";
+import type { CsvRow } from "@/lib/base/csv/read-csv";
+import { type DateOrder, type FieldDefinition, parseFieldValue } from "@/lib/people/contacts/field-values";
+import { readLanguage, readTimeZone } from "@/lib/people/contacts/reader-settings.shared";
+import type { FieldValue } from "@/lib/people/contacts/schema";
+import { NO_LANGUAGE, NO_TIME_ZONE } from "@/lib/people/contacts/schema";
+import { splitNames } from "@/lib/people/contacts/tag-cell";
+import { completeName } from "./split-name";
+
+/** A mapping in which new fields exist already. */
+export type ReadyTarget =
+  | { to: "ignore" | "email" | "firstName" | "lastName" | "fullName" | "timeZone" | "language" | "tags" }
+  | { to: "field"; key: string; dates: DateOrder };
+
+export interface ImportRow {
+  line: number;
+  email: string;
+  normalized: string;
+  domain: string;
+  firstName: string | null;
+  lastName: string | null;
+  timeZone: string | null;
+  language: string | null;
+  fields: Record<string, FieldValue>;
+  tags: string[];
+}
+
+export interface Refusal {
+  line: number;
+  field: string;
+  /** Words for the person who looks into the file. */
+  reason: string;
+  row: string[];
+}
+
+const MAX_NAME = 200;
+const NAME_TOO_LONG = `A name has at most ${MAX_NAME} characters.`;
+const NAMES: ReadonlySet<ReadyTarget["to"]> = new Set(["firstName", "lastName", "fullName"]);
+const MAX_TAGS = 50;
+/** What a decoder writes for octets that are no character. */
+const REPLACEMENT = "\ufffd";
+const DAMAGED =
+  "There is a character that cannot be read (\ufffd): the file has bytes here that are not of its encoding.";
+const LOSES_ZEROS = "This is a code, not a number: it begins with a zero. Make the field a text.";
+
+/** Reads rows one by one as the mapping says. A row with a wrong value is refused as a whole, so that nothing is half-saved. */
+export class RowMapper {
+  private readonly fields: ReadonlyMap<string, FieldDefinition>;
+
+  constructor(
+    private readonly mapping: readonly ReadyTarget[],
+    fields: readonly FieldDefinition[],
+    private readonly skipRoleAccounts: boolean,
+  ) {
+    this.fields = new Map(fields.map((field) => [field.key, field]));
+  }
+
+  read({ line, cells }: CsvRow): { row: ImportRow } | { refusal: Refusal } {
+    const row: ImportRow = {
+      line,
+      email: "",
+      normalized: "",
+      domain: "",
+      firstName: null,
+      lastName: null,
+      timeZone: null,
+      language: null,
+      fields: {},
+      tags: [],
+    };
+    let wholeName = "";
+    for (const [at, target] of this.mapping.entries()) {
+      const cell = (cells[at] ?? "").trim();
+      if (cell === "" || target.to === "ignore") continue;
+      const problem = cell.includes(REPLACEMENT) ? DAMAGED : this.apply(row, target, cell);
+      if (problem) return refuse(line, target.to === "field" ? target.key : target.to, problem, cells);
+      if (target.to === "fullName") wholeName = cell;
+    }
+    if (wholeName) applyWholeName(row, wholeName);
+    const longest = Math.max(row.firstName?.length ?? 0, row.lastName?.length ?? 0);
+    if (longest > MAX_NAME) return refuse(line, "name", NAME_TOO_LONG, cells);
+    if (row.email === "") return refuse(line, "email", "There is no address.", cells);
+    if (this.skipRoleAccounts && isRoleAccount(row.email)) {
+      return refuse(line, "email", "This is a role address such as info@, which the import leaves out.", cells);
+    }
+    return { row };
+  }
+
+  /** Puts one cell in its place; gives words when it does not fit. */
+  private apply(row: ImportRow, target: ReadyTarget, cell: string): string | null {
+    if (NAMES.has(target.to) && cell.length > 2 * MAX_NAME) return NAME_TOO_LONG;
+    switch (target.to) {
+      case "email":
+        return applyEmail(row, cell);
+      case "firstName":
+        row.firstName = cell;
+        break;
+      case "lastName":
+        row.lastName = cell;
+        break;
+      case "timeZone":
+        row.timeZone = readTimeZone(cell);
+        return row.timeZone ? null : NO_TIME_ZONE;
+      case "language":
+        row.language = readLanguage(cell);
+        return row.language ? null : NO_LANGUAGE;
+      case "tags":
+        return applyTags(row, cell);
+      case "field": {
+        const field = this.fields.get(target.key);
+        if (!field) return null;
+        if (field.type === "number" && /^[+-]?0\d/.test(cell)) return LOSES_ZEROS;
+        const parsed = parseFieldValue(field, cell, target.dates);
+        if ("error" in parsed) return parsed.error;
+        if (parsed.value !== null) row.fields[field.key] = parsed.value;
+      }
+    }
+    return null;
+  }
+}
+
+function applyEmail(row: ImportRow, cell: string): string | null {
+  const address = readAddress(cell);
+  if (!isEmailAddress(address)) return address.error;
+  row.email = address.email;
+  row.normalized = address.normalized;
+  row.domain = address.domain;
+  return null;
+}
+
+function applyWholeName(row: ImportRow, whole: string): void {
+  const { first, last } = completeName(whole, { first: row.firstName, last: row.lastName });
+  row.firstName = first;
+  row.lastName = last;
+}
+
+function applyTags(row: ImportRow, cell: string): string | null {
+  const tags = splitNames(cell);
+  if (tags.length > MAX_TAGS) return `A contact has at most ${MAX_TAGS} tags.`;
+  if (tags.some((tag) => tag.length > 60)) return "A tag has at most 60 characters.";
+  row.tags = tags;
+  return null;
+}
+
+function refuse(line: number, field: string, reason: string, row: string[]): { refusal: Refusal } {
+  // PostgreSQL stores no NUL in text or jsonb.
+  return {
+    refusal: {
+      line,
+      field,
+      reason,
+      row: row.slice(0, 500).map((cell) => cell.replaceAll("\0", "\ufffd").slice(0, 2000)),
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { CSV_ENCODINGS } from "@/lib/base/csv/encodings.shared";
+import { idOf } from "@/lib/base/db/ids";
+import { plainText } from "@/lib/base/text/plain-text.shared";
+import { FIELD_TYPES } from "@/lib/people/contacts/schema";
+
+/** Where the reading of a file stands: it comes in, waits for its columns, waits its turn, is read, or has ended. */
+export const importStatuses = ["uploading", "ready", "queued", "running", "completed", "cancelled", "failed"] as const;
+export type ImportStatus = (typeof importStatuses)[number];
+
+/** So far down the line with the names of the columns may be. */
+export const MAX_SKIPPED = 30;
+
+export const CsvFormatSchema = z.object({
+  encoding: z.enum(CSV_ENCODINGS),
+  delimiter: z.enum([",", ";", "\t", "|"]),
+  bareCr: z.boolean(),
+  hasHeader: z.boolean(),
+  /** Lines above the header (or the first row) that are none of the table; empty ones do not count. */
+  skipRows: z.number().int().min(0).max(MAX_SKIPPED).default(0),
+});
+
+/** What becomes of one column of the file. */
+export const ColumnTarget = z.discriminatedUnion("to", [
+  z.object({ to: z.literal("ignore") }),
+  z.object({ to: z.literal("email") }),
+  z.object({ to: z.literal("firstName") }),
+  z.object({ to: z.literal("lastName") }),
+  /** First word and the rest; "Doe, Jane" the other way round. */
+  z.object({ to: z.literal("fullName") }),
+  z.object({ to: z.literal("timeZone") }),
+  z.object({ to: z.literal("language") }),
+  /** Several tags in a cell stand apart by comma, semicolon or bar. */
+  z.object({ to: z.literal("tags") }),
+  z.object({ to: z.literal("field"), key: plainText().max(60), dates: z.enum(["ymd", "dmy", "mdy"]).default("ymd") }),
+  z.object({
+    to: z.literal("newField"),
+    label: plainText().trim().min(1, "Give the new field a name.").max(60),
+    type: z.enum(FIELD_TYPES).exclude(["select"]),
+    dates: z.enum(["ymd", "dmy", "mdy"]).default("ymd"),
+  }),
+]);
+export type ColumnTarget = z.output<typeof ColumnTarget>;
+
+/** One target per column, in the order of the file. */
+export const ImportMapping = z.array(ColumnTarget).max(500);
+export type ImportMapping = z.output<typeof ImportMapping>;
+
+export const ImportOptions = z.object({
+  listIds: z.array(idOf("lst")).max(20).default([]),
+  /** A list to make for these people; empty for none. */
+  newListName: plainText().trim().max(120, "Use at most 120 characters.").default(""),
+  tags: z.array(plainText().trim().min(1).max(60)).max(20).default([]),
+  /** How these people agreed. */
+  consentMethod: z.enum(["form", "paper", "purchase", "other"], "Say how these people agreed."),
+  /** Where, when and to which words. */
+  consentSource: plainText()
+    .trim()
+    .min(10, "Say where and how these people agreed, in a sentence: it is kept as proof.")
+    .max(1000, "Use at most 1000 characters."),
+  duplicates: z.enum(["update", "skip"]).default("update"),
+  skipRoleAccounts: z.boolean().default(false),
+});
+export type ImportOptions = z.output<typeof ImportOptions>;
+
+export const ImportRef = z.object({ importId: idOf("imp") });
+export type ImportRef = z.input<typeof ImportRef>;
+
+export const StartImport = z.strictObject({
+  ...ImportRef.shape,
+  format: CsvFormatSchema,
+  mapping: ImportMapping,
+  options: ImportOptions,
+});
+export type StartImport = z.input<typeof StartImport>;
+
+export const PreviewImport = z.strictObject({ ...ImportRef.shape, format: CsvFormatSchema.optional() });
+export type PreviewImport = z.input<typeof PreviewImport>;

@@ -1,0 +1,116 @@
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import type { Ctx } from "@/lib/base/context";
+import type { ImportJob } from "@/lib/base/db/generated/client";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { AppError, conflict, invalid } from "@/lib/base/errors";
+import { enqueue } from "@/lib/base/jobs/define-job";
+import { requirePermission } from "@/lib/base/permissions.shared";
+import { freeFieldKey, sameLabel } from "@/lib/people/contacts/field-key";
+import { createField, findFields } from "@/lib/people/contacts/fields";
+import { createList } from "@/lib/people/lists/create-list";
+import { getList } from "@/lib/people/lists/get-list";
+import { getImport } from "./get-import";
+import { runImportJob } from "./jobs";
+import type { ReadyTarget } from "./row-mapper";
+import { type ImportMapping, type ImportOptions, StartImport } from "./schema";
+
+/** Sets mapping and options, makes the new fields and the new list, and puts the import in the queue. */
+export async function startImport(ctx: Ctx, input: StartImport): Promise<ImportJob> {
+  requirePermission(ctx, "contacts.import");
+  const { importId, format, mapping, options: wanted } = StartImport.parse(input);
+  requireUsableMapping(mapping);
+  return inTransaction(ctx, async (tx) => {
+    const before = await getImport(tx, importId);
+    if (before.status !== "ready") throw conflict("This import was started already.");
+    const { newListName: _made, ...rest } = wanted;
+    const options = { ...rest, listIds: await readyLists(tx, wanted) };
+    const data = {
+      status: "queued" as const,
+      format,
+      mapping: await makeFields(tx, mapping),
+      options,
+      ...(before.rowsEstimated && { rowsEstimated: Math.max(1, before.rowsEstimated - rowsAbove(format)) }),
+    };
+    const changed = await tx.db.importJob.updateMany({
+      where: { workspaceId: tx.workspaceId, id: importId, status: "ready" },
+      data,
+    });
+    if (changed.count === 0) throw conflict("This import was started already.");
+    await recordAudit(tx, "import.started", {
+      subjectType: "import",
+      subjectId: importId,
+      after: { fileName: before.fileName, options },
+    });
+    await enqueue(tx, runImportJob, { workspaceId: tx.workspaceId, importId });
+    return getImport(tx, importId);
+  });
+}
+
+function rowsAbove({ hasHeader, skipRows }: { hasHeader: boolean; skipRows: number }): number {
+  return skipRows + (hasHeader ? 1 : 0);
+}
+
+/** The lists these people go on, the new one made; none of them archived. */
+async function readyLists(tx: Ctx, { listIds, newListName }: ImportOptions): Promise<string[]> {
+  for (const listId of listIds) {
+    if ((await getList(tx, listId)).archivedAt)
+      throw invalid("A list is archived.", { listIds: "A list is archived." });
+  }
+  if (newListName === "") return listIds;
+  try {
+    return [...listIds, (await createList(tx, { name: newListName })).id];
+  } catch (error) {
+    if (error instanceof AppError && error.fields?.name)
+      throw invalid(error.message, { newListName: error.fields.name });
+    throw error;
+  }
+}
+
+function requireUsableMapping(mapping: ImportMapping): void {
+  const count = (to: string) => mapping.filter((target) => target.to === to).length;
+  if (count("email") === 0)
+    throw invalid("No column holds the address.", { mapping: "Choose the column with the e-mail address." });
+  for (const [to, name] of [
+    ["email", "e-mail address"],
+    ["firstName", "first name"],
+    ["lastName", "last name"],
+    ["fullName", "full name"],
+  ] as const) {
+    if (count(to) > 1)
+      throw invalid("Two columns go to the same place.", { mapping: `Only one column can be the ${name}.` });
+  }
+}
+
+/** Makes the fields that are new; one whose label exists by now is used as it is. No two columns go to one field. */
+async function makeFields(tx: Ctx, mapping: ImportMapping): Promise<ReadyTarget[]> {
+  const fields: { key: string; label: string }[] = await findFields(tx);
+  const keys = new Set(fields.map(({ key }) => key));
+  const used = new Set<string>();
+  const ready: ReadyTarget[] = [];
+  for (const target of mapping) {
+    if (target.to !== "field" && target.to !== "newField") {
+      ready.push(target);
+      continue;
+    }
+    const { dates } = target;
+    const known =
+      target.to === "field"
+        ? fields.find(({ key }) => key === target.key)
+        : fields.find(({ label }) => sameLabel(label, target.label));
+    if (target.to === "field" && !known)
+      throw invalid("A field is gone.", { mapping: `There is no field ${target.key} any more.` });
+    const key = known?.key ?? freeFieldKey(target.to === "newField" ? target.label : "", keys);
+    if (used.has(key))
+      throw invalid("Two columns go to the same place.", {
+        mapping: `Two columns go to the field ${known?.label ?? key}.`,
+      });
+    if (target.to === "newField" && !known) {
+      await createField(tx, { label: target.label, type: target.type, key });
+      fields.push({ key, label: target.label });
+      keys.add(key);
+    }
+    used.add(key);
+    ready.push({ to: "field", key, dates });
+  }
+  return ready;
+}

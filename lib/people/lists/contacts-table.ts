@@ -1,0 +1,55 @@
+import type { Ctx } from "@/lib/base/context";
+import { parsePublicId } from "@/lib/base/db/ids";
+import { findFields, presentField } from "@/lib/people/contacts/fields";
+import { type ContactPage, countContacts, findContacts } from "@/lib/people/contacts/find-contacts";
+import { ContactFilters, FindContacts } from "@/lib/people/contacts/schema";
+import { findTags, presentTag } from "@/lib/people/contacts/tags";
+import { findSegments, presentSegment } from "@/lib/people/segments/segments";
+import { findLists } from "./queries";
+
+type Search = Record<string, string | string[] | undefined>;
+
+const FILTERS = ["query", "list", "tag", "segment", "status", "suppressed"] as const;
+
+/**
+ * All that a page with a table of contacts shows, from its URL. What the URL says wrongly is ignored; a cursor or filter that no
+ * longer holds gives the first page. `fixed` narrows more than the URL does.
+ */
+export async function contactsTable(ctx: Ctx, search: Search, fixed: Record<string, string> = {}) {
+  const wanted = { ...search, ...fixed };
+  const filters: Record<string, string> = {};
+  for (const name of FILTERS) {
+    const value = wanted[name];
+    if (typeof value === "string" && value && ContactFilters.safeParse({ [name]: value }).success)
+      filters[name] = value;
+  }
+  const lists = await findLists(ctx);
+  const [tags, segments, fields] = await Promise.all([findTags(ctx), findSegments(ctx), findFields(ctx)]);
+  // A segment that was deleted narrows nothing; lists and tags of others find nobody by themselves.
+  if (filters.segment && !segments.some(({ id }) => id === parsePublicId("seg", filters.segment ?? "")))
+    delete filters.segment;
+  return {
+    page: await findPage(ctx, { ...filters, sort: wanted.sort, direction: wanted.direction, cursor: wanted.cursor }),
+    total: await countContacts(ctx, ContactFilters.parse(filters)),
+    narrowed: Object.keys(filters).length > 0 || Boolean(wanted.cursor),
+    filters,
+    fields: fields.map(presentField),
+    choices: {
+      lists: lists.map(({ id, name }) => ({ id, name })),
+      tags: tags.map(presentTag),
+      segments: segments.map(presentSegment).map(({ id, name }) => ({ id, name })),
+    },
+  };
+}
+
+async function findPage(ctx: Ctx, input: Search): Promise<ContactPage> {
+  const parsed = FindContacts.safeParse(input);
+  const { sort: _sort, direction: _direction, cursor: _cursor, ...filters } = input;
+  if (!parsed.success) return findContacts(ctx, FindContacts.parse(filters));
+  try {
+    return await findContacts(ctx, parsed.data);
+  } catch (error) {
+    if (!parsed.data.cursor) throw error;
+    return findContacts(ctx, { ...parsed.data, cursor: undefined });
+  }
+}

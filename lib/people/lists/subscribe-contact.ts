@@ -1,0 +1,43 @@
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import type { Ctx } from "@/lib/base/context";
+import type { Subscription } from "@/lib/base/db/generated/client";
+import { newId } from "@/lib/base/db/ids";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { conflict } from "@/lib/base/errors";
+import { requirePermission } from "@/lib/base/permissions.shared";
+import { recordEvents } from "@/lib/events/door/record-events";
+import { recordConsent } from "@/lib/people/consent/record-consent";
+import { getContact } from "@/lib/people/contacts/get-contact";
+import { getList } from "./get-list";
+import { SubscribeContact } from "./schema";
+
+/**
+ * Puts a contact on a list, with proof and event. Who unsubscribed before comes back only by this deliberate act, one person at
+ * a time, never by an import or a mass action. Asking twice is fine.
+ */
+export async function subscribeContact(ctx: Ctx, input: SubscribeContact): Promise<Subscription> {
+  requirePermission(ctx, "contacts.write");
+  const { listId, contactId, status, consent, method } = SubscribeContact.parse(input);
+  return inTransaction(ctx, async (tx) => {
+    const list = await getList(tx, listId);
+    if (list.archivedAt) throw conflict("This list is archived. Restore it first.");
+    const contact = await getContact(tx, contactId);
+    const key = { workspaceId: tx.workspaceId, listId, contactId };
+    const before = await tx.db.subscription.findUnique({ where: { workspaceId_listId_contactId: key } });
+    if (before && (before.status === "confirmed" || before.status === status)) return before;
+    const at = tx.now();
+    const facts = { status, confirmedAt: status === "confirmed" ? at : null, source: method };
+    const after = await tx.db.subscription.upsert({
+      where: { workspaceId_listId_contactId: key },
+      create: { ...key, ...facts, id: newId(), createdAt: at },
+      update: { ...facts, unsubscribedAt: null, unsubscribeReason: null, unsubscribeMessageId: null },
+    });
+    const { emailNormalized } = contact;
+    const kind = before?.status === "pending" ? "confirm" : "opt_in";
+    await recordConsent(tx, [{ contactId, emailNormalized, list, kind, method, wording: consent, ip: tx.ip }]);
+    const data = { listId, listName: list.name, status, method };
+    await recordEvents(tx, [{ type: "contact.subscribed", occurredAt: at, contactId, data }]);
+    await recordAudit(tx, "contact.subscribed", { subjectType: "contact", subjectId: contactId, before, after });
+    return after;
+  });
+}

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { idOf } from "@/lib/base/db/ids";
+import { plainText } from "@/lib/base/text/plain-text.shared";
+import { subscriptionStatuses } from "@/lib/people/contacts/schema";
+
+export const TEXT_OPS = ["is", "is_not", "contains", "begins_with", "is_set", "is_not_set"] as const;
+export const ORDER_OPS = ["is", "is_not", "less", "more", "is_set", "is_not_set"] as const;
+
+const days = z.number().int().min(1).max(3650);
+
+/** One test of a person. */
+export const SegmentCondition = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("text"),
+    field: z.enum(["email", "email_domain", "first_name", "last_name"]),
+    op: z.enum(TEXT_OPS),
+    value: plainText().max(254).default(""),
+  }),
+  z.object({
+    kind: z.literal("field"),
+    key: plainText().max(60),
+    op: z.enum(["is", "is_not", "contains", "begins_with", "less", "more", "is_set", "is_not_set"]),
+    value: z.union([plainText().max(2000), z.number(), z.boolean()]).default(""),
+  }),
+  z.object({ kind: z.literal("tag"), tagId: idOf("tag"), op: z.enum(["has", "has_not"]) }),
+  z.object({
+    kind: z.literal("list"),
+    listId: idOf("lst"),
+    op: z.enum(["on", "not_on"]),
+    status: z.enum(subscriptionStatuses).default("confirmed"),
+  }),
+  z.object({
+    kind: z.literal("engagement"),
+    /** By people only: opens and clicks of machines and privacy proxies do not count. */
+    what: z.enum(["opened", "clicked", "active"]),
+    op: z.enum(["within", "not_within"]),
+    days,
+  }),
+  z.object({ kind: z.literal("created"), op: z.enum(["within", "not_within"]), days }),
+]);
+export type SegmentCondition = z.output<typeof SegmentCondition>;
+
+export interface SegmentGroup {
+  kind: "group";
+  match: "all" | "any" | "none";
+  rules: SegmentRule[];
+}
+export type SegmentRule = SegmentCondition | SegmentGroup;
+
+const MAX_DEPTH = 5;
+
+function group(depth: number): z.ZodType<SegmentGroup> {
+  const rule: z.ZodType<SegmentRule> = depth > 1 ? z.union([SegmentCondition, group(depth - 1)]) : SegmentCondition;
+  return z.object({
+    kind: z.literal("group"),
+    match: z.enum(["all", "any", "none"]),
+    rules: z.array(rule).max(50, "Use at most 50 rules in a group."),
+  });
+}
+
+/** Each condition is a question to the database about everybody. */
+const MAX_CONDITIONS = 100;
+
+/** Counts before anything is read: what is too much is said once, and costs nothing. */
+function sizeProblem(rules: unknown): string | null {
+  let level: unknown[] = [rules];
+  let count = 0;
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) return `Groups can stand ${MAX_DEPTH} deep at most.`;
+    const lists = level.map((each) => (each as { rules?: unknown } | null)?.rules).filter(Array.isArray);
+    const inside = lists.reduce((sum, list) => sum + list.length, 0);
+    count += inside;
+    if (count > MAX_CONDITIONS) return `A segment can have ${MAX_CONDITIONS} conditions at most, groups included.`;
+    level = lists.flat();
+  }
+  return null;
+}
+
+/** The rule tree of a segment: groups of all, any or none, nested five deep at most. A group without conditions is passed over. */
+export const SegmentRules = z
+  .unknown()
+  .superRefine((rules, ctx) => {
+    const problem = sizeProblem(rules);
+    if (problem) ctx.addIssue({ code: "custom", message: problem });
+  })
+  .pipe(group(MAX_DEPTH)) as z.ZodType<SegmentGroup, SegmentGroup>;
+
+const name = plainText().trim().min(1, "Give the segment a name.").max(120, "Use at most 120 characters.");
+const description = plainText().trim().max(500, "Use at most 500 characters.");
+
+export const CreateSegment = z.strictObject({ name, description: description.default(""), rules: SegmentRules });
+export type CreateSegment = z.input<typeof CreateSegment>;
+export const SegmentRef = z.object({ segmentId: idOf("seg") });
+export type SegmentRef = z.input<typeof SegmentRef>;
+export const UpdateSegment = z.strictObject({
+  ...SegmentRef.shape,
+  name: name.optional(),
+  description: description.optional(),
+  rules: SegmentRules.optional(),
+});
+export type UpdateSegment = z.input<typeof UpdateSegment>;

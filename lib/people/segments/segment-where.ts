@@ -1,0 +1,20 @@
+import type { Ctx } from "@/lib/base/context";
+import type { Prisma, Segment } from "@/lib/base/db/generated/client";
+import { notFound } from "@/lib/base/errors";
+import { compileSegment } from "./compile-segment";
+import { SegmentRules } from "./schema";
+
+/** A segment of this workspace, or `not_found`. */
+export async function getSegment(ctx: Ctx, id: string): Promise<Segment> {
+  const segment = await ctx.db.segment.findUnique({
+    where: { workspaceId_id: { workspaceId: ctx.workspaceId, id } },
+  });
+  if (!segment) throw notFound("segment");
+  return segment;
+}
+
+/** SQL condition on the table `contact` for who is in a saved segment now. Name the workspace of `contact` beside it. */
+export async function segmentWhere(ctx: Ctx, segmentId: string): Promise<Prisma.Sql> {
+  const { rules } = await getSegment(ctx, segmentId);
+  return compileSegment(SegmentRules.parse(rules), { workspaceId: ctx.workspaceId, now: ctx.now() });
+}

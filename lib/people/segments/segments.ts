@@ -1,0 +1,103 @@
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import type { Ctx } from "@/lib/base/context";
+import { Prisma, type Segment } from "@/lib/base/db/generated/client";
+import { newId, publicId } from "@/lib/base/db/ids";
+import { lockNames, taken } from "@/lib/base/db/taken";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { requirePermission } from "@/lib/base/permissions.shared";
+import { foldText } from "@/lib/base/text/fold-text";
+import { compileSegment } from "./compile-segment";
+import { CreateSegment, type SegmentGroup, SegmentRef, SegmentRules, UpdateSegment } from "./schema";
+import { getSegment } from "./segment-where";
+
+export interface SegmentItem {
+  id: string;
+  name: string;
+  description: string;
+  rules: SegmentGroup;
+}
+
+export function presentSegment({ id, name, description, rules }: Segment): SegmentItem {
+  return { id: publicId("seg", id), name, description, rules: publicRules(SegmentRules.parse(rules)) };
+}
+
+/** Ids inside the tree as they look outside. */
+function publicRules(group: SegmentGroup): SegmentGroup {
+  const rules = group.rules.map((rule) => {
+    if (rule.kind === "group") return publicRules(rule);
+    if (rule.kind === "tag") return { ...rule, tagId: publicId("tag", rule.tagId) };
+    return rule.kind === "list" ? { ...rule, listId: publicId("lst", rule.listId) } : rule;
+  });
+  return { ...group, rules };
+}
+
+/** The saved segments by name. */
+export async function findSegments(ctx: Ctx): Promise<Segment[]> {
+  return ctx.db.segment.findMany({
+    where: { workspaceId: ctx.workspaceId },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: 500,
+  });
+}
+
+export async function createSegment(ctx: Ctx, input: CreateSegment): Promise<Segment> {
+  requirePermission(ctx, "segments.write");
+  const { name, description, rules } = CreateSegment.parse(input);
+  return inTransaction(ctx, async (tx) => {
+    await requireFreeName(tx, name);
+    const segment = await tx.db.segment.create({
+      data: { workspaceId: tx.workspaceId, id: newId(), name, description, rules: asJson(rules), createdAt: tx.now() },
+    });
+    await recordAudit(tx, "segment.created", { subjectType: "segment", subjectId: segment.id, after: segment });
+    return segment;
+  });
+}
+
+export async function updateSegment(ctx: Ctx, input: UpdateSegment): Promise<Segment> {
+  requirePermission(ctx, "segments.write");
+  const { segmentId, rules, ...changes } = UpdateSegment.parse(input);
+  return inTransaction(ctx, async (tx) => {
+    const before = await getSegment(tx, segmentId);
+    if (changes.name && changes.name !== before.name) await requireFreeName(tx, changes.name, segmentId);
+    const after = await tx.db.segment.update({
+      where: { workspaceId_id: { workspaceId: tx.workspaceId, id: segmentId } },
+      data: { ...changes, ...(rules && { rules: asJson(rules) }) },
+    });
+    await recordAudit(tx, "segment.updated", { subjectType: "segment", subjectId: segmentId, before, after });
+    return after;
+  });
+}
+
+export async function deleteSegment(ctx: Ctx, input: SegmentRef): Promise<void> {
+  requirePermission(ctx, "segments.write");
+  const { segmentId } = SegmentRef.parse(input);
+  await inTransaction(ctx, async (tx) => {
+    const before = await getSegment(tx, segmentId);
+    await tx.db.segment.delete({ where: { workspaceId_id: { workspaceId: tx.workspaceId, id: segmentId } } });
+    await recordAudit(tx, "segment.deleted", { subjectType: "segment", subjectId: segmentId, before });
+  });
+}
+
+/** How many a rule tree finds now, saved or not, counted up to 100,000. */
+export async function countSegment(ctx: Ctx, input: unknown): Promise<{ count: number; capped: boolean }> {
+  const cap = 100_000;
+  const where = compileSegment(SegmentRules.parse(input), { workspaceId: ctx.workspaceId, now: ctx.now() });
+  const [row] = await ctx.db.$queryRaw<{ count: number }[]>(Prisma.sql`
+    select count(*)::int as count from (
+      select 1 from contact where contact.workspace_id = ${ctx.workspaceId}::uuid and ${where} limit ${cap + 1}
+    ) found`);
+  const count = row?.count ?? 0;
+  return { count: Math.min(count, cap), capped: count > cap };
+}
+
+/** Two segments may not share a name, nor may two be given one at the same moment. */
+async function requireFreeName(tx: Ctx, name: string, exceptId?: string): Promise<void> {
+  await lockNames(tx, "segment");
+  const found = await tx.db.$queryRaw<{ id: string }[]>(Prisma.sql`
+    select id from segment where workspace_id = ${tx.workspaceId}::uuid and fold_text(name) = ${foldText(name)}`);
+  if (found.some(({ id }) => id !== exceptId)) throw taken("Another segment has this name.", "name");
+}
+
+function asJson(rules: SegmentGroup): Prisma.InputJsonObject {
+  return rules as unknown as Prisma.InputJsonObject;
+}

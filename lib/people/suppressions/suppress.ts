@@ -1,0 +1,95 @@
+import { isEmailAddress, parseEmailAddress } from "@/lib/base/addresses/email-address";
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import type { Ctx } from "@/lib/base/context";
+import { newId } from "@/lib/base/db/ids";
+import type { SqlTx } from "@/lib/base/db/pg-transaction";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { invalid } from "@/lib/base/errors";
+import { requirePermission } from "@/lib/base/permissions.shared";
+import { Suppress, type SuppressionReason } from "./schema";
+
+export interface NewSuppression {
+  emailNormalized: string;
+  reason: SuppressionReason;
+  messageId?: string | null;
+  note?: string;
+  /** From then on it no longer counts; for good when absent. */
+  expiresAt?: Date | null;
+  at?: Date;
+}
+
+/** Stops mail to an address, for every list of the workspace. Asking twice is fine; a complaint replaces other reasons. */
+export async function suppress(ctx: Ctx, input: Suppress): Promise<void> {
+  requirePermission(ctx, "suppressions.write");
+  const { email, reason, messageId, note } = Suppress.parse(input);
+  const address = parseEmailAddress(email);
+  if (!isEmailAddress(address)) throw invalid(address.error, { email: address.error });
+  await inTransaction(ctx, async (tx) => {
+    const added = await suppressMany(tx, [
+      { emailNormalized: address.normalized, reason, messageId: messageId ?? null, note, at: tx.now() },
+    ]);
+    if (added > 0 && ctx.actor.type === "member") {
+      await recordAudit(tx, "suppression.added", {
+        subjectType: "suppression",
+        after: { email: address.normalized, reason, note },
+      });
+    }
+  });
+}
+
+/**
+ * The same for many addresses at once, without permission or audit: for the pipeline, where each comes with the message
+ * that caused it. An earlier reason stays, except that a complaint, the strongest, replaces it, that one which lasts longer replaces one
+ * that runs out, and that one which has run out is gone; what was replaced goes to the history. Hard bounces and
+ * complaints of own messages also hold for the other workspaces where the operator shares them. Answers how many rows changed. One statement.
+ */
+export async function suppressMany(tx: SqlTx, suppressions: readonly NewSuppression[]): Promise<number> {
+  if (suppressions.length === 0) return 0;
+  const byAddress = new Map(suppressions.map((each) => [each.emailNormalized, each]));
+  const rows = [...byAddress.values()]
+    .sort((a, b) => (a.emailNormalized < b.emailNormalized ? -1 : 1))
+    .map((each) => ({
+      ...each,
+      id: newId(),
+      historyId: newId(),
+      note: each.note ?? "",
+      at: each.at ?? new Date(),
+    }));
+  const [counted] = await tx.db.$queryRawUnsafe<{ count: number }[]>(
+    SUPPRESS_SQL,
+    tx.workspaceId,
+    JSON.stringify(rows),
+  );
+  return counted?.count ?? 0;
+}
+
+/** The suppression takes a new id with its new reason: the list is in the order of ids, newest first. */
+const SUPPRESS_SQL = `
+  with n as (
+    select * from json_to_recordset($2::json) as n(id uuid, "historyId" uuid, "emailNormalized" text, reason text,
+           "messageId" uuid, note text, "expiresAt" timestamptz, at timestamptz)
+  ), changed as (
+    insert into suppression as s (workspace_id, id, email_normalized, reason, message_id, note, expires_at, created_at)
+    select $1::uuid, n.id, n."emailNormalized", n.reason, n."messageId", n.note, n."expiresAt", n.at from n
+        on conflict (workspace_id, email_normalized) do update
+       set id = excluded.id, reason = excluded.reason, message_id = excluded.message_id, note = excluded.note,
+           expires_at = excluded.expires_at, created_at = excluded.created_at
+     where (s.reason <> 'complaint' and excluded.reason = 'complaint') or s.expires_at <= clock_timestamp()
+        or (s.reason <> 'complaint' and s.expires_at < coalesce(excluded.expires_at, 'infinity'))
+    returning new.id as new_id, old.id as old_id, old.reason, old.message_id, old.note, old.expires_at, old.created_at
+  ), history as (
+    insert into suppression_history (workspace_id, id, email_normalized, reason, message_id, note, created_at, ended_at, ending)
+    select $1::uuid, n."historyId", n."emailNormalized", c.reason, c.message_id, c.note, c.created_at,
+           least(c.expires_at, clock_timestamp()),
+           case when c.expires_at <= clock_timestamp() then 'expired' else 'replaced' end
+      from changed c join n on n.id = c.new_id
+     where c.old_id is not null
+  ), shared as (
+    insert into installation_suppression (id, email_normalized, reason, origin_id, created_at)
+    select n."historyId", n."emailNormalized", n.reason, $1::uuid, n.at
+      from n
+     where n.reason in ('hard_bounce', 'complaint')
+       and n."messageId" is not null and exists (select 1 from installation_setting where name = 'shared_suppressions' and value = 'true')
+        on conflict (email_normalized) do nothing
+  )
+  select count(*)::int as count from changed`;

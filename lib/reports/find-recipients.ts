@@ -1,0 +1,143 @@
+import type { Ctx } from "@/lib/base/context";
+import { type Message, Prisma } from "@/lib/base/db/generated/client";
+import { publicId } from "@/lib/base/db/ids";
+import { requirePermission } from "@/lib/base/permissions.shared";
+import { domainsOf } from "./mailbox-providers";
+import type { RecipientFilters, RecipientOutcome } from "./schema";
+import type { RecipientRow } from "./views";
+
+type Where = Prisma.MessageWhereInput;
+
+const HANDED_OVER: Where = { OR: [{ status: "sent" }, { sentAt: { not: null } }, { deliveredAt: { not: null } }] };
+const notHandedOver: Where = { bouncedAt: null, sentAt: null, deliveredAt: null };
+
+/** The people behind each number. Same rules as `LEDGER_PLACE_SQL` and the roll-ups. */
+const WHERE: Record<RecipientOutcome, Where> = {
+  all: {},
+  sent: { OR: [{ bouncedAt: { not: null } }, HANDED_OVER] },
+  delivered: { AND: [{ bouncedAt: null }, HANDED_OVER] },
+  opened: { firstOpenedAt: { not: null } },
+  proxy_opened: { firstProxyOpenedAt: { not: null } },
+  bot_opened: { firstBotOpenedAt: { not: null } },
+  clicked: { firstClickedAt: { not: null } },
+  bot_clicked: { firstBotClickedAt: { not: null } },
+  unsubscribed: { unsubscribedAt: { not: null } },
+  complained: { complainedAt: { not: null } },
+  bounced: { bouncedAt: { not: null } },
+  bounced_hard: { bouncedAt: { not: null }, bounceKind: "hard" },
+  bounced_soft: { bouncedAt: { not: null }, bounceKind: { in: ["soft", "unknown"] } },
+  bounced_block: { bouncedAt: { not: null }, bounceKind: "block" },
+  deferred: { OR: [{ status: "deferred" }, { attemptCount: { gt: 1 } }] },
+  failed: { ...notHandedOver, status: "failed" },
+  suppressed: { ...notHandedOver, status: "suppressed" },
+  skipped: { ...notHandedOver, status: { in: ["skipped", "cancelled"] } },
+  unconfirmed: { ...notHandedOver, status: "unconfirmed" },
+  pending: { ...notHandedOver, status: { in: ["pending", "queued", "sending", "deferred"] } },
+};
+
+/** Which moment of a message a list is about. */
+const MOMENT: Partial<Record<RecipientOutcome, (message: Message) => Date | null>> = {
+  opened: (message) => message.firstOpenedAt,
+  proxy_opened: (message) => message.firstProxyOpenedAt,
+  bot_opened: (message) => message.firstBotOpenedAt,
+  clicked: (message) => message.firstClickedAt,
+  bot_clicked: (message) => message.firstBotClickedAt,
+  unsubscribed: (message) => message.unsubscribedAt,
+  complained: (message) => message.complainedAt,
+};
+
+/** A page of recipients in the order of the ledger; `next` is the cursor of the following page. */
+export async function findRecipients(
+  ctx: Ctx,
+  campaignId: string,
+  filters: RecipientFilters,
+  take = 50,
+): Promise<{ rows: RecipientRow[]; next: string | null }> {
+  requirePermission(ctx, "reports.read");
+  const among = filters.link
+    ? await linkClickers(ctx, filters.link, filters.after, take + 1)
+    : await toldByEvents(ctx, campaignId, filters, take + 1);
+  const messages = await ctx.db.message.findMany({
+    where: {
+      AND: [
+        { workspaceId: ctx.workspaceId, campaignId },
+        WHERE[filters.outcome],
+        filters.reason ? { skipReason: filters.reason } : {},
+        filters.category && !among ? { bounceCategory: filters.category } : {},
+        filters.provider ? { emailDomain: { in: [...domainsOf(filters.provider)] } } : {},
+        among ? { id: { in: among } } : {},
+        filters.after ? { id: { gt: filters.after } } : {},
+      ],
+    },
+    orderBy: { id: "asc" },
+    take: take + 1,
+  });
+  const page = messages.slice(0, take);
+  const last = page.at(-1);
+  return {
+    rows: page.map((message) => presentRecipient(message, filters.outcome)),
+    next: messages.length > take && last ? publicId("msg", last.id) : null,
+  };
+}
+
+async function linkClickers(ctx: Ctx, linkId: string, after: string | undefined, take: number): Promise<string[]> {
+  const rows = await ctx.db.linkClicker.findMany({
+    where: { workspaceId: ctx.workspaceId, linkId, ...(after ? { messageId: { gt: after } } : {}) },
+    select: { messageId: true },
+    orderBy: { messageId: "asc" },
+    take,
+  });
+  return rows.map((row) => row.messageId);
+}
+
+/**
+ * Messages whose events tell what no column of theirs does: why they were put off, and who told a complaint. Null when the filters
+ * ask for neither. Read by (campaign, type); the provider is looked at here too, so that a page is full.
+ */
+async function toldByEvents(
+  ctx: Ctx,
+  campaignId: string,
+  { outcome, category, source, provider, after }: RecipientFilters,
+  take: number,
+): Promise<string[] | null> {
+  const deferred = outcome === "deferred" && category;
+  const complained = outcome === "complained" && source;
+  if (!deferred && !complained) return null;
+  const { sql, empty } = Prisma;
+  const rows = await ctx.db.$queryRaw<{ id: string }[]>(sql`
+    select distinct m.id
+      from event e
+      join message m on m.workspace_id = e.workspace_id and m.id = e.message_id
+     where e.workspace_id = ${ctx.workspaceId}::uuid and e.campaign_id = ${campaignId}::uuid
+       and e.type = ${deferred ? "message.deferred" : "message.complained"}
+       ${deferred ? sql`and e.data->>'category' = ${category}` : sql`and coalesce(e.data->>'source', 'arf') = ${source}`}
+       ${provider ? sql`and m.email_domain = any(${[...domainsOf(provider)]})` : empty}
+       ${after ? sql`and m.id > ${after}::uuid` : empty}
+     order by m.id limit ${take}`);
+  return rows.map(({ id }) => id);
+}
+
+function presentRecipient(message: Message, asked: RecipientOutcome): RecipientRow {
+  const at = MOMENT[asked]?.(message) ?? message.bouncedAt ?? message.deliveredAt ?? message.sentAt ?? message.failedAt;
+  return {
+    messageId: publicId("msg", message.id),
+    contactId: message.contactId && publicId("ctc", message.contactId),
+    email: message.email,
+    outcome: placeOf(message),
+    at: at?.toISOString() ?? null,
+    reason:
+      message.skipReason ?? (message.bouncedAt ? (message.bounceCategory ?? `${message.bounceKind}_bounce`) : null),
+    replyCode: message.replyCode,
+    statusCode: message.statusCode,
+    replyText: message.replyText,
+    openCount: message.openCount,
+    clickCount: message.clickCount,
+  };
+}
+
+function placeOf(message: Message): string {
+  if (message.bouncedAt) return "bounced";
+  if (message.status === "sent" || message.sentAt || message.deliveredAt) return "delivered";
+  if (message.status === "cancelled") return "skipped";
+  return ["failed", "suppressed", "skipped", "unconfirmed"].includes(message.status) ? message.status : "pending";
+}

@@ -1,0 +1,110 @@
+import type { Ctx } from "@/lib/base/context";
+import type { Message } from "@/lib/base/db/generated/client";
+import { publicId } from "@/lib/base/db/ids";
+import { notFound } from "@/lib/base/errors";
+import { requirePermission } from "@/lib/base/permissions.shared";
+import { renderMessage } from "./message-preview";
+import { messageStory, type StoryEvent } from "./message-story";
+import { MessageRef, type MessageView } from "./schema";
+
+/** A message that is opened again and again by a machine can have thousands of events. */
+const MAX_EVENTS = 500;
+
+/** The message of this workspace, or `not_found`. */
+export async function findMessage(ctx: Ctx, id: string): Promise<Message> {
+  const message = await ctx.db.message.findUnique({ where: { workspaceId_id: { workspaceId: ctx.workspaceId, id } } });
+  if (!message) throw notFound("message");
+  return message;
+}
+
+/** One message with everything that happened to it, or `not_found`. */
+export async function getMessage(ctx: Ctx, input: { messageId: string }): Promise<MessageView> {
+  requirePermission(ctx, "reports.read");
+  const { messageId } = MessageRef.parse(input);
+  const message = await findMessage(ctx, messageId);
+  const { workspaceId } = ctx;
+  const campaignId = message.campaignId ?? message.testCampaignId;
+  const [attempts, events, inbound, replies, transports, campaign, rendered, suppression] = await Promise.all([
+    ctx.db.messageAttempt.findMany({ where: { workspaceId, messageId }, orderBy: { number: "asc" }, take: 100 }),
+    findEvents(ctx, messageId),
+    ctx.db.inboundMessage.findMany({
+      where: { workspaceId, messageId },
+      select: { id: true, receivedAt: true, kind: true, foundBy: true, result: true, error: true },
+      orderBy: { receivedAt: "asc" },
+      take: 100,
+    }),
+    ctx.db.reply.findMany({
+      where: { workspaceId, messageId },
+      select: { id: true, inboundId: true, preview: true },
+      take: 100,
+    }),
+    ctx.db.transport.findMany({ where: { workspaceId }, select: { id: true, name: true } }),
+    campaignId
+      ? ctx.db.campaign.findUnique({
+          where: { workspaceId_id: { workspaceId, id: campaignId } },
+          select: { id: true, name: true },
+        })
+      : null,
+    renderMessage(ctx, message),
+    findSuppression(ctx, message),
+  ]);
+  const names = new Map(transports.map(({ id, name }) => [id, name]));
+  const shown = events.slice(0, MAX_EVENTS);
+  return {
+    id: publicId("msg", message.id),
+    kind: message.kind,
+    email: message.email,
+    contactId: message.contactId && publicId("ctc", message.contactId),
+    campaign: campaign && { id: publicId("cmp", campaign.id), name: campaign.name },
+    subject: rendered?.subject ?? null,
+    from: rendered?.from ?? null,
+    place: placeOf(message),
+    transport: (message.transportId && names.get(message.transportId)) ?? null,
+    opens: message.openCount,
+    clicks: message.clickCount,
+    complained: message.complainedAt !== null,
+    unsubscribed: message.unsubscribedAt !== null,
+    replied: shown.some((event) => event.type === "message.replied") || inbound.some(({ kind }) => kind === "reply"),
+    attempts: Math.max(message.attemptCount, attempts.length),
+    nextAttemptAt: message.status === "deferred" ? (message.nextAttemptAt?.toISOString() ?? null) : null,
+    steps: messageStory({
+      message,
+      attempts,
+      events: shown,
+      inbound,
+      replies: new Map(replies.map(({ inboundId, id, preview }) => [inboundId, { id, preview }])),
+      transports: names,
+    }),
+    cut: events.length > MAX_EVENTS,
+    suppression,
+    hasPreview: rendered !== null,
+  };
+}
+
+/** Where a message stands, by the rules of the reconciliation line. */
+export function placeOf(message: Pick<Message, "bouncedAt" | "status" | "sentAt" | "deliveredAt">): string {
+  if (message.bouncedAt) return "bounced";
+  if (message.status === "sent" || message.sentAt || message.deliveredAt) return "delivered";
+  if (message.status === "cancelled") return "skipped";
+  return ["failed", "suppressed", "skipped", "unconfirmed"].includes(message.status) ? message.status : "pending";
+}
+
+/** The first ones by time; (workspace, message, id) is an index and ids are in the order of time. */
+function findEvents(ctx: Ctx, messageId: string): Promise<StoryEvent[]> {
+  return ctx.db.$queryRaw<StoryEvent[]>`
+    select e.id, e.type, e.occurred_at as "occurredAt", e.actor, e.reasons, e.ip, e.user_agent as "userAgent",
+           link.url, e.data
+      from event e
+      left join campaign_link link on link.workspace_id = e.workspace_id and link.id = e.link_id
+     where e.workspace_id = ${ctx.workspaceId}::uuid and e.message_id = ${messageId}::uuid
+     order by e.id limit ${MAX_EVENTS + 1}`;
+}
+
+async function findSuppression(ctx: Ctx, message: Message): Promise<MessageView["suppression"]> {
+  const { workspaceId } = ctx;
+  const found = await ctx.db.suppression.findUnique({
+    where: { workspaceId_emailNormalized: { workspaceId, emailNormalized: message.emailNormalized } },
+  });
+  if (!found || (found.expiresAt && found.expiresAt <= ctx.now())) return null;
+  return { reason: found.reason, since: found.createdAt.toISOString(), byThis: found.messageId === message.id };
+}

@@ -1,0 +1,67 @@
+import type { Ctx } from "@/lib/base/context";
+import { notFound } from "@/lib/base/errors";
+import { requirePermission } from "@/lib/base/permissions.shared";
+import type { CompiledContent } from "@/lib/content/templates/compile";
+import { renderLinkUrl } from "@/lib/content/templates/link-url";
+import { renderCompiled } from "@/lib/content/templates/render-compiled";
+import { contactData, findPublicMessage, linkData } from "@/lib/recipients/tracking/public-message";
+import { type MessagePreview, MessageRef } from "./schema";
+
+/** Stands in for the pixel: looking here is no open. */
+const NO_PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
+/** Links of the recipient's own (unsubscribe, preferences) lead nowhere here. */
+const NOWHERE = "#";
+
+/**
+ * The mail as its recipient got it, made again from the frozen content and the contact as it is now: without the pixel, links
+ * untracked, and those that act for the recipient dead. Null when the content is not kept (tests) or can no longer be made.
+ */
+export async function renderMessage(
+  ctx: Ctx,
+  message: { id: string; variantId: string | null },
+): Promise<(MessagePreview & { from: string }) | null> {
+  if (!message.variantId) return null;
+  const { workspaceId } = ctx;
+  const [found, variant, workspace] = await Promise.all([
+    findPublicMessage({ workspaceId, messageId: message.id }),
+    ctx.db.campaignVariant.findUnique({
+      where: { workspaceId_id: { workspaceId, id: message.variantId } },
+      select: { compiled: true, fromName: true, fromEmail: true },
+    }),
+    ctx.db.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { name: true } }),
+  ]);
+  if (!found || !variant) return null;
+  const compiled = variant.compiled as unknown as CompiledContent;
+  const values = await linkData(found);
+  try {
+    const rendered = renderCompiled(compiled, {
+      contact: contactData(found),
+      workspace: { name: workspace.name },
+      campaign: { name: found.campaign?.name ?? "" },
+      urls: {
+        click: (no) => renderLinkUrl(compiled.links[no]?.url ?? "", values) ?? NOWHERE,
+        pixel: NO_PIXEL,
+        unsubscribe: NOWHERE,
+        preferences: NOWHERE,
+        viewInBrowser: NOWHERE,
+      },
+    });
+    const { subject, html, text } = rendered;
+    return { subject, html, text, from: `${variant.fromName} <${variant.fromEmail}>` };
+  } catch (error) {
+    ctx.log.warn("a message cannot be shown", { messageId: message.id, error });
+    return null;
+  }
+}
+
+/** The preview of one message, or `not_found`. */
+export async function previewMessage(ctx: Ctx, input: { messageId: string }): Promise<MessagePreview> {
+  requirePermission(ctx, "reports.read");
+  const { messageId: id } = MessageRef.parse(input);
+  const where = { workspaceId_id: { workspaceId: ctx.workspaceId, id } };
+  const message = await ctx.db.message.findUnique({ where, select: { id: true, variantId: true } });
+  const rendered = message && (await renderMessage(ctx, message));
+  if (!rendered) throw notFound("preview of this message");
+  const { subject, html, text } = rendered;
+  return { subject, html, text };
+}

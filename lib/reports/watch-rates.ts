@@ -1,0 +1,188 @@
+import { notify } from "@/lib/account/notifications/notify";
+import { type Ctx, systemCtx } from "@/lib/base/context";
+import { Prisma } from "@/lib/base/db/generated/client";
+import { publicId } from "@/lib/base/db/ids";
+import { judgeRate, type RateFinding, type Sample, type WatchedRate, watchedRates } from "./judge-rates";
+
+const { sql } = Prisma;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const USUAL_DAYS = 28;
+/** Complaints trail the mail by days: they are measured against what was delivered in this time. */
+const COMPLAINT_HOURS = 72;
+
+interface HourRow {
+  hour: Date;
+  sent: number;
+  delivered: number;
+  bounced: number;
+  complained: number;
+}
+
+/** Looks at every workspace that has sent lately; what has risen is told once a day. Answers how many notifications were new. */
+export async function watchAllRates(ctx: Ctx): Promise<number> {
+  const since = new Date(ctx.now().getTime() - COMPLAINT_HOURS * HOUR_MS);
+  const rows = await ctx.db.$queryRaw<{ id: string }[]>(sql`
+    select distinct workspace_id as id from campaign
+     where status in ('sending', 'paused', 'sent', 'cancelled') and (finished_at is null or finished_at >= ${since})
+       and started_at is not null`);
+  let told = 0;
+  for (const { id } of rows) {
+    const workspace = { ...systemCtx(id, ctx.actor.name), now: ctx.now, db: ctx.db };
+    try {
+      told += await watchRates(workspace);
+    } catch (error) {
+      ctx.log.error("the rates of a workspace could not be judged", { workspaceId: id, error });
+    }
+  }
+  return told;
+}
+
+/** Compares bounces, complaints and deferrals of the last hour and day with the 28 days before and with what receivers tolerate. */
+export async function watchRates(ctx: Ctx): Promise<number> {
+  let told = 0;
+  for (const finding of judge(await findSamples(ctx))) told += (await tell(ctx, finding)) ? 1 : 0;
+  return told;
+}
+
+interface Samples {
+  hour: Record<WatchedRate, Sample>;
+  day: Record<WatchedRate, Sample>;
+  before: Record<WatchedRate, Sample>;
+}
+
+/** Of both windows the worse finding speaks for a rate. */
+function judge({ hour, day, before }: Samples): RateFinding[] {
+  return watchedRates.flatMap((rate) => {
+    const found = [judgeRate(rate, "day", day[rate], before[rate]), judgeRate(rate, "hour", hour[rate], before[rate])];
+    return found.find((each) => each?.severity === "danger") ?? found.find((each) => each !== null) ?? [];
+  });
+}
+
+async function findSamples(ctx: Ctx): Promise<Samples> {
+  const now = ctx.now().getTime();
+  const thisHour = Math.floor(now / HOUR_MS) * HOUR_MS;
+  const from = new Date(thisHour - USUAL_DAYS * DAY_MS);
+  const rows = await ctx.db.$queryRaw<HourRow[]>(sql`
+    select hour, sum(sent)::int as sent, sum(delivered)::int as delivered, sum(bounced)::int as bounced,
+           sum(complained)::int as complained
+      from campaign_hourly where workspace_id = ${ctx.workspaceId}::uuid and hour >= ${from} group by hour`);
+  const sum = (column: Exclude<keyof HourRow, "hour">, fromMs: number, toMs = Number.POSITIVE_INFINITY) =>
+    rows
+      .filter(({ hour }) => hour.getTime() >= fromMs && hour.getTime() < toMs)
+      .reduce((total, row) => total + row[column], 0);
+  // The clock hour that runs, with the one before.
+  const [hourFrom, dayFrom] = [thisHour - HOUR_MS, thisHour - DAY_MS];
+  const complaintFrom = thisHour - COMPLAINT_HOURS * HOUR_MS;
+  const [deferredHour, deferredDay] = await Promise.all([
+    countDeferred(ctx, new Date(hourFrom)),
+    countDeferred(ctx, new Date(dayFrom)),
+  ]);
+  const recent = (fromMs: number, deferred: number) => ({
+    bounce: { count: sum("bounced", fromMs), of: sum("sent", fromMs) },
+    complaint: { count: sum("complained", fromMs), of: sum("delivered", complaintFrom) },
+    deferral: { count: deferred, of: Math.max(sum("sent", fromMs), deferred) },
+  });
+  return {
+    hour: recent(hourFrom, deferredHour),
+    day: recent(dayFrom, deferredDay),
+    before: {
+      bounce: { count: sum("bounced", 0, dayFrom), of: sum("sent", 0, dayFrom) },
+      complaint: { count: sum("complained", 0, dayFrom), of: sum("delivered", 0, dayFrom) },
+      deferral: await usualDeferrals(ctx, from, new Date(dayFrom)),
+    },
+  };
+}
+
+/** Messages, not tries. Event ids carry their time, so this reads the newest end of an index; beyond the cap it is bad enough. */
+async function countDeferred(ctx: Ctx, since: Date): Promise<number> {
+  const [row] = await ctx.db.$queryRaw<{ count: number }[]>(sql`
+    select count(distinct message_id)::int as count from (
+      select message_id from event
+       where workspace_id = ${ctx.workspaceId}::uuid and type = 'message.deferred' and id >= ${firstIdAt(since)}::uuid
+         and campaign_id in (${underWay(ctx, since)})
+       limit 100000) recent`);
+  return row?.count ?? 0;
+}
+
+function underWay(ctx: Ctx, since: Date): Prisma.Sql {
+  return sql`select id from campaign
+     where workspace_id = ${ctx.workspaceId}::uuid and started_at is not null and (finished_at is null or finished_at >= ${since})`;
+}
+
+/** Tries that were put off by messages sent, of campaigns that began in the time: more than messages put off, so it errs towards silence. */
+async function usualDeferrals(ctx: Ctx, from: Date, to: Date): Promise<Sample> {
+  const [row] = await ctx.db.$queryRaw<Sample[]>(sql`
+    select coalesce(sum(t.deferred), 0)::int as count, coalesce(sum(t.sent), 0)::int as of
+      from campaign_totals t
+      join campaign c on c.workspace_id = t.workspace_id and c.id = t.campaign_id
+     where t.workspace_id = ${ctx.workspaceId}::uuid and c.started_at >= ${from} and c.started_at < ${to}`);
+  return row ?? { count: 0, of: 0 };
+}
+
+/** The smallest UUIDv7 of a moment (RFC 9562 § 5.7). */
+function firstIdAt(at: Date): string {
+  const hex = at.getTime().toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}
+
+const WORDS: Record<WatchedRate, { title: string; told: string; advice: string }> = {
+  bounce: {
+    title: "More mail bounces than usual",
+    told: "bounced",
+    advice: "Look at the reasons in the report: an old or bought list, or a block of your domain.",
+  },
+  complaint: {
+    title: "More people mark your mail as spam",
+    told: "were marked as spam",
+    advice: "Pause what is running and look at who gets it: receivers put senders above 0.3 % into the spam folder.",
+  },
+  deferral: {
+    title: "Receivers put off more mail than usual",
+    told: "were put off",
+    advice:
+      "Sending slows down by itself. If it goes on, look at your reputation at the providers named in the report.",
+  },
+};
+
+/** Once a day for each rate, and again when a warning becomes serious. */
+async function tell(ctx: Ctx, finding: RateFinding): Promise<boolean> {
+  const { rate, severity, sample, usual, limit, window } = finding;
+  const percent = (share: number) => `${Number((share * 100).toFixed(share < 0.01 ? 2 : 1))} %`;
+  const campaign = await worstCampaign(ctx, finding);
+  const words = WORDS[rate];
+  const lines = [
+    `${percent(sample.count / sample.of)} of ${sample.of.toLocaleString("en")} messages ${words.told} in the last ${window} (${sample.count.toLocaleString("en")}).`,
+    usual === null
+      ? `Receivers tolerate ${percent(limit)}.`
+      : `Usually ${percent(usual)}; receivers tolerate ${percent(limit)}.`,
+    campaign ? `Most of them in “${campaign.name}”.` : "",
+    words.advice,
+  ];
+  return notify(ctx, {
+    kind: `rate.${rate}_risen`,
+    severity,
+    title: words.title,
+    body: lines.filter(Boolean).join(" "),
+    href: campaign ? `/campaigns/${publicId("cmp", campaign.id)}/report` : "/",
+    dedupeKey: `rate/${rate}/${severity}/${ctx.now().toISOString().slice(0, 10)}`,
+    ...(severity === "danger" && { mail: { admins: true, action: "See the report" } }),
+  });
+}
+
+async function worstCampaign(ctx: Ctx, { rate, window }: RateFinding): Promise<{ id: string; name: string } | null> {
+  const since = new Date(ctx.now().getTime() - (window === "hour" ? 2 * HOUR_MS : DAY_MS + HOUR_MS));
+  const workspace = sql`${ctx.workspaceId}::uuid`;
+  const counted =
+    rate === "deferral"
+      ? sql`select campaign_id, count(*) as count from event
+             where workspace_id = ${workspace} and type = 'message.deferred' and id >= ${firstIdAt(since)}::uuid
+               and campaign_id in (${underWay(ctx, since)}) group by 1`
+      : sql`select campaign_id, sum(${rate === "bounce" ? sql`bounced` : sql`complained`}) as count from campaign_hourly
+             where workspace_id = ${workspace} and hour >= ${since} group by 1`;
+  const rows = await ctx.db.$queryRaw<{ id: string; name: string }[]>(sql`
+    select c.id, c.name from (${counted}) counted
+      join campaign c on c.workspace_id = ${workspace} and c.id = counted.campaign_id
+     where counted.count > 0 order by counted.count desc, c.id limit 1`);
+  return rows[0] ?? null;
+}

@@ -1,0 +1,88 @@
+// Builds what is stale: Prisma client, the Node bundles in .build, and Next's production build. Runs on the pinned Node.
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { ensureInstalled, hashOf, pinnedNode, root, run, say, whenStale } from "./install.mjs";
+
+const packages = ["package.json", "package-lock.json"];
+const sources = [
+  "app",
+  "components",
+  "emails",
+  "lib",
+  "public",
+  "prisma/schema",
+  "next.config.js",
+  "proxy.ts",
+  "tsconfig.json",
+  "postcss.config.mjs",
+];
+
+/** Entry points of the processes and tools that run outside Next. */
+const entries = {
+  supervisor: "lib/run/cli/supervisor.ts",
+  web: "lib/run/web/main.ts",
+  worker: "lib/run/worker/main.ts",
+  mailbox: "lib/run/mailbox/main.ts",
+  thread: "lib/run/threads/main.ts",
+  "demo-seed": "lib/demo/main.ts",
+};
+
+function generate() {
+  // `prisma generate` looks for a native engine that it never runs; any file will do in its place.
+  const stub = path.join(root, ".build/no-schema-engine");
+  mkdirSync(path.dirname(stub), { recursive: true });
+  writeFileSync(stub, "", { mode: 0o755 });
+  run(pinnedNode, ["node_modules/prisma/build/index.js", "generate", "--no-hints"], {
+    env: { PRISMA_SCHEMA_ENGINE_BINARY: stub, CHECKPOINT_DISABLE: "1", PRISMA_HIDE_UPDATE_MESSAGE: "1" },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+}
+
+function bundle() {
+  const flags = [
+    "--bundle",
+    "--platform=node",
+    "--format=esm",
+    "--target=node24",
+    "--packages=external",
+    "--jsx=automatic",
+  ];
+  const names = Object.entries(entries).map(([name, file]) => `${name}=${file}`);
+  run("esbuild", [...names, ...flags, "--outdir=.build", "--sourcemap=linked", "--log-level=warning"]);
+}
+
+export function ensureGenerated() {
+  const hash = hashOf(["prisma/schema", "prisma.config.ts", ...packages]);
+  whenStale("generate", hash, generate, () => existsSync(path.join(root, "lib/base/db/generated/client.ts")));
+}
+
+/** The processes outside Next, as `npm start` runs them. */
+export function ensureBundled() {
+  const bundled = () => Object.keys(entries).every((name) => existsSync(path.join(root, `.build/${name}.js`)));
+  whenStale("bundle", hashOf([...sources, ...packages]), bundle, bundled);
+}
+
+/** Everything that `npm start` needs; nothing is done twice. */
+export function ensureBuilt() {
+  ensureGenerated();
+  const hash = hashOf([...sources, ...packages]);
+  ensureBundled();
+  whenStale(
+    "next",
+    hash,
+    () => {
+      say("Building the app (a minute or two, only after changes)…");
+      run(pinnedNode, ["node_modules/next/dist/bin/next", "build"], {
+        env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+      });
+    },
+    () => existsSync(path.join(root, ".next/BUILD_ID")),
+  );
+}
+
+if (import.meta.url === `file://${process.argv[1]}`) {
+  ensureInstalled();
+  ensureGenerated();
+  if (process.argv.includes("--bundle-only")) ensureBundled();
+  else if (!process.argv.includes("--generate-only")) ensureBuilt();
+}

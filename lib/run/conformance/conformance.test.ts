@@ -1,0 +1,121 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { judgeMails } from "@/lib/run/conformance/mails";
+import { modes } from "@/lib/run/conformance/modes";
+import { judgeReplies } from "@/lib/run/conformance/replies";
+
+const say = () => undefined;
+const corpora = process.env.HOMING_CORPORA ?? "../shared/corpora";
+
+const bounce = (status: string, diagnostic: string) =>
+  `From: MAILER-DAEMON@mx.example.net\nSubject: Returned mail\nContent-Type: message/delivery-status\n\nFinal-Recipient: rfc822;ada@example.org\nAction: failed\nStatus: ${status}\nDiagnostic-Code: smtp; ${diagnostic}\n`;
+
+/** A folder in the format of the corpora: mails and what is expected of them. */
+function folder(files: Record<string, string>, lines: Record<string, object[]>): string {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), "conformance-"));
+  for (const [name, text] of Object.entries(files)) fs.writeFileSync(path.join(dir, name), text);
+  for (const [name, objects] of Object.entries(lines)) {
+    fs.writeFileSync(path.join(dir, name), objects.map((each) => JSON.stringify(each)).join("\n"));
+  }
+  return dir;
+}
+
+const expected = (kind: string, recipient = "ada@example.org", enhanced_status = "5.7.1") => ({
+  recipient,
+  kind,
+  enhanced_status,
+});
+
+test("a block counts as soft; what is not firm, disputed or a pseudo code is not asked", async () => {
+  const files = {
+    "block.eml": bounce("5.7.1", "550 5.7.1 listed by spamhaus"),
+    "gone.eml": bounce("5.1.1", "550 5.1.1 User unknown"),
+  };
+  const dir = folder(files, {
+    "expectations.jsonl": [
+      { file: "block.eml", source_repo: "a/b", expected: expected("soft"), kind_firm: true },
+      {
+        file: "gone.eml",
+        source_repo: "a/b",
+        expected: expected("soft", "ADA@example.org", "5.1.1"),
+        kind_firm: false,
+      },
+      {
+        file: "gone.eml",
+        source_repo: "a/c",
+        expected: expected("soft", "ada@example.org", "5.1.1"),
+        kind_disputed: true,
+      },
+      {
+        file: "gone.eml",
+        source_repo: "a/c",
+        expected: { ...expected("hard", "bea@example.org", "5.0.911"), enhanced_status_synthetic: true },
+      },
+    ],
+  });
+  const { figures, misread } = await judgeMails({ dir, say });
+  expect(figures).toMatchObject({
+    all: {
+      files: 4,
+      rightKind: { right: 2, of: 2 },
+      rightRecipients: { right: 3, of: 4 },
+      rightEnhancedCode: { right: 3, of: 3 },
+      misread: 1,
+      crashed: 0,
+    },
+    bySource: { "a/b": { files: 2, misread: 0 }, "a/c": { files: 2, misread: 1 } },
+  });
+  expect(misread).toEqual([expect.stringContaining("bea@example.org")]);
+});
+
+test("a bar that falls short says so: another twin, too few right", async () => {
+  const gone = bounce("5.1.1", "550 5.1.1 User unknown");
+  const files = {
+    "lf.eml": gone,
+    "cr.eml": gone.replaceAll("\n", "\r"),
+    "other.eml": bounce("5.2.2", "552 5.2.2 Mailbox full"),
+  };
+  const dir = folder(files, {
+    "expectations.jsonl": [{ file: "lf.eml", expected: expected("soft", "ada@example.org", "5.1.1") }],
+    "expectations-line-endings.jsonl": [
+      { file: "cr.eml", same_message_as: "lf.eml" },
+      { file: "other.eml", same_message_as: "lf.eml" },
+    ],
+  });
+  const { bars } = await judgeMails({ dir, say });
+  const short = bars.filter(({ ok }) => !ok).map(({ name, value }) => `${name}: ${value}`);
+  expect(short).toEqual(["right kind, percent: 0", "line-end twins that differ: 1"]);
+});
+
+test("reply lines are judged by kind alone", async () => {
+  const dir = folder(
+    {},
+    {
+      "replies.jsonl": [
+        { line: "550 5.1.1 User unknown", expected: { kind: "hard" } },
+        { line: "554 5.7.1 blocked using zen.spamhaus.org", expected: { kind: "soft" } },
+        { line: "550 whatever", expected: { kind: null } },
+        { line: "552 5.2.2 Mailbox full", expected: { kind: "hard" } },
+      ],
+    },
+  );
+  const { figures, bars } = await judgeReplies({ dir, say });
+  expect(figures).toMatchObject({ all: { lines: 4, rightKind: { right: 2, of: 3 }, misread: 1 } });
+  expect(bars[0]?.ok).toBe(false);
+});
+
+test("a folder without samples is an error, not a success", () => {
+  const dir = folder({}, {});
+  for (const mode of ["bounces", "feedback", "smtp-replies"])
+    expect(() => modes[mode]!({ dir, say })).toThrow("holds no");
+});
+
+test.skipIf(!fs.existsSync(corpora)).each(["bounces", "feedback", "smtp-replies"])(
+  "published samples: every bar of %s but the time is met",
+  async (mode) => {
+    const { bars } = await modes[mode]!({ dir: path.join(corpora, mode), say });
+    expect(bars.filter(({ ok, name }) => !ok && !name.startsWith("slowest"))).toEqual([]);
+  },
+);

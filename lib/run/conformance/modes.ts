@@ -1,0 +1,14 @@
+import { judgeCases } from "@/lib/run/conformance/cases";
+import type { Mode } from "@/lib/run/conformance/figures";
+import { judgeMails } from "@/lib/run/conformance/mails";
+import { judgeReplies } from "@/lib/run/conformance/replies";
+import { judgeWebhooks } from "@/lib/run/conformance/webhooks";
+
+/** What `npm run conformance -- NAME --dir DIR` can judge. A new kind of folder is one line here. */
+export const modes: Readonly<Record<string, Mode>> = {
+  cases: judgeCases,
+  bounces: judgeMails,
+  feedback: judgeMails,
+  "smtp-replies": judgeReplies,
+  webhooks: judgeWebhooks,
+};

@@ -1,0 +1,28 @@
+import { parentPort } from "node:worker_threads";
+import { toAppError } from "@/lib/base/http/error-response";
+import type { Task, TaskAnswer } from "@/lib/base/threads/run-task";
+import { compileTask, previewTask } from "@/lib/content/templates/content-tasks";
+import { presentReplyTask } from "@/lib/inbound/replies/present-reply-task";
+import { presentContentTask } from "@/lib/run/mailbox/present-content-task";
+
+/** Entry of a thread that reads foreign content; it has no database and no secrets to lose but those of its process. */
+const tasks = new Map<string, Task<never, unknown>>(
+  [presentReplyTask, presentContentTask, previewTask, compileTask].map((task) => [task.name, task]),
+);
+
+async function answerOf(name: string, input: unknown): Promise<TaskAnswer> {
+  try {
+    const task = tasks.get(name);
+    if (!task) throw new Error(`There is no task "${name}".`);
+    return { ok: true, output: await task.run(input as never) };
+  } catch (error) {
+    const { code, message, fields } = toAppError(error);
+    if (code === "internal") return { ok: false, failure: null, message: (error as Error)?.stack ?? String(error) };
+    return { ok: false, failure: { code, message, fields }, message };
+  }
+}
+
+parentPort?.on("message", async ({ name, input }: { name: string; input: unknown }) => {
+  parentPort?.postMessage("begun");
+  parentPort?.postMessage(await answerOf(name, input));
+});

@@ -1,0 +1,80 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import next from "next";
+import { closePrisma } from "@/lib/base/db/client";
+import { limitStatements, WEB_STATEMENT_MS } from "@/lib/base/db/lanes";
+import { closePool } from "@/lib/base/db/pool";
+import { env } from "@/lib/base/env";
+import { peerHeader } from "@/lib/base/http/client-ip";
+import { securityHeaders } from "@/lib/base/http/security-headers";
+import { stopBoss } from "@/lib/base/jobs/boss";
+import { createLog } from "@/lib/base/log";
+import { clientAddress, isTrustedProxy } from "@/lib/base/settings/trusted-proxies";
+import { startThreads } from "@/lib/base/threads/thread-pool";
+import { eventBuffer } from "@/lib/events/door/event-buffer";
+import { isPublicPath } from "@/lib/recipients/tracking/handle-public";
+import { servePublicNode } from "@/lib/recipients/tracking/node-host";
+import { createWebServer } from "@/lib/run/web/web-server";
+
+const log = createLog({ part: "web" });
+const dev = process.env.NODE_ENV === "development";
+
+/** Entry of the web process: recipients' paths are answered here, at once; everything else is Next's. */
+async function main(): Promise<void> {
+  const port = env.PORT;
+  const hostname = env.HOST;
+  const app = next({ dev, dir: path.resolve("."), port, hostname: "localhost" });
+  limitStatements(WEB_STATEMENT_MS);
+  startThreads(import.meta.url);
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  const upgrade = app.getUpgradeHandler();
+
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    request.headers[peerHeader] = request.socket.remoteAddress ?? "";
+    if (isPublicPath(request.url ?? "/")) return servePublicNode(request, response);
+    return handle(request, response);
+  };
+  const server = createWebServer({
+    answer,
+    headers: securityHeaders({ https: env.APP_URL.startsWith("https://") }),
+    clientOf: ({ socket, headers }) =>
+      clientAddress(socket.remoteAddress, String(headers["x-forwarded-for"] ?? ""), env.TRUST_PROXY) ?? "",
+    limits: {
+      total: env.WEB_CONNECTIONS,
+      perAddress: env.WEB_CONNECTIONS_PER_ADDRESS,
+      requestsPerClient: env.WEB_REQUESTS_PER_ADDRESS,
+      isProxy: (peer) => isTrustedProxy(env.TRUST_PROXY, peer),
+    },
+    dev,
+  });
+  if (dev) server.on("upgrade", (request, socket, head) => void upgrade(request, socket, head));
+  server.once("error", (error) => {
+    log.error("the port cannot be used", { port, error });
+    process.exit(1);
+  });
+  server.listen(port, hostname, () => process.send?.("ready"));
+
+  const end = async () => {
+    setTimeout(() => process.exit(1), 10_000).unref();
+    // Requests that are being answered may still bring events: they end first, or after five seconds.
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeIdleConnections();
+    await Promise.race([closed, sleep(5000)]);
+    await eventBuffer().flush();
+    await stopBoss(2000);
+    await closePrisma();
+    await closePool();
+    process.exit(0);
+  };
+  process.once("SIGTERM", () => void end());
+  process.once("SIGINT", () => void end());
+  // The supervisor is gone without a word: do not stay behind on its ports.
+  process.once("disconnect", () => void end());
+}
+
+main().catch((error: unknown) => {
+  log.error("web could not start", { error });
+  process.exit(1);
+});

@@ -1,0 +1,98 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { bodyCeiling } from "@/lib/base/http/body-ceilings";
+import { createLog } from "@/lib/base/log";
+import { checkRequest, type Refusal } from "./check-request";
+import { type ConnectionLimits, Connections } from "./connections";
+import { IncomingRequest } from "./incoming-request";
+import { type BodyEnd, type BodyPaces, bodyPaces, receiveBody } from "./receive-body";
+import { refuse } from "./refuse";
+import { watchAnswer } from "./watch-answer";
+
+const log = createLog({ part: "web" });
+
+export interface WebServerOptions {
+  answer: (request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
+  /** Of every answer. */
+  headers: Readonly<Record<string, string>>;
+  /** The address of the client, behind a proxy of ours too. */
+  clientOf: (request: IncomingMessage) => string;
+  limits: ConnectionLimits;
+  paces?: BodyPaces;
+  dev?: boolean;
+  /** For the first line and the headers. */
+  headersMs?: number;
+}
+
+const tooMany: Refusal = {
+  status: 429,
+  words: "Too many requests at once. Try again in a moment.",
+  headers: { "retry-after": "2" },
+};
+const bodyRefusals: Readonly<Record<Exclude<BodyEnd, "ready" | "gone">, Refusal>> = {
+  "too-large": { status: 413, words: "The body is larger than this address takes." },
+  "too-slow": { status: 408, words: "The body came too slowly." },
+};
+
+/** Nothing on the connection for so long, while an answer is made or taken. The longest request of ours runs 60 s. */
+const SILENT_MS = 180_000;
+
+/**
+ * The HTTP server in front of everything: it turns away what no handler has to see, and lets a request through when its body is known
+ * to be as large and as quick as its path allows.
+ */
+export function createWebServer(options: WebServerOptions): Server {
+  const connections = new Connections(options.limits);
+  const server = createServer(
+    {
+      IncomingMessage: IncomingRequest,
+      headersTimeout: options.headersMs ?? 15_000,
+      connectionsCheckingInterval: 1_000,
+      // Bodies have clocks of their own; this is the last resort.
+      requestTimeout: 4 * 3_600_000,
+      maxHeaderSize: 32_768,
+    },
+    (request, response) => void take(request, response, connections, options),
+  );
+  server.on("connection", (socket) => connections.add(socket));
+  // Only a body that may be sent is asked for (RFC 9110 §10.1.1).
+  server.on("checkContinue", (request: IncomingRequest, response: ServerResponse) => {
+    const fits = Number(request.headers["content-length"] ?? 0) <= bodyCeiling(pathOf(request));
+    if (fits) response.writeContinue();
+    void take(request, response, connections, options);
+  });
+  server.setTimeout(SILENT_MS);
+  return server;
+}
+
+async function take(
+  request: IncomingRequest,
+  response: ServerResponse,
+  connections: Connections,
+  { answer, headers, clientOf, paces = bodyPaces, dev = false }: WebServerOptions,
+): Promise<void> {
+  const { socket } = request;
+  const client = clientOf(request);
+  const mayBegin = connections.begin(socket, client);
+  response.once("close", () => connections.end(socket, client, mayBegin));
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  try {
+    if (!mayBegin) return refuse(response, tooMany);
+    const refusal = checkRequest(request.method ?? "", request.url ?? "", dev);
+    if (refusal) return refuse(response, refusal);
+    const end = await receiveBody(request, bodyCeiling(pathOf(request)), paces);
+    if (end === "gone") return;
+    if (end !== "ready") return refuse(response, bodyRefusals[end]);
+    watchAnswer(request, response);
+    await answer(request, response);
+  } catch (error) {
+    // Whoever goes away in the middle is no fault of ours.
+    if (!socket.destroyed) log.error("request failed", { error, path: loggedPath(pathOf(request)) });
+    if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain; charset=utf-8" });
+    response.end("Something went wrong on our side.");
+  }
+}
+
+const pathOf = (request: IncomingMessage) => (request.url ?? "/").split("?", 1)[0] ?? "/";
+
+/** Links, hooks and set-up carry their secret in the address: of those only the beginning is written down. */
+const loggedPath = (path: string) => (path.startsWith("/api/app/") ? path : path.split("/", 2).join("/")).slice(0, 200);

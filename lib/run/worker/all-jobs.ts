@@ -1,0 +1,33 @@
+import { accountJobs } from "@/lib/account/jobs";
+import { notificationsJobs } from "@/lib/account/notifications/jobs";
+import type { AnyJob } from "@/lib/base/jobs/define-job";
+import { campaignsJobs } from "@/lib/campaigns/lifecycle/jobs";
+import { pollJobs } from "@/lib/inbound/mail/imap/poll-jobs";
+import { inboundJobs } from "@/lib/inbound/mail/jobs";
+import { providerHooksJobs } from "@/lib/inbound/provider-hooks/jobs";
+import { repliesJobs } from "@/lib/inbound/replies/forward-job";
+import { importJobs } from "@/lib/people/imports/jobs";
+import { analyticsJobs } from "@/lib/reports/jobs";
+import { domainsJobs } from "@/lib/sending/domains/jobs";
+import { sendingJobs } from "@/lib/sending/engine/jobs";
+import { pacingJobs } from "@/lib/sending/pacing/jobs";
+import { warmupJobs } from "@/lib/sending/warmup/jobs";
+import { workspaceJobs } from "@/lib/set-up/sample-data-job";
+
+/** Every job that a worker runs; each domain lists its own. */
+export const allJobs: readonly AnyJob[] = [
+  ...accountJobs,
+  ...analyticsJobs,
+  ...campaignsJobs,
+  ...importJobs,
+  ...domainsJobs,
+  ...inboundJobs,
+  ...pollJobs,
+  ...notificationsJobs,
+  ...providerHooksJobs,
+  ...repliesJobs,
+  ...sendingJobs,
+  ...pacingJobs,
+  ...warmupJobs,
+  ...workspaceJobs,
+];

@@ -1,0 +1,91 @@
+import { hostname } from "node:os";
+import { systemCtx } from "@/lib/base/context";
+import { prisma } from "@/lib/base/db/client";
+import { closePool } from "@/lib/base/db/pool";
+import { env } from "@/lib/base/env";
+import { ensureQueue, getBoss, REFRESH_SECONDS, stopBoss } from "@/lib/base/jobs/boss";
+import type { AnyJob } from "@/lib/base/jobs/define-job";
+import { createLog } from "@/lib/base/log";
+import { type InboundListener, startInboundListener } from "@/lib/inbound/mail/listener";
+import { Dispatcher } from "@/lib/sending/engine/dispatch";
+import { closeTransports } from "@/lib/sending/transports/workspace-transport";
+import { allJobs } from "./all-jobs";
+
+const log = createLog({ part: "worker" });
+const workerId = `${hostname()}-${process.pid}`;
+const heartbeatMs = 5000;
+
+async function runJobs(job: AnyJob): Promise<void> {
+  const boss = await getBoss();
+  await ensureQueue(boss, job.name, job.options);
+  const options = {
+    batchSize: 1,
+    localConcurrency: Math.min(job.options.concurrency, env.WORKER_CONCURRENCY),
+    pollingIntervalSeconds: 1,
+    heartbeatRefreshSeconds: REFRESH_SECONDS,
+  } as const;
+  await boss.work(job.name, options, async (jobs: { id: string; data: unknown }[]) => {
+    for (const { id, data } of jobs) {
+      try {
+        await job.runStored(data);
+      } catch (error) {
+        log.error("job failed", { job: job.name, id, error });
+        throw error;
+      }
+    }
+  });
+  if (job.options.cron) await boss.schedule(job.name, job.options.cron, { workspaceId: "" });
+}
+
+async function beat(): Promise<void> {
+  const seenAt = new Date();
+  await prisma.workerHeartbeat.upsert({
+    where: { id: workerId },
+    create: { id: workerId, startedAt: seenAt, seenAt, version: process.env.npm_package_version ?? "0" },
+    update: { seenAt },
+  });
+  await prisma.workerHeartbeat.deleteMany({ where: { seenAt: { lt: new Date(seenAt.getTime() - 3600_000) } } });
+}
+
+async function stop(listener: InboundListener | null, dispatcher: Dispatcher, timer: NodeJS.Timeout): Promise<void> {
+  clearInterval(timer);
+  await dispatcher.stop();
+  await listener?.close();
+  await stopBoss();
+  await closeTransports();
+  await prisma.workerHeartbeat.deleteMany({ where: { id: workerId } });
+  await prisma.$disconnect();
+  await closePool();
+}
+
+/** Entry of the worker process: jobs, the sending loop, the inbound SMTP listener, a heartbeat, and an orderly end at SIGTERM. */
+async function main(): Promise<void> {
+  await getBoss({ runsJobs: true });
+  for (const job of allJobs) await runJobs(job);
+  const listener = await startInboundListener({
+    host: env.INBOUND_SMTP_HOST,
+    port: env.INBOUND_SMTP_PORT,
+    name: env.INBOUND_DOMAIN,
+    tls: { certFile: env.INBOUND_TLS_CERT, keyFile: env.INBOUND_TLS_KEY },
+    limits: { mailBytes: env.INBOUND_MAX_BYTES },
+  });
+  const dispatcher = new Dispatcher();
+  dispatcher.start();
+  await beat();
+  const timer = setInterval(() => beat().catch((error) => log.warn("no heartbeat", { error })), heartbeatMs);
+  const end = () => {
+    setTimeout(() => process.exit(1), 25_000).unref();
+    void stop(listener, dispatcher, timer).then(() => process.exit(0));
+  };
+  process.once("SIGTERM", end);
+  process.once("SIGINT", end);
+  // The supervisor is gone without a word: do not stay behind on its ports.
+  process.once("disconnect", end);
+  systemCtx("", "worker").log.info("worker ready", { jobs: allJobs.length });
+  process.send?.("ready");
+}
+
+main().catch((error: unknown) => {
+  log.error("worker could not start", { error });
+  process.exit(1);
+});

@@ -1,0 +1,135 @@
+import { notify } from "@/lib/account/notifications/notify";
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import type { Ctx } from "@/lib/base/context";
+import { publicId } from "@/lib/base/db/ids";
+import { inPgTransaction, type SqlTx } from "@/lib/base/db/pg-transaction";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { judgeRecent, judgeRun, LEAST } from "./brake-judge";
+import { type BrakeFinding, type BrakeSettings, brakeWords } from "./brake-schema";
+import { readBrakeSettings } from "./brake-settings";
+import { type BrakeSubject, latestTroubles, readSubject, recentOutcomes, troublesByDomain } from "./brake-window";
+
+/** A look costs at most this share of a process's time: after one that took 5 ms the next comes 100 ms later. */
+const REST = 20;
+const MAX_REMEMBERED = 1000;
+/** Until when (monotonic clock) a campaign is not looked at again by this process. */
+const resting = new Map<string, number>();
+
+/**
+ * Looks at what became of the last messages of a campaign and pauses it when hard bounces, complaints, or blocks at one
+ * domain pass the workspace's limits. Call it after the transaction that recorded bounces or complaints has committed, as
+ * often as you like: it rests between two looks, does nothing to a campaign that is not being sent, and of several workers
+ * that see the same trouble one pauses it, once, and tells people.
+ */
+export async function applyBrake(ctx: Ctx, campaignId: string): Promise<void> {
+  const began = performance.now();
+  if (began < (resting.get(campaignId) ?? 0)) return;
+  try {
+    await checkBrake(ctx, campaignId);
+  } finally {
+    if (resting.size >= MAX_REMEMBERED) resting.clear();
+    const ended = performance.now();
+    resting.set(campaignId, ended + Math.min(1000, (ended - began) * REST));
+  }
+}
+
+/** `applyBrake` without the rest. Answers what it found, null when all is well or nothing is to be braked. */
+export async function checkBrake(ctx: Ctx, campaignId: string): Promise<BrakeFinding | null> {
+  const looked = await inPgTransaction(ctx.workspaceId, (tx) => look(tx, campaignId), { byKey: true });
+  if (!looked) return null;
+  const paused = await brake(ctx, campaignId, looked.subject, looked.finding);
+  return paused ? looked.finding : null;
+}
+
+async function look(tx: SqlTx, campaignId: string): Promise<{ subject: BrakeSubject; finding: BrakeFinding } | null> {
+  const subject = await readSubject(tx, campaignId);
+  if (subject?.status !== "sending") return null;
+  const settings = readBrakeSettings(subject.settings);
+  if (!settings.enabled || !mayBeTooMany(subject)) return null;
+  const finding =
+    (await judgeLast(tx, campaignId, subject, settings)) ?? (await judgeAll(tx, campaignId, subject, settings));
+  return finding && { subject, finding };
+}
+
+/** From the roll-ups alone: most campaigns never have so many that more has to be read. */
+function mayBeTooMany({ hard, block, complaint }: BrakeSubject): boolean {
+  return hard >= LEAST.hard || block >= LEAST.block || complaint >= LEAST.complaint;
+}
+
+async function judgeLast(
+  tx: SqlTx,
+  campaignId: string,
+  { brakeFrom: from }: BrakeSubject,
+  settings: BrakeSettings,
+): Promise<BrakeFinding | null> {
+  for (const until of await latestTroubles(tx, campaignId, from)) {
+    const outcomes = await recentOutcomes(tx, campaignId, { until, from, window: settings.window });
+    const finding = judgeRecent(outcomes, settings);
+    if (finding) return finding;
+  }
+  return null;
+}
+
+/**
+ * The whole run, for what comes back late and thinly spread. After a resume only messages handed over since then count,
+ * and the roll-ups are taken less what they said at the resume.
+ */
+async function judgeAll(
+  tx: SqlTx,
+  campaignId: string,
+  subject: BrakeSubject,
+  settings: BrakeSettings,
+): Promise<BrakeFinding | null> {
+  const from = subject.brakeFrom;
+  const of = subject.sent - (from ? sentBefore(subject.brake) : 0);
+  for (const kind of ["hard", "complaint"] as const) {
+    if (!judgeRun(kind, subject[kind], of, settings)) continue;
+    const domains = await troublesByDomain(tx, campaignId, kind, from);
+    const count = from ? domains.reduce((sum, domain) => sum + domain.count, 0) : subject[kind];
+    const found = judgeRun(kind, count, of, settings);
+    if (found) return { ...found, topDomains: domains.slice(0, 5) };
+  }
+  return null;
+}
+
+/** How many messages had an answer when the campaign was last resumed after a brake; see `resumeCampaign`. */
+function sentBefore(brake: unknown): number {
+  const value = (brake as { sentBefore?: unknown } | null)?.sentBefore;
+  return typeof value === "number" ? value : 0;
+}
+
+/** Pauses; false when somebody else has paused, resumed or cancelled it since it was looked at. */
+async function brake(ctx: Ctx, campaignId: string, subject: BrakeSubject, finding: BrakeFinding): Promise<boolean> {
+  const reason = brakeWords(finding);
+  const at = ctx.now();
+  const told = await inTransaction(ctx, async (tx) => {
+    const [campaign] = await tx.db.$queryRaw<{ name: string; launchedById: string | null }[]>`
+      update campaign set status = 'paused', paused_at = ${at}, braked_at = ${at}, pause_reason = ${reason},
+             brake = ${JSON.stringify(finding)}::jsonb, updated_at = ${at}
+       where workspace_id = ${tx.workspaceId}::uuid and id = ${campaignId}::uuid and status = 'sending'
+         and brake_from is not distinct from ${subject.brakeFrom}
+      returning name, launched_by_id as "launchedById"`;
+    if (!campaign) return false;
+    await recordAudit(tx, "campaign.braked", {
+      subjectType: "campaign",
+      subjectId: campaignId,
+      after: { ...finding, reason },
+    });
+    await notify(tx, {
+      kind: "campaign.braked",
+      severity: "danger",
+      title: `“${campaign.name}” paused itself`,
+      body: `${reason}\nNothing leaves until somebody decides: resume it, cancel it, or leave out a domain and go on.`,
+      href: `/campaigns/${publicId("cmp", campaignId)}`,
+      dedupeKey: `campaign.braked/${campaignId}/${at.toISOString()}`,
+      mail: {
+        admins: true,
+        userIds: campaign.launchedById ? [campaign.launchedById] : [],
+        action: "Look at the campaign",
+      },
+    });
+    return true;
+  });
+  if (told) ctx.log.warn("campaign braked", { campaignId, ...finding, topDomains: finding.topDomains.length });
+  return told;
+}

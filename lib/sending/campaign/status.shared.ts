@@ -1,0 +1,83 @@
+import { conflict } from "@/lib/base/errors";
+
+/** Where a campaign stands. `preparing` freezes the audience; `paused` keeps every waiting message. */
+export const campaignStatuses = ["draft", "scheduled", "preparing", "sending", "paused", "sent", "cancelled"] as const;
+export type CampaignStatus = (typeof campaignStatuses)[number];
+
+/** Everything that moves a campaign on. `reject` sends it back to its author when it can no longer be sent as it is. */
+export const campaignActions = [
+  "schedule",
+  "unschedule",
+  "launch",
+  "reject",
+  "begin",
+  "pause",
+  "resume",
+  "finish",
+  "cancel",
+] as const;
+export type CampaignAction = (typeof campaignActions)[number];
+
+type Transitions = Record<CampaignAction, Partial<Record<CampaignStatus, CampaignStatus>>>;
+
+/** The whole life of a campaign: action → status before → status after. What is not listed cannot happen. */
+export const campaignTransitions: Transitions = {
+  schedule: { draft: "scheduled", scheduled: "scheduled" },
+  unschedule: { scheduled: "draft" },
+  launch: { draft: "preparing", scheduled: "preparing" },
+  reject: { scheduled: "draft", preparing: "draft" },
+  begin: { preparing: "sending" },
+  pause: { sending: "paused" },
+  resume: { paused: "sending" },
+  finish: { sending: "sent" },
+  cancel: { scheduled: "cancelled", preparing: "cancelled", sending: "cancelled", paused: "cancelled" },
+};
+
+const statusWords: Record<CampaignStatus, string> = {
+  draft: "a draft",
+  scheduled: "scheduled",
+  preparing: "being prepared",
+  sending: "being sent",
+  paused: "paused",
+  sent: "already sent",
+  cancelled: "cancelled",
+};
+
+const actionWords: Record<CampaignAction, string> = {
+  schedule: "scheduled",
+  unschedule: "unscheduled",
+  launch: "sent",
+  reject: "returned to draft",
+  begin: "started",
+  pause: "paused",
+  resume: "resumed",
+  finish: "finished",
+  cancel: "cancelled",
+};
+
+/** Whether the action is possible now. */
+export function canDo(status: CampaignStatus, action: CampaignAction): boolean {
+  return campaignTransitions[action][status] !== undefined;
+}
+
+/** The statuses from which an action is possible; used as the guard of an update. */
+export function statusesBefore(action: CampaignAction): CampaignStatus[] {
+  return campaignStatuses.filter((status) => canDo(status, action));
+}
+
+/** The status after the action, or a conflict that says in words why it cannot be done. */
+export function nextStatus(status: CampaignStatus, action: CampaignAction): CampaignStatus {
+  const next = campaignTransitions[action][status];
+  if (!next) throw conflict(`This campaign is ${statusWords[status]}, so it cannot be ${actionWords[action]}.`);
+  return next;
+}
+
+/** True once nothing about the campaign will change any more. */
+export function isFinal(status: CampaignStatus): boolean {
+  return status === "sent" || status === "cancelled";
+}
+
+/** True while messages may leave or wait to leave: the page shows live progress. */
+export function isUnderWay(status: CampaignStatus): boolean {
+  return status === "preparing" || status === "sending" || status === "paused";
+}

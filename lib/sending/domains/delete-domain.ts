@@ -1,0 +1,21 @@
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import type { Ctx } from "@/lib/base/context";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { conflict } from "@/lib/base/errors";
+import { requirePermission } from "@/lib/base/permissions.shared";
+import { domainKey, getDomain } from "./queries";
+import { DomainRef } from "./schema";
+
+/** Removes a domain and its keys. Refused while senders use it. */
+export async function deleteDomain(ctx: Ctx, input: DomainRef): Promise<void> {
+  requirePermission(ctx, "sending.write");
+  const { domainId } = DomainRef.parse(input);
+  await inTransaction(ctx, async (tx) => {
+    const { dkimKeys: _keys, ...domain } = await getDomain(tx, domainId);
+    const senders = await tx.db.sender.count({ where: { workspaceId: tx.workspaceId, domainId } });
+    if (senders > 0)
+      throw conflict(`${senders} ${senders === 1 ? "sender uses" : "senders use"} ${domain.name}. Remove them first.`);
+    await tx.db.sendingDomain.delete({ where: domainKey(tx, domainId) });
+    await recordAudit(tx, "domain.deleted", { subjectType: "domain", subjectId: domainId, before: domain });
+  });
+}

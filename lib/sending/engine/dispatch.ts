@@ -1,0 +1,162 @@
+import { systemCtx } from "@/lib/base/context";
+import { createLog } from "@/lib/base/log";
+import { type DueCampaign, findDueCampaigns } from "./due-campaigns";
+import { FairTurns } from "./fair-turns";
+import { HolderSession } from "./holder-session";
+import { type Lease, leaseBatch } from "./lease-batch";
+import { freeLocalLeases } from "./resume-batches";
+import { type SendBatchOptions, stopSending, workOnLease } from "./send-batch";
+
+const log = createLog({ part: "sending" });
+
+/** Batches that one process works on at once. Most of them wait for their pace; composing and sending are gated further. */
+const PLACES = 16;
+/** One campaign never has more of them, so that the next one always finds a place. */
+const PLACES_A_CAMPAIGN = 4;
+/** While others wait for a place, a batch gives its own back after this time. */
+const TURN_MS = 2_000;
+const LOOK_MS = 500;
+const SWEEP_MS = 10_000;
+
+interface Running {
+  campaign: DueCampaign;
+  since: number;
+  yields: boolean;
+  done: Promise<void>;
+}
+
+/**
+ * The sending loop of a worker. Batches are rows with a due time, leased straight from their table and not queued as
+ * jobs one by one: there is nothing to enqueue for a million recipients, a batch whose holder died is simply due again, and
+ * whose turn it is can be decided anew at each free place, which a queue in order of arrival cannot.
+ */
+export class Dispatcher {
+  readonly #turns = new FairTurns();
+  readonly #running = new Set<Running>();
+  readonly #session = new HolderSession(() => this.#wake());
+  readonly #options: SendBatchOptions;
+  #stopped = false;
+  #wakeUp: (() => void) | null = null;
+  #poked = false;
+  #loop: Promise<void> | null = null;
+  #sweptAt = Number.NEGATIVE_INFINITY;
+
+  constructor(options: SendBatchOptions = {}) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#session.start();
+    this.#loop = this.#run();
+  }
+
+  /** Stops handing out, waits for the groups on the wire, and gives all batches back. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    stopSending();
+    this.#wake();
+    await this.#loop;
+    await Promise.all([...this.#running].map((running) => running.done));
+    await this.#session.stop();
+  }
+
+  /** Works until nothing is due any more or the time is over; for hosts with bounded runs. */
+  async drain(endBy: Date): Promise<void> {
+    while (Date.now() < endBy.getTime() && !this.#stopped) {
+      const found = await this.#fill(endBy);
+      if (this.#running.size === 0 && !found) return;
+      await Promise.race([...this.#running].map((running) => running.done).concat(this.#rest()));
+    }
+    for (const running of this.#running) running.yields = true;
+    await Promise.all([...this.#running].map((running) => running.done));
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopped) {
+      try {
+        await this.#sweep();
+        await this.#fill();
+      } catch (error) {
+        log.warn("could not look for batches to send, trying again", { error });
+      }
+      await this.#rest();
+    }
+  }
+
+  /** Leases of workers of this machine that are gone are free at once; everybody else's run out by themselves. */
+  async #sweep(): Promise<void> {
+    if (performance.now() - this.#sweptAt < SWEEP_MS) return;
+    await freeLocalLeases();
+    this.#sweptAt = performance.now();
+  }
+
+  /** Fills the free places by turns; true when anything was leased. */
+  async #fill(endBy?: Date): Promise<boolean> {
+    const due = await findDueCampaigns();
+    this.#askToYield(due);
+    let leased = false;
+    for (let again = true; again && !this.#stopped; ) {
+      again = false;
+      for (const campaign of this.#turns.order(due)) {
+        if (this.#running.size >= PLACES || this.#stopped) return leased;
+        if (this.#turns.running(campaign.campaignId) >= PLACES_A_CAMPAIGN) continue;
+        const ctx = systemCtx(campaign.workspaceId, "sending.dispatch");
+        const leasedAt = performance.now();
+        const lease = await leaseBatch(ctx, { campaignId: campaign.campaignId });
+        if (!lease) {
+          due.splice(due.indexOf(campaign), 1);
+          continue;
+        }
+        this.#begin(campaign, lease, leasedAt, endBy);
+        leased = true;
+        again = true;
+        break;
+      }
+    }
+    return leased;
+  }
+
+  #begin(campaign: DueCampaign, lease: Lease, since: number, endBy?: Date): void {
+    const running: Running = { campaign, since, yields: false, done: Promise.resolve() };
+    const ctx = { ...systemCtx(campaign.workspaceId, "sending.dispatch"), ...(endBy && { endBy }) };
+    this.#turns.begin(campaign);
+    this.#running.add(running);
+    running.done = workOnLease(ctx, lease, { ...this.#options, shouldYield: () => running.yields })
+      .catch((error: unknown) => log.error("a batch failed", { batchId: lease.batchId, error }))
+      .finally(() => {
+        this.#running.delete(running);
+        this.#turns.end(campaign);
+        this.#wake();
+      });
+  }
+
+  /** When all places are taken and a campaign has none, the campaigns with several give back the ones held longest. */
+  #askToYield(due: readonly DueCampaign[]): void {
+    if (this.#running.size < PLACES) return;
+    const starved = new Set(due.map(({ campaignId }) => campaignId)).size;
+    const now = performance.now();
+    const held = [...this.#running].filter(({ since }) => now - since >= TURN_MS).sort((a, b) => a.since - b.since);
+    for (const running of held.slice(0, starved)) running.yields = true;
+  }
+
+  #wake(): void {
+    this.#poked = true;
+    this.#wakeUp?.();
+  }
+
+  #rest(): Promise<void> {
+    if (this.#poked) {
+      this.#poked = false;
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.#wakeUp?.(), LOOK_MS);
+      this.#wakeUp = () => {
+        clearTimeout(timer);
+        this.#wakeUp = null;
+        this.#poked = false;
+        resolve();
+      };
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import { notify } from "@/lib/account/notifications/notify";
+import type { Ctx } from "@/lib/base/context";
+import { ownTable } from "@/lib/base/text/own-table.shared";
+import type { BounceDetails } from "@/lib/feedback/parse/canonical-event";
+import { applyBrake } from "@/lib/sending/brake/brake";
+import { noteReplies } from "@/lib/sending/pacing/note-replies";
+
+/** What feedback leaves to do once it has committed. */
+export interface FollowUp {
+  /** Campaigns whose bounces or complaints grew. */
+  campaignIds: string[];
+  /** Refusals that ask a transport to slow down towards a domain. */
+  replies: { transportId: string; emailDomain: string; bounce: BounceDetails }[];
+  alerts: { about: string; severity: "warning" | "danger"; why: string; text: string; domain: string; href: string }[];
+}
+
+const titles: Record<string, string> = ownTable({
+  auth_failure: "Receivers refuse mail: authentication fails",
+  reputation_block: "Receivers refuse mail for the sender's reputation",
+  relay_denied: "Receivers refuse mail: relaying denied",
+  protocol: "Receivers refuse mail: an error in the protocol",
+  config: "Receivers refuse mail: the set-up is wrong",
+  provider_rejected: "A provider refuses to send messages",
+  provider_failed: "A provider could not send messages",
+});
+
+/**
+ * Brakes campaigns, slows transports and tells people, each by its own rules and transaction. Call it after the commit. The same trouble
+ * is told once a day.
+ */
+export async function followUp(ctx: Ctx, { campaignIds, replies, alerts }: FollowUp): Promise<void> {
+  for (const campaignId of campaignIds) await applyBrake(ctx, campaignId);
+  await slowTransports(ctx, replies);
+  const day = ctx.now().toISOString().slice(0, 10);
+  for (const { about, severity, why, text, domain, href } of alerts) {
+    await notify(ctx, {
+      kind: "feedback.trouble",
+      severity,
+      title: titles[about] ?? "Receivers refuse mail",
+      body: `${why}${text ? `\nAt ${domain}: ${text}` : ""}`,
+      href,
+      dedupeKey: `feedback.trouble/${about}/${day}`,
+    });
+  }
+}
+
+async function slowTransports(ctx: Ctx, replies: FollowUp["replies"]): Promise<void> {
+  for (const transportId of new Set(replies.map((reply) => reply.transportId))) {
+    const transport = await ctx.db.transport.findUnique({
+      where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: transportId } },
+    });
+    if (!transport) continue;
+    const own = replies.filter((reply) => reply.transportId === transportId);
+    await noteReplies(ctx, {
+      transport,
+      replies: own.map(({ emailDomain, bounce }) => ({
+        emailDomain,
+        result: "refused" as const,
+        code: bounce.code ? Number(bounce.code) : null,
+        enhanced: bounce.enhanced,
+        text: bounce.text,
+      })),
+    });
+  }
+}

@@ -1,0 +1,73 @@
+import type { Ctx } from "@/lib/base/context";
+import type { Transport } from "@/lib/base/db/generated/client";
+import { authorOf, readAuthor } from "@/lib/mail/mime/author";
+import { sendOne } from "@/lib/mail/system/system-transport";
+import type { MailTransport, Outcome, OutgoingMessage, SendOptions, Trouble } from "@/lib/mail/transport";
+import { unsent } from "@/lib/mail/transports/outcomes";
+import { noAuthor, type Refusal } from "@/lib/sending/transports/refusal";
+import { judgeLeaving, staysHere } from "./may-leave";
+
+/** A way out of this workspace: the row that was chosen, and what was opened for it. */
+export interface OpenWay {
+  row: Transport;
+  transport: MailTransport;
+}
+
+export interface HandedOver {
+  trouble: Trouble | null;
+  /** Why nothing was handed over, when the gate is closed: every message is `unsent`. */
+  refusal: Refusal | null;
+}
+
+/**
+ * The one gate by which mail of a workspace leaves, whatever it is: campaigns, tests, forwards. The author is read from the
+ * messages as they go on the wire and held against the workspace's domains as the database has them at this moment, once for
+ * all messages handed over together. Where the database cannot answer it throws, and nothing leaves.
+ */
+export async function handOver(
+  ctx: Ctx,
+  { row, transport }: OpenWay,
+  messages: readonly OutgoingMessage[],
+  options: SendOptions,
+): Promise<HandedOver> {
+  if (messages.length === 0) return { trouble: null, refusal: null };
+  const refusal = staysHere(row) ? null : await judgeMessages(ctx, row, messages);
+  if (refusal) {
+    for (const message of messages) options.onOutcome(unsent(message, refusal.words));
+    return { trouble: null, refusal };
+  }
+  const leaving = transport.kind === "resend" ? messages.map(withSameAuthor) : messages;
+  return { trouble: await transport.send(leaving, options), refusal: null };
+}
+
+/** One message, ahead of any campaign's. Its outcome is `unsent`, with the reason, when the gate is closed. */
+export async function handOverOne(ctx: Ctx, way: OpenWay, message: OutgoingMessage): Promise<Outcome> {
+  return sendOne(
+    {
+      kind: way.transport.kind,
+      send: async (messages, options) => (await handOver(ctx, way, messages, options)).trouble,
+    },
+    message,
+  );
+}
+
+async function judgeMessages(ctx: Ctx, row: Transport, messages: readonly OutgoingMessage[]): Promise<Refusal | null> {
+  const domains = new Set<string>();
+  for (const { raw } of messages) {
+    const author = authorOf(raw);
+    if (!author) return noAuthor;
+    domains.add(author.domain);
+  }
+  return judgeLeaving(ctx, row, [...domains]);
+}
+
+/** A provider that composes by itself takes the author from the parts: they must name the one that was judged. */
+function withSameAuthor(message: OutgoingMessage): OutgoingMessage {
+  const author = authorOf(message.raw)?.address;
+  const parts = () => {
+    const made = message.parts();
+    if (!author || readAuthor(made.from)?.address !== author) throw new Error("The parts name another author.");
+    return made;
+  };
+  return { ...message, parts };
+}

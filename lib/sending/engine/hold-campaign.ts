@@ -1,0 +1,58 @@
+import { notify } from "@/lib/account/notifications/notify";
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import type { Ctx } from "@/lib/base/context";
+import { publicId } from "@/lib/base/db/ids";
+import { inTransaction } from "@/lib/base/db/transaction";
+import type { Refusal } from "@/lib/sending/transports/refusal";
+
+/** How soon mail that waits for another try is looked at again while the gate is closed, in milliseconds. */
+const POSTPONED_MS = 15 * 60_000;
+
+/**
+ * Pauses a campaign whose mail may not leave any more, with the reason; nothing is lost, and a person resumes it once it is
+ * put right. What is left of one that counts as sent, mail put off by its receivers, waits a while. Of several workers that
+ * come to the closed gate one pauses it and tells people.
+ */
+export async function holdCampaign(
+  ctx: Ctx,
+  campaignId: string,
+  refusal: Refusal,
+  messageIds: readonly string[],
+): Promise<void> {
+  const at = ctx.now();
+  const held = await inTransaction(ctx, async (tx) => {
+    const [campaign] = await tx.db.$queryRaw<{ name: string; launchedById: string | null }[]>`
+      update campaign set status = 'paused', paused_at = ${at}, pause_reason = ${refusal.words}, updated_at = ${at}
+       where workspace_id = ${tx.workspaceId}::uuid and id = ${campaignId}::uuid and status = 'sending'
+      returning name, launched_by_id as "launchedById"`;
+    if (!campaign) return false;
+    await recordAudit(tx, "campaign.held", {
+      subjectType: "campaign",
+      subjectId: campaignId,
+      after: { code: refusal.code, reason: refusal.words },
+    });
+    await notify(tx, {
+      kind: "campaign.held",
+      severity: "danger",
+      title: `“${campaign.name}” was paused`,
+      body: `${refusal.words}\nNothing is lost: what has not left yet waits. Put it right, then resume the campaign.`,
+      href: `/campaigns/${publicId("cmp", campaignId)}`,
+      dedupeKey: `campaign.held/${campaignId}/${at.toISOString()}`,
+      mail: {
+        admins: true,
+        userIds: campaign.launchedById ? [campaign.launchedById] : [],
+        action: "Look at the campaign",
+      },
+    });
+    return true;
+  });
+  if (held) ctx.log.warn("campaign held", { campaignId, code: refusal.code });
+  else await postpone(ctx, campaignId, messageIds);
+}
+
+async function postpone(ctx: Ctx, campaignId: string, messageIds: readonly string[]): Promise<void> {
+  await ctx.db.message.updateMany({
+    where: { workspaceId: ctx.workspaceId, campaignId, id: { in: [...messageIds] }, status: "deferred" },
+    data: { nextAttemptAt: new Date(ctx.now().getTime() + POSTPONED_MS) },
+  });
+}

@@ -1,0 +1,57 @@
+import pg from "pg";
+import { env } from "@/lib/base/env";
+import { createLog } from "@/lib/base/log";
+import { processName } from "./holder";
+
+const log = createLog({ part: "sending" });
+const RECONNECT_MS = 500;
+/** Channel on which whoever makes batches due says so. */
+export const SENDING_CHANNEL = "homing_sending";
+
+/**
+ * One connection of its own that holds this process's advisory lock for as long as the process lives, so that workers on
+ * other machines can tell that it does (see may-take-over.ts), and that hears when there is something to send.
+ */
+export class HolderSession {
+  #client: pg.Client | null = null;
+  #stopped = false;
+  readonly #onPoke: () => void;
+
+  constructor(onPoke: () => void) {
+    this.#onPoke = onPoke;
+  }
+
+  /** Connects in the background, again and again while the database is away. */
+  start(): void {
+    void this.#connect();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#client?.end().catch(() => {});
+  }
+
+  async #connect(): Promise<void> {
+    if (this.#stopped) return;
+    const client = new pg.Client({
+      connectionString: env.DATABASE_URL,
+      application_name: "homing-sender",
+      keepAlive: true,
+    });
+    this.#client = client;
+    client.on("error", () => {});
+    client.on("notification", () => this.#onPoke());
+    client.once("end", () => {
+      if (!this.#stopped) setTimeout(() => void this.#connect(), RECONNECT_MS).unref();
+    });
+    try {
+      await client.connect();
+      await client.query("select pg_advisory_lock(hashtextextended($1, 0))", [processName()]);
+      await client.query(`listen ${SENDING_CHANNEL}`);
+      this.#onPoke();
+    } catch (error) {
+      log.debug("the sender's own connection failed, trying again", { error });
+      await client.end().catch(() => {});
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import type { Ctx } from "@/lib/base/context";
+import { inPgStatement, inPgTransaction, type SqlTx } from "@/lib/base/db/pg-transaction";
+import type { BatchStatus } from "@/lib/sending/transports/schema";
+import { newHolder } from "./holder";
+import { IN_CAMPAIGN } from "./load-batch";
+import { mayTakeOver } from "./may-take-over";
+
+/** Long enough to outlive a hiccup of the database, short enough that a dead worker's batch is soon taken over. */
+export const LEASE_SECONDS = 30;
+
+/** The right to send one batch. Whoever holds it is the only one who hands out its messages. */
+export interface Lease {
+  workspaceId: string;
+  batchId: string;
+  campaignId: string;
+  firstMessageId: string;
+  lastMessageId: string;
+  holder: string;
+  /** What an earlier holder left behind without ending its lease; null when the batch was free. */
+  left: { holder: string; inHand: readonly string[] } | null;
+}
+
+interface Candidate {
+  id: string;
+  status: BatchStatus;
+  leasedBy: string | null;
+  leasedUntil: Date | null;
+  inHand: string[];
+  now: Date;
+}
+
+/**
+ * Takes a batch that is due: one whose turn has come, whose deferred messages are due, or whose holder is gone. With
+ * `batchId` only that one, else the first of the campaign. Null when there is nothing to do now: held by somebody who lives,
+ * not due, or the campaign is not being sent.
+ */
+export async function leaseBatch(
+  ctx: Ctx,
+  which: { campaignId: string; batchId?: undefined } | { batchId: string; campaignId?: undefined },
+): Promise<Lease | null> {
+  return inPgTransaction(ctx.workspaceId, async (tx) => {
+    const found = await findCandidate(tx, which);
+    if (!found) return null;
+    if (found.status === "leased" && !(await mayTakeOver(tx, found))) {
+      await lookAgainLater(tx, found.id);
+      return null;
+    }
+    return take(tx, found);
+  });
+}
+
+async function findCandidate(
+  tx: SqlTx,
+  which: { campaignId?: string | undefined; batchId?: string | undefined },
+): Promise<Candidate | null> {
+  const column = which.batchId ? "id" : "campaign_id";
+  const [row] = await tx.db.$queryRawUnsafe<Candidate[]>(
+    `select b.id, b.status, b.leased_by as "leasedBy", b.leased_until as "leasedUntil", b.in_hand as "inHand",
+            clock_timestamp() as now
+       from campaign_batch b
+       join campaign c on c.workspace_id = b.workspace_id and c.id = b.campaign_id and c.status in ('sending', 'sent')
+      where b.workspace_id = $1::uuid and b.${column} = $2::uuid and b.due_at <= clock_timestamp()
+      order by b.due_at, b.position limit 1
+        for update of b skip locked`,
+    tx.workspaceId,
+    which.batchId ?? which.campaignId,
+  );
+  return row ?? null;
+}
+
+async function take(tx: SqlTx, found: Candidate): Promise<Lease | null> {
+  const holder = newHolder();
+  const [row] = await tx.db.$queryRawUnsafe<Omit<Lease, "holder" | "left" | "workspaceId">[]>(
+    `update campaign_batch b
+        set status = 'leased', leased_by = $3, leased_until = clock_timestamp() + ${LEASE_SECONDS} * interval '1 second',
+            due_at = clock_timestamp() + ${LEASE_SECONDS} * interval '1 second',
+            lease_count = b.lease_count + 1, started_at = coalesce(b.started_at, clock_timestamp())
+      where b.workspace_id = $1::uuid and b.id = $2::uuid
+     returning b.id as "batchId", b.campaign_id as "campaignId", b.first_message_id as "firstMessageId",
+               b.last_message_id as "lastMessageId"`,
+    tx.workspaceId,
+    found.id,
+    holder,
+  );
+  if (!row) return null;
+  const left = found.status === "leased" && found.leasedBy ? { holder: found.leasedBy, inHand: found.inHand } : null;
+  return { ...row, workspaceId: tx.workspaceId, holder, left };
+}
+
+async function lookAgainLater(tx: SqlTx, batchId: string): Promise<void> {
+  await tx.db.$executeRawUnsafe(
+    `update campaign_batch set due_at = clock_timestamp() + interval '2 seconds' where workspace_id = $1::uuid and id = $2::uuid`,
+    tx.workspaceId,
+    batchId,
+  );
+}
+
+/** Prolongs a lease; false when it was lost, and then nothing more may be sent under it. */
+export async function renewLease(lease: Lease): Promise<boolean> {
+  const { count } = await inPgStatement(
+    {},
+    `update campaign_batch set leased_until = clock_timestamp() + ${LEASE_SECONDS} * interval '1 second',
+            due_at = clock_timestamp() + ${LEASE_SECONDS} * interval '1 second'
+      where workspace_id = $1::uuid and id = $2::uuid and status = 'leased' and leased_by = $3`,
+    lease.workspaceId,
+    lease.batchId,
+    lease.holder,
+  );
+  return count === 1;
+}
+
+/**
+ * Gives the batch back. It is done once nothing in it waits for its first hand-over; it is due again at `later` when
+ * something does, else when its first deferred message is. Does nothing when the lease was lost.
+ */
+export async function endLease(lease: Lease, later: Date | null): Promise<void> {
+  await inPgStatement(
+    { byKey: true },
+    `with open as (
+       select bool_or(m.status = 'pending') as waiting, min(m.next_attempt_at) filter (where m.status = 'deferred') as retry
+         from message m
+        where m.workspace_id = $1::uuid and ${IN_CAMPAIGN} = $4::uuid and m.id between $5::uuid and $6::uuid
+          and m.status in ('pending', 'deferred')
+     )
+     update campaign_batch b
+        set status = (case when open.waiting then 'pending' else 'done' end), leased_by = null, leased_until = null,
+            in_hand = '{}', due_at = case when open.waiting then coalesce($7::timestamptz, clock_timestamp()) else open.retry end,
+            finished_at = case when open.waiting then null else coalesce(b.finished_at, clock_timestamp()) end
+       from open
+      where b.workspace_id = $1::uuid and b.id = $2::uuid and b.status = 'leased' and b.leased_by = $3`,
+    lease.workspaceId,
+    lease.batchId,
+    lease.holder,
+    lease.campaignId,
+    lease.firstMessageId,
+    lease.lastMessageId,
+    later,
+  );
+}

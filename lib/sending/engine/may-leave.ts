@@ -1,0 +1,63 @@
+import { isEmailAddress, parseEmailAddress } from "@/lib/base/addresses/email-address";
+import type { Ctx } from "@/lib/base/context";
+import type { SendingDomain, Transport } from "@/lib/base/db/generated/client";
+import { pgPool } from "@/lib/base/db/pool";
+import { env } from "@/lib/base/env";
+import { invalid } from "@/lib/base/errors";
+import { domainRefusal, noAuthor, notGranted, type Refusal } from "@/lib/sending/transports/refusal";
+import { isInstallations } from "@/lib/sending/transports/ways-out";
+
+type WayOut = Pick<Transport, "workspaceId" | "kind" | "configSealed">;
+
+/** Mail to the embedded mailbox stays on this machine, whoever it says that it is from. */
+export const staysHere = (row: Pick<Transport, "kind">) => row.kind === "mailbox" && env.MAILBOX === "embedded";
+
+/**
+ * Whether mail by authors at these domains may leave this workspace this way, as the database has it now: each domain is
+ * one of the workspace's own, verified and claimed by it, and the installation's way out is granted. Null when it may. Names are
+ * compared whole, in lower-case A-labels: a sub-domain of a verified domain is another domain.
+ */
+export async function judgeLeaving(ctx: Ctx, row: WayOut, domains: readonly string[]): Promise<Refusal | null> {
+  if (row.workspaceId !== ctx.workspaceId) throw new Error("This transport belongs to another workspace.");
+  if (staysHere(row)) return null;
+  const { granted, statuses } = await readGrounds(ctx, domains);
+  if (isInstallations(row) && !granted) return notGranted;
+  if (domains.length === 0) return noAuthor;
+  for (const domain of domains) {
+    const refusal = domainRefusal(domain, statuses.get(domain) ?? null);
+    if (refusal) return refusal;
+  }
+  return null;
+}
+
+/** The same for one address that mail is to come from. Throws `invalid` in words. */
+export async function requireMayLeave(ctx: Ctx, row: WayOut, author: string): Promise<void> {
+  const refusal = await judgeAuthor(ctx, row, author);
+  if (refusal) throw invalid(refusal.words);
+}
+
+/** The same, answered. */
+export async function judgeAuthor(ctx: Ctx, row: WayOut, author: string): Promise<Refusal | null> {
+  const address = parseEmailAddress(author);
+  return judgeLeaving(ctx, row, isEmailAddress(address) ? [address.domain] : []);
+}
+
+type Status = SendingDomain["status"];
+
+async function readGrounds(
+  ctx: Ctx,
+  domains: readonly string[],
+): Promise<{ granted: boolean; statuses: ReadonlyMap<string, Status> }> {
+  const { rows } = await pgPool().query<{ granted: boolean; name: string | null; status: Status | null }>({
+    name: "may-leave",
+    text: `select w.may_use_installation_transport as granted, d.name,
+                  case when d.status = 'verified' and c.name is null then 'pending' else d.status end as status
+             from workspace w
+             left join sending_domain d on d.workspace_id = w.id and d.name = any($2::text[])
+             left join domain_claim c on c.name = d.name and c.workspace_id = d.workspace_id and c.domain_id = d.id
+            where w.id = $1::uuid`,
+    values: [ctx.workspaceId, domains],
+  });
+  const statuses = rows.flatMap(({ name, status }) => (name && status ? [[name, status] as const] : []));
+  return { granted: rows[0]?.granted === true, statuses: new Map(statuses) };
+}

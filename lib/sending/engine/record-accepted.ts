@@ -1,0 +1,121 @@
+import { OWN_MESSAGE, plainArray, type SqlTx } from "@/lib/base/db/pg-transaction";
+import type { BounceKind } from "@/lib/events/ledger/event-types";
+import { EMPTY_FACTS, type MessageFacts } from "@/lib/events/ledger/message-facts";
+import { dayOf, hourOf, type RollUpChanges } from "@/lib/events/roll-ups/roll-up-changes";
+import type { Outcome } from "@/lib/mail/transport";
+import { insertAttempts } from "./insert-attempts";
+import type { RecordOptions } from "./record-outcomes";
+
+/** One message, or several alike of which nothing else is known. */
+interface AcceptedRow {
+  /** Null for several. */
+  id: string | null;
+  count: number;
+  kind: string;
+  campaignId: string | null;
+  /** Number of this try. */
+  number: number;
+  /** When it was accepted, in milliseconds since 1970; of several the first. */
+  at: number;
+  /** Facts before. */
+  sentAt: Date | null;
+  deliveredAt: Date | null;
+  bouncedAt: Date | null;
+  failedAt: Date | null;
+  bounceKind: BounceKind | null;
+}
+
+/**
+ * Records messages that the other side took. There is no event row for this: the message row itself says when, and a
+ * million rows more would say nothing else. Answers how many messages changed; what to add to the roll-ups is added to
+ * `changes`.
+ */
+export async function recordAccepted(
+  tx: SqlTx,
+  outcomes: readonly Outcome[],
+  options: RecordOptions,
+  changes: RollUpChanges,
+): Promise<number> {
+  if (outcomes.length === 0) return 0;
+  const rows = await updateRows(tx, outcomes, options);
+  const byId = new Map(outcomes.map((outcome) => [outcome.messageId, outcome]));
+  const repeated = rows.flatMap(({ id, number }) => {
+    const outcome = id !== null && number > 1 ? byId.get(id) : undefined;
+    return outcome ? [{ outcome, number }] : [];
+  });
+  await insertAttempts(tx, repeated, options.transport.id);
+  let count = 0;
+  for (const row of rows) {
+    count += row.count;
+    if (row.kind === "test") continue;
+    if (row.id === null) addFresh(changes, row);
+    else {
+      const after = factsOf(row, row.at, options.transport.acceptsForRecipient);
+      changes.moveMessage(row.campaignId, factsOf(row, null, false), after);
+    }
+  }
+  return count;
+}
+
+/**
+ * Nearly every message is accepted at its first try and nothing else is known of it: those are answered as one row an hour
+ * and campaign. PostgreSQL 18 answers the row as it was before (`old`), which the roll-ups need of the others.
+ */
+function updateRows(tx: SqlTx, outcomes: readonly Outcome[], options: RecordOptions): PromiseLike<AcceptedRow[]> {
+  return tx.db.$queryRawUnsafe<AcceptedRow[]>(
+    `with done as (
+       update message m
+          set status = 'sent', transport_id = $2::uuid, next_attempt_at = null,
+              attempt_count = case when m.status in ('sending', 'unconfirmed') then m.attempt_count else m.attempt_count + 1 end,
+              sending_at = coalesce(m.sending_at, to_timestamp(e.started / 1000.0)),
+              sent_at = least(m.sent_at, to_timestamp(e.ended / 1000.0)),
+              delivered_at = case when $3::boolean then least(m.delivered_at, to_timestamp(e.ended / 1000.0)) else m.delivered_at end,
+              reply_code = e.code, status_code = e.enhanced, reply_text = e.words
+         from unnest($4::uuid[], $5::bigint[], $6::bigint[], $7::int[], $8::text[], $9::text[])
+              as e(id, started, ended, code, enhanced, words)
+        where ${OWN_MESSAGE} = $1::uuid and m.id = e.id and m.status in ('pending', 'deferred', 'sending', 'unconfirmed')
+       returning m.id, m.kind, m.campaign_id, m.attempt_count, e.ended, old.sent_at, old.delivered_at, old.bounced_at,
+                 old.failed_at, old.bounce_kind,
+                 m.attempt_count = 1 and num_nonnulls(old.sent_at, old.delivered_at, old.bounced_at, old.failed_at) = 0 as fresh
+     )
+     select null::uuid as id, count(*)::int as count, kind, campaign_id as "campaignId", 1 as number, min(ended)::float8 as at,
+            null::timestamptz as "sentAt", null::timestamptz as "deliveredAt", null::timestamptz as "bouncedAt",
+            null::timestamptz as "failedAt", null as "bounceKind"
+       from done where fresh group by kind, campaign_id, ended / 3600000
+     union all
+     select id, 1, kind, campaign_id, attempt_count, ended::float8, sent_at, delivered_at, bounced_at, failed_at, bounce_kind
+       from done where not fresh`,
+    tx.workspaceId,
+    options.transport.id,
+    options.transport.acceptsForRecipient,
+    plainArray(outcomes.map((outcome) => outcome.messageId)),
+    plainArray(outcomes.map((outcome) => outcome.startedAt.getTime())),
+    plainArray(outcomes.map((outcome) => outcome.endedAt.getTime())),
+    plainArray(outcomes.map((outcome) => outcome.code)),
+    outcomes.map((outcome) => outcome.enhanced),
+    outcomes.map((outcome) => outcome.text),
+  );
+}
+
+/** What `moveMessage` does for a message that nothing was known of: sent, and delivered until something comes back. */
+function addFresh(changes: RollUpChanges, { campaignId, at, count }: AcceptedRow): void {
+  for (const column of ["sent", "delivered"]) {
+    changes.daily.add({ day: dayOf(at) }, column, count);
+    if (!campaignId) continue;
+    changes.totals.add({ campaign_id: campaignId }, column, count);
+    changes.hourly.add({ campaign_id: campaignId, hour: hourOf(at) }, column, count);
+  }
+}
+
+function factsOf(row: AcceptedRow, at: number | null, delivered: boolean): MessageFacts {
+  const earliest = (time: Date | null, other: number | null) =>
+    time === null ? other : Math.min(time.getTime(), other ?? Number.POSITIVE_INFINITY);
+  return {
+    ...EMPTY_FACTS,
+    sentAt: earliest(row.sentAt, at),
+    deliveredAt: earliest(row.deliveredAt, delivered ? at : null),
+    bouncedAt: row.bouncedAt?.getTime() ?? null,
+    failedAt: row.failedAt?.getTime() ?? null,
+    bounceKind: row.bounceKind,
+  };
+}

@@ -1,0 +1,69 @@
+import type { Ctx } from "@/lib/base/context";
+import { inPgTransaction, type SqlTx } from "@/lib/base/db/pg-transaction";
+import { RollUpChanges } from "@/lib/events/roll-ups/roll-up-changes";
+import { applyRollUps } from "@/lib/events/roll-ups/roll-up-sql";
+import { storableText } from "@/lib/mail/read/storable-text";
+import type { MailTransport, Outcome } from "@/lib/mail/transport";
+import type { Lease } from "./lease-batch";
+import { recordAccepted } from "./record-accepted";
+import { type FailuresRecorded, judgingOf, recordFailures } from "./record-failures";
+import { rememberProviderIds } from "./remember-provider-ids";
+
+/** What the outcomes have in common. */
+export interface RecordOptions {
+  transport: Pick<MailTransport, "kind" | "acceptsForRecipient"> & { id: string | null };
+  /** False for tests: a deferral ends the message. */
+  retry: boolean;
+}
+
+/** What was recorded, for what follows it. */
+export interface Recorded extends FailuresRecorded {
+  accepted: number;
+}
+
+/**
+ * Writes what became of handed-over messages, all in one transaction: status and reply, attempts that did not simply
+ * succeed, events, roll-ups, suppressions of dead mailboxes; and that the batch has nothing in hand any more. Outcomes of
+ * messages that have one already change nothing, so it may be called again with the same; messages marked `unconfirmed`
+ * meanwhile take a real answer. `unsent` messages simply wait on.
+ */
+export async function recordOutcomes(
+  ctx: Ctx,
+  outcomes: readonly Outcome[],
+  options: RecordOptions,
+  lease: Lease | null = null,
+): Promise<Recorded> {
+  const told = outcomes
+    .filter((outcome) => outcome.result !== "unsent")
+    .map(withStorableText)
+    .sort((a, b) => (a.messageId < b.messageId ? -1 : 1));
+  const accepted = told.filter((outcome) => outcome.result === "accepted");
+  const failures = told.filter((outcome) => outcome.result !== "accepted");
+  const judging = await judgingOf(ctx, options);
+  return inPgTransaction(
+    ctx.workspaceId,
+    async (tx) => {
+      const changes = new RollUpChanges();
+      const count = await recordAccepted(tx, accepted, options, changes);
+      const recorded = await recordFailures(tx, failures, options, judging, changes);
+      if (options.transport.kind !== "smtp") await rememberProviderIds(tx, accepted, options.transport.id);
+      await Promise.all([lease && nothingInHand(tx, lease), applyRollUps(tx, changes)]);
+      return { ...recorded, accepted: count };
+    },
+    { byKey: true },
+  );
+}
+
+function withStorableText(outcome: Outcome): Outcome {
+  const text = storableText(outcome.text, 1000);
+  return text === outcome.text ? outcome : { ...outcome, text };
+}
+
+async function nothingInHand(tx: SqlTx, lease: Lease): Promise<void> {
+  await tx.db.$executeRawUnsafe(
+    "update campaign_batch set in_hand = '{}' where workspace_id = $1::uuid and id = $2::uuid and leased_by = $3",
+    lease.workspaceId,
+    lease.batchId,
+    lease.holder,
+  );
+}

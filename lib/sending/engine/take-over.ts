@@ -1,0 +1,34 @@
+import type { Ctx } from "@/lib/base/context";
+import type { Outcome } from "@/lib/mail/transport";
+import { readJournal, removeJournal } from "./journal";
+import type { Lease } from "./lease-batch";
+import { recordOutcomes } from "./record-outcomes";
+
+/** Words of a message whose answer nobody heard. */
+const LOST_WORDS = "Sending was interrupted before the answer came.";
+
+/**
+ * Called by whoever has just leased a batch that an earlier holder did not give back. What that one had in hand is read
+ * from its journal: answers that came are recorded, what had begun to leave without an answer becomes `unconfirmed` and is
+ * never sent again (a later bounce, open or delivery report resolves it), and what had not begun simply waits on. Without the
+ * journal (another machine, a lost disk) everything in hand counts as begun. Answers how many became `unconfirmed`.
+ */
+export async function takeOver(ctx: Ctx, lease: Lease): Promise<number> {
+  if (!lease.left) return 0;
+  const { holder, inHand } = lease.left;
+  const journal = readJournal(lease.batchId, holder);
+  const told = journal?.outcomes ?? [];
+  const answered = new Set(told.map((outcome) => outcome.messageId));
+  const begun = journal ? [...journal.handedOver] : inHand;
+  const lost = begun.filter((id) => !answered.has(id)).map(unheard);
+  const transport = journal?.transport ?? { id: null, kind: "smtp" as const, acceptsForRecipient: false };
+  await recordOutcomes(ctx, [...told, ...lost], { transport, retry: true }, lease);
+  removeJournal(lease.batchId, holder);
+  return lost.length;
+}
+
+function unheard(messageId: string): Outcome {
+  const at = new Date();
+  const nothing = { code: null, enhanced: null, providerId: null };
+  return { messageId, result: "unconfirmed", text: LOST_WORDS, startedAt: at, endedAt: at, ...nothing };
+}

@@ -1,0 +1,63 @@
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import type { Ctx } from "@/lib/base/context";
+import type { Transport } from "@/lib/base/db/generated/client";
+import { newId } from "@/lib/base/db/ids";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { conflict } from "@/lib/base/errors";
+import { requirePermission } from "@/lib/base/permissions.shared";
+import { ensureDefaultSending } from "./ensure-default-sending";
+import { checkSettings, clearDefaultTransport, publicSettings } from "./save-transport";
+import { CreateTransport } from "./schema";
+import { type StoredConfig, sealConfig } from "./transport-config";
+import { forgetTransports } from "./transport-rows";
+
+/** Enough for every provider and a few spares; each one costs a look at every batch. */
+const MAX_TRANSPORTS = 20;
+
+/**
+ * Adds a way out with settings of the workspace's own; its secrets are sealed and never given back. While the embedded
+ * mailbox is the default, mail keeps going there until another transport is made the default.
+ */
+export async function createTransport(ctx: Ctx, input: CreateTransport): Promise<Transport> {
+  requirePermission(ctx, "sending.write");
+  const parsed = CreateTransport.parse(input);
+  const config = configFrom(parsed);
+  checkSettings(config);
+  await ensureDefaultSending(ctx);
+  const created = await inTransaction(ctx, async (tx) => {
+    await tx.db.$queryRaw`select id from workspace where id = ${tx.workspaceId}::uuid for update`;
+    const count = await tx.db.transport.count({ where: { workspaceId: tx.workspaceId } });
+    if (count >= MAX_TRANSPORTS) throw conflict(`A workspace has ${MAX_TRANSPORTS} transports at most.`);
+    if (parsed.isDefault) await clearDefaultTransport(tx);
+    const { name, weight, maxPerSecond, maxPerMinute, maxPerHour, maxPerDay, connections, isDefault, kind } = parsed;
+    const transport = await tx.db.transport.create({
+      data: {
+        workspaceId: tx.workspaceId,
+        id: newId(),
+        ...{ name, kind, weight, maxPerSecond, maxPerMinute, maxPerHour, maxPerDay, connections, isDefault },
+        configSealed: sealConfig(config),
+        createdAt: tx.now(),
+      },
+    });
+    await recordAudit(tx, "transport.created", {
+      subjectType: "transport",
+      subjectId: transport.id,
+      after: { ...transport, settings: publicSettings(config) },
+    });
+    return transport;
+  });
+  forgetTransports(ctx.workspaceId);
+  return created;
+}
+
+function configFrom(parsed: ReturnType<typeof CreateTransport.parse>): StoredConfig {
+  if (parsed.kind === "smtp") {
+    const { host, port, security, username, password, auth } = parsed;
+    const rest = { username: username ?? undefined, password: password ?? undefined, auth: auth ?? undefined };
+    return { kind: "smtp", smtp: { host, port, security, ...rest } };
+  }
+  if (parsed.kind === "resend") return { kind: "resend", resend: { apiKey: parsed.apiKey } };
+  const { region, accessKeyId, secretAccessKey, configurationSetName, tenantName } = parsed;
+  const names = { configurationSetName: configurationSetName ?? undefined, tenantName: tenantName ?? undefined };
+  return { kind: "ses", ses: { region, accessKeyId, secretAccessKey, ...names } };
+}

@@ -1,0 +1,21 @@
+import type { Transport } from "@/lib/base/db/generated/client";
+import { notGranted, type Refusal } from "./refusal";
+import { servingRows } from "./transport-state";
+
+/** A transport without settings of its own leaves by the installation's SMTP_URL or RESEND_API_KEY. */
+export const isInstallations = (row: Pick<Transport, "kind" | "configSealed">) =>
+  row.kind !== "mailbox" && row.configSealed === null;
+
+/**
+ * The transports that mail may take: the one it is pinned to, else those that serve; less the installation's own where that
+ * is not granted. A refusal when nothing but that is missing. A pin to a transport that is gone counts as none.
+ */
+export function waysOut(
+  { rows, granted }: { rows: readonly Transport[]; granted: boolean },
+  pinned: string | null,
+): { ways: Transport[]; pinned: boolean; refusal: Refusal | null } {
+  const named = pinned ? rows.find((row) => row.id === pinned) : undefined;
+  const found = named ? [named] : servingRows(rows);
+  const ways = granted ? found : found.filter((row) => !isInstallations(row));
+  return { ways, pinned: named !== undefined, refusal: found.length > 0 && ways.length === 0 ? notGranted : null };
+}

@@ -1,0 +1,50 @@
+import { type AccountCtx, inAccountTransaction } from "@/lib/account/account-ctx";
+import { isFirstRun } from "@/lib/account/queries";
+import { mailVerification } from "@/lib/account/request-email-verification";
+import { SignUpOwner } from "@/lib/account/schema";
+import { endSetupLink, isSetupKey } from "@/lib/account/setup-link";
+import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import { hashNewPassword } from "@/lib/base/auth/new-password";
+import { newId } from "@/lib/base/db/ids";
+import { conflict, forbidden } from "@/lib/base/errors";
+import { createWorkspace } from "@/lib/set-up/create-workspace";
+
+/** Held by whoever creates the first account; any number that nothing else uses. */
+const firstRunLock = 7_041_776;
+const setUpAlready = "Homing is set up already. Sign in, or ask an owner to invite you.";
+
+/**
+ * The first run: the owner's account, their workspace, and the mail that confirms the address.
+ * Only for whoever holds the set-up link. Throws `forbidden` to everybody else, and `conflict` once there is any account:
+ * others come by invitation.
+ */
+export async function signUpOwner(ctx: AccountCtx, input: SignUpOwner): Promise<{ email: string; slug: string }> {
+  const values = SignUpOwner.parse(input);
+  await requireSetupKey(ctx, values);
+  const passwordHash = await hashNewPassword(values.password, { ...values, words: [values.workspaceName] });
+  return inAccountTransaction(ctx, async (tx) => {
+    await tx.db.$executeRaw`select pg_advisory_xact_lock(${firstRunLock})`;
+    if (!(await isFirstRun(tx))) throw conflict(setUpAlready);
+    const user = await tx.db.user.create({
+      data: { id: newId(), email: values.email, name: values.name, passwordHash, isOperator: true },
+    });
+    await endSetupLink(tx);
+    const { id: userId, email } = user;
+    await recordSecurityEvent(tx, { kind: "setup.completed", userId, email, ip: tx.ip });
+    const { slug } = await createWorkspace(tx, user, {
+      name: values.workspaceName,
+      timeZone: values.timeZone,
+      locale: values.locale,
+      withSampleData: values.withSampleData,
+    });
+    await mailVerification(tx, user);
+    return { email: user.email, slug };
+  });
+}
+
+async function requireSetupKey(ctx: AccountCtx, { key, email }: { key: string; email: string }): Promise<void> {
+  if (!(await isFirstRun(ctx))) throw conflict(setUpAlready);
+  if (await isSetupKey(ctx, key)) return;
+  await recordSecurityEvent(ctx, { kind: "setup.refused", email, ip: ctx.ip });
+  throw forbidden("This is not the newest set-up link. Open the one that was printed when Homing started last.");
+}
