@@ -1,71 +1,89 @@
-import { globSync, readFileSync } from "node:fs";
-import path from "node:path";
 import { expect, test } from "vitest";
+import { circles, importsOf, roomOf, rooms, sourcesIn, textOf, upward } from "./support/house";
 
-// Arrows point one way: app → components → lib/client; app → lib/<domain> → lib/base/db. README, "How it is built".
-const root = path.resolve(import.meta.dirname, "..");
+// Arrows point one way: app → components → lib/client; app → lib; inside lib only downwards. README, "Where things are".
+const lib = sourcesIn(["lib/**/*.{ts,tsx,mjs}"]);
+const imports = importsOf(lib);
+const say = ({ file, of }: { file: string; of: string }) => `${file} imports ${of}`;
 
-interface Import {
-  file: string;
-  from: string;
-}
+test("every file of lib stands in a room of the plan, and every room has files", () => {
+  expect(lib.filter((file) => roomOf(file) === undefined)).toEqual([]);
+  expect(rooms.filter((room) => !lib.some((file) => roomOf(file) === room))).toEqual([]);
+});
 
-/** Value imports of the files (type imports leave nothing behind at run time). */
-function importsOf(patterns: string[]): Import[] {
-  const files = globSync(patterns, { cwd: root }).filter(
-    (file) => !/\.test\.tsx?$/.test(file) && !file.includes("generated"),
-  );
-  return files.flatMap((file) => {
-    const source = readFileSync(path.join(root, file), "utf8");
-    const found = source.matchAll(/^(?:import|export)\s+(?!type\b)(?:[^"';]*?\sfrom\s+)?"([^"]+)"/gm);
-    return [...found].map((match) => ({ file, from: match[1]! }));
-  });
-}
+test("no room imports one above it, types included", () => {
+  expect(upward(imports).map(say)).toEqual([]);
+});
 
-const say = ({ file, from }: Import) => `${file} imports ${from}`;
+test("an upward import is found, also of a type and inside a function", () => {
+  const made = (of: string) => ({ file: "lib/mail/smtp/connect.ts", of, specifier: `@/${of}` });
+  expect(upward([made("lib/campaigns/draft/schema.ts")])).toHaveLength(1);
+  expect(upward([made("lib/mail/transports/resend.ts")])).toHaveLength(1);
+  expect(upward([made("lib/mail/mime/mime.ts"), made("lib/base/env.ts")])).toEqual([]);
+  const read = imports.filter(({ file }) => file === "lib/set-up/sample-data-job.ts").map(({ of }) => of);
+  expect(read).toContain("lib/demo/seed-sample-data.ts");
+});
+
+test("no files import each other in a circle, types included", () => {
+  expect(circles(imports)).toEqual([]);
+  const components = sourcesIn(["{app,components,emails}/**/*.{ts,tsx}"]);
+  expect(circles(importsOf(components))).toEqual([]);
+});
+
+test("a circle is found", () => {
+  const arrow = (file: string, of: string) => ({ file, of, specifier: of });
+  expect(circles([arrow("a", "b"), arrow("b", "c"), arrow("c", "a"), arrow("c", "d")])).toEqual([["a", "b", "c"]]);
+});
 
 test("lib knows nothing of pages and components", () => {
-  const wrong = importsOf(["lib/**/*.{ts,tsx}"]).filter(
-    ({ file, from }) => !file.startsWith("lib/client/") && /^@\/(app|components)\//.test(from),
-  );
+  const wrong = imports.filter(({ file, of }) => !file.startsWith("lib/client/") && /^(app|components)\//.test(of));
   expect(wrong.map(say)).toEqual([]);
 });
 
 test("only sign-in, route wrappers, the web host and the browser's side of lib know Next", () => {
-  const allowed = /^lib\/(auth|http|client|web)\//;
-  const wrong = importsOf(["lib/**/*.{ts,tsx}"]).filter(
-    ({ file, from }) => !allowed.test(file) && /^next(-auth)?(\/|$)/.test(from),
-  );
+  const allowed = /^lib\/(base\/auth|base\/http|base\/routes|sign-in|client|run\/web)\//;
+  const wrong = imports.filter(({ file, of }) => !allowed.test(file) && /^next(-auth)?(\/|$)/.test(of));
   expect(wrong.map(say)).toEqual([]);
 });
 
-test("components reach the server through schemas and lib/client only", () => {
-  // The table of mailbox providers is data and says so.
-  const browserSafe = /^@\/lib\/(client\/|.*\/(schema|[\w-]*-schema|views)$|errors$|sending\/pacing\/providers$)/;
-  const clientFiles = importsOf(["components/**/*.{ts,tsx}"]).filter(({ file }) =>
-    readFileSync(path.join(root, file), "utf8").startsWith('"use client"'),
+// What a browser may load bears it in its name. The two that everything stands on are the exception.
+const browserSafe = /^lib\/(client\/.*|(.*\/)?([\w-]*-)?schema\.ts|.*\.shared\.tsx?|base\/(errors|db\/ids)\.ts)$/;
+
+/** Imports that reach the browser: those of types alone are gone by then. */
+const loadedBy = (file: string) => {
+  const types = new Set([...textOf(file).matchAll(/^import type [^;]* from "([^"]+)";/gm)].map((match) => match[1]));
+  return importsOf([file]).filter(({ specifier }) => !types.has(specifier));
+};
+
+test("what the browser loads of lib says so in its name", () => {
+  const entries = sourcesIn(["{app,components}/**/*.{ts,tsx}"]).filter((file) =>
+    textOf(file).startsWith('"use client"'),
   );
-  const serverOnly =
-    /^@\/lib\/(db|http|sending|mail|jobs|security|env|context|audit|suppressions|inbound|worker|web|cli)(\/|$)/;
-  const wrong = clientFiles.filter(({ from }) => serverOnly.test(from) && !browserSafe.test(from));
-  expect(wrong.map(say)).toEqual([]);
+  const seen = new Set<string>();
+  const open = [...entries];
+  const wrong: string[] = [];
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    if (seen.has(file)) continue;
+    seen.add(file);
+    for (const arrow of loadedBy(file)) {
+      if (arrow.of.startsWith("lib/") && !browserSafe.test(arrow.of)) wrong.push(say(arrow));
+      else if (/^(lib|components|app)\//.test(arrow.of)) open.push(arrow.of);
+    }
+  }
+  expect(entries.length).toBeGreaterThan(100);
+  expect(wrong).toEqual([]);
 });
 
 test("primitives know no domain and fetch nothing", () => {
-  const wrong = importsOf(["components/ui/**/*.tsx"]).filter(
-    ({ from }) => from.startsWith("@/") && !/^@\/(components\/ui\/|lib\/client\/cn$)/.test(from),
+  const wrong = importsOf(sourcesIn(["components/ui/**/*.tsx"])).filter(
+    ({ specifier, of }) => specifier.startsWith("@/") && !/^(components\/ui\/|lib\/client\/cn)/.test(of),
   );
   expect(wrong.map(say)).toEqual([]);
 });
 
 test("mail, tokens and parsers need no database", () => {
-  const wrong = importsOf(["lib/mail/**/*.ts", "lib/base/security/{tokens,secret-box}.ts", "emails/**/*.tsx"]).filter(
-    ({ from }) => /^@\/lib\/(db\/(client|pool|transaction)|context)$/.test(from),
-  );
-  expect(wrong.map(say)).toEqual([]);
-});
-
-test("people are below the lists they are on", () => {
-  const wrong = importsOf(["lib/people/contacts/**/*.ts"]).filter(({ from }) => from.startsWith("@/lib/people/lists/"));
+  const wrong = importsOf(
+    sourcesIn(["lib/mail/**/*.ts", "lib/base/security/{tokens,secret-box}.ts", "emails/**/*.tsx"]),
+  ).filter(({ of }) => /^lib\/base\/(db\/(client|pool|transaction)|context)\.ts$/.test(of));
   expect(wrong.map(say)).toEqual([]);
 });

@@ -16,7 +16,7 @@ const exceptions: Readonly<Record<string, string>> = {
   "lib/client/api.ts": "runs in the browser",
 };
 /** What accepts connections, tools of the operator, and the embedded mailbox, which reaches this installation's own origins only. */
-const ofTheOperator = /^lib\/(web|cli|demo|mailbox|conformance)\//;
+const ofTheOperator = /^lib\/(run|demo)\//;
 
 const opens =
   /(?<![.\w])fetch\(|\b(?:fetch: |= )fetch\b|from "(?:node:)?(?:net|tls|http|https|http2|dgram|undici)"|from "(?:imapflow|nodemailer|@aws-sdk\/[^"]+)"|import\("(?:resend|@aws-sdk\/[^"]+|undici)"\)|new (?:WebSocket|EventSource)\(/;

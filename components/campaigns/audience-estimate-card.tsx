@@ -5,7 +5,8 @@ import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { HelpTip } from "@/components/ui/help-tip";
 import { Progress } from "@/components/ui/progress";
 import { Skeleton } from "@/components/ui/skeleton";
-import { type AudienceEstimate, type ExclusionReason, exclusionReasons } from "@/lib/campaigns/draft/views.shared";
+import { type ExclusionReason, exclusionReasons } from "@/lib/events/ledger/exclusion-reasons.shared";
+import type { AudienceEstimate } from "@/lib/people/audiences/audience.shared";
 
 interface Props {
   chosen: boolean;

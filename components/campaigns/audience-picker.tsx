@@ -6,7 +6,7 @@ import { useFormat } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Command, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from "@/components/ui/command";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
-import type { AudienceOption } from "@/lib/campaigns/draft/views.shared";
+import type { AudienceOption } from "@/lib/people/audiences/audience.shared";
 
 const kinds: { kind: AudienceOption["kind"]; heading: string; icon: LucideIcon }[] = [
   { kind: "list", heading: "Lists", icon: List },

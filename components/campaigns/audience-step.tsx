@@ -13,7 +13,7 @@ import {
   type AudienceEstimate,
   type AudienceOption,
   hasAudience,
-} from "@/lib/campaigns/draft/views.shared";
+} from "@/lib/people/audiences/audience.shared";
 import { AudienceEstimateCard } from "./audience-estimate-card";
 import { AudiencePicker } from "./audience-picker";
 

@@ -3,7 +3,8 @@
 import { PreviewPane } from "@/components/editor/preview-pane";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { PageHeader } from "@/components/ui/page-header";
-import type { AudienceOption, CampaignDraft } from "@/lib/campaigns/draft/views.shared";
+import type { CampaignDraft } from "@/lib/campaigns/draft/views.shared";
+import type { AudienceOption } from "@/lib/people/audiences/audience.shared";
 import type { SenderView } from "@/lib/sending/transports/queries";
 import { ReviewSummary } from "./review-summary";
 import { StatusBadge } from "./status-badge";

@@ -4,8 +4,9 @@ import type { ReactNode } from "react";
 import { useFormat } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { deliveryWords } from "@/lib/campaigns/draft/delivery-words.shared";
-import type { AudienceOption, CampaignDraft } from "@/lib/campaigns/draft/views.shared";
+import type { CampaignDraft } from "@/lib/campaigns/draft/views.shared";
 import type { Format } from "@/lib/client/format";
+import type { AudienceOption } from "@/lib/people/audiences/audience.shared";
 import type { SenderView } from "@/lib/sending/transports/queries";
 
 interface Props {

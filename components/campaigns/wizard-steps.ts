@@ -1,5 +1,5 @@
 import type { CampaignDraft } from "@/lib/campaigns/draft/views.shared";
-import { hasAudience } from "@/lib/campaigns/draft/views.shared";
+import { hasAudience } from "@/lib/people/audiences/audience.shared";
 
 export const wizardSteps = ["audience", "content", "schedule", "review"] as const;
 export type WizardStep = (typeof wizardSteps)[number];

@@ -8,10 +8,9 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Progress } from "@/components/ui/progress";
-import type { ImportView, RefusalReason } from "@/lib/people/imports/queries";
+import type { ImportView } from "@/lib/people/imports/queries";
+import type { ImportDetail } from "./import-detail";
 import { ImportResult } from "./import-result";
-
-export type ImportDetail = ImportView & { reasons: RefusalReason[] };
 
 const active = (job: ImportView) => job.status === "queued" || job.status === "running";
 

@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { StatTile } from "@/components/ui/stat-tile";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import type { ImportDetail } from "./import-progress";
+import type { ImportDetail } from "./import-detail";
 
 /** What an import did, with the refused rows to take away. */
 export function ImportResult({ job }: { job: ImportDetail }) {

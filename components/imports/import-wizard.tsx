@@ -2,7 +2,8 @@
 
 import { useState } from "react";
 import type { FieldItem } from "@/lib/people/contacts/fields";
-import { type ImportDetail, ImportProgress } from "./import-progress";
+import type { ImportDetail } from "./import-detail";
+import { ImportProgress } from "./import-progress";
 import { MappingStep } from "./mapping-step";
 
 interface Props {

@@ -23,44 +23,7 @@ import {
   securityLabels,
 } from "@/lib/inbound/mail/mailbox-schema";
 import { MailboxSignIn } from "./mailbox-sign-in";
-
-export interface MailboxValues extends Record<string, unknown> {
-  name: string;
-  host: string;
-  port: string;
-  security: MailboxSecurity;
-  username: string;
-  auth: "password" | "oauth2";
-  password: string;
-  clientId: string;
-  clientSecret: string;
-  refreshToken: string;
-  tokenUrl: string;
-  scope: string;
-  folder: string;
-  afterwards: Afterwards;
-  moveTo: string;
-}
-
-function initial(mailbox: MailboxView | null): MailboxValues {
-  return {
-    name: mailbox?.name ?? "",
-    host: mailbox?.host ?? "",
-    port: String(mailbox?.port ?? 993),
-    security: mailbox?.security ?? "tls",
-    username: mailbox?.username ?? "",
-    auth: mailbox?.auth ?? "password",
-    password: "",
-    clientId: mailbox?.clientId ?? "",
-    clientSecret: "",
-    refreshToken: "",
-    tokenUrl: mailbox?.tokenUrl ?? "",
-    scope: mailbox?.scope ?? "",
-    folder: mailbox?.folder ?? "INBOX",
-    afterwards: mailbox?.afterwards ?? "seen",
-    moveTo: mailbox?.moveTo ?? "",
-  };
-}
+import { initialValues, type MailboxValues } from "./mailbox-values";
 
 /** Adds a mailbox or changes one; can be tried before it is saved. */
 export function MailboxForm({ mailbox, onDone }: { mailbox: MailboxView | null; onDone: () => void }) {
@@ -68,7 +31,7 @@ export function MailboxForm({ mailbox, onDone }: { mailbox: MailboxView | null; 
   const router = useRouter();
   const body = ({ port, ...values }: MailboxValues) => ({ ...values, port: Number(port) });
   const form = useForm<MailboxValues, unknown>({
-    initial: initial(mailbox),
+    initial: initialValues(mailbox),
     send: (values) =>
       mailbox
         ? api.patch(`/inbound-mailboxes/${mailbox.id}`, body(values))

@@ -5,7 +5,7 @@ import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import type { FormState } from "@/lib/client/use-form";
 import { oauthPresets } from "@/lib/inbound/mail/mailbox-schema";
-import type { MailboxValues } from "./mailbox-form";
+import type { MailboxValues } from "./mailbox-values";
 
 interface Props {
   form: FormState<MailboxValues>;

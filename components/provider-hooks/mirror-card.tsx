@@ -16,7 +16,8 @@ import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import { useForm } from "@/lib/client/use-form";
-import type { EndpointView, ListAccess, MirrorResult } from "@/lib/inbound/provider-hooks/schema";
+import type { EndpointView, MirrorResult } from "@/lib/inbound/provider-hooks/schema";
+import type { ListAccess } from "@/lib/inbound/providers/list-access-schema";
 import { providerLabels } from "@/lib/inbound/providers/schema";
 import { listAccessFields } from "./setup-guide";
 

@@ -1,4 +1,4 @@
-import type { ListAccess } from "@/lib/inbound/provider-hooks/schema";
+import type { ListAccess } from "@/lib/inbound/providers/list-access-schema";
 import type { ProviderName } from "@/lib/inbound/providers/schema";
 
 export interface SetupGuide {

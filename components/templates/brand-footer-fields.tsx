@@ -7,7 +7,7 @@ import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
 import { networkNames, type SocialLink, type SocialNetwork, socialNetworks } from "@/emails/theme";
-import type { BrandFieldsProps } from "./brand-form";
+import type { BrandFieldsProps } from "./brand-fields";
 
 /** Who sends, from where, and why somebody gets the mail. */
 export function BrandFooterFields({ brand, errors, set }: BrandFieldsProps) {

@@ -20,12 +20,6 @@ interface BrandFormProps {
   sample: Pick<PreviewInput, "document" | "subject" | "previewText">;
 }
 
-export interface BrandFieldsProps {
-  brand: BrandTheme;
-  errors: Readonly<Record<string, string>>;
-  set(changes: Partial<BrandTheme>): void;
-}
-
 /** The brand settings with a real mail beside them that follows every change. */
 export function BrandForm({ brand: saved, sample }: BrandFormProps) {
   const { api, can } = useWorkspace();

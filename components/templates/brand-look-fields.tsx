@@ -7,7 +7,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { contrast, type FontName } from "@/emails/theme";
-import type { BrandFieldsProps } from "./brand-form";
+import type { BrandFieldsProps } from "./brand-fields";
 
 const fonts: Record<FontName, string> = {
   sans: "Sans serif (Inter, Helvetica)",

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { WorkspaceValues } from "@/lib/workspaces/schema";
 
 /** An address to sign in with: trimmed and lower-cased. */
 export const SignInEmail = z
@@ -27,19 +26,6 @@ export const NewPassword = z
   .string("Choose a password.")
   .refine((text) => characters(text) >= 12, "Use at least 12 characters. A few words in a row work well.")
   .refine((text) => characters(text) <= 256, "Use at most 256 characters.");
-
-export const SignUpOwner = z.object({
-  /** Of the set-up link. */
-  key: z.string().max(100).default(""),
-  name: PersonName,
-  email: SignInEmail,
-  password: NewPassword,
-  workspaceName: WorkspaceValues.shape.name,
-  timeZone: WorkspaceValues.shape.timeZone,
-  locale: WorkspaceValues.shape.locale.default("en"),
-  withSampleData: z.boolean().default(false),
-});
-export type SignUpOwner = z.input<typeof SignUpOwner>;
 
 export const RequestPasswordReset = z.object({ email: SignInEmail });
 export type RequestPasswordReset = z.input<typeof RequestPasswordReset>;

@@ -1,4 +1,4 @@
-import { exclusionReasons } from "@/lib/campaigns/draft/views.shared";
+import { exclusionReasons } from "@/lib/events/ledger/exclusion-reasons.shared";
 import { bounceLabel } from "@/lib/reports/messages/bounce-words.shared";
 import type { RecipientOutcome } from "./schema";
 

@@ -1,12 +1,12 @@
 import { beforeAll, expect, test } from "vitest";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { isFirstRun } from "@/lib/account/queries";
-import type { SignUpOwner } from "@/lib/account/schema";
 import { newSetupPath } from "@/lib/account/setup-link";
 import { verifyEmail } from "@/lib/account/verify-email";
 import { passwordMatches } from "@/lib/base/auth/passwords";
 import { prisma } from "@/lib/base/db/client";
 import { mailsTo, secretIn } from "@/tests/support/system-mail";
+import type { SignUpOwner } from "./schema";
 import { signUpOwner } from "./sign-up-owner";
 
 const ctx = accountCtx("192.0.2.1");

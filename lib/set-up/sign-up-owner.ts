@@ -1,13 +1,13 @@
 import { type AccountCtx, inAccountTransaction } from "@/lib/account/account-ctx";
 import { isFirstRun } from "@/lib/account/queries";
 import { mailVerification } from "@/lib/account/request-email-verification";
-import { SignUpOwner } from "@/lib/account/schema";
 import { endSetupLink, isSetupKey } from "@/lib/account/setup-link";
 import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import { hashNewPassword } from "@/lib/base/auth/new-password";
 import { newId } from "@/lib/base/db/ids";
 import { conflict, forbidden } from "@/lib/base/errors";
 import { createWorkspace } from "@/lib/set-up/create-workspace";
+import { SignUpOwner } from "./schema";
 
 /** Held by whoever creates the first account; any number that nothing else uses. */
 const firstRunLock = 7_041_776;

@@ -11,6 +11,7 @@ import { AppError } from "@/lib/base/errors";
 import { clientIp } from "@/lib/base/http/client-ip";
 import { createLog } from "@/lib/base/log";
 import { oidcProviders } from "@/lib/sign-in/oidc/providers";
+import type { AuthCall } from "./auth-call";
 import { factorProviders } from "./factor-providers";
 import { oidcForNextAuth, withOidc } from "./oidc";
 import { startSession } from "./start-session";
@@ -19,13 +20,6 @@ const log = createLog({ part: "sign-in" });
 
 /** What the sign-in form hears when the password was right and a second factor is awaited. */
 const secondStepError = "SecondStep";
-
-/** What a call to next-auth has to do besides: cookies of our own that its callbacks set. */
-export interface AuthCall {
-  headers: Headers;
-  /** Set-Cookie headers to add to the answer. */
-  setCookies: string[];
-}
 
 /**
  * next-auth keeps the cookie and its CSRF protection. The JWT in the cookie only names a row of our `session` table

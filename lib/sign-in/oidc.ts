@@ -10,7 +10,7 @@ import type { OidcProvider } from "@/lib/sign-in/oidc/providers";
 import type { Claims } from "@/lib/sign-in/oidc/read-claims";
 import { OidcRefusal } from "@/lib/sign-in/oidc/refusals";
 import { signInWithOidc } from "@/lib/sign-in/oidc/sign-in-with-oidc";
-import type { AuthCall } from "./next-auth-options";
+import type { AuthCall } from "./auth-call";
 import { oidcAgent, oidcTimeoutMs } from "./oidc-agent";
 
 const log = createLog({ part: "sign-in" });

@@ -7,7 +7,8 @@ import { errorResponse } from "@/lib/base/http/error-response";
 import { requireOwnAddress } from "@/lib/base/http/own-addresses";
 import { networkOf } from "@/lib/base/security/network";
 import { hitRateLimit } from "@/lib/base/security/rate-limit";
-import { type AuthCall, nextAuthOptions } from "./next-auth-options";
+import type { AuthCall } from "./auth-call";
+import { nextAuthOptions } from "./next-auth-options";
 import { type AuthRequest, readAuthRequest } from "./read-auth-request";
 
 /** What next-auth's handler does to an answer; it was made for Node's. */

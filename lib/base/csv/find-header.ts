@@ -1,5 +1,5 @@
-import { MAX_SKIPPED } from "@/lib/people/imports/schema";
 import { placeOf } from "./column-names";
+import { MAX_SKIPPED } from "./limits.shared";
 
 /** Of a longer cell the beginning tells enough. */
 const JUDGED = 300;

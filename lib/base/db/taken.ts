@@ -1,5 +1,5 @@
-import type { Ctx } from "@/lib/base/context";
 import { AppError } from "@/lib/base/errors";
+import type { Db } from "./client";
 import { Prisma } from "./generated/client";
 
 /** True when a unique index refused a row (PostgreSQL 23505, Prisma P2002). */
@@ -26,7 +26,10 @@ export function taken(words: string, field: string): AppError {
  * Lets one transaction at a time give names of this kind in the workspace, until it ends: where names are compared by more than
  * a unique index can (letter case, archived rows), the check holds until the row is there.
  */
-export async function lockNames(tx: Ctx, kind: "list" | "segment" | "tag" | "field"): Promise<void> {
+export async function lockNames(
+  tx: { db: Db; workspaceId: string },
+  kind: "list" | "segment" | "tag" | "field",
+): Promise<void> {
   await tx.db.$executeRaw(
     Prisma.sql`select pg_advisory_xact_lock(hashtextextended(${`names/${kind}/${tx.workspaceId}`}, 0))`,
   );

@@ -1,10 +1,10 @@
-import type { Ctx } from "@/lib/base/context";
+import type { Db } from "./client";
 import type { PrismaClient } from "./generated/client";
 
 /** Runs `work` in one transaction; nested calls join the running one. `tx` is a context whose `db` is the transaction. */
-export async function inTransaction<T>(
-  ctx: Ctx,
-  work: (tx: Ctx) => Promise<T>,
+export async function inTransaction<C extends { db: Db }, T>(
+  ctx: C,
+  work: (tx: C) => Promise<T>,
   options: { timeoutMs?: number } = {},
 ): Promise<T> {
   if (!("$transaction" in ctx.db)) return work(ctx);

@@ -3,8 +3,8 @@ import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { campaignKey, lockCampaign } from "@/lib/sending/campaign/get-campaign";
 import { isUnderWay } from "@/lib/sending/campaign/status.shared";
-import { campaignKey, lockCampaign } from "./get-campaign";
 import { CampaignRef } from "./schema";
 
 /** Takes a campaign out of the list, or brings it back; its report stays. Asking twice is fine. */

@@ -4,9 +4,9 @@ import type { Ctx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
 import { newId } from "@/lib/base/db/ids";
 import { freezeAudience } from "@/lib/campaigns/freeze/freeze-audience";
+import type { Audience } from "@/lib/people/audiences/audience.shared";
 import { estimateAudience } from "@/lib/people/audiences/estimate-audience";
 import { testContact, testList, testWorkspace } from "@/tests/support/db";
-import type { Audience } from "./views.shared";
 
 const statuses = ["pending", "confirmed", "unsubscribed"] as const;
 const suppressions = ["hard_bounce", "complaint", "unsubscribe", "manual"] as const;

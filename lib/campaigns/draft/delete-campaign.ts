@@ -3,7 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { campaignKey, lockCampaign } from "./get-campaign";
+import { campaignKey, lockCampaign } from "@/lib/sending/campaign/get-campaign";
 import { CampaignRef } from "./schema";
 
 /** Deletes a draft for good. What was sent is part of the record and can only be archived. */

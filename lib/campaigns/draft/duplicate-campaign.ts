@@ -4,7 +4,7 @@ import { Prisma } from "@/lib/base/db/generated/client";
 import { newId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { getCampaign } from "./get-campaign";
+import { getCampaign } from "@/lib/sending/campaign/get-campaign";
 import { CampaignRef } from "./schema";
 
 /** Copies content, sender, audience and tracking into a new draft; numbers and dates stay behind. Returns its id. */

@@ -12,9 +12,9 @@ import { launchScheduled } from "@/lib/campaigns/lifecycle/launch-scheduled";
 import { scheduleCampaign, unscheduleCampaign } from "@/lib/campaigns/lifecycle/schedule-campaign";
 import { campaignProgress } from "@/lib/campaigns/progress/progress";
 import { readAudience } from "@/lib/people/audiences/stored-audience";
+import { campaignKey, lockCampaign } from "@/lib/sending/campaign/get-campaign";
 import { testContact, testMember } from "@/tests/support/db";
 import { launched, messagesOf, readyCampaign, statusOf } from "@/tests/support/ready-campaign";
-import { campaignKey, lockCampaign } from "./get-campaign";
 import { getDraft } from "./queries";
 import { updateCampaign } from "./update-campaign";
 

@@ -7,7 +7,7 @@ import { requirePermission } from "@/lib/base/permissions.shared";
 import { builtinTemplates, thumbnailOf } from "@/lib/content/templates/builtin-templates";
 import { audienceNames, type Names } from "@/lib/people/audiences/audience-names";
 import { presentAudience, readAudience } from "@/lib/people/audiences/stored-audience";
-import { getCampaign } from "./get-campaign";
+import { getCampaign } from "@/lib/sending/campaign/get-campaign";
 import type { CampaignFilters } from "./schema";
 import { type CampaignDraft, type CampaignSummary, campaignTabs } from "./views.shared";
 

@@ -3,11 +3,11 @@ import type { Ctx } from "@/lib/base/context";
 import type { Contact } from "@/lib/base/db/generated/client";
 import { AppError, invalid, notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { getCampaign } from "@/lib/sending/campaign/get-campaign";
 import { countTests } from "@/lib/sending/engine/test-limits";
 import { sendTestMessage, type TestResult } from "@/lib/sending/tests/send-test-message";
 import { getSender } from "@/lib/sending/transports/queries";
 import { compileCampaign, hasContent } from "./compile-campaign";
-import { getCampaign } from "./get-campaign";
 import { SendTest } from "./schema";
 
 /**

@@ -5,7 +5,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict, invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { checkAudience } from "@/lib/people/audiences/check-audience";
-import { campaignKey, lockCampaign } from "./get-campaign";
+import { campaignKey, lockCampaign } from "@/lib/sending/campaign/get-campaign";
 import { UpdateCampaign } from "./schema";
 
 /** Autosaves of one author within this time leave one audit row. */

@@ -1,3 +1,4 @@
+import type { Audience } from "@/lib/people/audiences/audience.shared";
 import { type CampaignStatus, campaignStatuses } from "@/lib/sending/campaign/status.shared";
 
 /** Tabs of the campaigns page, each with the statuses behind it. */
@@ -10,48 +11,6 @@ export const campaignTabs = {
   archived: [...campaignStatuses],
 } satisfies Record<string, CampaignStatus[]>;
 export type CampaignTab = keyof typeof campaignTabs;
-
-/** Lists, segments and tags of a campaign. In the browser the ids are public, in the database they are uuids. */
-export interface Audience {
-  include: { lists: string[]; segments: string[]; tags: string[] };
-  exclude: { lists: string[]; segments: string[] };
-}
-
-/** True once at least one list, segment or tag is included. */
-export function hasAudience(audience: Audience): boolean {
-  const { lists, segments, tags } = audience.include;
-  return lists.length + segments.length + tags.length > 0;
-}
-
-/**
- * Why somebody of the audience is not written to, in the order in which the reasons are looked at: the first that
- * applies is kept in `message.skip_reason`. The words end a sentence that begins with a number of people.
- */
-export const exclusionReasons = {
-  suppressed_hard_bounce: "suppressed after a hard bounce",
-  suppressed_soft_bounce: "suppressed after repeated soft bounces",
-  suppressed_complaint: "suppressed after a complaint",
-  suppressed_unsubscribe: "unsubscribed from everything",
-  suppressed_manual: "suppressed by hand",
-  suppressed_import: "suppressed by an imported list",
-  suppressed_provider: "suppressed by the sending provider",
-  suppressed_installation: "blocked for the whole installation",
-  unsubscribed: "unsubscribed from the list",
-  not_confirmed: "not confirmed yet",
-  not_subscribed: "not subscribed to any list",
-  excluded_list: "on an excluded list",
-  excluded_segment: "in an excluded segment",
-  invalid_address: "with an address that cannot be mailed",
-  contact_deleted: "deleted before their mail left",
-  excluded_domain: "at a domain that was left out during the send",
-} as const;
-export type ExclusionReason = keyof typeof exclusionReasons;
-
-export interface AudienceEstimate {
-  total: number;
-  willReceive: number;
-  excludedByReason: Partial<Record<ExclusionReason, number>>;
-}
 
 /** A row of the campaigns page; the id is public, times are ISO 8601. */
 export interface CampaignSummary {
@@ -102,12 +61,4 @@ export interface CampaignDraft {
   localTime: boolean;
   /** Why the last launch was given back, in words. */
   returnedBecause: string | null;
-}
-
-/** A list, segment or tag that can be chosen as audience. `count` is null where counting would be slow. */
-export interface AudienceOption {
-  id: string;
-  kind: "list" | "segment" | "tag";
-  name: string;
-  count: number | null;
 }

@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
-import type { Audience } from "@/lib/campaigns/draft/views.shared";
+import type { Audience } from "@/lib/people/audiences/audience.shared";
 import { endOfRange } from "@/lib/people/audiences/audience-range";
 import { audienceSql } from "@/lib/people/audiences/audience-sql";
 import {

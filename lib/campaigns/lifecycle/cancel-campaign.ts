@@ -2,9 +2,9 @@ import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { enqueue } from "@/lib/base/jobs/define-job";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { lockCampaign } from "@/lib/campaigns/draft/get-campaign";
 import { CampaignRef } from "@/lib/campaigns/draft/schema";
 import { changeStatus } from "@/lib/sending/campaign/change-status";
+import { lockCampaign } from "@/lib/sending/campaign/get-campaign";
 import { cancelRemainingJob } from "./cancel-remaining";
 
 /**

@@ -3,7 +3,8 @@ import type { Ctx } from "@/lib/base/context";
 import { inPgTransaction, type SqlTx } from "@/lib/base/db/pg-transaction";
 import { defineJob, enqueue } from "@/lib/base/jobs/define-job";
 import { newHolder } from "@/lib/sending/engine/holder";
-import { LEASE_SECONDS, type Lease } from "@/lib/sending/engine/lease-batch";
+import type { Lease } from "@/lib/sending/engine/lease";
+import { LEASE_SECONDS } from "@/lib/sending/engine/lease-batch";
 import { mayTakeOver } from "@/lib/sending/engine/may-take-over";
 import { takeOver } from "@/lib/sending/engine/take-over";
 

@@ -4,8 +4,8 @@ import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict, invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { campaignKey, lockCampaign } from "@/lib/campaigns/draft/get-campaign";
 import { ExcludeDomain } from "@/lib/campaigns/draft/schema";
+import { campaignKey, lockCampaign } from "@/lib/sending/campaign/get-campaign";
 import { isUnderWay } from "@/lib/sending/campaign/status.shared";
 import { resumeCampaign } from "./pause-campaign";
 

@@ -3,10 +3,10 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { enqueue } from "@/lib/base/jobs/define-job";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { getCampaign, lockCampaign } from "@/lib/campaigns/draft/get-campaign";
 import { CampaignRef } from "@/lib/campaigns/draft/schema";
 import { prepareCampaignJob } from "@/lib/campaigns/freeze/prepare-job";
 import { changeStatus } from "@/lib/sending/campaign/change-status";
+import { getCampaign, lockCampaign } from "@/lib/sending/campaign/get-campaign";
 import { nextStatus } from "@/lib/sending/campaign/status.shared";
 import { requirePreflight } from "./require-preflight";
 

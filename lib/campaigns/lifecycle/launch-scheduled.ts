@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { AppError } from "@/lib/base/errors";
-import { getCampaign } from "@/lib/campaigns/draft/get-campaign";
 import { returnToDraft } from "@/lib/campaigns/freeze/prepare-campaign";
+import { getCampaign } from "@/lib/sending/campaign/get-campaign";
 import { launchCampaign } from "./launch-campaign";
 
 /**

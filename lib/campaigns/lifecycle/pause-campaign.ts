@@ -2,9 +2,9 @@ import type { Ctx } from "@/lib/base/context";
 import type { Campaign, Prisma } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { getCampaign, lockCampaign } from "@/lib/campaigns/draft/get-campaign";
 import { CampaignRef } from "@/lib/campaigns/draft/schema";
 import { changeStatus } from "@/lib/sending/campaign/change-status";
+import { getCampaign, lockCampaign } from "@/lib/sending/campaign/get-campaign";
 import { finishCampaign } from "@/lib/sending/engine/finish-campaign";
 import { requireCampaignMayLeave } from "@/lib/sending/engine/require-campaign-may-leave";
 

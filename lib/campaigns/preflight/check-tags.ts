@@ -1,8 +1,8 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
-import { type Audience, hasAudience } from "@/lib/campaigns/draft/views.shared";
 import { usedMergeTags } from "@/lib/content/liquid/merge-tags";
 import { checkMergeTags } from "@/lib/content/templates/check-merge-tags";
+import { type Audience, hasAudience } from "@/lib/people/audiences/audience.shared";
 import { audienceSql, type ContactRange } from "@/lib/people/audiences/audience-sql";
 import type { PreflightFacts } from "./finding";
 

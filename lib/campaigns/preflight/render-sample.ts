@@ -3,11 +3,11 @@ import type { Ctx } from "@/lib/base/context";
 import { type Campaign, type Contact, Prisma } from "@/lib/base/db/generated/client";
 import { AppError } from "@/lib/base/errors";
 import { compileCampaign, hasContent } from "@/lib/campaigns/draft/compile-campaign";
-import { type Audience, hasAudience } from "@/lib/campaigns/draft/views.shared";
 import { wayOutShown } from "@/lib/content/templates/always-shown";
 import type { CompiledContent } from "@/lib/content/templates/compile";
 import { contactData } from "@/lib/content/templates/contact-data";
 import { renderCompiled } from "@/lib/content/templates/render-compiled";
+import { type Audience, hasAudience } from "@/lib/people/audiences/audience.shared";
 import { audienceSql, type ContactRange } from "@/lib/people/audiences/audience-sql";
 import type { RenderedSample } from "./finding";
 

@@ -1,10 +1,10 @@
 import type { Ctx } from "@/lib/base/context";
 import type { Campaign, CampaignTotals, Transport } from "@/lib/base/db/generated/client";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { getCampaign } from "@/lib/campaigns/draft/get-campaign";
 import { wallClockOf } from "@/lib/campaigns/freeze/local-time.shared";
 import { isBraked } from "@/lib/campaigns/lifecycle/pause-campaign";
 import { BrakeFinding } from "@/lib/sending/brake/brake-schema";
+import { getCampaign } from "@/lib/sending/campaign/get-campaign";
 import { isUnderWay } from "@/lib/sending/campaign/status.shared";
 import { servingRows } from "@/lib/sending/transports/transport-state";
 import { warmupToday } from "@/lib/sending/warmup/warmup-today";

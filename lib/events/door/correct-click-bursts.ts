@@ -1,17 +1,7 @@
 import type { SqlTx } from "@/lib/base/db/pg-transaction";
 import type { RollUpChanges } from "@/lib/events/roll-ups/roll-up-changes";
 import { findClickBursts } from "./click-bursts";
-import type { MessageRow } from "./event-sql";
-import type { StoredEvent } from "./record-events";
-
-/** A click that was taken for a person's until the rest of its burst arrived. */
-export interface CorrectedClick {
-  id: string;
-  messageId: string;
-  linkId: string;
-  contactId: string | null;
-  campaignId: string | null;
-}
+import type { CorrectedClick, MessageRow, StoredEvent } from "./rows";
 
 interface ClickRow {
   id: string;

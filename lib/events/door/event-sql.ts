@@ -1,22 +1,7 @@
 import { OWN_MESSAGE, type SqlTx } from "@/lib/base/db/pg-transaction";
 import type { MessageFacts } from "@/lib/events/ledger/message-facts";
 import type { RollUpChanges } from "@/lib/events/roll-ups/roll-up-changes";
-import type { CorrectedClick } from "./correct-click-bursts";
-import type { StoredEvent } from "./record-events";
-
-/** A locked message: its facts before this group of events and, as the group is applied, after. */
-export interface MessageRow {
-  id: string;
-  kind: string;
-  status: string;
-  campaignId: string | null;
-  contactId: string | null;
-  sendingAt: number | null;
-  before: MessageFacts;
-  facts: MessageFacts;
-  /** An event of this group proves that the message got out. */
-  arrived: boolean;
-}
+import type { CorrectedClick, MessageRow, StoredEvent } from "./rows";
 
 const FACT_COLUMNS = {
   sentAt: "sent_at",

@@ -8,17 +8,8 @@ import { applyEvent } from "@/lib/events/ledger/message-facts";
 import { dayOf, RollUpChanges } from "@/lib/events/roll-ups/roll-up-changes";
 import { applyRollUps } from "@/lib/events/roll-ups/roll-up-sql";
 import { correctClickBursts } from "./correct-click-bursts";
-import {
-  addLinkClickers,
-  insertEvents,
-  lockMessages,
-  type MessageRow,
-  touchContacts,
-  updateMessages,
-} from "./event-sql";
-
-/** An event with its id and what its message knows. */
-export type StoredEvent = NewEvent & { id: string };
+import { addLinkClickers, insertEvents, lockMessages, touchContacts, updateMessages } from "./event-sql";
+import type { MessageRow, StoredEvent } from "./rows";
 
 /**
  * The one door for events. In one transaction it stores them, keeps the first times and counts of their messages, the last

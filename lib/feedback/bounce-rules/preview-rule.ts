@@ -6,7 +6,8 @@ import { operatorRule, refreshReplyRules } from "@/lib/feedback/bounce-rules/ref
 import { ReplyRuleInput, type RuleChange, type RulePreview } from "@/lib/feedback/bounce-rules/schema";
 import { type StoredReply, storedReplies } from "@/lib/feedback/bounce-rules/stored-replies";
 import { activeReplyRules } from "@/lib/feedback/classify/active-rules";
-import { type Classification, classifyReply, type OperatorRule } from "@/lib/feedback/classify/classify";
+import { type Classification, classifyReply } from "@/lib/feedback/classify/classify";
+import type { OperatorRule } from "@/lib/feedback/classify/operator-rule";
 
 /**
  * What a rule would change: it runs over the replies of late, as they are read now and as they would be read with the rule in front of all

@@ -2,7 +2,7 @@ import { prisma } from "@/lib/base/db/client";
 import type { ReplyRule } from "@/lib/base/db/generated/client";
 import { type PatternKind, safePattern } from "@/lib/feedback/bounce-rules/safe-pattern.shared";
 import { setActiveReplyRules } from "@/lib/feedback/classify/active-rules";
-import type { OperatorRule } from "@/lib/feedback/classify/classify";
+import type { OperatorRule } from "@/lib/feedback/classify/operator-rule";
 import { type BounceCategory, bounceCategories } from "@/lib/feedback/classify/taxonomy.shared";
 
 const KEEP_MS = 15_000;

@@ -1,4 +1,4 @@
-import type { OperatorRule } from "@/lib/feedback/classify/classify";
+import type { OperatorRule } from "./operator-rule";
 
 /** The operator's rules as this process knows them; see `refreshReplyRules`. Every classification reads them. */
 let active: readonly OperatorRule[] = [];

@@ -1,7 +1,8 @@
 import fs from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { classifyReply, type OperatorRule } from "@/lib/feedback/classify/classify";
+import { classifyReply } from "@/lib/feedback/classify/classify";
+import type { OperatorRule } from "./operator-rule";
 
 interface LabelledReply {
   line: string;

@@ -7,6 +7,7 @@ import { enhancedCodesIn, preferEnhanced, replyCodesIn } from "@/lib/feedback/cl
 import { type BounceCategory, kindOfCategory } from "@/lib/feedback/classify/taxonomy.shared";
 import { textRules } from "@/lib/feedback/classify/text-rules";
 import { addressPattern } from "@/lib/mail/read/fields";
+import type { OperatorRule } from "./operator-rule";
 
 export type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
 
@@ -28,15 +29,6 @@ export interface Classification {
   category: BounceCategory;
   /** What decided, for the operator's review: a text rule, a code, or nothing. */
   by: "operator" | "text" | "enhanced" | "basic" | "default";
-}
-
-/** A rule that an operator added, ready to use; see lib/feedback/bounce-rules. */
-export interface OperatorRule {
-  provider: string;
-  test(text: string): boolean;
-  code: string | null;
-  enhanced: string | null;
-  category: BounceCategory;
 }
 
 const maxChars = 2000;

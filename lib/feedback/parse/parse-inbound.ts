@@ -1,5 +1,6 @@
 import { activeReplyRules } from "@/lib/feedback/classify/active-rules";
-import { classifyReply, codesOf, type OperatorRule } from "@/lib/feedback/classify/classify";
+import { classifyReply, codesOf } from "@/lib/feedback/classify/classify";
+import type { OperatorRule } from "@/lib/feedback/classify/operator-rule";
 import { asksToUnsubscribe } from "@/lib/feedback/parse/asks-to-unsubscribe";
 import { mayBeBounce } from "@/lib/feedback/parse/looks-like-bounce";
 import { parseArf } from "@/lib/feedback/parse/parse-arf";

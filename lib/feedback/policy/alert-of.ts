@@ -1,7 +1,7 @@
 import { publicId } from "@/lib/base/db/ids";
 import type { Decision } from "@/lib/feedback/policy/policy";
 import { storableText } from "@/lib/mail/read/storable-text";
-import type { FollowUp } from "@/lib/sending/engine/follow-up";
+import type { FollowUp } from "./follow-up";
 
 /** The alert that a decision asks for, with the words of the other side; null when it asks for none. */
 export function alertOf(

@@ -2,12 +2,12 @@ import type { Ctx } from "@/lib/base/context";
 import type { CanonicalEvent, Certainty } from "@/lib/feedback/parse/canonical-event";
 import { type FeedbackMessage, lockFeedbackMessages } from "@/lib/feedback/parse/feedback-message";
 import type { InboundReport } from "@/lib/feedback/parse/parse-inbound";
+import type { FollowUp } from "@/lib/feedback/policy/follow-up";
 import type { Decision } from "@/lib/feedback/policy/policy";
 import { canonicalOf } from "@/lib/feedback/policy/report-to-canonical";
 import { recordFeedback } from "@/lib/inbound/feedback/record-feedback";
 import type { VerpKind } from "@/lib/mail/mime/verp";
 import { storableText } from "@/lib/mail/read/storable-text";
-import type { FollowUp } from "@/lib/sending/engine/follow-up";
 
 export interface Outcome {
   /** As kept on the inbound message. */

@@ -9,12 +9,13 @@ import { type FeedbackMessage, lockFeedbackMessages } from "@/lib/feedback/parse
 import { alertOf } from "@/lib/feedback/policy/alert-of";
 import { eventsOf } from "@/lib/feedback/policy/canonical-to-events";
 import { decideMany } from "@/lib/feedback/policy/decide-many";
+import type { FollowUp } from "@/lib/feedback/policy/follow-up";
 import type { Decision } from "@/lib/feedback/policy/policy";
 import { storableText } from "@/lib/mail/read/storable-text";
 import { unsubscribeMessage } from "@/lib/people/preferences/unsubscribe-message";
 import { endSuppressions } from "@/lib/people/suppressions/end-suppressions";
 import { suppressMany } from "@/lib/people/suppressions/suppress";
-import { type FollowUp, followUp } from "@/lib/sending/engine/follow-up";
+import { followUp } from "@/lib/sending/engine/follow-up";
 
 export interface FeedbackResult {
   /** Events that were new and now stand in the history of their message. */

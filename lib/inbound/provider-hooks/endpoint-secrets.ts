@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
 import { invalid } from "@/lib/base/errors";
 import { open, seal } from "@/lib/base/security/secret-box";
+import type { ListAccess } from "@/lib/inbound/providers/list-access-schema";
 import type { HookSecrets } from "@/lib/inbound/providers/provider";
 import type { ProviderName } from "@/lib/inbound/providers/schema";
 import { publicKeyOf } from "@/lib/inbound/providers/sendgrid";
-import { type ListAccess, proofs } from "./schema";
+import { proofs } from "./schema";
 
 /** 24 random octets in an address: nobody finds an endpoint by trying. */
 export const newToken = (): string => randomBytes(24).toString("base64url");

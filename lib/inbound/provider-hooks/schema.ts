@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
+import { ListAccess } from "@/lib/inbound/providers/list-access-schema";
 import { type ProviderName, providerNames } from "@/lib/inbound/providers/schema";
 
 /** How a provider proves that a call is its own, and so what its endpoint is set up with. */
@@ -32,21 +33,6 @@ const secretFields = {
   /** Amazon SES: the topics that may speak here. */
   topicArns: z.array(topicArn).max(10, "Use at most 10 topics.").optional(),
 };
-
-/** What the provider's own suppression list is reached with; which fields are needed depends on the provider. */
-export const ListAccess = z.object({
-  apiKey: secretText(500).optional(),
-  apiSecret: secretText(500).optional(),
-  /** Mailgun: the sending domain. Postmark: the message stream. */
-  scope: secretText(253).optional(),
-  /** Amazon: as in eu-west-1. SendGrid, Mailgun, SparkPost: "eu" for accounts there. */
-  region: z
-    .string()
-    .trim()
-    .regex(/^[a-z0-9-]{0,30}$/, "A region looks like eu-west-1.")
-    .optional(),
-});
-export type ListAccess = z.infer<typeof ListAccess>;
 
 const name = z.string().trim().min(1, "Give it a name.").max(80, "Use at most 80 characters.");
 

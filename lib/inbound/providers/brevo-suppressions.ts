@@ -1,5 +1,5 @@
 import { type OutgoingFetch, outgoingFetch } from "@/lib/base/outgoing/outgoing-fetch";
-import type { ListAccess } from "@/lib/inbound/provider-hooks/schema";
+import type { ListAccess } from "./list-access-schema";
 import { fields, list, text } from "./payload";
 import { callApi, needed, type SuppressionList } from "./suppression-list";
 

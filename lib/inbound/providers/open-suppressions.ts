@@ -1,5 +1,5 @@
-import type { ListAccess } from "@/lib/inbound/provider-hooks/schema";
 import { brevoSuppressions } from "./brevo-suppressions";
+import type { ListAccess } from "./list-access-schema";
 import { mailgunSuppressions } from "./mailgun-suppressions";
 import { mailjetSuppressions } from "./mailjet-suppressions";
 import { postmarkSuppressions } from "./postmark-suppressions";

@@ -1,6 +1,6 @@
 import type { Resend } from "resend";
-import type { ListAccess } from "@/lib/inbound/provider-hooks/schema";
 import { openResendSdk } from "@/lib/mail/transports/resend-client";
+import type { ListAccess } from "./list-access-schema";
 import { ListTrouble, needed, type SuppressionList } from "./suppression-list";
 
 type Client = Pick<Resend, "suppressions">;

@@ -1,8 +1,8 @@
 import { textOfHtml } from "@/lib/base/html/text-of-html";
 import type { ReplyDetail } from "@/lib/inbound/replies/schema";
 import { maskTokens } from "@/lib/mail/mime/mask-tokens";
+import { frameOf } from "@/lib/mail/read/mail-frame";
 import { parseMail } from "@/lib/mail/read/parse-mail";
-import { frameOf } from "@/lib/run/mailbox/present-content";
 
 const maxText = 100_000;
 const maxHtml = 1_000_000;

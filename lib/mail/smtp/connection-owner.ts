@@ -1,19 +1,18 @@
 import type { Trouble } from "@/lib/mail/transport";
-import type { SmtpConnection } from "./connection";
 import type { Work } from "./send-job";
 
 /** What a connection asks of the pool that it belongs to. */
-export interface ConnectionOwner {
+export interface ConnectionOwner<Connection> {
   /** The next message for this connection, or null when none waits. */
-  take(connection: SmtpConnection): Work | null;
+  take(connection: Connection): Work | null;
   /** A message that was not handed over. `atFault`: the connection ended at this very message. */
   giveBack(work: Work, atFault: boolean, words: string): void;
   /** The first message of a connection has had its reply: the peer works. */
   proved(): void;
   /** Nothing to do for now. */
-  parked(connection: SmtpConnection): void;
+  parked(connection: Connection): void;
   /** Over. `trouble` says why when it ended by itself before it had been of any use; `refusesAll` when the peer refused everybody. */
-  ended(connection: SmtpConnection, trouble: Trouble | null, refusesAll: boolean): void;
+  ended(connection: Connection, trouble: Trouble | null, refusesAll: boolean): void;
 }
 
 /** How a connection ended. */

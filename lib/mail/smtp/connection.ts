@@ -32,7 +32,7 @@ export class SmtpConnection {
   readonly priority: boolean;
   parkedAt = 0;
   #options: SmtpOptions;
-  #owner: ConnectionOwner;
+  #owner: ConnectionOwner<SmtpConnection>;
   #socket: Socket;
   #offered: Capabilities;
   #reader = new ReplyReader();
@@ -55,7 +55,7 @@ export class SmtpConnection {
   #quitting = false;
   #ended = false;
 
-  constructor(open: OpenConnection, owner: ConnectionOwner, options: SmtpOptions, priority: boolean) {
+  constructor(open: OpenConnection, owner: ConnectionOwner<SmtpConnection>, options: SmtpOptions, priority: boolean) {
     this.#socket = open.socket;
     this.#offered = open.offered;
     this.#owner = owner;

@@ -33,7 +33,7 @@ export class SmtpTransport implements MailTransport {
   #timer: NodeJS.Timeout | undefined;
   #closing: Promise<void> | null = null;
   #onGone: (() => void) | null = null;
-  #owner: ConnectionOwner = {
+  #owner: ConnectionOwner<SmtpConnection> = {
     take: (connection) => this.#priority.take() ?? (connection.priority ? null : this.#bulk.take()),
     giveBack: (work, atFault, words) => this.#giveBack(work, atFault, words),
     proved: () => this.#pace.proved(),

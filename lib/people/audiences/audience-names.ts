@@ -1,5 +1,5 @@
 import type { Ctx } from "@/lib/base/context";
-import type { Audience } from "@/lib/campaigns/draft/views.shared";
+import type { Audience } from "./audience.shared";
 
 /** Gives the names of what an audience includes; what was deleted since is left out. */
 export type Names = (audience: Audience) => string[];

@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import type { AudienceOption } from "@/lib/campaigns/draft/views.shared";
+import type { AudienceOption } from "./audience.shared";
 
 /** Every list, segment and tag that can be chosen, by name. Lists carry their confirmed subscribers, tags their contacts. */
 export async function audienceOptions(ctx: Ctx): Promise<AudienceOption[]> {

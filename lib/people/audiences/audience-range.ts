@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
-import type { Audience } from "@/lib/campaigns/draft/views.shared";
+import type { Audience } from "./audience.shared";
 import { type ContactRange, EVERYBODY } from "./audience-sql";
 import { estimateAudience } from "./estimate-audience";
 

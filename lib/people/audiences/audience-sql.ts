@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
-import type { Audience } from "@/lib/campaigns/draft/views.shared";
 import { segmentWhere } from "@/lib/people/segments/segment-where";
+import type { Audience } from "./audience.shared";
 
 /** Contacts with ids after `after` and up to `upTo`; null: from the first, to the last. */
 export interface ContactRange {

@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { invalid } from "@/lib/base/errors";
-import type { Audience } from "@/lib/campaigns/draft/views.shared";
+import type { Audience } from "./audience.shared";
 
 /** Refuses an audience that names a list, segment or tag that this workspace does not have. */
 export async function checkAudience(ctx: Ctx, { include, exclude }: Audience): Promise<void> {

@@ -1,12 +1,8 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import {
-  type Audience,
-  type AudienceEstimate,
-  type ExclusionReason,
-  hasAudience,
-} from "@/lib/campaigns/draft/views.shared";
+import type { ExclusionReason } from "@/lib/events/ledger/exclusion-reasons.shared";
+import { type Audience, type AudienceEstimate, hasAudience } from "./audience.shared";
 import { audienceSql, EVERYBODY } from "./audience-sql";
 
 /**

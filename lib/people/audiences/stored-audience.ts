@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type IdPrefix, publicId } from "@/lib/base/db/ids";
-import type { Audience } from "@/lib/campaigns/draft/views.shared";
+import type { Audience } from "./audience.shared";
 
 const ids = z.array(z.uuid()).default([]);
 const Stored = z.object({

@@ -6,8 +6,8 @@ import { recordEvents } from "@/lib/events/door/record-events";
 import { recordConsent } from "@/lib/people/consent/record-consent";
 import { ensureTags } from "@/lib/people/contacts/tags";
 import { addToList } from "@/lib/people/lists/add-to-list";
+import type { PendingBatch } from "./pending-batch";
 import type { ImportRow } from "./row-mapper";
-import type { Batch } from "./run-import";
 import type { ImportOptions } from "./schema";
 import { insertContacts, type SavedContact, suppressedAmong, updateContacts } from "./upsert-contacts";
 
@@ -26,7 +26,7 @@ export async function importBatch(
   ctx: Ctx,
   job: ImportJob,
   options: ImportOptions,
-  batch: Batch,
+  batch: PendingBatch,
   rowsBefore: number,
 ): Promise<BatchState> {
   return inTransaction(
@@ -151,7 +151,7 @@ async function saveConsent(
   );
 }
 
-async function saveRefusals(tx: Ctx, importJobId: string, { refusals }: Batch): Promise<void> {
+async function saveRefusals(tx: Ctx, importJobId: string, { refusals }: PendingBatch): Promise<void> {
   if (refusals.length === 0) return;
   await tx.db.importRefusal.createMany({
     data: refusals.map((refusal) => ({ workspaceId: tx.workspaceId, importJobId, ...refusal })),

@@ -1,12 +1,13 @@
 import type { Ctx } from "@/lib/base/context";
 import type { CsvFormat } from "@/lib/base/csv/detect-csv";
+import { MAX_SKIPPED } from "@/lib/base/csv/limits.shared";
 import { sampleRows } from "@/lib/base/csv/read-csv";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { findFields } from "@/lib/people/contacts/fields";
 import { readHead } from "./file-chunks";
 import { getImport } from "./get-import";
 import { guessMapping } from "./guess-mapping";
-import { type ColumnTarget, CsvFormatSchema, MAX_SKIPPED, PreviewImport } from "./schema";
+import { type ColumnTarget, CsvFormatSchema, PreviewImport } from "./schema";
 
 export interface ImportPreview {
   format: CsvFormat;

@@ -7,18 +7,11 @@ import { findFields } from "@/lib/people/contacts/fields";
 import { readChunks } from "./file-chunks";
 import { getImport } from "./get-import";
 import { importBatch } from "./import-batch";
-import { type ImportRow, type ReadyTarget, type Refusal, RowMapper } from "./row-mapper";
+import type { PendingBatch } from "./pending-batch";
+import { type ReadyTarget, RowMapper } from "./row-mapper";
 import { CsvFormatSchema, ImportOptions } from "./schema";
 
 const BATCH_ROWS = 2000;
-
-/** What was read and not yet saved. */
-export interface Batch {
-  rows: ImportRow[];
-  refusals: Refusal[];
-  /** Records read so far, those of this batch included. */
-  rowsDone: number;
-}
 
 /**
  * Works on an import until it is done, cancelled, or `maxMs` have passed; true when rows are left. Rows are saved in batches, each with the
@@ -59,8 +52,8 @@ async function* batches(
   records: AsyncIterable<CsvRow>,
   mapper: RowMapper,
   { passOver, header }: { passOver: number; header: boolean },
-): AsyncGenerator<Batch> {
-  let batch: Batch = { rows: [], refusals: [], rowsDone: passOver };
+): AsyncGenerator<PendingBatch> {
+  let batch: PendingBatch = { rows: [], refusals: [], rowsDone: passOver };
   let seen = header ? -1 : 0;
   for await (const record of records) {
     seen++;

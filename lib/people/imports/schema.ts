@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CSV_ENCODINGS } from "@/lib/base/csv/encodings.shared";
+import { MAX_SKIPPED } from "@/lib/base/csv/limits.shared";
 import { idOf } from "@/lib/base/db/ids";
 import { plainText } from "@/lib/base/text/plain-text.shared";
 import { FIELD_TYPES } from "@/lib/people/contacts/schema";
@@ -7,9 +8,6 @@ import { FIELD_TYPES } from "@/lib/people/contacts/schema";
 /** Where the reading of a file stands: it comes in, waits for its columns, waits its turn, is read, or has ended. */
 export const importStatuses = ["uploading", "ready", "queued", "running", "completed", "cancelled", "failed"] as const;
 export type ImportStatus = (typeof importStatuses)[number];
-
-/** So far down the line with the names of the columns may be. */
-export const MAX_SKIPPED = 30;
 
 export const CsvFormatSchema = z.object({
   encoding: z.enum(CSV_ENCODINGS),

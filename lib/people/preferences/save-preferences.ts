@@ -6,8 +6,15 @@ import { recordEvents } from "@/lib/events/door/record-events";
 import type { NewEvent } from "@/lib/events/ledger/event-types";
 import { endSuppressions } from "@/lib/people/suppressions/end-suppressions";
 import { isSuppressed } from "@/lib/people/suppressions/queries";
-import type { PreferenceList } from "@/lib/recipients/pages/pages";
 import { endSubscriptions } from "./unsubscribe-message";
+
+/** A list as the preferences page shows it. */
+export interface PreferenceList {
+  id: string;
+  name: string;
+  description: string | null;
+  subscribed: boolean;
+}
 
 export interface SavePreferences {
   messageId: string;

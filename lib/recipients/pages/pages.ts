@@ -1,3 +1,4 @@
+import type { PreferenceList } from "@/lib/people/preferences/save-preferences";
 import type { PageBrand } from "./brand";
 import { html } from "./html";
 import { type PublicPage, publicPage } from "./layout";
@@ -9,14 +10,6 @@ export interface PageReader {
   language: PageLanguage;
   /** Already masked: mail is forwarded, and whoever opens the link sees this. */
   email: string;
-}
-
-/** A list as the preferences page shows it. */
-export interface PreferenceList {
-  id: string;
-  name: string;
-  description: string | null;
-  subscribed: boolean;
 }
 
 /** Asks whether to unsubscribe; only its form (a POST) changes anything. `lists` empty means from all marketing mail. */

@@ -1,12 +1,7 @@
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
+import type { AdminOptions } from "./admin/admin-options";
 import { rotateSecret, rotateSecretUsage } from "./admin/rotate-secret";
-
-export interface AdminOptions {
-  /** Data folder of `npm start`. */
-  data: string;
-  forgetPrevious: boolean;
-}
 
 const commands: Record<string, (options: AdminOptions) => Promise<void>> = { "rotate-secret": rotateSecret };
 

@@ -1,7 +1,7 @@
 import { recordAudit } from "@/lib/base/audit/record-audit";
 import type { Ctx } from "@/lib/base/context";
 import type { Campaign, Prisma } from "@/lib/base/db/generated/client";
-import { campaignKey } from "@/lib/campaigns/draft/get-campaign";
+import { campaignKey } from "./get-campaign";
 import { type CampaignAction, nextStatus } from "./status.shared";
 
 /**

@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { inPgStatement, OWN_MESSAGE, plainArray } from "@/lib/base/db/pg-transaction";
-import type { Lease } from "./lease-batch";
+import type { Lease } from "./lease";
 
 export interface Begun {
   /** Messages whose intent is written: they, and only they, may be handed over now. */

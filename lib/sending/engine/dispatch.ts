@@ -3,7 +3,8 @@ import { createLog } from "@/lib/base/log";
 import { type DueCampaign, findDueCampaigns } from "./due-campaigns";
 import { FairTurns } from "./fair-turns";
 import { HolderSession } from "./holder-session";
-import { type Lease, leaseBatch } from "./lease-batch";
+import type { Lease } from "./lease";
+import { leaseBatch } from "./lease-batch";
 import { freeLocalLeases } from "./resume-batches";
 import { type SendBatchOptions, stopSending, workOnLease } from "./send-batch";
 

@@ -1,18 +1,9 @@
 import { notify } from "@/lib/account/notifications/notify";
 import type { Ctx } from "@/lib/base/context";
 import { ownTable } from "@/lib/base/text/own-table.shared";
-import type { BounceDetails } from "@/lib/feedback/parse/canonical-event";
+import type { FollowUp } from "@/lib/feedback/policy/follow-up";
 import { applyBrake } from "@/lib/sending/brake/brake";
 import { noteReplies } from "@/lib/sending/pacing/note-replies";
-
-/** What feedback leaves to do once it has committed. */
-export interface FollowUp {
-  /** Campaigns whose bounces or complaints grew. */
-  campaignIds: string[];
-  /** Refusals that ask a transport to slow down towards a domain. */
-  replies: { transportId: string; emailDomain: string; bounce: BounceDetails }[];
-  alerts: { about: string; severity: "warning" | "danger"; why: string; text: string; domain: string; href: string }[];
-}
 
 const titles: Record<string, string> = ownTable({
   auth_failure: "Receivers refuse mail: authentication fails",

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { runningHolders } from "./holder";
-import { LEASE_SECONDS, type Lease, renewLease } from "./lease-batch";
+import type { Lease } from "./lease";
+import { LEASE_SECONDS, renewLease } from "./lease-batch";
 
 const RENEW_MS = 5_000;
 /** Handing over stops this long before anybody else may believe that the lease has run out. */

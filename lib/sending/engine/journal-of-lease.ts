@@ -1,7 +1,7 @@
 import type { Transport } from "@/lib/base/db/generated/client";
 import type { MailTransport } from "@/lib/mail/transport";
 import { Journal } from "./journal";
-import type { Lease } from "./lease-batch";
+import type { Lease } from "./lease";
 
 /** The journal is opened with the first transport that a lease uses; a lease uses one only. */
 export class JournalOfLease {

@@ -2,7 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, 
 import path from "node:path";
 import { env } from "@/lib/base/env";
 import type { Outcome } from "@/lib/mail/transport";
-import type { RecordOptions } from "./record-outcomes";
+import type { RecordOptions } from "./record-options";
 
 /** What the journal of a lease tells about messages whose outcome is not in the database. */
 export interface JournalFacts {

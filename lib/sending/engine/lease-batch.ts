@@ -2,23 +2,12 @@ import type { Ctx } from "@/lib/base/context";
 import { inPgStatement, inPgTransaction, type SqlTx } from "@/lib/base/db/pg-transaction";
 import type { BatchStatus } from "@/lib/sending/transports/schema";
 import { newHolder } from "./holder";
+import type { Lease } from "./lease";
 import { IN_CAMPAIGN } from "./load-batch";
 import { mayTakeOver } from "./may-take-over";
 
 /** Long enough to outlive a hiccup of the database, short enough that a dead worker's batch is soon taken over. */
 export const LEASE_SECONDS = 30;
-
-/** The right to send one batch. Whoever holds it is the only one who hands out its messages. */
-export interface Lease {
-  workspaceId: string;
-  batchId: string;
-  campaignId: string;
-  firstMessageId: string;
-  lastMessageId: string;
-  holder: string;
-  /** What an earlier holder left behind without ending its lease; null when the batch was free. */
-  left: { holder: string; inHand: readonly string[] } | null;
-}
 
 interface Candidate {
   id: string;

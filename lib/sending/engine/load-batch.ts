@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { inPgStatement } from "@/lib/base/db/pg-transaction";
 import type { MailContent, MailRecipient } from "./compose-for-recipient";
-import type { Lease } from "./lease-batch";
+import type { Lease } from "./lease";
 
 /** A message that waits, with the variant it is to be made from. */
 export interface WaitingMessage extends MailRecipient {

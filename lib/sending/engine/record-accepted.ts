@@ -4,7 +4,7 @@ import { EMPTY_FACTS, type MessageFacts } from "@/lib/events/ledger/message-fact
 import { dayOf, hourOf, type RollUpChanges } from "@/lib/events/roll-ups/roll-up-changes";
 import type { Outcome } from "@/lib/mail/transport";
 import { insertAttempts } from "./insert-attempts";
-import type { RecordOptions } from "./record-outcomes";
+import type { RecordOptions } from "./record-options";
 
 /** One message, or several alike of which nothing else is known. */
 interface AcceptedRow {

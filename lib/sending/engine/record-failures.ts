@@ -5,14 +5,14 @@ import type { RollUpChanges } from "@/lib/events/roll-ups/roll-up-changes";
 import { refreshReplyRules } from "@/lib/feedback/bounce-rules/refresh-rules";
 import { alertOf } from "@/lib/feedback/policy/alert-of";
 import { decideMany } from "@/lib/feedback/policy/decide-many";
+import type { FollowUp } from "@/lib/feedback/policy/follow-up";
 import { storableText } from "@/lib/mail/read/storable-text";
 import type { Outcome } from "@/lib/mail/transport";
 import { type NewSuppression, suppressMany } from "@/lib/people/suppressions/suppress";
-import type { FollowUp } from "@/lib/sending/engine/follow-up";
 import { retryOptions } from "@/lib/sending/pacing/retry-settings";
 import { insertAttempts } from "./insert-attempts";
 import { type JudgeOptions, judgeOutcome, type SentMessage, type Verdict } from "./judge-outcome";
-import type { RecordOptions } from "./record-outcomes";
+import type { RecordOptions } from "./record-options";
 
 interface Judged {
   outcome: Outcome;

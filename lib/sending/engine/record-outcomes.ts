@@ -3,18 +3,12 @@ import { inPgTransaction, type SqlTx } from "@/lib/base/db/pg-transaction";
 import { RollUpChanges } from "@/lib/events/roll-ups/roll-up-changes";
 import { applyRollUps } from "@/lib/events/roll-ups/roll-up-sql";
 import { storableText } from "@/lib/mail/read/storable-text";
-import type { MailTransport, Outcome } from "@/lib/mail/transport";
-import type { Lease } from "./lease-batch";
+import type { Outcome } from "@/lib/mail/transport";
+import type { Lease } from "./lease";
 import { recordAccepted } from "./record-accepted";
 import { type FailuresRecorded, judgingOf, recordFailures } from "./record-failures";
+import type { RecordOptions } from "./record-options";
 import { rememberProviderIds } from "./remember-provider-ids";
-
-/** What the outcomes have in common. */
-export interface RecordOptions {
-  transport: Pick<MailTransport, "kind" | "acceptsForRecipient"> & { id: string | null };
-  /** False for tests: a deferral ends the message. */
-  retry: boolean;
-}
 
 /** What was recorded, for what follows it. */
 export interface Recorded extends FailuresRecorded {

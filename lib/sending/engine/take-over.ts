@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import type { Outcome } from "@/lib/mail/transport";
 import { readJournal, removeJournal } from "./journal";
-import type { Lease } from "./lease-batch";
+import type { Lease } from "./lease";
 import { recordOutcomes } from "./record-outcomes";
 
 /** Words of a message whose answer nobody heard. */

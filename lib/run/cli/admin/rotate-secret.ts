@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { type Resealed, resealEverything } from "@/lib/base/security/reseal";
-import type { AdminOptions } from "@/lib/run/cli/admin";
 import { joinSecrets, keepSecrets, keptSecrets } from "@/lib/run/cli/start-secrets";
 import { startCluster } from "@/lib/run/cluster/cluster";
 import { ensureDatabase } from "@/lib/run/cluster/cluster-database";
 import { lockDataFolder } from "@/lib/run/cluster/data-lock";
+import type { AdminOptions } from "./admin-options";
 
 export const rotateSecretUsage = `  rotate-secret      a new HOMING_SECRET; links in mail already sent and sessions go on working
     --data DIR         data folder of npm start (default .data/main); the product is stopped first

@@ -1,4 +1,4 @@
-import { ownUrls } from "@/lib/run/mailbox/read-captured";
+import { ownUrls } from "@/lib/mail/read/own-urls";
 import type { ActionKind } from "@/lib/run/mailbox/schema";
 import {
   buildAbsenceNote,

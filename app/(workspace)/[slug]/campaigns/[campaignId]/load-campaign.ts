@@ -2,8 +2,8 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { AppError } from "@/lib/base/errors";
 import { pageContext } from "@/lib/base/routes/page-context";
-import { getCampaign } from "@/lib/campaigns/draft/get-campaign";
 import { CampaignRef } from "@/lib/campaigns/draft/schema";
+import { getCampaign } from "@/lib/sending/campaign/get-campaign";
 
 /** The campaign of the address with its page's context; 404 for a wrong id and for strangers. One look-up a request. */
 export const loadCampaign = cache(async (slug: string, id: string) => {

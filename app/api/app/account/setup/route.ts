@@ -1,8 +1,8 @@
 import { accountCtx } from "@/lib/account/account-ctx";
-import type { SignUpOwner } from "@/lib/account/schema";
 import { clientIp } from "@/lib/base/http/client-ip";
 import { publicRoute } from "@/lib/base/routes/app-route";
 import { hitRateLimit } from "@/lib/base/security/rate-limit";
+import type { SignUpOwner } from "@/lib/set-up/schema";
 import { signUpOwner } from "@/lib/set-up/sign-up-owner";
 
 export const POST = publicRoute(async ({ body, request }) => {

@@ -14,10 +14,10 @@ import { parsePublicId } from "@/lib/base/db/ids";
 import { AppError } from "@/lib/base/errors";
 import { roleCan } from "@/lib/base/permissions.shared";
 import { pageContext } from "@/lib/base/routes/page-context";
-import { getCampaign } from "@/lib/campaigns/draft/get-campaign";
 import { findRecipients } from "@/lib/reports/find-recipients";
 import { OUTCOME_LABELS, reasonWords } from "@/lib/reports/outcome-words.shared";
 import { RecipientFilters } from "@/lib/reports/schema";
+import { getCampaign } from "@/lib/sending/campaign/get-campaign";
 
 export const metadata: Metadata = { title: "Recipients" };
 

@@ -1,10 +1,10 @@
 import { whileAllowed } from "@/lib/base/auth/while-allowed";
 import { parsePublicId } from "@/lib/base/db/ids";
 import { appRoute } from "@/lib/base/routes/app-route";
-import { getCampaign } from "@/lib/campaigns/draft/get-campaign";
 import { csvStream } from "@/lib/reports/csv";
 import { exportRecipients, exportSummary } from "@/lib/reports/export-report";
 import { ReportExport } from "@/lib/reports/schema";
+import { getCampaign } from "@/lib/sending/campaign/get-campaign";
 
 export const GET = appRoute(
   "reports.export",

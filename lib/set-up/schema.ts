@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { NewPassword, PersonName, SignInEmail } from "@/lib/account/schema";
+import { WorkspaceValues } from "@/lib/workspaces/schema";
+
+/** The first run: the owner of the installation and a first workspace. */
+export const SignUpOwner = z.object({
+  /** Of the set-up link. */
+  key: z.string().max(100).default(""),
+  name: PersonName,
+  email: SignInEmail,
+  password: NewPassword,
+  workspaceName: WorkspaceValues.shape.name,
+  timeZone: WorkspaceValues.shape.timeZone,
+  locale: WorkspaceValues.shape.locale.default("en"),
+  withSampleData: z.boolean().default(false),
+});
+export type SignUpOwner = z.input<typeof SignUpOwner>;
