@@ -1,8 +1,9 @@
 import { isRoleAccount } from "@/lib/base/addresses/role-account";
 import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
+import type { SubscriptionStatus } from "@/lib/people/addresses/subscription-status.shared";
 import { getContact } from "./get-contact";
-import type { FieldValue, SubscriptionStatus } from "./schema";
+import type { FieldValue } from "./schema";
 
 /** All that the contact page shows besides the timeline. */
 export interface ContactProfile {

@@ -3,8 +3,8 @@ import { Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { invalid } from "@/lib/base/errors";
 import { suppressionReasonSql } from "@/lib/people/addresses/sql";
+import type { SubscriptionStatus } from "@/lib/people/addresses/subscription-status.shared";
 import { contactWhere } from "./contact-where";
-import type { SubscriptionStatus } from "./schema";
 import { type ContactFilters, type FieldValue, FindContacts } from "./schema";
 
 const { sql } = Prisma;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
 import { plainText } from "@/lib/base/text/plain-text.shared";
+import { subscriptionStatuses } from "@/lib/people/addresses/subscription-status.shared";
 import { readLanguage, readTimeZone } from "./reader-settings.shared";
 
 export const FIELD_TYPES = ["text", "number", "boolean", "date", "select"] as const;
@@ -56,10 +57,6 @@ export const UpdateContact = z.strictObject({
   tags: z.array(TagName).max(50).optional(),
 });
 export type UpdateContact = z.input<typeof UpdateContact>;
-
-/** A contact on a list: asked and not answered yet, on it, or gone from it. */
-export const subscriptionStatuses = ["pending", "confirmed", "unsubscribed"] as const;
-export type SubscriptionStatus = (typeof subscriptionStatuses)[number];
 
 export const CONTACT_SORTS = ["created", "email", "activity"] as const;
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
 import { plainText } from "@/lib/base/text/plain-text.shared";
-import { ContactFilters, CreateContact, subscriptionStatuses, TagName } from "@/lib/people/contacts/schema";
+import { subscriptionStatuses } from "@/lib/people/addresses/subscription-status.shared";
+import { ContactFilters, CreateContact, TagName } from "@/lib/people/contacts/schema";
 
 const details = {
   name: plainText().trim().min(1, "Give the list a name.").max(120, "Use at most 120 characters."),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
 import { plainText } from "@/lib/base/text/plain-text.shared";
-import { subscriptionStatuses } from "@/lib/people/contacts/schema";
+import { subscriptionStatuses } from "@/lib/people/addresses/subscription-status.shared";
 
 export const TEXT_OPS = ["is", "is_not", "contains", "begins_with", "is_set", "is_not_set"] as const;
 export const ORDER_OPS = ["is", "is_not", "less", "more", "is_set", "is_not_set"] as const;
