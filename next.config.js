@@ -17,6 +17,15 @@ export default {
         { key: "permissions-policy", value: "camera=(), microphone=(), geolocation=()" },
       ],
     },
+    {
+      source: "/(api|_next/static)/:path*",
+      headers: [
+        {
+          key: "content-security-policy",
+          value: "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        },
+      ],
+    },
   ],
   serverExternalPackages: [
     "@node-rs/argon2",

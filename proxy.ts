@@ -12,12 +12,16 @@ export function proxy(request: NextRequest): NextResponse {
   const host = request.headers.get("host") ?? "";
   if (!isOwnHost(host, ownAddresses())) {
     // 421 Misdirected Request (RFC 9110 section 15.5.20).
-    return new NextResponse(wrongHost(host), { status: 421, headers: { "content-type": "text/plain; charset=utf-8" } });
+    const headers = { ...secureHeaders(), "content-type": "text/plain; charset=utf-8" };
+    return new NextResponse(wrongHost(host), { status: 421, headers });
   }
   const dev = process.env.NODE_ENV === "development";
   // The web host asks the same before Next sees a request; where there is none (Vercel), it is asked here.
   const refusal = checkRequest(request.method, request.nextUrl.pathname + request.nextUrl.search, dev);
-  if (refusal) return new NextResponse(refusal.words, { status: refusal.status, headers: refusal.headers });
+  if (refusal) {
+    const headers = { ...secureHeaders(), "content-type": "text/plain; charset=utf-8", ...refusal.headers };
+    return new NextResponse(refusal.words, { status: refusal.status, headers });
+  }
   const nonce = crypto.randomUUID().replaceAll("-", "");
   const policy = [
     "default-src 'self'",
@@ -38,10 +42,13 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
-  const secure = securityHeaders({ https: env.APP_URL.startsWith("https://") });
-  for (const [name, value] of Object.entries(secure)) response.headers.set(name, value);
+  for (const [name, value] of Object.entries(secureHeaders())) {
+    if (!response.headers.has(name)) response.headers.set(name, value);
+  }
   return response;
 }
+
+const secureHeaders = () => securityHeaders({ https: env.APP_URL.startsWith("https://") });
 
 export const config = {
   matcher: ["/((?!api/|t/|u/|_next/static|_next/image|assets/|templates/.*\\.png$|favicon\\.ico$|icon\\.svg$).*)"],

@@ -1,10 +1,12 @@
+import { ownTable } from "@/lib/base/text/own-table.shared";
+
 interface FrameWords {
   unsubscribe: string;
   preferences: string;
   viewInBrowser: string;
 }
 
-const words: Record<string, FrameWords> = {
+const words: Record<string, FrameWords> = ownTable({
   en: { unsubscribe: "Unsubscribe", preferences: "Mail preferences", viewInBrowser: "View in browser" },
   de: { unsubscribe: "Abmelden", preferences: "E-Mail-Einstellungen", viewInBrowser: "Im Browser ansehen" },
   fr: { unsubscribe: "Se désabonner", preferences: "Préférences", viewInBrowser: "Voir dans le navigateur" },
@@ -12,7 +14,7 @@ const words: Record<string, FrameWords> = {
   it: { unsubscribe: "Annulla iscrizione", preferences: "Preferenze", viewInBrowser: "Vedi nel browser" },
   nl: { unsubscribe: "Uitschrijven", preferences: "Voorkeuren", viewInBrowser: "Bekijk in browser" },
   pt: { unsubscribe: "Cancelar inscrição", preferences: "Preferências", viewInBrowser: "Ver no navegador" },
-};
+});
 
 const rightToLeft = new Set(["ar", "fa", "he", "ur"]);
 

@@ -1,6 +1,7 @@
 import { NextRequest } from "next/server";
 import { expect, test } from "vitest";
-import { securityHeaders } from "@/lib/base/http/security-headers";
+import { dataPolicy, securityHeaders } from "@/lib/base/http/security-headers";
+import nextConfig from "@/next.config.js";
 import { config, proxy } from "@/proxy";
 
 const covered = (path: string) => config.matcher.some((pattern) => new RegExp(`^${pattern}$`).test(path));
@@ -32,6 +33,28 @@ test("a page names its scripts by a nonce, has no base of others, sits in no fra
   expect(headers.get("x-content-type-options")).toBe("nosniff");
   expect(headers.get("cache-control")).toBe("no-store");
   expect(headers.get("referrer-policy")).toBe("strict-origin-when-cross-origin");
+});
+
+test.each([
+  ["a foreign host", "/sign-in", "evil.example", 421],
+  ["a method that no page has", "/sign-in", "localhost:3000", 405],
+])("a refusal by the proxy (%s) has every header too, and sits in no frame", (_what, path, host, status) => {
+  const answer = proxy(
+    new NextRequest(`http://localhost:3000${path}`, { method: status === 405 ? "DELETE" : "GET", headers: { host } }),
+  );
+  expect(answer.status).toBe(status);
+  expect(Object.fromEntries(answer.headers)).toMatchObject({
+    ...securityHeaders({ https: false }),
+    "content-type": "text/plain; charset=utf-8",
+  });
+});
+
+test("where Next answers without our host, data and built files have the same policy", async () => {
+  const rules = await nextConfig.headers?.();
+  const policies = rules?.flatMap(({ source, headers }) =>
+    headers.filter(({ key }) => key === "content-security-policy").map(({ value }) => [source, value]),
+  );
+  expect(policies).toEqual([["/(api|_next/static)/:path*", dataPolicy]]);
 });
 
 test("browsers are told to stay with TLS for two years, subdomains too, where the product has it", () => {

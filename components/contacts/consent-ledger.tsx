@@ -2,10 +2,11 @@
 
 import { DateTime } from "@/components/shell/date-time";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { ownTable } from "@/lib/base/text/own-table.shared";
 import type { ContactProfile } from "@/lib/people/contacts/contact-profile";
 
-const kinds: Record<string, string> = { opt_in: "Agreed", confirm: "Confirmed", opt_out: "Withdrew" };
-const methods: Record<string, string> = {
+const kinds: Record<string, string> = ownTable({ opt_in: "Agreed", confirm: "Confirmed", opt_out: "Withdrew" });
+const methods: Record<string, string> = ownTable({
   import: "by import",
   manual: "entered by hand",
   form: "on a form",
@@ -14,7 +15,7 @@ const methods: Record<string, string> = {
   preference_page: "on the preference page",
   mailto: "by mail",
   complaint: "by marking mail as spam",
-};
+});
 
 /** Who agreed to what, when, where and to which words; nothing in it can be changed. */
 export function ConsentLedger({ records }: { records: ContactProfile["consents"] }) {

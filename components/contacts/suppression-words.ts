@@ -1,7 +1,8 @@
+import { ownTable } from "@/lib/base/text/own-table.shared";
 import { suppressionReasonLabels } from "@/lib/people/suppressions/schema";
 
 /** Why an address must not be mailed, for people; also for those blocked by the installation. */
-export const suppressionWords: Record<string, string> = {
+export const suppressionWords: Record<string, string> = ownTable({
   ...suppressionReasonLabels,
   installation: "Blocked for the whole installation",
-};
+});

@@ -14,6 +14,7 @@ import {
   UserPlus,
   UserRoundCheck,
 } from "lucide-react";
+import { ownTable } from "@/lib/base/text/own-table.shared";
 
 interface Look {
   icon: LucideIcon;
@@ -22,7 +23,7 @@ interface Look {
   tone: string;
 }
 
-const looks: Record<string, Look> = {
+const looks: Record<string, Look> = ownTable({
   "message.sent": { icon: Send, words: "Mail sent", tone: "text-muted-foreground" },
   "message.delivered": { icon: MailCheck, words: "Mail delivered", tone: "text-success" },
   "message.deferred": { icon: Clock, words: "Delivery put off", tone: "text-warning" },
@@ -38,7 +39,7 @@ const looks: Record<string, Look> = {
   "contact.created": { icon: UserPlus, words: "Added", tone: "text-primary" },
   "contact.subscribed": { icon: UserRoundCheck, words: "Subscribed", tone: "text-success" },
   "contact.unsubscribed": { icon: UserMinus, words: "Unsubscribed", tone: "text-warning" },
-};
+});
 
 export function timelineLook(type: string): Look {
   return looks[type] ?? { icon: Clock, words: type, tone: "text-muted-foreground" };

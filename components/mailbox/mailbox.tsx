@@ -8,8 +8,13 @@ import { MessageView } from "./message-view";
 import { SimulatorControls } from "./simulator-controls";
 import { useMailboxUrl } from "./use-mailbox-url";
 
+interface MailboxProps {
+  className?: string;
+  mayChangeSpeed: boolean;
+}
+
 /** The inbox of the embedded mailbox: list and mail side by side, on a phone one after the other. Fills its container. */
-export function Mailbox({ className }: { className?: string }) {
+export function Mailbox({ className, mayChangeSpeed }: MailboxProps) {
   const { selected, search, searchFor, open } = useMailboxUrl();
   return (
     <div
@@ -30,7 +35,7 @@ export function Mailbox({ className }: { className?: string }) {
             placeholder="Recipient or subject"
             className="min-w-0 flex-1 sm:w-auto"
           />
-          <SimulatorControls />
+          <SimulatorControls mayChangeSpeed={mayChangeSpeed} />
         </div>
         <MessageList />
       </section>

@@ -19,7 +19,7 @@ const choices: ReadonlyArray<{ speed: Speed; label: string; help: string }> = [
 ];
 
 /** Speed and counts of the simulated recipients. */
-export function SimulatorControls() {
+export function SimulatorControls({ mayChangeSpeed }: { mayChangeSpeed: boolean }) {
   const client = useQueryClient();
   const simulator = useQuery(simulatorQuery);
   const change = useMutation({
@@ -49,6 +49,7 @@ export function SimulatorControls() {
         </div>
         <RadioGroup
           aria-label="Speed"
+          disabled={!mayChangeSpeed}
           value={speed ?? ""}
           onValueChange={(value) => change.mutate(value as Speed)}
           className="grid gap-2.5"

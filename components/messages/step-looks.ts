@@ -15,6 +15,7 @@ import {
   Undo2,
   UserMinus,
 } from "lucide-react";
+import { ownTable } from "@/lib/base/text/own-table.shared";
 import type { MessageStep } from "@/lib/reports/messages/schema";
 
 export interface StepLook {
@@ -26,7 +27,7 @@ export interface StepLook {
 
 const MUTED = "text-muted-foreground";
 
-const LOOKS: Record<string, StepLook> = {
+const LOOKS: Record<string, StepLook> = ownTable({
   frozen: { icon: Snowflake, words: "Put into the campaign's audience", tone: MUTED },
   left_out: { icon: Ban, words: "Left out", tone: MUTED },
   cancelled: { icon: Ban, words: "Cancelled before its turn", tone: MUTED },
@@ -41,29 +42,29 @@ const LOOKS: Record<string, StepLook> = {
   "message.clicked": { icon: MousePointerClick, words: "Clicked", tone: "text-primary" },
   "message.unsubscribed": { icon: UserMinus, words: "Unsubscribed", tone: "text-warning" },
   "message.replied": { icon: Reply, words: "Replied", tone: "text-primary" },
-};
+});
 
-const ATTEMPTS: Record<string, StepLook> = {
+const ATTEMPTS: Record<string, StepLook> = ownTable({
   accepted: { icon: Send, words: "accepted", tone: "text-success" },
   deferred: { icon: Clock, words: "put off by the receiver", tone: "text-warning" },
   refused: { icon: CircleX, words: "refused", tone: "text-destructive" },
   unconfirmed: { icon: MailQuestion, words: "no answer came", tone: "text-warning" },
-};
+});
 
-const CAME_BACK: Record<string, string> = {
+const CAME_BACK: Record<string, string> = ownTable({
   dsn: "A delivery report came back",
   arf: "A feedback report came back",
   unsubscribe: "An unsubscribe mail came back",
   auto_reply: "An automatic answer came back",
   reply: "Replied by mail",
   unknown: "A mail came back that was not understood",
-};
+});
 
-const BOUNCES: Record<string, string> = {
+const BOUNCES: Record<string, string> = ownTable({
   hard: "Bounced for good",
   soft: "Bounced",
   block: "Blocked",
-};
+});
 
 /** Icon, words and colour of a step. */
 export function stepLook(step: MessageStep): StepLook {
@@ -81,7 +82,7 @@ export function stepLook(step: MessageStep): StepLook {
   return LOOKS[step.type] ?? { icon: Clock, words: step.type, tone: MUTED };
 }
 
-const SOURCES: Record<string, string> = {
+const SOURCES: Record<string, string> = ownTable({
   smtp: "said while we handed it over",
   dsn: "by a delivery report",
   arf: "by a feedback report",
@@ -95,7 +96,7 @@ const SOURCES: Record<string, string> = {
   sparkpost: "told by SparkPost",
   mailjet: "told by Mailjet",
   brevo: "told by Brevo",
-};
+});
 
 /** How we know: the end of a sentence, or null. */
 export function sourceWords(step: MessageStep): string | null {

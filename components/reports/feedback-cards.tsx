@@ -7,6 +7,7 @@ import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { ownTable } from "@/lib/base/text/own-table.shared";
 import { bounceLabel, bounceMeaning } from "@/lib/reports/messages/bounce-words.shared";
 import type { RecipientOutcome } from "@/lib/reports/schema";
 import type { CampaignFeedback, FeedbackProvider, FeedbackReason } from "@/lib/reports/views";
@@ -50,11 +51,11 @@ export function FeedbackCards({ campaignId, feedback }: Props) {
   );
 }
 
-const OUTCOMES: Record<string, RecipientOutcome> = {
+const OUTCOMES: Record<string, RecipientOutcome> = ownTable({
   hard: "bounced_hard",
   soft: "bounced_soft",
   block: "bounced_block",
-};
+});
 const KINDS = {
   hard: { label: "Hard", variant: "destructive" },
   soft: { label: "Soft", variant: "warning" },
@@ -143,13 +144,13 @@ function Examples({ reason }: { reason: FeedbackReason }) {
   );
 }
 
-const SOURCES: Record<string, string> = {
+const SOURCES: Record<string, string> = ownTable({
   arf: "Feedback report by mail",
   mail: "Mail of the recipient",
   ses: "Amazon SES",
   sendgrid: "SendGrid",
   sparkpost: "SparkPost",
-};
+});
 
 function ComplaintCard({ campaignId, complaints }: { campaignId: string; complaints: CampaignFeedback["complaints"] }) {
   const format = useFormat();

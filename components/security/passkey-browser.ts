@@ -1,18 +1,19 @@
 "use client";
 
 import { browserSupportsWebAuthnAutofill, startAuthentication, startRegistration } from "@simplewebauthn/browser";
+import { ownTable } from "@/lib/base/text/own-table.shared";
 import { ApiError, api } from "@/lib/client/api";
 
 type Question = Parameters<typeof startAuthentication>[0]["optionsJSON"];
 type Making = Parameters<typeof startRegistration>[0]["optionsJSON"];
 
-const wordsOf: Record<string, string> = {
+const wordsOf: Record<string, string> = ownTable({
   NotAllowedError: "Nothing was confirmed. Try again, or use another way.",
   AbortError: "Nothing was confirmed. Try again, or use another way.",
   InvalidStateError: "This device or key has a passkey for your account already.",
   SecurityError: "Passkeys work only on the address of this installation.",
   NotSupportedError: "This device cannot make the kind of passkey that is needed.",
-};
+});
 
 /** What a browser throws, in words for people. */
 function plain(error: unknown): Error {

@@ -1,3 +1,4 @@
+import { ownTable } from "@/lib/base/text/own-table.shared";
 import type { TransportKind } from "@/lib/sending/transports/schema";
 import type { TransportView } from "@/lib/sending/transports/transport-view";
 
@@ -37,7 +38,7 @@ export const kindNames: Record<TransportView["kind"], string> = {
 };
 
 /** The ports that go with each way of encrypting, for as long as nobody typed another. */
-export const usualPort: Record<string, string> = { tls: "465", starttls: "587", none: "25" };
+export const usualPort: Record<string, string> = ownTable({ tls: "465", starttls: "587", none: "25" });
 
 const empty: TransportValues = {
   kind: "smtp",

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { DateTime, RelativeTime } from "@/components/shell/date-time";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
+import { ownTable } from "@/lib/base/text/own-table.shared";
 import type { TransportView } from "@/lib/sending/transports/transport-view";
 
 const looks = {
@@ -38,13 +39,13 @@ export function TransportHealthBadge({ transport }: { transport: TransportView }
 /** On phones the button goes under the words. */
 const actionBelow = "flex-wrap sm:flex-nowrap [&>div]:basis-[calc(100%-2.5rem)] sm:[&>div]:basis-0";
 
-const troubleWords: Record<string, string> = {
+const troubleWords: Record<string, string> = ownTable({
   auth: "It does not let this account in",
   quota: "The account's quota is used up",
   config: "The settings need a change",
   network: "It cannot be reached",
   throttled: "It asks to send more slowly",
-};
+});
 
 /** Why nothing leaves this way, and what happens next; nothing while all is well. */
 export function TransportTrouble({ transport, action }: { transport: TransportView; action: ReactNode }) {

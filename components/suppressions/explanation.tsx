@@ -9,6 +9,7 @@ import { DateTime } from "@/components/shell/date-time";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { ownTable } from "@/lib/base/text/own-table.shared";
 import {
   type AddressExplanation,
   type SuppressionEpisode,
@@ -139,12 +140,12 @@ function EpisodeList({ explanation }: { explanation: AddressExplanation }) {
   );
 }
 
-const ENDINGS: Record<string, string> = {
+const ENDINGS: Record<string, string> = ownTable({
   lifted: "Lifted",
   expired: "Ran out",
   replaced: "Replaced by a stronger reason",
   recipient: "The person subscribed again",
-};
+});
 
 function Episode({ episode }: { episode: SuppressionEpisode }) {
   const { path } = useWorkspace();

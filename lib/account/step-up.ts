@@ -5,6 +5,7 @@ import { noPassword, passwordMatches } from "@/lib/base/auth/passwords";
 import type { SignedIn } from "@/lib/base/auth/session";
 import { invalid, unauthenticated } from "@/lib/base/errors";
 import { hitRateLimit, takeBackRateLimit } from "@/lib/base/security/rate-limit";
+import { ownTable } from "@/lib/base/text/own-table.shared";
 import { type AccountCtx, inAccountTransaction } from "./account-ctx";
 import { checkFactor } from "./factors/check-factor";
 import { FactorProof } from "./factors/schema";
@@ -76,9 +77,9 @@ async function checkProof(ctx: AccountCtx, { user, session }: SignedIn, proof: S
   throw invalid(wrong[field] ?? "That did not work.", { [field]: wrong[field] ?? "That did not work." });
 }
 
-const wrong: Record<string, string> = {
+const wrong: Record<string, string> = ownTable({
   password: "This is not your password.",
   code: "This code is wrong or was used before. Wait for the next one.",
   recoveryCode: "This recovery code is wrong or was used before.",
   passkey: "The passkey was not accepted. Try again.",
-};
+});

@@ -1,5 +1,7 @@
+import { ownTable } from "@/lib/base/text/own-table.shared";
+
 /** Domains that belong to one mailbox provider; any other domain stands for itself. */
-const PROVIDERS: Record<string, readonly string[]> = {
+const PROVIDERS: Record<string, readonly string[]> = ownTable({
   Gmail: ["gmail.com", "googlemail.com"],
   "Outlook.com": [
     "outlook.com",
@@ -27,7 +29,7 @@ const PROVIDERS: Record<string, readonly string[]> = {
   Fastmail: ["fastmail.com", "fastmail.fm"],
   Comcast: ["comcast.net"],
   Orange: ["orange.fr", "wanadoo.fr"],
-};
+});
 
 const BY_DOMAIN = new Map(
   Object.entries(PROVIDERS).flatMap(([name, domains]) => domains.map((domain) => [domain, name])),

@@ -1,3 +1,4 @@
+import { ownTable } from "@/lib/base/text/own-table.shared";
 import type { RecipientOutcome } from "./schema";
 
 /** What a number means, in words for the marketer. The report, the dashboard and the CSV all read this table. */
@@ -58,7 +59,7 @@ export const METRICS = {
 export type MetricKey = keyof typeof METRICS;
 
 /** Why a click or an open was judged to be a machine's, in words. */
-export const AGENT_REASONS: Record<string, string> = {
+export const AGENT_REASONS: Record<string, string> = ownTable({
   gmail_image_proxy: "Gmail's image proxy",
   yahoo_mail_proxy: "Yahoo's image proxy",
   seznam_mail_proxy: "Seznam's image proxy",
@@ -71,7 +72,7 @@ export const AGENT_REASONS: Record<string, string> = {
   seconds_after_delivery: "seconds after delivery",
   link_fetched_as_image: "fetched as a picture",
   links_in_a_burst: "many links within seconds",
-};
+});
 
 /** A part of a whole from 0 to 1; null when there is no whole, which is not the same as zero. */
 export function share(part: number, whole: number): number | null {

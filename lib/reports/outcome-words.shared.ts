@@ -1,3 +1,4 @@
+import { ownTable } from "@/lib/base/text/own-table.shared";
 import { exclusionReasons } from "@/lib/events/ledger/exclusion-reasons.shared";
 import { bounceLabel } from "@/lib/reports/messages/bounce-words.shared";
 import type { RecipientOutcome } from "./schema";
@@ -27,7 +28,7 @@ export const OUTCOME_LABELS: Record<RecipientOutcome, string> = {
 };
 
 /** Where a recipient stands in the ledger, as one word. */
-export const PLACE_LABELS: Record<string, string> = {
+export const PLACE_LABELS: Record<string, string> = ownTable({
   delivered: "Delivered",
   bounced: "Bounced",
   failed: "Failed",
@@ -35,10 +36,10 @@ export const PLACE_LABELS: Record<string, string> = {
   skipped: "Skipped",
   unconfirmed: "Unconfirmed",
   pending: "Pending",
-};
+});
 
 /** What the places of the reconciliation line mean. */
-export const PLACE_DEFINITIONS: Record<string, string> = {
+export const PLACE_DEFINITIONS: Record<string, string> = ownTable({
   delivered: "The receiving server took the message and sent nothing back.",
   bounced: "The receiving server refused it for good, at once or later.",
   failed: "We could not hand it over: the message could not be made or the way out refused it.",
@@ -47,12 +48,12 @@ export const PLACE_DEFINITIONS: Record<string, string> = {
   unconfirmed:
     "Handed over when the connection broke, so nobody knows yet. It is not sent again; a later bounce, open or click resolves it.",
   pending: "Waiting for its turn or for another try.",
-};
+});
 
 /** Reasons that no audience has, because they come up while a campaign is being sent. */
-const laterReasons: Record<string, string> = {
+const laterReasons: Record<string, string> = ownTable({
   cancelled: "waiting when the campaign was cancelled",
-};
+});
 
 /** A reason code in words: the end of a sentence for exclusions ("suppressed after a hard bounce"), a label for bounces. */
 export function reasonWords(reason: string): string {

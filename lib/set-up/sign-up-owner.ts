@@ -2,6 +2,7 @@ import { type AccountCtx, inAccountTransaction } from "@/lib/account/account-ctx
 import { isFirstRun } from "@/lib/account/queries";
 import { mailVerification } from "@/lib/account/request-email-verification";
 import { endSetupLink, isSetupKey } from "@/lib/account/setup-link";
+import { recordAttempt } from "@/lib/base/audit/record-attempt";
 import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import { hashNewPassword } from "@/lib/base/auth/new-password";
 import { newId } from "@/lib/base/db/ids";
@@ -45,6 +46,6 @@ export async function signUpOwner(ctx: AccountCtx, input: SignUpOwner): Promise<
 async function requireSetupKey(ctx: AccountCtx, { key, email }: { key: string; email: string }): Promise<void> {
   if (!(await isFirstRun(ctx))) throw conflict(setUpAlready);
   if (await isSetupKey(ctx, key)) return;
-  await recordSecurityEvent(ctx, { kind: "setup.refused", email, ip: ctx.ip });
+  await recordAttempt(ctx, { kind: "setup.refused", email, ip: ctx.ip });
   throw forbidden("This is not the newest set-up link. Open the one that was printed when Homing started last.");
 }

@@ -4,6 +4,7 @@ import { env } from "@/lib/base/env";
 import { invalid, notFound } from "@/lib/base/errors";
 import { bodyCeiling } from "@/lib/base/http/body-ceilings";
 import { readText } from "@/lib/base/http/read-body";
+import { ownTable } from "@/lib/base/text/own-table.shared";
 
 /** A call as next-auth's handler takes it, already judged. */
 export interface AuthRequest {
@@ -19,10 +20,10 @@ const valueLimit = 60_000;
 const hostNames = new Set(["host", "forwarded", "x-forwarded-host", "x-forwarded-proto"]);
 
 /** What of next-auth is used, by method: the rest is not there. `*` stands for the id of a provider. */
-const offered: Record<string, readonly string[]> = {
+const offered: Record<string, readonly string[]> = ownTable({
   GET: ["csrf", "providers", "error", "signin", "callback/oidc"],
   POST: ["signout", "signin/oidc", "callback/credentials", "callback/second-step", "callback/passkey"],
-};
+});
 
 function isOffered(method: string, [action = "", provider]: readonly string[], oidcIds: readonly string[]): boolean {
   const kind = provider !== undefined && oidcIds.includes(provider) ? "oidc" : provider;

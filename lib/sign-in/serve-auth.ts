@@ -1,10 +1,11 @@
 import NextAuth, { type NextAuthOptions } from "next-auth";
 import { accountCtx } from "@/lib/account/account-ctx";
-import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import { recordAttempt } from "@/lib/base/audit/record-attempt";
 import { env } from "@/lib/base/env";
 import { clientIp } from "@/lib/base/http/client-ip";
 import { errorResponse } from "@/lib/base/http/error-response";
 import { requireOwnAddress } from "@/lib/base/http/own-addresses";
+import { noteRefusal } from "@/lib/base/routes/note-refusal";
 import { networkOf } from "@/lib/base/security/network";
 import { hitRateLimit } from "@/lib/base/security/rate-limit";
 import type { AuthCall } from "./auth-call";
@@ -28,8 +29,10 @@ const nextAuth = NextAuth as unknown as (
 
 /** Answers /api/auth/…: judges the call first, lets next-auth work on it, and adds our own cookies. */
 export async function serveAuth(request: Request, segments: readonly string[]): Promise<Response> {
+  let foreign = true;
   try {
     requireOwnAddress(request);
+    foreign = false;
     const call: AuthCall = { headers: request.headers, setCookies: [] };
     const options = nextAuthOptions(call);
     const oidcIds = options.providers.filter(({ type }) => type === "oauth").map(({ id }) => id);
@@ -44,6 +47,7 @@ export async function serveAuth(request: Request, segments: readonly string[]): 
     if (isOidc) await noteRefusedAnswer(request.headers, segments[1] ?? "", response);
     return response;
   } catch (error) {
+    await noteRefusal(error, { request, params: {}, foreign, malformed: true });
     return errorResponse(error);
   }
 }
@@ -61,7 +65,7 @@ async function noteRefusedAnswer(headers: Headers, provider: string, response: R
   const ip = clientIp(headers);
   const userAgent = headers.get("user-agent");
   const detail = { method: "oidc", provider, reason: "answer not accepted" };
-  await recordSecurityEvent(accountCtx(ip), { kind: "sign-in.failed", ip, userAgent, detail });
+  await recordAttempt(accountCtx(ip), { kind: "sign-in.failed", ip, userAgent, detail });
 }
 
 function collector(): { response: AuthResponse; finish: (setCookies: readonly string[]) => Response } {

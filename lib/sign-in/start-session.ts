@@ -2,6 +2,7 @@ import { type AccountCtx, accountCtx } from "@/lib/account/account-ctx";
 import { openPendingSignIn } from "@/lib/account/factors/pending-sign-in";
 import { knownDeviceOf } from "@/lib/account/known-devices";
 import { openSession } from "@/lib/account/open-session";
+import { recordAttempt } from "@/lib/base/audit/record-attempt";
 import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import { requireOwnSignIn } from "@/lib/base/auth/operator";
 import { passwordMatches } from "@/lib/base/auth/passwords";
@@ -34,8 +35,8 @@ export async function startSession(request: SignInRequest): Promise<StartedSessi
   const browser = { token: request.deviceToken ?? null, userAgent: request.userAgent };
   // Asked for a stranger too: an address without an account takes as long.
   const device = await knownDeviceOf(ctx, user?.id ?? nobody, browser);
-  const note = (kind: "sign-in.succeeded" | "sign-in.failed" | "sign-in.throttled") =>
-    noteSignIn(ctx, kind, { email, user, userAgent: request.userAgent });
+  const note = (kind: SignInKind, reason?: string) =>
+    noteSignIn(ctx, kind, { email, user, userAgent: request.userAgent, reason });
   const guess = await admitGuess({ purpose: "sign-in", subject: email, ip: request.ip, device }).catch(
     async (error: unknown) => {
       const often = `throttled:${email}`;
@@ -47,10 +48,16 @@ export async function startSession(request: SignInRequest): Promise<StartedSessi
     await note("sign-in.failed");
     return null;
   }
-  if (user.disabledAt) throw forbidden("This account is disabled. Ask the operator of this installation.");
-  requireOwnSignIn(user);
+  if (user.disabledAt) {
+    await note("sign-in.failed", "the account is disabled");
+    throw forbidden("This account is disabled. Ask the operator of this installation.");
+  }
+  await requireOwnSignIn(user, () => note("sign-in.failed", "only the provider is allowed"));
   await guess.right();
-  if (user.secondFactorAt) return { secondStep: await openPendingSignIn(ctx, user.id, "password") };
+  if (user.secondFactorAt) {
+    await note("sign-in.first_step");
+    return { secondStep: await openPendingSignIn(ctx, user.id, "password") };
+  }
   const opened = await openSession(ctx, { userId: user.id, ip: request.ip, userAgent: request.userAgent });
   await note("sign-in.succeeded");
   return opened;
@@ -62,17 +69,20 @@ const nobody = "00000000-0000-0000-0000-000000000000";
 /** People type their password where the address belongs: what is no address is not written down. */
 const addressOnly = (typed: string) => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(typed) ? typed : undefined);
 
+type SignInKind = "sign-in.succeeded" | "sign-in.first_step" | "sign-in.failed" | "sign-in.throttled";
+
 async function noteSignIn(
   ctx: AccountCtx,
-  kind: "sign-in.succeeded" | "sign-in.failed" | "sign-in.throttled",
-  who: { email: string; user: User | null; userAgent?: string },
+  kind: SignInKind,
+  { email, user, userAgent, reason }: { email: string; user: User | null; userAgent?: string; reason?: string },
 ): Promise<void> {
-  await recordSecurityEvent(ctx, {
+  const record = kind === "sign-in.succeeded" ? recordSecurityEvent : recordAttempt;
+  await record(ctx, {
     kind,
-    userId: who.user?.id,
-    email: who.user?.email ?? addressOnly(who.email),
+    userId: user?.id,
+    email: user?.email ?? addressOnly(email),
     ip: ctx.ip,
-    userAgent: who.userAgent,
-    ...(kind === "sign-in.succeeded" && { detail: { method: "password" } }),
+    userAgent,
+    detail: { method: "password", ...(reason && { reason }) },
   });
 }

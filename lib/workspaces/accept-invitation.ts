@@ -33,6 +33,13 @@ export async function findInvitation(ctx: AccountCtx, token: string): Promise<In
   return { email, role, invitedByName, workspaceName: workspace.name, hasAccount: account !== null };
 }
 
+const requireInvitation = (ctx: AccountCtx, token: string) =>
+  tryLinkSecret(ctx, { purpose: "join", token }, async () => {
+    const found = await findInvitation(ctx, token);
+    if (!found) throw deadInvitation();
+    return found;
+  });
+
 /**
  * Makes an account for the invited address and joins. The link came by mail, so the address is confirmed.
  * Throws `conflict` when the address has an account (sign in and accept then), `invalid` for a dead link.
@@ -43,11 +50,7 @@ export async function joinWithNewAccount(
 ): Promise<{ email: string; slug: string }> {
   if (env.OIDC_ONLY) throw forbidden("Sign in with your organisation's account; that takes the invitation up.");
   const { token, name, password } = JoinWithNewAccount.parse(input);
-  const invited = await tryLinkSecret(ctx, { purpose: "join", token }, async () => {
-    const found = await findInvitation(ctx, token);
-    if (!found) throw deadInvitation();
-    return found;
-  });
+  const invited = await requireInvitation(ctx, token);
   const owner = { email: invited.email, name, words: [invited.workspaceName] };
   const passwordHash = await hashNewPassword(password, owner);
   return inAccountTransaction(ctx, async (tx) => {
@@ -66,6 +69,7 @@ export async function joinWithNewAccount(
 /** Joins with the account that is signed in. Throws `forbidden` when the invitation went to another address. */
 export async function joinWithAccount(ctx: AccountCtx, user: User, input: JoinWithAccount): Promise<{ slug: string }> {
   const { token } = JoinWithAccount.parse(input);
+  await requireInvitation(ctx, token);
   return inAccountTransaction(ctx, async (tx) => {
     const invitation = await takeInvitation(tx, token);
     if (invitation.email !== user.email) throw forbidden(`This invitation is for ${invitation.email}.`);

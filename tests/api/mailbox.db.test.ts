@@ -98,8 +98,20 @@ test("an id of nothing is 404, garbage is refused in words", async () => {
   expect((await call(listMessages, `${path}?cursor=%00`, { headers })).status).toBe(422);
 });
 
-test("the speed is one of four, and changing it moves what is still to come", async () => {
+test("a guest with the key sees the speed and does not set it", async () => {
   const headers = { cookie: await keyCookie(), "content-type": "application/json" };
+  const put = () =>
+    call(putSimulator, "/api/app/mailbox/simulator", { method: "PUT", headers, body: '{"speed":"paused"}' });
+  const before = await prisma.simulatorSetting.findMany();
+  expect((await call(getSimulator, "/api/app/mailbox/simulator", { headers })).status).toBe(200);
+  expect((await put()).status).toBe(403);
+  expect(await prisma.simulatorSetting.findMany()).toEqual(before);
+});
+
+test("the speed is one of four, and changing it moves what is still to come", async () => {
+  const { userId } = await testMember(await testWorkspace(), "owner");
+  await prisma.user.update({ where: { id: userId }, data: { isOperator: true } });
+  const headers = { cookie: await cookieOf(userId), "content-type": "application/json" };
   const captured = await capture("later@example.com", "Later");
   const id = newId();
   const dueAt = new Date(Date.now() + 8 * 3_600_000);
@@ -134,7 +146,7 @@ test("the key opens a session of hours, ends with the next start, and a wrong on
   expect(refused.length).toBeGreaterThan(0);
 });
 
-test("the key never opens the product's own mail once there is an owner", async () => {
+test("once there is an owner the key never opens the product's own mail; before, it may do all", async () => {
   const id = await capture("owner@example.com", "Reset your password", true);
   const guest = { cookie: await keyCookie() };
   const { userId } = await testMember(await testWorkspace(), "owner");
@@ -154,4 +166,7 @@ test("the key never opens the product's own mail once there is an owner", async 
   await prisma.member.deleteMany();
   await prisma.user.deleteMany();
   expect(await found(guest)).toBe(1);
+  const headers = { ...guest, "content-type": "application/json" };
+  const init = { method: "PUT", headers, body: '{"speed":"fast"}' };
+  expect((await call(putSimulator, "/api/app/mailbox/simulator", init)).status).toBe(200);
 });

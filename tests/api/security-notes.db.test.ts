@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { prisma } from "@/lib/base/db/client";
+import { newId, publicId } from "@/lib/base/db/ids";
 import { appEndpoints } from "../support/app-routes";
 import { testMember, testWorkspace } from "../support/db";
 import { populatedWorkspace } from "../support/populated-workspace";
@@ -72,26 +73,57 @@ describe("refusals", () => {
     expect(count).toBeLessThan(75);
   });
 
-  test("of another site are told apart; without a session nothing is written", async () => {
+  test("of another site are told apart, and a stranger's are written once an hour", async () => {
     const { member, cookie, params } = await memberOf("owner");
     const headers = { origin: "https://evil.example" };
     expect(await call(contact, { cookie, params, headers })).toBe(403);
     expect(await logOf(member.userId)).toMatchObject([
       { kind: "request.foreign", workspaceId: member.workspaceId, detail: { origin: "https://evil.example" } },
     ]);
-    const before = await prisma.securityEvent.count({ where: { workspaceId: member.workspaceId } });
-    expect(await call(contact, { params, headers })).toBe(403);
-    expect(await prisma.securityEvent.count({ where: { workspaceId: member.workspaceId } })).toBe(before);
+    const nobody = { userId: null, detail: { path: ["route"], equals: contact } };
+    for (let n = 0; n < 3; n++) {
+      expect(await call(contact, { params, headers })).toBe(403);
+      expect(await call(contact, { params })).toBe(401);
+    }
+    const kinds = (await prisma.securityEvent.findMany({ where: nobody })).map(({ kind }) => kind);
+    expect(kinds.toSorted()).toEqual(["access.signed_out", "request.foreign"]);
   });
 
-  test("a stranger's 404 and a missing confirmation are none", async () => {
+  test("a workspace of others and a row that is not there are written alike, whether there is one or not", async () => {
     const { params } = await memberOf("owner");
     const stranger = await testMember(await testWorkspace(), "owner");
-    expect(await call(contact, { cookie: await cookieOf(stranger.userId), params })).toBe(404);
+    const cookie = await cookieOf(stranger.userId);
+    expect(await call(contact, { cookie, params })).toBe(404);
+    expect(await call(exported, { cookie, params: { ...params, slug: "no-such-workspace" } })).toBe(404);
+    expect(await logOf(stranger.userId)).toMatchObject([
+      { kind: "access.not_found", workspaceId: null, detail: { route: contact, workspace: params.slug } },
+      { kind: "access.not_found", workspaceId: null, detail: { workspace: "no-such-workspace" } },
+    ]);
+    const { member, cookie: own, params: ours } = await memberOf("owner");
+    const contactId = publicId("ctc", newId());
+    expect(await call(contact, { cookie: own, params: { ...ours, contactId } })).toBe(404);
+    expect(await logOf(member.userId)).toMatchObject([{ kind: "access.not_found", workspaceId: member.workspaceId }]);
+    expect(JSON.stringify(await logOf(member.userId))).not.toContain(contactId);
+  });
+
+  test("input that no page of ours sends is written without what it was, and mistakes in a form are not", async () => {
+    const { member, cookie, params } = await memberOf("owner");
+    const add = "POST /api/app/workspaces/[slug]/lists";
+    expect(await call(add, { cookie, params, body: { name: "" } })).toBe(422);
+    expect(await logOf(member.userId)).toEqual([]);
+    expect(await call(add, { cookie, params, headers: { "content-type": "text/plain" } })).toBe(422);
+    const segment = "POST /api/app/workspaces/[slug]/segments";
+    expect(await call(segment, { cookie, params, body: { name: "x", workspaceId: "smuggled" } })).toBe(422);
+    const rows = await logOf(member.userId);
+    expect(rows.map(({ kind }) => kind)).toEqual(["request.malformed", "request.malformed"]);
+    expect(JSON.stringify(rows)).not.toContain("smuggled");
+  });
+
+  test("a missing confirmation is none", async () => {
     const { member, cookie, params: own } = await memberOf("owner");
     await prisma.session.updateMany({ where: { userId: member.userId }, data: { authenticatedAt: new Date(0) } });
     expect(await call(exported, { cookie, params: own })).toBe(403);
-    expect([...(await logOf(stranger.userId)), ...(await logOf(member.userId))]).toEqual([]);
+    expect(await logOf(member.userId)).toEqual([]);
   });
 });
 
@@ -129,10 +161,10 @@ describe("what went well", () => {
     const { member, cookie, params } = await memberOf("analyst");
     const name = "GET /api/app/workspaces/[slug]/installation/security-log/export";
     expect(await call(name, { cookie, params })).toBe(404);
-    expect(await logOf(member.userId)).toEqual([]);
+    expect(await logOf(member.userId)).toMatchObject([{ kind: "access.not_found" }]);
     await prisma.user.update({ where: { id: member.userId }, data: { isOperator: true } });
     expect(await call(name, { cookie, params })).toBe(200);
-    expect(await logOf(member.userId)).toMatchObject([{ kind: "export.security_log" }]);
+    expect((await logOf(member.userId))[1]).toMatchObject({ kind: "export.security_log" });
   });
 
   test("every route that gives people's data or keeps secrets says what it writes", () => {

@@ -65,6 +65,8 @@ test.skipIf(!asRoot)("its process is not root, has no capability, no other group
   expect(field("Uid")).not.toMatch(/\b0\b/);
   for (const set of ["CapInh", "CapPrm", "CapEff", "CapAmb"]) expect(Number.parseInt(field(set), 16), set).toBe(0);
   expect(field("Groups").split(/\s+/)).not.toContain("0");
+  // Its group is the server's, which may walk through and no more.
+  expect(statSync(folder).mode & 0o067).toBe(0);
   const environment = readFileSync(`/proc/${cluster.pid}/environ`, "utf8");
   expect(environment).not.toContain("do not hand on");
   for (const file of ["pg-password", "pg-app-password"]) {

@@ -30,7 +30,7 @@ export default async function MailboxPage({ searchParams }: MailboxPageProps) {
         </Badge>
         {access === "guest" ? (
           <p className="hidden text-muted-foreground text-sm md:block">
-            Mail of Homing itself is shown to the signed-in operator only.
+            Mail of Homing itself is shown to the signed-in operator only, who also sets the speed.
           </p>
         ) : null}
       </header>
@@ -38,7 +38,7 @@ export default async function MailboxPage({ searchParams }: MailboxPageProps) {
         {access === "open" || access === "guest" ? (
           <QueryProvider>
             <Suspense>
-              <Mailbox className="flex-1" />
+              <Mailbox className="flex-1" mayChangeSpeed={access === "open"} />
             </Suspense>
           </QueryProvider>
         ) : (

@@ -3,6 +3,7 @@ import { env } from "@/lib/base/env";
 import { notFound } from "@/lib/base/errors";
 import { drainQueue } from "@/lib/base/jobs/drain";
 import { publicRoute } from "@/lib/base/routes/app-route";
+import { noteTry } from "@/lib/base/routes/note-refusal";
 import { allJobs } from "@/lib/run/worker/all-jobs";
 import { Dispatcher } from "@/lib/sending/engine/dispatch";
 
@@ -18,8 +19,10 @@ const digest = (text: string) => createHash("sha256").update(text).digest();
 export const GET = publicRoute(
   async ({ request }) => {
     const given = request.headers.get("authorization") ?? "";
-    if (!env.CRON_SECRET || !timingSafeEqual(digest(given), digest(`Bearer ${env.CRON_SECRET}`)))
+    if (!env.CRON_SECRET || !timingSafeEqual(digest(given), digest(`Bearer ${env.CRON_SECRET}`))) {
+      await noteTry(request.headers, "cron.refused", { route: "GET /api/cron", who: null });
       throw notFound("page");
+    }
     const endBy = new Date(Date.now() + budgetMs);
     const jobs = await drainQueue(allJobs, budgetMs * JOBS_SHARE);
     await new Dispatcher().drain(endBy);

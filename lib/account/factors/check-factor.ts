@@ -1,5 +1,5 @@
 import type { AccountCtx } from "@/lib/account/account-ctx";
-import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import { recordAttempt } from "@/lib/base/audit/record-attempt";
 import type { Question } from "./challenges";
 import { tellOwner } from "./factor-changes";
 import { rightPasskey } from "./passkey-answers";
@@ -27,7 +27,7 @@ export async function checkFactor(
   }
   if (kind === null) {
     const tried = "code" in proof ? "totp" : "recoveryCode" in proof ? "recovery-code" : "passkey";
-    await recordSecurityEvent(ctx, {
+    await recordAttempt(ctx, {
       kind: "second-factor.failed",
       userId: user.id,
       email: user.email,

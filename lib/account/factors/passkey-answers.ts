@@ -1,6 +1,6 @@
 import { generateAuthenticationOptions, verifyAuthenticationResponse } from "@simplewebauthn/server";
 import type { AccountCtx } from "@/lib/account/account-ctx";
-import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import { recordAttempt } from "@/lib/base/audit/record-attempt";
 import type { Passkey } from "@/lib/base/db/generated/client";
 import { challengeLifetimeMs, issueChallenge, type Question, takeChallenge } from "./challenges";
 import { relyingParty } from "./relying-party";
@@ -44,7 +44,7 @@ export async function rightPasskey(
     return count === 1 ? passkey : null;
   } catch (error) {
     const reason = error instanceof Error ? error.message.slice(0, 200) : "unknown";
-    await recordSecurityEvent(ctx, { kind: "passkey.refused", userId: passkey.userId, ip: ctx.ip, detail: { reason } });
+    await recordAttempt(ctx, { kind: "passkey.refused", userId: passkey.userId, ip: ctx.ip, detail: { reason } });
     return null;
   }
 }

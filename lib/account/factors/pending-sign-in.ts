@@ -3,6 +3,7 @@ import type { AccountCtx } from "@/lib/account/account-ctx";
 import { notingThrottle } from "@/lib/account/noting-throttle";
 import { openSession } from "@/lib/account/open-session";
 import { hashSecretToken, newSecretToken } from "@/lib/account/secret-token";
+import { recordAttempt } from "@/lib/base/audit/record-attempt";
 import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import { cookieValue } from "@/lib/base/auth/session";
 import { secondStepCookie } from "@/lib/base/auth/session-cookie";
@@ -65,7 +66,18 @@ export async function passSecondStep(
   const pending = await readPendingSignIn(ctx, cookieHeader);
   if (!pending || !(await countTry(ctx, pending.id))) throw unauthenticated("Sign in with your password again.");
   const { user } = pending;
-  if (user.disabledAt) throw forbidden("This account is disabled. Ask the operator of this installation.");
+  if (user.disabledAt) {
+    const detail = { method: pending.method, reason: "the account is disabled" };
+    await recordAttempt(ctx, {
+      kind: "sign-in.failed",
+      userId: user.id,
+      email: user.email,
+      ip: ctx.ip,
+      userAgent,
+      detail,
+    });
+    throw forbidden("This account is disabled. Ask the operator of this installation.");
+  }
   const count = () => countGuess(ctx, user);
   const noted = { kind: "second-factor.throttled", user, userAgent } as const;
   const takeBack = "code" in proof ? await notingThrottle(ctx, noted, count) : async () => {};

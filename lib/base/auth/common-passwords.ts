@@ -1,4 +1,6 @@
-const keyboardSwaps: Record<string, string> = {
+import { ownTable } from "@/lib/base/text/own-table.shared";
+
+const keyboardSwaps: Record<string, string> = ownTable({
   "0": "o",
   "1": "i",
   "3": "e",
@@ -7,7 +9,7 @@ const keyboardSwaps: Record<string, string> = {
   "7": "t",
   $: "s",
   "@": "a",
-};
+});
 
 const maxLooked = 500;
 

@@ -19,8 +19,10 @@ export async function requireOperator(ctx: Pick<Ctx, "actor" | "db">): Promise<v
 
 /**
  * With OIDC_ONLY whoever signs in with what is kept here (password, passkey) is an operator: they must get in when the provider
- * is down. Throws `forbidden`, to somebody who has proved the account theirs.
+ * is down. Throws `forbidden`, to somebody who has proved the account theirs; `note` writes it down first.
  */
-export function requireOwnSignIn(user: { isOperator: boolean }): void {
-  if (env.OIDC_ONLY && !user.isOperator) throw forbidden("Sign in with your organisation's account.");
+export async function requireOwnSignIn(user: { isOperator: boolean }, note: () => Promise<void>): Promise<void> {
+  if (!env.OIDC_ONLY || user.isOperator) return;
+  await note();
+  throw forbidden("Sign in with your organisation's account.");
 }

@@ -43,7 +43,7 @@ export async function readJson(request: Request, limit: number): Promise<unknown
   const text = await readText(request, limit);
   if (text === "") return undefined;
   const type = request.headers.get("content-type") ?? "";
-  if (!type.startsWith("application/json")) throw invalid("Send JSON with content-type application/json.");
+  if (!/^application\/json[ \t]*(;|$)/i.test(type)) throw invalid("Send JSON with content-type application/json.");
   const value = parsed(text);
   const problem = unstorable(value);
   if (problem) throw invalid(problem);

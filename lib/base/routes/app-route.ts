@@ -11,8 +11,9 @@ import { requireOwnAddress } from "@/lib/base/http/own-addresses";
 import { readJson } from "@/lib/base/http/read-body";
 import { unstorableText } from "@/lib/base/http/storable-json";
 import { type Permission, requirePermission } from "@/lib/base/permissions.shared";
+import { noteRefusal } from "@/lib/base/routes/note-refusal";
 import { heavyWork } from "./heavy-work";
-import { noteDone, noteRefusal } from "./security-notes";
+import { noteDone } from "./security-notes";
 
 export interface RouteInput {
   params: Record<string, string>;
@@ -44,7 +45,19 @@ export type Route = ((request: Request, context: RouteContext) => Promise<Respon
   notes: RouteOptions["notes"];
 };
 
+/** Requests whose input could not be read: no page of ours sends such. */
+const malformed = new WeakSet<Request>();
+
 async function routeInput(request: Request, context: RouteContext, options: RouteOptions): Promise<RouteInput> {
+  try {
+    return await readInput(request, context, options);
+  } catch (error) {
+    malformed.add(request);
+    throw error;
+  }
+}
+
+async function readInput(request: Request, context: RouteContext, options: RouteOptions): Promise<RouteInput> {
   const url = new URL(request.url, "http://localhost");
   const query = Object.fromEntries(url.searchParams);
   // Next gives none to a route without a parameter in its path.
@@ -74,7 +87,8 @@ function route(access: Route["access"], answer: Answer, { anyHost, stepUp, notes
       foreign = false;
       return asResponse(await answer(request, context));
     } catch (error) {
-      await noteRefusal(error, { request, params: (await context.params) ?? {}, foreign });
+      const params = (await context.params) ?? {};
+      await noteRefusal(error, { request, params, foreign, malformed: malformed.has(request) });
       return errorResponse(error);
     }
   };

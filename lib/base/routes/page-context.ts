@@ -7,6 +7,7 @@ import type { Ctx } from "@/lib/base/context";
 import { AppError } from "@/lib/base/errors";
 import { clientIp } from "@/lib/base/http/client-ip";
 import { type Permission, roleCan } from "@/lib/base/permissions.shared";
+import { noteTry } from "@/lib/base/routes/note-refusal";
 
 export type PageContext = Ctx & Omit<MemberContext, "ctx"> & SignedIn;
 
@@ -20,7 +21,10 @@ const load = cache(async (slug: string): Promise<PageContext> => {
     const { ctx, workspace, member } = await memberContext(signedIn.user, slug, clientIp(await headers()));
     return { ...ctx, workspace, member, ...signedIn };
   } catch (error) {
-    if (error instanceof AppError && error.code === "not_found") notFound();
+    if (error instanceof AppError && error.code === "not_found") {
+      await noteTry(await headers(), "access.not_found", { route: "GET /[slug]", slug, who: signedIn });
+      notFound();
+    }
     if (error instanceof AppError && error.code === "second_factor_required")
       redirect(`/second-factor?next=${encodeURIComponent(`/${slug}`)}`);
     throw error;
@@ -30,6 +34,11 @@ const load = cache(async (slug: string): Promise<PageContext> => {
 /** Context of a workspace page. Sends the signed-out to sign in; answers 404 to strangers and to roles without the permission. */
 export async function pageContext(params: { slug: string }, permission?: Permission): Promise<PageContext> {
   const ctx = await load(params.slug);
-  if (permission && !roleCan(ctx.member.role, permission)) notFound();
+  if (permission && !roleCan(ctx.member.role, permission)) {
+    const { user, session } = ctx;
+    const tried = { route: "GET /[slug]", slug: params.slug, more: { needs: permission }, who: { user, session } };
+    await noteTry(await headers(), "access.refused", tried);
+    notFound();
+  }
   return ctx;
 }

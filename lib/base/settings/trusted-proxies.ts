@@ -1,10 +1,11 @@
 import { BlockList, isIP } from "node:net";
+import { ownTable } from "@/lib/base/text/own-table.shared";
 
-const names: Record<string, readonly string[]> = {
+const names: Record<string, readonly string[]> = ownTable({
   loopback: ["127.0.0.0/8", "::1/128"],
   // RFC 1918, link-local and unique local addresses: where containers and load balancers stand.
   private: ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7", "fe80::/10"],
-};
+});
 names.true = [...names.loopback!, ...names.private!];
 
 function addRange(list: BlockList, range: string): void {

@@ -1,12 +1,13 @@
 import { prisma } from "@/lib/base/db/client";
 import { parsePublicId } from "@/lib/base/db/ids";
 import { notFound } from "@/lib/base/errors";
+import { dataPolicy } from "@/lib/base/http/security-headers";
 import { assetPath } from "./store-asset";
 
 const headersOf = (contentType: string, sha256: string) => ({
   "content-type": contentType,
   "cache-control": "public, max-age=31536000, immutable",
-  "content-security-policy": "default-src 'none'; sandbox",
+  "content-security-policy": `${dataPolicy}; sandbox`,
   "cross-origin-resource-policy": "cross-origin",
   "x-content-type-options": "nosniff",
   etag: `"${sha256}"`,

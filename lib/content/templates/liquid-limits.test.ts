@@ -40,9 +40,11 @@ test.each([
   `{% for i in (1..50000) %}<p>The same words for everybody, long enough to be a run of their own in the message.</p>{% endfor %}`,
   `{% assign a = "a," %}{% for i in (1..21) %}{% assign a = a | append: a %}{% endfor %}{% assign b = a | split: "," %}{{ b.size }}`,
 ])("ends soon, in words: %s", async (html) => {
-  const startedAt = performance.now();
+  // The processor's time, not the clock's: other tests run beside this one.
+  const before = process.cpuUsage();
   await make(html);
-  expect(performance.now() - startedAt).toBeLessThan(2_000);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1000).toBeLessThan(2_000);
 });
 
 test("a long catalogue is well within the limit", async () => {

@@ -1,3 +1,4 @@
+import { ownTable } from "@/lib/base/text/own-table.shared";
 import type { NewEvent, StoredBounceKind } from "./event-types";
 
 /** What is known about one message. Times are epoch milliseconds: they are compared and bucketed, never shown. */
@@ -39,7 +40,7 @@ export const EMPTY_FACTS: MessageFacts = {
 
 type FirstTime = Exclude<keyof MessageFacts, "bounceKind" | "openCount" | "clickCount">;
 
-const FIRST_TIME: Record<string, FirstTime> = {
+const FIRST_TIME: Record<string, FirstTime> = ownTable({
   "message.sent": "sentAt",
   "message.delivered": "deliveredAt",
   "message.failed": "failedAt",
@@ -52,7 +53,7 @@ const FIRST_TIME: Record<string, FirstTime> = {
   "message.clicked/human": "firstClickedAt",
   "message.clicked/proxy": "firstBotClickedAt",
   "message.clicked/bot": "firstBotClickedAt",
-};
+});
 
 /** The worst of several bounces stays: a dead mailbox says more than a full one. */
 const BOUNCE_RANK = ["unknown", "soft", "block", "hard"];

@@ -47,7 +47,7 @@ export type FeedbackSource =
   | "mailjet"
   | "brevo";
 
-/** `likely`: found by recipient and time only; shown as such, and it never suppresses. */
+/** `likely`: found without a MAC; the mail or call it came by is shown as such, and nothing is counted or decided by it. */
 export type Certainty = "certain" | "likely";
 
 export interface BounceDetails {

@@ -25,11 +25,12 @@ const kinds = { soft_bounce: "soft", hard_bounce: "hard", block: "block" } as co
 
 /**
  * The rows of history that a canonical event becomes. Unsubscribes write their own, with the consent; automatic answers leave none. What
- * comes by mail carries no id of the event, so a fact that the message already has is not kept a second time.
+ * comes by mail carries no id of the event, so a fact that the message already has is not kept a second time. What is only likely leaves
+ * none either: reports, brake and alerts count events, and anybody can write such a report. Its mail or call is kept and shown as such.
  */
 export function eventsOf(event: CanonicalEvent, message: FeedbackMessage, id: string): NewEvent[] {
   const type = isUndelivered(event) && message.sentAt ? "message.bounced" : typeOf[event.type];
-  if (!type || (!event.providerEventId && isKnown(event, message))) return [];
+  if (!type || event.certainty === "likely" || (!event.providerEventId && isKnown(event, message))) return [];
   const visit = event.visit;
   const tracked = event.type === "open" || event.type === "click";
   const verdict = tracked ? visitor(event) : null;
@@ -84,7 +85,7 @@ function bounceKindOf(event: CanonicalEvent): { kind?: BounceKind } {
 }
 
 function dataOf(event: CanonicalEvent): EventData {
-  const { bounce, details, certainty, source, raw, visit } = event;
+  const { bounce, details, source, raw, visit } = event;
   return {
     ...bounceKindOf(event),
     ...(bounce && {
@@ -103,7 +104,6 @@ function dataOf(event: CanonicalEvent): EventData {
       ),
     }),
     ...(visit?.url && { url: storableText(visit.url, 2000) }),
-    ...(certainty === "likely" && { certainty }),
     ...(event.type === "rejected" && { rejected: true }),
     source,
     ...(event.accountId && { accountId: event.accountId }),

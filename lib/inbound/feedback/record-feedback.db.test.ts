@@ -123,7 +123,7 @@ test("twice, late and in any order the outcome is the same, and the roll-ups equ
   expect(outcomes[2]).toEqual(outcomes[0]);
 });
 
-test("a block never suppresses; a likely hard bounce is shown as such and does not either", async () => {
+test("a block never suppresses; a likely hard bounce changes nothing at all", async () => {
   const ctx = await testWorkspace();
   const { messages } = await sentCampaign(ctx, { recipients: 2 });
   await recordFeedback(ctx, told(messages[0]!.id, "block", { category: "reputation_block" }));
@@ -132,7 +132,11 @@ test("a block never suppresses; a likely hard bounce is shown as such and does n
     told(messages[1]!.id, "hard_bounce", { category: "invalid_recipient", certainty: "likely" }),
   );
   expect(await prisma.suppression.count({ where: { workspaceId: ctx.workspaceId } })).toBe(0);
-  expect(await eventsAbout(ctx, messages[1]!.id)).toMatchObject([{ data: { certainty: "likely" } }]);
+  expect(await eventsAbout(ctx, messages[1]!.id)).toEqual([]);
+  expect(await prisma.message.findUniqueOrThrow({ where: { id: messages[1]!.id } })).toMatchObject({
+    bouncedAt: null,
+    bounceKind: null,
+  });
 });
 
 test("an event about another workspace's message changes nothing", async () => {

@@ -58,7 +58,8 @@ async function recordAll(tx: Ctx, events: readonly CanonicalEvent[]): Promise<Fe
     const { recorded, decisions } = await recordOne(tx, event, message);
     result.recorded += recorded;
     result.decisions.push(decisions);
-    if (recorded > 0 || decisions.length > 0) remember(result.followUp, event, message, decisions);
+    if (event.certainty === "certain" && (recorded > 0 || decisions.length > 0))
+      remember(result.followUp, event, message, decisions);
   }
   return result;
 }
@@ -71,7 +72,7 @@ async function recordOne(
 ): Promise<{ recorded: number; decisions: Decision[] }> {
   const id = eventId(event);
   const { recorded } = await recordEvents(tx, eventsOf(event, message, id));
-  if (recorded > 0 && event.bounce && event.certainty === "certain") await keepReply(tx, message, event);
+  if (recorded > 0 && event.bounce) await keepReply(tx, message, event);
   const repeated = recorded === 0 && isKept(event);
   if (message.kind === "test" || repeated) return { recorded, decisions: [] };
   const judged = {

@@ -3,6 +3,7 @@ import type { Message } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { isLikely } from "@/lib/feedback/parse/found-by";
 import { renderMessage } from "./message-preview";
 import { messageStory, type StoryEvent } from "./message-story";
 import { MessageRef, type MessageView } from "./schema";
@@ -64,7 +65,9 @@ export async function getMessage(ctx: Ctx, input: { messageId: string }): Promis
     clicks: message.clickCount,
     complained: message.complainedAt !== null,
     unsubscribed: message.unsubscribedAt !== null,
-    replied: shown.some((event) => event.type === "message.replied") || inbound.some(({ kind }) => kind === "reply"),
+    replied:
+      shown.some((event) => event.type === "message.replied") ||
+      inbound.some(({ kind, foundBy }) => kind === "reply" && !isLikely(foundBy)),
     attempts: Math.max(message.attemptCount, attempts.length),
     nextAttemptAt: message.status === "deferred" ? (message.nextAttemptAt?.toISOString() ?? null) : null,
     steps: messageStory({

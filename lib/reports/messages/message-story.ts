@@ -1,4 +1,5 @@
 import { publicId } from "@/lib/base/db/ids";
+import { ownTable } from "@/lib/base/text/own-table.shared";
 import { isLikely } from "@/lib/feedback/parse/found-by";
 import type { MessageStep } from "./schema";
 
@@ -167,14 +168,18 @@ function singleAttempt(message: StoryRows["message"], known: number, transport: 
   };
 }
 
-const WITHOUT_ROW: Record<string, string> = { failed: "refused", deferred: "deferred", unconfirmed: "unconfirmed" };
+const WITHOUT_ROW: Record<string, string> = ownTable({
+  failed: "refused",
+  deferred: "deferred",
+  unconfirmed: "unconfirmed",
+});
 
-const OUTCOME_OF: Record<string, string> = {
+const OUTCOME_OF: Record<string, string> = ownTable({
   "message.deferred": "deferred",
   "message.bounced": "refused",
   "message.failed": "refused",
   "message.sent": "accepted",
-};
+});
 
 /** True when a try already says what the event says; the try then takes over how it was classified. */
 function foldIntoAttempt(event: StoryEvent, attempts: readonly MessageStep[]): boolean {

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { ownTable } from "@/lib/base/text/own-table.shared";
 import type { AdminOptions } from "./admin/admin-options";
 import { rotateSecret, rotateSecretUsage } from "./admin/rotate-secret";
 
-const commands: Record<string, (options: AdminOptions) => Promise<void>> = { "rotate-secret": rotateSecret };
+const commands: Record<string, (options: AdminOptions) => Promise<void>> = ownTable({ "rotate-secret": rotateSecret });
 
 const usage = `npm run admin -- COMMAND [options]
 

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { migrate } from "@/lib/base/db/migrate";
 import { parseEnv } from "@/lib/base/env";
@@ -8,6 +8,7 @@ import { type Cluster, startCluster } from "@/lib/run/cluster/cluster";
 import { ensureDatabase } from "@/lib/run/cluster/cluster-database";
 import { lockDataFolder } from "@/lib/run/cluster/data-lock";
 import { freePort } from "@/lib/run/cluster/ports";
+import { privateFolder } from "@/lib/run/cluster/private-folder";
 import { Child } from "./children";
 import { parseStartOptions, type StartOptions, usage } from "./options";
 import { demoPasswordOf, newStartLinks, type StartLinks, secretSettings } from "./start-secrets";
@@ -97,7 +98,7 @@ async function main(): Promise<void> {
   if (existsSync(".env")) process.loadEnvFile(".env");
   const options = parseStartOptions(process.argv.slice(2));
   if (!options) return console.log(usage);
-  mkdirSync(options.data, { recursive: true });
+  privateFolder(options.data);
   const unlock = lockDataFolder(path.resolve(options.data));
   let cluster: Cluster | null = null;
   let children: Child[] = [];

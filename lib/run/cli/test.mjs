@@ -4,6 +4,7 @@ import path from "node:path";
 import { ensureBrowser } from "./browser.mjs";
 import { ensureBuilt, ensureGenerated } from "./build.mjs";
 import { ensureInstalled, pinnedNode, root, run, say } from "./install.mjs";
+import { checkVulnerabilities } from "./vulnerabilities.mjs";
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const reports = path.join(root, ".build/reports");
@@ -64,6 +65,10 @@ mkdirSync(reports, { recursive: true });
 check("Format and lint", "biome", ["ci", "."]);
 step("Next's route types", () => run(pinnedNode, ["node_modules/next/dist/bin/next", "typegen"], { mayFail: true }));
 check("Types", "tsc", ["--noEmit"]);
+step("Known vulnerabilities", () => {
+  const ok = checkVulnerabilities();
+  totals[ok === null ? "skipped" : ok ? "passed" : "failed"] += 1;
+});
 step("Units and database", vitest);
 step("Production build", ensureBuilt);
 step("Journeys in a browser", playwright);

@@ -79,17 +79,25 @@ function reachableBinaries(bin: string): string {
   return path.join(copy, "bin");
 }
 
-/** The data in our folder where `nobody` can walk to it, else in a folder of its own that our folder names. */
-function reachableData(root: string): string {
-  chmodSync(root, statSync(root).mode | 0o001);
-  if (isReachable(root)) return path.join(root, "pg");
+/**
+ * The data in our folder where `nobody` can walk to it, else in a folder of its own that our folder names. Through our folder its group
+ * may walk and nobody else; it reads no names there.
+ */
+function reachableData(root: string, gid: number): string {
+  if (isReachable(path.dirname(root))) {
+    chownSync(root, 0, gid);
+    chmodSync(root, 0o710);
+    return path.join(root, "pg");
+  }
   makePublicHome();
   const pointer = path.join(root, "pg-home");
   if (!existsSync(pointer)) {
     writeFileSync(pointer, path.join(publicHome, `data-${randomBytes(8).toString("hex")}`), { mode: 0o600 });
   }
   const home = readFileSync(pointer, "utf8").trim();
-  mkdirSync(home, { recursive: true, mode: 0o711 });
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  chownSync(home, 0, gid);
+  chmodSync(home, 0o710);
   return path.join(home, "pg");
 }
 
@@ -101,7 +109,7 @@ export function clusterHome(root: string): ClusterHome {
   const bin = binaryFolder();
   if (process.getuid?.() !== 0) return { bin, data: path.join(root, "pg") };
   const id = Number(spawnSync("id", ["-u", "nobody"]).stdout?.toString().trim() || 65534);
-  return { bin: reachableBinaries(bin), data: reachableData(root), uid: id, gid: id };
+  return { bin: reachableBinaries(bin), data: reachableData(root, id), uid: id, gid: id };
 }
 
 /** Gives a file to the user of the server, or back to us. */

@@ -4,6 +4,7 @@ import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { privateFolder } from "@/lib/run/cluster/private-folder";
 import { type ClusterHome, clusterHome, giveTo, serverEnvironment } from "./cluster-home";
 import { freePort } from "./ports";
 
@@ -97,7 +98,7 @@ function waitUntilReady(url: string, child: ChildProcess, log: () => string): Pr
  */
 export async function startCluster(folder: string, options: { fast?: boolean; port?: number } = {}): Promise<Cluster> {
   const root = path.resolve(folder);
-  mkdirSync(root, { recursive: true });
+  privateFolder(root);
   const home = clusterHome(root);
   const password = keptPassword(path.join(root, "pg-password"));
   const appPassword = keptPassword(path.join(root, "pg-app-password"));

@@ -17,7 +17,7 @@ export function lockDataFolder(folder: string): () => void {
   const file = path.join(folder, "homing.lock");
   for (let tries = 0; tries < 2; tries++) {
     try {
-      writeFileSync(file, String(process.pid), { flag: "wx" });
+      writeFileSync(file, String(process.pid), { mode: 0o600, flag: "wx" });
       return () => rmSync(file, { force: true });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;

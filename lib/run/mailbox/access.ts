@@ -1,7 +1,7 @@
 import { cookieValue, hostCookie, readSession } from "@/lib/base/auth/session";
 import { prisma } from "@/lib/base/db/client";
 import { env } from "@/lib/base/env";
-import { notFound, unauthenticated } from "@/lib/base/errors";
+import { forbidden, notFound, unauthenticated } from "@/lib/base/errors";
 import { isMailboxSession } from "@/lib/run/mailbox/key";
 import type { MailboxReader } from "@/lib/run/mailbox/queries";
 
@@ -35,4 +35,11 @@ export async function requireMailbox(request: Request): Promise<MailboxReader> {
     );
   }
   return access;
+}
+
+/** For what changes the mailbox for everybody. Throws `forbidden` to a guest: only operators may, or whoever sets the installation up. */
+export async function requireMailboxOperator(request: Request): Promise<void> {
+  if ((await requireMailbox(request)) === "guest") {
+    throw forbidden("Only an operator of this installation changes the speed of the simulated recipients.");
+  }
 }

@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
+import { securityHeaders } from "@/lib/base/http/security-headers";
 import { chunked, headOf, rawHttp, trickle } from "@/tests/support/raw-http";
 import { createWebServer, type WebServerOptions } from "./web-server";
 
@@ -220,4 +221,51 @@ test.each([
   expect(text).toMatch(/content-type: text\/plain; charset=utf-8/i);
   expect(written.join("")).not.toContain("secret-of");
   expect(JSON.parse(written.find((line) => line.includes("request failed")) ?? "{}")).toMatchObject({ path });
+});
+
+test("every answer has the headers of all, unless it says them itself: refusals, errors, redirects and files too", async () => {
+  const own = securityHeaders({ https: true });
+  await start({
+    headers: own,
+    answer: async (request, response) => {
+      if (request.url === "/fails") throw new Error("on purpose");
+      if (request.url === "/moved") return response.writeHead(303, { location: "/" }).end();
+      if (request.url === "/file") response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
+      if (request.url === "/page") response.writeHead(200, { "Content-Security-Policy": "default-src 'self'" });
+      response.end("fine");
+    },
+  });
+  vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  const ask = async (method: string, path: string) => {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method, redirect: "manual" });
+    await answer.text();
+    return [answer.status, Object.fromEntries(answer.headers)] as const;
+  };
+  for (const [method, path, status] of [
+    ["GET", "/data", 200],
+    ["HEAD", "/data", 200],
+    ["GET", "/fails", 500],
+    ["GET", "/moved", 303],
+    ["GET", "/%ff", 400],
+    ["DELETE", "/sign-in", 405],
+    ["GET", `/${"a".repeat(16_001)}`, 414],
+    ["GET", "/_next/image?url=x", 404],
+  ] as const) {
+    const [got, headers] = await ask(method, path);
+    expect([path.slice(0, 20), got]).toEqual([path.slice(0, 20), status]);
+    expect(headers, path.slice(0, 20)).toMatchObject(own);
+  }
+  const file = { ...own, "cache-control": "public, max-age=31536000, immutable" };
+  expect((await ask("GET", "/file"))[1]).toMatchObject(file);
+  expect((await ask("GET", "/page"))[1]).toMatchObject({ ...own, "content-security-policy": "default-src 'self'" });
+  vi.restoreAllMocks();
+});
+
+test("a request that names two hosts is refused, and what is refused is counted", async () => {
+  const noted: unknown[] = [];
+  await start({ tally: { note: (status, path) => noted.push([status, path]) } });
+  const answer = await rawHttp(port, { head: headOf("GET", "/sign-in", ["Host: evil.example"]) });
+  expect(answer.text).toMatch(/^HTTP\/1\.1 400 /);
+  expect(answered).toEqual([]);
+  expect(noted).toEqual([[400, "/sign-in"]]);
 });

@@ -3,8 +3,10 @@ import { bodyCeiling } from "@/lib/base/http/body-ceilings";
 import { createLog } from "@/lib/base/log";
 import { checkRequest, type Refusal } from "./check-request";
 import { type ConnectionLimits, Connections } from "./connections";
+import { defaultHeaders } from "./default-headers";
 import { IncomingRequest } from "./incoming-request";
 import { type BodyEnd, type BodyPaces, bodyPaces, receiveBody } from "./receive-body";
+import { RefusalTally } from "./refusal-tally";
 import { refuse } from "./refuse";
 import { watchAnswer } from "./watch-answer";
 
@@ -12,7 +14,7 @@ const log = createLog({ part: "web" });
 
 export interface WebServerOptions {
   answer: (request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
-  /** Of every answer. */
+  /** Of every answer that does not say them itself. */
   headers: Readonly<Record<string, string>>;
   /** The address of the client, behind a proxy of ours too. */
   clientOf: (request: IncomingMessage) => string;
@@ -21,6 +23,8 @@ export interface WebServerOptions {
   dev?: boolean;
   /** For the first line and the headers. */
   headersMs?: number;
+  /** Counts what is refused; tests read it. */
+  tally?: Pick<RefusalTally, "note">;
 }
 
 const tooMany: Refusal = {
@@ -42,6 +46,7 @@ const SILENT_MS = 180_000;
  */
 export function createWebServer(options: WebServerOptions): Server {
   const connections = new Connections(options.limits);
+  const given = { ...options, tally: options.tally ?? new RefusalTally(log) };
   const server = createServer(
     {
       IncomingMessage: IncomingRequest,
@@ -51,14 +56,14 @@ export function createWebServer(options: WebServerOptions): Server {
       requestTimeout: 4 * 3_600_000,
       maxHeaderSize: 32_768,
     },
-    (request, response) => void take(request, response, connections, options),
+    (request, response) => void take(request, response, connections, given),
   );
   server.on("connection", (socket) => connections.add(socket));
   // Only a body that may be sent is asked for (RFC 9110 §10.1.1).
   server.on("checkContinue", (request: IncomingRequest, response: ServerResponse) => {
     const fits = Number(request.headers["content-length"] ?? 0) <= bodyCeiling(pathOf(request));
     if (fits) response.writeContinue();
-    void take(request, response, connections, options);
+    void take(request, response, connections, given);
   });
   server.setTimeout(SILENT_MS);
   return server;
@@ -68,16 +73,19 @@ async function take(
   request: IncomingRequest,
   response: ServerResponse,
   connections: Connections,
-  { answer, headers, clientOf, paces = bodyPaces, dev = false }: WebServerOptions,
+  { answer, headers, clientOf, paces = bodyPaces, dev = false, tally }: WebServerOptions,
 ): Promise<void> {
   const { socket } = request;
   const client = clientOf(request);
   const mayBegin = connections.begin(socket, client);
-  response.once("close", () => connections.end(socket, client, mayBegin));
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.once("close", () => {
+    connections.end(socket, client, mayBegin);
+    if (response.headersSent) tally?.note(response.statusCode, pathOf(request), client);
+  });
+  defaultHeaders(response, headers);
   try {
     if (!mayBegin) return refuse(response, tooMany);
-    const refusal = checkRequest(request.method ?? "", request.url ?? "", dev);
+    const refusal = twoHosts(request) ?? checkRequest(request.method ?? "", request.url ?? "", dev);
     if (refusal) return refuse(response, refusal);
     const end = await receiveBody(request, bodyCeiling(pathOf(request)), paces);
     if (end === "gone") return;
@@ -90,6 +98,12 @@ async function take(
     if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain; charset=utf-8" });
     response.end("Something went wrong on our side.");
   }
+}
+
+/** Whoever stands before us may have judged the other one (RFC 9112 §3.2). */
+function twoHosts({ rawHeaders }: IncomingMessage): Refusal | null {
+  const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === "host");
+  return hosts.length > 1 ? { status: 400, words: "The request names its host twice." } : null;
 }
 
 const pathOf = (request: IncomingMessage) => (request.url ?? "/").split("?", 1)[0] ?? "/";

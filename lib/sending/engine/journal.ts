@@ -38,7 +38,7 @@ export class Journal {
     { id, kind, acceptsForRecipient }: RecordOptions["transport"],
     folder = journalFolder(),
   ): Journal {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     const file = fileOf(folder, lease.batchId, lease.holder);
     const journal = new Journal(openSync(file, "a", 0o600), file);
     journal.#write(`t ${JSON.stringify({ id, kind, acceptsForRecipient })}\n`);

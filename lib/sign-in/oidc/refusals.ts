@@ -1,3 +1,5 @@
+import { ownTable } from "@/lib/base/text/own-table.shared";
+
 /** Why a sign-in with a provider was refused, by the code in the address of the sign-in page. */
 export const oidcRefusals = {
   OidcEmail: "The provider did not confirm your email address, so it cannot be used to sign in here.",
@@ -24,11 +26,11 @@ export class OidcRefusal extends Error {
 
 const notFinished = "Signing in there was not finished, or its answer was not accepted. Try again.";
 /** next-auth's own codes; `Callback` is what the provider refused. */
-const ofNextAuth: Record<string, string> = {
+const ofNextAuth: Record<string, string> = ownTable({
   OAuthSignin: "The provider could not be reached. Try again in a moment.",
   OAuthCallback: notFinished,
   Callback: notFinished,
-};
+});
 
 /** Words for `error` in the address of the sign-in page; never what stands there itself. Null: nothing to say. */
 export function signInErrorWords(code: unknown): string | null {

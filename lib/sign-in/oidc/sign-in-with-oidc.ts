@@ -2,6 +2,7 @@ import { type AccountCtx, inAccountTransaction } from "@/lib/account/account-ctx
 import { tellOwner } from "@/lib/account/factors/factor-changes";
 import { openPendingSignIn } from "@/lib/account/factors/pending-sign-in";
 import { openSession } from "@/lib/account/open-session";
+import { recordAttempt } from "@/lib/base/audit/record-attempt";
 import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import { noPassword } from "@/lib/base/auth/passwords";
 import type { User } from "@/lib/base/db/generated/client";
@@ -30,16 +31,20 @@ export async function signInWithOidc(
     if (!provider) throw new OidcRefusal("OidcFailed");
     const person = readClaims(provider, claims);
     const user = await inAccountTransaction(ctx, (tx) => settleAccount(tx, person, provider.name));
-    if (user.secondFactorAt) return { secondStep: await openPendingSignIn(ctx, user.id, "oidc") };
-    const opened = await openSession(ctx, { userId: user.id, ip: ctx.ip, userAgent });
     const { id: userId, email } = user;
-    await recordSecurityEvent(ctx, { kind: "sign-in.succeeded", userId, email, ip: ctx.ip, userAgent, detail });
+    const who = { userId, email, ip: ctx.ip, userAgent, detail };
+    if (user.secondFactorAt) {
+      await recordAttempt(ctx, { kind: "sign-in.first_step", ...who });
+      return { secondStep: await openPendingSignIn(ctx, user.id, "oidc") };
+    }
+    const opened = await openSession(ctx, { userId, ip: ctx.ip, userAgent });
+    await recordSecurityEvent(ctx, { kind: "sign-in.succeeded", ...who });
     return opened;
   } catch (error) {
     if (error instanceof OidcRefusal) {
       const email = typeof claims.email === "string" ? claims.email : undefined;
       const why = { ...detail, reason: error.code };
-      await recordSecurityEvent(ctx, { kind: "sign-in.failed", email, ip: ctx.ip, userAgent, detail: why });
+      await recordAttempt(ctx, { kind: "sign-in.failed", email, ip: ctx.ip, userAgent, detail: why });
     }
     throw error;
   }

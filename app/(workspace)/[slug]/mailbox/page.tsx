@@ -29,7 +29,10 @@ export default async function WorkspaceMailboxPage({ params }: { params: Promise
       />
       {access === "open" || access === "guest" ? (
         <Suspense>
-          <Mailbox className="h-[calc(100dvh-14rem)] min-h-[30rem] rounded-xl border" />
+          <Mailbox
+            className="h-[calc(100dvh-14rem)] min-h-[30rem] rounded-xl border"
+            mayChangeSpeed={access === "open"}
+          />
         </Suspense>
       ) : (
         <MailboxClosed access={access} />

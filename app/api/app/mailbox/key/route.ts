@@ -1,4 +1,4 @@
-import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import { recordAttempt } from "@/lib/base/audit/record-attempt";
 import { secureCookies } from "@/lib/base/auth/session";
 import { prisma } from "@/lib/base/db/client";
 import { clientIp } from "@/lib/base/http/client-ip";
@@ -21,7 +21,7 @@ export const GET = publicRoute(async ({ query, request }) => {
       `${mailboxCookieName()}=${newMailboxSession(now)}; Path=/; Max-Age=${mailboxSessionSeconds}; HttpOnly; SameSite=Lax${secure}`,
     );
   } else if (query.key) {
-    await recordSecurityEvent({ db: prisma, now: () => now }, { kind: "mailbox-key.refused", ip, userAgent });
+    await recordAttempt({ db: prisma, now: () => now }, { kind: "mailbox-key.refused", ip, userAgent });
   }
   return new Response(null, { status: 303, headers });
 });

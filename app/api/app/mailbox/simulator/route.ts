@@ -1,5 +1,5 @@
 import { publicRoute } from "@/lib/base/routes/app-route";
-import { requireMailbox } from "@/lib/run/mailbox/access";
+import { requireMailbox, requireMailboxOperator } from "@/lib/run/mailbox/access";
 import { SimulatorSettings, SummaryFilter } from "@/lib/run/mailbox/schema";
 import { changeSpeed } from "@/lib/run/mailbox/settings";
 import { simulatorState } from "@/lib/run/mailbox/summary";
@@ -10,9 +10,9 @@ export const GET = publicRoute(async ({ query, request }) => {
   return simulatorState(SummaryFilter.parse(query));
 });
 
-/** PUT { speed }: changes how quickly simulated recipients act. */
+/** PUT { speed }: changes how quickly simulated recipients act. For operators, not for a guest with the key. */
 export const PUT = publicRoute(async ({ body, request }) => {
-  await requireMailbox(request);
+  await requireMailboxOperator(request);
   await changeSpeed(SimulatorSettings.parse(body));
   return simulatorState();
 });

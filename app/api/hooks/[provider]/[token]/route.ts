@@ -1,6 +1,7 @@
 import { inPublicLane } from "@/lib/base/db/lanes";
 import { errorResponse } from "@/lib/base/http/error-response";
 import { readBytes } from "@/lib/base/http/read-body";
+import { noteTry } from "@/lib/base/routes/note-refusal";
 import { receiveCall } from "@/lib/inbound/provider-hooks/receive-call";
 
 export const dynamic = "force-dynamic";
@@ -19,6 +20,8 @@ async function receive(request: Request, context: Context): Promise<Response> {
       headers: Object.fromEntries(request.headers),
       readBody: (limit) => readBytes(request, limit),
     });
+    if (status === 404)
+      await noteTry(request.headers, "hook.refused", { route: "POST /api/hooks/[provider]", who: null });
     return Response.json({ message }, { status, headers: { "cache-control": "no-store", ...headers } });
   } catch (error) {
     return errorResponse(error);

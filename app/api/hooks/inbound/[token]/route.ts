@@ -1,7 +1,9 @@
 import { publicId } from "@/lib/base/db/ids";
 import { inPublicLane } from "@/lib/base/db/lanes";
+import { AppError } from "@/lib/base/errors";
 import { errorResponse } from "@/lib/base/http/error-response";
 import { readBytes } from "@/lib/base/http/read-body";
+import { noteTry } from "@/lib/base/routes/note-refusal";
 import { receiveMail } from "@/lib/inbound/mail/receive-mail";
 
 export const dynamic = "force-dynamic";
@@ -23,6 +25,8 @@ async function receive(request: Request, context: Context): Promise<Response> {
     const body = { id: publicId("inb", id), status: isNew ? "kept" : "known" };
     return Response.json(body, { status: 202, headers: { "cache-control": "no-store" } });
   } catch (error) {
+    if (error instanceof AppError && error.code === "not_found")
+      await noteTry(request.headers, "hook.refused", { route: "POST /api/hooks/inbound", who: null });
     return errorResponse(error);
   }
 }
