@@ -52,7 +52,7 @@ export function classifyReply(
   }
   // Whoever asks us to come back does not say that nobody is there.
   if (kind === "hard" && by !== "operator" && asksBack.test(text)) return { kind: "soft", category: "transient", by };
-  if (kind === "hard" && temporary && !(reply.final && category === "invalid_recipient"))
+  if (kind === "hard" && temporary && !(reply.final && category === "invalid_recipient" && !onlyUnavailable(text)))
     return { kind: "soft", category, by };
   if (category === "undetermined" && temporary) return { kind: "soft", category: "transient", by };
   return { kind, category, by };
@@ -60,6 +60,11 @@ export function classifyReply(
 
 const asksBack =
   /\b(again|retry|retried|wait)\s+(later|shortly|soon)\b|\btemporar(?:y|ily)\s+(?:lookup|failure|error|problem|un|reject|defer|not)/i;
+
+/** RFC 5321 §4.2.3: "mailbox unavailable" with a 4yz code means one that is busy or shut for now. */
+function onlyUnavailable(text: string): boolean {
+  return /unavailable|not available/i.test(text) && !/unknown|exist|no such|not found|invalid|\b5\.1\.1\b/i.test(text);
+}
 
 /** The codes that every line of a reply repeats, once its lines are joined: `… with multiple 550 5.7.1 addresses in From: …`. */
 const repeatedCodes = /(?<=\S)\s+[245]\d\d[ -][245]\.\d{1,3}\.\d{1,3}\s+/g;

@@ -147,6 +147,12 @@ const plainRules: readonly TextRule[] = [
     "invalid_recipient",
     /^\s*(?:smtp;\s*)?(?:5\d\d[- ])?5\.1\.1[\s:]{1,4}(?:<?a@b>?[\s:.]{0,6})?(?:recipient address rejected:\s{0,4})?(?:user unknown|unknown user|no such (?:user|mailbox|recipient))\b/i,
   ),
+  // The address was looked up and was not there, in whatever store.
+  rule(
+    "invalid_recipient",
+    /\brecipient\s+(?:verify|verification|validation)\b[^.:]{0,30}\bfail|\bfailed\s+recipient\s+(?:verification|validation)/i,
+    /\b5\.1\.1\b/,
+  ),
 ];
 
 /**

@@ -3,7 +3,7 @@ import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
 import { bounceDetails, permanent } from "./bounce";
 import { claims, claimsIn } from "./claims";
 import { verifyCredentials } from "./credentials";
-import { eventObjects, type Fields, mailAddress, parseJson, text, unixTime } from "./payload";
+import { eventObjects, eventTime, type Fields, mailAddress, parseJson, text } from "./payload";
 import {
   event,
   ignored,
@@ -86,7 +86,7 @@ function commonOf(name: string, told: Fields) {
     claims: claims(claimsIn(told["X-Mailin-custom"]), text(told["X-Mailin-custom"]), messageId),
     recipient: mailAddress(told.email),
     // ts_epoch is in milliseconds of UTC; ts and ts_event are in the zone of the account.
-    occurredAt: unixTime(told.ts_epoch) ?? unixTime(told.ts_event) ?? unixTime(told.ts),
+    occurredAt: eventTime(told.ts_epoch) ?? eventTime(told.ts_event) ?? eventTime(told.ts),
   };
 }
 

@@ -27,6 +27,8 @@ const documented: Readonly<Record<ProviderName, Readonly<Record<string, string>>
     uniqueOpened: "open",
     proxy_open: "open",
     unique_proxy_open: "open",
+    uniqueProxyOpen: "open",
+    loadedByProxy: "open",
     click: "click",
     unsubscribe: "unsubscribe",
     unsubscribed: "unsubscribe",
@@ -62,6 +64,7 @@ const documented: Readonly<Record<ProviderName, Readonly<Record<string, string>>
     unsub: "unsubscribe",
     bounce: "soft_bounce",
     blocked: "rejected",
+    typofix: "ignored",
   },
   postmark: {
     Delivery: "delivered",

@@ -4,7 +4,7 @@ import { blocked, bounceDetails, type ProviderReply, permanent } from "./bounce"
 import { claims, claimsIn, claimsInHeaders } from "./claims";
 import { isFresh, sameSecret, unixSeconds } from "./credentials";
 import { parseForm } from "./form-body";
-import { type Fields, fields, firstText, mailAddress, parseJson, text, unixTime } from "./payload";
+import { eventTime, type Fields, fields, firstText, mailAddress, parseJson, text } from "./payload";
 import {
   event,
   type HookRequest,
@@ -119,8 +119,8 @@ function commonOf(told: Fields, token: string | null) {
     providerMessageId: messageId?.replace(/^<|>$/g, "") ?? null,
     claims: claims(claimsIn(told["user-variables"]), messageId),
     // What was rejected before it was queued has no recipient of its own.
-    recipient: mailAddress(told.recipient) ?? mailAddress(headers.to),
-    occurredAt: unixTime(told.timestamp),
+    recipient: mailAddress(told.recipient) ?? mailAddress(fields(told.envelope).targets) ?? mailAddress(headers.to),
+    occurredAt: eventTime(told.timestamp),
   };
 }
 
@@ -211,7 +211,7 @@ function mapLegacy(told: Fields, token: string | null): MappedItem {
     providerMessageId: messageId?.replace(/^<|>$/g, "") ?? null,
     claims: claims(claimsIn({ ...told, "message-id": null }), claimsInHeaders(told["message-headers"]), messageId),
     recipient: mailAddress(told.recipient),
-    occurredAt: unixTime(told.timestamp),
+    occurredAt: eventTime(told.timestamp),
     ...found,
   });
 }

@@ -3,7 +3,7 @@ import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
 import { blocked, bounceDetails, permanent } from "./bounce";
 import { claims, claimsIn } from "./claims";
 import { verifyCredentials } from "./credentials";
-import { eventObjects, type Fields, firstText, mailAddress, parseJson, text, unixTime } from "./payload";
+import { eventObjects, eventTime, type Fields, firstText, isSet, mailAddress, parseJson, text } from "./payload";
 import {
   event,
   ignored,
@@ -27,6 +27,7 @@ function mapEvent(told: Fields): MappedItem {
   const name = text(told.event);
   if (!name && told.Headers && told.Parts) return ignored("inbound", "Inbound mail: set up the inbound road for it.");
   if (!name) throw new Unreadable("An event has no type.");
+  if (name === "typofix") return ignored(name, "Mailjet corrected the address and went on.");
   const shared = { ...commonOf(told), name };
   if (name === "bounce" || name === "blocked") return mapRefusal(name, told, shared);
   const type = plainTypes[name];
@@ -51,7 +52,7 @@ function commonOf(told: Fields): Omit<Shared, "name"> {
     providerMessageId: messageId,
     claims: claims(text(told.CustomID), claimsIn(told.Payload), text(told.Payload)),
     recipient: mailAddress(told.email),
-    occurredAt: unixTime(told.time),
+    occurredAt: eventTime(told.time),
   };
 }
 
@@ -114,7 +115,7 @@ function mapRefusal(name: string, told: Fields, shared: Shared): MappedItem {
     const bounce = bounceDetails({ text: null, note: firstText(told.comment, error), fallback: category });
     return event({ ...named, type: "rejected", bounce });
   }
-  const hard = told.hard_bounce === true || told.hard_bounce === "true";
+  const hard = isSet(told.hard_bounce);
   if (name === "blocked" && type !== "block") return event({ ...named, type: "rejected", ...blockedBefore(category) });
   const fallback = category ?? (hard ? "invalid_recipient" : "undetermined");
   const reply = { text: text(told.comment), note: error || null, fallback };

@@ -55,6 +55,16 @@ export function isoTime(value: unknown): Date | null {
   return validDate(new Date(/T.*[+-]\d{2}$/.test(whole) ? `${whole}:00` : whole));
 }
 
+/** Either of the two, whichever the value is: providers change from one to the other between versions. */
+export function eventTime(value: unknown): Date | null {
+  return unixTime(value) ?? isoTime(value);
+}
+
+/** Whether a flag is set, as a boolean, a number or a text. */
+export function isSet(value: unknown): boolean {
+  return value === true || value === 1 || /^(true|1)$/i.test(typeof value === "string" ? value : "");
+}
+
 function validDate(date: Date): Date | null {
   return Number.isNaN(date.getTime()) || date.getUTCFullYear() > 9999 ? null : date;
 }

@@ -3,7 +3,7 @@ import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
 import { blocked, bounceDetails, permanent } from "./bounce";
 import { claims, claimsIn, claimsInHeaders } from "./claims";
 import { verifyCredentials } from "./credentials";
-import { eventObjects, type Fields, fields, isoTime, mailAddress, parseJson, text } from "./payload";
+import { eventObjects, eventTime, type Fields, fields, mailAddress, parseJson, text } from "./payload";
 import {
   event,
   ignored,
@@ -27,6 +27,8 @@ function mapRecord(told: Fields): MappedItem {
   const record = text(told.RecordType);
   if (record) return readers[record]?.(told) ?? unknownType(record);
   if (told.FromFull || told.RawEmail || told.OriginalRecipient) return inbound();
+  const found = unnamed.find(([field]) => told[field] !== undefined);
+  if (found) return found[1](told);
   throw new Unreadable("The payload names no record type.");
 }
 
@@ -47,12 +49,12 @@ const readers: Readonly<Record<string, (told: Fields) => MappedItem>> = ownTable
     event({
       ...commonOf(told, "Delivery"),
       type: "delivered",
-      occurredAt: isoTime(told.DeliveredAt),
+      occurredAt: eventTime(told.DeliveredAt),
       details: { reply: text(told.Details) },
     }),
   Bounce: mapBounce,
   SpamComplaint: (told) =>
-    event({ ...commonOf(told, "SpamComplaint"), type: "complaint", occurredAt: isoTime(told.BouncedAt) }),
+    event({ ...commonOf(told, "SpamComplaint"), type: "complaint", occurredAt: eventTime(told.BouncedAt) }),
   Open: (told) => event({ ...commonOf(told, "Open"), type: "open", ...visitOf(told, null) }),
   Click: (told) => event({ ...commonOf(told, "Click"), type: "click", ...visitOf(told, text(told.OriginalLink)) }),
   SubscriptionChange: mapSubscriptionChange,
@@ -61,8 +63,16 @@ const readers: Readonly<Record<string, (told: Fields) => MappedItem>> = ownTable
 
 function visitOf(told: Fields, url: string | null): Pick<ProviderEvent, "visit" | "occurredAt"> {
   const agent = { ip: text(fields(told.Geo).IP), userAgent: text(told.UserAgent), machine: null };
-  return { visit: { url, ...agent }, occurredAt: isoTime(told.ReceivedAt) };
+  return { visit: { url, ...agent }, occurredAt: eventTime(told.ReceivedAt) };
 }
+
+/** Calls of before 2018 have no record type; each kind has a field that no other has. */
+const unnamed: readonly (readonly [field: string, read: (told: Fields) => MappedItem])[] = [
+  ["BouncedAt", mapBounce],
+  ["DeliveredAt", readers.Delivery!],
+  ["OriginalLink", readers.Click!],
+  ["FirstOpen", readers.Open!],
+];
 
 type BounceRule = readonly [ProviderEvent["type"], BounceCategory?];
 
@@ -97,15 +107,41 @@ const ignoredBounces: Readonly<Record<string, string>> = ownTable({
   InboundError: "About a mail that came in, not about one of ours.",
 });
 
+/** The same kinds by their numbers. */
+const typeCodes: Readonly<Record<string, string>> = ownTable({
+  "1": "HardBounce",
+  "2": "Transient",
+  "16": "Unsubscribe",
+  "32": "Subscribe",
+  "64": "AutoResponder",
+  "128": "AddressChange",
+  "256": "DnsError",
+  "512": "SpamNotification",
+  "1024": "OpenRelayTest",
+  "2048": "Unknown",
+  "4096": "SoftBounce",
+  "8192": "VirusNotification",
+  "16384": "ChallengeVerification",
+  "100000": "BadEmailAddress",
+  "100001": "SpamComplaint",
+  "100002": "ManuallyDeactivated",
+  "100003": "Unconfirmed",
+  "100006": "Blocked",
+  "100007": "SMTPApiError",
+  "100008": "InboundError",
+  "100009": "DMARCPolicy",
+  "100010": "TemplateRenderingFailed",
+});
+
 function mapBounce(told: Fields): MappedItem {
-  const type = text(told.Type) ?? "";
+  const type = text(told.Type) ?? typeCodes[text(told.TypeCode) ?? ""] ?? "";
   const name = `Bounce/${type || "?"}`;
   const note = ignoredBounces[type];
   if (note) return ignored(name, note);
   const rule = bounceTypes[type];
   if (!rule) return unknownType(name);
   const [canonical, fallback] = rule;
-  const shared = { ...commonOf(told, name), occurredAt: isoTime(told.BouncedAt) };
+  const shared = { ...commonOf(told, name), occurredAt: eventTime(told.BouncedAt) };
   const details = { reason: text(told.Description) ?? text(told.Name) };
   if (!fallback) return event({ ...shared, type: canonical, details });
   const reply = text(told.Details)?.replace(/^smtp;\s*/i, "") ?? null;
@@ -120,7 +156,7 @@ function mapSubscriptionChange(told: Fields): MappedItem {
   const reason = text(told.SuppressionReason);
   const shared = {
     ...commonOf(told, `SubscriptionChange/${told.SuppressSending === false ? "lifted" : (reason ?? "?")}`),
-    occurredAt: isoTime(told.ChangedAt),
+    occurredAt: eventTime(told.ChangedAt),
     details: { reason, origin: text(told.Origin) },
   };
   if (told.SuppressSending === false) return event({ ...shared, type: "resubscribe" });

@@ -2,7 +2,7 @@ import { ownTable } from "@/lib/base/text/own-table.shared";
 import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
 import { blocked, bounceDetails, permanent } from "./bounce";
 import { claims, claimsIn, claimsInHeaders } from "./claims";
-import { type Fields, fields, firstText, isoTime, list, mailAddress, parseJson, text } from "./payload";
+import { eventTime, type Fields, fields, firstText, list, mailAddress, parseJson, text } from "./payload";
 import {
   event,
   type HookRequest,
@@ -70,7 +70,7 @@ function commonOf(call: Fields, name: string, eventId: string | null): Omit<Prov
     claims: claims(claimsIn(tagMap(data.tags)), claimsInHeaders(data.headers), text(data.message_id)),
     // With several Resend does not say which is meant. Ours have one each, so a first that is not ours is not quite believed.
     recipient: mailAddress(list(data.to)[0]),
-    occurredAt: isoTime(fields(data.click).timestamp) ?? isoTime(call.created_at),
+    occurredAt: eventTime(fields(data.click).timestamp) ?? eventTime(call.created_at),
   };
 }
 

@@ -4,7 +4,7 @@ import { type BounceCategory, kindOfCategory } from "@/lib/feedback/classify/tax
 import { blocked, bounceDetails, type ProviderReply, permanent } from "./bounce";
 import { claims, claimsIn } from "./claims";
 import { isFresh, unixSeconds } from "./credentials";
-import { eventObjects, type Fields, firstText, mailAddress, parseJson, text, unixTime } from "./payload";
+import { eventObjects, eventTime, type Fields, firstText, isSet, mailAddress, parseJson, text } from "./payload";
 import {
   event,
   type HookRequest,
@@ -105,7 +105,7 @@ function commonOf(told: Fields) {
     providerMessageId: acceptedId(text(told.sg_message_id)),
     claims: claims(claimsIn(told), text(told["smtp-id"])),
     recipient: mailAddress(told.email),
-    occurredAt: unixTime(told.timestamp) ?? unixTime(told.created),
+    occurredAt: eventTime(told.timestamp) ?? eventTime(told.created),
   };
 }
 
@@ -122,14 +122,12 @@ function detailsOf(type: ProviderEvent["type"], told: Fields): Partial<ProviderE
   if (type === "open" || type === "click") {
     const agent = { ip: text(told.ip), userAgent: text(told.useragent) };
     // sg_machine_open: Apple's Mail Privacy Protection loaded the pictures.
-    const machine = type === "open" && told.sg_machine_open !== undefined ? truthy(told.sg_machine_open) : null;
+    const machine = type === "open" && told.sg_machine_open !== undefined ? isSet(told.sg_machine_open) : null;
     return { visit: { url: text(told.url), ...agent, machine } };
   }
   if (type === "unsubscribe" || type === "resubscribe") return { details: { group: text(told.asm_group_id) } };
   return {};
 }
-
-const truthy = (value: unknown) => value === true || value === "true" || value === 1 || value === "1";
 
 function replyOf(told: Fields, fallback: BounceCategory): ProviderReply {
   const status = text(told.status);

@@ -2,7 +2,7 @@ import { ownTable } from "@/lib/base/text/own-table.shared";
 import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
 import { blocked, bounceDetails, permanent } from "./bounce";
 import { claims, claimsIn, claimsInHeaders } from "./claims";
-import { type Fields, fields, firstText, isoTime, list, mailAddress, parseJson, text } from "./payload";
+import { eventTime, type Fields, fields, firstText, list, mailAddress, parseJson, text } from "./payload";
 import {
   event,
   ignored,
@@ -35,7 +35,7 @@ function mapSes(payload: unknown): MappedItem[] {
     return mapNotification(
       fields(parseJson(Buffer.from(message))),
       text(envelope.MessageId),
-      isoTime(envelope.Timestamp),
+      eventTime(envelope.Timestamp),
     );
   }
   if (type) return [unknownType(type)];
@@ -83,7 +83,7 @@ function mapNotification(given: Fields, eventId: string | null, publishedAt: Dat
       name,
       ...part,
       recipient: recipient ?? onlyDestination(mail),
-      occurredAt: occurredAt ?? publishedAt ?? isoTime(mail.timestamp),
+      occurredAt: occurredAt ?? publishedAt ?? eventTime(mail.timestamp),
       // One notification speaks of each recipient of its message: the event is the notification and the place in it.
       providerEventId: eventId && several ? `${eventId}#${index}` : eventId,
     }),
@@ -114,7 +114,7 @@ const readers: Readonly<Record<string, (told: Fields) => Part[]>> = ownTable({
     return orWhoever(recipients).map((each) => ({
       type: "delivered",
       recipient: mailAddress(each),
-      occurredAt: isoTime(timestamp),
+      occurredAt: eventTime(timestamp),
       details,
     }));
   },
@@ -124,7 +124,7 @@ const readers: Readonly<Record<string, (told: Fields) => Part[]>> = ownTable({
     return orWhoever(delay.delayedRecipients).map((each) => ({
       type: "deferred",
       recipient: mailAddress(fields(each).emailAddress),
-      occurredAt: isoTime(delay.timestamp),
+      occurredAt: eventTime(delay.timestamp),
       bounce: bounceDetails({ ...replyOf(fields(each), delay), note: text(delay.delayType), fallback }),
       details: { delayType: text(delay.delayType) },
     }));
@@ -164,7 +164,7 @@ function replyOf(recipient: Fields, about: Fields) {
 const capitalized = (word: string | null) => word && word[0]!.toUpperCase() + word.slice(1).toLowerCase();
 
 /** Sub-types that say that SES did not even try: the address is on a list of its own. */
-const NOT_TRIED = /^(Suppressed|UnsubscribedRecipient|On\w+SuppressionList)$/;
+const NOT_TRIED = /Suppress|^UnsubscribedRecipient$/;
 
 /** Types and sub-types as SES documents them. A Transient bounce arrives only after SES stopped trying. */
 function bounceParts(bounce: Fields): Part[] {
@@ -174,7 +174,7 @@ function bounceParts(bounce: Fields): Part[] {
     const recipient = fields(each);
     const common = {
       recipient: mailAddress(recipient.emailAddress),
-      occurredAt: isoTime(bounce.timestamp),
+      occurredAt: eventTime(bounce.timestamp),
       details: { bounceType: type, bounceSubType: subType },
     };
     const reply = { ...replyOf(recipient, bounce), note: `${type}: ${subType}` };
@@ -208,7 +208,7 @@ function complaintParts(complaint: Fields): Part[] {
   return orWhoever(complaint.complainedRecipients).map((each): Part => {
     const common = {
       recipient: mailAddress(fields(each).emailAddress),
-      occurredAt: isoTime(complaint.arrivalDate) ?? isoTime(complaint.timestamp),
+      occurredAt: eventTime(complaint.arrivalDate) ?? eventTime(complaint.timestamp),
     };
     if (subType === "OnAccountSuppressionList") {
       const bounce = bounceDetails({ text: null, note: "Complained before", fallback: "suppressed_by_provider" });
@@ -221,7 +221,7 @@ function complaintParts(complaint: Fields): Part[] {
 
 function visitOf({ ipAddress, userAgent, link, timestamp }: Fields): Partial<ProviderEvent> {
   return {
-    occurredAt: isoTime(timestamp),
+    occurredAt: eventTime(timestamp),
     visit: { url: text(link), ip: text(ipAddress), userAgent: text(userAgent), machine: null },
   };
 }
@@ -233,7 +233,7 @@ function subscriptionPart(subscription: Fields): Part {
   const leaves = preferences.unsubscribeAll === true || topics.length === 0 || topics.includes("OptOut");
   return {
     type: leaves ? "unsubscribe" : "resubscribe",
-    occurredAt: isoTime(subscription.timestamp),
+    occurredAt: eventTime(subscription.timestamp),
     details: { source: text(subscription.source), list: text(subscription.contactList) },
   };
 }

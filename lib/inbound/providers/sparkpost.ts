@@ -3,7 +3,7 @@ import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
 import { blocked, bounceDetails, type ProviderReply, permanent } from "./bounce";
 import { claims, claimsIn } from "./claims";
 import { verifyCredentials } from "./credentials";
-import { eventObjects, type Fields, fields, firstText, mailAddress, parseJson, text, unixTime } from "./payload";
+import { eventObjects, eventTime, type Fields, fields, firstText, mailAddress, parseJson, text } from "./payload";
 import {
   event,
   type HookRequest,
@@ -88,7 +88,7 @@ function commonOf(name: string, told: Fields) {
     claims: claims(claimsIn(told.rcpt_meta), text(told.msg_from)),
     // rcpt_to is folded to lower case and may be redacted; the raw one is what we sent to.
     recipient: mailAddress(told.raw_rcpt_to) ?? mailAddress(told.rcpt_to),
-    occurredAt: unixTime(told.timestamp),
+    occurredAt: eventTime(told.timestamp),
   };
 }
 

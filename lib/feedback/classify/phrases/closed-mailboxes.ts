@@ -19,6 +19,8 @@ export const phrasesOfClosing: PhraseTable = [
       "no longer valid",
       "inactive email address",
       "inactive user",
+      "not activated",
+      "is now disabled",
       "mailbox is inactive",
       "is a deactivated mailbox",
       "account unavailable",

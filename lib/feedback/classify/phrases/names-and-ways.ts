@@ -34,6 +34,7 @@ export const phrasesOfNames: PhraseTable = [
       "query timed out",
       "domain lookup failed, try",
       "unable to resolve mx",
+      "unable to get mx info",
       "could not resolve host temporarily",
       "name resolution timed out",
     ],

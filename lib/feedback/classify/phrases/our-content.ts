@@ -2,7 +2,16 @@ import type { PhraseTable } from "@/lib/feedback/classify/phrases/phrase-table";
 
 /** What the mail holds, and recipients that do not want it. */
 export const phrasesOfContent: PhraseTable = [
-  ["recipient_policy", ["mail is rejected by recipients", "id refuse to receive", "rejected by recipient"]],
+  [
+    "recipient_policy",
+    [
+      "mail is rejected by recipients",
+      "id refuse to receive",
+      "rejected by recipient",
+      "user does not accept",
+      "recipient does not accept",
+    ],
+  ],
   [
     "content_rejected",
     [

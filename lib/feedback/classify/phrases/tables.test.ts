@@ -154,3 +154,21 @@ test("the phrases are written as they are looked for, once in each table, and on
   expect(phrasesAboutUs.filter(([category]) => kindOfCategory[category] === "hard")).toEqual([]);
   expect(phrasesAboutRecipient.filter(([category]) => kindOfCategory[category] !== "hard")).toEqual([]);
 });
+
+test.each([
+  "550 <ada@example.org> recipient rejected",
+  "550 User not a member of domain: <ada@example.org>",
+  "550 <ada@example.org>... User account not activated",
+  "551 5.1.1 <ada@example.org>: Recipient address rejected: Failed recipient validation check.: host 127.0.0.1[127.0.0.1] said: 554 5.7.1 recipient verify from ldap failed",
+  "550 5.1.1 <ada@example.org> is now disabled",
+])("a server that has looked the recipient up has the last word: %s", (text) => {
+  expect(final(text).kind).toBe("hard");
+});
+
+test.each([
+  "550 The user does not accept email in non-Western (non-Latin) character sets.",
+  "421 4.7.1 <ada@example.org>: Recipient account is unavailable",
+  "450 Requested mail action not taken: mailbox unavailable",
+])("what may pass or is the recipient's wish is no dead mailbox: %s", (text) => {
+  expect(final(text).kind).not.toBe("hard");
+});

@@ -10,6 +10,7 @@ export const phrasesOfUnknownAbroad: PhraseTable = [
       "utente non trovato",
       "utente inesistente",
       "destinatario sconosciuto",
+      "destin. sconosciuto",
       "destinatario inesistente",
       "indirizzo sconosciuto",
       "indirizzo non valido",
