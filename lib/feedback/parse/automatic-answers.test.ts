@@ -56,6 +56,8 @@ test.each([
   "Αυτόματη απάντηση: Προσφορά",
   "תשובה אוטומטית: מבצע",
   "Trả lời tự động: Ưu đãi",
+  "休暇中のお知らせ",
+  "夏季休業のお知らせ",
 ])("a mail program titles an absence note: %s", (subject) => {
   expect(titled(subject)).toMatchObject({ type: "auto-reply", flavour: "vacation" });
 });

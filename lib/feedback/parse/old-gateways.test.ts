@@ -555,3 +555,17 @@ describe("complaints in old forms", () => {
     expect(parseInbound(raw)).toMatchObject({ type: "complaint", feedbackType, recipients: ["ada@example.org"] });
   });
 });
+
+test.each(["Removal-Recipient", "Removed-Recipient", "Original-Recipient"])(
+  "a report that names who complained in %s is about them, not about the list it was sent to",
+  (field) => {
+    const raw = multipart(
+      "fbl@isp.test",
+      "FW: Hello",
+      "multipart/report; report-type=feedback-report",
+      part("message/feedback-report", `Feedback-Type: opt-out\nVersion: 0.1\n${field}: rfc822; bob@example.org\n`),
+      part("message/rfc822", original),
+    );
+    expect(parseInbound(raw)).toMatchObject({ type: "complaint", recipients: ["bob@example.org"] });
+  },
+);

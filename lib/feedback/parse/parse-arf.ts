@@ -19,16 +19,19 @@ export interface ParsedArf {
   returned: FieldBlock | null;
 }
 
+/** Where a report names who complained: RFC 5965, its drafts for opt-outs, and reporters that borrow the field of bounces. */
+const recipientFields = ["original-rcpt-to", "removal-recipient", "removed-recipient", "original-recipient"];
+
 /** Reads an abuse report (RFC 5965), also those without the part made for it and the forms that came before; null for any other mail. */
 export function parseArf(mail: ReceivedMail): ParsedArf | null {
   const fields = reportFields(mail);
   if (!fields) return parseHotmail(mail) ?? parseProse(mail);
   const stated = (fieldOf(fields, "feedback-type") ?? "abuse").toLowerCase().replace(/[^a-z-].*$/, "") || "abuse";
-  const named = [...(fields.get("original-rcpt-to") ?? []), ...(fields.get("removal-recipient") ?? [])];
+  const named = recipientFields.map((name) => fields.get(name)).find((values) => values?.length) ?? [];
   return {
     feedbackType: isAuthFailure(fields) ? "auth-failure" : stated,
     userAgent: fieldOf(fields, "user-agent"),
-    recipients: recipientsOf(fields.get("original-rcpt-to") ?? named, mail),
+    recipients: recipientsOf(named, mail),
     arrivalDate: fieldOf(fields, "arrival-date") ?? fieldOf(fields, "received-date"),
     sourceIp: fieldOf(fields, "source-ip"),
     reportedDomain: fieldOf(fields, "reported-domain"),
