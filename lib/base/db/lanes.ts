@@ -54,16 +54,3 @@ export function makePool(lane: Lane, options: pg.PoolConfig = {}): pg.Pool {
   pool.on("error", () => {});
   return pool;
 }
-
-/** Whether an error, or what caused it, is a statement that took too long (SQLSTATE 57014, query_canceled). */
-export function isStatementTimeout(error: unknown): boolean {
-  for (let at: unknown = error, depth = 0; at && depth < 6; depth++) {
-    const one = at as { code?: unknown; originalCode?: unknown; message?: unknown; meta?: unknown; cause?: unknown };
-    if (one.code === "57014" || one.originalCode === "57014") return true;
-    if (typeof one.message === "string" && one.message.includes("due to statement timeout")) return true;
-    const meta = one.meta as { code?: unknown; driverAdapterError?: unknown } | undefined;
-    if (meta?.code === "57014") return true;
-    at = meta?.driverAdapterError ?? one.cause;
-  }
-  return false;
-}

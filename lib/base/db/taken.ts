@@ -1,19 +1,14 @@
 import { AppError } from "@/lib/base/errors";
 import type { Db } from "./client";
 import { Prisma } from "./generated/client";
-
-/** True when a unique index refused a row (PostgreSQL 23505, Prisma P2002). */
-export function isTaken(error: unknown): boolean {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
-  return error.code === "P2002" || (error.code === "P2010" && JSON.stringify(error.meta ?? {}).includes("23505"));
-}
+import { refusedFor } from "./sql-state";
 
 /** For a write whose check and insert may be passed by another request in between: the same words as the check gives. */
 export async function orTaken<T>(write: Promise<T>, words: string, field: string): Promise<T> {
   try {
     return await write;
   } catch (error) {
-    throw isTaken(error) ? taken(words, field) : error;
+    throw refusedFor(error, "uniqueViolation") ? taken(words, field) : error;
   }
 }
 

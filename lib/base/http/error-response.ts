@@ -1,6 +1,5 @@
 import { ZodError } from "zod";
-import { isStatementTimeout } from "@/lib/base/db/lanes";
-import { isTaken } from "@/lib/base/db/taken";
+import { refusedFor } from "@/lib/base/db/sql-state";
 import { AppError, type ErrorCode } from "@/lib/base/errors";
 import { createLog } from "@/lib/base/log";
 
@@ -36,10 +35,11 @@ export function toAppError(error: unknown): AppError {
     const [field, words] = Object.entries(fields)[0] ?? ["body", "is not valid"];
     return new AppError("invalid", `${field}: ${words}`, fields);
   }
-  if (isStatementTimeout(error)) {
+  if (refusedFor(error, "queryCanceled")) {
     return new AppError("unavailable", "This question takes too long. Narrow it and try again.");
   }
-  if (isTaken(error)) return new AppError("conflict", "This exists already. Nothing was changed.");
+  if (refusedFor(error, "uniqueViolation"))
+    return new AppError("conflict", "This exists already. Nothing was changed.");
   return new AppError("internal", "Something went wrong on our side. It was logged; nothing was half-saved.");
 }
 

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import type { Campaign } from "@/lib/base/db/generated/client";
+import { refusedFor } from "@/lib/base/db/sql-state";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { invalid } from "@/lib/base/errors";
 import { readAudience } from "@/lib/people/audiences/stored-audience";
@@ -79,8 +80,8 @@ async function writePiece(ctx: Ctx, campaignId: string, taken: TakenPiece): Prom
     try {
       return await writeInTransaction(ctx, campaignId, taken, tries > 0);
     } catch (error) {
-      // 23505 is PostgreSQL's unique_violation: an address moved to another contact since an earlier piece.
-      if (tries === CAREFUL_TRIES || !String(error).includes("23505")) throw error;
+      // An address moved to another contact since an earlier piece.
+      if (tries === CAREFUL_TRIES || !refusedFor(error, "uniqueViolation")) throw error;
     }
   }
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { notify } from "@/lib/account/notifications/notify";
 import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
+import { sqlStateOf } from "@/lib/base/db/sql-state";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { defineJob, enqueue } from "@/lib/base/jobs/define-job";
 import { Unreadable, type VerifyTools } from "@/lib/inbound/providers/provider";
@@ -58,7 +59,8 @@ async function failed(ctx: Ctx, { id, attempts }: { id: string; attempts: number
 
 /** Trouble of our own database is for the log, not for the page. */
 function wordsFor(error: unknown): string {
-  if (!(error instanceof Error) || /^(Prisma|TypeError|RangeError)/.test(error.name) || "sqlState" in error) {
+  const ours = !(error instanceof Error) || /^(Prisma|TypeError|RangeError)/.test(error.name);
+  if (ours || sqlStateOf(error) !== null) {
     return "Something went wrong on our side; it was logged.";
   }
   return storableText(error.message, 500);

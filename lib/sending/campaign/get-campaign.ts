@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import type { Campaign } from "@/lib/base/db/generated/client";
+import { refusedFor } from "@/lib/base/db/sql-state";
 import { AppError, notFound } from "@/lib/base/errors";
 
 /** The primary key of one of this workspace's campaigns, for Prisma's `where`. */
@@ -29,8 +30,7 @@ export async function lockCampaign(tx: Ctx, id: string): Promise<Campaign> {
     await tx.db.$queryRaw`
       select id from campaign where workspace_id = ${tx.workspaceId}::uuid and id = ${id}::uuid for no key update`;
   } catch (error) {
-    // 55P03 is PostgreSQL's lock_not_available.
-    if (!String(error).includes("55P03")) throw error;
+    if (!refusedFor(error, "lockNotAvailable")) throw error;
     throw new AppError("unavailable", "This campaign is just being prepared. Try again in a moment.");
   }
   return getCampaign(tx, id);

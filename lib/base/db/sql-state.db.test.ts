@@ -1,0 +1,62 @@
+import pg from "pg";
+import { expect, test } from "vitest";
+import { testContact, testWorkspace } from "@/tests/support/db";
+import { prisma } from "./client";
+import { inPgTransaction } from "./pg-transaction";
+import { pgPool } from "./pool";
+import { refusedFor, sqlStateOf } from "./sql-state";
+import { inTransaction } from "./transaction";
+
+const failureOf = (work: PromiseLike<unknown>) =>
+  work.then(
+    () => Promise.reject(new Error("it was to fail")),
+    (failure: unknown) => failure,
+  );
+
+test("a refused row is known alike from Prisma's model, from its raw statement, and from pg", async () => {
+  const ctx = await testWorkspace();
+  const { id } = await testContact(ctx);
+  const again = { workspaceId: ctx.workspaceId, id, email: "a@b.example", emailNormalized: "a@b.example" };
+  const insert = "insert into tag (workspace_id, id, name) select workspace_id, id, 'x' from tag where id = $1::uuid";
+  const tag = await prisma.tag.create({ data: { workspaceId: ctx.workspaceId, id, name: "x" } });
+  const failures = [
+    await failureOf(prisma.contact.create({ data: { ...again, emailDomain: "b.example" } })),
+    await failureOf(prisma.$executeRawUnsafe(insert, tag.id)),
+    await failureOf(prisma.$queryRawUnsafe(`${insert} returning 1`, tag.id)),
+    await failureOf(inTransaction(ctx, (tx) => tx.db.$executeRawUnsafe(insert, tag.id))),
+    await failureOf(inPgTransaction(ctx.workspaceId, (tx) => tx.db.$executeRawUnsafe(insert, tag.id))),
+    await failureOf(pgPool().query(insert, [tag.id])),
+  ];
+  expect(failures.map(sqlStateOf)).toEqual(Array(6).fill("23505"));
+  expect(failures.every((failure) => refusedFor(failure, "uniqueViolation"))).toBe(true);
+});
+
+const statements = {
+  "57014": "set local statement_timeout = 20; select pg_sleep(5)",
+  "22012": "select 1 / 0",
+  "23502": "insert into tag (name) values (null)",
+  "40001": "do $$ begin raise exception 'made up' using errcode = '40001'; end $$",
+  "40P01": "do $$ begin raise exception 'made up' using errcode = '40P01'; end $$",
+  "42P01": "select * from no_such_table",
+  P0001: "do $$ begin raise exception 'made up'; end $$",
+};
+
+test.each(Object.entries(statements))("%s is known whoever asked", async (state, sql) => {
+  const byPrisma = prisma.$transaction(async (tx) => {
+    for (const one of sql.startsWith("do") ? [sql] : sql.split("; ")) await tx.$executeRawUnsafe(one);
+  });
+  expect(sqlStateOf(await failureOf(byPrisma))).toBe(state);
+  expect(sqlStateOf(await failureOf(pgPool().query(sql)))).toBe(state);
+});
+
+test("a lock that somebody else holds is known", async () => {
+  const ctx = await testWorkspace();
+  const holder = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  await holder.connect();
+  await holder.query("begin");
+  await holder.query("select id from workspace where id = $1 for update", [ctx.workspaceId]);
+  const waiting = prisma.$queryRaw`select id::text from workspace where id = ${ctx.workspaceId}::uuid for update nowait`;
+  const failure = await failureOf(waiting);
+  await holder.end();
+  expect(refusedFor(failure, "lockNotAvailable")).toBe(true);
+});

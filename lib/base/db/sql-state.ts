@@ -1,0 +1,45 @@
+/** The SQLSTATEs that we act on (PostgreSQL, appendix A). No other file names one. */
+const states = {
+  /** A unique index refused a row. */
+  uniqueViolation: "23505",
+  /** `lock_timeout` ran out, or `nowait` found a lock. */
+  lockNotAvailable: "55P03",
+  /** `statement_timeout` ran out, or somebody cancelled the statement. */
+  queryCanceled: "57014",
+} as const;
+
+export type SqlState = keyof typeof states;
+
+/** Classes begin with a digit, or are F0, HV, P0 or XX: so neither EPIPE of Node nor P2002 of Prisma is taken for one. */
+const sqlState = /^(?:\d[\dA-Z]|F0|HV|P0|XX)[\dA-Z]{3}$/;
+
+/** An error holds another one, which holds another one: Prisma's, its driver adapter's, the driver's. */
+const MOST_LAYERS = 8;
+
+/**
+ * The SQLSTATE with which PostgreSQL refused, or null when the error is none of PostgreSQL's. It stands in `code` of pg's
+ * own errors, in `originalCode` under the driver adapter's, and that one in `meta` of Prisma's.
+ */
+export function sqlStateOf(error: unknown): string | null {
+  for (let at: unknown = error, layer = 0; typeof at === "object" && at !== null && layer < MOST_LAYERS; layer++) {
+    const { code, originalCode, meta, cause } = at as Layer;
+    const state = [originalCode, code, meta?.code].find(isSqlState);
+    if (state !== undefined) return state;
+    at = meta?.driverAdapterError ?? cause;
+  }
+  return null;
+}
+
+interface Layer {
+  code?: unknown;
+  originalCode?: unknown;
+  meta?: { code?: unknown; driverAdapterError?: unknown };
+  cause?: unknown;
+}
+
+const isSqlState = (value: unknown): value is string => typeof value === "string" && sqlState.test(value);
+
+/** Whether PostgreSQL refused for this reason. */
+export function refusedFor(error: unknown, reason: SqlState): boolean {
+  return sqlStateOf(error) === states[reason];
+}
