@@ -3,7 +3,7 @@ import { defaultBrand } from "@/emails/theme";
 import { isMadeOfOwnWords } from "@/lib/base/auth/new-password";
 import { detectEncoding } from "@/lib/base/csv/detect-csv";
 import { sampleRows } from "@/lib/base/csv/read-csv";
-import { utf8Facts } from "@/lib/base/csv/utf8-check";
+import { Utf8Check, utf8Facts } from "@/lib/base/csv/utf8-check";
 import { parsePublicId } from "@/lib/base/db/ids";
 import { readHtml } from "@/lib/base/html/read-html";
 import { isOwnHost, type OwnAddresses } from "@/lib/base/http/own-addresses";
@@ -18,6 +18,7 @@ import { usedMergeTags } from "@/lib/content/liquid/merge-tags";
 import { compileContent } from "@/lib/content/templates/compile";
 import { compilePart } from "@/lib/content/templates/compiled-part";
 import { EmailDocument } from "@/lib/content/templates/document.shared";
+import { LinkTable } from "@/lib/content/templates/link-table";
 import { renderLinkUrl } from "@/lib/content/templates/link-url";
 import { personaliseHtml } from "@/lib/content/templates/personalise-html";
 import { renderDocument } from "@/lib/content/templates/render-document";
@@ -26,16 +27,17 @@ import { classifyReply } from "@/lib/feedback/classify/classify";
 import { recipientsInText } from "@/lib/feedback/parse/parse-bounce-text";
 import { parseInbound } from "@/lib/feedback/parse/parse-inbound";
 import { workspaceAddress } from "@/lib/inbound/addresses/workspace-address";
+import { ownMail } from "@/lib/inbound/mail/own-mail";
 import { providers } from "@/lib/inbound/providers/all-providers";
 import { refuse } from "@/lib/inbound/providers/provider";
 import { verifyStandardWebhook } from "@/lib/inbound/providers/standard-webhooks";
 import { presentReply } from "@/lib/inbound/replies/present-reply";
+import { MessageArena } from "@/lib/mail/mime/compiled-arena";
+import { MessageWriter } from "@/lib/mail/mime/compiled-writer";
 import { maxQuotedBytes, type QuotedCursor, quotePrintable } from "@/lib/mail/mime/quoted-printable";
 import { verpAddress } from "@/lib/mail/mime/verp";
 import { decodeCharset } from "@/lib/mail/read/decode-charset";
-import { frameOf } from "@/lib/mail/read/mail-frame";
 import { paramOf } from "@/lib/mail/read/mime-tree";
-import { isOwn, ownUrls } from "@/lib/mail/read/own-urls";
 import { readMail } from "@/lib/mail/read/read-mail";
 import { describeError } from "@/lib/mail/smtp/failure";
 import { ReplyReader } from "@/lib/mail/smtp/reply-reader";
@@ -50,6 +52,7 @@ import { addressSearch } from "@/lib/people/suppressions/address-search";
 import { fill } from "@/lib/recipients/pages/strings";
 import { describeMail } from "@/lib/run/mailbox/captured";
 import { presentContent } from "@/lib/run/mailbox/present-content";
+import { verifyDkim } from "@/lib/run/mailbox/verify-dkim";
 import type { Reader } from "./growth";
 
 const uuid = "019b0000-0000-7000-8000-000000000000";
@@ -71,7 +74,7 @@ export const adapters: Record<string, Reader> = {
   "lib/base/csv/detect-csv.ts#detectEncoding": (text) => detectEncoding(bytes(text), utf8Facts(bytes(text))),
   "lib/base/db/ids.ts#parsePublicId": (text) => parsePublicId("ctc", text),
   "lib/mail/read/mime-tree.ts#paramOf": (text) => paramOf(text, "boundary"),
-  "lib/mail/read/mime-tree.ts#decodeCharset": (text) => decodeCharset(text, "utf-8"),
+  "lib/mail/read/decode-charset.ts#decodeCharset": (text) => decodeCharset(text, "utf-8"),
   "lib/feedback/parse/parse-bounce-text.ts#recipientsInText": (text) =>
     recipientsInText(text, readMail(bytes("From: a@b.example"))),
   "lib/feedback/bounce-rules/safe-pattern.shared.ts#safePattern": (text) => [
@@ -79,23 +82,31 @@ export const adapters: Record<string, Reader> = {
     safePattern("text", text),
   ],
   "lib/base/html/read-html.ts#readHtml": (text) => readHtml(text, () => {}),
+  "lib/base/csv/utf8-check.ts#Utf8Check.add": (text) => new Utf8Check().add(bytes(text)),
   "lib/people/imports/guess-mapping.ts#guessMapping": (text) => guessMapping([text], [[text]], []),
   "lib/base/csv/read-csv.ts#sampleRows": (text) => {
     for (const delimiter of [",", ";"] as const)
       sampleRows(bytes(text), true, { encoding: "utf-8", delimiter, bareCr: false, hasHeader: true, skipRows: 0 }, 50);
   },
+  "lib/inbound/mail/own-mail.ts#ownMail": (text) => ownMail(bytes(text)),
   "lib/inbound/addresses/workspace-address.ts#workspaceAddress": (text) => workspaceAddress("replies", uuid, text),
   "lib/mail/mime/quoted-printable.ts#quotePrintable": (text) =>
     quotePrintable(text, { target: Buffer.alloc(maxQuotedBytes(text.length)), at: 0, column: 0 } as QuotedCursor),
+  "lib/mail/mime/compiled-writer.ts#MessageWriter.text": (text) =>
+    new MessageWriter(new MessageArena(0), [], 10).text(text),
+  "lib/mail/smtp/reply-reader.ts#ReplyReader.read": (text) => new ReplyReader().read(bytes(text), () => true),
   "lib/mail/smtp/failure.ts#describeError": (text) =>
     describeError(new Error(text), { host: text, port: 25 } as SmtpOptions),
   "lib/mail/transports/outcomes.ts#unsent": (text) => unsent({ id: uuid }, text),
   "lib/mail/transports/resend-answers.ts#troubleOf": (text) =>
     troubleOf(null, text, { "ratelimit-policy": text, "retry-after": text }),
   "lib/mail/mime/verp.ts#verpAddress": (text) => verpAddress("bounce", uuid, text),
-  "lib/run/mailbox/present-content.ts#frameOf": (text) => frameOf(text, [], none),
-  "lib/run/mailbox/read-captured.ts#isOwn": (text) => isOwn(text, none),
-  "lib/run/mailbox/read-captured.ts#ownUrls": (text) => ownUrls(bytes(`Content-Type: text/html\r\n\r\n${text}`), none),
+  "lib/run/mailbox/verify-dkim.ts#verifyDkim": (text) =>
+    Promise.all(
+      [text, `DKIM-Signature: ${text}\r\n\r\nHi`, `DKIM-Signature: c=relaxed/relaxed\r\n\r\n${text}`].map((raw) =>
+        verifyDkim(bytes(raw), async () => []),
+      ),
+    ),
   "lib/inbound/providers/provider.ts#refuse": (text) => refuse("unreadable", text),
   "lib/inbound/providers/standard-webhooks.ts#verifyStandardWebhook": (text) =>
     verifyStandardWebhook(
@@ -107,6 +118,8 @@ export const adapters: Record<string, Reader> = {
   "lib/people/suppressions/address-search.ts#addressSearch": (text) => addressSearch("s", text, text),
   "lib/content/templates/compiled-part.ts#compilePart": (text) =>
     compilePart(text, "content", htmlLiquid, { scope: {}, marks: ["\ue003"] }),
+  "lib/content/templates/link-table.ts#LinkTable.inHtml": (text) => new LinkTable(true).inHtml(text, text),
+  "lib/content/templates/link-table.ts#LinkTable.inText": (text) => new LinkTable(true).inText(text),
   "lib/content/templates/link-url.ts#renderLinkUrl": (text) => renderLinkUrl(`https://a.example/${text}`, { x: 1 }),
   "lib/content/liquid/liquid.ts#parseLiquid": (text) => parseLiquid(text, "content", htmlLiquid),
   "lib/content/liquid/liquid.ts#cachedLiquid": (text) => cachedLiquid(text, "content", plainLiquid),
@@ -156,7 +169,6 @@ export const more: Record<string, Reader> = {
   ),
   "a mail: provider's notice": mail('From: no-reply@sns.amazonaws.com\r\n\r\n{"notificationType":"Bounce",…'),
   "an SMTP reply: words": (text) => classifyReply({ code: 550, enhanced: null, text }),
-  "an SMTP reply: octets": (text) => new ReplyReader().read(bytes(text), () => true),
   "an address list of a header": (text) => addressparser(text.slice(0, 998)),
   "a segment": (text) => SegmentRules.safeParse(json(text)),
   "a document": (text) => EmailDocument.safeParse(json(text)),

@@ -1,6 +1,9 @@
 const key = "its text is an id, a name or a key that is made here";
 const value = "its text is short: a stored value or a word of the page's own";
 const slow = "is slow on purpose, whatever the password; passwords have a longest length";
+const parts = "asks the database; what reads its text (tokens, ids, addresses) is exported and measured";
+const limit = "looks its text up in a table";
+const connection = "writes to a connection, which waits for the other side";
 const machine = "asks the machine, the database or the network; its own work is no reading";
 
 /** Exported functions that take a text and are not measured, each with its reason. */
@@ -59,4 +62,54 @@ export const exceptions: Record<string, string> = {
   "lib/recipients/tracking/public-message.ts#findContact": machine,
   "lib/workspaces/slug.ts#freeSlug": machine,
   "lib/sign-in/oidc.ts#withOidc": "takes a call and the name of a provider, which is one of three",
+  "lib/content/assets/serve-asset.ts#serveAsset": parts,
+  "lib/base/auth/member-context.ts#memberContext": parts,
+  "lib/base/auth/session.ts#readSession": parts,
+  "lib/base/db/migrate.ts#readMigrations": machine,
+  "lib/base/db/migrate.ts#migrate": machine,
+  "lib/base/db/migrate.ts#pendingMigrations": machine,
+  "lib/base/html/open-elements.ts#OpenElements.open":
+    "the readers that use it are measured with tags that nest and that close nothing",
+  "lib/base/html/open-elements.ts#OpenElements.close":
+    "the readers that use it are measured with tags that nest and that close nothing",
+  "lib/inbound/mail/listener-limits.ts#MailRate.take": limit,
+  "lib/inbound/mail/listener-limits.ts#Held.take": limit,
+  "lib/inbound/mail/listener-limits.ts#Held.release": limit,
+  "lib/inbound/addresses/our-address.ts#ourAddress": parts,
+  "lib/mail/mime/compiled-arena.ts#MessageArena.tokens": key,
+  "lib/mail/mime/compiled-writer.ts#MessageWriter.raw": "copies octets that were made here",
+  "lib/mail/smtp/connection.ts#SmtpConnection.destroy": connection,
+  "lib/mail/smtp/dialogue.ts#Dialogue.reply": connection,
+  "lib/mail/smtp/dialogue.ts#Dialogue.command": connection,
+  "lib/mail/smtp/send-job.ts#SendJob.settle": connection,
+  "lib/mail/smtp/wire.ts#WireBuffer.join": connection,
+  "lib/mail/transports/resend-client.ts#ResendClient.sendOne": machine,
+  "lib/mail/transports/resend-client.ts#ResendClient.sendBatch": machine,
+  "lib/run/mailbox/access.ts#mailboxAccess": parts,
+  "lib/run/mailbox/queries.ts#getMail": parts,
+  "lib/run/mailbox/queries.ts#getRawMail": parts,
+  "lib/run/mailbox/store.ts#recordRefusal": machine,
+  "lib/base/security/rate-limit.ts#hitRateLimit": machine,
+  "lib/base/security/rate-limit.ts#takeBackRateLimit": machine,
+  "lib/base/security/rate-limit.ts#reserveTurn": machine,
+  "lib/base/security/rate-limit.ts#isFirstHit": machine,
+  "lib/sending/engine/fair-turns.ts#FairTurns.running": limit,
+  "lib/sending/engine/journal.ts#Journal.handOver": key,
+  "lib/sending/pacing/rules.ts#rulesOf": machine,
+  "lib/sending/pacing/take.ts#takePace": machine,
+  "lib/sending/pacing/take.ts#giveBack": machine,
+  "lib/base/threads/thread-pool.ts#ThreadPool.run":
+    "hands its input to a thread; what the thread does with it is measured",
+  "lib/events/door/event-buffer.ts#EventBuffer.add": key,
+  "lib/content/links/find-link.ts#findLink": parts,
+  "lib/recipients/tracking/handle-click.ts#handleClick": parts,
+  "lib/recipients/tracking/handle-view.ts#handleView": parts,
+  "lib/events/roll-ups/roll-up-changes.ts#Increments.add": key,
+  "lib/events/roll-ups/roll-up-changes.ts#Increments.sorted": key,
+  "lib/events/roll-ups/roll-up-changes.ts#RollUpChanges.moveMessage": key,
+  "lib/run/web/connections.ts#Connections.begin": limit,
+  "lib/run/web/connections.ts#Connections.end": limit,
+  "lib/run/web/incoming-request.ts#IncomingRequest.push": "counts octets and passes them on",
+  "lib/base/routes/note-refusal.ts#noteRefusal": parts,
+  "lib/run/web/refusal-tally.ts#RefusalTally.note": limit,
 };

@@ -11,23 +11,41 @@ export interface Found {
   name: string;
   /** What each required parameter is; null means that a person has to say how it is called. */
   parameters: (Parameter | null)[];
-  /** Whether it is asynchronous and its module reaches the database or the network: its time is theirs. */
+  /** Whether it is asynchronous and its module reaches the database or the network: a person has to say what it reads. */
   reaches: boolean;
+  /** A method needs an object, so a person has to say how it is called: `lib/x.ts#Class.method`. */
+  isMethod: boolean;
 }
 
-export type Parameter = "text" | "texts" | "bytes" | "number" | "boolean" | "date" | "function" | "set" | "list";
+export type Parameter =
+  | "text"
+  | "texts"
+  | "bytes"
+  | "mail"
+  | "reply"
+  | "rows"
+  | "number"
+  | "boolean"
+  | "date"
+  | "function"
+  | "set"
+  | "list";
 
 /** What runs at a terminal, in a browser or makes demo data reads nothing foreign. */
-const elsewhere = /^lib\/(cli|demo|conformance|client|db\/generated)\/|\.(test|db\.test)\.|\.tmp\./;
+const elsewhere =
+  /^lib\/(run\/(cli|cluster|conformance)|demo|client|base\/db\/generated)\/|\.(test|db\.test)\.|\.tmp\./;
 /** A verb with a context asks the database; what it does with a text is done by readers that have none. */
 const context = /^\w+\??: *(Ctx|AccountCtx|SqlTx|Db|PgBoss)\b/;
 const outside =
-  /from "@\/lib\/(db\/(client|pool|pg-transaction|transaction)|jobs\/|auth\/session)|from "(node:(dns|net|fs|http|https|tls)|nodemailer)/;
+  /from "@\/lib\/(base\/(db\/(client|pool|pg-transaction|transaction)|jobs\/)|sign-in\/session)|from "(node:(dns|net|fs|http|https|tls)|nodemailer)/;
 
 /** The exported functions of lib that take foreign text, found in the source so that none has to be remembered. */
 export function findReaders(): Found[] {
   const files = globSync("lib/**/*.{ts,tsx}", { cwd: root }).filter((file) => !elsewhere.test(file));
-  return files.sort().flatMap((file) => readersIn(file, readFileSync(path.join(root, file), "utf8")));
+  return files.sort().flatMap((file) => {
+    const source = readFileSync(path.join(root, file), "utf8");
+    return [...readersIn(file, source), ...methodsIn(file, source)];
+  });
 }
 
 export function readersIn(file: string, source: string): Found[] {
@@ -37,16 +55,37 @@ export function readersIn(file: string, source: string): Found[] {
   return [...heads].flatMap((head) => {
     const all = split(source, head.index + head[0].length);
     if (all === null || all.some((parameter) => context.test(parameter))) return [];
-    if (!all.some((parameter) => ["text", "texts", "bytes"].includes(kindOf(parameter) ?? ""))) return [];
+    if (!all.some(isForeign)) return [];
     const name = head[2] ?? head[3] ?? "";
     const required = all.filter((parameter) => !/^\w+\?:|(?<![=<>])=(?!>)/.test(parameter));
     const given = required.length > 0 ? required : all.slice(0, 1);
     const isAsync = Boolean(head[1] ?? head[4]);
     return [
-      { id: `${file}#${name}`, file, name, parameters: given.map(kindOf), reaches: isAsync && outside.test(source) },
+      {
+        ...{ id: `${file}#${name}`, file, name, isMethod: false },
+        ...{ parameters: given.map(kindOf), reaches: isAsync && outside.test(source) },
+      },
     ];
   });
 }
+
+/** The methods of exported classes that take a text. */
+export function methodsIn(file: string, source: string): Found[] {
+  const classes = source.matchAll(/^export (?:abstract )?class (\w+)[^{]*\{\n((?:.*\n)*?)\}/gm);
+  return [...classes].flatMap(([, owner, body = ""]) =>
+    [
+      ...body.matchAll(/^ {2}(?:(?:static|async|override|public) |\*)*(\w+)(?: = (?:async )?)?(?:<[^(]*>)?\(/gm),
+    ].flatMap((head) => {
+      const all = head[1] === "constructor" ? null : split(body, head.index + head[0].length);
+      if (!all?.some(isForeign)) return [];
+      const name = `${owner}.${head[1]}`;
+      return [{ id: `${file}#${name}`, file, name, parameters: all.map(kindOf), reaches: false, isMethod: true }];
+    }),
+  );
+}
+
+const isForeign = (parameter: string) =>
+  ["text", "texts", "bytes", "mail", "reply", "rows"].includes(kindOf(parameter) ?? "");
 
 /** The parameters of a function, whose list begins at `from`; null for a constant that is no function. */
 function split(source: string, from: number): string[] | null {
@@ -77,6 +116,9 @@ const kinds: [RegExp, Parameter][] = [
   ],
   [new RegExp(String.raw`^\w+\??: (?:readonly )?string\[\]${nothing}`), "texts"],
   [new RegExp(String.raw`^\w+\??: (?:Buffer|Uint8Array)${nothing}`), "bytes"],
+  [/^\w+: ReceivedMail$/, "mail"],
+  [/^\w+: Reply$/, "reply"],
+  [/^\w+: (?:readonly )?(?:readonly )?string\[\]\[\]$/, "rows"],
   [new RegExp(String.raw`^\w+\??: number${nothing}`), "number"],
   [new RegExp(String.raw`^\w+\??: boolean${nothing}`), "boolean"],
   [/^\w+\??: Date$/, "date"],

@@ -1,16 +1,20 @@
 /** A text that grows: `of(n)` has about n characters. */
 export interface Growing {
   name: string;
+  /** Characters of what is repeated. */
+  unit: number;
   of: (chars: number) => string;
 }
 
 const repeated = (unit: string): Growing => ({
   name: JSON.stringify(unit),
+  unit: unit.length,
   of: (chars) => unit.repeat(Math.max(1, Math.floor(chars / unit.length))),
 });
 
 const nested = (open: string, close: string): Growing => ({
   name: `${JSON.stringify(open)} nested`,
+  unit: open.length + close.length,
   of: (chars) => {
     const times = Math.max(1, Math.floor(chars / (open.length + close.length)));
     return open.repeat(times) + close.repeat(times);
@@ -20,12 +24,14 @@ const nested = (open: string, close: string): Growing => ({
 /** Half the length is one unit and half the other: what opens is looked for long after it stopped. */
 const followed = (first: string, second: string): Growing => ({
   name: `${JSON.stringify(first)} then ${JSON.stringify(second)}`,
+  unit: first.length + second.length,
   of: (chars) =>
     first.repeat(Math.floor(chars / 2 / first.length)) + second.repeat(Math.floor(chars / 2 / second.length)),
 });
 
 const nestedParts: Growing = {
   name: "parts in parts",
+  unit: 60,
   of: (chars) => {
     const lines: string[] = [];
     for (let length = 0, at = 0; length < chars; at++) {
@@ -173,12 +179,13 @@ const all: readonly Growing[] = [
 /** Made once for all readers: making them would take longer than reading them. */
 const made = new Map<string, string>();
 
-export const growing: readonly Growing[] = all.map(({ name, of }) => ({
+export const growing: readonly Growing[] = all.map(({ name, unit, of }) => ({
   name,
+  unit,
   of: (chars) => {
     const key = `${name} ${chars}`;
     const text = made.get(key) ?? of(chars);
-    made.set(key, text);
+    if (chars <= 32 * 1024) made.set(key, text);
     return text;
   },
 }));

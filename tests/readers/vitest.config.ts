@@ -9,9 +9,9 @@ export default defineConfig({
   resolve: { alias: { "@": root } },
   oxc: { jsx: { runtime: "automatic" as const } },
   test: {
-    include: ["tests/readers/readers.growth.ts"],
+    include: ["tests/readers/*.growth.ts"],
     pool: "forks",
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     env: {
       LOG_LEVEL: "error",
       APP_URL: "http://homing.test",

@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
-import { usedMergeTags } from "@/lib/content/liquid/merge-tags";
 import { checkMergeTags } from "@/lib/content/templates/check-merge-tags";
+import { usedTagsBounded } from "@/lib/content/templates/content-tasks";
 import { type Audience, hasAudience } from "@/lib/people/audiences/audience.shared";
 import { audienceSql, type ContactRange } from "@/lib/people/audiences/audience-sql";
 import type { PreflightFacts } from "./finding";
@@ -17,7 +17,7 @@ export async function checkTags(
   audience: Audience,
   range: ContactRange,
 ): Promise<Pick<PreflightFacts, "unknownTags" | "askedTags" | "emptyTags">> {
-  const used = usedMergeTags([
+  const used = await usedTagsBounded([
     { place: "subject", source: campaign.subject },
     { place: "preview text", source: campaign.previewText },
     { place: "content", source: content.html },

@@ -2,28 +2,17 @@ import { z } from "zod";
 import type { Ctx } from "@/lib/base/context";
 import { type Campaign, type Contact, Prisma } from "@/lib/base/db/generated/client";
 import { AppError } from "@/lib/base/errors";
+import { runTask } from "@/lib/base/threads/run-task";
 import { compileCampaign, hasContent } from "@/lib/campaigns/draft/compile-campaign";
-import { wayOutShown } from "@/lib/content/templates/always-shown";
 import type { CompiledContent } from "@/lib/content/templates/compile";
 import { contactData } from "@/lib/content/templates/contact-data";
-import { renderCompiled } from "@/lib/content/templates/render-compiled";
 import { type Audience, hasAudience } from "@/lib/people/audiences/audience.shared";
 import { audienceSql, type ContactRange } from "@/lib/people/audiences/audience-sql";
 import type { RenderedSample } from "./finding";
+import { sampleTask } from "./sample-task";
 
 /** Enough people to meet the branches of a condition; each costs about a millisecond. */
 const SAMPLE = 25;
-/** Somebody waits, and others' pages too. */
-const MAX_MS = 1_500;
-
-const urls = {
-  click: (no: number) => `https://click.invalid/${no}`,
-  clickTo: (no: number, rest: string) => `https://click.invalid/${no}.${rest.length}`,
-  pixel: "https://pixel.invalid/",
-  unsubscribe: "https://unsubscribe.invalid/",
-  preferences: "https://preferences.invalid/",
-  viewInBrowser: "https://view.invalid/",
-};
 
 type Person = Pick<Contact, "email" | "firstName" | "lastName" | "fields">;
 
@@ -40,30 +29,13 @@ export async function renderSample(
     where: { id: ctx.workspaceId },
     select: { name: true },
   });
-  const people = await findPeople(ctx, audience, range);
-  const sample: RenderedSample = { checked: 0, failure: null, wayOutMissing: null };
-  const endsAt = performance.now() + MAX_MS;
-  for (const person of people) {
-    lookAt(compiled, person, { workspace, campaign: { name: campaign.name } }, sample);
-    sample.checked += 1;
-    if (sample.failure || performance.now() > endsAt) break;
-  }
-  return sample;
-}
-
-function lookAt(
-  compiled: CompiledContent,
-  person: Person,
-  names: { workspace: { name: string }; campaign: { name: string } },
-  sample: RenderedSample,
-): void {
+  const people = (await findPeople(ctx, audience, range)).map(contactData);
   try {
-    const { html, text } = renderCompiled(compiled, { contact: contactData(person), ...names, urls });
-    const shown = wayOutShown(html, (url) => url.trim() === urls.unsubscribe).always && text.includes(urls.unsubscribe);
-    if (!shown) sample.wayOutMissing ??= person.email;
+    return await runTask(sampleTask, { compiled, people, workspace, campaign: { name: campaign.name } });
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    sample.failure = { email: person.email, reason: error.message };
+    // What takes too long for a page takes too long for each recipient.
+    if (!(error instanceof AppError) || error.code !== "invalid") throw error;
+    return { checked: 0, failure: { email: String(people[0]?.email), reason: error.message }, wayOutMissing: null };
   }
 }
 

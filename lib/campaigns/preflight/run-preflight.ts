@@ -18,10 +18,10 @@ import { settingsProblem } from "@/lib/sending/transports/transport-config";
 import { recentTransports } from "@/lib/sending/transports/transport-rows";
 import { waysOut } from "@/lib/sending/transports/ways-out";
 import { checkTags } from "./check-tags";
+import { checkFactsBounded } from "./facts-task";
 import type { Finding, PreflightFacts } from "./finding";
 import { meantTags, wordsOf } from "./foreign-words";
 import { renderSample } from "./render-sample";
-import { checkFacts } from "./rules";
 
 export interface Preflight {
   findings: Finding[];
@@ -40,7 +40,7 @@ export async function runPreflight(
   requirePermission(ctx, "campaigns.read");
   const campaign = await getCampaign(ctx, campaignId);
   const { facts, estimate } = await gatherFacts(ctx, campaign, launching);
-  return { findings: checkFacts(facts), estimate };
+  return { findings: await checkFactsBounded(facts), estimate };
 }
 
 async function gatherFacts(

@@ -40,3 +40,27 @@ test("every place a tag stands in is named", () => {
     { path: "contact.first_name", hasFallback: false, asked: false, places: ["subject", "content"] },
   ]);
 });
+
+test.each([
+  ["tags one behind the other", Array.from({ length: 8000 }, (_, no) => `{{ x${no} }}\n`).join("")],
+  [
+    "a condition about thousands of names, around thousands of conditions",
+    `{% if a ${Array.from({ length: 20_000 }, (_, no) => `or x${no}`).join(" ")} %}${"{% if b %}{% endif %}".repeat(4900)}{% endif %}`,
+  ],
+])("takes no time of the square for %s", (_name, source) => {
+  const before = process.threadCpuUsage();
+  usedMergeTags([{ place: "content", source }]);
+  const { user, system } = process.threadCpuUsage(before);
+  expect((user + system) / 1000).toBeLessThan(1800);
+});
+
+test("paths in brackets, ranges and the arguments of filters are merge tags too", () => {
+  expect(
+    used("{{ contact.tags[contact.no].name | append: contact.end }}{% for i in (1..contact.last) %}{% endfor %}"),
+  ).toEqual([
+    ["contact.end", false],
+    ["contact.last", true],
+    ["contact.no", false],
+    ["contact.tags.name", false],
+  ]);
+});

@@ -1,5 +1,6 @@
 import type { Template } from "liquidjs";
 import { type ContentPlace, htmlLiquid, parseLiquid } from "./liquid";
+import { variablesOf } from "./liquid-variables";
 
 export interface UsedTag {
   /** Such as `contact.first_name`. */
@@ -33,21 +34,6 @@ interface OutputLike {
   value?: { filters?: { name: string }[] };
 }
 
-const pathsOf = (templates: Template[]) =>
-  Object.values(htmlLiquid.analyzeSync(templates, { partials: false }).globals)
-    .flat()
-    .map((variable) =>
-      variable
-        .toArray()
-        .filter((part) => typeof part === "string")
-        .join("."),
-    );
-
-const argumentPaths = (template: Template) => {
-  const bare: Template = { token: template.token, render: () => "", arguments: () => template.arguments?.() ?? [] };
-  return pathsOf([bare]);
-};
-
 function childrenOf(template: Template): Template[] {
   if (!template.children) return [];
   const generator = template.children(false, true);
@@ -56,16 +42,54 @@ function childrenOf(template: Template): Template[] {
   return step.value;
 }
 
-function collect(templates: Template[], guarded: ReadonlySet<string>, uses: Use[]): void {
-  for (const template of templates) {
-    const children = childrenOf(template);
-    const paths = argumentPaths(template);
+/** How often each of some names holds at a place of the source. */
+class Names {
+  private readonly counts = new Map<string, number>();
+
+  has(name: string): boolean {
+    return (this.counts.get(name) ?? 0) > 0;
+  }
+
+  add(names: Iterable<string>, by = 1): void {
+    for (const name of names) this.counts.set(name, (this.counts.get(name) ?? 0) + by);
+  }
+
+  remove(names: Iterable<string>): void {
+    this.add(names, -1);
+  }
+}
+
+/** Finds every use of a variable in a source, in one walk. */
+class UseFinder {
+  readonly uses: Use[] = [];
+  /** Variables that stand for a merge tag somewhere: names that the mail makes for itself (`assign`, `for`) are none. */
+  readonly globals = new Set<string>();
+  private readonly own = new Names();
+  private readonly guarded = new Names();
+
+  walk(templates: readonly Template[]): void {
+    for (const template of templates) this.visit(template);
+  }
+
+  private visit(template: Template): void {
+    const paths = variablesOf(template);
     const isOutput = template.constructor.name === "Output" || template.token.constructor.name === "OutputToken";
     const hasDefault = (template as OutputLike).value?.filters?.some((filter) => filter.name === "default") ?? false;
     // A condition only asks; it shows nothing, and what stands inside it was asked about.
     const asked = /^(if|unless|case)$/.test((template.token as { name?: string }).name ?? "");
-    for (const path of paths) uses.push({ path, asked, safe: !isOutput || hasDefault || guarded.has(path) });
-    if (children.length > 0) collect(children, new Set([...guarded, ...paths]), uses);
+    for (const path of paths) {
+      if (!this.own.has(path.split(".", 1)[0] ?? "")) this.globals.add(path);
+      this.uses.push({ path, asked, safe: !isOutput || hasDefault || this.guarded.has(path) });
+    }
+    for (const { content } of template.localScope?.() ?? []) this.own.add([content]);
+    const children = childrenOf(template);
+    if (children.length === 0) return;
+    const inside = [...(template.blockScope?.() ?? [])];
+    this.own.add(inside);
+    this.guarded.add(paths);
+    this.walk(children);
+    this.own.remove(inside);
+    this.guarded.remove(paths);
   }
 }
 
@@ -73,13 +97,10 @@ function collect(templates: Template[], guarded: ReadonlySet<string>, uses: Use[
 export function usedMergeTags(sources: { place: ContentPlace; source: string }[]): UsedTag[] {
   const tags = new Map<string, UsedTag>();
   for (const { place, source } of sources) {
-    const templates = parseLiquid(source, place, htmlLiquid);
-    // Names that the mail makes for itself (`assign`, `for`) are not among the globals.
-    const globals = new Set(pathsOf(templates));
-    const uses: Use[] = [];
-    collect(templates, new Set(), uses);
-    for (const use of uses) {
-      if (!globals.has(use.path) || use.path.startsWith("slots")) continue;
+    const finder = new UseFinder();
+    finder.walk(parseLiquid(source, place, htmlLiquid));
+    for (const use of finder.uses) {
+      if (!finder.globals.has(use.path) || use.path.startsWith("slots")) continue;
       const tag = tags.get(use.path) ?? { path: use.path, hasFallback: true, asked: true, places: [] };
       tag.hasFallback &&= use.safe;
       tag.asked &&= use.asked;

@@ -31,6 +31,10 @@ export const previewTask: Task<PreviewInput, RenderedPreview> = {
   late,
 };
 
+type TagSources = Parameters<typeof usedMergeTags>[0];
+
+export const tagsTask: Task<TagSources, UsedTag[]> = { name: "used-tags", run: usedMergeTags, deadlineMs: 8000, late };
+
 async function renderPreview({ content, contact, workspaceName }: PreviewInput): Promise<RenderedPreview> {
   const compiled = await compileContent(content);
   const mail = renderCompiled(compiled, {
@@ -47,10 +51,19 @@ async function renderPreview({ content, contact, workspaceName }: PreviewInput):
   return { mail, bytes: compiled.bytes, tags };
 }
 
+/** Shorter content is read in place: a thread would cost more. */
+const inPlaceChars = 32 * 1024;
+
 /** Documents are bounded in their blocks; code is bounded in nothing but its length, and Liquid can repeat. */
 function isHeavy({ html, subject, document }: ContentInput): boolean {
-  if ((html?.length ?? 0) > 32 * 1024 || /\{%/.test(`${html ?? ""}${subject}`)) return true;
+  if ((html?.length ?? 0) > inPlaceChars || /\{%/.test(`${html ?? ""}${subject}`)) return true;
   return document !== undefined && JSON.stringify(document).includes("{%");
+}
+
+/** The merge tags in pieces of Liquid source; see `usedMergeTags`. */
+export async function usedTagsBounded(sources: TagSources): Promise<UsedTag[]> {
+  const chars = sources.reduce((sum, { source }) => sum + source.length, 0);
+  return chars > inPlaceChars ? runTask(tagsTask, sources) : usedMergeTags(sources);
 }
 
 /** Compiles content that an author may still be writing. */

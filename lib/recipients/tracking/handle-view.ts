@@ -1,16 +1,12 @@
 import { prisma } from "@/lib/base/db/client";
-import { messageTokens, messageUrls } from "@/lib/content/links/links";
 import { readLooseToken } from "@/lib/content/links/loose-token";
 import type { CompiledContent } from "@/lib/content/templates/compile";
-import { renderCompiled } from "@/lib/content/templates/render-compiled";
+import { renderShown } from "@/lib/content/templates/render-task";
 import { classifyAgent } from "@/lib/events/agents/classify-agent";
 import { findTestContent, type TestContent } from "./find-test-content";
 import { messageResponse, type PublicRequest, type PublicResponse } from "./public-http";
 import { contactData, findContact, findPublicMessage, type PublicMessage } from "./public-message";
 import { track } from "./track";
-
-/** Stands in for the pixel: asking for this page is already the open. */
-const NO_PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
 
 /** Mail of any author, shown on our origin: no script, no form, no frame; links open as they are. */
 const MAIL_POLICY =
@@ -66,10 +62,12 @@ async function renderForReader(message: PublicMessage, { compiled, contactId }: 
   const { workspaceId } = message;
   const shown = contactId ? { ...message, contact: await findContact(workspaceId, contactId) } : message;
   const workspace = await prisma.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { name: true } });
-  return renderCompiled(compiled, {
+  const rendered = await renderShown({
+    compiled,
     contact: contactData(shown),
     workspace: { name: workspace.name },
     campaign: { name: message.campaign?.name ?? "" },
-    urls: { ...messageUrls(messageTokens({ workspaceId, messageId: message.id })), pixel: NO_PIXEL },
-  }).html;
+    ref: { workspaceId, messageId: message.id },
+  });
+  return rendered.html;
 }

@@ -2,15 +2,9 @@ import type { Ctx } from "@/lib/base/context";
 import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import type { CompiledContent } from "@/lib/content/templates/compile";
-import { renderLinkUrl } from "@/lib/content/templates/link-url";
-import { renderCompiled } from "@/lib/content/templates/render-compiled";
-import { contactData, findPublicMessage, linkData } from "@/lib/recipients/tracking/public-message";
+import { renderShown } from "@/lib/content/templates/render-task";
+import { contactData, findPublicMessage } from "@/lib/recipients/tracking/public-message";
 import { type MessagePreview, MessageRef } from "./schema";
-
-/** Stands in for the pixel: looking here is no open. */
-const NO_PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
-/** Links of the recipient's own (unsubscribe, preferences) lead nowhere here. */
-const NOWHERE = "#";
 
 /**
  * The mail as its recipient got it, made again from the frozen content and the contact as it is now: without the pixel, links
@@ -32,19 +26,13 @@ export async function renderMessage(
   ]);
   if (!found || !variant) return null;
   const compiled = variant.compiled as unknown as CompiledContent;
-  const values = await linkData(found);
   try {
-    const rendered = renderCompiled(compiled, {
+    const rendered = await renderShown({
+      compiled,
       contact: contactData(found),
       workspace: { name: workspace.name },
       campaign: { name: found.campaign?.name ?? "" },
-      urls: {
-        click: (no) => renderLinkUrl(compiled.links[no]?.url ?? "", values) ?? NOWHERE,
-        pixel: NO_PIXEL,
-        unsubscribe: NOWHERE,
-        preferences: NOWHERE,
-        viewInBrowser: NOWHERE,
-      },
+      ref: null,
     });
     const { subject, html, text } = rendered;
     return { subject, html, text, from: `${variant.fromName} <${variant.fromEmail}>` };

@@ -48,3 +48,16 @@ test("a key that is not ours is not judged, an unsigned mail is said to be", asy
   expect((await verifyDkim(Buffer.from(text), async () => []))[0]).toMatchObject({ status: "unknown" });
   expect((await verifyDkim(Buffer.from(`${headers}\r\n${body}`), async () => []))[0]).toMatchObject({ status: "none" });
 });
+
+test("thousands of signatures and of fields cost no more than their characters", async () => {
+  const { text, lookup } = await signedMail("rsa-sha256");
+  const long = "x".repeat(200_000);
+  const many = Buffer.from(`${text.split("\r\nFrom:")[0]}\r\n`.repeat(1000) + headers + long);
+  const before = process.threadCpuUsage();
+  expect(await verifyDkim(many, lookup)).toHaveLength(8);
+  const names = Array.from({ length: 20_000 }, (_, no) => `x${no}`);
+  const field = `DKIM-Signature: c=relaxed/relaxed; h=${names.join(":")}; bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=`;
+  await verifyDkim(Buffer.from(`${field}\r\n${names.map((name) => `${name}: y\r\n`).join("")}\r\n`), lookup);
+  const { user, system } = process.threadCpuUsage(before);
+  expect((user + system) / 1000).toBeLessThan(1500);
+});

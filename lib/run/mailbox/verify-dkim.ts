@@ -9,6 +9,9 @@ export interface PublishedKey {
 }
 export type KeyLookup = (domain: string, selector: string) => Promise<PublishedKey[]>;
 
+/** Verifiers look at a few (RFC 6376 §6.1): each costs a walk through the whole mail. */
+const MOST_SIGNATURES = 8;
+
 /**
  * Verifies the DKIM signatures of a mail (RFC 6376, relaxed/relaxed as we sign) with the keys that stand in the database instead of DNS:
  * names such as acme.test have no DNS. It shares no line with what signs, so that a mistake there shows here.
@@ -19,7 +22,7 @@ export async function verifyDkim(raw: Buffer, lookup: KeyLookup = storedKeys): P
   const head = split < 0 ? text : text.slice(0, split);
   const body = split < 0 ? "" : text.slice(split + 4);
   const fields = head.split(/\r\n(?![ \t])/);
-  const signatures = fields.filter((field) => /^dkim-signature:/i.test(field));
+  const signatures = fields.filter((field) => /^dkim-signature:/i.test(field)).slice(0, MOST_SIGNATURES);
   if (signatures.length === 0) return [none("The mail is not signed.")];
   return Promise.all(signatures.map((field) => checkSignature(field, fields, body, lookup)));
 }
@@ -95,13 +98,17 @@ function tagsOf(field: string): Map<string, string> {
 
 /** Headers from the bottom up (RFC 6376 §5.4.2); a name listed more often than it occurs adds nothing. */
 function signedData(signature: string, fields: readonly string[], names: readonly string[]): string {
-  const left = [...fields];
+  const left = new Map<string, string[]>();
+  for (const field of fields) {
+    const name = field.slice(0, field.indexOf(":")).trim().toLowerCase();
+    const same = left.get(name);
+    if (same) same.push(field);
+    else left.set(name, [field]);
+  }
   let data = "";
   for (const name of names) {
-    const index = left.findLastIndex((field) => field.slice(0, field.indexOf(":")).trim().toLowerCase() === name);
-    if (index < 0) continue;
-    data += `${relaxedHeader(left[index]!)}\r\n`;
-    left.splice(index, 1);
+    const field = left.get(name)?.pop();
+    if (field !== undefined) data += `${relaxedHeader(field)}\r\n`;
   }
   return data + relaxedHeader(signature.replace(/(;\s*b\s*=)[^;]*/i, "$1"));
 }

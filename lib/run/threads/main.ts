@@ -1,13 +1,18 @@
 import { parentPort } from "node:worker_threads";
 import { toAppError } from "@/lib/base/http/error-response";
 import type { Task, TaskAnswer } from "@/lib/base/threads/run-task";
-import { compileTask, previewTask } from "@/lib/content/templates/content-tasks";
+import { factsTask } from "@/lib/campaigns/preflight/facts-task";
+import { sampleTask } from "@/lib/campaigns/preflight/sample-task";
+import { compileTask, previewTask, tagsTask } from "@/lib/content/templates/content-tasks";
+import { renderTask } from "@/lib/content/templates/render-task";
 import { presentReplyTask } from "@/lib/inbound/replies/present-reply-task";
 import { presentContentTask } from "@/lib/run/mailbox/present-content-task";
 
 /** Entry of a thread that reads foreign content; it has no database and no secrets to lose but those of its process. */
 const tasks = new Map<string, Task<never, unknown>>(
-  [presentReplyTask, presentContentTask, previewTask, compileTask].map((task) => [task.name, task]),
+  [presentReplyTask, presentContentTask, previewTask, compileTask, tagsTask, renderTask, sampleTask, factsTask].map(
+    (task) => [task.name, task],
+  ),
 );
 
 async function answerOf(name: string, input: unknown): Promise<TaskAnswer> {

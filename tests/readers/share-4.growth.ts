@@ -1,0 +1,3 @@
+import { measureShare } from "./measure-share";
+
+await measureShare(3, 4);
