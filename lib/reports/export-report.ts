@@ -1,8 +1,8 @@
 import type { Ctx } from "@/lib/base/context";
+import { csvLine } from "@/lib/base/csv/write-csv";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { getCampaignReport } from "./campaign-report";
-import { csvLine } from "./csv";
 import { findRecipients } from "./find-recipients";
 import { METRICS } from "./metrics.shared";
 import { RecipientFilters } from "./schema";

@@ -1,6 +1,6 @@
-/** Begins like a formula for a spreadsheet (OWASP "CSV injection"); plain figures such as -5 or +49 30 123 are harmless. */
+/** Begins like a formula for a spreadsheet (OWASP "CSV injection"); what has no letters, such as -5 or +49 30/123-45, can run nothing. */
 const FORMULA = /^[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/;
-const FIGURES = /^[+-]?[\d\s.,()]+$/;
+const FIGURES = /^[+-][\d(.][\d .,()/\u00a0-]*$/;
 
 /** Disarmed, or such that it would be taken for it. */
 const GUARDED = /^'+[=+\-@\t\r\uff0b\uff0d\uff1d\uff20]/;
@@ -37,7 +37,7 @@ export function csvResponse(fileName: string, lines: AsyncIterable<string>): Res
     },
     cancel: async () => void (await iterator.return?.()),
   });
-  const plain = fileName.replace(/[^\w.-]+/g, "-");
+  const plain = fileName.replace(/[^\w.-]+/g, "-").replace(/^[-.]+/, "");
   return new Response(body, {
     headers: {
       "content-type": "text/csv; charset=utf-8",

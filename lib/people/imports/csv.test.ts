@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CsvFormat } from "@/lib/base/csv/detect-csv";
 import { readCsv, sampleCsv } from "@/lib/base/csv/read-csv";
-import { csvCell, csvLine, withoutGuard } from "@/lib/base/csv/write-csv";
+import { csvCell, csvLine, csvResponse, withoutGuard } from "@/lib/base/csv/write-csv";
 import { guessMapping } from "./guess-mapping";
 import { guessDateOrder, guessType } from "./guess-type";
 import { RowMapper } from "./row-mapper";
@@ -128,12 +128,27 @@ test("a row with one wrong value is refused with its line, field and reason", ()
 });
 
 describe("writing", () => {
-  test.each(["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "＝1"])("disarms %j", (text) => {
-    expect(csvCell(text).replace(/^"/, "")).toMatch(/^'/);
-  });
+  test.each(["=1+1", "=1", "+cmd|' /C calc'!A0", "-2+3", "-a1", "@SUM(A1)", "@1", "\t=1", "\t5", "\r5", "＝1"])(
+    "disarms %j",
+    (text) => {
+      expect(csvCell(text).replace(/^"/, "")).toMatch(/^'/);
+    },
+  );
 
-  test.each(["-5", "+49 30 1234", "ada@example.com", "plain"])("leaves %j as it is", (text) => {
-    expect(csvCell(text)).toBe(text);
+  test.each(["-5", "-1.234", "+49 30 1234", "+1 555-0100", "+49 (0)30/12-34", "ada@example.com", "plain"])(
+    "leaves %j as it is",
+    (text) => {
+      expect(csvCell(text)).toBe(text);
+    },
+  );
+
+  test("a download begins with a byte order mark and has a plain name", async () => {
+    async function* lines() {
+      yield csvLine(["Größe", "+49 30 1234"]);
+    }
+    const response = csvResponse('…"Spring": sale-report.csv', lines());
+    expect(response.headers.get("content-disposition")).toBe('attachment; filename="Spring-sale-report.csv"');
+    expect(Buffer.from(await response.arrayBuffer()).toString()).toBe("\ufeffGröße,+49 30 1234\r\n");
   });
 
   test("what is written can be read again", () => {

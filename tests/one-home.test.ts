@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { sourcesIn, textOf } from "./support/house";
+
+// One rule, one home: each of these is written in the files named, and everything else calls them. `second` is what another version
+// would look like, to know that the test would find it.
+interface Rule {
+  rule: string;
+  homes: readonly string[];
+  written: RegExp;
+  second: string;
+}
+
+const rules: readonly Rule[] = [
+  {
+    rule: "CSV out: quoting, the guard against formulas, the byte order mark",
+    homes: ["lib/base/csv/write-csv.ts"],
+    written: /"content-type": "text\/csv|encode\("\\ufeff"\)|^.*\\r\\n.*replaceAll\('"', '""'\)/im,
+    second: `return /[",\\r\\n]/.test(safe) ? \`"\${safe.replaceAll('"', '""')}"\` : safe;`,
+  },
+];
+
+const sources = sourcesIn(["{lib,app,components,emails}/**/*.{ts,tsx,mjs}", "*.ts"]);
+/** Without comments and imports, which may speak of anything. */
+const codeOf = (file: string) => textOf(file).replace(/^import [\s\S]*?;$|\/\*\*?[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+const code = new Map(sources.map((file) => [file, codeOf(file)]));
+
+describe.each(rules)("$rule", ({ homes, written, second }) => {
+  test("stands in its home only", () => {
+    const writers = sources.filter((file) => written.test(code.get(file)!));
+    expect(writers).toEqual([...homes].sort());
+  });
+
+  test("a second version would be found", () => {
+    expect(second).toMatch(written);
+  });
+});
