@@ -15,6 +15,7 @@ interface Candidate {
   leasedBy: string | null;
   leasedUntil: Date | null;
   inHand: string[];
+  inHandBy: string | null;
   now: Date;
 }
 
@@ -45,7 +46,7 @@ async function findCandidate(
   const column = which.batchId ? "id" : "campaign_id";
   const [row] = await tx.db.$queryRawUnsafe<Candidate[]>(
     `select b.id, b.status, b.leased_by as "leasedBy", b.leased_until as "leasedUntil", b.in_hand as "inHand",
-            clock_timestamp() as now
+            coalesce(b.in_hand_by, b.leased_by) as "inHandBy", clock_timestamp() as now
        from campaign_batch b
        join campaign c on c.workspace_id = b.workspace_id and c.id = b.campaign_id and c.status in ('sending', 'sent')
       where b.workspace_id = $1::uuid and b.${column} = $2::uuid and b.due_at <= clock_timestamp()
@@ -72,7 +73,7 @@ async function take(tx: SqlTx, found: Candidate): Promise<Lease | null> {
     holder,
   );
   if (!row) return null;
-  const left = found.status === "leased" && found.leasedBy ? { holder: found.leasedBy, inHand: found.inHand } : null;
+  const left = found.status === "leased" && found.inHandBy ? { holder: found.inHandBy, inHand: found.inHand } : null;
   return { ...row, workspaceId: tx.workspaceId, holder, left };
 }
 
@@ -113,7 +114,7 @@ export async function endLease(lease: Lease, later: Date | null): Promise<void> 
      )
      update campaign_batch b
         set status = (case when open.waiting then 'pending' else 'done' end), leased_by = null, leased_until = null,
-            in_hand = '{}', due_at = case when open.waiting then coalesce($7::timestamptz, clock_timestamp()) else open.retry end,
+            in_hand = '{}', in_hand_by = null, due_at = case when open.waiting then coalesce($7::timestamptz, clock_timestamp()) else open.retry end,
             finished_at = case when open.waiting then null else coalesce(b.finished_at, clock_timestamp()) end
        from open
       where b.workspace_id = $1::uuid and b.id = $2::uuid and b.status = 'leased' and b.leased_by = $3`,
