@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { api } from "@/lib/client/api";
+import { outerPath } from "@/lib/client/paths";
 import { useForm } from "@/lib/client/use-form";
 import { FormError } from "./form-error";
 import { NewPasswordField } from "./new-password-field";
@@ -19,7 +20,7 @@ export function ResetPasswordForm({ token }: { token: string }) {
       <FormError message={form.formError} />
       {form.formError ? (
         <Button asChild variant="outline">
-          <Link href="/forgot-password">Ask for a new link</Link>
+          <Link href={outerPath("/forgot-password")}>Ask for a new link</Link>
         </Button>
       ) : null}
       <NewPasswordField

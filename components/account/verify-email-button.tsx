@@ -5,6 +5,7 @@ import Link from "next/link";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { api, errorMessage } from "@/lib/client/api";
+import { outerPath } from "@/lib/client/paths";
 import { FormError } from "./form-error";
 
 export function VerifyEmailButton({ token }: { token: string }) {
@@ -18,7 +19,7 @@ export function VerifyEmailButton({ token }: { token: string }) {
           <span className="wrap-anywhere font-medium">{verify.data.email}</span> is confirmed. Thank you.
         </Alert>
         <Button asChild className="w-full">
-          <Link href="/">Go on</Link>
+          <Link href={outerPath("/")}>Go on</Link>
         </Button>
       </>
     );

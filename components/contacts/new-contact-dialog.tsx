@@ -46,7 +46,7 @@ export function NewContactDialog({ lists, listId: first = "" }: Props) {
     onSuccess: ({ id }) => {
       setOpen(false);
       setValues(empty);
-      router.push(path(`/contacts/${id}`));
+      router.push(path("/contacts/[contactId]", { contactId: id }));
     },
   });
   const errors = fieldErrors(create.error);

@@ -29,7 +29,7 @@ export function UploadStep() {
       setSent(0);
       return uploadFile(slug, file, setSent);
     },
-    onSuccess: ({ id }) => router.push(path(`/contacts/import/${id}`)),
+    onSuccess: ({ id }) => router.push(path("/contacts/import/[importId]", { importId: id })),
   });
   const file = upload.variables;
   const take = (files: FileList | null) => {

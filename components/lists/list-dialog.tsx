@@ -32,7 +32,7 @@ export function ListDialog({ trigger, list }: Props) {
     onSuccess: ({ id }) => {
       setOpen(false);
       if (list) router.refresh();
-      else router.push(path(`/lists/${id}`));
+      else router.push(path("/lists/[listId]", { listId: id }));
     },
   });
   const errors = fieldErrors(save.error);

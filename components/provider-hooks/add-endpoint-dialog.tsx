@@ -50,7 +50,7 @@ function AddEndpointForm() {
     initial: { provider: "resend", name: "", ...noSecrets },
     send: ({ provider, name, ...secrets }) =>
       api.post("/provider-endpoints", { provider, name: name.trim() || undefined, ...secretsOf(provider, secrets) }),
-    onDone: ({ id }) => router.push(path(`/settings/webhooks-in/${id}`)),
+    onDone: ({ id }) => router.push(path("/settings/webhooks-in/[providerEndpointId]", { providerEndpointId: id })),
   });
   const { provider } = form.values;
   return (

@@ -2,6 +2,7 @@ import { notify } from "@/lib/account/notifications/notify";
 import { type Ctx, systemCtx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
+import { workspacePath } from "@/lib/client/paths";
 import { judgeRate, type RateFinding, type Sample, type WatchedRate, watchedRates } from "./judge-rates";
 
 const { sql } = Prisma;
@@ -164,7 +165,9 @@ async function tell(ctx: Ctx, finding: RateFinding): Promise<boolean> {
     severity,
     title: words.title,
     body: lines.filter(Boolean).join(" "),
-    href: campaign ? `/campaigns/${publicId("cmp", campaign.id)}/report` : "/",
+    href: campaign
+      ? workspacePath("/campaigns/[campaignId]/report", { campaignId: publicId("cmp", campaign.id) })
+      : workspacePath("/"),
     dedupeKey: `rate/${rate}/${severity}/${ctx.now().toISOString().slice(0, 10)}`,
     ...(severity === "danger" && { mail: { admins: true, action: "See the report" } }),
   });

@@ -4,6 +4,7 @@ import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
 import { inPgTransaction, type SqlTx } from "@/lib/base/db/pg-transaction";
 import { inTransaction } from "@/lib/base/db/transaction";
+import { workspacePath } from "@/lib/client/paths";
 import { judgeRecent, judgeRun, LEAST } from "./brake-judge";
 import { type BrakeFinding, type BrakeSettings, brakeWords } from "./brake-schema";
 import { readBrakeSettings } from "./brake-settings";
@@ -120,7 +121,7 @@ async function brake(ctx: Ctx, campaignId: string, subject: BrakeSubject, findin
       severity: "danger",
       title: `“${campaign.name}” paused itself`,
       body: `${reason}\nNothing leaves until somebody decides: resume it, cancel it, or leave out a domain and go on.`,
-      href: `/campaigns/${publicId("cmp", campaignId)}`,
+      href: workspacePath("/campaigns/[campaignId]", { campaignId: publicId("cmp", campaignId) }),
       dedupeKey: `campaign.braked/${campaignId}/${at.toISOString()}`,
       mail: {
         admins: true,

@@ -3,6 +3,7 @@ import { recordAudit } from "@/lib/base/audit/record-audit";
 import type { Ctx } from "@/lib/base/context";
 import type { Transport } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
+import { workspacePath } from "@/lib/client/paths";
 import type { Trouble } from "@/lib/mail/transport";
 import { forgetTransports } from "./transport-rows";
 import { restAfter } from "./transport-state";
@@ -79,7 +80,7 @@ export async function noteTrouble(ctx: Ctx, transport: Transport, trouble: Troub
         severity: "danger",
         title: `${after.name} needs attention: no mail leaves through it`,
         body: trouble.text,
-        href: "/settings/sending",
+        href: workspacePath("/settings/sending"),
         dedupeKey: `transport.stopped/${transport.id}/${now.toISOString()}`,
         mail: { admins: true, action: "Look at it" },
       });
