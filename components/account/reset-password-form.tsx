@@ -2,10 +2,10 @@
 
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import { FormError } from "@/components/ui/form-error";
 import { api } from "@/lib/client/api";
 import { outerPath } from "@/lib/client/paths";
 import { useForm } from "@/lib/client/use-form";
-import { FormError } from "./form-error";
 import { NewPasswordField } from "./new-password-field";
 import { signInAndGo } from "./sign-in";
 

@@ -2,11 +2,11 @@
 
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { api } from "@/lib/client/api";
 import { pathIn } from "@/lib/client/paths";
 import { useForm } from "@/lib/client/use-form";
-import { FormError } from "./form-error";
 import { NewPasswordField } from "./new-password-field";
 import { signInAndGo } from "./sign-in";
 import { StartWith } from "./start-with";

@@ -4,9 +4,9 @@ import { useMutation } from "@tanstack/react-query";
 import Link from "next/link";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { FormError } from "@/components/ui/form-error";
 import { api, errorMessage } from "@/lib/client/api";
 import { outerPath } from "@/lib/client/paths";
-import { FormError } from "./form-error";
 
 export function VerifyEmailButton({ token }: { token: string }) {
   const verify = useMutation({
