@@ -19,6 +19,7 @@ export const places: Readonly<Record<string, Place>> = {
   campaign_hourly: "tenant",
   campaign_link: "tenant",
   campaign_totals: "tenant",
+  campaign_under_way: "local",
   campaign_variant: "tenant",
   captured_message: "local",
   consent_record: "tenant",
@@ -41,7 +42,8 @@ export const places: Readonly<Record<string, Place>> = {
   inbound_mailbox: "local",
   inbound_message: "local",
   inbound_setting: "local",
-  installation_setting: "local",
+  // Read where suppressions are shared.
+  installation_setting: "reference",
   // Read beside the contacts while an audience freezes.
   installation_suppression: "reference",
   integration: "tenant",
@@ -88,7 +90,8 @@ export const places: Readonly<Record<string, Place>> = {
   transport: "tenant",
   // member points at it.
   user: "reference",
-  warmup_plan: "tenant",
+  // Few rows, looked through over all workspaces every ten minutes.
+  warmup_plan: "reference",
   webhook_delivery: "tenant",
   webhook_endpoint: "tenant",
   worker_heartbeat: "local",

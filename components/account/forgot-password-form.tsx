@@ -5,11 +5,10 @@ import { useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { api } from "@/lib/client/api";
-import { outerPath } from "@/lib/client/paths";
 import { useForm } from "@/lib/client/use-form";
+import { FormError } from "./form-error";
 
 export function ForgotPasswordForm() {
   const [sentTo, setSentTo] = useState<string | null>(null);
@@ -55,7 +54,7 @@ export function ForgotPasswordForm() {
 function BackToSignIn() {
   return (
     <Link
-      href={outerPath("/sign-in")}
+      href="/sign-in"
       className="justify-self-center text-muted-foreground underline-offset-4 hover:text-foreground hover:underline"
     >
       Back to sign in

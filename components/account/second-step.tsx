@@ -3,7 +3,6 @@
 import { ConfirmForm, type Proof, type Way } from "@/components/security/confirm-form";
 import { Button } from "@/components/ui/button";
 import { ApiError, api } from "@/lib/client/api";
-import { outerPath } from "@/lib/client/paths";
 import { signInWith } from "./sign-in";
 
 const path = "/api/app/account/second-step";
@@ -28,7 +27,7 @@ export function SecondStep({ nextPath, totp, passkey }: { nextPath: string; totp
   }
   async function startAnew() {
     await api.delete(path).catch(() => undefined);
-    window.location.assign(outerPath("/sign-in", { next: nextPath }));
+    window.location.assign(`/sign-in?next=${encodeURIComponent(nextPath)}`);
   }
   return (
     <div className="grid gap-3">

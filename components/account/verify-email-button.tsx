@@ -4,9 +4,8 @@ import { useMutation } from "@tanstack/react-query";
 import Link from "next/link";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { FormError } from "@/components/ui/form-error";
 import { api, errorMessage } from "@/lib/client/api";
-import { outerPath } from "@/lib/client/paths";
+import { FormError } from "./form-error";
 
 export function VerifyEmailButton({ token }: { token: string }) {
   const verify = useMutation({
@@ -19,7 +18,7 @@ export function VerifyEmailButton({ token }: { token: string }) {
           <span className="wrap-anywhere font-medium">{verify.data.email}</span> is confirmed. Thank you.
         </Alert>
         <Button asChild className="w-full">
-          <Link href={outerPath("/")}>Go on</Link>
+          <Link href="/">Go on</Link>
         </Button>
       </>
     );

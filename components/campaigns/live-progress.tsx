@@ -60,7 +60,7 @@ export function LiveProgress({ campaign, initial }: Props) {
           <>
             <SendControls campaign={campaign} progress={progress} onChanged={() => void query.refetch()} />
             <Button variant={isFinal(progress.status) ? "default" : "outline"} asChild>
-              <Link href={path("/campaigns/[campaignId]/report", { campaignId: campaign.id })}>
+              <Link href={path(`/campaigns/${campaign.id}/report`)}>
                 <ChartColumn aria-hidden />
                 Report
               </Link>

@@ -16,7 +16,6 @@ import {
   DialogTrigger,
 } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
-import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
@@ -47,7 +46,7 @@ export function NewContactDialog({ lists, listId: first = "" }: Props) {
     onSuccess: ({ id }) => {
       setOpen(false);
       setValues(empty);
-      router.push(path("/contacts/[contactId]", { contactId: id }));
+      router.push(path(`/contacts/${id}`));
     },
   });
   const errors = fieldErrors(create.error);
@@ -131,7 +130,11 @@ export function NewContactDialog({ lists, listId: first = "" }: Props) {
               <Textarea value={values.consent} onChange={set("consent")} rows={2} />
             </Field>
           ) : null}
-          <FormError message={create.error && Object.keys(errors).length === 0 ? create.error.message : null} />
+          {create.error && Object.keys(errors).length === 0 ? (
+            <p role="alert" className="text-destructive text-sm">
+              {create.error.message}
+            </p>
+          ) : null}
           <DialogFooter>
             <Button variant="outline" onClick={() => setOpen(false)}>
               Cancel

@@ -5,7 +5,6 @@ import { Alert } from "@/components/ui/alert";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { CheckboxField } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
-import { FieldError } from "@/components/ui/field-error";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
@@ -136,7 +135,11 @@ function ListChoice({ values, set, lists, error }: ListChoiceProps) {
           ))}
         </div>
       ) : null}
-      <FieldError message={error("listIds")} />
+      {error("listIds") ? (
+        <p role="alert" className="text-destructive text-sm">
+          {error("listIds")}
+        </p>
+      ) : null}
       {can("lists.write") ? (
         <Field label="New list" help="Made when the import starts." error={error("newListName")} optional>
           <Input

@@ -6,7 +6,6 @@ import { useWorkspaceApi } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
-import { FieldError } from "@/components/ui/field-error";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { CsvFormat } from "@/lib/base/csv/detect-csv";
 import { fieldErrors } from "@/lib/client/api";
@@ -90,7 +89,11 @@ export function MappingStep({ job, fields, lists, onStarted }: Props) {
           />
           <ReadingNote preview={preview.data} />
           <MappingTable preview={preview.data} mapping={targets} fields={fields} onChange={setMapping} />
-          <FieldError message={errors.mapping} />
+          {errors.mapping ? (
+            <p role="alert" className="text-destructive text-sm">
+              {errors.mapping}
+            </p>
+          ) : null}
         </CardContent>
       </Card>
       <ImportOptionsForm values={options} onChange={setOptions} lists={lists} errors={errors} />

@@ -7,7 +7,6 @@ import { useId, useRef, useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { FormError } from "@/components/ui/form-error";
 import { Progress } from "@/components/ui/progress";
 import type { ImportView } from "@/lib/people/imports/queries";
 import { MAX_UPLOAD_BYTES, uploadFile } from "./upload-file";
@@ -30,7 +29,7 @@ export function UploadStep() {
       setSent(0);
       return uploadFile(slug, file, setSent);
     },
-    onSuccess: ({ id }) => router.push(path("/contacts/import/[importId]", { importId: id })),
+    onSuccess: ({ id }) => router.push(path(`/contacts/import/${id}`)),
   });
   const file = upload.variables;
   const take = (files: FileList | null) => {
@@ -85,7 +84,11 @@ export function UploadStep() {
           </p>
         </div>
       ) : null}
-      <FormError message={upload.error?.message} />
+      {upload.error ? (
+        <p role="alert" className="max-w-md text-destructive text-sm">
+          {upload.error.message}
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -6,7 +6,6 @@ import { type ReactNode, useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogFooter, DialogHeader, DialogTitle, DialogTrigger } from "@/components/ui/dialog";
-import { FormError } from "@/components/ui/form-error";
 import { fieldErrors } from "@/lib/client/api";
 import { ListFields, type ListValues } from "./list-form";
 
@@ -33,7 +32,7 @@ export function ListDialog({ trigger, list }: Props) {
     onSuccess: ({ id }) => {
       setOpen(false);
       if (list) router.refresh();
-      else router.push(path("/lists/[listId]", { listId: id }));
+      else router.push(path(`/lists/${id}`));
     },
   });
   const errors = fieldErrors(save.error);
@@ -62,7 +61,11 @@ export function ListDialog({ trigger, list }: Props) {
             <DialogTitle>{list ? "List settings" : "New list"}</DialogTitle>
           </DialogHeader>
           <ListFields values={values} onChange={setValues} errors={errors} />
-          <FormError message={save.error && Object.keys(errors).length === 0 ? save.error.message : null} />
+          {save.error && Object.keys(errors).length === 0 ? (
+            <p role="alert" className="text-destructive text-sm">
+              {save.error.message}
+            </p>
+          ) : null}
           <DialogFooter>
             <Button variant="outline" onClick={() => setOpen(false)}>
               Cancel

@@ -1,6 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "@/lib/client/api";
-import { routePath } from "@/lib/client/paths";
 import type { InboxPage, MailDetail, SimulatorState } from "@/lib/run/mailbox/schema";
 
 const base = "/api/app/mailbox";
@@ -42,5 +41,5 @@ export function putSpeed(speed: SimulatorState["speed"]): Promise<SimulatorState
 }
 
 export function rawMailHref(id: string): string {
-  return routePath("/api/app/mailbox/messages/[captureId]/raw", { captureId: id });
+  return `${base}/messages/${id}/raw`;
 }

@@ -3,7 +3,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Pause, Users } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { FormError } from "@/components/ui/form-error";
 import { Label } from "@/components/ui/label";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
@@ -72,7 +71,11 @@ export function SimulatorControls({ mayChangeSpeed }: { mayChangeSpeed: boolean 
             </div>
           ))}
         </RadioGroup>
-        <FormError message={change.error ? errorMessage(change.error) : null} />
+        {change.isError ? (
+          <p role="alert" className="text-destructive text-sm">
+            {errorMessage(change.error)}
+          </p>
+        ) : null}
         {state ? <SimulatorCounts state={state} /> : null}
       </PopoverContent>
     </Popover>

@@ -6,7 +6,6 @@ import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
 import type { NotificationSeverity, NotificationView } from "@/lib/account/notifications/views.shared";
-import { pathUnder } from "@/lib/client/paths";
 
 const looks: Record<NotificationSeverity, { icon: LucideIcon; tone: string; word: string }> = {
   info: { icon: Info, tone: "text-info", word: "News" },
@@ -24,7 +23,7 @@ interface Props {
 
 /** One notification: what, since when, and where it leads. */
 export function NotificationItem({ notification, short, onOpen }: Props) {
-  const { slug } = useWorkspace();
+  const { path } = useWorkspace();
   const { severity, title, body, href, createdAt, seen } = notification;
   const { icon: Icon, tone, word } = looks[severity];
   const content = (
@@ -56,7 +55,7 @@ export function NotificationItem({ notification, short, onOpen }: Props) {
   const classes = "flex w-full items-start gap-3 px-4 py-3 text-start";
   if (!href) return <div className={classes}>{content}</div>;
   return (
-    <Link href={pathUnder(slug, href)} onClick={onOpen} className={cn(classes, "hover:bg-accent")}>
+    <Link href={path(href)} onClick={onOpen} className={cn(classes, "hover:bg-accent")}>
       {content}
     </Link>
   );

@@ -5,7 +5,6 @@ import { useEffect, useRef, useState } from "react";
 import { signOut } from "@/components/shell/sign-out";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
-import { FormError } from "@/components/ui/form-error";
 import { Spinner } from "@/components/ui/spinner";
 import { api, errorMessage } from "@/lib/client/api";
 import { answerStepUp } from "@/lib/client/step-up";
@@ -58,7 +57,7 @@ function Ways({ onDone }: { onDone: () => void }) {
     gcTime: 0,
     staleTime: 0,
   });
-  if (ways.error) return <FormError message={errorMessage(ways.error)} />;
+  if (ways.error) return <p role="alert">{errorMessage(ways.error)}</p>;
   if (!ways.data || ways.isFetching) return <Spinner className="justify-self-center" />;
   return (
     <div className="grid gap-1">

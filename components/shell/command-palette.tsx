@@ -24,7 +24,6 @@ import {
   CommandShortcut,
 } from "@/components/ui/command";
 import { Kbd } from "@/components/ui/kbd";
-import { outerPath, pathIn } from "@/lib/client/paths";
 import { navigationItems } from "./navigation";
 import { signOut } from "./sign-out";
 import { isDark, setTheme } from "./theme";
@@ -93,12 +92,7 @@ function useActions(onHelp: () => void): Action[] {
       keywords: ["password", "passkey", "second factor", "sessions", "devices"],
       run: () => router.push(path("/settings/security")),
     },
-    {
-      label: "New workspace",
-      icon: Plus,
-      allowed: mayAddWorkspace,
-      run: () => router.push(outerPath("/workspaces/new")),
-    },
+    { label: "New workspace", icon: Plus, allowed: mayAddWorkspace, run: () => router.push("/workspaces/new") },
     { label: "Keyboard shortcuts", icon: Keyboard, keywords: ["help"], run: onHelp },
     { label: "Sign out", icon: LogOut, keywords: ["log out"], run: () => void signOut() },
   ];
@@ -155,7 +149,7 @@ export function CommandPalette({ open, onOpenChange, onHelp }: PaletteProps) {
               <CommandItem
                 key={slug}
                 value={`workspace ${name} ${slug}`}
-                onSelect={() => run(() => router.push(pathIn(slug, "/")))}
+                onSelect={() => run(() => router.push(`/${slug}`))}
               >
                 {name}
               </CommandItem>

@@ -9,12 +9,11 @@ import {
   Settings,
   UsersRound,
 } from "lucide-react";
-import { type PlainPage, pathIn } from "@/lib/client/paths";
 
 export interface NavigationItem {
   label: string;
   /** Below the workspace; "/" is the dashboard. */
-  path: PlainPage;
+  path: string;
   icon: LucideIcon;
   /** Pressed after "g". */
   key: string;
@@ -38,6 +37,7 @@ export function navigationItems({ hasMailbox }: { hasMailbox: boolean }): readon
 
 /** Whether a page belongs to an item: the dashboard only to itself, the others with everything below them. */
 export function isCurrent(item: NavigationItem, slug: string, pathname: string): boolean {
-  const path = pathIn(slug, item.path);
-  return pathname === path || (item.path !== "/" && pathname.startsWith(`${path}/`));
+  const base = `/${slug}`;
+  if (item.path === "/") return pathname === base;
+  return pathname === base + item.path || pathname.startsWith(`${base}${item.path}/`);
 }

@@ -4,7 +4,6 @@ import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { type Permission, type Role, roleCan } from "@/lib/base/permissions.shared";
 import { type Api, apiUnder } from "@/lib/client/api";
 import { type Format, makeFormat } from "@/lib/client/format";
-import { type PathValues, pathIn, type WorkspacePage } from "@/lib/client/paths";
 
 /** What the browser knows of the workspace that is open and of who looks at it. */
 export interface WorkspaceInfo {
@@ -30,8 +29,8 @@ export interface WorkspaceInfo {
 
 interface WorkspaceContextValue extends WorkspaceInfo {
   can(permission: Permission): boolean;
-  /** Address of a page of this workspace: `path("/lists")` is "/acme/lists". */
-  path<P extends WorkspacePage>(pattern: P, ...values: PathValues<P>): string;
+  /** A path of this workspace: `path("/lists")` is "/acme/lists". */
+  path(path: string): string;
   api: Api;
   format: Format;
 }
@@ -43,7 +42,7 @@ export function WorkspaceProvider({ workspace, children }: { workspace: Workspac
     () => ({
       ...workspace,
       can: (permission) => roleCan(workspace.role, permission),
-      path: (pattern, ...values) => pathIn(workspace.slug, pattern, ...values),
+      path: (path) => (path === "/" ? `/${workspace.slug}` : `/${workspace.slug}${path}`),
       api: apiUnder(`/api/app/workspaces/${workspace.slug}`),
       format: makeFormat(workspace),
     }),

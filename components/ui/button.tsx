@@ -2,7 +2,6 @@ import { cva, type VariantProps } from "class-variance-authority";
 import { Slot } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
-import { FieldError } from "./field-error";
 import { Spinner } from "./spinner";
 
 export const buttonVariants = cva(
@@ -66,7 +65,9 @@ export function Button({ className, variant, size, asChild, pending, error, chil
   return (
     <span className="inline-flex flex-col gap-1">
       {button}
-      <FieldError message={error.message} />
+      <span role="alert" className="text-destructive text-xs">
+        {error.message}
+      </span>
     </span>
   );
 }

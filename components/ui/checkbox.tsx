@@ -5,7 +5,6 @@ import { Checkbox as CheckboxPrimitive } from "radix-ui";
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { cn } from "./cn";
 import { useFieldControl } from "./field";
-import { FieldError } from "./field-error";
 
 type CheckboxProps = ComponentProps<typeof CheckboxPrimitive.Root>;
 
@@ -50,7 +49,11 @@ export function CheckboxField({ label, description, error, className, ...props }
         {described ? (
           <div id={described} className="text-muted-foreground text-xs">
             {description}
-            <FieldError message={error} />
+            {error ? (
+              <p role="alert" className="text-destructive">
+                {error}
+              </p>
+            ) : null}
           </div>
         ) : null}
       </div>

@@ -13,7 +13,6 @@ import {
   DialogTrigger,
 } from "./dialog";
 import { Field } from "./field";
-import { FormError } from "./form-error";
 import { Input } from "./input";
 
 export interface ConfirmDialogProps {
@@ -101,7 +100,11 @@ function ConfirmBody(props: ConfirmDialogProps & { close: () => void }) {
           <Input value={typed} onChange={(event) => setTyped(event.target.value)} autoComplete="off" />
         </Field>
       )}
-      <FormError message={error} />
+      {error ? (
+        <p role="alert" className="text-destructive text-sm">
+          {error}
+        </p>
+      ) : null}
       <DialogFooter>
         <DialogClose asChild>
           <Button variant="outline" disabled={pending}>

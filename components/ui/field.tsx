@@ -2,7 +2,6 @@
 
 import { createContext, type ReactNode, useContext, useId } from "react";
 import { cn } from "./cn";
-import { FieldError } from "./field-error";
 import { Label } from "./label";
 
 interface FieldControl {
@@ -74,7 +73,11 @@ export function Field(props: FieldProps) {
           {aside ? <span className="text-muted-foreground text-xs tabular-nums">{aside}</span> : null}
         </div>
         {children}
-        <FieldError message={error} id={`${id}-error`} />
+        {error ? (
+          <p id={`${id}-error`} role="alert" className="text-destructive text-xs">
+            {error}
+          </p>
+        ) : null}
         {help ? (
           <p id={`${id}-help`} className="text-muted-foreground text-xs">
             {help}

@@ -1,5 +1,4 @@
 import { dropInstallationKey, isInstallationKey, renewInstallationKey } from "@/lib/base/security/installation-key";
-import { outerPath } from "@/lib/client/paths";
 import type { AccountCtx } from "./account-ctx";
 import { isFirstRun } from "./queries";
 
@@ -13,7 +12,7 @@ const lifetimeMs = 7 * 24 * 3600_000;
 export async function newSetupPath(ctx: AccountCtx): Promise<string | null> {
   if (!(await isFirstRun(ctx))) return null;
   const key = await renewInstallationKey(ctx.db, "setup_key", { now: ctx.now(), lifetimeMs });
-  return outerPath("/setup", { key });
+  return `/setup?key=${key}`;
 }
 
 /** Whether this is the key of the link that was printed last. */

@@ -17,7 +17,10 @@ async function returned() {
   const ids = messages.map(({ id }) => id);
   const domains = ["gmail.com", "googlemail.com", "gmx.de", "web.de", "gmail.com", "acme.example"];
   for (const [index, id] of ids.entries()) {
-    await prisma.message.updateMany({ where: { id }, data: { emailDomain: domains[index]! } });
+    await prisma.message.updateMany({
+      where: { workspaceId: ctx.workspaceId, id },
+      data: { emailDomain: domains[index]! },
+    });
   }
   const bounce = (index: number, kind: "hard" | "soft" | "block", category: string) => ({
     type: "message.bounced" as const,
@@ -40,11 +43,11 @@ async function returned() {
   ]);
   for (const [index, category] of ["invalid_recipient", "invalid_recipient", "reputation_block"].entries()) {
     await prisma.message.updateMany({
-      where: { id: ids[index]! },
+      where: { workspaceId: ctx.workspaceId, id: ids[index]! },
       data: { bounceCategory: category, replyCode: 550, replyText: `550 no ${index}` },
     });
   }
-  await prisma.message.updateMany({ where: { id: ids[4]! }, data: { attemptCount: 3 } });
+  await prisma.message.updateMany({ where: { workspaceId: ctx.workspaceId, id: ids[4]! }, data: { attemptCount: 3 } });
   return { ctx, campaignId, ids };
 }
 

@@ -20,7 +20,8 @@ async function setUp() {
   const ctx = await testWorkspace();
   const campaign = await sentCampaign(ctx, { recipients: 10 });
   const [first, second, third, ...rest] = campaign.messages;
-  const set = (id: string, data: object) => prisma.message.update({ where: { id }, data });
+  const set = (id: string, data: object) =>
+    prisma.message.update({ where: { workspaceId_id: { workspaceId: ctx.workspaceId, id } }, data });
   await set(rest[5]!.id, { status: "suppressed", skipReason: "suppressed_complaint" });
   await set(rest[6]!.id, { status: "pending" });
   const at = (minutes: number) => new Date(Date.now() - 3_600_000 + minutes * 60_000);
@@ -93,7 +94,10 @@ test("every place of the ledger is a list of people with the same count, whateve
     fc.asyncProperty(fc.array(row, { minLength: 12, maxLength: 12 }), async (rows) => {
       for (const [index, { status, sent, bounced }] of rows.entries()) {
         const data = { status, sentAt: sent ? new Date() : null, bouncedAt: bounced ? new Date() : null };
-        await prisma.message.update({ where: { id: campaign.messages[index]!.id }, data });
+        await prisma.message.update({
+          where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: campaign.messages[index]!.id } },
+          data,
+        });
       }
       const line = await ledger(ctx, campaign.campaignId);
       expect(line.balanced).toBe(true);
@@ -141,7 +145,10 @@ test("providers, programs and devices", async () => {
 
 test("the CSV holds the headline and the people, and runs no formula", async () => {
   const { ctx, campaign } = await setUp();
-  await prisma.message.update({ where: { id: campaign.messages[0]!.id }, data: { replyText: "=cmd()|x" } });
+  await prisma.message.update({
+    where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: campaign.messages[0]!.id } },
+    data: { replyText: "=cmd()|x" },
+  });
   const summary = (await Array.fromAsync(exportSummary(ctx, campaign.campaignId))).join("");
   expect(summary).toContain("Delivered,7,87.5,");
   const lines = await Array.fromAsync(exportRecipients(ctx, campaign.campaignId, filters({ outcome: "bounced" })));

@@ -75,7 +75,10 @@ test("the last hour alone is enough, and complaints count against what was deliv
 test("deferrals are counted by message, from the events of what is under way", async () => {
   const ctx = { ...(await testWorkspace()), now: () => new Date() };
   const { campaignId, messages } = await sentCampaign(ctx, { recipients: 12 });
-  await prisma.campaign.updateMany({ where: { id: campaignId }, data: { startedAt: new Date() } });
+  await prisma.campaign.updateMany({
+    where: { workspaceId: ctx.workspaceId, id: campaignId },
+    data: { startedAt: new Date() },
+  });
   const hour = new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000);
   await prisma.campaignHourly.create({ data: { workspaceId: ctx.workspaceId, campaignId, hour, sent: 400 } });
   const defer = (count: number) =>
@@ -90,12 +93,15 @@ test("deferrals are counted by message, from the events of what is under way", a
   await defer(12);
   // 60 tries, but 12 of 400 messages: 3 %.
   expect(await watchRates(ctx)).toBe(0);
-  await prisma.campaignHourly.updateMany({ where: { campaignId }, data: { sent: 100 } });
+  await prisma.campaignHourly.updateMany({ where: { workspaceId: ctx.workspaceId, campaignId }, data: { sent: 100 } });
   expect(await watchRates(ctx)).toBe(0);
-  await prisma.campaignTotals.deleteMany({ where: { campaignId } });
+  await prisma.campaignTotals.deleteMany({ where: { workspaceId: ctx.workspaceId, campaignId } });
   const more = await sentCampaign(ctx, { recipients: 50 });
-  await prisma.campaign.updateMany({ where: { id: more.campaignId }, data: { startedAt: new Date() } });
-  await prisma.campaignHourly.updateMany({ where: { campaignId }, data: { sent: 400 } });
+  await prisma.campaign.updateMany({
+    where: { workspaceId: ctx.workspaceId, id: more.campaignId },
+    data: { startedAt: new Date() },
+  });
+  await prisma.campaignHourly.updateMany({ where: { workspaceId: ctx.workspaceId, campaignId }, data: { sent: 400 } });
   await recordEvents(
     ctx,
     more.messages.map(({ id }) => ({ type: "message.deferred" as const, occurredAt: new Date(), messageId: id })),

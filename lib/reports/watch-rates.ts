@@ -1,8 +1,8 @@
 import { notify } from "@/lib/account/notifications/notify";
-import { type Ctx, systemCtx } from "@/lib/base/context";
+import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
-import { workspacePath } from "@/lib/client/paths";
+import { inEachWorkspace } from "@/lib/base/jobs/in-each-workspace";
 import { judgeRate, type RateFinding, type Sample, type WatchedRate, watchedRates } from "./judge-rates";
 
 const { sql } = Prisma;
@@ -21,22 +21,22 @@ interface HourRow {
 }
 
 /** Looks at every workspace that has sent lately; what has risen is told once a day. Answers how many notifications were new. */
-export async function watchAllRates(ctx: Ctx): Promise<number> {
+export function watchAllRates(ctx: Ctx): Promise<number> {
+  return inEachWorkspace(ctx, async (workspace) => ((await hasSentLately(workspace)) ? watchRates(workspace) : 0));
+}
+
+async function hasSentLately(ctx: Ctx): Promise<boolean> {
   const since = new Date(ctx.now().getTime() - COMPLAINT_HOURS * HOUR_MS);
-  const rows = await ctx.db.$queryRaw<{ id: string }[]>(sql`
-    select distinct workspace_id as id from campaign
-     where status in ('sending', 'paused', 'sent', 'cancelled') and (finished_at is null or finished_at >= ${since})
-       and started_at is not null`);
-  let told = 0;
-  for (const { id } of rows) {
-    const workspace = { ...systemCtx(id, ctx.actor.name), now: ctx.now, db: ctx.db };
-    try {
-      told += await watchRates(workspace);
-    } catch (error) {
-      ctx.log.error("the rates of a workspace could not be judged", { workspaceId: id, error });
-    }
-  }
-  return told;
+  const found = await ctx.db.campaign.findFirst({
+    where: {
+      workspaceId: ctx.workspaceId,
+      status: { in: ["sending", "paused", "sent", "cancelled"] },
+      OR: [{ finishedAt: null }, { finishedAt: { gte: since } }],
+      startedAt: { not: null },
+    },
+    select: { id: true },
+  });
+  return found !== null;
 }
 
 /** Compares bounces, complaints and deferrals of the last hour and day with the 28 days before and with what receivers tolerate. */
@@ -165,9 +165,7 @@ async function tell(ctx: Ctx, finding: RateFinding): Promise<boolean> {
     severity,
     title: words.title,
     body: lines.filter(Boolean).join(" "),
-    href: campaign
-      ? workspacePath("/campaigns/[campaignId]/report", { campaignId: publicId("cmp", campaign.id) })
-      : workspacePath("/"),
+    href: campaign ? `/campaigns/${publicId("cmp", campaign.id)}/report` : "/",
     dedupeKey: `rate/${rate}/${severity}/${ctx.now().toISOString().slice(0, 10)}`,
     ...(severity === "danger" && { mail: { admins: true, action: "See the report" } }),
   });

@@ -66,7 +66,9 @@ test("the owner has a workspace, a hashed password, an audit entry and a mail to
   ]);
   expect(user.passwordHash).toMatch(/^\$argon2id\$/);
   expect(await passwordMatches(user.passwordHash, "correct horse battery")).toBe(true);
-  const created = await prisma.auditEntry.findMany({ where: { action: "workspace.created" } });
+  const created = await prisma.auditEntry.findMany({
+    where: { workspaceId: user.members[0]!.workspaceId, action: "workspace.created" },
+  });
   expect(created).toMatchObject([{ actorName: "Olive Owner", actorId: user.id, ip: "192.0.2.1" }]);
 
   const token = secretIn(await mailsTo(user.email, "verify-email"));

@@ -10,7 +10,6 @@ import { prisma } from "@/lib/base/db/client";
 import { AppError } from "@/lib/base/errors";
 import { clientIp } from "@/lib/base/http/client-ip";
 import { createLog } from "@/lib/base/log";
-import { outerPath } from "@/lib/client/paths";
 import { oidcProviders } from "@/lib/sign-in/oidc/providers";
 import type { AuthCall } from "./auth-call";
 import { factorProviders } from "./factor-providers";
@@ -30,7 +29,7 @@ export function nextAuthOptions(call: AuthCall): NextAuthOptions {
   return {
     secret: authSecret(),
     session: { strategy: "jwt", maxAge: sessionLifetimeMs / 1000 },
-    pages: { signIn: outerPath("/sign-in"), error: outerPath("/sign-in") },
+    pages: { signIn: "/sign-in", error: "/sign-in" },
     cookies: authCookies(),
     providers: [
       CredentialsProvider({

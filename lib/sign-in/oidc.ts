@@ -6,7 +6,6 @@ import { secondStepCookieHeader } from "@/lib/base/auth/session-cookie";
 import { env } from "@/lib/base/env";
 import { clientIp } from "@/lib/base/http/client-ip";
 import { createLog } from "@/lib/base/log";
-import { outerPath } from "@/lib/client/paths";
 import type { OidcProvider } from "@/lib/sign-in/oidc/providers";
 import type { Claims } from "@/lib/sign-in/oidc/read-claims";
 import { OidcRefusal } from "@/lib/sign-in/oidc/refusals";
@@ -51,14 +50,14 @@ export async function withOidc(
     const started = await signInWithOidc(ctx, provider, profile as Claims, userAgent);
     if ("secondStep" in started) {
       call.setCookies.push(secondStepCookieHeader(started.secondStep));
-      return outerPath("/sign-in/second-step", { next: wayOn(call) });
+      return `/sign-in/second-step?next=${encodeURIComponent(wayOn(call))}`;
     }
     user.id = started.userId;
     user.sid = started.sessionId;
     return true;
   } catch (error) {
     if (!(error instanceof OidcRefusal)) log.error("sign-in with a provider failed", { error });
-    return outerPath("/sign-in", { error: error instanceof OidcRefusal ? error.code : "OidcFailed" });
+    return `/sign-in?error=${error instanceof OidcRefusal ? error.code : "OidcFailed"}`;
   }
 }
 

@@ -42,7 +42,9 @@ const slugOf = async (ctx: Ctx) => (await prisma.workspace.findUniqueOrThrow({ w
 async function atInstallation(ctx: Ctx, granted: boolean) {
   const where = { workspaceId: ctx.workspaceId };
   await prisma.workspace.update({ where: { id: ctx.workspaceId }, data: { mayUseInstallationTransport: granted } });
-  const { id } = await prisma.transport.findFirstOrThrow({ where: { ...where, isDefault: true, kind: "smtp" } });
+  const { id } = await prisma.transport.findFirstOrThrow({
+    where: { ...where, isDefault: true, kind: "smtp" },
+  });
   const domain = await prisma.sendingDomain.create({
     data: {
       ...where,

@@ -22,7 +22,8 @@ async function transportWith(workspaceId: string, configSealed: string | null): 
   return id;
 }
 
-const sealedOf = async (id: string) => (await prisma.transport.findFirstOrThrow({ where: { id } })).configSealed;
+const sealedOf = async (workspaceId: string, id: string) =>
+  (await prisma.transport.findFirstOrThrow({ where: { workspaceId, id } })).configSealed;
 
 test("every stored secret is sealed anew once, and what nobody can open is named and kept", async () => {
   const { workspaceId } = await testWorkspace();
@@ -33,18 +34,18 @@ test("every stored secret is sealed anew once, and what nobody can open is named
   );
   const current = await transportWith(workspaceId, seal("new already"));
   const lost = await transportWith(workspaceId, sealFirstFormat("lost", "another secret that nobody knows any more"));
-  const before = { current: await sealedOf(current), lost: await sealedOf(lost) };
+  const before = { current: await sealedOf(workspaceId, current), lost: await sealedOf(workspaceId, lost) };
 
   expect(await resealEverything(env.DATABASE_URL)).toEqual({
     resealed: 600,
     unreadable: ["transport.config_sealed: 1"],
   });
   for (const [n, id] of many.entries()) {
-    const sealed = (await sealedOf(id)) ?? "";
+    const sealed = (await sealedOf(workspaceId, id)) ?? "";
     expect(sealed.startsWith(sealedPrefix())).toBe(true);
     expect(open(sealed)).toBe(`secret ${n}`);
   }
-  expect(await sealedOf(current)).toBe(before.current);
-  expect(await sealedOf(lost)).toBe(before.lost);
+  expect(await sealedOf(workspaceId, current)).toBe(before.current);
+  expect(await sealedOf(workspaceId, lost)).toBe(before.lost);
   expect((await resealEverything(env.DATABASE_URL)).resealed).toBe(0);
 });

@@ -13,7 +13,6 @@ import { Crew } from "./crew";
 import { makeScript, type Pace } from "./peer-script";
 import { describeStandstill } from "./standstill";
 import { type PlannedTrouble, planTroubles, type Trouble } from "./timeline";
-import { WireBook } from "./wire-book";
 
 export interface ChaosPlan {
   recipients: number;
@@ -28,7 +27,8 @@ export interface ChaosPlan {
 export interface ChaosResult {
   figures: Figures;
   comparison: Comparison;
-  wire: WireBook;
+  /** At kills of workers, at ends of workers by themselves, and at broken connections. */
+  inFlight: number;
   done: Record<Trouble, number>;
 }
 
@@ -45,10 +45,10 @@ interface Show {
 /** What the peer saw. */
 interface Notes {
   book: PeerBook;
-  wire: WireBook;
-  breaks: number;
+  drops: { count: number; inFlight: number };
   /** When it last took, put off or refused something. */
   settledAt: number;
+  crew: Crew | null;
 }
 
 /** Everything that is known while it runs. */
@@ -80,7 +80,8 @@ export async function runChaos(plan: ChaosPlan, { cleanup, progress }: Show): Pr
   cleanup.add(() => stack.stop());
   progress.show("Writing the audience");
   const { ctx, campaignId } = await prepare(plan.recipients);
-  const crew = new Crew(stack, { peer, wire: notes.wire }, plan.workers);
+  const crew = new Crew(stack, peer, plan.workers);
+  notes.crew = crew;
   cleanup.add(() => crew.abandon());
   await crew.ready();
   await launchCampaign(ctx, { campaignId });
@@ -97,15 +98,15 @@ export async function runChaos(plan: ChaosPlan, { cleanup, progress }: Show): Pr
   return summarise(scene, comparison, gaveUp);
 }
 
-function makeNotes(): Notes {
-  const wire = new WireBook();
-  const book = { taken: new Map(), refused: new Set<string>(), onWire: wire.recipients };
-  return { book, wire, breaks: 0, settledAt: Date.now() };
-}
+const makeNotes = (): Notes => ({
+  book: { taken: new Map(), refused: new Set() },
+  drops: { count: 0, inFlight: 0 },
+  settledAt: Date.now(),
+  crew: null,
+});
 
 /** The peer, which writes down all that it does. */
 async function startPeer(notes: Notes, seed: number, pace: Pace): Promise<RecordingPeer> {
-  const { wire } = notes;
   const { taken, refused } = notes.book;
   const script = makeScript(seed, pace);
   const peer: RecordingPeer = await RecordingPeer.start({
@@ -118,11 +119,11 @@ async function startPeer(notes: Notes, seed: number, pace: Pace): Promise<Record
       if (reply.startsWith("5")) refused.add(address);
       notes.settledAt = Date.now();
     },
-    onDrop: (connection) => {
-      notes.breaks += 1;
-      wire.noteBreak(connection);
+    onDrop: ({ inFlight }) => {
+      notes.drops.count += 1;
+      if (inFlight !== null) notes.drops.inFlight += 1;
     },
-    onVanished: (connection) => wire.noteHangUp(connection),
+    onVanished: ({ client, inFlight }) => notes.crew?.noteVanished(client, inFlight !== null),
   });
   return peer;
 }
@@ -178,7 +179,7 @@ async function carryOut(scene: Scene, what: Trouble): Promise<void> {
   await sleep(random() * 500);
   if (what === "kill") timeline.push({ atSeconds, share, what, ...(await crew.killOne(random)) });
   else {
-    timeline.push({ atSeconds, share, what, busy: peer.busy().length });
+    timeline.push({ atSeconds, share, what, inFlight: peer.inFlight() });
     if (what === "restart") await stack.crashDatabase();
     else if (what === "clock-ahead") await jumpAhead(stack.pool);
     else await jumpBack(stack.pool);
@@ -205,7 +206,7 @@ async function stateOf({ stack, campaignId }: Scene): Promise<{ complete: boolea
 
 function summarise(scene: Scene, comparison: Comparison, gaveUp: string | null): ChaosResult {
   const { plan, crew, done, timeline, startedAt, notes } = scene;
-  const { wire, breaks, book } = notes;
+  const { drops, book } = notes;
   const { examples, ...books } = comparison;
   const figures: Figures = {
     plan: { ...plan },
@@ -214,15 +215,14 @@ function summarise(scene: Scene, comparison: Comparison, gaveUp: string | null):
     kills: done.kill,
     databaseCrashes: done.restart,
     clockJumps: done["clock-ahead"] + done["clock-back"],
-    brokenConnections: breaks,
+    droppedConnections: drops.count,
     workersEndedByThemselves: crew.endedByThemselves,
-    onWireAtKills: wire.connections.kill,
-    onWireAtHangUps: wire.connections["hang-up"],
-    onWireAtBreaks: wire.connections.break,
+    inFlightAtKills: crew.inFlightAtEnds,
+    inFlightAtDrops: drops.inFlight,
     refusedByPeer: book.refused.size,
     ...books,
     timeline,
     ...(examples.length > 0 && { examples }),
   };
-  return { figures, comparison, wire, done };
+  return { figures, comparison, inFlight: crew.inFlightAtEnds + drops.inFlight, done };
 }

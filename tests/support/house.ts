@@ -12,11 +12,9 @@ export const plan: Readonly<Record<string, readonly string[]>> = {
   "lib/base": [
     "errors.ts",
     "log.ts",
-    "process",
     "permissions.shared.ts",
     "text",
     "time",
-    "cache",
     "settings",
     "env.ts",
     "html",
@@ -99,8 +97,7 @@ export function importsOf(files: readonly string[]): Import[] {
 }
 
 /** `import … from "x"`, `export … from "x"`, `import "x"` and `import("x")`, in whatever words of types. */
-const named =
-  /^(?:import\s(?:[^"';]*?\sfrom\s+)?|export\s(?:type\s+)?[{*][^"';]*?\sfrom\s+)"([^"\n]+)"|\bimport\(\s*"([^"\n]+)"/gm;
+const named = /^(?:import|export)\s(?:[^"';]*?\sfrom\s+)?"([^"\n]+)"|\bimport\(\s*"([^"\n]+)"/gm;
 const specifiersIn = (text: string) => [...text.matchAll(named)].map((match) => (match[1] ?? match[2])!);
 
 function resolve(file: string, specifier: string): string {

@@ -8,7 +8,10 @@ const GROUPS = 40;
 test("groups of one campaign are recorded side by side, and none waits for another in a ring", async () => {
   const { ctx, campaignId } = await launchedCampaign(GROUPS * 2);
   const { id: transportId } = await ctx.db.transport.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } });
-  const messages = await ctx.db.message.findMany({ where: { campaignId }, orderBy: { id: "asc" } });
+  const messages = await ctx.db.message.findMany({
+    where: { workspaceId: ctx.workspaceId, campaignId },
+    orderBy: { id: "asc" },
+  });
   const outcomeOf = (messageId: string, result: "accepted" | "deferred"): Outcome => {
     const [code, enhanced, text] =
       result === "accepted" ? [250, "2.0.0", "250 2.0.0 Ok"] : [451, "4.2.0", "451 4.2.0 Busy"];

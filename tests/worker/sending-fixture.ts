@@ -3,6 +3,7 @@ import type { Prisma } from "@/lib/base/db/generated/client";
 import { newId } from "@/lib/base/db/ids";
 import type { CompiledContent } from "@/lib/content/templates/compile";
 import type { MailTransport } from "@/lib/mail/transport";
+import { noteUnderWay } from "@/lib/sending/campaign/under-way";
 import { ensureDefaultSending } from "@/lib/sending/transports/ensure-default-sending";
 import { claimNames } from "@/tests/support/claim-names";
 import { testContact, testList, testWorkspace } from "@/tests/support/db";
@@ -51,6 +52,7 @@ export async function launchedCampaign(people: number, batchSize = 1000): Promis
       audience: { include: { lists: [list.id], segments: [], tags: [] }, exclude: { lists: [], segments: [] } },
     },
   });
+  await noteUnderWay(ctx, campaignId, "sending");
   const variant = { campaignId, fromName: sender.name, fromEmail: sender.email, subject: compiled.subject, bytes: 100 };
   await ctx.db.campaignVariant.create({
     data: { ...scope, ...variant, id: variantId, compiled: compiled as unknown as Prisma.InputJsonValue },

@@ -27,7 +27,9 @@ test("the frozen audience leaves out who is suppressed here or everywhere, not w
     { emailNormalized: lifted.email, reason: "hard_bounce" },
   ]);
   await blockEverywhere(everywhere.email);
-  const { id } = await prisma.suppression.findFirstOrThrow({ where: { emailNormalized: lifted.email } });
+  const { id } = await prisma.suppression.findFirstOrThrow({
+    where: { workspaceId: ctx.workspaceId, emailNormalized: lifted.email },
+  });
   await liftSuppressions(ctx, { suppressionIds: [id], note: "works again" });
   const none = { lists: [], segments: [], tags: [] };
   const query = await audienceSql(ctx, {

@@ -8,7 +8,6 @@ import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { currentSession } from "@/lib/base/routes/page-context";
-import { outerPath, pathIn } from "@/lib/client/paths";
 import { findWorkspacesOfUser } from "@/lib/workspaces/queries";
 import { roleLabels } from "@/lib/workspaces/schema";
 import { mayAddWorkspace } from "@/lib/workspaces/workspace-right";
@@ -17,7 +16,7 @@ export const metadata: Metadata = { title: "Workspaces" };
 
 export default async function WorkspacesPage() {
   const signedIn = await currentSession();
-  if (!signedIn) redirect(outerPath("/sign-in", { next: "/workspaces" }));
+  if (!signedIn) redirect("/sign-in?next=/workspaces");
   const workspaces = await findWorkspacesOfUser(accountCtx(), signedIn.user.id);
   const mayAdd = mayAddWorkspace(signedIn.user);
   return (
@@ -36,7 +35,7 @@ export default async function WorkspacesPage() {
           {workspaces.map(({ slug, name, role }) => (
             <li key={slug}>
               <Link
-                href={pathIn(slug, "/")}
+                href={`/${slug}`}
                 className="flex items-center gap-3 rounded-lg border p-3 transition-colors hover:bg-accent"
               >
                 <Avatar name={name} />
@@ -52,7 +51,7 @@ export default async function WorkspacesPage() {
       ) : null}
       {mayAdd ? (
         <Button asChild variant="outline" className="w-full">
-          <Link href={outerPath("/workspaces/new")}>
+          <Link href="/workspaces/new">
             <Plus aria-hidden />
             New workspace
           </Link>

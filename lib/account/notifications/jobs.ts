@@ -1,13 +1,17 @@
 import { z } from "zod";
 import type { Ctx } from "@/lib/base/context";
 import { defineJob } from "@/lib/base/jobs/define-job";
+import { inEachWorkspace } from "@/lib/base/jobs/in-each-workspace";
 
 const KEPT_DAYS = 180;
 
 /** Deletes what is older than half a year, in all workspaces: nobody scrolls that far. */
-export async function sweepNotifications(ctx: Ctx): Promise<number> {
-  return ctx.db.$executeRaw`
-    delete from notification where created_at < ${ctx.now()}::timestamptz - ${KEPT_DAYS}::int * interval '1 day'`;
+export function sweepNotifications(ctx: Ctx): Promise<number> {
+  const before = new Date(ctx.now().getTime() - KEPT_DAYS * 86_400_000);
+  return inEachWorkspace(ctx, async ({ db, workspaceId }) => {
+    const { count } = await db.notification.deleteMany({ where: { workspaceId, createdAt: { lt: before } } });
+    return count;
+  });
 }
 
 export const sweepNotificationsJob = defineJob(

@@ -1,5 +1,3 @@
-import type { WorkspacePath } from "@/lib/client/paths";
-
 export const notificationSeverities = ["info", "success", "warning", "danger"] as const;
 export type NotificationSeverity = (typeof notificationSeverities)[number];
 
@@ -10,8 +8,8 @@ export interface NotificationView {
   severity: NotificationSeverity;
   title: string;
   body: string;
-  /** Page of the workspace that says more. */
-  href: WorkspacePath | null;
+  /** Page of the workspace that says more, below its slug. */
+  href: string | null;
   createdAt: string;
   seen: boolean;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Ctx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
 import { excludeDomain } from "@/lib/campaigns/lifecycle/exclude-domain";
 import { launchCampaign } from "@/lib/campaigns/lifecycle/launch-campaign";
@@ -10,12 +11,16 @@ import { updateCampaign } from "./update-campaign";
 import { updateDelivery } from "./update-delivery";
 
 const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString();
-const row = (campaignId: string) => prisma.campaign.findFirstOrThrow({ where: { id: campaignId } });
+const row = (ctx: Ctx, campaignId: string) =>
+  prisma.campaign.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId, id: campaignId } });
 const jobs = (campaignId: string) => prisma.$queryRaw<{ start_after: Date }[]>`
   select start_after from queue.job where name = 'campaigns.launch-scheduled' and data->>'campaignId' = ${campaignId}
   order by created_on`;
-const setStatus = (campaignId: string, status: "sending" | "paused" | "sent") =>
-  prisma.campaign.updateMany({ where: { id: campaignId }, data: { status, preparedAt: null } });
+const setStatus = (ctx: Ctx, campaignId: string, status: "sending" | "paused" | "sent") =>
+  prisma.campaign.updateMany({
+    where: { workspaceId: ctx.workspaceId, id: campaignId },
+    data: { status, preparedAt: null },
+  });
 
 test("a spread and each recipient's local time exclude each other in a draft: what was chosen last holds", async () => {
   const { ctx, campaignId } = await readyCampaign();
@@ -43,11 +48,11 @@ test("a scheduled campaign can be moved, and how it leaves changed with it", asy
   const { ctx, campaignId } = await readyCampaign();
   await scheduleCampaign(ctx, { campaignId, at: hours(30), localTime: true });
   await scheduleCampaign(ctx, { campaignId, at: hours(40), spreadMinutes: 120 });
-  expect(await row(campaignId)).toMatchObject({ localTime: false, spreadMinutes: 120 });
+  expect(await row(ctx, campaignId)).toMatchObject({ localTime: false, spreadMinutes: 120 });
   await scheduleCampaign(ctx, { campaignId, at: hours(50) });
-  expect(await row(campaignId)).toMatchObject({ localTime: false, spreadMinutes: 120 });
+  expect(await row(ctx, campaignId)).toMatchObject({ localTime: false, spreadMinutes: 120 });
   await scheduleCampaign(ctx, { campaignId, at: hours(50), spreadMinutes: null });
-  expect(await row(campaignId)).toMatchObject({ spreadMinutes: null });
+  expect(await row(ctx, campaignId)).toMatchObject({ spreadMinutes: null });
   expect(await jobs(campaignId)).toHaveLength(4);
   await expect(
     scheduleCampaign(ctx, { campaignId, at: hours(50), localTime: true, spreadMinutes: 60 }),
@@ -58,48 +63,55 @@ test("sending now forgets the local time", async () => {
   const { ctx, campaignId } = await readyCampaign();
   await scheduleCampaign(ctx, { campaignId, at: hours(30), localTime: true });
   await launchCampaign(ctx, { campaignId });
-  expect((await row(campaignId)).localTime).toBe(false);
+  expect((await row(ctx, campaignId)).localTime).toBe(false);
 });
 
 test("the spread of a running campaign changes, with an audit entry; that of a draft or a sent one does not", async () => {
   const { ctx, campaignId } = await readyCampaign();
   await expect(updateDelivery(ctx, { campaignId, spreadMinutes: 60 })).rejects.toMatchObject({ code: "conflict" });
-  await setStatus(campaignId, "sending");
+  await setStatus(ctx, campaignId, "sending");
   await updateDelivery(ctx, { campaignId, spreadMinutes: 60 });
   await updateDelivery(ctx, { campaignId, spreadMinutes: 60 });
-  expect(await row(campaignId)).toMatchObject({ spreadMinutes: 60 });
-  expect(await prisma.auditEntry.count({ where: { subjectId: campaignId, action: "campaign.delivery_changed" } })).toBe(
-    1,
-  );
+  expect(await row(ctx, campaignId)).toMatchObject({ spreadMinutes: 60 });
+  expect(
+    await prisma.auditEntry.count({
+      where: { workspaceId: ctx.workspaceId, subjectId: campaignId, action: "campaign.delivery_changed" },
+    }),
+  ).toBe(1);
   await updateDelivery(ctx, { campaignId, spreadMinutes: null });
-  expect(await row(campaignId)).toMatchObject({ spreadMinutes: null });
-  await prisma.campaign.updateMany({ where: { id: campaignId }, data: { localTime: true } });
+  expect(await row(ctx, campaignId)).toMatchObject({ spreadMinutes: null });
+  await prisma.campaign.updateMany({
+    where: { workspaceId: ctx.workspaceId, id: campaignId },
+    data: { localTime: true },
+  });
   await expect(updateDelivery(ctx, { campaignId, spreadMinutes: 60 })).rejects.toMatchObject({ code: "conflict" });
-  await setStatus(campaignId, "sent");
+  await setStatus(ctx, campaignId, "sent");
   await expect(updateDelivery(ctx, { campaignId, spreadMinutes: null })).rejects.toMatchObject({ code: "conflict" });
 });
 
 test("a domain is taken out once, as the ledger writes it, and a braked campaign goes on without it", async () => {
   const { ctx, campaignId } = await readyCampaign();
   await expect(excludeDomain(ctx, { campaignId, domain: "a.example" })).rejects.toMatchObject({ code: "conflict" });
-  await setStatus(campaignId, "paused");
+  await setStatus(ctx, campaignId, "paused");
   const at = new Date();
   await prisma.campaign.updateMany({
-    where: { id: campaignId },
+    where: { workspaceId: ctx.workspaceId, id: campaignId },
     data: { pausedAt: at, brakedAt: at, pauseReason: "Why." },
   });
   await excludeDomain(ctx, { campaignId, domain: "someone@Büro.Example" });
-  expect(await row(campaignId)).toMatchObject({ status: "paused", excludedDomains: ["xn--bro-hoa.example"] });
+  expect(await row(ctx, campaignId)).toMatchObject({ status: "paused", excludedDomains: ["xn--bro-hoa.example"] });
   await excludeDomain(ctx, { campaignId, domain: "büro.example", resume: true });
-  expect(await row(campaignId)).toMatchObject({
+  expect(await row(ctx, campaignId)).toMatchObject({
     status: "sending",
     excludedDomains: ["xn--bro-hoa.example"],
     pauseReason: null,
     brakeFrom: expect.any(Date),
   });
-  expect(await prisma.auditEntry.count({ where: { subjectId: campaignId, action: "campaign.domain_excluded" } })).toBe(
-    1,
-  );
+  expect(
+    await prisma.auditEntry.count({
+      where: { workspaceId: ctx.workspaceId, subjectId: campaignId, action: "campaign.domain_excluded" },
+    }),
+  ).toBe(1);
   for (const domain of ["", "localhost", "a b.example", "a..example", "-"]) {
     await expect(excludeDomain(ctx, { campaignId, domain })).rejects.toThrow();
   }
@@ -108,7 +120,7 @@ test("a domain is taken out once, as the ledger writes it, and a braked campaign
 test("the calendar shows a local send on its own day, though the first zones get it the day before", async () => {
   const { ctx, campaignId } = await readyCampaign();
   await prisma.campaign.updateMany({
-    where: { id: campaignId },
+    where: { workspaceId: ctx.workspaceId, id: campaignId },
     data: {
       status: "sending",
       localTime: true,

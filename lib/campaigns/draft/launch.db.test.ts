@@ -28,9 +28,13 @@ describe("launching", () => {
     expect(await statusOf(ready)).toBe("sending");
     const progress = await campaignProgress(ready.ctx, ready.campaignId);
     expect(progress.ledger).toMatchObject({ audience: 3, pending: 3, balanced: true });
-    const variant = await prisma.campaignVariant.findFirstOrThrow({ where: { campaignId: ready.campaignId } });
+    const variant = await prisma.campaignVariant.findFirstOrThrow({
+      where: { workspaceId: ready.ctx.workspaceId, campaignId: ready.campaignId },
+    });
     expect(variant).toMatchObject({ label: "A", subject: "Hello" });
-    const batches = await prisma.campaignBatch.findMany({ where: { campaignId: ready.campaignId } });
+    const batches = await prisma.campaignBatch.findMany({
+      where: { workspaceId: ready.ctx.workspaceId, campaignId: ready.campaignId },
+    });
     expect(batches.map((batch) => [batch.position, batch.size, batch.status])).toEqual([[0, 3, "pending"]]);
     expect(batches[0]!.dueAt!.getTime()).toBeLessThanOrEqual(Date.now() + 1000);
   });
@@ -47,7 +51,7 @@ describe("launching", () => {
     await Promise.all([prepareCampaign(ctx, campaignId), prepareCampaign(ctx, campaignId)]);
     await prepareCampaign(ctx, campaignId);
     expect(await messagesOf(ready)).toHaveLength(3);
-    expect(await prisma.campaignVariant.count({ where: { campaignId } })).toBe(1);
+    expect(await prisma.campaignVariant.count({ where: { workspaceId: ctx.workspaceId, campaignId } })).toBe(1);
   });
 
   test("a crash in the middle of a piece leaves nothing of it behind, and the next run goes on from there", async () => {
@@ -76,13 +80,18 @@ describe("launching", () => {
     await launchCampaign(ctx, { campaignId });
     const ends = await Promise.all([1, 2].map(() => prepareCampaign(ctx, campaignId, [2, 3, 5])));
     expect(ends).toEqual([{ finished: true }, { finished: true }]);
-    const campaign = await prisma.campaign.findFirstOrThrow({ where: { id: campaignId } });
+    const campaign = await prisma.campaign.findFirstOrThrow({
+      where: { workspaceId: ctx.workspaceId, id: campaignId },
+    });
     expect(campaign.preparedAt).not.toBeNull();
     expect(campaign.freezeState).toMatchObject({ open: [], total: 41, pending: 41 });
     const messages = await messagesOf(ready);
     expect(new Set(messages.map(({ contactId }) => contactId)).size).toBe(41);
     expect(messages).toHaveLength(41);
-    const batches = await prisma.campaignBatch.findMany({ where: { campaignId }, orderBy: { position: "asc" } });
+    const batches = await prisma.campaignBatch.findMany({
+      where: { workspaceId: ctx.workspaceId, campaignId },
+      orderBy: { position: "asc" },
+    });
     expect(batches.length).toBeGreaterThanOrEqual(9);
     expect(batches.reduce((sum, { size }) => sum + size, 0)).toBe(41);
     for (const { id } of messages)
@@ -93,7 +102,9 @@ describe("launching", () => {
     const ready = await readyCampaign(12);
     const { ctx, campaignId, listId } = ready;
     await launchCampaign(ctx, { campaignId });
-    const campaign = await prisma.campaign.findFirstOrThrow({ where: { id: campaignId } });
+    const campaign = await prisma.campaign.findFirstOrThrow({
+      where: { workspaceId: ctx.workspaceId, id: campaignId },
+    });
     let state = await inTransaction(ctx, (tx) => beginFreeze(tx, campaign));
     const target = { campaignId, audience: readAudience(campaign.audience), zoneDueAt: null };
     for (const size of [5, 20]) state = (await cutPiece(ctx, target, state, size)).state;
@@ -129,7 +140,7 @@ describe("launching", () => {
         await lockCampaign(tx, campaignId);
       });
     await Promise.all([write(0), write(1)]);
-    expect(await prisma.campaignBatch.count({ where: { campaignId } })).toBe(2);
+    expect(await prisma.campaignBatch.count({ where: { workspaceId: ctx.workspaceId, campaignId } })).toBe(2);
   });
 
   test("what blocks is refused in words, and nothing is queued", async () => {
@@ -147,7 +158,10 @@ describe("launching", () => {
   test("an audience that emptied itself meanwhile gives the draft back with the reason", async () => {
     const ready = await readyCampaign();
     await launchCampaign(ready.ctx, { campaignId: ready.campaignId });
-    await prisma.subscription.updateMany({ where: { listId: ready.listId }, data: { status: "unsubscribed" } });
+    await prisma.subscription.updateMany({
+      where: { workspaceId: ready.ctx.workspaceId, listId: ready.listId },
+      data: { status: "unsubscribed" },
+    });
     await prepareCampaign(ready.ctx, ready.campaignId);
     const draft = await getDraft(ready.ctx, ready.campaignId);
     expect(draft.status).toBe("draft");
@@ -164,7 +178,10 @@ describe("launching", () => {
 
   test("every step leaves an audit row", async () => {
     const { ctx, campaignId } = await launched();
-    const rows = await prisma.auditEntry.findMany({ where: { subjectId: campaignId }, orderBy: { id: "asc" } });
+    const rows = await prisma.auditEntry.findMany({
+      where: { workspaceId: ctx.workspaceId, subjectId: campaignId },
+      orderBy: { id: "asc" },
+    });
     expect(rows.map((row) => row.action)).toEqual([
       "campaign.created",
       "campaign.updated",

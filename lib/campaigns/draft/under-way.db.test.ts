@@ -26,7 +26,10 @@ describe("under way", () => {
     const ready = await launched();
     const { ctx, campaignId } = ready;
     await pauseCampaign(ctx, { campaignId });
-    await prisma.campaignBatch.updateMany({ where: { campaignId }, data: { status: "done", finishedAt: new Date() } });
+    await prisma.campaignBatch.updateMany({
+      where: { workspaceId: ctx.workspaceId, campaignId },
+      data: { status: "done", finishedAt: new Date() },
+    });
     await resumeCampaign(ctx, { campaignId });
     expect(await statusOf(ready)).toBe("sent");
   });
@@ -35,7 +38,10 @@ describe("under way", () => {
     const ready = await launched();
     const { ctx, campaignId } = ready;
     const [first] = await messagesOf(ready);
-    await prisma.message.update({ where: { id: first!.id }, data: { status: "sent", sentAt: new Date() } });
+    await prisma.message.update({
+      where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: first!.id } },
+      data: { status: "sent", sentAt: new Date() },
+    });
     await cancelCampaign(ctx, { campaignId });
     expect(await statusOf(ready)).toBe("cancelled");
     await cancelRemaining(ctx, campaignId);
@@ -55,18 +61,22 @@ describe("under way", () => {
     // A holder of this process that it no longer works on: gone.
     const lease = { status: "leased" as const, leasedBy: newHolder(), inHand: [first!.id] };
     const runs = { ...lease, leasedUntil: new Date(Date.now() + 30_000) };
-    await prisma.campaignBatch.updateMany({ where: { campaignId }, data: runs });
+    await prisma.campaignBatch.updateMany({ where: { workspaceId: ctx.workspaceId, campaignId }, data: runs });
     await cancelCampaign(ctx, { campaignId });
     expect(await cancelRemaining(ctx, campaignId), "its lease still runs").toBe(1);
     expect((await messagesOf(ready)).map(({ status }) => status)).toEqual(["pending", "cancelled", "cancelled"]);
     await prisma.campaignBatch.updateMany({
-      where: { campaignId },
+      where: { workspaceId: ctx.workspaceId, campaignId },
       data: { leasedUntil: new Date(Date.now() - 1000) },
     });
     expect(await cancelRemaining(ctx, campaignId)).toBe(0);
     const { ledger } = await campaignProgress(ctx, campaignId);
     expect(ledger).toMatchObject({ audience: 3, unconfirmed: 1, skipped: 2, pending: 0, balanced: true });
-    expect(await prisma.campaignBatch.count({ where: { campaignId, status: { not: "done" } } })).toBe(0);
+    expect(
+      await prisma.campaignBatch.count({
+        where: { workspaceId: ctx.workspaceId, campaignId, status: { not: "done" } },
+      }),
+    ).toBe(0);
   });
 
   test("cancelling ends what was put off for another try", async () => {
@@ -74,11 +84,19 @@ describe("under way", () => {
     const { ctx, campaignId } = ready;
     const [first] = await messagesOf(ready);
     const again = new Date(Date.now() + 600_000);
-    await prisma.message.update({ where: { id: first!.id }, data: { status: "deferred", nextAttemptAt: again } });
-    await prisma.campaignBatch.updateMany({ where: { campaignId }, data: { status: "done", dueAt: again } });
+    await prisma.message.update({
+      where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: first!.id } },
+      data: { status: "deferred", nextAttemptAt: again },
+    });
+    await prisma.campaignBatch.updateMany({
+      where: { workspaceId: ctx.workspaceId, campaignId },
+      data: { status: "done", dueAt: again },
+    });
     await cancelCampaign(ctx, { campaignId });
     expect(await cancelRemaining(ctx, campaignId)).toBe(0);
     expect((await messagesOf(ready)).map(({ status }) => status)).toEqual(["cancelled", "cancelled", "cancelled"]);
-    expect(await prisma.campaignBatch.count({ where: { campaignId, dueAt: { not: null } } })).toBe(0);
+    expect(
+      await prisma.campaignBatch.count({ where: { workspaceId: ctx.workspaceId, campaignId, dueAt: { not: null } } }),
+    ).toBe(0);
   });
 });

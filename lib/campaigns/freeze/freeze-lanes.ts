@@ -6,7 +6,7 @@ import { invalid } from "@/lib/base/errors";
 import { readAudience } from "@/lib/people/audiences/stored-audience";
 import { changeStatus } from "@/lib/sending/campaign/change-status";
 import { campaignKey, getCampaign, lockCampaign } from "@/lib/sending/campaign/get-campaign";
-import { SENDING_CHANNEL } from "@/lib/sending/engine/holder-session";
+import { sayDue } from "@/lib/sending/campaign/under-way";
 import { beginFreeze } from "./create-variant";
 import { cutPiece, type FreezeTarget, freezePiece } from "./freeze-audience";
 import { type FreezePiece, FreezeState, type FreezeSums, hasNextPiece, isFrozen, withPiece } from "./freeze-state";
@@ -147,7 +147,7 @@ async function keepPiece(tx: Ctx, campaignId: string, taken: TakenPiece, sums: F
     where: campaignKey(tx, campaignId),
     data: { freezeState: state, audienceCount: state.total, ...(done && { preparedAt: tx.now() }) },
   });
-  await tx.db.$executeRawUnsafe(`notify ${SENDING_CHANNEL}`);
+  await sayDue(tx);
   if (!done) return;
   const { total, pending, batches } = state;
   tx.log.info("campaign prepared", { campaignId, total, pending, batches });

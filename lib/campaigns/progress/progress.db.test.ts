@@ -17,7 +17,7 @@ async function waiting(recipients: number): Promise<{ ctx: Ctx; campaignId: stri
   const ids = messages.map(({ id }) => id).sort();
   await prisma.message.updateMany({ where: { workspaceId, campaignId }, data: { status: "pending", sendingAt: null } });
   await prisma.campaign.updateMany({
-    where: { id: campaignId },
+    where: { workspaceId: ctx.workspaceId, id: campaignId },
     data: { preparedAt: new Date(), startedAt: new Date() },
   });
   const batchId = newId();
@@ -35,12 +35,12 @@ async function waiting(recipients: number): Promise<{ ctx: Ctx; campaignId: stri
   return { ctx, campaignId, ids, batchId };
 }
 
-const setMessages = (ids: string[], data: Parameters<typeof prisma.message.updateMany>[0]["data"]) =>
-  prisma.message.updateMany({ where: { id: { in: ids } }, data });
+const setMessages = (ctx: Ctx, ids: string[], data: Parameters<typeof prisma.message.updateMany>[0]["data"]) =>
+  prisma.message.updateMany({ where: { workspaceId: ctx.workspaceId, id: { in: ids } }, data });
 
 test("done comes from the roll-ups and the ledger from the rows", async () => {
   const { ctx, campaignId, ids } = await waiting(6);
-  await setMessages(ids.slice(0, 2), { status: "sent", sendingAt: new Date(), attemptCount: 1 });
+  await setMessages(ctx, ids.slice(0, 2), { status: "sent", sendingAt: new Date(), attemptCount: 1 });
   await recordEvents(
     ctx,
     ids.slice(0, 2).map((messageId) => ({ type: "message.sent" as const, messageId, occurredAt: new Date() })),
@@ -60,21 +60,27 @@ test("done comes from the roll-ups and the ledger from the rows", async () => {
 
 test("while recipients are still being added the audience grows and nothing is called complete", async () => {
   const { ctx, campaignId } = await waiting(3);
-  await prisma.campaign.updateMany({ where: { id: campaignId }, data: { preparedAt: null, audienceCount: 3 } });
+  await prisma.campaign.updateMany({
+    where: { workspaceId: ctx.workspaceId, id: campaignId },
+    data: { preparedAt: null, audienceCount: 3 },
+  });
   expect(await campaignProgress(ctx, campaignId)).toMatchObject({ adding: true, toSend: 3, done: 0 });
 });
 
 test("what is put off shows its number and its next try", async () => {
   const { ctx, campaignId, ids, batchId } = await waiting(4);
   const again = ahead(600);
-  await setMessages(ids.slice(0, 3), {
+  await setMessages(ctx, ids.slice(0, 3), {
     status: "deferred",
     nextAttemptAt: again,
     sendingAt: new Date(),
     attemptCount: 1,
   });
-  await setMessages(ids.slice(3), { status: "sent", sentAt: new Date(), sendingAt: new Date(), attemptCount: 2 });
-  await prisma.campaignBatch.updateMany({ where: { id: batchId }, data: { status: "done", dueAt: again } });
+  await setMessages(ctx, ids.slice(3), { status: "sent", sentAt: new Date(), sendingAt: new Date(), attemptCount: 2 });
+  await prisma.campaignBatch.updateMany({
+    where: { workspaceId: ctx.workspaceId, id: batchId },
+    data: { status: "done", dueAt: again },
+  });
   const progress = await campaignProgress(ctx, campaignId);
   expect(progress).toMatchObject({ deferred: 3, nextTryAt: again.toISOString() });
   expect(progress.providers).toMatchObject([{ id: "other", total: 4, done: 1, deferred: 3, deferralRate: 1 }]);
@@ -82,9 +88,9 @@ test("what is put off shows its number and its next try", async () => {
 
 test("the providers of the recipients, the largest first, and who has been slowed down", async () => {
   const { ctx, campaignId, ids } = await waiting(6);
-  await setMessages(ids.slice(0, 3), { emailDomain: "gmail.com", sendingAt: new Date(), attemptCount: 1 });
-  await setMessages(ids.slice(0, 1), { status: "deferred", nextAttemptAt: ahead(60) });
-  await setMessages(ids.slice(3, 5), { emailDomain: "hotmail.com" });
+  await setMessages(ctx, ids.slice(0, 3), { emailDomain: "gmail.com", sendingAt: new Date(), attemptCount: 1 });
+  await setMessages(ctx, ids.slice(0, 1), { status: "deferred", nextAttemptAt: ahead(60) });
+  await setMessages(ctx, ids.slice(3, 5), { emailDomain: "hotmail.com" });
   const transport = await prisma.transport.create({
     data: {
       workspaceId: ctx.workspaceId,
@@ -138,9 +144,12 @@ test("the providers of the recipients, the largest first, and who has been slowe
 test("when only other time zones are left it says for which time it waits and where", async () => {
   const { ctx, campaignId, ids, batchId } = await waiting(4);
   const scheduledAt = new Date("2026-11-24T08:00:00Z");
-  await prisma.campaign.updateMany({ where: { id: campaignId }, data: { localTime: true, scheduledAt } });
+  await prisma.campaign.updateMany({
+    where: { workspaceId: ctx.workspaceId, id: campaignId },
+    data: { localTime: true, scheduledAt },
+  });
   await prisma.campaignBatch.updateMany({
-    where: { id: batchId },
+    where: { workspaceId: ctx.workspaceId, id: batchId },
     data: { dueAt: ahead(3600), size: 3, lastMessageId: ids[2]! },
   });
   const second = { workspaceId: ctx.workspaceId, campaignId, firstMessageId: ids[3]!, lastMessageId: ids[3]!, size: 1 };
@@ -183,10 +192,13 @@ test("why it braked is shown until it is resumed", async () => {
   const top = { domain: "example.net", count: 6, of: 50 };
   const brake = { kind: "hard", rate: 6, limit: 5, count: 6, of: 100, scope: "recent", topDomains: [top] };
   await prisma.campaign.updateMany({
-    where: { id: campaignId },
+    where: { workspaceId: ctx.workspaceId, id: campaignId },
     data: { status: "paused", pausedAt: at, brakedAt: at, brake, pauseReason: "Why." },
   });
   expect(await campaignProgress(ctx, campaignId)).toMatchObject({ brake, waitingAt: { "example.net": 2 } });
-  await prisma.campaign.updateMany({ where: { id: campaignId }, data: { pausedAt: new Date(at.getTime() + 1000) } });
+  await prisma.campaign.updateMany({
+    where: { workspaceId: ctx.workspaceId, id: campaignId },
+    data: { pausedAt: new Date(at.getTime() + 1000) },
+  });
   expect((await campaignProgress(ctx, campaignId)).brake, "a person paused it later").toBeNull();
 });

@@ -1,5 +1,3 @@
-import { BoundedCache } from "@/lib/base/cache/bounded-cache";
-import { remember } from "@/lib/base/cache/remember";
 import { prisma } from "@/lib/base/db/client";
 
 export interface StoredLink {
@@ -8,21 +6,28 @@ export interface StoredLink {
   url: string;
 }
 
+interface CachedLinks {
+  readAtMs: number;
+  byPosition: Map<number, StoredLink>;
+}
+
 /** Links are frozen at launch; the short life is for campaigns that went back to draft. */
-const FRESH_MS = 10_000;
-const recent = new BoundedCache<Promise<ReadonlyMap<number, StoredLink>>>({ max: 500 });
+const LIFE_MS = 10_000;
+const MAX_CAMPAIGNS = 500;
+const cache = new Map<string, CachedLinks>();
 
 /** The link a click token's number stands for, or null. A campaign's links are read once and kept for some seconds. */
 export async function findLink(workspaceId: string, campaignId: string, position: number): Promise<StoredLink | null> {
   const key = `${workspaceId}/${campaignId}`;
-  const byPosition = await remember(recent, key, () => linksOf(workspaceId, campaignId), FRESH_MS);
-  return byPosition.get(position) ?? null;
-}
-
-async function linksOf(workspaceId: string, campaignId: string): Promise<ReadonlyMap<number, StoredLink>> {
+  const known = cache.get(key);
+  if (known && Date.now() - known.readAtMs < LIFE_MS) return known.byPosition.get(position) ?? null;
   const rows = await prisma.campaignLink.findMany({
     where: { workspaceId, campaignId },
     select: { id: true, url: true, position: true },
   });
-  return new Map(rows.map((row) => [row.position, { id: row.id, url: row.url }]));
+  cache.delete(key);
+  if (cache.size >= MAX_CAMPAIGNS) cache.delete(cache.keys().next().value ?? "");
+  const byPosition = new Map(rows.map((row) => [row.position, { id: row.id, url: row.url }]));
+  cache.set(key, { readAtMs: Date.now(), byPosition });
+  return byPosition.get(position) ?? null;
 }

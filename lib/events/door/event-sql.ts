@@ -1,4 +1,4 @@
-import { OWN_MESSAGE, type SqlTx } from "@/lib/base/db/pg-transaction";
+import type { SqlTx } from "@/lib/base/db/pg-transaction";
 import type { MessageFacts } from "@/lib/events/ledger/message-facts";
 import type { RollUpChanges } from "@/lib/events/roll-ups/roll-up-changes";
 import type { CorrectedClick, MessageRow, StoredEvent } from "./rows";
@@ -88,9 +88,10 @@ export async function updateMessages(tx: SqlTx, messages: readonly MessageRow[])
             ${FACTS.map(([, column]) => `${column} = e.${column}`).join(", ")}
        from json_to_recordset($2::json) as e(id uuid, arrived boolean, bounce_kind text, open_count int, click_count int,
             ${FACTS.map(([, column]) => `${column} timestamptz`).join(", ")})
-      where ${OWN_MESSAGE} = $1::uuid and m.id = e.id`,
+      where m.workspace_id = $1::uuid and m.id = any(array(select value::uuid from json_array_elements_text($3::json))) and m.id = e.id`,
     tx.workspaceId,
     JSON.stringify(rows),
+    JSON.stringify(rows.map(({ id }) => id)),
   );
 }
 

@@ -24,7 +24,9 @@ test("an open counts once a recipient, by who caused it, and every time in the c
   });
   await recordEvents(ctx, [open(3, "human"), open(1, "proxy")]);
   await recordEvents(ctx, [open(2, "human"), open(4, "bot")]);
-  const message = await prisma.message.findUniqueOrThrow({ where: { id: messageId } });
+  const message = await prisma.message.findUniqueOrThrow({
+    where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: messageId } },
+  });
   expect(message).toMatchObject({
     firstOpenedAt: after(2),
     firstProxyOpenedAt: after(1),
@@ -42,7 +44,9 @@ test("an open counts once a recipient, by who caused it, and every time in the c
     proxyOpens: 1,
     botOpens: 1,
   });
-  const contact = await prisma.contact.findFirstOrThrow({ where: { id: message.contactId! } });
+  const contact = await prisma.contact.findFirstOrThrow({
+    where: { workspaceId: ctx.workspaceId, id: message.contactId! },
+  });
   expect(contact.lastOpenedAt).toEqual(after(3));
 });
 
@@ -78,9 +82,10 @@ test("a late bounce takes the message out of delivered, so that sent = delivered
 test("an unconfirmed message becomes sent when an event proves that it arrived", async () => {
   const ctx = await testWorkspace();
   const { messages } = await sentCampaign(ctx);
-  const where = { id: messages[0]!.id };
+  const messageId = messages[0]!.id;
+  const where = { workspaceId_id: { workspaceId: ctx.workspaceId, id: messageId } };
   await prisma.message.update({ where, data: { status: "unconfirmed", sendingAt: after(0) } });
-  await recordEvents(ctx, [{ type: "message.opened", occurredAt: after(5), messageId: where.id, actor: "proxy" }]);
+  await recordEvents(ctx, [{ type: "message.opened", occurredAt: after(5), messageId, actor: "proxy" }]);
   expect(await prisma.message.findUniqueOrThrow({ where })).toMatchObject({ status: "sent", sentAt: after(0) });
 });
 
@@ -108,7 +113,9 @@ test("a machine that walks the links is corrected back to its first click", asyn
   });
   const events = await prisma.event.findMany({ where: { workspaceId: ctx.workspaceId, type: "message.clicked" } });
   expect(events.map((event) => [event.actor, event.reasons])).toEqual(Array(3).fill(["bot", ["links_in_a_burst"]]));
-  const contact = await prisma.contact.findFirstOrThrow({ where: { id: messages[0]!.contactId } });
+  const contact = await prisma.contact.findFirstOrThrow({
+    where: { workspaceId: ctx.workspaceId, id: messages[0]!.contactId },
+  });
   expect(contact.lastClickedAt).toBeNull();
 });
 
@@ -126,7 +133,11 @@ test("a scanner that is known by name does not taint the person who clicks right
   });
   await recordEvents(ctx, [click(0, 0, "bot"), click(0, 1, "bot"), click(1, 2, "bot")]);
   await recordEvents(ctx, [click(3, 0, "human")]);
-  expect(await prisma.message.findUniqueOrThrow({ where: { id: messages[0]!.id } })).toMatchObject({ clickCount: 1 });
+  expect(
+    await prisma.message.findUniqueOrThrow({
+      where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: messages[0]!.id } },
+    }),
+  ).toMatchObject({ clickCount: 1 });
 });
 
 test("whatever happens in whatever order, the roll-ups equal a recount", async () => {

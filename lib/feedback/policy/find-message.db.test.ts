@@ -45,7 +45,10 @@ async function campaignFrom(domain: string) {
   });
   const campaign = await sentCampaign(ctx);
   const message = campaign.messages[0]!;
-  await prisma.message.update({ where: { id: message.id }, data: { sentAt: receivedAt } });
+  await prisma.message.update({
+    where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: message.id } },
+    data: { sentAt: receivedAt },
+  });
   return { ctx, message };
 }
 
@@ -122,10 +125,10 @@ test("recipient and time are only likely, within one workspace, the last week, a
   expect(await findMessage({ addresses: [], report: foreign, receivedAt })).toBeNull();
   const second = await sentCampaign(ctx);
   const { email, emailNormalized, emailDomain, contactId } = await prisma.message.findUniqueOrThrow({
-    where: { id: message.id },
+    where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: message.id } },
   });
   await prisma.message.update({
-    where: { id: second.messages[0]!.id },
+    where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: second.messages[0]!.id } },
     data: { email, emailNormalized, emailDomain, contactId, sentAt: receivedAt },
   });
   expect(await findMessage({ addresses: [], report, receivedAt })).toBeNull();

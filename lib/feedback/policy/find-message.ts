@@ -1,6 +1,7 @@
 import { parseEmailAddress } from "@/lib/base/addresses/email-address";
 import { prisma } from "@/lib/base/db/client";
 import { readMessageToken } from "@/lib/content/links/links";
+import { messagesAnywhere } from "@/lib/events/ledger/messages-anywhere";
 import type { Certainty } from "@/lib/feedback/parse/canonical-event";
 import type { FoundBy } from "@/lib/feedback/parse/found-by";
 import type { InboundReport } from "@/lib/feedback/parse/report-types";
@@ -54,11 +55,12 @@ async function lookUp(
   ids: readonly string[],
   workspaceId: string | undefined,
 ): Promise<{ workspaceId: string; messageId: string } | null> {
-  const rows = await prisma.message.findMany({
-    where: { id: { in: [...ids] }, ...(workspaceId ? { workspaceId } : {}) },
-    select: { id: true, workspaceId: true },
-    take: 10,
-  });
+  const rows = workspaceId
+    ? await prisma.message.findMany({
+        where: { workspaceId, id: { in: [...ids] } },
+        select: { id: true, workspaceId: true },
+      })
+    : await messagesAnywhere(ids);
   const row = ids.flatMap((id) => rows.find((each) => each.id === id) ?? [])[0];
   return row ? { workspaceId: row.workspaceId, messageId: row.id } : null;
 }

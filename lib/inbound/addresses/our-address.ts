@@ -4,6 +4,9 @@ import { env } from "@/lib/base/env";
 import { parseWorkspaceAddress } from "@/lib/inbound/addresses/workspace-address";
 import { parseVerp } from "@/lib/mail/mime/verp";
 
+/** Workspaces with the same local name that are looked at; it is a name for trying things out. */
+const MAX_NAMESAKES = 100;
+
 /** Why an address takes mail here, and whose it is as far as the address tells. */
 export interface OurAddress {
   as: "message" | "workspace" | "sender" | "role";
@@ -35,17 +38,18 @@ async function isOurHost(address: string): Promise<boolean> {
 async function localSender(text: string): Promise<OurAddress | null> {
   const address = parseEmailAddress(text);
   if ("error" in address) return null;
-  const where = {
-    email: { equals: address.email, mode: "insensitive" as const },
-    domain: { status: "local" as const },
-  };
-  const found = await prisma.sender.findMany({
-    where,
+  const domains = await prisma.sendingDomain.findMany({
+    where: { status: "local", name: address.domain },
     select: { workspaceId: true },
-    distinct: ["workspaceId"],
-    take: 2,
+    orderBy: { id: "asc" },
+    take: MAX_NAMESAKES,
   });
+  const found: string[] = [];
+  for (const { workspaceId } of domains) {
+    const where = { workspaceId, email: { equals: address.email, mode: "insensitive" as const } };
+    if (await prisma.sender.findFirst({ where, select: { id: true } })) found.push(workspaceId);
+  }
   if (!found[0]) return null;
   // Local names can be tried out in two workspaces at once: then the address alone does not tell whose the mail is.
-  return { as: "sender", workspaceId: found.length === 1 ? found[0].workspaceId : null };
+  return { as: "sender", workspaceId: found.length === 1 ? found[0] : null };
 }

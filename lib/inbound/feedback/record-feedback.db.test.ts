@@ -44,12 +44,17 @@ const eventsAbout = (ctx: Ctx, messageId: string) =>
 async function messagesTo(ctx: Ctx, count: number): Promise<SentCampaign["messages"]> {
   const first = await sentCampaign(ctx);
   const messages = [first.messages[0]!];
-  const row = await prisma.message.findUniqueOrThrow({ where: { id: messages[0]!.id } });
+  const row = await prisma.message.findUniqueOrThrow({
+    where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: messages[0]!.id } },
+  });
   for (let index = 1; index < count; index++) {
     const other = await sentCampaign(ctx);
     const { email, emailNormalized, emailDomain, contactId } = row;
     const id = other.messages[0]!.id;
-    await prisma.message.update({ where: { id }, data: { email, emailNormalized, emailDomain, contactId } });
+    await prisma.message.update({
+      where: { workspaceId_id: { workspaceId: ctx.workspaceId, id } },
+      data: { email, emailNormalized, emailDomain, contactId },
+    });
     messages.push({ id, contactId: contactId!, email });
   }
   return messages;
@@ -79,7 +84,11 @@ test("a hard bounce suppresses our address, never the one in the report, and kee
       },
     },
   ]);
-  expect(await prisma.message.findUniqueOrThrow({ where: { id: messages[0]!.id } })).toMatchObject({
+  expect(
+    await prisma.message.findUniqueOrThrow({
+      where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: messages[0]!.id } },
+    }),
+  ).toMatchObject({
     bounceKind: "hard",
     bounceCategory: "invalid_recipient",
     replyCode: 550,
@@ -109,7 +118,9 @@ test("twice, late and in any order the outcome is the same, and the roll-ups equ
       await recordFeedback(ctx, [...events, ...events]);
       expect(await storedRollUps(ctx)).toEqual(await recountRollUps(ctx));
       const suppression = await suppressionOf(ctx, messages[0]!);
-      const { sentAt, bouncedAt, bounceKind, complainedAt } = await prisma.message.findUniqueOrThrow({ where: { id } });
+      const { sentAt, bouncedAt, bounceKind, complainedAt } = await prisma.message.findUniqueOrThrow({
+        where: { workspaceId_id: { workspaceId: ctx.workspaceId, id } },
+      });
       const types = (await eventsAbout(ctx, id)).map(({ type }) => type);
       return { sentAt, bouncedAt, bounceKind, complainedAt, types, reason: suppression?.reason };
     }),
@@ -133,7 +144,11 @@ test("a block never suppresses; a likely hard bounce changes nothing at all", as
   );
   expect(await prisma.suppression.count({ where: { workspaceId: ctx.workspaceId } })).toBe(0);
   expect(await eventsAbout(ctx, messages[1]!.id)).toEqual([]);
-  expect(await prisma.message.findUniqueOrThrow({ where: { id: messages[1]!.id } })).toMatchObject({
+  expect(
+    await prisma.message.findUniqueOrThrow({
+      where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: messages[1]!.id } },
+    }),
+  ).toMatchObject({
     bouncedAt: null,
     bounceKind: null,
   });

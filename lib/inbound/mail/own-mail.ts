@@ -1,4 +1,4 @@
-import { prisma } from "@/lib/base/db/client";
+import { messagesAnywhere } from "@/lib/events/ledger/messages-anywhere";
 import { parseWorkspaceAddress } from "@/lib/inbound/addresses/workspace-address";
 import { readHead } from "@/lib/mail/read/mime-tree";
 
@@ -15,6 +15,6 @@ export async function ownMail(raw: Uint8Array): Promise<string | null> {
     return "A reply that was passed on from here.";
   const id = messageId.exec(head.get("message-id")?.[0] ?? "")?.[1]?.toLowerCase();
   if (!id) return null;
-  const known = await prisma.message.findUnique({ where: { id }, select: { id: true } });
-  return known && "A copy of a message that was sent from here.";
+  const known = await messagesAnywhere([id]);
+  return known.length === 0 ? null : "A copy of a message that was sent from here.";
 }

@@ -55,7 +55,11 @@ test("a bounce by this road finds its message, but only one of the workspace", a
   }
   expect(await kept(stranger)).toMatchObject([{ kind: "unknown", messageId: null }]);
   expect(await kept(ctx)).toMatchObject([{ kind: "dsn", messageId, foundBy: "message_id" }]);
-  expect(await prisma.message.findUniqueOrThrow({ where: { id: messageId } })).toMatchObject({ bounceKind: "hard" });
+  expect(
+    await prisma.message.findUniqueOrThrow({
+      where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: messageId } },
+    }),
+  ).toMatchObject({ bounceKind: "hard" });
 });
 
 test("unknown and old tokens, too much, and what is no mail are refused, and nothing is kept", async () => {

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { type Ctx, systemCtx } from "@/lib/base/context";
-import { prisma } from "@/lib/base/db/client";
 import { newId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { enqueue } from "@/lib/base/jobs/define-job";
+import { messagesAnywhere } from "@/lib/events/ledger/messages-anywhere";
 import { ourAddress } from "@/lib/inbound/addresses/our-address";
 import { processInboundJob } from "@/lib/inbound/mail/jobs";
 import { parseVerp } from "@/lib/mail/mime/verp";
@@ -85,6 +85,6 @@ function contentKeyOf(mail: InboundMail): string {
 async function whose(envelopeTo: string): Promise<{ workspaceId: string | null; messageId: string | null }> {
   const verp = parseVerp(envelopeTo);
   if (!verp) return { workspaceId: (await ourAddress(envelopeTo))?.workspaceId ?? null, messageId: null };
-  const message = await prisma.message.findUnique({ where: { id: verp.messageId }, select: { workspaceId: true } });
+  const [message] = await messagesAnywhere([verp.messageId]);
   return { workspaceId: message?.workspaceId ?? null, messageId: message ? verp.messageId : null };
 }

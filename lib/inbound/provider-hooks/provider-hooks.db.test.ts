@@ -73,7 +73,8 @@ const bounce = (messageId: string, values: object = {}) => ({
   ...values,
 });
 
-const messageOf = (id: string) => prisma.message.findFirstOrThrow({ where: { id } });
+const messageOf = (ctx: Ctx, id: string) =>
+  prisma.message.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId, id } });
 const suppressionsOf = (ctx: Ctx) => prisma.suppression.findMany({ where: { workspaceId: ctx.workspaceId } });
 
 describe("from the call to the fact", () => {
@@ -89,15 +90,24 @@ describe("from the call to the fact", () => {
       { status: "processed", eventCount: 1, matchedCount: 1, attempts: 1 },
       { status: "processed", eventCount: 1, matchedCount: 1 },
     ]);
-    expect((await messageOf(messages[0]!.id)).deliveredAt).toBeInstanceOf(Date);
-    expect(await messageOf(messages[1]!.id)).toMatchObject({ bounceKind: "hard", replyCode: 550, statusCode: "5.1.1" });
+    expect((await messageOf(ctx, messages[0]!.id)).deliveredAt).toBeInstanceOf(Date);
+    expect(await messageOf(ctx, messages[1]!.id)).toMatchObject({
+      bounceKind: "hard",
+      replyCode: 550,
+      statusCode: "5.1.1",
+    });
     expect(await suppressionsOf(ctx)).toMatchObject([
       { emailNormalized: messages[1]!.email, reason: "hard_bounce", messageId: messages[1]!.id },
     ]);
     const [, first] = await findCalls(ctx, endpoint.id);
     const details = await findCall(
       ctx,
-      (await prisma.providerCall.findFirstOrThrow({ where: { endpointId: endpoint.id }, orderBy: { id: "asc" } })).id,
+      (
+        await prisma.providerCall.findFirstOrThrow({
+          where: { workspaceId: ctx.workspaceId, endpointId: endpoint.id },
+          orderBy: { id: "asc" },
+        })
+      ).id,
     );
     expect(details).toMatchObject({
       id: first!.id,
@@ -149,7 +159,7 @@ describe("from the call to the fact", () => {
     const endpoint = await endpointFor(ctx, "postmark");
     await tell(endpoint, bounce(messages[0]!.id, { Details: "smtp;550 5.7.1 blocked using zen.spamhaus.org" }));
     await processEndpoint(ctx, { endpointId: endpoint.id });
-    expect(await messageOf(messages[0]!.id)).toMatchObject({ bounceKind: "block" });
+    expect(await messageOf(ctx, messages[0]!.id)).toMatchObject({ bounceKind: "block" });
     expect(await suppressionsOf(ctx)).toEqual([]);
   });
 
@@ -167,8 +177,8 @@ describe("from the call to the fact", () => {
       { ...opened, sg_event_id: "o2", message_id: messages[1]!.id },
     ]);
     await processEndpoint(ctx, { endpointId: endpoint.id });
-    expect((await messageOf(messages[0]!.id)).firstOpenedAt).toBeNull();
-    expect((await messageOf(messages[1]!.id)).firstOpenedAt).toBeInstanceOf(Date);
+    expect((await messageOf(ctx, messages[0]!.id)).firstOpenedAt).toBeNull();
+    expect((await messageOf(ctx, messages[1]!.id)).firstOpenedAt).toBeInstanceOf(Date);
   });
 });
 
@@ -177,7 +187,7 @@ describe("whose message it is", () => {
     await tell(endpoint, payload);
     await processEndpoint(ctx, { endpointId: endpoint.id });
     const [newest] = await prisma.providerCall.findMany({
-      where: { endpointId: endpoint.id },
+      where: { workspaceId: ctx.workspaceId, endpointId: endpoint.id },
       orderBy: { id: "desc" },
     });
     return (await findCall(ctx, newest!.id)).items[0];
@@ -203,7 +213,7 @@ describe("whose message it is", () => {
     const told = { type: "delivery", msg_from: verpAddress("bounce", id, "bounces.example.com") };
     expect(await statusAfter(ctx, sparkpost, [{ msys: { message_event: told } }])).toMatchObject(sure);
 
-    await prisma.message.updateMany({ where: { id }, data: { sentAt: new Date() } });
+    await prisma.message.updateMany({ where: { workspaceId: ctx.workspaceId, id }, data: { sentAt: new Date() } });
     await prisma.providerMessage.create({ data: { workspaceId: ctx.workspaceId, providerId: "pm-77", messageId: id } });
     expect(await statusAfter(ctx, postmark, delivery("", { MessageID: "pm-77", Tag: "x" }))).toMatchObject(sure);
     const nameless = { Metadata: {}, MessageID: "other", Recipient: email.toUpperCase() };
@@ -226,10 +236,10 @@ describe("whose message it is", () => {
     const theirs = await testWorkspace();
     const { messages } = await sentCampaign(theirs);
     const { id, email } = messages[0]!;
-    await prisma.message.updateMany({ where: { id }, data: { sentAt: new Date() } });
+    await prisma.message.updateMany({ where: { workspaceId: theirs.workspaceId, id }, data: { sentAt: new Date() } });
     const known = { workspaceId: theirs.workspaceId, providerId: "pm-secret", messageId: id };
     await prisma.providerMessage.create({ data: known });
-    const before = await messageOf(id);
+    const before = await messageOf(theirs, id);
     const endpoint = await endpointFor(ours, "postmark");
     for (const payload of [
       bounce(id),
@@ -238,10 +248,12 @@ describe("whose message it is", () => {
     ]) {
       expect(await statusAfter(ours, endpoint, payload)).toMatchObject({ messageId: null });
     }
-    expect(await messageOf(id)).toEqual(before);
+    expect(await messageOf(theirs, id)).toEqual(before);
     expect(await suppressionsOf(theirs)).toEqual([]);
     expect(await suppressionsOf(ours)).toEqual([]);
-    const call = await prisma.providerCall.findFirstOrThrow({ where: { endpointId: endpoint.id } });
+    const call = await prisma.providerCall.findFirstOrThrow({
+      where: { workspaceId: ours.workspaceId, endpointId: endpoint.id },
+    });
     await expect(findCall(theirs, call.id)).rejects.toMatchObject({ code: "not_found" });
     await expect(replayCall(theirs, { providerCallId: call.id })).rejects.toMatchObject({ code: "not_found" });
     await expect(findEndpoint(theirs, endpoint.id)).rejects.toMatchObject({ code: "not_found" });
@@ -299,9 +311,11 @@ describe("calls that come again, late or in disorder", () => {
     await tell(endpoint, [delivered]);
     await tell(endpoint, [delivered, click]);
     await processEndpoint(ctx, { endpointId: endpoint.id });
-    const message = await messageOf(id);
+    const message = await messageOf(ctx, id);
     expect(message).toMatchObject({ clickCount: 1, deliveredAt: new Date(at * 1000) });
-    const totals = await prisma.campaignTotals.findFirstOrThrow({ where: { campaignId } });
+    const totals = await prisma.campaignTotals.findFirstOrThrow({
+      where: { workspaceId: ctx.workspaceId, campaignId },
+    });
     expect(totals).toMatchObject({ delivered: 1 });
     expect(totals.humanClickers + totals.botClickers).toBe(1);
   });
@@ -312,7 +326,10 @@ describe("calls that come again, late or in disorder", () => {
     for (let index = 0; index < 12; index += 1) await tell(endpoint, delivery("x", { MessageID: `pm-${index}` }));
     await Promise.all(Array.from({ length: 4 }, () => processEndpoint(ctx, { endpointId: endpoint.id })));
     await processEndpoint(ctx, { endpointId: endpoint.id });
-    const calls = await prisma.providerCall.findMany({ where: { endpointId: endpoint.id }, orderBy: { id: "asc" } });
+    const calls = await prisma.providerCall.findMany({
+      where: { workspaceId: ctx.workspaceId, endpointId: endpoint.id },
+      orderBy: { id: "asc" },
+    });
     expect(calls.map(({ status, attempts }) => [status, attempts])).toEqual(calls.map(() => ["processed", 1]));
     const times = calls.map(({ processedAt }) => processedAt!.getTime());
     expect(times).toEqual([...times].sort((a, b) => a - b));
@@ -335,16 +352,18 @@ describe("calls that cannot be processed", () => {
     const told = await prisma.notification.findMany({ where: { workspaceId: ctx.workspaceId } });
     expect(told).toMatchObject([{ title: "A call of Postmark could not be processed", severity: "warning" }]);
     // Somebody repairs what was wrong: here the body itself.
-    const parked = await prisma.providerCall.findFirstOrThrow({ where: { endpointId: endpoint.id, status: "parked" } });
+    const parked = await prisma.providerCall.findFirstOrThrow({
+      where: { workspaceId: ctx.workspaceId, endpointId: endpoint.id, status: "parked" },
+    });
     const body = Buffer.from(JSON.stringify(bounce(messages[0]!.id)));
-    await prisma.providerCall.updateMany({ where: { id: parked.id }, data: { body } });
+    await prisma.providerCall.updateMany({ where: { workspaceId: ctx.workspaceId, id: parked.id }, data: { body } });
     expect(await replayParked(ctx, { providerEndpointId: endpoint.id })).toEqual({ replayed: 1 });
     await processEndpoint(ctx, { endpointId: endpoint.id });
     expect(await findCalls(ctx, endpoint.id)).toMatchObject([
       { status: "processed" },
       { status: "processed", reason: null },
     ]);
-    expect(await messageOf(messages[0]!.id)).toMatchObject({ bounceKind: "hard" });
+    expect(await messageOf(ctx, messages[0]!.id)).toMatchObject({ bounceKind: "hard" });
     expect(await replayParked(ctx, { providerEndpointId: endpoint.id })).toEqual({ replayed: 0 });
   });
 
@@ -435,7 +454,10 @@ describe("calls that are not believed", () => {
     expect(await tell(mailgun, event, forged)).toBe(401);
     expect(await tell({ ...postmark, token: "guessed" }, delivery("x"))).toBe(404);
     expect(await tell({ ...postmark, provider: "mailjet" }, { event: "open" })).toBe(404);
-    const [last] = await prisma.providerCall.findMany({ where: { endpointId: mailgun.id }, orderBy: { id: "desc" } });
+    const [last] = await prisma.providerCall.findMany({
+      where: { workspaceId: ctx.workspaceId, endpointId: mailgun.id },
+      orderBy: { id: "desc" },
+    });
     expect(last).toMatchObject({ status: "refused", body: null, reason: "The signature is not the one of this key." });
   });
 
@@ -463,10 +485,16 @@ describe("calls that are not believed", () => {
     }));
     await prisma.providerCall.createMany({ data: old });
     await tell(endpoint, {}, (request) => ({ ...request, headers: {} }));
-    const kept = await prisma.providerCall.findMany({ where: { endpointId: endpoint.id, status: "refused" } });
+    const kept = await prisma.providerCall.findMany({
+      where: { workspaceId: ctx.workspaceId, endpointId: endpoint.id, status: "refused" },
+    });
     expect(kept).toHaveLength(200);
     expect(kept.filter(({ id }) => id === old[249]!.id)).toEqual([]);
-    expect(await prisma.providerCall.count({ where: { endpointId: endpoint.id, status: "received" } })).toBe(1);
+    expect(
+      await prisma.providerCall.count({
+        where: { workspaceId: ctx.workspaceId, endpointId: endpoint.id, status: "received" },
+      }),
+    ).toBe(1);
   });
 
   test("a certificate that cannot be fetched asks the provider to come again", async () => {
@@ -557,7 +585,10 @@ describe("care of an endpoint", () => {
     await processEndpoint(ctx, { endpointId: endpoint.id });
     await tell(endpoint, delivery("b"));
     const old = new Date(Date.now() - 31 * 86_400_000);
-    await prisma.providerCall.updateMany({ where: { endpointId: endpoint.id }, data: { receivedAt: old } });
+    await prisma.providerCall.updateMany({
+      where: { workspaceId: ctx.workspaceId, endpointId: endpoint.id },
+      data: { receivedAt: old },
+    });
     await sweepCalls(ctx);
     expect(await findCalls(ctx, endpoint.id)).toMatchObject([{ status: "received" }]);
     const jobs = await prisma.$queryRaw<{ count: bigint }[]>`

@@ -6,21 +6,30 @@ const DAY_MS = 86_400_000;
 const KEPT_DAYS = 30;
 const STUCK_MS = 180_000;
 
-/** For all workspaces: wakes endpoints whose calls wait although nobody works on them, and forgets what is over 30 days old. */
+/** For all endpoints: wakes those whose calls wait although nobody works on them, and forgets what is over 30 days old. */
 export async function sweepCalls(ctx: Ctx): Promise<void> {
-  const nowMs = ctx.now().getTime();
-  const stuck = await ctx.db.providerCall.findMany({
-    where: {
-      status: "received",
-      receivedAt: { lt: new Date(nowMs - STUCK_MS) },
-      OR: [{ leasedUntil: null }, { leasedUntil: { lt: new Date(nowMs) } }],
-    },
-    distinct: ["workspaceId", "endpointId"],
-    select: { workspaceId: true, endpointId: true },
-    take: 500,
-  });
-  for (const { workspaceId, endpointId } of stuck) await enqueue(ctx, processEndpointJob, { workspaceId, endpointId });
-  await ctx.db.providerCall.deleteMany({
-    where: { status: { not: "received" }, receivedAt: { lt: new Date(nowMs - KEPT_DAYS * DAY_MS) } },
-  });
+  const endpoints = await ctx.db.providerEndpoint.findMany({ select: { workspaceId: true, id: true } });
+  for (const { workspaceId, id: endpointId } of endpoints) {
+    if (await isStuck(ctx, { workspaceId, endpointId })) {
+      await enqueue(ctx, processEndpointJob, { workspaceId, endpointId });
+    }
+    await ctx.db.providerCall.deleteMany({
+      where: { workspaceId, endpointId, status: { not: "received" }, receivedAt: { lt: ago(ctx, KEPT_DAYS * DAY_MS) } },
+    });
+  }
 }
+
+async function isStuck(ctx: Ctx, endpoint: { workspaceId: string; endpointId: string }): Promise<boolean> {
+  const waiting = await ctx.db.providerCall.findFirst({
+    where: {
+      ...endpoint,
+      status: "received",
+      receivedAt: { lt: ago(ctx, STUCK_MS) },
+      OR: [{ leasedUntil: null }, { leasedUntil: { lt: ctx.now() } }],
+    },
+    select: { id: true },
+  });
+  return waiting !== null;
+}
+
+const ago = (ctx: Ctx, ms: number) => new Date(ctx.now().getTime() - ms);

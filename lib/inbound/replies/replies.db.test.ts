@@ -56,7 +56,8 @@ async function comesIn(mail: Partial<InboundMail> & { raw: Buffer }): Promise<st
 const replyAddress = () => workspaceAddress("replies", ctx.workspaceId, domain);
 const replies = (more: object = {}) => findReplies(ctx, ReplyFilters.parse(more));
 const rows = () => prisma.reply.findMany({ where: { workspaceId: ctx.workspaceId }, orderBy: { id: "asc" } });
-const messageRow = () => prisma.message.findUniqueOrThrow({ where: { id: sent.id } });
+const messageRow = () =>
+  prisma.message.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: sent.id } } });
 
 test("a person's answer is threaded to its message by In-Reply-To, is no bounce, and tells the workspace once an hour", async () => {
   await comesIn({ raw: buildReply(original(), "news@example.com") });
@@ -85,7 +86,10 @@ test.each([
   ["the return path", () => verpAddress("bounce", sent.id, domain), null],
   ["nothing but recipient and time", () => replyAddress(), "Message-ID"],
 ])("an answer is threaded by %s", async (_name, to, without) => {
-  await prisma.message.update({ where: { id: sent.id }, data: { sentAt: new Date() } });
+  await prisma.message.update({
+    where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: sent.id } },
+    data: { sentAt: new Date() },
+  });
   const mail = original();
   const raw = buildReply(
     without ? { ...mail, raw: Buffer.from("From: a@example.com\r\nSubject: Spring\r\n\r\n") } : mail,
@@ -202,7 +206,10 @@ test("an answer is not passed on from a domain that is not verified; the note sa
 test("a hand-over whose end is not known is never sent again by itself", async () => {
   await comesIn({ raw: buildReply(original(), "news@example.com") });
   const [reply] = await rows();
-  await prisma.reply.updateMany({ where: { id: reply!.id }, data: { forward: "sending" } });
+  await prisma.reply.updateMany({
+    where: { workspaceId: ctx.workspaceId, id: reply!.id },
+    data: { forward: "sending" },
+  });
   const transport = new MemoryTransport();
   await forwardReply(ctx, { replyId: reply!.id }, () => transport);
   expect(transport.messages).toHaveLength(0);

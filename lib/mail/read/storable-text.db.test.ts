@@ -13,12 +13,16 @@ test.each([
 ])("a mailto unsubscribe counts, whatever its subject holds: %s", async (_what, subject) => {
   const campaign = await launchedCampaign(1);
   await sendBatch(campaign.ctx, campaign.batchIds[0]!, through(new MemoryTransport()));
-  const { id } = await prisma.message.findFirstOrThrow({ where: { campaignId: campaign.campaignId } });
+  const { id } = await prisma.message.findFirstOrThrow({
+    where: { workspaceId: campaign.ctx.workspaceId, campaignId: campaign.campaignId },
+  });
   const raw = Buffer.from(`From: a@example.net\r\nSubject: ${subject}\r\n\r\nPlease stop.\r\n`);
   const envelopeTo = verpAddress("unsubscribe", id, "bounces.homing.test");
   const { id: inboundId } = await storeInbound({ road: "smtp", envelopeFrom: "a@example.net", envelopeTo, raw });
   await processInbound(campaign.ctx, { inboundId });
-  expect(await prisma.message.findFirst({ where: { id } })).toMatchObject({ unsubscribedAt: expect.any(Date) });
+  expect(await prisma.message.findFirst({ where: { workspaceId: campaign.ctx.workspaceId, id } })).toMatchObject({
+    unsubscribedAt: expect.any(Date),
+  });
 });
 
 test.each([

@@ -20,7 +20,10 @@ test("sent and delivered come from the message's row, once, with or without even
   const ctx = await testWorkspace();
   const { messages, campaignId } = await sentCampaign(ctx);
   const { id, contactId } = messages[0]!;
-  await prisma.message.updateMany({ where: { id }, data: { sentAt: at(10), deliveredAt: at(10) } });
+  await prisma.message.updateMany({
+    where: { workspaceId: ctx.workspaceId, id },
+    data: { sentAt: at(10), deliveredAt: at(10) },
+  });
   await recordEvents(ctx, [
     { type: "message.sent", occurredAt: at(10), messageId: id },
     { type: "message.opened", occurredAt: at(30), messageId: id },
@@ -32,7 +35,7 @@ test("sent and delivered come from the message's row, once, with or without even
     campaign: { id: publicId("cmp", campaignId) },
     occurredAt: at(10).toISOString(),
   });
-  await prisma.message.updateMany({ where: { id }, data: { deliveredAt: at(20) } });
+  await prisma.message.updateMany({ where: { workspaceId: ctx.workspaceId, id }, data: { deliveredAt: at(20) } });
   const later = await contactTimeline(ctx, { contactId, kind: "messages" });
   expect(later.items.map(({ type }) => type)).toEqual(["message.delivered", "message.sent"]);
   expect((await contactTimeline(ctx, { contactId, kind: "engagement" })).items).toHaveLength(1);

@@ -28,14 +28,15 @@ export async function eraseContactRows(tx: Ctx, ids: readonly string[]): Promise
   const workspace = Prisma.sql`${tx.workspaceId}::uuid`;
   const these = Prisma.sql`any(${[...ids].sort()}::uuid[])`;
   // What they wrote to us goes too; the fact that it came stays with its message.
+  const replies = await tx.db.$queryRaw<{ id: string }[]>(Prisma.sql`
+    select inbound_id as id from reply where workspace_id = ${workspace} and contact_id = ${these}`);
+  const messages = await tx.db.$queryRaw<{ id: string }[]>(Prisma.sql`
+    update message set contact_id = null, email = 'erased@erased.invalid', email_normalized = 'erased-' || id::text || '@erased.invalid'
+    where workspace_id = ${workspace} and contact_id = ${these} returning id`);
   await tx.db.$executeRaw(Prisma.sql`
-    update inbound_message i set raw = '', envelope_from = '', result = null
-    where workspace_id = ${workspace} and (
-      message_id in (select id from message where workspace_id = ${workspace} and contact_id = ${these})
-      or id in (select inbound_id from reply where workspace_id = ${workspace} and contact_id = ${these}))`);
-  await tx.db.$executeRaw(Prisma.sql`
-    update message set contact_id = null, email = 'erased@erased.invalid', email_normalized = 'erased-' || id || '@erased.invalid'
-    where workspace_id = ${workspace} and contact_id = ${these}`);
+    update inbound_message set raw = '', envelope_from = '', result = null
+    where workspace_id = ${workspace}
+      and (message_id = any(${messages.map(({ id }) => id)}::uuid[]) or id = any(${replies.map(({ id }) => id)}::uuid[]))`);
   await tx.db.$executeRaw(Prisma.sql`
     update event set contact_id = null, ip = null, user_agent = null
     where workspace_id = ${workspace} and contact_id = ${these}`);

@@ -25,7 +25,7 @@ export interface Ending {
 export async function endSuppressions(tx: SqlTx, ending: Ending): Promise<EndedSuppression[]> {
   if (ending.addresses.length === 0) return [];
   const rows = [...new Set(ending.addresses)].sort().map((email) => ({ email, id: newId() }));
-  return tx.db.$queryRawUnsafe<EndedSuppression[]>(
+  const ended = await tx.db.$queryRawUnsafe<EndedSuppression[]>(
     `with n as (
        select * from json_to_recordset($2::json) as n(email text, id uuid)
      ), ended as (
@@ -35,11 +35,8 @@ export async function endSuppressions(tx: SqlTx, ending: Ending): Promise<EndedS
      ), history as (
        insert into suppression_history (workspace_id, id, email_normalized, reason, message_id, note, created_at, ended_at,
               ending, ended_by_name, ended_note)
-       select $1::uuid, history_id, email_normalized, reason, message_id, note, created_at, clock_timestamp(), $3, $4, $5
+       select $1::uuid, history_id, email_normalized, reason, message_id, note, created_at, $7::timestamptz, $3, $4, $5
          from ended
-     ), unshared as (
-       delete from installation_suppression i using ended
-        where i.email_normalized = ended.email_normalized and i.origin_id = $1::uuid
      )
      select id, email_normalized as "emailNormalized", reason from ended`,
     tx.workspaceId,
@@ -48,5 +45,14 @@ export async function endSuppressions(tx: SqlTx, ending: Ending): Promise<EndedS
     ending.by ?? "",
     ending.note ?? "",
     ending.reason ?? null,
+    new Date().toISOString(),
   );
+  if (ended.length > 0) {
+    await tx.db.$executeRawUnsafe(
+      "delete from installation_suppression where origin_id = $1::uuid and email_normalized = any($2::text[])",
+      tx.workspaceId,
+      ended.map(({ emailNormalized }) => emailNormalized),
+    );
+  }
+  return ended;
 }

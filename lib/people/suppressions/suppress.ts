@@ -41,7 +41,7 @@ export async function suppress(ctx: Ctx, input: Suppress): Promise<void> {
  * The same for many addresses at once, without permission or audit: for the pipeline, where each comes with the message
  * that caused it. An earlier reason stays, except that a complaint, the strongest, replaces it, that one which lasts longer replaces one
  * that runs out, and that one which has run out is gone; what was replaced goes to the history. Hard bounces and
- * complaints of own messages also hold for the other workspaces where the operator shares them. Answers how many rows changed. One statement.
+ * complaints of own messages also hold for the other workspaces where the operator shares them. Answers how many rows changed.
  */
 export async function suppressMany(tx: SqlTx, suppressions: readonly NewSuppression[]): Promise<number> {
   if (suppressions.length === 0) return 0;
@@ -59,9 +59,22 @@ export async function suppressMany(tx: SqlTx, suppressions: readonly NewSuppress
     SUPPRESS_SQL,
     tx.workspaceId,
     JSON.stringify(rows),
+    new Date().toISOString(),
   );
+  const shared = rows.filter(
+    ({ reason, messageId }) => messageId && (reason === "hard_bounce" || reason === "complaint"),
+  );
+  if (shared.length > 0) await tx.db.$executeRawUnsafe(SHARE_SQL, tx.workspaceId, JSON.stringify(shared));
   return counted?.count ?? 0;
 }
+
+/** Where the operator shares them; a statement of its own, because the list of the installation lives in another place. */
+const SHARE_SQL = `
+  insert into installation_suppression (id, email_normalized, reason, origin_id, created_at)
+  select n."historyId", n."emailNormalized", n.reason, $1::uuid, n.at
+    from json_to_recordset($2::json) as n("historyId" uuid, "emailNormalized" text, reason text, at timestamptz)
+   where exists (select 1 from installation_setting where name = 'shared_suppressions' and value = 'true')
+      on conflict (email_normalized) do nothing`;
 
 /** The suppression takes a new id with its new reason: the list is in the order of ids, newest first. */
 const SUPPRESS_SQL = `
@@ -74,22 +87,15 @@ const SUPPRESS_SQL = `
         on conflict (workspace_id, email_normalized) do update
        set id = excluded.id, reason = excluded.reason, message_id = excluded.message_id, note = excluded.note,
            expires_at = excluded.expires_at, created_at = excluded.created_at
-     where (s.reason <> 'complaint' and excluded.reason = 'complaint') or s.expires_at <= clock_timestamp()
+     where (s.reason <> 'complaint' and excluded.reason = 'complaint') or s.expires_at <= $3::timestamptz
         or (s.reason <> 'complaint' and s.expires_at < coalesce(excluded.expires_at, 'infinity'))
     returning new.id as new_id, old.id as old_id, old.reason, old.message_id, old.note, old.expires_at, old.created_at
   ), history as (
     insert into suppression_history (workspace_id, id, email_normalized, reason, message_id, note, created_at, ended_at, ending)
     select $1::uuid, n."historyId", n."emailNormalized", c.reason, c.message_id, c.note, c.created_at,
-           least(c.expires_at, clock_timestamp()),
-           case when c.expires_at <= clock_timestamp() then 'expired' else 'replaced' end
+           least(c.expires_at, $3::timestamptz),
+           case when c.expires_at <= $3::timestamptz then 'expired' else 'replaced' end
       from changed c join n on n.id = c.new_id
      where c.old_id is not null
-  ), shared as (
-    insert into installation_suppression (id, email_normalized, reason, origin_id, created_at)
-    select n."historyId", n."emailNormalized", n.reason, $1::uuid, n.at
-      from n
-     where n.reason in ('hard_bounce', 'complaint')
-       and n."messageId" is not null and exists (select 1 from installation_setting where name = 'shared_suppressions' and value = 'true')
-        on conflict (email_normalized) do nothing
   )
   select count(*)::int as count from changed`;

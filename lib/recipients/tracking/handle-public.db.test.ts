@@ -22,7 +22,10 @@ async function setUp() {
   const ctx = await testWorkspace({ name: "Acme" });
   const campaign = await sentCampaign(ctx);
   const ref = { workspaceId: ctx.workspaceId, messageId: campaign.messages[0]!.id };
-  const message = () => prisma.message.findUniqueOrThrow({ where: { id: ref.messageId } });
+  const message = () =>
+    prisma.message.findUniqueOrThrow({
+      where: { workspaceId_id: { workspaceId: ref.workspaceId, id: ref.messageId } },
+    });
   const events = () => prisma.event.findMany({ where: { workspaceId: ctx.workspaceId }, orderBy: { id: "asc" } });
   const subscription = () => prisma.subscription.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } });
   return { ctx, campaign, ref, message, events, subscription };
@@ -226,7 +229,7 @@ test("view in browser renders the message for its contact, tracked, without scri
 test("the links of a test mail say that it was a test and change nothing, one-click included", async () => {
   const { ctx, ref, message } = await setUp();
   await prisma.message.update({
-    where: { id: ref.messageId },
+    where: { workspaceId_id: { workspaceId: ref.workspaceId, id: ref.messageId } },
     data: { kind: "test", contactId: null, campaignId: null },
   });
   expect((await ask(unsubscribeUrl(ref))).body).toContain("This was a test");

@@ -1,5 +1,5 @@
 // Builds what is stale: Prisma client, the Node bundles in .build, and Next's production build. Runs on the pinned Node.
-import { existsSync, mkdirSync, realpathSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ensureInstalled, hashOf, pinnedNode, root, run, say, whenStale } from "./install.mjs";
 
@@ -27,18 +27,18 @@ const entries = {
   "demo-seed": "lib/demo/main.ts",
 };
 
-async function generate() {
+function generate() {
   // `prisma generate` looks for a native engine that it never runs; any file will do in its place.
   const stub = path.join(root, ".build/no-schema-engine");
   mkdirSync(path.dirname(stub), { recursive: true });
   writeFileSync(stub, "", { mode: 0o755 });
-  await run(pinnedNode, ["node_modules/prisma/build/index.js", "generate", "--no-hints"], {
+  run(pinnedNode, ["node_modules/prisma/build/index.js", "generate", "--no-hints"], {
     env: { PRISMA_SCHEMA_ENGINE_BINARY: stub, CHECKPOINT_DISABLE: "1", PRISMA_HIDE_UPDATE_MESSAGE: "1" },
     stdio: ["ignore", "ignore", "inherit"],
   });
 }
 
-async function bundle() {
+function bundle() {
   const flags = [
     "--bundle",
     "--platform=node",
@@ -48,31 +48,31 @@ async function bundle() {
     "--jsx=automatic",
   ];
   const names = Object.entries(entries).map(([name, file]) => `${name}=${file}`);
-  await run("esbuild", [...names, ...flags, "--outdir=.build", "--sourcemap=linked", "--log-level=warning"]);
+  run("esbuild", [...names, ...flags, "--outdir=.build", "--sourcemap=linked", "--log-level=warning"]);
 }
 
-export async function ensureGenerated() {
+export function ensureGenerated() {
   const hash = hashOf(["prisma/schema", "prisma.config.ts", ...packages]);
-  await whenStale("generate", hash, generate, () => existsSync(path.join(root, "lib/base/db/generated/client.ts")));
+  whenStale("generate", hash, generate, () => existsSync(path.join(root, "lib/base/db/generated/client.ts")));
 }
 
 /** The processes outside Next, as `npm start` runs them. */
-export async function ensureBundled() {
+export function ensureBundled() {
   const bundled = () => Object.keys(entries).every((name) => existsSync(path.join(root, `.build/${name}.js`)));
-  await whenStale("bundle", hashOf([...sources, ...packages]), bundle, bundled);
+  whenStale("bundle", hashOf([...sources, ...packages]), bundle, bundled);
 }
 
 /** Everything that `npm start` needs; nothing is done twice. */
-export async function ensureBuilt() {
-  await ensureGenerated();
+export function ensureBuilt() {
+  ensureGenerated();
   const hash = hashOf([...sources, ...packages]);
-  await ensureBundled();
-  await whenStale(
+  ensureBundled();
+  whenStale(
     "next",
     hash,
-    async () => {
+    () => {
       say("Building the app (a minute or two, only after changes)…");
-      await run(pinnedNode, ["node_modules/next/dist/bin/next", "build"], {
+      run(pinnedNode, ["node_modules/next/dist/bin/next", "build"], {
         env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
       });
     },
@@ -80,12 +80,9 @@ export async function ensureBuilt() {
   );
 }
 
-/** Both as the file system knows them: a folder's name may hold spaces, and links may lead to it. */
-const isCommand =
-  existsSync(process.argv[1] ?? "") && realpathSync(process.argv[1]) === realpathSync(import.meta.filename);
-if (isCommand) {
-  await ensureInstalled();
-  await ensureGenerated();
-  if (process.argv.includes("--bundle-only")) await ensureBundled();
-  else if (!process.argv.includes("--generate-only")) await ensureBuilt();
+if (import.meta.url === `file://${process.argv[1]}`) {
+  ensureInstalled();
+  ensureGenerated();
+  if (process.argv.includes("--bundle-only")) ensureBundled();
+  else if (!process.argv.includes("--generate-only")) ensureBuilt();
 }

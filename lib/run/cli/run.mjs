@@ -2,10 +2,11 @@
 import { spawn } from "node:child_process";
 import { ensureGenerated } from "./build.mjs";
 import { ensureInstalled, pinnedNode, root } from "./install.mjs";
-import { untilEnded } from "./pass-on.mjs";
 
-await ensureInstalled();
-await ensureGenerated();
+ensureInstalled();
+ensureGenerated();
 const child = spawn(pinnedNode, ["--import", "tsx", ...process.argv.slice(2)], { stdio: "inherit", cwd: root });
-const { status } = await untilEnded(child, { terminal: true });
-process.exit(status);
+// Ctrl-C reaches the script by itself (same terminal); SIGTERM reaches only this process and is passed on.
+process.on("SIGINT", () => {});
+process.on("SIGTERM", () => child.kill("SIGTERM"));
+child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

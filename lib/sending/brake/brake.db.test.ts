@@ -83,14 +83,18 @@ async function troubles({ ctx, ids }: Sending, indexes: number[], kind: BrakeKin
 
 const every = (step: number, from: number, to: number) =>
   Array.from({ length: Math.floor((to - from) / step) }, (_, index) => from + index * step);
-const campaignOf = ({ campaignId }: Sending) => prisma.campaign.findFirstOrThrow({ where: { id: campaignId } });
+const campaignOf = ({ ctx, campaignId }: Sending) =>
+  prisma.campaign.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId, id: campaignId } });
 
 test("too many hard bounces pause the campaign, say why, and tell the admins and who launched it", async () => {
   const subject = await sending(200, { domain: (index) => (index % 2 ? "bad.example" : "good.example") });
   const { ctx, campaignId } = subject;
   const admin = await testMember(ctx, "admin");
   const launcher = await testMember(ctx, "marketer");
-  await prisma.campaign.updateMany({ where: { id: campaignId }, data: { launchedById: launcher.userId } });
+  await prisma.campaign.updateMany({
+    where: { workspaceId: ctx.workspaceId, id: campaignId },
+    data: { launchedById: launcher.userId },
+  });
   await troubles(subject, every(10, 1, 200), "hard");
   await applyBrake(ctx, campaignId);
   const campaign = await campaignOf(subject);
@@ -104,7 +108,11 @@ test("too many hard bounces pause the campaign, say why, and tell the admins and
   expect(told).toMatchObject({ kind: "campaign.braked", severity: "danger", title: "“Spring” paused itself" });
   expect(await mailsTo(admin.email, "notification")).toHaveLength(1);
   expect(await mailsTo(launcher.email, "notification")).toHaveLength(1);
-  expect(await prisma.auditEntry.count({ where: { subjectId: campaignId, action: "campaign.braked" } })).toBe(1);
+  expect(
+    await prisma.auditEntry.count({
+      where: { workspaceId: ctx.workspaceId, subjectId: campaignId, action: "campaign.braked" },
+    }),
+  ).toBe(1);
 });
 
 test("a healthy campaign goes on", async () => {
@@ -122,7 +130,11 @@ test("of several workers that notice at once one pauses it, and it is told once"
   const found = await Promise.all(Array.from({ length: 6 }, () => checkBrake(ctx, campaignId)));
   expect(found.filter(Boolean)).toHaveLength(1);
   expect(await prisma.notification.count({ where: { workspaceId: ctx.workspaceId } })).toBe(1);
-  expect(await prisma.auditEntry.count({ where: { subjectId: campaignId, action: "campaign.braked" } })).toBe(1);
+  expect(
+    await prisma.auditEntry.count({
+      where: { workspaceId: ctx.workspaceId, subjectId: campaignId, action: "campaign.braked" },
+    }),
+  ).toBe(1);
 });
 
 test("only the last messages count: a bad patch at the end is not hidden by a good beginning", async () => {
@@ -181,10 +193,13 @@ test("after a resume what came back before no longer counts, and what comes afte
   expect(await checkBrake(ctx, campaignId)).toBeNull();
   // 120 more leave after the resume, and 8 of them come back.
   await prisma.message.updateMany({
-    where: { id: { in: ids.slice(150, 270) }, bouncedAt: null },
+    where: { workspaceId: ctx.workspaceId, id: { in: ids.slice(150, 270) }, bouncedAt: null },
     data: { sendingAt: new Date(brakeFrom!.getTime() + 1000) },
   });
-  await prisma.campaignBatch.updateMany({ where: { campaignId }, data: { startedAt: brakeFrom } });
+  await prisma.campaignBatch.updateMany({
+    where: { workspaceId: ctx.workspaceId, campaignId },
+    data: { startedAt: brakeFrom },
+  });
   const after = ids.slice(150, 270).filter((_, index) => index % 10 !== 1);
   await recordEvents(
     ctx,

@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import type { Campaign, Prisma } from "@/lib/base/db/generated/client";
 import { campaignKey } from "./get-campaign";
 import { type CampaignAction, nextStatus } from "./status.shared";
+import { noteUnderWay } from "./under-way";
 
 /**
  * Moves a locked campaign on by one action and writes the audit row. Throws `conflict` in words when the status does
@@ -16,6 +17,7 @@ export async function changeStatus(
 ): Promise<Campaign> {
   const status = nextStatus(before.status, action);
   const after = await tx.db.campaign.update({ where: campaignKey(tx, before.id), data: { ...data, status } });
+  await noteUnderWay(tx, before.id, status);
   await recordAudit(tx, `campaign.${auditNames[action]}`, {
     subjectType: "campaign",
     subjectId: before.id,

@@ -54,7 +54,7 @@ export async function findDueDomains(ctx: Ctx): Promise<{ workspaceId: string; i
 export async function findDomains(ctx: Ctx): Promise<DomainView[]> {
   const domains = await ctx.db.sendingDomain.findMany({
     where: { workspaceId: ctx.workspaceId },
-    include: { dkimKeys: { orderBy: { selector: "desc" } }, dnsChecks: true, _count: { select: { senders: true } } },
+    include: { dkimKeys: { orderBy: { selector: "desc" } }, dnsChecks: true, senders: { select: { id: true } } },
     orderBy: { createdAt: "asc" },
   });
   const hosts = installationHosts();
@@ -66,7 +66,7 @@ export async function findDomains(ctx: Ctx): Promise<DomainView[]> {
   return domains.map((domain) => present(domain, hosts, elsewhere.has(domain.name)));
 }
 
-type Row = SendingDomain & { dkimKeys: DkimKey[]; dnsChecks: DnsCheck[]; _count: { senders: number } };
+type Row = SendingDomain & { dkimKeys: DkimKey[]; dnsChecks: DnsCheck[]; senders: { id: string }[] };
 
 function present(domain: Row, hosts: InstallationHosts, claimed: boolean): DomainView {
   const records = dnsRecords(domain, domain.dkimKeys, hosts).map((record) => {
@@ -84,7 +84,7 @@ function present(domain: Row, hosts: InstallationHosts, claimed: boolean): Domai
     name: domain.name,
     status: domain.status,
     checkedAt: domain.checkedAt?.toISOString() ?? null,
-    senderCount: domain._count.senders,
+    senderCount: domain.senders.length,
     heldElsewhere: claimed && right && domain.status !== "local",
     records,
   };

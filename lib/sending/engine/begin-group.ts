@@ -1,5 +1,5 @@
 import type { Ctx } from "@/lib/base/context";
-import { inPgStatement, OWN_MESSAGE, plainArray } from "@/lib/base/db/pg-transaction";
+import { inPgStatement, plainArray } from "@/lib/base/db/pg-transaction";
 import type { Lease } from "./lease";
 
 export interface Begun {
@@ -38,6 +38,7 @@ export async function beginGroup(
     group.transportId,
     group.listIds,
     plainArray(group.messageIds),
+    ctx.now(),
   );
   if (rows.length === 0) return null;
   const ids = new Set<string>();
@@ -71,11 +72,11 @@ const CHECK_AND_HOLD = `
              when subscribed.left_list and not subscribed.on_list then 'unsubscribed'
            end as reason
       from guard
-      join message m on ${OWN_MESSAGE} = $1::uuid and m.id = any($6::uuid[]) and m.status in ('pending', 'deferred')
+      join message m on m.workspace_id = $1::uuid and m.id = any($6::uuid[]) and m.status in ('pending', 'deferred')
       left join lateral (
         select x.reason from suppression x
          where x.workspace_id = $1::uuid and x.email_normalized = m.email_normalized
-           and (x.expires_at is null or x.expires_at > clock_timestamp())
+           and (x.expires_at is null or x.expires_at > $7::timestamptz)
          limit 1
       ) s on true
       left join lateral (
@@ -90,14 +91,14 @@ const CHECK_AND_HOLD = `
       ) subscribed
   ), held as (
     update campaign_batch b
-       set in_hand = coalesce((select array_agg(id) from checked where reason is null), '{}'), in_hand_by = $3
+       set in_hand = coalesce((select array_agg(id) from checked where reason is null), '{}')
      where b.workspace_id = $1::uuid and b.id = $2::uuid and exists (select 1 from guard)
     returning 1
   ), stopped as (
     update message m
-       set status = (case when checked.reason like 'suppressed%' then 'suppressed' else 'skipped' end),
+       set status = case when checked.reason like 'suppressed%' then 'suppressed' else 'skipped' end,
            skip_reason = checked.reason, next_attempt_at = null
       from checked, held
-     where checked.reason is not null and ${OWN_MESSAGE} = $1::uuid and m.id = checked.id
+     where checked.reason is not null and m.workspace_id = $1::uuid and m.id = any($6::uuid[]) and m.id = checked.id
   )
   select checked.id, checked.reason from held left join checked on true`;

@@ -1,6 +1,6 @@
 import { systemCtx } from "@/lib/base/context";
 import { createLog } from "@/lib/base/log";
-import { type DueCampaign, findDueCampaigns } from "./due-campaigns";
+import { type DueCampaign, DueCampaigns } from "./due-campaigns";
 import { FairTurns } from "./fair-turns";
 import { HolderSession } from "./holder-session";
 import type { Lease } from "./lease";
@@ -33,8 +33,12 @@ interface Running {
  */
 export class Dispatcher {
   readonly #turns = new FairTurns();
+  readonly #due = new DueCampaigns();
   readonly #running = new Set<Running>();
-  readonly #session = new HolderSession(() => this.#wake());
+  readonly #session = new HolderSession((workspaceId) => {
+    this.#due.wake(workspaceId);
+    this.#wake();
+  });
   readonly #options: SendBatchOptions;
   #stopped = false;
   #wakeUp: (() => void) | null = null;
@@ -87,13 +91,13 @@ export class Dispatcher {
   /** Leases of workers of this machine that are gone are free at once; everybody else's run out by themselves. */
   async #sweep(): Promise<void> {
     if (performance.now() - this.#sweptAt < SWEEP_MS) return;
-    await freeLocalLeases();
+    if ((await freeLocalLeases()) > 0) this.#due.wake();
     this.#sweptAt = performance.now();
   }
 
   /** Fills the free places by turns; true when anything was leased. */
   async #fill(endBy?: Date): Promise<boolean> {
-    const due = await findDueCampaigns();
+    const due = await this.#due.find();
     this.#askToYield(due);
     let leased = false;
     for (let again = true; again && !this.#stopped; ) {
@@ -127,6 +131,7 @@ export class Dispatcher {
       .finally(() => {
         this.#running.delete(running);
         this.#turns.end(campaign);
+        this.#due.wake(campaign.workspaceId);
         this.#wake();
       });
   }

@@ -3,7 +3,6 @@ import { recordAudit } from "@/lib/base/audit/record-audit";
 import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
-import { workspacePath } from "@/lib/client/paths";
 import type { Refusal } from "@/lib/sending/transports/refusal";
 
 /** How soon mail that waits for another try is looked at again while the gate is closed, in milliseconds. */
@@ -37,7 +36,7 @@ export async function holdCampaign(
       severity: "danger",
       title: `“${campaign.name}” was paused`,
       body: `${refusal.words}\nNothing is lost: what has not left yet waits. Put it right, then resume the campaign.`,
-      href: workspacePath("/campaigns/[campaignId]", { campaignId: publicId("cmp", campaignId) }),
+      href: `/campaigns/${publicId("cmp", campaignId)}`,
       dedupeKey: `campaign.held/${campaignId}/${at.toISOString()}`,
       mail: {
         admins: true,

@@ -1,12 +1,11 @@
 import pg from "pg";
 import { env } from "@/lib/base/env";
 import { createLog } from "@/lib/base/log";
+import { SENDING_CHANNEL } from "@/lib/sending/campaign/under-way";
 import { processName } from "./holder";
 
 const log = createLog({ part: "sending" });
 const RECONNECT_MS = 500;
-/** Channel on which whoever makes batches due says so. */
-export const SENDING_CHANNEL = "homing_sending";
 
 /**
  * One connection of its own that holds this process's advisory lock for as long as the process lives, so that workers on
@@ -15,9 +14,10 @@ export const SENDING_CHANNEL = "homing_sending";
 export class HolderSession {
   #client: pg.Client | null = null;
   #stopped = false;
-  readonly #onPoke: () => void;
+  readonly #onPoke: (workspaceId?: string) => void;
 
-  constructor(onPoke: () => void) {
+  /** `onPoke` is told in which workspace there is something to send; without one, it may be any. */
+  constructor(onPoke: (workspaceId?: string) => void) {
     this.#onPoke = onPoke;
   }
 
@@ -40,7 +40,7 @@ export class HolderSession {
     });
     this.#client = client;
     client.on("error", () => {});
-    client.on("notification", () => this.#onPoke());
+    client.on("notification", ({ payload }) => this.#onPoke(payload || undefined));
     client.once("end", () => {
       if (!this.#stopped) setTimeout(() => void this.#connect(), RECONNECT_MS).unref();
     });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineJob } from "@/lib/base/jobs/define-job";
+import { sweepUnderWay } from "@/lib/sending/campaign/under-way";
 import { finishOverdue, freeLeasesOfAnotherTime } from "./resume-batches";
 
 /** Every minute: what the sending loop itself cannot see. */
@@ -9,6 +10,7 @@ export const resumeBatchesJob = defineJob(
   async (ctx) => {
     await freeLeasesOfAnotherTime();
     await finishOverdue(ctx);
+    await sweepUnderWay(ctx);
   },
   { cron: "* * * * *", retryLimit: 0, expireInSeconds: 60 },
 );

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
-import { inPgStatement, inPgTransaction, type SqlTx } from "@/lib/base/db/pg-transaction";
+import { databaseTime } from "@/lib/base/db/database-time";
+import { inPgTransaction, type SqlTx } from "@/lib/base/db/pg-transaction";
 import type { BatchStatus } from "@/lib/sending/transports/schema";
 import { newHolder } from "./holder";
 import type { Lease } from "./lease";
@@ -8,6 +9,8 @@ import { mayTakeOver } from "./may-take-over";
 
 /** Long enough to outlive a hiccup of the database, short enough that a dead worker's batch is soon taken over. */
 export const LEASE_SECONDS = 30;
+/** When to look again at a batch whose holder cannot be asked. */
+const LOOK_AGAIN_MS = 2000;
 
 interface Candidate {
   id: string;
@@ -15,7 +18,6 @@ interface Candidate {
   leasedBy: string | null;
   leasedUntil: Date | null;
   inHand: string[];
-  inHandBy: string | null;
   now: Date;
 }
 
@@ -32,7 +34,7 @@ export async function leaseBatch(
     const found = await findCandidate(tx, which);
     if (!found) return null;
     if (found.status === "leased" && !(await mayTakeOver(tx, found))) {
-      await lookAgainLater(tx, found.id);
+      await lookAgainLater(tx, found);
       return null;
     }
     return take(tx, found);
@@ -46,7 +48,7 @@ async function findCandidate(
   const column = which.batchId ? "id" : "campaign_id";
   const [row] = await tx.db.$queryRawUnsafe<Candidate[]>(
     `select b.id, b.status, b.leased_by as "leasedBy", b.leased_until as "leasedUntil", b.in_hand as "inHand",
-            coalesce(b.in_hand_by, b.leased_by) as "inHandBy", clock_timestamp() as now
+            clock_timestamp() as now
        from campaign_batch b
        join campaign c on c.workspace_id = b.workspace_id and c.id = b.campaign_id and c.status in ('sending', 'sent')
       where b.workspace_id = $1::uuid and b.${column} = $2::uuid and b.due_at <= clock_timestamp()
@@ -62,41 +64,49 @@ async function take(tx: SqlTx, found: Candidate): Promise<Lease | null> {
   const holder = newHolder();
   const [row] = await tx.db.$queryRawUnsafe<Omit<Lease, "holder" | "left" | "workspaceId">[]>(
     `update campaign_batch b
-        set status = 'leased', leased_by = $3, leased_until = clock_timestamp() + ${LEASE_SECONDS} * interval '1 second',
-            due_at = clock_timestamp() + ${LEASE_SECONDS} * interval '1 second',
-            lease_count = b.lease_count + 1, started_at = coalesce(b.started_at, clock_timestamp())
+        set status = 'leased', leased_by = $3, leased_until = $4::timestamptz, due_at = $4::timestamptz,
+            lease_count = b.lease_count + 1, started_at = coalesce(b.started_at, $5::timestamptz)
       where b.workspace_id = $1::uuid and b.id = $2::uuid
      returning b.id as "batchId", b.campaign_id as "campaignId", b.first_message_id as "firstMessageId",
                b.last_message_id as "lastMessageId"`,
     tx.workspaceId,
     found.id,
     holder,
+    leaseEnd(found.now),
+    found.now,
   );
   if (!row) return null;
-  const left = found.status === "leased" && found.inHandBy ? { holder: found.inHandBy, inHand: found.inHand } : null;
+  const left = found.status === "leased" && found.leasedBy ? { holder: found.leasedBy, inHand: found.inHand } : null;
   return { ...row, workspaceId: tx.workspaceId, holder, left };
 }
 
-async function lookAgainLater(tx: SqlTx, batchId: string): Promise<void> {
+async function lookAgainLater(tx: SqlTx, { id, now }: Candidate): Promise<void> {
   await tx.db.$executeRawUnsafe(
-    `update campaign_batch set due_at = clock_timestamp() + interval '2 seconds' where workspace_id = $1::uuid and id = $2::uuid`,
+    "update campaign_batch set due_at = $3::timestamptz where workspace_id = $1::uuid and id = $2::uuid",
     tx.workspaceId,
-    batchId,
+    id,
+    new Date(now.getTime() + LOOK_AGAIN_MS),
   );
+}
+
+/** When a lease that is given or prolonged at `now`, the database's time, ends. */
+export function leaseEnd(now: Date): Date {
+  return new Date(now.getTime() + LEASE_SECONDS * 1000);
 }
 
 /** Prolongs a lease; false when it was lost, and then nothing more may be sent under it. */
 export async function renewLease(lease: Lease): Promise<boolean> {
-  const { count } = await inPgStatement(
-    {},
-    `update campaign_batch set leased_until = clock_timestamp() + ${LEASE_SECONDS} * interval '1 second',
-            due_at = clock_timestamp() + ${LEASE_SECONDS} * interval '1 second'
-      where workspace_id = $1::uuid and id = $2::uuid and status = 'leased' and leased_by = $3`,
-    lease.workspaceId,
-    lease.batchId,
-    lease.holder,
-  );
-  return count === 1;
+  return inPgTransaction(lease.workspaceId, async (tx) => {
+    const count = await tx.db.$executeRawUnsafe(
+      `update campaign_batch set leased_until = $4::timestamptz, due_at = $4::timestamptz
+        where workspace_id = $1::uuid and id = $2::uuid and status = 'leased' and leased_by = $3`,
+      lease.workspaceId,
+      lease.batchId,
+      lease.holder,
+      leaseEnd(await databaseTime(tx)),
+    );
+    return count === 1;
+  });
 }
 
 /**
@@ -104,8 +114,12 @@ export async function renewLease(lease: Lease): Promise<boolean> {
  * something does, else when its first deferred message is. Does nothing when the lease was lost.
  */
 export async function endLease(lease: Lease, later: Date | null): Promise<void> {
-  await inPgStatement(
-    { byKey: true },
+  await inPgTransaction(lease.workspaceId, (tx) => giveBack(tx, lease, later), { byKey: true });
+}
+
+async function giveBack(tx: SqlTx, lease: Lease, later: Date | null): Promise<void> {
+  const now = await databaseTime(tx);
+  await tx.db.$executeRawUnsafe(
     `with open as (
        select bool_or(m.status = 'pending') as waiting, min(m.next_attempt_at) filter (where m.status = 'deferred') as retry
          from message m
@@ -113,9 +127,9 @@ export async function endLease(lease: Lease, later: Date | null): Promise<void> 
           and m.status in ('pending', 'deferred')
      )
      update campaign_batch b
-        set status = (case when open.waiting then 'pending' else 'done' end), leased_by = null, leased_until = null,
-            in_hand = '{}', in_hand_by = null, due_at = case when open.waiting then coalesce($7::timestamptz, clock_timestamp()) else open.retry end,
-            finished_at = case when open.waiting then null else coalesce(b.finished_at, clock_timestamp()) end
+        set status = case when open.waiting then 'pending' else 'done' end, leased_by = null, leased_until = null,
+            in_hand = '{}', due_at = case when open.waiting then $7::timestamptz else open.retry end,
+            finished_at = case when open.waiting then null else coalesce(b.finished_at, $8::timestamptz) end
        from open
       where b.workspace_id = $1::uuid and b.id = $2::uuid and b.status = 'leased' and b.leased_by = $3`,
     lease.workspaceId,
@@ -124,6 +138,7 @@ export async function endLease(lease: Lease, later: Date | null): Promise<void> 
     lease.campaignId,
     lease.firstMessageId,
     lease.lastMessageId,
-    later,
+    later ?? now,
+    now,
   );
 }

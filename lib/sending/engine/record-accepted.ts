@@ -1,4 +1,4 @@
-import { OWN_MESSAGE, plainArray, type SqlTx } from "@/lib/base/db/pg-transaction";
+import { plainArray, type SqlTx } from "@/lib/base/db/pg-transaction";
 import type { BounceKind } from "@/lib/events/ledger/event-types";
 import { EMPTY_FACTS, type MessageFacts } from "@/lib/events/ledger/message-facts";
 import { dayOf, hourOf, type RollUpChanges } from "@/lib/events/roll-ups/roll-up-changes";
@@ -73,7 +73,7 @@ function updateRows(tx: SqlTx, outcomes: readonly Outcome[], options: RecordOpti
               reply_code = e.code, status_code = e.enhanced, reply_text = e.words
          from unnest($4::uuid[], $5::bigint[], $6::bigint[], $7::int[], $8::text[], $9::text[])
               as e(id, started, ended, code, enhanced, words)
-        where ${OWN_MESSAGE} = $1::uuid and m.id = e.id and m.status in ('pending', 'deferred', 'sending', 'unconfirmed')
+        where m.workspace_id = $1::uuid and m.id = any($4::uuid[]) and m.id = e.id and m.status in ('pending', 'deferred', 'sending', 'unconfirmed')
        returning m.id, m.kind, m.campaign_id, m.attempt_count, e.ended, old.sent_at, old.delivered_at, old.bounced_at,
                  old.failed_at, old.bounce_kind,
                  m.attempt_count = 1 and num_nonnulls(old.sent_at, old.delivered_at, old.bounced_at, old.failed_at) = 0 as fresh

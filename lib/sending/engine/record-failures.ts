@@ -1,5 +1,5 @@
 import type { Ctx } from "@/lib/base/context";
-import { OWN_MESSAGE, type SqlTx } from "@/lib/base/db/pg-transaction";
+import { plainArray, type SqlTx } from "@/lib/base/db/pg-transaction";
 import { recordWithoutRollUps } from "@/lib/events/door/record-events";
 import type { RollUpChanges } from "@/lib/events/roll-ups/roll-up-changes";
 import { refreshReplyRules } from "@/lib/feedback/bounce-rules/refresh-rules";
@@ -123,7 +123,7 @@ async function lockOpen(tx: SqlTx, outcomes: readonly Outcome[]): Promise<Map<st
             sending_at as "sendingAt",
             case when status in ('sending', 'unconfirmed') then attempt_count else attempt_count + 1 end as "attemptCount"
        from message m
-      where ${OWN_MESSAGE} = $1::uuid and id = any($2::uuid[]) and status in ('pending', 'deferred', 'sending', 'unconfirmed')
+      where m.workspace_id = $1::uuid and id = any($2::uuid[]) and status in ('pending', 'deferred', 'sending', 'unconfirmed')
       order by id for no key update`,
     tx.workspaceId,
     outcomes.map((outcome) => outcome.messageId),
@@ -153,9 +153,10 @@ async function writeVerdicts(tx: SqlTx, judged: readonly Judged[], options: Reco
             bounce_category = case when e.status = 'failed' then e.category else m.bounce_category end
        from json_to_recordset($2::json) as e(id uuid, number int, "sendingAt" timestamptz, status text, category text,
             again timestamptz, code int, enhanced text, text text)
-      where ${OWN_MESSAGE} = $1::uuid and m.id = e.id`,
+      where m.workspace_id = $1::uuid and m.id = any($4::uuid[]) and m.id = e.id`,
     tx.workspaceId,
     JSON.stringify(rows),
     options.transport.id,
+    plainArray(rows.map(({ id }) => id)),
   );
 }

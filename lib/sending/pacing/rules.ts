@@ -1,5 +1,3 @@
-import { BoundedCache } from "@/lib/base/cache/bounded-cache";
-import { remember } from "@/lib/base/cache/remember";
 import type { Transport } from "@/lib/base/db/generated/client";
 import { pgPool } from "@/lib/base/db/pool";
 import type { Rates } from "./limits";
@@ -68,18 +66,29 @@ export interface TransportRules {
   hasDomains: boolean;
 }
 
+interface Cached {
+  loadedAt: number;
+  rules: TransportRules;
+}
+
+const cache = new Map<string, Cached>();
 const FRESH_MS = 1000;
-const recent = new BoundedCache<Promise<TransportRules>>({ max: 5000 });
+const MAX_CACHED = 5000;
 
 /** The rules of a transport, at most a second old. */
-export function rulesOf(workspaceId: string, transportId: string): Promise<TransportRules> {
+export async function rulesOf(workspaceId: string, transportId: string): Promise<TransportRules> {
   const key = `${workspaceId}/${transportId}`;
-  return remember(recent, key, () => loadRules(workspaceId, transportId), FRESH_MS);
+  const cached = cache.get(key);
+  if (cached && performance.now() - cached.loadedAt < FRESH_MS) return cached.rules;
+  const rules = await loadRules(workspaceId, transportId);
+  if (cache.size >= MAX_CACHED) cache.clear();
+  cache.set(key, { loadedAt: performance.now(), rules });
+  return rules;
 }
 
 /** Makes the next look ask the database. */
 export function forgetRules(workspaceId: string, transportId: string): void {
-  recent.delete(`${workspaceId}/${transportId}`);
+  cache.delete(`${workspaceId}/${transportId}`);
 }
 
 async function loadRules(workspaceId: string, transportId: string): Promise<TransportRules> {

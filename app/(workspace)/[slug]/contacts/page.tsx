@@ -10,7 +10,6 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { roleCan } from "@/lib/base/permissions.shared";
 import { type PageContext, pageContext } from "@/lib/base/routes/page-context";
-import { pathIn, routePath } from "@/lib/client/paths";
 import { contactsTable } from "@/lib/people/lists/contacts-table";
 
 export const metadata: Metadata = { title: "Contacts" };
@@ -63,7 +62,7 @@ function Actions({ ctx, lists, filters }: ActionProps) {
     <>
       {filters && may("segments.read") ? (
         <Button variant="ghost" asChild>
-          <Link href={pathIn(slug, "/contacts/segments")}>
+          <Link href={`/${slug}/contacts/segments`}>
             <Filter aria-hidden />
             Segments
           </Link>
@@ -71,7 +70,7 @@ function Actions({ ctx, lists, filters }: ActionProps) {
       ) : null}
       {may("suppressions.read") ? (
         <Button variant="ghost" asChild>
-          <Link href={pathIn(slug, "/contacts/suppressions")}>
+          <Link href={`/${slug}/contacts/suppressions`}>
             <ShieldOff aria-hidden />
             Suppressions
           </Link>
@@ -79,7 +78,7 @@ function Actions({ ctx, lists, filters }: ActionProps) {
       ) : null}
       {filters && may("contacts.export") ? (
         <Button variant="outline" asChild>
-          <DownloadLink href={routePath("/api/app/workspaces/[slug]/contacts/export", { slug, ...filters })}>
+          <DownloadLink href={`/api/app/workspaces/${slug}/contacts/export?${new URLSearchParams(filters)}`}>
             <Download aria-hidden />
             Export
           </DownloadLink>
@@ -87,7 +86,7 @@ function Actions({ ctx, lists, filters }: ActionProps) {
       ) : null}
       {may("contacts.import") ? (
         <Button variant="outline" asChild>
-          <Link href={pathIn(slug, "/contacts/import")}>
+          <Link href={`/${slug}/contacts/import`}>
             <Upload aria-hidden />
             Import
           </Link>

@@ -8,7 +8,6 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { roleCan } from "@/lib/base/permissions.shared";
 import { pageContext } from "@/lib/base/routes/page-context";
-import { pathIn } from "@/lib/client/paths";
 import { findLists } from "@/lib/people/lists/queries";
 
 export const metadata: Metadata = { title: "Lists" };
@@ -23,17 +22,17 @@ export default async function ListsPage({ params, searchParams }: Props) {
   const archived = (await searchParams).archived === "yes";
   const lists = await findLists(ctx, { archived: archived ? "yes" : "no" });
   const newList = roleCan(ctx.member.role, "lists.write") ? <NewListButton /> : undefined;
-  const { slug } = ctx.workspace;
+  const base = `/${ctx.workspace.slug}/lists`;
   return (
     <>
       <PageHeader
         title={archived ? "Archived lists" : "Lists"}
-        back={archived ? { href: pathIn(slug, "/lists"), label: "Lists" } : undefined}
+        back={archived ? { href: base, label: "Lists" } : undefined}
         actions={
           archived ? undefined : (
             <>
               <Button variant="ghost" asChild>
-                <Link href={pathIn(slug, "/lists", { archived: "yes" })}>Archived</Link>
+                <Link href={`${base}?archived=yes`}>Archived</Link>
               </Button>
               {newList}
             </>

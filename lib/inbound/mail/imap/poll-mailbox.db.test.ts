@@ -252,7 +252,11 @@ test("a polled bounce finds its message by our token in the header and counts on
   const [inbound] = await kept(ctx);
   await processInbound(ctx, { inboundId: inbound!.id });
   expect((await kept(ctx))[0]).toMatchObject({ kind: "dsn", messageId, foundBy: "token", road: "imap", error: null });
-  expect(await prisma.message.findUniqueOrThrow({ where: { id: messageId } })).toMatchObject({ bounceKind: "hard" });
+  expect(
+    await prisma.message.findUniqueOrThrow({
+      where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: messageId } },
+    }),
+  ).toMatchObject({ bounceKind: "hard" });
 });
 
 test("a connection can be tried before it is saved, and a saved secret never goes to another server", async () => {
