@@ -17,6 +17,17 @@ const rules: readonly Rule[] = [
     written: /"content-type": "text\/csv|encode\("\\ufeff"\)|^.*\\r\\n.*replaceAll\('"', '""'\)/im,
     second: `return /[",\\r\\n]/.test(safe) ? \`"\${safe.replaceAll('"', '""')}"\` : safe;`,
   },
+  {
+    rule: "the mailbox provider of a domain",
+    // Beside it: what is often mistyped, and for whose addresses Google answers at sign-in.
+    homes: [
+      "lib/base/addresses/domain-typo.shared.ts",
+      "lib/base/addresses/mailbox-providers.shared.ts",
+      "lib/sign-in/oidc/read-claims.ts",
+    ],
+    written: /"(?:googlemail|hotmail)\.com"/,
+    second: `Gmail: ["gmail.com", "googlemail.com"],\n  "Outlook.com": ["outlook.com"]`,
+  },
 ];
 
 const sources = sourcesIn(["{lib,app,components,emails}/**/*.{ts,tsx,mjs}", "*.ts"]);

@@ -20,9 +20,10 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { toast } from "@/components/ui/toaster";
+import { mailboxProviders, providerLabel } from "@/lib/base/addresses/mailbox-providers.shared";
 import { errorMessage } from "@/lib/client/api";
 import { useForm } from "@/lib/client/use-form";
-import { defaultPerSecond, providerLabel, receivingProviders } from "@/lib/sending/pacing/providers.shared";
+import { defaultPerSecond } from "@/lib/sending/pacing/default-pace.shared";
 import type { ProviderPaceView, TransportPaceView } from "@/lib/sending/pacing/queries";
 import { numberOf, paceWords } from "./numbers";
 
@@ -59,7 +60,7 @@ function PaceForm({ pace, row, close }: Omit<PaceDialogProps, "trigger"> & { clo
   const { api, format } = useWorkspace();
   const router = useRouter();
   const taken = new Set(pace.providers.map(({ provider }) => provider));
-  const choices = receivingProviders.filter(({ id }) => !taken.has(id));
+  const choices = mailboxProviders.filter(({ id }) => !taken.has(id));
   const text = (window: Window) => row?.limits[window]?.toString() ?? "";
   const form = useForm<Values, unknown>({
     initial: {

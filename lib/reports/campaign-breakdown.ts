@@ -1,8 +1,8 @@
+import { providerNameOf } from "@/lib/base/addresses/mailbox-providers.shared";
 import type { Ctx } from "@/lib/base/context";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { LEDGER_PLACE_SQL } from "./ledger";
 import { type MailClient, mailClientOf } from "./mail-client";
-import { providerOf } from "./mailbox-providers";
 import type { BreakdownRow, CampaignBreakdown, ClientRow } from "./views";
 
 const MAX_ROWS = 12;
@@ -50,7 +50,7 @@ function countAgents(ctx: Ctx, campaignId: string): Promise<{ userAgent: string;
 function topProviders(domains: readonly BreakdownRow[]): BreakdownRow[] {
   const rows = new Map<string, BreakdownRow>();
   for (const domain of domains) {
-    const name = providerOf(domain.name);
+    const name = providerNameOf(domain.name);
     const row = rows.get(name) ?? { name, sent: 0, delivered: 0, bounced: 0, openers: 0, clickers: 0 };
     for (const key of ["sent", "delivered", "bounced", "openers", "clickers"] as const) row[key] += domain[key];
     rows.set(name, row);

@@ -1,8 +1,8 @@
+import { providerNameOf } from "@/lib/base/addresses/mailbox-providers.shared";
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { providerOf } from "./mailbox-providers";
 import { share } from "./metrics.shared";
 import type { CampaignFeedback, FeedbackProvider, FeedbackReason } from "./views";
 
@@ -109,7 +109,7 @@ function byProvider(
 ): FeedbackProvider[] {
   const rows = new Map<string, FeedbackProvider>();
   const add = (group: Group, column: Exclude<keyof FeedbackProvider, "name">) => {
-    const name = providerOf(group.domain);
+    const name = providerNameOf(group.domain);
     const row = rows.get(name) ?? { name, hard: 0, soft: 0, block: 0, deferred: 0, complained: 0 };
     row[column] += group.count;
     rows.set(name, row);

@@ -1,8 +1,8 @@
+import { domainsNamed } from "@/lib/base/addresses/mailbox-providers.shared";
 import type { Ctx } from "@/lib/base/context";
 import { type Message, Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { domainsOf } from "./mailbox-providers";
 import type { RecipientFilters, RecipientOutcome } from "./schema";
 import type { RecipientRow } from "./views";
 
@@ -64,7 +64,7 @@ export async function findRecipients(
         WHERE[filters.outcome],
         filters.reason ? { skipReason: filters.reason } : {},
         filters.category && !among ? { bounceCategory: filters.category } : {},
-        filters.provider ? { emailDomain: { in: [...domainsOf(filters.provider)] } } : {},
+        filters.provider ? { emailDomain: { in: [...domainsNamed(filters.provider)] } } : {},
         among ? { id: { in: among } } : {},
         filters.after ? { id: { gt: filters.after } } : {},
       ],
@@ -111,7 +111,7 @@ async function toldByEvents(
      where e.workspace_id = ${ctx.workspaceId}::uuid and e.campaign_id = ${campaignId}::uuid
        and e.type = ${deferred ? "message.deferred" : "message.complained"}
        ${deferred ? sql`and e.data->>'category' = ${category}` : sql`and coalesce(e.data->>'source', 'arf') = ${source}`}
-       ${provider ? sql`and m.email_domain = any(${[...domainsOf(provider)]})` : empty}
+       ${provider ? sql`and m.email_domain = any(${[...domainsNamed(provider)]})` : empty}
        ${after ? sql`and m.id > ${after}::uuid` : empty}
      order by m.id limit ${take}`);
   return rows.map(({ id }) => id);

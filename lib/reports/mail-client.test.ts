@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { mailClientOf } from "./mail-client";
-import { providerOf } from "./mailbox-providers";
 
 test.each([
   [
@@ -24,12 +23,4 @@ test.each([
   ["", "Other", "Unknown"],
 ])("%s is %s on %s", (userAgent, name, device) => {
   expect(mailClientOf(userAgent)).toEqual({ name, device });
-});
-
-test("domains of one provider are one provider, others stand for themselves", () => {
-  expect([providerOf("googlemail.com"), providerOf("HOTMAIL.com"), providerOf("acme.example")]).toEqual([
-    "Gmail",
-    "Outlook.com",
-    "acme.example",
-  ]);
 });

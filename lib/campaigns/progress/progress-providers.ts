@@ -1,7 +1,7 @@
+import { otherProvider, providerLabel } from "@/lib/base/addresses/mailbox-providers.shared";
 import type { Ctx } from "@/lib/base/context";
 import type { Transport } from "@/lib/base/db/generated/client";
 import { providerOf } from "@/lib/sending/pacing/provider-of";
-import { otherProvider, providerLabel } from "@/lib/sending/pacing/providers.shared";
 import { ratesFor, rulesOf, slowStateAt, type TransportRules } from "@/lib/sending/pacing/rules";
 import type { DomainCounts } from "./progress-snapshot";
 import type { ProviderProgress } from "./progress-view";

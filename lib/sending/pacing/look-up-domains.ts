@@ -1,6 +1,6 @@
 import { promises as dns } from "node:dns";
+import { otherProvider, providerOfExchangers } from "@/lib/base/addresses/mailbox-providers.shared";
 import type { Ctx } from "@/lib/base/context";
-import { otherProvider, providerOfExchangers } from "./providers.shared";
 
 /** What looking up mail exchangers needs; `node:dns/promises` has this shape. */
 export interface MxResolver {

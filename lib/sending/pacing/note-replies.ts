@@ -1,10 +1,10 @@
+import { otherProvider, providerLabel } from "@/lib/base/addresses/mailbox-providers.shared";
 import type { Ctx } from "@/lib/base/context";
 import type { Transport } from "@/lib/base/db/generated/client";
 import { newId } from "@/lib/base/db/ids";
 import { inPgTransaction } from "@/lib/base/db/pg-transaction";
 import { maySpeedUp, slowDown, speedUp } from "./adapt";
 import { acceptedPerSecond, countAccepted } from "./meter";
-import { otherProvider, providerLabel } from "./providers.shared";
 import { asksToSlow } from "./reply-actions";
 import {
   forgetRules,

@@ -1,8 +1,8 @@
+import { otherProvider } from "@/lib/base/addresses/mailbox-providers.shared";
 import type { Ctx } from "@/lib/base/context";
 import type { Transport } from "@/lib/base/db/generated/client";
 import { type WarmupToday, warmupToday } from "@/lib/sending/warmup/warmup-today";
 import { type Limit, perSecondLimit, ratesToLimits } from "./limits";
-import { otherProvider } from "./providers.shared";
 import { hasDefaults, paceTarget, providerFinder, ratesFor, rulesOf, slowStateAt, type TransportRules } from "./rules";
 import { giveBack, takePace } from "./take";
 import type { GroupPlan, PacedCampaign, PacedMessage } from "./types";

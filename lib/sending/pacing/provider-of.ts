@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { otherProvider, providerOfKnownDomain } from "@/lib/base/addresses/mailbox-providers.shared";
 import { systemCtx } from "@/lib/base/context";
 import { pgPool } from "@/lib/base/db/pool";
 import { enqueue } from "@/lib/base/jobs/define-job";
 import { createLog } from "@/lib/base/log";
 import { lookUpDomainsJob } from "./look-up-job";
-import { otherProvider, providerOfKnownDomain } from "./providers.shared";
 
 const log = createLog({ part: "pacing" });
 

@@ -1,8 +1,8 @@
+import { mailboxProviders, providerLabel } from "@/lib/base/addresses/mailbox-providers.shared";
 import type { Ctx } from "@/lib/base/context";
 import type { PacingRule, Transport } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import type { Rates } from "./limits";
-import { providerLabel, receivingProviders } from "./providers.shared";
 import { hasDefaults, noRates, ratesFor, slowStateAt } from "./rules";
 
 /** How a transport treats one receiving provider; times are ISO 8601. */
@@ -59,7 +59,7 @@ export async function findPaces(ctx: Ctx): Promise<TransportPaceView[]> {
 
 function providersOf(transport: Transport, rules: readonly PacingRule[], now: Date): ProviderPaceView[] {
   const byProvider = new Map(rules.map((rule) => [rule.provider, rule]));
-  const ids = new Set([...receivingProviders.map(({ id }) => id), ...byProvider.keys()]);
+  const ids = new Set([...mailboxProviders.map(({ id }) => id), ...byProvider.keys()]);
   const views = [...ids].map((provider): ProviderPaceView => {
     const rule = byProvider.get(provider);
     const state = slowStateAt(rule, now);

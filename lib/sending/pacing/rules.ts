@@ -1,8 +1,9 @@
+import { otherProvider } from "@/lib/base/addresses/mailbox-providers.shared";
 import type { Transport } from "@/lib/base/db/generated/client";
 import { pgPool } from "@/lib/base/db/pool";
+import { defaultPerSecond } from "./default-pace.shared";
 import type { Rates } from "./limits";
 import { providerOf, providerSeen } from "./provider-of";
-import { defaultPerSecond, otherProvider } from "./providers.shared";
 
 /** How far a transport has slowed down towards a provider, by what the provider said. */
 export interface SlowState {

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { mailboxProviders } from "@/lib/base/addresses/mailbox-providers.shared";
 import { idOf } from "@/lib/base/db/ids";
 import { MAX_RETRY_HOURS } from "@/lib/sending/transports/retry-plan";
-import { receivingProviders } from "./providers.shared";
 
-const providerIds = new Set(receivingProviders.map(({ id }) => id));
+const providerIds = new Set(mailboxProviders.map(({ id }) => id));
 
 /** A receiving provider, or one domain of the rest as @example.com. */
 const provider = z

@@ -1,18 +1,19 @@
 import { expect, test } from "vitest";
 import {
-  defaultPerSecond,
+  domainsNamed,
+  mailboxProviders,
   otherProvider,
   providerLabel,
+  providerNameOf,
   providerOfExchangers,
   providerOfKnownDomain,
-  receivingProviders,
-} from "./providers.shared";
+} from "./mailbox-providers.shared";
 
 test("no id, domain or exchanger is named twice", () => {
   for (const names of [
-    receivingProviders.map(({ id }) => id),
-    receivingProviders.flatMap(({ domains }) => domains),
-    receivingProviders.flatMap(({ mx }) => mx),
+    mailboxProviders.map(({ id }) => id),
+    mailboxProviders.flatMap(({ domains }) => domains),
+    mailboxProviders.flatMap(({ mx }) => mx),
   ]) {
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   }
@@ -56,30 +57,17 @@ test.each([
   expect(providerOfExchangers(exchangers)).toBe(provider);
 });
 
-test("default paces follow from the connections that providers bear; the rest have none", () => {
-  const paces = Object.fromEntries(receivingProviders.map(({ id }) => [id, defaultPerSecond(id)]));
-  expect(paces).toMatchObject({
-    gmail: 23,
-    microsoft: 23,
-    microsoft365: 23,
-    yahoo: 40,
-    yahoo_japan: 10,
-    apple: 25,
-    gmx: 16,
-    orange: 10,
-    comcast: 100,
-    mimecast: 48,
-    tencent: 12,
-    mail_ru: null,
-  });
-  expect(defaultPerSecond(otherProvider)).toBeNull();
-  expect(defaultPerSecond("@acme.example")).toBeNull();
-});
-
 test("providers have names for people", () => {
   expect(["gmail", otherProvider, "@acme.example"].map(providerLabel)).toEqual([
     "Gmail",
     "Everybody else",
     "acme.example",
   ]);
+});
+
+test("domains of one provider are one provider, others stand for themselves", () => {
+  const names = ["googlemail.com", "HOTMAIL.com", "hotmail.it", "acme.example"].map(providerNameOf);
+  expect(names).toEqual(["Gmail", "Outlook.com", "Outlook.com", "acme.example"]);
+  expect(domainsNamed("Outlook.com")).toContain("hotmail.it");
+  expect(domainsNamed("Acme.example")).toEqual(["acme.example"]);
 });

@@ -1,5 +1,5 @@
-/** A receiving mailbox provider or filter: the unit that judges senders, and so the unit of pace. Safe in the browser. */
-export interface ReceivingProvider {
+/** A mailbox provider or filter: the unit that judges senders, and so the unit of pace and of reports. */
+export interface MailboxProvider {
   id: string;
   label: string;
   /** Address domains that are known without looking. */
@@ -62,7 +62,7 @@ const microsoftDomains = [
  * Microsoft's consumer hosts end like its business ones. Connections and messages per connection are KumoMTA's shipped shaping
  * (policy-extras and shaping.toml, commit 3ebc1e8 of August 2026); yahoo.co.jp's rate is stated there.
  */
-export const receivingProviders: readonly ReceivingProvider[] = [
+export const mailboxProviders: readonly MailboxProvider[] = [
   {
     id: "gmail",
     label: "Gmail",
@@ -242,44 +242,40 @@ export const receivingProviders: readonly ReceivingProvider[] = [
 /** Everybody else: thousands of systems that have nothing to do with each other, so they have no pace in common. */
 export const otherProvider = "other";
 
-const byId = new Map(receivingProviders.map((provider) => [provider.id, provider]));
+const byId = new Map(mailboxProviders.map((provider) => [provider.id, provider]));
+
+export function providerById(id: string): MailboxProvider | undefined {
+  return byId.get(id);
+}
 
 /** The provider's name for people; a single domain of the rest is its own name. */
 export function providerLabel(id: string): string {
-  return byId.get(id)?.label ?? (id === otherProvider ? "Everybody else" : id.replace(/^@/, ""));
+  return providerById(id)?.label ?? (id === otherProvider ? "Everybody else" : id.replace(/^@/, ""));
 }
 
-/** A message takes a fifth of a second on a connection that is open, and opening one (TCP, TLS, EHLO) a second. */
-const SECONDS_PER_MESSAGE = 0.2;
-const SECONDS_PER_CONNECTION = 1;
-/** KumoMTA's default for anybody. */
-const MOST_PER_SECOND = 100;
-
-/**
- * Messages a second that a provider gets unless somebody says otherwise: what its connections carry when each takes its number of
- * messages and is then opened anew. Null: no limit.
- */
-export function defaultPerSecond(id: string): number | null {
-  const shape = byId.get(id)?.shape;
-  if (!shape) return null;
-  const carried = shape.connections / (SECONDS_PER_MESSAGE + SECONDS_PER_CONNECTION / shape.perConnection);
-  return Math.min(MOST_PER_SECOND, shape.perSecond ?? Math.round(carried));
-}
-
-const byDomain = new Map(
-  receivingProviders.flatMap(({ id, domains }) => domains.map((domain) => [domain, id] as const)),
-);
+const byDomain = new Map(mailboxProviders.flatMap(({ id, domains }) => domains.map((domain) => [domain, id] as const)));
 
 /** The provider of an address domain that is known without looking; null for all others. */
 export function providerOfKnownDomain(domain: string): string | null {
-  return byDomain.get(domain) ?? null;
+  return byDomain.get(domain.toLowerCase()) ?? null;
+}
+
+/** The name under which a domain's mail is counted: its provider's, or its own. */
+export function providerNameOf(domain: string): string {
+  const id = providerOfKnownDomain(domain);
+  return id === null ? domain : providerLabel(id);
+}
+
+/** The domains that a name of `providerNameOf` stands for. */
+export function domainsNamed(name: string): readonly string[] {
+  return mailboxProviders.find(({ label }) => label === name)?.domains ?? [name.toLowerCase()];
 }
 
 /** The provider that runs the first of these mail exchangers (best preference first) that anybody is known to run. */
 export function providerOfExchangers(exchangers: readonly string[]): string {
   for (const exchanger of exchangers) {
     const host = exchanger.toLowerCase().replace(/\.$/, "");
-    const found = receivingProviders.find(({ mx }) =>
+    const found = mailboxProviders.find(({ mx }) =>
       mx.some((suffix) => host === suffix || host.endsWith(`.${suffix}`)),
     );
     if (found) return found.id;
