@@ -1,9 +1,10 @@
 import { notify } from "@/lib/account/notifications/notify";
-import { recordAudit } from "@/lib/base/audit/record-audit";
 import type { Ctx } from "@/lib/base/context";
+import { Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { inPgTransaction, type SqlTx } from "@/lib/base/db/pg-transaction";
 import { inTransaction } from "@/lib/base/db/transaction";
+import { changeStatusOnce } from "@/lib/sending/campaign/change-status";
 import { judgeRecent, judgeRun, LEAST } from "./brake-judge";
 import { type BrakeFinding, type BrakeSettings, brakeWords } from "./brake-schema";
 import { readBrakeSettings } from "./brake-settings";
@@ -103,18 +104,16 @@ async function brake(ctx: Ctx, campaignId: string, subject: BrakeSubject, findin
   const reason = brakeWords(finding);
   const at = ctx.now();
   const told = await inTransaction(ctx, async (tx) => {
-    const [campaign] = await tx.db.$queryRaw<{ name: string; launchedById: string | null }[]>`
-      update campaign set status = 'paused', paused_at = ${at}, braked_at = ${at}, pause_reason = ${reason},
-             brake = ${JSON.stringify(finding)}::jsonb, updated_at = ${at}
-       where workspace_id = ${tx.workspaceId}::uuid and id = ${campaignId}::uuid and status = 'sending'
-         and brake_from is not distinct from ${subject.brakeFrom}
-      returning name, launched_by_id as "launchedById"`;
-    if (!campaign) return false;
-    await recordAudit(tx, "campaign.braked", {
-      subjectType: "campaign",
-      subjectId: campaignId,
-      after: { ...finding, reason },
+    const campaign = await changeStatusOnce(tx, campaignId, "pause", {
+      set: [
+        Prisma.sql`paused_at = ${at}, braked_at = ${at}`,
+        Prisma.sql`pause_reason = ${reason}`,
+        Prisma.sql`brake = ${JSON.stringify(finding)}::jsonb`,
+      ],
+      only: Prisma.sql`c.brake_from is not distinct from ${subject.brakeFrom}`,
+      audit: { name: "campaign.braked", after: { ...finding, reason } },
     });
+    if (!campaign) return false;
     await notify(tx, {
       kind: "campaign.braked",
       severity: "danger",

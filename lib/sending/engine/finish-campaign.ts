@@ -1,6 +1,7 @@
-import { recordAudit } from "@/lib/base/audit/record-audit";
 import type { Ctx } from "@/lib/base/context";
+import { Prisma } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
+import { changeStatusOnce } from "@/lib/sending/campaign/change-status";
 
 /**
  * Ends a campaign when its audience is complete and the last of its batches is done; deferred messages are still tried for
@@ -10,16 +11,13 @@ import { inTransaction } from "@/lib/base/db/transaction";
 export async function finishCampaign(ctx: Ctx, campaignId: string): Promise<boolean> {
   if (await hasOpenBatch(ctx, campaignId)) return false;
   return inTransaction(ctx, async (tx) => {
-    const finished = await tx.db.$executeRaw`
-      update campaign c set status = 'sent', finished_at = ${tx.now()}, updated_at = ${tx.now()}
-       where c.workspace_id = ${tx.workspaceId}::uuid and c.id = ${campaignId}::uuid and c.status = 'sending'
-         and c.prepared_at is not null
-         and not exists (
-           select 1 from campaign_batch b
-            where b.workspace_id = c.workspace_id and b.campaign_id = c.id and b.finished_at is null)`;
-    if (finished === 0) return false;
-    await recordAudit(tx, "campaign.finished", { subjectType: "campaign", subjectId: campaignId });
-    return true;
+    const finished = await changeStatusOnce(tx, campaignId, "finish", {
+      set: [Prisma.sql`finished_at = ${tx.now()}`],
+      only: Prisma.sql`c.prepared_at is not null and not exists (
+        select 1 from campaign_batch b
+         where b.workspace_id = c.workspace_id and b.campaign_id = c.id and b.finished_at is null)`,
+    });
+    return finished !== null;
   });
 }
 

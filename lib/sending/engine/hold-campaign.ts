@@ -1,8 +1,9 @@
 import { notify } from "@/lib/account/notifications/notify";
-import { recordAudit } from "@/lib/base/audit/record-audit";
 import type { Ctx } from "@/lib/base/context";
+import { Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
+import { changeStatusOnce } from "@/lib/sending/campaign/change-status";
 import type { Refusal } from "@/lib/sending/transports/refusal";
 
 /** How soon mail that waits for another try is looked at again while the gate is closed, in milliseconds. */
@@ -21,16 +22,11 @@ export async function holdCampaign(
 ): Promise<void> {
   const at = ctx.now();
   const held = await inTransaction(ctx, async (tx) => {
-    const [campaign] = await tx.db.$queryRaw<{ name: string; launchedById: string | null }[]>`
-      update campaign set status = 'paused', paused_at = ${at}, pause_reason = ${refusal.words}, updated_at = ${at}
-       where workspace_id = ${tx.workspaceId}::uuid and id = ${campaignId}::uuid and status = 'sending'
-      returning name, launched_by_id as "launchedById"`;
-    if (!campaign) return false;
-    await recordAudit(tx, "campaign.held", {
-      subjectType: "campaign",
-      subjectId: campaignId,
-      after: { code: refusal.code, reason: refusal.words },
+    const campaign = await changeStatusOnce(tx, campaignId, "pause", {
+      set: [Prisma.sql`paused_at = ${at}`, Prisma.sql`pause_reason = ${refusal.words}`],
+      audit: { name: "campaign.held", after: { code: refusal.code, reason: refusal.words } },
     });
+    if (!campaign) return false;
     await notify(tx, {
       kind: "campaign.held",
       severity: "danger",
