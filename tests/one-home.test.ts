@@ -10,6 +10,13 @@ interface Rule {
   second: string;
 }
 
+/** Writes to a table, in SQL or through Prisma. */
+function writesTo(table: string): RegExp {
+  const model = table.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const sql = `(?:insert into|update|delete from|merge into)\\s+"?${table}"?\\s`;
+  return new RegExp(`${sql}|\\.${model}\\.(?:create|update|upsert|delete)`, "i");
+}
+
 const rules: readonly Rule[] = [
   {
     rule: "CSV out: quoting, the guard against formulas, the byte order mark",
@@ -27,6 +34,32 @@ const rules: readonly Rule[] = [
     ],
     written: /"(?:googlemail|hotmail)\.com"/,
     second: `Gmail: ["gmail.com", "googlemail.com"],\n  "Outlook.com": ["outlook.com"]`,
+  },
+  {
+    rule: "the move of a campaign's status",
+    homes: ["lib/sending/campaign/change-status.ts"],
+    written:
+      /update campaign( c)? set[^`]*\bstatus =|update campaign( c)? set \$\{|\.campaign\.(update|upsert)\w*\((?:[^;]*?\bdata: \{[^}]*\bstatus\b)/,
+    second: "update campaign set paused_at = now(), status = 'paused' where id = $1",
+  },
+  {
+    rule: "a change of subscription",
+    // The demo makes up a past, with times of its own.
+    homes: ["lib/demo/seed-history.ts", "lib/demo/seed-people.ts", "lib/people/consent/change-subscriptions.ts"],
+    written: writesTo("subscription"),
+    second: "update subscription set status = 'unsubscribed'",
+  },
+  {
+    rule: "the proof of consent",
+    homes: [
+      "lib/demo/seed-people.ts",
+      "lib/people/consent/change-subscriptions.ts",
+      "lib/people/consent/record-consent.ts",
+      // Erasing a person takes the id off.
+      "lib/people/contacts/erase-contacts.ts",
+    ],
+    written: writesTo("consent_record"),
+    second: "await tx.db.consentRecord.createMany({ data })",
   },
 ];
 

@@ -8,25 +8,30 @@ export type ConsentMethod =
   | "form"
   | "api"
   | "one_click"
+  | "unsubscribe_page"
   | "preference_page"
   | "mailto"
   | "complaint";
 
-export interface NewConsent {
-  contactId: string;
-  emailNormalized: string;
-  list?: { id: string; name: string } | null;
-  kind: ConsentKind;
+/** What proves that a person agreed, or asked to be left alone. */
+export interface ConsentProof {
   method: ConsentMethod;
   /** The words the person saw, or where the consent comes from. */
-  wording?: string;
-  evidence?: Record<string, string | number | boolean | null>;
-  ip?: string | null;
-  userAgent?: string | null;
-  occurredAt?: Date;
+  wording?: string | undefined;
+  evidence?: Record<string, string | number | boolean | null> | undefined;
+  ip?: string | null | undefined;
+  userAgent?: string | null | undefined;
+  /** The message by whose link the recipient did it. */
+  messageId?: string | null | undefined;
 }
 
-/** Appends proofs to the consent ledger; call it in the transaction that changes the subscription. Nothing ever updates a row. */
+export interface NewConsent extends ConsentProof {
+  contactId: string | null;
+  emailNormalized: string;
+  kind: ConsentKind;
+}
+
+/** Appends proofs that belong to no list to the consent ledger; those of a list come with `change-subscriptions.ts`. Nothing ever updates a row. */
 export async function recordConsent(ctx: Ctx, records: readonly NewConsent[]): Promise<void> {
   if (records.length === 0) return;
   await ctx.db.consentRecord.createMany({
@@ -35,15 +40,13 @@ export async function recordConsent(ctx: Ctx, records: readonly NewConsent[]): P
       id: newId(),
       contactId: record.contactId,
       emailNormalized: record.emailNormalized,
-      listId: record.list?.id ?? null,
-      listName: record.list?.name ?? null,
       kind: record.kind,
       method: record.method,
       wording: record.wording ?? "",
       evidence: record.evidence ?? {},
       ip: record.ip ?? null,
       userAgent: record.userAgent ?? null,
-      occurredAt: record.occurredAt ?? ctx.now(),
+      occurredAt: ctx.now(),
     })),
   });
 }

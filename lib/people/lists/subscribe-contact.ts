@@ -1,12 +1,10 @@
 import { recordAudit } from "@/lib/base/audit/record-audit";
 import type { Ctx } from "@/lib/base/context";
 import type { Subscription } from "@/lib/base/db/generated/client";
-import { newId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { recordEvents } from "@/lib/events/door/record-events";
-import { recordConsent } from "@/lib/people/consent/record-consent";
+import { beginSubscriptions } from "@/lib/people/consent/change-subscriptions";
 import { getContact } from "@/lib/people/contacts/get-contact";
 import { getList } from "./get-list";
 import { SubscribeContact } from "./schema";
@@ -25,18 +23,9 @@ export async function subscribeContact(ctx: Ctx, input: SubscribeContact): Promi
     const key = { workspaceId: tx.workspaceId, listId, contactId };
     const before = await tx.db.subscription.findUnique({ where: { workspaceId_listId_contactId: key } });
     if (before && (before.status === "confirmed" || before.status === status)) return before;
-    const at = tx.now();
-    const facts = { status, confirmedAt: status === "confirmed" ? at : null, source: method };
-    const after = await tx.db.subscription.upsert({
-      where: { workspaceId_listId_contactId: key },
-      create: { ...key, ...facts, id: newId(), createdAt: at },
-      update: { ...facts, unsubscribedAt: null, unsubscribeReason: null, unsubscribeMessageId: null },
-    });
-    const { emailNormalized } = contact;
-    const kind = before?.status === "pending" ? "confirm" : "opt_in";
-    await recordConsent(tx, [{ contactId, emailNormalized, list, kind, method, wording: consent, ip: tx.ip }]);
-    const data = { listId, listName: list.name, status, method };
-    await recordEvents(tx, [{ type: "contact.subscribed", occurredAt: at, contactId, data }]);
+    const proof = { method, wording: consent, ip: tx.ip };
+    await beginSubscriptions(tx, { contactIds: [contact.id], list, status, comeBack: true, proof });
+    const after = await tx.db.subscription.findUniqueOrThrow({ where: { workspaceId_listId_contactId: key } });
     await recordAudit(tx, "contact.subscribed", { subjectType: "contact", subjectId: contactId, before, after });
     return after;
   });

@@ -2,8 +2,7 @@ import { recordAudit } from "@/lib/base/audit/record-audit";
 import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { recordEvents } from "@/lib/events/door/record-events";
-import { recordConsent } from "@/lib/people/consent/record-consent";
+import { endSubscriptions } from "@/lib/people/consent/change-subscriptions";
 import { getContact } from "@/lib/people/contacts/get-contact";
 import { UnsubscribeContact } from "./schema";
 
@@ -20,34 +19,14 @@ export async function unsubscribeContact(ctx: Ctx, input: UnsubscribeContact): P
         ...(listId && { listId }),
         status: { not: "unsubscribed" },
       },
-      include: { list: { select: { id: true, name: true } } },
     });
     if (before.length === 0) return { ended: 0 };
-    const at = tx.now();
-    await tx.db.subscription.updateMany({
-      where: { workspaceId: tx.workspaceId, id: { in: before.map(({ id }) => id) } },
-      data: {
-        status: "unsubscribed",
-        unsubscribedAt: at,
-        unsubscribeReason: reason ?? null,
-        unsubscribeMessageId: messageId ?? null,
-      },
+    await endSubscriptions(tx, {
+      contactIds: [contact.id],
+      listIds: listId ? [listId] : null,
+      reason: reason ?? null,
+      proof: { method, wording: reason, ip: tx.ip, userAgent, messageId },
     });
-    const proof = { contactId, emailNormalized: contact.emailNormalized, kind: "opt_out" as const, method };
-    const wording = reason ?? "";
-    await recordConsent(
-      tx,
-      before.map(({ list }) => ({ ...proof, list, wording, ip: tx.ip, userAgent })),
-    );
-    await recordEvents(
-      tx,
-      before.map(({ list }) => ({
-        type: "contact.unsubscribed" as const,
-        occurredAt: at,
-        contactId,
-        data: { listId: list.id, listName: list.name, method },
-      })),
-    );
     const subject = { subjectType: "contact", subjectId: contactId, before };
     await recordAudit(tx, "contact.unsubscribed", subject);
     return { ended: before.length };

@@ -1,12 +1,9 @@
 import type { Ctx } from "@/lib/base/context";
-import { newId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { notFound } from "@/lib/base/errors";
-import { recordEvents } from "@/lib/events/door/record-events";
-import type { NewEvent } from "@/lib/events/ledger/event-types";
+import { beginSubscriptions, endSubscriptions } from "@/lib/people/consent/change-subscriptions";
 import { endSuppressions } from "@/lib/people/suppressions/end-suppressions";
 import { isSuppressed } from "@/lib/people/suppressions/queries";
-import { endSubscriptions } from "./unsubscribe-message";
 
 /** A list as the preferences page shows it. */
 export interface PreferenceList {
@@ -79,78 +76,18 @@ export async function savePreferences(ctx: Ctx, input: SavePreferences): Promise
     const { lists } = await findPreferences(tx, message);
     const wanted = lists.filter((list) => input.listIds.includes(list.id));
     const unwanted = lists.filter((list) => !input.listIds.includes(list.id));
-    const joined = await joinLists(tx, message.contactId, wanted);
-    const ended = await endSubscriptions(
-      tx,
-      message.contactId,
-      unwanted.map((list) => list.id),
-      { messageId: input.messageId, method: "preference_page" },
-    );
-    if (joined.length > 0) await liftUnsubscribe(tx, message.emailNormalized);
-    const left = ended.map((one) => ({ id: one.listId, name: one.list.name }));
-    await recordConsents(tx, { ...message, contactId: message.contactId }, { joined, left }, input);
-    await recordEvents(tx, [
-      ...joined.map((list) => listEvent(tx, "contact.subscribed", list, input)),
-      ...left.map((list) => listEvent(tx, "contact.unsubscribed", list, input)),
-    ]);
-  });
-}
-
-async function joinLists(tx: Ctx, contactId: string, wanted: readonly PreferenceList[]): Promise<PreferenceList[]> {
-  const joined = wanted.filter((list) => !list.subscribed);
-  for (const list of joined) {
+    const contactIds = [message.contactId];
+    const { messageId, ip, userAgent } = input;
     // The link came to the mailbox itself, which is the proof that double opt-in asks for.
-    const confirmed = { status: "confirmed" as const, confirmedAt: tx.now(), source: "preference_page" };
-    await tx.db.subscription.upsert({
-      where: { workspaceId_listId_contactId: { workspaceId: tx.workspaceId, listId: list.id, contactId } },
-      create: { workspaceId: tx.workspaceId, id: newId(), listId: list.id, contactId, ...confirmed },
-      update: { ...confirmed, unsubscribedAt: null, unsubscribeReason: null, unsubscribeMessageId: null },
-    });
-  }
-  return joined;
+    const proof = { method: "preference_page" as const, evidence: { messageId }, messageId, ip, userAgent };
+    const joined = wanted.filter((list) => !list.subscribed);
+    for (const list of joined)
+      await beginSubscriptions(tx, { contactIds, list, status: "confirmed", comeBack: true, proof });
+    await endSubscriptions(tx, { contactIds, listIds: unwanted.map(({ id }) => id), reason: proof.method, proof });
+    if (joined.length > 0) await liftUnsubscribe(tx, message.emailNormalized);
+  });
 }
 
 async function liftUnsubscribe(tx: Ctx, emailNormalized: string): Promise<void> {
   await endSuppressions(tx, { addresses: [emailNormalized], reason: "unsubscribe", ending: "recipient" });
-}
-
-async function recordConsents(
-  tx: Ctx,
-  who: { contactId: string; emailNormalized: string },
-  change: { joined: readonly { id: string; name: string }[]; left: readonly { id: string; name: string }[] },
-  input: SavePreferences,
-): Promise<void> {
-  const record = (kind: "opt_in" | "opt_out") => (list: { id: string; name: string }) => ({
-    workspaceId: tx.workspaceId,
-    id: newId(),
-    contactId: who.contactId,
-    emailNormalized: who.emailNormalized,
-    listId: list.id,
-    listName: list.name,
-    kind,
-    method: "preference_page",
-    evidence: { messageId: input.messageId },
-    ip: input.ip ?? null,
-    userAgent: input.userAgent ?? null,
-    occurredAt: tx.now(),
-  });
-  await tx.db.consentRecord.createMany({
-    data: [...change.joined.map(record("opt_in")), ...change.left.map(record("opt_out"))],
-  });
-}
-
-function listEvent(
-  tx: Ctx,
-  type: "contact.subscribed" | "contact.unsubscribed",
-  list: { id: string; name: string },
-  input: SavePreferences,
-): NewEvent {
-  return {
-    type,
-    occurredAt: tx.now(),
-    messageId: input.messageId,
-    ip: input.ip,
-    userAgent: input.userAgent,
-    data: { listId: list.id, listName: list.name, method: "preference_page" },
-  };
 }

@@ -1,37 +1,22 @@
 import type { Ctx } from "@/lib/base/context";
-import { newId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { notFound } from "@/lib/base/errors";
 import { recordEvents } from "@/lib/events/door/record-events";
-import type { NewEvent } from "@/lib/events/ledger/event-types";
 import { readAudience } from "@/lib/people/audiences/stored-audience";
+import { endSubscriptions } from "@/lib/people/consent/change-subscriptions";
+import { type ConsentMethod, type ConsentProof, recordConsent } from "@/lib/people/consent/record-consent";
 import { suppressMany } from "@/lib/people/suppressions/suppress";
-
-/** How a recipient left; kept in the consent ledger. */
-export type UnsubscribeMethod =
-  | "one_click"
-  | "unsubscribe_page"
-  | "preference_page"
-  | "mailto"
-  | "complaint"
-  | "manual"
-  | "api";
 
 export interface UnsubscribeMessage {
   messageId: string;
   /** `list` ends what the campaign was sent to; `all` ends every subscription and suppresses the address. */
   scope: "list" | "all";
-  method: UnsubscribeMethod;
+  /** How the recipient left; kept in the consent ledger. */
+  method: Exclude<ConsentMethod, "import" | "form">;
   /** The recipient's own words, if any. */
   reason?: string | undefined;
   ip?: string | null | undefined;
   userAgent?: string | null | undefined;
-}
-
-interface EndedSubscription {
-  id: string;
-  listId: string;
-  list: { name: string };
 }
 
 /**
@@ -51,17 +36,22 @@ export async function unsubscribeMessage(
     if (message.kind === "test") return { fromAll: false, ended: 0 };
     const lists = input.scope === "list" ? await findCampaignLists(tx, message) : [];
     const fromAll = lists.length === 0;
-    const ended = message.contactId
-      ? await endSubscriptions(tx, message.contactId, fromAll ? null : lists.map((list) => list.id), input)
-      : [];
+    const proof = proofOf(input, fromAll);
+    const ended = await endSubscriptions(tx, {
+      contactIds: message.contactId ? [message.contactId] : [],
+      listIds: fromAll ? null : lists.map((list) => list.id),
+      reason: input.reason ?? input.method,
+      proof,
+    });
     const suppressed = fromAll
       ? await suppressMany(tx, [
           { emailNormalized: message.emailNormalized, reason: "unsubscribe", messageId: message.id },
         ])
       : 0;
     if (ended.length === 0 && suppressed === 0 && message.unsubscribedAt) return { fromAll, ended: 0 };
-    await recordConsent(tx, message, ended, fromAll, input);
-    await recordEvents(tx, eventsOf(tx, message, ended, fromAll, input));
+    const { contactId, emailNormalized } = message;
+    if (fromAll) await recordConsent(tx, [{ ...proof, contactId, emailNormalized, kind: "opt_out" }]);
+    if (!message.unsubscribedAt) await recordEvents(tx, [unsubscribed(tx, input, fromAll)]);
     return { fromAll, ended: ended.length };
   });
 }
@@ -90,75 +80,11 @@ export async function findCampaignLists(
   });
 }
 
-/** Ends the contact's subscriptions to these lists (null: to all) and returns those that were running. */
-export async function endSubscriptions(
-  tx: Ctx,
-  contactId: string,
-  listIds: readonly string[] | null,
-  input: Pick<UnsubscribeMessage, "messageId" | "method" | "reason">,
-): Promise<EndedSubscription[]> {
-  const running = await tx.db.subscription.findMany({
-    where: {
-      workspaceId: tx.workspaceId,
-      contactId,
-      status: { not: "unsubscribed" },
-      ...(listIds ? { listId: { in: [...listIds] } } : {}),
-    },
-    select: { id: true, listId: true, list: { select: { name: true } } },
-    orderBy: { id: "asc" },
-  });
-  await tx.db.subscription.updateMany({
-    where: { workspaceId: tx.workspaceId, id: { in: running.map((one) => one.id) } },
-    data: {
-      status: "unsubscribed",
-      unsubscribedAt: tx.now(),
-      unsubscribeReason: input.reason ?? input.method,
-      unsubscribeMessageId: input.messageId,
-    },
-  });
-  return running;
+function proofOf({ messageId, method, ip, userAgent }: UnsubscribeMessage, fromAll: boolean): ConsentProof {
+  return { method, evidence: { messageId, scope: fromAll ? "all" : "list" }, messageId, ip, userAgent };
 }
 
-async function recordConsent(
-  tx: Ctx,
-  message: { contactId: string | null; emailNormalized: string },
-  ended: readonly EndedSubscription[],
-  fromAll: boolean,
-  input: UnsubscribeMessage,
-): Promise<void> {
-  const lists = ended.map((one) => ({ listId: one.listId, listName: one.list.name }));
-  const scopes: { listId?: string; listName?: string }[] = fromAll ? [...lists, {}] : lists;
-  await tx.db.consentRecord.createMany({
-    data: scopes.map((scope) => ({
-      workspaceId: tx.workspaceId,
-      id: newId(),
-      contactId: message.contactId,
-      emailNormalized: message.emailNormalized,
-      kind: "opt_out",
-      method: input.method,
-      evidence: { messageId: input.messageId, scope: fromAll ? "all" : "list" },
-      ip: input.ip ?? null,
-      userAgent: input.userAgent ?? null,
-      occurredAt: tx.now(),
-      ...scope,
-    })),
-  });
-}
-
-function eventsOf(
-  tx: Ctx,
-  message: { id: string; contactId: string | null; unsubscribedAt: Date | null },
-  ended: readonly EndedSubscription[],
-  fromAll: boolean,
-  input: UnsubscribeMessage,
-): NewEvent[] {
-  const common = { occurredAt: tx.now(), messageId: message.id, ip: input.ip, userAgent: input.userAgent };
-  const left = ended.map((one) => ({
-    ...common,
-    type: "contact.unsubscribed" as const,
-    data: { listId: one.listId, listName: one.list.name, method: input.method },
-  }));
-  if (message.unsubscribedAt) return left;
-  const data = { method: input.method, scope: fromAll ? "all" : "list", reason: input.reason };
-  return [{ ...common, type: "message.unsubscribed", data }, ...left];
+function unsubscribed(tx: Ctx, { messageId, method, reason, ip, userAgent }: UnsubscribeMessage, fromAll: boolean) {
+  const data = { method, scope: fromAll ? "all" : "list", reason };
+  return { type: "message.unsubscribed" as const, occurredAt: tx.now(), messageId, ip, userAgent, data };
 }

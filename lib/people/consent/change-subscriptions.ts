@@ -1,0 +1,119 @@
+import type { Ctx } from "@/lib/base/context";
+import { Prisma } from "@/lib/base/db/generated/client";
+import { recordEvents } from "@/lib/events/door/record-events";
+import type { SubscriptionStatus } from "@/lib/people/addresses/subscription-status.shared";
+import type { ConsentProof } from "./record-consent";
+
+const { sql } = Prisma;
+
+export interface ListRef {
+  id: string;
+  name: string;
+}
+
+/** One subscription that changed. */
+export interface ChangedSubscription {
+  contactId: string;
+  list: ListRef;
+}
+
+export interface BeginSubscriptions {
+  contactIds: readonly string[];
+  list: ListRef;
+  status: Exclude<SubscriptionStatus, "unsubscribed">;
+  /** Who is pending or has unsubscribed comes back: only by a deliberate act for one person, never by an import or a mass action. */
+  comeBack: boolean;
+  proof: ConsentProof;
+}
+
+export interface EndSubscriptions {
+  contactIds: readonly string[];
+  /** Null: all lists. */
+  listIds: readonly string[] | null;
+  /** What the subscription keeps as its reason. */
+  reason: string | null;
+  proof: ConsentProof;
+}
+
+/**
+ * Puts contacts on a list, each with a row of proof and an event; gives whose subscription began. Who is on it already stays as they
+ * are, and contacts of another workspace are left out. One statement, so that an import can bring thousands. For use inside a transaction.
+ */
+export async function beginSubscriptions(tx: Ctx, input: BeginSubscriptions): Promise<ChangedSubscription[]> {
+  const { list, status, comeBack, proof } = input;
+  const at = tx.now();
+  const again = comeBack
+    ? sql`do update set status = excluded.status, confirmed_at = excluded.confirmed_at, source = excluded.source,
+        unsubscribed_at = null, unsubscribe_reason = null, unsubscribe_message_id = null
+        where subscription.status not in ('confirmed', excluded.status)`
+    : sql`do nothing`;
+  const begun = await tx.db.$queryRaw<{ contactId: string }[]>(sql`
+    with changed as (
+      insert into subscription (workspace_id, id, list_id, contact_id, status, source, created_at, confirmed_at)
+      select workspace_id, new_id(), ${list.id}::uuid, id, ${status}, ${proof.method}, ${at},
+        ${status === "confirmed" ? at : null}::timestamptz
+      from contact where workspace_id = ${tx.workspaceId}::uuid and id = any(${[...input.contactIds]}::uuid[])
+      order by id
+      on conflict (workspace_id, list_id, contact_id) ${again}
+      returning workspace_id, contact_id, list_id
+    ), proven as (${proofOfChanged(tx, comeBack ? confirmOrOptIn : sql`'opt_in'`, proof)})
+    select contact_id as "contactId" from changed`);
+  const changed = begun.map(({ contactId }) => ({ contactId, list }));
+  await recordChanges(tx, "contact.subscribed", changed, proof, { status });
+  return changed;
+}
+
+/** Ends the running subscriptions of contacts, each with a row of proof and an event; gives those that ended. For use inside a transaction. */
+export async function endSubscriptions(tx: Ctx, input: EndSubscriptions): Promise<ChangedSubscription[]> {
+  const { listIds, proof } = input;
+  const ended = await tx.db.$queryRaw<{ contactId: string; id: string; name: string }[]>(sql`
+    with changed as (
+      update subscription set status = 'unsubscribed', unsubscribed_at = ${tx.now()}, unsubscribe_reason = ${input.reason},
+        unsubscribe_message_id = ${proof.messageId ?? null}::uuid
+      where workspace_id = ${tx.workspaceId}::uuid and contact_id = any(${[...input.contactIds]}::uuid[])
+        ${listIds ? sql`and list_id = any(${[...listIds]}::uuid[])` : Prisma.empty} and status <> 'unsubscribed'
+      returning workspace_id, contact_id, list_id
+    ), proven as (${proofOfChanged(tx, sql`'opt_out'`, proof)})
+    select changed.contact_id as "contactId", list.id, list.name
+    from changed join list on list.workspace_id = changed.workspace_id and list.id = changed.list_id
+    order by list.name, changed.contact_id`);
+  const changed = ended.map(({ contactId, id, name }) => ({ contactId, list: { id, name } }));
+  await recordChanges(tx, "contact.unsubscribed", changed, proof);
+  return changed;
+}
+
+/** Whoever was asked and answers confirms. The subscription is read as it was before the statement. */
+const confirmOrOptIn = sql`case when exists (
+  select 1 from subscription s
+  where s.workspace_id = changed.workspace_id and s.list_id = changed.list_id and s.contact_id = changed.contact_id and s.status = 'pending'
+) then 'confirm' else 'opt_in' end`;
+
+/**
+ * A row of the consent ledger for each row of `changed`. The list's name is looked up row by row: joined as a third table, it led to a
+ * plan that went through all contacts for each (2,000 people took 39 s instead of 4 s beside 6,000 others).
+ */
+function proofOfChanged(tx: Ctx, kind: Prisma.Sql, proof: ConsentProof): Prisma.Sql {
+  return sql`
+    insert into consent_record
+      (workspace_id, id, contact_id, email_normalized, list_id, list_name, kind, method, wording, evidence, ip, user_agent, occurred_at)
+    select changed.workspace_id, new_id(), contact.id, contact.email_normalized, changed.list_id,
+      (select name from list where list.workspace_id = changed.workspace_id and list.id = changed.list_id), ${kind}, ${proof.method},
+      ${proof.wording ?? ""}, ${JSON.stringify(proof.evidence ?? {})}::jsonb, ${proof.ip ?? null}, ${proof.userAgent ?? null}, ${tx.now()}
+    from changed join contact on contact.workspace_id = changed.workspace_id and contact.id = changed.contact_id`;
+}
+
+function recordChanges(
+  tx: Ctx,
+  type: "contact.subscribed" | "contact.unsubscribed",
+  changed: readonly ChangedSubscription[],
+  { method, messageId, ip, userAgent }: ConsentProof,
+  more: Record<string, string> = {},
+): Promise<unknown> {
+  // Where a recipient acted by a link of a message, the event says from where.
+  const by = messageId ? { messageId, ip, userAgent } : {};
+  const events = changed.map(({ contactId, list }) => {
+    const data = { listId: list.id, listName: list.name, ...more, method };
+    return { ...by, type, occurredAt: tx.now(), contactId, data };
+  });
+  return recordEvents(tx, events);
+}
