@@ -13,6 +13,7 @@ const exceptions: Readonly<Record<string, string>> = {
   "lib/inbound/providers/ses-suppressions.ts": "Amazon's SDK; the region is a pattern of letters and digits",
   "lib/sign-in/oidc-agent.ts":
     "the issuers that the operator set (OIDC_…), bounded in time and size; no workspace can name one",
+  "lib/sign-in/oidc-metadata.ts": "the same, by its agent",
   "lib/client/api.ts": "runs in the browser",
 };
 /** What accepts connections, tools of the operator, and the embedded mailbox, which reaches this installation's own origins only. */

@@ -6,6 +6,9 @@ const root = path.resolve(import.meta.dirname, "..");
 export const emptyUrl = "http://localhost:4310";
 export const demoUrl = "http://localhost:4320";
 
+/** Where the tests of sign-in with a provider start one. */
+export const providerPort = 4330;
+
 const start = (port: number, data: string, more = "") => ({
   command: `rm -rf ${data} && node lib/run/cli/start.mjs --port ${port} --data ${data} ${more}`,
   url: `http://localhost:${port}/api/ready`,
@@ -21,6 +24,11 @@ const start = (port: number, data: string, more = "") => ({
     RESEND_API_KEY: "",
     MAILBOX_SMTP_PORT: String(port + 1),
     INBOUND_SMTP_PORT: String(port + 2),
+    OIDC_ISSUER: `http://127.0.0.1:${providerPort}`,
+    OIDC_CLIENT_ID: "homing",
+    OIDC_CLIENT_SECRET: "a secret of the client",
+    OIDC_NAME: "Acme",
+    OIDC_ALLOWED_DOMAINS: "acme.test",
   },
 });
 

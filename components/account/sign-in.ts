@@ -2,8 +2,9 @@
 
 import { signIn as startSession } from "next-auth/react";
 import { ApiError } from "@/lib/client/api";
+import { wordsOfSignInError } from "@/lib/client/sign-in-errors";
 
-const wrong = "The address or the password is wrong.";
+const asError = (error: string) => new ApiError("invalid", wordsOfSignInError(error) ?? error, 401);
 
 /** One call of next-auth; its error, or null when a session began. */
 async function begin(provider: string, values: Record<string, string>): Promise<string | null> {
@@ -18,7 +19,7 @@ async function begin(provider: string, values: Record<string, string>): Promise<
 export async function signIn(email: string, password: string): Promise<"signed-in" | "second-step"> {
   const error = await begin("credentials", { email, password });
   if (error === "SecondStep") return "second-step";
-  if (error) throw new ApiError("invalid", error === "CredentialsSignin" ? wrong : error, 401);
+  if (error) throw asError(error);
   return "signed-in";
 }
 
@@ -29,7 +30,7 @@ export async function signInWith(
   refused: ApiError,
 ): Promise<void> {
   const error = await begin(provider, { proof: JSON.stringify(proof) });
-  if (error) throw error === "CredentialsSignin" ? refused : new ApiError("invalid", error, 401);
+  if (error) throw error === "CredentialsSignin" ? refused : asError(error);
 }
 
 /** Where the second step is, with the way on after it. */

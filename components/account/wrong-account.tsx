@@ -1,6 +1,6 @@
 "use client";
 
-import { signOut } from "next-auth/react";
+import { signOut } from "@/components/shell/sign-out";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 
@@ -12,7 +12,7 @@ export function WrongAccount({ signedInAs, returnTo }: { signedInAs: string; ret
         You are signed in as <span className="wrap-anywhere font-medium">{signedInAs}</span>. Sign out to accept with
         the invited address.
       </Alert>
-      <Button className="w-full" onClick={() => void signOut({ callbackUrl: returnTo })}>
+      <Button className="w-full" onClick={() => void signOut(returnTo)}>
         Sign out and go on
       </Button>
     </>

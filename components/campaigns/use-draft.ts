@@ -79,6 +79,8 @@ export function useDraft(initial: CampaignDraft): DraftEditor {
         }
         pending.current = { ...changes, ...pending.current };
         setProblem(errorMessage(error));
+        // The session ended: nothing of it stays in this browser.
+        if (error instanceof ApiError && error.code === "unauthenticated") forgetBackup(initial.id);
         setState(isConflict ? "conflict" : "failed");
         const mayHelp = !(error instanceof ApiError) || error.status === 0 || error.status >= 500;
         if (mayHelp) timer.current = setTimeout(() => void save(), retryMs);

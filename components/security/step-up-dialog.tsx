@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import { signOut } from "@/components/shell/sign-out";
 import { Button } from "@/components/ui/button";
@@ -8,13 +9,17 @@ import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } f
 import { Spinner } from "@/components/ui/spinner";
 import { api, errorMessage } from "@/lib/client/api";
 import { answerStepUp } from "@/lib/client/step-up";
+import type { ProviderChoice } from "@/lib/sign-in/oidc/queries";
 import { ConfirmForm, type Way } from "./confirm-form";
+import { ConfirmWithProviders } from "./confirm-with-providers";
 
 interface Ways {
   fresh: boolean;
   password: boolean;
   totp: boolean;
   passkey: boolean;
+  recoveryCode: boolean;
+  providers: ProviderChoice[];
 }
 
 /** The one dialog that asks who sits there before something delicate; what asked for it goes on by itself afterwards. */
@@ -59,17 +64,23 @@ function Ways({ onDone }: { onDone: () => void }) {
   });
   if (ways.error) return <p role="alert">{errorMessage(ways.error)}</p>;
   if (!ways.data || ways.isFetching) return <Spinner className="justify-self-center" />;
+  const own = usable(ways.data);
+  const { providers } = ways.data;
   return (
-    <div className="grid gap-1">
-      <ConfirmForm
-        ways={usable(ways.data)}
-        questionPath="/api/app/account/step-up/question"
-        submitLabel="Confirm"
-        send={async (proof) => {
-          await api.post("/api/app/account/step-up", proof);
-          onDone();
-        }}
-      />
+    <div className="grid gap-3">
+      {own.length > 0 ? (
+        <ConfirmForm
+          ways={own}
+          questionPath="/api/app/account/step-up/question"
+          submitLabel="Confirm"
+          send={async (proof) => {
+            await api.post("/api/app/account/step-up", proof);
+            onDone();
+          }}
+        />
+      ) : null}
+      {providers.length > 0 ? <ConfirmWithProviders providers={providers} onDone={onDone} /> : null}
+      {own.length === 0 ? <NoPassword providers={providers} /> : null}
       <Button variant="link" size="sm" className="text-muted-foreground" onClick={() => void signOut()}>
         Sign in anew instead
       </Button>
@@ -77,11 +88,24 @@ function Ways({ onDone }: { onDone: () => void }) {
   );
 }
 
-function usable({ password, totp, passkey }: Ways): Way[] {
+/** Not every provider says when it asked somebody; then a password helps, which a mailed link sets. */
+function NoPassword({ providers }: Pick<Ways, "providers">) {
+  return (
+    <p className="text-center text-muted-foreground text-xs">
+      {providers.length > 0 ? "That does not work? " : "Your account has nothing to confirm with. "}
+      <Link href="/forgot-password" className="underline underline-offset-4 hover:text-foreground">
+        Choose a password with a mailed link
+      </Link>
+      .
+    </p>
+  );
+}
+
+function usable({ password, totp, passkey, recoveryCode }: Ways): Way[] {
   const ways: Way[] = [];
   if (passkey) ways.push("passkey");
   if (totp) ways.push("code");
   if (password) ways.push("password");
-  else ways.push("recoveryCode");
+  if (recoveryCode) ways.push("recoveryCode");
   return ways;
 }

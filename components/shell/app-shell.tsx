@@ -2,12 +2,13 @@
 
 import { Menu, Search } from "lucide-react";
 import dynamic from "next/dynamic";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { NotificationBell } from "@/components/notifications/notification-bell";
 import { FactorOfferBanner } from "@/components/security/factor-offer-banner";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { Sheet, SheetContent, SheetDescription, SheetTitle, SheetTrigger } from "@/components/ui/sheet";
+import { onStorageCleared } from "@/lib/client/own-storage";
 import { SampleDataBanner } from "./sample-data-banner";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { SidebarNavigation } from "./sidebar-navigation";
@@ -32,6 +33,7 @@ export function AppShell({ children }: { children: ReactNode }) {
     [],
   );
   useShortcuts(handlers);
+  useEffect(() => onStorageCleared(() => window.location.assign("/sign-in")), []);
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)]">
       <a

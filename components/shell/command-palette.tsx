@@ -89,7 +89,7 @@ function useActions(onHelp: () => void): Action[] {
     {
       label: "Your security",
       icon: ShieldCheck,
-      keywords: ["password", "passkey", "second factor", "sessions", "devices"],
+      keywords: ["password", "passkey", "second factor", "link a provider", "sessions", "devices"],
       run: () => router.push(path("/settings/security")),
     },
     { label: "New workspace", icon: Plus, allowed: mayAddWorkspace, run: () => router.push("/workspaces/new") },

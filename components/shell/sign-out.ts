@@ -1,8 +1,11 @@
 "use client";
 
 import { signOut as endSession } from "next-auth/react";
+import { clearOwnStorage } from "@/lib/client/own-storage";
 
-/** Ends this browser's session and shows the sign-in page. */
-export function signOut(): Promise<unknown> {
-  return endSession({ callbackUrl: "/sign-in" });
+/** Ends this browser's session, with what it kept for it, and shows the sign-in page or `callbackUrl`. */
+export function signOut(callbackUrl = "/sign-in"): Promise<unknown> {
+  // First, so that it is gone also where the server does not answer.
+  clearOwnStorage();
+  return endSession({ callbackUrl });
 }

@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { openSession } from "@/lib/account/open-session";
 import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import { noPassword, passwordMatches } from "@/lib/base/auth/passwords";
 import type { SignedIn } from "@/lib/base/auth/session";
-import { invalid, unauthenticated } from "@/lib/base/errors";
+import { invalid } from "@/lib/base/errors";
 import { hitRateLimit, takeBackRateLimit } from "@/lib/base/security/rate-limit";
 import { ownTable } from "@/lib/base/text/own-table.shared";
-import { type AccountCtx, inAccountTransaction } from "./account-ctx";
+import type { AccountCtx } from "./account-ctx";
 import { checkFactor } from "./factors/check-factor";
 import { FactorProof } from "./factors/schema";
 import { notingThrottle } from "./noting-throttle";
+import { renewSession } from "./renew-session";
 
 const password = z.string("Enter your password.").min(1, "Enter your password.").max(1000);
 export const StepUpProof = z.union([z.object({ password }), FactorProof]);
@@ -39,28 +39,13 @@ export async function stepUp(
   });
   const method = await checkProof(ctx, { user, session }, proof);
   for (const { key, windowMs } of keys) await takeBackRateLimit(key, { windowMs });
-  return inAccountTransaction(ctx, async (tx) => {
-    const { count } = await tx.db.session.updateMany({
-      where: { id: session.id, revokedAt: null },
-      data: { revokedAt: tx.now() },
-    });
-    if (count === 0) throw unauthenticated();
-    await recordSecurityEvent(tx, {
-      kind: "step-up.succeeded",
-      userId: user.id,
-      email: user.email,
-      ip: tx.ip,
-      userAgent,
-      detail: { method },
-    });
-    return openSession(tx, { userId: user.id, ip: tx.ip, userAgent });
-  });
+  return renewSession(ctx, { user, session }, { detail: { method }, userAgent });
 }
 
 async function checkProof(ctx: AccountCtx, { user, session }: SignedIn, proof: StepUpProof): Promise<string> {
   if ("password" in proof) {
     if (user.secondFactorAt) throw invalid("Your account has a second factor: use that.");
-    if (user.passwordHash === noPassword) throw invalid("Your account has no password: sign out and in again.");
+    if (user.passwordHash === noPassword) throw invalid("Your account has no password: confirm with your provider.");
     if (await passwordMatches(user.passwordHash, proof.password)) return "password";
   } else {
     const factor = await checkFactor(ctx, user, proof, { purpose: "step-up", boundTo: session.id });

@@ -1,25 +1,28 @@
 import CredentialsProvider from "next-auth/providers/credentials";
+import { z } from "zod";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { passSecondStep } from "@/lib/account/factors/pending-sign-in";
 import { FactorProof, PasskeyAnswer } from "@/lib/account/factors/schema";
 import { signInWithPasskey } from "@/lib/account/factors/sign-in-with-passkey";
 import { secondStepCookieHeader } from "@/lib/base/auth/session-cookie";
-import { invalid } from "@/lib/base/errors";
 import { clientIp } from "@/lib/base/http/client-ip";
-import { toAppError } from "@/lib/base/http/error-response";
+import { asSignInError } from "./sign-in-error";
 
 /** Where a provider leaves cookies that go out with next-auth's answer. */
 export type SetCookie = (header: string) => void;
 
 /** What the form sends under this name as JSON; next-auth passes text only. */
-function parsedJson(text: unknown): unknown {
-  if (typeof text !== "string" || text.length > 60_000) throw invalid("That is not an answer of a browser.");
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw invalid("That is not an answer of a browser.");
-  }
-}
+const ProofText = z
+  .string()
+  .max(60_000)
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue("not JSON");
+      return z.NEVER;
+    }
+  });
 
 interface Opened {
   sessionId: string;
@@ -28,7 +31,7 @@ interface Opened {
 
 type Work = (proof: unknown, headers: Headers) => Promise<Opened | null>;
 
-/** A way in whose one value is JSON. next-auth shows an error's words to the form: only those meant for people go there. */
+/** A way in whose one value is JSON. */
 function proofProvider(id: string, name: string, work: Work) {
   return CredentialsProvider({
     id,
@@ -37,10 +40,10 @@ function proofProvider(id: string, name: string, work: Work) {
     authorize: async (credentials, request) => {
       const headers = new Headers((request.headers ?? {}) as Record<string, string>);
       try {
-        const opened = await work(parsedJson(credentials?.proof), headers);
+        const opened = await work(ProofText.parse(credentials?.proof), headers);
         return opened && { id: opened.userId, sid: opened.sessionId };
       } catch (error) {
-        throw new Error(toAppError(error).message);
+        throw asSignInError(error);
       }
     },
   });

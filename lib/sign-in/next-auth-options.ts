@@ -2,18 +2,19 @@ import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { deviceCookieName, rememberDevice } from "@/lib/account/known-devices";
+import { oidcProviders } from "@/lib/account/oidc-providers";
 import { authCookies } from "@/lib/base/auth/cookies";
 import { ownUrl } from "@/lib/base/auth/own-url";
-import { authSecret, cookieValue, sessionLifetimeMs } from "@/lib/base/auth/session";
+import { authSecret, cookieValue, sessionIdOf, sessionLifetimeMs } from "@/lib/base/auth/session";
 import { secondStepCookieHeader } from "@/lib/base/auth/session-cookie";
 import { prisma } from "@/lib/base/db/client";
 import { AppError } from "@/lib/base/errors";
 import { clientIp } from "@/lib/base/http/client-ip";
 import { createLog } from "@/lib/base/log";
-import { oidcProviders } from "@/lib/sign-in/oidc/providers";
 import type { AuthCall } from "./auth-call";
 import { factorProviders } from "./factor-providers";
 import { oidcForNextAuth, withOidc } from "./oidc";
+import { asSignInError } from "./sign-in-error";
 import { startSession } from "./start-session";
 
 const log = createLog({ part: "sign-in" });
@@ -35,10 +36,13 @@ export function nextAuthOptions(call: AuthCall): NextAuthOptions {
       CredentialsProvider({
         name: "E-mail and password",
         credentials: { email: { label: "E-mail", type: "email" }, password: { label: "Password", type: "password" } },
-        authorize: async (credentials) => withOwnWords(() => withPassword(call, credentials)),
+        authorize: (credentials) =>
+          withPassword(call, credentials).catch((error: unknown) => {
+            throw asSignInError(error);
+          }),
       }),
       ...factorProviders((header) => call.setCookies.push(header)),
-      ...oidcProviders().map(oidcForNextAuth),
+      ...oidcProviders().map((provider) => oidcForNextAuth(provider, call.oidc)),
     ],
     callbacks: {
       signIn: async ({ user, account, profile }) =>
@@ -50,7 +54,7 @@ export function nextAuthOptions(call: AuthCall): NextAuthOptions {
     events: {
       signOut: async ({ token }) => {
         const id = (token as { sid?: string } | null)?.sid;
-        if (id) await prisma.session.updateMany({ where: { id }, data: { revokedAt: new Date() } });
+        if (id) await endSession(id);
       },
     },
     // next-auth's own words go to the console with whatever a provider answered.
@@ -67,10 +71,16 @@ interface Opened {
   sid?: string;
 }
 
-/** Somebody is in, by whatever road: their browser is known from now on. */
+/** Somebody is in, whichever way: their browser is known from now on, and the session that it had before ends. */
 async function begun(call: AuthCall, { id, sid }: Opened) {
+  const before = await sessionIdOf(call.headers.get("cookie"));
+  if (before && before !== sid) await endSession(before);
   call.setCookies.push(await rememberDevice(accountCtx(clientIp(call.headers)), id, browserOf(call)));
   return { sub: id, sid };
+}
+
+async function endSession(id: string): Promise<void> {
+  await prisma.session.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: new Date() } });
 }
 
 const browserOf = ({ headers }: AuthCall) => ({
@@ -91,17 +101,6 @@ async function withPassword(call: AuthCall, credentials: Record<string, string> 
     throw new AppError("second_factor_required", secondStepError);
   }
   return started && { id: started.userId, sid: started.sessionId };
-}
-
-/** What next-auth catches is shown on the sign-in page: only words that were written for people may get there. */
-async function withOwnWords<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    log.error("sign-in failed", { error });
-    throw new Error("Something went wrong on our side. It was logged.");
-  }
 }
 
 function reasonOf(meta: unknown): string {

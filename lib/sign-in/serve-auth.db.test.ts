@@ -122,3 +122,17 @@ test.each([
 ])("after signing in %s leads to %s", (url, expected) => {
   expect(ownUrl(url, "http://homing.test")).toBe(expected);
 });
+
+test.each(["second-step", "passkey"])("a proof that is none leaves a plain code in the address: %s", async (way) => {
+  for (const proof of ["", "{", "[]", '{"code":"12 <b>"}', '{"id":5}', `"${"x".repeat(59_000)}"`]) {
+    const response = await new AuthBrowser().post(`callback/${way}`, { proof });
+    const { url } = (await response.json()) as { url: string };
+    expect([...new URL(url).searchParams], proof.slice(0, 20)).toEqual([["error", "BadProof"]]);
+  }
+});
+
+test("signing out tells the browser to forget what it kept, also where no session was", async () => {
+  const response = await new AuthBrowser().post("signout", {});
+  expect(response.headers.get("clear-site-data")).toBe('"storage"');
+  expect((await new AuthBrowser().call("csrf")).headers.get("clear-site-data")).toBeNull();
+});

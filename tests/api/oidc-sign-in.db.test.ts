@@ -1,12 +1,16 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { oidcProviders, sharedDomainsWarning } from "@/lib/account/oidc-providers";
 import { hashPassword, noPassword } from "@/lib/base/auth/passwords";
 import { readSession } from "@/lib/base/auth/session";
 import { prisma } from "@/lib/base/db/client";
 import { newId } from "@/lib/base/db/ids";
+import { oidcForNextAuth } from "@/lib/sign-in/oidc";
 import { signInErrorWords } from "@/lib/sign-in/oidc/refusals";
+import { readOidcMetadata } from "@/lib/sign-in/oidc-metadata";
 import { AuthBrowser } from "@/tests/support/auth-browser";
 import { OidcPeer } from "@/tests/support/oidc-provider";
+import { oidcSettings, vouched } from "@/tests/support/oidc-settings";
 
 // Settings are read once a process; here they change from test to test.
 const changed = vi.hoisted((): Record<string, unknown> => ({}));
@@ -24,20 +28,14 @@ beforeAll(() => peer.start());
 afterAll(() => peer.close());
 
 beforeEach(() => {
-  Object.assign(changed, {
-    OIDC_ISSUER: peer.issuer,
-    OIDC_CLIENT_ID: peer.clientId,
-    OIDC_CLIENT_SECRET: peer.clientSecret,
-    OIDC_NAME: "Acme",
-    OIDC_ALLOWED_DOMAINS: ["acme.test"],
-    OIDC_ROLES: [],
-    OIDC_ONLY: false,
-  });
+  for (const name of Object.keys(changed)) delete changed[name];
+  Object.assign(changed, oidcSettings(peer));
 });
 
 afterEach(() => {
   peer.saidIssuer = undefined;
   peer.padding = 0;
+  peer.extra = {};
 });
 
 async function account(values: { email?: string; disabledAt?: Date; emailVerifiedAt?: Date | null } = {}) {
@@ -63,14 +61,6 @@ interface Way {
   /** Changes the way back, as somebody in between could. */
   meddle?: (back: URL) => void;
 }
-
-const vouched = (email: string, more: Claims = {}): Claims => ({
-  sub: `sub-${email}`,
-  email,
-  email_verified: true,
-  name: "Sam Person",
-  ...more,
-});
 
 /** Goes to the provider and back. Gives where the browser is sent then, and whose session it has. */
 async function signIn(claims: Claims, { browser = new AuthBrowser(), signedBy, meddle }: Way = {}) {
@@ -146,11 +136,48 @@ test("the address of the sign-in says nothing to the provider", async () => {
   expect(searchParams.get("code_challenge_method")).toBe("S256");
 });
 
-test("a provider that says it is another is not believed", async () => {
+test("metadata of another issuer, to the letter, is refused before the browser is sent anywhere", async () => {
   const user = await account();
-  peer.saidIssuer = "https://accounts.google.com";
-  const refused = await signIn(vouched(user.email, { iss: peer.saidIssuer }));
-  expect([errorOf(refused), refused.userId]).toEqual(["OidcFailed", undefined]);
+  for (const said of ["https://accounts.google.com", `${peer.issuer}/`]) {
+    peer.saidIssuer = said;
+    const refused = await signIn(vouched(user.email, { iss: said }));
+    expect([refused.to, refused.userId]).toEqual(["/sign-in?error=OidcIssuer", undefined]);
+  }
+});
+
+test("metadata that turns into another's between way out and way back costs no code", async () => {
+  const user = await account();
+  const before = peer.exchanges;
+  const refused = await signIn(vouched(user.email), {
+    meddle: () => {
+      peer.saidIssuer = "https://accounts.google.com";
+    },
+  });
+  expect([errorOf(refused), refused.userId, peer.exchanges]).toEqual(["OidcIssuer", undefined, before]);
+});
+
+test("who answers is checked before the code is exchanged (RFC 9207)", async () => {
+  const user = await account();
+  const says = (iss: string | null) => async () => {
+    const before = peer.exchanges;
+    const meddle = (back: URL) => (iss === null ? undefined : back.searchParams.set("iss", iss));
+    const outcome = await signIn(vouched(user.email), { meddle });
+    return { in: outcome.userId === user.id, error: errorOf(outcome), exchanged: peer.exchanges - before };
+  };
+  const refused = { in: false, error: "OAuthCallback", exchanged: 0 };
+  const accepted = { in: true, error: null, exchanged: 1 };
+  expect(await says("https://evil.test")()).toEqual(refused);
+  expect(await says(`${peer.issuer}/`)()).toEqual(refused);
+  expect(await says(peer.issuer)()).toEqual(accepted);
+  expect(await says(null)()).toEqual(accepted);
+  peer.extra = { authorization_response_iss_parameter_supported: true };
+  expect(await says(null)()).toEqual(refused);
+  expect(await says(peer.issuer)()).toEqual(accepted);
+});
+
+test("an address of the provider that is no page of the web is not gone to", async () => {
+  peer.extra = { authorization_endpoint: "javascript:alert(1)" };
+  await expect(readOidcMetadata(peer)).rejects.toThrow();
 });
 
 test("the sign-in page says known words only, never what stands in its address", () => {
@@ -182,7 +209,14 @@ test("domains are asked at every sign-in, and without any nobody signs in", asyn
   expect((await signIn(vouched(user.email))).userId).toBe(user.id);
   expect(errorOf(await signIn(vouched(user.email, { email: "pat@evil-acme.test" })))).toBe("OidcDomain");
   expect(errorOf(await signIn(vouched(user.email, { email: "pat@sub.acme.test" })))).toBe("OidcDomain");
+  changed.OIDC_ISSUER_ALLOWED_DOMAINS = ["acme.test"];
   changed.OIDC_ALLOWED_DOMAINS = [];
+  expect((await signIn(vouched(user.email))).userId).toBe(user.id);
+  changed.OIDC_ISSUER_ALLOWED_DOMAINS = ["example.com"];
+  changed.OIDC_ALLOWED_DOMAINS = ["acme.test"];
+  expect(errorOf(await signIn(vouched(user.email)))).toBe("OidcDomain");
+  delete changed.OIDC_ISSUER_ALLOWED_DOMAINS;
+  changed.OIDC_ALLOWED_DOMAINS = undefined;
   const refused = await signIn(vouched(user.email));
   expect([errorOf(refused), refused.userId]).toEqual(["OidcDomain", undefined]);
 });
@@ -192,6 +226,93 @@ test("a second identity with the same address does not take the account over", a
   await signIn(vouched(user.email));
   const other = await signIn(vouched(user.email, { sub: "somebody else" }));
   expect([errorOf(other), other.userId]).toEqual(["OidcOtherIdentity", undefined]);
+});
+
+test("the same subject of another issuer is somebody else", async () => {
+  const user = await account();
+  const stranger = await account({ email: `q${unique()}@acme.test` });
+  await prisma.externalIdentity.create({
+    data: {
+      issuer: "https://id.other.test",
+      subject: `sub-${user.email}`,
+      userId: stranger.id,
+      createdAt: new Date(),
+      lastUsedAt: new Date(),
+    },
+  });
+  expect((await signIn(vouched(user.email))).userId).toBe(user.id);
+});
+
+test("a second provider does not link itself to an account that signs in with one already", async () => {
+  const user = await account();
+  const issuer = `https://login.microsoftonline.com/${randomUUID()}/v2.0`;
+  const dates = { createdAt: new Date(), lastUsedAt: new Date() };
+  await prisma.externalIdentity.create({ data: { issuer, subject: "a", userId: user.id, ...dates } });
+  Object.assign(changed, {
+    OIDC_MICROSOFT_TENANT: issuer.split("/")[3],
+    OIDC_MICROSOFT_CLIENT_ID: "a",
+    OIDC_MICROSOFT_CLIENT_SECRET: "b",
+  });
+  const refused = await signIn(vouched(user.email));
+  expect([errorOf(refused), refused.userId]).toEqual(["OidcOtherProvider", undefined]);
+  expect(sharedDomainsWarning()).toMatch(/Microsoft and Acme.*OIDC_MICROSOFT_ALLOWED_DOMAINS/);
+  // The other is not in the settings any more: the installation moved to this one.
+  delete changed.OIDC_MICROSOFT_CLIENT_ID;
+  expect((await signIn(vouched(user.email))).userId).toBe(user.id);
+  expect(sharedDomainsWarning()).toBeNull();
+});
+
+test("a sign-in is as fresh as the provider says, and not at all when it does not say", async () => {
+  const user = await account();
+  const ageOf = async (auth_time?: number) => {
+    const { browser } = await signIn(vouched(user.email, { auth_time }));
+    const { authenticatedAt } = (await readSession(browser.cookieHeader))!.session;
+    return Math.round((Date.now() - authenticatedAt.getTime()) / 60_000);
+  };
+  const now = Math.floor(Date.now() / 1000);
+  expect(await ageOf(now)).toBe(0);
+  expect(await ageOf(now + 3600)).toBe(0);
+  expect(await ageOf(now - 3600)).toBe(60);
+  expect(await ageOf()).toBeGreaterThan(1_000_000);
+});
+
+test("the provider is asked to let nobody in who proved it longer ago than a session lasts, and is held to it", async () => {
+  const user = await account();
+  const { url } = (await (await new AuthBrowser().post("signin/oidc", {})).json()) as { url: string };
+  expect(new URL(url).searchParams.get("max_age")).toBe(String(30 * 24 * 3600));
+  const stale = Math.floor(Date.now() / 1000) - 31 * 24 * 3600;
+  expect(errorOf(await signIn(vouched(user.email, { auth_time: stale })))).toBe("OidcStale");
+});
+
+test("Google is asked for what it knows, and for no confirmation", async () => {
+  Object.assign(changed, { OIDC_GOOGLE_CLIENT_ID: "a", OIDC_GOOGLE_CLIENT_SECRET: "b" });
+  const google = oidcProviders().find(({ id }) => id === "google")!;
+  const metadata = await readOidcMetadata(peer);
+  const ask = { purpose: "link", provider: "google", sessionId: "", askedAt: new Date() } as const;
+  const asked = (how: typeof ask | null) => oidcForNextAuth(google, { id: "google", metadata, ask: how }).authorization;
+  expect(asked(null)).toMatchObject({ params: { claims: '{"id_token":{"auth_time":{"essential":true}}}' } });
+  expect(asked(ask)).toMatchObject({ params: { prompt: "select_account" } });
+  for (const how of [null, ask]) expect(asked(how)).not.toMatchObject({ params: { max_age: expect.anything() } });
+  const refused = await new AuthBrowser().post("signin/google", { purpose: "confirm" });
+  expect(refused.status).toBe(422);
+});
+
+test("how it was proved there is kept as it came", async () => {
+  const user = await account();
+  await signIn(vouched(user.email, { acr: "urn:phr", amr: ["pwd", "mfa"] }));
+  const event = await prisma.securityEvent.findFirst({ where: { userId: user.id, kind: "sign-in.succeeded" } });
+  expect(event?.detail).toMatchObject({ acr: "urn:phr", amr: '["pwd","mfa"]' });
+});
+
+test("signing in again ends the session that the browser had, whoever it was of", async () => {
+  const [one, other] = [await account(), await account()];
+  const { browser } = await signIn(vouched(one.email));
+  const first = browser.cookieHeader;
+  expect((await signIn(vouched(other.email), { browser })).userId).toBe(other.id);
+  expect(await readSession(first)).toBeNull();
+  expect(await browser.signIn(one.email, password)).toBeNull();
+  const open = { revokedAt: null, userId: { in: [one.id, other.id] } };
+  expect(await prisma.session.findMany({ where: open })).toMatchObject([{ userId: one.id }]);
 });
 
 test("an account whose address was never confirmed is not shared with the address's owner", async () => {

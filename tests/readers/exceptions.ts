@@ -65,6 +65,9 @@ export const exceptions: Record<string, string> = {
   "lib/content/assets/serve-asset.ts#serveAsset": parts,
   "lib/base/auth/member-context.ts#memberContext": parts,
   "lib/base/auth/session.ts#readSession": parts,
+  "lib/base/auth/session.ts#sessionIdOf":
+    "finds a cookie by cookieValue, which is measured, and opens it once a secret",
+  "lib/sign-in/oidc.ts#backWith": "takes a code of ours, and an address that ownUrl, which is measured, judges",
   "lib/base/db/migrate.ts#readMigrations": machine,
   "lib/base/db/migrate.ts#migrate": machine,
   "lib/base/db/migrate.ts#pendingMigrations": machine,

@@ -18,7 +18,7 @@ export interface HttpPeer {
 }
 
 /** An HTTP server on this machine that answers JSON. */
-export async function httpPeer(answer: (request: PeerRequest) => Promise<PeerAnswer>): Promise<HttpPeer> {
+export async function httpPeer(answer: (request: PeerRequest) => Promise<PeerAnswer>, listenOn = 0): Promise<HttpPeer> {
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -34,7 +34,7 @@ export async function httpPeer(answer: (request: PeerRequest) => Promise<PeerAns
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.socket?.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(listenOn, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: async () => {

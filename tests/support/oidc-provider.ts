@@ -17,6 +17,10 @@ export class OidcPeer {
   issuer = "";
   /** What discovery says the issuer is, when it lies. */
   saidIssuer: string | undefined;
+  /** Added to what discovery says, or in its place. */
+  extra: Record<string, unknown> = {};
+  /** How often a code was exchanged here, or tried to be. */
+  exchanges = 0;
   /** Octets added to the key set. */
   padding = 0;
   private readonly own = pair();
@@ -24,8 +28,11 @@ export class OidcPeer {
   private readonly grants = new Map<string, Grant>();
   private peer: HttpPeer | undefined;
 
-  async start(): Promise<void> {
-    this.peer = await httpPeer(async (request) => this.answer(request));
+  /** Who sits at its page: what it says of them there, once it was asked. Without anybody it has no page. */
+  visitor: ((asked: URLSearchParams) => Record<string, unknown>) | undefined;
+
+  async start(port = 0): Promise<void> {
+    this.peer = await httpPeer(async (request) => this.answer(request), port);
     this.issuer = this.peer.url;
   }
 
@@ -48,6 +55,13 @@ export class OidcPeer {
     const path = new URL(request.path, this.issuer).pathname;
     if (path === "/.well-known/openid-configuration") return { status: 200, body: this.metadata() };
     if (path === "/jwks") return { status: 200, body: { keys: [this.jwk()], padding: "x".repeat(this.padding) } };
+    if (path === "/authorize" && this.visitor) {
+      const back = this.letIn(
+        this.issuer + request.path,
+        this.visitor(new URL(this.issuer + request.path).searchParams),
+      );
+      return { status: 302, headers: { location: back.href }, body: "" };
+    }
     if (path === "/token") return this.token(request);
     return { status: 404, body: {} };
   }
@@ -61,6 +75,7 @@ export class OidcPeer {
       response_types_supported: ["code"],
       subject_types_supported: ["public"],
       id_token_signing_alg_values_supported: ["RS256"],
+      ...this.extra,
     };
   }
 
@@ -69,6 +84,7 @@ export class OidcPeer {
   }
 
   private token({ headers, body }: PeerRequest): PeerAnswer {
+    this.exchanges += 1;
     const form = new URLSearchParams(body);
     const grant = this.grants.get(form.get("code") ?? "");
     this.grants.delete(form.get("code") ?? "");

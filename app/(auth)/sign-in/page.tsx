@@ -2,16 +2,17 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { AccountCard } from "@/components/account/account-card";
+import { ClearOwnStorage } from "@/components/account/clear-own-storage";
 import { FormError } from "@/components/account/form-error";
 import { OidcButtons } from "@/components/account/oidc-buttons";
 import { SignInForm } from "@/components/account/sign-in-form";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { passkeysPossible } from "@/lib/account/factors/relying-party";
+import { oidcProviders } from "@/lib/account/oidc-providers";
 import { isFirstRun } from "@/lib/account/queries";
 import { env } from "@/lib/base/env";
 import { currentSession } from "@/lib/base/routes/page-context";
 import { safeNextPath } from "@/lib/client/safe-next-path";
-import { oidcProviders } from "@/lib/sign-in/oidc/providers";
 import { signInErrorWords } from "@/lib/sign-in/oidc/refusals";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -29,6 +30,7 @@ export default async function SignInPage({ searchParams }: Props) {
   const form = !env.OIDC_ONLY || own === "1";
   return (
     <AccountCard title="Sign in">
+      <ClearOwnStorage />
       <div className="grid gap-5">
         <FormError message={signInErrorWords(error)} />
         {providers.length > 0 ? <OidcButtons providers={providers} nextPath={nextPath} /> : null}

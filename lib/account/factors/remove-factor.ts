@@ -1,4 +1,5 @@
 import { type AccountCtx, inAccountTransaction } from "@/lib/account/account-ctx";
+import { requireWayIn } from "@/lib/account/require-way-in";
 import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import { notFound } from "@/lib/base/errors";
 import { type FactorOwner, factorRemoved } from "./factor-changes";
@@ -17,7 +18,7 @@ export async function removeTotp(ctx: AccountCtx, owner: FactorOwner): Promise<v
   });
 }
 
-/** Takes one of the person's passkeys off the account. Throws `not_found` for somebody else's. */
+/** Takes one of the person's passkeys off the account. Throws `not_found` for somebody else's, `conflict` for the last way in. */
 export async function removePasskey(ctx: AccountCtx, owner: FactorOwner, input: { passkeyId: string }): Promise<void> {
   const { passkeyId } = PasskeyRef.parse(input);
   await inAccountTransaction(ctx, async (tx) => {
@@ -25,6 +26,7 @@ export async function removePasskey(ctx: AccountCtx, owner: FactorOwner, input: 
     const passkey = await tx.db.passkey.findFirst({ where: { id: passkeyId, userId: owner.user.id } });
     const { count } = await tx.db.passkey.deleteMany({ where: { id: passkeyId, userId: owner.user.id } });
     if (!passkey || count === 0) throw notFound("passkey");
+    await requireWayIn(tx, owner.user.id);
     await factorRemoved(tx, owner, { kind: "passkey", name: passkey.name });
   });
 }

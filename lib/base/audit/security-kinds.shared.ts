@@ -5,6 +5,8 @@ export const securityKinds = {
   "sign-in.failed": "Sign-in failed",
   "sign-in.throttled": "Too many wrong sign-ins: slowed down",
   "identity.linked": "Sign-in with a provider linked",
+  "identity.refused": "Linking a provider was refused",
+  "identity.unlinked": "Sign-in with a provider unlinked",
   "device.new": "Signed in with a new device",
   "password.changed": "Password changed",
   "password.reset": "New password chosen with a mailed link",

@@ -44,15 +44,20 @@ async function sessionIdIn(token: string): Promise<unknown> {
   return null;
 }
 
+/** The id of the session that a Cookie header names, whether or not it still counts; null when it names none. */
+export async function sessionIdOf(cookieHeader: string | null): Promise<string | null> {
+  const token = cookieValue(cookieHeader, sessionCookieName());
+  const id = token && (await sessionIdIn(token));
+  return typeof id === "string" ? id : null;
+}
+
 /**
  * The session of a Cookie header, checked against the `session` table on every request, so that signing out everywhere and
  * changes of password work at once. Null when there is none, it was revoked, it ran out or the account is disabled.
  */
 export async function readSession(cookieHeader: string | null, now = new Date()): Promise<SignedIn | null> {
-  const token = cookieValue(cookieHeader, sessionCookieName());
-  if (!token) return null;
-  const sessionId = await sessionIdIn(token);
-  if (typeof sessionId !== "string") return null;
+  const sessionId = await sessionIdOf(cookieHeader);
+  if (!sessionId) return null;
   const found = await prisma.session.findUnique({ where: { id: sessionId }, include: { user: true } });
   if (!found || found.revokedAt || found.expiresAt <= now || found.user.disabledAt) return null;
   if (now.getTime() - found.lastSeenAt.getTime() > idleLimitMs) return null;

@@ -11,6 +11,7 @@ test("roles and domains are read", () => {
     OIDC_ROLES: "groups:marketing=acme:marketer, https%3A%2F%2Fx.test%2Froles:a%2Cb%3Dc=acme:owner",
   });
   expect(settings.OIDC_ALLOWED_DOMAINS).toEqual(["acme.test", "example.com"]);
+  expect(settings.OIDC_ISSUER_ALLOWED_DOMAINS).toBeUndefined();
   expect(settings.OIDC_ROLES).toEqual([
     { claim: "groups", value: "marketing", slug: "acme", role: "marketer" },
     { claim: "https://x.test/roles", value: "a,b=c", slug: "acme", role: "owner" },
@@ -34,6 +35,11 @@ test.each([
   [{ ...secret, OIDC_ROLES: "groups:a=acme:king" }, "OIDC_ROLES"],
   [{ ...secret, OIDC_ROLES: "groups=acme:owner" }, "OIDC_ROLES"],
   [{ ...secret, OIDC_ALLOWED_DOMAINS: "*" }, "OIDC_ALLOWED_DOMAINS"],
+  [
+    { ...generic, OIDC_ISSUER: "https://id.acme.test", OIDC_ISSUER_ALLOWED_DOMAINS: "*" },
+    "OIDC_ISSUER_ALLOWED_DOMAINS",
+  ],
+  [{ ...secret, OIDC_GOOGLE_ALLOWED_DOMAINS: "acme.test" }, "OIDC_GOOGLE_ALLOWED_DOMAINS"],
   [{ ...secret, OIDC_ONLY: "true" }, "OIDC_ONLY"],
 ])("%j stops the start", (settings, name) => {
   expect(() => parseEnv(settings)).toThrow(new RegExp(`${name}:`));

@@ -21,15 +21,12 @@ const issuer = z.url({ protocol: /^https?$/, error: "expected the issuer's https
 const credential = z.string().regex(/^[\x20-\x7e]+$/, "expected what the provider gave");
 const listed = (text: string) => text.split(",").flatMap((part) => part.trim() || []);
 
-const domains = z
-  .string()
-  .default("")
-  .transform((text, context) =>
-    listed(text.toLowerCase()).map((domain) => {
-      if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain)) context.addIssue(`"${domain}" is no domain`);
-      return domain;
-    }),
-  );
+const domains = z.string().transform((text, context) =>
+  listed(text.toLowerCase()).map((domain) => {
+    if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain)) context.addIssue(`"${domain}" is no domain`);
+    return domain;
+  }),
+);
 
 /** `claim:value=workspace:role`, by comma; claim and value may be percent-encoded (RFC 3986 § 2.1). */
 const roleRules = z
@@ -69,7 +66,10 @@ export const oidcShape = {
     .max(40)
     .regex(/^\P{C}+$/u, "expected a name")
     .default("single sign-on"),
-  OIDC_ALLOWED_DOMAINS: domains,
+  OIDC_ALLOWED_DOMAINS: domains.optional(),
+  OIDC_GOOGLE_ALLOWED_DOMAINS: domains.optional(),
+  OIDC_MICROSOFT_ALLOWED_DOMAINS: domains.optional(),
+  OIDC_ISSUER_ALLOWED_DOMAINS: domains.optional(),
   OIDC_ROLES: roleRules,
   OIDC_ONLY: z
     .enum(["true", "false"])
@@ -83,7 +83,15 @@ const groups = [
   ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
 ] as const;
 
-type Raw = Partial<Record<(typeof groups)[number][number], string>> & { OIDC_ONLY: boolean };
+/** Which list of domains belongs to which provider, by the setting that stands for it. */
+const domainLists = [
+  ["OIDC_GOOGLE_ALLOWED_DOMAINS", "OIDC_GOOGLE_CLIENT_ID"],
+  ["OIDC_MICROSOFT_ALLOWED_DOMAINS", "OIDC_MICROSOFT_CLIENT_ID"],
+  ["OIDC_ISSUER_ALLOWED_DOMAINS", "OIDC_ISSUER"],
+] as const;
+
+type Raw = Partial<Record<(typeof groups)[number][number], string>> &
+  Partial<Record<(typeof domainLists)[number][0], string[]>> & { OIDC_ONLY: boolean };
 
 /** What belongs together is set together, and something is left to sign in with. */
 export function requireWholeOidc(raw: Raw, context: z.RefinementCtx): void {
@@ -93,6 +101,11 @@ export function requireWholeOidc(raw: Raw, context: z.RefinementCtx): void {
       if (!raw[name]) {
         context.addIssue({ code: "custom", path: [name], message: `expected together with ${names.join(", ")}` });
       }
+    }
+  }
+  for (const [list, provider] of domainLists) {
+    if (raw[list] && !raw[provider]) {
+      context.addIssue({ code: "custom", path: [list], message: `expected together with ${provider}` });
     }
   }
   if (raw.OIDC_ONLY && set.length === 0) {

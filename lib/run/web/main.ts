@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import next from "next";
+import { sharedDomainsWarning } from "@/lib/account/oidc-providers";
 import { closePrisma } from "@/lib/base/db/client";
 import { limitStatements, WEB_STATEMENT_MS } from "@/lib/base/db/lanes";
 import { closePool } from "@/lib/base/db/pool";
@@ -22,6 +23,8 @@ const dev = process.env.NODE_ENV === "development";
 
 /** Entry of the web process: recipients' paths are answered here, at once; everything else is Next's. */
 async function main(): Promise<void> {
+  const shared = sharedDomainsWarning();
+  if (shared) log.warn(shared);
   const port = env.PORT;
   const hostname = env.HOST;
   const app = next({ dev, dir: path.resolve("."), port, hostname: "localhost" });

@@ -52,6 +52,13 @@ export async function applyRoles(tx: AccountCtx, { user, identity, claims }: Map
   });
 }
 
+/** Takes away what claims gave, when they are asked no more; a workspace keeps its last owner. */
+export async function takeAwayRoles(tx: AccountCtx, { user, identity }: Omit<Mapped, "claims">): Promise<void> {
+  for (const workspaceId of identity.workspaceIds) await takeAway(tx, user, workspaceId);
+  const { issuer, subject } = identity;
+  await tx.db.externalIdentity.update({ where: { issuer_subject: { issuer, subject } }, data: { workspaceIds: [] } });
+}
+
 /** True when the membership is the claims' from now on. */
 async function give(
   tx: AccountCtx,

@@ -1,4 +1,5 @@
 import { ownTable } from "@/lib/base/text/own-table.shared";
+import { signInErrors } from "@/lib/client/sign-in-errors";
 
 /** Why a sign-in with a provider was refused, by the code in the address of the sign-in page. */
 export const oidcRefusals = {
@@ -10,6 +11,18 @@ export const oidcRefusals = {
   OidcUnconfirmed:
     "There is an account with this address, but the address was never confirmed. Sign in with its password and confirm it first.",
   OidcDisabled: "This account is disabled. Ask the operator of this installation.",
+  OidcUnlinked:
+    "This way to sign in was taken off the account. Sign in another way, then link it again under Settings, Your security.",
+  OidcOtherProvider:
+    "The account with this address signs in with another provider. Sign in that way, then link this one under Settings, Your security.",
+  OidcStale: "The provider let you in without asking who you are for too long. Sign out there and try again.",
+  OidcNotFresh:
+    "The provider did not say that you proved there just now who you are. Sign out there and try again, or choose a password with a mailed link.",
+  OidcOtherPerson: "You signed in there as somebody who is not linked to this account.",
+  OidcTaken: "This sign-in is linked to another account here.",
+  OidcLinkedAlready: "Another identity of this provider is linked to your account. Unlink it first.",
+  OidcSessionEnded: "Your session here ended meanwhile. Sign in and try again.",
+  OidcIssuer: "The provider says it is another than the one of the settings. Ask the operator of this installation.",
   OidcFailed: "Something went wrong on our side. It was logged.",
 } as const satisfies Record<string, string>;
 export type OidcRefusalCode = keyof typeof oidcRefusals;
@@ -35,6 +48,6 @@ const ofNextAuth: Record<string, string> = ownTable({
 /** Words for `error` in the address of the sign-in page; never what stands there itself. Null: nothing to say. */
 export function signInErrorWords(code: unknown): string | null {
   if (typeof code !== "string" || code === "") return null;
-  const known: Record<string, string> = { ...ofNextAuth, ...oidcRefusals };
+  const known: Record<string, string> = { ...ofNextAuth, ...signInErrors, ...oidcRefusals };
   return Object.hasOwn(known, code) ? (known[code] ?? null) : "Signing in did not work. Try again.";
 }

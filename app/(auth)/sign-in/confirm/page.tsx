@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import { notFound, redirect } from "next/navigation";
+import { AccountCard } from "@/components/account/account-card";
+import { Confirmed } from "@/components/account/confirmed";
+import { LeaveToConfirm } from "@/components/account/leave-to-confirm";
+import { accountCtx } from "@/lib/account/account-ctx";
+import { currentSession } from "@/lib/base/routes/page-context";
+import { safeNextPath } from "@/lib/client/safe-next-path";
+import { confirmingProviders } from "@/lib/sign-in/oidc/queries";
+import { signInErrorWords } from "@/lib/sign-in/oidc/refusals";
+
+export const metadata: Metadata = { title: "Confirm that it is you" };
+
+type Asked = "provider" | "next" | "oidc";
+type Props = { searchParams: Promise<Partial<Record<Asked, string | string[]>>> };
+
+/** The way to a provider and back for somebody who is signed in: mostly in a window of its own, else with `next` to go on. */
+export default async function ConfirmPage({ searchParams }: Props) {
+  const { provider: id, next, oidc } = await searchParams;
+  const signedIn = await currentSession();
+  if (!signedIn) redirect("/sign-in");
+  if (oidc === "done" && next !== undefined) redirect(safeNextPath(next));
+  const provider = (await confirmingProviders(accountCtx(), signedIn.user)).find((own) => own.id === id);
+  if (!provider) notFound();
+  if (oidc === "done") {
+    return (
+      <AccountCard title="Confirmed">
+        <Confirmed />
+      </AccountCard>
+    );
+  }
+  const way = new URLSearchParams({ provider: provider.id, ...(typeof next === "string" && { next }) });
+  return (
+    <AccountCard title="Confirm that it is you" description={`${provider.name} asks who you are, then you come back.`}>
+      <LeaveToConfirm provider={provider} back={`/sign-in/confirm?${way}`} problem={signInErrorWords(oidc)} />
+    </AccountCard>
+  );
+}

@@ -1,0 +1,132 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { IdCard } from "lucide-react";
+import { usePathname, useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { FormError } from "@/components/account/form-error";
+import { goToProvider } from "@/components/account/go-to-provider";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { toast } from "@/components/ui/toaster";
+import { api, errorMessage } from "@/lib/client/api";
+import type { IdentitiesView, IdentityRow, ProviderChoice } from "@/lib/sign-in/oidc/queries";
+import { FactorLine, plainDate } from "./factor-line";
+
+interface Props {
+  identities: IdentitiesView;
+  /** What came of linking, for somebody who is just back from a provider. */
+  back: { linked: boolean; problem: string | null };
+}
+
+/** The identities at providers that open the account of the person who looks. */
+export function IdentitiesCard({ identities: { linked, linkable }, back }: Props) {
+  useWelcomeBack(back.linked);
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Sign-in with a provider</CardTitle>
+        <CardDescription>
+          {linked.length > 0
+            ? "Whoever is signed in there as you can sign in here."
+            : "Use an account that you have elsewhere to sign in here."}
+        </CardDescription>
+      </CardHeader>
+      <CardContent className="grid gap-4">
+        <FormError message={back.problem} />
+        <div className="grid divide-y [&>*:first-child]:pt-0 [&>*:last-child]:pb-0 [&>*]:py-4">
+          {linked.map((identity) => (
+            <IdentityLine key={identity.issuer} identity={identity} />
+          ))}
+          {linkable.map((provider) => (
+            <LinkLine key={provider.id} provider={provider} />
+          ))}
+        </div>
+      </CardContent>
+    </Card>
+  );
+}
+
+/** Says once that it was linked, and takes that out of the address. */
+function useWelcomeBack(linked: boolean): void {
+  const router = useRouter();
+  const path = usePathname();
+  useEffect(() => {
+    if (!linked) return;
+    toast.success("Linked. You can sign in with it from now on");
+    router.replace(path, { scroll: false });
+  }, [linked, path, router]);
+}
+
+function IdentityLine({ identity }: { identity: IdentityRow }) {
+  const router = useRouter();
+  const { issuer, provider, address, linkedAt, lastUsedAt, offered } = identity;
+  return (
+    <FactorLine
+      icon={IdCard}
+      title={
+        <span className="flex flex-wrap items-center gap-2">
+          {provider}
+          {offered ? null : <Badge variant="warning">Not offered any more</Badge>}
+        </span>
+      }
+      action={
+        <ConfirmDialog
+          trigger={
+            <Button variant="outline" size="sm">
+              Unlink
+              <span className="sr-only">{provider}</span>
+            </Button>
+          }
+          destructive
+          title={`Unlink ${provider}?`}
+          description={whatGoes(identity)}
+          confirmLabel="Unlink"
+          onConfirm={async () => {
+            await api.delete("/api/app/account/identities", { issuer });
+            toast.success(`${provider} unlinked`);
+            router.refresh();
+          }}
+        />
+      }
+    >
+      {address ? <span className="wrap-anywhere block">{address}</span> : null}
+      Linked {plainDate(linkedAt)}, last used {plainDate(lastUsedAt)}
+    </FactorLine>
+  );
+}
+
+function whatGoes({ provider, workspaces }: IdentityRow): string {
+  const sessions = `Signing in with ${provider} opens your account no more, and your other devices are signed out.`;
+  if (workspaces.length === 0) return sessions;
+  return `${sessions} You leave what it gave you access to: ${workspaces.join(", ")}.`;
+}
+
+function LinkLine({ provider: { id, name } }: { provider: ProviderChoice }) {
+  const path = usePathname();
+  const leaving = useMutation({
+    mutationFn: () => goToProvider({ provider: id, purpose: "link", back: path }),
+    onError: (error) => toast.error(errorMessage(error)),
+  });
+  return (
+    <FactorLine
+      icon={IdCard}
+      title={name}
+      action={
+        <Button
+          variant="outline"
+          size="sm"
+          pending={leaving.isPending || leaving.isSuccess}
+          onClick={() => leaving.mutate()}
+        >
+          Link
+          <span className="sr-only">{name}</span>
+        </Button>
+      }
+    >
+      Not linked. You prove there who you are, then come back.
+    </FactorLine>
+  );
+}
