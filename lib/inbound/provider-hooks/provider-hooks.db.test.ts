@@ -410,7 +410,7 @@ describe("calls that cannot be processed", () => {
     const ctx = await testWorkspace();
     const endpoint = await endpointFor(ctx, "postmark");
     await tell(endpoint, delivery("x"));
-    const where = { endpointId: endpoint.id };
+    const where = { workspaceId: ctx.workspaceId, endpointId: endpoint.id };
     await prisma.providerCall.updateMany({ where, data: { attempts: 1, leasedUntil: new Date(Date.now() + 60_000) } });
     await processEndpoint(ctx, { endpointId: endpoint.id });
     expect(await findCalls(ctx, endpoint.id)).toMatchObject([{ status: "received", attempts: 1 }]);
