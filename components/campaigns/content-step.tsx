@@ -13,7 +13,7 @@ import { Field } from "@/components/ui/field";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { BrandTheme } from "@/emails/theme";
-import { type EmailDocument, emptyDocument } from "@/lib/content/templates/document.shared";
+import { emptyDocument } from "@/lib/content/templates/document.shared";
 import type { SenderView } from "@/lib/sending/transports/queries";
 import type { DraftEditor } from "./use-draft";
 
@@ -53,7 +53,7 @@ export function ContentStep({ editor, senders, brand }: Props) {
           ) : (
             <EmailEditor
               key={editor.documentKey}
-              document={(draft.document as EmailDocument | null) ?? emptyDocument}
+              document={draft.document ?? emptyDocument}
               brand={brand}
               onChange={(document) => change({ document })}
             />

@@ -20,5 +20,5 @@ test("one word of difference is", () => {
   expect(
     holds(stored, { document: { type: "doc", content: [{ type: "text", text: "a" }, { type: "hardBreak" }] } }),
   ).toBe(false);
-  expect(holds(stored, { document: { type: "doc", content: {} } })).toBe(false);
+  expect(holds(stored, { document: { type: "doc", content: [] } })).toBe(false);
 });

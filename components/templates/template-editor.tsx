@@ -35,7 +35,7 @@ export function TemplateEditor({ template, brand }: { template: PresentedTemplat
     name: template.name,
     subject: template.subject,
     previewText: template.previewText,
-    document: (template.document as EmailDocument | null) ?? emptyDocument,
+    document: template.document ?? emptyDocument,
     html: template.html ?? "",
   }));
   const { state, change, flush } = useAutosave<Draft>((changes) => api.patch(`/templates/${template.id}`, changes));

@@ -1,18 +1,23 @@
 import { z } from "zod";
 import { systemCtx } from "@/lib/base/context";
 import { defineJob, enqueue } from "@/lib/base/jobs/define-job";
-import { open, seal } from "@/lib/base/security/secret-box";
+import { sealedJson } from "@/lib/base/security/sealed-json";
 import type { AccountCtx } from "./account-ctx";
-import { type SystemMail, sendSystemMail } from "./send-system-mail";
+import { isSystemMail, type SystemMail, sendSystemMail } from "./send-system-mail";
 import { sweepSecurityLogJob } from "./sweep-security-log";
 
 /** The mail is sealed: its links hold secrets that must not lie readable in the queue's table. */
 const QueuedMail = z.object({ workspaceId: z.literal(""), sealed: z.string() });
 
+const storedMail = sealedJson<SystemMail>(
+  "the job account.send-mail",
+  z.custom<SystemMail>(isSystemMail, "It is no mail."),
+);
+
 export const systemMailJob = defineJob(
   "account.send-mail",
   QueuedMail,
-  async (_ctx, { sealed }) => sendSystemMail(JSON.parse(open(sealed)) as SystemMail),
+  async (_ctx, { sealed }) => sendSystemMail(storedMail.open(sealed)),
   { retryLimit: 8, expireInSeconds: 60 },
 );
 
@@ -21,7 +26,7 @@ export const systemMailJob = defineJob(
  * answer to "I forgot my password" takes as long for a stranger's address as for a known one.
  */
 export async function queueSystemMail(ctx: AccountCtx, mail: SystemMail): Promise<void> {
-  const sealed = seal(JSON.stringify(mail));
+  const sealed = storedMail.seal(mail);
   await enqueue(systemCtx("", "account", ctx.db), systemMailJob, { workspaceId: "", sealed });
 }
 

@@ -3,6 +3,7 @@ import { Prisma } from "@/lib/base/db/generated/client";
 import { newId } from "@/lib/base/db/ids";
 import { freezeCampaign } from "@/lib/campaigns/freeze/prepare-campaign";
 import { getBuiltinTemplate } from "@/lib/content/templates/builtin-templates";
+import { campaignDocument } from "@/lib/content/templates/stored-content";
 import { recordEvents } from "@/lib/events/door/record-events";
 import type { NewEvent } from "@/lib/events/ledger/event-types";
 import { suppress } from "@/lib/people/suppressions/suppress";
@@ -105,7 +106,7 @@ async function freezePast(ctx: Ctx, past: PastCampaign, listId: string, senderId
       subject: past.subject,
       previewText: template.previewText,
       senderId,
-      document: template.document as unknown as Prisma.InputJsonValue,
+      document: campaignDocument.write(template.document),
       templateKey: past.template,
       audience: { include: { lists: [listId], segments: [], tags: [] }, exclude: { lists: [], segments: [] } },
       createdAt: new Date(launchedAt.getTime() - 2 * 86_400_000),

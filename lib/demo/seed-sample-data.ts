@@ -1,8 +1,8 @@
 import type { Ctx } from "@/lib/base/context";
-import type { Prisma } from "@/lib/base/db/generated/client";
 import { newId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { getBuiltinTemplate } from "@/lib/content/templates/builtin-templates";
+import { templateDocument } from "@/lib/content/templates/stored-content";
 import { createSegment } from "@/lib/people/segments/segments";
 import { ensureDefaultSending } from "@/lib/sending/transports/ensure-default-sending";
 import { seededRandom } from "./random";
@@ -34,7 +34,7 @@ async function seedUpcoming(ctx: Ctx, people: SamplePeople, senderId: string): P
         subject,
         previewText,
         senderId,
-        document: document as unknown as Prisma.InputJsonValue,
+        document: templateDocument.write(document),
         templateKey: template,
         audience: { include: { lists, segments: [], tags: [] }, exclude: { lists: [], segments: [] } },
       },

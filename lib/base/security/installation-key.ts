@@ -1,13 +1,12 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { z } from "zod";
 import type { Db } from "@/lib/base/db/client";
+import { storedJson } from "@/lib/base/db/stored-json";
 
 /** Secrets that `npm start` prints. Each has one row in installation_setting, which keeps its SHA-256 and its end. */
 type InstallationKeyName = "setup_key" | "mailbox_key";
 
-interface Stored {
-  hash: string;
-  expiresAt: string;
-}
+const storedKey = storedJson("installation_setting.value", z.object({ hash: z.string(), expiresAt: z.iso.datetime() }));
 
 const digest = (key: string) => createHash("sha256").update(key).digest();
 
@@ -19,7 +18,7 @@ export async function renewInstallationKey(
 ): Promise<string> {
   const key = randomBytes(32).toString("base64url");
   const expiresAt = new Date(now.getTime() + lifetimeMs).toISOString();
-  const value: Stored & Record<string, string> = { hash: digest(key).toString("hex"), expiresAt };
+  const value = storedKey.write({ hash: digest(key).toString("hex"), expiresAt });
   await db.installationSetting.upsert({
     where: { name },
     create: { name, value, updatedAt: now },
@@ -32,7 +31,7 @@ export async function renewInstallationKey(
 export async function isInstallationKey(db: Db, name: InstallationKeyName, key: unknown, now: Date): Promise<boolean> {
   if (typeof key !== "string" || key.length > 100) return false;
   const row = await db.installationSetting.findUnique({ where: { name } });
-  const stored = row?.value as unknown as Stored | undefined;
+  const stored = storedKey.readOrNull(row?.value);
   if (!stored || new Date(stored.expiresAt) <= now) return false;
   return timingSafeEqual(digest(key), Buffer.from(stored.hash, "hex"));
 }

@@ -7,6 +7,7 @@ import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { getBuiltinTemplate } from "@/lib/content/templates/builtin-templates";
 import { emptyDocument } from "@/lib/content/templates/document.shared";
+import { campaignDocument, templateDocument } from "@/lib/content/templates/stored-content";
 import { CreateCampaign } from "./schema";
 
 interface Content {
@@ -28,7 +29,7 @@ export async function createCampaign(ctx: Ctx, input: CreateCampaign): Promise<s
       ? fromBuiltin(templateKey)
       : templateId
         ? await fromTemplate(tx, templateId)
-        : { ...blank, document: emptyDocument as unknown as Prisma.InputJsonValue };
+        : { ...blank, document: campaignDocument.write(emptyDocument) };
     const sender = await tx.db.sender.findFirst({
       where: { workspaceId: tx.workspaceId },
       orderBy: [{ isDefault: "desc" }, { createdAt: "asc" }],
@@ -63,7 +64,7 @@ function fromBuiltin(key: string): Content {
     name: template.name,
     subject: template.subject,
     previewText: template.previewText,
-    document: template.document as unknown as Prisma.InputJsonValue,
+    document: campaignDocument.write(template.document),
     templateKey: key,
   };
 }
@@ -76,7 +77,9 @@ async function fromTemplate(tx: Ctx, id: string): Promise<Content> {
     subject: template.subject,
     previewText: template.previewText,
     contentKind: template.contentKind,
-    ...(template.document !== null && { document: template.document }),
+    ...(template.document !== null && {
+      document: campaignDocument.write(templateDocument.read(template.document)),
+    }),
     html: template.html,
   };
 }

@@ -5,6 +5,7 @@ import { publicId } from "@/lib/base/db/ids";
 import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { builtinTemplates, thumbnailOf } from "@/lib/content/templates/builtin-templates";
+import { campaignDocument } from "@/lib/content/templates/stored-content";
 import { audienceNames, type Names } from "@/lib/people/audiences/audience-names";
 import { presentAudience, readAudience } from "@/lib/people/audiences/stored-audience";
 import { getCampaign } from "@/lib/sending/campaign/get-campaign";
@@ -85,7 +86,7 @@ export function presentDraft(campaign: Campaign): CampaignDraft {
     previewText: campaign.previewText,
     senderId: campaign.senderId && publicId("snd", campaign.senderId),
     contentKind: campaign.contentKind,
-    document: campaign.document,
+    document: campaignDocument.readOrNull(campaign.document),
     html: campaign.html,
     templateKey: campaign.templateKey,
     audience: presentAudience(readAudience(campaign.audience)),

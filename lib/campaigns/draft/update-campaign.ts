@@ -1,10 +1,11 @@
 import { recordAudit } from "@/lib/base/audit/record-audit";
 import type { Ctx } from "@/lib/base/context";
-import type { Prisma } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict, invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { campaignDocument } from "@/lib/content/templates/stored-content";
 import { checkAudience } from "@/lib/people/audiences/check-audience";
+import { campaignAudience } from "@/lib/people/audiences/stored-audience";
 import { campaignKey, lockCampaign } from "@/lib/sending/campaign/get-campaign";
 import { UpdateCampaign } from "./schema";
 
@@ -17,7 +18,7 @@ const auditEveryMs = 10 * 60_000;
  */
 export async function updateCampaign(ctx: Ctx, input: UpdateCampaign): Promise<{ version: number; updatedAt: string }> {
   requirePermission(ctx, "campaigns.write");
-  const { campaignId, version, document, ...changes } = UpdateCampaign.parse(input);
+  const { campaignId, version, document, audience, ...changes } = UpdateCampaign.parse(input);
   return inTransaction(ctx, async (tx) => {
     const before = await lockCampaign(tx, campaignId);
     if (before.status === "scheduled")
@@ -27,19 +28,20 @@ export async function updateCampaign(ctx: Ctx, input: UpdateCampaign): Promise<{
     if (before.version !== version) {
       throw conflict("This campaign was changed in another window after you opened it. What you wrote here is kept.");
     }
-    if (changes.audience) await checkAudience(tx, changes.audience);
+    if (audience) await checkAudience(tx, audience);
     if (changes.senderId) await checkSender(tx, changes.senderId);
     const after = await tx.db.campaign.update({
       where: campaignKey(tx, campaignId),
       data: {
         ...changes,
         ...oneOf(changes),
-        ...(document !== undefined && { document: document as unknown as Prisma.InputJsonValue }),
-        audience: changes.audience as unknown as Prisma.InputJsonValue | undefined,
+        ...(document !== undefined && { document: campaignDocument.write(document) }),
+        ...(audience && { audience: campaignAudience.write(audience) }),
         version: { increment: 1 },
       },
     });
-    await auditSave(tx, campaignId, [...Object.keys(changes), ...(document === undefined ? [] : ["document"])]);
+    const large = Object.entries({ audience, document }).filter(([, value]) => value !== undefined);
+    await auditSave(tx, campaignId, [...Object.keys(changes), ...large.map(([name]) => name)]);
     return { version: after.version, updatedAt: after.updatedAt.toISOString() };
   });
 }

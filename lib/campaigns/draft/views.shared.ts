@@ -1,3 +1,4 @@
+import type { EmailDocument } from "@/lib/content/templates/document.shared";
 import type { Audience } from "@/lib/people/audiences/audience.shared";
 import { type CampaignStatus, campaignStatuses } from "@/lib/sending/campaign/status.shared";
 
@@ -50,7 +51,7 @@ export interface CampaignDraft {
   previewText: string;
   senderId: string | null;
   contentKind: "document" | "html";
-  document: unknown;
+  document: EmailDocument | null;
   html: string | null;
   templateKey: string | null;
   audience: Audience;

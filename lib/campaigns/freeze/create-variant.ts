@@ -1,9 +1,10 @@
 import type { Ctx } from "@/lib/base/context";
-import type { Campaign, Prisma } from "@/lib/base/db/generated/client";
+import type { Campaign } from "@/lib/base/db/generated/client";
 import { newId } from "@/lib/base/db/ids";
 import { invalid } from "@/lib/base/errors";
 import { compileCampaign } from "@/lib/campaigns/draft/compile-campaign";
 import type { CompiledContent } from "@/lib/content/templates/compile";
+import { campaignDocument, variantContent, variantDocument } from "@/lib/content/templates/stored-content";
 import { warmupActive } from "@/lib/sending/warmup/warmup-active";
 import { type FreezeState, firstFreezeState } from "./freeze-state";
 
@@ -38,8 +39,8 @@ export async function createVariant(
       fromName: sender.name,
       fromEmail: sender.email,
       replyTo: sender.replyTo,
-      ...(campaign.document !== null && { document: campaign.document }),
-      compiled: compiled as unknown as Prisma.InputJsonValue,
+      ...(campaign.document !== null && { document: variantDocument.write(campaignDocument.read(campaign.document)) }),
+      compiled: variantContent.write(compiled),
       bytes: compiled.bytes,
     },
   });

@@ -9,7 +9,15 @@ import { campaignKey, getCampaign, lockCampaign } from "@/lib/sending/campaign/g
 import { sayDue } from "@/lib/sending/campaign/under-way";
 import { beginFreeze } from "./create-variant";
 import { cutPiece, type FreezeTarget, freezePiece } from "./freeze-audience";
-import { type FreezePiece, FreezeState, type FreezeSums, hasNextPiece, isFrozen, withPiece } from "./freeze-state";
+import {
+  campaignFreezeState,
+  type FreezePiece,
+  type FreezeState,
+  type FreezeSums,
+  hasNextPiece,
+  isFrozen,
+  withPiece,
+} from "./freeze-state";
 import { wallClockOf, zoneDueAt } from "./local-time.shared";
 
 /** A piece takes about a second; the rest is room for a busy database. */
@@ -70,7 +78,10 @@ function takePiece(ctx: Ctx, campaignId: string, run: FreezeRun): Promise<TakenP
     if (left) return take(left);
     if (!hasNextPiece(state) || state.open.length >= MOST_OPEN) return null;
     const next = await cutPiece(tx, await targetOf(tx, campaign), state, sizeOf(run, state.pieces));
-    await tx.db.campaign.update({ where: campaignKey(tx, campaignId), data: { freezeState: next.state } });
+    await tx.db.campaign.update({
+      where: campaignKey(tx, campaignId),
+      data: { freezeState: campaignFreezeState.write(next.state) },
+    });
     return take(next.piece);
   });
 }
@@ -108,13 +119,8 @@ async function lockPiece(tx: Ctx, campaignId: string, { number }: FreezePiece): 
   await tx.db.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${campaignId}, ${number + 1}::bigint))::text`;
 }
 
-/** What is stored of the freeze, or null before it has begun. What cannot be read is not the author's mistake. */
-function stateOf({ freezeState }: Campaign): FreezeState | null {
-  if (freezeState === null) return null;
-  const { data, error } = FreezeState.safeParse(freezeState);
-  if (!data) throw new Error(`How far the audience is frozen cannot be read: ${error.message}`);
-  return data;
-}
+/** What is stored of the freeze, or null before it has begun. */
+const stateOf = ({ freezeState }: Campaign): FreezeState | null => campaignFreezeState.readOrNull(freezeState);
 
 /** The state of the launch that a piece belongs to. Throws CampaignGone once that has been cancelled or given back. */
 function stateWhileThere(campaign: Campaign, { variantId }: TakenPiece): FreezeState {
@@ -145,7 +151,11 @@ async function keepPiece(tx: Ctx, campaignId: string, taken: TakenPiece, sums: F
   }
   await tx.db.campaign.update({
     where: campaignKey(tx, campaignId),
-    data: { freezeState: state, audienceCount: state.total, ...(done && { preparedAt: tx.now() }) },
+    data: {
+      freezeState: campaignFreezeState.write(state),
+      audienceCount: state.total,
+      ...(done && { preparedAt: tx.now() }),
+    },
   });
   await sayDue(tx);
   if (!done) return;

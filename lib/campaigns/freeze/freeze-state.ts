@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { storedJson } from "@/lib/base/db/stored-json";
 
 /** A range of contacts, written into the ledger in one transaction. */
 const FreezePiece = z.object({
@@ -31,6 +32,8 @@ export const FreezeState = z.object({
   pending: z.int(),
 });
 export type FreezeState = z.infer<typeof FreezeState>;
+
+export const campaignFreezeState = storedJson("campaign.freeze_state", FreezeState);
 
 /** What a piece has put into the ledger. */
 export type FreezeSums = Pick<FreezeState, "batches" | "total" | "pending">;

@@ -3,6 +3,7 @@ import type { Campaign, Prisma } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { CampaignRef } from "@/lib/campaigns/draft/schema";
+import { campaignBrake } from "@/lib/sending/brake/stored-brake";
 import { changeStatus } from "@/lib/sending/campaign/change-status";
 import { getCampaign, lockCampaign } from "@/lib/sending/campaign/get-campaign";
 import { finishCampaign } from "@/lib/sending/engine/finish-campaign";
@@ -56,6 +57,6 @@ async function releaseBrake(tx: Ctx, campaign: Campaign): Promise<Prisma.Campaig
     where: { workspaceId_campaignId: { workspaceId: tx.workspaceId, campaignId: campaign.id } },
     select: { sent: true },
   });
-  const finding = campaign.brake as Prisma.JsonObject | null;
-  return { brakeFrom: tx.now(), brake: { ...finding, sentBefore: totals?.sent ?? 0 } };
+  const finding = campaignBrake.readOrNull(campaign.brake);
+  return { brakeFrom: tx.now(), brake: campaignBrake.write({ ...finding, sentBefore: totals?.sent ?? 0 }) };
 }

@@ -3,7 +3,8 @@ import type { Campaign, CampaignTotals, Transport } from "@/lib/base/db/generate
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { wallClockOf } from "@/lib/campaigns/freeze/local-time.shared";
 import { isBraked } from "@/lib/campaigns/lifecycle/pause-campaign";
-import { BrakeFinding } from "@/lib/sending/brake/brake-schema";
+import type { BrakeFinding } from "@/lib/sending/brake/brake-schema";
+import { brakeFinding } from "@/lib/sending/brake/stored-brake";
 import { getCampaign } from "@/lib/sending/campaign/get-campaign";
 import { isUnderWay } from "@/lib/sending/campaign/status.shared";
 import { servingRows } from "@/lib/sending/transports/transport-state";
@@ -33,7 +34,7 @@ export async function campaignProgress(ctx: Ctx, campaignId: string): Promise<Ca
   const tookMs = performance.now() - began;
   const sinceEnd = ctx.now().getTime() - (campaign.finishedAt?.getTime() ?? 0);
   const moves = isUnderWay(campaign.status) || sinceEnd < SETTLING_MS;
-  const brake = isBraked(campaign) ? BrakeFinding.safeParse(campaign.brake) : null;
+  const brake = isBraked(campaign) ? brakeFinding(campaign.brake) : null;
   return {
     status: campaign.status,
     ...numbers(campaign, snapshot, totals, batches),
@@ -41,8 +42,8 @@ export async function campaignProgress(ctx: Ctx, campaignId: string): Promise<Ca
     nextTryAt: snapshot.deferred > 0 ? iso(batches.nextTryAt) : null,
     ...(await outlook(ctx, campaign, { snapshot, batches, transports })),
     localTime: campaign.localTime && campaign.scheduledAt ? clockOf(campaign.scheduledAt, workspace.timeZone) : null,
-    brake: brake?.success ? brake.data : null,
-    waitingAt: brake?.success ? waitingAt(snapshot, brake.data) : {},
+    brake,
+    waitingAt: brake ? waitingAt(snapshot, brake) : {},
     excludedDomains: campaign.excludedDomains,
     pauseReason: campaign.pauseReason,
     launchedAt: iso(campaign.launchedAt),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type BrandTheme, defaultBrand, type FontName, fontStacks, socialNetworks } from "@/emails/theme";
+import { storedJson } from "@/lib/base/db/stored-json";
 
 const color = z.string().regex(/^#[0-9a-f]{6}$/i, "Give a colour as # and six hexadecimal digits.");
 const fonts = Object.keys(fontStacks) as [FontName, ...FontName[]];
@@ -27,15 +28,15 @@ export const Brand = z.object({
 
 export type Brand = z.infer<typeof Brand>;
 
-/** Reads a stored brand; what is missing or no longer valid falls back, so that old rows always render. */
+const storedBrand = storedJson("workspace.brand", z.record(z.string(), z.unknown()));
+
+/** Reads a stored brand; a value that is missing or no longer valid falls back, so that old rows always render. */
 export function readBrand(stored: unknown, fallback: Partial<BrandTheme> = {}): BrandTheme {
-  const base = { ...defaultBrand, ...fallback };
-  if (!stored || typeof stored !== "object") return base;
-  const values = stored as Record<string, unknown>;
-  const brand: Record<string, unknown> = { ...base };
-  for (const key of Object.keys(Brand.shape) as (keyof typeof Brand.shape)[]) {
-    const result = Brand.shape[key].safeParse(values[key]);
-    if (result.success) brand[key] = result.data;
-  }
-  return brand as unknown as BrandTheme;
+  const values = storedBrand.read(stored);
+  const valid = Object.entries(Brand.shape).flatMap(([key, schema]) => {
+    const { success, data } = schema.safeParse(values[key]);
+    return success ? [[key, data] as const] : [];
+  });
+  const brand: Partial<BrandTheme> = Object.fromEntries(valid);
+  return { ...defaultBrand, ...fallback, ...brand };
 }

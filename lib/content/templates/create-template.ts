@@ -1,12 +1,13 @@
 import { recordAudit } from "@/lib/base/audit/record-audit";
 import type { Ctx } from "@/lib/base/context";
-import type { Prisma, Template } from "@/lib/base/db/generated/client";
+import type { Template } from "@/lib/base/db/generated/client";
 import { newId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { getBuiltinTemplate } from "./builtin-templates";
 import { emptyDocument } from "./document.shared";
 import { CreateTemplate } from "./schema";
+import { templateDocument } from "./stored-content";
 
 const startingHtml =
   '<!doctype html>\n<html lang="en">\n  <body>\n    <p>Hello {{ contact.first_name | default: "there" }},</p>\n  </body>\n</html>\n';
@@ -19,12 +20,12 @@ function startingContent({ builtinKey, contentKind, name }: ReturnType<typeof Cr
       description: design.description,
       subject: design.subject,
       previewText: design.previewText,
-      document: design.document as unknown as Prisma.InputJsonValue,
+      document: templateDocument.write(design.document),
     };
   }
   return contentKind === "html"
     ? { name: name ?? "Untitled template", contentKind, html: startingHtml }
-    : { name: name ?? "Untitled template", document: emptyDocument as unknown as Prisma.InputJsonValue };
+    : { name: name ?? "Untitled template", document: templateDocument.write(emptyDocument) };
 }
 
 /** Makes a template of the workspace's own. */

@@ -1,6 +1,6 @@
 import { recordAudit } from "@/lib/base/audit/record-audit";
 import type { Ctx } from "@/lib/base/context";
-import type { Prisma, Template } from "@/lib/base/db/generated/client";
+import type { Template } from "@/lib/base/db/generated/client";
 import { newId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
@@ -22,7 +22,7 @@ export async function duplicateTemplate(ctx: Ctx, input: TemplateRef): Promise<T
         subject: source.subject,
         previewText: source.previewText,
         contentKind: source.contentKind,
-        document: (source.document ?? undefined) as Prisma.InputJsonValue | undefined,
+        ...(source.document !== null && { document: source.document }),
         html: source.html,
       },
     });

@@ -3,6 +3,8 @@ import type { Template } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { notFound } from "@/lib/base/errors";
 import { standardTags } from "@/lib/content/liquid/merge-tags";
+import type { EmailDocument } from "./document.shared";
+import { templateDocument } from "./stored-content";
 
 export interface PresentedTemplate {
   id: string;
@@ -11,7 +13,7 @@ export interface PresentedTemplate {
   subject: string;
   previewText: string;
   contentKind: "document" | "html";
-  document: unknown;
+  document: EmailDocument | null;
   html: string | null;
   archived: boolean;
   createdAt: string;
@@ -27,7 +29,7 @@ export function presentTemplate(template: Template): PresentedTemplate {
     subject: template.subject,
     previewText: template.previewText,
     contentKind: template.contentKind,
-    document: template.document,
+    document: templateDocument.readOrNull(template.document),
     html: template.html,
     archived: template.archivedAt !== null,
     createdAt: template.createdAt.toISOString(),

@@ -34,6 +34,8 @@ const templates: {
   "factor-notice": (props) => ({ subject: factorNoticeSubject(), mail: <FactorNotice {...props} /> }),
 };
 
+export const isSystemTemplate = (name: string): name is keyof SystemMailProps => Object.hasOwn(templates, name);
+
 /** Renders mail that the product sends to its own users. The subject is one line whatever the names in it hold. */
 export async function renderSystemMail<K extends keyof SystemMailProps>(
   template: K,

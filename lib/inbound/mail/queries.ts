@@ -4,6 +4,7 @@ import { notFound } from "@/lib/base/errors";
 import { requirePermission, roleCan } from "@/lib/base/permissions.shared";
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import { isLikely } from "@/lib/feedback/parse/found-by";
+import { inboundResult } from "@/lib/feedback/parse/stored-evidence";
 import {
   type InboundItem,
   type InboundKind,
@@ -65,7 +66,7 @@ export async function findInboundMail(ctx: Ctx, id: string): Promise<InboundMail
     bytes: row.bytes || row.raw.length,
     source: source?.slice(0, maxSource) ?? null,
     sourceCut: source !== null && (source.length > maxSource || row.bytes > row.raw.length),
-    facts: factsOf((row.result ?? {}) as Record<string, unknown>),
+    facts: factsOf(inboundResult.readOrNull(row.result) ?? {}),
   };
 }
 
@@ -80,7 +81,7 @@ async function presentAll(ctx: Ctx, rows: readonly Row[]): Promise<InboundItem[]
 }
 
 function present(row: Row, about: string | null): InboundItem {
-  const result = (row.result ?? {}) as Record<string, unknown>;
+  const result = inboundResult.readOrNull(row.result) ?? {};
   const text = [result.text, result.subject, result.reason, result.feedbackType].find(
     (value) => typeof value === "string" && value !== "",
   );

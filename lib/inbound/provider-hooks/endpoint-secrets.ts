@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
+import { z } from "zod";
 import { invalid } from "@/lib/base/errors";
-import { open, seal } from "@/lib/base/security/secret-box";
-import type { ListAccess } from "@/lib/inbound/providers/list-access-schema";
+import { sealedJson } from "@/lib/base/security/sealed-json";
+import { ListAccess } from "@/lib/inbound/providers/list-access-schema";
 import type { HookSecrets } from "@/lib/inbound/providers/provider";
 import type { ProviderName } from "@/lib/inbound/providers/schema";
 import { publicKeyOf } from "@/lib/inbound/providers/sendgrid";
@@ -13,9 +14,22 @@ export const newToken = (): string => randomBytes(24).toString("base64url");
 /** By which a token is found; the token itself is only kept sealed. */
 export const hashToken = (token: string): string => createHash("sha256").update(token).digest("hex");
 
-export const sealSecrets = (secrets: HookSecrets): string => seal(JSON.stringify(secrets));
-export const openSecrets = (sealed: string): HookSecrets => JSON.parse(open(sealed)) as HookSecrets;
-export const openListAccess = (sealed: string): ListAccess => JSON.parse(open(sealed)) as ListAccess;
+const storedSecrets = sealedJson<HookSecrets>(
+  "provider_endpoint.secrets_sealed",
+  z.object({
+    signingSecret: z.string().optional(),
+    verificationKey: z.string().optional(),
+    topicArns: z.array(z.string()).optional(),
+    username: z.string().optional(),
+    password: z.string().optional(),
+  }),
+);
+const storedAccess = sealedJson<ListAccess>("provider_endpoint.api_key_sealed", ListAccess);
+
+export const sealSecrets = storedSecrets.seal;
+export const openSecrets = storedSecrets.open;
+export const sealListAccess = storedAccess.seal;
+export const openListAccess = storedAccess.open;
 
 /** User name and password for providers that sign nothing; letters and digits only, because they stand in an address. */
 export function newCredentials(): { username: string; password: string } {

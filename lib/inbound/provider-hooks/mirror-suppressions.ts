@@ -1,6 +1,6 @@
 import { isEmailAddress, parseEmailAddress } from "@/lib/base/addresses/email-address";
 import type { Ctx } from "@/lib/base/context";
-import type { Prisma, ProviderEndpoint } from "@/lib/base/db/generated/client";
+import type { ProviderEndpoint } from "@/lib/base/db/generated/client";
 import { openSuppressions } from "@/lib/inbound/providers/open-suppressions";
 import { type ProviderName, providerLabels } from "@/lib/inbound/providers/schema";
 import { type ListedAddress, ListTrouble, type SuppressionList } from "@/lib/inbound/providers/suppression-list";
@@ -8,7 +8,7 @@ import { storableText } from "@/lib/mail/read/storable-text";
 import { suppressMany } from "@/lib/people/suppressions/suppress";
 import { openListAccess } from "./endpoint-secrets";
 import { endpointKey, getEndpoint } from "./queries";
-import type { MirrorResult } from "./schema";
+import { endpointMirror, type Mirrored } from "./stored-call";
 
 /** What one run moves at most in each direction; the next one goes on. Some APIs take one address a second. */
 const MAX_PULLED = 500_000;
@@ -20,12 +20,6 @@ const OVERLAP_MS = 3_600_000;
  * what providers told and what runs out.
  */
 const pushedReasons = ["hard_bounce", "complaint", "manual", "import"] as const;
-
-export interface Mirrored extends MirrorResult {
-  lifted: number;
-  /** Our suppressions up to this id are on the provider's list. */
-  pushedUpTo: string | null;
-}
 
 /**
  * Makes our suppressions and those of a provider's account hold on both sides: what was lifted here is taken off there, what is on theirs
@@ -39,7 +33,7 @@ export async function mirrorSuppressions(
   const endpoint = await getEndpoint(ctx, endpointId);
   if (!endpoint.apiKeySealed || endpoint.disabledAt) return null;
   const startedAt = ctx.now();
-  const before = endpoint.mirrorResult as unknown as Mirrored | null;
+  const before = endpointMirror.readOrNull(endpoint.mirrorResult);
   const result: Mirrored = {
     listed: 0,
     added: 0,
@@ -62,7 +56,7 @@ export async function mirrorSuppressions(
   await ctx.db.providerEndpoint.update({
     where: endpointKey(ctx, endpointId),
     data: {
-      mirrorResult: result as unknown as Prisma.InputJsonValue,
+      mirrorResult: endpointMirror.write(result),
       // Kept where it was after trouble, so that the next run asks for the same time again.
       ...(result.error === null && { mirroredAt: startedAt }),
     },

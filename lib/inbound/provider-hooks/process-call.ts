@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Ctx } from "@/lib/base/context";
-import type { Prisma, ProviderCall, ProviderEndpoint } from "@/lib/base/db/generated/client";
+import type { ProviderCall, ProviderEndpoint } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { refreshReplyRules } from "@/lib/feedback/bounce-rules/refresh-rules";
 import type { CanonicalEvent } from "@/lib/feedback/parse/canonical-event";
+import { callHeaders } from "@/lib/feedback/parse/stored-evidence";
 import { recordFeedback } from "@/lib/inbound/feedback/record-feedback";
 import { providers } from "@/lib/inbound/providers/all-providers";
 import { fields } from "@/lib/inbound/providers/payload";
@@ -15,6 +16,7 @@ import { confirmSubscription } from "./confirm-subscription";
 import { type FoundMessage, findMessages } from "./find-message";
 import { getCall } from "./queries";
 import type { ItemResult } from "./schema";
+import { callResult } from "./stored-call";
 
 /** Events that are recorded in one transaction: a batch of a thousand must not hold a thousand messages at once. */
 const CHUNK = 50;
@@ -29,7 +31,7 @@ export async function processCall(ctx: Ctx, callId: string, tools: VerifyTools):
   const call = await getCall(ctx, callId);
   if (call.status !== "received" || !call.body) return;
   const provider = providers[call.endpoint.provider as ProviderName];
-  const headers = call.headers as Record<string, string>;
+  const headers = callHeaders.read(call.headers);
   const payload = await provider.parse({ rawBody: call.body, headers });
   await refreshReplyRules();
   const items = provider.map(payload, headers);
@@ -52,7 +54,7 @@ export async function processCall(ctx: Ctx, callId: string, tools: VerifyTools):
       nextAttemptAt: null,
       eventCount: told.length,
       matchedCount: found.filter((each) => each !== null).length,
-      result: results as unknown as Prisma.InputJsonValue,
+      result: callResult.write(results),
     },
   });
 }

@@ -5,18 +5,12 @@ import { env } from "@/lib/base/env";
 import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { open } from "@/lib/base/security/secret-box";
+import { callHeaders } from "@/lib/feedback/parse/stored-evidence";
 import type { ProviderName } from "@/lib/inbound/providers/schema";
 import { maskTokens } from "@/lib/mail/mime/mask-tokens";
 import { openSecrets } from "./endpoint-secrets";
-import {
-  type CallDetails,
-  type CallStatus,
-  type CallView,
-  callStatuses,
-  type EndpointView,
-  type ItemResult,
-  type MirrorResult,
-} from "./schema";
+import { type CallDetails, type CallStatus, type CallView, callStatuses, type EndpointView } from "./schema";
+import { callResult, endpointMirror } from "./stored-call";
 
 /** Unique key of a row of this workspace. */
 export function endpointKey(ctx: Ctx, id: string) {
@@ -86,7 +80,7 @@ function presentEndpoint(endpoint: ProviderEndpoint): Omit<EndpointView, "lastDa
     lastCallAt: endpoint.lastCallAt?.toISOString() ?? null,
     mirrors: endpoint.apiKeySealed !== null,
     mirroredAt: endpoint.mirroredAt?.toISOString() ?? null,
-    mirrorResult: endpoint.mirrorResult as MirrorResult | null,
+    mirrorResult: endpointMirror.readOrNull(endpoint.mirrorResult),
   };
 }
 
@@ -124,9 +118,9 @@ export async function findCall(ctx: Ctx, id: string): Promise<CallDetails> {
   const call = await getCall(ctx, id);
   return {
     ...presentCall(call),
-    headers: call.headers as Record<string, string>,
+    headers: callHeaders.read(call.headers),
     body: call.body && maskTokens(Buffer.from(call.body).toString("utf8")).slice(0, 100_000),
-    items: (call.result as unknown as ItemResult[] | null) ?? [],
+    items: callResult.readOrNull(call.result) ?? [],
     canReplay: call.body !== null && call.status !== "received",
   };
 }

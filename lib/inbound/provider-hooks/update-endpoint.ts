@@ -3,9 +3,8 @@ import type { Ctx } from "@/lib/base/context";
 import type { ProviderEndpoint } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { seal } from "@/lib/base/security/secret-box";
 import type { ProviderName } from "@/lib/inbound/providers/schema";
-import { sealSecrets, secretsFor } from "./endpoint-secrets";
+import { sealListAccess, sealSecrets, secretsFor } from "./endpoint-secrets";
 import { endpointKey, getEndpoint } from "./queries";
 import { proofs, UpdateEndpoint } from "./schema";
 
@@ -24,7 +23,7 @@ export async function updateEndpoint(ctx: Ctx, input: UpdateEndpoint): Promise<P
         ...(enabled !== undefined && { disabledAt: enabled ? null : (before.disabledAt ?? tx.now()) }),
         ...(newSecret && { secretsSealed: sealSecrets(secretsFor(provider, given)) }),
         ...(newSecret && given.topicArns && { confirmedAt: null }),
-        ...(listAccess !== undefined && { apiKeySealed: listAccess && seal(JSON.stringify(listAccess)) }),
+        ...(listAccess !== undefined && { apiKeySealed: listAccess && sealListAccess(listAccess) }),
       },
     });
     await recordAudit(tx, "provider_endpoint.updated", {

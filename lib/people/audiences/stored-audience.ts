@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type IdPrefix, publicId } from "@/lib/base/db/ids";
+import { storedJson } from "@/lib/base/db/stored-json";
 import type { Audience } from "./audience.shared";
 
 const ids = z.array(z.uuid()).default([]);
@@ -8,9 +9,11 @@ const Stored = z.object({
   exclude: z.object({ lists: ids, segments: ids }).prefault({}),
 });
 
-/** The audience as the campaign's row keeps it (uuids); an empty column is an empty audience. */
+export const campaignAudience = storedJson<Audience>("campaign.audience", Stored);
+
+/** The audience as the campaign's row keeps it (uuids); an empty column is an empty audience. Throws UnreadableColumn. */
 export function readAudience(stored: unknown): Audience {
-  return Stored.parse(stored ?? {});
+  return campaignAudience.read(stored ?? {});
 }
 
 /** The audience with public ids, for the browser. */

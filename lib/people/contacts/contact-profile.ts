@@ -4,6 +4,7 @@ import { publicId } from "@/lib/base/db/ids";
 import type { SubscriptionStatus } from "@/lib/people/addresses/subscription-status.shared";
 import { getContact } from "./get-contact";
 import type { FieldValue } from "./schema";
+import { contactFields } from "./stored-fields";
 
 /** All that the contact page shows besides the timeline. */
 export interface ContactProfile {
@@ -69,7 +70,7 @@ export async function contactProfile(ctx: Ctx, contactId: string): Promise<Conta
     email: contact.email,
     firstName: contact.firstName,
     lastName: contact.lastName,
-    fields: contact.fields as Record<string, FieldValue>,
+    fields: contactFields.read(contact.fields),
     tags: tags.map(({ tag }) => tag.name),
     source: contact.source,
     roleAccount: isRoleAccount(contact.email),

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
+import { eventData } from "@/lib/events/ledger/stored-event";
 import { getContact } from "./get-contact";
 import { TimelineFilters } from "./schema";
 
@@ -118,11 +119,12 @@ interface TimelineRow {
   campaignId: string | null;
   campaignName: string | null;
   url: string | null;
-  data: Record<string, unknown>;
+  data: unknown;
 }
 
 function present(row: TimelineRow): TimelineItem {
-  const text = (key: string) => (typeof row.data[key] === "string" ? row.data[key] : null);
+  const data = eventData.read(row.data);
+  const text = (key: string) => (typeof data[key] === "string" ? data[key] : null);
   const campaign = row.campaignId && row.campaignName !== null;
   return {
     id: row.rank === 0 ? publicId("evt", row.id) : `${publicId("msg", row.id)}-${row.rank}`,

@@ -6,6 +6,7 @@ import { suppressionReasonSql } from "@/lib/people/addresses/sql";
 import type { SubscriptionStatus } from "@/lib/people/addresses/subscription-status.shared";
 import { contactWhere } from "./contact-where";
 import { type ContactFilters, type FieldValue, FindContacts } from "./schema";
+import { contactFields } from "./stored-fields";
 
 const { sql } = Prisma;
 
@@ -81,7 +82,7 @@ interface PageRow {
   last_name: string | null;
   time_zone: string | null;
   language: string | null;
-  fields: Record<string, FieldValue>;
+  fields: unknown;
   last_activity_at: Date | null;
   created_at: Date;
   sort_key: string;
@@ -109,7 +110,7 @@ function presentRow(row: PageRow): ContactItem {
     lastName: row.last_name,
     timeZone: row.time_zone,
     language: row.language,
-    fields: row.fields,
+    fields: contactFields.read(row.fields),
     tags: row.tags ?? [],
     lists: (row.lists ?? []).map((list) => ({ ...list, id: publicId("lst", list.id) })),
     suppressed: row.suppressed,

@@ -8,7 +8,8 @@ import { ADDRESS_TAKEN, requireEmailAddress, requireFreeAddress } from "./contac
 import { changeFieldValues } from "./field-values";
 import { findFields } from "./fields";
 import { getContact } from "./get-contact";
-import { type FieldValue, UpdateContact } from "./schema";
+import { UpdateContact } from "./schema";
+import { contactFields } from "./stored-fields";
 import { setContactTags } from "./tags";
 
 /** Changes what is given and leaves the rest; a custom field set to null loses its value. */
@@ -19,7 +20,7 @@ export async function updateContact(ctx: Ctx, input: UpdateContact): Promise<Con
   const written = inTransaction(ctx, async (tx) => {
     const before = await getContact(tx, contactId);
     if (address) await requireFreeAddress(tx, address.normalized, contactId);
-    const stored = before.fields as Record<string, FieldValue>;
+    const stored = contactFields.read(before.fields);
     const after = await tx.db.contact.update({
       where: { workspaceId_id: { workspaceId: tx.workspaceId, id: contactId } },
       data: {

@@ -7,7 +7,8 @@ import { findFields } from "@/lib/people/contacts/fields";
 import { readHead } from "./file-chunks";
 import { getImport } from "./get-import";
 import { guessMapping } from "./guess-mapping";
-import { type ColumnTarget, CsvFormatSchema, PreviewImport } from "./schema";
+import { type ColumnTarget, PreviewImport } from "./schema";
+import { importFormat } from "./stored-import";
 
 export interface ImportPreview {
   format: CsvFormat;
@@ -36,7 +37,7 @@ export async function previewImport(ctx: Ctx, input: PreviewImport): Promise<Imp
   requirePermission(ctx, "contacts.import");
   const { importId, format: wanted } = PreviewImport.parse(input);
   const job = await getImport(ctx, importId);
-  const format = wanted ?? CsvFormatSchema.parse(job.format);
+  const format = wanted ?? importFormat.read(job.format);
   const head = await readHead(ctx, importId);
   const complete = BigInt(head.length) === job.fileBytes;
   const sample = sampleRows(head, complete, format, SAMPLED_ROWS);

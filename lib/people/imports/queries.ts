@@ -4,6 +4,7 @@ import type { ImportJob } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { getImport } from "./get-import";
+import { importOptions, refusedRow } from "./stored-import";
 
 export interface ImportView {
   id: string;
@@ -36,7 +37,7 @@ export function presentImport(job: ImportJob, now: Date): ImportView {
   const seconds = job.startedAt ? ((job.finishedAt ?? now).getTime() - job.startedAt.getTime()) / 1000 : 0;
   const rate = seconds > 0.5 && job.rowsDone > 0 ? job.rowsDone / seconds : null;
   const left = job.rowsEstimated === null ? null : Math.max(0, job.rowsEstimated - job.rowsDone);
-  const options = job.options as { listIds?: string[] };
+  const listIds = importOptions.read(job.options)?.listIds ?? [];
   return {
     id: publicId("imp", job.id),
     status: job.status,
@@ -57,7 +58,7 @@ export function presentImport(job: ImportJob, now: Date): ImportView {
     finishedAt: job.finishedAt?.toISOString() ?? null,
     rate: rate === null ? null : Math.round(rate),
     secondsLeft: rate !== null && left !== null && job.status === "running" ? Math.ceil(left / rate) : null,
-    listIds: (options.listIds ?? []).map((id) => publicId("lst", id)),
+    listIds: listIds.map((id) => publicId("lst", id)),
   };
 }
 
@@ -102,8 +103,7 @@ export async function* refusedRowsCsv(ctx: Ctx, importId: string): AsyncGenerato
       take: 1000,
     });
     if (rows.length === 0) return;
-    const cells = (row: unknown): string[] => (Array.isArray(row) ? row.map(String) : []);
-    yield rows.map(({ line, field, reason, row }) => csvLine([line, field, reason, ...cells(row)])).join("");
+    yield rows.map(({ line, field, reason, row }) => csvLine([line, field, reason, ...refusedRow.read(row)])).join("");
     after = rows.at(-1)?.line ?? after;
   }
 }

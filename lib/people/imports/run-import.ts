@@ -3,13 +3,14 @@ import { recordAudit } from "@/lib/base/audit/record-audit";
 import type { Ctx } from "@/lib/base/context";
 import { type CsvRow, readCsv } from "@/lib/base/csv/read-csv";
 import type { ImportJob } from "@/lib/base/db/generated/client";
+import { UnreadableColumn } from "@/lib/base/db/stored-json";
 import { findFields } from "@/lib/people/contacts/fields";
 import { readChunks } from "./file-chunks";
 import { getImport } from "./get-import";
 import { importBatch } from "./import-batch";
 import type { PendingBatch } from "./pending-batch";
-import { type ReadyTarget, RowMapper } from "./row-mapper";
-import { CsvFormatSchema, ImportOptions } from "./schema";
+import { RowMapper } from "./row-mapper";
+import { importFormat, importMapping, importOptions } from "./stored-import";
 
 const BATCH_ROWS = 2000;
 
@@ -21,9 +22,10 @@ const BATCH_ROWS = 2000;
 export async function runImport(ctx: Ctx, importId: string, slice: { maxMs: number }): Promise<boolean> {
   const job = await begin(ctx, importId);
   if (!job) return false;
-  const format = CsvFormatSchema.parse(job.format);
-  const options = ImportOptions.parse(job.options);
-  const mapper = new RowMapper(job.mapping as ReadyTarget[], await findFields(ctx), options.skipRoleAccounts);
+  const format = importFormat.read(job.format);
+  const options = importOptions.read(job.options);
+  if (!options) throw new UnreadableColumn(importOptions.column, "an import that runs has none.");
+  const mapper = new RowMapper(importMapping.read(job.mapping), await findFields(ctx), options.skipRoleAccounts);
   const rows = readCsv(readChunks(ctx, importId), format);
   const deadline = performance.now() + slice.maxMs;
   let before = job.rowsDone;

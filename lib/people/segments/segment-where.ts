@@ -1,8 +1,11 @@
 import type { Ctx } from "@/lib/base/context";
 import type { Prisma, Segment } from "@/lib/base/db/generated/client";
+import { storedJson } from "@/lib/base/db/stored-json";
 import { notFound } from "@/lib/base/errors";
 import { compileSegment } from "./compile-segment";
 import { SegmentRules } from "./schema";
+
+export const segmentRules = storedJson("segment.rules", SegmentRules);
 
 /** A segment of this workspace, or `not_found`. */
 export async function getSegment(ctx: Ctx, id: string): Promise<Segment> {
@@ -16,5 +19,5 @@ export async function getSegment(ctx: Ctx, id: string): Promise<Segment> {
 /** SQL condition on the table `contact` for who is in a saved segment now. Name the workspace of `contact` beside it. */
 export async function segmentWhere(ctx: Ctx, segmentId: string): Promise<Prisma.Sql> {
   const { rules } = await getSegment(ctx, segmentId);
-  return compileSegment(SegmentRules.parse(rules), { workspaceId: ctx.workspaceId, now: ctx.now() });
+  return compileSegment(segmentRules.read(rules), { workspaceId: ctx.workspaceId, now: ctx.now() });
 }

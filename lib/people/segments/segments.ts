@@ -8,7 +8,7 @@ import { requirePermission } from "@/lib/base/permissions.shared";
 import { foldText } from "@/lib/base/text/fold-text";
 import { compileSegment } from "./compile-segment";
 import { CreateSegment, type SegmentGroup, SegmentRef, SegmentRules, UpdateSegment } from "./schema";
-import { getSegment } from "./segment-where";
+import { getSegment, segmentRules } from "./segment-where";
 
 export interface SegmentItem {
   id: string;
@@ -18,7 +18,7 @@ export interface SegmentItem {
 }
 
 export function presentSegment({ id, name, description, rules }: Segment): SegmentItem {
-  return { id: publicId("seg", id), name, description, rules: publicRules(SegmentRules.parse(rules)) };
+  return { id: publicId("seg", id), name, description, rules: publicRules(segmentRules.read(rules)) };
 }
 
 /** Ids inside the tree as they look outside. */
@@ -46,7 +46,14 @@ export async function createSegment(ctx: Ctx, input: CreateSegment): Promise<Seg
   return inTransaction(ctx, async (tx) => {
     await requireFreeName(tx, name);
     const segment = await tx.db.segment.create({
-      data: { workspaceId: tx.workspaceId, id: newId(), name, description, rules: asJson(rules), createdAt: tx.now() },
+      data: {
+        workspaceId: tx.workspaceId,
+        id: newId(),
+        name,
+        description,
+        rules: segmentRules.write(rules),
+        createdAt: tx.now(),
+      },
     });
     await recordAudit(tx, "segment.created", { subjectType: "segment", subjectId: segment.id, after: segment });
     return segment;
@@ -61,7 +68,7 @@ export async function updateSegment(ctx: Ctx, input: UpdateSegment): Promise<Seg
     if (changes.name && changes.name !== before.name) await requireFreeName(tx, changes.name, segmentId);
     const after = await tx.db.segment.update({
       where: { workspaceId_id: { workspaceId: tx.workspaceId, id: segmentId } },
-      data: { ...changes, ...(rules && { rules: asJson(rules) }) },
+      data: { ...changes, ...(rules && { rules: segmentRules.write(rules) }) },
     });
     await recordAudit(tx, "segment.updated", { subjectType: "segment", subjectId: segmentId, before, after });
     return after;
@@ -96,8 +103,4 @@ async function requireFreeName(tx: Ctx, name: string, exceptId?: string): Promis
   const found = await tx.db.$queryRaw<{ id: string }[]>(Prisma.sql`
     select id from segment where workspace_id = ${tx.workspaceId}::uuid and fold_text(name) = ${foldText(name)}`);
   if (found.some(({ id }) => id !== exceptId)) throw taken("Another segment has this name.", "name");
-}
-
-function asJson(rules: SegmentGroup): Prisma.InputJsonObject {
-  return rules as unknown as Prisma.InputJsonObject;
 }

@@ -1,8 +1,10 @@
+import { z } from "zod";
 import { recordAudit } from "@/lib/base/audit/record-audit";
 import { requireOperator } from "@/lib/base/auth/operator";
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { newId, publicId } from "@/lib/base/db/ids";
+import { storedValues } from "@/lib/base/db/stored-json";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
@@ -20,6 +22,7 @@ import {
 
 const { sql } = Prisma;
 const SHARED = "shared_suppressions";
+const storedShared = storedValues("installation_setting.value", z.boolean());
 
 async function requireSuppressionOperator(ctx: Ctx): Promise<void> {
   requirePermission(ctx, "suppressions.write");
@@ -110,7 +113,7 @@ export async function removeInstallationSuppression(ctx: Ctx, input: unknown): P
 
 async function areShared(ctx: Ctx): Promise<boolean> {
   const setting = await ctx.db.installationSetting.findUnique({ where: { name: SHARED } });
-  return setting?.value === true;
+  return storedShared.readOrNull(setting?.value) ?? false;
 }
 
 /**

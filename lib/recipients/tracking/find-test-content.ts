@@ -2,6 +2,7 @@ import { prisma } from "@/lib/base/db/client";
 import type { StoredLink } from "@/lib/content/links/find-link";
 import type { ClickRef, MessageRef } from "@/lib/content/links/links";
 import type { CompiledContent } from "@/lib/content/templates/compile";
+import { testContent } from "@/lib/content/templates/stored-content";
 
 export interface TestContent {
   compiled: CompiledContent;
@@ -15,7 +16,7 @@ export async function findTestContent({ workspaceId, messageId }: MessageRef): P
     where: { workspaceId_messageId: { workspaceId, messageId } },
     select: { compiled: true, contactId: true },
   });
-  return row && { compiled: row.compiled as unknown as CompiledContent, contactId: row.contactId };
+  return row && { compiled: testContent.read(row.compiled), contactId: row.contactId };
 }
 
 /** A link of a test mail by its number. */

@@ -1,7 +1,7 @@
 import { prisma } from "@/lib/base/db/client";
 import { readLooseToken } from "@/lib/content/links/loose-token";
-import type { CompiledContent } from "@/lib/content/templates/compile";
 import { renderShown } from "@/lib/content/templates/render-task";
+import { variantContent } from "@/lib/content/templates/stored-content";
 import { classifyAgent } from "@/lib/events/agents/classify-agent";
 import { findTestContent, type TestContent } from "./find-test-content";
 import { messageResponse, type PublicRequest, type PublicResponse } from "./public-http";
@@ -55,7 +55,7 @@ async function contentOf(message: PublicMessage): Promise<TestContent | null> {
     where: { workspaceId_id: { workspaceId, id: message.variantId } },
     select: { compiled: true },
   });
-  return variant && { compiled: variant.compiled as unknown as CompiledContent, contactId: null };
+  return variant && { compiled: variantContent.read(variant.compiled), contactId: null };
 }
 
 async function renderForReader(message: PublicMessage, { compiled, contactId }: TestContent): Promise<string> {

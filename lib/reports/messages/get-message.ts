@@ -3,6 +3,7 @@ import type { Message } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { eventData } from "@/lib/events/ledger/stored-event";
 import { isLikely } from "@/lib/feedback/parse/found-by";
 import { renderMessage } from "./message-preview";
 import { messageStory, type StoryEvent } from "./message-story";
@@ -93,14 +94,15 @@ export function placeOf(message: Pick<Message, "bouncedAt" | "status" | "sentAt"
 }
 
 /** The first ones by time; (workspace, message, id) is an index and ids are in the order of time. */
-function findEvents(ctx: Ctx, messageId: string): Promise<StoryEvent[]> {
-  return ctx.db.$queryRaw<StoryEvent[]>`
+async function findEvents(ctx: Ctx, messageId: string): Promise<StoryEvent[]> {
+  const rows = await ctx.db.$queryRaw<(Omit<StoryEvent, "data"> & { data: unknown })[]>`
     select e.id, e.type, e.occurred_at as "occurredAt", e.actor, e.reasons, e.ip, e.user_agent as "userAgent",
            link.url, e.data
       from event e
       left join campaign_link link on link.workspace_id = e.workspace_id and link.id = e.link_id
      where e.workspace_id = ${ctx.workspaceId}::uuid and e.message_id = ${messageId}::uuid
      order by e.id limit ${MAX_EVENTS + 1}`;
+  return rows.map((row) => ({ ...row, data: eventData.read(row.data) }));
 }
 
 async function findSuppression(ctx: Ctx, message: Message): Promise<MessageView["suppression"]> {

@@ -1,8 +1,8 @@
 import type { Ctx } from "@/lib/base/context";
 import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import type { CompiledContent } from "@/lib/content/templates/compile";
 import { renderShown } from "@/lib/content/templates/render-task";
+import { variantContent } from "@/lib/content/templates/stored-content";
 import { contactData, findPublicMessage } from "@/lib/recipients/tracking/public-message";
 import { type MessagePreview, MessageRef } from "./schema";
 
@@ -25,7 +25,7 @@ export async function renderMessage(
     ctx.db.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { name: true } }),
   ]);
   if (!found || !variant) return null;
-  const compiled = variant.compiled as unknown as CompiledContent;
+  const compiled = variantContent.read(variant.compiled);
   try {
     const rendered = await renderShown({
       compiled,

@@ -1,6 +1,7 @@
 import { publicId } from "@/lib/base/db/ids";
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import { isLikely } from "@/lib/feedback/parse/found-by";
+import { inboundResult } from "@/lib/feedback/parse/stored-evidence";
 import type { MessageStep } from "./schema";
 
 /** What the story is told from: rows as they are stored. */
@@ -220,10 +221,7 @@ function eventStep(event: StoryEvent): MessageStep {
 }
 
 function inboundStep(mail: StoryRows["inbound"][number]): MessageStep {
-  const result = (typeof mail.result === "object" && mail.result !== null ? mail.result : {}) as Record<
-    string,
-    unknown
-  >;
+  const result = inboundResult.readOrNull(mail.result) ?? {};
   const words = [mail.error, result.text, result.subject, result.reason, result.feedbackType].find(text);
   return {
     ...empty,

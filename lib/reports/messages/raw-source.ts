@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Ctx } from "@/lib/base/context";
 import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { callHeaders } from "@/lib/feedback/parse/stored-evidence";
 import { maskTokens } from "@/lib/mail/mime/mask-tokens";
 import { findMessage } from "./get-message";
 import { type RawSource, RawSourceRef } from "./schema";
@@ -41,7 +42,7 @@ async function callSource(ctx: Ctx, messageId: string, id: string): Promise<RawS
   const key = { workspaceId: ctx.workspaceId, id };
   const call = await ctx.db.providerCall.findUnique({ where: { workspaceId_id: key }, include: { endpoint: true } });
   if (!call?.body || !(await isTold(ctx, messageId, "provider_call", id))) throw notFound("call");
-  const headers = Object.entries(call.headers as Record<string, unknown>).map(([name, value]): [string, string] => [
+  const headers = Object.entries(callHeaders.read(call.headers)).map(([name, value]): [string, string] => [
     name,
     String(value),
   ]);

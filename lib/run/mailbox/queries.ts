@@ -8,6 +8,7 @@ import { showContent } from "@/lib/run/mailbox/present-content-task";
 import { type ActionKind, type InboxItem, type InboxPage, InboxQuery, type MailDetail } from "@/lib/run/mailbox/schema";
 import { quietReason } from "@/lib/run/mailbox/simulator/plan";
 import { verifyDkim } from "@/lib/run/mailbox/verify-dkim";
+import { actionDetail } from "./simulator/stored-action";
 
 const listed = {
   id: true,
@@ -99,14 +100,9 @@ export async function getMail(reader: MailboxReader, id: string): Promise<MailDe
       dueAt: action.dueAt.toISOString(),
       doneAt: action.doneAt?.toISOString() ?? null,
       error: action.error,
-      note: noteOf(action.detail),
+      note: actionDetail.read(action.detail).note ?? null,
     })),
   };
-}
-
-function noteOf(detail: unknown): string | null {
-  const note = typeof detail === "object" && detail !== null && "note" in detail ? detail.note : null;
-  return typeof note === "string" ? note : null;
 }
 
 /** The raw mail for download. Throws `not_found`. */

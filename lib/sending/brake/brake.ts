@@ -7,8 +7,9 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { changeStatusOnce } from "@/lib/sending/campaign/change-status";
 import { judgeRecent, judgeRun, LEAST } from "./brake-judge";
 import { type BrakeFinding, type BrakeSettings, brakeWords } from "./brake-schema";
-import { readBrakeSettings } from "./brake-settings";
+import { brakeSettings } from "./brake-settings";
 import { type BrakeSubject, latestTroubles, readSubject, recentOutcomes, troublesByDomain } from "./brake-window";
+import { campaignBrake } from "./stored-brake";
 
 /** A look costs at most this share of a process's time: after one that took 5 ms the next comes 100 ms later. */
 const REST = 20;
@@ -45,7 +46,7 @@ export async function checkBrake(ctx: Ctx, campaignId: string): Promise<BrakeFin
 async function look(tx: SqlTx, campaignId: string): Promise<{ subject: BrakeSubject; finding: BrakeFinding } | null> {
   const subject = await readSubject(tx, campaignId);
   if (subject?.status !== "sending") return null;
-  const settings = readBrakeSettings(subject.settings);
+  const settings = brakeSettings.read(subject.settings);
   if (!settings.enabled || !mayBeTooMany(subject)) return null;
   const finding =
     (await judgeLast(tx, campaignId, subject, settings)) ?? (await judgeAll(tx, campaignId, subject, settings));
@@ -82,7 +83,7 @@ async function judgeAll(
   settings: BrakeSettings,
 ): Promise<BrakeFinding | null> {
   const from = subject.brakeFrom;
-  const of = subject.sent - (from ? sentBefore(subject.brake) : 0);
+  const of = subject.sent - (from ? (campaignBrake.readOrNull(subject.brake)?.sentBefore ?? 0) : 0);
   for (const kind of ["hard", "complaint"] as const) {
     if (!judgeRun(kind, subject[kind], of, settings)) continue;
     const domains = await troublesByDomain(tx, campaignId, kind, from);
@@ -91,12 +92,6 @@ async function judgeAll(
     if (found) return { ...found, topDomains: domains.slice(0, 5) };
   }
   return null;
-}
-
-/** How many messages had an answer when the campaign was last resumed after a brake; see `resumeCampaign`. */
-function sentBefore(brake: unknown): number {
-  const value = (brake as { sentBefore?: unknown } | null)?.sentBefore;
-  return typeof value === "number" ? value : 0;
 }
 
 /** Pauses; false when somebody else has paused, resumed or cancelled it since it was looked at. */
@@ -108,7 +103,7 @@ async function brake(ctx: Ctx, campaignId: string, subject: BrakeSubject, findin
       set: [
         Prisma.sql`paused_at = ${at}, braked_at = ${at}`,
         Prisma.sql`pause_reason = ${reason}`,
-        Prisma.sql`brake = ${JSON.stringify(finding)}::jsonb`,
+        Prisma.sql`brake = ${JSON.stringify(campaignBrake.write(finding))}::jsonb`,
       ],
       only: Prisma.sql`c.brake_from is not distinct from ${subject.brakeFrom}`,
       audit: { name: "campaign.braked", after: { ...finding, reason } },

@@ -1,5 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import type { CompiledContent } from "@/lib/content/templates/compile";
+import { variantContent } from "@/lib/content/templates/stored-content";
+import { readAudience } from "@/lib/people/audiences/stored-audience";
 import type { PacedCampaign } from "@/lib/sending/pacing/types";
 import type { MailContent } from "./compose-for-recipient";
 import { loadIdentity } from "./mail-identity";
@@ -65,7 +67,7 @@ async function loadPlan(ctx: Ctx, campaignId: string): Promise<CampaignPlan> {
     contents,
     contentBytes: Math.max(0, ...[...contents.values()].map(({ compiled }) => compiled.bytes)),
     sendingDomain: [...contents.values()][0]?.identity.domain ?? "",
-    listIds: includedLists(campaign.audience),
+    listIds: readAudience(campaign.audience).include.lists,
     pinnedTransportId: campaign.transportId,
     pace: { id, maxPerSecond, spreadMinutes, startedAt, audienceCount: recipients._sum.size },
   };
@@ -115,10 +117,5 @@ async function loadCompiled(ctx: Ctx, id: string): Promise<CompiledContent> {
     where: { workspaceId_id: { workspaceId: ctx.workspaceId, id } },
     select: { compiled: true },
   });
-  return variant.compiled as unknown as CompiledContent;
-}
-
-function includedLists(audience: unknown): string[] {
-  const lists = (audience as { include?: { lists?: unknown } } | null)?.include?.lists;
-  return Array.isArray(lists) ? lists.filter((id): id is string => typeof id === "string") : [];
+  return variantContent.read(variant.compiled);
 }

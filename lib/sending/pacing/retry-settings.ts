@@ -4,23 +4,17 @@ import type { Transport } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { DEFAULT_RETRY_HOURS, type RetryOptions } from "@/lib/sending/transports/retry-plan";
+import { settingsPart } from "@/lib/workspaces/stored-settings";
 import { providerSeen } from "./provider-of";
 import { paceTarget, rulesOf, slowStateAt } from "./rules";
 import { RetrySettings } from "./schema";
 
 /** How long the workspace's mail is tried; what is missing or damaged takes its default. */
-export function readRetrySettings(settings: unknown): RetrySettings {
-  const found = RetrySettings.safeParse((settings as { retries?: unknown } | null)?.retries);
-  return found.success ? found.data : { retryHours: DEFAULT_RETRY_HOURS };
-}
+export const retrySettings = settingsPart<RetrySettings>("retries", RetrySettings, { retryHours: DEFAULT_RETRY_HOURS });
 
 /** The retry settings of the workspace. */
 export async function getRetrySettings(ctx: Ctx): Promise<RetrySettings> {
-  const workspace = await ctx.db.workspace.findUniqueOrThrow({
-    where: { id: ctx.workspaceId },
-    select: { settings: true },
-  });
-  return readRetrySettings(workspace.settings);
+  return retrySettings.get(ctx);
 }
 
 /** Changes how long mail is tried; messages that wait already follow at their next try. */
@@ -28,11 +22,9 @@ export async function updateRetrySettings(ctx: Ctx, input: RetrySettings): Promi
   requirePermission(ctx, "sending.write");
   const after = RetrySettings.parse(input);
   return inTransaction(ctx, async (tx) => {
-    await tx.db.$queryRaw`select id from workspace where id = ${tx.workspaceId}::uuid for update`;
+    await retrySettings.lock(tx);
     const before = await getRetrySettings(tx);
-    await tx.db.$executeRaw`
-      update workspace set settings = jsonb_set(settings::jsonb, '{retries}', ${JSON.stringify(after)}::jsonb, true), updated_at = ${tx.now()}
-       where id = ${tx.workspaceId}::uuid`;
+    await retrySettings.set(tx, after);
     await recordAudit(tx, "retries.updated", { subjectType: "workspace", subjectId: tx.workspaceId, before, after });
     return after;
   });

@@ -6,7 +6,7 @@ import { testMember, testWorkspace } from "@/tests/support/db";
 import { sweepCounters } from "./jobs";
 import { findPaces } from "./queries";
 import { recoverPace } from "./recover-pace";
-import { getRetrySettings, readRetrySettings, updateRetrySettings } from "./retry-settings";
+import { getRetrySettings, retrySettings, updateRetrySettings } from "./retry-settings";
 import { resetPace, setPace } from "./set-pace";
 import { takePace } from "./take";
 
@@ -101,7 +101,7 @@ test("how long mail is tried, beside the workspace's other settings", async () =
   await expect(updateRetrySettings(ctx, { retryHours: 73 })).rejects.toThrow("At most 72 hours.");
   const { settings } = await prisma.workspace.findUniqueOrThrow({ where: { id: ctx.workspaceId } });
   expect(settings).toEqual({ other: 1, retries: { retryHours: 72 } });
-  expect(readRetrySettings({ retries: { retryHours: "soon" } })).toEqual({ retryHours: 24 });
+  expect(retrySettings.read({ retries: { retryHours: "soon" } })).toEqual({ retryHours: 24 });
 });
 
 test("old counters are swept; the days of a warm-up are its history", async () => {

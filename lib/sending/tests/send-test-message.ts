@@ -1,11 +1,12 @@
 import { isEmailAddress, parseEmailAddress } from "@/lib/base/addresses/email-address";
 import type { Ctx } from "@/lib/base/context";
-import type { Prisma, Transport } from "@/lib/base/db/generated/client";
+import type { Transport } from "@/lib/base/db/generated/client";
 import { newId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { AppError, invalid } from "@/lib/base/errors";
 import type { CompiledContent } from "@/lib/content/templates/compile";
 import { contactData } from "@/lib/content/templates/contact-data";
+import { testContent } from "@/lib/content/templates/stored-content";
 import type { Outcome } from "@/lib/mail/transport";
 import { isSuppressed } from "@/lib/people/suppressions/queries";
 import { composeForRecipient } from "@/lib/sending/engine/compose-for-recipient";
@@ -138,7 +139,7 @@ async function writeTestMessage(
         messageId: id,
         campaignId,
         contactId: contact?.id ?? null,
-        compiled: compiled as unknown as Prisma.InputJsonValue,
+        compiled: testContent.write(compiled),
         createdAt: tx.now(),
       },
     });

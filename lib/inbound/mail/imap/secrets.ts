@@ -1,5 +1,6 @@
+import { z } from "zod";
 import { invalid } from "@/lib/base/errors";
-import { open, seal } from "@/lib/base/security/secret-box";
+import { sealedJson } from "@/lib/base/security/sealed-json";
 import type { MailboxAccess } from "@/lib/inbound/mail/mailbox-schema";
 
 export interface OauthSecrets {
@@ -12,8 +13,23 @@ export interface OauthSecrets {
 
 export type MailboxSecrets = { auth: "password"; password: string } | ({ auth: "oauth2" } & OauthSecrets);
 
-export const sealMailboxSecrets = (secrets: MailboxSecrets): string => seal(JSON.stringify(secrets));
-export const openMailboxSecrets = (sealed: string): MailboxSecrets => JSON.parse(open(sealed)) as MailboxSecrets;
+const stored = sealedJson<MailboxSecrets>(
+  "inbound_mailbox.secrets_sealed",
+  z.discriminatedUnion("auth", [
+    z.object({ auth: z.literal("password"), password: z.string() }),
+    z.object({
+      auth: z.literal("oauth2"),
+      clientId: z.string(),
+      clientSecret: z.string(),
+      refreshToken: z.string(),
+      tokenUrl: z.string(),
+      scope: z.string(),
+    }),
+  ]),
+);
+
+export const sealMailboxSecrets = stored.seal;
+export const openMailboxSecrets = stored.open;
 
 /** What a mailbox is signed in with: what is given, and what was saved for the rest. Throws `invalid` naming what is missing. */
 export function mailboxSecrets(given: Partial<MailboxAccess>, saved: MailboxSecrets | null): MailboxSecrets {

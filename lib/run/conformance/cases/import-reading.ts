@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { findFields } from "@/lib/people/contacts/fields";
+import { contactFields } from "@/lib/people/contacts/stored-fields";
 import { type Case, compare } from "./case";
 import { importFile, people } from "./import-file";
 import { readTable } from "./read-table";
@@ -58,7 +59,7 @@ export const importReading: readonly Case[] = [
       await importFile(ctx, dir, this.files[0]!);
       const field = (await findFields(ctx)).find(({ label }) => label === header[2]);
       const saved = await ctx.db.contact.findMany({ where: { workspaceId: ctx.workspaceId } });
-      const got = new Map(saved.map((one) => [one.email, (one.fields as Record<string, unknown>)[field?.key ?? ""]]));
+      const got = new Map(saved.map((one) => [one.email, contactFields.read(one.fields)[field?.key ?? ""]]));
       const wrong = rows.filter(([email = "", , code]) => got.get(email) !== code).map(([email]) => email);
       return compare({ type: [field?.type, "text"], "not as in the file": [wrong, []] });
     },

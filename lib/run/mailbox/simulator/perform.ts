@@ -8,12 +8,13 @@ import {
   unsubscribesAt,
 } from "@/lib/run/mailbox/simulator/letters";
 import { buildArf, buildDsn } from "@/lib/run/mailbox/simulator/reports";
+import type { ActionDetail } from "./stored-action";
 
 export interface DueAction {
   id: string;
   kind: ActionKind;
   recipient: string;
-  detail: { agent?: string; links?: number; reply?: string; wait?: number; tries?: number };
+  detail: ActionDetail;
   raw: Buffer;
   envelopeFrom: string;
   receivedAt: Date;

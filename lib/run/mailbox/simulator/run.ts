@@ -2,11 +2,14 @@ import { pgPool } from "@/lib/base/db/pool";
 import type { Log } from "@/lib/base/log";
 import type { Speed } from "@/lib/run/mailbox/schema";
 import { type DueAction, perform, type Reach, Unfit } from "@/lib/run/mailbox/simulator/perform";
+import { actionDetail } from "./stored-action";
 
 const concurrency = 8;
 const batchSize = 64;
 const idleMs = 250;
 const maxTries = 6;
+
+type DueRow = Omit<DueAction, "detail"> & { detail: unknown };
 
 const selectDue = `
   select a.id, a.kind, a.recipient, a.detail, m.raw, m.envelope_from as "envelopeFrom", m.received_at as "receivedAt"
@@ -82,7 +85,7 @@ export class Simulator {
 
   /** Performs one batch; returns its size. */
   async runDue(): Promise<number> {
-    const { rows } = await pgPool().query<DueAction>(selectDue);
+    const { rows } = await pgPool().query<DueRow>(selectDue);
     if (rows.length === 0) return 0;
     const queue = [...rows];
     const results: Result[] = [];
@@ -97,15 +100,17 @@ export class Simulator {
   }
 }
 
-async function attempt(action: DueAction, reach: Reach): Promise<Result> {
+async function attempt(row: DueRow, reach: Reach): Promise<Result> {
+  let tries = maxTries;
   try {
+    const action = { ...row, detail: actionDetail.read(row.detail) };
+    tries = (action.detail.tries ?? 0) + 1;
     const { note } = await perform(action, reach);
-    return { id: action.id, note, error: null, tries: null };
+    return { id: row.id, note, error: null, tries: null };
   } catch (error) {
     const reason = (error instanceof Error ? error.message : String(error)).slice(0, 300);
-    const tries = (action.detail.tries ?? 0) + 1;
     const again = !(error instanceof Unfit) && tries < maxTries;
-    return { id: action.id, note: null, error: reason, tries: again ? tries : null };
+    return { id: row.id, note: null, error: reason, tries: again ? tries : null };
   }
 }
 

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { storedJson } from "@/lib/base/db/stored-json";
+import type { CompiledContent } from "./compile";
+import { EmailDocument } from "./document.shared";
+
+/** Checked once a read; what composes batches keeps what it has read. */
+const Compiled = z.object({
+  subject: z.string(),
+  html: z.string(),
+  text: z.string(),
+  links: z.array(z.object({ no: z.int(), url: z.string(), label: z.string(), tracked: z.boolean() })),
+  personalLinks: z.array(z.object({ url: z.string(), label: z.string() })),
+  bytes: z.int(),
+  usesUnsubscribe: z.boolean(),
+}) satisfies z.ZodType<CompiledContent>;
+
+export const variantContent = storedJson<CompiledContent>("campaign_variant.compiled", Compiled);
+export const testContent = storedJson<CompiledContent>("test_content.compiled", Compiled);
+
+export const templateDocument = storedJson("template.document", EmailDocument);
+export const campaignDocument = storedJson("campaign.document", EmailDocument);
+export const variantDocument = storedJson("campaign_variant.document", EmailDocument);

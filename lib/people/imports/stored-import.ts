@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { storedJson } from "@/lib/base/db/stored-json";
+import type { ReadyTarget } from "./row-mapper";
+import { CsvFormatSchema, ImportOptions } from "./schema";
+
+export const importFormat = storedJson("import_job.format", CsvFormatSchema);
+
+const ReadyMapping = z.array(
+  z.union([
+    z.object({ to: z.enum(["ignore", "email", "firstName", "lastName", "fullName", "timeZone", "language", "tags"]) }),
+    z.object({ to: z.literal("field"), key: z.string(), dates: z.enum(["ymd", "dmy", "mdy"]) }),
+  ]),
+);
+
+export const importMapping = storedJson<ReadyTarget[]>("import_job.mapping", ReadyMapping);
+
+/** Null until the import is started. */
+const StoredOptions = z.union([ImportOptions, z.strictObject({}).transform(() => null)]);
+
+export const importOptions = storedJson<ImportOptions | null>("import_job.options", StoredOptions);
+
+export const refusedRow = storedJson("import_refusal.row", z.array(z.string()));
