@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { judgeMails } from "@/lib/run/conformance/mails";
 import { modes } from "@/lib/run/conformance/modes";
 import { judgeReplies } from "@/lib/run/conformance/replies";
+import { readSamples } from "@/lib/run/conformance/samples";
 
 const say = () => undefined;
 const corpora = process.env.HOMING_CORPORA ?? "../shared/corpora";
@@ -112,10 +113,27 @@ test("a folder without samples is an error, not a success", () => {
     expect(() => modes[mode]!({ dir, say })).toThrow("holds no");
 });
 
-test.skipIf(!fs.existsSync(corpora)).each(["bounces", "feedback", "smtp-replies"])(
-  "published samples: every bar of %s but the time is met",
-  async (mode) => {
-    const { bars } = await modes[mode]!({ dir: path.join(corpora, mode), say });
+/** Labelled samples that every clone has; beside them the whole collections, where they lie. */
+const published: [mode: string, dir: string][] = [
+  ["bounces", "tests/fixtures/bounces"],
+  ["smtp-replies", "tests/fixtures/smtp-replies"],
+  ...(fs.existsSync(corpora) ? (["bounces", "feedback", "smtp-replies"] as const) : []).map(
+    (mode): [string, string] => [mode, path.join(corpora, mode)],
+  ),
+];
+
+test.each(published)(
+  "published samples: every bar of %s in %s but the time is met",
+  { timeout: 300_000 },
+  async (mode, dir) => {
+    const { bars } = await modes[mode]!({ dir, say });
     expect(bars.filter(({ ok, name }) => !ok && !name.startsWith("slowest"))).toEqual([]);
   },
 );
+
+test("every clone has some hundreds of labelled samples", async () => {
+  expect(readSamples("tests/fixtures/bounces").labelled.length).toBeGreaterThan(300);
+  expect(readSamples("tests/fixtures/bounces").twins.length).toBeGreaterThan(40);
+  const { figures } = await modes["smtp-replies"]!({ dir: "tests/fixtures/smtp-replies", say });
+  expect(figures).toMatchObject({ all: { lines: 288 } });
+});
