@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { cpuMs } from "@/tests/support/cpu-time";
 import { readAddress } from "./read-address";
 
 describe("readAddress", () => {
@@ -73,9 +74,8 @@ describe("readAddress", () => {
     expect(readAddress("jürgen@müller.test")).toMatchObject({ email: "jürgen@xn--mller-kva.test" });
   });
 
-  test("a long cell is read in one pass", () => {
-    const started = performance.now();
-    for (const unit of ["<", "@", "a@b ", "mailto:", "(", "'", ".", "<mailto:"]) readAddress(unit.repeat(100_000));
-    expect(performance.now() - started).toBeLessThan(500);
+  test("a long cell is read in one pass", async () => {
+    for (const unit of ["<", "@", "a@b ", "mailto:", "(", "'", ".", "<mailto:"])
+      expect(await cpuMs(() => readAddress(unit.repeat(100_000))), unit).toBeLessThan(500);
   });
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { newsletter } from "@/emails/templates/newsletter";
 import { defaultBrand } from "@/emails/theme";
+import { cpuMs } from "@/tests/support/cpu-time";
 import { type ContentInput, compileContent } from "./compile";
 import { renderLinkUrl } from "./link-url";
 import { type RecipientData, renderCompiled } from "./render-compiled";
@@ -142,7 +143,7 @@ describe("what contacts bring", () => {
     expect(mail.subject).toBe("You!");
   });
 
-  test("property: no value ever becomes markup, a header or another address", async () => {
+  test("property: no value ever becomes markup, a header or another address", { timeout: 180_000 }, async () => {
     const compiled = await code(
       '<p title="{{ contact.v }}">[{{ contact.v }}]</p><a href="https://x.example/?q={{ contact.v }}">a</a><a href="{{ contact.v }}">b</a>',
       { subject: "S {{ contact.v }}", trackClicks: false },
@@ -215,11 +216,10 @@ describe("hostile content", () => {
   test.each(["<!--", "<img ", "{{", "{%", "<a href=x>", '<a href="{{', "<style>", "<p title='"])(
     "%j, 200,000 times, takes no time to speak of",
     async (unit) => {
-      const started = performance.now();
-      await code(unit.repeat(200_000).slice(0, 1_000_000)).catch(() => null);
-      expect(performance.now() - started).toBeLessThan(10_000);
+      const ms = await cpuMs(() => code(unit.repeat(200_000).slice(0, 1_000_000)).catch(() => null));
+      expect(ms).toBeLessThan(10_000);
     },
-    60_000,
+    120_000,
   );
 
   test("a condition around an attribute hides no script and no address", async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { cpuMs } from "@/tests/support/cpu-time";
 import { authorOf, readAuthor } from "./author";
 import { composeMessage, toRawMessage } from "./mime";
 
@@ -75,10 +76,8 @@ test("whatever a sender is called, the composed message has the sender's address
   }
 });
 
-test("a long From is read in linear time", () => {
+test("a long From is read in linear time", async () => {
   for (const unit of ['"', "\\", "<", ",", "(", '"\\', " ", "a@"]) {
-    const began = performance.now();
-    readAuthor(`${unit.repeat(500_000)} <news@acme.com>`);
-    expect(performance.now() - began, unit).toBeLessThan(500);
+    expect(await cpuMs(() => readAuthor(`${unit.repeat(500_000)} <news@acme.com>`)), unit).toBeLessThan(1000);
   }
 });
