@@ -2,6 +2,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/base/env";
 import { isOwnHost, ownAddresses, wrongHost } from "@/lib/base/http/own-addresses";
 import { securityHeaders } from "@/lib/base/http/security-headers";
+import { movedTo } from "@/lib/client/paths";
 import { checkRequest } from "@/lib/run/web/check-request";
 
 /**
@@ -22,6 +23,8 @@ export function proxy(request: NextRequest): NextResponse {
     const headers = { ...secureHeaders(), "content-type": "text/plain; charset=utf-8", ...refusal.headers };
     return new NextResponse(refusal.words, { status: refusal.status, headers });
   }
+  const moved = movedFrom(request.nextUrl);
+  if (moved) return new NextResponse(null, { status: 308, headers: { ...secureHeaders(), location: moved } });
   const nonce = crypto.randomUUID().replaceAll("-", "");
   const policy = [
     "default-src 'self'",
@@ -46,6 +49,13 @@ export function proxy(request: NextRequest): NextResponse {
     if (!response.headers.has(name)) response.headers.set(name, value);
   }
   return response;
+}
+
+/** Where a page of a workspace is now that had another address once; null for all others. */
+function movedFrom({ pathname, search }: URL): string | null {
+  const [, slug, below] = /^\/([^/]+)(\/.*)$/.exec(pathname) ?? [];
+  const moved = below === undefined ? null : movedTo(below + search);
+  return slug === undefined || moved === null ? null : `/${slug}${moved}`;
 }
 
 const secureHeaders = () => securityHeaders({ https: env.APP_URL.startsWith("https://") });

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { MessagePage } from "@/components/shell/message-page";
 import { Button } from "@/components/ui/button";
+import { outerPath } from "@/lib/client/paths";
 
 export const metadata: Metadata = { title: "Not found" };
 
@@ -10,7 +11,7 @@ export default function NotFound() {
     <MessagePage title="There is nothing here" code="404">
       <p>The page was moved or deleted, or it belongs to a workspace you are not a member of.</p>
       <Button asChild>
-        <Link href="/">Go to your workspace</Link>
+        <Link href={outerPath("/")}>Go to your workspace</Link>
       </Button>
     </MessagePage>
   );

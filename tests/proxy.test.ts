@@ -62,3 +62,14 @@ test("browsers are told to stay with TLS for two years, subdomains too, where th
   expect(securityHeaders({ https: true })[name]).toBe("max-age=63072000; includeSubDomains");
   expect(securityHeaders({ https: false })[name]).toBeUndefined();
 });
+
+test("a page of a workspace that moved is shown at its new address, nothing else is", () => {
+  const answer = (path: string) =>
+    proxy(new NextRequest(`http://localhost:3000${path}`, { headers: { host: "localhost:3000" } }));
+  const old = answer("/acme/settings/domains?a=1");
+  expect([old.status, old.headers.get("location")]).toEqual([308, "/acme/settings/sending?a=1"]);
+  expect(old.headers.get("x-content-type-options")).toBe("nosniff");
+  for (const path of ["/settings/domains", "/acme/settings/sending", "/acme/lists/settings/domains", "/acme"]) {
+    expect(answer(path).headers.get("location")).toBeNull();
+  }
+});

@@ -2,14 +2,15 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { Button } from "@/components/ui/button";
+import { FormError } from "@/components/ui/form-error";
 import { api, errorMessage } from "@/lib/client/api";
-import { FormError } from "./form-error";
+import { pathIn } from "@/lib/client/paths";
 
 /** For somebody who is signed in with the invited address. */
 export function AcceptInvitation({ token }: { token: string }) {
   const accept = useMutation({
     mutationFn: () => api.post<{ slug: string }>("/api/app/account/invitations/membership", { token }),
-    onSuccess: ({ slug }) => window.location.assign(`/${slug}`),
+    onSuccess: ({ slug }) => window.location.assign(pathIn(slug, "/")),
   });
   return (
     <>

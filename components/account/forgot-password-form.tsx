@@ -5,10 +5,11 @@ import { useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { api } from "@/lib/client/api";
+import { outerPath } from "@/lib/client/paths";
 import { useForm } from "@/lib/client/use-form";
-import { FormError } from "./form-error";
 
 export function ForgotPasswordForm() {
   const [sentTo, setSentTo] = useState<string | null>(null);
@@ -54,7 +55,7 @@ export function ForgotPasswordForm() {
 function BackToSignIn() {
   return (
     <Link
-      href="/sign-in"
+      href={outerPath("/sign-in")}
       className="justify-self-center text-muted-foreground underline-offset-4 hover:text-foreground hover:underline"
     >
       Back to sign in

@@ -2,10 +2,11 @@
 
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { api } from "@/lib/client/api";
+import { pathIn } from "@/lib/client/paths";
 import { useForm } from "@/lib/client/use-form";
-import { FormError } from "./form-error";
 import { NewPasswordField } from "./new-password-field";
 import { signInAndGo } from "./sign-in";
 
@@ -15,7 +16,7 @@ export function JoinForm({ token, email }: { token: string; email: string }) {
     initial: { name: "", password: "" },
     send: (values) =>
       api.post<{ email: string; slug: string }>("/api/app/account/invitations/account", { token, ...values }),
-    onDone: (joined, { password }) => void signInAndGo(joined.email, password, `/${joined.slug}`),
+    onDone: (joined, { password }) => void signInAndGo(joined.email, password, pathIn(joined.slug, "/")),
   });
   return (
     <form method="post" onSubmit={form.onSubmit} className="grid gap-5" noValidate>

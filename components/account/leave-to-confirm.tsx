@@ -3,9 +3,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { Button } from "@/components/ui/button";
+import { FormError } from "@/components/ui/form-error";
 import { Spinner } from "@/components/ui/spinner";
 import { errorMessage } from "@/lib/client/api";
-import { FormError } from "./form-error";
 import { goToProvider } from "./go-to-provider";
 
 interface Props {

@@ -3,10 +3,11 @@
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { api } from "@/lib/client/api";
+import { outerPath, pathIn } from "@/lib/client/paths";
 import { useForm } from "@/lib/client/use-form";
-import { FormError } from "./form-error";
 import { StartWith } from "./start-with";
 import { TimeZoneSelect } from "./time-zone-select";
 
@@ -14,7 +15,7 @@ export function NewWorkspaceForm({ timeZones }: { timeZones: readonly string[] }
   const form = useForm({
     initial: { name: "", timeZone: "UTC", withSampleData: false },
     send: (values) => api.post<{ slug: string }>("/api/app/workspaces", values),
-    onDone: ({ slug }) => window.location.assign(`/${slug}`),
+    onDone: ({ slug }) => window.location.assign(pathIn(slug, "/")),
   });
   return (
     <form method="post" onSubmit={form.onSubmit} className="grid gap-5" noValidate>
@@ -42,7 +43,7 @@ export function NewWorkspaceForm({ timeZones }: { timeZones: readonly string[] }
       />
       <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
         <Button variant="outline" asChild>
-          <Link href="/workspaces">Cancel</Link>
+          <Link href={outerPath("/workspaces")}>Cancel</Link>
         </Button>
         <Button type="submit" pending={form.pending}>
           Create workspace

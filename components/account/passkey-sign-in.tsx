@@ -5,8 +5,8 @@ import { Fingerprint } from "lucide-react";
 import { useEffect } from "react";
 import { answerFromAutofill, answerWithPasskey, autofillKnowsPasskeys } from "@/components/security/passkey-browser";
 import { Button } from "@/components/ui/button";
+import { FormError } from "@/components/ui/form-error";
 import { ApiError, errorMessage } from "@/lib/client/api";
-import { FormError } from "./form-error";
 import { signInWith } from "./sign-in";
 
 const questionPath = "/api/app/account/passkey-sign-in";

@@ -2,9 +2,10 @@
 
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import { FormError } from "@/components/ui/form-error";
 import { api } from "@/lib/client/api";
+import { outerPath } from "@/lib/client/paths";
 import { useForm } from "@/lib/client/use-form";
-import { FormError } from "./form-error";
 import { NewPasswordField } from "./new-password-field";
 import { signInAndGo } from "./sign-in";
 
@@ -19,7 +20,7 @@ export function ResetPasswordForm({ token }: { token: string }) {
       <FormError message={form.formError} />
       {form.formError ? (
         <Button asChild variant="outline">
-          <Link href="/forgot-password">Ask for a new link</Link>
+          <Link href={outerPath("/forgot-password")}>Ask for a new link</Link>
         </Button>
       ) : null}
       <NewPasswordField

@@ -3,6 +3,7 @@
 import { ConfirmForm, type Proof, type Way } from "@/components/security/confirm-form";
 import { Button } from "@/components/ui/button";
 import { ApiError, api } from "@/lib/client/api";
+import { outerPath } from "@/lib/client/paths";
 import { signInWith } from "./sign-in";
 
 const path = "/api/app/account/second-step";
@@ -27,7 +28,7 @@ export function SecondStep({ nextPath, totp, passkey }: { nextPath: string; totp
   }
   async function startAnew() {
     await api.delete(path).catch(() => undefined);
-    window.location.assign(`/sign-in?next=${encodeURIComponent(nextPath)}`);
+    window.location.assign(outerPath("/sign-in", { next: nextPath }));
   }
   return (
     <div className="grid gap-3">

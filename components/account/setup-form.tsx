@@ -2,10 +2,11 @@
 
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { api } from "@/lib/client/api";
+import { pathIn } from "@/lib/client/paths";
 import { useForm } from "@/lib/client/use-form";
-import { FormError } from "./form-error";
 import { NewPasswordField } from "./new-password-field";
 import { signInAndGo } from "./sign-in";
 import { StartWith } from "./start-with";
@@ -23,7 +24,7 @@ export function SetupForm({ setupKey, timeZones }: SetupFormProps) {
   const form = useForm({
     initial,
     send: (values) => api.post<{ email: string; slug: string }>("/api/app/account/setup", { ...values, key: setupKey }),
-    onDone: ({ email, slug }, { password }) => void signInAndGo(email, password, `/${slug}`),
+    onDone: ({ email, slug }, { password }) => void signInAndGo(email, password, pathIn(slug, "/")),
   });
   return (
     <form method="post" onSubmit={form.onSubmit} className="grid gap-5" noValidate>

@@ -3,9 +3,10 @@
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
+import { outerPath } from "@/lib/client/paths";
 import { useForm } from "@/lib/client/use-form";
-import { FormError } from "./form-error";
 import { PasskeySignIn } from "./passkey-sign-in";
 import { PasswordInput } from "./password-input";
 import { secondStepPath, signIn } from "./sign-in";
@@ -43,7 +44,7 @@ export function SignInForm({ nextPath, email, passkeys }: { nextPath: string; em
       </Button>
       {passkeys ? <PasskeySignIn nextPath={nextPath} /> : null}
       <Link
-        href="/forgot-password"
+        href={outerPath("/forgot-password")}
         className="justify-self-center text-muted-foreground underline-offset-4 hover:text-foreground hover:underline"
       >
         Forgot your password?

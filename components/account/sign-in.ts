@@ -2,6 +2,7 @@
 
 import { signIn as startSession } from "next-auth/react";
 import { ApiError } from "@/lib/client/api";
+import { outerPath } from "@/lib/client/paths";
 import { wordsOfSignInError } from "@/lib/client/sign-in-errors";
 
 const asError = (error: string) => new ApiError("invalid", wordsOfSignInError(error) ?? error, 401);
@@ -34,7 +35,7 @@ export async function signInWith(
 }
 
 /** Where the second step is, with the way on after it. */
-export const secondStepPath = (nextPath: string) => `/sign-in/second-step?next=${encodeURIComponent(nextPath)}`;
+export const secondStepPath = (nextPath: string) => outerPath("/sign-in/second-step", { next: nextPath });
 
 /** Signs in with an account that was just made; when that fails the sign-in page takes over. */
 export async function signInAndGo(email: string, password: string, path: string): Promise<void> {
@@ -42,6 +43,6 @@ export async function signInAndGo(email: string, password: string, path: string)
     const outcome = await signIn(email, password);
     window.location.assign(outcome === "second-step" ? secondStepPath(path) : path);
   } catch {
-    window.location.assign(`/sign-in?email=${encodeURIComponent(email)}&next=${encodeURIComponent(path)}`);
+    window.location.assign(outerPath("/sign-in", { email, next: path }));
   }
 }

@@ -4,8 +4,9 @@ import { useMutation } from "@tanstack/react-query";
 import Link from "next/link";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { FormError } from "@/components/ui/form-error";
 import { api, errorMessage } from "@/lib/client/api";
-import { FormError } from "./form-error";
+import { outerPath } from "@/lib/client/paths";
 
 export function VerifyEmailButton({ token }: { token: string }) {
   const verify = useMutation({
@@ -18,7 +19,7 @@ export function VerifyEmailButton({ token }: { token: string }) {
           <span className="wrap-anywhere font-medium">{verify.data.email}</span> is confirmed. Thank you.
         </Alert>
         <Button asChild className="w-full">
-          <Link href="/">Go on</Link>
+          <Link href={outerPath("/")}>Go on</Link>
         </Button>
       </>
     );

@@ -44,7 +44,10 @@ export function BrakePanel({ campaign, progress, finding, onChanged }: Props) {
             <p className="text-muted-foreground text-sm">
               {advice[finding.kind]} {waiting}{" "}
               <Link
-                href={`${path(`${url}/report/recipients`)}?outcome=${outcome[finding.kind]}`}
+                href={path("/campaigns/[campaignId]/report/recipients", {
+                  campaignId: campaign.id,
+                  outcome: outcome[finding.kind],
+                })}
                 className="text-foreground underline underline-offset-4"
               >
                 See who

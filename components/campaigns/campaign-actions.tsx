@@ -39,12 +39,14 @@ export function CampaignActions({ campaign }: { campaign: Subject }) {
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end">
-          <DropdownMenuItem onSelect={() => router.push(path(`/campaigns/${campaign.id}`))}>
+          <DropdownMenuItem onSelect={() => router.push(path("/campaigns/[campaignId]", { campaignId: campaign.id }))}>
             <Pencil aria-hidden />
             {status === "draft" && mayWrite ? "Edit" : "Open"}
           </DropdownMenuItem>
           {hasReport ? (
-            <DropdownMenuItem onSelect={() => router.push(path(`/campaigns/${campaign.id}/report`))}>
+            <DropdownMenuItem
+              onSelect={() => router.push(path("/campaigns/[campaignId]/report", { campaignId: campaign.id }))}
+            >
               <ChartColumn aria-hidden />
               Report
             </DropdownMenuItem>
@@ -124,7 +126,7 @@ function useCampaignActions({ id, name }: Subject) {
     restore: tell(() => api.delete(`${url}/archive`), `“${name}” is back`),
     duplicate: () => {
       api.post<{ id: string }>(`${url}/duplicate`).then(
-        (copy) => router.push(path(`/campaigns/${copy.id}`)),
+        (copy) => router.push(path("/campaigns/[campaignId]", { campaignId: copy.id })),
         (error: unknown) => toast.error(errorMessage(error)),
       );
     },

@@ -17,7 +17,7 @@ export function CampaignCalendar({ month, days }: { month: string; days: Calenda
   const title = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(first);
   const step = (by: number) => {
     const to = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + by, 1)).toISOString().slice(0, 7);
-    return `${path("/campaigns")}?view=calendar&month=${to}`;
+    return path("/campaigns", { view: "calendar", month: to });
   };
   return (
     <section aria-label={`Campaigns in ${title}`}>
@@ -99,7 +99,7 @@ function CalendarEntry({ campaign }: { campaign: CampaignSummary }) {
   const how = deliveryWords(campaign);
   return (
     <Link
-      href={path(`/campaigns/${campaign.id}`)}
+      href={path("/campaigns/[campaignId]", { campaignId: campaign.id })}
       title={how ? `${campaign.name}, ${how}` : campaign.name}
       className={cn(
         "block truncate rounded-sm border-s-2 px-1.5 py-0.5 text-xs hover:bg-accent",
@@ -124,7 +124,7 @@ function DayList({ days }: { days: CalendarDay[] }) {
           {day.campaigns.map((campaign) => (
             <Link
               key={campaign.id}
-              href={path(`/campaigns/${campaign.id}`)}
+              href={path("/campaigns/[campaignId]", { campaignId: campaign.id })}
               className="flex items-center justify-between gap-3 rounded-lg border bg-card px-3 py-2"
             >
               <span className="grid min-w-0">

@@ -29,7 +29,7 @@ interface Props {
 export function CampaignListBar({ tab, q, view }: Props) {
   const { path } = useWorkspace();
   const router = useRouter();
-  const href = (query: Record<string, string>) => `${path("/campaigns")}?${new URLSearchParams(query)}`;
+  const href = (query: Record<string, string>) => path("/campaigns", query);
   const isList = view === "list";
   return (
     <div className="mb-4 grid gap-4">
@@ -39,7 +39,7 @@ export function CampaignListBar({ tab, q, view }: Props) {
           return (
             <Link
               key={each.tab}
-              href={href({ tab: each.tab, ...(q && { q }) })}
+              href={href({ tab: each.tab, q })}
               aria-current={current ? "page" : undefined}
               className={cn(tabClasses, current && "border-primary text-foreground")}
             >
@@ -53,7 +53,7 @@ export function CampaignListBar({ tab, q, view }: Props) {
           <SearchInput
             label="Search campaigns"
             value={q}
-            onSearch={(words) => router.replace(href({ tab, ...(words && { q: words }) }))}
+            onSearch={(words) => router.replace(href({ tab, q: words }))}
           />
         ) : (
           <span />

@@ -63,7 +63,7 @@ function CampaignRow({ campaign }: { campaign: CampaignSummary }) {
           <Thumbnail src={campaign.thumbnail} />
           <div className="min-w-0">
             <Link
-              href={path(`/campaigns/${campaign.id}`)}
+              href={path("/campaigns/[campaignId]", { campaignId: campaign.id })}
               className="block truncate rounded-sm font-medium underline-offset-4 hover:underline"
             >
               {campaign.name}

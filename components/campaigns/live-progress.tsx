@@ -60,7 +60,7 @@ export function LiveProgress({ campaign, initial }: Props) {
           <>
             <SendControls campaign={campaign} progress={progress} onChanged={() => void query.refetch()} />
             <Button variant={isFinal(progress.status) ? "default" : "outline"} asChild>
-              <Link href={path(`/campaigns/${campaign.id}/report`)}>
+              <Link href={path("/campaigns/[campaignId]/report", { campaignId: campaign.id })}>
                 <ChartColumn aria-hidden />
                 Report
               </Link>

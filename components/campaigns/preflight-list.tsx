@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import type { Finding, FindingLevel, FixPlace } from "@/lib/campaigns/preflight/finding";
+import type { PlainPage } from "@/lib/client/paths";
 
 const looks = {
   block: { icon: CircleX, tone: "text-destructive", word: "Must be fixed" },
@@ -22,7 +23,7 @@ const fixWords: Record<FixPlace, string> = {
   contacts: "Open contacts",
 };
 
-const settingsPages: Partial<Record<FixPlace, string>> = {
+const settingsPages: Partial<Record<FixPlace, PlainPage>> = {
   brand: "/settings/brand",
   domains: "/settings/sending",
   contacts: "/contacts",

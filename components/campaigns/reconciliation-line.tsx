@@ -51,7 +51,7 @@ export function ReconciliationLine({ progress, campaignId }: Props) {
               </dt>
               <dd>
                 <Link
-                  href={`${path(`/campaigns/${campaignId}/report/recipients`)}?outcome=${key}`}
+                  href={path("/campaigns/[campaignId]/report/recipients", { campaignId, outcome: key })}
                   className="rounded-sm font-semibold text-xl tabular-nums underline-offset-4 hover:underline"
                 >
                   {format.number(ledger[key])}

@@ -23,7 +23,7 @@ export function TemplatePicker({ builtin, own }: Props) {
   const router = useRouter();
   const create = useMutation({
     mutationFn: (choice: Choice) => api.post<{ id: string }>("/campaigns", choice),
-    onSuccess: ({ id }) => router.push(path(`/campaigns/${id}`)),
+    onSuccess: ({ id }) => router.push(path("/campaigns/[campaignId]", { campaignId: id })),
   });
   const busy = create.isPending || create.isSuccess;
   const isChosen = (choice: Choice) =>

@@ -44,7 +44,10 @@ export function ContactSubscriptions({ contact, lists, onChanged }: Props) {
           {contact.subscriptions.map((one) => (
             <li key={one.listId} className="flex items-start justify-between gap-3 text-sm">
               <div className="grid min-w-0 gap-1">
-                <Link href={path(`/lists/${one.listId}`)} className="truncate rounded-sm font-medium hover:underline">
+                <Link
+                  href={path("/lists/[listId]", { listId: one.listId })}
+                  className="truncate rounded-sm font-medium hover:underline"
+                >
                   {one.name}
                 </Link>
                 <span className="flex flex-wrap items-center gap-1.5 text-muted-foreground text-xs">

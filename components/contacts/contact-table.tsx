@@ -114,7 +114,7 @@ export function ContactTable({ page, total, fields, choices, filters }: Props) {
               <TableCell className="max-w-64 md:max-w-80">
                 <div className="flex min-w-0 items-center gap-2">
                   <Link
-                    href={path(`/contacts/${contact.id}`)}
+                    href={path("/contacts/[contactId]", { contactId: contact.id })}
                     className="truncate rounded-sm font-medium underline-offset-4 hover:underline"
                   >
                     {contact.email}

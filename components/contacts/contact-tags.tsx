@@ -7,6 +7,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { FieldError } from "@/components/ui/field-error";
 import { Input } from "@/components/ui/input";
 import type { ContactProfile } from "@/lib/people/contacts/contact-profile";
 
@@ -81,11 +82,7 @@ export function ContactTags({ contact, known, onChanged }: Props) {
             </Button>
           </form>
         ) : null}
-        {save.error ? (
-          <p role="alert" className="text-destructive text-xs">
-            {save.error.message}
-          </p>
-        ) : null}
+        <FieldError message={save.error?.message} />
       </CardContent>
     </Card>
   );

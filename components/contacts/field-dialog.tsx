@@ -7,6 +7,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogFooter, DialogHeader, DialogTitle, DialogTrigger } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
@@ -87,11 +88,7 @@ export function FieldDialog({ trigger, field }: { trigger: ReactNode; field?: Fi
               <Textarea rows={5} value={options} onChange={(event) => setOptions(event.target.value)} />
             </Field>
           ) : null}
-          {save.error && Object.keys(errors).length === 0 ? (
-            <p role="alert" className="text-destructive text-sm">
-              {save.error.message}
-            </p>
-          ) : null}
+          <FormError message={save.error && Object.keys(errors).length === 0 ? save.error.message : null} />
           <DialogFooter>
             <Button variant="outline" onClick={() => setOpen(false)}>
               Cancel

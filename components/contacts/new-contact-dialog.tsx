@@ -16,6 +16,7 @@ import {
   DialogTrigger,
 } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
@@ -46,7 +47,7 @@ export function NewContactDialog({ lists, listId: first = "" }: Props) {
     onSuccess: ({ id }) => {
       setOpen(false);
       setValues(empty);
-      router.push(path(`/contacts/${id}`));
+      router.push(path("/contacts/[contactId]", { contactId: id }));
     },
   });
   const errors = fieldErrors(create.error);
@@ -130,11 +131,7 @@ export function NewContactDialog({ lists, listId: first = "" }: Props) {
               <Textarea value={values.consent} onChange={set("consent")} rows={2} />
             </Field>
           ) : null}
-          {create.error && Object.keys(errors).length === 0 ? (
-            <p role="alert" className="text-destructive text-sm">
-              {create.error.message}
-            </p>
-          ) : null}
+          <FormError message={create.error && Object.keys(errors).length === 0 ? create.error.message : null} />
           <DialogFooter>
             <Button variant="outline" onClick={() => setOpen(false)}>
               Cancel

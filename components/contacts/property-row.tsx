@@ -5,6 +5,7 @@ import { Check, Pencil, X } from "lucide-react";
 import { useId, useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
+import { FieldError } from "@/components/ui/field-error";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { errorMessage, fieldErrors } from "@/lib/client/api";
@@ -81,11 +82,7 @@ export function PropertyRow({ label, value, field, errorKey, onSave, choices }: 
                 <X aria-hidden />
               </Button>
             </span>
-            {save.error ? (
-              <span role="alert" className="text-destructive text-xs">
-                {fieldErrors(save.error)[errorKey] ?? errorMessage(save.error)}
-              </span>
-            ) : null}
+            <FieldError message={save.error ? (fieldErrors(save.error)[errorKey] ?? errorMessage(save.error)) : null} />
           </form>
         )}
       </dd>

@@ -41,14 +41,14 @@ export function SuppressionAlert({ contact, suppression, onChanged }: Props) {
       <span className="flex flex-wrap gap-x-4">
         {suppression.messageId ? (
           <Link
-            href={path(`/messages/${suppression.messageId}`)}
+            href={path("/messages/[messageId]", { messageId: suppression.messageId })}
             className="rounded-sm font-medium underline underline-offset-4"
           >
             The message that caused it
           </Link>
         ) : null}
         <Link
-          href={path(`/contacts/suppressions/why?email=${encodeURIComponent(contact.email)}`)}
+          href={path("/contacts/suppressions/why", { email: contact.email })}
           className="rounded-sm font-medium underline underline-offset-4"
         >
           History

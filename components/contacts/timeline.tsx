@@ -94,7 +94,7 @@ function TimelineRow({ item }: { item: TimelineItem }) {
         <span className="flex flex-wrap items-center gap-x-2">
           {item.messageId ? (
             <Link
-              href={path(`/messages/${item.messageId}`)}
+              href={path("/messages/[messageId]", { messageId: item.messageId })}
               className="rounded-sm font-medium underline-offset-4 hover:underline"
             >
               {words}
@@ -113,7 +113,7 @@ function TimelineRow({ item }: { item: TimelineItem }) {
         </span>
         {item.campaign ? (
           <Link
-            href={path(`/campaigns/${item.campaign.id}/report`)}
+            href={path("/campaigns/[campaignId]/report", { campaignId: item.campaign.id })}
             className="w-fit max-w-full truncate rounded-sm text-muted-foreground hover:underline"
           >
             {item.campaign.name}

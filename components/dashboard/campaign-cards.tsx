@@ -1,7 +1,6 @@
 "use client";
 
 import Link from "next/link";
-import { reportPath } from "@/components/reports/report-paths";
 import { DateTime } from "@/components/shell/date-time";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardAction, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
@@ -42,7 +41,7 @@ export function RecentCampaigns({ campaigns }: { campaigns: Dashboard["campaigns
                 <TableRow key={campaign.id}>
                   <TableCell className="max-w-56">
                     <Link
-                      href={path(reportPath(campaign.id))}
+                      href={path("/campaigns/[campaignId]/report", { campaignId: campaign.id })}
                       className="block truncate font-medium underline-offset-4 hover:underline"
                     >
                       {campaign.name}
@@ -80,7 +79,7 @@ export function UpcomingCampaigns({ upcoming }: { upcoming: Dashboard["upcoming"
             {upcoming.map((campaign) => (
               <li key={campaign.id} className="flex items-baseline justify-between gap-3">
                 <Link
-                  href={path(`/campaigns/${campaign.id}`)}
+                  href={path("/campaigns/[campaignId]", { campaignId: campaign.id })}
                   className="min-w-0 truncate font-medium underline-offset-4 hover:underline"
                 >
                   {campaign.name}

@@ -7,13 +7,14 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Progress } from "@/components/ui/progress";
+import type { PlainPage } from "@/lib/client/paths";
 import type { Dashboard } from "@/lib/reports/views";
 
 interface Step {
   key: keyof Dashboard["checklist"];
   title: string;
   text: string;
-  path: string;
+  path: PlainPage;
   action: string;
 }
 

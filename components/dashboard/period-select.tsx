@@ -13,7 +13,7 @@ export function PeriodSelect({ days }: { days: number }) {
       {DASHBOARD_PERIODS.map((period) => (
         <Link
           key={period}
-          href={`${path("/")}?days=${period}`}
+          href={path("/", { days: period })}
           scroll={false}
           aria-current={period === days ? "true" : undefined}
           className={cn(

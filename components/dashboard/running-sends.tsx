@@ -47,7 +47,7 @@ function RunningSendRow({ send }: { send: RunningSend }) {
     <li className="grid gap-2">
       <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 text-sm">
         <Link
-          href={path(`/campaigns/${send.id}`)}
+          href={path("/campaigns/[campaignId]", { campaignId: send.id })}
           className="min-w-0 truncate font-medium underline-offset-4 hover:underline"
         >
           {send.name}

@@ -3,7 +3,6 @@
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
-import { FormError } from "@/components/account/form-error";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import {
@@ -16,6 +15,7 @@ import {
   DialogTitle,
   DialogTrigger,
 } from "@/components/ui/dialog";
+import { FormError } from "@/components/ui/form-error";
 import { useForm } from "@/lib/client/use-form";
 import type { ReplyRuleValues } from "@/lib/feedback/bounce-rules/schema";
 import { RuleFields } from "./rule-fields";

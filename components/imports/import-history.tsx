@@ -41,7 +41,7 @@ export function ImportHistory({ imports }: { imports: ImportView[] }) {
             <TableRow key={job.id}>
               <TableCell className="max-w-48">
                 <Link
-                  href={path(`/contacts/import/${job.id}`)}
+                  href={path("/contacts/import/[importId]", { importId: job.id })}
                   className="block truncate rounded-sm font-medium underline-offset-4 hover:underline"
                 >
                   {job.fileName}

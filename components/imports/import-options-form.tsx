@@ -5,6 +5,7 @@ import { Alert } from "@/components/ui/alert";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { CheckboxField } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
+import { FieldError } from "@/components/ui/field-error";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
@@ -135,11 +136,7 @@ function ListChoice({ values, set, lists, error }: ListChoiceProps) {
           ))}
         </div>
       ) : null}
-      {error("listIds") ? (
-        <p role="alert" className="text-destructive text-sm">
-          {error("listIds")}
-        </p>
-      ) : null}
+      <FieldError message={error("listIds")} />
       {can("lists.write") ? (
         <Field label="New list" help="Made when the import starts." error={error("newListName")} optional>
           <Input

@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { StatTile } from "@/components/ui/stat-tile";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { routePath } from "@/lib/client/paths";
 import type { ImportDetail } from "./import-detail";
 
 /** What an import did, with the refused rows to take away. */
@@ -34,7 +35,9 @@ export function ImportResult({ job }: { job: ImportDetail }) {
           <CardHeader className="flex flex-wrap items-center justify-between gap-2">
             <CardTitle>Refused rows by reason</CardTitle>
             <Button variant="outline" size="sm" asChild>
-              <DownloadLink href={`/api/app/workspaces/${slug}/imports/${job.id}/refused`}>
+              <DownloadLink
+                href={routePath("/api/app/workspaces/[slug]/imports/[importId]/refused", { slug, importId: job.id })}
+              >
                 <Download aria-hidden />
                 Download the refused rows
               </DownloadLink>
@@ -64,7 +67,9 @@ export function ImportResult({ job }: { job: ImportDetail }) {
       ) : null}
       <div className="flex flex-wrap gap-2">
         <Button asChild>
-          <Link href={path(list ? `/lists/${list}` : "/contacts")}>{list ? "See the list" : "See the contacts"}</Link>
+          <Link href={list ? path("/lists/[listId]", { listId: list }) : path("/contacts")}>
+            {list ? "See the list" : "See the contacts"}
+          </Link>
         </Button>
         <Button variant="outline" asChild>
           <Link href={path("/contacts/import")}>Import another file</Link>

@@ -6,6 +6,7 @@ import { useWorkspaceApi } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { FieldError } from "@/components/ui/field-error";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { CsvFormat } from "@/lib/base/csv/detect-csv";
 import { fieldErrors } from "@/lib/client/api";
@@ -89,11 +90,7 @@ export function MappingStep({ job, fields, lists, onStarted }: Props) {
           />
           <ReadingNote preview={preview.data} />
           <MappingTable preview={preview.data} mapping={targets} fields={fields} onChange={setMapping} />
-          {errors.mapping ? (
-            <p role="alert" className="text-destructive text-sm">
-              {errors.mapping}
-            </p>
-          ) : null}
+          <FieldError message={errors.mapping} />
         </CardContent>
       </Card>
       <ImportOptionsForm values={options} onChange={setOptions} lists={lists} errors={errors} />

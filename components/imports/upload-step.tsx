@@ -7,6 +7,7 @@ import { useId, useRef, useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { FormError } from "@/components/ui/form-error";
 import { Progress } from "@/components/ui/progress";
 import type { ImportView } from "@/lib/people/imports/queries";
 import { MAX_UPLOAD_BYTES, uploadFile } from "./upload-file";
@@ -29,7 +30,7 @@ export function UploadStep() {
       setSent(0);
       return uploadFile(slug, file, setSent);
     },
-    onSuccess: ({ id }) => router.push(path(`/contacts/import/${id}`)),
+    onSuccess: ({ id }) => router.push(path("/contacts/import/[importId]", { importId: id })),
   });
   const file = upload.variables;
   const take = (files: FileList | null) => {
@@ -84,11 +85,7 @@ export function UploadStep() {
           </p>
         </div>
       ) : null}
-      {upload.error ? (
-        <p role="alert" className="max-w-md text-destructive text-sm">
-          {upload.error.message}
-        </p>
-      ) : null}
+      <FormError message={upload.error?.message} />
     </div>
   );
 }

@@ -33,19 +33,14 @@ export function ReturnedMail({ page, kind, hasCursor }: Props) {
   const { path } = useWorkspace();
   const router = useRouter();
   const [shown, setShown] = useState<string | null>(null);
-  const here = (query: Record<string, string>) => {
-    const text = new URLSearchParams({ ...(kind && { kind }), ...query }).toString();
-    return path(`/replies/came-back${text ? `?${text}` : ""}`);
-  };
+  const here = (query: Record<string, string>) => path("/replies/came-back", { kind, ...query });
   return (
     <>
       <div className="mb-3 w-fit">
         <NativeSelect
           aria-label="Kind"
           value={kind ?? ""}
-          onChange={(event) =>
-            router.push(path(`/replies/came-back${event.target.value ? `?kind=${event.target.value}` : ""}`))
-          }
+          onChange={(event) => router.push(path("/replies/came-back", { kind: event.target.value }))}
         >
           <option value="">All kinds</option>
           {inboundKinds.map((each) => (
@@ -109,7 +104,7 @@ function ReturnedRow({ item, onSource }: { item: InboundItem; onSource: () => vo
       <TableCell className="whitespace-nowrap">
         {item.messageId ? (
           <Link
-            href={path(`/messages/${item.messageId}`)}
+            href={path("/messages/[messageId]", { messageId: item.messageId })}
             className="rounded-sm font-medium underline-offset-4 hover:underline"
           >
             {item.about}

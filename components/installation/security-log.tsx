@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { routePath } from "@/lib/client/paths";
 import { maxSecurityLines, type SecurityLogItem } from "@/lib/installation/schema";
 import { type KindOptions, SecurityLogFilters } from "./security-log-filters";
 
@@ -24,8 +25,8 @@ const filterNames = ["what", "account", "workspace", "from", "to"];
 export function SecurityLog({ items, nextCursor, options }: Props) {
   const url = useUrlFilters();
   const { slug } = useWorkspace();
-  const chosen = new URLSearchParams(filterNames.flatMap((name) => (url.get(name) ? [[name, url.get(name)]] : [])));
-  const next = nextCursor ? new URLSearchParams([...chosen, ["cursor", nextCursor]]) : null;
+  const chosen = Object.fromEntries(filterNames.flatMap((name) => (url.get(name) ? [[name, url.get(name)]] : [])));
+  const next = nextCursor ? new URLSearchParams({ ...chosen, cursor: nextCursor }) : null;
   return (
     <div className="grid gap-4">
       <SecurityLogFilters options={options} />
@@ -34,7 +35,9 @@ export function SecurityLog({ items, nextCursor, options }: Props) {
           An export has what fits the filters, the newest {maxSecurityLines.toLocaleString("en")} lines at most.
         </p>
         <Button variant="outline" size="sm" asChild>
-          <DownloadLink href={`/api/app/workspaces/${slug}/installation/security-log/export?${chosen}`}>
+          <DownloadLink
+            href={routePath("/api/app/workspaces/[slug]/installation/security-log/export", { slug, ...chosen })}
+          >
             <Download aria-hidden />
             Export CSV
           </DownloadLink>

@@ -6,6 +6,7 @@ import { type ReactNode, useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogFooter, DialogHeader, DialogTitle, DialogTrigger } from "@/components/ui/dialog";
+import { FormError } from "@/components/ui/form-error";
 import { fieldErrors } from "@/lib/client/api";
 import { ListFields, type ListValues } from "./list-form";
 
@@ -32,7 +33,7 @@ export function ListDialog({ trigger, list }: Props) {
     onSuccess: ({ id }) => {
       setOpen(false);
       if (list) router.refresh();
-      else router.push(path(`/lists/${id}`));
+      else router.push(path("/lists/[listId]", { listId: id }));
     },
   });
   const errors = fieldErrors(save.error);
@@ -61,11 +62,7 @@ export function ListDialog({ trigger, list }: Props) {
             <DialogTitle>{list ? "List settings" : "New list"}</DialogTitle>
           </DialogHeader>
           <ListFields values={values} onChange={setValues} errors={errors} />
-          {save.error && Object.keys(errors).length === 0 ? (
-            <p role="alert" className="text-destructive text-sm">
-              {save.error.message}
-            </p>
-          ) : null}
+          <FormError message={save.error && Object.keys(errors).length === 0 ? save.error.message : null} />
           <DialogFooter>
             <Button variant="outline" onClick={() => setOpen(false)}>
               Cancel

@@ -26,7 +26,7 @@ export function ListTable({ lists }: { lists: ListSummary[] }) {
             <TableCell className="max-w-56 sm:max-w-96">
               <span className="flex items-center gap-2">
                 <Link
-                  href={path(`/lists/${list.id}`)}
+                  href={path("/lists/[listId]", { listId: list.id })}
                   className="truncate rounded-sm font-medium underline-offset-4 hover:underline"
                 >
                   {list.name}
@@ -36,18 +36,27 @@ export function ListTable({ lists }: { lists: ListSummary[] }) {
               <span className="block truncate text-muted-foreground text-xs">{list.description}</span>
             </TableCell>
             <TableCell className="text-end tabular-nums">
-              <Link href={path(`/contacts?list=${list.id}&status=confirmed`)} className="rounded-sm hover:underline">
+              <Link
+                href={path("/contacts", { list: list.id, status: "confirmed" })}
+                className="rounded-sm hover:underline"
+              >
                 {format.number(list.confirmedCount)}
               </Link>
             </TableCell>
             <TableCell className="text-end tabular-nums">{signed(list.growth30Days, format.number)}</TableCell>
             <TableCell className="hidden text-end tabular-nums sm:table-cell">
-              <Link href={path(`/contacts?list=${list.id}&status=pending`)} className="rounded-sm hover:underline">
+              <Link
+                href={path("/contacts", { list: list.id, status: "pending" })}
+                className="rounded-sm hover:underline"
+              >
                 {format.number(list.pendingCount)}
               </Link>
             </TableCell>
             <TableCell className="hidden text-end tabular-nums sm:table-cell">
-              <Link href={path(`/contacts?list=${list.id}&status=unsubscribed`)} className="rounded-sm hover:underline">
+              <Link
+                href={path("/contacts", { list: list.id, status: "unsubscribed" })}
+                className="rounded-sm hover:underline"
+              >
                 {format.number(list.unsubscribedCount)}
               </Link>
             </TableCell>

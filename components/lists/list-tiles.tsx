@@ -8,7 +8,7 @@ import { signed } from "./list-table";
 /** The sizes of a list; each leads to the people behind it. */
 export function ListTiles({ list }: { list: ListSummary }) {
   const { path, format } = useWorkspace();
-  const people = (status: string) => path(`/lists/${list.id}?status=${status}`);
+  const people = (status: string) => path("/lists/[listId]", { listId: list.id, status });
   return (
     <div className="mb-6 grid grid-cols-2 gap-4 lg:grid-cols-4">
       <StatTile label="Subscribed" value={format.number(list.confirmedCount)} href={people("confirmed")} />

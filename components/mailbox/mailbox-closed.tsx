@@ -2,6 +2,7 @@ import { Inbox } from "lucide-react";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { outerPath } from "@/lib/client/paths";
 
 /** Said where there is no mailbox to show, or not to this browser. */
 export function MailboxClosed({ access }: { access: "off" | "closed" }) {
@@ -21,7 +22,7 @@ export function MailboxClosed({ access }: { access: "off" | "closed" }) {
       description="It shows every mail of this installation. Sign in as the person who set it up, or open the mailbox address that npm start printed."
       action={
         <Button asChild>
-          <Link href="/sign-in?next=/mailbox">Sign in</Link>
+          <Link href={outerPath("/sign-in", { next: "/mailbox" })}>Sign in</Link>
         </Button>
       }
     />

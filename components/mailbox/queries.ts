@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "@/lib/client/api";
+import { routePath } from "@/lib/client/paths";
 import type { InboxPage, MailDetail, SimulatorState } from "@/lib/run/mailbox/schema";
 
 const base = "/api/app/mailbox";
@@ -41,5 +42,5 @@ export function putSpeed(speed: SimulatorState["speed"]): Promise<SimulatorState
 }
 
 export function rawMailHref(id: string): string {
-  return `${base}/messages/${id}/raw`;
+  return routePath("/api/app/mailbox/messages/[captureId]/raw", { captureId: id });
 }

@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Pause, Users } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import { FormError } from "@/components/ui/form-error";
 import { Label } from "@/components/ui/label";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
@@ -71,11 +72,7 @@ export function SimulatorControls({ mayChangeSpeed }: { mayChangeSpeed: boolean 
             </div>
           ))}
         </RadioGroup>
-        {change.isError ? (
-          <p role="alert" className="text-destructive text-sm">
-            {errorMessage(change.error)}
-          </p>
-        ) : null}
+        <FormError message={change.error ? errorMessage(change.error) : null} />
         {state ? <SimulatorCounts state={state} /> : null}
       </PopoverContent>
     </Popover>

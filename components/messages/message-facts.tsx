@@ -27,14 +27,18 @@ export function MessageFacts({ message }: { message: MessageView }) {
         <dl className="grid gap-2.5 text-sm">
           <Fact label="Recipient">
             {message.contactId ? (
-              <FactLink href={path(`/contacts/${message.contactId}`)}>{message.email}</FactLink>
+              <FactLink href={path("/contacts/[contactId]", { contactId: message.contactId })}>
+                {message.email}
+              </FactLink>
             ) : (
               message.email
             )}
           </Fact>
           <Fact label={KINDS[message.kind]}>
             {message.campaign ? (
-              <FactLink href={path(`/campaigns/${message.campaign.id}/report`)}>{message.campaign.name}</FactLink>
+              <FactLink href={path("/campaigns/[campaignId]/report", { campaignId: message.campaign.id })}>
+                {message.campaign.name}
+              </FactLink>
             ) : (
               "–"
             )}

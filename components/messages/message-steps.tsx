@@ -57,7 +57,7 @@ function Step({ step, last, onRaw }: { step: MessageStep; last: boolean; onRaw: 
         <StepDetails step={step} />
         {step.replyId ? (
           <Link
-            href={path(`/replies/${step.replyId}`)}
+            href={path("/replies/[replyId]", { replyId: step.replyId })}
             className="w-fit rounded-sm text-primary underline-offset-4 hover:underline"
           >
             Read the answer

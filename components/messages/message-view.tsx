@@ -25,7 +25,10 @@ export function MessageView({ message }: { message: View }) {
   const { path } = useWorkspace();
   const [raw, setRaw] = useState<string | null>(null);
   const back = message.campaign
-    ? { href: path(`/campaigns/${message.campaign.id}/report`), label: `Report of ${message.campaign.name}` }
+    ? {
+        href: path("/campaigns/[campaignId]/report", { campaignId: message.campaign.id }),
+        label: `Report of ${message.campaign.name}`,
+      }
     : { href: path("/campaigns"), label: "Campaigns" };
   return (
     <>
@@ -97,7 +100,7 @@ function SuppressionNote({ message, suppression }: { message: View; suppression:
       }
       action={
         <Button variant="outline" size="sm" asChild>
-          <Link href={path(`/contacts/suppressions/why?email=${encodeURIComponent(message.email)}`)}>Why?</Link>
+          <Link href={path("/contacts/suppressions/why", { email: message.email })}>Why?</Link>
         </Button>
       }
     >

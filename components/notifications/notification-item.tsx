@@ -6,6 +6,7 @@ import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
 import type { NotificationSeverity, NotificationView } from "@/lib/account/notifications/views.shared";
+import { pathUnder } from "@/lib/client/paths";
 
 const looks: Record<NotificationSeverity, { icon: LucideIcon; tone: string; word: string }> = {
   info: { icon: Info, tone: "text-info", word: "News" },
@@ -23,7 +24,7 @@ interface Props {
 
 /** One notification: what, since when, and where it leads. */
 export function NotificationItem({ notification, short, onOpen }: Props) {
-  const { path } = useWorkspace();
+  const { slug } = useWorkspace();
   const { severity, title, body, href, createdAt, seen } = notification;
   const { icon: Icon, tone, word } = looks[severity];
   const content = (
@@ -55,7 +56,7 @@ export function NotificationItem({ notification, short, onOpen }: Props) {
   const classes = "flex w-full items-start gap-3 px-4 py-3 text-start";
   if (!href) return <div className={classes}>{content}</div>;
   return (
-    <Link href={path(href)} onClick={onOpen} className={cn(classes, "hover:bg-accent")}>
+    <Link href={pathUnder(slug, href)} onClick={onOpen} className={cn(classes, "hover:bg-accent")}>
       {content}
     </Link>
   );

@@ -3,7 +3,6 @@
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { FormError } from "@/components/account/form-error";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import {
@@ -17,6 +16,7 @@ import {
   DialogTrigger,
 } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { useForm } from "@/lib/client/use-form";
@@ -50,7 +50,7 @@ function AddEndpointForm() {
     initial: { provider: "resend", name: "", ...noSecrets },
     send: ({ provider, name, ...secrets }) =>
       api.post("/provider-endpoints", { provider, name: name.trim() || undefined, ...secretsOf(provider, secrets) }),
-    onDone: ({ id }) => router.push(path(`/settings/webhooks-in/${id}`)),
+    onDone: ({ id }) => router.push(path("/settings/webhooks-in/[providerEndpointId]", { providerEndpointId: id })),
   });
   const { provider } = form.values;
   return (

@@ -39,7 +39,7 @@ function EndpointRow({ endpoint }: { endpoint: EndpointView }) {
       <div className="grid min-w-0 flex-1 gap-1">
         <div className="flex flex-wrap items-center gap-2">
           <Link
-            href={path(`/settings/webhooks-in/${endpoint.id}`)}
+            href={path("/settings/webhooks-in/[providerEndpointId]", { providerEndpointId: endpoint.id })}
             className="font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring"
           >
             {endpoint.name}

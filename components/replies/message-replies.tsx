@@ -25,7 +25,7 @@ export function MessageReplies({ replies }: { replies: ReplyItem[] }) {
               <div className="grid min-w-0 flex-1 gap-0.5">
                 <p className="flex flex-wrap items-center gap-2">
                   <Link
-                    href={path(`/replies/${reply.id}`)}
+                    href={path("/replies/[replyId]", { replyId: reply.id })}
                     className="break-words font-medium underline-offset-4 hover:underline"
                   >
                     {reply.subject || "(no subject)"}

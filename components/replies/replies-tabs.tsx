@@ -12,7 +12,7 @@ export function RepliesTabs({ current }: { current: RepliesTab }) {
   const { path, can } = useWorkspace();
   const tabs: { tab: RepliesTab; href: string; label: string }[] = [
     { tab: "person", href: path("/replies"), label: "Replies" },
-    { tab: "automatic", href: path("/replies?kind=automatic"), label: "Automatic" },
+    { tab: "automatic", href: path("/replies", { kind: "automatic" }), label: "Automatic" },
     ...(can("reports.read")
       ? [{ tab: "came-back" as const, href: path("/replies/came-back"), label: "Came back" }]
       : []),

@@ -20,11 +20,8 @@ interface Props {
 /** Answers, newest first; those that nobody has dealt with stand out. */
 export function ReplyList({ page, filters, hasCursor }: Props) {
   const { path, format } = useWorkspace();
-  const here = (query: Record<string, string>) => {
-    const given = new URLSearchParams({ ...(filters.kind === "automatic" && { kind: "automatic" }), ...query });
-    const text = given.toString();
-    return path(`/replies${text ? `?${text}` : ""}`);
-  };
+  const here = (query: Record<string, string>) =>
+    path("/replies", { ...(filters.kind === "automatic" && { kind: "automatic" }), ...query });
   const state = filters.state === "open" ? { state: "open" } : undefined;
   return (
     <>
@@ -89,7 +86,7 @@ function ReplyRow({ item }: { item: ReplyItem }) {
       <div className="grid min-w-0 gap-0.5">
         <p className="flex min-w-0 items-center gap-2">
           <Link
-            href={path(`/replies/${item.id}`)}
+            href={path("/replies/[replyId]", { replyId: item.id })}
             className={cn(
               "truncate after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:-outline-offset-2",
               waits ? "font-semibold" : "font-medium",

@@ -29,7 +29,7 @@ export function ReplyView({ reply }: { reply: ReplyDetail }) {
             <span className="break-all">{reply.fromEmail}</span>, <DateTime value={reply.receivedAt} />
           </>
         }
-        back={{ href: path(reply.kind === "automatic" ? "/replies?kind=automatic" : "/replies"), label: "Replies" }}
+        back={{ href: path("/replies", { kind: reply.kind === "automatic" ? reply.kind : null }), label: "Replies" }}
         badge={<StateBadge reply={reply} />}
         actions={<Actions reply={reply} />}
       />
@@ -155,7 +155,7 @@ function AboutCard({ reply }: { reply: ReplyDetail }) {
         <dl className="grid gap-3 text-sm">
           <Row name="Campaign">
             {reply.campaign ? (
-              <Link href={path(`/campaigns/${reply.campaign.id}/report`)} className={link}>
+              <Link href={path("/campaigns/[campaignId]/report", { campaignId: reply.campaign.id })} className={link}>
                 {reply.campaign.name}
               </Link>
             ) : (
@@ -164,7 +164,7 @@ function AboutCard({ reply }: { reply: ReplyDetail }) {
           </Row>
           <Row name="Message">
             {reply.messageId && can("reports.read") ? (
-              <Link href={path(`/messages/${reply.messageId}`)} className={link}>
+              <Link href={path("/messages/[messageId]", { messageId: reply.messageId })} className={link}>
                 The mail it answers
               </Link>
             ) : (
@@ -176,7 +176,10 @@ function AboutCard({ reply }: { reply: ReplyDetail }) {
           </Row>
           <Row name="Contact">
             {reply.contactId ? (
-              <Link href={path(`/contacts/${reply.contactId}`)} className={`${link} break-all`}>
+              <Link
+                href={path("/contacts/[contactId]", { contactId: reply.contactId })}
+                className={`${link} break-all`}
+              >
                 {reply.fromEmail}
               </Link>
             ) : (

@@ -11,7 +11,6 @@ import { ownTable } from "@/lib/base/text/own-table.shared";
 import { bounceLabel, bounceMeaning } from "@/lib/reports/messages/bounce-words.shared";
 import type { RecipientOutcome } from "@/lib/reports/schema";
 import type { CampaignFeedback, FeedbackProvider, FeedbackReason } from "@/lib/reports/views";
-import { recipientsPath } from "./report-paths";
 
 interface Props {
   campaignId: string;
@@ -91,7 +90,11 @@ function ReasonCard({ title, description, empty, campaignId, reasons, outcomeOf 
                 {reason.kind ? <KindBadge kind={reason.kind} /> : null}
                 <Examples reason={reason} />
                 <Link
-                  href={path(recipientsPath(campaignId, outcomeOf(reason), { category: reason.category ?? undefined }))}
+                  href={path("/campaigns/[campaignId]/report/recipients", {
+                    campaignId,
+                    outcome: outcomeOf(reason),
+                    category: reason.category,
+                  })}
                   className="ms-auto rounded-sm font-semibold tabular-nums underline-offset-4 hover:underline"
                 >
                   {format.number(reason.count)}
@@ -130,7 +133,7 @@ function Examples({ reason }: { reason: FeedbackReason }) {
           {reason.examples.map((example) => (
             <li key={example.messageId} className="grid gap-1">
               <Link
-                href={path(`/messages/${example.messageId}`)}
+                href={path("/messages/[messageId]", { messageId: example.messageId })}
                 className="w-fit max-w-full truncate rounded-sm font-medium underline-offset-4 hover:underline"
               >
                 {example.email}
@@ -168,7 +171,7 @@ function ComplaintCard({ campaignId, complaints }: { campaignId: string; complai
             <li key={source} className="flex items-baseline justify-between gap-2">
               <span className="first-letter:uppercase">{SOURCES[source] ?? source}</span>
               <Link
-                href={path(recipientsPath(campaignId, "complained", { source }))}
+                href={path("/campaigns/[campaignId]/report/recipients", { campaignId, outcome: "complained", source })}
                 className="rounded-sm font-semibold tabular-nums underline-offset-4 hover:underline"
               >
                 {format.number(count)}
@@ -234,7 +237,11 @@ function Count(cell: { campaignId: string; outcome: RecipientOutcome; provider: 
   if (cell.count === 0) return <span className="text-muted-foreground">0</span>;
   return (
     <Link
-      href={path(recipientsPath(cell.campaignId, cell.outcome, { provider: cell.provider }))}
+      href={path("/campaigns/[campaignId]/report/recipients", {
+        campaignId: cell.campaignId,
+        outcome: cell.outcome,
+        provider: cell.provider,
+      })}
       className="rounded-sm underline-offset-4 hover:underline"
     >
       {format.number(cell.count)}

@@ -9,7 +9,6 @@ import { HelpTip } from "@/components/ui/help-tip";
 import { PLACE_DEFINITIONS, PLACE_LABELS, reasonWords } from "@/lib/reports/outcome-words.shared";
 import type { RecipientOutcome } from "@/lib/reports/schema";
 import type { CampaignReport } from "@/lib/reports/views";
-import { recipientsPath } from "./report-paths";
 
 const PLACES = ["delivered", "bounced", "failed", "suppressed", "skipped", "unconfirmed", "pending"] as const;
 
@@ -18,7 +17,8 @@ export function LedgerCard({ report }: { report: CampaignReport }) {
   const { ledger, campaign } = report;
   const format = useFormat();
   const { path } = useWorkspace();
-  const peopleHref = (outcome: RecipientOutcome) => path(recipientsPath(campaign.id, outcome));
+  const peopleHref = (outcome: RecipientOutcome) =>
+    path("/campaigns/[campaignId]/report/recipients", { campaignId: campaign.id, outcome });
   return (
     <Card>
       <CardHeader>
@@ -51,7 +51,11 @@ export function LedgerCard({ report }: { report: CampaignReport }) {
             {ledger.reasons.map((row) => (
               <li key={`${row.kind} ${row.reason}`}>
                 <Link
-                  href={path(recipientsPath(campaign.id, row.kind, { reason: row.reason }))}
+                  href={path("/campaigns/[campaignId]/report/recipients", {
+                    campaignId: campaign.id,
+                    outcome: row.kind,
+                    reason: row.reason,
+                  })}
                   className="text-foreground tabular-nums underline decoration-border underline-offset-4 hover:decoration-foreground"
                 >
                   {format.number(row.count)}

@@ -5,7 +5,6 @@ import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { CampaignReport, ReportLink } from "@/lib/reports/views";
-import { recipientsPath } from "./report-paths";
 
 /** Links of the mail with the people who followed them. */
 export function LinkTable({ report }: { report: CampaignReport }) {
@@ -41,7 +40,11 @@ export function LinkTable({ report }: { report: CampaignReport }) {
                   </TableCell>
                   <TableCell className="text-end tabular-nums">
                     <Link
-                      href={path(recipientsPath(report.campaign.id, "clicked", { link: link.id }))}
+                      href={path("/campaigns/[campaignId]/report/recipients", {
+                        campaignId: report.campaign.id,
+                        outcome: "clicked",
+                        link: link.id,
+                      })}
                       className="underline-offset-4 hover:underline"
                     >
                       {format.number(link.humanClickers)}

@@ -5,7 +5,6 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { NativeSelect } from "@/components/ui/native-select";
 import { OUTCOME_LABELS } from "@/lib/reports/outcome-words.shared";
 import { RECIPIENT_OUTCOMES, type RecipientOutcome } from "@/lib/reports/schema";
-import { recipientsPath } from "./report-paths";
 
 /** Chooses whom the list shows; the choice is in the URL. */
 export function OutcomeFilter({ campaignId, outcome }: { campaignId: string; outcome: RecipientOutcome }) {
@@ -16,7 +15,9 @@ export function OutcomeFilter({ campaignId, outcome }: { campaignId: string; out
       aria-label="Show"
       className="sm:w-64"
       value={outcome}
-      onChange={(event) => router.push(path(recipientsPath(campaignId, event.target.value as RecipientOutcome)))}
+      onChange={(event) =>
+        router.push(path("/campaigns/[campaignId]/report/recipients", { campaignId, outcome: event.target.value }))
+      }
     >
       {RECIPIENT_OUTCOMES.map((one) => (
         <option key={one} value={one}>

@@ -31,7 +31,10 @@ export function RecipientTable({ rows }: { rows: readonly RecipientRow[] }) {
           <TableRow key={row.messageId}>
             <TableCell className="max-w-64 truncate font-medium">
               {row.contactId ? (
-                <Link href={path(`/contacts/${row.contactId}`)} className="underline-offset-4 hover:underline">
+                <Link
+                  href={path("/contacts/[contactId]", { contactId: row.contactId })}
+                  className="underline-offset-4 hover:underline"
+                >
                   {row.email}
                 </Link>
               ) : (
@@ -45,7 +48,7 @@ export function RecipientTable({ rows }: { rows: readonly RecipientRow[] }) {
             </TableCell>
             <TableCell>
               <Link
-                href={path(`/messages/${row.messageId}`)}
+                href={path("/messages/[messageId]", { messageId: row.messageId })}
                 className="rounded-sm text-primary underline-offset-4 hover:underline"
               >
                 {row.at ? <DateTime value={row.at} /> : "See message"}

@@ -9,9 +9,9 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
+import { routePath } from "@/lib/client/paths";
 import type { CampaignReport } from "@/lib/reports/views";
 import type { CampaignStatus } from "@/lib/sending/campaign/status.shared";
-import { exportHref } from "./report-paths";
 
 const UNDER_WAY: ReadonlySet<string> = new Set(["preparing", "sending", "paused"]);
 
@@ -55,7 +55,7 @@ export function ReportHeader({ report: { campaign, live } }: { report: CampaignR
         <>
           {UNDER_WAY.has(campaign.status) ? (
             <Button variant="outline" asChild>
-              <Link href={path(`/campaigns/${campaign.id}`)}>
+              <Link href={path("/campaigns/[campaignId]", { campaignId: campaign.id })}>
                 <Gauge aria-hidden />
                 Progress
               </Link>
@@ -63,7 +63,13 @@ export function ReportHeader({ report: { campaign, live } }: { report: CampaignR
           ) : null}
           {can("reports.export") ? (
             <Button variant="outline" asChild>
-              <DownloadLink href={exportHref(slug, campaign.id, { what: "summary" })}>
+              <DownloadLink
+                href={routePath("/api/app/workspaces/[slug]/reports/[campaignId]/export", {
+                  slug,
+                  campaignId: campaign.id,
+                  what: "summary",
+                })}
+              >
                 <Download aria-hidden />
                 Export CSV
               </DownloadLink>

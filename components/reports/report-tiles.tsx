@@ -4,7 +4,6 @@ import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { StatTile } from "@/components/ui/stat-tile";
 import { METRICS, type MetricKey } from "@/lib/reports/metrics.shared";
 import type { CampaignRates, CampaignReport } from "@/lib/reports/views";
-import { recipientsPath } from "./report-paths";
 
 interface Tile {
   metric: MetricKey;
@@ -58,7 +57,7 @@ function ReportTile({ tile, report }: { tile: Tile; report: CampaignReport }) {
       label={label}
       value={value}
       help={definition}
-      href={path(recipientsPath(report.campaign.id, outcome))}
+      href={path("/campaigns/[campaignId]/report/recipients", { campaignId: report.campaign.id, outcome })}
       detail={details.filter(Boolean).join(" · ")}
     />
   );

@@ -5,7 +5,6 @@ import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import type { RecipientOutcome } from "@/lib/reports/schema";
 import type { CampaignReport } from "@/lib/reports/views";
-import { recipientsPath } from "./report-paths";
 
 type Part = Omit<SplitPart, "href"> & { outcome: RecipientOutcome };
 
@@ -105,7 +104,7 @@ export function SplitCards({ report }: { report: CampaignReport }) {
             <SplitBar
               parts={card.parts.map(({ outcome, ...part }) => ({
                 ...part,
-                href: path(recipientsPath(report.campaign.id, outcome)),
+                href: path("/campaigns/[campaignId]/report/recipients", { campaignId: report.campaign.id, outcome }),
               }))}
               formatNumber={format.number}
               formatShare={format.percent}

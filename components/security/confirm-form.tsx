@@ -3,10 +3,10 @@
 import { useMutation } from "@tanstack/react-query";
 import { Fingerprint } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { FormError } from "@/components/account/form-error";
 import { PasswordInput } from "@/components/account/password-input";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { errorMessage, fieldErrors } from "@/lib/client/api";
 import { answerWithPasskey } from "./passkey-browser";

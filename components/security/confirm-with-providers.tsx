@@ -5,6 +5,7 @@ import { LogIn } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { api } from "@/lib/client/api";
+import { outerPath } from "@/lib/client/paths";
 import type { ProviderChoice } from "@/lib/sign-in/oidc/queries";
 
 const askEveryMs = 1500;
@@ -27,7 +28,7 @@ export function ConfirmWithProviders({ providers, onDone }: { providers: Provide
     if (fresh) onDone();
   }, [fresh, onDone]);
   function open(id: string) {
-    const path = `/sign-in/confirm?provider=${encodeURIComponent(id)}`;
+    const path = outerPath("/sign-in/confirm", { provider: id });
     const opened = window.open(path, "_blank", "popup,width=520,height=680");
     if (opened) return setWaiting(true);
     const here = window.location.pathname + window.location.search;

@@ -6,8 +6,10 @@ import { useEffect, useRef, useState } from "react";
 import { signOut } from "@/components/shell/sign-out";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
+import { FormError } from "@/components/ui/form-error";
 import { Spinner } from "@/components/ui/spinner";
 import { api, errorMessage } from "@/lib/client/api";
+import { outerPath } from "@/lib/client/paths";
 import { answerStepUp } from "@/lib/client/step-up";
 import type { ProviderChoice } from "@/lib/sign-in/oidc/queries";
 import { ConfirmForm, type Way } from "./confirm-form";
@@ -62,7 +64,7 @@ function Ways({ onDone }: { onDone: () => void }) {
     gcTime: 0,
     staleTime: 0,
   });
-  if (ways.error) return <p role="alert">{errorMessage(ways.error)}</p>;
+  if (ways.error) return <FormError message={errorMessage(ways.error)} />;
   if (!ways.data || ways.isFetching) return <Spinner className="justify-self-center" />;
   const own = usable(ways.data);
   const { providers } = ways.data;
@@ -93,7 +95,7 @@ function NoPassword({ providers }: Pick<Ways, "providers">) {
   return (
     <p className="text-center text-muted-foreground text-xs">
       {providers.length > 0 ? "That does not work? " : "Your account has nothing to confirm with. "}
-      <Link href="/forgot-password" className="underline underline-offset-4 hover:text-foreground">
+      <Link href={outerPath("/forgot-password")} className="underline underline-offset-4 hover:text-foreground">
         Choose a password with a mailed link
       </Link>
       .

@@ -1,6 +1,5 @@
 "use client";
 
-import { FormError } from "@/components/account/form-error";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import {
@@ -12,6 +11,7 @@ import {
   DialogTitle,
 } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import type { TotpToScan } from "@/lib/account/factors/set-up-totp";
 import { api } from "@/lib/client/api";

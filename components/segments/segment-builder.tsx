@@ -8,6 +8,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
+import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { fieldErrors } from "@/lib/client/api";
 import type { SegmentGroup } from "@/lib/people/segments/schema";
@@ -47,11 +48,7 @@ export function SegmentBuilder({ segment, choices }: { segment?: SegmentItem; ch
       </Field>
       <GroupEditor group={rules} choices={choices} onChange={setRules} />
       <LiveCount rules={rules} />
-      {save.error && !errors.name ? (
-        <p role="alert" className="text-destructive text-sm">
-          {save.error.message}
-        </p>
-      ) : null}
+      <FormError message={save.error && !errors.name ? save.error.message : null} />
       {mayWrite ? (
         <div className="flex flex-wrap justify-end gap-2">
           {segment ? (

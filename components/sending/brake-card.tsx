@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
+import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { SwitchField } from "@/components/ui/switch";
 import { toast } from "@/components/ui/toaster";
@@ -115,11 +116,7 @@ export function BrakeCard({ settings }: { settings: BrakeSettings }) {
                 </Field>
               ))}
             </div>
-            {form.formError ? (
-              <p role="alert" className="text-destructive text-sm">
-                {form.formError}
-              </p>
-            ) : null}
+            <FormError message={form.formError} />
             {manages ? (
               <div className="flex flex-wrap gap-2">
                 <Button type="submit" pending={form.pending} disabled={!form.dirty}>

@@ -2,7 +2,6 @@
 
 import { Send } from "lucide-react";
 import { useState } from "react";
-import { FormError } from "@/components/account/form-error";
 import { useWorkspaceApi } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -17,6 +16,7 @@ import {
   DialogTrigger,
 } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { useForm } from "@/lib/client/use-form";
 import type { TransportView } from "@/lib/sending/transports/transport-view";

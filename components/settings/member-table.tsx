@@ -12,6 +12,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import { toast } from "@/components/ui/toaster";
 import type { Role } from "@/lib/base/permissions.shared";
 import { errorMessage } from "@/lib/client/api";
+import { outerPath } from "@/lib/client/paths";
 import type { MemberRow } from "@/lib/workspaces/queries";
 import { roleLabels } from "@/lib/workspaces/schema";
 import { RoleSelect } from "./role-select";
@@ -91,7 +92,7 @@ function RemoveMember({ member }: { member: MemberRow }) {
   const router = useRouter();
   async function remove() {
     await api.delete(`/members/${member.id}`);
-    if (member.isSelf) return window.location.assign("/");
+    if (member.isSelf) return window.location.assign(outerPath("/"));
     toast.success(`${member.name} was removed`);
     router.refresh();
   }

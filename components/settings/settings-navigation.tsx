@@ -6,8 +6,9 @@ import { useEffect, useRef } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
 import type { Permission } from "@/lib/base/permissions.shared";
+import type { PlainPage } from "@/lib/client/paths";
 
-const sections: readonly { label: string; path: string; needs?: Permission; operator?: true }[] = [
+const sections: readonly { label: string; path: PlainPage; needs?: Permission; operator?: true }[] = [
   { label: "Workspace", path: "/settings" },
   { label: "Brand", path: "/settings/brand" },
   { label: "Sending", path: "/settings/sending", needs: "sending.read" },

@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { Sheet, SheetContent, SheetDescription, SheetTitle, SheetTrigger } from "@/components/ui/sheet";
 import { onStorageCleared } from "@/lib/client/own-storage";
+import { outerPath } from "@/lib/client/paths";
 import { SampleDataBanner } from "./sample-data-banner";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { SidebarNavigation } from "./sidebar-navigation";
@@ -33,7 +34,7 @@ export function AppShell({ children }: { children: ReactNode }) {
     [],
   );
   useShortcuts(handlers);
-  useEffect(() => onStorageCleared(() => window.location.assign("/sign-in")), []);
+  useEffect(() => onStorageCleared(() => window.location.assign(outerPath("/sign-in"))), []);
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)]">
       <a

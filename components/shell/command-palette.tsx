@@ -24,6 +24,7 @@ import {
   CommandShortcut,
 } from "@/components/ui/command";
 import { Kbd } from "@/components/ui/kbd";
+import { outerPath, pathIn } from "@/lib/client/paths";
 import { navigationItems } from "./navigation";
 import { signOut } from "./sign-out";
 import { isDark, setTheme } from "./theme";
@@ -92,7 +93,12 @@ function useActions(onHelp: () => void): Action[] {
       keywords: ["password", "passkey", "second factor", "link a provider", "sessions", "devices"],
       run: () => router.push(path("/settings/security")),
     },
-    { label: "New workspace", icon: Plus, allowed: mayAddWorkspace, run: () => router.push("/workspaces/new") },
+    {
+      label: "New workspace",
+      icon: Plus,
+      allowed: mayAddWorkspace,
+      run: () => router.push(outerPath("/workspaces/new")),
+    },
     { label: "Keyboard shortcuts", icon: Keyboard, keywords: ["help"], run: onHelp },
     { label: "Sign out", icon: LogOut, keywords: ["log out"], run: () => void signOut() },
   ];
@@ -149,7 +155,7 @@ export function CommandPalette({ open, onOpenChange, onHelp }: PaletteProps) {
               <CommandItem
                 key={slug}
                 value={`workspace ${name} ${slug}`}
-                onSelect={() => run(() => router.push(`/${slug}`))}
+                onSelect={() => run(() => router.push(pathIn(slug, "/")))}
               >
                 {name}
               </CommandItem>

@@ -9,11 +9,12 @@ import {
   Settings,
   UsersRound,
 } from "lucide-react";
+import { type PlainPage, pathIn } from "@/lib/client/paths";
 
 export interface NavigationItem {
   label: string;
   /** Below the workspace; "/" is the dashboard. */
-  path: string;
+  path: PlainPage;
   icon: LucideIcon;
   /** Pressed after "g". */
   key: string;
@@ -37,7 +38,6 @@ export function navigationItems({ hasMailbox }: { hasMailbox: boolean }): readon
 
 /** Whether a page belongs to an item: the dashboard only to itself, the others with everything below them. */
 export function isCurrent(item: NavigationItem, slug: string, pathname: string): boolean {
-  const base = `/${slug}`;
-  if (item.path === "/") return pathname === base;
-  return pathname === base + item.path || pathname.startsWith(`${base}${item.path}/`);
+  const path = pathIn(slug, item.path);
+  return pathname === path || (item.path !== "/" && pathname.startsWith(`${path}/`));
 }

@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { type Permission, type Role, roleCan } from "@/lib/base/permissions.shared";
 import { type Api, apiUnder } from "@/lib/client/api";
 import { type Format, makeFormat } from "@/lib/client/format";
+import { type PathValues, pathIn, type WorkspacePage } from "@/lib/client/paths";
 
 /** What the browser knows of the workspace that is open and of who looks at it. */
 export interface WorkspaceInfo {
@@ -29,8 +30,8 @@ export interface WorkspaceInfo {
 
 interface WorkspaceContextValue extends WorkspaceInfo {
   can(permission: Permission): boolean;
-  /** A path of this workspace: `path("/lists")` is "/acme/lists". */
-  path(path: string): string;
+  /** Address of a page of this workspace: `path("/lists")` is "/acme/lists". */
+  path<P extends WorkspacePage>(pattern: P, ...values: PathValues<P>): string;
   api: Api;
   format: Format;
 }
@@ -42,7 +43,7 @@ export function WorkspaceProvider({ workspace, children }: { workspace: Workspac
     () => ({
       ...workspace,
       can: (permission) => roleCan(workspace.role, permission),
-      path: (path) => (path === "/" ? `/${workspace.slug}` : `/${workspace.slug}${path}`),
+      path: (pattern, ...values) => pathIn(workspace.slug, pattern, ...values),
       api: apiUnder(`/api/app/workspaces/${workspace.slug}`),
       format: makeFormat(workspace),
     }),

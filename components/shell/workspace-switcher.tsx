@@ -10,6 +10,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { outerPath, pathIn } from "@/lib/client/paths";
 import { LogoMark } from "./logo";
 import { useWorkspace } from "./workspace-provider";
 
@@ -30,7 +31,7 @@ export function WorkspaceSwitcher() {
         <DropdownMenuLabel>Workspaces</DropdownMenuLabel>
         {workspaces.map((workspace) => (
           <DropdownMenuItem key={workspace.slug} asChild>
-            <Link href={`/${workspace.slug}`} aria-current={workspace.slug === slug ? "true" : undefined}>
+            <Link href={pathIn(workspace.slug, "/")} aria-current={workspace.slug === slug ? "true" : undefined}>
               <span className="min-w-0 flex-1 truncate">{workspace.name}</span>
               {workspace.slug === slug ? <Check aria-hidden /> : null}
             </Link>
@@ -40,7 +41,7 @@ export function WorkspaceSwitcher() {
           <>
             <DropdownMenuSeparator />
             <DropdownMenuItem asChild>
-              <Link href="/workspaces/new">
+              <Link href={outerPath("/workspaces/new")}>
                 <Plus aria-hidden />
                 New workspace
               </Link>

@@ -17,6 +17,7 @@ import {
   DialogTrigger,
 } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { fieldErrors } from "@/lib/client/api";
@@ -105,11 +106,7 @@ function AddForm({ endpoint, onAdded, close }: Pick<Props, "endpoint" | "onAdded
       <Field label="Note" help="Why, for whoever wonders later." error={errors.note} optional>
         <Input value={note} maxLength={500} onChange={(event) => setNote(event.target.value)} />
       </Field>
-      {add.error && Object.keys(errors).length === 0 ? (
-        <p role="alert" className="text-destructive text-sm">
-          {add.error.message}
-        </p>
-      ) : null}
+      <FormError message={add.error && Object.keys(errors).length === 0 ? add.error.message : null} />
       <DialogFooter>
         <Button variant="outline" onClick={close}>
           Cancel

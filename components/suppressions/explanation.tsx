@@ -51,7 +51,7 @@ function Verdict({ explanation }: { explanation: AddressExplanation }) {
         <CardAction className="flex gap-2">
           {explanation.contactId ? (
             <Button variant="outline" size="sm" asChild>
-              <Link href={path(`/contacts/${explanation.contactId}`)}>See the contact</Link>
+              <Link href={path("/contacts/[contactId]", { contactId: explanation.contactId })}>See the contact</Link>
             </Button>
           ) : null}
           {current && can("suppressions.write") ? (
@@ -161,7 +161,7 @@ function Episode({ episode }: { episode: SuppressionEpisode }) {
       {episode.messageId ? (
         <Line label="Because of">
           <Link
-            href={path(`/messages/${episode.messageId}`)}
+            href={path("/messages/[messageId]", { messageId: episode.messageId })}
             className="rounded-sm text-primary underline-offset-4 hover:underline"
           >
             this message

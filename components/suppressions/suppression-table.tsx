@@ -95,7 +95,7 @@ interface RowProps {
 
 function Row({ item, ticked, onTick }: RowProps) {
   const { path } = useWorkspace();
-  const why = path(`/contacts/suppressions/why?email=${encodeURIComponent(item.email)}`);
+  const why = path("/contacts/suppressions/why", { email: item.email });
   return (
     <TableRow data-state={ticked ? "selected" : undefined}>
       {ticked === null ? null : (
@@ -123,7 +123,7 @@ function Row({ item, ticked, onTick }: RowProps) {
         </span>
         {item.contactId ? (
           <Link
-            href={path(`/contacts/${item.contactId}`)}
+            href={path("/contacts/[contactId]", { contactId: item.contactId })}
             className="hidden w-fit rounded-sm text-muted-foreground text-xs underline-offset-4 hover:underline md:block"
           >
             See the contact
@@ -153,7 +153,7 @@ function Row({ item, ticked, onTick }: RowProps) {
       <TableCell className="hidden md:table-cell">
         {item.messageId ? (
           <Link
-            href={path(`/messages/${item.messageId}`)}
+            href={path("/messages/[messageId]", { messageId: item.messageId })}
             className="whitespace-nowrap rounded-sm text-primary underline-offset-4 hover:underline"
           >
             A message

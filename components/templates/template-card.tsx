@@ -27,7 +27,10 @@ export function TemplateCard({ template }: { template: TemplateSummary }) {
       <div className="flex items-center gap-2 p-3">
         <div className="min-w-0 flex-1">
           <h3 className="truncate font-medium text-sm">
-            <Link href={path(`/templates/${template.id}`)} className="outline-none after:absolute after:inset-0">
+            <Link
+              href={path("/templates/[templateId]", { templateId: template.id })}
+              className="outline-none after:absolute after:inset-0"
+            >
               {template.name}
             </Link>
           </h3>

@@ -15,12 +15,12 @@ export function useTemplateActions() {
   const onError = (error: unknown) => toast.error(errorMessage(error));
   const create = useMutation({
     mutationFn: (input: CreateTemplate) => api.post<PresentedTemplate>("/templates", input),
-    onSuccess: (template) => router.push(path(`/templates/${template.id}`)),
+    onSuccess: (template) => router.push(path("/templates/[templateId]", { templateId: template.id })),
     onError,
   });
   const duplicate = useMutation({
     mutationFn: (id: string) => api.post<PresentedTemplate>(`/templates/${id}/duplicate`),
-    onSuccess: (template) => router.push(path(`/templates/${template.id}`)),
+    onSuccess: (template) => router.push(path("/templates/[templateId]", { templateId: template.id })),
     onError,
   });
   const restore = useMutation({
@@ -41,7 +41,7 @@ export function useTemplateActions() {
   });
   const startCampaign = useMutation({
     mutationFn: (input: { templateKey?: string; templateId?: string }) => api.post<{ id: string }>("/campaigns", input),
-    onSuccess: (campaign) => router.push(path(`/campaigns/${campaign.id}`)),
+    onSuccess: (campaign) => router.push(path("/campaigns/[campaignId]", { campaignId: campaign.id })),
     onError,
   });
   return { create, duplicate, archive, restore, startCampaign };

@@ -2,6 +2,7 @@ import { cva, type VariantProps } from "class-variance-authority";
 import { Slot } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
+import { FieldError } from "./field-error";
 import { Spinner } from "./spinner";
 
 export const buttonVariants = cva(
@@ -65,9 +66,7 @@ export function Button({ className, variant, size, asChild, pending, error, chil
   return (
     <span className="inline-flex flex-col gap-1">
       {button}
-      <span role="alert" className="text-destructive text-xs">
-        {error.message}
-      </span>
+      <FieldError message={error.message} />
     </span>
   );
 }

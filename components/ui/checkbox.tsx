@@ -5,6 +5,7 @@ import { Checkbox as CheckboxPrimitive } from "radix-ui";
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { cn } from "./cn";
 import { useFieldControl } from "./field";
+import { FieldError } from "./field-error";
 
 type CheckboxProps = ComponentProps<typeof CheckboxPrimitive.Root>;
 
@@ -49,11 +50,7 @@ export function CheckboxField({ label, description, error, className, ...props }
         {described ? (
           <div id={described} className="text-muted-foreground text-xs">
             {description}
-            {error ? (
-              <p role="alert" className="text-destructive">
-                {error}
-              </p>
-            ) : null}
+            <FieldError message={error} />
           </div>
         ) : null}
       </div>

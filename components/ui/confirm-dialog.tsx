@@ -13,6 +13,7 @@ import {
   DialogTrigger,
 } from "./dialog";
 import { Field } from "./field";
+import { FormError } from "./form-error";
 import { Input } from "./input";
 
 export interface ConfirmDialogProps {
@@ -100,11 +101,7 @@ function ConfirmBody(props: ConfirmDialogProps & { close: () => void }) {
           <Input value={typed} onChange={(event) => setTyped(event.target.value)} autoComplete="off" />
         </Field>
       )}
-      {error ? (
-        <p role="alert" className="text-destructive text-sm">
-          {error}
-        </p>
-      ) : null}
+      <FormError message={error} />
       <DialogFooter>
         <DialogClose asChild>
           <Button variant="outline" disabled={pending}>

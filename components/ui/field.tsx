@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useId } from "react";
 import { cn } from "./cn";
+import { FieldError } from "./field-error";
 import { Label } from "./label";
 
 interface FieldControl {
@@ -73,11 +74,7 @@ export function Field(props: FieldProps) {
           {aside ? <span className="text-muted-foreground text-xs tabular-nums">{aside}</span> : null}
         </div>
         {children}
-        {error ? (
-          <p id={`${id}-error`} role="alert" className="text-destructive text-xs">
-            {error}
-          </p>
-        ) : null}
+        <FieldError message={error} id={`${id}-error`} />
         {help ? (
           <p id={`${id}-help`} className="text-muted-foreground text-xs">
             {help}

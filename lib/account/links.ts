@@ -1,6 +1,7 @@
 import { env } from "@/lib/base/env";
+import { outerPath } from "@/lib/client/paths";
 
-export const verifyEmailUrl = (token: string) => `${env.APP_URL}/verify-email/${token}`;
-export const resetPasswordUrl = (token: string) => `${env.APP_URL}/reset-password/${token}`;
-export const invitationUrl = (token: string) => `${env.APP_URL}/invite/${token}`;
-export const forgotPasswordUrl = () => `${env.APP_URL}/forgot-password`;
+export const verifyEmailUrl = (token: string) => env.APP_URL + outerPath("/verify-email/[token]", { token });
+export const resetPasswordUrl = (token: string) => env.APP_URL + outerPath("/reset-password/[token]", { token });
+export const invitationUrl = (token: string) => env.APP_URL + outerPath("/invite/[token]", { token });
+export const forgotPasswordUrl = () => env.APP_URL + outerPath("/forgot-password");

@@ -1,4 +1,5 @@
 import { dropInstallationKey, isInstallationKey, renewInstallationKey } from "@/lib/base/security/installation-key";
+import { outerPath } from "@/lib/client/paths";
 import type { AccountCtx } from "./account-ctx";
 import { isFirstRun } from "./queries";
 
@@ -12,7 +13,7 @@ const lifetimeMs = 7 * 24 * 3600_000;
 export async function newSetupPath(ctx: AccountCtx): Promise<string | null> {
   if (!(await isFirstRun(ctx))) return null;
   const key = await renewInstallationKey(ctx.db, "setup_key", { now: ctx.now(), lifetimeMs });
-  return `/setup?key=${key}`;
+  return outerPath("/setup", { key });
 }
 
 /** Whether this is the key of the link that was printed last. */

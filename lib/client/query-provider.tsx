@@ -2,6 +2,7 @@
 
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
+import { outerPath } from "@/lib/client/paths";
 import { ApiError } from "./api";
 
 /**
@@ -11,10 +12,9 @@ import { ApiError } from "./api";
 function leaveWhenSignedOut(error: unknown): void {
   if (!(error instanceof ApiError)) return;
   const next = window.location.pathname + window.location.search;
-  if (error.code === "second_factor_required")
-    window.location.assign(`/second-factor?next=${encodeURIComponent(next)}`);
-  if (error.code !== "unauthenticated" || window.location.pathname.startsWith("/sign-in")) return;
-  window.location.assign(`/sign-in?next=${encodeURIComponent(next)}`);
+  if (error.code === "second_factor_required") window.location.assign(outerPath("/second-factor", { next }));
+  if (error.code !== "unauthenticated" || window.location.pathname.startsWith(outerPath("/sign-in"))) return;
+  window.location.assign(outerPath("/sign-in", { next }));
 }
 
 /** Only what may help is tried again: no answer, or a server in trouble. */

@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { inEachWorkspace } from "@/lib/base/jobs/in-each-workspace";
+import { workspacePath } from "@/lib/client/paths";
 import { judgeRate, type RateFinding, type Sample, type WatchedRate, watchedRates } from "./judge-rates";
 
 const { sql } = Prisma;
@@ -165,7 +166,9 @@ async function tell(ctx: Ctx, finding: RateFinding): Promise<boolean> {
     severity,
     title: words.title,
     body: lines.filter(Boolean).join(" "),
-    href: campaign ? `/campaigns/${publicId("cmp", campaign.id)}/report` : "/",
+    href: campaign
+      ? workspacePath("/campaigns/[campaignId]/report", { campaignId: publicId("cmp", campaign.id) })
+      : workspacePath("/"),
     dedupeKey: `rate/${rate}/${severity}/${ctx.now().toISOString().slice(0, 10)}`,
     ...(severity === "danger" && { mail: { admins: true, action: "See the report" } }),
   });

@@ -11,6 +11,7 @@ import { prisma } from "@/lib/base/db/client";
 import { AppError } from "@/lib/base/errors";
 import { clientIp } from "@/lib/base/http/client-ip";
 import { createLog } from "@/lib/base/log";
+import { outerPath } from "@/lib/client/paths";
 import type { AuthCall } from "./auth-call";
 import { factorProviders } from "./factor-providers";
 import { oidcForNextAuth, withOidc } from "./oidc";
@@ -30,7 +31,7 @@ export function nextAuthOptions(call: AuthCall): NextAuthOptions {
   return {
     secret: authSecret(),
     session: { strategy: "jwt", maxAge: sessionLifetimeMs / 1000 },
-    pages: { signIn: "/sign-in", error: "/sign-in" },
+    pages: { signIn: outerPath("/sign-in"), error: outerPath("/sign-in") },
     cookies: authCookies(),
     providers: [
       CredentialsProvider({

@@ -8,6 +8,7 @@ import { secondStepCookieHeader, sessionCookieHeader } from "@/lib/base/auth/ses
 import { env } from "@/lib/base/env";
 import { clientIp } from "@/lib/base/http/client-ip";
 import { createLog } from "@/lib/base/log";
+import { outerPath } from "@/lib/client/paths";
 import type { AuthCall } from "./auth-call";
 import { confirmWithOidc } from "./oidc/confirm-with-oidc";
 import { linkIdentity } from "./oidc/link-identity";
@@ -77,7 +78,7 @@ export async function withOidc(
     const started = await signInWithOidc(ctx, provider, profile as Claims, userAgent);
     if ("secondStep" in started) {
       call.setCookies.push(secondStepCookieHeader(started.secondStep));
-      return `/sign-in/second-step?next=${encodeURIComponent(wayOn(call))}`;
+      return outerPath("/sign-in/second-step", { next: wayOn(call) });
     }
     user.id = started.userId;
     user.sid = started.sessionId;
@@ -103,7 +104,7 @@ async function finishAsk(
 
 /** To the sign-in page with why not; who was signed in already goes to the page they came from, with `oidc=` and the result. */
 export function backWith(call: AuthCall, ask: OidcAsk | null, result: string, wanted?: string): string {
-  if (!ask) return `/sign-in?error=${result}`;
+  if (!ask) return outerPath("/sign-in", { error: result });
   const url = new URL(wayOn(call, wanted), env.APP_URL);
   url.searchParams.set("oidc", result);
   return url.href;

@@ -1,5 +1,6 @@
 import { notify } from "@/lib/account/notifications/notify";
 import type { Ctx } from "@/lib/base/context";
+import { workspacePath } from "@/lib/client/paths";
 
 /**
  * Tells owners and admins which campaigns somebody scheduled who is gone from the workspace: they are the workspace's and
@@ -16,7 +17,7 @@ export async function tellOfScheduled(tx: Ctx, member: { id: string; userId: str
     severity: "warning",
     title: `${member.name} is gone; ${several ? `${names.length} campaigns` : "a campaign"} that they scheduled will still leave`,
     body: `Look at ${list.join(", ")}${more}, and stop what should not be sent.`,
-    href: "/campaigns?tab=scheduled",
+    href: workspacePath("/campaigns", { tab: "scheduled" }),
     dedupeKey: `member.left_scheduled/${member.id}`,
     mail: { admins: true, action: "Look at the campaigns" },
   });

@@ -15,6 +15,7 @@ export const plan: Readonly<Record<string, readonly string[]>> = {
     "permissions.shared.ts",
     "text",
     "time",
+    "cache",
     "settings",
     "env.ts",
     "html",
@@ -97,7 +98,8 @@ export function importsOf(files: readonly string[]): Import[] {
 }
 
 /** `import … from "x"`, `export … from "x"`, `import "x"` and `import("x")`, in whatever words of types. */
-const named = /^(?:import|export)\s(?:[^"';]*?\sfrom\s+)?"([^"\n]+)"|\bimport\(\s*"([^"\n]+)"/gm;
+const named =
+  /^(?:import\s(?:[^"';]*?\sfrom\s+)?|export\s(?:type\s+)?[{*][^"';]*?\sfrom\s+)"([^"\n]+)"|\bimport\(\s*"([^"\n]+)"/gm;
 const specifiersIn = (text: string) => [...text.matchAll(named)].map((match) => (match[1] ?? match[2])!);
 
 function resolve(file: string, specifier: string): string {

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { findFactors } from "@/lib/account/factors/queries";
 import { currentSession } from "@/lib/base/routes/page-context";
+import { outerPath } from "@/lib/client/paths";
 import { safeNextPath } from "@/lib/client/safe-next-path";
 
 export const metadata: Metadata = { title: "Set up a second factor" };
@@ -17,7 +18,7 @@ type Props = { searchParams: Promise<{ next?: string | string[] }> };
 export default async function SecondFactorPage({ searchParams }: Props) {
   const nextPath = safeNextPath((await searchParams).next);
   const signedIn = await currentSession();
-  if (!signedIn) redirect(`/sign-in?next=${encodeURIComponent(nextPath)}`);
+  if (!signedIn) redirect(outerPath("/sign-in", { next: nextPath }));
   const factors = await findFactors(accountCtx(), signedIn.user.id);
   const done = signedIn.user.secondFactorAt !== null;
   return (

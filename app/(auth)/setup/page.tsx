@@ -7,6 +7,7 @@ import { accountCtx } from "@/lib/account/account-ctx";
 import { isFirstRun } from "@/lib/account/queries";
 import { isSetupKey } from "@/lib/account/setup-link";
 import { timeZones } from "@/lib/base/time/time-zones.shared";
+import { outerPath } from "@/lib/client/paths";
 
 export const metadata: Metadata = { title: "Welcome", referrer: "no-referrer" };
 
@@ -15,7 +16,7 @@ type Props = { searchParams: Promise<{ key?: string | string[] }> };
 /** The first run, for whoever holds the link that was printed at the start. */
 export default async function SetupPage({ searchParams }: Props) {
   const ctx = accountCtx();
-  if (!(await isFirstRun(ctx))) redirect("/");
+  if (!(await isFirstRun(ctx))) redirect(outerPath("/"));
   const { key } = await searchParams;
   if (typeof key !== "string" || !(await isSetupKey(ctx, key))) {
     return (

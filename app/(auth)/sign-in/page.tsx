@@ -3,15 +3,16 @@ import Link from "next/link";
 import { redirect } from "next/navigation";
 import { AccountCard } from "@/components/account/account-card";
 import { ClearOwnStorage } from "@/components/account/clear-own-storage";
-import { FormError } from "@/components/account/form-error";
 import { OidcButtons } from "@/components/account/oidc-buttons";
 import { SignInForm } from "@/components/account/sign-in-form";
+import { FormError } from "@/components/ui/form-error";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { passkeysPossible } from "@/lib/account/factors/relying-party";
 import { oidcProviders } from "@/lib/account/oidc-providers";
 import { isFirstRun } from "@/lib/account/queries";
 import { env } from "@/lib/base/env";
 import { currentSession } from "@/lib/base/routes/page-context";
+import { outerPath } from "@/lib/client/paths";
 import { safeNextPath } from "@/lib/client/safe-next-path";
 import { signInErrorWords } from "@/lib/sign-in/oidc/refusals";
 
@@ -25,7 +26,7 @@ export default async function SignInPage({ searchParams }: Props) {
   const { next, email, error, own } = await searchParams;
   const nextPath = safeNextPath(next);
   if (await currentSession()) redirect(nextPath);
-  if (await isFirstRun(accountCtx())) redirect("/setup");
+  if (await isFirstRun(accountCtx())) redirect(outerPath("/setup"));
   const providers = oidcProviders().map(({ id, name }) => ({ id, name }));
   const form = !env.OIDC_ONLY || own === "1";
   return (
@@ -43,7 +44,7 @@ export default async function SignInPage({ searchParams }: Props) {
           />
         ) : (
           <Link
-            href={`/sign-in?own=1&next=${encodeURIComponent(nextPath)}`}
+            href={outerPath("/sign-in", { own: "1", next: nextPath })}
             className="justify-self-center text-muted-foreground underline-offset-4 hover:text-foreground hover:underline"
           >
             Operators: sign in with a password

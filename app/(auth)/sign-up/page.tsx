@@ -5,18 +5,19 @@ import { AccountCard } from "@/components/account/account-card";
 import { Button } from "@/components/ui/button";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { isFirstRun } from "@/lib/account/queries";
+import { outerPath } from "@/lib/client/paths";
 
 export const metadata: Metadata = { title: "Sign up" };
 
 export default async function SignUpPage() {
-  if (await isFirstRun(accountCtx())) redirect("/setup");
+  if (await isFirstRun(accountCtx())) redirect(outerPath("/setup"));
   return (
     <AccountCard
       title="Accounts are by invitation"
       description="Ask an owner or admin of your workspace to invite you. The invitation comes by mail and opens your account."
     >
       <Button asChild className="w-full">
-        <Link href="/sign-in">Sign in instead</Link>
+        <Link href={outerPath("/sign-in")}>Sign in instead</Link>
       </Button>
     </AccountCard>
   );

@@ -8,6 +8,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { currentSession } from "@/lib/base/routes/page-context";
+import { outerPath, pathIn } from "@/lib/client/paths";
 import { findWorkspacesOfUser } from "@/lib/workspaces/queries";
 import { roleLabels } from "@/lib/workspaces/schema";
 import { mayAddWorkspace } from "@/lib/workspaces/workspace-right";
@@ -16,7 +17,7 @@ export const metadata: Metadata = { title: "Workspaces" };
 
 export default async function WorkspacesPage() {
   const signedIn = await currentSession();
-  if (!signedIn) redirect("/sign-in?next=/workspaces");
+  if (!signedIn) redirect(outerPath("/sign-in", { next: "/workspaces" }));
   const workspaces = await findWorkspacesOfUser(accountCtx(), signedIn.user.id);
   const mayAdd = mayAddWorkspace(signedIn.user);
   return (
@@ -35,7 +36,7 @@ export default async function WorkspacesPage() {
           {workspaces.map(({ slug, name, role }) => (
             <li key={slug}>
               <Link
-                href={`/${slug}`}
+                href={pathIn(slug, "/")}
                 className="flex items-center gap-3 rounded-lg border p-3 transition-colors hover:bg-accent"
               >
                 <Avatar name={name} />
@@ -51,7 +52,7 @@ export default async function WorkspacesPage() {
       ) : null}
       {mayAdd ? (
         <Button asChild variant="outline" className="w-full">
-          <Link href="/workspaces/new">
+          <Link href={outerPath("/workspaces/new")}>
             <Plus aria-hidden />
             New workspace
           </Link>

@@ -6,6 +6,7 @@ import { Mailbox } from "@/components/mailbox/mailbox";
 import { MailboxClosed } from "@/components/mailbox/mailbox-closed";
 import { Logo } from "@/components/shell/logo";
 import { Badge } from "@/components/ui/badge";
+import { routePath } from "@/lib/client/paths";
 import { QueryProvider } from "@/lib/client/query-provider";
 import { mailboxAccess } from "@/lib/run/mailbox/access";
 
@@ -18,7 +19,7 @@ interface MailboxPageProps {
 /** The embedded mailbox, for the operator or for whoever comes with the key that `npm start` printed. */
 export default async function MailboxPage({ searchParams }: MailboxPageProps) {
   const { key } = await searchParams;
-  if (typeof key === "string") redirect(`/api/app/mailbox/key?key=${encodeURIComponent(key)}`);
+  if (typeof key === "string") redirect(routePath("/api/app/mailbox/key", { key }));
   const access = await mailboxAccess((await headers()).get("cookie"));
   return (
     <div className="flex h-dvh flex-col">

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { outerPath } from "@/lib/client/paths";
 
 /** Inside the shell when a record is missing; strangers to the workspace get the page of app/not-found. */
 export default function WorkspaceNotFound() {
@@ -13,7 +14,7 @@ export default function WorkspaceNotFound() {
         description="It was deleted or moved, or your role does not include it."
         action={
           <Button asChild variant="outline">
-            <Link href="/">Go to your workspace</Link>
+            <Link href={outerPath("/")}>Go to your workspace</Link>
           </Button>
         }
       />

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/base/db/client";
 import { inTransaction } from "@/lib/base/db/transaction";
+import { workspacePath } from "@/lib/client/paths";
 import { testMember, testWorkspace } from "@/tests/support/db";
 import { mailsTo } from "@/tests/support/system-mail";
 import { sweepNotifications } from "./jobs";
@@ -14,7 +15,7 @@ test("each member sees a notification for themselves", async () => {
   const system = await testWorkspace();
   const ada = await testMember(system, "admin");
   const bob = await testMember(system, "analyst");
-  await notify(system, { ...news, href: "/campaigns/x" });
+  await notify(system, { ...news, href: workspacePath("/campaigns/[campaignId]", { campaignId: "x" }) });
   await notify(system, { ...news, title: "Another" });
   const { notifications, unseen } = await findNotifications(ada);
   expect(unseen).toBe(2);
@@ -59,7 +60,7 @@ test("mail goes to admins and to those named who still belong, once each and onc
   const stranger = await testMember(await testWorkspace(), "owner");
   const told = {
     ...news,
-    href: "/campaigns/cmp_1",
+    href: workspacePath("/campaigns/[campaignId]", { campaignId: "cmp_1" }),
     dedupeKey: "braked",
     mail: { admins: true, userIds: [launcher.userId, owner.userId, stranger.userId] },
   };

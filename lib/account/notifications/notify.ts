@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import { newId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { env } from "@/lib/base/env";
+import { pathUnder, type WorkspacePath, workspacePath } from "@/lib/client/paths";
 import type { NotificationSeverity } from "./views.shared";
 
 export interface NewNotification {
@@ -12,8 +13,8 @@ export interface NewNotification {
   /** One line that stands alone. */
   title: string;
   body?: string;
-  /** Page of the workspace that says more, below its slug: "/campaigns/cmp_…". */
-  href?: string;
+  /** Page of the workspace that says more. */
+  href?: WorkspacePath;
   /** Names the occasion, such as "transport.troubled/<id>/<since>": the same occasion is told once, whoever notices it. */
   dedupeKey?: string;
   /** Also by mail: to owners and admins, and to these users as long as they are members. Without it only in the app. */
@@ -46,14 +47,14 @@ export async function notify(ctx: Ctx, notification: NewNotification): Promise<b
       skipDuplicates: true,
     });
     if (count === 0) return false;
-    if (mail) await queueMails(tx, { title, body, href: notification.href ?? "/", mail });
+    if (mail) await queueMails(tx, { title, body, href: notification.href ?? workspacePath("/"), mail });
     return true;
   });
 }
 
 async function queueMails(
   tx: Ctx,
-  told: { title: string; body: string; href: string; mail: NonNullable<NewNotification["mail"]> },
+  told: { title: string; body: string; href: WorkspacePath; mail: NonNullable<NewNotification["mail"]> },
 ): Promise<void> {
   const workspace = await tx.db.workspace.findUniqueOrThrow({
     where: { id: tx.workspaceId },
@@ -80,7 +81,7 @@ async function queueMails(
         body: told.body,
         workspace: workspace.name,
         action: told.mail.action ?? "Open Homing",
-        url: `${env.APP_URL}/${workspace.slug}${told.href === "/" ? "" : told.href}`,
+        url: env.APP_URL + pathUnder(workspace.slug, told.href),
       },
     });
   }

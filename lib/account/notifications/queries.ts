@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { storedPath } from "@/lib/client/paths";
 import type { NotificationFilters } from "./schema";
 import { type NotificationList, type NotificationSeverity, notificationSeverities, unseenLimit } from "./views.shared";
 
@@ -28,7 +29,7 @@ export async function findNotifications(ctx: Ctx, filters: NotificationFilters =
       severity: severityOf(row.severity),
       title: row.title,
       body: row.body,
-      href: row.href,
+      href: storedPath(row.href),
       createdAt: row.createdAt.toISOString(),
       seen: row.seen.length > 0,
     })),

@@ -1,3 +1,5 @@
+import type { WorkspacePath } from "@/lib/client/paths";
+
 export const notificationSeverities = ["info", "success", "warning", "danger"] as const;
 export type NotificationSeverity = (typeof notificationSeverities)[number];
 
@@ -8,8 +10,8 @@ export interface NotificationView {
   severity: NotificationSeverity;
   title: string;
   body: string;
-  /** Page of the workspace that says more, below its slug. */
-  href: string | null;
+  /** Page of the workspace that says more. */
+  href: WorkspacePath | null;
   createdAt: string;
   seen: boolean;
 }

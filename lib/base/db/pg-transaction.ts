@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { PoolClient, QueryResult } from "pg";
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import { pgPool } from "./pool";
 
 /** What the hot paths need of a transaction: a Prisma one has it, and so has a plain connection. */
@@ -20,7 +21,7 @@ interface TransactionOptions {
  * Statements are few and constant, so each is prepared once a connection, under a name that follows from its text: the web host and
  * Next's own bundle each have a copy of this module and share the connections.
  */
-const names = new Map<string, string>();
+const names = new BoundedCache<string>({ max: 2000 });
 
 function nameOf(text: string): string {
   const known = names.get(text);

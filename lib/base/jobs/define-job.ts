@@ -2,6 +2,7 @@ import { fromPrisma } from "pg-boss";
 import type { z } from "zod";
 import { type Ctx, systemCtx } from "@/lib/base/context";
 import { ensureQueue, getBoss } from "./boss";
+import { checkCron } from "./cron";
 
 export interface JobOptions {
   /** Tries after the first, with exponential back-off from 2 s. */
@@ -36,6 +37,7 @@ export function defineJob<Input extends { workspaceId: string }>(
   run: (ctx: Ctx, input: Input) => Promise<void>,
   options: JobOptions = {},
 ): JobDefinition<Input> & AnyJob {
+  if (options.cron !== undefined) checkCron(options.cron);
   return {
     name,
     schema,

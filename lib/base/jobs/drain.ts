@@ -1,5 +1,6 @@
 import { createLog } from "@/lib/base/log";
 import { ensureQueue, getBoss, REFRESH_SECONDS } from "./boss";
+import { isDue } from "./cron";
 import type { AnyJob } from "./define-job";
 
 const log = createLog({ part: "drain" });
@@ -59,19 +60,4 @@ async function runScheduled(jobs: readonly AnyJob[], now: Date, endBy: Date, res
       result.failed += 1;
     }
   }
-}
-
-/** Whether an expression names this minute (UTC). Jobs use `*`, a number or `*` with a step for minute and hour, and every day. */
-function isDue(cron: string, now: Date): boolean {
-  const fields = /^(\S+) (\S+) \* \* \*$/.exec(cron);
-  const due = fields && [matches(fields[1] ?? "", now.getUTCMinutes()), matches(fields[2] ?? "", now.getUTCHours())];
-  if (!due || due.includes(null)) throw new RangeError(`A job's cron expression is not understood: ${cron}`);
-  return due.every(Boolean);
-}
-
-/** Null when the field is not understood. */
-function matches(field: string, value: number): boolean | null {
-  const [, every, step, number] = /^(?:(\*)(?:\/([1-9]\d?))?|(\d{1,2}))$/.exec(field) ?? [];
-  if (number !== undefined) return Number(number) === value;
-  return every === undefined ? null : value % Number(step ?? 1) === 0;
 }

@@ -8,6 +8,7 @@ import { AppError } from "@/lib/base/errors";
 import { clientIp } from "@/lib/base/http/client-ip";
 import { type Permission, roleCan } from "@/lib/base/permissions.shared";
 import { noteTry } from "@/lib/base/routes/note-refusal";
+import { outerPath, pathIn } from "@/lib/client/paths";
 
 export type PageContext = Ctx & Omit<MemberContext, "ctx"> & SignedIn;
 
@@ -16,7 +17,7 @@ export const currentSession = cache(async (): Promise<SignedIn | null> => readSe
 
 const load = cache(async (slug: string): Promise<PageContext> => {
   const signedIn = await currentSession();
-  if (!signedIn) redirect(`/sign-in?next=${encodeURIComponent(`/${slug}`)}`);
+  if (!signedIn) redirect(outerPath("/sign-in", { next: pathIn(slug, "/") }));
   try {
     const { ctx, workspace, member } = await memberContext(signedIn.user, slug, clientIp(await headers()));
     return { ...ctx, workspace, member, ...signedIn };
@@ -26,7 +27,7 @@ const load = cache(async (slug: string): Promise<PageContext> => {
       notFound();
     }
     if (error instanceof AppError && error.code === "second_factor_required")
-      redirect(`/second-factor?next=${encodeURIComponent(`/${slug}`)}`);
+      redirect(outerPath("/second-factor", { next: pathIn(slug, "/") }));
     throw error;
   }
 });

@@ -1,8 +1,9 @@
 import { hash, hkdfSync, timingSafeEqual } from "node:crypto";
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import { env } from "@/lib/base/env";
 
 const macBytes = 16;
-const keys = new Map<string, Buffer>();
+const keys = new BoundedCache<Buffer>({ max: 200 });
 
 /**
  * How many secrets there are: number 0 is HOMING_SECRET, which signs; the others only verify. Tokens in links and addresses have
@@ -47,8 +48,7 @@ interface Pads {
 }
 
 /** By algorithm, secret, purpose and length of the payload; payloads are short and of few lengths. */
-const padsOf = new Map<string, Pads>();
-const MAX_PADS = 200;
+const padsOf = new BoundedCache<Pads>({ max: 200 });
 
 function pads(algorithm: HmacAlgorithm, purpose: string, length: number, secretNo: number): Pads {
   const name = `${algorithm} ${secretNo} ${length} ${purpose}`;
@@ -61,7 +61,6 @@ function pads(algorithm: HmacAlgorithm, purpose: string, length: number, secretN
       made.inner[i] = (key[i] ?? 0) ^ 0x36;
       made.outer[i] = (key[i] ?? 0) ^ 0x5c;
     }
-    if (padsOf.size >= MAX_PADS) padsOf.clear();
     padsOf.set(name, made);
   }
   return made;

@@ -30,19 +30,13 @@ export function launchesAt(campaign: { scheduledAt: Date; localTime: boolean }, 
   return localTime ? localLaunchAt(wallClockOf(scheduledAt, workspaceTimeZone)) : scheduledAt;
 }
 
-const known = new Map<string, boolean>();
-
 /** True for names of the IANA database; offsets such as "+02:00" are none, since they know no summer time. */
 function isKnownZone(zone: string): boolean {
-  const remembered = known.get(zone);
-  if (remembered !== undefined) return remembered;
-  let answer = zone !== "" && !/^[+-]/.test(zone);
+  if (zone === "" || /^[+-]/.test(zone)) return false;
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
   } catch {
-    answer = false;
+    return false;
   }
-  // What contacts say is not ours to bound: a field full of nonsense must not fill the memory.
-  if (known.size < 5000) known.set(zone, answer);
-  return answer;
 }

@@ -1,3 +1,5 @@
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
+import { remember } from "@/lib/base/cache/remember";
 import type { Ctx } from "@/lib/base/context";
 import { LEDGER_PLACE_SQL } from "@/lib/reports/ledger";
 import type { Ledger } from "@/lib/reports/views";
@@ -29,14 +31,10 @@ const QUICK_MS = 200;
 /** A slow count is good for this many times as long as it took: pages left open cost at most a twentieth of a core together. */
 const REST = 20;
 const LONGEST_REST_MS = 30_000;
-const MAX_REMEMBERED = 200;
 const TOP_DOMAINS = 1000;
 
-interface Remembered {
-  value: Promise<ProgressSnapshot>;
-  goodUntilMs: number;
-}
-const remembered = new Map<string, Remembered>();
+const recent = new BoundedCache<Promise<ProgressSnapshot>>({ max: 200 });
+const freshMs = (tookMs: number) => (tookMs < QUICK_MS ? 0 : tookMs + Math.min(LONGEST_REST_MS, tookMs * REST));
 
 /**
  * The rows of a campaign counted by where they stand and by domain; fresh for ordinary audiences, up to half a minute old for
@@ -44,22 +42,7 @@ const remembered = new Map<string, Remembered>();
  */
 export function progressSnapshot(ctx: Ctx, campaignId: string, status: CampaignStatus): Promise<ProgressSnapshot> {
   const key = `${ctx.workspaceId}/${campaignId}/${status}`;
-  const known = remembered.get(key);
-  const began = performance.now();
-  if (known && began < known.goodUntilMs) return known.value;
-  const entry: Remembered = { value: count(ctx, campaignId), goodUntilMs: Number.POSITIVE_INFINITY };
-  remembered.delete(key);
-  remembered.set(key, entry);
-  entry.value.then(
-    () => {
-      const ended = performance.now();
-      const tookMs = ended - began;
-      entry.goodUntilMs = tookMs < QUICK_MS ? ended : ended + Math.min(LONGEST_REST_MS, tookMs * REST);
-    },
-    () => remembered.delete(key),
-  );
-  if (remembered.size > MAX_REMEMBERED) remembered.delete(remembered.keys().next().value ?? "");
-  return entry.value;
+  return remember(recent, key, () => count(ctx, campaignId), freshMs);
 }
 
 type Place = Exclude<keyof ProgressSnapshot["ledger"], "reasons">;

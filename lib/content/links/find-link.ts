@@ -1,3 +1,5 @@
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
+import { remember } from "@/lib/base/cache/remember";
 import { prisma } from "@/lib/base/db/client";
 
 export interface StoredLink {
@@ -6,28 +8,21 @@ export interface StoredLink {
   url: string;
 }
 
-interface CachedLinks {
-  readAtMs: number;
-  byPosition: Map<number, StoredLink>;
-}
-
 /** Links are frozen at launch; the short life is for campaigns that went back to draft. */
-const LIFE_MS = 10_000;
-const MAX_CAMPAIGNS = 500;
-const cache = new Map<string, CachedLinks>();
+const FRESH_MS = 10_000;
+const recent = new BoundedCache<Promise<ReadonlyMap<number, StoredLink>>>({ max: 500 });
 
 /** The link a click token's number stands for, or null. A campaign's links are read once and kept for some seconds. */
 export async function findLink(workspaceId: string, campaignId: string, position: number): Promise<StoredLink | null> {
   const key = `${workspaceId}/${campaignId}`;
-  const known = cache.get(key);
-  if (known && Date.now() - known.readAtMs < LIFE_MS) return known.byPosition.get(position) ?? null;
+  const byPosition = await remember(recent, key, () => linksOf(workspaceId, campaignId), FRESH_MS);
+  return byPosition.get(position) ?? null;
+}
+
+async function linksOf(workspaceId: string, campaignId: string): Promise<ReadonlyMap<number, StoredLink>> {
   const rows = await prisma.campaignLink.findMany({
     where: { workspaceId, campaignId },
     select: { id: true, url: true, position: true },
   });
-  cache.delete(key);
-  if (cache.size >= MAX_CAMPAIGNS) cache.delete(cache.keys().next().value ?? "");
-  const byPosition = new Map(rows.map((row) => [row.position, { id: row.id, url: row.url }]));
-  cache.set(key, { readAtMs: Date.now(), byPosition });
-  return byPosition.get(position) ?? null;
+  return new Map(rows.map((row) => [row.position, { id: row.id, url: row.url }]));
 }

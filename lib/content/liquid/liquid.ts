@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { Context, type Emitter, Liquid, LiquidError, type Template, toValue, toValueSync } from "liquidjs";
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import { invalid } from "@/lib/base/errors";
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import { hasLiquid, liquidPieces, plainLiquidIn } from "./liquid-tokens.shared";
@@ -166,8 +167,7 @@ export function parseLiquid(source: string, place: ContentPlace, engine: Liquid)
   }
 }
 
-const cacheSize = 200;
-const parsed = new Map<string, Template[]>();
+const parsed = new BoundedCache<Template[]>({ max: 200 });
 
 /** Like `parseLiquid`, remembering the syntax tree by the hash of its source: a campaign is parsed once a process. */
 export function cachedLiquid(source: string, place: ContentPlace, engine: Liquid): Template[] {
@@ -175,7 +175,6 @@ export function cachedLiquid(source: string, place: ContentPlace, engine: Liquid
   const known = parsed.get(key);
   if (known) return known;
   const templates = parseLiquid(source, place, engine);
-  if (parsed.size >= cacheSize) parsed.delete(parsed.keys().next().value as string);
   parsed.set(key, templates);
   return templates;
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import { type MessageTokens, messageUrls, TOKEN_LENGTH } from "@/lib/content/links/links";
 import { htmlLiquid, plainLiquid } from "@/lib/content/liquid/liquid";
 import { hasLiquid } from "@/lib/content/liquid/liquid-tokens.shared";
@@ -37,14 +38,14 @@ const markTokens: MessageTokens = { open: mark(), click: mark(), unsubscribe: ma
 const marks = tokenList(markTokens);
 
 // Content never changes once compiled, so its body is kept with it; the names and the tracking are few.
-const bodies = new WeakMap<CompiledContent, Map<string, CompiledBody>>();
+const bodies = new WeakMap<CompiledContent, BoundedCache<CompiledBody>>();
 
 /** The compiled body of a content: made when it is first asked for, then kept as long as the content object. */
 export function compiledBody(compiled: CompiledContent, settings: BodySettings): CompiledBody {
   const key = `${settings.trackClicks ? "tracked" : "direct"}\n${settings.workspace.name}\n${settings.campaign.name}`;
   let known = bodies.get(compiled);
   if (!known) {
-    known = new Map();
+    known = new BoundedCache({ max: 20 });
     bodies.set(compiled, known);
   }
   let body = known.get(key);

@@ -1,3 +1,5 @@
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
+import { remember } from "@/lib/base/cache/remember";
 import { prisma } from "@/lib/base/db/client";
 import type { ReplyRule } from "@/lib/base/db/generated/client";
 import { type PatternKind, safePattern } from "@/lib/feedback/bounce-rules/safe-pattern.shared";
@@ -5,32 +7,26 @@ import { setActiveReplyRules } from "@/lib/feedback/classify/active-rules";
 import type { OperatorRule } from "@/lib/feedback/classify/operator-rule";
 import { type BounceCategory, bounceCategories } from "@/lib/feedback/classify/taxonomy.shared";
 
-const KEEP_MS = 15_000;
-let readAt = Number.NEGATIVE_INFINITY;
-let reading: Promise<void> | null = null;
+const FRESH_MS = 15_000;
+const recent = new BoundedCache<Promise<OperatorRule[]>>({ max: 1 });
 
 /**
  * Makes the operator's rules known to this process, from the database at most every 15 seconds. Call it before a group of replies is
  * classified. Where the database cannot answer, the rules known before stay.
  */
 export async function refreshReplyRules(): Promise<void> {
-  if (performance.now() - readAt < KEEP_MS) return;
-  reading ??= read().finally(() => {
-    reading = null;
-  });
-  await reading;
+  setActiveReplyRules(await remember(recent, "rules", read, FRESH_MS));
 }
 
 /** After a change in this process: it counts at once here, elsewhere within the time above. */
 export async function rereadReplyRules(): Promise<void> {
-  readAt = Number.NEGATIVE_INFINITY;
+  recent.clear();
   await refreshReplyRules();
 }
 
-async function read(): Promise<void> {
+async function read(): Promise<OperatorRule[]> {
   const rows = await prisma.replyRule.findMany({ where: { enabled: true }, orderBy: { id: "asc" }, take: 500 });
-  setActiveReplyRules(rows.flatMap((row) => operatorRule(row) ?? []));
-  readAt = performance.now();
+  return rows.flatMap((row) => operatorRule(row) ?? []);
 }
 
 /** A stored rule ready to use; null where it no longer passes the check. */

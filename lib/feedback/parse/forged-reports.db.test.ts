@@ -104,22 +104,26 @@ async function stateOf({ ctx, campaignId }: Subject) {
   };
 }
 
-test.each(ways)("reports that name a message by %s change nothing and are shown as unproven", async (_way, named) => {
-  const subject = await onItsWay();
-  const { ctx, messages, campaignId } = subject;
-  const before = await stateOf(subject);
-  for (const forged of Object.values(forgeries)) {
-    for (const message of messages) await comesIn(subject, forged(returnedMail(subject, message, named)));
-  }
-  expect(await checkBrake(ctx, campaignId)).toBeNull();
-  expect(await stateOf(subject)).toEqual(before);
-  expect(await storedRollUps(ctx)).toEqual(await recountRollUps(ctx));
-  const { steps, replied } = await getMessage(ctx, { messageId: publicId("msg", messages[0]!.id) });
-  const came = steps.filter(({ type }) => type === "came_back");
-  expect(came.length).toBe(Object.keys(forgeries).length);
-  expect(came.every(({ likely }) => likely)).toBe(true);
-  expect(replied).toBe(false);
-});
+test.each(ways)(
+  "reports that name a message by %s change nothing and are shown as unproven",
+  { timeout: 180_000 },
+  async (_way, named) => {
+    const subject = await onItsWay();
+    const { ctx, messages, campaignId } = subject;
+    const before = await stateOf(subject);
+    for (const forged of Object.values(forgeries)) {
+      for (const message of messages) await comesIn(subject, forged(returnedMail(subject, message, named)));
+    }
+    expect(await checkBrake(ctx, campaignId)).toBeNull();
+    expect(await stateOf(subject)).toEqual(before);
+    expect(await storedRollUps(ctx)).toEqual(await recountRollUps(ctx));
+    const { steps, replied } = await getMessage(ctx, { messageId: publicId("msg", messages[0]!.id) });
+    const came = steps.filter(({ type }) => type === "came_back");
+    expect(came.length).toBe(Object.keys(forgeries).length);
+    expect(came.every(({ likely }) => likely)).toBe(true);
+    expect(replied).toBe(false);
+  },
+);
 
 test("the same reports with our MAC count, suppress and brake", async () => {
   const subject = await onItsWay();

@@ -1,4 +1,5 @@
 import { publicId } from "@/lib/base/db/ids";
+import { workspacePath } from "@/lib/client/paths";
 import type { Decision } from "@/lib/feedback/policy/policy";
 import { storableText } from "@/lib/mail/read/storable-text";
 import type { FollowUp } from "./follow-up";
@@ -16,6 +17,8 @@ export function alertOf(
     why: decision.why,
     text: storableText(text, 300),
     domain: message.emailDomain,
-    href: message.campaignId ? `/campaigns/${publicId("cmp", message.campaignId)}` : "/settings/domains",
+    href: message.campaignId
+      ? workspacePath("/campaigns/[campaignId]", { campaignId: publicId("cmp", message.campaignId) })
+      : workspacePath("/settings/sending"),
   };
 }

@@ -5,6 +5,7 @@ import { publicId } from "@/lib/base/db/ids";
 import { sqlStateOf } from "@/lib/base/db/sql-state";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { defineJob, enqueue } from "@/lib/base/jobs/define-job";
+import { workspacePath } from "@/lib/client/paths";
 import { Unreadable, type VerifyTools } from "@/lib/inbound/providers/provider";
 import { storableText } from "@/lib/mail/read/storable-text";
 import { claimCall } from "./claim-call";
@@ -79,7 +80,9 @@ async function park(ctx: Ctx, id: string, reason: string): Promise<void> {
       severity: "warning",
       title: `A call of ${name} could not be processed`,
       body: `${reason} It waits on the page of the endpoint until somebody replays it.`,
-      href: `/settings/webhooks-in/${publicId("phk", endpointId)}`,
+      href: workspacePath("/settings/webhooks-in/[providerEndpointId]", {
+        providerEndpointId: publicId("phk", endpointId),
+      }),
       dedupeKey: `provider_call.parked/${endpointId}/${tx.now().toISOString().slice(0, 10)}`,
     });
   });

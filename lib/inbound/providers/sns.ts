@@ -1,4 +1,5 @@
 import { type KeyObject, verify, X509Certificate } from "node:crypto";
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import { isFresh, sameSecret } from "./credentials";
 import { type Fields, fields, isoTime, parseJson, text } from "./payload";
@@ -94,12 +95,11 @@ function signatureMatches(algorithm: string, signed: string, key: KeyObject, sig
   return bytes.length > 0 && verify(algorithm, Buffer.from(signed, "utf8"), key, bytes);
 }
 
-const MAX_KEYS = 50;
 /** Keys by address of their certificate, for each fetcher: Amazon gives a new certificate a new address. */
-const keyCaches = new WeakMap<VerifyTools["fetchText"], Map<string, KeyObject>>();
+const keyCaches = new WeakMap<VerifyTools["fetchText"], BoundedCache<KeyObject>>();
 
 async function certificateKey(url: string, { fetchText }: VerifyTools): Promise<KeyObject | "unavailable" | null> {
-  const cache = keyCaches.get(fetchText) ?? new Map<string, KeyObject>();
+  const cache = keyCaches.get(fetchText) ?? new BoundedCache<KeyObject>({ max: 50 });
   keyCaches.set(fetchText, cache);
   const known = cache.get(url);
   if (known) return known;
@@ -107,7 +107,6 @@ async function certificateKey(url: string, { fetchText }: VerifyTools): Promise<
   if (pem === null) return "unavailable";
   const key = rsaKey(pem);
   if (!key) return null;
-  if (cache.size >= MAX_KEYS) cache.clear();
   cache.set(url, key);
   return key;
 }

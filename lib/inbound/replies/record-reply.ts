@@ -7,6 +7,7 @@ import type { InboundMessage } from "@/lib/base/db/generated/client";
 import { newId, publicId } from "@/lib/base/db/ids";
 import { enqueue } from "@/lib/base/jobs/define-job";
 import { ownWords } from "@/lib/base/text/own-words";
+import { workspacePath } from "@/lib/client/paths";
 import type { AutomaticReport, InboundReport, ReplyReport } from "@/lib/feedback/parse/report-types";
 import type { FoundMessage } from "@/lib/feedback/policy/find-message";
 import { forwardReplyJob } from "@/lib/inbound/replies/forward-job";
@@ -105,7 +106,7 @@ async function tell(tx: Ctx, replyId: string, from: { name: string; email: strin
     severity: "info",
     title: `${from.name || from.email} replied`,
     body: storableText(subject, 200),
-    href: `/replies/${publicId("rpl", replyId)}`,
+    href: workspacePath("/replies/[replyId]", { replyId: publicId("rpl", replyId) }),
     dedupeKey: `reply.received/${tx.now().toISOString().slice(0, 13)}`,
   });
 }

@@ -1,4 +1,5 @@
 import { domainToASCII } from "node:url";
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import { cleanHeaderText, encodeWords } from "./encoded-words";
 
 /** One mailbox as people write it: an optional display name and an address. */
@@ -51,15 +52,13 @@ export function wireAddress(address: string): WireAddress {
 }
 
 /** Domains already looked at, by how they were written: an audience has few, and `domainToASCII` is not cheap. */
-const knownDomains = new Map<string, string>();
-const MAX_KNOWN_DOMAINS = 20_000;
+const knownDomains = new BoundedCache<string>({ max: 20_000 });
 
 /** The domain in lower-case A-labels. Throws MailAddressError when it is no host name. */
 export function asciiDomain(domain: string): string {
   const known = knownDomains.get(domain);
   if (known) return known;
   const ascii = toAscii(domain);
-  if (knownDomains.size >= MAX_KNOWN_DOMAINS) knownDomains.clear();
   knownDomains.set(domain, ascii);
   return ascii;
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import type { MailTransport, Outcome, OutgoingMessage, SendOptions, Trouble } from "@/lib/mail/transport";
 import { RequestPacer, readRateHeaders } from "./http-pacer";
 import { outcome, unsent } from "./outcomes";
@@ -20,7 +21,7 @@ const ASK_AGAIN_MS = [250, 1000, 3000, 8000, 15_000, 30_000];
 const LONGEST_HOLD_MS = 60_000;
 
 /** Requests of one account share its limit, whichever workspace they are for. */
-const pacers = new Map<string, RequestPacer>();
+const pacers = new BoundedCache<RequestPacer>({ max: 5000 });
 
 export interface ResendOptions {
   apiKey: string;

@@ -1,6 +1,7 @@
 import type { Db } from "@/lib/base/db/client";
 import { isInstallationKey, renewInstallationKey } from "@/lib/base/security/installation-key";
 import { signToken, verifyToken } from "@/lib/base/security/tokens";
+import { outerPath } from "@/lib/client/paths";
 
 /** Longer than a product is left running in a terminal; a new start ends it sooner. */
 const keyLifetimeMs = 30 * 24 * 3600_000;
@@ -10,7 +11,9 @@ const sessionPurpose = "mailbox-session";
 
 /** Path that opens the embedded mailbox without an account: printed by `npm start`, good until the next start. */
 export async function newMailboxPath(db: Db, now: Date): Promise<string> {
-  return `/mailbox?key=${await renewInstallationKey(db, "mailbox_key", { now, lifetimeMs: keyLifetimeMs })}`;
+  return outerPath("/mailbox", {
+    key: await renewInstallationKey(db, "mailbox_key", { now, lifetimeMs: keyLifetimeMs }),
+  });
 }
 
 /** True for the key that was printed last. */

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, type KeyObject, verify } from "node:crypto";
+import { dkimVerify } from "mailauth/lib/dkim/verify.js";
 import { prisma } from "@/lib/base/db/client";
 import type { Authentication } from "@/lib/run/mailbox/schema";
 
@@ -11,20 +11,59 @@ export type KeyLookup = (domain: string, selector: string) => Promise<PublishedK
 
 /** Verifiers look at a few (RFC 6376 §6.1): each costs a walk through the whole mail. */
 const MOST_SIGNATURES = 8;
+/** The checker looks for each name of a signature in all fields, so both are bounded. */
+const MOST_FIELDS = 500;
+const LONGEST_SIGNATURE = 10_000;
+
+type Result = Awaited<ReturnType<typeof dkimVerify>>["results"][number];
 
 /**
- * Verifies the DKIM signatures of a mail (RFC 6376, relaxed/relaxed as we sign) with the keys that stand in the database instead of DNS:
- * names such as acme.test have no DNS. It shares no line with what signs, so that a mistake there shows here.
+ * Verifies the DKIM signatures of a mail (RFC 6376, RFC 8463) with the keys that stand in the database instead of DNS: names such as
+ * acme.test have no DNS. mailauth shares no line with what signs, so that a mistake there shows here.
  */
 export async function verifyDkim(raw: Buffer, lookup: KeyLookup = storedKeys): Promise<Authentication[]> {
-  const text = raw.toString("latin1");
-  const split = text.indexOf("\r\n\r\n");
-  const head = split < 0 ? text : text.slice(0, split);
-  const body = split < 0 ? "" : text.slice(split + 4);
-  const fields = head.split(/\r\n(?![ \t])/);
-  const signatures = fields.filter((field) => /^dkim-signature:/i.test(field)).slice(0, MOST_SIGNATURES);
-  if (signatures.length === 0) return [none("The mail is not signed.")];
-  return Promise.all(signatures.map((field) => checkSignature(field, fields, body, lookup)));
+  const mail = boundedMail(raw);
+  if (!mail) return [unjudged("unknown", "The header is too large to be checked here.")];
+  const keys = new Map<string, PublishedKey[]>();
+  const keysAt = async (name: string) => {
+    const [selector = "", domain = ""] = name.split("._domainkey.");
+    const found = keys.get(name) ?? (await lookup(domain, selector));
+    keys.set(name, found);
+    return found;
+  };
+  const verifyWith = (nth: number) => {
+    const resolver = async (name: string) => (await keysAt(name)).slice(nth, nth + 1).map((key) => [recordOf(key)]);
+    return dkimVerify(mail, { resolver, strict: true });
+  };
+  const { results, headerFrom } = await verifyWith(0);
+  // A domain can belong to several workspaces, each with a key of its own: one that fits is enough.
+  const most = Math.max(0, ...[...keys.values()].map(({ length }) => length));
+  for (let nth = 1; nth < most; nth++) {
+    const others = await verifyWith(nth);
+    others.results.forEach((result, index) => {
+      if (result.status.result === "pass") results[index] = result;
+    });
+  }
+  return results.map((result) => authenticationOf(result, keys, headerFrom[0]));
+}
+
+/** The mail with its first signatures only; null where its header is larger than people's mail has it. */
+function boundedMail(raw: Buffer): Buffer | null {
+  const end = raw.indexOf("\r\n\r\n");
+  const at = end < 0 ? raw.length : end;
+  const fields = raw.toString("latin1", 0, at).split(/\r\n(?![ \t])/);
+  const isSignature = (field: string) => /^dkim-signature[ \t]*:/i.test(field);
+  let signatures = 0;
+  const kept = fields.filter((field) => !isSignature(field) || ++signatures <= MOST_SIGNATURES);
+  const isTooLong = (field: string) => isSignature(field) && field.length > LONGEST_SIGNATURE;
+  if (kept.length > MOST_FIELDS || kept.some(isTooLong)) return null;
+  return kept.length === fields.length
+    ? raw
+    : Buffer.concat([Buffer.from(kept.join("\r\n"), "latin1"), raw.subarray(at)]);
+}
+
+function unjudged(status: "none" | "unknown", reason: string): Authentication {
+  return { status, domain: null, selector: null, algorithm: null, signed: [], reason };
 }
 
 async function storedKeys(domain: string, selector: string): Promise<PublishedKey[]> {
@@ -35,107 +74,36 @@ async function storedKeys(domain: string, selector: string): Promise<PublishedKe
   });
 }
 
-function none(reason: string): Authentication {
-  return { status: "none", domain: null, selector: null, algorithm: null, signed: [], reason };
+/** What stands in DNS for a key (RFC 6376 §3.6.1). */
+function recordOf({ algorithm, publicKey }: PublishedKey): string {
+  return `v=DKIM1; k=${algorithm.split("-")[0]}; p=${publicKey}`;
 }
 
-async function checkSignature(
-  field: string,
-  fields: readonly string[],
-  body: string,
-  lookup: KeyLookup,
-): Promise<Authentication> {
-  const tags = tagsOf(field);
-  const domain = tags.get("d") ?? "";
-  const selector = tags.get("s") ?? "";
-  const algorithm = tags.get("a") ?? "";
-  const signed = (tags.get("h") ?? "").split(":").map((name) => name.trim().toLowerCase());
-  const said = { domain, selector, algorithm, signed: [...new Set(signed)] };
-  if (tags.get("c") !== "relaxed/relaxed") {
-    return { ...said, status: "unknown", reason: "Only relaxed/relaxed canonicalisation is checked here." };
-  }
-  const bodyHash = createHash("sha256").update(relaxedBody(body), "latin1").digest("base64");
-  if (bodyHash !== tags.get("bh")) return { ...said, status: "fail", reason: "The body was changed after signing." };
-  const keys = await lookup(domain, selector);
-  if (keys.length === 0)
+function authenticationOf(
+  { status, signingDomain: domain = "", selector = "", algo = "", signingHeaders }: Result,
+  keys: ReadonlyMap<string, readonly PublishedKey[]>,
+  author: string | undefined,
+): Authentication {
+  if (status.result === "none") return unjudged("none", "The mail is not signed.");
+  const names = (signingHeaders?.keys ?? "").split(":").map((name) => name.trim().toLowerCase());
+  const said = { domain, selector, algorithm: algo, signed: [...new Set(names)] };
+  if (status.result === "pass") return { ...said, status: "pass", reason: alignment(author, domain) };
+  if (keys.get(`${selector}._domainkey.${domain}`)?.length === 0)
     return { ...said, status: "unknown", reason: `No key of ${domain} with this selector is known here.` };
-  const data = Buffer.from(signedData(field, fields, signed), "latin1");
-  const signature = Buffer.from(tags.get("b") ?? "", "base64");
-  if (!keys.some((key) => matches(key, algorithm, data, signature))) {
-    return { ...said, status: "fail", reason: "The signature does not fit the headers and the domain's key." };
-  }
-  return { ...said, status: "pass", reason: alignment(fields, domain) };
+  return { ...said, status: "fail", reason: failureOf(status.comment) };
 }
 
-function matches(key: PublishedKey, algorithm: string, data: Buffer, signature: Buffer): boolean {
-  try {
-    const isEd25519 = algorithm === "ed25519-sha256";
-    const bytes = Buffer.from(key.publicKey, "base64");
-    const object = isEd25519 ? ed25519Key(bytes) : createPublicKey({ key: bytes, format: "der", type: "spki" });
-    // RFC 8463 §3: Ed25519 signs the hash of the data, RSA the data itself.
-    const message = isEd25519 ? createHash("sha256").update(data).digest() : data;
-    return verify(isEd25519 ? null : "sha256", message, object, signature);
-  } catch {
-    return false;
-  }
+function failureOf(comment: string | undefined): string {
+  if (comment === "body hash did not verify") return "The body was changed after signing.";
+  if (comment === "bad signature") return "The signature does not fit the headers and the domain's key.";
+  return `The signature is not valid: ${comment ?? "its key is too weak"}.`;
 }
 
-const ed25519Prefix = Buffer.from("302a300506032b6570032100", "hex");
-
-function ed25519Key(bytes: Buffer): KeyObject {
-  const der = bytes.length === 32 ? Buffer.concat([ed25519Prefix, bytes]) : bytes;
-  return createPublicKey({ key: der, format: "der", type: "spki" });
-}
-
-function tagsOf(field: string): Map<string, string> {
-  const value = field.slice(field.indexOf(":") + 1);
-  const pairs = value.split(";").map((tag) => {
-    const equals = tag.indexOf("=");
-    return [tag.slice(0, equals).trim(), tag.slice(equals + 1).replace(/\s+/g, "")] as const;
-  });
-  return new Map(pairs.filter(([name]) => name !== ""));
-}
-
-/** Headers from the bottom up (RFC 6376 §5.4.2); a name listed more often than it occurs adds nothing. */
-function signedData(signature: string, fields: readonly string[], names: readonly string[]): string {
-  const left = new Map<string, string[]>();
-  for (const field of fields) {
-    const name = field.slice(0, field.indexOf(":")).trim().toLowerCase();
-    const same = left.get(name);
-    if (same) same.push(field);
-    else left.set(name, [field]);
-  }
-  let data = "";
-  for (const name of names) {
-    const field = left.get(name)?.pop();
-    if (field !== undefined) data += `${relaxedHeader(field)}\r\n`;
-  }
-  return data + relaxedHeader(signature.replace(/(;\s*b\s*=)[^;]*/i, "$1"));
-}
-
-/** RFC 6376 §3.4.2. */
-function relaxedHeader(field: string): string {
-  const colon = field.indexOf(":");
-  const value = field
-    .slice(colon + 1)
-    .replace(/\r\n/g, "")
-    .replace(/[ \t]+/g, " ")
-    .trim();
-  return `${field.slice(0, colon).trim().toLowerCase()}:${value}`;
-}
-
-/** RFC 6376 §3.4.4. */
-function relaxedBody(body: string): string {
-  const lines = body.split("\r\n").map((line) => line.replace(/[ \t]+/g, " ").replace(/ $/, ""));
-  while (lines.length > 0 && lines.at(-1) === "") lines.pop();
-  return lines.length === 0 ? "" : `${lines.join("\r\n")}\r\n`;
-}
-
-function alignment(fields: readonly string[], domain: string): string {
-  const from = fields.find((field) => /^from:/i.test(field)) ?? "";
-  const author = /@([A-Za-z0-9.-]+)/.exec(from)?.[1]?.toLowerCase();
-  const aligned = author === domain || author?.endsWith(`.${domain}`) || domain.endsWith(`.${author}`);
+/** DMARC alignment (RFC 7489 §3.1.1), relaxed, by name alone. */
+function alignment(author: string | undefined, domain: string): string {
+  const own = author?.slice(author.lastIndexOf("@") + 1).toLowerCase();
+  const aligned = own === domain || own?.endsWith(`.${domain}`) || domain.endsWith(`.${own}`);
   return aligned
     ? "The signature fits, and its domain is the sender's (DMARC alignment)."
-    : `The signature fits, but the sender's domain is ${author ?? "missing"}.`;
+    : `The signature fits, but the sender's domain is ${own ?? "missing"}.`;
 }

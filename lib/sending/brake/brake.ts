@@ -1,9 +1,11 @@
 import { notify } from "@/lib/account/notifications/notify";
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { inPgTransaction, type SqlTx } from "@/lib/base/db/pg-transaction";
 import { inTransaction } from "@/lib/base/db/transaction";
+import { workspacePath } from "@/lib/client/paths";
 import { changeStatusOnce } from "@/lib/sending/campaign/change-status";
 import { judgeRecent, judgeRun, LEAST } from "./brake-judge";
 import { type BrakeFinding, type BrakeSettings, brakeWords } from "./brake-schema";
@@ -13,9 +15,8 @@ import { campaignBrake } from "./stored-brake";
 
 /** A look costs at most this share of a process's time: after one that took 5 ms the next comes 100 ms later. */
 const REST = 20;
-const MAX_REMEMBERED = 1000;
-/** Until when (monotonic clock) a campaign is not looked at again by this process. */
-const resting = new Map<string, number>();
+/** Campaigns that this process does not look at again yet. */
+const resting = new BoundedCache<true>({ max: 1000 });
 
 /**
  * Looks at what became of the last messages of a campaign and pauses it when hard bounces, complaints, or blocks at one
@@ -25,13 +26,11 @@ const resting = new Map<string, number>();
  */
 export async function applyBrake(ctx: Ctx, campaignId: string): Promise<void> {
   const began = performance.now();
-  if (began < (resting.get(campaignId) ?? 0)) return;
+  if (resting.get(campaignId)) return;
   try {
     await checkBrake(ctx, campaignId);
   } finally {
-    if (resting.size >= MAX_REMEMBERED) resting.clear();
-    const ended = performance.now();
-    resting.set(campaignId, ended + Math.min(1000, (ended - began) * REST));
+    resting.set(campaignId, true, Math.min(1000, (performance.now() - began) * REST));
   }
 }
 
@@ -114,7 +113,7 @@ async function brake(ctx: Ctx, campaignId: string, subject: BrakeSubject, findin
       severity: "danger",
       title: `“${campaign.name}” paused itself`,
       body: `${reason}\nNothing leaves until somebody decides: resume it, cancel it, or leave out a domain and go on.`,
-      href: `/campaigns/${publicId("cmp", campaignId)}`,
+      href: workspacePath("/campaigns/[campaignId]", { campaignId: publicId("cmp", campaignId) }),
       dedupeKey: `campaign.braked/${campaignId}/${at.toISOString()}`,
       mail: {
         admins: true,

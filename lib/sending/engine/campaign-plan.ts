@@ -1,3 +1,5 @@
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
+import { remember } from "@/lib/base/cache/remember";
 import type { Ctx } from "@/lib/base/context";
 import type { CompiledContent } from "@/lib/content/templates/compile";
 import { variantContent } from "@/lib/content/templates/stored-content";
@@ -25,20 +27,13 @@ export interface CampaignPlan {
 const FRESH_MS = 1000;
 const MAX_PLANS = 100;
 
-const plans = new Map<string, { readAt: number; plan: Promise<CampaignPlan> }>();
+const plans = new BoundedCache<Promise<CampaignPlan>>({ max: MAX_PLANS });
 /** Variants never change after launch. The object is kept, because what is compiled from it is remembered by it. */
-const variants = new Map<string, { content: MailContent; key: string }>();
+const variants = new BoundedCache<{ content: MailContent; key: string }>({ max: MAX_PLANS });
 
 /** The plan of a campaign as it was within the last second. */
 export function campaignPlan(ctx: Ctx, campaignId: string): Promise<CampaignPlan> {
-  const known = plans.get(campaignId);
-  if (known && performance.now() - known.readAt < FRESH_MS) return known.plan;
-  const plan = loadPlan(ctx, campaignId);
-  plans.delete(campaignId);
-  plans.set(campaignId, { readAt: performance.now(), plan });
-  plan.catch(() => plans.delete(campaignId));
-  if (plans.size > MAX_PLANS) plans.delete(plans.keys().next().value ?? "");
-  return plan;
+  return remember(plans, campaignId, () => loadPlan(ctx, campaignId), FRESH_MS);
 }
 
 async function loadPlan(ctx: Ctx, campaignId: string): Promise<CampaignPlan> {
@@ -101,13 +96,8 @@ async function loadContents(
             workspace,
             campaign: { id: campaign.id, name: campaign.name },
           };
-    variants.delete(row.id);
     variants.set(row.id, { content, key });
     contents.set(row.id, content);
-  }
-  for (const oldest of variants.keys()) {
-    if (variants.size <= MAX_PLANS) break;
-    variants.delete(oldest);
   }
   return contents;
 }

@@ -1,3 +1,4 @@
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import type { GroupResult } from "./send-group";
 
 /** Groups aim at this time on the wire: what is on the wire when a campaign is paused still leaves. */
@@ -8,8 +9,7 @@ const MAX_GROUP = 250;
 const GROUP_BYTES = 8 * 1024 * 1024;
 
 /** The size of group that a transport was last found to take in `GROUP_MS`: the next batch begins with it. */
-const sizes = new Map<string, number>();
-const MAX_SIZES = 5_000;
+const sizes = new BoundedCache<number>({ max: 5000 });
 
 /** How many messages the next group of a transport should have; `contentBytes` is the least that one of them takes. */
 export function groupSize(transportId: string, contentBytes: number): number {
@@ -24,7 +24,6 @@ export function learnGroupSize(
 ): void {
   const byTime = Math.floor((sent * GROUP_MS) / tookMs);
   const doubled = groupSize(transportId, largest) * 2;
-  if (sizes.size > MAX_SIZES) sizes.clear();
   sizes.set(transportId, Math.max(1, Math.min(MAX_GROUP, doubled, byTime, mostOf(largest))));
 }
 

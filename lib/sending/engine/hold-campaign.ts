@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
+import { workspacePath } from "@/lib/client/paths";
 import { changeStatusOnce } from "@/lib/sending/campaign/change-status";
 import type { Refusal } from "@/lib/sending/transports/refusal";
 
@@ -32,7 +33,7 @@ export async function holdCampaign(
       severity: "danger",
       title: `“${campaign.name}” was paused`,
       body: `${refusal.words}\nNothing is lost: what has not left yet waits. Put it right, then resume the campaign.`,
-      href: `/campaigns/${publicId("cmp", campaignId)}`,
+      href: workspacePath("/campaigns/[campaignId]", { campaignId: publicId("cmp", campaignId) }),
       dedupeKey: `campaign.held/${campaignId}/${at.toISOString()}`,
       mail: {
         admins: true,

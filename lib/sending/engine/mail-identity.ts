@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import type { Ctx } from "@/lib/base/context";
 import { env } from "@/lib/base/env";
 import { open } from "@/lib/base/security/secret-box";
@@ -17,7 +18,7 @@ export interface MailIdentity {
 }
 
 /** Private keys never change under their id, so they are opened and parsed once a process. */
-const loadedKeys = new Map<string, DkimKey>();
+const loadedKeys = new BoundedCache<DkimKey>({ max: 5000 });
 
 /** The identity of an author's address. A domain that is not the workspace's own is sent for unsigned. */
 export async function loadIdentity(

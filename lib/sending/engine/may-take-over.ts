@@ -1,3 +1,4 @@
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import type { SqlTx } from "@/lib/base/db/pg-transaction";
 import { isAlive, processOf } from "./holder";
 
@@ -13,7 +14,7 @@ interface HeldBatch {
 const UNCHANGED_MS = 60_000;
 
 /** What was seen of leases of holders that nobody can ask about: batch → its end and since when it has been the same. */
-const watched = new Map<string, { until: number; since: number }>();
+const watched = new BoundedCache<{ until: number; since: number }>({ max: 10_000 });
 
 /**
  * Whether a lease that looks run out may be taken over. A clock alone never decides, because clocks jump:
@@ -35,7 +36,6 @@ function unchanged(batch: HeldBatch, now = performance.now()): boolean {
   const until = batch.leasedUntil?.getTime() ?? 0;
   const seen = watched.get(batch.id);
   if (seen?.until === until) return now - seen.since >= UNCHANGED_MS;
-  if (watched.size > 10_000) watched.clear();
   watched.set(batch.id, { until, since: now });
   return false;
 }

@@ -1,4 +1,5 @@
 import { setImmediate as immediate } from "node:timers/promises";
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import type { Ctx } from "@/lib/base/context";
 import { createLog } from "@/lib/base/log";
 import { MessageArena } from "@/lib/mail/mime/compiled-arena";
@@ -17,11 +18,10 @@ import { untilWritten } from "./until-written";
 const GROUPS_AT_ONCE = 3;
 /** How often a group on the wire looks whether it should still be. */
 const WATCH_MS = 300;
-const MAX_GATES = 5_000;
 /** Messages composed at a stretch, about a quarter of a millisecond. */
 const COMPOSE_SLICE = 8;
 
-const gates = new Map<string, Gate>();
+const gates = new BoundedCache<Gate>({ max: 5000 });
 const arenas: MessageArena[] = [];
 
 export interface GroupWork extends OpenWay {
@@ -68,7 +68,6 @@ export async function sendGroup(ctx: Ctx, work: GroupWork, messages: readonly Wa
 function gateOf(transportId: string): Gate {
   const known = gates.get(transportId);
   if (known) return known;
-  if (gates.size > MAX_GATES) gates.clear();
   const gate = new Gate(GROUPS_AT_ONCE);
   gates.set(transportId, gate);
   return gate;

@@ -1,5 +1,6 @@
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
+
 const WINDOW_MS = 10_000;
-const MAX_METERS = 10_000;
 
 interface Meter {
   from: number;
@@ -8,12 +9,11 @@ interface Meter {
   before: number | null;
 }
 
-const meters = new Map<string, Meter>();
+const meters = new BoundedCache<Meter>({ max: 10_000 });
 
 function meterOf(key: string, nowMs: number): Meter {
   let meter = meters.get(key);
   if (!meter || nowMs - meter.from > 2 * WINDOW_MS || nowMs < meter.from) {
-    if (meters.size >= MAX_METERS) meters.clear();
     meter = { from: nowMs, accepted: 0, before: null };
     meters.set(key, meter);
   } else if (nowMs - meter.from > WINDOW_MS) {

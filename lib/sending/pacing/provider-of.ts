@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { otherProvider, providerOfKnownDomain } from "@/lib/base/addresses/mailbox-providers.shared";
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import { systemCtx } from "@/lib/base/context";
 import { pgPool } from "@/lib/base/db/pool";
 import { enqueue } from "@/lib/base/jobs/define-job";
@@ -9,8 +10,7 @@ import { lookUpDomainsJob } from "./look-up-job";
 const log = createLog({ part: "pacing" });
 
 /** Domains that this process has met, with what is known of them. A quarter of a million take about 30 MB. */
-const known = new Map<string, string>();
-const MAX_KNOWN = 250_000;
+const known = new BoundedCache<string>({ max: 250_000 });
 /** Met, but not asked the database for yet. */
 const unasked = new Set<string>();
 const ASK_AFTER_MS = 250;
@@ -40,7 +40,6 @@ export function providerOf(domain: string): string {
   const provider = known.get(domain);
   if (provider !== undefined) return provider;
   const byName = providerOfKnownDomain(domain);
-  if (known.size >= MAX_KNOWN) known.clear();
   known.set(domain, byName ?? otherProvider);
   if (byName === null && domain.includes(".") && !nowhere.test(domain)) {
     unasked.add(domain);

@@ -1,4 +1,6 @@
 import { recordAudit } from "@/lib/base/audit/record-audit";
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
+import { remember } from "@/lib/base/cache/remember";
 import type { Ctx } from "@/lib/base/context";
 import type { Transport } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
@@ -30,9 +32,8 @@ export async function updateRetrySettings(ctx: Ctx, input: RetrySettings): Promi
   });
 }
 
-const hours = new Map<string, { readAt: number; retryHours: number }>();
 const FRESH_MS = 10_000;
-const MAX_KEPT = 5000;
+const recent = new BoundedCache<Promise<RetrySettings>>({ max: 5000 });
 
 /** What `nextAttempt` has to know besides the message, for deferrals on this transport, by recipient domain. One look every ten seconds. */
 export async function retryOptions(
@@ -40,19 +41,10 @@ export async function retryOptions(
   transport: Pick<Transport, "id">,
 ): Promise<(emailDomain: string) => Pick<RetryOptions, "notBefore" | "lifetimeHours">> {
   const rules = await rulesOf(ctx.workspaceId, transport.id);
-  const lifetimeHours = await retryHours(ctx);
+  const { retryHours: lifetimeHours } = await remember(recent, ctx.workspaceId, () => getRetrySettings(ctx), FRESH_MS);
   const now = ctx.now();
   return (emailDomain) => {
     const rule = rules.byProvider.get(paceTarget(rules, providerSeen(emailDomain), emailDomain));
     return { lifetimeHours, notBefore: slowStateAt(rule, now).suspendedUntil };
   };
-}
-
-async function retryHours(ctx: Ctx): Promise<number> {
-  const kept = hours.get(ctx.workspaceId);
-  if (kept && performance.now() - kept.readAt < FRESH_MS) return kept.retryHours;
-  const { retryHours } = await getRetrySettings(ctx);
-  if (hours.size >= MAX_KEPT) hours.clear();
-  hours.set(ctx.workspaceId, { readAt: performance.now(), retryHours });
-  return retryHours;
 }

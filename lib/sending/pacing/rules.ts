@@ -1,4 +1,6 @@
 import { otherProvider } from "@/lib/base/addresses/mailbox-providers.shared";
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
+import { remember } from "@/lib/base/cache/remember";
 import type { Transport } from "@/lib/base/db/generated/client";
 import { pgPool } from "@/lib/base/db/pool";
 import { defaultPerSecond } from "./default-pace.shared";
@@ -67,29 +69,18 @@ export interface TransportRules {
   hasDomains: boolean;
 }
 
-interface Cached {
-  loadedAt: number;
-  rules: TransportRules;
-}
-
-const cache = new Map<string, Cached>();
 const FRESH_MS = 1000;
-const MAX_CACHED = 5000;
+const recent = new BoundedCache<Promise<TransportRules>>({ max: 5000 });
 
 /** The rules of a transport, at most a second old. */
-export async function rulesOf(workspaceId: string, transportId: string): Promise<TransportRules> {
+export function rulesOf(workspaceId: string, transportId: string): Promise<TransportRules> {
   const key = `${workspaceId}/${transportId}`;
-  const cached = cache.get(key);
-  if (cached && performance.now() - cached.loadedAt < FRESH_MS) return cached.rules;
-  const rules = await loadRules(workspaceId, transportId);
-  if (cache.size >= MAX_CACHED) cache.clear();
-  cache.set(key, { loadedAt: performance.now(), rules });
-  return rules;
+  return remember(recent, key, () => loadRules(workspaceId, transportId), FRESH_MS);
 }
 
 /** Makes the next look ask the database. */
 export function forgetRules(workspaceId: string, transportId: string): void {
-  cache.delete(`${workspaceId}/${transportId}`);
+  recent.delete(`${workspaceId}/${transportId}`);
 }
 
 async function loadRules(workspaceId: string, transportId: string): Promise<TransportRules> {

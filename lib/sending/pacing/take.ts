@@ -1,3 +1,4 @@
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import { pgPool } from "@/lib/base/db/pool";
 import type { Limit } from "./limits";
 
@@ -21,8 +22,7 @@ interface TakenRow {
 }
 
 /** Rows that this process knows to exist, so that a reservation stays one statement. */
-const known = new Set<string>();
-const MAX_KNOWN = 20_000;
+const known = new BoundedCache<true>({ max: 20_000 });
 
 /**
  * Takes tokens for up to `wants[i]` messages of lane `i + 1` out of all limits at once; see the function in the migration.
@@ -34,7 +34,7 @@ export async function takePace(
   wants: readonly number[],
   priority: boolean,
 ): Promise<Taken> {
-  const missing = limits.filter(({ key }) => !known.has(`${workspaceId}/${key}`));
+  const missing = limits.filter(({ key }) => !known.get(`${workspaceId}/${key}`));
   if (missing.length > 0) await addCounters(workspaceId, missing);
   const values = [workspaceId, JSON.stringify(limits), wants, priority];
   const ask = async () => {
@@ -60,8 +60,7 @@ async function addCounters(workspaceId: string, limits: readonly Limit[]): Promi
     "insert into pace_counter (workspace_id, key) select $1::uuid, k from unnest($2::text[]) k order by k on conflict do nothing",
     [workspaceId, keys],
   );
-  if (known.size > MAX_KNOWN) known.clear();
-  for (const key of keys) known.add(`${workspaceId}/${key}`);
+  for (const key of keys) known.set(`${workspaceId}/${key}`, true);
 }
 
 /**

@@ -1,8 +1,10 @@
 import { notify } from "@/lib/account/notifications/notify";
 import { recordAudit } from "@/lib/base/audit/record-audit";
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import type { Ctx } from "@/lib/base/context";
 import type { Transport } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
+import { workspacePath } from "@/lib/client/paths";
 import type { Trouble } from "@/lib/mail/transport";
 import { forgetTransports } from "./transport-rows";
 import { restAfter } from "./transport-state";
@@ -16,8 +18,8 @@ const NOTE_EVERY_MS = 5000;
 
 const where = (ctx: Ctx, id: string) => ({ workspaceId_id: { workspaceId: ctx.workspaceId, id } });
 
-/** When this process may next write that a transport works (monotonic clock). */
-const nextNote = new Map<string, number>();
+/** Transports of which this process has just written that they work. */
+const noted = new BoundedCache<true>({ max: 5000, freshMs: NOTE_EVERY_MS });
 /** Transports whose one try after a rest is in this process's hands. */
 const probes = new Set<string>();
 
@@ -34,7 +36,7 @@ export async function claimProbe(ctx: Ctx, transport: Transport): Promise<boolea
   forgetTransports(ctx.workspaceId);
   if (count === 0) return false;
   probes.add(transport.id);
-  nextNote.delete(transport.id);
+  noted.delete(transport.id);
   return true;
 }
 
@@ -79,7 +81,7 @@ export async function noteTrouble(ctx: Ctx, transport: Transport, trouble: Troub
         severity: "danger",
         title: `${after.name} needs attention: no mail leaves through it`,
         body: trouble.text,
-        href: "/settings/sending",
+        href: workspacePath("/settings/sending"),
         dedupeKey: `transport.stopped/${transport.id}/${now.toISOString()}`,
         mail: { admins: true, action: "Look at it" },
       });
@@ -95,9 +97,8 @@ export async function noteTrouble(ctx: Ctx, transport: Transport, trouble: Troub
  * that takes a few messages between two storms is still left alone for longer each time. What a person paused stays so.
  */
 export async function noteWorking(ctx: Ctx, transportId: string): Promise<void> {
-  const tick = performance.now();
-  if ((nextNote.get(transportId) ?? 0) > tick) return;
-  nextNote.set(transportId, tick + NOTE_EVERY_MS);
+  if (noted.get(transportId)) return;
+  noted.set(transportId, true);
   const probed = probes.delete(transportId);
   const now = ctx.now();
   const calm = new Date(now.getTime() - CALM_MS);

@@ -1,10 +1,11 @@
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
+import { remember } from "@/lib/base/cache/remember";
 import type { Ctx } from "@/lib/base/context";
 import type { Transport } from "@/lib/base/db/generated/client";
 import { ensureDefaultSending } from "./ensure-default-sending";
 
 /** How long a process believes what it has read, in milliseconds. */
 const FRESH_MS = 1000;
-const MAX_WORKSPACES = 2000;
 
 /** The ways out of a workspace. */
 export interface WorkspaceTransports {
@@ -13,27 +14,19 @@ export interface WorkspaceTransports {
   granted: boolean;
 }
 
-const known = new Map<string, { readAt: number; rows: Promise<WorkspaceTransports> }>();
+const recent = new BoundedCache<Promise<WorkspaceTransports>>({ max: 2000 });
 
 /**
  * The transports of the workspace as they were within the last second: choosing one costs no query a group. The default
  * one is set up when the workspace has none.
  */
 export function recentTransports(ctx: Ctx): Promise<WorkspaceTransports> {
-  const entry = known.get(ctx.workspaceId);
-  if (entry && performance.now() - entry.readAt < FRESH_MS) return entry.rows;
-  const rows = readTransports(ctx);
-  // Delete first: the map keeps the order of insertion, so its first entry is the one read longest ago.
-  known.delete(ctx.workspaceId);
-  known.set(ctx.workspaceId, { readAt: performance.now(), rows });
-  rows.catch(() => known.delete(ctx.workspaceId));
-  if (known.size > MAX_WORKSPACES) known.delete(known.keys().next().value ?? "");
-  return rows;
+  return remember(recent, ctx.workspaceId, () => readTransports(ctx), FRESH_MS);
 }
 
 /** Makes this process read the workspace's transports anew; others notice a change within a second. */
 export function forgetTransports(workspaceId: string): void {
-  known.delete(workspaceId);
+  recent.delete(workspaceId);
 }
 
 async function readTransports(ctx: Ctx): Promise<WorkspaceTransports> {

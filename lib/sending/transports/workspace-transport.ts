@@ -1,3 +1,4 @@
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import type { Transport } from "@/lib/base/db/generated/client";
 import type { MailTransport } from "@/lib/mail/transport";
 import { openTransport } from "@/lib/mail/transports/open-transport";
@@ -16,7 +17,7 @@ interface Opened {
  * Open transports are kept per process: all batches of a worker share one pool of connections. Those with settings of
  * their own by row; those that follow the installation's are shared by all workspaces.
  */
-const opened = new Map<string, Opened>();
+const opened = new BoundedCache<Opened>({ max: 5000 });
 
 /** The open transport of a row, shared by the whole process. Throws a RangeError in words when a setting is missing. */
 export const openWorkspaceTransport: OpenTransport = (row) => {
@@ -32,7 +33,7 @@ export const openWorkspaceTransport: OpenTransport = (row) => {
 
 /** Closes all connections; for shutdown. */
 export async function closeTransports(): Promise<void> {
-  const all = [...opened.values()];
+  const all = opened.values();
   opened.clear();
   await Promise.all(all.map(({ transport }) => transport.close()));
 }

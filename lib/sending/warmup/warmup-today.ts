@@ -1,3 +1,5 @@
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
+import { remember } from "@/lib/base/cache/remember";
 import type { Ctx } from "@/lib/base/context";
 import { pgPool } from "@/lib/base/db/pool";
 import { advancePlan, type StoredPlan } from "./advance-plan";
@@ -15,24 +17,12 @@ export interface WarmupToday {
   holdUntil: Date | null;
 }
 
-interface Cached {
-  loadedAt: number;
-  today: WarmupToday | null;
-}
-
-const cache = new Map<string, Cached>();
 const FRESH_MS = 1000;
-const MAX_CACHED = 5000;
+const recent = new BoundedCache<Promise<WarmupToday | null>>({ max: 5000 });
 
 /** The warm-up of a sending domain, at most a second old; null when it has no plan that runs. */
-export async function warmupToday(ctx: Ctx, domainName: string): Promise<WarmupToday | null> {
-  const key = warmupCacheKey(ctx, domainName);
-  const cached = cache.get(key);
-  if (cached && performance.now() - cached.loadedAt < FRESH_MS) return cached.today;
-  const today = await load(ctx, domainName);
-  if (cache.size >= MAX_CACHED) cache.clear();
-  cache.set(key, { loadedAt: performance.now(), today });
-  return today;
+export function warmupToday(ctx: Ctx, domainName: string): Promise<WarmupToday | null> {
+  return remember(recent, warmupCacheKey(ctx, domainName), () => load(ctx, domainName), FRESH_MS);
 }
 
 /** Under what a process remembers the warm-up of a domain. */
@@ -42,7 +32,7 @@ export function warmupCacheKey(ctx: Ctx, domainName: string): string {
 
 /** Makes the next look ask the database. */
 export function forgetWarmup(key: string): void {
-  cache.delete(key);
+  recent.delete(key);
 }
 
 async function load(ctx: Ctx, domainName: string): Promise<WarmupToday | null> {

@@ -2,6 +2,7 @@ import { notify } from "@/lib/account/notifications/notify";
 import { recordAudit } from "@/lib/base/audit/record-audit";
 import { type Ctx, systemCtx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
+import { workspacePath } from "@/lib/client/paths";
 import { HOLD_MS, judgeWarmup, type WarmupStats } from "./judge-warmup";
 
 interface Watched {
@@ -68,7 +69,7 @@ async function hold(ctx: Ctx, plan: Watched, reason: string): Promise<boolean> {
       severity: "warning",
       title: `The warm-up of ${plan.name} is on hold for a day`,
       body: `${reason} Campaigns from this domain wait. Look at whom they went to, then continue or let it rest.`,
-      href: "/settings/pacing",
+      href: workspacePath("/settings/pacing"),
       dedupeKey: `warmup.held/${plan.id}/${until.toISOString().slice(0, 10)}`,
       mail: { admins: true },
     });

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { env } from "@/lib/base/env";
 import { currentSession } from "@/lib/base/routes/page-context";
+import { outerPath } from "@/lib/client/paths";
 import { findInvitation } from "@/lib/workspaces/accept-invitation";
 import { roleLabels } from "@/lib/workspaces/schema";
 
@@ -19,7 +20,7 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
   if (!invitation) return <DeadInvitation />;
   const signedIn = await currentSession();
   const role = roleLabels[invitation.role].toLowerCase();
-  const here = `/invite/${token}`;
+  const here = outerPath("/invite/[token]", { token });
   return (
     <AccountCard
       title={`Join ${invitation.workspaceName}`}
@@ -37,14 +38,12 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
       {!signedIn && !invitation.hasAccount && env.OIDC_ONLY ? (
         <Button asChild className="w-full">
           {/* Signing in makes the account and takes the invitation: there is nothing to come back to. */}
-          <Link href="/sign-in">Sign in to join</Link>
+          <Link href={outerPath("/sign-in")}>Sign in to join</Link>
         </Button>
       ) : null}
       {!signedIn && invitation.hasAccount ? (
         <Button asChild className="w-full">
-          <Link href={`/sign-in?next=${encodeURIComponent(here)}&email=${encodeURIComponent(invitation.email)}`}>
-            Sign in to accept
-          </Link>
+          <Link href={outerPath("/sign-in", { next: here, email: invitation.email })}>Sign in to accept</Link>
         </Button>
       ) : null}
       {!signedIn && !invitation.hasAccount && !env.OIDC_ONLY ? (
@@ -61,7 +60,7 @@ function DeadInvitation() {
       description="It was used or withdrawn, or it is older than a week. Ask the person who invited you for a new one."
     >
       <Button asChild variant="outline" className="w-full">
-        <Link href="/">Go to Homing</Link>
+        <Link href={outerPath("/")}>Go to Homing</Link>
       </Button>
     </AccountCard>
   );

@@ -5,6 +5,7 @@ import { Confirmed } from "@/components/account/confirmed";
 import { LeaveToConfirm } from "@/components/account/leave-to-confirm";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { currentSession } from "@/lib/base/routes/page-context";
+import { outerPath } from "@/lib/client/paths";
 import { safeNextPath } from "@/lib/client/safe-next-path";
 import { confirmingProviders } from "@/lib/sign-in/oidc/queries";
 import { signInErrorWords } from "@/lib/sign-in/oidc/refusals";
@@ -18,7 +19,7 @@ type Props = { searchParams: Promise<Partial<Record<Asked, string | string[]>>> 
 export default async function ConfirmPage({ searchParams }: Props) {
   const { provider: id, next, oidc } = await searchParams;
   const signedIn = await currentSession();
-  if (!signedIn) redirect("/sign-in");
+  if (!signedIn) redirect(outerPath("/sign-in"));
   if (oidc === "done" && next !== undefined) redirect(safeNextPath(next));
   const provider = (await confirmingProviders(accountCtx(), signedIn.user)).find((own) => own.id === id);
   if (!provider) notFound();
@@ -32,7 +33,11 @@ export default async function ConfirmPage({ searchParams }: Props) {
   const way = new URLSearchParams({ provider: provider.id, ...(typeof next === "string" && { next }) });
   return (
     <AccountCard title="Confirm that it is you" description={`${provider.name} asks who you are, then you come back.`}>
-      <LeaveToConfirm provider={provider} back={`/sign-in/confirm?${way}`} problem={signInErrorWords(oidc)} />
+      <LeaveToConfirm
+        provider={provider}
+        back={outerPath("/sign-in/confirm", Object.fromEntries(new URLSearchParams(way)))}
+        problem={signInErrorWords(oidc)}
+      />
     </AccountCard>
   );
 }

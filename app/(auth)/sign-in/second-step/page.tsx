@@ -7,6 +7,7 @@ import { accountCtx } from "@/lib/account/account-ctx";
 import { readPendingSignIn } from "@/lib/account/factors/pending-sign-in";
 import { factorChoice } from "@/lib/account/factors/queries";
 import { currentSession } from "@/lib/base/routes/page-context";
+import { outerPath } from "@/lib/client/paths";
 import { safeNextPath } from "@/lib/client/safe-next-path";
 
 export const metadata: Metadata = { title: "Second step" };
@@ -18,7 +19,7 @@ export default async function SecondStepPage({ searchParams }: Props) {
   const nextPath = safeNextPath((await searchParams).next);
   const ctx = accountCtx();
   const pending = await readPendingSignIn(ctx, (await headers()).get("cookie"));
-  if (!pending) redirect((await currentSession()) ? nextPath : `/sign-in?next=${encodeURIComponent(nextPath)}`);
+  if (!pending) redirect((await currentSession()) ? nextPath : outerPath("/sign-in", { next: nextPath }));
   const { totp, passkey } = await factorChoice(ctx, pending.user.id);
   return (
     <AccountCard title="Second step" description={`Signing in as ${pending.user.email}.`}>

@@ -6,13 +6,14 @@ import { NewWorkspaceForm } from "@/components/account/new-workspace-form";
 import { Button } from "@/components/ui/button";
 import { currentSession } from "@/lib/base/routes/page-context";
 import { timeZones } from "@/lib/base/time/time-zones.shared";
+import { outerPath } from "@/lib/client/paths";
 import { mayAddWorkspace } from "@/lib/workspaces/workspace-right";
 
 export const metadata: Metadata = { title: "New workspace" };
 
 export default async function NewWorkspacePage() {
   const signedIn = await currentSession();
-  if (!signedIn) redirect("/sign-in?next=/workspaces/new");
+  if (!signedIn) redirect(outerPath("/sign-in", { next: "/workspaces/new" }));
   if (!mayAddWorkspace(signedIn.user)) {
     return (
       <AccountCard
@@ -20,7 +21,7 @@ export default async function NewWorkspacePage() {
         description="Ask the operator of this installation to make one, or to let you make workspaces yourself."
       >
         <Button asChild variant="outline" className="w-full">
-          <Link href="/workspaces">Your workspaces</Link>
+          <Link href={outerPath("/workspaces")}>Your workspaces</Link>
         </Button>
       </AccountCard>
     );

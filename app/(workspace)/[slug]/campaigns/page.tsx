@@ -13,6 +13,7 @@ import { type PageContext, pageContext } from "@/lib/base/routes/page-context";
 import { calendarMonth, findCalendar } from "@/lib/campaigns/draft/calendar";
 import { findCampaigns, hasCampaigns } from "@/lib/campaigns/draft/queries";
 import { CampaignFilters } from "@/lib/campaigns/draft/schema";
+import { pathIn } from "@/lib/client/paths";
 
 export const metadata: Metadata = { title: "Campaigns" };
 
@@ -27,7 +28,7 @@ export default async function CampaignsPage({ params, searchParams }: Props) {
   const mayWrite = roleCan(ctx.member.role, "campaigns.write");
   const newButton = (
     <Button asChild>
-      <Link href={`/${ctx.workspace.slug}/campaigns/new`}>
+      <Link href={pathIn(ctx.workspace.slug, "/campaigns/new")}>
         <MailPlus aria-hidden />
         New campaign
       </Link>
@@ -62,9 +63,8 @@ function FirstCampaign({ action }: { action: React.ReactNode }) {
 
 async function ListView({ ctx, filters }: { ctx: PageContext; filters: CampaignFilters }) {
   const { campaigns, next } = await findCampaigns(ctx, filters);
-  const base = `/${ctx.workspace.slug}/campaigns`;
-  const query = (after: string) =>
-    `${base}?${new URLSearchParams({ tab: filters.tab, ...(filters.q && { q: filters.q }), after })}`;
+  const here = (query: { q?: string; after?: string }) =>
+    pathIn(ctx.workspace.slug, "/campaigns", { tab: filters.tab, ...query });
   return (
     <>
       <CampaignListBar tab={filters.tab} q={filters.q} view="list" />
@@ -77,8 +77,8 @@ async function ListView({ ctx, filters }: { ctx: PageContext; filters: CampaignF
         <CampaignTable campaigns={campaigns} />
       )}
       <Pagination
-        previous={filters.after ? { href: `${base}?${new URLSearchParams({ tab: filters.tab })}` } : null}
-        next={next ? { href: query(next) } : null}
+        previous={filters.after ? { href: here({ q: filters.q }) } : null}
+        next={next ? { href: here({ q: filters.q, after: next }) } : null}
       />
     </>
   );

@@ -10,6 +10,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { roleCan } from "@/lib/base/permissions.shared";
 import { type PageContext, pageContext } from "@/lib/base/routes/page-context";
+import { pathIn, routePath } from "@/lib/client/paths";
 import { contactsTable } from "@/lib/people/lists/contacts-table";
 
 export const metadata: Metadata = { title: "Contacts" };
@@ -62,7 +63,7 @@ function Actions({ ctx, lists, filters }: ActionProps) {
     <>
       {filters && may("segments.read") ? (
         <Button variant="ghost" asChild>
-          <Link href={`/${slug}/contacts/segments`}>
+          <Link href={pathIn(slug, "/contacts/segments")}>
             <Filter aria-hidden />
             Segments
           </Link>
@@ -70,7 +71,7 @@ function Actions({ ctx, lists, filters }: ActionProps) {
       ) : null}
       {may("suppressions.read") ? (
         <Button variant="ghost" asChild>
-          <Link href={`/${slug}/contacts/suppressions`}>
+          <Link href={pathIn(slug, "/contacts/suppressions")}>
             <ShieldOff aria-hidden />
             Suppressions
           </Link>
@@ -78,7 +79,7 @@ function Actions({ ctx, lists, filters }: ActionProps) {
       ) : null}
       {filters && may("contacts.export") ? (
         <Button variant="outline" asChild>
-          <DownloadLink href={`/api/app/workspaces/${slug}/contacts/export?${new URLSearchParams(filters)}`}>
+          <DownloadLink href={routePath("/api/app/workspaces/[slug]/contacts/export", { slug, ...filters })}>
             <Download aria-hidden />
             Export
           </DownloadLink>
@@ -86,7 +87,7 @@ function Actions({ ctx, lists, filters }: ActionProps) {
       ) : null}
       {may("contacts.import") ? (
         <Button variant="outline" asChild>
-          <Link href={`/${slug}/contacts/import`}>
+          <Link href={pathIn(slug, "/contacts/import")}>
             <Upload aria-hidden />
             Import
           </Link>

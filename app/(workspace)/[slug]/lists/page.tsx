@@ -8,6 +8,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { roleCan } from "@/lib/base/permissions.shared";
 import { pageContext } from "@/lib/base/routes/page-context";
+import { pathIn } from "@/lib/client/paths";
 import { findLists } from "@/lib/people/lists/queries";
 
 export const metadata: Metadata = { title: "Lists" };
@@ -22,17 +23,17 @@ export default async function ListsPage({ params, searchParams }: Props) {
   const archived = (await searchParams).archived === "yes";
   const lists = await findLists(ctx, { archived: archived ? "yes" : "no" });
   const newList = roleCan(ctx.member.role, "lists.write") ? <NewListButton /> : undefined;
-  const base = `/${ctx.workspace.slug}/lists`;
+  const { slug } = ctx.workspace;
   return (
     <>
       <PageHeader
         title={archived ? "Archived lists" : "Lists"}
-        back={archived ? { href: base, label: "Lists" } : undefined}
+        back={archived ? { href: pathIn(slug, "/lists"), label: "Lists" } : undefined}
         actions={
           archived ? undefined : (
             <>
               <Button variant="ghost" asChild>
-                <Link href={`${base}?archived=yes`}>Archived</Link>
+                <Link href={pathIn(slug, "/lists", { archived: "yes" })}>Archived</Link>
               </Button>
               {newList}
             </>

@@ -7,6 +7,7 @@ import { MailboxClosed } from "@/components/mailbox/mailbox-closed";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { pageContext } from "@/lib/base/routes/page-context";
+import { pathIn } from "@/lib/client/paths";
 import { mailboxAccess } from "@/lib/run/mailbox/access";
 
 export const metadata: Metadata = { title: "Mailbox" };
@@ -23,7 +24,7 @@ export default async function WorkspaceMailboxPage({ params }: { params: Promise
         description="Everything this installation sends. No mail leaves this machine."
         actions={
           <Button variant="outline" asChild>
-            <Link href={`/${slug}/replies/came-back`}>What came back</Link>
+            <Link href={pathIn(slug, "/replies/came-back")}>What came back</Link>
           </Button>
         }
       />

@@ -9,6 +9,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { findNotifications } from "@/lib/account/notifications/queries";
 import { NotificationFilters } from "@/lib/account/notifications/schema";
 import { pageContext } from "@/lib/base/routes/page-context";
+import { pathIn } from "@/lib/client/paths";
 
 export const metadata: Metadata = { title: "Notifications" };
 
@@ -18,7 +19,7 @@ export default async function NotificationsPage({ params, searchParams }: Props)
   const ctx = await pageContext(await params, "workspace.read");
   const filters = NotificationFilters.parse(await searchParams);
   const { notifications, next } = await findNotifications(ctx, filters);
-  const here = `/${ctx.workspace.slug}/notifications`;
+  const here = (after?: string) => pathIn(ctx.workspace.slug, "/notifications", { after });
   return (
     <div className="mx-auto max-w-3xl">
       <PageHeader title="Notifications" description="What happened in this workspace that somebody should know." />
@@ -41,8 +42,8 @@ export default async function NotificationsPage({ params, searchParams }: Props)
       )}
       <MarkSeen ids={notifications.filter(({ seen }) => !seen).map(({ id }) => id)} />
       <Pagination
-        previous={filters.after ? { href: here } : null}
-        next={next ? { href: `${here}?after=${next}` } : null}
+        previous={filters.after ? { href: here() } : null}
+        next={next ? { href: here(next) } : null}
         previousLabel="Newest"
         nextLabel="Older"
       />

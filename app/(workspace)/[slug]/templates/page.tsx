@@ -8,6 +8,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { publicId } from "@/lib/base/db/ids";
 import { pageContext } from "@/lib/base/routes/page-context";
+import { pathIn } from "@/lib/client/paths";
 import { builtinTemplates, thumbnailOf } from "@/lib/content/templates/builtin-templates";
 import { findTemplates } from "@/lib/content/templates/queries";
 
@@ -49,7 +50,7 @@ export default async function TemplatesPage({ params, searchParams }: Props) {
             {archived ? "Archived templates" : "Your templates"}
           </h2>
           <Link
-            href={archived ? `/${slug}/templates` : `/${slug}/templates?show=archived`}
+            href={archived ? pathIn(slug, "/templates") : pathIn(slug, "/templates", { show: "archived" })}
             className="text-muted-foreground text-sm underline-offset-4 hover:underline"
           >
             {archived ? "Back to your templates" : "Show archived"}

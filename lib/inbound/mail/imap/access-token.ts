@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import { type OutgoingFetch, outgoingFetch } from "@/lib/base/outgoing/outgoing-fetch";
 import type { OauthSecrets } from "@/lib/inbound/mail/imap/secrets";
 
@@ -16,16 +17,15 @@ export class TokenRefused extends Error {
 const timeoutMs = 15_000;
 const maxAnswerBytes = 64 * 1024;
 const earlyMs = 60_000;
-const known = new Map<string, { token: string; until: number }>();
+const known = new BoundedCache<string>({ max: 1000 });
 
 /** An access token for the refresh token (RFC 6749 §6); kept in this process until a minute before it ends. Throws `TokenRefused`. */
 export async function accessToken(secrets: OauthSecrets, fetchIt: OutgoingFetch = outgoingFetch): Promise<AccessToken> {
   const key = createHash("sha256").update(JSON.stringify(secrets)).digest("hex");
   const kept = known.get(key);
-  if (kept && kept.until > Date.now()) return { token: kept.token, refreshToken: null };
+  if (kept) return { token: kept, refreshToken: null };
   const answer = await ask(secrets, fetchIt);
-  if (known.size > 1000) known.clear();
-  known.set(key, { token: answer.token, until: Date.now() + answer.seconds * 1000 - earlyMs });
+  known.set(key, answer.token, answer.seconds * 1000 - earlyMs);
   const fresh = answer.refreshToken;
   return { token: answer.token, refreshToken: fresh && fresh !== secrets.refreshToken ? fresh : null };
 }

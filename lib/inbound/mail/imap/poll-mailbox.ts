@@ -5,6 +5,7 @@ import type { InboundMailbox } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { env } from "@/lib/base/env";
+import { workspacePath } from "@/lib/client/paths";
 import { explainImapError } from "@/lib/inbound/mail/imap/explain-error";
 import { openMailbox } from "@/lib/inbound/mail/imap/open-mailbox";
 import { fetchMails, Incomplete, uidsAfter } from "@/lib/inbound/mail/imap/read-batch";
@@ -170,7 +171,7 @@ async function failed(ctx: Ctx, { id, name, failures }: InboundMailbox, words: s
     severity: "warning",
     title: `The mailbox ${name} cannot be read`,
     body: words,
-    href: "/settings/inbound",
+    href: workspacePath("/settings/inbound"),
     dedupeKey: `inbound.mailbox_failed/${publicId("imb", id)}/${now.toISOString().slice(0, 10)}`,
   });
 }

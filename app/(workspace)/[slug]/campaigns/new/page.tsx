@@ -3,6 +3,7 @@ import { TemplatePicker } from "@/components/campaigns/template-picker";
 import { PageHeader } from "@/components/ui/page-header";
 import { publicId } from "@/lib/base/db/ids";
 import { pageContext } from "@/lib/base/routes/page-context";
+import { pathIn } from "@/lib/client/paths";
 import { builtinTemplates, thumbnailOf } from "@/lib/content/templates/builtin-templates";
 import { findTemplates } from "@/lib/content/templates/queries";
 
@@ -17,7 +18,7 @@ export default async function NewCampaignPage({ params }: { params: Promise<{ sl
       <PageHeader
         title="New campaign"
         description="Pick a design to start from. Everything in it can be changed."
-        back={{ href: `/${slug}/campaigns`, label: "Campaigns" }}
+        back={{ href: pathIn(slug, "/campaigns"), label: "Campaigns" }}
       />
       <TemplatePicker
         builtin={builtinTemplates.map(({ key, name, description }) => ({

@@ -3,6 +3,7 @@ import { ImportHistory } from "@/components/imports/import-history";
 import { UploadStep } from "@/components/imports/upload-step";
 import { PageHeader } from "@/components/ui/page-header";
 import { pageContext } from "@/lib/base/routes/page-context";
+import { pathIn } from "@/lib/client/paths";
 import { findImports } from "@/lib/people/imports/queries";
 
 export const metadata: Metadata = { title: "Import contacts" };
@@ -12,7 +13,7 @@ export default async function ImportPage({ params }: { params: Promise<{ slug: s
   const imports = await findImports(ctx);
   return (
     <>
-      <PageHeader title="Import contacts" back={{ href: `/${ctx.workspace.slug}/contacts`, label: "Contacts" }} />
+      <PageHeader title="Import contacts" back={{ href: pathIn(ctx.workspace.slug, "/contacts"), label: "Contacts" }} />
       <UploadStep />
       <ImportHistory imports={imports} />
     </>

@@ -7,6 +7,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { roleCan } from "@/lib/base/permissions.shared";
 import { pageContext } from "@/lib/base/routes/page-context";
+import { pathIn } from "@/lib/client/paths";
 import { findSegments, presentSegment } from "@/lib/people/segments/segments";
 
 export const metadata: Metadata = { title: "Segments" };
@@ -14,10 +15,10 @@ export const metadata: Metadata = { title: "Segments" };
 export default async function SegmentsPage({ params }: { params: Promise<{ slug: string }> }) {
   const ctx = await pageContext(await params, "segments.read");
   const segments = (await findSegments(ctx)).map(presentSegment);
-  const base = `/${ctx.workspace.slug}/contacts`;
+  const { slug } = ctx.workspace;
   const create = roleCan(ctx.member.role, "segments.write") ? (
     <Button asChild>
-      <Link href={`${base}/segments/new`}>
+      <Link href={pathIn(slug, "/contacts/segments/[segmentId]", { segmentId: "new" })}>
         <Plus aria-hidden />
         New segment
       </Link>
@@ -27,7 +28,7 @@ export default async function SegmentsPage({ params }: { params: Promise<{ slug:
     <>
       <PageHeader
         title="Segments"
-        back={{ href: base, label: "Contacts" }}
+        back={{ href: pathIn(slug, "/contacts"), label: "Contacts" }}
         actions={segments.length > 0 ? create : undefined}
       />
       {segments.length === 0 ? (
@@ -51,14 +52,17 @@ export default async function SegmentsPage({ params }: { params: Promise<{ slug:
             {segments.map(({ id, name, description }) => (
               <TableRow key={id}>
                 <TableCell>
-                  <Link href={`${base}/segments/${id}`} className="rounded-sm font-medium hover:underline">
+                  <Link
+                    href={pathIn(slug, "/contacts/segments/[segmentId]", { segmentId: id })}
+                    className="rounded-sm font-medium hover:underline"
+                  >
                     {name}
                   </Link>
                   <span className="block text-muted-foreground text-xs">{description}</span>
                 </TableCell>
                 <TableCell className="text-end">
                   <Button variant="ghost" size="sm" asChild>
-                    <Link href={`${base}?segment=${id}`}>
+                    <Link href={pathIn(slug, "/contacts", { segment: id })}>
                       See people<span className="sr-only"> in {name}</span>
                     </Link>
                   </Button>

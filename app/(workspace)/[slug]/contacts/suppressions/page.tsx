@@ -11,6 +11,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { roleCan } from "@/lib/base/permissions.shared";
 import { type PageContext, pageContext } from "@/lib/base/routes/page-context";
+import { pathIn, routePath } from "@/lib/client/paths";
 import { countSuppressions, findSuppressions } from "@/lib/people/suppressions/find-suppressions";
 import { SuppressionFilters } from "@/lib/people/suppressions/schema";
 
@@ -26,14 +27,13 @@ export default async function SuppressionsPage({ params, searchParams }: Props) 
   const filters = SuppressionFilters.parse(await searchParams);
   const [page, total] = await Promise.all([findSuppressions(ctx, filters), countSuppressions(ctx, filters)]);
   const narrowed = Boolean(filters.query || filters.reason || filters.expired || filters.cursor);
-  const base = `/${ctx.workspace.slug}/contacts`;
   return (
     <>
       <PageHeader
         title="Suppressions"
         description="Addresses that get no mail, whatever lists they are on. Checked when an audience is fixed and again before each message leaves."
-        back={{ href: base, label: "Contacts" }}
-        actions={<Actions ctx={ctx} query={narrowed || page.items.length > 0 ? filtersOf(filters) : null} />}
+        back={{ href: pathIn(ctx.workspace.slug, "/contacts"), label: "Contacts" }}
+        actions={<Actions ctx={ctx} shown={narrowed || page.items.length > 0 ? filters : null} />}
       />
       <SuppressionTabs operator={ctx.user.isOperator} />
       {page.items.length > 0 || narrowed ? <SuppressionFilterBar /> : null}
@@ -55,20 +55,17 @@ export default async function SuppressionsPage({ params, searchParams }: Props) 
   );
 }
 
-function filtersOf({ query, reason, expired }: SuppressionFilters): URLSearchParams {
-  const given = Object.entries({ query, reason, expired }).filter((entry): entry is [string, string] =>
-    Boolean(entry[1]),
-  );
-  return new URLSearchParams(given);
-}
+const exportHref = (slug: string, { query, reason, expired }: SuppressionFilters) =>
+  routePath("/api/app/workspaces/[slug]/suppressions/export", { slug, query, reason, expired });
 
-function Actions({ ctx, query }: { ctx: PageContext; query: URLSearchParams | null }) {
+/** `shown`: what an export would hold; null when there is nothing. */
+function Actions({ ctx, shown }: { ctx: PageContext; shown: SuppressionFilters | null }) {
   const may = (permission: Parameters<typeof roleCan>[1]) => roleCan(ctx.member.role, permission);
   return (
     <>
-      {query && may("contacts.export") ? (
+      {shown && may("contacts.export") ? (
         <Button variant="outline" asChild>
-          <DownloadLink href={`/api/app/workspaces/${ctx.workspace.slug}/suppressions/export?${query}`}>
+          <DownloadLink href={exportHref(ctx.workspace.slug, shown)}>
             <Download aria-hidden />
             Export
           </DownloadLink>

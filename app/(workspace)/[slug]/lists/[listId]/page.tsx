@@ -14,6 +14,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { roleCan } from "@/lib/base/permissions.shared";
 import { pageContext } from "@/lib/base/routes/page-context";
+import { pathIn } from "@/lib/client/paths";
 import { orNotFound } from "@/lib/people/contacts/or-not-found";
 import { contactsTable } from "@/lib/people/lists/contacts-table";
 import { getListSummary, listGrowth } from "@/lib/people/lists/queries";
@@ -51,7 +52,7 @@ export default async function ListPage({ params, searchParams }: Props) {
             <Badge variant="outline">Hidden</Badge>
           )
         }
-        back={{ href: `/${ctx.workspace.slug}/lists`, label: "Lists" }}
+        back={{ href: pathIn(ctx.workspace.slug, "/lists"), label: "Lists" }}
         actions={<ListActions list={list} />}
       />
       <ListTiles list={list} />
@@ -64,7 +65,7 @@ export default async function ListPage({ params, searchParams }: Props) {
             mayWrite && !list.archivedAt ? (
               <>
                 <Button asChild>
-                  <Link href={`/${ctx.workspace.slug}/contacts/import`}>
+                  <Link href={pathIn(ctx.workspace.slug, "/contacts/import")}>
                     <Upload aria-hidden />
                     Import contacts
                   </Link>

@@ -3,6 +3,7 @@ import { AuditTable } from "@/components/settings/audit-table";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { pageContext } from "@/lib/base/routes/page-context";
+import { pathIn } from "@/lib/client/paths";
 import { findAuditEntries } from "@/lib/workspaces/audit/queries";
 
 export const metadata: Metadata = { title: "Audit log" };
@@ -13,7 +14,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
   const ctx = await pageContext(await params, "audit.read");
   const { before } = await searchParams;
   const { entries, next } = await findAuditEntries(ctx, { before });
-  const here = `/${ctx.workspace.slug}/settings/audit`;
+  const here = (before?: string) => pathIn(ctx.workspace.slug, "/settings/audit", { before });
   return (
     <>
       <PageHeader
@@ -22,8 +23,8 @@ export default async function AuditPage({ params, searchParams }: Props) {
       />
       <AuditTable entries={entries} />
       <Pagination
-        previous={before ? { href: here } : null}
-        next={next ? { href: `${here}?before=${next}` } : null}
+        previous={before ? { href: here() } : null}
+        next={next ? { href: here(next) } : null}
         previousLabel="Newest"
         nextLabel="Older"
       />

@@ -4,6 +4,7 @@ import { prisma } from "@/lib/base/db/client";
 import { clientIp } from "@/lib/base/http/client-ip";
 import { publicRoute } from "@/lib/base/routes/app-route";
 import { hitRateLimit } from "@/lib/base/security/rate-limit";
+import { outerPath } from "@/lib/client/paths";
 import { mailboxCookieName } from "@/lib/run/mailbox/access";
 import { isMailboxKey, mailboxSessionSeconds, newMailboxSession } from "@/lib/run/mailbox/key";
 
@@ -13,7 +14,11 @@ export const GET = publicRoute(async ({ query, request }) => {
   const ip = clientIp(request.headers);
   const userAgent = request.headers.get("user-agent");
   await hitRateLimit(`mailbox-key:${ip ?? "unknown"}`, { limit: 60, windowMs: 3600_000 });
-  const headers = new Headers({ location: "/mailbox", "cache-control": "no-store", "referrer-policy": "no-referrer" });
+  const headers = new Headers({
+    location: outerPath("/mailbox"),
+    "cache-control": "no-store",
+    "referrer-policy": "no-referrer",
+  });
   if (await isMailboxKey(prisma, query.key ?? "", now)) {
     const secure = secureCookies() ? "; Secure" : "";
     headers.set(

@@ -14,6 +14,7 @@ import type { Ctx } from "@/lib/base/context";
 import { parsePublicId, publicId } from "@/lib/base/db/ids";
 import { AppError } from "@/lib/base/errors";
 import { pageContext } from "@/lib/base/routes/page-context";
+import { pathIn } from "@/lib/client/paths";
 import { getCampaignBreakdown } from "@/lib/reports/campaign-breakdown";
 import { getCampaignFeedback } from "@/lib/reports/campaign-feedback";
 import { getCampaignReport } from "@/lib/reports/campaign-report";
@@ -62,14 +63,14 @@ async function Feedback({ ctx, campaignId }: { ctx: Ctx; campaignId: string }) {
 function NotSentYet({ slug, campaignId, name }: { slug: string; campaignId: string; name: string }) {
   return (
     <>
-      <PageHeader title={name} back={{ href: `/${slug}/campaigns`, label: "Campaigns" }} />
+      <PageHeader title={name} back={{ href: pathIn(slug, "/campaigns"), label: "Campaigns" }} />
       <EmptyState
         icon={<ChartColumn aria-hidden />}
         title="Nothing to report yet"
         description="The report begins with the first message. It shows who received, opened, clicked, bounced and unsubscribed, and adds up to the last person."
         action={
           <Button asChild>
-            <Link href={`/${slug}/campaigns/${campaignId}`}>Go to the campaign</Link>
+            <Link href={pathIn(slug, "/campaigns/[campaignId]", { campaignId })}>Go to the campaign</Link>
           </Button>
         }
       />

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { ImportWizard } from "@/components/imports/import-wizard";
 import { PageHeader } from "@/components/ui/page-header";
 import { pageContext } from "@/lib/base/routes/page-context";
+import { pathIn } from "@/lib/client/paths";
 import { findFields, presentField } from "@/lib/people/contacts/fields";
 import { orNotFound } from "@/lib/people/contacts/or-not-found";
 import { getImport } from "@/lib/people/imports/get-import";
@@ -22,7 +23,7 @@ export default async function ImportPage({ params }: { params: Promise<{ slug: s
     <>
       <PageHeader
         title={job.fileName}
-        back={{ href: `/${ctx.workspace.slug}/contacts/import`, label: "Import contacts" }}
+        back={{ href: pathIn(ctx.workspace.slug, "/contacts/import"), label: "Import contacts" }}
       />
       <ImportWizard
         initial={{ ...presentImport(job, ctx.now()), reasons }}

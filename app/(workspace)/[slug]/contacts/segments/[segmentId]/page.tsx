@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { SegmentBuilder } from "@/components/segments/segment-builder";
 import { PageHeader } from "@/components/ui/page-header";
 import { pageContext } from "@/lib/base/routes/page-context";
+import { pathIn } from "@/lib/client/paths";
 import { findFields, presentField } from "@/lib/people/contacts/fields";
 import { orNotFound } from "@/lib/people/contacts/or-not-found";
 import { findTags, presentTag } from "@/lib/people/contacts/tags";
@@ -24,7 +25,7 @@ export default async function SegmentPage({ params }: { params: Promise<{ slug: 
     <>
       <PageHeader
         title={segment?.name ?? "New segment"}
-        back={{ href: `/${ctx.workspace.slug}/contacts/segments`, label: "Segments" }}
+        back={{ href: pathIn(ctx.workspace.slug, "/contacts/segments"), label: "Segments" }}
       />
       <SegmentBuilder
         segment={segment ? presentSegment(segment) : undefined}

@@ -5,6 +5,7 @@ import { InstallationList } from "@/components/suppressions/installation-list";
 import { SuppressionTabs } from "@/components/suppressions/suppression-tabs";
 import { PageHeader } from "@/components/ui/page-header";
 import { pageContext } from "@/lib/base/routes/page-context";
+import { pathIn } from "@/lib/client/paths";
 import { findInstallationSuppressions } from "@/lib/people/suppressions/installation";
 
 export const metadata: Metadata = { title: "Suppressions of the installation" };
@@ -23,7 +24,7 @@ export default async function InstallationSuppressionsPage({ params, searchParam
       <PageHeader
         title="Suppressions"
         description="Addresses that no workspace of this installation may mail. Only you, the operator, see and change this list."
-        back={{ href: `/${ctx.workspace.slug}/contacts`, label: "Contacts" }}
+        back={{ href: pathIn(ctx.workspace.slug, "/contacts"), label: "Contacts" }}
         actions={
           <AddDialog
             endpoint="/installation-suppressions"

@@ -10,6 +10,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import type { Ctx } from "@/lib/base/context";
 import { AppError } from "@/lib/base/errors";
 import { pageContext } from "@/lib/base/routes/page-context";
+import { pathIn } from "@/lib/client/paths";
 import { explainAddress } from "@/lib/people/suppressions/explain-address";
 import type { AddressExplanation } from "@/lib/people/suppressions/schema";
 
@@ -30,7 +31,7 @@ export default async function WhyPage({ params, searchParams }: Props) {
       <PageHeader
         title="Suppressions"
         description="Why does somebody get no mail?"
-        back={{ href: `/${ctx.workspace.slug}/contacts`, label: "Contacts" }}
+        back={{ href: pathIn(ctx.workspace.slug, "/contacts"), label: "Contacts" }}
       />
       <SuppressionTabs operator={ctx.user.isOperator} />
       <form method="get" className="mb-6 flex flex-wrap gap-2">

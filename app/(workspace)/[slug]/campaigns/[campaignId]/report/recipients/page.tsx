@@ -3,7 +3,6 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { OutcomeFilter } from "@/components/reports/outcome-filter";
 import { RecipientTable } from "@/components/reports/recipient-table";
-import { exportHref, recipientsPath, reportPath } from "@/components/reports/report-paths";
 import { DownloadLink } from "@/components/security/download-link";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -14,6 +13,7 @@ import { parsePublicId } from "@/lib/base/db/ids";
 import { AppError } from "@/lib/base/errors";
 import { roleCan } from "@/lib/base/permissions.shared";
 import { pageContext } from "@/lib/base/routes/page-context";
+import { pathIn, routePath } from "@/lib/client/paths";
 import { findRecipients } from "@/lib/reports/find-recipients";
 import { OUTCOME_LABELS, reasonWords } from "@/lib/reports/outcome-words.shared";
 import { RecipientFilters } from "@/lib/reports/schema";
@@ -33,24 +33,19 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
   const asked = Object.fromEntries(Object.entries(await searchParams).filter(([, value]) => typeof value === "string"));
   const filters = RecipientFilters.parse(asked);
   const { rows, next } = await findRecipients(ctx, campaign.id, filters);
-  const { reason, category, source, provider } = filters;
-  const narrowed = { reason, category, source, provider };
+  const { outcome, reason, category, source, provider } = filters;
   const link = typeof asked.link === "string" && filters.link ? asked.link : undefined;
+  const shown = { outcome, reason, category, source, provider, link };
   const here = (after?: string) =>
-    `/${slug}${recipientsPath(campaignId, filters.outcome, { ...narrowed, link, after })}`;
-  const query = {
-    what: "recipients",
-    outcome: filters.outcome,
-    ...Object.fromEntries(
-      Object.entries(narrowed).filter((entry): entry is [string, string] => entry[1] !== undefined),
-    ),
-    ...(link ? { link } : {}),
-  };
+    pathIn(slug, "/campaigns/[campaignId]/report/recipients", { campaignId, ...shown, after });
   return (
     <>
       <PageHeader
-        back={{ href: `/${slug}${reportPath(campaignId)}`, label: `Report of ${campaign.name}` }}
-        title={OUTCOME_LABELS[filters.outcome]}
+        back={{
+          href: pathIn(slug, "/campaigns/[campaignId]/report", { campaignId }),
+          label: `Report of ${campaign.name}`,
+        }}
+        title={OUTCOME_LABELS[outcome]}
         description={[
           reason && `Only those ${reasonWords(reason)}.`,
           category && `Only: ${reasonWords(category)}.`,
@@ -62,10 +57,17 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
           .join(" ")}
         actions={
           <>
-            <OutcomeFilter campaignId={campaignId} outcome={filters.outcome} />
+            <OutcomeFilter campaignId={campaignId} outcome={outcome} />
             {roleCan(ctx.member.role, "reports.export") ? (
               <Button variant="outline" asChild>
-                <DownloadLink href={exportHref(slug, campaignId, query)}>
+                <DownloadLink
+                  href={routePath("/api/app/workspaces/[slug]/reports/[campaignId]/export", {
+                    slug,
+                    campaignId,
+                    what: "recipients",
+                    ...shown,
+                  })}
+                >
                   <Download aria-hidden />
                   Export CSV
                 </DownloadLink>

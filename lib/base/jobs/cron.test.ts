@@ -1,0 +1,34 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { checkCron, isDue } from "./cron";
+
+test.each([
+  ["7 * * * *", "2026-11-23T10:07:59.999Z", true],
+  ["7 * * * *", "2026-11-23T10:08:00Z", false],
+  ["17 3 * * *", "2026-11-23T03:17:12Z", true],
+  ["17 3 * * *", "2026-11-23T04:17:12Z", false],
+  ["*/10 * * * *", "2026-11-23T10:20:59Z", true],
+  ["1,2 8-17 * * 1-5", "2026-11-23T10:02:00Z", true],
+  ["1,2 8-17 * * 1-5", "2026-11-22T10:02:00Z", false],
+  ["0 0 1 * *", "2026-11-01T00:00:30Z", true],
+  ["0 0 31 12 0", "2026-12-31T00:00:00Z", true],
+])("%s at %s: %s", (cron, at, due) => expect(isDue(cron, new Date(at))).toBe(due));
+
+test("numbers, stars and steps name the minutes that they say, on every day and in UTC", () => {
+  const moment = fc.date({ min: new Date("2026-01-01"), max: new Date("2036-01-01"), noInvalidDate: true });
+  const field = (most: number) => fc.oneof(fc.nat(most).map(String), fc.constant("*"));
+  const step = fc.integer({ min: 1, max: 30 });
+  fc.assert(
+    fc.property(moment, field(59), field(23), step, (at, minute, hour, every) => {
+      const meets = (wanted: string, value: number) => wanted === "*" || Number(wanted) === value;
+      const due = meets(minute, at.getUTCMinutes()) && meets(hour, at.getUTCHours());
+      expect(isDue(`${minute} ${hour} * * *`, at)).toBe(due);
+      expect(isDue(`*/${every} * * * *`, at)).toBe(at.getUTCMinutes() % every === 0);
+    }),
+  );
+});
+
+test.each(["", "61 * * * *", "* * * *", "0 * * * * *", "soon", "*/0 * * * *", "5-1 * * * *"])(
+  'an expression that is not understood is refused: "%s"',
+  (cron) => expect(() => checkCron(cron)).toThrow(RangeError),
+);
