@@ -61,6 +61,13 @@ const rules: readonly Rule[] = [
     written: writesTo("consent_record"),
     second: "await tx.db.consentRecord.createMany({ data })",
   },
+  {
+    rule: "a message's place in the ledger",
+    homes: ["lib/events/ledger/place.ts"],
+    written:
+      /bounced_at is not null then 'bounced'|\bbouncedAt\) return "bounced"|notHandedOver|"skipped", "cancelled"\]/i,
+    second: 'if (message.bouncedAt) return "bounced";',
+  },
 ];
 
 const sources = sourcesIn(["{lib,app,components,emails}/**/*.{ts,tsx,mjs}", "*.ts"]);

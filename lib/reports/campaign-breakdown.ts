@@ -1,7 +1,7 @@
 import { providerNameOf } from "@/lib/base/addresses/mailbox-providers.shared";
 import type { Ctx } from "@/lib/base/context";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { LEDGER_PLACE_SQL } from "./ledger";
+import { LEDGER_PLACE_SQL } from "@/lib/events/ledger/place";
 import { type MailClient, mailClientOf } from "./mail-client";
 import type { BreakdownRow, CampaignBreakdown, ClientRow } from "./views";
 

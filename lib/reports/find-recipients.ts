@@ -3,19 +3,16 @@ import type { Ctx } from "@/lib/base/context";
 import { type Message, Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { PLACE_WHERE, placeOf } from "@/lib/events/ledger/place";
 import type { RecipientFilters, RecipientOutcome } from "./schema";
 import type { RecipientRow } from "./views";
 
 type Where = Prisma.MessageWhereInput;
 
-const HANDED_OVER: Where = { OR: [{ status: "sent" }, { sentAt: { not: null } }, { deliveredAt: { not: null } }] };
-const notHandedOver: Where = { bouncedAt: null, sentAt: null, deliveredAt: null };
-
-/** The people behind each number. Same rules as `LEDGER_PLACE_SQL` and the roll-ups. */
+/** The people behind each number. Same rules as the ledger and the roll-ups. */
 const WHERE: Record<RecipientOutcome, Where> = {
+  ...PLACE_WHERE,
   all: {},
-  sent: { OR: [{ bouncedAt: { not: null } }, HANDED_OVER] },
-  delivered: { AND: [{ bouncedAt: null }, HANDED_OVER] },
   opened: { firstOpenedAt: { not: null } },
   proxy_opened: { firstProxyOpenedAt: { not: null } },
   bot_opened: { firstBotOpenedAt: { not: null } },
@@ -23,16 +20,10 @@ const WHERE: Record<RecipientOutcome, Where> = {
   bot_clicked: { firstBotClickedAt: { not: null } },
   unsubscribed: { unsubscribedAt: { not: null } },
   complained: { complainedAt: { not: null } },
-  bounced: { bouncedAt: { not: null } },
   bounced_hard: { bouncedAt: { not: null }, bounceKind: "hard" },
   bounced_soft: { bouncedAt: { not: null }, bounceKind: { in: ["soft", "unknown"] } },
   bounced_block: { bouncedAt: { not: null }, bounceKind: "block" },
   deferred: { OR: [{ status: "deferred" }, { attemptCount: { gt: 1 } }] },
-  failed: { ...notHandedOver, status: "failed" },
-  suppressed: { ...notHandedOver, status: "suppressed" },
-  skipped: { ...notHandedOver, status: { in: ["skipped", "cancelled"] } },
-  unconfirmed: { ...notHandedOver, status: "unconfirmed" },
-  pending: { ...notHandedOver, status: { in: ["pending", "queued", "sending", "deferred"] } },
 };
 
 /** Which moment of a message a list is about. */
@@ -133,11 +124,4 @@ function presentRecipient(message: Message, asked: RecipientOutcome): RecipientR
     openCount: message.openCount,
     clickCount: message.clickCount,
   };
-}
-
-function placeOf(message: Message): string {
-  if (message.bouncedAt) return "bounced";
-  if (message.status === "sent" || message.sentAt || message.deliveredAt) return "delivered";
-  if (message.status === "cancelled") return "skipped";
-  return ["failed", "suppressed", "skipped", "unconfirmed"].includes(message.status) ? message.status : "pending";
 }

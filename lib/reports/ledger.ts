@@ -1,17 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
+import { LEDGER_PLACE_SQL, type Place } from "@/lib/events/ledger/place";
 import type { Ledger } from "./views";
-
-type Place = Exclude<keyof Ledger, "audience" | "reasons" | "balanced">;
-
-/** Where a message stands in the reconciliation line; a bounce, however late, wins over having been sent. */
-export const LEDGER_PLACE_SQL = `case
-  when bounced_at is not null then 'bounced'
-  when status = 'sent' or sent_at is not null or delivered_at is not null then 'delivered'
-  when status = 'failed' then 'failed'
-  when status = 'suppressed' then 'suppressed'
-  when status in ('skipped', 'cancelled') then 'skipped'
-  when status = 'unconfirmed' then 'unconfirmed'
-  else 'pending' end`;
 
 /** The reconciliation line of a campaign, counted from its message rows and not from the roll-ups. */
 export async function ledger(ctx: Ctx, campaignId: string): Promise<Ledger> {

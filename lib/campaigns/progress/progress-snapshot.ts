@@ -1,7 +1,7 @@
 import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import { remember } from "@/lib/base/cache/remember";
 import type { Ctx } from "@/lib/base/context";
-import { LEDGER_PLACE_SQL } from "@/lib/reports/ledger";
+import { LEDGER_PLACE_SQL, type Place } from "@/lib/events/ledger/place";
 import type { Ledger } from "@/lib/reports/views";
 import type { CampaignStatus } from "@/lib/sending/campaign/status.shared";
 
@@ -44,8 +44,6 @@ export function progressSnapshot(ctx: Ctx, campaignId: string, status: CampaignS
   const key = `${ctx.workspaceId}/${campaignId}/${status}`;
   return remember(recent, key, () => count(ctx, campaignId), freshMs);
 }
-
-type Place = Exclude<keyof ProgressSnapshot["ledger"], "reasons">;
 
 interface Row extends DomainCounts {
   byDomain: boolean;

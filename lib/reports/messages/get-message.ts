@@ -3,6 +3,7 @@ import type { Message } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { placeOf } from "@/lib/events/ledger/place";
 import { eventData } from "@/lib/events/ledger/stored-event";
 import { isLikely } from "@/lib/feedback/parse/found-by";
 import { renderMessage } from "./message-preview";
@@ -83,14 +84,6 @@ export async function getMessage(ctx: Ctx, input: { messageId: string }): Promis
     suppression,
     hasPreview: rendered !== null,
   };
-}
-
-/** Where a message stands, by the rules of the reconciliation line. */
-export function placeOf(message: Pick<Message, "bouncedAt" | "status" | "sentAt" | "deliveredAt">): string {
-  if (message.bouncedAt) return "bounced";
-  if (message.status === "sent" || message.sentAt || message.deliveredAt) return "delivered";
-  if (message.status === "cancelled") return "skipped";
-  return ["failed", "suppressed", "skipped", "unconfirmed"].includes(message.status) ? message.status : "pending";
 }
 
 /** The first ones by time; (workspace, message, id) is an index and ids are in the order of time. */
