@@ -19,7 +19,7 @@ const row = (name: string, status: string, reason: string | null = null): Row =>
 /** Compares a ledger with a peer that took and refused the names given, each under its own id unless told otherwise. */
 function compare(
   rows: Row[],
-  peer: { taken?: Record<string, string[]>; refused?: string[] },
+  peer: { taken?: Record<string, string[]>; refused?: string[]; onWire?: string[] },
   recipients = rows.length,
 ) {
   const pool = { query: async () => ({ rows }) } as unknown as pg.Pool;
@@ -27,14 +27,17 @@ function compare(
   const book: PeerBook = {
     taken: new Map(Object.entries(peer.taken ?? {}).map(([name, ids]) => [address(name), ids])),
     refused: new Set((peer.refused ?? []).map(address)),
+    onWire: new Set((peer.onWire ?? []).map(address)),
   };
   return compareBooks(pool, "campaign", recipients, book);
 }
 
 test("books that agree have nothing to report", async () => {
   const rows = [row("a", "sent"), row("b", "failed", "550 5.1.1 no"), row("c", "unconfirmed"), row("d", "unconfirmed")];
-  const result = await compare(rows, { taken: { a: ["id-a"], c: ["id-c"] }, refused: ["b"] });
+  const peer = { taken: { a: ["id-a"], c: ["id-c"] }, refused: ["b"], onWire: ["c", "d"] };
+  const result = await compare(rows, peer);
   expect(result).toMatchObject({ duplicates: 0, lost: 0, disagreements: 0, unconfirmed: 2, unconfirmedButTaken: 1 });
+  expect(result).toMatchObject({ unconfirmedOffWire: 0, examples: [] });
   expect(result.ledger).toEqual({ sent: 1, failed: 1, unconfirmed: 2 });
 });
 
@@ -42,6 +45,13 @@ test("a second copy is found, also of a message that is unconfirmed", async () =
   const rows = [row("a", "sent"), row("b", "unconfirmed")];
   const result = await compare(rows, { taken: { a: ["id-a", "id-a"], b: ["id-b", "id-b"] } });
   expect(result).toMatchObject({ duplicates: 2, lost: 0, disagreements: 0 });
+});
+
+test("a message that is unconfirmed though it was on no wire when something ended is found", async () => {
+  const rows = [row("a", "unconfirmed"), row("b", "unconfirmed")];
+  const result = await compare(rows, { taken: { a: ["id-a"] }, onWire: ["b"] });
+  expect(result).toMatchObject({ unconfirmed: 2, unconfirmedOffWire: 1, disagreements: 0 });
+  expect(result.examples).toMatchObject([{ email: "a@readers.example" }]);
 });
 
 test("what nobody has and nobody gave up is lost, missing rows too", async () => {

@@ -2,10 +2,14 @@ import type pg from "pg";
 import type { Figures } from "@/lib/run/cli/report";
 import { patiently } from "./clock";
 
-/** What the peer knows: addresses it took mail for, with the ids of the copies, and addresses it refused for good. */
+/** What the peer knows of addresses. */
 export interface PeerBook {
+  /** It took mail for them: the ids of the copies. */
   taken: Map<string, string[]>;
+  /** It refused them for good. */
   refused: Set<string>;
+  /** Their message may have been on the wire when a process or a connection ended. */
+  onWire: ReadonlySet<string>;
 }
 
 interface LedgerRow {
@@ -25,6 +29,8 @@ export interface Comparison {
   takenByPeer: number;
   /** Unconfirmed messages that the peer has in fact taken. */
   unconfirmedButTaken: number;
+  /** Unconfirmed messages that were on no wire when something ended: their answer was there and got lost here. */
+  unconfirmedOffWire: number;
   /** The first rows that are wrong, in words. */
   examples: Figures[];
 }
@@ -53,9 +59,10 @@ export async function compareBooks(
     ledger: {},
     takenByPeer: peer.taken.size,
     unconfirmedButTaken: 0,
+    unconfirmedOffWire: 0,
     examples: [],
   };
-  const note = (what: "duplicates" | "lost" | "disagreements", words: string, row: Partial<LedgerRow>) => {
+  const note = (what: Wrong, words: string, row: Partial<LedgerRow>) => {
     result[what] += 1;
     if (result.examples.length < maxExamples) {
       result.examples.push({ what, words, email: row.email ?? "", status: row.status ?? "", reason: row.reason ?? "" });
@@ -74,7 +81,8 @@ export async function compareBooks(
   return result;
 }
 
-type Note = (what: "duplicates" | "lost" | "disagreements", words: string, row: Partial<LedgerRow>) => void;
+type Wrong = "duplicates" | "lost" | "disagreements" | "unconfirmedOffWire";
+type Note = (what: Wrong, words: string, row: Partial<LedgerRow>) => void;
 
 function checkRow(row: LedgerRow, peer: PeerBook, result: Comparison, note: Note): void {
   const copies = peer.taken.get(row.email) ?? [];
@@ -88,6 +96,7 @@ function checkRow(row: LedgerRow, peer: PeerBook, result: Comparison, note: Note
     case "unconfirmed":
       result.unconfirmed += 1;
       if (taken) result.unconfirmedButTaken += 1;
+      if (!peer.onWire.has(row.email)) note("unconfirmedOffWire", "unconfirmed, but on no wire at an end", row);
       return;
     case "failed":
       if (taken) note("disagreements", "failed by the ledger, but taken", row);

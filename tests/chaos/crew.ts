@@ -2,28 +2,28 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { RecordingPeer } from "@/tests/load/recording-peer";
 import type { Stack } from "@/tests/load/stack";
 import { WorkerProcess } from "@/tests/load/worker-process";
+import type { WireBook } from "./wire-book";
 
 const restartAfterMs = 300;
 
 /**
  * The workers, kept at their number as the supervisor does. Each process has a name of its own that the peer hears in
- * EHLO, so what was in flight can be told apart by process.
+ * EHLO, so what was on the wire can be told apart by process.
  */
 export class Crew {
   /** Processes that ended without being told: after a restart of the database, say. */
   endedByThemselves = 0;
-  /** Messages in flight on the connections of processes that were killed or ended by themselves. */
-  inFlightAtEnds = 0;
   readonly #stack: Stack;
   readonly #peer: RecordingPeer;
+  readonly #wire: WireBook;
   readonly #running = new Set<WorkerProcess>();
-  readonly #vanished = new Map<string, number>();
   #started = 0;
   #stopping = false;
 
-  constructor(stack: Stack, peer: RecordingPeer, size: number) {
+  constructor(stack: Stack, { peer, wire }: { peer: RecordingPeer; wire: WireBook }, size: number) {
     this.#stack = stack;
     this.#peer = peer;
+    this.#wire = wire;
     for (let count = 0; count < size; count++) this.#start();
   }
 
@@ -41,32 +41,26 @@ export class Crew {
     if (!this.#running.delete(worker) || this.#stopping) return;
     this.endedByThemselves += 1;
     await sleep(restartAfterMs);
-    this.inFlightAtEnds += this.#vanished.get(worker.name) ?? 0;
     if (!this.#stopping) this.#start();
-  }
-
-  /** The peer lost a connection to a client that did not say goodbye. */
-  noteVanished(client: string, inFlight: boolean): void {
-    if (inFlight) this.#vanished.set(client, (this.#vanished.get(client) ?? 0) + 1);
   }
 
   async ready(): Promise<void> {
     await Promise.all([...this.#running].map((worker) => worker.ready()));
   }
 
-  /** Kills one, most often one that has mail on the wire, and starts another. Returns its name and what it had in flight. */
-  async killOne(random: () => number): Promise<{ worker: string; inFlight: number }> {
+  /** Kills one, most often one that has mail on the wire, and starts another. Returns its name and how many connections were busy. */
+  async killOne(random: () => number): Promise<{ worker: string; busy: number }> {
     const all = [...this.#running];
-    const busy = all.filter((worker) => this.#peer.inFlight(worker.name) > 0);
-    const choice = busy.length > 0 && random() < 0.8 ? busy : all;
+    const atWork = all.filter((worker) => this.#peer.busy(worker.name).length > 0);
+    const choice = atWork.length > 0 && random() < 0.8 ? atWork : all;
     const worker = choice[Math.floor(random() * choice.length)];
-    if (!worker) return { worker: "none", inFlight: 0 };
+    if (!worker) return { worker: "none", busy: 0 };
     this.#running.delete(worker);
-    const inFlight = this.#peer.inFlight(worker.name);
-    this.inFlightAtEnds += inFlight;
+    const busy = this.#peer.busy(worker.name);
+    this.#wire.noteKill(worker.name, busy);
     await worker.kill();
     this.#start();
-    return { worker: worker.name.split(".")[0] ?? "", inFlight };
+    return { worker: worker.name.split(".")[0] ?? "", busy: busy.length };
   }
 
   /** Starts no more: what runs is ended with the stack. */

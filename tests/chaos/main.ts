@@ -37,14 +37,19 @@ async function main(): Promise<number> {
   const cleanup = new Cleanup();
   const progress = new Progress();
   try {
-    const { figures, comparison, inFlight, done } = await runChaos(options.numbers, { cleanup, progress });
+    const { figures, comparison, wire, done } = await runChaos(options.numbers, { cleanup, progress });
     const report: Report = {
       figures,
       bars: [
         atMost("messages the peer took twice", comparison.duplicates, 0),
         atMost("messages lost", comparison.lost, 0),
         atMost("rows where ledger and peer disagree", comparison.disagreements, 0),
-        atMost("unconfirmed, against messages in flight at kills and drops", comparison.unconfirmed, inFlight),
+        atMost("unconfirmed that were on no wire when something ended", comparison.unconfirmedOffWire, 0),
+        atMost(
+          "unconfirmed, against connections busy at kills, hang-ups and breaks",
+          comparison.unconfirmed,
+          wire.most,
+        ),
         atLeast("workers killed", done.kill, options.numbers.kills),
         atLeast("database crashes", done.restart, options.numbers.restarts),
       ],

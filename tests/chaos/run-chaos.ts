@@ -13,6 +13,7 @@ import { Crew } from "./crew";
 import { makeScript, type Pace } from "./peer-script";
 import { describeStandstill } from "./standstill";
 import { type PlannedTrouble, planTroubles, type Trouble } from "./timeline";
+import { WireBook } from "./wire-book";
 
 export interface ChaosPlan {
   recipients: number;
@@ -27,8 +28,7 @@ export interface ChaosPlan {
 export interface ChaosResult {
   figures: Figures;
   comparison: Comparison;
-  /** At kills of workers, at ends of workers by themselves, and at broken connections. */
-  inFlight: number;
+  wire: WireBook;
   done: Record<Trouble, number>;
 }
 
@@ -45,10 +45,10 @@ interface Show {
 /** What the peer saw. */
 interface Notes {
   book: PeerBook;
-  drops: { count: number; inFlight: number };
+  wire: WireBook;
+  breaks: number;
   /** When it last took, put off or refused something. */
   settledAt: number;
-  crew: Crew | null;
 }
 
 /** Everything that is known while it runs. */
@@ -80,8 +80,7 @@ export async function runChaos(plan: ChaosPlan, { cleanup, progress }: Show): Pr
   cleanup.add(() => stack.stop());
   progress.show("Writing the audience");
   const { ctx, campaignId } = await prepare(plan.recipients);
-  const crew = new Crew(stack, peer, plan.workers);
-  notes.crew = crew;
+  const crew = new Crew(stack, { peer, wire: notes.wire }, plan.workers);
   cleanup.add(() => crew.abandon());
   await crew.ready();
   await launchCampaign(ctx, { campaignId });
@@ -98,15 +97,15 @@ export async function runChaos(plan: ChaosPlan, { cleanup, progress }: Show): Pr
   return summarise(scene, comparison, gaveUp);
 }
 
-const makeNotes = (): Notes => ({
-  book: { taken: new Map(), refused: new Set() },
-  drops: { count: 0, inFlight: 0 },
-  settledAt: Date.now(),
-  crew: null,
-});
+function makeNotes(): Notes {
+  const wire = new WireBook();
+  const book = { taken: new Map(), refused: new Set<string>(), onWire: wire.recipients };
+  return { book, wire, breaks: 0, settledAt: Date.now() };
+}
 
 /** The peer, which writes down all that it does. */
 async function startPeer(notes: Notes, seed: number, pace: Pace): Promise<RecordingPeer> {
+  const { wire } = notes;
   const { taken, refused } = notes.book;
   const script = makeScript(seed, pace);
   const peer: RecordingPeer = await RecordingPeer.start({
@@ -119,11 +118,11 @@ async function startPeer(notes: Notes, seed: number, pace: Pace): Promise<Record
       if (reply.startsWith("5")) refused.add(address);
       notes.settledAt = Date.now();
     },
-    onDrop: ({ inFlight }) => {
-      notes.drops.count += 1;
-      if (inFlight !== null) notes.drops.inFlight += 1;
+    onDrop: (connection) => {
+      notes.breaks += 1;
+      wire.noteBreak(connection);
     },
-    onVanished: ({ client, inFlight }) => notes.crew?.noteVanished(client, inFlight !== null),
+    onVanished: (connection) => wire.noteHangUp(connection),
   });
   return peer;
 }
@@ -179,7 +178,7 @@ async function carryOut(scene: Scene, what: Trouble): Promise<void> {
   await sleep(random() * 500);
   if (what === "kill") timeline.push({ atSeconds, share, what, ...(await crew.killOne(random)) });
   else {
-    timeline.push({ atSeconds, share, what, inFlight: peer.inFlight() });
+    timeline.push({ atSeconds, share, what, busy: peer.busy().length });
     if (what === "restart") await stack.crashDatabase();
     else if (what === "clock-ahead") await jumpAhead(stack.pool);
     else await jumpBack(stack.pool);
@@ -206,7 +205,7 @@ async function stateOf({ stack, campaignId }: Scene): Promise<{ complete: boolea
 
 function summarise(scene: Scene, comparison: Comparison, gaveUp: string | null): ChaosResult {
   const { plan, crew, done, timeline, startedAt, notes } = scene;
-  const { drops, book } = notes;
+  const { wire, breaks, book } = notes;
   const { examples, ...books } = comparison;
   const figures: Figures = {
     plan: { ...plan },
@@ -215,14 +214,15 @@ function summarise(scene: Scene, comparison: Comparison, gaveUp: string | null):
     kills: done.kill,
     databaseCrashes: done.restart,
     clockJumps: done["clock-ahead"] + done["clock-back"],
-    droppedConnections: drops.count,
+    brokenConnections: breaks,
     workersEndedByThemselves: crew.endedByThemselves,
-    inFlightAtKills: crew.inFlightAtEnds,
-    inFlightAtDrops: drops.inFlight,
+    onWireAtKills: wire.connections.kill,
+    onWireAtHangUps: wire.connections["hang-up"],
+    onWireAtBreaks: wire.connections.break,
     refusedByPeer: book.refused.size,
     ...books,
     timeline,
     ...(examples.length > 0 && { examples }),
   };
-  return { figures, comparison, inFlight: crew.inFlightAtEnds + drops.inFlight, done };
+  return { figures, comparison, wire, done };
 }

@@ -39,16 +39,22 @@ export interface PeerOptions {
 
 const accept: Treatment = { recipient: "250 2.1.5 Ok", content: "250 2.0.0 Ok", delayMs: 0, drop: null };
 const END = Buffer.from("\r\n.\r\n");
+/** An answer that left this long ago has been read by a client that lives. */
+const unreadMs = 2_000;
+
+interface OnWire {
+  address: string;
+  /** On the monotonic clock; infinite while there is no answer. */
+  answeredAt: number;
+}
 
 /** One SMTP connection (RFC 5321, PIPELINING of RFC 2920): commands are answered strictly in order. */
 export class PeerConnection {
   /** What the client called itself. */
   client = "";
-  /**
-   * The message that may be on its way: from the 354 on, until the content of the next one begins or QUIT comes. The
-   * client may not know yet what became of it.
-   */
-  inFlight: string | null = null;
+  /** The message whose content the peer has asked for, and the one before it until that content begins to come. */
+  #asked: OnWire | null = null;
+  #before: OnWire | null = null;
   readonly #socket: Socket;
   readonly #options: PeerOptions;
   #input: Buffer = Buffer.alloc(0);
@@ -70,6 +76,17 @@ export class PeerConnection {
       this.#wake();
       if (!this.#said) options.onVanished?.(this);
     });
+  }
+
+  /**
+   * Recipients of messages of which the client may not know what became: asked for by 354, and not answered so long ago
+   * that the client must have read it. A client that pipelines sends content only when it knows the end of the message
+   * before, so of two that are named here at most one is open: its answer is unread, or its content has begun to leave.
+   */
+  get onWire(): string[] {
+    return [this.#before, this.#asked].flatMap((each) =>
+      each && performance.now() - each.answeredAt < unreadMs ? [each.address] : [],
+    );
   }
 
   async serve(): Promise<void> {
@@ -98,7 +115,6 @@ export class PeerConnection {
         else if (!(await this.#content(address, treatment))) return;
         address = "";
       } else if (verb === "QUIT") {
-        this.inFlight = null;
         this.#said = true;
         this.#write("221 2.0.0 Bye");
         this.#socket.end();
@@ -115,12 +131,12 @@ export class PeerConnection {
   /** Reads and answers one message. False when the connection is over. */
   async #content(address: string, { content, delayMs, drop }: Treatment): Promise<boolean> {
     if (drop === "before-content") return this.#drop();
-    this.inFlight = address;
+    this.#before = this.#asked;
+    this.#asked = { address, answeredAt: Number.POSITIVE_INFINITY };
     this.#write("354 Go on");
-    if (drop === "in-content") {
-      await this.#more();
-      return this.#drop();
-    }
+    if (this.#input.length === 0 && !(await this.#more())) return false;
+    this.#before = null;
+    if (drop === "in-content") return this.#drop();
     const body = await this.#readContent();
     if (body === null) return false;
     if (drop === "before-taking") return this.#drop();
@@ -129,6 +145,7 @@ export class PeerConnection {
     if (delayMs > 0) await sleep(delayMs);
     if (drop === "before-answer") return this.#drop();
     this.#write(content);
+    this.#asked.answeredAt = performance.now();
     return drop === "after-answer" ? this.#drop() : true;
   }
 
@@ -213,12 +230,10 @@ export class RecordingPeer {
   }
 
   /** Connections with a message that may be on its way, of one client or of all. */
-  inFlight(client?: string): number {
-    let count = 0;
-    for (const connection of this.connections) {
-      if (connection.inFlight !== null && (client === undefined || connection.client === client)) count += 1;
-    }
-    return count;
+  busy(client?: string): PeerConnection[] {
+    return [...this.connections].filter(
+      (connection) => connection.onWire.length > 0 && (client === undefined || connection.client === client),
+    );
   }
 
   async stop(): Promise<void> {

@@ -41,7 +41,7 @@ async function died(campaign: LaunchedCampaign, inHand: readonly string[]): Prom
   if (!lease) throw new Error("The batch could not be leased.");
   await campaign.ctx.db.campaignBatch.update({
     where: { workspaceId_id: { workspaceId: campaign.ctx.workspaceId, id: lease.batchId } },
-    data: { inHand: [...inHand] },
+    data: { inHand: [...inHand], inHandBy: lease.holder },
   });
   return lease;
 }
@@ -135,6 +135,23 @@ test("a worker that died with its journal here: only what was on the wire is unc
   expect(sentNow).not.toContain(answered);
   expect(sentNow).not.toContain(onTheWire);
   expect(await totalsOf(campaign)).toMatchObject({ sent: 39 });
+});
+
+test("a successor that died before it had settled what the first left: the next one reads the first one's journal", async () => {
+  const campaign = await launchedCampaign(40);
+  const inHand = await firstIds(campaign, 20);
+  const first = await died(campaign, inHand);
+  const id = (await transportOf(campaign)).id;
+  const journal = Journal.open(first, { id, kind: "smtp", acceptsForRecipient: false });
+  journal.handOver(inHand[0]!);
+  journal.outcome(accepted(inHand[0]!));
+  journal.handOver(inHand[1]!);
+  await makeDue(campaign);
+  expect(await leaseBatch(campaign.ctx, { batchId: first.batchId })).toMatchObject({ left: { holder: first.holder } });
+
+  await makeDue(campaign);
+  await sendBatch(campaign.ctx, first.batchId, through(new MemoryTransport()));
+  expect(await statuses(campaign)).toEqual({ unconfirmed: 1, sent: 39 });
 });
 
 function accepted(messageId: string): Outcome {

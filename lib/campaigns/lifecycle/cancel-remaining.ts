@@ -52,14 +52,15 @@ async function reclaim(ctx: Ctx, batchId: string): Promise<Lease | null> {
   return inPgTransaction(ctx.workspaceId, async (tx) => {
     const [row] = await tx.db.$queryRawUnsafe<HeldRow[]>(
       `select b.id, b.campaign_id as "campaignId", b.first_message_id as "firstMessageId", b.last_message_id as "lastMessageId",
-              b.leased_by as "leasedBy", b.leased_until as "leasedUntil", b.in_hand as "inHand", clock_timestamp() as now
+              b.leased_by as "leasedBy", b.leased_until as "leasedUntil", b.in_hand as "inHand",
+              coalesce(b.in_hand_by, b.leased_by) as "inHandBy", clock_timestamp() as now
          from campaign_batch b
         where b.workspace_id = $1::uuid and b.id = $2::uuid and b.status = 'leased' and b.leased_until < clock_timestamp()
           for update`,
       tx.workspaceId,
       batchId,
     );
-    if (!row?.leasedBy || !(await mayTakeOver(tx, row))) return null;
+    if (!row?.inHandBy || !(await mayTakeOver(tx, row))) return null;
     const holder = newHolder();
     await tx.db.$executeRawUnsafe(
       `update campaign_batch set leased_by = $3, leased_until = $4::timestamptz
@@ -69,8 +70,8 @@ async function reclaim(ctx: Ctx, batchId: string): Promise<Lease | null> {
       holder,
       leaseEnd(row.now),
     );
-    const { campaignId, firstMessageId, lastMessageId, leasedBy, inHand } = row;
-    const left = { holder: leasedBy, inHand };
+    const { campaignId, firstMessageId, lastMessageId, inHandBy, inHand } = row;
+    const left = { holder: inHandBy, inHand };
     return { workspaceId: tx.workspaceId, batchId, campaignId, firstMessageId, lastMessageId, holder, left };
   });
 }
@@ -83,6 +84,7 @@ interface HeldRow {
   leasedBy: string | null;
   leasedUntil: Date | null;
   inHand: string[];
+  inHandBy: string | null;
   now: Date;
 }
 
@@ -103,7 +105,7 @@ async function closeBatch(ctx: Ctx, batchId: string, holder: string | null): Pro
     if (!batch || batch.held) return !batch;
     await tx.db.$executeRawUnsafe(
       `update campaign_batch
-          set status = 'done', leased_by = null, leased_until = null, in_hand = '{}', due_at = null,
+          set status = 'done', leased_by = null, leased_until = null, in_hand = '{}', in_hand_by = null, due_at = null,
               finished_at = coalesce(finished_at, $3::timestamptz)
         where workspace_id = $1::uuid and id = $2::uuid`,
       tx.workspaceId,

@@ -91,7 +91,7 @@ const CHECK_AND_HOLD = `
       ) subscribed
   ), held as (
     update campaign_batch b
-       set in_hand = coalesce((select array_agg(id) from checked where reason is null), '{}')
+       set in_hand = coalesce((select array_agg(id) from checked where reason is null), '{}'), in_hand_by = $3
      where b.workspace_id = $1::uuid and b.id = $2::uuid and exists (select 1 from guard)
     returning 1
   ), stopped as (

@@ -31,13 +31,24 @@ test("after a crash it says what had begun to leave, what was answered and by wh
   expect(read()).toEqual({ transport, handedOver: new Set(["m1", "m2"]), outcomes: [outcome("m1")] });
 });
 
-test("answers wait for the next hand-over or a flush: a crash before makes their messages unconfirmed, never forgotten", () => {
+test("an answer is written before the process waits for anything, without a further hand-over", async () => {
   const journal = Journal.open(lease, transport, folder);
   journal.handOver("m1");
   journal.outcome(outcome("m1"));
   expect(read()).toMatchObject({ handedOver: new Set(["m1"]), outcomes: [] });
-  journal.flush();
+  await null;
   expect(read()).toMatchObject({ outcomes: [outcome("m1")] });
+});
+
+test("a connection that goes on with another lease: the answer of the first is written before the content leaves", () => {
+  const other = { ...lease, batchId: "0198c0de-0000-7000-8000-000000000002" };
+  const [first, second] = [Journal.open(lease, transport, folder), Journal.open(other, transport, folder)];
+  first.handOver("m1");
+  first.outcome(outcome("m1"));
+  second.handOver("m2");
+  // The process is killed here: m2 is on the wire, m1 is not.
+  expect(read()).toMatchObject({ handedOver: new Set(["m1"]), outcomes: [outcome("m1")] });
+  expect(readJournal(other.batchId, other.holder, folder)).toMatchObject({ handedOver: new Set(["m2"]), outcomes: [] });
 });
 
 test("a line that the crash cut off is left out", () => {

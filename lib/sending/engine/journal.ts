@@ -14,13 +14,28 @@ export interface JournalFacts {
   outcomes: readonly Outcome[];
 }
 
+/** Journals of this process with answers that are still in memory: never longer than the event that brought them lasts. */
+const unwritten = new Set<Journal>();
+
+function writeAnswers(): void {
+  for (const journal of unwritten) {
+    try {
+      journal.flush();
+    } catch {
+      // The answers stay, and the next hand-over or flush says what is wrong with the disk.
+    }
+  }
+}
+
 /**
  * The local journal of one lease: a line before a message's content leaves and a line with its answer. It closes the gap
  * between the peer's 250 and the commit of the outcome: a line is with the operating system as soon as it is written, so it
- * outlives `kill -9` of the process, at the cost of one small write a message. The file goes when the lease ends in order.
+ * outlives `kill -9` of the process. The file goes when the lease ends in order.
  *
- * Lines: `t <json transport>` first, `h <message id>`, then `a <json list of an outcome's values>`. Answers wait in memory for the next hand-over on any connection, or for
- * `flush`: until then a crash only makes them unconfirmed.
+ * Lines: `t <json transport>` first, `h <message id>`, then `a <json list of an outcome's values>`. A connection serves several
+ * leases in turn, so the answers of all of them are written before any further content leaves: a crash makes one message
+ * `unconfirmed` for each connection at most. A pipelined answer comes together with the peer's go-ahead for the next message,
+ * and the two lines then cost one write.
  */
 export class Journal {
   #file: number | null;
@@ -47,28 +62,37 @@ export class Journal {
 
   /** Call right before the content of a message leaves. */
   handOver(messageId: string): void {
+    for (const journal of unwritten) if (journal !== this) journal.flush();
     this.#write(`${this.#waiting}h ${messageId}\n`);
-    this.#waiting = "";
+    this.#written();
   }
 
-  /** Call when its outcome is known. */
+  /** Call when its outcome is known. It is written before the process waits for anything. */
   outcome(outcome: Outcome): void {
+    if (unwritten.size === 0) queueMicrotask(writeAnswers);
+    unwritten.add(this);
     this.#waiting += `a ${JSON.stringify(valuesOf(outcome))}\n`;
   }
 
-  /** Writes the answers that wait. */
+  /** Writes the answers that are still in memory. */
   flush(): void {
     if (this.#waiting !== "") this.#write(this.#waiting);
-    this.#waiting = "";
+    this.#written();
   }
 
   /** Closes the file; `remove` once everything in it is in the database. */
   close({ remove }: { remove: boolean }): void {
     if (this.#file === null) return;
     if (!remove) this.flush();
+    this.#written();
     closeSync(this.#file);
     this.#file = null;
     if (remove) rmSync(this.#path, { force: true });
+  }
+
+  #written(): void {
+    this.#waiting = "";
+    unwritten.delete(this);
   }
 
   #write(lines: string): void {

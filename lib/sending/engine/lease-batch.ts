@@ -18,6 +18,7 @@ interface Candidate {
   leasedBy: string | null;
   leasedUntil: Date | null;
   inHand: string[];
+  inHandBy: string | null;
   now: Date;
 }
 
@@ -48,7 +49,7 @@ async function findCandidate(
   const column = which.batchId ? "id" : "campaign_id";
   const [row] = await tx.db.$queryRawUnsafe<Candidate[]>(
     `select b.id, b.status, b.leased_by as "leasedBy", b.leased_until as "leasedUntil", b.in_hand as "inHand",
-            clock_timestamp() as now
+            coalesce(b.in_hand_by, b.leased_by) as "inHandBy", clock_timestamp() as now
        from campaign_batch b
        join campaign c on c.workspace_id = b.workspace_id and c.id = b.campaign_id and c.status in ('sending', 'sent')
       where b.workspace_id = $1::uuid and b.${column} = $2::uuid and b.due_at <= clock_timestamp()
@@ -76,7 +77,7 @@ async function take(tx: SqlTx, found: Candidate): Promise<Lease | null> {
     found.now,
   );
   if (!row) return null;
-  const left = found.status === "leased" && found.leasedBy ? { holder: found.leasedBy, inHand: found.inHand } : null;
+  const left = found.status === "leased" && found.inHandBy ? { holder: found.inHandBy, inHand: found.inHand } : null;
   return { ...row, workspaceId: tx.workspaceId, holder, left };
 }
 
@@ -128,7 +129,7 @@ async function giveBack(tx: SqlTx, lease: Lease, later: Date | null): Promise<vo
      )
      update campaign_batch b
         set status = case when open.waiting then 'pending' else 'done' end, leased_by = null, leased_until = null,
-            in_hand = '{}', due_at = case when open.waiting then $7::timestamptz else open.retry end,
+            in_hand = '{}', in_hand_by = null, due_at = case when open.waiting then $7::timestamptz else open.retry end,
             finished_at = case when open.waiting then null else coalesce(b.finished_at, $8::timestamptz) end
        from open
       where b.workspace_id = $1::uuid and b.id = $2::uuid and b.status = 'leased' and b.leased_by = $3`,

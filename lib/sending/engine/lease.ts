@@ -6,6 +6,6 @@ export interface Lease {
   firstMessageId: string;
   lastMessageId: string;
   holder: string;
-  /** What an earlier holder left behind without ending its lease; null when the batch was free. */
+  /** What an earlier holder left behind, and which one took it in hand; null when the batch was given back. */
   left: { holder: string; inHand: readonly string[] } | null;
 }

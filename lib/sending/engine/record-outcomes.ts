@@ -55,7 +55,7 @@ function withStorableText(outcome: Outcome): Outcome {
 
 async function nothingInHand(tx: SqlTx, lease: Lease): Promise<void> {
   await tx.db.$executeRawUnsafe(
-    "update campaign_batch set in_hand = '{}' where workspace_id = $1::uuid and id = $2::uuid and leased_by = $3",
+    "update campaign_batch set in_hand = '{}', in_hand_by = null where workspace_id = $1::uuid and id = $2::uuid and leased_by = $3",
     lease.workspaceId,
     lease.batchId,
     lease.holder,

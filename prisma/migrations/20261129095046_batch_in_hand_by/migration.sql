@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "campaign_batch" ADD COLUMN     "in_hand_by" TEXT;
