@@ -7,7 +7,7 @@ const exceptions: Readonly<Record<string, string>> = {
   "lib/mail/smtp/connect.ts": "speaks SMTP over the sockets: a server a workspace named goes through findRoute",
   "lib/inbound/mail/imap/open-mailbox.ts":
     "speaks IMAP with imapflow, which gets the judged addresses as its only look-up",
-  "lib/inbound/mail/listener-state.ts": "asks our own listener, at the operator's setting",
+  "lib/inbound/mail/greeting-of.ts": "asks our own listener, at the operator's setting",
   "lib/mail/transports/resend-client.ts": "Resend's own address; another one is only given by tests",
   "lib/mail/transports/ses.ts": "Amazon's SDK; the region is a pattern of letters and digits",
   "lib/inbound/providers/ses-suppressions.ts": "Amazon's SDK; the region is a pattern of letters and digits",

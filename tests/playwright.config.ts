@@ -54,6 +54,8 @@ export default defineConfig({
     { name: "screens", testMatch: /screens\/.*\.spec\.ts/, use: { baseURL: demoUrl } },
     // After the screens, which are looked at before anything comes back.
     { name: "feedback", testMatch: /feedback\/.*\.spec\.ts/, use: { baseURL: demoUrl } },
+    // Products of their own, which are started and ended.
+    { name: "processes", testMatch: /processes\/.*\.spec\.ts/ },
   ],
   webServer: [start(4310, ".data/e2e-empty"), start(4320, ".data/e2e-demo", "--demo")],
 });

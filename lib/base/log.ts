@@ -16,9 +16,9 @@ function plain(value: unknown): unknown {
 
 /** A log whose lines all carry `bound`. The threshold is LOG_LEVEL, `info` when unset. */
 export function createLog(bound: Record<string, unknown> = {}): Log {
-  const threshold = levels.indexOf((process.env.LOG_LEVEL as Level) || "info");
   const write = (level: Level, message: string, data: Record<string, unknown> = {}) => {
-    if (levels.indexOf(level) < threshold) return;
+    // Asked at each line: logs are made before the settings have been read.
+    if (levels.indexOf(level) < levels.indexOf((process.env.LOG_LEVEL as Level) || "info")) return;
     const fields = Object.fromEntries(Object.entries({ ...bound, ...data }).map(([key, value]) => [key, plain(value)]));
     const line = `${JSON.stringify({ at: new Date().toISOString(), level, message, ...fields })}\n`;
     (level === "warn" || level === "error" ? process.stderr : process.stdout).write(line);

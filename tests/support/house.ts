@@ -12,6 +12,7 @@ export const plan: Readonly<Record<string, readonly string[]>> = {
   "lib/base": [
     "errors.ts",
     "log.ts",
+    "process",
     "permissions.shared.ts",
     "text",
     "time",

@@ -62,12 +62,23 @@ test("a lease of a process of this machine that is gone is free at once, one of 
   expect(await freeLocalLeases()).toBe(0);
 
   runningHolders().delete(lease!.holder);
-  const [host, space] = processName().split("/");
-  const gone = `${host}/${space}/999999/1/beef#1`;
+  const [host, boot, space] = processName().split("/");
+  const gone = `${host}/${boot}/${space}/999999/1/beef#1`;
   expect(isAlive(gone)).toBe(false);
   await setLease(campaign, { leasedBy: gone });
   expect(await freeLocalLeases()).toBe(1);
   expect(await leaseBatch(campaign.ctx, { batchId: campaign.batchIds[0]! })).toMatchObject({ left: { holder: gone } });
+});
+
+test("a lease of another machine with the same name and the same process ids is not free", async () => {
+  const campaign = await launchedCampaign(2);
+  await leaseBatch(campaign.ctx, { batchId: campaign.batchIds[0]! });
+  const [host, , space] = processName().split("/");
+  const twin = `${host}/00000000-0000-4000-8000-000000000000/${space}/999999/1/beef#1`;
+  expect(isAlive(twin)).toBeNull();
+  await setLease(campaign, { leasedBy: twin });
+  await freeLocalLeases();
+  expect(await leaseBatch(campaign.ctx, { batchId: campaign.batchIds[0]! }), "it would be due at once").toBeNull();
 });
 
 test("a lease of another machine is not taken by the clock alone, whichever way it jumps", async () => {

@@ -57,8 +57,8 @@ beforeAll(async () => {
     })),
   });
   await changeSpeed({ speed: "instant" });
-  listener = await startInboundListener({ host, port: 0, log });
-  mailbox = await startMailbox({ port: 0, log, reach: testReach() });
+  listener = await startInboundListener({ listen: { host, port: 0 }, log });
+  mailbox = await startMailbox({ listen: { host, port: 0 }, log, reach: testReach() });
 }, 60_000);
 
 afterAll(async () => {
@@ -333,7 +333,7 @@ test("a new process goes on with what the last one left", async () => {
   const store = new CaptureStore(speed);
   const arrival = { envelopeFrom: message.returnPath, envelopeTo: message.email, raw: message.raw };
   await store.add({ ...arrival, receivedAt: new Date(Date.now() - 60_000) });
-  mailbox = await startMailbox({ port: 0, log, reach: testReach() });
+  mailbox = await startMailbox({ listen: { host, port: 0 }, log, reach: testReach() });
   await settle();
   expect((await load(message)).firstOpenedAt).not.toBeNull();
 });

@@ -45,7 +45,7 @@ const nextHopReplies: Readonly<Record<string, string>> = {
 
 beforeAll(async () => {
   if (missing) return;
-  listener = await startInboundListener({ host: "127.0.0.1", port: 0, name: "bounces.homing.test" });
+  listener = await startInboundListener({ listen: { host: "127.0.0.1", port: 0 }, name: "bounces.homing.test" });
   nextHop = await scriptedPeer({
     answer: (command) => {
       const fate = /^RCPT TO:<([a-z]+)-/i.exec(command)?.[1];

@@ -1,12 +1,11 @@
-import { connect } from "node:net";
 import type { Ctx } from "@/lib/base/context";
 import { env } from "@/lib/base/env";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { greetingOf } from "@/lib/inbound/mail/greeting-of";
 import type { ListenerView } from "@/lib/inbound/mail/settings-schema";
 import { installationHosts } from "@/lib/sending/domains/installation-hosts";
 
 const DAY_MS = 86_400_000;
-const waitMs = 1_000;
 
 /** Where the listener takes mail, whether it answers, what the world has to know about it, and what came in. */
 export async function readListenerState(ctx: Ctx): Promise<ListenerView> {
@@ -14,7 +13,7 @@ export async function readListenerState(ctx: Ctx): Promise<ListenerView> {
   const { workspaceId } = ctx;
   const since = new Date(ctx.now().getTime() - DAY_MS);
   const [state, domains, last, day] = await Promise.all([
-    greets(env.INBOUND_SMTP_HOST, env.INBOUND_SMTP_PORT),
+    greetingOf(env.INBOUND_SMTP_HOST, env.INBOUND_SMTP_PORT),
     ctx.db.sendingDomain.findMany({
       where: { workspaceId },
       orderBy: { name: "asc" },
@@ -39,7 +38,7 @@ export async function readListenerState(ctx: Ctx): Promise<ListenerView> {
   const countOf = (road: string) => day.find((each) => each.road === road)?._count ?? 0;
   return {
     address: `${env.INBOUND_SMTP_HOST}:${env.INBOUND_SMTP_PORT}`,
-    state: state ? "answers" : "silent",
+    state: state.startsWith("220") ? "answers" : "silent",
     mxTarget: inbound,
     hosts: domains.map(({ returnPathHost: name, status, dnsChecks }) => ({
       name,
@@ -50,18 +49,4 @@ export async function readListenerState(ctx: Ctx): Promise<ListenerView> {
     lastMailAt: last?.receivedAt.toISOString() ?? null,
     lastDay: { smtp: countOf("smtp"), imap: countOf("imap"), http: countOf("http") },
   };
-}
-
-/** Whether a mail server says its greeting there within a second. */
-function greets(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: host === "0.0.0.0" ? "127.0.0.1" : host, port });
-    const done = (answer: boolean) => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.setTimeout(waitMs, () => done(false));
-    socket.once("error", () => done(false));
-    socket.once("data", (chunk) => done(chunk.toString("latin1").startsWith("220")));
-  });
 }

@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 const start = async (options: Partial<ListenerOptions> = {}) => {
-  listener = await startInboundListener({ host: "127.0.0.1", port: 0, ...options });
+  listener = await startInboundListener({ listen: { host: "127.0.0.1", port: 0 }, ...options });
 };
 
 /** Says a line, hears a reply. */

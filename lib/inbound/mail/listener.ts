@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
 import { createLog, type Log } from "@/lib/base/log";
+import type { ListenTarget } from "@/lib/base/process/listen-target";
 import { ourAddress } from "@/lib/inbound/addresses/our-address";
 import { defaultLimits, Held, type ListenerLimits, MailRate } from "@/lib/inbound/mail/listener-limits";
 import { changedAt, loadTlsPair, type TlsFiles } from "@/lib/inbound/mail/listener-tls";
@@ -13,9 +14,8 @@ export interface InboundListener {
 }
 
 export interface ListenerOptions {
-  host: string;
-  /** 0 picks a free one. */
-  port: number;
+  /** Port 0 picks a free one. */
+  listen: ListenTarget;
   /** In the greeting and in the certificate that it makes for itself. */
   name?: string;
   tls?: TlsFiles;
@@ -24,6 +24,9 @@ export interface ListenerOptions {
   /** Keeps a mail; when it resolves the mail is committed. Tests pass their own. */
   store?: (mail: InboundMail) => Promise<unknown>;
 }
+
+/** Stands in the greeting: by it one worker knows the listener of another. */
+export const inboundBanner = "Homing inbound";
 
 /** Nobody is left to hear the answer. */
 class PeerLeft extends Error {}
@@ -58,7 +61,7 @@ class Listener {
     this.connections = new Held(this.limits.connectionsPerPeer);
     this.server = new SMTPServer({
       name: options.name ?? "inbound",
-      banner: "Homing inbound",
+      banner: inboundBanner,
       authOptional: true,
       disabledCommands: ["AUTH"],
       disableReverseLookup: true,
@@ -86,7 +89,7 @@ class Listener {
   async start(): Promise<InboundListener> {
     await new Promise<void>((resolve, reject) => {
       this.server.server.once("error", reject);
-      this.server.listen(this.options.port, this.options.host, resolve);
+      this.server.server.listen(this.options.listen, resolve);
     });
     const { port } = this.server.server.address() as AddressInfo;
     const renewal = this.followCertificate();

@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { readEnvFile } from "@/lib/base/process/read-env-file";
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import type { AdminOptions } from "./admin/admin-options";
 import { rotateSecret, rotateSecretUsage } from "./admin/rotate-secret";
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
     console.log(usage);
     process.exit(values.help ? 0 : 1);
   }
-  if (existsSync(".env")) process.loadEnvFile(".env");
+  readEnvFile();
   await command({ data: values.data, forgetPrevious: values["forget-previous"] });
 }
 

@@ -1,5 +1,5 @@
 // Builds what is stale: Prisma client, the Node bundles in .build, and Next's production build. Runs on the pinned Node.
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ensureInstalled, hashOf, pinnedNode, root, run, say, whenStale } from "./install.mjs";
 
@@ -27,18 +27,18 @@ const entries = {
   "demo-seed": "lib/demo/main.ts",
 };
 
-function generate() {
+async function generate() {
   // `prisma generate` looks for a native engine that it never runs; any file will do in its place.
   const stub = path.join(root, ".build/no-schema-engine");
   mkdirSync(path.dirname(stub), { recursive: true });
   writeFileSync(stub, "", { mode: 0o755 });
-  run(pinnedNode, ["node_modules/prisma/build/index.js", "generate", "--no-hints"], {
+  await run(pinnedNode, ["node_modules/prisma/build/index.js", "generate", "--no-hints"], {
     env: { PRISMA_SCHEMA_ENGINE_BINARY: stub, CHECKPOINT_DISABLE: "1", PRISMA_HIDE_UPDATE_MESSAGE: "1" },
     stdio: ["ignore", "ignore", "inherit"],
   });
 }
 
-function bundle() {
+async function bundle() {
   const flags = [
     "--bundle",
     "--platform=node",
@@ -48,31 +48,31 @@ function bundle() {
     "--jsx=automatic",
   ];
   const names = Object.entries(entries).map(([name, file]) => `${name}=${file}`);
-  run("esbuild", [...names, ...flags, "--outdir=.build", "--sourcemap=linked", "--log-level=warning"]);
+  await run("esbuild", [...names, ...flags, "--outdir=.build", "--sourcemap=linked", "--log-level=warning"]);
 }
 
-export function ensureGenerated() {
+export async function ensureGenerated() {
   const hash = hashOf(["prisma/schema", "prisma.config.ts", ...packages]);
-  whenStale("generate", hash, generate, () => existsSync(path.join(root, "lib/base/db/generated/client.ts")));
+  await whenStale("generate", hash, generate, () => existsSync(path.join(root, "lib/base/db/generated/client.ts")));
 }
 
 /** The processes outside Next, as `npm start` runs them. */
-export function ensureBundled() {
+export async function ensureBundled() {
   const bundled = () => Object.keys(entries).every((name) => existsSync(path.join(root, `.build/${name}.js`)));
-  whenStale("bundle", hashOf([...sources, ...packages]), bundle, bundled);
+  await whenStale("bundle", hashOf([...sources, ...packages]), bundle, bundled);
 }
 
 /** Everything that `npm start` needs; nothing is done twice. */
-export function ensureBuilt() {
-  ensureGenerated();
+export async function ensureBuilt() {
+  await ensureGenerated();
   const hash = hashOf([...sources, ...packages]);
-  ensureBundled();
-  whenStale(
+  await ensureBundled();
+  await whenStale(
     "next",
     hash,
-    () => {
+    async () => {
       say("Building the app (a minute or two, only after changes)…");
-      run(pinnedNode, ["node_modules/next/dist/bin/next", "build"], {
+      await run(pinnedNode, ["node_modules/next/dist/bin/next", "build"], {
         env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
       });
     },
@@ -80,9 +80,12 @@ export function ensureBuilt() {
   );
 }
 
-if (import.meta.url === `file://${process.argv[1]}`) {
-  ensureInstalled();
-  ensureGenerated();
-  if (process.argv.includes("--bundle-only")) ensureBundled();
-  else if (!process.argv.includes("--generate-only")) ensureBuilt();
+/** Both as the file system knows them: a folder's name may hold spaces, and links may lead to it. */
+const isCommand =
+  existsSync(process.argv[1] ?? "") && realpathSync(process.argv[1]) === realpathSync(import.meta.filename);
+if (isCommand) {
+  await ensureInstalled();
+  await ensureGenerated();
+  if (process.argv.includes("--bundle-only")) await ensureBundled();
+  else if (!process.argv.includes("--generate-only")) await ensureBuilt();
 }

@@ -1,16 +1,30 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
+import type { Server } from "node:net";
+import type { Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
+import { listenFdSetting } from "@/lib/base/process/listen-target";
 
 export interface ChildPlan {
   name: string;
   command: string;
   args: string[];
   env: NodeJS.ProcessEnv;
+  /** Bound for it already: the first process inherits the socket, later ones bind by port. */
+  server?: Server | undefined;
+  /** What the child keeps open for as long as it runs. */
+  held: readonly (number | Writable)[];
 }
 
 const restartDelaysMs = [200, 1000, 2000, 5000, 10_000];
 const calmMs = 60_000;
-const forceAfterMs = 30_000;
+/** The first number behind stdin, stdout, stderr and the channel. */
+const serverFd = "4";
+
+/** Node names it nowhere else; without it the child binds by port. */
+function descriptorOf(server: Server): number | undefined {
+  const fd = (server as { _handle?: { fd?: number } })._handle?.fd;
+  return fd !== undefined && fd > 0 ? fd : undefined;
+}
 
 /** A child that is started again when it dies, until it is told to stop. */
 export class Child {
@@ -28,14 +42,18 @@ export class Child {
     this.ready = new Promise((resolve) => {
       this.#sayReady = resolve;
     });
-    this.#start();
+    this.#start(plan.server);
   }
 
-  #start(): void {
-    const { name, command, args, env } = this.#plan;
+  #start(server?: Server): void {
+    const { name, command, args, held } = this.#plan;
     const startedAt = Date.now();
+    const fd = server && descriptorOf(server);
+    const env = fd ? { ...this.#plan.env, [listenFdSetting]: serverFd } : this.#plan.env;
+    const stdio: StdioOptions = ["ignore", "inherit", "inherit", "ipc", fd ?? "ignore", ...held];
     // A process group of its own: Ctrl-C goes to the supervisor, which ends its children in order.
-    const child = spawn(command, args, { env, stdio: ["ignore", "inherit", "inherit", "ipc"], detached: true });
+    const child = spawn(command, args, { env, stdio, detached: true });
+    server?.close();
     this.#process = child;
     child.on("error", (error) => console.error(`${name}: ${error.message}`));
     child.on("message", (message) => message === "ready" && this.#sayReady());
@@ -56,13 +74,13 @@ export class Child {
     if (!this.#stopping) this.#start();
   }
 
-  /** Asks the child to end and waits; ends it by force after 30 s. */
-  async stop(): Promise<void> {
+  /** Asks the child to end and waits; ends it by force after `withinMs`. */
+  async stop(withinMs: number): Promise<void> {
     this.#stopping = true;
     const child = this.#process;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     child.kill("SIGTERM");
-    const force = setTimeout(() => child.kill("SIGKILL"), forceAfterMs);
+    const force = setTimeout(() => child.kill("SIGKILL"), withinMs);
     await this.#ended;
     clearTimeout(force);
   }

@@ -3,8 +3,10 @@ import { accountCtx } from "@/lib/account/account-ctx";
 import { newSetupPath } from "@/lib/account/setup-link";
 import { PrismaClient } from "@/lib/base/db/generated/client";
 import { migrate } from "@/lib/base/db/migrate";
+import { readEnvFile } from "@/lib/base/process/read-env-file";
 
 /** `npm run db:migrate`: brings the database that DATABASE_URL names up to date. While nobody has an account it prints the set-up link. */
+readEnvFile();
 const url = process.env.DATABASE_URL;
 if (!url) throw new Error("DATABASE_URL is not set. `npm start` migrates its own database by itself.");
 const done = await migrate(url, "prisma/migrations");

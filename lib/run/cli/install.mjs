@@ -1,8 +1,10 @@
 // What `npm start` and `npm test` share before anything of the project can be imported: only Node's own modules here.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { text } from "node:stream/consumers";
+import { untilEnded } from "./pass-on.mjs";
 
 export const root = path.resolve(import.meta.dirname, "../../..");
 export const pinnedNode = path.join(root, "node_modules/.bin/node");
@@ -16,23 +18,29 @@ export function say(line) {
   else console.log(line);
 }
 
-/** Runs a command to its end; exits with its status when it fails, unless `quiet` asked for the result. */
-export function run(command, args, options = {}) {
-  const result = spawnSync(command, args, {
+/**
+ * Runs a command to its end. Resolves with its status, and with what it printed where `stdio` makes a pipe of stdout. Exits when it fails,
+ * unless `mayFail`, and when we were asked to end.
+ */
+export async function run(command, args, { mayFail = false, env = {}, stdio, timeout } = {}) {
+  const child = spawn(command, args, {
     cwd: root,
-    stdio: stdoutIsTaken ? ["inherit", 2, "inherit"] : "inherit",
-    ...options,
+    timeout,
+    stdio: stdio ?? (stdoutIsTaken ? ["inherit", 2, "inherit"] : "inherit"),
     env: {
       ...process.env,
       PATH: `${path.join(root, "node_modules/.bin")}${path.delimiter}${process.env.PATH}`,
-      ...options.env,
+      ...env,
     },
   });
-  if (result.status !== 0 && !options.mayFail) {
+  const printed = child.stdout ? text(child.stdout) : "";
+  const { status, asked } = await untilEnded(child, { terminal: true });
+  if (asked) process.exit(status || 1);
+  if (status !== 0 && !mayFail) {
     console.error(`\n${command} ${args.join(" ")} failed.`);
-    process.exit(result.status ?? 1);
+    process.exit(status);
   }
-  return result;
+  return { status, stdout: await printed };
 }
 
 /** SHA-256 over names and contents of the files below the given folders and of the given files. */
@@ -62,17 +70,17 @@ function safeReaddir(full) {
 }
 
 /** Does `work` unless the stamp of that name already holds `hash`. Returns whether it worked. */
-export function whenStale(name, hash, work, isThere = () => true) {
+export async function whenStale(name, hash, work, isThere = () => true) {
   const stamp = path.join(build, `${name}.stamp`);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash && isThere()) return false;
-  work();
+  await work();
   mkdirSync(build, { recursive: true });
   writeFileSync(stamp, hash);
   return true;
 }
 
 /** Installs the packages of the lock file when node_modules is missing or older than it. */
-export function ensureInstalled() {
+export async function ensureInstalled() {
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
     console.error(
@@ -82,14 +90,14 @@ export function ensureInstalled() {
   }
   const hash = hashOf(["package.json", "package-lock.json"]);
   const there = () => existsSync(pinnedNode) && existsSync(path.join(root, "node_modules/next/package.json"));
-  whenStale(
+  await whenStale(
     "install",
     hash,
-    () => {
+    async () => {
       say("Installing packages (a minute, only at first and after updates)…");
       // Not `npm ci`: it refuses a lock file in which packages for other platforms are missing, as mirrors make them.
       const quiet = ["--no-save", "--no-fund", "--no-audit", "--loglevel=error"];
-      run(process.platform === "win32" ? "npm.cmd" : "npm", ["install", ...quiet]);
+      await run("npm", ["install", ...quiet]);
     },
     there,
   );

@@ -9,7 +9,7 @@ export interface StartOptions {
 }
 
 export const usage = `npm start -- [options]
-  --port N       web address; the next free port is taken when N is in use (default 3000)
+  --port N       port of the web address (default 3000, or the next that is free)
   --demo         a workspace with contacts and past campaigns to look around in
   --data DIR     where everything is kept (default .data/main, with --demo .data/demo)
   --workers N    worker processes (default 1)

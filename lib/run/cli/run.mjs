@@ -2,11 +2,10 @@
 import { spawn } from "node:child_process";
 import { ensureGenerated } from "./build.mjs";
 import { ensureInstalled, pinnedNode, root } from "./install.mjs";
+import { untilEnded } from "./pass-on.mjs";
 
-ensureInstalled();
-ensureGenerated();
+await ensureInstalled();
+await ensureGenerated();
 const child = spawn(pinnedNode, ["--import", "tsx", ...process.argv.slice(2)], { stdio: "inherit", cwd: root });
-// Ctrl-C reaches the script by itself (same terminal); SIGTERM reaches only this process and is passed on.
-process.on("SIGINT", () => {});
-process.on("SIGTERM", () => child.kill("SIGTERM"));
-child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+const { status } = await untilEnded(child, { terminal: true });
+process.exit(status);

@@ -1,90 +1,31 @@
-import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { migrate } from "@/lib/base/db/migrate";
-import { parseEnv } from "@/lib/base/env";
+import { readEnvFile } from "@/lib/base/process/read-env-file";
 import { demoLogin } from "@/lib/demo/login";
 import { type Cluster, startCluster } from "@/lib/run/cluster/cluster";
 import { ensureDatabase } from "@/lib/run/cluster/cluster-database";
-import { lockDataFolder } from "@/lib/run/cluster/data-lock";
-import { freePort } from "@/lib/run/cluster/ports";
+import { type DataLock, lockDataFolder } from "@/lib/run/cluster/data-lock";
 import { privateFolder } from "@/lib/run/cluster/private-folder";
 import { Child } from "./children";
 import { parseStartOptions, type StartOptions, usage } from "./options";
-import { demoPasswordOf, newStartLinks, type StartLinks, secretSettings } from "./start-secrets";
-import { workerEnv, workerFlags } from "./worker-flags";
+import { processPlans, seedDemo } from "./processes";
+import { newStartLinks, type StartLinks } from "./start-secrets";
+import { type StartSettings, startSettings } from "./start-settings";
 
-async function settingsFor(options: StartOptions, folder: string): Promise<NodeJS.ProcessEnv> {
-  const wanted = options.port ?? 3000;
-  const port = await freePort(wanted, process.env.HOST || "127.0.0.1");
-  if (port !== wanted) console.log(`Port ${wanted} is taken; using ${port}.`);
-  const mailboxPort = Number(process.env.MAILBOX_SMTP_PORT || (await freePort(2525)));
-  const inboundPort = Number(process.env.INBOUND_SMTP_PORT || (await freePort(Math.max(2526, mailboxPort + 1))));
-  const appUrl = process.env.APP_URL || `http://localhost:${port}`;
-  return {
-    ...process.env,
-    NODE_ENV: options.dev ? "development" : "production",
-    PORT: String(port),
-    APP_URL: appUrl,
-    NEXTAUTH_URL: appUrl,
-    ...secretSettings(folder),
-    NEXT_TELEMETRY_DISABLED: "1",
-    MAILBOX_SMTP_PORT: String(mailboxPort),
-    INBOUND_SMTP_PORT: String(inboundPort),
-    JOURNAL_DIR: process.env.JOURNAL_DIR || path.resolve(folder, "journal"),
-  };
-}
+/** The whole end takes no longer than orchestrators wait for a container (30 s) until they kill it. */
+const childrenEndWithinMs = 22_000;
+const endWithinMs = 29_000;
 
-async function startDatabase(folder: string, settings: NodeJS.ProcessEnv): Promise<Cluster | null> {
-  if (process.env.DATABASE_URL) return null;
-  const cluster = await startCluster(folder);
-  settings.DATABASE_URL = await ensureDatabase(cluster, "homing");
-  return cluster;
-}
-
-function planOf(name: string, options: StartOptions, settings: NodeJS.ProcessEnv, watch = false) {
-  const sources = {
-    web: "lib/run/web/main.ts",
-    worker: "lib/run/worker/main.ts",
-    mailbox: "lib/run/mailbox/main.ts",
-  } as const;
-  const source = sources[name as keyof typeof sources];
-  const args = options.dev
-    ? ["--import", "tsx", ...(watch ? ["--watch"] : []), source]
-    : [...(name === "worker" ? workerFlags : ["--enable-source-maps"]), `.build/${name}.js`];
-  const env = name === "worker" ? { ...workerEnv, ...settings } : settings;
-  return { name, command: process.execPath, args, env };
-}
-
-function startChildren(options: StartOptions, settings: NodeJS.ProcessEnv, embeddedMailbox: boolean): Child[] {
-  const mailbox = embeddedMailbox ? [new Child(planOf("mailbox", options, settings, options.dev))] : [];
-  const workers = Array.from({ length: options.workers }, (_, index) => {
-    // One listener for mail that comes back is enough; the others only work.
-    const own = index === 0 ? settings : { ...settings, INBOUND_SMTP_PORT: "0" };
-    return new Child(planOf("worker", options, own, options.dev));
-  });
-  return [...mailbox, ...workers, new Child(planOf("web", options, settings))];
-}
-
-/** Writes the demo data at first. Returns the password of its account. */
-function seedDemo(options: StartOptions, settings: NodeJS.ProcessEnv): string {
-  const { password, isNew } = demoPasswordOf(options.data);
-  const args = options.dev ? ["--import", "tsx", "lib/demo/main.ts"] : ["--enable-source-maps", ".build/demo-seed.js"];
-  const result = spawnSync(process.execPath, args, {
-    env: { ...settings, DEMO_PASSWORD: password, DEMO_PASSWORD_IS_NEW: isNew ? "1" : "" },
-    stdio: "inherit",
-  });
-  if (result.status !== 0) throw new Error("The demo data could not be written.");
-  return password;
-}
+/** start.mjs gives us the other end of a pipe here: it waits until nobody has it open any more. */
+const treePipe = process.connected ? [4] : [];
 
 interface Announcement {
   links: StartLinks;
   demoPassword: string | null;
 }
 
-function announce(options: StartOptions, settings: NodeJS.ProcessEnv, { links, demoPassword }: Announcement): void {
-  console.log(`\n  Homing is ready: ${settings.APP_URL}`);
+function announce(options: StartOptions, appUrl: string, { links, demoPassword }: Announcement): void {
+  console.log(`\n  Homing is ready: ${appUrl}`);
   if (links.setup) {
     console.log(`  Set it up, once, by this link (also in ${path.resolve(options.data, "setup-link")}):`);
     console.log(`    ${links.setup}`);
@@ -94,50 +35,109 @@ function announce(options: StartOptions, settings: NodeJS.ProcessEnv, { links, d
   console.log(`  Data: ${path.resolve(options.data)}. Stop with Ctrl-C.\n`);
 }
 
-async function main(): Promise<void> {
-  if (existsSync(".env")) process.loadEnvFile(".env");
-  const options = parseStartOptions(process.argv.slice(2));
-  if (!options) return console.log(usage);
-  privateFolder(options.data);
-  const unlock = lockDataFolder(path.resolve(options.data));
-  let cluster: Cluster | null = null;
-  let children: Child[] = [];
-  let stopping: Promise<void> | undefined;
-  const stop = (status: number) => {
-    stopping ??= (async () => {
-      await Promise.all(children.map((child) => child.stop()));
-      await cluster?.stop();
-      unlock();
-      process.exit(status);
-    })();
-    return stopping;
-  };
-  process.on("SIGINT", () => void stop(0));
-  process.on("SIGTERM", () => void stop(0));
-  process.on("SIGHUP", () => void stop(0));
-  try {
-    const settings = await settingsFor(options, options.data);
-    const env = parseEnv(settings as Record<string, string>);
-    Object.assign(process.env, settings);
-    const embeddedMailbox = env.MAILBOX === "embedded";
-    cluster = await startDatabase(options.data, settings);
-    void cluster?.exited.then((code) => {
-      if (stopping) return;
-      console.error(`PostgreSQL ended (status ${code}). Stopping; the data is kept. Start again with npm start.`);
-      void stop(1);
-    });
-    await migrate(settings.DATABASE_URL!, "prisma/migrations");
-    const demoPassword = options.demo ? seedDemo(options, settings) : null;
-    if (stopping) return;
-    process.env.DATABASE_URL = settings.DATABASE_URL;
-    const links = await newStartLinks(options.data, { appUrl: env.APP_URL, mailbox: embeddedMailbox });
-    children = startChildren(options, settings, embeddedMailbox);
-    await Promise.all(children.map((child) => child.ready));
-    announce(options, settings, { links, demoPassword });
-  } catch (error) {
-    console.error(`\n${(error as Error).message}\n`);
-    await stop(1);
+/** One start: what it has begun, and how that ends. */
+class Start {
+  readonly #options: StartOptions;
+  readonly #stop = new AbortController();
+  #lock: DataLock | null = null;
+  #cluster: Cluster | null = null;
+  readonly #children: Child[] = [];
+  /** Such as a database that is being made: it is waited for, and then stopped. */
+  #step: Promise<unknown> = Promise.resolve();
+  #ending: Promise<void> | undefined;
+
+  constructor(options: StartOptions) {
+    this.#options = options;
   }
+
+  async run(): Promise<void> {
+    const { data } = this.#options;
+    privateFolder(data);
+    this.#lock = await this.#next(lockDataFolder(path.resolve(data), this.#stop.signal));
+    const start = await startSettings(this.#options);
+    Object.assign(process.env, start.settings);
+    await this.#startDatabase(start);
+    await this.#next(migrate(start.settings.DATABASE_URL!, "prisma/migrations"));
+    const demoPassword = this.#options.demo
+      ? await this.#next(seedDemo(this.#options, start.settings, this.#stop.signal))
+      : null;
+    const appUrl = start.env.APP_URL;
+    const links = await this.#next(newStartLinks(data, { appUrl, mailbox: start.held.mailbox !== null }));
+    const lifeline = this.#cluster ? [this.#cluster.lifeline] : [];
+    for (const plan of processPlans(this.#options, start, [...this.#held(), ...lifeline])) {
+      this.#children.push(new Child(plan));
+    }
+    await Promise.all(this.#children.map((child) => child.ready));
+    announce(this.#options, appUrl, { links, demoPassword });
+  }
+
+  get isEnding(): boolean {
+    return this.#ending !== undefined;
+  }
+
+  /** Ends what has begun, in order: nothing new is taken, what is under way ends, then the database. Never resolves. */
+  end(status: number): Promise<void> {
+    this.#ending ??= this.#end(status);
+    return this.#ending;
+  }
+
+  async #end(status: number): Promise<void> {
+    const until = performance.now() + endWithinMs;
+    this.#stop.abort();
+    this.#lock?.sayEnding();
+    setTimeout(() => process.exit(1), endWithinMs + 500).unref();
+    await Promise.all(this.#children.map((child) => child.stop(childrenEndWithinMs)));
+    await this.#step.catch(() => {});
+    await this.#cluster?.stop(Math.max(1000, until - performance.now()));
+    this.#lock?.release();
+    process.exit(status);
+  }
+
+  /** Does a step of the start, unless it is being ended: then nothing further is begun. */
+  async #next<T>(step: Promise<T>): Promise<T> {
+    this.#step = step;
+    const result = await step;
+    if (this.#ending) await new Promise(() => {});
+    return result;
+  }
+
+  /** Stays open in all our processes, so that nobody takes the last of them for gone. */
+  #held(): number[] {
+    return [this.#lock!.fd, ...treePipe];
+  }
+
+  async #startDatabase({ settings }: StartSettings): Promise<void> {
+    if (process.env.DATABASE_URL) return;
+    const starting = startCluster(this.#options.data, { held: this.#held() }).then((cluster) => {
+      this.#cluster = cluster;
+      return cluster;
+    });
+    const cluster = await this.#next(starting);
+    void cluster.exited.then((code) => {
+      if (this.#ending) return;
+      console.error(`PostgreSQL ended (status ${code}). Stopping; the data is kept. Start again with npm start.`);
+      void this.end(1);
+    });
+    settings.DATABASE_URL = await this.#next(ensureDatabase(cluster, "homing"));
+    process.env.DATABASE_URL = settings.DATABASE_URL;
+  }
+}
+
+async function main(): Promise<void> {
+  readEnvFile();
+  const options = parseStartOptions(process.argv.slice(2));
+  if (!options) {
+    console.log(usage);
+    process.exit(0);
+  }
+  const start = new Start(options);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void start.end(0));
+  // Whoever started us is gone without a word.
+  process.once("disconnect", () => void start.end(0));
+  await start.run().catch((error: Error) => {
+    if (!start.isEnding) console.error(`\n${error.message}\n`);
+    return start.end(1);
+  });
 }
 
 main().catch((error: unknown) => {

@@ -9,17 +9,17 @@ import { checkVulnerabilities } from "./vulnerabilities.mjs";
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const reports = path.join(root, ".build/reports");
 
-function step(title, work) {
+async function step(title, work) {
   const startedAt = Date.now();
   say(`\n── ${title}`);
-  work();
+  await work();
   say(`   ${((Date.now() - startedAt) / 1000).toFixed(0)} s`);
 }
 
 /** A check without cases of its own counts as one. */
-function check(title, command, args) {
-  step(title, () => {
-    const ok = run(command, args, { mayFail: true }).status === 0;
+async function check(title, command, args) {
+  await step(title, async () => {
+    const ok = (await run(command, args, { mayFail: true })).status === 0;
     totals[ok ? "passed" : "failed"] += 1;
   });
 }
@@ -34,11 +34,11 @@ function addReport(file, status, read) {
   if (status !== 0 && totals.failed === before) totals.failed += 1;
 }
 
-function vitest() {
+async function vitest() {
   const file = path.join(reports, "vitest.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   const args = ["node_modules/vitest/vitest.mjs", "run", "--config", "tests/vitest.config.ts", ...reporters];
-  const { status } = run(pinnedNode, args, { mayFail: true });
+  const { status } = await run(pinnedNode, args, { mayFail: true });
   addReport(file, status, (report) => ({
     passed: report.numPassedTests,
     failed: report.numFailedTests,
@@ -46,11 +46,11 @@ function vitest() {
   }));
 }
 
-function playwright() {
+async function playwright() {
   const file = path.join(reports, "playwright.json");
   const env = { CHROMIUM_PATH: ensureBrowser(), PLAYWRIGHT_JSON_OUTPUT_NAME: file };
   const args = ["node_modules/@playwright/test/cli.js", "test", "--config", "tests/playwright.config.ts"];
-  const { status } = run(pinnedNode, [...args, "--reporter=list,json"], { mayFail: true, env });
+  const { status } = await run(pinnedNode, [...args, "--reporter=list,json"], { mayFail: true, env });
   addReport(file, status, ({ stats }) => ({
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected,
@@ -58,20 +58,22 @@ function playwright() {
   }));
 }
 
-ensureInstalled();
-ensureGenerated();
+await ensureInstalled();
+await ensureGenerated();
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
-check("Format and lint", "biome", ["ci", "."]);
-step("Next's route types", () => run(pinnedNode, ["node_modules/next/dist/bin/next", "typegen"], { mayFail: true }));
-check("Types", "tsc", ["--noEmit"]);
-step("Known vulnerabilities", () => {
-  const ok = checkVulnerabilities();
+await check("Format and lint", "biome", ["ci", "."]);
+await step("Next's route types", () =>
+  run(pinnedNode, ["node_modules/next/dist/bin/next", "typegen"], { mayFail: true }),
+);
+await check("Types", "tsc", ["--noEmit"]);
+await step("Known vulnerabilities", async () => {
+  const ok = await checkVulnerabilities();
   totals[ok === null ? "skipped" : ok ? "passed" : "failed"] += 1;
 });
-step("Units and database", vitest);
-step("Production build", ensureBuilt);
-step("Journeys in a browser", playwright);
+await step("Units and database", vitest);
+await step("Production build", ensureBuilt);
+await step("Journeys in a browser", playwright);
 
 const skipped = totals.skipped ? `, ${totals.skipped} skipped` : "";
 say(`\n${totals.passed} passed, ${totals.failed} failed${skipped}`);

@@ -52,13 +52,13 @@ export function judgeAudit(advisories, accepted, today) {
 }
 
 /** Asks about the packages of production. True and false say whether all is well, null that nobody could be asked. */
-export function checkVulnerabilities() {
+export async function checkVulnerabilities() {
   const args = ["audit", "--omit=dev", "--json", "--fetch-retries=0", "--fetch-timeout=20000"];
   const stdio = ["ignore", "pipe", "ignore"];
-  const { stdout } = run("npm", args, { mayFail: true, stdio, encoding: "utf8", timeout: 60_000 });
-  const advisories = readAudit(stdout ?? "");
+  const { stdout } = await run("npm", args, { mayFail: true, stdio, timeout: 60_000 });
+  const advisories = readAudit(stdout);
   if (!advisories) {
-    say(`   The registry did not say which vulnerabilities are known${reasonIn(stdout ?? "")}: not checked.`);
+    say(`   The registry did not say which vulnerabilities are known${reasonIn(stdout)}: not checked.`);
     return null;
   }
   const accepted = JSON.parse(readFileSync(path.join(root, acceptedFile), "utf8"));

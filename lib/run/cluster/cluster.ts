@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { Writable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { privateFolder } from "@/lib/run/cluster/private-folder";
 import { type ClusterHome, clusterHome, giveTo, serverEnvironment } from "./cluster-home";
 import { freePort } from "./ports";
+import { guardServer, stopLeftover } from "./postmaster";
 
 /** Who made the cluster; nobody else may make roles and databases. */
 const superuser = "homing";
@@ -23,8 +25,23 @@ export interface Cluster {
   exited: Promise<number | null>;
   pid: number;
   port: number;
-  stop(): Promise<void>;
+  /** The server runs on until everybody who holds this is gone. */
+  lifeline: Writable;
+  /** Stops it fast, so that nothing has to be recovered at the next start; after `withinMs` at once. */
+  stop(withinMs?: number): Promise<void>;
 }
+
+export interface ClusterOptions {
+  /** Gives up crash safety, for tests. */
+  fast?: boolean;
+  /** For a server that has to come back where it was; else any that is free. */
+  port?: number;
+  /** Stays open until the server has stopped, whatever becomes of us. */
+  held?: readonly number[];
+}
+
+/** How often another port is tried when somebody took the one that was free. */
+const portTries = 5;
 
 function run(home: ClusterHome, command: string, args: string[]) {
   return spawnSync(path.join(home.bin, command), args, {
@@ -36,17 +53,22 @@ function run(home: ClusterHome, command: string, args: string[]) {
   });
 }
 
+/** Makes it beside its place, so that one that was broken off is never taken for a whole one. */
 function initialise(home: ClusterHome, password: string): void {
-  mkdirSync(home.data, { recursive: true, mode: 0o700 });
-  giveTo(home, home.data);
+  const unfinished = `${home.data}.new`;
+  rmSync(unfinished, { recursive: true, force: true });
+  mkdirSync(unfinished, { recursive: true, mode: 0o700 });
+  giveTo(home, unfinished);
   // Beside the data, for as long as initdb reads it.
   const passwordFile = path.join(path.dirname(home.data), "pg-password-once");
   writeFileSync(passwordFile, password, { mode: 0o600 });
   giveTo(home, passwordFile);
   const access = ["-U", superuser, "-A", "scram-sha-256", `--pwfile=${passwordFile}`];
-  const result = run(home, "initdb", ["-D", home.data, ...access, "-E", "UTF8", "--locale=C", "--no-sync"]);
+  const result = run(home, "initdb", ["-D", unfinished, ...access, "-E", "UTF8", "--locale=C", "--no-sync"]);
   rmSync(passwordFile, { force: true });
   if (result.status !== 0) throw new Error(`initdb failed:\n${result.stderr || result.stdout || String(result.error)}`);
+  rmSync(home.data, { recursive: true, force: true });
+  renameSync(unfinished, home.data);
 }
 
 /** A password that is kept with the data, for us alone. */
@@ -56,55 +78,29 @@ function keptPassword(file: string): string {
   return readFileSync(file, "utf8").trim();
 }
 
-const dead = (pid: number) => {
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch {
-    return true;
+async function waitUntilReady(url: string, { child, log }: Server): Promise<void> {
+  for (let tries = 0; tries < 600; tries++) {
+    if (child.exitCode !== null) throw new Error(`PostgreSQL ended while starting:\n${log()}`);
+    const client = new pg.Client({ connectionString: url });
+    const connected = await client.connect().then(
+      () => true,
+      () => false,
+    );
+    await client.end().catch(() => {});
+    if (connected) return;
+    await sleep(30);
   }
-};
-
-/** A server left behind by a supervisor that was killed is stopped first; its data is whole. */
-async function stopLeftover(data: string): Promise<void> {
-  const file = path.join(data, "postmaster.pid");
-  if (!existsSync(file)) return;
-  const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
-  if (!pid || dead(pid)) return;
-  process.kill(pid, "SIGINT");
-  for (let waited = 0; waited < 100 && !dead(pid); waited++) await sleep(100);
+  throw new Error(`PostgreSQL did not answer within 20 s:\n${log()}`);
 }
 
-function waitUntilReady(url: string, child: ChildProcess, log: () => string): Promise<void> {
-  return (async () => {
-    for (let tries = 0; tries < 600; tries++) {
-      if (child.exitCode !== null) throw new Error(`PostgreSQL ended while starting:\n${log()}`);
-      const client = new pg.Client({ connectionString: url });
-      const connected = await client.connect().then(
-        () => true,
-        () => false,
-      );
-      await client.end().catch(() => {});
-      if (connected) return;
-      await sleep(30);
-    }
-    throw new Error(`PostgreSQL did not answer within 20 s:\n${log()}`);
-  })();
+interface Server {
+  child: ChildProcess;
+  exited: Promise<number | null>;
+  /** The last that it said. */
+  log: () => string;
 }
 
-/**
- * Starts (and at first use creates) the server in `folder/pg`. `fast` gives up crash safety, for tests; `port` is for a
- * server that has to come back where it was.
- */
-export async function startCluster(folder: string, options: { fast?: boolean; port?: number } = {}): Promise<Cluster> {
-  const root = path.resolve(folder);
-  privateFolder(root);
-  const home = clusterHome(root);
-  const password = keptPassword(path.join(root, "pg-password"));
-  const appPassword = keptPassword(path.join(root, "pg-app-password"));
-  if (!existsSync(path.join(home.data, "PG_VERSION"))) initialise(home, password);
-  await stopLeftover(home.data);
-  const port = options.port ?? (await freePort());
+function spawnServer(home: ClusterHome, port: number, fast: boolean): Server {
   const settings = [
     "listen_addresses=127.0.0.1",
     `port=${port}`,
@@ -113,7 +109,7 @@ export async function startCluster(folder: string, options: { fast?: boolean; po
     "shared_buffers=256MB",
   ];
   settings.push("max_wal_size=2GB", "wal_compression=on", "timezone=UTC", "log_min_messages=warning", "jit=off");
-  if (options.fast) settings.push("fsync=off", "synchronous_commit=off", "full_page_writes=off");
+  if (fast) settings.push("fsync=off", "synchronous_commit=off", "full_page_writes=off");
   const args = ["-D", home.data, ...settings.flatMap((setting) => ["-c", setting])];
   // A process group of its own: Ctrl-C in the terminal must reach the supervisor only, which stops the server last.
   const child = spawn(path.join(home.bin, "postgres"), args, {
@@ -129,17 +125,49 @@ export async function startCluster(folder: string, options: { fast?: boolean; po
     tail = (tail + chunk.toString()).slice(-4000);
   });
   const exited = new Promise<number | null>((resolve) => child.on("exit", (code) => resolve(code)));
-  // Whoever ends without stopping it (an uncaught error, say) takes it along.
-  const endWithProcess = () => child.kill("SIGINT");
-  process.once("exit", endWithProcess);
-  void exited.then(() => process.removeListener("exit", endWithProcess));
-  const at = (user: string, secret: string) => (database: string) =>
+  return { child, exited, log: () => tail };
+}
+
+/** Between the choice of a port and the server's own bind somebody else may take it: then another one is tried. */
+async function startServer(home: ClusterHome, urlAt: (port: number) => string, options: ClusterOptions) {
+  for (let tries = 1; ; tries++) {
+    const port = options.port ?? (await freePort());
+    const server = spawnServer(home, port, options.fast ?? false);
+    const lifeline = guardServer(server, home.data, options.held ?? []);
+    try {
+      await waitUntilReady(urlAt(port), server);
+      return { ...server, port, lifeline };
+    } catch (error) {
+      if (options.port || tries >= portTries || !/could not create any TCP\/IP sockets/.test(server.log())) throw error;
+    }
+  }
+}
+
+/** Starts (and at first use creates) the server in `folder/pg`. */
+export async function startCluster(folder: string, options: ClusterOptions = {}): Promise<Cluster> {
+  const root = path.resolve(folder);
+  privateFolder(root);
+  const home = clusterHome(root);
+  const password = keptPassword(path.join(root, "pg-password"));
+  const appPassword = keptPassword(path.join(root, "pg-app-password"));
+  if (!existsSync(path.join(home.data, "PG_VERSION"))) initialise(home, password);
+  await stopLeftover(home.data);
+  const at = (user: string, secret: string, port: number, database: string) =>
     `postgresql://${user}:${secret}@127.0.0.1:${port}/${database}`;
-  const superuserUrl = at(superuser, password);
-  await waitUntilReady(superuserUrl("postgres"), child, () => tail);
-  const stop = async () => {
-    if (child.exitCode === null) child.kill("SIGINT");
-    await exited;
+  const urlAt = (port: number) => at(superuser, password, port, "postgres");
+  const { child, exited, port, lifeline } = await startServer(home, urlAt, options);
+  return {
+    url: (database) => at(appRole, appPassword, port, database),
+    superuserUrl: (database) => at(superuser, password, port, database),
+    exited,
+    pid: child.pid!,
+    port,
+    lifeline,
+    async stop(withinMs = 60_000) {
+      if (child.exitCode === null && child.signalCode === null) child.kill("SIGINT");
+      const force = setTimeout(() => child.kill("SIGQUIT"), withinMs);
+      await exited;
+      clearTimeout(force);
+    },
   };
-  return { url: at(appRole, appPassword), superuserUrl, exited, pid: child.pid!, port, stop };
 }

@@ -12,7 +12,7 @@ const isRoot = process.getuid?.() === 0;
 
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-test("a data folder is for its user alone, new or from an earlier version, and so is its lock", () => {
+test("a data folder is for its user alone, new or from an earlier version, and so is its lock", async () => {
   const [fresh, older] = [path.join(root, "fresh"), path.join(root, "older")];
   mkdirSync(older);
   chmodSync(older, 0o755);
@@ -21,9 +21,9 @@ test("a data folder is for its user alone, new or from an earlier version, and s
     expect(modeOf(folder)).toBe(0o700);
     // Left by a process that is gone.
     writeFileSync(path.join(folder, "homing.lock"), "999999999", { mode: 0o644 });
-    const unlock = lockDataFolder(folder);
+    const lock = await lockDataFolder(folder);
     expect(modeOf(path.join(folder, "homing.lock"))).toBe(0o600);
-    unlock();
+    lock.release();
   }
 });
 

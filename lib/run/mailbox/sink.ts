@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { SMTPServer, type SMTPServerSession } from "smtp-server";
 import type { Log } from "@/lib/base/log";
+import type { ListenTarget } from "@/lib/base/process/listen-target";
 import { smtpReply } from "@/lib/inbound/mail/smtp-reply";
 import { type CaptureStore, recordRefusal } from "@/lib/run/mailbox/store";
 
@@ -15,8 +16,8 @@ export interface Sink {
   close(): Promise<void>;
 }
 
-/** Starts the SMTP server that takes every mail on the loopback interface and keeps it. Port 0 picks a free one. */
-export async function startSink(options: { port: number; store: CaptureStore; log: Log }): Promise<Sink> {
+/** Starts the SMTP server that takes every mail and keeps it. Port 0 picks a free one. */
+export async function startSink(options: { listen: ListenTarget; store: CaptureStore; log: Log }): Promise<Sink> {
   const { store, log } = options;
   const greylisted = new Map<string, number>();
   const server = new SMTPServer({
@@ -50,7 +51,7 @@ export async function startSink(options: { port: number; store: CaptureStore; lo
   server.on("error", (error) => log.debug("mailbox connection ended badly", { error }));
   await new Promise<void>((resolve, reject) => {
     server.server.once("error", reject);
-    server.listen(options.port, "127.0.0.1", resolve);
+    server.server.listen(options.listen, resolve);
   });
   const { port } = server.server.address() as AddressInfo;
   return { port, close: () => new Promise((done) => server.close(done)) };

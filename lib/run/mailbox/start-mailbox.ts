@@ -1,4 +1,5 @@
 import type { Log } from "@/lib/base/log";
+import type { ListenTarget } from "@/lib/base/process/listen-target";
 import type { Speed } from "@/lib/run/mailbox/schema";
 import { readSpeed } from "@/lib/run/mailbox/settings";
 import type { Reach } from "@/lib/run/mailbox/simulator/perform";
@@ -15,7 +16,7 @@ export interface Mailbox {
 }
 
 /** Starts sink and simulator. `close` refuses new mail, commits what was taken, ends running actions. */
-export async function startMailbox(options: { port: number; log: Log; reach?: Reach }): Promise<Mailbox> {
+export async function startMailbox(options: { listen: ListenTarget; log: Log; reach?: Reach }): Promise<Mailbox> {
   const { log } = options;
   let speed: Speed = await readSpeed();
   const watch = setInterval(() => {
@@ -27,7 +28,7 @@ export async function startMailbox(options: { port: number; log: Log; reach?: Re
     );
   }, speedCheckMs);
   const store = new CaptureStore(() => speed);
-  const sink = await startSink({ port: options.port, store, log }).catch((error: unknown) => {
+  const sink = await startSink({ listen: options.listen, store, log }).catch((error: unknown) => {
     clearInterval(watch);
     throw error;
   });

@@ -11,6 +11,9 @@ import { peerHeader } from "@/lib/base/http/client-ip";
 import { securityHeaders } from "@/lib/base/http/security-headers";
 import { stopBoss } from "@/lib/base/jobs/boss";
 import { createLog } from "@/lib/base/log";
+import { endInOrder } from "@/lib/base/process/end-in-order";
+import { listenTarget } from "@/lib/base/process/listen-target";
+import { readEnvFile } from "@/lib/base/process/read-env-file";
 import { clientAddress, isTrustedProxy } from "@/lib/base/settings/trusted-proxies";
 import { startThreads } from "@/lib/base/threads/thread-pool";
 import { eventBuffer } from "@/lib/events/door/event-buffer";
@@ -20,9 +23,14 @@ import { createWebServer } from "@/lib/run/web/web-server";
 
 const log = createLog({ part: "web" });
 const dev = process.env.NODE_ENV === "development";
+const endWithinMs = 10_000;
 
 /** Entry of the web process: recipients' paths are answered here, at once; everything else is Next's. */
 async function main(): Promise<void> {
+  const end = endInOrder(endWithinMs);
+  readEnvFile();
+  // Next would read more files than `.env`, and no other process would know what they say.
+  process.env.__NEXT_PROCESSED_ENV = "true";
   const shared = sharedDomainsWarning();
   if (shared) log.warn(shared);
   const port = env.PORT;
@@ -57,10 +65,9 @@ async function main(): Promise<void> {
     log.error("the port cannot be used", { port, error });
     process.exit(1);
   });
-  server.listen(port, hostname, () => process.send?.("ready"));
+  server.listen(listenTarget(hostname, port), () => process.send?.("ready"));
 
-  const end = async () => {
-    setTimeout(() => process.exit(1), 10_000).unref();
+  end(async () => {
     // Requests that are being answered may still bring events: they end first, or after five seconds.
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
@@ -69,12 +76,7 @@ async function main(): Promise<void> {
     await stopBoss(2000);
     await closePrisma();
     await closePool();
-    process.exit(0);
-  };
-  process.once("SIGTERM", () => void end());
-  process.once("SIGINT", () => void end());
-  // The supervisor is gone without a word: do not stay behind on its ports.
-  process.once("disconnect", () => void end());
+  });
 }
 
 main().catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import { systemCtx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
@@ -6,14 +7,22 @@ import { env } from "@/lib/base/env";
 import { ensureQueue, getBoss, REFRESH_SECONDS, stopBoss } from "@/lib/base/jobs/boss";
 import type { AnyJob } from "@/lib/base/jobs/define-job";
 import { createLog } from "@/lib/base/log";
-import { type InboundListener, startInboundListener } from "@/lib/inbound/mail/listener";
+import { endInOrder } from "@/lib/base/process/end-in-order";
+import { listenTarget } from "@/lib/base/process/listen-target";
+import { readEnvFile } from "@/lib/base/process/read-env-file";
+import { keepListening } from "@/lib/inbound/mail/keep-listening";
+import type { InboundListener } from "@/lib/inbound/mail/listener";
 import { Dispatcher } from "@/lib/sending/engine/dispatch";
 import { closeTransports } from "@/lib/sending/transports/workspace-transport";
 import { allJobs } from "./all-jobs";
 
 const log = createLog({ part: "worker" });
-const workerId = `${hostname()}-${process.pid}`;
+/** Hosts may have one name, and their workers one process id. */
+const workerId = `${hostname()}-${randomBytes(3).toString("hex")}-${process.pid}`;
 const heartbeatMs = 5000;
+const endWithinMs = 20_000;
+/** Jobs that still run then are repeated by somebody else. */
+const jobsEndWithinMs = 10_000;
 
 async function runJobs(job: AnyJob): Promise<void> {
   const boss = await getBoss();
@@ -49,38 +58,32 @@ async function beat(): Promise<void> {
 
 async function stop(listener: InboundListener | null, dispatcher: Dispatcher, timer: NodeJS.Timeout): Promise<void> {
   clearInterval(timer);
-  await dispatcher.stop();
-  await listener?.close();
-  await stopBoss();
+  await Promise.all([dispatcher.stop(), listener?.close()]);
+  await stopBoss(jobsEndWithinMs);
   await closeTransports();
   await prisma.workerHeartbeat.deleteMany({ where: { id: workerId } });
   await prisma.$disconnect();
   await closePool();
 }
 
-/** Entry of the worker process: jobs, the sending loop, the inbound SMTP listener, a heartbeat, and an orderly end at SIGTERM. */
+/** Entry of the worker process: jobs, the sending loop, the inbound SMTP listener, a heartbeat, and an orderly end. */
 async function main(): Promise<void> {
+  const end = endInOrder(endWithinMs);
+  readEnvFile();
   await getBoss({ runsJobs: true });
   for (const job of allJobs) await runJobs(job);
-  const listener = await startInboundListener({
-    host: env.INBOUND_SMTP_HOST,
-    port: env.INBOUND_SMTP_PORT,
+  const dispatcher = new Dispatcher();
+  dispatcher.start();
+  const timer = setInterval(() => beat().catch((error) => log.warn("no heartbeat", { error })), heartbeatMs);
+  let listener: InboundListener | null = null;
+  end(() => stop(listener, dispatcher, timer));
+  await beat();
+  listener = await keepListening({
+    listen: listenTarget(env.INBOUND_SMTP_HOST, env.INBOUND_SMTP_PORT),
     name: env.INBOUND_DOMAIN,
     tls: { certFile: env.INBOUND_TLS_CERT, keyFile: env.INBOUND_TLS_KEY },
     limits: { mailBytes: env.INBOUND_MAX_BYTES },
   });
-  const dispatcher = new Dispatcher();
-  dispatcher.start();
-  await beat();
-  const timer = setInterval(() => beat().catch((error) => log.warn("no heartbeat", { error })), heartbeatMs);
-  const end = () => {
-    setTimeout(() => process.exit(1), 25_000).unref();
-    void stop(listener, dispatcher, timer).then(() => process.exit(0));
-  };
-  process.once("SIGTERM", end);
-  process.once("SIGINT", end);
-  // The supervisor is gone without a word: do not stay behind on its ports.
-  process.once("disconnect", end);
   systemCtx("", "worker").log.info("worker ready", { jobs: allJobs.length });
   process.send?.("ready");
 }

@@ -1,6 +1,5 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
@@ -46,13 +45,4 @@ test("a worker that dies is started again, and readiness says so meanwhile", asy
   const ready = async () => (await request.get("/api/ready")).status();
   await expect.poll(ready, { timeout: 30_000 }).toBe(200);
   await database.end();
-});
-
-test("a taken port moves on to the next one", async () => {
-  const { freePort } = await import("@/lib/run/cluster/ports");
-  const blocker = createServer();
-  const taken = await freePort();
-  await new Promise<void>((resolve) => blocker.listen(taken, "127.0.0.1", resolve));
-  expect(await freePort(taken)).toBeGreaterThan(taken);
-  blocker.close();
 });

@@ -5,7 +5,7 @@ import { type Resealed, resealEverything } from "@/lib/base/security/reseal";
 import { joinSecrets, keepSecrets, keptSecrets } from "@/lib/run/cli/start-secrets";
 import { startCluster } from "@/lib/run/cluster/cluster";
 import { ensureDatabase } from "@/lib/run/cluster/cluster-database";
-import { lockDataFolder } from "@/lib/run/cluster/data-lock";
+import { type DataLock, lockDataFolder } from "@/lib/run/cluster/data-lock";
 import type { AdminOptions } from "./admin-options";
 
 export const rotateSecretUsage = `  rotate-secret      a new HOMING_SECRET; links in mail already sent and sessions go on working
@@ -26,9 +26,9 @@ function tell({ resealed, unreadable }: Resealed): void {
   );
 }
 
-async function resealOwn(folder: string): Promise<Resealed> {
+async function resealOwn(folder: string, lock: DataLock): Promise<Resealed> {
   if (process.env.DATABASE_URL) return resealEverything(process.env.DATABASE_URL);
-  const cluster = await startCluster(folder);
+  const cluster = await startCluster(folder, { held: [lock.fd] });
   try {
     return await resealEverything(await ensureDatabase(cluster, "homing"));
   } finally {
@@ -38,13 +38,13 @@ async function resealOwn(folder: string): Promise<Resealed> {
 
 /** The secret is kept in the data folder: it is replaced there before anything is sealed with it, so that a crash loses nothing. */
 async function rotateKept(folder: string, forgetPrevious: boolean): Promise<void> {
-  const unlock = lockDataFolder(folder);
+  const lock = await lockDataFolder(folder);
   try {
     const known = keptSecrets(folder);
     const secrets = forgetPrevious ? known : [randomBytes(32).toString("hex"), ...known];
     keepSecrets(folder, secrets);
     setSecrets(secrets);
-    const result = await resealOwn(folder);
+    const result = await resealOwn(folder, lock);
     tell(result);
     if (!forgetPrevious)
       return console.log("The new secret is in use from the next start on. The old one still opens what it signed.");
@@ -53,7 +53,7 @@ async function rotateKept(folder: string, forgetPrevious: boolean): Promise<void
     keepSecrets(folder, secrets.slice(0, 1));
     console.log("The old secrets are forgotten: links in mail already sent, and sessions from before, no longer work.");
   } finally {
-    unlock();
+    lock.release();
   }
 }
 

@@ -1,0 +1,58 @@
+import path from "node:path";
+import { type Env, parseEnv } from "@/lib/base/env";
+import { type HeldPort, holdPort } from "@/lib/run/cluster/ports";
+import type { StartOptions } from "./options";
+import { secretSettings } from "./start-secrets";
+
+/** What a start runs with: the settings of all processes, and the ports that they are about to listen at, held already. */
+export interface StartSettings {
+  settings: NodeJS.ProcessEnv;
+  env: Env;
+  held: { web: HeldPort; inbound: HeldPort; mailbox: HeldPort | null };
+}
+
+const local = "127.0.0.1";
+
+function wantedPort(setting: "MAILBOX_SMTP_PORT" | "INBOUND_SMTP_PORT"): number | null {
+  return process.env[setting] ? Number(process.env[setting]) : null;
+}
+
+async function holdPorts(options: StartOptions, env: Env): Promise<StartSettings["held"]> {
+  const web = await holdPort({ setting: "PORT, --port", host: env.HOST, wanted: options.port ?? null, usual: 3000 });
+  const mailboxWish = {
+    setting: "MAILBOX_SMTP_PORT",
+    host: local,
+    wanted: wantedPort("MAILBOX_SMTP_PORT"),
+    usual: 2525,
+  };
+  const mailbox = env.MAILBOX === "embedded" ? await holdPort(mailboxWish) : null;
+  const inbound = await holdPort({
+    setting: "INBOUND_SMTP_PORT",
+    host: env.INBOUND_SMTP_HOST,
+    wanted: wantedPort("INBOUND_SMTP_PORT"),
+    usual: 2526,
+  });
+  return { web, mailbox, inbound };
+}
+
+/** Reads the settings, then binds the ports. Throws in words when a setting is wrong or a port that was asked for is taken. */
+export async function startSettings(options: StartOptions): Promise<StartSettings> {
+  const own = {
+    ...process.env,
+    NODE_ENV: options.dev ? ("development" as const) : ("production" as const),
+    ...secretSettings(options.data),
+    NEXT_TELEMETRY_DISABLED: "1",
+    JOURNAL_DIR: process.env.JOURNAL_DIR || path.resolve(options.data, "journal"),
+  };
+  const held = await holdPorts(options, parseEnv(own));
+  const appUrl = process.env.APP_URL || `http://localhost:${held.web.port}`;
+  const settings = {
+    ...own,
+    PORT: String(held.web.port),
+    APP_URL: appUrl,
+    NEXTAUTH_URL: appUrl,
+    INBOUND_SMTP_PORT: String(held.inbound.port),
+    ...(held.mailbox && { MAILBOX_SMTP_PORT: String(held.mailbox.port) }),
+  };
+  return { settings, env: parseEnv(settings), held };
+}

@@ -1,0 +1,127 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect } from "@playwright/test";
+
+const root = path.resolve(import.meta.dirname, "../../..");
+const startMjs = path.join(root, "lib/run/cli/start.mjs");
+const readyWithinMs = 60_000;
+
+/** Ways to start it: below npm and by itself, each also as process 1 of a container. */
+export const commands = {
+  npm: ["npm", "start", "--"],
+  node: [process.execPath, startMjs],
+  "npm as process 1": ["unshare", "--pid", "--fork", "--mount-proc", "npm", "start", "--"],
+  "node as process 1": ["unshare", "--pid", "--fork", "--mount-proc", process.execPath, startMjs],
+} as const;
+
+/** Whether this user may make process namespaces. */
+export const canUnshare = spawnSync("unshare", ["--pid", "--fork", "--mount-proc", "true"]).status === 0;
+
+/** A whole product with a data folder of its own, started as often as a test likes. */
+export class ProductTree {
+  readonly port: number;
+  readonly data = mkdtempSync(path.join(tmpdir(), "homing-tree-"));
+  /** In the environment of every process, except PostgreSQL's. */
+  readonly #mark = randomUUID();
+  output = "";
+  #command: ChildProcess | null = null;
+
+  constructor(port: number) {
+    this.port = port;
+  }
+
+  /** The process that was started; with `unshare`, process 1 below it. */
+  get top(): number {
+    const pid = this.#command?.pid ?? 0;
+    const children = () => readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ");
+    return this.#command?.spawnfile === "unshare" ? Number(children()[0]) : pid;
+  }
+
+  spawn(how: keyof typeof commands, more: string[] = []): void {
+    const [program, ...args] = commands[how];
+    const command = spawn(program, [...args, "--port", String(this.port), "--data", this.data, ...more], {
+      cwd: root,
+      env: { ...process.env, LOG_LEVEL: "warn", DATABASE_URL: "", SMTP_URL: "", TREE_MARK: this.#mark },
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+    this.#command = command;
+    this.output = "";
+    for (const stream of [command.stdout, command.stderr]) {
+      stream.on("data", (chunk: Buffer) => {
+        this.output += chunk.toString();
+      });
+    }
+  }
+
+  /** Starts it and waits until it answers that everything is well. */
+  async start(how: keyof typeof commands): Promise<void> {
+    this.spawn(how);
+    const ready = async () =>
+      fetch(`http://127.0.0.1:${this.port}/api/ready`, { headers: { host: `localhost:${this.port}` } }).then(
+        ({ status }) => status,
+        () => 0,
+      );
+    const isReady = async () => (await ready()) === 200 || `not ready:\n${this.output}`;
+    await expect.poll(isReady, { timeout: readyWithinMs }).toBe(true);
+  }
+
+  /** Exit status of the command. */
+  async exit(): Promise<number | null> {
+    const command = this.#command!;
+    if (command.exitCode !== null || command.signalCode !== null) return command.exitCode;
+    return new Promise((resolve) => command.once("exit", (code) => resolve(code)));
+  }
+
+  /** Process ids and command lines of all that belongs to it. */
+  processes(): Map<number, string> {
+    const found = new Map<number, string>();
+    for (const name of readdirSync("/proc").filter((each) => /^\d+$/.test(each))) {
+      try {
+        const line = readFileSync(`/proc/${name}/cmdline`, "utf8").replaceAll("\0", " ");
+        const ours = readFileSync(`/proc/${name}/environ`, "utf8").includes(this.#mark);
+        if (ours || line.includes(`postgres -D ${this.#pgData} `)) found.set(Number(name), line);
+      } catch {
+        // It has ended meanwhile.
+      }
+    }
+    return found;
+  }
+
+  /** The one whose command line holds this text. */
+  processOf(text: string): number {
+    return [...this.processes()].find(([, line]) => line.includes(text))?.[0] ?? 0;
+  }
+
+  /** Waits until nothing of it runs any more. */
+  async gone(withinMs: number): Promise<void> {
+    await expect.poll(() => [...this.processes().values()], { timeout: withinMs }).toEqual([]);
+  }
+
+  /** PostgreSQL ended in order: nothing has to be recovered. */
+  get databaseIsWhole(): boolean {
+    return existsSync(this.#pgData) && !existsSync(path.join(this.#pgData, "postmaster.pid"));
+  }
+
+  get #pgData(): string {
+    const pointer = path.join(this.data, "pg-home");
+    return path.join(existsSync(pointer) ? readFileSync(pointer, "utf8").trim() : this.data, "pg");
+  }
+
+  /** Ends what is left and removes the data. */
+  remove(): void {
+    for (const pid of this.processes().keys()) {
+      try {
+        process.kill(pid, "SIGKILL");
+      } catch {
+        // It was quicker.
+      }
+    }
+    const home = path.dirname(this.#pgData);
+    if (home !== this.data) rmSync(home, { recursive: true, force: true });
+    rmSync(this.data, { recursive: true, force: true });
+  }
+}
