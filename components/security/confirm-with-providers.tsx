@@ -28,11 +28,10 @@ export function ConfirmWithProviders({ providers, onDone }: { providers: Provide
     if (fresh) onDone();
   }, [fresh, onDone]);
   function open(id: string) {
-    const path = outerPath("/sign-in/confirm", { provider: id });
-    const opened = window.open(path, "_blank", "popup,width=520,height=680");
+    const opened = window.open(outerPath("/sign-in/confirm", { provider: id }), "_blank", "popup,width=520,height=680");
     if (opened) return setWaiting(true);
     const here = window.location.pathname + window.location.search;
-    window.location.assign(`${path}&next=${encodeURIComponent(here)}`);
+    window.location.assign(outerPath("/sign-in/confirm", { provider: id, next: here }));
   }
   return (
     <div className="grid gap-3">

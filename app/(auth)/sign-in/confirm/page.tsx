@@ -30,14 +30,10 @@ export default async function ConfirmPage({ searchParams }: Props) {
       </AccountCard>
     );
   }
-  const way = new URLSearchParams({ provider: provider.id, ...(typeof next === "string" && { next }) });
+  const back = outerPath("/sign-in/confirm", { provider: provider.id, next: typeof next === "string" ? next : null });
   return (
     <AccountCard title="Confirm that it is you" description={`${provider.name} asks who you are, then you come back.`}>
-      <LeaveToConfirm
-        provider={provider}
-        back={outerPath("/sign-in/confirm", Object.fromEntries(new URLSearchParams(way)))}
-        problem={signInErrorWords(oidc)}
-      />
+      <LeaveToConfirm provider={provider} back={back} problem={signInErrorWords(oidc)} />
     </AccountCard>
   );
 }
