@@ -4,6 +4,7 @@ import { sourcesIn, textOf } from "./support/house";
 /** Maps and sets that live as long as the process and are no caches: nothing may drop out of them. */
 const noCaches: Record<string, string> = {
   "lib/sending/pacing/provider-of.ts#unasked": "work that waits: taken out when it is asked for",
+  "lib/sending/engine/journal.ts#unwritten": "answers that are not on the disk yet: taken out as they are written",
   "lib/sending/engine/holder.ts#running": "leases at work: taken out when their work ends",
   "lib/sending/transports/transport-health.ts#probes": "tries at work: taken out at their outcome",
 };

@@ -1,3 +1,5 @@
+import { ownTable } from "@/lib/base/text/own-table.shared";
+
 /** Pages of a workspace, below its slug: one for each page.tsx under `app/(workspace)/[slug]`. */
 export const workspacePages = [
   "/",
@@ -74,9 +76,9 @@ export const linkedRoutes = [
 ] as const;
 
 /** Pages of a workspace that had another address once, with all below them; mails and bookmarks still name it. */
-export const movedPages: Readonly<Record<string, PlainPage>> = {
+export const movedPages: Readonly<Record<string, PlainPage>> = ownTable({
   "/settings/domains": "/settings/sending",
-};
+});
 
 export type WorkspacePage = (typeof workspacePages)[number];
 /** A page that needs no id. */

@@ -50,6 +50,7 @@ export const exceptions: Record<string, string> = {
   "lib/base/process/listen-target.ts#listenTarget": machine,
   "lib/inbound/provider-hooks/fetch-text.ts#fetchText": machine,
   "lib/inbound/providers/suppression-list.ts#callApi": machine,
+  "lib/sending/engine/due-campaigns.ts#DueCampaigns.wake": key,
   "lib/sending/engine/group-size.ts#learnGroupSize": key,
   "lib/sending/engine/holder.ts#isAlive": machine,
   "lib/sending/engine/holder.ts#processOf": machine,
