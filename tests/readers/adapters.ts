@@ -4,12 +4,14 @@ import { isMadeOfOwnWords } from "@/lib/base/auth/new-password";
 import { detectEncoding } from "@/lib/base/csv/detect-csv";
 import { sampleRows } from "@/lib/base/csv/read-csv";
 import { Utf8Check, utf8Facts } from "@/lib/base/csv/utf8-check";
+import { csvResponse } from "@/lib/base/csv/write-csv";
 import { parsePublicId } from "@/lib/base/db/ids";
 import { readHtml } from "@/lib/base/html/read-html";
 import { isOwnHost, type OwnAddresses } from "@/lib/base/http/own-addresses";
 import { hmac } from "@/lib/base/security/tokens";
 import { calendarMonth } from "@/lib/campaigns/draft/calendar";
 import { unsupportedFeatures } from "@/lib/campaigns/preflight/client-support";
+import { meantTags } from "@/lib/campaigns/preflight/foreign-words";
 import { linkProblem } from "@/lib/campaigns/preflight/link-problems";
 import { scanHtml } from "@/lib/campaigns/preflight/scan-html";
 import { readMessageToken } from "@/lib/content/links/links";
@@ -22,6 +24,7 @@ import { LinkTable } from "@/lib/content/templates/link-table";
 import { renderLinkUrl } from "@/lib/content/templates/link-url";
 import { personaliseHtml } from "@/lib/content/templates/personalise-html";
 import { renderDocument } from "@/lib/content/templates/render-document";
+import { classifyAgent } from "@/lib/events/agents/classify-agent";
 import { safePattern } from "@/lib/feedback/bounce-rules/safe-pattern.shared";
 import { classifyReply } from "@/lib/feedback/classify/classify";
 import { recipientsInText } from "@/lib/feedback/parse/parse-bounce-text";
@@ -31,6 +34,7 @@ import { ownMail } from "@/lib/inbound/mail/own-mail";
 import { providers } from "@/lib/inbound/providers/all-providers";
 import { refuse } from "@/lib/inbound/providers/provider";
 import { verifyStandardWebhook } from "@/lib/inbound/providers/standard-webhooks";
+import { callApi } from "@/lib/inbound/providers/suppression-list";
 import { presentReply } from "@/lib/inbound/replies/present-reply";
 import { MessageArena } from "@/lib/mail/mime/compiled-arena";
 import { MessageWriter } from "@/lib/mail/mime/compiled-writer";
@@ -50,9 +54,16 @@ import { guessMapping } from "@/lib/people/imports/guess-mapping";
 import { SegmentRules } from "@/lib/people/segments/schema";
 import { addressSearch } from "@/lib/people/suppressions/address-search";
 import { fill } from "@/lib/recipients/pages/strings";
+import { type PublicRequest, readForm } from "@/lib/recipients/tracking/public-http";
 import { describeMail } from "@/lib/run/mailbox/captured";
 import { presentContent } from "@/lib/run/mailbox/present-content";
+import { buildReply, buildUnsubscribeMail } from "@/lib/run/mailbox/simulator/letters";
+import { buildArf, buildDsn } from "@/lib/run/mailbox/simulator/reports";
 import { verifyDkim } from "@/lib/run/mailbox/verify-dkim";
+import { checkRecord } from "@/lib/sending/domains/check-record";
+import type { DnsRecord } from "@/lib/sending/domains/dns-records";
+import { readClaims } from "@/lib/sign-in/oidc/read-claims";
+import { freeSlug } from "@/lib/workspaces/slug";
 import type { Reader } from "./growth";
 
 const uuid = "019b0000-0000-7000-8000-000000000000";
@@ -126,7 +137,37 @@ export const adapters: Record<string, Reader> = {
   "lib/content/templates/personalise-html.ts#personaliseHtml": (text) => personaliseHtml(text, { link: () => null }),
   "lib/content/templates/render-document.tsx#renderDocument": (text) => renderDocument(documentOf(text), content),
   "lib/content/links/links.ts#readMessageToken": (text) => readMessageToken("open", text),
+  "lib/campaigns/preflight/foreign-words.ts#meantTags": (text) => meantTags([text], ["first_name"]),
+  "lib/sending/domains/check-record.ts#checkRecord": (text) => checkRecords(text),
+  "lib/workspaces/slug.ts#freeSlug": (text) => freeSlug(text, async () => false),
+  "lib/base/csv/write-csv.ts#csvResponse": (text) => csvResponse(text, (async function* () {})()),
+  "lib/inbound/providers/suppression-list.ts#callApi": (text) =>
+    callApi(async () => new Response(text, { status: 200 }), "https://a.example/", { headers: {} }),
+  "lib/run/mailbox/simulator/letters.ts#buildReply": (text) => buildReply(returned(text), "a@b.example"),
+  "lib/run/mailbox/simulator/letters.ts#buildUnsubscribeMail": (text) => buildUnsubscribeMail(returned(text), text),
+  "lib/run/mailbox/simulator/reports.ts#buildDsn": (text) => buildDsn(returned(text), text),
+  "lib/run/mailbox/simulator/reports.ts#buildArf": (text) => buildArf(returned(text), "a@b.example"),
 };
+
+const returned = (text: string) => ({
+  ...{ raw: bytes(`Subject: ${text}\r\n\r\n${text}`), receivedAt: new Date(0) },
+  ...{ recipient: "a@b.example", envelopeFrom: "b@a.example", messageId: null },
+});
+/** Every kind of record that is looked up, with a text as what the name server says. */
+const checkRecords = (text: string) =>
+  Promise.all(
+    (["TXT", "CNAME", "MX"] as const).map((type) =>
+      checkRecord(
+        { purpose: "spf", type, host: "a.example", value: "v=spf1 ~all" } as unknown as DnsRecord,
+        {
+          resolveTxt: async () => [[text], text.slice(0, 100_000).split("\n")],
+          resolveCname: async () => [text],
+          resolveMx: async () => [{ exchange: text, priority: 10 }],
+        },
+        "a.example",
+      ),
+    ),
+  );
 
 const call = (text: string) => ({ method: "POST", url: "/", headers: {}, rawBody: bytes(text), now: new Date(0) });
 const content = {
@@ -145,7 +186,11 @@ const json = (text: string): unknown => JSON.parse(text);
 const compile = (html: string) => compileContent({ ...content, html });
 const mail = (head: string) => (text: string) => {
   const raw = bytes(head.replace("…", () => text));
-  return Promise.all([parseInbound(raw), presentReply(raw), presentContent(raw), describeMail(raw)]);
+  return [parseInbound(raw), describeMail(raw)];
+};
+const shown = (head: string) => async (text: string) => {
+  const raw = bytes(head.replace("…", () => text));
+  return [await presentReply(raw), await presentContent(raw)];
 };
 
 /** Readers that are no exported function of one text: schemas, methods, and whole mails with the text in one place of them. */
@@ -168,13 +213,33 @@ export const more: Record<string, Reader> = {
     "Content-Type: multipart/report; report-type=feedback-report; boundary=b\r\n\r\n--b\r\nContent-Type: message/feedback-report\r\n\r\nFeedback-Type: …\r\n…\r\n--b--",
   ),
   "a mail: provider's notice": mail('From: no-reply@sns.amazonaws.com\r\n\r\n{"notificationType":"Bounce",…'),
+  "a shown mail: body": shown("From: a@b.example\r\nSubject: Re: x\r\n\r\n…"),
+  "a shown mail: HTML": shown("From: a@b.example\r\nContent-Type: text/html\r\n\r\n…"),
+  "a shown mail: parts": shown('Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n…'),
+  "a shown mail: encoded": shown("Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n…"),
   "an SMTP reply: words": (text) => classifyReply({ code: 550, enhanced: null, text }),
+  "a visitor's program": (text) =>
+    classifyAgent({ event: "click", method: "GET", userAgent: text, accept: text, occurredAt: new Date(0) }),
+  "a form of a reader": (text) =>
+    Promise.all(
+      ["application/x-www-form-urlencoded", 'multipart/form-data; boundary="b"'].map((type) =>
+        readForm({ headers: { "content-type": type }, body: bytes(text) } as unknown as PublicRequest),
+      ),
+    ),
+  "claims of a sign-in": (text) =>
+    readClaims({ id: "google", issuer: "https://a.example" } as Parameters<typeof readClaims>[0], {
+      iss: "https://a.example",
+      sub: "a",
+      email: text,
+      email_verified: true,
+      name: text,
+      hd: text,
+    }),
   "an address list of a header": (text) => addressparser(text.slice(0, 998)),
   "a segment": (text) => SegmentRules.safeParse(json(text)),
   "a document": (text) => EmailDocument.safeParse(json(text)),
   "HTML of an author": compile,
   "HTML of an author, in an address": (text) => compile(`<a href="${text}">x</a>`),
-  "HTML of an author, in the body": (text) => compile(`<html><body><p>Hi ${text}</p></body></html>`),
   "merge tags": (text) => usedMergeTags([{ place: "content", source: text }]),
   "findings on HTML": (text) => {
     const html = scanHtml(text);

@@ -3,24 +3,34 @@ import type { Growing } from "./units";
 export type Reader = (text: string) => unknown;
 
 const kilo = 1024;
-/** The first texts have a few units only, and grow by a quarter: a reader that is exponential is found while it still comes back. */
-const [firstUnits, fewUnits] = [8, 64];
-/** Where a text is long enough to be judged by its time. */
-const judgedChars = 16 * kilo;
+/** The first texts have a few units only, and grow by a half: a reader that is exponential is found while it still comes back. */
+const [firstUnits, fewUnits] = [4, 64];
+/** From here on a text is judged by its time. */
+const screenedChars = 8 * kilo;
+/** Where a text is long enough for the last judgement. */
+const judgedChars = 64 * kilo;
 const longestChars = 1024 * kilo;
-/** A megabyte of anything in two seconds: what a shorter text may take at most, with an allowance for the first call. */
-const ceilingMs = (chars: number) => 100 + (2000 * chars) / longestChars;
-/** What takes no longer for 16 KB has no growth that matters: even with the square it stays at four seconds for a megabyte. */
-const quickMs = 1;
+/** What a megabyte of anything may take. */
+const longestMs = 2000;
+/** What a shorter text may take at most, with an allowance for what is bounded: a mail of thousands of empty lines, a first call. */
+const ceilingMs = (chars: number) => 500 + (longestMs * chars) / longestChars;
 /** How many times as long what is plainly linear may take for a text that is `ratio` times as long: 2.5 for twice the text. */
 const plainlyLinear = (ratio: number) => ratio ** 1.32;
-/** A step of the text is so short that its time stays below this, even when it grows exponentially. */
-const nextStep = { atMostMs: 200, fromMs: 0.02 };
+/** A step of the text is so short that its time stays about this, beyond the ceiling, even when it grows exponentially. */
+const nextStep = { atMostMs: 1000, fromMs: 0.02, carefulMs: 20 };
 /** Twice the text may take three times as long: twice is linear, four times is quadratic. */
 const worstRatio = 3;
 const rounds = 4;
 /** From here on the processor's own clock, which moves in steps of some milliseconds, is exact enough to judge by. */
 const measurableMs = 25;
+
+async function call(reader: Reader, text: string): Promise<void> {
+  try {
+    await reader(text);
+  } catch {
+    // To refuse is to answer.
+  }
+}
 
 /** Milliseconds that a call takes on the wall: exact, and too long at worst, when the machine does something else. */
 async function wall(reader: Reader, text: string): Promise<number> {
@@ -37,23 +47,9 @@ async function work(reader: Reader, text: string): Promise<number> {
   return (user + system) / 1000;
 }
 
-async function call(reader: Reader, text: string): Promise<void> {
-  try {
-    await reader(text);
-  } catch {
-    // To refuse is to answer.
-  }
-}
-
-async function leastWork(reader: Reader, text: string, runs: number): Promise<number> {
+async function least(measure: typeof wall, reader: Reader, text: string, runs: number): Promise<number> {
   let best = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < runs; run++) best = Math.min(best, await work(reader, text));
-  return best;
-}
-
-async function leastWall(reader: Reader, text: string): Promise<number> {
-  let best = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < 3; run++) best = Math.min(best, await wall(reader, text));
+  for (let run = 0; run < runs; run++) best = Math.min(best, await measure(reader, text));
   return best;
 }
 
@@ -73,47 +69,64 @@ interface Point {
 }
 
 /**
- * What is wrong with the time that a reader takes for a growing text, or null. The text grows from a few units to 16 KB; a reader that
- * is quick or plainly linear there is done. A machine that is busy with something else only makes a time longer: what looks wrong is
- * measured again by the thread's own time, on longer texts.
+ * What is wrong with the time that a reader takes for a growing text, or null. The text grows from a few units to 8 KB, and up to 64 KB
+ * for a reader that would take too long for a megabyte if it were quadratic. A machine that is busy with something else only makes a time longer:
+ * what looks wrong is measured again by the thread's own time, on longer texts.
  */
 export async function growthProblem(reader: Reader, { of, unit }: Growing): Promise<string | null> {
   const points: Point[] = [];
-  let chars = Math.min(firstUnits * unit, judgedChars);
+  let chars = Math.min(firstUnits * unit, screenedChars);
   await call(reader, of(chars));
   for (;;) {
     const point = { chars, ms: await wall(reader, of(chars)) };
     if (point.ms > ceilingMs(chars)) {
-      const again = await leastWork(reader, of(chars), 2);
+      const again = await least(work, reader, of(chars), 2);
       if (again > ceilingMs(chars)) return `takes ${Math.round(again)} ms for ${chars} characters`;
     }
-    if (chars >= judgedChars) {
-      if (point.ms <= quickMs || points.slice(-2).every((before) => isLinear(before, point))) return null;
-      return doublingProblem(reader, of);
-    }
-    const most = chars < fewUnits * unit ? Math.ceil(chars / 4) : chars;
-    chars = Math.min(judgedChars, chars + Math.min(most, stepAfter(points.at(-1), point)));
+    if (chars >= screenedChars && isHarmless(point)) return null;
+    if (chars >= 2 * screenedChars && (await isLinearAgain(points.at(-1), point, reader, of))) return null;
+    if (chars >= judgedChars) return doublingProblem(reader, of);
+    chars = lengthAfter(points.at(-1), point, unit);
     points.push(point);
   }
 }
 
+/** Quick enough that a megabyte takes no time that matters even if it grows with the square. */
+const isHarmless = ({ chars, ms }: Point) => ms * (longestChars / chars) ** 2 <= longestMs;
+
 const isLinear = (before: Point, now: Point) => now.ms <= before.ms * plainlyLinear(now.chars / before.chars);
 
-/** Doubles the text, but where the last step made the time grow so fast that the next one might never come back. */
-function stepAfter(before: Point | undefined, now: Point): number {
-  if (!before || now.ms <= nextStep.fromMs || now.ms <= before.ms) return now.chars;
-  const steps = Math.log(nextStep.atMostMs / now.ms) / Math.log(now.ms / before.ms);
-  return Math.min(now.chars, Math.max(1, Math.floor(steps * (now.chars - before.chars))));
+/** Whether the time is plainly linear; the shorter one is measured again, because a machine that was busy then would hide a growth. */
+async function isLinearAgain(
+  before: Point | undefined,
+  now: Point,
+  reader: Reader,
+  of: Growing["of"],
+): Promise<boolean> {
+  if (!before || !isLinear(before, now)) return false;
+  const ms = Math.min(before.ms, await least(wall, reader, of(before.chars), 3));
+  return isLinear({ chars: before.chars, ms }, now);
+}
+
+/** Half as many units again while there are few, then four times, then twice the text; less where the next text might never come back. */
+function lengthAfter(before: Point | undefined, now: Point, unit: number): number {
+  const { chars, ms } = now;
+  const careful = chars < fewUnits * unit || (chars < screenedChars && ms > nextStep.carefulMs);
+  const next = careful ? Math.ceil(chars * 1.5) : chars < screenedChars ? 4 * chars : 2 * chars;
+  const most = Math.min(next, chars < screenedChars ? screenedChars : judgedChars);
+  if (!before || ms <= nextStep.fromMs || ms <= before.ms) return most;
+  const steps = Math.log(nextStep.atMostMs / ms) / Math.log(ms / before.ms);
+  return Math.min(most, chars + Math.max(1, Math.floor(steps * (chars - before.chars))));
 }
 
 /** Compares a text with one of twice its length, at lengths at which that takes long enough to be compared. */
 async function doublingProblem(reader: Reader, of: Growing["of"]): Promise<string | null> {
-  let chars = judgedChars;
+  let chars = judgedChars / 2;
   let [short, long] = [0, 0];
   for (; ; chars *= 2) {
     // The least of a few calls: most of what looked wrong was the machine, and is seen to be linear here.
-    short = await leastWall(reader, of(chars));
-    long = await leastWall(reader, of(2 * chars));
+    short = await least(wall, reader, of(chars), 3);
+    long = await least(wall, reader, of(2 * chars), 3);
     if (long <= short * plainlyLinear(2)) return null;
     if (short >= measurableMs) break;
     if (2 * chars >= longestChars) return null;

@@ -10,15 +10,15 @@ describe("the measure itself", () => {
   };
 
   test.each<[string, Reader]>([
-    ["a quadratic pattern", (text) => /a+b/.test(text.slice(0, text.length / 8))],
+    ["a quadratic pattern", (text) => /a+b/.test(text.slice(0, text.length / 4))],
     ["a quadratic loop", (text) => pairs(text, 8)],
     ["one that is quadratic behind something linear", (text) => [JSON.stringify([...text]), pairs(text, 8)]],
     ["a cubic pattern", (text) => /a*a*b/.test(text)],
     ["an exponential pattern", (text) => /^(a|a)*b/.test(text)],
     ["one of a smaller base", (text) => /^(a|aa)*b/.test(text)],
-    ["one that is exponential and bounded", (text) => /^(a|a)*b/.test(text.slice(0, 26))],
-    ["one that takes long for anything", (text) => pairs("a".repeat(16_000), 1) + text.length],
-  ])("finds %s", async (_name, reader) => expect(await growthProblem(reader, a)).not.toBeNull(), 120_000);
+    ["one that is exponential and bounded", (text) => /^(a|a)*b/.test(text.slice(0, 28))],
+    ["one that takes long for anything", (text) => pairs("a".repeat(32_000), 1) + text.length],
+  ])("finds %s", async (_name, reader) => expect(await growthProblem(reader, a)).not.toBeNull(), 600_000);
 
   test.each<[string, Reader]>([
     ["a quick one", (text) => text.toUpperCase().split("A").length],
