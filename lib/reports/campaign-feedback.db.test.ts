@@ -67,7 +67,7 @@ test("reasons add up with their share, examples and what each provider sent back
   expect(feedback.complaints).toEqual([{ source: "ses", count: 1 }]);
   expect(feedback.providers).toEqual([
     { name: "Gmail", hard: 2, soft: 0, block: 0, deferred: 1, complained: 0 },
-    { name: "GMX and WEB.DE", hard: 0, soft: 1, block: 1, deferred: 0, complained: 0 },
+    { name: "GMX and web.de", hard: 0, soft: 1, block: 1, deferred: 0, complained: 0 },
     { name: "acme.example", hard: 0, soft: 0, block: 0, deferred: 0, complained: 1 },
   ]);
   expect(feedback.newestOnly).toBeNull();
@@ -81,8 +81,8 @@ test("each number leads to exactly its people", async () => {
   };
   const these = (...indexes: number[]) => indexes.map((index) => publicId("msg", ids[index]!));
   expect(await people({ outcome: "bounced_hard", category: "invalid_recipient" })).toEqual(these(0, 1));
-  expect(await people({ outcome: "bounced_block", provider: "GMX and WEB.DE" })).toEqual(these(2));
-  expect(await people({ outcome: "bounced_soft", provider: "GMX and WEB.DE" })).toEqual(these(3));
+  expect(await people({ outcome: "bounced_block", provider: "GMX and web.de" })).toEqual(these(2));
+  expect(await people({ outcome: "bounced_soft", provider: "GMX and web.de" })).toEqual(these(3));
   expect(await people({ outcome: "deferred" })).toEqual(these(4));
   expect(await people({ outcome: "deferred", category: "greylist", provider: "Gmail" })).toEqual(these(4));
   expect(await people({ outcome: "deferred", category: "greylist", provider: "iCloud" })).toEqual([]);

@@ -21,7 +21,12 @@ async function contentRows(ctx: Ctx) {
   const rules = { kind: "group", match: "all", rules: [] };
   const segment = await prisma.segment.create({ data: { ...key(), name: marker, rules } });
   const importJob = await prisma.importJob.create({
-    data: { ...key(), status: "completed", fileName: `${marker}.csv` },
+    data: {
+      ...key(),
+      status: "completed",
+      fileName: `${marker}.csv`,
+      format: { encoding: "utf-8", delimiter: ",", bareCr: false, hasHeader: true, skipRows: 0 },
+    },
   });
   const document = { type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text: marker }] }] };
   const template = await prisma.template.create({ data: { ...key(), name: marker, subject: marker, document } });

@@ -17,15 +17,16 @@ test("a refused row is known alike from Prisma's model, from its raw statement, 
   const ctx = await testWorkspace();
   const { id } = await testContact(ctx);
   const again = { workspaceId: ctx.workspaceId, id, email: "a@b.example", emailNormalized: "a@b.example" };
-  const insert = "insert into tag (workspace_id, id, name) select workspace_id, id, 'x' from tag where id = $1::uuid";
-  const tag = await prisma.tag.create({ data: { workspaceId: ctx.workspaceId, id, name: "x" } });
+  const insert =
+    "insert into rate_limit_hit (key, window_start) select key, window_start from rate_limit_hit where key = $1";
+  const hit = await prisma.rateLimitHit.create({ data: { key: `sql-state/${id}`, windowStart: new Date() } });
   const failures = [
     await failureOf(prisma.contact.create({ data: { ...again, emailDomain: "b.example" } })),
-    await failureOf(prisma.$executeRawUnsafe(insert, tag.id)),
-    await failureOf(prisma.$queryRawUnsafe(`${insert} returning 1`, tag.id)),
-    await failureOf(inTransaction(ctx, (tx) => tx.db.$executeRawUnsafe(insert, tag.id))),
-    await failureOf(inPgTransaction(ctx.workspaceId, (tx) => tx.db.$executeRawUnsafe(insert, tag.id))),
-    await failureOf(pgPool().query(insert, [tag.id])),
+    await failureOf(prisma.$executeRawUnsafe(insert, hit.key)),
+    await failureOf(prisma.$queryRawUnsafe(`${insert} returning 1`, hit.key)),
+    await failureOf(inTransaction(ctx, (tx) => tx.db.$executeRawUnsafe(insert, hit.key))),
+    await failureOf(inPgTransaction(ctx.workspaceId, (tx) => tx.db.$executeRawUnsafe(insert, hit.key))),
+    await failureOf(pgPool().query(insert, [hit.key])),
   ];
   expect(failures.map(sqlStateOf)).toEqual(Array(6).fill("23505"));
   expect(failures.every((failure) => refusedFor(failure, "uniqueViolation"))).toBe(true);
@@ -34,7 +35,7 @@ test("a refused row is known alike from Prisma's model, from its raw statement, 
 const statements = {
   "57014": "set local statement_timeout = 20; select pg_sleep(5)",
   "22012": "select 1 / 0",
-  "23502": "insert into tag (name) values (null)",
+  "23502": "insert into rate_limit_hit (key) values (null)",
   "40001": "do $$ begin raise exception 'made up' using errcode = '40001'; end $$",
   "40P01": "do $$ begin raise exception 'made up' using errcode = '40P01'; end $$",
   "42P01": "select * from no_such_table",

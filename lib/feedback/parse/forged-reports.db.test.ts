@@ -142,7 +142,7 @@ test("a forged report does not stand in the way of the true one", async () => {
   const message = subject.messages[0]!;
   const forged = returnedMail(subject, message, ({ id }) => `Message-ID: <${id}@mail.example>`);
   await comesIn(subject, forgeries["hard bounces"]!(forged));
-  const where = { id: message.id };
+  const where = { workspaceId: subject.ctx.workspaceId, id: message.id };
   expect(await prisma.message.findFirst({ where })).toMatchObject({ bouncedAt: null });
   const named: Named = ({ id }) => `Message-ID: <${messageIdLeft(id)}@mail.example>`;
   await comesIn(subject, forgeries["hard bounces"]!(returnedMail(subject, message, named)));

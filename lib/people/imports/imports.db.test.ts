@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Ctx } from "@/lib/base/context";
-import { publicId } from "@/lib/base/db/ids";
+import { newId, publicId } from "@/lib/base/db/ids";
 import { contactProfile } from "@/lib/people/contacts/contact-profile";
 import { findContacts } from "@/lib/people/contacts/find-contacts";
 import { findLists } from "@/lib/people/lists/queries";
@@ -226,4 +226,12 @@ describe("an import", () => {
     await expect(uploadImport(ctx, { fileName: "x.csv", body: null })).rejects.toMatchObject({ code: "invalid" });
     expect(await ctx.db.importJob.count({ where: { workspaceId: ctx.workspaceId } })).toBe(0);
   });
+});
+
+test("a file that is still on its way cannot be looked at yet", async () => {
+  const ctx = await testWorkspace();
+  const id = newId();
+  await ctx.db.importJob.create({ data: { workspaceId: ctx.workspaceId, id, status: "uploading", fileName: "a.csv" } });
+  const early = previewImport(ctx, { importId: publicId("imp", id) });
+  await expect(early).rejects.toMatchObject({ code: "conflict" });
 });

@@ -2,6 +2,7 @@ import type { Ctx } from "@/lib/base/context";
 import type { CsvFormat } from "@/lib/base/csv/detect-csv";
 import { MAX_SKIPPED } from "@/lib/base/csv/limits.shared";
 import { sampleRows } from "@/lib/base/csv/read-csv";
+import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { findFields } from "@/lib/people/contacts/fields";
 import { readHead } from "./file-chunks";
@@ -32,11 +33,12 @@ export interface FirstLine {
 const SHOWN_LINES = 12;
 const SAMPLED_ROWS = 5000;
 
-/** What the file looks like with the format found, or with the one given, and what its columns probably are. */
+/** What the file looks like with the format found, or with the one given, and what its columns probably are. Throws `conflict` while it is uploaded. */
 export async function previewImport(ctx: Ctx, input: PreviewImport): Promise<ImportPreview> {
   requirePermission(ctx, "contacts.import");
   const { importId, format: wanted } = PreviewImport.parse(input);
   const job = await getImport(ctx, importId);
+  if (job.status === "uploading") throw conflict("This file is still on its way.");
   const format = wanted ?? importFormat.read(job.format);
   const head = await readHead(ctx, importId);
   const complete = BigInt(head.length) === job.fileBytes;
