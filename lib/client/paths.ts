@@ -1,5 +1,3 @@
-import { ownTable } from "@/lib/base/text/own-table.shared";
-
 /** Pages of a workspace, below its slug: one for each page.tsx under `app/(workspace)/[slug]`. */
 export const workspacePages = [
   "/",
@@ -76,9 +74,7 @@ export const linkedRoutes = [
 ] as const;
 
 /** Pages of a workspace that had another address once, with all below them; mails and bookmarks still name it. */
-export const movedPages: Readonly<Record<string, PlainPage>> = ownTable({
-  "/settings/domains": "/settings/sending",
-});
+export const movedPages: readonly (readonly [string, PlainPage])[] = [["/settings/domains", "/settings/sending"]];
 
 export type WorkspacePage = (typeof workspacePages)[number];
 /** A page that needs no id. */
@@ -128,10 +124,10 @@ function fill(pattern: string, values: Readonly<Record<string, Given>> = {}): st
 
 /** Where a moved page of a workspace is now, with what follows it; null when it has not moved. */
 export function movedTo(path: string): string | null {
-  const old = Object.keys(movedPages).find(
-    (page) => path === page || (/^[/?]/.test(path.slice(page.length)) && path.startsWith(page)),
+  const moved = movedPages.find(
+    ([page]) => path === page || (/^[/?]/.test(path.slice(page.length)) && path.startsWith(page)),
   );
-  return old === undefined ? null : movedPages[old] + path.slice(old.length);
+  return moved === undefined ? null : moved[1] + path.slice(moved[0].length);
 }
 
 const patterns = workspacePages.map((page) => new RegExp(`^${page.replace(/\[\w+\]/g, "[^/?]+")}(\\?.*)?$`));

@@ -43,3 +43,8 @@ const isSqlState = (value: unknown): value is string => typeof value === "string
 export function refusedFor(error: unknown, reason: SqlState): boolean {
   return sqlStateOf(error) === states[reason];
 }
+
+/** Whether the row that was to be changed is gone (Prisma P2025): deleted between the look at it and the write. */
+export function isGone(error: unknown): boolean {
+  return typeof error === "object" && error !== null && (error as Layer).code === "P2025";
+}

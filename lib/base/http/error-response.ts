@@ -1,5 +1,5 @@
 import { ZodError } from "zod";
-import { refusedFor } from "@/lib/base/db/sql-state";
+import { isGone, refusedFor } from "@/lib/base/db/sql-state";
 import { AppError, type ErrorCode } from "@/lib/base/errors";
 import { createLog } from "@/lib/base/log";
 
@@ -40,6 +40,7 @@ export function toAppError(error: unknown): AppError {
   }
   if (refusedFor(error, "uniqueViolation"))
     return new AppError("conflict", "This exists already. Nothing was changed.");
+  if (isGone(error)) return new AppError("not_found", "This is not here any more. Somebody else may have deleted it.");
   return new AppError("internal", "Something went wrong on our side. It was logged; nothing was half-saved.");
 }
 
