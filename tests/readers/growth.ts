@@ -139,7 +139,5 @@ async function doublingProblem(reader: Reader, of: Growing["of"]): Promise<strin
     if (long < measurableMs || long / short <= plainlyLinear(2)) return null;
   }
   if (long / short <= worstRatio) return null;
-  // A text that no longer fits a cache of the machine costs a jump once; what grows with the square goes on so.
-  if (long < longestMs && (await meanWork(reader, of(4 * chars))) / long <= worstRatio) return null;
   return `takes ${short.toFixed(0)} ms for ${chars} characters and ${long.toFixed(0)} ms for twice as many`;
 }

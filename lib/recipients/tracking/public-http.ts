@@ -56,9 +56,13 @@ export function requestLanguage(request: PublicRequest) {
   return choosePageLanguage({ acceptLanguage: request.headers["accept-language"] });
 }
 
+/** More than any form of ours sends. Node reads a form of a hundred thousand fields in the square of their number. */
+const MOST_FORM_BYTES = 32_768;
+
 /** Fields of an urlencoded or multipart body; null when it is neither or broken. RFC 8058 §3.2 allows both. */
 export async function readForm(request: PublicRequest): Promise<URLSearchParams | null> {
   const contentType = request.headers["content-type"] ?? "";
+  if ((request.body?.length ?? 0) > MOST_FORM_BYTES) return null;
   if (/^application\/x-www-form-urlencoded\b/i.test(contentType)) {
     return new URLSearchParams(request.body?.toString("utf8") ?? "");
   }

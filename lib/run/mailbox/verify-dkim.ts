@@ -14,6 +14,8 @@ const MOST_SIGNATURES = 8;
 /** The checker looks for each name of a signature in all fields, so both are bounded. */
 const MOST_FIELDS = 500;
 const LONGEST_SIGNATURE = 10_000;
+/** Lines of the header, folded ones counted: the checker joins them one by one. */
+const MOST_LINES = 2000;
 
 type Result = Awaited<ReturnType<typeof dkimVerify>>["results"][number];
 
@@ -49,14 +51,17 @@ export async function verifyDkim(raw: Buffer, lookup: KeyLookup = storedKeys): P
 
 /** The mail with its first signatures only; null where its header is larger than people's mail has it. */
 function boundedMail(raw: Buffer): Buffer | null {
-  const end = raw.indexOf("\r\n\r\n");
+  // The checker takes bare line feeds for line ends, so they count here too.
+  const text = raw.toString("latin1");
+  const end = text.search(/\r?\n\r?\n/);
   const at = end < 0 ? raw.length : end;
-  const fields = raw.toString("latin1", 0, at).split(/\r\n(?![ \t])/);
+  const fields = text.slice(0, at).split(/\r?\n(?![ \t])/);
   const isSignature = (field: string) => /^dkim-signature[ \t]*:/i.test(field);
   let signatures = 0;
   const kept = fields.filter((field) => !isSignature(field) || ++signatures <= MOST_SIGNATURES);
   const isTooLong = (field: string) => isSignature(field) && field.length > LONGEST_SIGNATURE;
-  if (kept.length > MOST_FIELDS || kept.some(isTooLong)) return null;
+  const lines = kept.reduce((count, field) => count + field.split("\n", MOST_LINES + 1).length, 0);
+  if (kept.length > MOST_FIELDS || lines > MOST_LINES || kept.some(isTooLong)) return null;
   return kept.length === fields.length
     ? raw
     : Buffer.concat([Buffer.from(kept.join("\r\n"), "latin1"), raw.subarray(at)]);
