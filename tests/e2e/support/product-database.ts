@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import pg from "pg";
 
@@ -8,7 +8,10 @@ const root = path.resolve(import.meta.dirname, "../../..");
 export async function productDatabase(data: string): Promise<pg.Client> {
   const folder = path.join(root, data);
   const password = readFileSync(path.join(folder, "pg-password"), "utf8");
-  const port = Number(readFileSync(path.join(folder, "pg/postmaster.pid"), "utf8").split("\n")[3]);
+  // Started by root, the server's files can stand elsewhere: lib/run/cluster/cluster-home.ts.
+  const pointer = path.join(folder, "pg-home");
+  const home = existsSync(pointer) ? readFileSync(pointer, "utf8").trim() : folder;
+  const port = Number(readFileSync(path.join(home, "pg/postmaster.pid"), "utf8").split("\n")[3]);
   const client = new pg.Client({ host: "127.0.0.1", port, user: "homing", password, database: "homing" });
   await client.connect();
   return client;
