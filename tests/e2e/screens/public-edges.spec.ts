@@ -52,8 +52,8 @@ test("public endpoints refuse garbage, oversize bodies and forged tokens in word
   request,
 }) => {
   const database = await productDatabase(".data/e2e-demo");
-  // Heartbeats and the counters of the rate limit move by themselves.
-  const besides = ["worker_heartbeat", "rate_limit_hit"];
+  // Heartbeats and the counters of the rate limit move by themselves, and the security log says what was refused.
+  const besides = ["worker_heartbeat", "rate_limit_hit", "security_event"];
   const before = await rowCounts(database, besides);
   await bombard(request);
   await expectPlainRefusal(await request.post(`/u/${forged}`, { data: megabytes(1) }), "oversize unsubscribe");
