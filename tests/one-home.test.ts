@@ -43,6 +43,12 @@ const rules: readonly Rule[] = [
     second: "update campaign set paused_at = now(), status = 'paused' where id = $1",
   },
   {
+    rule: "whether a suppression is in force",
+    homes: ["lib/people/addresses/in-force.ts"],
+    written: /expires_at is null or|\[\{ expiresAt: null \}|expiresAt === null \|\|/,
+    second: "where s.expires_at is null or s.expires_at > now()",
+  },
+  {
     rule: "a change of subscription",
     // The demo makes up a past, with times of its own.
     homes: ["lib/demo/seed-history.ts", "lib/demo/seed-people.ts", "lib/people/consent/change-subscriptions.ts"],

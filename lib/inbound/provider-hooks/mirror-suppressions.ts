@@ -5,6 +5,7 @@ import { openSuppressions } from "@/lib/inbound/providers/open-suppressions";
 import { type ProviderName, providerLabels } from "@/lib/inbound/providers/schema";
 import { type ListedAddress, ListTrouble, type SuppressionList } from "@/lib/inbound/providers/suppression-list";
 import { storableText } from "@/lib/mail/read/storable-text";
+import { inForceWhere } from "@/lib/people/addresses/in-force";
 import { suppressMany } from "@/lib/people/suppressions/suppress";
 import { openListAccess } from "./endpoint-secrets";
 import { endpointKey, getEndpoint } from "./queries";
@@ -76,7 +77,7 @@ async function pushLifted(ctx: Ctx, { mirroredAt }: ProviderEndpoint, list: Supp
   });
   const emails = lifted.map(({ emailNormalized }) => emailNormalized);
   const again = await ctx.db.suppression.findMany({
-    where: { workspaceId, emailNormalized: { in: emails } },
+    where: { workspaceId, emailNormalized: { in: emails }, ...inForceWhere(ctx.now()) },
     select: { emailNormalized: true },
   });
   const suppressed = new Set(again.map(({ emailNormalized }) => emailNormalized));

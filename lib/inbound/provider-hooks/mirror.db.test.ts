@@ -98,6 +98,26 @@ test("what somebody lifted here is taken off there and does not come back", asyn
   expect(await reasonsOf(ctx)).toEqual({});
 });
 
+test("what was lifted here is taken off there also when a suppression of that address has since run out", async () => {
+  const ctx = await testWorkspace();
+  const endpointId = await mirrored(ctx);
+  const { state, open } = memoryList([]);
+  await mirrorSuppressions(ctx, { endpointId }, open);
+  const emailNormalized = "ran-out@example.com";
+  const history = {
+    reason: "manual",
+    createdAt: new Date(),
+    endedAt: new Date(Date.now() + 1000),
+    ending: "lifted",
+  } as const;
+  await prisma.suppressionHistory.create({
+    data: { workspaceId: ctx.workspaceId, id: newId(), emailNormalized, ...history },
+  });
+  await suppressMany(ctx, [{ emailNormalized, reason: "manual", expiresAt: new Date(Date.now() - 1000) }]);
+  expect(await mirrorSuppressions(ctx, { endpointId }, open)).toMatchObject({ lifted: 1, error: null });
+  expect(state.removed).toEqual([emailNormalized]);
+});
+
 test("trouble is kept in words, without the key, and the next run asks for the same time again", async () => {
   const ctx = await testWorkspace();
   const endpointId = await mirrored(ctx);

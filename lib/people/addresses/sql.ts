@@ -1,4 +1,5 @@
 import { Prisma } from "@/lib/base/db/generated/client";
+import { inForceSql } from "./in-force";
 
 const { sql } = Prisma;
 
@@ -9,13 +10,13 @@ const { sql } = Prisma;
 export function suppressionReasonSql(workspace: Prisma.Sql, address: Prisma.Sql): Prisma.Sql {
   return sql`coalesce(
     (select s.reason from suppression s where s.workspace_id = ${workspace} and s.email_normalized = ${address}
-      and (s.expires_at is null or s.expires_at > clock_timestamp())),
+      and ${inForceSql("s")}),
     (select 'installation' from installation_suppression i where i.email_normalized = ${address}))`;
 }
 
 /** Condition: the address must not be mailed. */
 export function isSuppressedSql(workspace: Prisma.Sql, address: Prisma.Sql): Prisma.Sql {
   return sql`(exists (select 1 from suppression s where s.workspace_id = ${workspace} and s.email_normalized = ${address}
-      and (s.expires_at is null or s.expires_at > clock_timestamp()))
+      and ${inForceSql("s")})
     or exists (select 1 from installation_suppression i where i.email_normalized = ${address}))`;
 }

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
+import { inForceSql } from "@/lib/people/addresses/in-force";
 import { segmentWhere } from "@/lib/people/segments/segment-where";
 import type { Audience } from "./audience.shared";
 
@@ -45,7 +46,7 @@ export async function audienceSql(ctx: Ctx, audience: Audience, range = EVERYBOD
     join contact on contact.workspace_id = ${workspace} and contact.id = picked.contact_id ${inRange("contact.id", range)}
     left join suppression
       on suppression.workspace_id = ${workspace} and suppression.email_normalized = contact.email_normalized
-      and (suppression.expires_at is null or suppression.expires_at > clock_timestamp())
+      and ${inForceSql("suppression")}
     left join installation_suppression everywhere on everywhere.email_normalized = contact.email_normalized
     ${anyList}`;
 }

@@ -1,6 +1,7 @@
 import { isRoleAccount } from "@/lib/base/addresses/role-account";
 import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
+import { isInForce } from "@/lib/people/addresses/in-force";
 import type { SubscriptionStatus } from "@/lib/people/addresses/subscription-status.shared";
 import { getContact } from "./get-contact";
 import type { FieldValue } from "./schema";
@@ -110,7 +111,7 @@ async function currentSuppression(ctx: Ctx, emailNormalized: string): Promise<Co
     }),
     ctx.db.installationSuppression.findUnique({ where: { emailNormalized } }),
   ]);
-  const holds = own && (own.expiresAt === null || own.expiresAt > ctx.now());
+  const holds = own && isInForce(own, ctx.now());
   const found = holds ? own : everywhere;
   return (
     found && {

@@ -6,6 +6,7 @@ import { AppError, invalid } from "@/lib/base/errors";
 import { MAX_SUPPRESSION_FILE_BYTES } from "@/lib/base/http/body-ceilings";
 import { limitedPieces } from "@/lib/base/http/read-body";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { isInForce } from "@/lib/people/addresses/in-force";
 import {
   ImportSuppressions,
   MAX_REFUSALS_TOLD,
@@ -85,7 +86,7 @@ function storeBatch(
         expiresAt: saidNo.has(reason) ? null : row.expiresAt,
       };
     })
-    .filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
+    .filter((row) => isInForce(row, now));
   return inPgTransaction(ctx.workspaceId, (tx) => suppressMany(tx, rows));
 }
 

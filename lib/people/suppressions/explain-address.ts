@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
 import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { isInForce } from "@/lib/people/addresses/in-force";
 import { type AddressExplanation, ExplainAddress, type SuppressionEpisode } from "./schema";
 
 const MAX_EPISODES = 100;
@@ -32,7 +33,7 @@ export async function explainAddress(ctx: Ctx, input: { email: string }): Promis
       },
     }),
   ]);
-  const ranOut = row?.expiresAt && row.expiresAt <= ctx.now() ? row.expiresAt : null;
+  const ranOut = row && !isInForce(row, ctx.now()) ? row.expiresAt : null;
   const current = row && !ranOut ? row : null;
   return {
     email: address.email,

@@ -2,6 +2,7 @@ import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { inForceSql, isInForce } from "@/lib/people/addresses/in-force";
 import { addressSearch } from "./address-search";
 import type { SuppressionFilters, SuppressionItem, SuppressionPage, SuppressionReason } from "./schema";
 
@@ -62,7 +63,7 @@ export async function countSuppressions(
 function whereOf(ctx: Ctx, filters: SuppressionFilters): Prisma.Sql {
   const parts = [sql`s.workspace_id = ${ctx.workspaceId}::uuid`];
   if (filters.reason) parts.push(sql`s.reason = ${filters.reason}`);
-  if (!filters.expired) parts.push(sql`(s.expires_at is null or s.expires_at > clock_timestamp())`);
+  if (!filters.expired) parts.push(inForceSql("s"));
   return Prisma.join(parts, " and ");
 }
 
@@ -74,7 +75,7 @@ function present(row: Row, now: Date): SuppressionItem {
     note: row.note,
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt?.toISOString() ?? null,
-    expired: row.expiresAt !== null && row.expiresAt <= now,
+    expired: !isInForce(row, now),
     messageId: row.messageId && publicId("msg", row.messageId),
     contactId: row.contactId && publicId("ctc", row.contactId),
   };

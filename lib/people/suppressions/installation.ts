@@ -8,6 +8,7 @@ import { storedValues } from "@/lib/base/db/stored-json";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { inForceSql } from "@/lib/people/addresses/in-force";
 import { readAddresses } from "./add-suppressions";
 import { addressSearch } from "./address-search";
 import {
@@ -152,7 +153,7 @@ function takeOver(tx: Ctx): Promise<number> {
     select distinct on (email_normalized) new_id(), email_normalized, reason, workspace_id, created_at
       from suppression
      where reason in ('hard_bounce', 'complaint') and message_id is not null
-       and (expires_at is null or expires_at > clock_timestamp())
+       and ${inForceSql("suppression")}
      order by email_normalized, created_at
         on conflict (email_normalized) do nothing`);
 }

@@ -1,4 +1,5 @@
 import type { Ctx } from "@/lib/base/context";
+import { inForceWhere } from "@/lib/people/addresses/in-force";
 import type { SuppressionReason } from "./schema";
 
 /**
@@ -14,7 +15,7 @@ export async function findSuppressed(ctx: Ctx, emails: readonly string[]): Promi
       where: {
         workspaceId: ctx.workspaceId,
         emailNormalized,
-        OR: [{ expiresAt: null }, { expiresAt: { gt: ctx.now() } }],
+        ...inForceWhere(ctx.now()),
       },
       select,
     }),

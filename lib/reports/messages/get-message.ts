@@ -6,6 +6,7 @@ import { requirePermission } from "@/lib/base/permissions.shared";
 import { placeOf } from "@/lib/events/ledger/place";
 import { eventData } from "@/lib/events/ledger/stored-event";
 import { isLikely } from "@/lib/feedback/parse/found-by";
+import { isInForce } from "@/lib/people/addresses/in-force";
 import { renderMessage } from "./message-preview";
 import { messageStory, type StoryEvent } from "./message-story";
 import { MessageRef, type MessageView } from "./schema";
@@ -103,6 +104,6 @@ async function findSuppression(ctx: Ctx, message: Message): Promise<MessageView[
   const found = await ctx.db.suppression.findUnique({
     where: { workspaceId_emailNormalized: { workspaceId, emailNormalized: message.emailNormalized } },
   });
-  if (!found || (found.expiresAt && found.expiresAt <= ctx.now())) return null;
+  if (!found || !isInForce(found, ctx.now())) return null;
   return { reason: found.reason, since: found.createdAt.toISOString(), byThis: found.messageId === message.id };
 }

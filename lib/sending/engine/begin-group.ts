@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { inPgStatement, plainArray } from "@/lib/base/db/pg-transaction";
+import { inForceText } from "@/lib/people/addresses/in-force";
 import type { Lease } from "./lease";
 
 export interface Begun {
@@ -76,7 +77,7 @@ const CHECK_AND_HOLD = `
       left join lateral (
         select x.reason from suppression x
          where x.workspace_id = $1::uuid and x.email_normalized = m.email_normalized
-           and (x.expires_at is null or x.expires_at > $7::timestamptz)
+           and ${inForceText("x", "$7::timestamptz")}
          limit 1
       ) s on true
       left join lateral (
