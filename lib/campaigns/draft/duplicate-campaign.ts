@@ -1,38 +1,28 @@
 import { recordAudit } from "@/lib/base/audit/record-audit";
 import type { Ctx } from "@/lib/base/context";
-import { Prisma } from "@/lib/base/db/generated/client";
 import { newId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { getCampaign } from "@/lib/sending/campaign/get-campaign";
+import { copyOf } from "./campaign-columns";
 import { CampaignRef } from "./schema";
 
-/** Copies content, sender, audience and tracking into a new draft; numbers and dates stay behind. Returns its id. */
+/** Copies into a new draft what `campaignColumns` says is copied; numbers and dates stay behind. Returns its id. */
 export async function duplicateCampaign(ctx: Ctx, input: CampaignRef): Promise<string> {
   requirePermission(ctx, "campaigns.write");
   const { campaignId } = CampaignRef.parse(input);
   return inTransaction(ctx, async (tx) => {
     const source = await getCampaign(tx, campaignId);
+    const { document, audience, ...same } = copyOf(source);
     const id = newId();
     await tx.db.campaign.create({
       data: {
+        ...same,
         workspaceId: tx.workspaceId,
         id,
         name: copyName(source.name),
-        subject: source.subject,
-        previewText: source.previewText,
-        senderId: source.senderId,
-        contentKind: source.contentKind,
-        document: source.document ?? Prisma.DbNull,
-        html: source.html,
-        templateKey: source.templateKey,
-        audience: source.audience ?? {},
-        trackOpens: source.trackOpens,
-        trackClicks: source.trackClicks,
-        spreadMinutes: source.spreadMinutes,
-        localTime: source.localTime,
-        maxPerSecond: source.maxPerSecond,
-        transportId: source.transportId,
+        ...(document !== null && { document }),
+        audience: audience ?? {},
         createdById: tx.actor.type === "member" ? tx.actor.userId : null,
       },
     });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
 import { EmailDocument } from "@/lib/content/templates/document.shared";
 import { contentKinds } from "@/lib/content/templates/schema";
+import type { EditedColumn } from "./campaign-columns";
 
 const ids = (prefix: "lst" | "seg" | "tag") => z.array(idOf(prefix)).max(200, "Choose at most 200.").default([]);
 
@@ -36,10 +37,8 @@ const spreadMinutes = z
   .max(spreadLimits.max, "At most 7 days.")
   .nullable();
 
-/** What an autosave may change. `version` is the one the editor loaded or was last told. */
-export const UpdateCampaign = z.object({
-  campaignId,
-  version: z.number().int().positive(),
+/** Everything that `campaignColumns` says the author edits. */
+const edited = {
   name: name.optional(),
   subject: line.optional(),
   previewText: line.optional(),
@@ -52,7 +51,10 @@ export const UpdateCampaign = z.object({
   trackClicks: z.boolean().optional(),
   spreadMinutes: spreadMinutes.optional(),
   localTime: z.boolean().optional(),
-});
+} satisfies Record<EditedColumn, z.ZodType>;
+
+/** What an autosave may change. `version` is the one the editor loaded or was last told. */
+export const UpdateCampaign = z.object({ campaignId, version: z.number().int().positive(), ...edited });
 export type UpdateCampaign = z.input<typeof UpdateCampaign>;
 
 /**
