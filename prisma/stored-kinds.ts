@@ -2,7 +2,7 @@ import { authTokenPurposes } from "@/lib/account/auth-tokens";
 import { roles } from "@/lib/base/permissions.shared";
 import { contentKinds } from "@/lib/content/templates/schema";
 import { eventActors, storedBounceKinds } from "@/lib/events/ledger/event-types";
-import { callStatuses } from "@/lib/inbound/provider-hooks/schema";
+import { callStatuses } from "@/lib/inbound/provider-webhooks/schema";
 import { subscriptionStatuses } from "@/lib/people/addresses/subscription-status.shared";
 import { FIELD_TYPES } from "@/lib/people/contacts/schema";
 import { importStatuses } from "@/lib/people/imports/schema";

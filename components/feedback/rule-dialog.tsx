@@ -17,11 +17,11 @@ import {
 } from "@/components/ui/dialog";
 import { FormError } from "@/components/ui/form-error";
 import { useForm } from "@/lib/client/use-form";
-import type { ReplyRuleValues } from "@/lib/feedback/bounce-rules/schema";
+import type { BounceRuleValues } from "@/lib/feedback/bounce-rules/schema";
 import { RuleFields } from "./rule-fields";
 import { RulePreviewPanel } from "./rule-preview";
 
-const emptyRule: ReplyRuleValues = {
+const emptyRule: BounceRuleValues = {
   provider: "*",
   patternKind: "text",
   pattern: "",
@@ -50,7 +50,7 @@ export interface RuleDialogProps {
   trigger: ReactNode;
   /** Absent for a new rule. */
   ruleId?: string;
-  initial?: Partial<ReplyRuleValues>;
+  initial?: Partial<BounceRuleValues>;
 }
 
 /** Writes a rule, and shows what it would change before it is saved. */
@@ -66,14 +66,14 @@ export function RuleDialog({ trigger, ruleId, initial }: RuleDialogProps) {
   );
 }
 
-type FormProps = { ruleId: string | undefined; initial: ReplyRuleValues; close: () => void };
+type FormProps = { ruleId: string | undefined; initial: BounceRuleValues; close: () => void };
 
 function RuleForm({ ruleId, initial, close }: FormProps) {
   const { api } = useWorkspace();
   const router = useRouter();
-  const form = useForm<ReplyRuleValues & Record<string, unknown>, unknown>({
+  const form = useForm<BounceRuleValues & Record<string, unknown>, unknown>({
     initial,
-    send: (values) => (ruleId ? api.put(`/reply-rules/${ruleId}`, values) : api.post("/reply-rules", values)),
+    send: (values) => (ruleId ? api.put(`/bounce-rules/${ruleId}`, values) : api.post("/bounce-rules", values)),
     onDone: () => {
       close();
       router.refresh();

@@ -5,12 +5,12 @@ import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import type { FormState } from "@/lib/client/use-form";
 import type { BounceKind } from "@/lib/events/ledger/event-types";
-import { categoryLabels, type ReplyRuleValues, ruleCategories } from "@/lib/feedback/bounce-rules/schema";
+import { type BounceRuleValues, categoryLabels, ruleCategories } from "@/lib/feedback/bounce-rules/schema";
 import { replyProviders } from "@/lib/feedback/classify/provider-of.shared";
 import { kindOfCategory } from "@/lib/feedback/classify/taxonomy.shared";
 import { replyProviderLabels } from "./provider-labels";
 
-type Form = FormState<ReplyRuleValues & Record<string, unknown>>;
+type Form = FormState<BounceRuleValues & Record<string, unknown>>;
 
 const groups: readonly { kind: BounceKind; label: string }[] = [
   { kind: "hard", label: "About the mailbox: hard" },
@@ -81,7 +81,7 @@ function ProviderField({ form }: { form: Form }) {
       <NativeSelect
         name="provider"
         value={form.values.provider}
-        onChange={(event) => form.set("provider", event.target.value as ReplyRuleValues["provider"])}
+        onChange={(event) => form.set("provider", event.target.value as BounceRuleValues["provider"])}
       >
         <option value="*">Any receiver</option>
         {replyProviders.map((provider) => (
@@ -117,7 +117,7 @@ function CategoryField({ form }: { form: Form }) {
       <NativeSelect
         name="category"
         value={form.values.category}
-        onChange={(event) => form.set("category", event.target.value as ReplyRuleValues["category"])}
+        onChange={(event) => form.set("category", event.target.value as BounceRuleValues["category"])}
       >
         <option value="undetermined" disabled>
           Choose what it means

@@ -9,12 +9,12 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Switch } from "@/components/ui/switch";
-import type { ReplyRuleView } from "@/lib/feedback/bounce-rules/schema";
+import type { BounceRuleView } from "@/lib/feedback/bounce-rules/schema";
 import { CategoryBadge } from "./category-badge";
 import { providerWords } from "./provider-labels";
 import { AddRuleButton, RuleDialog } from "./rule-dialog";
 
-export function RuleList({ rules }: { rules: ReplyRuleView[] }) {
+export function RuleList({ rules }: { rules: BounceRuleView[] }) {
   if (rules.length === 0) {
     return (
       <EmptyState
@@ -34,7 +34,7 @@ export function RuleList({ rules }: { rules: ReplyRuleView[] }) {
   );
 }
 
-function RuleRow({ rule }: { rule: ReplyRuleView }) {
+function RuleRow({ rule }: { rule: BounceRuleView }) {
   const { id: _id, createdAt: _created, updatedAt: _updated, ...values } = rule;
   const codes = [rule.code, rule.enhanced].filter((code) => code !== null);
   return (
@@ -71,12 +71,12 @@ function RuleRow({ rule }: { rule: ReplyRuleView }) {
   );
 }
 
-function EnabledSwitch({ rule }: { rule: ReplyRuleView }) {
+function EnabledSwitch({ rule }: { rule: BounceRuleView }) {
   const { api } = useWorkspace();
   const router = useRouter();
   const { id, createdAt: _created, updatedAt: _updated, ...values } = rule;
   const change = useMutation({
-    mutationFn: (enabled: boolean) => api.put(`/reply-rules/${id}`, { ...values, enabled }),
+    mutationFn: (enabled: boolean) => api.put(`/bounce-rules/${id}`, { ...values, enabled }),
     onSuccess: () => router.refresh(),
   });
   return (
@@ -90,7 +90,7 @@ function EnabledSwitch({ rule }: { rule: ReplyRuleView }) {
   );
 }
 
-function DeleteRule({ rule }: { rule: ReplyRuleView }) {
+function DeleteRule({ rule }: { rule: BounceRuleView }) {
   const { api } = useWorkspace();
   const router = useRouter();
   return (
@@ -105,7 +105,7 @@ function DeleteRule({ rule }: { rule: ReplyRuleView }) {
       confirmLabel="Delete rule"
       destructive
       onConfirm={async () => {
-        await api.delete(`/reply-rules/${rule.id}`);
+        await api.delete(`/bounce-rules/${rule.id}`);
         router.refresh();
       }}
     />

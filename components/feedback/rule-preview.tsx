@@ -6,15 +6,15 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert, AlertDescription } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { errorMessage } from "@/lib/client/api";
-import type { ReplyRuleValues, RuleChange, RulePreview } from "@/lib/feedback/bounce-rules/schema";
+import type { BounceRuleValues, RuleChange, RulePreview } from "@/lib/feedback/bounce-rules/schema";
 import { CategoryBadge } from "./category-badge";
 
 /** What the rule would change among the replies of late; asked for, since it reads thousands of them. */
-export function RulePreviewPanel({ values }: { values: ReplyRuleValues }) {
+export function RulePreviewPanel({ values }: { values: BounceRuleValues }) {
   const { api } = useWorkspace();
   const asked = JSON.stringify(values);
   const preview = useMutation({
-    mutationFn: (_asked: string) => api.post<RulePreview>("/reply-rules/preview", values),
+    mutationFn: (_asked: string) => api.post<RulePreview>("/bounce-rules/preview", values),
   });
   const current = preview.variables === asked;
   return (

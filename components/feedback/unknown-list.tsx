@@ -5,7 +5,7 @@ import { DateTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { ReplyRuleValues, UnknownReply } from "@/lib/feedback/bounce-rules/schema";
+import type { BounceRuleValues, UnknownReply } from "@/lib/feedback/bounce-rules/schema";
 import { providerWords } from "./provider-labels";
 import { RuleDialog } from "./rule-dialog";
 
@@ -43,7 +43,7 @@ function UnknownRow({ reply }: { reply: UnknownReply }) {
       <RuleDialog
         initial={{
           pattern: longestPart(reply.pattern),
-          provider: (reply.provider ?? "*") as ReplyRuleValues["provider"],
+          provider: (reply.provider ?? "*") as BounceRuleValues["provider"],
         }}
         trigger={
           <Button variant="outline" size="sm">

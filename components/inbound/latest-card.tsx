@@ -17,7 +17,7 @@ export function LatestCard({ latest }: { latest: InboundItem[] }) {
         <CardTitle>Last mails in</CardTitle>
         <CardAction>
           <Button variant="outline" size="sm" asChild>
-            <Link href={path("/replies/came-back")}>All</Link>
+            <Link href={path("/replies/returned-mail")}>All</Link>
           </Button>
         </CardAction>
       </CardHeader>

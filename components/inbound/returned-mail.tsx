@@ -33,14 +33,14 @@ export function ReturnedMail({ page, kind, hasCursor }: Props) {
   const { path } = useWorkspace();
   const router = useRouter();
   const [shown, setShown] = useState<string | null>(null);
-  const here = (query: Record<string, string>) => path("/replies/came-back", { kind, ...query });
+  const here = (query: Record<string, string>) => path("/replies/returned-mail", { kind, ...query });
   return (
     <>
       <div className="mb-3 w-fit">
         <NativeSelect
           aria-label="Kind"
           value={kind ?? ""}
-          onChange={(event) => router.push(path("/replies/came-back", { kind: event.target.value }))}
+          onChange={(event) => router.push(path("/replies/returned-mail", { kind: event.target.value }))}
         >
           <option value="">All kinds</option>
           {inboundKinds.map((each) => (
@@ -57,7 +57,7 @@ export function ReturnedMail({ page, kind, hasCursor }: Props) {
           description="Bounce reports, complaints, replies and unsubscribe mails are listed here, with what each of them changed."
         />
       ) : (
-        <Table label="Mail that came back">
+        <Table label="Returned mail">
           <TableHeader>
             <TableRow>
               <TableHead>Received</TableHead>

@@ -14,15 +14,15 @@ import { type InboundMail, inboundKindLabels, roadLabels } from "@/lib/inbound/m
 export function ReturnedSource({ id, onClose }: { id: string | null; onClose: () => void }) {
   const api = useWorkspaceApi();
   const mail = useQuery({
-    queryKey: ["inbound-messages", id],
-    queryFn: () => api.get<InboundMail>(`/inbound-messages/${id}`),
+    queryKey: ["returned-mail", id],
+    queryFn: () => api.get<InboundMail>(`/returned-mail/${id}`),
     enabled: id !== null,
   });
   return (
     <Dialog open={id !== null} onOpenChange={(open) => open || onClose()}>
       <DialogContent className="max-w-3xl">
         <DialogHeader>
-          <DialogTitle>{mail.data?.kind ? inboundKindLabels[mail.data.kind] : "Mail that came back"}</DialogTitle>
+          <DialogTitle>{mail.data?.kind ? inboundKindLabels[mail.data.kind] : "Returned mail"}</DialogTitle>
           <DialogDescription>
             {mail.data ? (
               <>

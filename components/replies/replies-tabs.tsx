@@ -5,7 +5,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
 import { tabClasses } from "@/components/ui/tabs";
 
-export type RepliesTab = "person" | "automatic" | "came-back";
+export type RepliesTab = "person" | "automatic" | "returned-mail";
 
 /** Answers of people, of programs, and everything that came back. */
 export function RepliesTabs({ current }: { current: RepliesTab }) {
@@ -14,7 +14,7 @@ export function RepliesTabs({ current }: { current: RepliesTab }) {
     { tab: "person", href: path("/replies"), label: "Replies" },
     { tab: "automatic", href: path("/replies", { kind: "automatic" }), label: "Automatic" },
     ...(can("reports.read")
-      ? [{ tab: "came-back" as const, href: path("/replies/came-back"), label: "Came back" }]
+      ? [{ tab: "returned-mail" as const, href: path("/replies/returned-mail"), label: "Returned mail" }]
       : []),
   ];
   return (

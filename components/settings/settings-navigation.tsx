@@ -14,7 +14,7 @@ const sections: readonly { label: string; path: PlainPage; needs?: Permission; o
   { label: "Sending", path: "/settings/sending", needs: "sending.read" },
   { label: "Pace and warm-up", path: "/settings/pacing", needs: "sending.read" },
   { label: "Inbound mail", path: "/settings/inbound", needs: "inbound.manage" },
-  { label: "Provider events", path: "/settings/webhooks-in", needs: "provider-hooks.manage" },
+  { label: "Provider webhooks", path: "/settings/provider-webhooks", needs: "provider-webhooks.manage" },
   { label: "Bounce rules", path: "/settings/bounce-rules", needs: "sending.write", operator: true },
   { label: "Custom fields", path: "/settings/fields", needs: "contacts.read" },
   { label: "Members", path: "/settings/members", needs: "members.read" },

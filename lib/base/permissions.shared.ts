@@ -38,7 +38,7 @@ export const permissions = {
   "raw-mail.read": admins,
   "sending.read": everyone,
   "sending.write": admins,
-  "provider-hooks.manage": admins,
+  "provider-webhooks.manage": admins,
   "inbound.manage": admins,
   "replies.read": everyone,
   "replies.write": marketers,

@@ -22,7 +22,7 @@ export const workspacePages = [
   "/notifications",
   "/replies",
   "/replies/[replyId]",
-  "/replies/came-back",
+  "/replies/returned-mail",
   "/settings",
   "/settings/audit",
   "/settings/bounce-rules",
@@ -35,10 +35,10 @@ export const workspacePages = [
   "/settings/members",
   "/settings/pacing",
   "/settings/profile",
+  "/settings/provider-webhooks",
+  "/settings/provider-webhooks/[providerEndpointId]",
   "/settings/security",
   "/settings/sending",
-  "/settings/webhooks-in",
-  "/settings/webhooks-in/[providerEndpointId]",
   "/templates",
   "/templates/[templateId]",
 ] as const;
@@ -74,7 +74,11 @@ export const linkedRoutes = [
 ] as const;
 
 /** Pages of a workspace that had another address once, with all below them; mails and bookmarks still name it. */
-export const movedPages: readonly (readonly [string, PlainPage])[] = [["/settings/domains", "/settings/sending"]];
+export const movedPages: readonly (readonly [string, PlainPage])[] = [
+  ["/replies/came-back", "/replies/returned-mail"],
+  ["/settings/domains", "/settings/sending"],
+  ["/settings/webhooks-in", "/settings/provider-webhooks"],
+];
 
 export type WorkspacePage = (typeof workspacePages)[number];
 /** A page that needs no id. */

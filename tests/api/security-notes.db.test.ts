@@ -134,7 +134,7 @@ describe("what went well", () => {
     ["GET /api/app/workspaces/[slug]/reports/[campaignId]/export", "export.report"],
     ["GET /api/app/workspaces/[slug]/imports/[importId]/refused", "export.refused_rows"],
     ["POST /api/app/workspaces/[slug]/inbound-settings/hook", "credentials.hook_moved"],
-    ["POST /api/app/workspaces/[slug]/provider-endpoints/[providerEndpointId]/address", "credentials.endpoint_moved"],
+    ["POST /api/app/workspaces/[slug]/provider-webhooks/[providerEndpointId]/address", "credentials.endpoint_moved"],
   ])("%s writes %s", async (name, kind) => {
     const { member, cookie, params } = await memberOf("owner");
     const status = await call(name, { cookie, params });
@@ -172,7 +172,7 @@ describe("what went well", () => {
       ({ path, verb, route }) =>
         path.includes("/workspaces/") &&
         (/\/(export|raw|refused)$/.test(path) ||
-          (verb !== "GET" && /\/(transports|provider-endpoints|inbound-mailboxes)(\/\[\w+\])?$/.test(path))) &&
+          (verb !== "GET" && /\/(transports|provider-webhooks|inbound-mailboxes)(\/\[\w+\])?$/.test(path))) &&
         route.notes === undefined,
     );
     expect(silent.map(({ name }) => name)).toEqual([]);

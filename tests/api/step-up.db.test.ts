@@ -57,7 +57,7 @@ const exempt: Record<string, string> = {
   "DELETE /api/app/workspaces/[slug]/installation-suppressions": "lifts one suppression",
   "DELETE /api/app/workspaces/[slug]/lists/[listId]/archive": "brings back",
   "DELETE /api/app/workspaces/[slug]/replies/[replyId]/handled": "marks a reply as open",
-  "DELETE /api/app/workspaces/[slug]/reply-rules/[replyRuleId]": "a rule without anybody's data",
+  "DELETE /api/app/workspaces/[slug]/bounce-rules/[bounceRuleId]": "a rule without anybody's data",
   "DELETE /api/app/workspaces/[slug]/segments/[segmentId]": "a saved question; nobody in it is lost",
   "DELETE /api/app/workspaces/[slug]/senders/[senderId]": "a name and an address of the company's own",
   "DELETE /api/app/workspaces/[slug]/tags/[tagId]": "a label",
@@ -86,7 +86,7 @@ describe("what needs a fresh sign-in", () => {
     for (const known of [
       "POST /api/app/workspaces/[slug]/transports",
       "PATCH /api/app/workspaces/[slug]/transports/[transportId]",
-      "POST /api/app/workspaces/[slug]/provider-endpoints/[providerEndpointId]/credentials",
+      "POST /api/app/workspaces/[slug]/provider-webhooks/[providerEndpointId]/credentials",
       "POST /api/app/workspaces/[slug]/inbound-mailboxes",
       "POST /api/app/workspaces/[slug]/invitations",
       "PUT /api/app/workspaces/[slug]/members/[memberId]/role",

@@ -46,7 +46,7 @@ export const exceptions: Record<string, string> = {
   "lib/base/jobs/define-job.ts#defineJob": key,
   "lib/mail/dkim/dkim.ts#signatureForm": key,
   "lib/base/process/listen-target.ts#listenTarget": machine,
-  "lib/inbound/provider-hooks/fetch-text.ts#fetchText": machine,
+  "lib/inbound/provider-webhooks/fetch-text.ts#fetchText": machine,
   "lib/sending/engine/due-campaigns.ts#DueCampaigns.wake": key,
   "lib/sending/engine/group-size.ts#learnGroupSize": key,
   "lib/sending/engine/holder.ts#isAlive": machine,

@@ -56,7 +56,7 @@ export const plan: Readonly<Record<string, readonly string[]>> = {
   "lib/sending": ["campaign", "domains", "transports", "warmup", "pacing", "brake", "engine", "tests"],
   "lib/installation": [""],
   "lib/reports": ["messages", ""],
-  "lib/inbound": ["addresses", "feedback", "providers", "provider-hooks", "replies", "mail"],
+  "lib/inbound": ["addresses", "feedback", "providers", "provider-webhooks", "replies", "mail"],
   "lib/campaigns": ["draft", "preflight", "freeze", "lifecycle", "progress"],
   "lib/run/mailbox": [""],
   "lib/demo": [""],

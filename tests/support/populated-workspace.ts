@@ -2,7 +2,7 @@ import type { Ctx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
 import { newId, publicId } from "@/lib/base/db/ids";
 import { createMailbox } from "@/lib/inbound/mail/create-mailbox";
-import { createEndpoint } from "@/lib/inbound/provider-hooks/create-endpoint";
+import { createEndpoint } from "@/lib/inbound/provider-webhooks/create-endpoint";
 import { testContact, testList, testMember, testWorkspace } from "./db";
 
 /** Words that every row of the workspace carries: they must never reach another tenant. */
@@ -90,10 +90,10 @@ async function providerRows(ctx: Ctx) {
 
 /** Rules for replies belong to the installation and its operator, to no workspace. */
 async function ruleRow() {
-  const rule = await prisma.replyRule.create({
+  const rule = await prisma.bounceRule.create({
     data: { id: newId(), patternKind: "text", pattern: `${marker} says no`, category: "policy" },
   });
-  return { replyRuleId: publicId("rrl", rule.id) };
+  return { bounceRuleId: publicId("rrl", rule.id) };
 }
 
 async function inboundRows(ctx: Ctx) {

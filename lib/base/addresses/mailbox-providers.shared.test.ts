@@ -60,7 +60,7 @@ test.each([
 test("providers have names for people", () => {
   expect(["gmail", otherProvider, "@acme.example"].map(providerLabel)).toEqual([
     "Gmail",
-    "Everybody else",
+    "Other providers",
     "acme.example",
   ]);
 });

@@ -250,7 +250,7 @@ export function providerById(id: string): MailboxProvider | undefined {
 
 /** The provider's name for people; a single domain of the rest is its own name. */
 export function providerLabel(id: string): string {
-  return providerById(id)?.label ?? (id === otherProvider ? "Everybody else" : id.replace(/^@/, ""));
+  return providerById(id)?.label ?? (id === otherProvider ? "Other providers" : id.replace(/^@/, ""));
 }
 
 const byDomain = new Map(mailboxProviders.flatMap(({ id, domains }) => domains.map((domain) => [domain, id] as const)));

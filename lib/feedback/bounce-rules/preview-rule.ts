@@ -2,10 +2,10 @@ import { requireOperator } from "@/lib/base/auth/operator";
 import type { Ctx } from "@/lib/base/context";
 import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { operatorRule, refreshReplyRules } from "@/lib/feedback/bounce-rules/refresh-rules";
-import { ReplyRuleInput, type RuleChange, type RulePreview } from "@/lib/feedback/bounce-rules/schema";
+import { operatorRule, refreshBounceRules } from "@/lib/feedback/bounce-rules/refresh-rules";
+import { BounceRuleInput, type RuleChange, type RulePreview } from "@/lib/feedback/bounce-rules/schema";
 import { type StoredReply, storedReplies } from "@/lib/feedback/bounce-rules/stored-replies";
-import { activeReplyRules } from "@/lib/feedback/classify/active-rules";
+import { activeBounceRules } from "@/lib/feedback/classify/active-rules";
 import { type Classification, classifyReply } from "@/lib/feedback/classify/classify";
 import type { OperatorRule } from "@/lib/feedback/classify/operator-rule";
 
@@ -13,13 +13,13 @@ import type { OperatorRule } from "@/lib/feedback/classify/operator-rule";
  * What a rule would change: it runs over the replies of late, as they are read now and as they would be read with the rule in front of all
  * others. Nothing is changed. For the operator; replies of this workspace.
  */
-export async function previewReplyRule(ctx: Ctx, input: unknown): Promise<RulePreview> {
+export async function previewBounceRule(ctx: Ctx, input: unknown): Promise<RulePreview> {
   requirePermission(ctx, "sending.write");
   await requireOperator(ctx);
-  const rule = operatorRule(ReplyRuleInput.parse(input));
+  const rule = operatorRule(BounceRuleInput.parse(input));
   if (!rule) throw invalid("This pattern cannot be used.", { pattern: "This pattern cannot be used." });
-  await refreshReplyRules();
-  return previewOver(await storedReplies(ctx), rule, activeReplyRules());
+  await refreshBounceRules();
+  return previewOver(await storedReplies(ctx), rule, activeBounceRules());
 }
 
 /** The same over given replies. Pure. */

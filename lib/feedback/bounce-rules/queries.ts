@@ -1,28 +1,28 @@
 import { requireOperator } from "@/lib/base/auth/operator";
 import type { Ctx } from "@/lib/base/context";
-import type { ReplyRule } from "@/lib/base/db/generated/client";
+import type { BounceRule } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import type { ReplyRuleValues, ReplyRuleView } from "@/lib/feedback/bounce-rules/schema";
+import type { BounceRuleValues, BounceRuleView } from "@/lib/feedback/bounce-rules/schema";
 
 /** The operator's rules in the order in which they are tried. */
-export async function findReplyRules(ctx: Ctx): Promise<ReplyRuleView[]> {
+export async function findBounceRules(ctx: Ctx): Promise<BounceRuleView[]> {
   requirePermission(ctx, "sending.write");
   await requireOperator(ctx);
-  const rules = await ctx.db.replyRule.findMany({ orderBy: { id: "asc" } });
+  const rules = await ctx.db.bounceRule.findMany({ orderBy: { id: "asc" } });
   return rules.map(presentRule);
 }
 
-export function presentRule(rule: ReplyRule): ReplyRuleView {
+export function presentRule(rule: BounceRule): BounceRuleView {
   const { provider, patternKind, pattern, code, enhanced, category, note, enabled } = rule;
   return {
     id: publicId("rrl", rule.id),
-    provider: provider as ReplyRuleValues["provider"],
-    patternKind: patternKind as ReplyRuleValues["patternKind"],
+    provider: provider as BounceRuleValues["provider"],
+    patternKind: patternKind as BounceRuleValues["patternKind"],
     pattern,
     code,
     enhanced,
-    category: category as ReplyRuleValues["category"],
+    category: category as BounceRuleValues["category"],
     note,
     enabled,
     createdAt: rule.createdAt.toISOString(),

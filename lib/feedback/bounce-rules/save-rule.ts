@@ -6,60 +6,60 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict, notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { presentRule } from "@/lib/feedback/bounce-rules/queries";
-import { rereadReplyRules } from "@/lib/feedback/bounce-rules/refresh-rules";
-import { ReplyRuleInput, type ReplyRuleView } from "@/lib/feedback/bounce-rules/schema";
+import { rereadBounceRules } from "@/lib/feedback/bounce-rules/refresh-rules";
+import { BounceRuleInput, type BounceRuleView } from "@/lib/feedback/bounce-rules/schema";
 
 /** More rules than anybody reads; each one is tried on every refusal. */
 const maxRules = 200;
 
 /** Adds a rule, read before the built-in ones from now on. For the operator. */
-export async function createReplyRule(ctx: Ctx, input: unknown): Promise<ReplyRuleView> {
+export async function createBounceRule(ctx: Ctx, input: unknown): Promise<BounceRuleView> {
   requirePermission(ctx, "sending.write");
   await requireOperator(ctx);
-  const values = ReplyRuleInput.parse(input);
+  const values = BounceRuleInput.parse(input);
   const rule = await inTransaction(ctx, async (tx) => {
-    if ((await tx.db.replyRule.count()) >= maxRules)
+    if ((await tx.db.bounceRule.count()) >= maxRules)
       throw conflict(`There are ${maxRules} rules already. Delete one first.`);
     const createdById = tx.actor.type === "member" ? tx.actor.userId : null;
     const now = tx.now();
-    const created = await tx.db.replyRule.create({
+    const created = await tx.db.bounceRule.create({
       data: { ...values, id: newId(), createdById, createdAt: now, updatedAt: now },
     });
     await recordAudit(tx, "reply_rule.created", { subjectType: "reply_rule", subjectId: created.id, after: values });
     return created;
   });
-  await rereadReplyRules();
+  await rereadBounceRules();
   return presentRule(rule);
 }
 
 /** Changes a rule. For the operator; to everybody else, as for an unknown id, `not_found`. */
-export async function updateReplyRule(ctx: Ctx, replyRuleId: string, input: unknown): Promise<ReplyRuleView> {
+export async function updateBounceRule(ctx: Ctx, bounceRuleId: string, input: unknown): Promise<BounceRuleView> {
   requirePermission(ctx, "sending.write");
   if (!(await isOperator(ctx))) throw notFound("rule");
-  const values = ReplyRuleInput.parse(input);
+  const values = BounceRuleInput.parse(input);
   const rule = await inTransaction(ctx, async (tx) => {
-    const before = await tx.db.replyRule.findUnique({ where: { id: replyRuleId } });
+    const before = await tx.db.bounceRule.findUnique({ where: { id: bounceRuleId } });
     if (!before) throw notFound("rule");
-    const after = await tx.db.replyRule.update({
-      where: { id: replyRuleId },
+    const after = await tx.db.bounceRule.update({
+      where: { id: bounceRuleId },
       data: { ...values, updatedAt: tx.now() },
     });
-    await recordAudit(tx, "reply_rule.updated", { subjectType: "reply_rule", subjectId: replyRuleId, before, after });
+    await recordAudit(tx, "reply_rule.updated", { subjectType: "reply_rule", subjectId: bounceRuleId, before, after });
     return after;
   });
-  await rereadReplyRules();
+  await rereadBounceRules();
   return presentRule(rule);
 }
 
 /** Deletes a rule; replies are read as the built-in ones say again. For the operator; to everybody else, as for an unknown id, `not_found`. */
-export async function deleteReplyRule(ctx: Ctx, replyRuleId: string): Promise<void> {
+export async function deleteBounceRule(ctx: Ctx, bounceRuleId: string): Promise<void> {
   requirePermission(ctx, "sending.write");
   if (!(await isOperator(ctx))) throw notFound("rule");
   await inTransaction(ctx, async (tx) => {
-    const before = await tx.db.replyRule.findUnique({ where: { id: replyRuleId } });
+    const before = await tx.db.bounceRule.findUnique({ where: { id: bounceRuleId } });
     if (!before) throw notFound("rule");
-    await tx.db.replyRule.delete({ where: { id: replyRuleId } });
-    await recordAudit(tx, "reply_rule.deleted", { subjectType: "reply_rule", subjectId: replyRuleId, before });
+    await tx.db.bounceRule.delete({ where: { id: bounceRuleId } });
+    await recordAudit(tx, "reply_rule.deleted", { subjectType: "reply_rule", subjectId: bounceRuleId, before });
   });
-  await rereadReplyRules();
+  await rereadBounceRules();
 }

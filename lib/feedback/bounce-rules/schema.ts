@@ -57,16 +57,16 @@ const fields = z.object({
 });
 
 /** A rule as an operator writes it. The pattern is checked for safety here, so that none is stored that could not be run. */
-export const ReplyRuleInput = fields.superRefine(({ patternKind, pattern, category }, check) => {
+export const BounceRuleInput = fields.superRefine(({ patternKind, pattern, category }, check) => {
   const safe = safePattern(patternKind, pattern);
   if ("refused" in safe) check.addIssue({ code: "custom", path: ["pattern"], message: safe.refused });
   if (!ruleCategories.includes(category))
     check.addIssue({ code: "custom", path: ["category"], message: "Choose what the reply means." });
 });
-export type ReplyRuleInput = z.input<typeof ReplyRuleInput>;
-export type ReplyRuleValues = z.output<typeof ReplyRuleInput>;
+export type BounceRuleInput = z.input<typeof BounceRuleInput>;
+export type BounceRuleValues = z.output<typeof BounceRuleInput>;
 
-export interface ReplyRuleView extends ReplyRuleValues {
+export interface BounceRuleView extends BounceRuleValues {
   id: string;
   createdAt: string;
   updatedAt: string;

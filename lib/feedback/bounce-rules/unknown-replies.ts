@@ -1,7 +1,7 @@
 import { requireOperator } from "@/lib/base/auth/operator";
 import type { Ctx } from "@/lib/base/context";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { refreshReplyRules } from "@/lib/feedback/bounce-rules/refresh-rules";
+import { refreshBounceRules } from "@/lib/feedback/bounce-rules/refresh-rules";
 import type { UnknownReply } from "@/lib/feedback/bounce-rules/schema";
 import { type StoredReply, storedReplies } from "@/lib/feedback/bounce-rules/stored-replies";
 import { classifyReply, codesOf } from "@/lib/feedback/classify/classify";
@@ -18,7 +18,7 @@ const anyAddress = new RegExp(`<?${addressPattern}>?`, "gu");
 export async function findUnknownReplies(ctx: Ctx): Promise<UnknownReply[]> {
   requirePermission(ctx, "sending.write");
   await requireOperator(ctx);
-  await refreshReplyRules();
+  await refreshBounceRules();
   return groupUnknown(await storedReplies(ctx));
 }
 

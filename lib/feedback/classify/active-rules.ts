@@ -1,12 +1,12 @@
 import type { OperatorRule } from "./operator-rule";
 
-/** The operator's rules as this process knows them; see `refreshReplyRules`. Every classification reads them. */
+/** The operator's rules as this process knows them; see `refreshBounceRules`. Every classification reads them. */
 let active: readonly OperatorRule[] = [];
 
-export function activeReplyRules(): readonly OperatorRule[] {
+export function activeBounceRules(): readonly OperatorRule[] {
   return active;
 }
 
-export function setActiveReplyRules(rules: readonly OperatorRule[]): void {
+export function setActiveBounceRules(rules: readonly OperatorRule[]): void {
   active = rules;
 }

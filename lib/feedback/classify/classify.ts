@@ -1,5 +1,5 @@
 import type { BounceKind } from "@/lib/events/ledger/event-types";
-import { activeReplyRules } from "@/lib/feedback/classify/active-rules";
+import { activeBounceRules } from "@/lib/feedback/classify/active-rules";
 import { providerOf } from "@/lib/feedback/classify/provider-of.shared";
 import { refusedBeforeRecipient } from "@/lib/feedback/classify/refused-command";
 import { bannedSenderCodes, basicCodes, enhancedCodes, transportRuleCodes } from "@/lib/feedback/classify/reply-tables";
@@ -39,7 +39,7 @@ const maxChars = 2000;
  */
 export function classifyReply(
   reply: Reply,
-  operatorRules: readonly OperatorRule[] = activeReplyRules(),
+  operatorRules: readonly OperatorRule[] = activeBounceRules(),
 ): Classification {
   const text = innermost((reply.text ?? "").slice(0, maxChars));
   const { code, enhanced } = codesOf(reply, text);

@@ -1,4 +1,4 @@
-import { activeReplyRules } from "@/lib/feedback/classify/active-rules";
+import { activeBounceRules } from "@/lib/feedback/classify/active-rules";
 import { classifyReply, codesOf } from "@/lib/feedback/classify/classify";
 import type { OperatorRule } from "@/lib/feedback/classify/operator-rule";
 import { asksToUnsubscribe } from "@/lib/feedback/parse/asks-to-unsubscribe";
@@ -33,7 +33,7 @@ export interface Envelope {
 export function parseInbound(
   raw: Uint8Array,
   envelope: Envelope = { from: "?" },
-  rules: readonly OperatorRule[] = activeReplyRules(),
+  rules: readonly OperatorRule[] = activeBounceRules(),
 ): InboundReport {
   try {
     return report(readMail(raw), envelope.from === "", rules);

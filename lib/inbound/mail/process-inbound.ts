@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import type { InboundMessage } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
-import { refreshReplyRules } from "@/lib/feedback/bounce-rules/refresh-rules";
+import { refreshBounceRules } from "@/lib/feedback/bounce-rules/refresh-rules";
 import { addressedTo } from "@/lib/feedback/parse/addressed-to";
 import { type InboundReport, parseInbound } from "@/lib/feedback/parse/parse-inbound";
 import { type FoundMessage, findMessage } from "@/lib/feedback/policy/find-message";
@@ -40,7 +40,7 @@ export async function processInbound(ctx: Ctx, { inboundId }: { inboundId: strin
 }
 
 async function read(inbound: InboundMessage): Promise<Told> {
-  await refreshReplyRules();
+  await refreshBounceRules();
   const { raw, road, envelopeFrom, envelopeTo, receivedAt, workspaceId } = inbound;
   const report = parseInbound(raw, road === "smtp" || envelopeFrom ? { from: envelopeFrom } : undefined);
   const own = await ownMail(raw);

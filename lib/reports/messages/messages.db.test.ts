@@ -3,7 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
 import { newId, publicId } from "@/lib/base/db/ids";
 import { recordEvents } from "@/lib/events/door/record-events";
-import { createEndpoint } from "@/lib/inbound/provider-hooks/create-endpoint";
+import { createEndpoint } from "@/lib/inbound/provider-webhooks/create-endpoint";
 import { suppressMany } from "@/lib/people/suppressions/suppress";
 import { testMember, testWorkspace } from "@/tests/support/db";
 import { sentCampaign } from "@/tests/support/sent-campaign";

@@ -1,4 +1,4 @@
-import { dedupeKeyOf } from "@/lib/inbound/provider-hooks/dedupe-key";
+import { dedupeKeyOf } from "@/lib/inbound/provider-webhooks/dedupe-key";
 import { providers } from "@/lib/inbound/providers/all-providers";
 import { type MappedItem, Unreadable } from "@/lib/inbound/providers/provider";
 import { type ReadCall, readCall } from "@/lib/inbound/providers/read-call";

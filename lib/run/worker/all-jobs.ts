@@ -4,7 +4,7 @@ import type { AnyJob } from "@/lib/base/jobs/define-job";
 import { campaignsJobs } from "@/lib/campaigns/lifecycle/jobs";
 import { pollJobs } from "@/lib/inbound/mail/imap/poll-jobs";
 import { inboundJobs } from "@/lib/inbound/mail/jobs";
-import { providerHooksJobs } from "@/lib/inbound/provider-hooks/jobs";
+import { providerWebhooksJobs } from "@/lib/inbound/provider-webhooks/jobs";
 import { repliesJobs } from "@/lib/inbound/replies/forward-job";
 import { importJobs } from "@/lib/people/imports/jobs";
 import { analyticsJobs } from "@/lib/reports/jobs";
@@ -24,7 +24,7 @@ export const allJobs: readonly AnyJob[] = [
   ...inboundJobs,
   ...pollJobs,
   ...notificationsJobs,
-  ...providerHooksJobs,
+  ...providerWebhooksJobs,
   ...repliesJobs,
   ...sendingJobs,
   ...pacingJobs,

@@ -2,7 +2,7 @@ import type { Ctx } from "@/lib/base/context";
 import { plainArray, type SqlTx } from "@/lib/base/db/pg-transaction";
 import { recordWithoutRollUps } from "@/lib/events/door/record-events";
 import type { RollUpChanges } from "@/lib/events/roll-ups/roll-up-changes";
-import { refreshReplyRules } from "@/lib/feedback/bounce-rules/refresh-rules";
+import { refreshBounceRules } from "@/lib/feedback/bounce-rules/refresh-rules";
 import { alertOf } from "@/lib/feedback/policy/alert-of";
 import { decideMany } from "@/lib/feedback/policy/decide-many";
 import type { FollowUp } from "@/lib/feedback/policy/follow-up";
@@ -66,7 +66,7 @@ export type Judging = (emailDomain: string) => JudgeOptions;
 
 /** Reads what judging needs; at most seconds old, so it costs nothing a group. */
 export async function judgingOf(ctx: Ctx, { transport, retry }: RecordOptions): Promise<Judging> {
-  await refreshReplyRules();
+  await refreshBounceRules();
   const again = transport.id ? await retryOptions(ctx, { id: transport.id }) : () => ({});
   const refusalIsBounce = transport.kind === "smtp" || transport.kind === "memory";
   return (emailDomain) => ({

@@ -66,7 +66,7 @@ const openContact = (word: Word) => page.goto(`/${slug}/contacts/${contactIds.ge
 /** Opens the message that went to somebody, from the page of the people of the report. */
 async function openMessage(word: Word): Promise<void> {
   const mail = await read<{ items: { about: string | null; messageId: string | null }[] }>(
-    `${api}/inbound-messages?limit=100`,
+    `${api}/returned-mail?limit=100`,
   );
   const found = mail.items.find(({ about }) => about === address(word));
   expect(found, `nothing came back about ${address(word)}`).toBeTruthy();
@@ -163,7 +163,7 @@ test("what came back is listed with its effect, and the mail itself is one click
       timeout: 30_000,
     })
     .toBe(true);
-  await page.goto(`/${slug}/replies/came-back`);
+  await page.goto(`/${slug}/replies/returned-mail`);
   for (const [word, effect] of rows) {
     await expect(page.getByRole("row").filter({ hasText: address(word) }), word).toContainText(effect);
   }

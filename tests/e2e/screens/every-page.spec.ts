@@ -39,7 +39,7 @@ async function sampleParams(request: APIRequestContext): Promise<Record<string, 
     data: Buffer.from("email,name\nada@people.example,Ada\n"),
     headers: { "content-type": "text/csv" },
   });
-  const endpoint = await request.post(`${api}/provider-endpoints`, { data: { provider: "postmark" } });
+  const endpoint = await request.post(`${api}/provider-webhooks`, { data: { provider: "postmark" } });
   return {
     contactId: await firstLink("contacts", /contacts\/(ctc_\w+)/),
     listId: await firstLink("lists", /lists\/(lst_\w+)/),

@@ -24,7 +24,7 @@ export default async function WorkspaceMailboxPage({ params }: { params: Promise
         description="Everything this installation sends. No mail leaves this machine."
         actions={
           <Button variant="outline" asChild>
-            <Link href={pathIn(slug, "/replies/came-back")}>What came back</Link>
+            <Link href={pathIn(slug, "/replies/returned-mail")}>Returned mail</Link>
           </Button>
         }
       />

@@ -6,7 +6,7 @@ import { UnknownList } from "@/components/feedback/unknown-list";
 import { SendingSection } from "@/components/sending/sending-section";
 import { PageHeader } from "@/components/ui/page-header";
 import { pageContext } from "@/lib/base/routes/page-context";
-import { findReplyRules } from "@/lib/feedback/bounce-rules/queries";
+import { findBounceRules } from "@/lib/feedback/bounce-rules/queries";
 import { findUnknownReplies } from "@/lib/feedback/bounce-rules/unknown-replies";
 
 export const metadata: Metadata = { title: "Bounce rules" };
@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: "Bounce rules" };
 export default async function BounceRulesPage({ params }: { params: Promise<{ slug: string }> }) {
   const ctx = await pageContext(await params, "sending.write");
   if (!ctx.user.isOperator) notFound();
-  const [rules, unknown] = await Promise.all([findReplyRules(ctx), findUnknownReplies(ctx)]);
+  const [rules, unknown] = await Promise.all([findBounceRules(ctx), findUnknownReplies(ctx)]);
   return (
     <>
       <PageHeader

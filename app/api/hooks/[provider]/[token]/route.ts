@@ -2,7 +2,7 @@ import { inPublicLane } from "@/lib/base/db/lanes";
 import { errorResponse } from "@/lib/base/http/error-response";
 import { readBytes } from "@/lib/base/http/read-body";
 import { noteTry } from "@/lib/base/routes/note-refusal";
-import { receiveCall } from "@/lib/inbound/provider-hooks/receive-call";
+import { receiveCall } from "@/lib/inbound/provider-webhooks/receive-call";
 
 export const dynamic = "force-dynamic";
 

@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { AddEndpointDialog } from "@/components/provider-webhooks/add-endpoint-dialog";
+import { EndpointList } from "@/components/provider-webhooks/endpoint-list";
+import { PageHeader } from "@/components/ui/page-header";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { findEndpoints } from "@/lib/inbound/provider-webhooks/queries";
+
+export const metadata: Metadata = { title: "Provider webhooks" };
+
+export default async function ProviderEventsPage({ params }: { params: Promise<{ slug: string }> }) {
+  const ctx = await pageContext(await params, "provider-webhooks.manage");
+  const endpoints = await findEndpoints(ctx);
+  return (
+    <>
+      <PageHeader
+        title="Provider webhooks"
+        description="Sending providers tell here what became of your mail. Every call is checked, kept and read in its order."
+        actions={endpoints.length > 0 ? <AddEndpointDialog /> : null}
+      />
+      <EndpointList endpoints={endpoints} />
+    </>
+  );
+}

@@ -1,0 +1,9 @@
+import { appRoute } from "@/lib/base/routes/app-route";
+import { rotateCredentials } from "@/lib/inbound/provider-webhooks/rotate-endpoint";
+import { EndpointRef } from "@/lib/inbound/provider-webhooks/schema";
+
+export const POST = appRoute(
+  "provider-webhooks.manage",
+  (ctx, { params }) => rotateCredentials(ctx, EndpointRef.parse(params)),
+  { stepUp: true, notes: "credentials.endpoint_renewed" },
+);

@@ -1,9 +1,0 @@
-import { appRoute } from "@/lib/base/routes/app-route";
-import { findReplyRules } from "@/lib/feedback/bounce-rules/queries";
-import { createReplyRule } from "@/lib/feedback/bounce-rules/save-rule";
-
-/** GET: the operator's rules for replies, in the order in which they are tried. */
-export const GET = appRoute("sending.write", (ctx) => findReplyRules(ctx));
-
-/** POST: adds a rule. */
-export const POST = appRoute("sending.write", (ctx, { body }) => createReplyRule(ctx, body));

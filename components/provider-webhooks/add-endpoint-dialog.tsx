@@ -1,0 +1,109 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogClose,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+  DialogTrigger,
+} from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { FormError } from "@/components/ui/form-error";
+import { Input } from "@/components/ui/input";
+import { NativeSelect } from "@/components/ui/native-select";
+import { useForm } from "@/lib/client/use-form";
+import { proofs } from "@/lib/inbound/provider-webhooks/schema";
+import { type ProviderName, providerLabels, providerNames } from "@/lib/inbound/providers/schema";
+import { noSecrets, SecretFields, type SecretValues, secretsOf } from "./secret-fields";
+
+export function AddEndpointDialog() {
+  const [open, setOpen] = useState(false);
+  return (
+    <Dialog open={open} onOpenChange={setOpen}>
+      <DialogTrigger asChild>
+        <Button>
+          <Plus aria-hidden />
+          Add endpoint
+        </Button>
+      </DialogTrigger>
+      <DialogContent>
+        <AddEndpointForm />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+type Values = SecretValues & { provider: ProviderName; name: string };
+
+function AddEndpointForm() {
+  const { api, path } = useWorkspace();
+  const router = useRouter();
+  const form = useForm<Values, { id: string }>({
+    initial: { provider: "resend", name: "", ...noSecrets },
+    send: ({ provider, name, ...secrets }) =>
+      api.post("/provider-webhooks", { provider, name: name.trim() || undefined, ...secretsOf(provider, secrets) }),
+    onDone: ({ id }) =>
+      router.push(path("/settings/provider-webhooks/[providerEndpointId]", { providerEndpointId: id })),
+  });
+  const { provider } = form.values;
+  return (
+    <form onSubmit={form.onSubmit} className="grid gap-5" noValidate>
+      <DialogHeader>
+        <DialogTitle>Add a provider endpoint</DialogTitle>
+        <DialogDescription>
+          An address of your own at which the provider tells what became of your mail: delivered, bounced, complained.
+        </DialogDescription>
+      </DialogHeader>
+      <FormError message={form.formError} />
+      <Field label="Provider" error={form.errors.provider}>
+        <NativeSelect
+          name="provider"
+          value={provider}
+          onChange={(event) => form.set("provider", event.target.value as ProviderName)}
+        >
+          {providerNames.map((name) => (
+            <option key={name} value={name}>
+              {providerLabels[name]}
+            </option>
+          ))}
+        </NativeSelect>
+      </Field>
+      <Field label="Name" optional error={form.errors.name} help="To tell accounts of the same provider apart.">
+        <Input
+          name="name"
+          autoComplete="off"
+          placeholder={providerLabels[provider]}
+          value={form.values.name}
+          onChange={(event) => form.set("name", event.target.value)}
+        />
+      </Field>
+      <SecretFields provider={provider} form={form} />
+      <p className="text-muted-foreground text-sm">{whatFollows(provider)}</p>
+      <DialogFooter>
+        <DialogClose asChild>
+          <Button variant="outline">Cancel</Button>
+        </DialogClose>
+        <Button type="submit" pending={form.pending}>
+          Add endpoint
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}
+
+function whatFollows(provider: ProviderName): string {
+  const label = providerLabels[provider];
+  if (proofs[provider] === "credentials") {
+    return `${label} does not sign its calls. You get a user name and a password to type in there.`;
+  }
+  if (proofs[provider] === "topic") return "Next you get the address for the topic's subscription.";
+  return `${label} may show it only once it knows the address. Then leave it empty now and paste it on the next page.`;
+}

@@ -1,0 +1,62 @@
+import { DateTime } from "@/components/shell/date-time";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { CopyButton } from "@/components/ui/copy-button";
+import type { EndpointView } from "@/lib/inbound/provider-webhooks/schema";
+import { addressWithCredentials, credentialsInAddress } from "./setup-guide";
+
+/** Address and credentials, each ready to copy. */
+export function AddressCard({ endpoint }: { endpoint: EndpointView }) {
+  const { url, credentials, provider } = endpoint;
+  const inAddress = credentials && credentialsInAddress.has(provider);
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Address</CardTitle>
+        <p className="text-muted-foreground text-sm">
+          It is a secret: whoever knows it may try to speak for your provider. Give it to nobody else.
+        </p>
+      </CardHeader>
+      <CardContent className="grid gap-4">
+        <dl className="grid gap-4">
+          {inAddress ? (
+            <CopyRow name="Address with user name and password" value={addressWithCredentials(url, credentials)} />
+          ) : (
+            <CopyRow name="Address" value={url} />
+          )}
+          {credentials && !inAddress ? (
+            <>
+              <CopyRow name="User name" value={credentials.username} />
+              <CopyRow name="Password" value={credentials.password} />
+            </>
+          ) : null}
+          {endpoint.topicArns.map((arn) => (
+            <CopyRow key={arn} name="Topic" value={arn} />
+          ))}
+        </dl>
+        {provider === "ses" ? (
+          <p className="text-sm">
+            {endpoint.confirmedAt ? (
+              <>
+                The subscription was confirmed <DateTime value={endpoint.confirmedAt} />.
+              </>
+            ) : (
+              "The topic has no confirmed subscription yet."
+            )}
+          </p>
+        ) : null}
+      </CardContent>
+    </Card>
+  );
+}
+
+function CopyRow({ name, value }: { name: string; value: string }) {
+  return (
+    <div className="grid gap-1.5">
+      <dt className="text-muted-foreground text-xs">{name}</dt>
+      <dd className="flex min-w-0 items-start gap-1 rounded-md bg-muted px-2.5 py-0.5">
+        <span className="min-w-0 flex-1 break-all py-1 font-mono text-xs">{value}</span>
+        <CopyButton value={value} label={`Copy ${name.toLowerCase()}`} className="-me-1.5 size-7" />
+      </dd>
+    </div>
+  );
+}

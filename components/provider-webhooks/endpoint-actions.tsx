@@ -1,0 +1,106 @@
+"use client";
+
+import { Ellipsis, KeyRound, Link2, Power, Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog, type ConfirmDialogProps } from "@/components/ui/confirm-dialog";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import { type EndpointView, proofs } from "@/lib/inbound/provider-webhooks/schema";
+import { providerLabels } from "@/lib/inbound/providers/schema";
+
+type Action = "toggle" | "address" | "credentials" | "delete";
+
+/** New address, new password, off and on, delete: each asks first, because calls that come in between are lost. */
+export function EndpointActions({ endpoint }: { endpoint: EndpointView }) {
+  const [action, setAction] = useState<Action | null>(null);
+  const dialog = useDialogs(endpoint)[action ?? "toggle"];
+  const generated = proofs[endpoint.provider] === "credentials";
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button variant="outline" size="icon" aria-label={`Actions for ${endpoint.name}`}>
+            <Ellipsis aria-hidden />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent align="end">
+          <DropdownMenuItem onSelect={() => setAction("address")}>
+            <Link2 aria-hidden />
+            New address
+          </DropdownMenuItem>
+          {generated ? (
+            <DropdownMenuItem onSelect={() => setAction("credentials")}>
+              <KeyRound aria-hidden />
+              New password
+            </DropdownMenuItem>
+          ) : null}
+          <DropdownMenuItem onSelect={() => setAction("toggle")}>
+            <Power aria-hidden />
+            {endpoint.enabled ? "Turn off" : "Turn on"}
+          </DropdownMenuItem>
+          <DropdownMenuSeparator />
+          <DropdownMenuItem variant="destructive" onSelect={() => setAction("delete")}>
+            <Trash2 aria-hidden />
+            Delete
+          </DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
+      <ConfirmDialog {...dialog} open={action !== null} onOpenChange={(open) => open || setAction(null)} />
+    </>
+  );
+}
+
+function useDialogs(endpoint: EndpointView): Record<Action, ConfirmDialogProps> {
+  const { api, path } = useWorkspace();
+  const router = useRouter();
+  const label = providerLabels[endpoint.provider];
+  const at = `/provider-webhooks/${endpoint.id}`;
+  const then = async (done: Promise<unknown>) => {
+    await done;
+    router.refresh();
+  };
+  return {
+    toggle: {
+      title: endpoint.enabled ? `Turn ${endpoint.name} off?` : `Turn ${endpoint.name} on?`,
+      description: endpoint.enabled
+        ? `Calls of ${label} are not taken, and what it tells in the meantime is lost. You can turn it on again.`
+        : `Calls of ${label} are taken again from now on.`,
+      confirmLabel: endpoint.enabled ? "Turn off" : "Turn on",
+      destructive: endpoint.enabled,
+      onConfirm: () => then(api.patch(at, { enabled: !endpoint.enabled })),
+    },
+    address: {
+      title: "Make a new address?",
+      description: `The old address stops at once. Paste the new one at ${label} right after.`,
+      confirmLabel: "Make a new address",
+      destructive: true,
+      onConfirm: () => then(api.post(`${at}/address`)),
+    },
+    credentials: {
+      title: "Make a new password?",
+      description: `The old one stops at once. Type the new one in at ${label} right after.`,
+      confirmLabel: "Make a new password",
+      destructive: true,
+      onConfirm: () => then(api.post(`${at}/credentials`)),
+    },
+    delete: {
+      title: `Delete ${endpoint.name}?`,
+      description: "Its address stops and its calls are forgotten. What they told about your mail stays.",
+      confirmLabel: "Delete endpoint",
+      destructive: true,
+      onConfirm: async () => {
+        await api.delete(at);
+        router.push(path("/settings/provider-webhooks"));
+        router.refresh();
+      },
+    },
+  };
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { FormError } from "@/components/ui/form-error";
+import { toast } from "@/components/ui/toaster";
+import { useForm } from "@/lib/client/use-form";
+import { type EndpointView, proofs } from "@/lib/inbound/provider-webhooks/schema";
+import { providerLabels } from "@/lib/inbound/providers/schema";
+import { waitsForSecret } from "./endpoint-list";
+import { noSecrets, SecretFields, type SecretValues, secretsOf } from "./secret-fields";
+
+/** Takes what the provider proves itself by; a secret that is there is never shown again, only replaced. */
+export function SecretCard({ endpoint }: { endpoint: EndpointView }) {
+  const { api } = useWorkspace();
+  const router = useRouter();
+  const label = providerLabels[endpoint.provider];
+  const initial: SecretValues = { ...noSecrets, topicArns: endpoint.topicArns.join("\n") };
+  const form = useForm<SecretValues, unknown>({
+    initial,
+    send: (values) => api.patch(`/provider-webhooks/${endpoint.id}`, secretsOf(endpoint.provider, values)),
+    onDone: (_result, values) => {
+      toast.success("Saved. It holds from the next call on.");
+      form.reset(proofs[endpoint.provider] === "topic" ? values : noSecrets);
+      router.refresh();
+    },
+  });
+  const waits = waitsForSecret(endpoint);
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>{titleOf(endpoint, waits)}</CardTitle>
+        <p className="text-muted-foreground text-sm">
+          {waits
+            ? `Until it is here no call of ${label} can be told from a forged one, so every call is refused.`
+            : "What you save replaces what is there at once."}
+        </p>
+      </CardHeader>
+      <CardContent>
+        <form onSubmit={form.onSubmit} className="grid gap-4" noValidate>
+          <FormError message={form.formError} />
+          <SecretFields provider={endpoint.provider} form={form} />
+          <Button
+            type="submit"
+            variant={waits ? "default" : "outline"}
+            className="w-fit"
+            pending={form.pending}
+            disabled={!form.dirty}
+          >
+            Save
+          </Button>
+        </form>
+      </CardContent>
+    </Card>
+  );
+}
+
+function titleOf({ provider }: EndpointView, waits: boolean): string {
+  if (proofs[provider] === "topic") return "Topics";
+  const what = proofs[provider] === "verification_key" ? "verification key" : "signing secret";
+  return waits ? `Paste the ${what}` : `Replace the ${what}`;
+}

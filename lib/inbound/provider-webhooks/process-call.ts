@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+import type { Ctx } from "@/lib/base/context";
+import type { ProviderCall, ProviderEndpoint } from "@/lib/base/db/generated/client";
+import { publicId } from "@/lib/base/db/ids";
+import { refreshBounceRules } from "@/lib/feedback/bounce-rules/refresh-rules";
+import type { CanonicalEvent } from "@/lib/feedback/parse/canonical-event";
+import { callHeaders } from "@/lib/feedback/parse/stored-evidence";
+import { recordFeedback } from "@/lib/inbound/feedback/record-feedback";
+import { providers } from "@/lib/inbound/providers/all-providers";
+import { fields } from "@/lib/inbound/providers/payload";
+import type { MappedItem, ProviderEvent, VerifyTools } from "@/lib/inbound/providers/provider";
+import type { ProviderName } from "@/lib/inbound/providers/schema";
+import { storableText } from "@/lib/mail/read/storable-text";
+import { renewLease } from "./claim-call";
+import { confirmSubscription } from "./confirm-subscription";
+import { type FoundMessage, findMessages } from "./find-message";
+import { getCall } from "./queries";
+import type { ItemResult } from "./schema";
+import { callResult } from "./stored-call";
+
+/** Events that are recorded in one transaction: a batch of a thousand must not hold a thousand messages at once. */
+const CHUNK = 50;
+
+type Call = ProviderCall & { endpoint: ProviderEndpoint };
+
+/**
+ * Reads one kept call and tells the one door of feedback what it says. Running it again changes nothing: each event has an identity of
+ * its own. Throws where it cannot be done now, and `Unreadable` where it never can.
+ */
+export async function processCall(ctx: Ctx, callId: string, tools: VerifyTools): Promise<void> {
+  const call = await getCall(ctx, callId);
+  if (call.status !== "received" || !call.body) return;
+  const provider = providers[call.endpoint.provider as ProviderName];
+  const headers = callHeaders.read(call.headers);
+  const payload = await provider.parse({ rawBody: call.body, headers });
+  await refreshBounceRules();
+  const items = provider.map(payload, headers);
+  if (provider.name === "ses") await confirmSubscription(ctx, call.endpoint, fields(payload), tools);
+  const told = items.flatMap((item) => (item.kind === "event" ? [item] : []));
+  const found = await findMessages(ctx, told, call.receivedAt);
+  const events = told.map((event, index) => canonicalEvent(call, event, found[index] ?? null));
+  for (let from = 0; from < events.length; from += CHUNK) {
+    if (from > 0) await renewLease(ctx, call.id);
+    await recordFeedback(ctx, events.slice(from, from + CHUNK));
+  }
+  const results = itemResults(items, new Map(told.map((event, index) => [event, found[index] ?? null])));
+  await ctx.db.providerCall.update({
+    where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: call.id } },
+    data: {
+      status: "processed",
+      reason: null,
+      processedAt: ctx.now(),
+      leasedUntil: null,
+      nextAttemptAt: null,
+      eventCount: told.length,
+      matchedCount: found.filter((each) => each !== null).length,
+      result: callResult.write(results),
+    },
+  });
+}
+
+/** The event as every road tells it. Where the provider gives no id of the event, what it says is its identity. */
+function canonicalEvent(call: Call, event: ProviderEvent, message: FoundMessage | null): CanonicalEvent {
+  const occurredAt = event.occurredAt ?? call.receivedAt;
+  return {
+    type: event.type,
+    source: call.endpoint.provider as ProviderName,
+    accountId: call.endpointId,
+    providerEventId: event.providerEventId ?? contentId(event, call.receivedAt),
+    providerMessageId: event.providerMessageId && storableText(event.providerMessageId, 300),
+    messageId: message?.id ?? null,
+    certainty: message?.certainty ?? "certain",
+    recipient: event.recipient && storableText(event.recipient, 320),
+    // A clock that runs ahead must not make an event of tomorrow.
+    occurredAt: new Date(Math.min(occurredAt.getTime(), call.receivedAt.getTime())),
+    receivedAt: call.receivedAt,
+    ...(event.bounce && { bounce: { ...event.bounce, text: storableText(event.bounce.text, 1000) } }),
+    ...(event.visit && { visit: event.visit }),
+    ...(event.details && { details: event.details }),
+    raw: { table: "provider_call", id: call.id },
+  };
+}
+
+function contentId(event: ProviderEvent, receivedAt: Date): string {
+  const at = (event.occurredAt ?? receivedAt).toISOString();
+  const said = [event.name, event.providerMessageId, event.recipient, at, event.visit?.url ?? null];
+  return `content:${createHash("sha256").update(JSON.stringify(said)).digest("base64url")}`;
+}
+
+function itemResults(
+  items: readonly MappedItem[],
+  found: ReadonlyMap<ProviderEvent, FoundMessage | null>,
+): ItemResult[] {
+  return items.slice(0, 1000).map((item) => {
+    const name = storableText(item.name, 100);
+    if (item.kind === "unmapped") {
+      const note = storableText(item.note, 300);
+      return { name, type: null, recipient: null, occurredAt: null, messageId: null, likely: false, note };
+    }
+    const message = found.get(item) ?? null;
+    return {
+      name,
+      type: item.type,
+      recipient: item.recipient && storableText(item.recipient, 320),
+      occurredAt: item.occurredAt?.toISOString() ?? null,
+      messageId: message && publicId("msg", message.id),
+      likely: message?.certainty === "likely",
+      note: message ? null : "No message of this workspace is meant.",
+    };
+  });
+}
