@@ -3,8 +3,8 @@ import { Body, Container, Head, Html } from "react-email";
 import { BrandHeader } from "./blocks/brand-header";
 import { Footer, type FooterLinks } from "./blocks/footer";
 import { frameCss } from "./frame-css";
+import { directionOf } from "./frame-text";
 import { type BrandTheme, contentWidth, fontStacks } from "./theme";
-import { directionOf } from "./words";
 
 /** Keeps the first words of the body out of the inbox preview: an invisible joiner and spaces no client collapses. */
 const previewPadding = "\u034f\u200c\u00a0".repeat(90);

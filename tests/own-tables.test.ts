@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { frameWords } from "@/emails/words";
+import { frameText } from "@/emails/frame-text";
 import { domainsNamed } from "@/lib/base/addresses/mailbox-providers.shared";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -23,5 +23,5 @@ test("a table that any text may ask is one of its own entries only", () => {
 
 test.each(inherited)("%s is no mailbox provider and no language", (name) => {
   expect(domainsNamed(name)).toEqual([name.toLowerCase()]);
-  expect(frameWords(name).unsubscribe).toBe("Unsubscribe");
+  expect(frameText(name).unsubscribe).toBe("Unsubscribe");
 });

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { CampaignProgress } from "@/lib/campaigns/progress/progress-view";
-import { type BrakeFinding, type BrakeKind, brakeWords } from "@/lib/sending/brake/brake-schema";
+import { type BrakeFinding, type BrakeKind, brakeText } from "@/lib/sending/brake/brake-schema";
 import { CancelDialog } from "./cancel-dialog";
 
 const advice: Record<BrakeKind, string> = {
@@ -40,7 +40,7 @@ export function BrakePanel({ campaign, progress, finding, onChanged }: Props) {
           <OctagonAlert aria-hidden className="mt-0.5 size-5 shrink-0 text-destructive" />
           <div className="grid gap-1">
             <h2 className="font-semibold text-base">This campaign paused itself</h2>
-            <p className="text-sm">{brakeWords(finding)}</p>
+            <p className="text-sm">{brakeText(finding)}</p>
             <p className="text-muted-foreground text-sm">
               {advice[finding.kind]} {waiting}{" "}
               <Link

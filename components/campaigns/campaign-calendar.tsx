@@ -6,7 +6,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import type { CalendarDay } from "@/lib/campaigns/draft/calendar";
-import { deliveryWords } from "@/lib/campaigns/draft/delivery-words.shared";
+import { deliveryText } from "@/lib/campaigns/draft/delivery-text.shared";
 import { type CampaignSummary, leavesAt } from "@/lib/campaigns/draft/views.shared";
 import { StatusBadge } from "./status-badge";
 
@@ -96,7 +96,7 @@ function Grid({ days }: { days: CalendarDay[] }) {
 function CalendarEntry({ campaign }: { campaign: CampaignSummary }) {
   const { path, format } = useWorkspace();
   const at = leavesAt(campaign);
-  const how = deliveryWords(campaign);
+  const how = deliveryText(campaign);
   return (
     <Link
       href={path("/campaigns/[campaignId]", { campaignId: campaign.id })}
@@ -129,8 +129,8 @@ function DayList({ days }: { days: CalendarDay[] }) {
             >
               <span className="grid min-w-0">
                 <span className="truncate font-medium">{campaign.name}</span>
-                {deliveryWords(campaign) ? (
-                  <span className="truncate text-muted-foreground text-xs">{deliveryWords(campaign)}</span>
+                {deliveryText(campaign) ? (
+                  <span className="truncate text-muted-foreground text-xs">{deliveryText(campaign)}</span>
                 ) : null}
               </span>
               <StatusBadge status={campaign.status} />

@@ -8,7 +8,7 @@ import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { RadioCard, RadioGroup } from "@/components/ui/radio-group";
 import { dateToWallTime, wallTimeToDate } from "@/lib/base/time/zoned-time.shared";
-import { spreadChoices, spreadWords } from "@/lib/campaigns/draft/delivery-words.shared";
+import { spreadChoices, spreadText } from "@/lib/campaigns/draft/delivery-text.shared";
 import { launchesAt } from "@/lib/campaigns/freeze/local-time.shared";
 
 export interface Delivery {
@@ -108,7 +108,7 @@ export function SpreadFields({ spreadMinutes, onSpread, notNow }: SpreadProps) {
               .sort((a, b) => a - b)
               .map((minutes) => (
                 <option key={minutes} value={minutes}>
-                  {spreadWords(minutes)}
+                  {spreadText(minutes)}
                 </option>
               ))}
           </NativeSelect>

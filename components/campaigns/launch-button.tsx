@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { spreadWords } from "@/lib/campaigns/draft/delivery-words.shared";
+import { spreadText } from "@/lib/campaigns/draft/delivery-text.shared";
 import { launchesAt } from "@/lib/campaigns/freeze/local-time.shared";
 import type { Preflight } from "@/lib/campaigns/preflight/run-preflight";
 import type { DraftEditor } from "./use-draft";
@@ -39,7 +39,7 @@ export function LaunchButton({ editor, preflight, at }: Props) {
   }
 
   function whatHappens(): string {
-    const spread = spreadMinutes && !first ? ` It leaves gradually over ${spreadWords(spreadMinutes)}.` : "";
+    const spread = spreadMinutes && !first ? ` It leaves gradually over ${spreadText(spreadMinutes)}.` : "";
     if (first) {
       const begins = first.getTime() < Date.now() ? "at once" : `on ${format.dateTimeZone(first)}`;
       return `The first time zones get there ${begins}, and the audience is counted then. Until then you can take it off the schedule and change it.`;

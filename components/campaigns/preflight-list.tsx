@@ -7,13 +7,13 @@ import { Badge } from "@/components/ui/badge";
 import type { Finding, FindingLevel, FixPlace } from "@/lib/campaigns/preflight/finding";
 import type { PlainPage } from "@/lib/client/paths";
 
-const looks = {
+const styles = {
   block: { icon: CircleX, tone: "text-destructive", word: "Must be fixed" },
   warn: { icon: TriangleAlert, tone: "text-warning", word: "Worth a look" },
   ok: { icon: CircleCheck, tone: "text-success", word: "Fine" },
 } as const;
 
-const fixWords: Record<FixPlace, string> = {
+const fixText: Record<FixPlace, string> = {
   audience: "Choose audience",
   content: "Open content",
   sender: "Choose sender",
@@ -47,7 +47,7 @@ export function PreflightList({ findings, onFix }: Props) {
 }
 
 function FindingRow({ finding, onFix }: { finding: Finding; onFix: Props["onFix"] }) {
-  const { icon: Icon, tone, word } = looks[finding.level];
+  const { icon: Icon, tone, word } = styles[finding.level];
   return (
     <li className="flex flex-wrap items-start gap-x-3 gap-y-2 px-4 py-3">
       <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${tone}`} />
@@ -70,13 +70,13 @@ function FixLink({ place, onFix }: { place: FixPlace; onFix: Props["onFix"] }) {
   if (page) {
     return (
       <Link href={path(page)} className={classes}>
-        {fixWords[place]}
+        {fixText[place]}
       </Link>
     );
   }
   return (
     <button type="button" className={classes} onClick={() => onFix(place === "audience" ? "audience" : "content")}>
-      {fixWords[place]}
+      {fixText[place]}
     </button>
   );
 }

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { DateTime } from "@/components/shell/date-time";
 import { useFormat } from "@/components/shell/workspace-provider";
 import { Progress } from "@/components/ui/progress";
-import { spreadWords } from "@/lib/campaigns/draft/delivery-words.shared";
+import { spreadText } from "@/lib/campaigns/draft/delivery-text.shared";
 import type { CampaignProgress } from "@/lib/campaigns/progress/progress-view";
 import { type TimeLeft, timeLeft } from "@/lib/campaigns/progress/send-arithmetic.shared";
 import type { Format } from "@/lib/client/format";
@@ -40,9 +40,7 @@ export function ProgressHead({ progress, perSecond }: Props) {
           {adding ? " so far" : ""} sent
         </p>
         <p className="text-muted-foreground text-sm tabular-nums">
-          {[rateWords(progress, perSecond, format.number), leftWords(left, format.duration)]
-            .filter(Boolean)
-            .join(" · ")}
+          {[rateText(progress, perSecond, format.number), leftText(left, format.duration)].filter(Boolean).join(" · ")}
         </p>
       </div>
       <Progress
@@ -70,7 +68,7 @@ export function ProgressHead({ progress, perSecond }: Props) {
   );
 }
 
-function rateWords({ status, wait, stuck }: CampaignProgress, perSecond: number | null, number: (n: number) => string) {
+function rateText({ status, wait, stuck }: CampaignProgress, perSecond: number | null, number: (n: number) => string) {
   if (status !== "sending" || perSecond === null || ((wait || stuck) && perSecond === 0)) return null;
   if (perSecond >= 10) return `${number(Math.round(perSecond))} a second`;
   if (perSecond >= 1) return `${number(Math.round(perSecond * 10) / 10)} a second`;
@@ -79,7 +77,7 @@ function rateWords({ status, wait, stuck }: CampaignProgress, perSecond: number 
 
 const reasons = { rate: "", spread: " of its window", limits: " by the limits in force", local: "" };
 
-function leftWords(left: TimeLeft, duration: (seconds: number) => string): string | null {
+function leftText(left: TimeLeft, duration: (seconds: number) => string): string | null {
   return left && `about ${duration(left.seconds)} left${reasons[left.because]}`;
 }
 
@@ -119,7 +117,7 @@ function Notes({ progress }: { progress: CampaignProgress }) {
     add(
       "spread",
       <Timer aria-hidden />,
-      `Spread over ${spreadWords(spreadMinutes)}, until ${format.dateTime(spreadEndsAt)}.`,
+      `Spread over ${spreadText(spreadMinutes)}, until ${format.dateTime(spreadEndsAt)}.`,
     );
   }
   if (deferred > 0) {

@@ -86,7 +86,7 @@ function ProviderState({ provider }: { provider: ProviderProgress }) {
   const words =
     state === "suspended"
       ? `Left alone until ${until ? format.time(until) : "later"}`
-      : `Slowed to ${slowWords(perSecond ?? 0, format.number)}`;
+      : `Slowed to ${slowText(perSecond ?? 0, format.number)}`;
   return (
     <div className="grid max-w-80 gap-1">
       <Badge variant={state === "suspended" ? "destructive" : "warning"}>{words}</Badge>
@@ -99,7 +99,7 @@ function ProviderState({ provider }: { provider: ProviderProgress }) {
   );
 }
 
-function slowWords(perSecond: number, number: (value: number) => string): string {
+function slowText(perSecond: number, number: (value: number) => string): string {
   return perSecond >= 1
     ? `${number(Math.round(perSecond * 10) / 10)} a second`
     : `${number(Math.max(1, Math.round(perSecond * 60)))} a minute`;

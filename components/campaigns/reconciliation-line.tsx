@@ -5,7 +5,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { HelpTip } from "@/components/ui/help-tip";
 import type { CampaignProgress } from "@/lib/campaigns/progress/progress-view";
-import { reasonWords } from "@/lib/reports/outcome-words.shared";
+import { reasonText } from "@/lib/reports/outcome-text.shared";
 
 const places = [
   { key: "delivered", label: "Delivered", tone: "bg-success" },
@@ -70,7 +70,7 @@ export function ReconciliationLine({ progress, campaignId }: Props) {
             {ledger.reasons.map(({ kind, reason, count }) => (
               <li key={kind + reason}>
                 <span className="font-medium text-foreground tabular-nums">{format.number(count)}</span>{" "}
-                {reasonWords(reason)}
+                {reasonText(reason)}
               </li>
             ))}
           </ul>

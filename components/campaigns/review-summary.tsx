@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { useFormat } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import { deliveryWords } from "@/lib/campaigns/draft/delivery-words.shared";
+import { deliveryText } from "@/lib/campaigns/draft/delivery-text.shared";
 import type { CampaignDraft } from "@/lib/campaigns/draft/views.shared";
 import type { Format } from "@/lib/client/format";
 import type { AudienceOption } from "@/lib/people/audiences/audience.shared";
@@ -39,7 +39,7 @@ export function ReviewSummary({ draft, options, sender, at, willReceive }: Props
           <Line term="To">{to.length > 0 ? to.join(", ") : "Nobody chosen"}</Line>
           {not.length > 0 ? <Line term="Not to">{not.join(", ")}</Line> : null}
           {willReceive === undefined ? null : <Line term="Recipients">{format.number(willReceive)}</Line>}
-          <Line term="When">{whenWords(draft, at, format)}</Line>
+          <Line term="When">{whenText(draft, at, format)}</Line>
           <Line term="Tracking">{tracking || "Nothing"}</Line>
         </dl>
       </CardContent>
@@ -48,10 +48,10 @@ export function ReviewSummary({ draft, options, sender, at, willReceive }: Props
 }
 
 /** "24 Nov 2026, 09:00, each recipient's local time", "As soon as you confirm, gradually over 6 hours". */
-function whenWords(draft: CampaignDraft, at: Date | null, format: Format): string {
+function whenText(draft: CampaignDraft, at: Date | null, format: Format): string {
   const localTime = at !== null && draft.localTime;
   if (localTime) return `${format.dateTime(at)}, each recipient's local time`;
-  const how = deliveryWords({ localTime: false, spreadMinutes: draft.spreadMinutes });
+  const how = deliveryText({ localTime: false, spreadMinutes: draft.spreadMinutes });
   return [at ? format.dateTimeZone(at) : "As soon as you confirm", how].filter(Boolean).join(", ");
 }
 

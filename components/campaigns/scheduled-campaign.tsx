@@ -11,7 +11,7 @@ import { Card, CardContent } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { PageHeader } from "@/components/ui/page-header";
 import { toast } from "@/components/ui/toaster";
-import { deliveryWords } from "@/lib/campaigns/draft/delivery-words.shared";
+import { deliveryText } from "@/lib/campaigns/draft/delivery-text.shared";
 import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
 import { launchesAt } from "@/lib/campaigns/freeze/local-time.shared";
 import { errorMessage } from "@/lib/client/api";
@@ -32,7 +32,7 @@ export function ScheduledCampaign({ campaign, estimate }: Props) {
   const url = `/campaigns/${campaign.id}`;
   const { localTime, spreadMinutes } = campaign;
   const startsAt = launchesAt({ scheduledAt: new Date(campaign.scheduledAt), localTime }, timeZone).toISOString();
-  const how = deliveryWords({ localTime: false, spreadMinutes });
+  const how = deliveryText({ localTime: false, spreadMinutes });
   useRefreshAt(startsAt);
   const unschedule = useMutation({
     mutationFn: () => api.delete(`${url}/schedule`),

@@ -2,9 +2,9 @@ import { Ban, CalendarClock, CircleCheck, CirclePause, type LucideIcon, Pencil, 
 import { Badge } from "@/components/ui/badge";
 import type { CampaignStatus } from "@/lib/sending/campaign/status.shared";
 
-type Look = { label: string; variant: "secondary" | "info" | "success" | "warning" | "outline"; icon: LucideIcon };
+type Style = { label: string; variant: "secondary" | "info" | "success" | "warning" | "outline"; icon: LucideIcon };
 
-const looks: Record<CampaignStatus, Look> = {
+const styles: Record<CampaignStatus, Style> = {
   draft: { label: "Draft", variant: "secondary", icon: Pencil },
   scheduled: { label: "Scheduled", variant: "info", icon: CalendarClock },
   preparing: { label: "Preparing", variant: "info", icon: Users },
@@ -16,7 +16,7 @@ const looks: Record<CampaignStatus, Look> = {
 
 /** Where a campaign stands, in a word. */
 export function StatusBadge({ status }: { status: CampaignStatus }) {
-  const { label, variant, icon: Icon } = looks[status];
+  const { label, variant, icon: Icon } = styles[status];
   return (
     <Badge variant={variant}>
       <Icon aria-hidden />

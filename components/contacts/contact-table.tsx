@@ -17,7 +17,7 @@ import { ColumnChooser } from "./column-chooser";
 import { ContactCells } from "./contact-cells";
 import { fixedColumns, useShownColumns } from "./contact-columns";
 import type { FilterChoices } from "./filter-bar";
-import { suppressionWords } from "./suppression-words";
+import { suppressionLabels } from "./suppression-labels";
 import { useUrlFilters } from "./use-url-filters";
 
 interface Props {
@@ -48,12 +48,12 @@ export function ContactTable({ page, total, fields, choices, filters }: Props) {
     setEverybody(false);
     setTicked(new Set(on ? [...ticked, ...ids] : [...ticked].filter((id) => !ids.includes(id))));
   };
-  const totalWords = `${format.number(total.count)}${total.capped ? "+" : ""}`;
+  const totalText = `${format.number(total.count)}${total.capped ? "+" : ""}`;
   return (
     <>
       <div className="mb-2 flex min-h-8 items-center justify-between gap-2">
         <p className="text-muted-foreground text-sm tabular-nums">
-          {totalWords} {total.count === 1 ? "contact" : "contacts"}
+          {totalText} {total.count === 1 ? "contact" : "contacts"}
         </p>
         <ColumnChooser columns={columns} shown={shown} onToggle={toggleColumn} />
       </div>
@@ -120,7 +120,7 @@ export function ContactTable({ page, total, fields, choices, filters }: Props) {
                     {contact.email}
                   </Link>
                   {contact.suppressed ? (
-                    <Badge variant="destructive" title={suppressionWords[contact.suppressed]}>
+                    <Badge variant="destructive" title={suppressionLabels[contact.suppressed]}>
                       Suppressed
                     </Badge>
                   ) : null}

@@ -14,7 +14,7 @@ import { Textarea } from "@/components/ui/textarea";
 import { fieldErrors } from "@/lib/client/api";
 import type { FieldItem } from "@/lib/people/contacts/fields";
 
-export const fieldTypeWords: Record<FieldItem["type"], string> = {
+export const fieldTypeLabels: Record<FieldItem["type"], string> = {
   text: "Text",
   number: "Number",
   boolean: "Yes or no",
@@ -76,7 +76,7 @@ export function FieldDialog({ trigger, field }: { trigger: ReactNode; field?: Fi
               disabled={field !== undefined}
               onChange={(event) => setType(event.target.value as FieldItem["type"])}
             >
-              {Object.entries(fieldTypeWords).map(([id, words]) => (
+              {Object.entries(fieldTypeLabels).map(([id, words]) => (
                 <option key={id} value={id}>
                   {words}
                 </option>

@@ -8,7 +8,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { FieldItem } from "@/lib/people/contacts/fields";
-import { FieldDialog, fieldTypeWords } from "./field-dialog";
+import { FieldDialog, fieldTypeLabels } from "./field-dialog";
 
 /** The custom fields of the workspace. */
 export function FieldTable({ fields }: { fields: FieldItem[] }) {
@@ -54,7 +54,7 @@ export function FieldTable({ fields }: { fields: FieldItem[] }) {
             <TableRow key={field.id}>
               <TableCell className="font-medium">{field.label}</TableCell>
               <TableCell>
-                {fieldTypeWords[field.type]}
+                {fieldTypeLabels[field.type]}
                 {field.type === "select" ? (
                   <span className="block max-w-64 truncate text-muted-foreground text-xs">
                     {field.options.join(", ")}

@@ -2,19 +2,19 @@ import { Badge } from "@/components/ui/badge";
 
 export type SubscriptionStatus = "pending" | "confirmed" | "unsubscribed";
 
-const looks = {
-  confirmed: { variant: "success", words: "Subscribed" },
-  pending: { variant: "warning", words: "Not confirmed yet" },
-  unsubscribed: { variant: "secondary", words: "Unsubscribed" },
+const styles = {
+  confirmed: { variant: "success", label: "Subscribed" },
+  pending: { variant: "warning", label: "Not confirmed yet" },
+  unsubscribed: { variant: "secondary", label: "Unsubscribed" },
 } as const;
 
 /** A contact's status on a list, with the list's name when given. */
 export function SubscriptionBadge({ status, list }: { status: SubscriptionStatus; list?: string }) {
-  const { variant, words } = looks[status];
+  const { variant, label } = styles[status];
   return (
-    <Badge variant={variant} className="max-w-full" title={list ? `${list}: ${words.toLowerCase()}` : undefined}>
-      <span className={status === "unsubscribed" && list ? "truncate line-through" : "truncate"}>{list ?? words}</span>
-      {list ? <span className="sr-only">: {words}</span> : null}
+    <Badge variant={variant} className="max-w-full" title={list ? `${list}: ${label.toLowerCase()}` : undefined}>
+      <span className={status === "unsubscribed" && list ? "truncate line-through" : "truncate"}>{list ?? label}</span>
+      {list ? <span className="sr-only">: {label}</span> : null}
     </Badge>
   );
 }

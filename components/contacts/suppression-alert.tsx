@@ -9,7 +9,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { ContactProfile } from "@/lib/people/contacts/contact-profile";
 import type { SuppressionReason } from "@/lib/people/suppressions/schema";
-import { suppressionWords } from "./suppression-words";
+import { suppressionLabels } from "./suppression-labels";
 
 interface Props {
   contact: ContactProfile;
@@ -29,7 +29,7 @@ export function SuppressionAlert({ contact, suppression, onChanged }: Props) {
       action={own && can("suppressions.write") ? <Lift contact={contact} onChanged={onChanged} /> : undefined}
     >
       <span>
-        {suppressionWords[suppression.reason] ?? suppression.reason}, since{" "}
+        {suppressionLabels[suppression.reason] ?? suppression.reason}, since{" "}
         <RelativeTime value={suppression.createdAt} />
         {suppression.expiresAt ? (
           <>

@@ -11,9 +11,9 @@ import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { TimelineItem } from "@/lib/people/contacts/contact-timeline";
-import { bounceLabel } from "@/lib/reports/messages/bounce-words.shared";
-import { reasonWords } from "@/lib/reports/outcome-words.shared";
-import { timelineLook } from "./timeline-looks";
+import { bounceLabel } from "@/lib/reports/messages/bounce-text.shared";
+import { reasonText } from "@/lib/reports/outcome-text.shared";
+import { timelineStyle } from "./timeline-styles";
 
 interface Page {
   items: TimelineItem[];
@@ -84,7 +84,7 @@ export function Timeline({ contactId, initial }: { contactId: string; initial: P
 
 function TimelineRow({ item }: { item: TimelineItem }) {
   const { path } = useWorkspace();
-  const { icon: Icon, words, tone } = timelineLook(item.type);
+  const { icon: Icon, label, tone } = timelineStyle(item.type);
   return (
     <li className="flex gap-3 text-sm">
       <span className={`mt-0.5 flex size-7 shrink-0 items-center justify-center rounded-full bg-muted ${tone}`}>
@@ -97,10 +97,10 @@ function TimelineRow({ item }: { item: TimelineItem }) {
               href={path("/messages/[messageId]", { messageId: item.messageId })}
               className="rounded-sm font-medium underline-offset-4 hover:underline"
             >
-              {words}
+              {label}
             </Link>
           ) : (
-            <span className="font-medium">{words}</span>
+            <span className="font-medium">{label}</span>
           )}
           {item.actor && item.actor !== "human" ? (
             <Badge variant="outline">{item.actor === "proxy" ? "by a privacy proxy" : "by a machine"}</Badge>
@@ -121,7 +121,7 @@ function TimelineRow({ item }: { item: TimelineItem }) {
         ) : null}
         {item.detail ? (
           <span className="break-words text-muted-foreground first-letter:uppercase">
-            {item.type === "message.left_out" ? reasonWords(item.detail) : item.detail}
+            {item.type === "message.left_out" ? reasonText(item.detail) : item.detail}
           </span>
         ) : null}
       </div>

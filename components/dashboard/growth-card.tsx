@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import type { ChartRow, ChartSeries } from "@/components/charts/chart-series";
-import { dayWords } from "@/components/charts/day-words";
+import { dayLabels } from "@/components/charts/day-labels";
 import { TrendChart } from "@/components/charts/trend-chart";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
@@ -19,7 +19,7 @@ export function GrowthCard({ dashboard }: { dashboard: Dashboard }) {
   const { path, locale } = useWorkspace();
   const rows: ChartRow[] = dashboard.series.map((day) => {
     return {
-      ...dayWords(day.day, locale),
+      ...dayLabels(day.day, locale),
       values: { contactsCreated: day.contactsCreated, unsubscribed: day.unsubscribed },
     };
   });

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ChartRow, ChartSeries } from "@/components/charts/chart-series";
-import { dayWords } from "@/components/charts/day-words";
+import { dayLabels } from "@/components/charts/day-labels";
 import { TrendChart } from "@/components/charts/trend-chart";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
@@ -24,7 +24,7 @@ export function TrendCard({ dashboard }: { dashboard: Dashboard }) {
       ?.map((campaign) => campaign.name)
       .join(", ");
     return {
-      ...dayWords(day.day, locale),
+      ...dayLabels(day.day, locale),
       values: { delivered: day.delivered, openers: day.openers, clickers: day.clickers },
       ...(marker ? { marker: `Launched: ${marker}` } : {}),
     };

@@ -16,6 +16,6 @@ export const replyProviderLabels: Readonly<Record<ReplyProvider, string>> = {
 };
 
 /** Whose words a reply is, in words. */
-export function providerWords(provider: string | null): string {
+export function providerText(provider: string | null): string {
   return (provider && replyProviderLabels[provider as ReplyProvider]) || "Any receiver";
 }

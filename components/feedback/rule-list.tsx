@@ -11,7 +11,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Switch } from "@/components/ui/switch";
 import type { BounceRuleView } from "@/lib/feedback/bounce-rules/schema";
 import { CategoryBadge } from "./category-badge";
-import { providerWords } from "./provider-labels";
+import { providerText } from "./provider-labels";
 import { AddRuleButton, RuleDialog } from "./rule-dialog";
 
 export function RuleList({ rules }: { rules: BounceRuleView[] }) {
@@ -46,7 +46,7 @@ function RuleRow({ rule }: { rule: BounceRuleView }) {
           {rule.enabled ? null : <Badge>off</Badge>}
         </div>
         <p className="text-muted-foreground text-sm">
-          {providerWords(rule.provider)}
+          {providerText(rule.provider)}
           {codes.length > 0 ? ` · only with ${codes.join(" and ")}` : null}
         </p>
         <div className="text-sm">

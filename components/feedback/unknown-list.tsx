@@ -6,7 +6,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { BounceRuleValues, UnknownReply } from "@/lib/feedback/bounce-rules/schema";
-import { providerWords } from "./provider-labels";
+import { providerText } from "./provider-labels";
 import { RuleDialog } from "./rule-dialog";
 
 export function UnknownList({ replies }: { replies: UnknownReply[] }) {
@@ -36,7 +36,7 @@ function UnknownRow({ reply }: { reply: UnknownReply }) {
       <div className="grid min-w-0 flex-1 basis-64 gap-1.5">
         <p className="wrap-anywhere font-mono text-sm">{reply.example}</p>
         <p className="text-muted-foreground text-sm tabular-nums">
-          {format.number(reply.count)} {reply.count === 1 ? "time" : "times"} · {providerWords(reply.provider)}
+          {format.number(reply.count)} {reply.count === 1 ? "time" : "times"} · {providerText(reply.provider)}
           {codes ? ` · ${codes}` : null} · last <DateTime value={reply.lastAt} />
         </p>
       </div>

@@ -1,4 +1,4 @@
-import type { ImportView, RefusalReason } from "@/lib/people/imports/queries";
+import type { ImportView, RowRefusalReason } from "@/lib/people/imports/queries";
 
 /** An import with what its refused rows lack. */
-export type ImportDetail = ImportView & { reasons: RefusalReason[] };
+export type ImportDetail = ImportView & { reasons: RowRefusalReason[] };

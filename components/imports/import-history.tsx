@@ -7,14 +7,14 @@ import { Badge } from "@/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { ImportView } from "@/lib/people/imports/queries";
 
-const looks = {
-  uploading: { variant: "info", words: "Uploading" },
-  ready: { variant: "warning", words: "Waiting for you" },
-  queued: { variant: "info", words: "Queued" },
-  running: { variant: "info", words: "Running" },
-  completed: { variant: "success", words: "Done" },
-  cancelled: { variant: "secondary", words: "Stopped" },
-  failed: { variant: "destructive", words: "Stopped early" },
+const styles = {
+  uploading: { variant: "info", label: "Uploading" },
+  ready: { variant: "warning", label: "Waiting for you" },
+  queued: { variant: "info", label: "Queued" },
+  running: { variant: "info", label: "Running" },
+  completed: { variant: "success", label: "Done" },
+  cancelled: { variant: "secondary", label: "Stopped" },
+  failed: { variant: "destructive", label: "Stopped early" },
 } as const;
 
 /** The imports of the workspace, newest first. */
@@ -49,7 +49,7 @@ export function ImportHistory({ imports }: { imports: ImportView[] }) {
                 <span className="text-muted-foreground text-xs">{format.bytes(job.fileBytes)}</span>
               </TableCell>
               <TableCell>
-                <Badge variant={looks[job.status].variant}>{looks[job.status].words}</Badge>
+                <Badge variant={styles[job.status].variant}>{styles[job.status].label}</Badge>
               </TableCell>
               <TableCell className="text-end tabular-nums">{format.number(job.created)}</TableCell>
               <TableCell className="hidden text-end tabular-nums sm:table-cell">{format.number(job.updated)}</TableCell>

@@ -16,7 +16,7 @@ interface Props {
   latest: InboundItem[];
 }
 
-/** The three roads by which mail comes back, what is done with replies, and what came last. */
+/** The three routes by which mail comes back, what is done with replies, and what came last. */
 export function InboundPage({ settings, listener, mailboxes, latest }: Props) {
   return (
     <div className="grid gap-6">

@@ -6,7 +6,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardAction, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import { type InboundItem, inboundKindLabels, roadLabels } from "@/lib/inbound/mail/schema";
+import { type InboundItem, inboundKindLabels, inboundRouteLabels } from "@/lib/inbound/mail/schema";
 
 /** The last mails that came in, with their outcome. */
 export function LatestCard({ latest }: { latest: InboundItem[] }) {
@@ -36,7 +36,7 @@ export function LatestCard({ latest }: { latest: InboundItem[] }) {
                 </span>
                 <span className="text-muted-foreground">{item.effect ?? "Nothing changed"}</span>
                 <span className="text-muted-foreground text-xs">
-                  {roadLabels[item.road]}, <RelativeTime value={item.receivedAt} />
+                  {inboundRouteLabels[item.route]}, <RelativeTime value={item.receivedAt} />
                 </span>
               </li>
             ))}

@@ -9,7 +9,7 @@ import { CopyRow } from "./copy-row";
 
 type Host = ListenerView["hosts"][number];
 
-const hostLooks: Readonly<Record<Host["status"], { label: string; variant: "success" | "warning" | "secondary" }>> = {
+const hostStyles: Readonly<Record<Host["status"], { label: string; variant: "success" | "warning" | "secondary" }>> = {
   ok: { label: "Record found", variant: "success" },
   missing: { label: "Record missing", variant: "warning" },
   unchecked: { label: "Not checked yet", variant: "secondary" },
@@ -45,7 +45,7 @@ export function ListenerCard({ listener }: { listener: ListenerView }) {
               <li key={host.name} className="grid gap-2">
                 <p className="flex flex-wrap items-center gap-2 text-sm">
                   <span className="break-all font-medium">{host.name}</span>
-                  <Badge variant={hostLooks[host.status].variant}>{hostLooks[host.status].label}</Badge>
+                  <Badge variant={hostStyles[host.status].variant}>{hostStyles[host.status].label}</Badge>
                 </p>
                 {host.record ? (
                   <dl>

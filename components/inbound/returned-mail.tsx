@@ -18,7 +18,7 @@ import {
   type InboundPage,
   inboundKindLabels,
   inboundKinds,
-  roadLabels,
+  inboundRouteLabels,
 } from "@/lib/inbound/mail/schema";
 import { ReturnedSource } from "./returned-source";
 
@@ -94,7 +94,7 @@ function ReturnedRow({ item, onSource }: { item: InboundItem; onSource: () => vo
     <TableRow>
       <TableCell className="text-muted-foreground">
         <DateTime value={item.receivedAt} />
-        <p className="text-xs">{roadLabels[item.road]}</p>
+        <p className="text-xs">{inboundRouteLabels[item.route]}</p>
       </TableCell>
       <TableCell>
         <Badge variant={item.problem ? "warning" : "secondary"}>

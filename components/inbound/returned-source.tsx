@@ -8,7 +8,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { errorMessage } from "@/lib/client/api";
-import { type InboundMail, inboundKindLabels, roadLabels } from "@/lib/inbound/mail/schema";
+import { type InboundMail, inboundKindLabels, inboundRouteLabels } from "@/lib/inbound/mail/schema";
 
 /** What was read from a mail, and the mail as it came, as plain text. */
 export function ReturnedSource({ id, onClose }: { id: string | null; onClose: () => void }) {
@@ -26,7 +26,7 @@ export function ReturnedSource({ id, onClose }: { id: string | null; onClose: ()
           <DialogDescription>
             {mail.data ? (
               <>
-                By {roadLabels[mail.data.road]}, <DateTime value={mail.data.receivedAt} />
+                By {inboundRouteLabels[mail.data.route]}, <DateTime value={mail.data.receivedAt} />
               </>
             ) : (
               "As it came"
@@ -43,7 +43,7 @@ export function ReturnedSource({ id, onClose }: { id: string | null; onClose: ()
 
 function Mail({ mail }: { mail: InboundMail }) {
   const rows = [
-    { name: "Envelope from", value: mail.envelopeFrom || (mail.road === "smtp" ? "<> (nobody)" : "") },
+    { name: "Envelope from", value: mail.envelopeFrom || (mail.route === "smtp" ? "<> (nobody)" : "") },
     { name: "Envelope to", value: mail.envelopeTo },
     ...mail.facts,
     { name: "Effect", value: mail.problem ?? mail.effect ?? "Nothing changed" },

@@ -74,7 +74,7 @@ function AccountLine({ account }: { account: AccountItem }) {
           </div>
         </div>
       </TableCell>
-      <TableCell className="hidden text-muted-foreground md:table-cell">{workspaceWords(account)}</TableCell>
+      <TableCell className="hidden text-muted-foreground md:table-cell">{workspaceText(account)}</TableCell>
       <TableCell className="hidden text-muted-foreground sm:table-cell">
         {account.lastSeenAt ? <RelativeTime value={account.lastSeenAt} /> : "Never"}
       </TableCell>
@@ -99,7 +99,7 @@ function Rights({ account }: { account: AccountItem }) {
   );
 }
 
-function workspaceWords({ workspaces, workspaceCount }: AccountItem): string {
+function workspaceText({ workspaces, workspaceCount }: AccountItem): string {
   if (workspaceCount === 0) return "None";
   const named = workspaces.map(({ name, role }) => `${name} (${roleLabels[role].toLowerCase()})`).join(", ");
   const more = workspaceCount - workspaces.length;

@@ -6,11 +6,11 @@ import { DateTime } from "@/components/shell/date-time";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { bounceLabel, bounceMeaning } from "@/lib/reports/messages/bounce-words.shared";
+import { bounceLabel, bounceMeaning } from "@/lib/reports/messages/bounce-text.shared";
 import type { MessageStep } from "@/lib/reports/messages/schema";
 import { AGENT_REASONS } from "@/lib/reports/metrics.shared";
-import { reasonWords } from "@/lib/reports/outcome-words.shared";
-import { sourceWords, stepLook } from "./step-looks";
+import { reasonText } from "@/lib/reports/outcome-text.shared";
+import { sourceText, stepStyle } from "./step-styles";
 
 interface Props {
   steps: readonly MessageStep[];
@@ -30,8 +30,8 @@ export function MessageSteps({ steps, onRaw }: Props) {
 
 function Step({ step, last, onRaw }: { step: MessageStep; last: boolean; onRaw: Props["onRaw"] }) {
   const { can, path } = useWorkspace();
-  const { icon: Icon, words, tone } = stepLook(step);
-  const source = sourceWords(step);
+  const { icon: Icon, label, tone } = stepStyle(step);
+  const source = sourceText(step);
   return (
     <li className="relative flex gap-3 pb-5 text-sm last:pb-0">
       {last ? null : <span aria-hidden className="absolute start-3.5 top-8 bottom-1 w-px bg-border" />}
@@ -40,7 +40,7 @@ function Step({ step, last, onRaw }: { step: MessageStep; last: boolean; onRaw: 
       </span>
       <div className="grid min-w-0 flex-1 gap-1 pt-1">
         <div className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
-          <span className="font-medium">{words}</span>
+          <span className="font-medium">{label}</span>
           {step.actor && step.actor !== "human" ? (
             <Badge variant="outline">{step.actor === "proxy" ? "by a privacy proxy" : "by a machine"}</Badge>
           ) : null}
@@ -79,7 +79,7 @@ function StepDetails({ step }: { step: MessageStep }) {
   return (
     <>
       {step.type === "left_out" && step.detail ? (
-        <p className="text-muted-foreground first-letter:uppercase">{reasonWords(step.detail)}</p>
+        <p className="text-muted-foreground first-letter:uppercase">{reasonText(step.detail)}</p>
       ) : null}
       {attempt ? <AttemptLine attempt={attempt} /> : null}
       {bounce?.category ? (

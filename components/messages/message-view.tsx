@@ -12,7 +12,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { suppressionReasonLabels } from "@/lib/people/suppressions/schema";
 import type { MessageView as View } from "@/lib/reports/messages/schema";
-import { PLACE_LABELS } from "@/lib/reports/outcome-words.shared";
+import { PLACE_LABELS } from "@/lib/reports/outcome-text.shared";
 import { MessageFacts } from "./message-facts";
 import { MessagePreview } from "./message-preview";
 import { MessageSteps } from "./message-steps";

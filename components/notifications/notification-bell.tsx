@@ -55,7 +55,7 @@ export function NotificationBell() {
           variant="ghost"
           size="icon"
           className="relative shrink-0"
-          aria-label={unseen > 0 ? `Notifications, ${countWords(unseen)} new` : "Notifications"}
+          aria-label={unseen > 0 ? `Notifications, ${countText(unseen)} new` : "Notifications"}
         >
           <Bell aria-hidden className="size-5 md:size-4" />
           {unseen > 0 ? (
@@ -63,7 +63,7 @@ export function NotificationBell() {
               aria-hidden
               className="absolute end-0.5 top-0.5 flex h-4 min-w-4 items-center justify-center rounded-full bg-destructive px-1 font-semibold text-[0.625rem] text-destructive-foreground tabular-nums"
             >
-              {countWords(unseen)}
+              {countText(unseen)}
             </span>
           ) : null}
         </Button>
@@ -85,7 +85,7 @@ export function NotificationBell() {
   );
 }
 
-function countWords(unseen: number): string {
+function countText(unseen: number): string {
   return unseen >= unseenLimit ? `${unseenLimit - 1}+` : String(unseen);
 }
 

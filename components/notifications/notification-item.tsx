@@ -8,7 +8,7 @@ import { cn } from "@/components/ui/cn";
 import type { NotificationSeverity, NotificationView } from "@/lib/account/notifications/views.shared";
 import { pathUnder } from "@/lib/client/paths";
 
-const looks: Record<NotificationSeverity, { icon: LucideIcon; tone: string; word: string }> = {
+const styles: Record<NotificationSeverity, { icon: LucideIcon; tone: string; word: string }> = {
   info: { icon: Info, tone: "text-info", word: "News" },
   success: { icon: CircleCheck, tone: "text-success", word: "Good news" },
   warning: { icon: TriangleAlert, tone: "text-warning", word: "Warning" },
@@ -26,7 +26,7 @@ interface Props {
 export function NotificationItem({ notification, short, onOpen }: Props) {
   const { slug } = useWorkspace();
   const { severity, title, body, href, createdAt, seen } = notification;
-  const { icon: Icon, tone, word } = looks[severity];
+  const { icon: Icon, tone, word } = styles[severity];
   const content = (
     <>
       <Icon aria-hidden className={cn("mt-0.5 size-4 shrink-0", tone)} />

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { limitWords, numberOf, paceWords } from "./numbers";
+import { limitText, numberOf, paceText } from "./numbers";
 
 const number = (value: number) => new Intl.NumberFormat("en").format(value);
 
@@ -16,7 +16,7 @@ test("what is typed: numbers in the ways people write them, nothing, and words l
 });
 
 test("paces in the unit that makes them readable", () => {
-  expect([23, 1.5, 1, 0.5, 1 / 60, 0.001].map((pace) => paceWords(pace, number))).toEqual([
+  expect([23, 1.5, 1, 0.5, 1 / 60, 0.001].map((pace) => paceText(pace, number))).toEqual([
     "23 a second",
     "1.5 a second",
     "1 a second",
@@ -28,6 +28,6 @@ test("paces in the unit that makes them readable", () => {
 
 test("limits from the tightest window to the widest", () => {
   const none = { maxPerSecond: null, maxPerMinute: null, maxPerHour: null, maxPerDay: null };
-  expect(limitWords(none, number)).toEqual([]);
-  expect(limitWords({ ...none, maxPerSecond: 0.1, maxPerDay: 5000 }, number)).toEqual(["6 a minute", "5,000 a day"]);
+  expect(limitText(none, number)).toEqual([]);
+  expect(limitText({ ...none, maxPerSecond: 0.1, maxPerDay: 5000 }, number)).toEqual(["6 a minute", "5,000 a day"]);
 });

@@ -9,7 +9,7 @@ export function numberOf(text: string): number | string | null {
 }
 
 /** A pace in words: "23 a second", "1 a minute", "1 in 2 minutes". `number` formats it. */
-export function paceWords(perSecond: number, number: (value: number) => string): string {
+export function paceText(perSecond: number, number: (value: number) => string): string {
   const round = (value: number) => number(Number(value.toPrecision(2)));
   if (perSecond >= 1) return `${round(perSecond)} a second`;
   if (perSecond * 60 >= 0.995) return `${round(perSecond * 60)} a minute`;
@@ -17,7 +17,7 @@ export function paceWords(perSecond: number, number: (value: number) => string):
 }
 
 /** All limits of a subject in words, the tightest window first; empty when there are none. */
-export function limitWords(
+export function limitText(
   limits: {
     maxPerSecond: number | null;
     maxPerMinute: number | null;
@@ -27,7 +27,7 @@ export function limitWords(
   number: (value: number) => string,
 ): string[] {
   const words: string[] = [];
-  if (limits.maxPerSecond !== null) words.push(paceWords(limits.maxPerSecond, number));
+  if (limits.maxPerSecond !== null) words.push(paceText(limits.maxPerSecond, number));
   if (limits.maxPerMinute !== null) words.push(`${number(limits.maxPerMinute)} a minute`);
   if (limits.maxPerHour !== null) words.push(`${number(limits.maxPerHour)} an hour`);
   if (limits.maxPerDay !== null) words.push(`${number(limits.maxPerDay)} a day`);

@@ -25,7 +25,7 @@ import { errorMessage } from "@/lib/client/api";
 import { useForm } from "@/lib/client/use-form";
 import { defaultPerSecond } from "@/lib/sending/pacing/default-pace.shared";
 import type { ProviderPaceView, TransportPaceView } from "@/lib/sending/pacing/queries";
-import { numberOf, paceWords } from "./numbers";
+import { numberOf, paceText } from "./numbers";
 
 interface PaceDialogProps {
   pace: TransportPaceView;
@@ -87,7 +87,7 @@ function PaceForm({ pace, row, close }: Omit<PaceDialogProps, "trigger"> & { clo
         <DialogTitle>{row ? `Pace to ${row.label}` : "Limit a receiver"}</DialogTitle>
         <DialogDescription>
           At most so many messages through {pace.name}. Leave a field empty for no limit.
-          {usual === null ? "" : ` The default is ${paceWords(usual, format.number)}.`}
+          {usual === null ? "" : ` The default is ${paceText(usual, format.number)}.`}
         </DialogDescription>
       </DialogHeader>
       <FormError message={form.formError} />

@@ -10,7 +10,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { TableCell, TableRow } from "@/components/ui/table";
 import { toast } from "@/components/ui/toaster";
 import type { ProviderPaceView, TransportPaceView } from "@/lib/sending/pacing/queries";
-import { limitWords, paceWords } from "./numbers";
+import { limitText, paceText } from "./numbers";
 import { PaceDialog } from "./pace-dialog";
 
 interface RowProps {
@@ -59,7 +59,7 @@ export function ProviderPaceRow({ pace, row }: RowProps) {
 
 function Limit({ row, className }: { row: ProviderPaceView; className?: string }) {
   const { format } = useWorkspace();
-  const words = limitWords(row.limits, format.number);
+  const words = limitText(row.limits, format.number);
   return (
     <div className={cn("flex flex-wrap items-center gap-x-2 gap-y-1 tabular-nums", className)}>
       {words.length > 0 ? (
@@ -93,7 +93,7 @@ function Now({ row: { slow } }: { row: ProviderPaceView }) {
           <>
             <Badge variant="warning">Slowed</Badge>
             <span className="tabular-nums">
-              to {paceWords(slow.perSecond ?? 0, format.number)}
+              to {paceText(slow.perSecond ?? 0, format.number)}
               {slow.since ? (
                 <>
                   {" since "}

@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { Table, TableBody, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { TransportPaceView } from "@/lib/sending/pacing/queries";
-import { limitWords } from "./numbers";
+import { limitText } from "./numbers";
 import { PaceDialog } from "./pace-dialog";
 import { ProviderPaceRow } from "./provider-pace-row";
 
@@ -96,7 +96,7 @@ export function TransportPaceCard({ pace }: { pace: TransportPaceView }) {
 
 function OwnLimits({ pace }: { pace: TransportPaceView }) {
   const { format, path } = useWorkspace();
-  const words = limitWords(pace.limits, format.number);
+  const words = limitText(pace.limits, format.number);
   const used = [
     pace.usedThisHour === null ? "" : `${format.number(pace.usedThisHour)} used this hour`,
     pace.usedToday === null ? "" : `${format.number(pace.usedToday)} used today`,

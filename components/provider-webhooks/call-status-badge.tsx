@@ -2,7 +2,7 @@ import { CircleCheck, CircleX, Clock, Copy, TriangleAlert } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import type { CallStatus } from "@/lib/inbound/provider-webhooks/schema";
 
-const looks = {
+const styles = {
   received: { icon: Clock, label: "Waiting", variant: "info" },
   processed: { icon: CircleCheck, label: "Processed", variant: "success" },
   duplicate: { icon: Copy, label: "Known already", variant: "secondary" },
@@ -11,7 +11,7 @@ const looks = {
 } as const;
 
 export function CallStatusBadge({ status }: { status: CallStatus }) {
-  const { icon: Icon, label, variant } = looks[status];
+  const { icon: Icon, label, variant } = styles[status];
   return (
     <Badge variant={variant}>
       <Icon aria-hidden />

@@ -70,13 +70,13 @@ function CallRow({ call, onOpen }: { call: CallView; onOpen: () => void }) {
         <CallStatusBadge status={call.status} />
       </span>
       <span className="col-span-2 min-w-0 break-words text-muted-foreground sm:col-span-1">
-        {callWords(call, format.number)}
+        {callText(call, format.number)}
       </span>
     </li>
   );
 }
 
-function callWords(call: CallView, number: (value: number) => string): string {
+function callText(call: CallView, number: (value: number) => string): string {
   if (call.reason) return call.nextAttemptAt ? `${call.reason} It is tried again.` : call.reason;
   if (call.status === "received") return "In the queue";
   const events = call.eventCount ?? 0;

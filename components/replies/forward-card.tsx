@@ -12,7 +12,7 @@ import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import type { ForwardState, ReplyDetail } from "@/lib/inbound/replies/schema";
 
-const looks: Readonly<Record<ForwardState, { label: string; variant: "secondary" | "success" | "warning" | "info" }>> =
+const styles: Readonly<Record<ForwardState, { label: string; variant: "secondary" | "success" | "warning" | "info" }>> =
   {
     none: { label: "Not passed on", variant: "secondary" },
     waiting: { label: "On its way", variant: "info" },
@@ -34,7 +34,7 @@ export function ForwardCard({ reply }: { reply: ReplyDetail }) {
     },
     onError: (error) => toast.error(errorMessage(error)),
   });
-  const { label, variant } = looks[reply.forward];
+  const { label, variant } = styles[reply.forward];
   const offered = ["none", "failed", "unconfirmed"].includes(reply.forward) && can("replies.write");
   return (
     <Card>

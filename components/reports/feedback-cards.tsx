@@ -8,7 +8,7 @@ import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/com
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { ownTable } from "@/lib/base/text/own-table.shared";
-import { bounceLabel, bounceMeaning } from "@/lib/reports/messages/bounce-words.shared";
+import { bounceLabel, bounceMeaning } from "@/lib/reports/messages/bounce-text.shared";
 import type { RecipientOutcome } from "@/lib/reports/schema";
 import type { CampaignFeedback, FeedbackProvider, FeedbackReason } from "@/lib/reports/views";
 

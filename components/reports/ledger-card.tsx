@@ -6,7 +6,7 @@ import { Fragment } from "react";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { HelpTip } from "@/components/ui/help-tip";
-import { PLACE_DEFINITIONS, PLACE_LABELS, reasonWords } from "@/lib/reports/outcome-words.shared";
+import { PLACE_DEFINITIONS, PLACE_LABELS, reasonText } from "@/lib/reports/outcome-text.shared";
 import type { RecipientOutcome } from "@/lib/reports/schema";
 import type { CampaignReport } from "@/lib/reports/views";
 
@@ -60,7 +60,7 @@ export function LedgerCard({ report }: { report: CampaignReport }) {
                 >
                   {format.number(row.count)}
                 </Link>{" "}
-                {reasonWords(row.reason)}
+                {reasonText(row.reason)}
               </li>
             ))}
           </ul>

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { NativeSelect } from "@/components/ui/native-select";
-import { OUTCOME_LABELS } from "@/lib/reports/outcome-words.shared";
+import { OUTCOME_LABELS } from "@/lib/reports/outcome-text.shared";
 import { RECIPIENT_OUTCOMES, type RecipientOutcome } from "@/lib/reports/schema";
 
 /** Chooses whom the list shows; the choice is in the URL. */

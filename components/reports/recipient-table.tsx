@@ -5,7 +5,7 @@ import { DateTime } from "@/components/shell/date-time";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import { PLACE_LABELS, reasonWords } from "@/lib/reports/outcome-words.shared";
+import { PLACE_LABELS, reasonText } from "@/lib/reports/outcome-text.shared";
 import type { RecipientRow } from "@/lib/reports/views";
 
 const LOOKS = { delivered: "success", bounced: "destructive", failed: "destructive", unconfirmed: "warning" } as const;
@@ -74,7 +74,7 @@ function Reason({ row }: { row: RecipientRow }) {
   if (!row.reason && !reply) return <span className="text-muted-foreground">–</span>;
   return (
     <>
-      {row.reason ? <span className="block first-letter:uppercase">{reasonWords(row.reason)}</span> : null}
+      {row.reason ? <span className="block first-letter:uppercase">{reasonText(row.reason)}</span> : null}
       {reply ? <code className="block break-words text-muted-foreground text-xs">{reply}</code> : null}
     </>
   );

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ChartRow, ChartSeries } from "@/components/charts/chart-series";
-import { dayWords } from "@/components/charts/day-words";
+import { dayLabels } from "@/components/charts/day-labels";
 import { TrendChart } from "@/components/charts/trend-chart";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
@@ -50,7 +50,7 @@ export function TimelineCard({ report }: { report: CampaignReport }) {
               <TrendChart
                 label="Opens and clicks by day"
                 kind={report.days.length < 3 ? "bar" : "line"}
-                rows={report.days.map((point) => rowOf(point, dayWords(point.at, locale)))}
+                rows={report.days.map((point) => rowOf(point, dayLabels(point.at, locale)))}
                 series={SERIES}
                 formatNumber={format.number}
               />

@@ -48,7 +48,7 @@ function RecordValue({ name, value, label }: { name: string; value: string; labe
   );
 }
 
-const looks = {
+const styles = {
   ok: { icon: CircleCheck, label: "Right", className: "text-success" },
   missing: { icon: CircleX, label: "Not found", className: "text-destructive" },
   wrong: { icon: CircleAlert, label: "Wrong", className: "text-destructive" },
@@ -57,7 +57,7 @@ const looks = {
 
 function RecordStatus({ record }: { record: DnsRecordView }) {
   if (!record.status) return <span className="text-muted-foreground text-xs">Not checked yet</span>;
-  const { icon: Icon, label, className } = looks[record.status];
+  const { icon: Icon, label, className } = styles[record.status];
   return (
     <span className={`flex items-center gap-1.5 font-medium text-xs ${className}`}>
       <Icon aria-hidden className="size-4" />

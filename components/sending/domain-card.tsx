@@ -63,7 +63,7 @@ function Explanation({ domain }: { domain: DomainView }) {
       </>
     );
   }
-  if (domain.heldElsewhere) return <>{heldElsewhereWords(domain.name)}</>;
+  if (domain.heldElsewhere) return <>{heldElsewhereText(domain.name)}</>;
   if (!domain.checkedAt) return <>Publish the records below at your DNS provider, then check them.</>;
   return (
     <>
@@ -73,7 +73,7 @@ function Explanation({ domain }: { domain: DomainView }) {
   );
 }
 
-const heldElsewhereWords = (name: string) =>
+const heldElsewhereText = (name: string) =>
   `${name} is verified in another workspace of this installation; its records are right, but it can be verified here only after it was removed there.`;
 
 const results = {
@@ -91,7 +91,7 @@ function VerifyButton({ domain }: { domain: DomainView }) {
       api.put<{ status: DomainView["status"]; heldElsewhere: boolean }>(`/domains/${domain.id}/verification`),
     onSuccess: ({ status, heldElsewhere }) =>
       heldElsewhere
-        ? toast.warning(heldElsewhereWords(domain.name))
+        ? toast.warning(heldElsewhereText(domain.name))
         : (status === "verified" ? toast.success : toast.warning)(results[status]),
     onError: (error) => toast.error(errorMessage(error)),
     onSettled: () => router.refresh(),

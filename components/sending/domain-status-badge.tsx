@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, Clock, Inbox } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import type { DomainView } from "@/lib/sending/domains/queries";
 
-const looks = {
+const styles = {
   verified: { variant: "success", icon: CircleCheck, label: "Verified" },
   local: { variant: "info", icon: Inbox, label: "Embedded mailbox only" },
   pending: { variant: "warning", icon: Clock, label: "Waiting for DNS" },
@@ -10,7 +10,7 @@ const looks = {
 } as const;
 
 export function DomainStatusBadge({ status }: { status: DomainView["status"] }) {
-  const { variant, icon: Icon, label } = looks[status];
+  const { variant, icon: Icon, label } = styles[status];
   return (
     <Badge variant={variant}>
       <Icon aria-hidden />

@@ -70,9 +70,9 @@ function TransportFacts({ transport }: { transport: TransportView }) {
   const { connections, lastAcceptedAt, lastTroubleAt } = transport;
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-4">
-      <Fact name="Share of campaigns">{shareWords(transport.share)}</Fact>
+      <Fact name="Share of campaigns">{shareText(transport.share)}</Fact>
       <Fact name="Limits">
-        <LimitWords transport={transport} />
+        <LimitText transport={transport} />
         <span className="block text-muted-foreground text-xs">
           {connections} {connections === 1 ? "connection" : "connections"} a worker
         </span>
@@ -92,12 +92,12 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function shareWords(share: number | null): string {
+function shareText(share: number | null): string {
   if (share === null) return "Only pinned ones";
   return share === 0 ? "Only as a spare" : `${share}%`;
 }
 
-function LimitWords({ transport }: { transport: TransportView }) {
+function LimitText({ transport }: { transport: TransportView }) {
   const format = useFormat();
   const words = (
     [

@@ -80,7 +80,7 @@ function TransportForm({ transport, mailboxIsDefault, onSaved }: TransportFormPr
         <DialogDescription>
           {own
             ? "A server or provider that takes your mail and brings it to the recipients."
-            : installedWords(transport)}
+            : installedText(transport)}
         </DialogDescription>
       </DialogHeader>
       <FormError message={form.formError} />
@@ -112,7 +112,7 @@ function TransportForm({ transport, mailboxIsDefault, onSaved }: TransportFormPr
   );
 }
 
-function installedWords(transport: TransportView | undefined): string {
+function installedText(transport: TransportView | undefined): string {
   return transport?.kind === "mailbox"
     ? "It is part of this installation and has no settings of its own."
     : "Server and keys are the installation's own settings, which its operator changes.";

@@ -8,7 +8,7 @@ import { Badge } from "@/components/ui/badge";
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import type { TransportView } from "@/lib/sending/transports/transport-view";
 
-const looks = {
+const styles = {
   working: { variant: "success", icon: CircleCheck, label: "Working" },
   resting: { variant: "warning", icon: Clock, label: "Tries again by itself" },
   stopped: { variant: "destructive", icon: CircleAlert, label: "Needs attention" },
@@ -27,7 +27,7 @@ export function TransportHealthBadge({ transport }: { transport: TransportView }
   }
   const { state } = transport.health;
   if (state === "working" && !transport.lastAcceptedAt) return <Badge variant="secondary">Not used yet</Badge>;
-  const { variant, icon: Icon, label } = looks[state];
+  const { variant, icon: Icon, label } = styles[state];
   return (
     <Badge variant={variant}>
       <Icon aria-hidden />
@@ -39,7 +39,7 @@ export function TransportHealthBadge({ transport }: { transport: TransportView }
 /** On phones the button goes under the words. */
 const actionBelow = "flex-wrap sm:flex-nowrap [&>div]:basis-[calc(100%-2.5rem)] sm:[&>div]:basis-0";
 
-const troubleWords: Record<string, string> = ownTable({
+const troubleText: Record<string, string> = ownTable({
   auth: "It does not let this account in",
   quota: "The account's quota is used up",
   config: "The settings need a change",
@@ -59,7 +59,7 @@ export function TransportTrouble({ transport, action }: { transport: TransportVi
       </Alert>
     );
   }
-  const title = troubleWords[health.trouble] ?? "It does not work";
+  const title = troubleText[health.trouble] ?? "It does not work";
   return (
     <Alert
       variant={health.state === "stopped" ? "destructive" : "warning"}
@@ -69,13 +69,13 @@ export function TransportTrouble({ transport, action }: { transport: TransportVi
     >
       <span className="wrap-anywhere font-mono text-xs">{health.reason}</span>
       <span className="mt-1.5 block">
-        {health.state === "stopped" ? stoppedWords : <NextTry until={health.until} />}
+        {health.state === "stopped" ? stoppedText : <NextTry until={health.until} />}
       </span>
     </Alert>
   );
 }
 
-const stoppedWords = "No recipient was lost: their messages wait. Put it right, then send a test or resume.";
+const stoppedText = "No recipient was lost: their messages wait. Put it right, then send a test or resume.";
 
 function NextTry({ until }: { until: string | null }) {
   if (!until) return <>It is being tried now.</>;

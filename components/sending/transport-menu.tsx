@@ -26,13 +26,13 @@ export function useTransportAction(transport: TransportView) {
   return useMutation({
     mutationFn: (action: "pause" | "resume" | "default") =>
       action === "resume" ? api.delete(`${path}/pause`) : api.put(`${path}/${action}`),
-    onSuccess: (_result, action) => toast.success(doneWords[action](transport.name)),
+    onSuccess: (_result, action) => toast.success(doneText[action](transport.name)),
     onError: (error) => toast.error(errorMessage(error)),
     onSettled: changed,
   });
 }
 
-const doneWords = {
+const doneText = {
   pause: (name: string) => `${name} is paused`,
   resume: (name: string) => `${name} is in use again`,
   default: (name: string) => `${name} is the default`,

@@ -39,7 +39,7 @@ export function AuditTable({ entries }: { entries: AuditRow[] }) {
               </span>
             </TableCell>
             <TableCell className="w-full align-top">
-              <span className="font-medium">{actionWords(entry.action)}</span>
+              <span className="font-medium">{actionText(entry.action)}</span>
               <Changes entry={entry} />
             </TableCell>
           </TableRow>
@@ -50,7 +50,7 @@ export function AuditTable({ entries }: { entries: AuditRow[] }) {
 }
 
 /** "member.role_changed" as "Member role changed". */
-function actionWords(action: string): string {
+function actionText(action: string): string {
   const words = action.replace(/[._-]+/g, " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

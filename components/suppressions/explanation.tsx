@@ -110,12 +110,12 @@ function Reasons({ explanation }: { explanation: AddressExplanation }) {
       {softBounceCount > 0 ? (
         <li>{format.number(softBounceCount)} soft bounces in a row; a delivery or a click sets them back.</li>
       ) : null}
-      <li>{listWords(contactId, confirmedLists)}</li>
+      <li>{listText(contactId, confirmedLists)}</li>
     </>
   );
 }
 
-function listWords(contactId: string | null, lists: readonly string[]): string {
+function listText(contactId: string | null, lists: readonly string[]): string {
   if (!contactId) return "Not a contact of this workspace, so no campaign is meant for it.";
   if (lists.length === 0) return "Confirmed on no list, so no campaign reaches it whatever stands above.";
   return `Confirmed on ${lists.join(", ")}.`;

@@ -53,7 +53,7 @@ export function LiftDialog({ suppressions, onLift, ...dialog }: Props) {
       description={
         one
           ? `${consequences[one.reason] ?? "Mail may go to this address again."} Subscriptions stay as they are.`
-          : severalWords(suppressions, complaints)
+          : severalText(suppressions, complaints)
       }
       confirmLabel="Lift suppression"
       destructive
@@ -89,7 +89,7 @@ export function LiftDialog({ suppressions, onLift, ...dialog }: Props) {
   );
 }
 
-function severalWords(suppressions: readonly LiftedSuppression[], complaints: number): string {
+function severalText(suppressions: readonly LiftedSuppression[], complaints: number): string {
   const unsubscribed = suppressions.filter(({ reason }) => reason === "unsubscribe").length;
   const said = [
     complaints > 0 ? `${complaints} marked your mail as spam` : null,

@@ -1,6 +1,6 @@
 import { Link } from "react-email";
+import { frameText } from "../frame-text";
 import { type BrandTheme, fontStacks, palette, senderLine } from "../theme";
-import { frameWords } from "../words";
 import { SocialLinks } from "./social-links";
 
 export interface FooterLinks {
@@ -12,7 +12,7 @@ export interface FooterLinks {
 /** Who sent it and why, the postal address, and the ways out. `links` is null for mail that cannot be unsubscribed. */
 export function Footer(props: { theme: BrandTheme; lang: string; links: FooterLinks | null }) {
   const { theme, links } = props;
-  const words = frameWords(props.lang);
+  const words = frameText(props.lang);
   const color = palette(theme).footer;
   const line = {
     fontFamily: fontStacks[theme.font],

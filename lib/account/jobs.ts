@@ -3,15 +3,15 @@ import { systemCtx } from "@/lib/base/context";
 import { defineJob, enqueue } from "@/lib/base/jobs/define-job";
 import { sealedJson } from "@/lib/base/security/sealed-json";
 import type { AccountCtx } from "./account-ctx";
-import { isSystemMail, type SystemMail, sendSystemMail } from "./send-system-mail";
+import { isSystemMail, type QueuedSystemMail, sendSystemMail } from "./send-system-mail";
 import { sweepSecurityLogJob } from "./sweep-security-log";
 
 /** The mail is sealed: its links hold secrets that must not lie readable in the queue's table. */
 const QueuedMail = z.object({ workspaceId: z.literal(""), sealed: z.string() });
 
-const storedMail = sealedJson<SystemMail>(
+const storedMail = sealedJson<QueuedSystemMail>(
   "the job account.send-mail",
-  z.custom<SystemMail>(isSystemMail, "It is no mail."),
+  z.custom<QueuedSystemMail>(isSystemMail, "It is no mail."),
 );
 
 export const systemMailJob = defineJob(
@@ -25,7 +25,7 @@ export const systemMailJob = defineJob(
  * Sends the mail from the worker, once the transaction of `ctx` has committed. A mail server that is down delays it, and an
  * answer to "I forgot my password" takes as long for a stranger's address as for a known one.
  */
-export async function queueSystemMail(ctx: AccountCtx, mail: SystemMail): Promise<void> {
+export async function queueSystemMail(ctx: AccountCtx, mail: QueuedSystemMail): Promise<void> {
   const sealed = storedMail.seal(mail);
   await enqueue(systemCtx("", "account", ctx.db), systemMailJob, { workspaceId: "", sealed });
 }

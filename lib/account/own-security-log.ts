@@ -1,4 +1,4 @@
-import { securityWords } from "@/lib/base/audit/security-kinds.shared";
+import { securityText } from "@/lib/base/audit/security-kinds.shared";
 import type { AccountCtx } from "./account-ctx";
 import { describeUserAgent } from "./user-agent";
 
@@ -21,7 +21,7 @@ export async function findOwnSecurityEvents(ctx: AccountCtx, userId: string): Pr
   return found.map((event) => ({
     id: event.id,
     at: event.at.toISOString(),
-    what: securityWords(event.kind),
+    what: securityText(event.kind),
     by: event.actorName,
     device: event.userAgent ? describeUserAgent(event.userAgent) : null,
     ip: event.ip,

@@ -1,5 +1,5 @@
 import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
-import { atLeast } from "@/lib/base/security/at-least";
+import { afterAtLeast } from "@/lib/base/security/at-least";
 import { networkOf } from "@/lib/base/security/network";
 import { hitRateLimit } from "@/lib/base/security/rate-limit";
 import { type AccountCtx, inAccountTransaction } from "./account-ctx";
@@ -23,7 +23,7 @@ export async function requestPasswordReset(ctx: AccountCtx, input: RequestPasswo
   await hitRateLimit(`reset:${line}:${email}`, { ...hour, limit: 5 });
   await hitRateLimit(`reset-line:${line}`, { ...hour, limit: 30 });
   await hitRateLimit(`reset-area:${area}`, { ...hour, limit: 100 });
-  await atLeast(answerAfterMs, () => mailLink(ctx, email));
+  await afterAtLeast(answerAfterMs, () => mailLink(ctx, email));
 }
 
 async function mailLink(ctx: AccountCtx, email: string): Promise<void> {

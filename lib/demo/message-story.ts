@@ -45,7 +45,7 @@ interface Recipient {
 }
 
 /** What one recipient of a past campaign did, as the events that would have been recorded. */
-export function messageStory(random: () => number, message: Recipient, setting: Setting): Story {
+export function demoStory(random: () => number, message: Recipient, setting: Setting): Story {
   const sentAt = new Date(setting.launchedAt.getTime() + setting.delayMs);
   const story: Story = {
     messageId: message.id,

@@ -7,7 +7,7 @@ import { campaignDocument } from "@/lib/content/templates/stored-content";
 import { recordEvents } from "@/lib/events/door/record-events";
 import type { NewEvent } from "@/lib/events/ledger/event-types";
 import { suppress } from "@/lib/people/suppressions/suppress";
-import { messageStory, type Story } from "./message-story";
+import { demoStory, type Story } from "./message-story";
 
 export interface PastCampaign {
   name: string;
@@ -166,7 +166,7 @@ export async function seedPastCampaign(
   });
   const linkIds = links.map((link) => link.id);
   const stories = messages.map((message, index) =>
-    messageStory(random, message, { launchedAt, linkIds, appeal: past.appeal, delayMs: index * 250, now: ctx.now() }),
+    demoStory(random, message, { launchedAt, linkIds, appeal: past.appeal, delayMs: index * 250, now: ctx.now() }),
   );
   const events: NewEvent[] = stories.flatMap((story) => story.events);
   for (let at = 0; at < events.length; at += 3000) await recordEvents(ctx, events.slice(at, at + 3000));

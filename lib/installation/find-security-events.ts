@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { describeUserAgent } from "@/lib/account/user-agent";
-import { securityWords } from "@/lib/base/audit/security-kinds.shared";
+import { securityText } from "@/lib/base/audit/security-kinds.shared";
 import { requireInstallation } from "@/lib/base/auth/require-installation";
 import type { Ctx } from "@/lib/base/context";
 import type { Prisma, SecurityEvent } from "@/lib/base/db/generated/client";
@@ -77,18 +77,18 @@ function asItem(row: SecurityEvent, names: ReadonlyMap<string, string>): Securit
     id: publicId("sev", row.id),
     at: row.at.toISOString(),
     kind: row.kind,
-    what: securityWords(row.kind),
+    what: securityText(row.kind),
     email: row.email,
     by: row.actorName,
     workspace: row.workspaceId ? (names.get(row.workspaceId) ?? "A workspace that is gone") : null,
     ip: row.ip,
     device: row.userAgent ? describeUserAgent(row.userAgent) : null,
-    detail: detailWords(row.detail),
+    detail: detailText(row.detail),
   };
 }
 
 /** `{ sessionsEnded: 2 }` as "sessions ended: 2". */
-function detailWords(detail: unknown): string {
+function detailText(detail: unknown): string {
   if (typeof detail !== "object" || detail === null) return "";
   const facts = Object.entries(detail).filter(([, value]) => value !== null && value !== "");
   return facts.map(([name, value]) => `${plainName(name)}: ${String(value)}`).join(" · ");

@@ -37,7 +37,7 @@ export interface MessageParts {
  * - `unconfirmed`: handed over, but the answer never came. It may have been taken: never send it again.
  * - `unsent`: never handed over, because the transport itself could not be used (see `Trouble`). Not an attempt.
  */
-export interface Outcome {
+export interface TransportOutcome {
   messageId: string;
   result: "accepted" | "deferred" | "refused" | "unconfirmed" | "unsent";
   /** SMTP reply code or HTTP status. */
@@ -73,7 +73,7 @@ export interface SendOptions {
    */
   onHandOver?: (messageId: string) => boolean;
   /** Called exactly once a message. */
-  onOutcome: (outcome: Outcome) => void;
+  onOutcome: (outcome: TransportOutcome) => void;
   /** `priority` (tests, transactional) never waits behind campaigns. Default `bulk`. */
   lane?: "bulk" | "priority";
   /** Once aborted, no further message is begun; those become `unsent` and what is on the wire ends by itself. */

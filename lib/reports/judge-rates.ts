@@ -2,7 +2,7 @@
 export const watchedRates = ["bounce", "complaint", "deferral"] as const;
 export type WatchedRate = (typeof watchedRates)[number];
 
-export interface Sample {
+export interface RateSample {
   count: number;
   of: number;
 }
@@ -12,7 +12,7 @@ export interface RateFinding {
   window: "hour" | "day";
   /** danger: over what receivers tolerate. warning: far more than usual, still tolerated. */
   severity: "danger" | "warning";
-  sample: Sample;
+  sample: RateSample;
   /** Share from 0 to 1 of the last 28 days; null when there was not enough mail to know. */
   usual: number | null;
   limit: number;
@@ -47,8 +47,8 @@ const DEVIATIONS = 3;
 export function judgeRate(
   rate: WatchedRate,
   window: "hour" | "day",
-  sample: Sample,
-  before: Sample,
+  sample: RateSample,
+  before: RateSample,
 ): RateFinding | null {
   const { limit, floor } = LIMITS[rate];
   const { count, of } = sample;
@@ -62,7 +62,7 @@ export function judgeRate(
   return null;
 }
 
-function isRise({ count, of }: Sample, usual: number): boolean {
+function isRise({ count, of }: RateSample, usual: number): boolean {
   const expected = usual * of;
   return count > expected * TIMES && count > expected + DEVIATIONS * Math.sqrt(expected);
 }

@@ -4,7 +4,7 @@ import { Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { inEachWorkspace } from "@/lib/base/jobs/in-each-workspace";
 import { workspacePath } from "@/lib/client/paths";
-import { judgeRate, type RateFinding, type Sample, type WatchedRate, watchedRates } from "./judge-rates";
+import { judgeRate, type RateFinding, type RateSample, type WatchedRate, watchedRates } from "./judge-rates";
 
 const { sql } = Prisma;
 const HOUR_MS = 3_600_000;
@@ -48,9 +48,9 @@ export async function watchRates(ctx: Ctx): Promise<number> {
 }
 
 interface Samples {
-  hour: Record<WatchedRate, Sample>;
-  day: Record<WatchedRate, Sample>;
-  before: Record<WatchedRate, Sample>;
+  hour: Record<WatchedRate, RateSample>;
+  day: Record<WatchedRate, RateSample>;
+  before: Record<WatchedRate, RateSample>;
 }
 
 /** Of both windows the worse finding speaks for a rate. */
@@ -113,8 +113,8 @@ function underWay(ctx: Ctx, since: Date): Prisma.Sql {
 }
 
 /** Tries that were put off by messages sent, of campaigns that began in the time: more than messages put off, so it errs towards silence. */
-async function usualDeferrals(ctx: Ctx, from: Date, to: Date): Promise<Sample> {
-  const [row] = await ctx.db.$queryRaw<Sample[]>(sql`
+async function usualDeferrals(ctx: Ctx, from: Date, to: Date): Promise<RateSample> {
+  const [row] = await ctx.db.$queryRaw<RateSample[]>(sql`
     select coalesce(sum(t.deferred), 0)::int as count, coalesce(sum(t.sent), 0)::int as of
       from campaign_totals t
       join campaign c on c.workspace_id = t.workspace_id and c.id = t.campaign_id

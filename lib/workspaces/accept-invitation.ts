@@ -80,7 +80,7 @@ export async function joinWithAccount(ctx: AccountCtx, user: User, input: JoinWi
 }
 
 /**
- * Takes every open invitation to the address of somebody whose account was just made by a road that proves the address.
+ * Takes every open invitation to the address of somebody whose account was just made by a route that proves the address.
  * Gives how many there were.
  */
 export async function joinWhereInvited(tx: AccountCtx, user: Pick<User, "id" | "name" | "email">): Promise<number> {

@@ -2,19 +2,19 @@ import { describe, expect, test } from "vitest";
 import type { Ctx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
 import { permissions, roleCan, roles } from "@/lib/base/permissions.shared";
-import type { Route } from "@/lib/base/routes/app-route";
+import type { AppRoute } from "@/lib/base/routes/app-route";
 import { testMember, testWorkspace } from "../support/db";
 import { marker, populatedWorkspace } from "../support/populated-workspace";
 import { cookieOf } from "../support/signed-in";
 
 const verbs = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
-const modules = import.meta.glob<Record<string, Route>>("../../app/api/app/**/route.ts", { eager: true });
+const modules = import.meta.glob<Record<string, AppRoute>>("../../app/api/app/**/route.ts", { eager: true });
 
 interface Endpoint {
   name: string;
   verb: string;
   path: string;
-  route: Route;
+  route: AppRoute;
   paramNames: string[];
 }
 

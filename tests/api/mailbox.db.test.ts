@@ -6,7 +6,7 @@ import { GET as listMessages } from "@/app/api/app/mailbox/messages/route";
 import { GET as getSimulator, PUT as putSimulator } from "@/app/api/app/mailbox/simulator/route";
 import { prisma } from "@/lib/base/db/client";
 import { newId, publicId } from "@/lib/base/db/ids";
-import type { Route } from "@/lib/base/routes/app-route";
+import type { AppRoute } from "@/lib/base/routes/app-route";
 import { signToken } from "@/lib/base/security/tokens";
 import { mailboxAccess } from "@/lib/run/mailbox/access";
 import { newMailboxPath } from "@/lib/run/mailbox/key";
@@ -16,7 +16,7 @@ import { cookieOf } from "../support/signed-in";
 
 const base = "http://homing.test";
 
-async function call(route: Route, path: string, init: RequestInit = {}, params: Record<string, string> = {}) {
+async function call(route: AppRoute, path: string, init: RequestInit = {}, params: Record<string, string> = {}) {
   return route(new Request(base + path, init), { params: Promise.resolve(params) });
 }
 

@@ -6,7 +6,7 @@ import { readSession } from "@/lib/base/auth/session";
 import { prisma } from "@/lib/base/db/client";
 import { newId } from "@/lib/base/db/ids";
 import { oidcForNextAuth } from "@/lib/sign-in/oidc";
-import { signInErrorWords } from "@/lib/sign-in/oidc/refusals";
+import { signInErrorText } from "@/lib/sign-in/oidc/refusals";
 import { readOidcMetadata } from "@/lib/sign-in/oidc-metadata";
 import { AuthBrowser } from "@/tests/support/auth-browser";
 import { OidcPeer } from "@/tests/support/oidc-provider";
@@ -106,7 +106,7 @@ test.each<[string, Claims, Way]>([
   const before = await prisma.securityEvent.count({ where: { kind: "sign-in.failed" } });
   const refused = await signIn(vouched(user.email, claims), way);
   expect(refused.userId).toBeUndefined();
-  expect(signInErrorWords(errorOf(refused))).toMatch(/not finished|not accepted/);
+  expect(signInErrorText(errorOf(refused))).toMatch(/not finished|not accepted/);
   expect(await prisma.securityEvent.count({ where: { kind: "sign-in.failed" } })).toBe(before + 1);
   expect(await prisma.externalIdentity.count({ where: { userId: user.id } })).toBe(0);
 });
@@ -181,11 +181,11 @@ test("an address of the provider that is no page of the web is not gone to", asy
 });
 
 test("the sign-in page says known words only, never what stands in its address", () => {
-  expect(signInErrorWords("OidcDomain")).toMatch(/domain/);
+  expect(signInErrorText("OidcDomain")).toMatch(/domain/);
   for (const code of ["Call 555-0100 to unlock", "toString", "__proto__"]) {
-    expect(signInErrorWords(code)).toBe("Signing in did not work. Try again.");
+    expect(signInErrorText(code)).toBe("Signing in did not work. Try again.");
   }
-  expect([signInErrorWords(undefined), signInErrorWords(["OidcDomain"])]).toEqual([null, null]);
+  expect([signInErrorText(undefined), signInErrorText(["OidcDomain"])]).toEqual([null, null]);
 });
 
 test("a key set without end is given up", async () => {

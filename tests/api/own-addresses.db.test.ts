@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
 import { POST as authenticate } from "@/app/api/auth/[...nextauth]/route";
-import type { Route } from "@/lib/base/routes/app-route";
+import type { AppRoute } from "@/lib/base/routes/app-route";
 
-const modules = import.meta.glob<Record<string, Route>>("../../app/api/app/**/route.ts", { eager: true });
+const modules = import.meta.glob<Record<string, AppRoute>>("../../app/api/app/**/route.ts", { eager: true });
 const routes = Object.entries(modules).flatMap(([file, exports]) =>
   (["GET", "POST", "PUT", "PATCH", "DELETE"] as const).flatMap((verb) => {
     const route = exports[verb];
     return route ? [{ name: `${verb} ${file.replace("../../app", "")}`, verb, route }] : [];
   }),
 );
-const call = (route: Route, method: string, headers: Record<string, string>) =>
+const call = (route: AppRoute, method: string, headers: Record<string, string>) =>
   route(new Request("http://homing.test/api", { method, headers }), { params: Promise.resolve({}) });
 
 test("no route of the app answers at a name that leads here without being ours", async () => {

@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { Route } from "@/lib/base/routes/app-route";
+import type { AppRoute } from "@/lib/base/routes/app-route";
 
 const verbs = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
-const modules = import.meta.glob<Record<string, Route>>("../../app/api/app/**/route.ts", { eager: true });
+const modules = import.meta.glob<Record<string, AppRoute>>("../../app/api/app/**/route.ts", { eager: true });
 const root = path.resolve(import.meta.dirname, "../..");
 
 export interface Endpoint {
@@ -11,7 +11,7 @@ export interface Endpoint {
   name: string;
   verb: string;
   path: string;
-  route: Route;
+  route: AppRoute;
   /** The route's file below the root. */
   file: string;
 }

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { type SmtpOptions, type SmtpTimeouts, smtpOptions } from "@/lib/mail/smtp/smtp-options";
-import type { Outcome, OutgoingMessage, SendOptions, Trouble } from "@/lib/mail/transport";
+import type { OutgoingMessage, SendOptions, TransportOutcome, Trouble } from "@/lib/mail/transport";
 import { SmtpTransport } from "@/lib/mail/transports/smtp";
 
 /** A message to `r<number>@example.com`. */
@@ -23,9 +23,9 @@ export type PeerOptions = Partial<Omit<SmtpOptions, "timeouts">> & { timeouts?: 
 export interface HandedOver {
   trouble: Trouble | null;
   /** By the message's number. */
-  outcome: (number: number) => Outcome;
+  outcome: (number: number) => TransportOutcome;
   /** Results in the order of the messages. */
-  results: Outcome["result"][];
+  results: TransportOutcome["result"][];
   /** Numbers of the messages whose content was begun, in order. */
   handedOver: number[];
 }
@@ -44,7 +44,7 @@ export async function sendThrough(
   messages: readonly OutgoingMessage[],
   options: Partial<SendOptions> = {},
 ): Promise<HandedOver> {
-  const outcomes = new Map<string, Outcome>();
+  const outcomes = new Map<string, TransportOutcome>();
   const handedOver: string[] = [];
   const trouble = await transport.send(messages, {
     ...options,
@@ -68,7 +68,7 @@ export async function sendThrough(
   }
   return {
     trouble,
-    outcome: (number) => outcomes.get(testMessage(number).id) as Outcome,
+    outcome: (number) => outcomes.get(testMessage(number).id) as TransportOutcome,
     results: messages.map((message) => outcomes.get(message.id)!.result),
     handedOver: handedOver.map((id) => Number(id.slice(-12))),
   };

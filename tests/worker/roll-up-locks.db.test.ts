@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Outcome } from "@/lib/mail/transport";
+import type { TransportOutcome } from "@/lib/mail/transport";
 import { recordOutcomes } from "@/lib/sending/engine/record-outcomes";
 import { launchedCampaign } from "./sending-fixture";
 
@@ -12,7 +12,7 @@ test("groups of one campaign are recorded side by side, and none waits for anoth
     where: { workspaceId: ctx.workspaceId, campaignId },
     orderBy: { id: "asc" },
   });
-  const outcomeOf = (messageId: string, result: "accepted" | "deferred"): Outcome => {
+  const outcomeOf = (messageId: string, result: "accepted" | "deferred"): TransportOutcome => {
     const [code, enhanced, text] =
       result === "accepted" ? [250, "2.0.0", "250 2.0.0 Ok"] : [451, "4.2.0", "451 4.2.0 Busy"];
     return { messageId, result, code, enhanced, text, providerId: null, startedAt: new Date(), endedAt: new Date() };

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import PostalMime from "postal-mime";
 import { expect, test } from "vitest";
 import { parseVerp } from "@/lib/mail/mime/verp";
-import type { Outcome, Trouble } from "@/lib/mail/transport";
+import type { TransportOutcome, Trouble } from "@/lib/mail/transport";
 import { MemoryTransport } from "@/lib/mail/transports/memory";
 import { isSuppressed } from "@/lib/people/suppressions/queries";
 import { suppress } from "@/lib/people/suppressions/suppress";
@@ -154,7 +154,7 @@ test("a successor that died before it had settled what the first left: the next 
   expect(await statuses(campaign)).toEqual({ unconfirmed: 1, sent: 39 });
 });
 
-function accepted(messageId: string): Outcome {
+function accepted(messageId: string): TransportOutcome {
   const at = new Date();
   const reply = { code: 250, enhanced: "2.0.0", text: "250 2.0.0 queued", providerId: null };
   return { messageId, result: "accepted", startedAt: at, endedAt: at, ...reply };

@@ -14,7 +14,7 @@ import { env } from "@/lib/base/env";
 import { currentSession } from "@/lib/base/routes/page-context";
 import { outerPath } from "@/lib/client/paths";
 import { safeNextPath } from "@/lib/client/safe-next-path";
-import { signInErrorWords } from "@/lib/sign-in/oidc/refusals";
+import { signInErrorText } from "@/lib/sign-in/oidc/refusals";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -33,7 +33,7 @@ export default async function SignInPage({ searchParams }: Props) {
     <AccountCard title="Sign in">
       <ClearOwnStorage />
       <div className="grid gap-5">
-        <FormError message={signInErrorWords(error)} />
+        <FormError message={signInErrorText(error)} />
         {providers.length > 0 ? <OidcButtons providers={providers} nextPath={nextPath} /> : null}
         {providers.length > 0 && form ? <Or /> : null}
         {form ? (

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { kindsOf, type SecurityGroup, securityGroups, securityKinds, securityWords } from "./security-kinds.shared";
+import { kindsOf, type SecurityGroup, securityGroups, securityKinds, securityText } from "./security-kinds.shared";
 
 test("every kind is found in exactly one group, and no group is empty", () => {
   const groups = Object.keys(securityGroups) as SecurityGroup[];
@@ -9,7 +9,7 @@ test("every kind is found in exactly one group, and no group is empty", () => {
 });
 
 test("a kind of another version is shown by its name, also one of Object.prototype", () => {
-  expect(securityWords("password.changed")).toBe("Password changed");
-  expect(securityWords("old.kind")).toBe("old.kind");
-  expect(securityWords("constructor")).toBe("constructor");
+  expect(securityText("password.changed")).toBe("Password changed");
+  expect(securityText("old.kind")).toBe("old.kind");
+  expect(securityText("constructor")).toBe("constructor");
 });

@@ -93,6 +93,6 @@ export function kindsOf(group: SecurityGroup): SecurityKind[] {
 }
 
 /** What happened, in words; a kind of an older version stays as it is. */
-export function securityWords(kind: string): string {
+export function securityText(kind: string): string {
   return Object.hasOwn(securityKinds, kind) ? securityKinds[kind as SecurityKind] : kind;
 }

@@ -39,7 +39,7 @@ const PLACES: readonly [RegExp, NamedPlace][] = [
 ];
 
 /** What a column's name says, null when it says nothing that is known. */
-export function placeOf(name: string): NamedPlace | null {
+export function columnPlace(name: string): NamedPlace | null {
   const plain = plainName(name);
   return PLACES.find(([pattern]) => pattern.test(plain))?.[1] ?? null;
 }

@@ -1,4 +1,4 @@
-import { placeOf } from "./column-names";
+import { columnPlace } from "./column-names";
 import { MAX_SKIPPED } from "./limits.shared";
 
 /** Of a longer cell the beginning tells enough. */
@@ -15,7 +15,9 @@ export function cellsOf(row: string, delimiter: string): string[] {
  * or the first that has as many cells as most lines. Without a line of names the table begins with its first address.
  */
 export function findHeader(rows: readonly string[][]): { skipRows: number; hasHeader: boolean } {
-  const named = rows.slice(0, MAX_SKIPPED + 1).findIndex((cells) => cells.some((cell) => placeOf(cell) === "email"));
+  const named = rows
+    .slice(0, MAX_SKIPPED + 1)
+    .findIndex((cells) => cells.some((cell) => columnPlace(cell) === "email"));
   if (named >= 0) return { skipRows: named, hasHeader: true };
   const firstAddress = rows.findIndex((cells) => cells.some((cell) => ADDRESS.test(cell)));
   if (firstAddress < 0) return { skipRows: 0, hasHeader: looksLikeNames(rows[0] ?? []) };

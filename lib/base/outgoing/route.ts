@@ -12,7 +12,7 @@ export interface Destination {
 }
 
 /** The way to a destination: looked up once and judged. Connections go to these addresses and to no other. */
-export interface Route {
+export interface OutgoingRoute {
   /** Name for TLS; null when an address was typed. */
   servername: string | null;
   /** For net, tls and http: answers the judged addresses and asks nobody. */
@@ -41,7 +41,7 @@ const log = createLog({ part: "outgoing" });
  * Resolves a destination once and judges every address that comes: with one inside, none is used. Throws `Unreachable`. With
  * ALLOW_PRIVATE_SMTP every address is taken.
  */
-export async function findRoute(destination: Destination): Promise<Route> {
+export async function findRoute(destination: Destination): Promise<OutgoingRoute> {
   const { host, port, purpose } = destination;
   if (surroundings.allowsAll()) return routeTo(host, await resolved(destination, host));
   if (!surroundings.ports(purpose).includes(port)) throw new Unreachable(destination, "the port is not allowed");
@@ -64,7 +64,7 @@ async function resolved(destination: Destination, name: string): Promise<readonl
   return found;
 }
 
-function routeTo(servername: string | null, addresses: readonly string[]): Route {
+function routeTo(servername: string | null, addresses: readonly string[]): OutgoingRoute {
   const found = addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 }));
   const [first = { address: "", family: 4 }] = found;
   const lookup: LookupFunction = (_name, { all }, callback) => {

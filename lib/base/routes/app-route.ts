@@ -38,7 +38,7 @@ export interface RouteOptions {
   notes?: SecurityKind;
 }
 type RouteContext = { params: Promise<Record<string, string> | undefined> };
-export type Route = ((request: Request, context: RouteContext) => Promise<Response>) & {
+export type AppRoute = ((request: Request, context: RouteContext) => Promise<Response>) & {
   /** What the caller needs: a permission in the workspace, to be signed in, or nothing. */
   access: Permission | "signed-in" | "public";
   stepUp: RouteOptions["stepUp"];
@@ -79,7 +79,7 @@ function asResponse(result: unknown): Response {
 
 type Answer = (request: Request, context: RouteContext) => Promise<unknown>;
 
-function route(access: Route["access"], answer: Answer, { anyHost, stepUp, notes }: RouteOptions): Route {
+function route(access: AppRoute["access"], answer: Answer, { anyHost, stepUp, notes }: RouteOptions): AppRoute {
   const handler = async (request: Request, context: RouteContext) => {
     let foreign = !anyHost;
     try {
@@ -122,7 +122,7 @@ export function appRoute(
   permission: Permission,
   handler: (ctx: Ctx, input: RouteInput) => Promise<unknown>,
   options: RouteOptions = {},
-): Route {
+): AppRoute {
   return route(
     permission,
     async (request, context) => {
@@ -147,7 +147,7 @@ export function appRoute(
 export function accountRoute(
   handler: (input: RouteInput & SignedIn) => Promise<unknown>,
   options: RouteOptions = {},
-): Route {
+): AppRoute {
   return route(
     "signed-in",
     async (request, context) => {
@@ -162,6 +162,6 @@ export function accountRoute(
 export function publicRoute(
   handler: (input: RouteInput) => Promise<unknown>,
   options: Omit<RouteOptions, "stepUp" | "notes"> = {},
-): Route {
+): AppRoute {
   return route("public", async (request, context) => handler(await routeInput(request, context, options)), options);
 }

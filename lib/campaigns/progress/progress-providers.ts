@@ -1,7 +1,7 @@
 import { otherProvider, providerLabel } from "@/lib/base/addresses/mailbox-providers.shared";
 import type { Ctx } from "@/lib/base/context";
 import type { Transport } from "@/lib/base/db/generated/client";
-import { providerOf } from "@/lib/sending/pacing/provider-of";
+import { providerOfDomain } from "@/lib/sending/pacing/provider-of";
 import { ratesFor, rulesOf, slowStateAt, type TransportRules } from "@/lib/sending/pacing/rules";
 import type { DomainCounts } from "./progress-snapshot";
 import type { ProviderProgress } from "./progress-view";
@@ -27,7 +27,7 @@ export function progressByProvider(
 ): ProviderProgress[] {
   const counts = new Map<string, Omit<DomainCounts, "domain">>();
   for (const { domain, ...count } of domains) {
-    const id = domain === "" ? otherProvider : providerOf(domain);
+    const id = domain === "" ? otherProvider : providerOfDomain(domain);
     const sum = counts.get(id) ?? { total: 0, pending: 0, deferred: 0, tried: 0, putOff: 0 };
     for (const key of ["total", "pending", "deferred", "tried", "putOff"] as const) sum[key] += count[key];
     counts.set(id, sum);
@@ -87,7 +87,7 @@ export function ceilingSeconds(
 export function waitingByProvider(domains: readonly DomainCounts[]): Map<string, number> {
   const waiting = new Map<string, number>();
   for (const { domain, pending } of domains) {
-    const id = domain === "" ? otherProvider : providerOf(domain);
+    const id = domain === "" ? otherProvider : providerOfDomain(domain);
     if (pending > 0) waiting.set(id, (waiting.get(id) ?? 0) + pending);
   }
   return waiting;

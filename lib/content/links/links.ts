@@ -5,13 +5,13 @@ import { hmac, withEachSecret } from "@/lib/base/security/tokens";
 import { carryAddress, readCarriedAddress } from "./carried-address";
 
 /** The message a public link belongs to. Both are UUIDs. */
-export interface MessageRef {
+export interface LinkedMessage {
   workspaceId: string;
   messageId: string;
 }
 
 /** A tracked link of a message; `linkNo` counts the links of the compiled variant from 0 to 65535. */
-export interface ClickRef extends MessageRef {
+export interface ClickRef extends LinkedMessage {
   linkNo: number;
   /** What of its address was rendered for this message; absent when all have the same. See `carried-address.ts`. */
   rest?: string;
@@ -60,7 +60,7 @@ const token = Buffer.alloc(TOKEN_BYTES);
 const refInToken = token.subarray(0, REF_BYTES);
 
 /** Makes the tokens of one message: workspace, message, and the purpose's part of the MAC. */
-export function messageTokens(ref: MessageRef): MessageTokens {
+export function messageTokens(ref: LinkedMessage): MessageTokens {
   writeUuid(ref.workspaceId, token, 0);
   writeUuid(ref.messageId, token, UUID_BYTES);
   const mac = macOf(refInToken);
@@ -99,7 +99,7 @@ export function messageUrls(tokens: MessageTokens): MessageUrls {
 }
 
 /** URL of the 1×1 picture that reports an open. */
-export function openPixelUrl(ref: MessageRef): string {
+export function openPixelUrl(ref: LinkedMessage): string {
   return messageUrls(messageTokens(ref)).pixel;
 }
 
@@ -108,32 +108,32 @@ export function openPixelUrl(ref: MessageRef): string {
  * outside its MAC: whoever changes it reaches another link stored for the same message, which the same mail shows anyway,
  * or none. That makes the token the same for all links of a message.
  */
-export function clickUrl(ref: MessageRef, linkNo: number): string {
+export function clickUrl(ref: LinkedMessage, linkNo: number): string {
   return messageUrls(messageTokens(ref)).click(linkNo);
 }
 
 /** URL of the page where the recipient can unsubscribe. */
-export function unsubscribeUrl(ref: MessageRef): string {
+export function unsubscribeUrl(ref: LinkedMessage): string {
   return messageUrls(messageTokens(ref)).unsubscribe;
 }
 
 /** URL for the List-Unsubscribe header (RFC 8058 §3.1): the same one, where a POST acts and a GET only shows a page. */
-export function oneClickUrl(ref: MessageRef): string {
+export function oneClickUrl(ref: LinkedMessage): string {
   return unsubscribeUrl(ref);
 }
 
 /** URL of the page where the recipient chooses lists. */
-export function preferencesUrl(ref: MessageRef): string {
+export function preferencesUrl(ref: LinkedMessage): string {
   return messageUrls(messageTokens(ref)).preferences;
 }
 
 /** URL that shows the message as a web page. */
-export function viewInBrowserUrl(ref: MessageRef): string {
+export function viewInBrowserUrl(ref: LinkedMessage): string {
   return messageUrls(messageTokens(ref)).viewInBrowser;
 }
 
 /** The message behind an open, view or unsubscribe token, or null when the token was not made here for that purpose. */
-export function readMessageToken(purpose: keyof MessageTokens, token: string): MessageRef | null {
+export function readMessageToken(purpose: keyof MessageTokens, token: string): LinkedMessage | null {
   if (token.length !== TOKEN_LENGTH || !/^[A-Za-z0-9_-]+$/.test(token)) return null;
   const bytes = Buffer.from(token, "base64url");
   const at = MAC_AT[purpose];

@@ -1,4 +1,4 @@
-import { type MessageRef, type MessageTokens, readMessageToken, TOKEN_LENGTH } from "./links";
+import { type LinkedMessage, type MessageTokens, readMessageToken, TOKEN_LENGTH } from "./links";
 
 /**
  * Mail programs take along what stands behind an address (`)`, `.`, `>`, `*`, a rest of quoted-printable), write it as references
@@ -40,7 +40,7 @@ export function tokensIn(piece: string, carries = false): string[] {
 }
 
 /** The message behind the first token of a piece of a path that was made here for that purpose. */
-export function readLooseToken(purpose: keyof MessageTokens, piece: string): MessageRef | null {
+export function readLooseToken(purpose: keyof MessageTokens, piece: string): LinkedMessage | null {
   for (const token of tokensIn(piece)) {
     const ref = readMessageToken(purpose, token.slice(0, TOKEN_LENGTH));
     if (ref) return ref;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Context, type Emitter, Liquid, LiquidError, type Template, toValue, toValueSync } from "liquidjs";
 import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import { invalid } from "@/lib/base/errors";
-import { ownTable } from "@/lib/base/text/own-table.shared";
+import { escapeHtml } from "@/lib/base/html/escape-html";
 import { hasLiquid, liquidPieces, plainLiquidIn } from "./liquid-tokens.shared";
 import { TrackedLinkTag } from "./tracked-tag";
 
@@ -23,19 +23,6 @@ const allowedTags = new Set([
 
 /** Where a piece of content stands; error messages name it. */
 export type ContentPlace = "subject" | "preview text" | "content" | "plain text" | "link";
-
-const escapes: Record<string, string> = ownTable({
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-});
-
-/** Escapes for HTML text and quoted attributes. */
-export function escapeHtml(value: unknown): string {
-  return String(value ?? "").replace(/[&<>"']/g, (char) => escapes[char] ?? char);
-}
 
 const asText = (value: unknown) => (value === null || value === undefined ? "" : String(value));
 

@@ -1,9 +1,10 @@
 import type { Liquid } from "liquidjs";
+import { frameText } from "@/emails/frame-text";
 import { type BrandTheme, senderLine } from "@/emails/theme";
-import { frameWords } from "@/emails/words";
 import { invalid } from "@/lib/base/errors";
+import { escapeHtml } from "@/lib/base/html/escape-html";
 import { htmlPieces } from "@/lib/base/html/read-html";
-import { type ContentPlace, escapeHtml, htmlLiquid, parseLiquid, plainLiquid } from "@/lib/content/liquid/liquid";
+import { type ContentPlace, htmlLiquid, parseLiquid, plainLiquid } from "@/lib/content/liquid/liquid";
 import {
   plainLiquidIn,
   plainLiquidInHtml,
@@ -62,7 +63,7 @@ function insertAt(html: string, at: number, addition: string): string {
 
 /** The least that mail needs to be honest, for code that forgot it. */
 function codeFooter(input: ContentInput): string {
-  const words = frameWords(input.lang ?? "en");
+  const words = frameText(input.lang ?? "en");
   const sender = senderLine(input.brand);
   return (
     '<p style="margin:24px 0;text-align:center;font-family:Helvetica,Arial,sans-serif;font-size:13px;line-height:20px;color:#6b7280">' +

@@ -1,5 +1,5 @@
 import { invalid } from "@/lib/base/errors";
-import { escapeHtml } from "@/lib/content/liquid/liquid";
+import { escapeHtml } from "@/lib/base/html/escape-html";
 import { hasLiquid } from "@/lib/content/liquid/liquid-tokens.shared";
 import { trackedSource } from "@/lib/content/liquid/tracked-tag";
 import { encodeUrlOutputs, fixedStart, hasFixedHost } from "@/lib/content/liquid/url-liquid";
@@ -29,7 +29,7 @@ const MAX_LINKS = 5000;
 const MAX_URL_CHARS = 8000;
 
 /** White space and marks that would end an address in plain text (RFC 3986, appendix C). */
-const textWords = (words: string) => words.replace(/[\s<>"]/g, (char) => encodeURIComponent(char));
+const textText = (words: string) => words.replace(/[\s<>"]/g, (char) => encodeURIComponent(char));
 
 /** The links of a content while it is compiled, each once. */
 export class LinkTable {
@@ -58,9 +58,9 @@ export class LinkTable {
   /** The source of an address in the text part. */
   inText(url: string): string {
     const link = this.byUrl.get(url);
-    const address = encodeUrlOutputs(url, /^(tel|sms):/i.test(url) ? undefined : textWords);
+    const address = encodeUrlOutputs(url, /^(tel|sms):/i.test(url) ? undefined : textText);
     if (!link?.tracked) return address;
-    return hasLiquid(link.url) ? tracked(link, address, textWords) : linkSlot(link.no);
+    return hasLiquid(link.url) ? tracked(link, address, textText) : linkSlot(link.no);
   }
 
   /** The same words to the same address are one link. */

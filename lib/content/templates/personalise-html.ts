@@ -1,6 +1,6 @@
 import { invalid } from "@/lib/base/errors";
+import { escapeHtml } from "@/lib/base/html/escape-html";
 import { type HtmlAttribute, type OpenTag, readHtml } from "@/lib/base/html/read-html";
-import { escapeHtml } from "@/lib/content/liquid/liquid";
 import { plainTag, withoutReferences } from "@/lib/content/liquid/liquid-quotes.shared";
 import {
   hasLiquid,

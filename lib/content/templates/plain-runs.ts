@@ -1,4 +1,5 @@
-import { escapeHtml, partOfUrl, wholeUrl } from "@/lib/content/liquid/liquid";
+import { escapeHtml } from "@/lib/base/html/escape-html";
+import { partOfUrl, wholeUrl } from "@/lib/content/liquid/liquid";
 
 /**
  * Most mail only fills values in. Such a source is cut once into words and values, and a recipient costs a few look-ups

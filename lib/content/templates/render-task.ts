@@ -1,5 +1,5 @@
 import { runTask, type Task } from "@/lib/base/threads/run-task";
-import { type MessageRef, messageTokens, messageUrls } from "@/lib/content/links/links";
+import { type LinkedMessage, messageTokens, messageUrls } from "@/lib/content/links/links";
 import type { CompiledContent } from "./compile";
 import { renderLinkUrl } from "./link-url";
 import { plainRuns } from "./plain-runs";
@@ -12,7 +12,7 @@ export interface ShownMail {
   workspace: { name: string };
   campaign: { name: string };
   /** The message whose tracked links and pages it shows; null: links lead straight to their targets and act for nobody. */
-  ref: MessageRef | null;
+  ref: LinkedMessage | null;
 }
 
 /** Stands in for the pixel: looking here is an open already, or none. */

@@ -1,5 +1,5 @@
+import { frameText } from "@/emails/frame-text";
 import { type BrandTheme, senderLine } from "@/emails/theme";
-import { frameWords } from "@/emails/words";
 import { hideAddress, mergeTagSource, plainLiquidIn } from "@/lib/content/liquid/liquid-tokens.shared";
 import { trimLiquidUrl } from "@/lib/content/liquid/url-liquid";
 import type { DocNode } from "./document.shared";
@@ -97,7 +97,7 @@ const blockTexts = (node: DocNode, base: string, gap = "\n\n") =>
 
 /** The text part's footer: who, where, and the ways out. Liquid source. */
 export function footerText(options: TextOptions): string {
-  const words = frameWords(options.lang ?? "en");
+  const words = frameText(options.lang ?? "en");
   const sender = senderLine(options.brand);
   const links = [
     `${words.unsubscribe}: {{ unsubscribe_url }}`,

@@ -1,8 +1,8 @@
 import type { Ctx } from "@/lib/base/context";
-import type { Reply } from "@/lib/feedback/classify/classify";
+import type { ServerReply } from "@/lib/feedback/classify/classify";
 
 /** A refusal as it was stored, with what it needs to be classified again. */
-export interface StoredReply extends Reply {
+export interface StoredReply extends ServerReply {
   text: string;
   code: string | null;
   enhanced: string | null;
@@ -10,7 +10,7 @@ export interface StoredReply extends Reply {
   at: Date;
 }
 
-/** Looked at per road, newest first: enough to see a pattern, and read within a second. */
+/** Looked at per route, newest first: enough to see a pattern, and read within a second. */
 const limitEach = 3000;
 
 /**

@@ -5,7 +5,7 @@ import { refreshBounceRules } from "@/lib/feedback/bounce-rules/refresh-rules";
 import type { UnknownReply } from "@/lib/feedback/bounce-rules/schema";
 import { type StoredReply, storedReplies } from "@/lib/feedback/bounce-rules/stored-replies";
 import { classifyReply, codesOf } from "@/lib/feedback/classify/classify";
-import { providerOf } from "@/lib/feedback/classify/provider-of.shared";
+import { providerOfServer } from "@/lib/feedback/classify/provider-of.shared";
 import { addressPattern } from "@/lib/mail/read/fields";
 
 const maxGroups = 50;
@@ -29,7 +29,7 @@ export function groupUnknown(replies: readonly StoredReply[]): UnknownReply[] {
     const { by } = classifyReply(reply);
     if (by !== "default") continue;
     const { code, enhanced } = codesOf(reply);
-    const provider = providerOf(reply.host ?? null, reply.text);
+    const provider = providerOfServer(reply.host ?? null, reply.text);
     const pattern = commonWords(reply.text);
     const key = `${provider} ${code} ${enhanced} ${pattern}`;
     const group = groups.get(key);

@@ -1,6 +1,6 @@
 import type { BounceKind } from "@/lib/events/ledger/event-types";
 import { activeBounceRules } from "@/lib/feedback/classify/active-rules";
-import { providerOf } from "@/lib/feedback/classify/provider-of.shared";
+import { providerOfServer } from "@/lib/feedback/classify/provider-of.shared";
 import { refusedBeforeRecipient } from "@/lib/feedback/classify/refused-command";
 import { bannedSenderCodes, basicCodes, enhancedCodes, transportRuleCodes } from "@/lib/feedback/classify/reply-tables";
 import { enhancedCodesIn, preferEnhanced, replyCodesIn } from "@/lib/feedback/classify/status-codes";
@@ -11,7 +11,7 @@ import type { OperatorRule } from "./operator-rule";
 
 export type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
 
-export interface Reply {
+export interface ServerReply {
   /** Three-digit SMTP reply code (RFC 5321), when one was given. */
   code?: number | string | null;
   /** Enhanced status `class.subject.detail` (RFC 3463), when one was given. */
@@ -38,7 +38,7 @@ const maxChars = 2000;
  * "undetermined". Nothing here looks at more than 2,000 characters.
  */
 export function classifyReply(
-  reply: Reply,
+  reply: ServerReply,
   operatorRules: readonly OperatorRule[] = activeBounceRules(),
 ): Classification {
   const text = innermost((reply.text ?? "").slice(0, maxChars));
@@ -78,7 +78,7 @@ function innermost(text: string): string {
 }
 
 /** Reply and status codes as strings, taken from the text where they were not given. */
-export function codesOf(reply: Reply, text = reply.text ?? ""): { code: string | null; enhanced: string | null } {
+export function codesOf(reply: ServerReply, text = reply.text ?? ""): { code: string | null; enhanced: string | null } {
   const code = reply.code ? String(reply.code) : (replyCodesIn(text)[0] ?? null);
   const given = reply.enhanced && /^[245]\.\d{1,3}\.\d{1,3}$/.test(reply.enhanced) ? reply.enhanced : null;
   return { code, enhanced: preferEnhanced(given, enhancedCodesIn(text), code) };
@@ -92,7 +92,7 @@ function categoryOf(
   temporary: boolean,
   operatorRules: readonly OperatorRule[],
 ): { category: BounceCategory; by: Classification["by"] } {
-  const provider = providerOf(host, text);
+  const provider = providerOfServer(host, text);
   const words = text.replace(repeatedCodes, " ").replace(anyAddress, "a@b");
   const own = operatorRules.find((rule) => matchesOperator(rule, provider, text, code, enhanced));
   if (own) return { category: own.category, by: "operator" };

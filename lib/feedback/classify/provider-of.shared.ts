@@ -40,7 +40,7 @@ const marks: ReadonlyArray<readonly [ReplyProvider, RegExp]> = [
 ];
 
 /** Whose words a reply is: by the host that answered where it is known, else by the names in the text; null for anybody else. */
-export function providerOf(host: string | null, text: string): ReplyProvider | null {
+export function providerOfServer(host: string | null, text: string): ReplyProvider | null {
   const byHost = host && marks.find(([, mark]) => mark.test(host.slice(0, 300)));
   if (byHost) return byHost[0];
   return marks.find(([, mark]) => mark.test(text.slice(0, 2000)))?.[0] ?? null;

@@ -1,7 +1,7 @@
 import type { BounceKind } from "@/lib/events/ledger/event-types";
 
 /**
- * What a refusal can mean, for every road by which one comes back. hard: about the mailbox, it will never work. soft: may work later.
+ * What a refusal can mean, for every route by which one comes back. hard: about the mailbox, it will never work. soft: may work later.
  * block: about us (address, domain, content, set-up); says nothing about the mailbox. none: no refusal at all.
  */
 export const kindOfCategory = {

@@ -62,7 +62,7 @@ function inOrder(text: string, [first = "", ...others]: readonly string[]): bool
 }
 
 /** A rule for each category of a table of phrases. */
-export const rulesOf = (table: PhraseTable): TextRule[] =>
+export const phraseRules = (table: PhraseTable): TextRule[] =>
   table.map(([category, phrases]) => ({ provider: "*", category, pattern: anyOf(phrases) }));
 /** A rule for the words of one provider. */
 export const of = (provider: ReplyProvider, category: BounceCategory, pattern: RegExp): TextRule => ({

@@ -1,6 +1,6 @@
 import { phrasesAboutRecipient, phrasesAboutRoom, phrasesAboutUs } from "@/lib/feedback/classify/phrases/tables";
 import { providerRules } from "@/lib/feedback/classify/provider-rules";
-import { rule, rulesOf, type TextRule, vague } from "@/lib/feedback/classify/text-rule";
+import { phraseRules, rule, type TextRule, vague } from "@/lib/feedback/classify/text-rule";
 
 /** What leaves no doubt, and so comes before everything else. */
 const plainRules: readonly TextRule[] = [
@@ -166,10 +166,10 @@ const rulesAboutRecipient: readonly TextRule[] = [
 export const textRules: readonly TextRule[] = [
   ...plainRules,
   ...providerRules,
-  ...rulesOf(phrasesAboutUs),
+  ...phraseRules(phrasesAboutUs),
   ...rulesAboutUs,
-  ...rulesOf(phrasesAboutRoom),
+  ...phraseRules(phrasesAboutRoom),
   ...rulesAboutRoom,
-  ...rulesOf(phrasesAboutRecipient),
+  ...phraseRules(phrasesAboutRecipient),
   ...rulesAboutRecipient,
 ];

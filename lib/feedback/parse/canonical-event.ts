@@ -1,6 +1,6 @@
 import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
 
-/** Every signal about a message, whatever road it came by, becomes one of these. */
+/** Every signal about a message, whatever route it came by, becomes one of these. */
 export const canonicalTypes = [
   /** A provider or relay took the message over. */
   "accepted",
@@ -31,7 +31,7 @@ export const canonicalTypes = [
 ] as const;
 export type CanonicalType = (typeof canonicalTypes)[number];
 
-/** The road a signal came by: a reply while sending, a mail of the kind named, or a provider's webhook or list. */
+/** The route a signal came by: a reply while sending, a mail of the kind named, or a provider's webhook or list. */
 export type FeedbackSource =
   | "smtp"
   | "dsn"

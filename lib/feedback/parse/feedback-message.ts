@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 
-/** What the door of feedback needs to know of a message. */
+/** What recording of feedback needs to know of a message. */
 export interface FeedbackMessage {
   id: string;
   kind: string;

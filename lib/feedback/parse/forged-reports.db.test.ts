@@ -82,7 +82,7 @@ const forgeries: Record<string, (mail: ReturnedMail) => Buffer> = {
 
 async function comesIn({ ctx }: Subject, raw: Buffer): Promise<void> {
   const { workspaceId } = ctx;
-  const { id } = await storeInbound({ road: "http", envelopeFrom: "", envelopeTo: "", raw, workspaceId });
+  const { id } = await storeInbound({ route: "http", envelopeFrom: "", envelopeTo: "", raw, workspaceId });
   await processInbound(ctx, { inboundId: id });
 }
 

@@ -20,7 +20,7 @@ import { type ReceivedMail, readMail } from "@/lib/mail/read/read-mail";
 
 export type * from "@/lib/feedback/parse/report-types";
 
-export interface Envelope {
+export interface InboundEnvelope {
   /** MAIL FROM; empty for the null sender (RFC 5321 §4.5.5). */
   from: string;
 }
@@ -32,7 +32,7 @@ export interface Envelope {
  */
 export function parseInbound(
   raw: Uint8Array,
-  envelope: Envelope = { from: "?" },
+  envelope: InboundEnvelope = { from: "?" },
   rules: readonly OperatorRule[] = activeBounceRules(),
 ): InboundReport {
   try {

@@ -134,7 +134,7 @@ test("recipient and time are only likely, within one workspace, the last week, a
   expect(await findMessage({ addresses: [], report, receivedAt })).toBeNull();
 });
 
-test("a road that belongs to one workspace finds nothing of another, whatever is named", async () => {
+test("a route that belongs to one workspace finds nothing of another, whatever is named", async () => {
   const { message } = await campaignFrom(unique());
   const { ctx } = await campaignFrom(unique());
   const report = bounce("x@example.org", `Message-ID: <${message.id}@news.example>`);

@@ -23,7 +23,7 @@ export interface FindMessage {
   addresses: readonly string[];
   report: InboundReport;
   receivedAt: Date;
-  /** Where the road belongs to one workspace (its bounce mailbox), nothing of another one is found. */
+  /** Where the route belongs to one workspace (its bounce mailbox), nothing of another one is found. */
   workspaceId?: string | undefined;
 }
 

@@ -68,7 +68,7 @@ export type Decision =
   | { kind: "none"; why: string };
 
 /**
- * The one policy for everything that comes back, whatever road it came by. Pure: what it needs to know of the past is in `history`, so the
+ * The one policy for everything that comes back, whatever route it came by. Pure: what it needs to know of the past is in `history`, so the
  * same facts in any order end in the same decision. A signal that is only likely to mean this message decides nothing.
  */
 export function decide(event: PolicyEvent, history: RecipientHistory = emptyHistory): Decision[] {

@@ -14,7 +14,7 @@ export interface ReportContext {
   addressKind: "bounce" | "complaint" | "unsubscribe" | null;
 }
 
-/** What a read mail says about its message, as the event every road tells; null where it says nothing about it. Pure. */
+/** What a read mail says about its message, as the event every route tells; null where it says nothing about it. Pure. */
 export function canonicalOf(report: InboundReport, context: ReportContext): CanonicalEvent | null {
   switch (report.type) {
     case "bounce":

@@ -9,7 +9,7 @@ import { recordFeedback } from "@/lib/inbound/feedback/record-feedback";
 import type { VerpKind } from "@/lib/mail/mime/verp";
 import { storableText } from "@/lib/mail/read/storable-text";
 
-export interface Outcome {
+export interface ReportOutcome {
   /** As kept on the inbound message. */
   kind: "dsn" | "arf" | "unsubscribe" | "auto_reply" | "reply" | "unknown";
   result: Record<string, string | number | boolean | null>;
@@ -31,10 +31,10 @@ export interface ReportInput {
 }
 
 /**
- * Turns a parsed mail into facts about its message, through the one door of feedback. Telling the same fact twice changes nothing. Runs in
+ * Turns a parsed mail into facts about its message, as `recordFeedback` keeps them. Telling the same fact twice changes nothing. Runs in
  * the caller's transaction; what is left for after the commit comes back as `followUp`.
  */
-export async function applyReport(tx: Ctx, input: ReportInput): Promise<Outcome> {
+export async function applyReport(tx: Ctx, input: ReportInput): Promise<ReportOutcome> {
   const { report, address } = input;
   if (report.type === "unreadable") return unknown(report.reason);
   const message = (await lockFeedbackMessages(tx, [address.messageId])).get(address.messageId);
@@ -59,14 +59,18 @@ export async function applyReport(tx: Ctx, input: ReportInput): Promise<Outcome>
   };
 }
 
-function kindOf({ type, source }: CanonicalEvent): Outcome["kind"] {
+function kindOf({ type, source }: CanonicalEvent): ReportOutcome["kind"] {
   if (source === "arf") return "arf";
   if (type === "unsubscribe") return "unsubscribe";
   if (type === "reply") return "reply";
   return source === "mail" ? "auto_reply" : "dsn";
 }
 
-function resultOf(event: CanonicalEvent, message: FeedbackMessage, acted: readonly Decision[]): Outcome["result"] {
+function resultOf(
+  event: CanonicalEvent,
+  message: FeedbackMessage,
+  acted: readonly Decision[],
+): ReportOutcome["result"] {
   const { bounce, details } = event;
   const suppressed = acted.some((each) => each.kind === "suppress");
   return {
@@ -85,7 +89,7 @@ function resultOf(event: CanonicalEvent, message: FeedbackMessage, acted: readon
 }
 
 /** Read, but about nothing that the message or its contact keeps. */
-function untold(report: InboundReport, certainty: Certainty): Outcome {
+function untold(report: InboundReport, certainty: Certainty): ReportOutcome {
   if (report.type === "complaint") {
     const source = report.source && storableText(report.source, 300);
     const result = { feedbackType: storableText(report.feedbackType, 100), source, applied: false };
@@ -103,6 +107,6 @@ function untold(report: InboundReport, certainty: Certainty): Outcome {
   return unknown("It names no recipient.");
 }
 
-function unknown(problem: string): Outcome {
+function unknown(problem: string): ReportOutcome {
   return { kind: "unknown", result: {}, problem, followUp: null };
 }

@@ -27,7 +27,7 @@ export interface FeedbackResult {
 }
 
 /**
- * The one door for everything that comes back, whatever road it came by. In one transaction it keeps each event in the history of its
+ * Records what comes back in mails and provider webhooks; SMTP replies while sending are recorded with their attempt. In one transaction it keeps each event in the history of its
  * message and does what the policy decides: suppress, lift, unsubscribe. Telling the same event again changes nothing, and so does the
  * order in which events come. Only the address of our own message is ever suppressed, never one that stands in a report.
  *

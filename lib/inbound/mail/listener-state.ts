@@ -24,18 +24,18 @@ export async function readListenerState(ctx: Ctx): Promise<ListenerView> {
       },
     }),
     ctx.db.inboundMessage.findFirst({
-      where: { workspaceId, road: "smtp" },
+      where: { workspaceId, route: "smtp" },
       orderBy: { receivedAt: "desc" },
       select: { receivedAt: true },
     }),
     ctx.db.inboundMessage.groupBy({
-      by: ["road"],
+      by: ["route"],
       where: { workspaceId, receivedAt: { gte: since } },
       _count: true,
     }),
   ]);
   const { inbound } = installationHosts();
-  const countOf = (road: string) => day.find((each) => each.road === road)?._count ?? 0;
+  const countOf = (route: string) => day.find((each) => each.route === route)?._count ?? 0;
   return {
     address: `${env.INBOUND_SMTP_HOST}:${env.INBOUND_SMTP_PORT}`,
     state: state.startsWith("220") ? "answers" : "silent",

@@ -6,7 +6,7 @@ import { ourAddress } from "@/lib/inbound/addresses/our-address";
 import { defaultLimits, Held, type ListenerLimits, MailRate } from "@/lib/inbound/mail/listener-limits";
 import { changedAt, loadTlsPair, type TlsFiles } from "@/lib/inbound/mail/listener-tls";
 import { smtpReply } from "@/lib/inbound/mail/smtp-reply";
-import { type InboundMail, storeInbound } from "@/lib/inbound/mail/store-inbound";
+import { type NewInboundMail, storeInbound } from "@/lib/inbound/mail/store-inbound";
 
 export interface InboundListener {
   port: number;
@@ -22,7 +22,7 @@ export interface ListenerOptions {
   limits?: Partial<ListenerLimits>;
   log?: Log;
   /** Keeps a mail; when it resolves the mail is committed. Tests pass their own. */
-  store?: (mail: InboundMail) => Promise<unknown>;
+  store?: (mail: NewInboundMail) => Promise<unknown>;
 }
 
 /** Stands in the greeting: by it one worker knows the listener of another. */
@@ -153,7 +153,7 @@ class Listener {
       const envelopeFrom = session.envelope.mailFrom ? session.envelope.mailFrom.address : "";
       const store = this.options.store ?? storeInbound;
       for (const { address } of session.envelope.rcptTo) {
-        await store({ road: "smtp", envelopeFrom, envelopeTo: address, raw });
+        await store({ route: "smtp", envelopeFrom, envelopeTo: address, raw });
       }
       return null;
     } finally {

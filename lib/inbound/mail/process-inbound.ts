@@ -6,7 +6,7 @@ import { addressedTo } from "@/lib/feedback/parse/addressed-to";
 import { type InboundReport, parseInbound } from "@/lib/feedback/parse/parse-inbound";
 import { type FoundMessage, findMessage } from "@/lib/feedback/policy/find-message";
 import { parseWorkspaceAddress } from "@/lib/inbound/addresses/workspace-address";
-import { applyReport, type Outcome } from "@/lib/inbound/feedback/apply-report";
+import { applyReport, type ReportOutcome } from "@/lib/inbound/feedback/apply-report";
 import { ownMail } from "@/lib/inbound/mail/own-mail";
 import { noteForwardBounce } from "@/lib/inbound/replies/note-forward-bounce";
 import { isReply, recordReply } from "@/lib/inbound/replies/record-reply";
@@ -41,8 +41,8 @@ export async function processInbound(ctx: Ctx, { inboundId }: { inboundId: strin
 
 async function read(inbound: InboundMessage): Promise<Told> {
   await refreshBounceRules();
-  const { raw, road, envelopeFrom, envelopeTo, receivedAt, workspaceId } = inbound;
-  const report = parseInbound(raw, road === "smtp" || envelopeFrom ? { from: envelopeFrom } : undefined);
+  const { raw, route, envelopeFrom, envelopeTo, receivedAt, workspaceId } = inbound;
+  const report = parseInbound(raw, route === "smtp" || envelopeFrom ? { from: envelopeFrom } : undefined);
   const own = await ownMail(raw);
   const addresses = [...(envelopeTo ? [envelopeTo] : []), ...addressedTo(raw)];
   const found = own
@@ -52,7 +52,7 @@ async function read(inbound: InboundMessage): Promise<Told> {
 }
 
 /** False when somebody else was first. */
-async function markProcessed(tx: Ctx, { inbound, found }: Told, outcome: Outcome): Promise<boolean> {
+async function markProcessed(tx: Ctx, { inbound, found }: Told, outcome: ReportOutcome): Promise<boolean> {
   const { count } = await tx.db.inboundMessage.updateMany({
     where: { id: inbound.id, processedAt: null },
     data: {
@@ -68,7 +68,7 @@ async function markProcessed(tx: Ctx, { inbound, found }: Told, outcome: Outcome
   return count > 0;
 }
 
-async function outcomeOf(tx: Ctx, told: Told): Promise<Outcome> {
+async function outcomeOf(tx: Ctx, told: Told): Promise<ReportOutcome> {
   const { inbound, report, addresses, found, own } = told;
   if (own) return { kind: "unknown", result: { own: true, text: own, applied: false }, problem: null, followUp: null };
   if (parseWorkspaceAddress(inbound.envelopeTo)?.kind === "forwards") return noteForwardBounce(tx, report);
@@ -83,10 +83,13 @@ async function outcomeOf(tx: Ctx, told: Told): Promise<Outcome> {
 }
 
 /** What people write to an address for replies is a reply, whether or not its message is known; everything else stays as it came. */
-function unmatched(tx: Ctx, { inbound, report, addresses }: Pick<Told, "inbound" | "report" | "addresses">): Outcome {
+function unmatched(
+  tx: Ctx,
+  { inbound, report, addresses }: Pick<Told, "inbound" | "report" | "addresses">,
+): ReportOutcome {
   const subject = "subject" in report ? storableText(report.subject, 200) : null;
   const forReplies =
-    (inbound.road === "smtp" && inbound.workspaceId !== null && inbound.messageId === null) ||
+    (inbound.route === "smtp" && inbound.workspaceId !== null && inbound.messageId === null) ||
     addresses.some((address) => parseWorkspaceAddress(address)?.workspaceId === tx.workspaceId);
   if (tx.workspaceId && forReplies && isReply(report)) {
     const kind = report.type === "auto-reply" ? ("auto_reply" as const) : ("reply" as const);
@@ -96,13 +99,13 @@ function unmatched(tx: Ctx, { inbound, report, addresses }: Pick<Told, "inbound"
   const problem =
     report.type === "unreadable"
       ? report.reason
-      : inbound.road === "smtp" && !inbound.workspaceId
+      : inbound.route === "smtp" && !inbound.workspaceId
         ? "The message it speaks about does not exist."
         : "It speaks about no message that is known here.";
   return { kind: "unknown", result: { subject, type: report.type }, problem, followUp: null };
 }
 
-async function keepReply(tx: Ctx, { inbound, report, found }: Told, outcome: Outcome): Promise<void> {
+async function keepReply(tx: Ctx, { inbound, report, found }: Told, outcome: ReportOutcome): Promise<void> {
   const answers = (outcome.kind === "reply" || outcome.kind === "auto_reply") && !outcome.result.forwarded;
   if (!answers || !isReply(report) || !tx.workspaceId) return;
   await recordReply(tx, { inbound, report, message: found && { id: found.messageId, foundBy: found.by } });

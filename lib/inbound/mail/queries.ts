@@ -11,14 +11,14 @@ import {
   type InboundMail,
   type InboundPage,
   InboundQuery,
-  type Road,
+  type InboundRoute,
 } from "@/lib/inbound/mail/schema";
 import { maskTokens } from "@/lib/mail/mime/mask-tokens";
 
 interface Row {
   id: string;
   receivedAt: Date;
-  road: string;
+  route: string;
   kind: string | null;
   foundBy: string | null;
   result: unknown;
@@ -27,7 +27,7 @@ interface Row {
 }
 
 const columns = {
-  ...{ id: true, receivedAt: true, road: true, kind: true, foundBy: true, result: true, error: true, messageId: true },
+  ...{ id: true, receivedAt: true, route: true, kind: true, foundBy: true, result: true, error: true, messageId: true },
 } as const;
 
 /** Mail that came back to this workspace, newest first, also what could not be understood. */
@@ -88,7 +88,7 @@ function present(row: Row, about: string | null): InboundItem {
   return {
     id: publicId("inb", row.id),
     receivedAt: row.receivedAt.toISOString(),
-    road: row.road as Road,
+    route: row.route as InboundRoute,
     kind: row.kind as InboundKind | null,
     about,
     messageId: about && row.messageId ? publicId("msg", row.messageId) : null,

@@ -30,7 +30,7 @@ test("a raw mail is kept with its envelope before it is acknowledged, and once h
   const { id, status } = (await first.json()) as { id: string; status: string };
   expect(status).toBe("kept");
   expect(await kept(ctx)).toMatchObject([
-    { road: "http", envelopeFrom: "ada@example.com", envelopeTo: "bounces@acme.test", bytes: mail.length },
+    { route: "http", envelopeFrom: "ada@example.com", envelopeTo: "bounces@acme.test", bytes: mail.length },
   ]);
   const again = await call(token, mail, {}, "?to=bounces@acme.test");
   expect([again.status, await again.json()]).toEqual([202, { id, status: "known" }]);
@@ -38,7 +38,7 @@ test("a raw mail is kept with its envelope before it is acknowledged, and once h
   expect((await readInboundSettings(ctx)).lastHookAt).not.toBeNull();
 });
 
-test("a bounce by this road finds its message, but only one of the workspace", async () => {
+test("a bounce by this route finds its message, but only one of the workspace", async () => {
   const ctx = await testWorkspace();
   const { messages } = await sentCampaign(ctx);
   const { id: messageId, email } = messages[0]!;

@@ -37,7 +37,7 @@ export async function receiveMail(call: RawCall): Promise<{ id: string; isNew: b
   if (!looksLikeMail(raw))
     throw invalid("The body is no mail: it should begin with header fields such as From: and Subject:.");
   const kept = await storeInbound({
-    road: "http",
+    route: "http",
     workspaceId,
     envelopeFrom: envelopeAddress(call.from, "from"),
     envelopeTo: envelopeAddress(call.to, "to"),

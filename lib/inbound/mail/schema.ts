@@ -14,9 +14,13 @@ export const inboundKindLabels: Readonly<Record<InboundKind, string>> = {
   unknown: "Not understood",
 };
 
-export const roads = ["smtp", "imap", "http"] as const;
-export type Road = (typeof roads)[number];
-export const roadLabels: Readonly<Record<Road, string>> = { smtp: "Listener", imap: "Mailbox", http: "HTTP" };
+export const inboundRoutes = ["smtp", "imap", "http"] as const;
+export type InboundRoute = (typeof inboundRoutes)[number];
+export const inboundRouteLabels: Readonly<Record<InboundRoute, string>> = {
+  smtp: "Listener",
+  imap: "Mailbox",
+  http: "HTTP",
+};
 
 export const InboundQuery = z.object({
   kind: z.enum(inboundKinds).optional(),
@@ -31,7 +35,7 @@ export type InboundRef = z.input<typeof InboundRef>;
 export interface InboundItem {
   id: string;
   receivedAt: string;
-  road: Road;
+  route: InboundRoute;
   /** Null while it waits to be read. */
   kind: InboundKind | null;
   /** The recipient of the message it speaks about. */

@@ -31,6 +31,6 @@ export interface ListenerView {
   /** Return paths of the workspace's domains, each with the record it needs; null where no other system ever looks. */
   hosts: { name: string; record: string | null; status: "ok" | "missing" | "unchecked" | "local" }[];
   lastMailAt: string | null;
-  /** How many mails came in during the last day, by road. */
+  /** How many mails came in during the last day, by route. */
   lastDay: { smtp: number; imap: number; http: number };
 }

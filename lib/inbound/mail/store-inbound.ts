@@ -8,15 +8,15 @@ import { ourAddress } from "@/lib/inbound/addresses/our-address";
 import { processInboundJob } from "@/lib/inbound/mail/jobs";
 import { parseVerp } from "@/lib/mail/mime/verp";
 
-export interface InboundMail {
-  road: "smtp" | "imap" | "http";
+export interface NewInboundMail {
+  route: "smtp" | "imap" | "http";
   envelopeFrom: string;
-  /** RCPT TO; empty where the road tells none. */
+  /** RCPT TO; empty where the route tells none. */
   envelopeTo: string;
   raw: Buffer;
   /** What it had before it was cut. */
   bytes?: number;
-  /** Where the road belongs to one workspace. */
+  /** Where the route belongs to one workspace. */
   workspaceId?: string;
   mailboxId?: string;
 }
@@ -31,7 +31,7 @@ export interface KeptMail {
  * Keeps a mail that came back and enqueues its reading, both or neither: when this resolves, both are committed. The same mail to the same
  * address again is known by its content and changes nothing, so whoever is not sure may send again. Throws when the database is away.
  */
-export async function storeInbound(mail: InboundMail): Promise<KeptMail> {
+export async function storeInbound(mail: NewInboundMail): Promise<KeptMail> {
   const known = mail.workspaceId ? { workspaceId: mail.workspaceId, messageId: null } : await whose(mail.envelopeTo);
   return inTransaction(systemCtx(known.workspaceId ?? "", "inbound"), async (tx) => {
     await commitDurably(tx);
@@ -44,10 +44,10 @@ export async function commitDurably(tx: Ctx): Promise<void> {
   await tx.db.$executeRaw`set local synchronous_commit = on`;
 }
 
-/** The same in a running transaction: for roads that commit more than the mail. */
+/** The same in a running transaction: for routes that commit more than the mail. */
 export async function keepInbound(
   tx: Ctx,
-  mail: InboundMail,
+  mail: NewInboundMail,
   { workspaceId, messageId }: { workspaceId: string | null; messageId: string | null },
 ): Promise<KeptMail> {
   const contentKey = contentKeyOf(mail);
@@ -57,7 +57,7 @@ export async function keepInbound(
       id,
       workspaceId,
       messageId,
-      road: mail.road,
+      route: mail.route,
       mailboxId: mail.mailboxId ?? null,
       envelopeFrom: mail.envelopeFrom.slice(0, 1000),
       envelopeTo: mail.envelopeTo.slice(0, 1000),
@@ -76,7 +76,7 @@ export async function keepInbound(
   return { id, isNew: true };
 }
 
-function contentKeyOf(mail: InboundMail): string {
+function contentKeyOf(mail: NewInboundMail): string {
   const place = `${mail.workspaceId ?? ""}\n${mail.envelopeTo.toLowerCase()}\n`;
   return createHash("sha256").update(place).update(mail.raw).digest("hex");
 }

@@ -43,7 +43,7 @@ export async function claimCall(ctx: Ctx, endpointId: string): Promise<Claim> {
 }
 
 /** Says that this worker is still at it: a large call takes longer than a lease. */
-export async function renewLease(ctx: Ctx, callId: string): Promise<void> {
+export async function renewEndpointLease(ctx: Ctx, callId: string): Promise<void> {
   await ctx.db.providerCall.updateMany({
     where: { workspaceId: ctx.workspaceId, id: callId, status: "received" },
     data: { leasedUntil: new Date(ctx.now().getTime() + LEASE_MS) },

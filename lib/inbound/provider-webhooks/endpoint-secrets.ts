@@ -5,7 +5,7 @@ import { sealedJson } from "@/lib/base/security/sealed-json";
 import { ListAccess } from "@/lib/inbound/providers/list-access-schema";
 import type { HookSecrets } from "@/lib/inbound/providers/provider";
 import type { ProviderName } from "@/lib/inbound/providers/schema";
-import { publicKeyOf } from "@/lib/inbound/providers/sendgrid";
+import { sendgridKey } from "@/lib/inbound/providers/sendgrid";
 import { proofs } from "./schema";
 
 /** 24 random octets in an address: nobody finds an endpoint by trying. */
@@ -49,7 +49,7 @@ export function secretsFor(provider: ProviderName, given: Given): HookSecrets {
     case "verification_key": {
       if (!given.verificationKey) return {};
       const words = "Paste the verification key that SendGrid shows, a long text that begins with MFkw.";
-      if (!publicKeyOf(given.verificationKey)) throw invalid(words, { verificationKey: words });
+      if (!sendgridKey(given.verificationKey)) throw invalid(words, { verificationKey: words });
       return { verificationKey: given.verificationKey };
     }
     case "topic": {

@@ -5,7 +5,7 @@ import type { Certainty } from "@/lib/feedback/parse/canonical-event";
 import type { ProviderEvent } from "@/lib/inbound/providers/provider";
 import { parseVerp, signedIdsIn } from "@/lib/mail/mime/verp";
 
-export interface FoundMessage {
+export interface NamedMessage {
   id: string;
   certainty: Certainty;
 }
@@ -40,11 +40,11 @@ export async function findMessages(
   ctx: Ctx,
   events: readonly ProviderEvent[],
   receivedAt: Date,
-): Promise<(FoundMessage | null)[]> {
+): Promise<(NamedMessage | null)[]> {
   const claimed = events.map((event) => event.claims.flatMap(messageIdsIn));
   const providerIds = events.flatMap((event) => event.providerMessageId ?? []);
   const known = await loadKnown(ctx, claimed.flat(), providerIds);
-  const found: (FoundMessage | null)[] = [];
+  const found: (NamedMessage | null)[] = [];
   for (const [index, event] of events.entries()) {
     const own = known.byId.get(claimed[index]!.find((id) => known.byId.has(id)) ?? "");
     const message = own ?? known.byProviderId.get(event.providerMessageId ?? "");
@@ -70,7 +70,7 @@ async function loadKnown(ctx: Ctx, ids: readonly string[], providerIds: readonly
 }
 
 /** An event that names our message but somebody else is not quite believed. */
-function certain(message: Known, event: ProviderEvent): FoundMessage {
+function certain(message: Known, event: ProviderEvent): NamedMessage {
   const recipient = event.recipient && normalizedAddress(event.recipient);
   return { id: message.id, certainty: recipient && recipient !== message.emailNormalized ? "likely" : "certain" };
 }
@@ -86,7 +86,7 @@ const LOOK_BACK_MS = 7 * DAY_MS;
 const CLOCK_MS = 300_000;
 
 /** The one message that went to this address in the week before; with two of them nobody can say which is meant. */
-async function byRecipient(ctx: Ctx, event: ProviderEvent, receivedAt: Date): Promise<FoundMessage | null> {
+async function byRecipient(ctx: Ctx, event: ProviderEvent, receivedAt: Date): Promise<NamedMessage | null> {
   const emailNormalized = event.recipient && normalizedAddress(event.recipient);
   if (!emailNormalized) return null;
   const contact = await ctx.db.contact.findUnique({

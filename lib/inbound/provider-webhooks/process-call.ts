@@ -11,9 +11,9 @@ import { fields } from "@/lib/inbound/providers/payload";
 import type { MappedItem, ProviderEvent, VerifyTools } from "@/lib/inbound/providers/provider";
 import type { ProviderName } from "@/lib/inbound/providers/schema";
 import { storableText } from "@/lib/mail/read/storable-text";
-import { renewLease } from "./claim-call";
+import { renewEndpointLease } from "./claim-call";
 import { confirmSubscription } from "./confirm-subscription";
-import { type FoundMessage, findMessages } from "./find-message";
+import { findMessages, type NamedMessage } from "./find-message";
 import { getCall } from "./queries";
 import type { ItemResult } from "./schema";
 import { callResult } from "./stored-call";
@@ -24,7 +24,7 @@ const CHUNK = 50;
 type Call = ProviderCall & { endpoint: ProviderEndpoint };
 
 /**
- * Reads one kept call and tells the one door of feedback what it says. Running it again changes nothing: each event has an identity of
+ * Reads one kept call and hands what it says to `recordFeedback`. Running it again changes nothing: each event has an identity of
  * its own. Throws where it cannot be done now, and `Unreadable` where it never can.
  */
 export async function processCall(ctx: Ctx, callId: string, tools: VerifyTools): Promise<void> {
@@ -40,7 +40,7 @@ export async function processCall(ctx: Ctx, callId: string, tools: VerifyTools):
   const found = await findMessages(ctx, told, call.receivedAt);
   const events = told.map((event, index) => canonicalEvent(call, event, found[index] ?? null));
   for (let from = 0; from < events.length; from += CHUNK) {
-    if (from > 0) await renewLease(ctx, call.id);
+    if (from > 0) await renewEndpointLease(ctx, call.id);
     await recordFeedback(ctx, events.slice(from, from + CHUNK));
   }
   const results = itemResults(items, new Map(told.map((event, index) => [event, found[index] ?? null])));
@@ -59,8 +59,8 @@ export async function processCall(ctx: Ctx, callId: string, tools: VerifyTools):
   });
 }
 
-/** The event as every road tells it. Where the provider gives no id of the event, what it says is its identity. */
-function canonicalEvent(call: Call, event: ProviderEvent, message: FoundMessage | null): CanonicalEvent {
+/** The event as every route tells it. Where the provider gives no id of the event, what it says is its identity. */
+function canonicalEvent(call: Call, event: ProviderEvent, message: NamedMessage | null): CanonicalEvent {
   const occurredAt = event.occurredAt ?? call.receivedAt;
   return {
     type: event.type,
@@ -89,7 +89,7 @@ function contentId(event: ProviderEvent, receivedAt: Date): string {
 
 function itemResults(
   items: readonly MappedItem[],
-  found: ReadonlyMap<ProviderEvent, FoundMessage | null>,
+  found: ReadonlyMap<ProviderEvent, NamedMessage | null>,
 ): ItemResult[] {
   return items.slice(0, 1000).map((item) => {
     const name = storableText(item.name, 100);

@@ -6,7 +6,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { AppError } from "@/lib/base/errors";
 import { enqueue } from "@/lib/base/jobs/define-job";
 import { providers } from "@/lib/inbound/providers/all-providers";
-import type { HookRequest, RefusalReason, Refused, VerifyTools } from "@/lib/inbound/providers/provider";
+import type { CallRefusalReason, HookRequest, Refused, VerifyTools } from "@/lib/inbound/providers/provider";
 import { readCall } from "@/lib/inbound/providers/read-call";
 import { isProviderName, type ProviderName } from "@/lib/inbound/providers/schema";
 import { dedupeKeyOf } from "./dedupe-key";
@@ -31,7 +31,7 @@ export interface CallAnswer {
  * What was wrongly signed or cut off on the way may come right with the next try, so no provider is told to stop (Postmark stops at 403,
  * Amazon at any of these); 503 asks Amazon to come again.
  */
-const statuses: Readonly<Record<RefusalReason, number>> = {
+const statuses: Readonly<Record<CallRefusalReason, number>> = {
   wrong_method: 405,
   not_configured: 503,
   missing_signature: 401,
@@ -93,7 +93,7 @@ async function refused(ctx: Ctx, endpoint: ProviderEndpoint, request: HookReques
 }
 
 /** What HTTP asks of these answers (RFC 9110 §§ 15.5.2, 15.5.6). */
-function answerHeaders(reason: RefusalReason): Record<string, string> {
+function answerHeaders(reason: CallRefusalReason): Record<string, string> {
   if (reason === "missing_credentials" || reason === "bad_credentials") {
     return { "www-authenticate": 'Basic realm="Homing"' };
   }

@@ -51,9 +51,9 @@ const notes: Readonly<Record<string, string>> = ownTable({
   list_addition: "Not about a message.",
   contact_updated: "Not about a message.",
   contact_deleted: "Not about a message.",
-  inbound_email_processed: "Inbound mail: set up the inbound road for it.",
-  reply: "An answer: it comes by the inbound road.",
-  replied: "An answer: it comes by the inbound road.",
+  inbound_email_processed: "Inbound mail: set up the inbound route for it.",
+  reply: "An answer: it comes by the inbound route.",
+  replied: "An answer: it comes by the inbound route.",
 });
 
 /** The names of set-up (`hardBounce`) as those of the calls (`hard_bounce`). */
@@ -68,7 +68,7 @@ function mapEvent(told: Fields): MappedItem {
   const name = word && asInCalls(word);
   // Events about text messages have no address but a number.
   if (text(told.msg_status) && !told.email) return ignored("sms", "Not about a mail.");
-  if (!name && told.items) return ignored("inbound", "Inbound mail: set up the inbound road for it.");
+  if (!name && told.items) return ignored("inbound", "Inbound mail: set up the inbound route for it.");
   if (!name) throw new Unreadable("An event has no type.");
   const note = notes[name];
   if (note) return ignored(name, note);

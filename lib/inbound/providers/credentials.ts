@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { type HookRequest, type HookSecrets, refuse, type Verdict, verified } from "./provider";
+import { type CallVerdict, type HookRequest, type HookSecrets, refuse, verified } from "./provider";
 
 const digest = (value: string | Uint8Array) => createHash("sha256").update(value).digest();
 
@@ -12,7 +12,7 @@ export function sameSecret(given: string | Uint8Array, expected: string | Uint8A
  * For providers that sign nothing: the credentials in the address we gave (`https://user:password@…`, which arrive as RFC 7617 Basic),
  * or the password as a bearer token (RFC 6750).
  */
-export function verifyCredentials(request: HookRequest, secrets: HookSecrets): Verdict {
+export function verifyCredentials(request: HookRequest, secrets: HookSecrets): CallVerdict {
   if (request.method !== "POST") return refuse("wrong_method", "Events come by POST.");
   if (!secrets.username || !secrets.password) return refuse("not_configured", "No credentials were set up.");
   const header = request.headers.authorization;
@@ -32,6 +32,6 @@ export function unixSeconds(value: string | undefined): number | null {
 }
 
 /** Whether a signed time is near enough; the window counts in both directions. */
-export function isFresh(seconds: number, now: Date, windowSeconds: number): boolean {
+export function isFreshTime(seconds: number, now: Date, windowSeconds: number): boolean {
   return Math.abs(now.getTime() / 1000 - seconds) <= windowSeconds;
 }

@@ -2,10 +2,11 @@ import { createHmac } from "node:crypto";
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import { blocked, bounceDetails, type ProviderReply, permanent } from "./bounce";
 import { claims, claimsIn, claimsInHeaders } from "./claims";
-import { isFresh, sameSecret, unixSeconds } from "./credentials";
+import { isFreshTime, sameSecret, unixSeconds } from "./credentials";
 import { parseForm } from "./form-body";
 import { eventTime, type Fields, fields, firstText, mailAddress, parseJson, text } from "./payload";
 import {
+  type CallVerdict,
   event,
   type HookRequest,
   type HookSecrets,
@@ -16,7 +17,6 @@ import {
   refuse,
   Unreadable,
   unknownType,
-  type Verdict,
   verified,
 } from "./provider";
 
@@ -36,7 +36,7 @@ export function mailgunSignature(signingKey: string, timestamp: string, token: s
   return createHmac("sha256", signingKey).update(`${timestamp}${token}`).digest("hex");
 }
 
-async function verifyMailgun(request: HookRequest, secrets: HookSecrets): Promise<Verdict> {
+async function verifyMailgun(request: HookRequest, secrets: HookSecrets): Promise<CallVerdict> {
   if (request.method !== "POST") return refuse("wrong_method", "Events come by POST.");
   if (!secrets.signingSecret) return refuse("not_configured", "No webhook signing key was set up.");
   let signed: Fields;
@@ -53,7 +53,7 @@ async function verifyMailgun(request: HookRequest, secrets: HookSecrets): Promis
   if (!sameSecret(signature.toLowerCase(), mailgunSignature(secrets.signingSecret, timestamp, token))) {
     return refuse("bad_signature", "The signature is not the one of this key.");
   }
-  if (!isFresh(seconds, request.now, WINDOW_SECONDS)) {
+  if (!isFreshTime(seconds, request.now, WINDOW_SECONDS)) {
     return refuse("stale_timestamp", "It was signed more than 5 minutes ago, or in the future.");
   }
   return verified(token);
@@ -104,7 +104,7 @@ const failures: Readonly<Record<string, string | null>> = ownTable({
 const severities: Readonly<Record<string, string>> = ownTable({ "4": "temporary", "5": "permanent" });
 
 const notes: Readonly<Record<string, string>> = ownTable({
-  stored: "Inbound mail: set up the inbound road for it.",
+  stored: "Inbound mail: set up the inbound route for it.",
   list_member_uploaded: "Not about a message.",
   list_member_upload_error: "Not about a message.",
   list_uploaded: "Not about a message.",
@@ -199,7 +199,7 @@ const legacyListCodes: Readonly<Record<string, string>> = ownTable({
 function mapLegacy(told: Fields, token: string | null): MappedItem {
   const name = text(told.event);
   if (!name && (told["body-plain"] !== undefined || told["message-headers"] !== undefined)) {
-    return ignored("inbound", "Inbound mail: set up the inbound road for it.");
+    return ignored("inbound", "Inbound mail: set up the inbound route for it.");
   }
   if (!name) throw new Unreadable("The form names no event.");
   const found = legacyEvent(name, told);

@@ -25,7 +25,7 @@ export const mailjet: Provider = {
 
 function mapEvent(told: Fields): MappedItem {
   const name = text(told.event);
-  if (!name && told.Headers && told.Parts) return ignored("inbound", "Inbound mail: set up the inbound road for it.");
+  if (!name && told.Headers && told.Parts) return ignored("inbound", "Inbound mail: set up the inbound route for it.");
   if (!name) throw new Unreadable("An event has no type.");
   if (name === "typofix") return ignored(name, "Mailjet corrected the address and went on.");
   const shared = { ...commonOf(told), name };

@@ -32,7 +32,7 @@ function mapRecord(told: Fields): MappedItem {
   throw new Unreadable("The payload names no record type.");
 }
 
-const inbound = () => ignored("Inbound", "Inbound mail: set up the inbound road for it.");
+const inbound = () => ignored("Inbound", "Inbound mail: set up the inbound route for it.");
 
 function commonOf(told: Fields, name: string) {
   return {

@@ -12,7 +12,7 @@ export interface HookRequest {
 }
 
 /** Why a call is not believed, as stable codes. */
-export type RefusalReason =
+export type CallRefusalReason =
   | "wrong_method"
   | "not_configured"
   | "missing_signature"
@@ -34,11 +34,11 @@ export interface Verified {
 }
 export interface Refused {
   ok: false;
-  refused: RefusalReason;
+  refused: CallRefusalReason;
   /** In words, for the list of calls. */
   detail: string;
 }
-export type Verdict = Verified | Refused;
+export type CallVerdict = Verified | Refused;
 
 /** What a provider's endpoint was set up with; which of them are set depends on the provider. */
 export interface HookSecrets {
@@ -92,7 +92,7 @@ export interface Provider {
   /** Largest body that is taken. */
   maxBodyBytes: number;
   /** Whether the call comes from the provider's account, over the raw body and before any of it is believed. */
-  verify(request: HookRequest, secrets: HookSecrets, tools: VerifyTools): Promise<Verdict> | Verdict;
+  verify(request: HookRequest, secrets: HookSecrets, tools: VerifyTools): Promise<CallVerdict> | CallVerdict;
   /** The payload. Throws `Unreadable` when the body is cut off or is not in the provider's format. */
   parse(request: Pick<HookRequest, "rawBody" | "headers">): unknown | Promise<unknown>;
   /** The facts in it. Throws `Unreadable` when the payload is not one of the provider's. */
@@ -107,7 +107,7 @@ export class Unreadable extends Error {
   }
 }
 
-export const refuse = (refused: RefusalReason, detail: string): Refused => ({ ok: false, refused, detail });
+export const refuse = (refused: CallRefusalReason, detail: string): Refused => ({ ok: false, refused, detail });
 export const verified = (dedupeKey: string | null): Verified => ({ ok: true, dedupeKey });
 
 export const event = (values: ProviderEvent): MappedItem => ({ kind: "event", ...values });

@@ -28,7 +28,7 @@ const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = ownTable({
 
 const notes: Readonly<Record<string, string>> = ownTable({
   "email.scheduled": "Scheduled at the provider; nothing was sent yet.",
-  "email.received": "Inbound mail: set up the inbound road for it, this address takes events about our own mail.",
+  "email.received": "Inbound mail: set up the inbound route for it, this address takes events about our own mail.",
 });
 
 /** What SES (which Resend sends through) means by a passing bounce. */

@@ -3,9 +3,10 @@ import { ownTable } from "@/lib/base/text/own-table.shared";
 import { type BounceCategory, kindOfCategory } from "@/lib/feedback/classify/taxonomy.shared";
 import { blocked, bounceDetails, type ProviderReply, permanent } from "./bounce";
 import { claims, claimsIn } from "./claims";
-import { isFresh, unixSeconds } from "./credentials";
+import { isFreshTime, unixSeconds } from "./credentials";
 import { eventObjects, eventTime, type Fields, firstText, isSet, mailAddress, parseJson, text } from "./payload";
 import {
+  type CallVerdict,
   event,
   type HookRequest,
   type HookSecrets,
@@ -15,7 +16,6 @@ import {
   type ProviderEvent,
   refuse,
   unknownType,
-  type Verdict,
   verified,
 } from "./provider";
 
@@ -33,9 +33,9 @@ export const sendgrid: Provider = {
   map: (payload) => eventObjects(payload).map(mapEvent),
 };
 
-function verifySendgrid(request: HookRequest, secrets: HookSecrets): Verdict {
+function verifySendgrid(request: HookRequest, secrets: HookSecrets): CallVerdict {
   if (request.method !== "POST") return refuse("wrong_method", "Events come by POST.");
-  const key = publicKeyOf(secrets.verificationKey);
+  const key = sendgridKey(secrets.verificationKey);
   if (!key) return refuse("not_configured", "No verification key was set up.");
   const signature = request.headers[SIGNATURE];
   const timestamp = request.headers[TIMESTAMP];
@@ -47,14 +47,14 @@ function verifySendgrid(request: HookRequest, secrets: HookSecrets): Verdict {
   if (bytes.length === 0 || !verify("sha256", signed, key, bytes)) {
     return refuse("bad_signature", "The signature is not the one of this body and key.");
   }
-  if (!isFresh(seconds, request.now, WINDOW_SECONDS)) {
+  if (!isFreshTime(seconds, request.now, WINDOW_SECONDS)) {
     return refuse("stale_timestamp", "It was signed more than 10 minutes ago, or in the future.");
   }
   return verified(null);
 }
 
 /** The key that SendGrid shows: base64 of a SubjectPublicKeyInfo on P-256, with or without PEM lines. Null when it is none. */
-export function publicKeyOf(given: string | undefined): KeyObject | null {
+export function sendgridKey(given: string | undefined): KeyObject | null {
   const base64 = (given ?? "").replace(/-----[A-Z ]+-----/g, "").replace(/\s+/g, "");
   if (!/^[A-Za-z0-9+/]{40,}={0,2}$/.test(base64)) return null;
   try {

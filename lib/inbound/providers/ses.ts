@@ -43,7 +43,7 @@ function mapSes(payload: unknown): MappedItem[] {
 }
 
 const notes: Readonly<Record<string, string>> = ownTable({
-  Received: "Inbound mail: set up the inbound road for it.",
+  Received: "Inbound mail: set up the inbound route for it.",
   AmazonSnsSubscriptionSucceeded: "Amazon says that the topic was set up.",
 });
 

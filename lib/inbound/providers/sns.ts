@@ -1,14 +1,14 @@
 import { type KeyObject, verify, X509Certificate } from "node:crypto";
 import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import { ownTable } from "@/lib/base/text/own-table.shared";
-import { isFresh, sameSecret } from "./credentials";
+import { isFreshTime, sameSecret } from "./credentials";
 import { type Fields, fields, isoTime, parseJson, text } from "./payload";
 import {
+  type CallVerdict,
   type HookRequest,
   type HookSecrets,
   refuse,
   Unreadable,
-  type Verdict,
   type VerifyTools,
   verified,
 } from "./provider";
@@ -44,7 +44,7 @@ export const isTopicArn = (arn: string): boolean => TOPIC_ARN.test(arn);
  * Verifies an SNS call: envelope, topic, age, certificate address and signature (versions 1 and 2). A right signature alone proves only
  * that some topic of Amazon spoke, so the topic must be one that was set up.
  */
-export async function verifySns(request: HookRequest, secrets: HookSecrets, tools: VerifyTools): Promise<Verdict> {
+export async function verifySns(request: HookRequest, secrets: HookSecrets, tools: VerifyTools): Promise<CallVerdict> {
   if (request.method !== "POST") return refuse("wrong_method", "SNS posts.");
   if (!secrets.topicArns?.length) return refuse("not_configured", "No topic was set up.");
   const envelope = readEnvelope(request);
@@ -75,7 +75,7 @@ export async function verifySns(request: HookRequest, secrets: HookSecrets, tool
   }
   const signedAt = isoTime(envelope.Timestamp);
   if (!signedAt) return refuse("bad_timestamp", "The signed time is no time.");
-  return isFresh(signedAt.getTime() / 1000, request.now, WINDOW_SECONDS)
+  return isFreshTime(signedAt.getTime() / 1000, request.now, WINDOW_SECONDS)
     ? verified(text(MessageId))
     : refuse("stale_timestamp", "The message is more than 8 hours old, or of the future.");
 }

@@ -5,6 +5,7 @@ import { claims, claimsIn } from "./claims";
 import { verifyCredentials } from "./credentials";
 import { eventObjects, eventTime, type Fields, fields, firstText, mailAddress, parseJson, text } from "./payload";
 import {
+  type CallVerdict,
   event,
   type HookRequest,
   type HookSecrets,
@@ -14,7 +15,6 @@ import {
   type ProviderEvent,
   Unreadable,
   unknownType,
-  type Verdict,
   verified,
 } from "./provider";
 
@@ -27,13 +27,13 @@ export const sparkpost: Provider = {
   map: (payload) => eventObjects(payload).map(mapItem),
 };
 
-function verifySparkpost(request: HookRequest, secrets: HookSecrets): Verdict {
+function verifySparkpost(request: HookRequest, secrets: HookSecrets): CallVerdict {
   const verdict = verifyCredentials(request, secrets);
   return verdict.ok ? verified(request.headers["x-messagesystems-batch-id"] ?? null) : verdict;
 }
 
 const notes: Readonly<Record<string, string>> = ownTable({
-  relay_message: "Inbound mail: set up the inbound road for it.",
+  relay_message: "Inbound mail: set up the inbound route for it.",
   relay_event: "About a mail that came in, not about one of ours.",
   ab_test_event: "About a test of the provider's own, not about a message.",
   ingest_event: "About events that were handed to the provider, not about a message.",

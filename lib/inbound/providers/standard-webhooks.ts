@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
-import { isFresh, sameSecret, unixSeconds } from "./credentials";
-import { type HookRequest, refuse, type Verdict, verified } from "./provider";
+import { isFreshTime, sameSecret, unixSeconds } from "./credentials";
+import { type CallVerdict, type HookRequest, refuse, verified } from "./provider";
 
 const WINDOW_SECONDS = 300;
 
@@ -17,7 +17,7 @@ export function standardSignature(secret: string, id: string, timestamp: string,
 }
 
 /** Verifies Standard Webhooks v1: any of the signatures by any of the secrets (space separated while one is replaced), 5 minutes. */
-export function verifyStandardWebhook(request: HookRequest, secrets: string | undefined): Verdict {
+export function verifyStandardWebhook(request: HookRequest, secrets: string | undefined): CallVerdict {
   const keys = (secrets ?? "").split(/\s+/).filter((secret) => /^(whsec_)?[A-Za-z0-9+/]{8,}={0,2}$/.test(secret));
   if (keys.length === 0) return refuse("not_configured", "No signing secret was set up.");
   const { id, timestamp, signature } = standardHeaders(request.headers);
@@ -28,7 +28,7 @@ export function verifyStandardWebhook(request: HookRequest, secrets: string | un
   const given = signature.split(" ").slice(0, 10);
   const matches = given.flatMap((each) => expected.map((right) => sameSecret(each, right)));
   if (!matches.includes(true)) return refuse("bad_signature", "The signature is not the one of this body and secret.");
-  if (!isFresh(seconds, request.now, WINDOW_SECONDS)) {
+  if (!isFreshTime(seconds, request.now, WINDOW_SECONDS)) {
     return refuse("stale_timestamp", "It was signed more than 5 minutes ago, or in the future.");
   }
   return verified(id);

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import type { Reply } from "@/lib/base/db/generated/client";
 import { AppError } from "@/lib/base/errors";
+import { escapeHtml } from "@/lib/base/html/escape-html";
 import { workspaceAddress } from "@/lib/inbound/addresses/workspace-address";
 import { composeForward } from "@/lib/inbound/replies/compose-forward";
 import { type ForwardTarget, forwardTarget } from "@/lib/inbound/replies/forward-target";
@@ -10,7 +11,7 @@ import { toRawMessage } from "@/lib/mail/mime/mime";
 import { addressesIn } from "@/lib/mail/read/fields";
 import { readMail } from "@/lib/mail/read/read-mail";
 import { storableText } from "@/lib/mail/read/storable-text";
-import type { Outcome, OutgoingMessage } from "@/lib/mail/transport";
+import type { OutgoingMessage, TransportOutcome } from "@/lib/mail/transport";
 import { handOverOne } from "@/lib/sending/engine/hand-over";
 import { loadIdentity } from "@/lib/sending/engine/mail-identity";
 import { judgeAuthor } from "@/lib/sending/engine/may-leave";
@@ -98,14 +99,10 @@ async function compose(ctx: Ctx, reply: Reply, { to, author }: ForwardTarget): P
   };
 }
 
-function escapeHtml(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-}
-
 const inHand = ["sending", "unconfirmed"];
 
 /** Never handed over: waits for the next try. Deferred counts as not taken, so it waits as well. */
-async function settle(ctx: Ctx, replyId: string, outcome: Outcome): Promise<void> {
+async function settle(ctx: Ctx, replyId: string, outcome: TransportOutcome): Promise<void> {
   const note = storableText(outcome.text, 500);
   switch (outcome.result) {
     case "accepted":

@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import type { InboundReport } from "@/lib/feedback/parse/report-types";
-import type { Outcome } from "@/lib/inbound/feedback/apply-report";
+import type { ReportOutcome } from "@/lib/inbound/feedback/apply-report";
 import { storableText } from "@/lib/mail/read/storable-text";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/i;
@@ -9,7 +9,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{1
  * What came back to the return path of passed-on replies: a bounce marks its reply, everything else is nothing. None of it is about a
  * contact, so nobody is suppressed by it.
  */
-export async function noteForwardBounce(tx: Ctx, report: InboundReport): Promise<Outcome> {
+export async function noteForwardBounce(tx: Ctx, report: InboundReport): Promise<ReportOutcome> {
   if (report.type !== "bounce") {
     const text = "An automatic answer to a reply that was passed on.";
     return { kind: "auto_reply", result: { text, forwarded: true, applied: false }, problem: null, followUp: null };

@@ -22,14 +22,14 @@ export function isReply(report: InboundReport): report is ReplyReport | Automati
 }
 
 export interface NewReply {
-  inbound: Pick<InboundMessage, "id" | "raw" | "receivedAt" | "envelopeFrom" | "road" | "mailboxId">;
+  inbound: Pick<InboundMessage, "id" | "raw" | "receivedAt" | "envelopeFrom" | "route" | "mailboxId">;
   report: ReplyReport | AutomaticReport;
   message: { id: string; foundBy: FoundMessage["by"] } | null;
 }
 
 /**
  * Keeps an answer beside the message it answers, tells the workspace, and has it passed on when it is a person's. Runs in the caller's
- * transaction. The same answer by a second road is known by its Message-ID and changes nothing.
+ * transaction. The same answer by a second route is known by its Message-ID and changes nothing.
  */
 export async function recordReply(tx: Ctx, { inbound, report, message }: NewReply): Promise<void> {
   const mail = readMail(inbound.raw);
@@ -66,8 +66,8 @@ export async function recordReply(tx: Ctx, { inbound, report, message }: NewRepl
   await tell(tx, id, from, report.subject);
 }
 
-function isNull({ road, envelopeFrom }: NewReply["inbound"]): boolean {
-  return road === "smtp" && envelopeFrom === "";
+function isNull({ route, envelopeFrom }: NewReply["inbound"]): boolean {
+  return route === "smtp" && envelopeFrom === "";
 }
 
 function authorOf(mail: ReceivedMail, report: ReplyReport | AutomaticReport): { name: string; email: string } {

@@ -7,7 +7,7 @@ import { env } from "@/lib/base/env";
 import { parseWorkspaceAddress, workspaceAddress } from "@/lib/inbound/addresses/workspace-address";
 import { updateInboundSettings } from "@/lib/inbound/mail/inbound-settings";
 import { processInbound } from "@/lib/inbound/mail/process-inbound";
-import { type InboundMail, storeInbound } from "@/lib/inbound/mail/store-inbound";
+import { type NewInboundMail, storeInbound } from "@/lib/inbound/mail/store-inbound";
 import { forwardAgain } from "@/lib/inbound/replies/forward-again";
 import { forwardReply } from "@/lib/inbound/replies/forward-reply";
 import { findReplies, findReply, repliesToMessage } from "@/lib/inbound/replies/queries";
@@ -47,8 +47,8 @@ const original = (message = sent) => ({
   receivedAt: new Date(),
 });
 
-async function comesIn(mail: Partial<InboundMail> & { raw: Buffer }): Promise<string> {
-  const { id } = await storeInbound({ road: "smtp", envelopeFrom: sent.email, envelopeTo: replyAddress(), ...mail });
+async function comesIn(mail: Partial<NewInboundMail> & { raw: Buffer }): Promise<string> {
+  const { id } = await storeInbound({ route: "smtp", envelopeFrom: sent.email, envelopeTo: replyAddress(), ...mail });
   const { workspaceId } = await prisma.inboundMessage.findUniqueOrThrow({ where: { id } });
   await processInbound({ ...ctx, workspaceId: workspaceId ?? "" }, { inboundId: id });
   return id;
@@ -105,7 +105,7 @@ test("an answer to a reply address without a message is a reply all the same; st
       `From: "Grace Hopper" <grace@navy.example>\r\nTo: you\r\nSubject: ${subject}\r\nMessage-ID: <${subject}@navy.example>\r\n\r\nHi\r\n`,
     );
   await comesIn({ raw: raw("to-the-reply-address"), envelopeFrom: "grace@navy.example" });
-  await comesIn({ raw: raw("elsewhere"), road: "imap", workspaceId: ctx.workspaceId, envelopeTo: "" });
+  await comesIn({ raw: raw("elsewhere"), route: "imap", workspaceId: ctx.workspaceId, envelopeTo: "" });
   expect((await replies()).items).toMatchObject([
     { subject: "to-the-reply-address", fromName: "Grace Hopper", messageId: null },
   ]);
@@ -123,12 +123,12 @@ test("an absence note is kept apart, and neither passed on nor told", async () =
   expect(await messageRow()).toMatchObject({ bouncedAt: null });
 });
 
-test("the same answer by two roads is one", async () => {
+test("the same answer by two routes is one", async () => {
   const raw = buildReply(original(), "news@example.com");
   await comesIn({ raw });
   await comesIn({
     raw: Buffer.concat([Buffer.from("Received: from somewhere\r\n"), raw]),
-    road: "imap",
+    route: "imap",
     workspaceId: ctx.workspaceId,
     envelopeTo: "",
   });
@@ -160,7 +160,7 @@ test("an answer is passed on once: signed, from our author, answers going to the
   });
 
   // What we sent comes back to us by a polled mailbox: it is known as ours and goes nowhere.
-  await comesIn({ raw: Buffer.from(message!.raw), road: "imap", workspaceId: ctx.workspaceId, envelopeTo: "" });
+  await comesIn({ raw: Buffer.from(message!.raw), route: "imap", workspaceId: ctx.workspaceId, envelopeTo: "" });
   expect(await rows()).toHaveLength(1);
 
   // And it bounces: the reply says so, nobody is suppressed.
@@ -216,7 +216,7 @@ test("a hand-over whose end is not known is never sent again by itself", async (
   expect((await rows())[0]).toMatchObject({ forward: "unconfirmed" });
 });
 
-test.each<[string, () => Partial<InboundMail>, RegExp]>([
+test.each<[string, () => Partial<NewInboundMail>, RegExp]>([
   ["from the null sender", () => ({ envelopeFrom: "" }), /./],
   ["from one of our own addresses", () => ({ raw: ours() }), /address of our own/],
 ])("an answer %s is not passed on", async (_name, more, reason) => {

@@ -18,7 +18,7 @@ test.each([
   });
   const raw = Buffer.from(`From: a@example.net\r\nSubject: ${subject}\r\n\r\nPlease stop.\r\n`);
   const envelopeTo = verpAddress("unsubscribe", id, "bounces.homing.test");
-  const { id: inboundId } = await storeInbound({ road: "smtp", envelopeFrom: "a@example.net", envelopeTo, raw });
+  const { id: inboundId } = await storeInbound({ route: "smtp", envelopeFrom: "a@example.net", envelopeTo, raw });
   await processInbound(campaign.ctx, { inboundId });
   expect(await prisma.message.findFirst({ where: { workspaceId: campaign.ctx.workspaceId, id } })).toMatchObject({
     unsubscribedAt: expect.any(Date),

@@ -1,10 +1,10 @@
 import { isIP, connect as netConnect, type Socket } from "node:net";
 import { hostname } from "node:os";
 import { connect as tlsConnect } from "node:tls";
-import { type Destination, evenly, findRoute, type Route, Unreachable } from "@/lib/base/outgoing/route";
+import { type Destination, evenly, findRoute, type OutgoingRoute, Unreachable } from "@/lib/base/outgoing/route";
 import { surroundings } from "@/lib/base/outgoing/surroundings";
 import { type Capabilities, NO_CAPABILITIES, parseCapabilities } from "./capabilities";
-import { Dialogue, type Reply } from "./dialogue";
+import { Dialogue, type SmtpReply } from "./dialogue";
 import { answersWrongly, connectTimeout, describeError, peerName, SmtpFailure } from "./failure";
 import { signIn } from "./sign-in";
 import type { SmtpOptions } from "./smtp-options";
@@ -24,7 +24,7 @@ export async function connectSmtp(options: SmtpOptions, signal: AbortSignal): Pr
   const stop = () => socket?.destroy();
   signal.addEventListener("abort", stop, { once: true });
   let dialogue: Dialogue | undefined;
-  const open = (route: Route | null, connectMs: number) => {
+  const open = (route: OutgoingRoute | null, connectMs: number) => {
     socket = openSocket(options, route);
     if (signal.aborted) socket.destroy();
     return greeted(socket, options, connectMs);
@@ -58,7 +58,7 @@ export async function connectSmtp(options: SmtpOptions, signal: AbortSignal): Pr
 
 interface Greeted {
   dialogue: Dialogue;
-  greeting: Reply;
+  greeting: SmtpReply;
 }
 
 /** Waits for the connection, TLS from the start and the greeting. */
@@ -72,7 +72,7 @@ async function greeted(socket: Socket, options: SmtpOptions, connectMs: number):
 /** A server that a workspace named: looked up once, judged, and never told apart when it is not reached. */
 function reachForeign(
   options: SmtpOptions,
-  open: (route: Route, connectMs: number) => Promise<Greeted>,
+  open: (route: OutgoingRoute, connectMs: number) => Promise<Greeted>,
 ): Promise<Greeted> {
   const destination: Destination = { host: options.host, port: options.port, purpose: "smtp" };
   return evenly(destination, async () => {
@@ -93,11 +93,11 @@ const READ_BYTES = 4096;
 interface Address {
   host: string;
   port: number;
-  lookup?: Route["lookup"];
+  lookup?: OutgoingRoute["lookup"];
   autoSelectFamilyAttemptTimeout: number;
 }
 
-function openSocket(options: SmtpOptions, route: Route | null): Socket {
+function openSocket(options: SmtpOptions, route: OutgoingRoute | null): Socket {
   const { host, port, secure } = options;
   // Node's 250 ms an address are too short for far servers with several addresses.
   const address = { host, port, ...(route && { lookup: route.lookup }), autoSelectFamilyAttemptTimeout: 3_000 };
@@ -155,12 +155,12 @@ function connected(
 }
 
 /** A failure in the peer's words: 4yz asks everybody to wait, 5yz is for a person. */
-function refused(reply: Reply, what: string, options: SmtpOptions): SmtpFailure {
+function refused(reply: SmtpReply, what: string, options: SmtpOptions): SmtpFailure {
   const kind = reply.code < 400 ? "network" : reply.code < 500 ? "throttled" : "config";
   return new SmtpFailure(kind, `${peerName(options)} ${what}: ${reply.text}`);
 }
 
-function expectReady(reply: Reply, options: SmtpOptions): void {
+function expectReady(reply: SmtpReply, options: SmtpOptions): void {
   if (reply.code !== 220) throw refused(reply, "does not take connections", options);
 }
 

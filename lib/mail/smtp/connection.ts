@@ -65,7 +65,7 @@ export class SmtpConnection {
     const tickMs = Math.max(20, Math.min(1000, commandMs / 4, contentMs / 4, closeMs / 4, options.idleTimeoutMs / 4));
     this.#timer = setInterval(this.#onTick, tickMs).unref();
     this.#socket.on("data", this.#onData);
-    this.#socket.on("error", (error) => this.#end(lineWords(error)));
+    this.#socket.on("error", (error) => this.#end(lineText(error)));
     this.#socket.on("close", () => this.#end("the peer closed it"));
   }
 
@@ -314,7 +314,7 @@ function unasked(): SmtpProtocolError {
   return new SmtpProtocolError("it sent a reply that nobody had asked for");
 }
 
-function lineWords(error: Error): string {
+function lineText(error: Error): string {
   const code = "code" in error ? error.code : "";
   return code === "ECONNRESET" || code === "EPIPE" ? "the peer cut it" : error.message;
 }

@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import { ReplyReader, SmtpProtocolError } from "./reply-reader";
 
 /** One whole reply of the peer. */
-export interface Reply {
+export interface SmtpReply {
   code: number;
   /** In one line, with its code. */
   text: string;
@@ -16,7 +16,7 @@ export class SmtpTimeout extends Error {
 }
 
 interface Waiting {
-  resolve: (reply: Reply) => void;
+  resolve: (reply: SmtpReply) => void;
   reject: (error: Error) => void;
 }
 
@@ -25,7 +25,7 @@ export class Dialogue {
   readonly socket: Socket;
   #reader = new ReplyReader();
   #waiting: Waiting | null = null;
-  #early: Reply | null = null;
+  #early: SmtpReply | null = null;
   #error: Error | null = null;
 
   constructor(socket: Socket) {
@@ -36,7 +36,7 @@ export class Dialogue {
   }
 
   /** The next reply. Rejects when the connection ends, the peer speaks no SMTP, or `timeoutMs` goes by (`what` in words). */
-  reply(timeoutMs: number, what: string): Promise<Reply> {
+  reply(timeoutMs: number, what: string): Promise<SmtpReply> {
     return new Promise((resolve, reject) => {
       if (this.#error) return reject(this.#error);
       const early = this.#early;
@@ -57,7 +57,7 @@ export class Dialogue {
   }
 
   /** Writes one command line and answers its reply. */
-  command(line: string, timeoutMs: number): Promise<Reply> {
+  command(line: string, timeoutMs: number): Promise<SmtpReply> {
     if (!this.#error) this.socket.write(`${line}\r\n`);
     return this.reply(timeoutMs, `reply to ${line.split(" ", 1)[0]}`);
   }

@@ -1,4 +1,10 @@
-import { type Outcome, type OutgoingMessage, parseReply, type SendOptions, type Trouble } from "@/lib/mail/transport";
+import {
+  type OutgoingMessage,
+  parseReply,
+  type SendOptions,
+  type TransportOutcome,
+  type Trouble,
+} from "@/lib/mail/transport";
 
 /** One message on its way, across the connections that it may need. */
 export interface Work {
@@ -88,7 +94,7 @@ export class SendJob {
   }
 
   /** The one outcome of a message. `reply` is the peer's reply or words of our own (`code` null). */
-  settle(work: Work, result: Outcome["result"], code: number | null, reply: string): void {
+  settle(work: Work, result: TransportOutcome["result"], code: number | null, reply: string): void {
     this.#settled += 1;
     const queued = result === "accepted" ? QUEUED_AS.exec(reply) : null;
     try {

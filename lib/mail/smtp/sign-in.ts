@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import type { Capabilities } from "./capabilities";
-import type { Dialogue, Reply } from "./dialogue";
+import type { Dialogue, SmtpReply } from "./dialogue";
 import { peerName, SmtpFailure } from "./failure";
 import type { SmtpAuth, SmtpAuthMethod, SmtpOptions } from "./smtp-options";
 
@@ -38,7 +38,10 @@ function chooseMethod(auth: SmtpAuth, { auth: offered }: Capabilities, options: 
   throw new SmtpFailure("config", text);
 }
 
-const MECHANISMS: Record<SmtpAuthMethod, (dialogue: Dialogue, auth: SmtpAuth, timeoutMs: number) => Promise<Reply>> = {
+const MECHANISMS: Record<
+  SmtpAuthMethod,
+  (dialogue: Dialogue, auth: SmtpAuth, timeoutMs: number) => Promise<SmtpReply>
+> = {
   /** RFC 4616. */
   plain: (dialogue, { user, pass = "" }, timeoutMs) =>
     dialogue.command(`AUTH PLAIN ${base64(`\0${user}\0${pass}`)}`, timeoutMs),

@@ -4,7 +4,7 @@ import { env } from "@/lib/base/env";
 import { AppError } from "@/lib/base/errors";
 import { type Mailbox, plainMailbox, wireAddress } from "@/lib/mail/mime/address";
 import { composeMessage, toRawMessage } from "@/lib/mail/mime/mime";
-import type { MailTransport, Outcome } from "@/lib/mail/transport";
+import type { MailTransport, TransportOutcome } from "@/lib/mail/transport";
 import { installedKind, openTransport } from "@/lib/mail/transports/open-transport";
 import { systemMark } from "./system-mark";
 
@@ -61,8 +61,8 @@ export async function sendSystemMessage(mail: SystemMail): Promise<{ messageId: 
 export async function sendOne(
   transport: Pick<MailTransport, "kind" | "send">,
   message: Parameters<MailTransport["send"]>[0][number],
-): Promise<Outcome> {
-  let outcome: Outcome | undefined;
+): Promise<TransportOutcome> {
+  let outcome: TransportOutcome | undefined;
   await transport.send([message], {
     lane: "priority",
     onOutcome: (each) => {

@@ -82,7 +82,7 @@ export class RequestPacer {
  * without it), `ratelimit-remaining` of them left until `ratelimit-reset` seconds from now, and `retry-after` seconds.
  * Null for what is not said.
  */
-export interface RateWords {
+export interface RateText {
   perSecond: number | null;
   remaining: number | null;
   resetMs: number | null;
@@ -90,7 +90,7 @@ export interface RateWords {
 }
 
 /** Reads the rate headers of an answer; names in lower case. */
-export function readRateHeaders(headers: Readonly<Record<string, string>> | null, now = Date.now()): RateWords {
+export function readRateHeaders(headers: Readonly<Record<string, string>> | null, now = Date.now()): RateText {
   const number = (name: string) => {
     const text = headers?.[name]?.trim();
     const value = text ? Number.parseFloat(text) : Number.NaN;

@@ -1,11 +1,12 @@
-import type { Outcome, OutgoingMessage } from "@/lib/mail/transport";
+import type { OutgoingMessage, TransportOutcome } from "@/lib/mail/transport";
 
 /** What became of a message, with the fields that HTTP providers do not have left empty. */
 export function outcome(
   message: Pick<OutgoingMessage, "id">,
   startedAt: Date,
-  found: Pick<Outcome, "result" | "text"> & Partial<Pick<Outcome, "code" | "enhanced" | "providerId">>,
-): Outcome {
+  found: Pick<TransportOutcome, "result" | "text"> &
+    Partial<Pick<TransportOutcome, "code" | "enhanced" | "providerId">>,
+): TransportOutcome {
   return {
     messageId: message.id,
     code: null,
@@ -18,6 +19,6 @@ export function outcome(
 }
 
 /** A message that was never handed over, because the transport could not be used. */
-export function unsent(message: Pick<OutgoingMessage, "id">, text: string): Outcome {
+export function unsent(message: Pick<OutgoingMessage, "id">, text: string): TransportOutcome {
   return outcome(message, new Date(), { result: "unsent", text });
 }

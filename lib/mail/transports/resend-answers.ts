@@ -1,4 +1,4 @@
-import type { Outcome, OutgoingMessage, Trouble } from "@/lib/mail/transport";
+import type { OutgoingMessage, TransportOutcome, Trouble } from "@/lib/mail/transport";
 import type { NoAnswer } from "./http-failure";
 import { readRateHeaders } from "./http-pacer";
 import { outcome } from "./outcomes";
@@ -46,7 +46,7 @@ export function outcomesOf(
   data: { id: string } | BatchAnswer,
   group: readonly Pick<OutgoingMessage, "id">[],
   startedAt: Date,
-): Outcome[] {
+): TransportOutcome[] {
   const answer: BatchAnswer = "id" in data ? { data: [data] } : data;
   const refused = new Map((answer.errors ?? []).map((error) => [error.index, error.message]));
   const ids = Array.isArray(answer.data) ? answer.data.filter((each) => each?.id) : [];

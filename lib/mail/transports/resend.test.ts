@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import type { Outcome, OutgoingMessage, SendOptions, Trouble } from "@/lib/mail/transport";
+import type { OutgoingMessage, SendOptions, TransportOutcome, Trouble } from "@/lib/mail/transport";
 import { type ResendPeer, resendPeer } from "@/tests/support/resend-peer";
 import { openResend } from "./resend";
 
@@ -33,7 +33,7 @@ const messages = (count: number, from = 1) => Array.from({ length: count }, (_, 
 
 interface Sent {
   trouble: Trouble | null;
-  outcomes: Map<string, Outcome>;
+  outcomes: Map<string, TransportOutcome>;
   results: Record<string, number>;
   announced: string[];
 }
@@ -44,7 +44,7 @@ async function send(
   options: Partial<SendOptions> & { apiKey?: string; transport?: ReturnType<typeof openResend> } = {},
 ): Promise<Sent> {
   const { apiKey = "re_good", transport = open(to, apiKey), ...rest } = options;
-  const outcomes = new Map<string, Outcome>();
+  const outcomes = new Map<string, TransportOutcome>();
   const announced: string[] = [];
   const trouble = await transport.send(batch, {
     onHandOver: (id) => {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { BoundedCache } from "@/lib/base/cache/bounded-cache";
-import type { MailTransport, Outcome, OutgoingMessage, SendOptions, Trouble } from "@/lib/mail/transport";
+import type { MailTransport, OutgoingMessage, SendOptions, TransportOutcome, Trouble } from "@/lib/mail/transport";
 import { RequestPacer, readRateHeaders } from "./http-pacer";
 import { outcome, unsent } from "./outcomes";
 import { type Answer, couldBeTaken, outcomesOf, readFailure, troubleOf } from "./resend-answers";
@@ -230,7 +230,7 @@ function batchKey(group: readonly Ready[]): string {
   return `batch-${hash.digest("base64url")}`;
 }
 
-function internationalised(message: OutgoingMessage): Outcome {
+function internationalised(message: OutgoingMessage): TransportOutcome {
   const text = "Resend does not take internationalised addresses.";
   return outcome(message, new Date(), { result: "refused", code: 550, enhanced: "5.6.7", text });
 }

@@ -1,5 +1,5 @@
 import { ownTable } from "@/lib/base/text/own-table.shared";
-import type { Outcome, Trouble } from "@/lib/mail/transport";
+import type { TransportOutcome, Trouble } from "@/lib/mail/transport";
 import { readNoAnswer } from "./http-failure";
 
 /**
@@ -13,7 +13,7 @@ export type SesVerdict =
   | { kind: "trouble"; trouble: Trouble; taken: boolean; code: number | null }
   | {
       kind: "outcome";
-      result: Extract<Outcome["result"], "refused" | "unconfirmed">;
+      result: Extract<TransportOutcome["result"], "refused" | "unconfirmed">;
       code: number | null;
       text: string;
     };

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import type { Outcome, OutgoingMessage, SendOptions, Trouble } from "@/lib/mail/transport";
+import type { OutgoingMessage, SendOptions, TransportOutcome, Trouble } from "@/lib/mail/transport";
 import { type SesPeer, sesPeer, sesPeerSettings } from "@/tests/support/ses-peer";
 import { openSes, type SesSettings } from "./ses";
 
@@ -37,7 +37,7 @@ const messages = (count: number) => Array.from({ length: count }, (_, index) => 
 
 interface Sent {
   trouble: Trouble | null;
-  outcomes: Map<string, Outcome>;
+  outcomes: Map<string, TransportOutcome>;
   results: Record<string, number>;
 }
 
@@ -46,7 +46,7 @@ async function send(
   batch: OutgoingMessage[],
   options: Partial<SendOptions> = {},
 ): Promise<Sent> {
-  const outcomes = new Map<string, Outcome>();
+  const outcomes = new Map<string, TransportOutcome>();
   const trouble = await transport.send(batch, {
     ...options,
     onOutcome: (outcome) => {

@@ -1,6 +1,6 @@
 import type { SESv2Client } from "@aws-sdk/client-sesv2";
 import { limitSdkAnswers } from "@/lib/base/outgoing/limit-sdk-answers";
-import type { MailTransport, Outcome, OutgoingMessage, SendOptions, Trouble } from "@/lib/mail/transport";
+import type { MailTransport, OutgoingMessage, SendOptions, TransportOutcome, Trouble } from "@/lib/mail/transport";
 import { RequestPacer } from "./http-pacer";
 import { outcome, unsent } from "./outcomes";
 import { judgeSesError, type SesVerdict } from "./ses-errors";
@@ -164,7 +164,9 @@ export class SesTransport implements MailTransport {
   async #ask(
     run: Run,
     message: OutgoingMessage,
-  ): Promise<Pick<Outcome, "result" | "code" | "text" | "providerId"> | Extract<SesVerdict, { kind: "trouble" }>> {
+  ): Promise<
+    Pick<TransportOutcome, "result" | "code" | "text" | "providerId"> | Extract<SesVerdict, { kind: "trouble" }>
+  > {
     for (let attempt = 1; ; attempt++) {
       const found = await this.#request(message);
       if (found.kind === "trouble") return found;
@@ -200,7 +202,7 @@ export class SesTransport implements MailTransport {
   }
 
   /** One lost answer is about one message; several in a row are about the way. */
-  #countLost(run: Run, { result, text }: Pick<Outcome, "result" | "text">): void {
+  #countLost(run: Run, { result, text }: Pick<TransportOutcome, "result" | "text">): void {
     this.#lostInARow = result === "unconfirmed" ? this.#lostInARow + 1 : 0;
     if (this.#lostInARow < LOST_IN_A_ROW) return;
     this.#lostInARow = 0;

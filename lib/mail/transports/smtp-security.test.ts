@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from "vitest";
-import { selfSignedCertificate } from "@/lib/run/conformance/self-signed";
+import { serviceCertificate } from "@/lib/run/conformance/self-signed";
 import { type Script, type ScriptedPeer, scriptedPeer } from "@/tests/support/scripted-smtp-peer";
 import { type PeerOptions, sendTo, testMessages } from "@/tests/support/smtp-hand-over";
 
-const certificate = selfSignedCertificate("mail.peer.test");
+const certificate = serviceCertificate("mail.peer.test");
 const tls = { key: certificate.privateKey.export({ type: "pkcs8", format: "pem" }).toString(), cert: certificate.pem };
 const trusting: PeerOptions = { ca: certificate.pem, servername: "mail.peer.test" };
 const ACCEPTED = ["accepted", "accepted"];

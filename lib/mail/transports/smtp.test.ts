@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:net";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { afterEach, expect, test } from "vitest";
 import { parseSmtpUrl } from "@/lib/mail/smtp/smtp-options";
-import type { Outcome, OutgoingMessage, Trouble } from "@/lib/mail/transport";
+import type { OutgoingMessage, TransportOutcome, Trouble } from "@/lib/mail/transport";
 import { SmtpTransport } from "./smtp";
 
 const closers: (() => Promise<unknown>)[] = [];
@@ -58,10 +58,10 @@ async function peer(options: SMTPServerOptions = {}): Promise<Peer> {
 
 let trouble: Trouble | null = null;
 
-async function send(url: string, batch: OutgoingMessage[]): Promise<Map<string, Outcome>> {
+async function send(url: string, batch: OutgoingMessage[]): Promise<Map<string, TransportOutcome>> {
   const transport = new SmtpTransport(parseSmtpUrl(url));
   closers.unshift(() => transport.close());
-  const outcomes = new Map<string, Outcome>();
+  const outcomes = new Map<string, TransportOutcome>();
   trouble = await transport.send(batch, {
     onOutcome: (outcome) => {
       expect(outcomes.has(outcome.messageId), "one outcome a message").toBe(false);
@@ -72,7 +72,7 @@ async function send(url: string, batch: OutgoingMessage[]): Promise<Map<string, 
   return outcomes;
 }
 
-const results = (outcomes: Map<string, Outcome>) => [...outcomes.values()].map((outcome) => outcome.result);
+const results = (outcomes: Map<string, TransportOutcome>) => [...outcomes.values()].map((outcome) => outcome.result);
 
 test("every message arrives once, whole, over few connections", async () => {
   const { url, received, connections } = await peer();

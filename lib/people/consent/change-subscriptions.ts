@@ -6,7 +6,7 @@ import type { ConsentProof } from "./record-consent";
 
 const { sql } = Prisma;
 
-export interface ListRef {
+export interface SubscribedList {
   id: string;
   name: string;
 }
@@ -14,12 +14,12 @@ export interface ListRef {
 /** One subscription that changed. */
 export interface ChangedSubscription {
   contactId: string;
-  list: ListRef;
+  list: SubscribedList;
 }
 
 export interface BeginSubscriptions {
   contactIds: readonly string[];
-  list: ListRef;
+  list: SubscribedList;
   status: Exclude<SubscriptionStatus, "unsubscribed">;
   /** Who is pending or has unsubscribed comes back: only by a deliberate act for one person, never by an import or a mass action. */
   comeBack: boolean;

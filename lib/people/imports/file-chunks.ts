@@ -51,7 +51,7 @@ export async function* readChunks(ctx: Ctx, importId: string): AsyncGenerator<Ui
 }
 
 /** The first megabyte or so of a stored file. */
-export async function readHead(ctx: Ctx, importId: string): Promise<Uint8Array> {
+export async function readFileHead(ctx: Ctx, importId: string): Promise<Uint8Array> {
   for await (const chunk of readChunks(ctx, importId)) return chunk;
   return new Uint8Array();
 }

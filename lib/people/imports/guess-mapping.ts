@@ -1,4 +1,4 @@
-import { type NamedPlace, placeOf } from "@/lib/base/csv/column-names";
+import { columnPlace, type NamedPlace } from "@/lib/base/csv/column-names";
 import { ADDRESS } from "@/lib/base/csv/find-header";
 import { foldName, foldText } from "@/lib/base/text/fold-text";
 import type { FieldDefinition } from "@/lib/people/contacts/field-values";
@@ -40,7 +40,7 @@ export function guessMapping(
 type Place = Exclude<NamedPlace, "someName">;
 
 function placesOf(columns: Column[], rows: readonly (readonly string[])[], own: boolean): (Place | null)[] {
-  const named = columns.map(({ name, at }) => (own && at >= EXPORT_COLUMNS.length ? null : placeOf(name)));
+  const named = columns.map(({ name, at }) => (own && at >= EXPORT_COLUMNS.length ? null : columnPlace(name)));
   const has = (place: NamedPlace) => named.includes(place);
   const places = named.map((place, at) => (place === "someName" ? wholeOrPart(at, named, rows) : place));
   if (!has("email")) claimEmailByValues(columns, places);

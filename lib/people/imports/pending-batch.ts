@@ -1,9 +1,9 @@
-import type { ImportRow, Refusal } from "./row-mapper";
+import type { ImportRow, RowRefusal } from "./row-mapper";
 
 /** What was read and not yet saved. */
 export interface PendingBatch {
   rows: ImportRow[];
-  refusals: Refusal[];
+  refusals: RowRefusal[];
   /** Records read so far, those of this batch included. */
   rowsDone: number;
 }

@@ -5,7 +5,7 @@ import { sampleRows } from "@/lib/base/csv/read-csv";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { findFields } from "@/lib/people/contacts/fields";
-import { readHead } from "./file-chunks";
+import { readFileHead } from "./file-chunks";
 import { getImport } from "./get-import";
 import { guessMapping } from "./guess-mapping";
 import { type ColumnTarget, PreviewImport } from "./schema";
@@ -40,7 +40,7 @@ export async function previewImport(ctx: Ctx, input: PreviewImport): Promise<Imp
   const job = await getImport(ctx, importId);
   if (job.status === "uploading") throw conflict("This file is still on its way.");
   const format = wanted ?? importFormat.read(job.format);
-  const head = await readHead(ctx, importId);
+  const head = await readFileHead(ctx, importId);
   const complete = BigInt(head.length) === job.fileBytes;
   const sample = sampleRows(head, complete, format, SAMPLED_ROWS);
   const all = sample.map(({ cells }) => cells);

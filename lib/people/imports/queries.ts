@@ -72,14 +72,14 @@ export async function findImports(ctx: Ctx): Promise<ImportView[]> {
   return jobs.map((job) => presentImport(job, ctx.now()));
 }
 
-export interface RefusalReason {
+export interface RowRefusalReason {
   field: string;
   reason: string;
   count: number;
 }
 
 /** Why rows of an import were refused, the most frequent first. */
-export async function refusalReasons(ctx: Ctx, importId: string): Promise<RefusalReason[]> {
+export async function refusalReasons(ctx: Ctx, importId: string): Promise<RowRefusalReason[]> {
   const groups = await ctx.db.importRefusal.groupBy({
     by: ["field", "reason"],
     where: { workspaceId: ctx.workspaceId, importJobId: importId },

@@ -27,7 +27,7 @@ export interface ImportRow {
   tags: string[];
 }
 
-export interface Refusal {
+export interface RowRefusal {
   line: number;
   field: string;
   /** Words for the person who looks into the file. */
@@ -57,7 +57,7 @@ export class RowMapper {
     this.fields = new Map(fields.map((field) => [field.key, field]));
   }
 
-  read({ line, cells }: CsvRow): { row: ImportRow } | { refusal: Refusal } {
+  read({ line, cells }: CsvRow): { row: ImportRow } | { refusal: RowRefusal } {
     const row: ImportRow = {
       line,
       email: "",
@@ -144,7 +144,7 @@ function applyTags(row: ImportRow, cell: string): string | null {
   return null;
 }
 
-function refuse(line: number, field: string, reason: string, row: string[]): { refusal: Refusal } {
+function refuse(line: number, field: string, reason: string, row: string[]): { refusal: RowRefusal } {
   // PostgreSQL stores no NUL in text or jsonb.
   return {
     refusal: {

@@ -1,6 +1,6 @@
 import { foldText } from "@/lib/base/text/fold-text";
 
-export interface PersonName {
+export interface SplitName {
   first: string | null;
   last: string | null;
 }
@@ -10,7 +10,7 @@ const SUFFIX =
   /^(jr|sr|junior|senior|i{1,3}|iv|v|ph\.? ?d|m\.?d|d\.?d\.?s|mba|m\.?a|b\.?a|m\.?sc|b\.?sc|esq|cpa|rn|dr|llm|jd|inc|ltd|llc|gmbh|ag|kg|s\.?a|s\.?l|b\.?v|co|corp)\.?$/i;
 
 /** The parts of a whole name: "Jane Doe", "Doe, Jane", "Jane Doe, PhD". One word alone is a first name. */
-export function splitName(text: string): PersonName {
+export function splitName(text: string): SplitName {
   const whole = tidyName(text);
   const [before = "", ...rest] = whole.split(/\s*[,，]\s*/);
   const suffixes = rest.filter((part) => SUFFIX.test(part));
@@ -24,7 +24,7 @@ export function splitName(text: string): PersonName {
 }
 
 /** A whole name beside one of its parts gives the other part: what is left of it without the known one. */
-export function completeName(whole: string, known: PersonName): PersonName {
+export function completeName(whole: string, known: SplitName): SplitName {
   if (known.first && known.last) return known;
   const part = known.first ?? known.last;
   if (!part) return splitName(whole);

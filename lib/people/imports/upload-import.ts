@@ -7,7 +7,7 @@ import { newId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { readHead, storeChunks } from "./file-chunks";
+import { readFileHead, storeChunks } from "./file-chunks";
 import { requireImportRoom } from "./quota";
 
 /**
@@ -56,7 +56,7 @@ async function* nothing(): AsyncGenerator<Uint8Array> {}
 
 async function inspect(ctx: Ctx, importId: string, bytes: number, utf8: Utf8Facts) {
   if (bytes === 0) throw invalid("The file is empty.", { file: "The file is empty." });
-  const head = await readHead(ctx, importId);
+  const head = await readFileHead(ctx, importId);
   if (looksBinary(head)) {
     throw invalid("This is not a CSV file.", { file: "This is not a CSV file. In a spreadsheet, use “Save as CSV”." });
   }

@@ -59,12 +59,12 @@ export const UnsubscribeContact = z.object({
 });
 export type UnsubscribeContact = z.input<typeof UnsubscribeContact>;
 
-const consentWords = plainText().trim().max(1000, "Use at most 1000 characters for the consent.");
+const consentText = plainText().trim().max(1000, "Use at most 1000 characters for the consent.");
 
 export const CreateSubscriber = CreateContact.extend({
   listIds: z.array(idOf("lst")).max(50).default([]),
   /** Where and how the person agreed; required when lists are given. */
-  consent: consentWords.default(""),
+  consent: consentText.default(""),
 });
 export type CreateSubscriber = z.input<typeof CreateSubscriber>;
 
@@ -80,7 +80,7 @@ export const ChangeContacts = z.strictObject({
     z.strictObject({
       kind: z.literal("add_to_list"),
       listId: idOf("lst"),
-      consent: consentWords.min(1, "Say where and how these people agreed."),
+      consent: consentText.min(1, "Say where and how these people agreed."),
     }),
     z.strictObject({ kind: z.literal("remove_from_list"), listId: idOf("lst") }),
     z.strictObject({ kind: z.literal("add_tag"), tag: TagName }),

@@ -8,7 +8,7 @@ export interface EndedSuppression {
   reason: SuppressionReason;
 }
 
-export interface Ending {
+export interface SuppressionEnding {
   /** Which of the workspace's suppressions: by address, and only with this reason when one is given. */
   addresses: readonly string[];
   reason?: SuppressionReason;
@@ -22,7 +22,7 @@ export interface Ending {
  * Takes suppressions off the list and keeps them in the history, in the caller's transaction. A bounce or complaint of this
  * workspace that was shared with the others stops counting there too. Answers what was ended; no permission, no audit.
  */
-export async function endSuppressions(tx: SqlTx, ending: Ending): Promise<EndedSuppression[]> {
+export async function endSuppressions(tx: SqlTx, ending: SuppressionEnding): Promise<EndedSuppression[]> {
   if (ending.addresses.length === 0) return [];
   const rows = [...new Set(ending.addresses)].sort().map((email) => ({ email, id: newId() }));
   const ended = await tx.db.$queryRawUnsafe<EndedSuppression[]>(

@@ -1,3 +1,5 @@
+import { escapeHtml } from "@/lib/base/html/escape-html";
+
 /** Markup that was escaped or written by us; only the `html` tag makes it. */
 export class SafeHtml {
   readonly markup: string;
@@ -11,16 +13,6 @@ type Part = SafeHtml | string | number | null | undefined | false | readonly Par
 /** Template tag that escapes every value put into it; nested `html` results and arrays of them go in as they are. */
 export function html(strings: TemplateStringsArray, ...values: readonly Part[]): SafeHtml {
   return new SafeHtml(strings.reduce((page, text, index) => page + renderPart(values[index - 1]) + text));
-}
-
-/** Escapes text for element content and quoted attributes. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
 }
 
 function renderPart(part: Part): string {

@@ -1,6 +1,6 @@
 import { prisma } from "@/lib/base/db/client";
 import type { StoredLink } from "@/lib/content/links/find-link";
-import type { ClickRef, MessageRef } from "@/lib/content/links/links";
+import type { ClickRef, LinkedMessage } from "@/lib/content/links/links";
 import type { CompiledContent } from "@/lib/content/templates/compile";
 import { testContent } from "@/lib/content/templates/stored-content";
 
@@ -11,7 +11,7 @@ export interface TestContent {
 }
 
 /** What a test mail was made of; null when it is no test, or its content was removed after some weeks. */
-export async function findTestContent({ workspaceId, messageId }: MessageRef): Promise<TestContent | null> {
+export async function findTestContent({ workspaceId, messageId }: LinkedMessage): Promise<TestContent | null> {
   const row = await prisma.testContent.findUnique({
     where: { workspaceId_messageId: { workspaceId, messageId } },
     select: { compiled: true, contactId: true },

@@ -1,6 +1,6 @@
 import { pgPool } from "@/lib/base/db/pool";
 import { findLink, type StoredLink } from "@/lib/content/links/find-link";
-import { type ClickRef, type MessageRef, readClickToken } from "@/lib/content/links/links";
+import { type ClickRef, type LinkedMessage, readClickToken } from "@/lib/content/links/links";
 import { tokensIn } from "@/lib/content/links/loose-token";
 import { hasLiquid } from "@/lib/content/liquid/liquid-tokens.shared";
 import { carriedUrl, renderLinkUrl } from "@/lib/content/templates/link-url";
@@ -75,7 +75,7 @@ interface Clicked {
 }
 
 /** What every click needs of its message, in one prepared query: most links hold nothing personal. */
-async function findClicked(ref: MessageRef): Promise<Clicked | null> {
+async function findClicked(ref: LinkedMessage): Promise<Clicked | null> {
   const { rows } = await pgPool().query<Clicked>({
     name: "clicked-message",
     text: `select kind, coalesce(campaign_id, test_campaign_id) as "campaignId", coalesce(delivered_at, sent_at) as "deliveredAt"
@@ -85,7 +85,7 @@ async function findClicked(ref: MessageRef): Promise<Clicked | null> {
   return rows[0] ?? null;
 }
 
-async function personalData(ref: MessageRef): Promise<object> {
+async function personalData(ref: LinkedMessage): Promise<object> {
   const message = await findPublicMessage(ref);
   return message ? await linkData(message) : {};
 }

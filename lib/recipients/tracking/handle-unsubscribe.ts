@@ -1,5 +1,5 @@
 import { systemCtx } from "@/lib/base/context";
-import { type MessageRef, preferencesUrl, unsubscribeUrl } from "@/lib/content/links/links";
+import { type LinkedMessage, preferencesUrl, unsubscribeUrl } from "@/lib/content/links/links";
 import { readLooseToken } from "@/lib/content/links/loose-token";
 import { findCampaignLists, unsubscribeMessage } from "@/lib/people/preferences/unsubscribe-message";
 import { unsubscribedPage, unsubscribePage } from "@/lib/recipients/pages/pages";
@@ -37,7 +37,7 @@ export async function handleUnsubscribe(request: PublicRequest, token: string): 
 
 const PLAIN = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store", "x-robots-tag": "noindex" };
 
-async function askPage(request: PublicRequest, ref: MessageRef, message: PublicMessage): Promise<PublicResponse> {
+async function askPage(request: PublicRequest, ref: LinkedMessage, message: PublicMessage): Promise<PublicResponse> {
   const lists = await findCampaignLists(systemCtx(ref.workspaceId, "unsubscribe link"), message);
   const page = unsubscribePage(await readerOf(message, request), {
     lists: lists.map((list) => list.name),

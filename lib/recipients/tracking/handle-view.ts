@@ -5,7 +5,7 @@ import { variantContent } from "@/lib/content/templates/stored-content";
 import { classifyAgent } from "@/lib/events/agents/classify-agent";
 import { findTestContent, type TestContent } from "./find-test-content";
 import { messageResponse, type PublicRequest, type PublicResponse } from "./public-http";
-import { contactData, findContact, findPublicMessage, type PublicMessage } from "./public-message";
+import { findContact, findPublicMessage, type PublicMessage, publicContactData } from "./public-message";
 import { track } from "./track";
 
 /** Mail of any author, shown on our origin: no script, no form, no frame; links open as they are. */
@@ -64,7 +64,7 @@ async function renderForReader(message: PublicMessage, { compiled, contactId }: 
   const workspace = await prisma.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { name: true } });
   const rendered = await renderShown({
     compiled,
-    contact: contactData(shown),
+    contact: publicContactData(shown),
     workspace: { name: workspace.name },
     campaign: { name: message.campaign?.name ?? "" },
     ref: { workspaceId, messageId: message.id },

@@ -1,5 +1,5 @@
 import { prisma } from "@/lib/base/db/client";
-import type { MessageRef } from "@/lib/content/links/links";
+import type { LinkedMessage } from "@/lib/content/links/links";
 import { readBrand } from "@/lib/content/templates/brand";
 import { contactData as contactFields } from "@/lib/content/templates/contact-data";
 import { type PageBrand, safeColor } from "@/lib/recipients/pages/brand";
@@ -23,7 +23,7 @@ const select = {
 export type PublicMessage = NonNullable<Awaited<ReturnType<typeof findPublicMessage>>>;
 
 /** The message a public link belongs to, with what rendering for its contact needs; null when it was removed. */
-export async function findPublicMessage({ workspaceId, messageId }: MessageRef) {
+export async function findPublicMessage({ workspaceId, messageId }: LinkedMessage) {
   const message = await prisma.message.findUnique({
     where: { workspaceId_id: { workspaceId, id: messageId } },
     select,
@@ -51,7 +51,7 @@ export function findContact(workspaceId: string, id: string) {
 }
 
 /** What Liquid sees of a contact, as in the mail. A removed contact leaves the address that was mailed. */
-export function contactData(message: Pick<PublicMessage, "email" | "contact">): Record<string, unknown> {
+export function publicContactData(message: Pick<PublicMessage, "email" | "contact">): Record<string, unknown> {
   const removed = { email: message.email, firstName: null, lastName: null, fields: {} };
   return contactFields(message.contact ?? removed);
 }
@@ -60,7 +60,7 @@ export function contactData(message: Pick<PublicMessage, "email" | "contact">): 
 export async function linkData(message: PublicMessage): Promise<object> {
   const where = { id: message.workspaceId };
   const workspace = await prisma.workspace.findUniqueOrThrow({ where, select: { name: true } });
-  return { contact: contactData(message), workspace, campaign: { name: message.campaign?.name ?? "" } };
+  return { contact: publicContactData(message), workspace, campaign: { name: message.campaign?.name ?? "" } };
 }
 
 /** Brand, language and masked address for the pages of a message. */

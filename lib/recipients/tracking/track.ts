@@ -1,4 +1,4 @@
-import type { MessageRef } from "@/lib/content/links/links";
+import type { LinkedMessage } from "@/lib/content/links/links";
 import { eventBuffer } from "@/lib/events/door/event-buffer";
 import type { NewEvent } from "@/lib/events/ledger/event-types";
 import type { PublicRequest } from "./public-http";
@@ -7,7 +7,7 @@ import type { PublicRequest } from "./public-http";
 const MAX_WAIT_MS = 2_000;
 
 /** Stores an event of a public request, with the request's address and program, and waits for the commit for a bounded time. */
-export async function track(ref: MessageRef, request: PublicRequest, event: NewEvent): Promise<void> {
+export async function track(ref: LinkedMessage, request: PublicRequest, event: NewEvent): Promise<void> {
   const stored = eventBuffer().add(ref.workspaceId, {
     ...event,
     messageId: ref.messageId,

@@ -15,7 +15,7 @@ import { MessageRef, type MessageView } from "./schema";
 const MAX_EVENTS = 500;
 
 /** The message of this workspace, or `not_found`. */
-export async function findMessage(ctx: Ctx, id: string): Promise<Message> {
+export async function findMessageView(ctx: Ctx, id: string): Promise<Message> {
   const message = await ctx.db.message.findUnique({ where: { workspaceId_id: { workspaceId: ctx.workspaceId, id } } });
   if (!message) throw notFound("message");
   return message;
@@ -25,7 +25,7 @@ export async function findMessage(ctx: Ctx, id: string): Promise<Message> {
 export async function getMessage(ctx: Ctx, input: { messageId: string }): Promise<MessageView> {
   requirePermission(ctx, "reports.read");
   const { messageId } = MessageRef.parse(input);
-  const message = await findMessage(ctx, messageId);
+  const message = await findMessageView(ctx, messageId);
   const { workspaceId } = ctx;
   const campaignId = message.campaignId ?? message.testCampaignId;
   const [attempts, events, inbound, replies, transports, campaign, rendered, suppression] = await Promise.all([

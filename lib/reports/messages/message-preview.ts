@@ -3,7 +3,7 @@ import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { renderShown } from "@/lib/content/templates/render-task";
 import { variantContent } from "@/lib/content/templates/stored-content";
-import { contactData, findPublicMessage } from "@/lib/recipients/tracking/public-message";
+import { findPublicMessage, publicContactData } from "@/lib/recipients/tracking/public-message";
 import { type MessagePreview, MessageRef } from "./schema";
 
 /**
@@ -29,7 +29,7 @@ export async function renderMessage(
   try {
     const rendered = await renderShown({
       compiled,
-      contact: contactData(found),
+      contact: publicContactData(found),
       workspace: { name: workspace.name },
       campaign: { name: found.campaign?.name ?? "" },
       ref: null,

@@ -4,7 +4,7 @@ import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { callHeaders } from "@/lib/feedback/parse/stored-evidence";
 import { maskTokens } from "@/lib/mail/mime/mask-tokens";
-import { findMessage } from "./get-message";
+import { findMessageView } from "./get-message";
 import { type RawSource, RawSourceRef } from "./schema";
 
 const MAX_CHARS = 300_000;
@@ -16,7 +16,7 @@ const MAX_CHARS = 300_000;
 export async function rawSource(ctx: Ctx, input: z.input<typeof RawSourceRef>): Promise<RawSource> {
   requirePermission(ctx, "raw-mail.read");
   const { messageId, source } = RawSourceRef.parse(input);
-  await findMessage(ctx, messageId);
+  await findMessageView(ctx, messageId);
   return source.table === "inbound_message"
     ? inboundSource(ctx, messageId, source.id)
     : callSource(ctx, messageId, source.id);

@@ -3,7 +3,7 @@ import path from "node:path";
 import { allCases } from "./cases/all-cases";
 import type { Case, CaseOutcome } from "./cases/case";
 import { withOwnDatabase } from "./cases/workspace";
-import { atLeast, atMost, type Findings, type ModeOptions, percent } from "./figures";
+import { countAtMost, type Findings, type ModeOptions, percent, shareAtLeast } from "./figures";
 
 /** A case whose reading takes longer is reported as slow; most take a few milliseconds. */
 const SLOW_MS = 10_000;
@@ -53,7 +53,10 @@ function findings(judged: Judged[], missing: string[]): Findings {
   const slowest = judged.reduce((most, { name, ms }) => (ms > most.ms ? { name, ms } : most), { name: "", ms: 0 });
   return {
     figures: { all: { ...share, notAsked: missing }, slowest, cases: judged },
-    bars: [atLeast("right values, percent", percent(share), 100), atMost("slowest case, ms", slowest.ms, SLOW_MS)],
+    bars: [
+      shareAtLeast("right values, percent", percent(share), 100),
+      countAtMost("slowest case, ms", slowest.ms, SLOW_MS),
+    ],
     misread: wrong.map(({ name, got, want }) => `${name}: got ${JSON.stringify(got)}, want ${JSON.stringify(want)}`),
   };
 }

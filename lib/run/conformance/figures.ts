@@ -6,7 +6,7 @@ export interface Share {
   of: number;
 }
 
-export interface Bar {
+export interface ShareBar {
   name: string;
   value: number;
   /** What the value must reach, or stay at or under where the name says "slowest", "crashed" or "different". */
@@ -17,7 +17,7 @@ export interface Bar {
 /** What one run of a mode found. */
 export interface Findings {
   figures: Record<string, unknown>;
-  bars: Bar[];
+  bars: ShareBar[];
   /** One line each about what was misread, for people. */
   misread: string[];
 }
@@ -35,11 +35,11 @@ export function percent({ right, of }: Share): number {
   return of === 0 ? 100 : Math.round((right / of) * 10_000) / 100;
 }
 
-export function atLeast(name: string, value: number, bar: number): Bar {
+export function shareAtLeast(name: string, value: number, bar: number): ShareBar {
   return { name, value, bar, ok: value >= bar };
 }
 
-export function atMost(name: string, value: number, bar: number): Bar {
+export function countAtMost(name: string, value: number, bar: number): ShareBar {
   return { name, value, bar, ok: value <= bar };
 }
 

@@ -1,7 +1,14 @@
 import path from "node:path";
 import { z } from "zod";
 import { classifyReply } from "@/lib/feedback/classify/classify";
-import { atLeast, atMost, type Findings, type ModeOptions, percent, type Share } from "@/lib/run/conformance/figures";
+import {
+  countAtMost,
+  type Findings,
+  type ModeOptions,
+  percent,
+  type Share,
+  shareAtLeast,
+} from "@/lib/run/conformance/figures";
 import { readLines } from "@/lib/run/conformance/samples";
 
 const Line = z.object({
@@ -48,7 +55,10 @@ export function judgeReplies({ dir, say }: ModeOptions): Findings {
       bySource: Object.fromEntries([...bySource].map(([source, tally]) => [source, shown(tally)])),
       slowestMs: Math.round(slowestMs * 10) / 10,
     },
-    bars: [atLeast("right kind of reply lines, percent", percent(all.kind), 95), atMost("crashed", all.crashed, 0)],
+    bars: [
+      shareAtLeast("right kind of reply lines, percent", percent(all.kind), 95),
+      countAtMost("crashed", all.crashed, 0),
+    ],
     misread,
   };
 }

@@ -17,7 +17,7 @@ const commonName = (text: string) =>
 const utcTime = (text: string) => der(0x17, Buffer.from(text));
 
 /** A certificate that signs itself (RFC 5280 § 4.1), valid 2020 to 2049, and its RSA key: stands in for a service's own. */
-export function selfSignedCertificate(name: string): { pem: string; privateKey: KeyObject } {
+export function serviceCertificate(name: string): { pem: string; privateKey: KeyObject } {
   const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const content = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),

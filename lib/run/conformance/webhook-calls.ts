@@ -3,7 +3,7 @@ import path from "node:path";
 import { fields, parseJson } from "@/lib/inbound/providers/payload";
 import type { HookSecrets, VerifyTools } from "@/lib/inbound/providers/provider";
 import type { ProviderName } from "@/lib/inbound/providers/schema";
-import type { Sample, Vector } from "./webhook-samples";
+import type { Vector, WebhookSample } from "./webhook-samples";
 import { noTools, type SignedCall, signCall } from "./webhook-signer";
 
 function looseBody(rawBody: Uint8Array): unknown {
@@ -14,7 +14,7 @@ function looseBody(rawBody: Uint8Array): unknown {
   }
 }
 
-const signedTime: Partial<Record<ProviderName, (sample: Sample) => string | undefined>> = {
+const signedTime: Partial<Record<ProviderName, (sample: WebhookSample) => string | undefined>> = {
   resend: ({ request }) => request.headers["svix-timestamp"],
   mailgun: ({ request }) => {
     const body = Buffer.from(request.rawBody).toString("utf8");
@@ -24,7 +24,7 @@ const signedTime: Partial<Record<ProviderName, (sample: Sample) => string | unde
 };
 
 /** The call as it was recorded, where its keys are published; else signed with keys of this run. */
-export function recordedCall(sample: Sample, provider: ProviderName): SignedCall {
+export function recordedCall(sample: WebhookSample, provider: ProviderName): SignedCall {
   const { settings } = sample;
   const seconds = Number(signedTime[provider]?.(sample));
   const request = { ...sample.request, now: seconds > 0 ? new Date(seconds * 1000) : sample.request.now };
@@ -43,7 +43,7 @@ export function recordedCall(sample: Sample, provider: ProviderName): SignedCall
   return signCall(provider, isForm(sample) && provider === "sendgrid" ? request : { ...request, now: new Date() });
 }
 
-const isForm = ({ request }: Sample) => /^multipart/.test(request.headers["content-type"] ?? "");
+const isForm = ({ request }: WebhookSample) => /^multipart/.test(request.headers["content-type"] ?? "");
 
 /** The call of a published signature, with the key it was made by. */
 export function vectorCall(dir: string, provider: ProviderName, vector: Vector): SignedCall {

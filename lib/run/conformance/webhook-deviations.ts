@@ -1,5 +1,5 @@
 import type { MappedItem } from "@/lib/inbound/providers/provider";
-import type { Sample } from "./webhook-samples";
+import type { WebhookSample } from "./webhook-samples";
 
 interface Deviation {
   /** The provider and its own name of the event, as our reader gives it. */
@@ -84,7 +84,7 @@ const deviations: readonly Deviation[] = [
 ];
 
 /** Whether the documentation of this very event backs our reading against the source's word. */
-export function isDocumentedDeviation(sample: Sample, word: string, item: MappedItem): boolean {
+export function isDocumentedDeviation(sample: WebhookSample, word: string, item: MappedItem): boolean {
   const type = item.kind === "event" ? item.type : "unmapped";
   const listed =
     item.kind === "event" && item.bounce?.category === "suppressed_by_provider" ? " suppressed_by_provider" : "";

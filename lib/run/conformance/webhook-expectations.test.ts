@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { event, ignored, type MappedItem, unknownType } from "@/lib/inbound/providers/provider";
 import { misreadings } from "./webhook-expectations";
-import type { Sample } from "./webhook-samples";
+import type { WebhookSample } from "./webhook-samples";
 
 const sampleOf = (provider: string, event_type: string) =>
-  ({ provider, expected: { events: [{ event_type, recipient: "ada@example.org" }] } }) as unknown as Sample;
+  ({ provider, expected: { events: [{ event_type, recipient: "ada@example.org" }] } }) as unknown as WebhookSample;
 
 const read = (
   type: Extract<MappedItem, { kind: "event" }>["type"],

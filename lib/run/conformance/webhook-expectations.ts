@@ -1,7 +1,7 @@
 import type { CanonicalType } from "@/lib/feedback/parse/canonical-event";
 import type { MappedItem } from "@/lib/inbound/providers/provider";
 import { isDocumentedDeviation } from "./webhook-deviations";
-import type { ExpectedEvent, Sample } from "./webhook-samples";
+import type { ExpectedEvent, WebhookSample } from "./webhook-samples";
 
 /** What the sources' words may become here. They tell less apart than we do: hard, soft and blocked are all "bounced" there. */
 const meanings: Readonly<Record<string, readonly (CanonicalType | "unmapped")[]>> = {
@@ -35,7 +35,7 @@ const meanings: Readonly<Record<string, readonly (CanonicalType | "unmapped")[]>
 const bare = (id: string) => id.replace(/^<|>$/g, "");
 
 /** What is wrong with a reading of a sample, in words; empty when all is right. */
-export function misreadings(sample: Sample, items: readonly MappedItem[]): string[] {
+export function misreadings(sample: WebhookSample, items: readonly MappedItem[]): string[] {
   const expected = sample.expected?.events ?? [];
   if (expected.length === 0) {
     const found = items.filter((item) => item.kind === "event");
@@ -45,7 +45,7 @@ export function misreadings(sample: Sample, items: readonly MappedItem[]): strin
   return expected.flatMap((event, index) => differences(sample, event, items[index]!));
 }
 
-function differences(sample: Sample, expected: ExpectedEvent, item: MappedItem): string[] {
+function differences(sample: WebhookSample, expected: ExpectedEvent, item: MappedItem): string[] {
   const word = expected.event_type ?? expected.name ?? "";
   const allowed = meanings[word];
   const type = item.kind === "event" ? item.type : "unmapped";
@@ -64,13 +64,13 @@ function differences(sample: Sample, expected: ExpectedEvent, item: MappedItem):
 }
 
 /** Anymail's SendGrid id is its own, and Symfony's id of a Mailgun event is that of the event. */
-function expectedMessageId(sample: Sample, expected: ExpectedEvent): string | null | undefined {
+function expectedMessageId(sample: WebhookSample, expected: ExpectedEvent): string | null | undefined {
   if (sample.provider === "sendgrid") return null;
   return sample.provider === "mailgun" ? expected.message_id : (expected.message_id ?? expected.id);
 }
 
 /** Anymail takes the time of the envelope for SES, we the time of the event in it. */
-function timeDifference(sample: Sample, expected: ExpectedEvent, occurredAt: Date | null): string[] {
+function timeDifference(sample: WebhookSample, expected: ExpectedEvent, occurredAt: Date | null): string[] {
   if (!expected.timestamp || sample.provider === "ses") return [];
   const apartMs = Math.abs(new Date(expected.timestamp).getTime() - (occurredAt?.getTime() ?? 0));
   return apartMs > 60_000 ? [`time ${occurredAt?.toISOString()}, not ${expected.timestamp}`] : [];

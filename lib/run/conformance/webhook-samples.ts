@@ -14,7 +14,7 @@ export interface ExpectedEvent {
   timestamp?: string | null;
   click_url?: string | null;
 }
-export interface Sample {
+export interface WebhookSample {
   file: string;
   source: string;
   /** As the folder names it; null in `provider` where it is not one of ours. */
@@ -47,7 +47,7 @@ interface SampleLine {
   direction?: string;
   body?: string;
   settings?: Record<string, string>;
-  expected?: Sample["expected"];
+  expected?: WebhookSample["expected"];
 }
 
 function linesOf<T>(dir: string, name: string): T[] {
@@ -58,7 +58,7 @@ function linesOf<T>(dir: string, name: string): T[] {
 }
 
 /** The provider of ours behind a folder's name for it. */
-export function providerOf(name: string): ProviderName | null {
+export function providerOfSample(name: string): ProviderName | null {
   const ours = name.replace(/^amazon_ses$|^aws_ses$|^amazon-ses$/, "ses").replace(/^sendinblue$/, "brevo");
   return isProviderName(ours) ? ours : null;
 }
@@ -66,13 +66,13 @@ export function providerOf(name: string): ProviderName | null {
 export const readVectors = (dir: string): Vector[] => linesOf<Vector>(dir, "signatures.jsonl");
 
 /** Every sample of a folder: those with expectations, then those without. */
-export function readSamples(dir: string): Sample[] {
+export function readWebhookSamples(dir: string): WebhookSample[] {
   const lines = [...linesOf<SampleLine>(dir, "expectations.jsonl"), ...linesOf<SampleLine>(dir, "unlabelled.jsonl")];
   return lines.map((line) => ({
     file: line.file,
     source: line.file.split("/")[0] ?? "",
     providerName: line.provider,
-    provider: providerOf(line.provider),
+    provider: providerOfSample(line.provider),
     direction: line.direction ?? "tracking",
     settings: line.settings ?? {},
     request: requestOf(readFileSync(path.join(dir, line.file)), line.body === "the file itself"),

@@ -5,7 +5,7 @@ import type { HookRequest, HookSecrets, VerifyTools } from "@/lib/inbound/provid
 import type { ProviderName } from "@/lib/inbound/providers/schema";
 import { snsSignedText } from "@/lib/inbound/providers/sns";
 import { standardSignature } from "@/lib/inbound/providers/standard-webhooks";
-import { selfSignedCertificate } from "./self-signed";
+import { serviceCertificate } from "./self-signed";
 
 /** A call and everything it is to be verified with. */
 export interface SignedCall {
@@ -21,7 +21,7 @@ const ecKeys = generateKeyPairSync("ec", { namedCurve: "P-256" });
 const verificationKey = ecKeys.publicKey.export({ type: "spki", format: "der" }).toString("base64");
 const certificateUrl =
   "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-0123456789abcdef0123456789abcdef.pem";
-const certificate = selfSignedCertificate("sns.amazonaws.com");
+const certificate = serviceCertificate("sns.amazonaws.com");
 const topicArn = "arn:aws:sns:eu-west-1:123456789012:conformance";
 
 export const noTools: VerifyTools = { fetchText: () => Promise.reject(new Error("Nothing is fetched here.")) };

@@ -3,10 +3,10 @@ import { providers } from "@/lib/inbound/providers/all-providers";
 import { type MappedItem, Unreadable } from "@/lib/inbound/providers/provider";
 import { type ReadCall, readCall } from "@/lib/inbound/providers/read-call";
 import type { ProviderName } from "@/lib/inbound/providers/schema";
-import { atLeast, atMost, type Mode, percent, type Share } from "./figures";
+import { countAtMost, type Mode, percent, type Share, shareAtLeast } from "./figures";
 import { recordedCall, vectorCall } from "./webhook-calls";
 import { misreadings } from "./webhook-expectations";
-import { providerOf, readSamples, readVectors, type Sample, type Vector } from "./webhook-samples";
+import { providerOfSample, readVectors, readWebhookSamples, type Vector, type WebhookSample } from "./webhook-samples";
 import { type SignedCall, signCall } from "./webhook-signer";
 import { variantsOf } from "./webhook-variants";
 
@@ -16,7 +16,7 @@ export interface WebhookReport {
   otherProviders: number;
   /** Calls with a right signature: taken, and every event in them read as its source reads it. */
   mapped: Share;
-  /** Samples that must not be taken (wrong or missing signature, mail of the inbound road): refused, and why. */
+  /** Samples that must not be taken (wrong or missing signature, mail of the inbound route): refused, and why. */
   refused: Share;
   /** Samples without expectations: read, with so many events and so many that are not known. */
   unlabelled: { samples: number; events: number; unknown: number };
@@ -81,7 +81,7 @@ export async function runWebhooks(
   onProgress?: (done: number, all: number) => void,
 ): Promise<WebhookReport> {
   const run = new Run();
-  const samples = readSamples(dir);
+  const samples = readWebhookSamples(dir);
   const vectors = readVectors(dir);
   for (const [index, sample] of samples.entries()) {
     const startedAt = performance.now();
@@ -106,10 +106,10 @@ export const judgeWebhooks: Mode = async ({ dir, say }) => {
     if (done % 50 === 0 || done === all) say(`${done} of ${all} samples`);
   });
   const all = ["mapped", "refused", "vectors", "forged", "replayed", "truncated"] as const;
-  const bars = all.map((name) => atLeast(barNames[name], percent(figures[name]), 100));
+  const bars = all.map((name) => shareAtLeast(barNames[name], percent(figures[name]), 100));
   return {
     figures,
-    bars: [...bars, atMost("crashed", figures.crashed, 0)],
+    bars: [...bars, countAtMost("crashed", figures.crashed, 0)],
     misread: failures.map(({ file, problem }) => `${file}: ${problem}`),
   };
 };
@@ -123,7 +123,7 @@ const barNames = {
   truncated: "truncated calls refused, %",
 } as const;
 
-async function checkSample(run: Run, sample: Sample): Promise<void> {
+async function checkSample(run: Run, sample: WebhookSample): Promise<void> {
   const { report } = run;
   report.samples += 1;
   if (!sample.provider) {
@@ -150,7 +150,12 @@ async function checkSample(run: Run, sample: Sample): Promise<void> {
 }
 
 /** What is wrong with how a call that was rightly signed is taken and read. */
-async function readProblems(run: Run, sample: Sample, provider: ProviderName, call: SignedCall): Promise<string[]> {
+async function readProblems(
+  run: Run,
+  sample: WebhookSample,
+  provider: ProviderName,
+  call: SignedCall,
+): Promise<string[]> {
   const answer = await readCall(providers[provider], call.request, call.secrets, call.tools);
   run.countReason(answer);
   const mustMap = sample.direction === "tracking" && !sample.expected?.refused;
@@ -171,7 +176,7 @@ function mapOrNull(provider: ProviderName, payload: unknown, call: SignedCall): 
   }
 }
 
-async function readUnlabelled(run: Run, sample: Sample, call: SignedCall): Promise<string[]> {
+async function readUnlabelled(run: Run, sample: WebhookSample, call: SignedCall): Promise<string[]> {
   const answer = await readCall(providers[sample.provider!], call.request, call.secrets, call.tools);
   if (!answer.ok) return [`refused: ${answer.refused}`];
   const items = mapOrNull(sample.provider!, answer.payload, call) ?? [];
@@ -182,7 +187,7 @@ async function readUnlabelled(run: Run, sample: Sample, call: SignedCall): Promi
 }
 
 /** Signs the sample with keys of this run, sees it taken, and sees every forged, replayed and truncated form of it refused. */
-async function checkVariants(run: Run, sample: Sample, provider: ProviderName): Promise<void> {
+async function checkVariants(run: Run, sample: WebhookSample, provider: ProviderName): Promise<void> {
   for (const version of provider === "ses" ? (["1", "2"] as const) : (["2"] as const)) {
     const call = signCall(provider, sample.request, version);
     const right = await readCall(providers[provider], call.request, call.secrets, call.tools);
@@ -205,7 +210,7 @@ async function checkVariants(run: Run, sample: Sample, provider: ProviderName): 
 }
 
 async function checkVector(run: Run, dir: string, vector: Vector): Promise<void> {
-  const provider = vector.provider === "standard-webhooks" ? "resend" : providerOf(vector.provider);
+  const provider = vector.provider === "standard-webhooks" ? "resend" : providerOfSample(vector.provider);
   if (!provider) return;
   const { request, secrets, tools } = vectorCall(dir, provider, vector);
   const answer = await readCall(providers[provider], request, secrets, tools);

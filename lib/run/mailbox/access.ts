@@ -12,10 +12,10 @@ export const mailboxCookieName = () => hostCookie("homing.mailbox");
  * off: this installation sends real mail. closed: it is not for this browser. open: everything. guest: all but the mail of the
  * product itself, whose links would open accounts.
  */
-export type MailboxAccess = "open" | "guest" | "closed" | "off";
+export type EmbeddedMailboxAccess = "open" | "guest" | "closed" | "off";
 
 /** What a browser may see of the mailbox: the operator when signed in, or whoever came with the key. */
-export async function mailboxAccess(cookieHeader: string | null, now = new Date()): Promise<MailboxAccess> {
+export async function mailboxAccess(cookieHeader: string | null, now = new Date()): Promise<EmbeddedMailboxAccess> {
   if (env.MAILBOX !== "embedded") return "off";
   const signedIn = await readSession(cookieHeader);
   if (signedIn?.user.isOperator) return "open";

@@ -30,9 +30,9 @@ export function readHeaders(raw: Buffer): Map<string, string> {
 /** The few facts that the list shows and that the simulator decides on. */
 export function describeMail(raw: Buffer): CapturedHeaders {
   const headers = readHeaders(raw);
-  const subject = decodeWords(headers.get("subject") ?? "").slice(0, 500);
+  const subject = decodedHeader(headers.get("subject") ?? "").slice(0, 500);
   return {
-    fromHeader: decodeWords(headers.get("from") ?? "").slice(0, 320),
+    fromHeader: decodedHeader(headers.get("from") ?? "").slice(0, 320),
     subject,
     messageId: headers.get("message-id")?.replace(/^<|>$/g, "") ?? null,
     listUnsubscribe: headers.get("list-unsubscribe") ?? null,
@@ -43,7 +43,7 @@ export function describeMail(raw: Buffer): CapturedHeaders {
 }
 
 /** Encoded words (RFC 2047): neighbours of one charset and encoding are joined before decoding, as their bytes may share a letter. */
-export function decodeWords(value: string): string {
+export function decodedHeader(value: string): string {
   return value
     .replace(/(=\?[^?\s]+\?[bq]\?[^?\s]*\?=)\s+(?==\?)/gi, "$1")
     .replace(/(?:=\?([^?\s]+)\?([bq])\?([^?\s]*)\?=)+/gi, (run) => {

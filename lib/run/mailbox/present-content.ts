@@ -6,7 +6,7 @@ import { isOwn } from "@/lib/mail/read/own-urls";
 import { parseMail } from "@/lib/mail/read/parse-mail";
 import type { MailDetail, MailLink } from "@/lib/run/mailbox/schema";
 
-export type MailContent = Pick<
+export type CapturedContent = Pick<
   MailDetail,
   "frameHtml" | "pixelsRemoved" | "text" | "source" | "sourceCut" | "headers" | "links" | "attachments"
 >;
@@ -16,7 +16,7 @@ const maxLinks = 500;
 const maxLinkWords = 1000;
 
 /** Decodes a captured mail for the screen. A mail that cannot be parsed still shows its source. */
-export async function presentContent(raw: Buffer): Promise<MailContent> {
+export async function presentContent(raw: Buffer): Promise<CapturedContent> {
   const mail = await parseMail(raw);
   if (!mail) return sourceOnly(raw);
   const origins = new Set([new URL(env.APP_URL).origin, new URL(env.TRACKING_URL).origin]);
@@ -37,11 +37,11 @@ export async function presentContent(raw: Buffer): Promise<MailContent> {
 }
 
 /** A mail that cannot be decoded. */
-export function sourceOnly(raw: Buffer): MailContent {
+export function sourceOnly(raw: Buffer): CapturedContent {
   return { frameHtml: null, pixelsRemoved: 0, text: "", ...sourceOf(raw), headers: [], links: [], attachments: [] };
 }
 
-function sourceOf(raw: Buffer): Pick<MailContent, "source" | "sourceCut"> {
+function sourceOf(raw: Buffer): Pick<CapturedContent, "source" | "sourceCut"> {
   const source = raw.toString("utf8");
   return { source: source.slice(0, maxSourceChars), sourceCut: source.length > maxSourceChars };
 }

@@ -10,13 +10,17 @@ import { CaptureStore } from "@/lib/run/mailbox/store";
 
 const speedCheckMs = 1_000;
 
-export interface Mailbox {
+export interface EmbeddedMailbox {
   port: number;
   close(): Promise<void>;
 }
 
 /** Starts sink and simulator. `close` refuses new mail, commits what was taken, ends running actions. */
-export async function startMailbox(options: { listen: ListenTarget; log: Log; reach?: Reach }): Promise<Mailbox> {
+export async function startMailbox(options: {
+  listen: ListenTarget;
+  log: Log;
+  reach?: Reach;
+}): Promise<EmbeddedMailbox> {
   const { log } = options;
   let speed: Speed = await readSpeed();
   const watch = setInterval(() => {

@@ -1,4 +1,4 @@
-export interface Refusal {
+export interface RequestRefusal {
   status: number;
   words: string;
   headers?: Record<string, string>;
@@ -13,7 +13,7 @@ const HANDLERS = /^\/(api|t|u)\//;
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
 /** Why a request is turned away by its first line alone, before anybody parses more of it; null when it is fine. */
-export function checkRequest(method: string, url: string, dev = false): Refusal | null {
+export function checkRequest(method: string, url: string, dev = false): RequestRefusal | null {
   if (url.length > MAX_URL) return { status: 414, words: "The address is too long." };
   if (!METHODS.includes(method)) return notAllowed(METHODS);
   const [path = "", query = ""] = url.split(/\?(.*)/s, 2);
@@ -27,9 +27,9 @@ export function checkRequest(method: string, url: string, dev = false): Refusal 
   return reads || HANDLERS.test(path) || ofDev ? null : notAllowed(["GET", "HEAD"]);
 }
 
-const malformed: Refusal = { status: 400, words: "The address is malformed." };
+const malformed: RequestRefusal = { status: 400, words: "The address is malformed." };
 
-function notAllowed(methods: readonly string[]): Refusal {
+function notAllowed(methods: readonly string[]): RequestRefusal {
   return { status: 405, words: "This method is not for this address.", headers: { allow: methods.join(", ") } };
 }
 

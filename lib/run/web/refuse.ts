@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { Refusal } from "./check-request";
+import type { RequestRefusal } from "./check-request";
 import { linger } from "./linger";
 import { hasBody } from "./receive-body";
 
@@ -11,7 +11,7 @@ const codes: Readonly<Record<number, string>> = {
 };
 
 /** Answers a refusal and ends the connection: what else comes on it may be the rest of a body. */
-export function refuse(response: ServerResponse, { status, words, headers }: Refusal): void {
+export function refuseRequest(response: ServerResponse, { status, words, headers }: RequestRefusal): void {
   const { req: request, socket } = response;
   if (response.headersSent || !socket) return void socket?.destroy();
   const body = JSON.stringify({ error: { code: codes[status] ?? "invalid", message: words } });

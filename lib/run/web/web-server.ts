@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { bodyCeiling } from "@/lib/base/http/body-ceilings";
 import { createLog } from "@/lib/base/log";
-import { checkRequest, type Refusal } from "./check-request";
+import { checkRequest, type RequestRefusal } from "./check-request";
 import { type ConnectionLimits, Connections } from "./connections";
 import { defaultHeaders } from "./default-headers";
 import { IncomingRequest } from "./incoming-request";
 import { type BodyEnd, type BodyPaces, bodyPaces, receiveBody } from "./receive-body";
 import { RefusalTally } from "./refusal-tally";
-import { refuse } from "./refuse";
+import { refuseRequest } from "./refuse";
 import { watchAnswer } from "./watch-answer";
 
 const log = createLog({ part: "web" });
@@ -27,12 +27,12 @@ export interface WebServerOptions {
   tally?: Pick<RefusalTally, "note">;
 }
 
-const tooMany: Refusal = {
+const tooMany: RequestRefusal = {
   status: 429,
   words: "Too many requests at once. Try again in a moment.",
   headers: { "retry-after": "2" },
 };
-const bodyRefusals: Readonly<Record<Exclude<BodyEnd, "ready" | "gone">, Refusal>> = {
+const bodyRefusals: Readonly<Record<Exclude<BodyEnd, "ready" | "gone">, RequestRefusal>> = {
   "too-large": { status: 413, words: "The body is larger than this address takes." },
   "too-slow": { status: 408, words: "The body came too slowly." },
 };
@@ -84,12 +84,12 @@ async function take(
   });
   defaultHeaders(response, headers);
   try {
-    if (!mayBegin) return refuse(response, tooMany);
+    if (!mayBegin) return refuseRequest(response, tooMany);
     const refusal = twoHosts(request) ?? checkRequest(request.method ?? "", request.url ?? "", dev);
-    if (refusal) return refuse(response, refusal);
+    if (refusal) return refuseRequest(response, refusal);
     const end = await receiveBody(request, bodyCeiling(pathOf(request)), paces);
     if (end === "gone") return;
-    if (end !== "ready") return refuse(response, bodyRefusals[end]);
+    if (end !== "ready") return refuseRequest(response, bodyRefusals[end]);
     watchAnswer(request, response);
     await answer(request, response);
   } catch (error) {
@@ -101,7 +101,7 @@ async function take(
 }
 
 /** Whoever stands before us may have judged the other one (RFC 9112 §3.2). */
-function twoHosts({ rawHeaders }: IncomingMessage): Refusal | null {
+function twoHosts({ rawHeaders }: IncomingMessage): RequestRefusal | null {
   const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === "host");
   return hosts.length > 1 ? { status: 400, words: "The request names its host twice." } : null;
 }

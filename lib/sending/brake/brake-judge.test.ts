@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type DomainOutcomes, judgeRecent, judgeRun } from "./brake-judge";
-import { BrakeSettings, brakeWords } from "./brake-schema";
+import { BrakeSettings, brakeText } from "./brake-schema";
 
 const settings = BrakeSettings.parse({});
 const at = (domain: string, of: number, bad: Partial<DomainOutcomes> = {}): DomainOutcomes => ({
@@ -28,7 +28,7 @@ test("hard bounces brake above the limit, not at it", () => {
       { domain: "a.example", count: 3, of: 600 },
     ],
   });
-  expect(brakeWords(found!)).toBe(
+  expect(brakeText(found!)).toBe(
     "51 of the last 1,000 messages came back from mailboxes that do not exist (5.1%; the limit is 5%).",
   );
 });
@@ -49,7 +49,7 @@ test("blocks count against the domain that blocks, however small its part of the
   const found = judgeRecent([at("big.example", 900, { block: 10 }), at("cross.example", 60, { block: 9 })], settings);
   expect(found).toMatchObject({ kind: "block", count: 9, of: 60, rate: 15 });
   expect(found?.topDomains[0]?.domain).toBe("cross.example");
-  expect(brakeWords(found!)).toMatch(/^cross\.example blocked 9 of 60 messages/);
+  expect(brakeText(found!)).toMatch(/^cross\.example blocked 9 of 60 messages/);
   expect(judgeRecent([at("tiny.example", 10, { block: 10 })], settings)).toBeNull();
 });
 

@@ -64,7 +64,7 @@ function shown(rate: number): string {
 }
 
 /** Why it paused, in one sentence. */
-export function brakeWords(finding: BrakeFinding): string {
+export function brakeText(finding: BrakeFinding): string {
   const { kind, count, of, rate, limit, scope } = finding;
   const number = (value: number) => value.toLocaleString("en");
   const among = scope === "recent" ? `the last ${number(of)} messages` : `the ${number(of)} messages of this run`;

@@ -8,7 +8,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { workspacePath } from "@/lib/client/paths";
 import { changeStatusOnce } from "@/lib/sending/campaign/change-status";
 import { judgeRecent, judgeRun, LEAST } from "./brake-judge";
-import { type BrakeFinding, type BrakeSettings, brakeWords } from "./brake-schema";
+import { type BrakeFinding, type BrakeSettings, brakeText } from "./brake-schema";
 import { brakeSettings } from "./brake-settings";
 import { type BrakeSubject, latestTroubles, readSubject, recentOutcomes, troublesByDomain } from "./brake-window";
 import { campaignBrake } from "./stored-brake";
@@ -95,7 +95,7 @@ async function judgeAll(
 
 /** Pauses; false when somebody else has paused, resumed or cancelled it since it was looked at. */
 async function brake(ctx: Ctx, campaignId: string, subject: BrakeSubject, finding: BrakeFinding): Promise<boolean> {
-  const reason = brakeWords(finding);
+  const reason = brakeText(finding);
   const at = ctx.now();
   const told = await inTransaction(ctx, async (tx) => {
     const campaign = await changeStatusOnce(tx, campaignId, "pause", {

@@ -20,7 +20,7 @@ export type CampaignAction = (typeof campaignActions)[number];
 
 type Transitions = Record<CampaignAction, Partial<Record<CampaignStatus, CampaignStatus>>>;
 
-/** The whole life of a campaign: action → status before → status after. What is not listed cannot happen. */
+/** The whole life of a campaign: action → status before → status after. `nextStatus` refuses every other move. */
 export const campaignTransitions: Transitions = {
   schedule: { draft: "scheduled", scheduled: "scheduled" },
   unschedule: { scheduled: "draft" },
@@ -33,7 +33,7 @@ export const campaignTransitions: Transitions = {
   cancel: { scheduled: "cancelled", preparing: "cancelled", sending: "cancelled", paused: "cancelled" },
 };
 
-const statusWords: Record<CampaignStatus, string> = {
+const statusText: Record<CampaignStatus, string> = {
   draft: "a draft",
   scheduled: "scheduled",
   preparing: "being prepared",
@@ -43,7 +43,7 @@ const statusWords: Record<CampaignStatus, string> = {
   cancelled: "cancelled",
 };
 
-const actionWords: Record<CampaignAction, string> = {
+const actionText: Record<CampaignAction, string> = {
   schedule: "scheduled",
   unschedule: "unscheduled",
   launch: "sent",
@@ -68,7 +68,7 @@ export function statusesBefore(action: CampaignAction): CampaignStatus[] {
 /** The status after the action, or a conflict that says in words why it cannot be done. */
 export function nextStatus(status: CampaignStatus, action: CampaignAction): CampaignStatus {
   const next = campaignTransitions[action][status];
-  if (!next) throw conflict(`This campaign is ${statusWords[status]}, so it cannot be ${actionWords[action]}.`);
+  if (!next) throw conflict(`This campaign is ${statusText[status]}, so it cannot be ${actionText[action]}.`);
   return next;
 }
 

@@ -2,9 +2,9 @@ import type { Ctx } from "@/lib/base/context";
 import type { Transport } from "@/lib/base/db/generated/client";
 import { authorOf, readAuthor } from "@/lib/mail/mime/author";
 import { sendOne } from "@/lib/mail/system/system-transport";
-import type { MailTransport, Outcome, OutgoingMessage, SendOptions, Trouble } from "@/lib/mail/transport";
+import type { MailTransport, OutgoingMessage, SendOptions, TransportOutcome, Trouble } from "@/lib/mail/transport";
 import { unsent } from "@/lib/mail/transports/outcomes";
-import { noAuthor, type Refusal } from "@/lib/sending/transports/refusal";
+import { noAuthor, type TransportRefusal } from "@/lib/sending/transports/refusal";
 import { judgeLeaving, staysHere } from "./may-leave";
 
 /** A way out of this workspace: the row that was chosen, and what was opened for it. */
@@ -16,7 +16,7 @@ export interface OpenWay {
 export interface HandedOver {
   trouble: Trouble | null;
   /** Why nothing was handed over, when the gate is closed: every message is `unsent`. */
-  refusal: Refusal | null;
+  refusal: TransportRefusal | null;
 }
 
 /**
@@ -41,7 +41,7 @@ export async function handOver(
 }
 
 /** One message, ahead of any campaign's. Its outcome is `unsent`, with the reason, when the gate is closed. */
-export async function handOverOne(ctx: Ctx, way: OpenWay, message: OutgoingMessage): Promise<Outcome> {
+export async function handOverOne(ctx: Ctx, way: OpenWay, message: OutgoingMessage): Promise<TransportOutcome> {
   return sendOne(
     {
       kind: way.transport.kind,
@@ -51,7 +51,11 @@ export async function handOverOne(ctx: Ctx, way: OpenWay, message: OutgoingMessa
   );
 }
 
-async function judgeMessages(ctx: Ctx, row: Transport, messages: readonly OutgoingMessage[]): Promise<Refusal | null> {
+async function judgeMessages(
+  ctx: Ctx,
+  row: Transport,
+  messages: readonly OutgoingMessage[],
+): Promise<TransportRefusal | null> {
   const domains = new Set<string>();
   for (const { raw } of messages) {
     const author = authorOf(raw);

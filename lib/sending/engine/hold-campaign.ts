@@ -5,7 +5,7 @@ import { publicId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { workspacePath } from "@/lib/client/paths";
 import { changeStatusOnce } from "@/lib/sending/campaign/change-status";
-import type { Refusal } from "@/lib/sending/transports/refusal";
+import type { TransportRefusal } from "@/lib/sending/transports/refusal";
 
 /** How soon mail that waits for another try is looked at again while the gate is closed, in milliseconds. */
 const POSTPONED_MS = 15 * 60_000;
@@ -18,7 +18,7 @@ const POSTPONED_MS = 15 * 60_000;
 export async function holdCampaign(
   ctx: Ctx,
   campaignId: string,
-  refusal: Refusal,
+  refusal: TransportRefusal,
   messageIds: readonly string[],
 ): Promise<void> {
   const at = ctx.now();

@@ -1,11 +1,11 @@
 import { newId } from "@/lib/base/db/ids";
 import type { SqlTx } from "@/lib/base/db/pg-transaction";
-import type { Outcome } from "@/lib/mail/transport";
+import type { TransportOutcome } from "@/lib/mail/transport";
 
 /** Keeps tries with the peer's words. A late answer replaces what was noted for the same try. */
 export async function insertAttempts(
   tx: SqlTx,
-  attempts: readonly { outcome: Outcome; number: number }[],
+  attempts: readonly { outcome: TransportOutcome; number: number }[],
   transportId: string | null,
 ): Promise<void> {
   if (attempts.length === 0) return;

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, expect, test } from "vitest";
-import type { Outcome } from "@/lib/mail/transport";
+import type { TransportOutcome } from "@/lib/mail/transport";
 import { Journal, readJournal, removeJournal } from "./journal";
 
 const folder = mkdtempSync(path.join(tmpdir(), "homing-journal-"));
@@ -10,7 +10,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const lease = { batchId: "0198c0de-0000-7000-8000-000000000001", holder: "host/1/2/3/ab#cd" };
 const transport = { id: "0198c0de-0000-7000-8000-0000000000aa", kind: "smtp" as const, acceptsForRecipient: false };
-const outcome = (messageId: string, text = "250 2.0.0 queued\r\nas ü"): Outcome => ({
+const outcome = (messageId: string, text = "250 2.0.0 queued\r\nas ü"): TransportOutcome => ({
   messageId,
   result: "accepted",
   code: 250,

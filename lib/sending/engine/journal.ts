@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from "node:fs";
 import path from "node:path";
 import { env } from "@/lib/base/env";
-import type { Outcome } from "@/lib/mail/transport";
+import type { TransportOutcome } from "@/lib/mail/transport";
 import type { RecordOptions } from "./record-options";
 
 /** What the journal of a lease tells about messages whose outcome is not in the database. */
@@ -11,7 +11,7 @@ export interface JournalFacts {
   /** Their content began to leave. */
   handedOver: ReadonlySet<string>;
   /** Their answer came. */
-  outcomes: readonly Outcome[];
+  outcomes: readonly TransportOutcome[];
 }
 
 /** Journals of this process with answers that are still in memory: never longer than the event that brought them lasts. */
@@ -68,7 +68,7 @@ export class Journal {
   }
 
   /** Call when its outcome is known. It is written before the process waits for anything. */
-  outcome(outcome: Outcome): void {
+  outcome(outcome: TransportOutcome): void {
     if (unwritten.size === 0) queueMicrotask(writeAnswers);
     unwritten.add(this);
     this.#waiting += `a ${JSON.stringify(valuesOf(outcome))}\n`;
@@ -105,7 +105,7 @@ export function readJournal(batchId: string, holder: string, folder = journalFol
   const file = fileOf(folder, batchId, holder);
   if (!existsSync(file)) return null;
   const handedOver = new Set<string>();
-  const outcomes = new Map<string, Outcome>();
+  const outcomes = new Map<string, TransportOutcome>();
   let transport: JournalFacts["transport"] = null;
   const text = readFileSync(file, "utf8");
   // A last line without its end was cut off by the crash.
@@ -141,16 +141,31 @@ function fileOf(folder: string, batchId: string, holder: string): string {
 
 /** An outcome as it is written: without names, times in milliseconds since 1970. */
 type OutcomeValues = [
-  ...[messageId: string, result: Outcome["result"], code: number | null, enhanced: string | null, text: string],
+  ...[
+    messageId: string,
+    result: TransportOutcome["result"],
+    code: number | null,
+    enhanced: string | null,
+    text: string,
+  ],
   ...[providerId: string | null, startedAt: number, endedAt: number],
 ];
 
-function valuesOf(outcome: Outcome): OutcomeValues {
+function valuesOf(outcome: TransportOutcome): OutcomeValues {
   const { messageId, result, code, enhanced, text, providerId, startedAt, endedAt } = outcome;
   return [messageId, result, code, enhanced, text, providerId, startedAt.getTime(), endedAt.getTime()];
 }
 
-function outcomeOf([messageId, result, code, enhanced, text, providerId, started, ended]: OutcomeValues): Outcome {
+function outcomeOf([
+  messageId,
+  result,
+  code,
+  enhanced,
+  text,
+  providerId,
+  started,
+  ended,
+]: OutcomeValues): TransportOutcome {
   const [startedAt, endedAt] = [new Date(started), new Date(ended)];
   return { messageId, result, code, enhanced, text, providerId, startedAt, endedAt };
 }

@@ -1,7 +1,7 @@
 import type { NewEvent } from "@/lib/events/ledger/event-types";
 import { type BounceCategory, classifyReply } from "@/lib/feedback/classify/classify";
 import type { CanonicalType } from "@/lib/feedback/parse/canonical-event";
-import type { Outcome } from "@/lib/mail/transport";
+import type { TransportOutcome } from "@/lib/mail/transport";
 import { nextAttempt } from "@/lib/sending/transports/retry-plan";
 
 /** What is known about a message when its outcome comes in. */
@@ -18,7 +18,7 @@ export interface SentMessage {
   sendingAt: Date;
 }
 
-export interface Verdict {
+export interface OutcomeVerdict {
   status: "deferred" | "failed" | "unconfirmed";
   category: BounceCategory | null;
   nextAttemptAt: Date | null;
@@ -43,7 +43,7 @@ export interface JudgeOptions {
 const bounceTypes = { hard: "hard_bounce", soft: "soft_bounce", block: "block" } as const;
 
 /** What a failure means for its message and its numbers. Pure. */
-export function judgeOutcome(outcome: Outcome, message: SentMessage, options: JudgeOptions): Verdict {
+export function judgeOutcome(outcome: TransportOutcome, message: SentMessage, options: JudgeOptions): OutcomeVerdict {
   switch (outcome.result) {
     case "accepted":
     case "unsent":
@@ -57,7 +57,7 @@ export function judgeOutcome(outcome: Outcome, message: SentMessage, options: Ju
   }
 }
 
-function judgeDeferral(outcome: Outcome, message: SentMessage, options: JudgeOptions): Verdict {
+function judgeDeferral(outcome: TransportOutcome, message: SentMessage, options: JudgeOptions): OutcomeVerdict {
   const { category } = classifyReply({ ...outcome, host: message.emailDomain });
   const { lifetimeHours, notBefore, now, random } = options;
   const plan = { category, ...(lifetimeHours && { lifetimeHours }), ...(notBefore && { notBefore }) };
@@ -72,7 +72,7 @@ function judgeDeferral(outcome: Outcome, message: SentMessage, options: JudgeOpt
   return { status: "failed", category, nextAttemptAt: null, events, feedback: "soft_bounce" };
 }
 
-function judgeRefusal(outcome: Outcome, message: SentMessage, options: JudgeOptions): Verdict {
+function judgeRefusal(outcome: TransportOutcome, message: SentMessage, options: JudgeOptions): OutcomeVerdict {
   const { kind, category } = classifyReply({ ...outcome, host: message.emailDomain, final: true });
   const data = { ...replyOf(outcome), category };
   const event = { messageId: message.id, occurredAt: outcome.endedAt };
@@ -87,6 +87,6 @@ function judgeRefusal(outcome: Outcome, message: SentMessage, options: JudgeOpti
   };
 }
 
-function replyOf({ text, enhanced }: Outcome) {
+function replyOf({ text, enhanced }: TransportOutcome) {
   return { reply: text.slice(0, 1000), ...(enhanced && { status: enhanced }), source: "smtp" };
 }

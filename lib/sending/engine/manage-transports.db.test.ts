@@ -4,7 +4,7 @@ import { prisma } from "@/lib/base/db/client";
 import { newId } from "@/lib/base/db/ids";
 import { AppError } from "@/lib/base/errors";
 import { open } from "@/lib/base/security/secret-box";
-import type { MailTransport, Outcome } from "@/lib/mail/transport";
+import type { MailTransport, TransportOutcome } from "@/lib/mail/transport";
 import { testTransport } from "@/lib/sending/tests/test-transport";
 import { chooseTransport } from "@/lib/sending/transports/choose-transport";
 import { createTransport } from "@/lib/sending/transports/create-transport";
@@ -251,7 +251,7 @@ async function sender(ctx: Ctx): Promise<void> {
   await prisma.sender.create({ data: { ...key(), name: "Acme", email: `hi@${name}`, domainId: domain.id } });
 }
 
-function answering(result: Outcome["result"]): MailTransport {
+function answering(result: TransportOutcome["result"]): MailTransport {
   return {
     kind: "memory",
     acceptsForRecipient: false,

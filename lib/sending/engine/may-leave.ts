@@ -4,7 +4,7 @@ import type { SendingDomain, Transport } from "@/lib/base/db/generated/client";
 import { pgPool } from "@/lib/base/db/pool";
 import { env } from "@/lib/base/env";
 import { invalid } from "@/lib/base/errors";
-import { domainRefusal, noAuthor, notGranted, type Refusal } from "@/lib/sending/transports/refusal";
+import { domainRefusal, noAuthor, notGranted, type TransportRefusal } from "@/lib/sending/transports/refusal";
 import { isInstallations } from "@/lib/sending/transports/ways-out";
 
 type WayOut = Pick<Transport, "workspaceId" | "kind" | "configSealed">;
@@ -17,7 +17,11 @@ export const staysHere = (row: Pick<Transport, "kind">) => row.kind === "mailbox
  * one of the workspace's own, verified and claimed by it, and the installation's way out is granted. Null when it may. Names are
  * compared whole, in lower-case A-labels: a sub-domain of a verified domain is another domain.
  */
-export async function judgeLeaving(ctx: Ctx, row: WayOut, domains: readonly string[]): Promise<Refusal | null> {
+export async function judgeLeaving(
+  ctx: Ctx,
+  row: WayOut,
+  domains: readonly string[],
+): Promise<TransportRefusal | null> {
   if (row.workspaceId !== ctx.workspaceId) throw new Error("This transport belongs to another workspace.");
   if (staysHere(row)) return null;
   const { granted, statuses } = await readGrounds(ctx, domains);
@@ -37,7 +41,7 @@ export async function requireMayLeave(ctx: Ctx, row: WayOut, author: string): Pr
 }
 
 /** The same, answered. */
-export async function judgeAuthor(ctx: Ctx, row: WayOut, author: string): Promise<Refusal | null> {
+export async function judgeAuthor(ctx: Ctx, row: WayOut, author: string): Promise<TransportRefusal | null> {
   const address = parseEmailAddress(author);
   return judgeLeaving(ctx, row, isEmailAddress(address) ? [address.domain] : []);
 }

@@ -2,7 +2,7 @@ import { plainArray, type SqlTx } from "@/lib/base/db/pg-transaction";
 import type { BounceKind } from "@/lib/events/ledger/event-types";
 import { EMPTY_FACTS, type MessageFacts } from "@/lib/events/ledger/message-facts";
 import { dayOf, hourOf, type RollUpChanges } from "@/lib/events/roll-ups/roll-up-changes";
-import type { Outcome } from "@/lib/mail/transport";
+import type { TransportOutcome } from "@/lib/mail/transport";
 import { insertAttempts } from "./insert-attempts";
 import type { RecordOptions } from "./record-options";
 
@@ -32,7 +32,7 @@ interface AcceptedRow {
  */
 export async function recordAccepted(
   tx: SqlTx,
-  outcomes: readonly Outcome[],
+  outcomes: readonly TransportOutcome[],
   options: RecordOptions,
   changes: RollUpChanges,
 ): Promise<number> {
@@ -61,7 +61,11 @@ export async function recordAccepted(
  * Nearly every message is accepted at its first try and nothing else is known of it: those are answered as one row an hour
  * and campaign. PostgreSQL 18 answers the row as it was before (`old`), which the roll-ups need of the others.
  */
-function updateRows(tx: SqlTx, outcomes: readonly Outcome[], options: RecordOptions): PromiseLike<AcceptedRow[]> {
+function updateRows(
+  tx: SqlTx,
+  outcomes: readonly TransportOutcome[],
+  options: RecordOptions,
+): PromiseLike<AcceptedRow[]> {
   return tx.db.$queryRawUnsafe<AcceptedRow[]>(
     `with done as (
        update message m

@@ -7,17 +7,17 @@ import { alertOf } from "@/lib/feedback/policy/alert-of";
 import { decideMany } from "@/lib/feedback/policy/decide-many";
 import type { FollowUp } from "@/lib/feedback/policy/follow-up";
 import { storableText } from "@/lib/mail/read/storable-text";
-import type { Outcome } from "@/lib/mail/transport";
+import type { TransportOutcome } from "@/lib/mail/transport";
 import { type NewSuppression, suppressMany } from "@/lib/people/suppressions/suppress";
 import { retryOptions } from "@/lib/sending/pacing/retry-settings";
 import { insertAttempts } from "./insert-attempts";
-import { type JudgeOptions, judgeOutcome, type SentMessage, type Verdict } from "./judge-outcome";
+import { type JudgeOptions, judgeOutcome, type OutcomeVerdict, type SentMessage } from "./judge-outcome";
 import type { RecordOptions } from "./record-options";
 
 interface Judged {
-  outcome: Outcome;
+  outcome: TransportOutcome;
   message: SentMessage;
-  verdict: Verdict;
+  verdict: OutcomeVerdict;
 }
 
 /** What failures lead to besides the state of their messages; see lib/sending/engine/follow-up.ts. */
@@ -34,7 +34,7 @@ const NOTHING: FailuresRecorded = { bounced: 0, alerts: [] };
  */
 export async function recordFailures(
   tx: SqlTx,
-  outcomes: readonly Outcome[],
+  outcomes: readonly TransportOutcome[],
   options: RecordOptions,
   judging: Judging,
   changes: RollUpChanges,
@@ -117,7 +117,7 @@ async function applyPolicy(tx: SqlTx, judged: readonly Judged[]): Promise<Follow
 }
 
 /** The messages that still wait for an answer; `attemptCount` is the number of this try. */
-async function lockOpen(tx: SqlTx, outcomes: readonly Outcome[]): Promise<Map<string, SentMessage>> {
+async function lockOpen(tx: SqlTx, outcomes: readonly TransportOutcome[]): Promise<Map<string, SentMessage>> {
   const rows = await tx.db.$queryRawUnsafe<(Omit<SentMessage, "sendingAt"> & { sendingAt: Date | null })[]>(
     `select id, kind, campaign_id as "campaignId", contact_id as "contactId", email_normalized as "emailNormalized", email_domain as "emailDomain",
             sending_at as "sendingAt",

@@ -3,7 +3,7 @@ import { inPgTransaction, type SqlTx } from "@/lib/base/db/pg-transaction";
 import { RollUpChanges } from "@/lib/events/roll-ups/roll-up-changes";
 import { applyRollUps } from "@/lib/events/roll-ups/roll-up-sql";
 import { storableText } from "@/lib/mail/read/storable-text";
-import type { Outcome } from "@/lib/mail/transport";
+import type { TransportOutcome } from "@/lib/mail/transport";
 import type { Lease } from "./lease";
 import { recordAccepted } from "./record-accepted";
 import { type FailuresRecorded, judgingOf, recordFailures } from "./record-failures";
@@ -23,7 +23,7 @@ export interface Recorded extends FailuresRecorded {
  */
 export async function recordOutcomes(
   ctx: Ctx,
-  outcomes: readonly Outcome[],
+  outcomes: readonly TransportOutcome[],
   options: RecordOptions,
   lease: Lease | null = null,
 ): Promise<Recorded> {
@@ -48,7 +48,7 @@ export async function recordOutcomes(
   );
 }
 
-function withStorableText(outcome: Outcome): Outcome {
+function withStorableText(outcome: TransportOutcome): TransportOutcome {
   const text = storableText(outcome.text, 1000);
   return text === outcome.text ? outcome : { ...outcome, text };
 }

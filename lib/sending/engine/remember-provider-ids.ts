@@ -1,10 +1,10 @@
 import type { SqlTx } from "@/lib/base/db/pg-transaction";
-import type { Outcome } from "@/lib/mail/transport";
+import type { TransportOutcome } from "@/lib/mail/transport";
 
 /** Keeps the ids that a provider gave to messages, by which its webhooks name them. */
 export async function rememberProviderIds(
   tx: SqlTx,
-  outcomes: readonly Outcome[],
+  outcomes: readonly TransportOutcome[],
   transportId: string | null,
 ): Promise<void> {
   const named = outcomes.filter((outcome) => outcome.providerId !== null);

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Ctx } from "@/lib/base/context";
 import type { Transport } from "@/lib/base/db/generated/client";
-import type { Outcome } from "@/lib/mail/transport";
+import type { TransportOutcome } from "@/lib/mail/transport";
 import { followUp } from "@/lib/sending/engine/follow-up";
 import { noteReplies } from "@/lib/sending/pacing/note-replies";
 import { planGroup } from "@/lib/sending/pacing/plan-group";
 import type { GroupPlan } from "@/lib/sending/pacing/types";
 import { chooseTransport } from "@/lib/sending/transports/choose-transport";
-import type { Refusal } from "@/lib/sending/transports/refusal";
+import type { TransportRefusal } from "@/lib/sending/transports/refusal";
 import { noteTrouble, noteWorking } from "@/lib/sending/transports/transport-health";
 import { type OpenTransport, openWorkspaceTransport } from "@/lib/sending/transports/workspace-transport";
 import { beginGroup } from "./begin-group";
@@ -77,7 +77,7 @@ export async function workOnLease(ctx: Ctx, lease: Lease, options: SendBatchOpti
   await finishCampaign(ctx, lease.campaignId);
 }
 
-const isUnsent = (outcome: Outcome) => outcome.result === "unsent";
+const isUnsent = (outcome: TransportOutcome) => outcome.result === "unsent";
 
 class BatchRun {
   readonly #ctx: Ctx;
@@ -174,7 +174,7 @@ class BatchRun {
   }
 
   /** Only a person can help: they are told why where it is a matter of rights. */
-  async #hold(refusal: Refusal | undefined, queue: readonly WaitingMessage[]): Promise<Date> {
+  async #hold(refusal: TransportRefusal | undefined, queue: readonly WaitingMessage[]): Promise<Date> {
     const ids = queue.map(({ messageId }) => messageId);
     if (refusal) await holdCampaign(this.#ctx, this.#held.lease.campaignId, refusal, ids);
     return this.#in(HOLD_MS);

@@ -3,7 +3,7 @@ import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import type { Ctx } from "@/lib/base/context";
 import { createLog } from "@/lib/base/log";
 import { MessageArena } from "@/lib/mail/mime/compiled-arena";
-import type { Outcome, OutgoingMessage } from "@/lib/mail/transport";
+import type { OutgoingMessage, TransportOutcome } from "@/lib/mail/transport";
 import { composeForRecipient, type MailContent } from "./compose-for-recipient";
 import { failMessages } from "./fail-messages";
 import { Gate } from "./gate";
@@ -33,7 +33,7 @@ export interface GroupWork extends OpenWay {
 }
 
 export interface GroupResult extends HandedOver {
-  outcomes: Outcome[];
+  outcomes: TransportOutcome[];
   recorded: Recorded;
   /** Time on the wire in milliseconds. */
   tookMs: number;
@@ -113,8 +113,8 @@ async function handOverGroup(
   ctx: Ctx,
   work: GroupWork,
   messages: readonly OutgoingMessage[],
-): Promise<HandedOver & { outcomes: Outcome[] }> {
-  const outcomes: Outcome[] = [];
+): Promise<HandedOver & { outcomes: TransportOutcome[] }> {
+  const outcomes: TransportOutcome[] = [];
   const { held, journal } = work;
   const stop = new AbortController();
   const watch = setInterval(() => {

@@ -1,5 +1,5 @@
 import type { Ctx } from "@/lib/base/context";
-import type { Outcome } from "@/lib/mail/transport";
+import type { TransportOutcome } from "@/lib/mail/transport";
 import { readJournal, removeJournal } from "./journal";
 import type { Lease } from "./lease";
 import { recordOutcomes } from "./record-outcomes";
@@ -27,7 +27,7 @@ export async function takeOver(ctx: Ctx, lease: Lease): Promise<number> {
   return lost.length;
 }
 
-function unheard(messageId: string): Outcome {
+function unheard(messageId: string): TransportOutcome {
   const at = new Date();
   const nothing = { code: null, enhanced: null, providerId: null };
   return { messageId, result: "unconfirmed", text: LOST_WORDS, startedAt: at, endedAt: at, ...nothing };

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { systemCtx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
 import { lookUpDomains, type MxResolver } from "./look-up-domains";
-import { forgetProviders, providerOf, providersLoaded } from "./provider-of";
+import { forgetProviders, providerOfDomain, providersLoaded } from "./provider-of";
 
 const exchangers: Record<string, string[]> = {
   "acme.shop": ["alt1.aspmx.l.google.com", "aspmx.l.google.com"],
@@ -22,9 +22,9 @@ const resolver: MxResolver = {
 test("a new domain is anybody's until its exchangers are looked up, and then known everywhere", async () => {
   const ctx = systemCtx("", "test");
   const domains = [...Object.keys(exchangers), "silent.shop"];
-  expect(domains.map(providerOf)).toEqual(domains.map(() => "other"));
-  expect(providerOf("gmail.com")).toBe("gmail");
-  expect(providerOf("inbox.test")).toBe("other");
+  expect(domains.map(providerOfDomain)).toEqual(domains.map(() => "other"));
+  expect(providerOfDomain("gmail.com")).toBe("gmail");
+  expect(providerOfDomain("inbox.test")).toBe("other");
   await providersLoaded();
   const waiting = await prisma.recipientDomain.findMany({ orderBy: { domain: "asc" } });
   expect(waiting.map(({ domain }) => domain)).toEqual(domains.sort());
@@ -41,9 +41,15 @@ test("a new domain is anybody's until its exchangers are looked up, and then kno
   ]);
 
   forgetProviders();
-  for (const { domain } of rows) providerOf(domain);
+  for (const { domain } of rows) providerOfDomain(domain);
   await providersLoaded();
-  expect(rows.map(({ domain }) => providerOf(domain))).toEqual(["gmail", "microsoft365", "other", "other", "other"]);
+  expect(rows.map(({ domain }) => providerOfDomain(domain))).toEqual([
+    "gmail",
+    "microsoft365",
+    "other",
+    "other",
+    "other",
+  ]);
   expect(await prisma.recipientDomain.count({ where: { checkedAt: new Date(0) } })).toBe(0);
 });
 
@@ -56,9 +62,9 @@ test("silence is asked about again after an hour, an answer is kept for a month"
     ],
   });
   forgetProviders();
-  for (const domain of ["quiet.shop", "kept.shop"]) providerOf(domain);
+  for (const domain of ["quiet.shop", "kept.shop"]) providerOfDomain(domain);
   await providersLoaded();
-  expect(providerOf("kept.shop")).toBe("gmail");
+  expect(providerOfDomain("kept.shop")).toBe("gmail");
   const waiting = await prisma.recipientDomain.findMany({ where: { checkedAt: new Date(0) } });
   expect(waiting.map(({ domain }) => domain)).toEqual(["quiet.shop"]);
 });

@@ -36,7 +36,7 @@ export function providerSeen(domain: string): string {
  * The receiving provider of an address domain: one look into a map. A domain that was never seen is "other" for the moment; what the
  * database knows of it arrives a quarter of a second later, and a job looks up its mail exchangers when that is nothing.
  */
-export function providerOf(domain: string): string {
+export function providerOfDomain(domain: string): string {
   const provider = known.get(domain);
   if (provider !== undefined) return provider;
   const byName = providerOfKnownDomain(domain);

@@ -5,7 +5,7 @@ import type { Transport } from "@/lib/base/db/generated/client";
 import { pgPool } from "@/lib/base/db/pool";
 import { defaultPerSecond } from "./default-pace.shared";
 import type { Rates } from "./limits";
-import { providerOf, providerSeen } from "./provider-of";
+import { providerOfDomain, providerSeen } from "./provider-of";
 
 /** How far a transport has slowed down towards a provider, by what the provider said. */
 export interface SlowState {
@@ -101,7 +101,7 @@ async function loadRules(workspaceId: string, transportId: string): Promise<Tran
 
 /** How to find the provider of a domain through this transport: what stays on this machine is no reason to ask the DNS. */
 export function providerFinder(kind: Transport["kind"]): (emailDomain: string) => string {
-  return kind === "mailbox" ? providerSeen : providerOf;
+  return kind === "mailbox" ? providerSeen : providerOfDomain;
 }
 
 /** Whom a recipient domain's pace belongs to: its provider, or itself when it has a rule of its own and nobody known runs it. */

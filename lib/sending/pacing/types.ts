@@ -1,4 +1,4 @@
-import type { Outcome } from "@/lib/mail/transport";
+import type { TransportOutcome } from "@/lib/mail/transport";
 
 /** A message that somebody would like to hand over. */
 export interface PacedMessage {
@@ -34,7 +34,7 @@ export interface GroupPlan {
 /** What a receiving system said about one message. */
 export interface PacedReply {
   emailDomain: string;
-  result: Outcome["result"];
+  result: TransportOutcome["result"];
   code: number | null;
   enhanced: string | null;
   text: string;

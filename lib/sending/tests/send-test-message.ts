@@ -7,7 +7,7 @@ import { AppError, invalid } from "@/lib/base/errors";
 import type { CompiledContent } from "@/lib/content/templates/compile";
 import { contactData } from "@/lib/content/templates/contact-data";
 import { testContent } from "@/lib/content/templates/stored-content";
-import type { Outcome } from "@/lib/mail/transport";
+import type { TransportOutcome } from "@/lib/mail/transport";
 import { isSuppressed } from "@/lib/people/suppressions/queries";
 import { composeForRecipient } from "@/lib/sending/engine/compose-for-recipient";
 import { handOverOne } from "@/lib/sending/engine/hand-over";
@@ -90,7 +90,7 @@ async function reserveTurn(ctx: Ctx, transport: Transport, fromEmail: string, em
 }
 
 /** A test is tried once: what could not even be handed over counts as put off, with the reason. */
-function finalOutcome(outcome: Outcome): Outcome {
+function finalOutcome(outcome: TransportOutcome): TransportOutcome {
   return outcome.result === "unsent" ? { ...outcome, result: "deferred" } : outcome;
 }
 
@@ -147,7 +147,7 @@ async function writeTestMessage(
   return id;
 }
 
-function notWritten(messageId: string, error: unknown): Outcome {
+function notWritten(messageId: string, error: unknown): TransportOutcome {
   const text = error instanceof Error ? error.message : String(error);
   const at = new Date();
   return {

@@ -3,8 +3,8 @@ import type { Ctx } from "@/lib/base/context";
 import type { Sender, Transport } from "@/lib/base/db/generated/client";
 import { newId } from "@/lib/base/db/ids";
 import { AppError, invalid } from "@/lib/base/errors";
+import { escapeHtml } from "@/lib/base/html/escape-html";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { escapeHtml } from "@/lib/content/liquid/liquid";
 import { dkimSignatures } from "@/lib/mail/dkim/dkim";
 import { plainMailbox, wireAddress } from "@/lib/mail/mime/address";
 import { composeMessage, toRawMessage } from "@/lib/mail/mime/mime";
@@ -14,7 +14,7 @@ import { loadIdentity } from "@/lib/sending/engine/mail-identity";
 import { judgeAuthor } from "@/lib/sending/engine/may-leave";
 import { countTests } from "@/lib/sending/engine/test-limits";
 import { getTransport } from "@/lib/sending/transports/queries";
-import type { Refusal } from "@/lib/sending/transports/refusal";
+import type { TransportRefusal } from "@/lib/sending/transports/refusal";
 import { resumeTransport } from "@/lib/sending/transports/resume-transport";
 import { TestTransport } from "@/lib/sending/transports/schema";
 import { noteWorking } from "@/lib/sending/transports/transport-health";
@@ -57,7 +57,7 @@ async function senderFor(ctx: Ctx, row: Transport): Promise<Sender> {
     orderBy: [{ isDefault: "desc" }, { createdAt: "asc" }],
     take: 50,
   });
-  let first: Refusal | null = null;
+  let first: TransportRefusal | null = null;
   for (const sender of senders) {
     const refusal = await judgeAuthor(ctx, row, sender.email);
     if (!refusal) return sender;

@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import type { Transport } from "@/lib/base/db/generated/client";
-import type { Refusal } from "./refusal";
+import type { TransportRefusal } from "./refusal";
 import { settingsProblem } from "./transport-config";
 import { claimProbe } from "./transport-health";
 import { recentTransports } from "./transport-rows";
@@ -11,7 +11,7 @@ import { waysOut } from "./ways-out";
 export type TransportChoice =
   | { transport: Transport }
   | { waitUntil: Date; reason: string }
-  | { hold: string; refusal?: Refusal };
+  | { hold: string; refusal?: TransportRefusal };
 
 /**
  * Chooses the way out for a batch. The rules:

@@ -1,24 +1,24 @@
 import type { SendingDomain } from "@/lib/base/db/generated/client";
 
 /** Why mail must not leave, by a stable code and in words for the marketer: what is wrong and where it is put right. */
-export interface Refusal {
+export interface TransportRefusal {
   code: "domain_missing" | "domain_unverified" | "domain_failing" | "domain_local" | "transport_not_granted" | "author";
   words: string;
 }
 
-export const notGranted: Refusal = {
+export const notGranted: TransportRefusal = {
   code: "transport_not_granted",
   words:
     "This workspace may not use the installation's own way out. Ask the operator to allow it, or add a transport of your own under Settings, Sending.",
 };
 
-export const noAuthor: Refusal = {
+export const noAuthor: TransportRefusal = {
   code: "author",
   words: "It does not come from exactly one address. Choose another sender under Settings, Sending.",
 };
 
 /** What stands against mail from a domain with this status; null stands for a domain that the workspace does not have. */
-export function domainRefusal(domain: string, status: SendingDomain["status"] | null): Refusal | null {
+export function domainRefusal(domain: string, status: SendingDomain["status"] | null): TransportRefusal | null {
   if (status === "verified") return null;
   const where = "under Settings, Sending";
   if (status === "pending") {

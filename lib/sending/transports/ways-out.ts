@@ -1,5 +1,5 @@
 import type { Transport } from "@/lib/base/db/generated/client";
-import { notGranted, type Refusal } from "./refusal";
+import { notGranted, type TransportRefusal } from "./refusal";
 import { servingRows } from "./transport-state";
 
 /** A transport without settings of its own leaves by the installation's SMTP_URL or RESEND_API_KEY. */
@@ -13,7 +13,7 @@ export const isInstallations = (row: Pick<Transport, "kind" | "configSealed">) =
 export function waysOut(
   { rows, granted }: { rows: readonly Transport[]; granted: boolean },
   pinned: string | null,
-): { ways: Transport[]; pinned: boolean; refusal: Refusal | null } {
+): { ways: Transport[]; pinned: boolean; refusal: TransportRefusal | null } {
   const named = pinned ? rows.find((row) => row.id === pinned) : undefined;
   const found = named ? [named] : servingRows(rows);
   const ways = granted ? found : found.filter((row) => !isInstallations(row));

@@ -46,7 +46,7 @@ const ofNextAuth: Record<string, string> = ownTable({
 });
 
 /** Words for `error` in the address of the sign-in page; never what stands there itself. Null: nothing to say. */
-export function signInErrorWords(code: unknown): string | null {
+export function signInErrorText(code: unknown): string | null {
   if (typeof code !== "string" || code === "") return null;
   const known: Record<string, string> = { ...ofNextAuth, ...signInErrors, ...oidcRefusals };
   return Object.hasOwn(known, code) ? (known[code] ?? null) : "Signing in did not work. Try again.";

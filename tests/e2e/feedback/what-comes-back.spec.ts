@@ -256,7 +256,7 @@ test("the answer is passed on to the sender, once, and the absence note is not",
   );
 });
 
-test("the roads are shown in the settings", async () => {
+test("the routes are shown in the settings", async () => {
   await page.goto(`/${slug}/settings/inbound`);
   await expect(page.getByText("Listening")).toBeVisible();
   await expect(page.getByText(/\/api\/hooks\/inbound\//).first()).toBeVisible();

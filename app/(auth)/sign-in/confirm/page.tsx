@@ -8,7 +8,7 @@ import { currentSession } from "@/lib/base/routes/page-context";
 import { outerPath } from "@/lib/client/paths";
 import { safeNextPath } from "@/lib/client/safe-next-path";
 import { confirmingProviders } from "@/lib/sign-in/oidc/queries";
-import { signInErrorWords } from "@/lib/sign-in/oidc/refusals";
+import { signInErrorText } from "@/lib/sign-in/oidc/refusals";
 
 export const metadata: Metadata = { title: "Confirm that it is you" };
 
@@ -33,7 +33,7 @@ export default async function ConfirmPage({ searchParams }: Props) {
   const back = outerPath("/sign-in/confirm", { provider: provider.id, next: typeof next === "string" ? next : null });
   return (
     <AccountCard title="Confirm that it is you" description={`${provider.name} asks who you are, then you come back.`}>
-      <LeaveToConfirm provider={provider} back={back} problem={signInErrorWords(oidc)} />
+      <LeaveToConfirm provider={provider} back={back} problem={signInErrorText(oidc)} />
     </AccountCard>
   );
 }

@@ -251,7 +251,7 @@ test("a polled bounce finds its message by our token in the header and counts on
   await pollMailbox(ctx, { mailboxId: id });
   const [inbound] = await kept(ctx);
   await processInbound(ctx, { inboundId: inbound!.id });
-  expect((await kept(ctx))[0]).toMatchObject({ kind: "dsn", messageId, foundBy: "token", road: "imap", error: null });
+  expect((await kept(ctx))[0]).toMatchObject({ kind: "dsn", messageId, foundBy: "token", route: "imap", error: null });
   expect(
     await prisma.message.findUniqueOrThrow({
       where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: messageId } },

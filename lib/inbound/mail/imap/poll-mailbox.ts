@@ -114,7 +114,7 @@ async function keepBatch(
     await commitDurably(tx);
     let isNew = 0;
     for (const { raw, bytes } of mails) {
-      const mail = { road: "imap" as const, envelopeFrom: "", envelopeTo: "", raw, bytes, workspaceId, mailboxId: id };
+      const mail = { route: "imap" as const, envelopeFrom: "", envelopeTo: "", raw, bytes, workspaceId, mailboxId: id };
       const kept = await keepInbound(tx, mail, { workspaceId, messageId: null });
       if (kept.isNew) isNew += 1;
     }

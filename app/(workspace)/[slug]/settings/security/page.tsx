@@ -10,7 +10,7 @@ import { findOwnSecurityEvents } from "@/lib/account/own-security-log";
 import { findSessions } from "@/lib/account/queries";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { findIdentities } from "@/lib/sign-in/oidc/queries";
-import { signInErrorWords } from "@/lib/sign-in/oidc/refusals";
+import { signInErrorText } from "@/lib/sign-in/oidc/refusals";
 
 export const metadata: Metadata = { title: "Your security" };
 
@@ -31,7 +31,7 @@ export default async function SecurityPage({ params, searchParams }: Props) {
         <PasswordCard email={ctx.user.email} />
         <SecondFactorsCard factors={await findFactors(ctx, ctx.user.id)} />
         {hasProviders ? (
-          <IdentitiesCard identities={identities} back={{ linked, problem: linked ? null : signInErrorWords(oidc) }} />
+          <IdentitiesCard identities={identities} back={{ linked, problem: linked ? null : signInErrorText(oidc) }} />
         ) : null}
         <SessionsCard sessions={sessions} />
         <SecurityLogCard events={await findOwnSecurityEvents(ctx, ctx.user.id)} />

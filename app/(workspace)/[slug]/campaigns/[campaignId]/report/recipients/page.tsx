@@ -15,7 +15,7 @@ import { roleCan } from "@/lib/base/permissions.shared";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { pathIn, routePath } from "@/lib/client/paths";
 import { findRecipients } from "@/lib/reports/find-recipients";
-import { OUTCOME_LABELS, reasonWords } from "@/lib/reports/outcome-words.shared";
+import { OUTCOME_LABELS, reasonText } from "@/lib/reports/outcome-text.shared";
 import { RecipientFilters } from "@/lib/reports/schema";
 import { getCampaign } from "@/lib/sending/campaign/get-campaign";
 
@@ -47,8 +47,8 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
         }}
         title={OUTCOME_LABELS[outcome]}
         description={[
-          reason && `Only those ${reasonWords(reason)}.`,
-          category && `Only: ${reasonWords(category)}.`,
+          reason && `Only those ${reasonText(reason)}.`,
+          category && `Only: ${reasonText(category)}.`,
           source && `Only those told by ${source}.`,
           provider && `Only at ${provider}.`,
           link && "Only those who clicked one link.",

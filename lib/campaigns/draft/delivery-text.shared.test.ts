@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { deliveryWords, spreadChoices, spreadWords } from "./delivery-words.shared";
+import { deliveryText, spreadChoices, spreadText } from "./delivery-text.shared";
 import { spreadLimits } from "./schema";
 
 test("a window in words", () => {
-  expect(spreadChoices.map(spreadWords)).toEqual([
+  expect(spreadChoices.map(spreadText)).toEqual([
     "15 minutes",
     "30 minutes",
     "1 hour",
@@ -16,7 +16,7 @@ test("a window in words", () => {
     "3 days",
     "7 days",
   ]);
-  expect(spreadWords(95)).toBe("1 hour 35 minutes");
+  expect(spreadText(95)).toBe("1 hour 35 minutes");
 });
 
 test("every choice is allowed, from the shortest to the longest", () => {
@@ -25,7 +25,7 @@ test("every choice is allowed, from the shortest to the longest", () => {
 });
 
 test("how it leaves", () => {
-  expect(deliveryWords({ localTime: false, spreadMinutes: null })).toBeNull();
-  expect(deliveryWords({ localTime: false, spreadMinutes: 60 })).toBe("gradually over 1 hour");
-  expect(deliveryWords({ localTime: true, spreadMinutes: null })).toBe("at each recipient's local time");
+  expect(deliveryText({ localTime: false, spreadMinutes: null })).toBeNull();
+  expect(deliveryText({ localTime: false, spreadMinutes: 60 })).toBe("gradually over 1 hour");
+  expect(deliveryText({ localTime: true, spreadMinutes: null })).toBe("at each recipient's local time");
 });

@@ -1,6 +1,6 @@
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import { exclusionReasons } from "@/lib/events/ledger/exclusion-reasons.shared";
-import { bounceLabel } from "@/lib/reports/messages/bounce-words.shared";
+import { bounceLabel } from "@/lib/reports/messages/bounce-text.shared";
 import type { RecipientOutcome } from "./schema";
 
 /** Titles of the lists of people behind the numbers. */
@@ -56,6 +56,6 @@ const laterReasons: Record<string, string> = ownTable({
 });
 
 /** A reason code in words: the end of a sentence for exclusions ("suppressed after a hard bounce"), a label for bounces. */
-export function reasonWords(reason: string): string {
+export function reasonText(reason: string): string {
   return (exclusionReasons as Record<string, string>)[reason] ?? laterReasons[reason] ?? bounceLabel(reason);
 }

@@ -2,7 +2,7 @@
 export const spreadChoices = [15, 30, 60, 120, 240, 360, 720, 1440, 2880, 4320, 10_080] as const;
 
 /** "15 minutes", "6 hours", "3 days"; what is no whole unit is told in two: "1 hour 30 minutes". */
-export function spreadWords(minutes: number): string {
+export function spreadText(minutes: number): string {
   const parts = [
     [Math.floor(minutes / 1440), "day"],
     [Math.floor(minutes / 60) % 24, "hour"],
@@ -15,7 +15,7 @@ export function spreadWords(minutes: number): string {
 }
 
 /** How a campaign leaves, as the end of a sentence; null when simply as fast as it goes. */
-export function deliveryWords(delivery: { localTime: boolean; spreadMinutes: number | null }): string | null {
+export function deliveryText(delivery: { localTime: boolean; spreadMinutes: number | null }): string | null {
   if (delivery.localTime) return "at each recipient's local time";
-  return delivery.spreadMinutes ? `gradually over ${spreadWords(delivery.spreadMinutes)}` : null;
+  return delivery.spreadMinutes ? `gradually over ${spreadText(delivery.spreadMinutes)}` : null;
 }

@@ -1,12 +1,12 @@
 import { ownTable } from "@/lib/base/text/own-table.shared";
 
-interface FrameWords {
+interface FrameText {
   unsubscribe: string;
   preferences: string;
   viewInBrowser: string;
 }
 
-const words: Record<string, FrameWords> = ownTable({
+const words: Record<string, FrameText> = ownTable({
   en: { unsubscribe: "Unsubscribe", preferences: "Mail preferences", viewInBrowser: "View in browser" },
   de: { unsubscribe: "Abmelden", preferences: "E-Mail-Einstellungen", viewInBrowser: "Im Browser ansehen" },
   fr: { unsubscribe: "Se désabonner", preferences: "Préférences", viewInBrowser: "Voir dans le navigateur" },
@@ -19,8 +19,8 @@ const words: Record<string, FrameWords> = ownTable({
 const rightToLeft = new Set(["ar", "fa", "he", "ur"]);
 
 /** The frame's own words in the language of the mail (BCP 47 tag); English where we have no translation. */
-export function frameWords(lang: string): FrameWords {
-  return words[lang.toLowerCase().split("-")[0] ?? "en"] ?? (words.en as FrameWords);
+export function frameText(lang: string): FrameText {
+  return words[lang.toLowerCase().split("-")[0] ?? "en"] ?? (words.en as FrameText);
 }
 
 /** Writing direction of a BCP 47 language tag. */

@@ -1,5 +1,5 @@
 /** Words for a calendar day given as `YYYY-MM-DD`: short under the axis, long in tooltip and table. The day is the same in every time zone. */
-export function dayWords(day: string, locale: string): { label: string; title: string } {
+export function dayLabels(day: string, locale: string): { label: string; title: string } {
   const at = new Date(`${day}T00:00:00Z`);
   const words = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options }).format(at);

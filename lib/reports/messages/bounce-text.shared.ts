@@ -1,6 +1,6 @@
 import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
 
-interface CategoryWords {
+interface CategoryText {
   /** What happened, for a marketer. */
   label: string;
   /** What it means and what is done about it. */
@@ -8,7 +8,7 @@ interface CategoryWords {
 }
 
 /** Every category of the taxonomy in plain words. */
-export const bounceWords: Readonly<Record<BounceCategory, CategoryWords>> = {
+export const bounceText: Readonly<Record<BounceCategory, CategoryText>> = {
   invalid_recipient: { label: "No such mailbox", meaning: "The address does not exist. It is suppressed." },
   inactive_mailbox: { label: "Mailbox closed", meaning: "The mailbox was closed or given up. It is suppressed." },
   invalid_domain: {
@@ -72,10 +72,10 @@ export const bounceWords: Readonly<Record<BounceCategory, CategoryWords>> = {
 /** The label of a category; a code nobody knows is shown as it is, with spaces. */
 export function bounceLabel(category: string | null | undefined): string {
   if (!category) return "Reason not told";
-  return bounceWords[category as BounceCategory]?.label ?? category.replaceAll("_", " ");
+  return bounceText[category as BounceCategory]?.label ?? category.replaceAll("_", " ");
 }
 
 /** What a category means for the address; null when nobody knows. */
 export function bounceMeaning(category: string | null | undefined): string | null {
-  return bounceWords[category as BounceCategory]?.meaning ?? null;
+  return bounceText[category as BounceCategory]?.meaning ?? null;
 }

@@ -1,0 +1,104 @@
+import {
+  Ban,
+  CircleX,
+  Clock,
+  FlagOff,
+  type LucideIcon,
+  MailCheck,
+  MailOpen,
+  MailQuestion,
+  MousePointerClick,
+  OctagonAlert,
+  Reply,
+  Send,
+  Snowflake,
+  Undo2,
+  UserMinus,
+} from "lucide-react";
+import { ownTable } from "@/lib/base/text/own-table.shared";
+import type { MessageStep } from "@/lib/reports/messages/schema";
+
+export interface StepLook {
+  icon: LucideIcon;
+  label: string;
+  /** Text colour of the icon. */
+  tone: string;
+}
+
+const MUTED = "text-muted-foreground";
+
+const LOOKS: Record<string, StepLook> = ownTable({
+  frozen: { icon: Snowflake, label: "Put into the campaign's audience", tone: MUTED },
+  left_out: { icon: Ban, label: "Left out", tone: MUTED },
+  cancelled: { icon: Ban, label: "Cancelled before its turn", tone: MUTED },
+  attempt_given_up: { icon: CircleX, label: "Put off for the last time: bounced", tone: "text-destructive" },
+  "message.sent": { icon: Send, label: "Taken over by the provider", tone: MUTED },
+  "message.delivered": { icon: MailCheck, label: "Delivered", tone: "text-success" },
+  "message.deferred": { icon: Clock, label: "Put off by the receiver", tone: "text-warning" },
+  "message.failed": { icon: Ban, label: "Could not be sent", tone: "text-destructive" },
+  "message.complained": { icon: OctagonAlert, label: "Marked as spam", tone: "text-destructive" },
+  "message.complaint_withdrawn": { icon: FlagOff, label: "Complaint taken back", tone: "text-success" },
+  "message.opened": { icon: MailOpen, label: "Opened", tone: "text-info" },
+  "message.clicked": { icon: MousePointerClick, label: "Clicked", tone: "text-primary" },
+  "message.unsubscribed": { icon: UserMinus, label: "Unsubscribed", tone: "text-warning" },
+  "message.replied": { icon: Reply, label: "Replied", tone: "text-primary" },
+});
+
+const ATTEMPTS: Record<string, StepLook> = ownTable({
+  accepted: { icon: Send, label: "accepted", tone: "text-success" },
+  deferred: { icon: Clock, label: "put off by the receiver", tone: "text-warning" },
+  refused: { icon: CircleX, label: "refused", tone: "text-destructive" },
+  unconfirmed: { icon: MailQuestion, label: "no answer came", tone: "text-warning" },
+});
+
+const CAME_BACK: Record<string, string> = ownTable({
+  dsn: "A delivery report came back",
+  arf: "A feedback report came back",
+  unsubscribe: "An unsubscribe mail came back",
+  auto_reply: "An automatic answer came back",
+  reply: "Replied by mail",
+  unknown: "A mail came back that was not understood",
+});
+
+const BOUNCES: Record<string, string> = ownTable({
+  hard: "Bounced for good",
+  soft: "Bounced",
+  block: "Blocked",
+});
+
+/** Icon, words and colour of a step. */
+export function stepStyle(step: MessageStep): StepLook {
+  if (step.type === "attempt" && step.attempt) {
+    const style = ATTEMPTS[step.attempt.outcome ?? ""] ?? { icon: Send, label: "under way", tone: MUTED };
+    return { ...style, label: `Try ${step.attempt.number}: ${style.label}` };
+  }
+  if (step.type === "came_back") {
+    return { icon: Undo2, label: CAME_BACK[step.source ?? ""] ?? "A mail came back", tone: MUTED };
+  }
+  if (step.type === "message.bounced") {
+    const label = BOUNCES[step.bounce?.kind ?? ""] ?? "Bounced";
+    return { icon: CircleX, label, tone: step.bounce?.kind === "block" ? "text-warning" : "text-destructive" };
+  }
+  return LOOKS[step.type] ?? { icon: Clock, label: step.type, tone: MUTED };
+}
+
+const SOURCES: Record<string, string> = ownTable({
+  smtp: "said while we handed it over",
+  dsn: "by a delivery report",
+  arf: "by a feedback report",
+  mail: "by mail",
+  web: "on the web",
+  resend: "told by Resend",
+  ses: "told by Amazon SES",
+  sendgrid: "told by SendGrid",
+  postmark: "told by Postmark",
+  mailgun: "told by Mailgun",
+  sparkpost: "told by SparkPost",
+  mailjet: "told by Mailjet",
+  brevo: "told by Brevo",
+});
+
+/** How we know: the end of a sentence, or null. */
+export function sourceText(step: MessageStep): string | null {
+  return step.type === "came_back" ? null : (SOURCES[step.source ?? ""] ?? null);
+}
