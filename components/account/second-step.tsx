@@ -22,8 +22,8 @@ export function SecondStep({ nextPath, totp, passkey }: { nextPath: string; totp
   ];
   async function send(proof: Proof) {
     const way = Object.keys(proof)[0] as Way;
-    const words = wrong[way] ?? "That did not work.";
-    await signInWith("second-step", proof, new ApiError("invalid", words, 401, { [way]: words }));
+    const message = wrong[way] ?? "That did not work.";
+    await signInWith("second-step", proof, new ApiError("invalid", message, 401, { [way]: message }));
     window.location.assign(nextPath);
   }
   async function startAnew() {

@@ -20,7 +20,7 @@ import { ProviderTable } from "./provider-table";
 import { ReconciliationLine } from "./reconciliation-line";
 import { SendControls } from "./send-controls";
 import { StatusBadge } from "./status-badge";
-import { TransportTroubles } from "./transport-troubles";
+import { TransportFailures } from "./transport-failures";
 import { useSendRate } from "./use-send-rate";
 
 interface Props {
@@ -87,7 +87,7 @@ export function LiveProgress({ campaign, initial }: Props) {
             <AlertDescription>{progress.pauseReason}</AlertDescription>
           </Alert>
         ) : null}
-        <TransportTroubles troubles={progress.troubles} stuck={progress.stuck} />
+        <TransportFailures failures={progress.failures} stuck={progress.stuck} />
         <Card>
           <CardContent>
             {progress.status === "paused" ? (

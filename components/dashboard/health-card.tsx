@@ -6,7 +6,7 @@ import { Badge } from "@/components/ui/badge";
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { HEALTH_LABELS, type HealthCheck, type HealthLevel, worstLevel } from "@/lib/reports/health.shared";
 
-const LOOKS: Record<HealthLevel, { variant: "success" | "warning" | "destructive" | "outline"; icon: LucideIcon }> = {
+const STYLES: Record<HealthLevel, { variant: "success" | "warning" | "destructive" | "outline"; icon: LucideIcon }> = {
   healthy: { variant: "success", icon: CircleCheck },
   improve: { variant: "warning", icon: TriangleAlert },
   attention: { variant: "destructive", icon: CircleAlert },
@@ -57,7 +57,7 @@ export function HealthCard({ health, days }: { health: readonly HealthCheck[]; d
 }
 
 function Level({ level }: { level: HealthLevel }) {
-  const { variant, icon: Icon } = LOOKS[level];
+  const { variant, icon: Icon } = STYLES[level];
   return (
     <Badge variant={variant}>
       <Icon aria-hidden />

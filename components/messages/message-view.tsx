@@ -18,7 +18,7 @@ import { MessagePreview } from "./message-preview";
 import { MessageSteps } from "./message-steps";
 import { RawSourceDialog } from "./raw-source-dialog";
 
-const LOOKS = { delivered: "success", bounced: "destructive", failed: "destructive", unconfirmed: "warning" } as const;
+const STYLES = { delivered: "success", bounced: "destructive", failed: "destructive", unconfirmed: "warning" } as const;
 
 /** One message: what happened to it from the audience to the last click, and how it looked. */
 export function MessageView({ message }: { message: View }) {
@@ -77,7 +77,7 @@ export function MessageView({ message }: { message: View }) {
 function Badges({ message }: { message: View }) {
   return (
     <>
-      <Badge variant={LOOKS[message.place as keyof typeof LOOKS] ?? "secondary"}>
+      <Badge variant={STYLES[message.place as keyof typeof STYLES] ?? "secondary"}>
         {PLACE_LABELS[message.place] ?? message.place}
       </Badge>
       {message.complained ? <Badge variant="destructive">Complained</Badge> : null}

@@ -17,7 +17,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** The mail or call that told something, as plain text. */
+/** The mail or call that reported something, as plain text. */
 export function RawSourceDialog({ messageId, source, onClose }: Props) {
   const api = useWorkspaceApi();
   const raw = useQuery({

@@ -27,7 +27,7 @@ export interface StepLook {
 
 const MUTED = "text-muted-foreground";
 
-const LOOKS: Record<string, StepLook> = ownTable({
+const STYLES: Record<string, StepLook> = ownTable({
   frozen: { icon: Snowflake, label: "Put into the campaign's audience", tone: MUTED },
   left_out: { icon: Ban, label: "Left out", tone: MUTED },
   cancelled: { icon: Ban, label: "Cancelled before its turn", tone: MUTED },
@@ -79,7 +79,7 @@ export function stepStyle(step: MessageStep): StepLook {
     const label = BOUNCES[step.bounce?.kind ?? ""] ?? "Bounced";
     return { icon: CircleX, label, tone: step.bounce?.kind === "block" ? "text-warning" : "text-destructive" };
   }
-  return LOOKS[step.type] ?? { icon: Clock, label: step.type, tone: MUTED };
+  return STYLES[step.type] ?? { icon: Clock, label: step.type, tone: MUTED };
 }
 
 const SOURCES: Record<string, string> = ownTable({
@@ -88,14 +88,14 @@ const SOURCES: Record<string, string> = ownTable({
   arf: "by a feedback report",
   mail: "by mail",
   web: "on the web",
-  resend: "told by Resend",
-  ses: "told by Amazon SES",
-  sendgrid: "told by SendGrid",
-  postmark: "told by Postmark",
-  mailgun: "told by Mailgun",
-  sparkpost: "told by SparkPost",
-  mailjet: "told by Mailjet",
-  brevo: "told by Brevo",
+  resend: "reported by Resend",
+  ses: "reported by Amazon SES",
+  sendgrid: "reported by SendGrid",
+  postmark: "reported by Postmark",
+  mailgun: "reported by Mailgun",
+  sparkpost: "reported by SparkPost",
+  mailjet: "reported by Mailjet",
+  brevo: "reported by Brevo",
 });
 
 /** How we know: the end of a sentence, or null. */

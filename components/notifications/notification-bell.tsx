@@ -114,7 +114,7 @@ function Content({ list, failed, onOpen }: ContentProps) {
   if (list.length === 0) {
     return (
       <p className="px-4 py-8 text-center text-muted-foreground text-sm">
-        Nothing yet. When something needs you, such as a campaign that paused itself, it is told here.
+        Nothing yet. When something needs you, such as a campaign that paused itself, it is reported here.
       </p>
     );
   }

@@ -26,10 +26,10 @@ export function limitText(
   },
   number: (value: number) => string,
 ): string[] {
-  const words: string[] = [];
-  if (limits.maxPerSecond !== null) words.push(paceText(limits.maxPerSecond, number));
-  if (limits.maxPerMinute !== null) words.push(`${number(limits.maxPerMinute)} a minute`);
-  if (limits.maxPerHour !== null) words.push(`${number(limits.maxPerHour)} an hour`);
-  if (limits.maxPerDay !== null) words.push(`${number(limits.maxPerDay)} a day`);
-  return words;
+  const labels: string[] = [];
+  if (limits.maxPerSecond !== null) labels.push(paceText(limits.maxPerSecond, number));
+  if (limits.maxPerMinute !== null) labels.push(`${number(limits.maxPerMinute)} a minute`);
+  if (limits.maxPerHour !== null) labels.push(`${number(limits.maxPerHour)} an hour`);
+  if (limits.maxPerDay !== null) labels.push(`${number(limits.maxPerDay)} a day`);
+  return labels;
 }

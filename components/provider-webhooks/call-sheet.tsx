@@ -65,7 +65,7 @@ function CallBody({ call, listKey }: { call: CallDetails; listKey: readonly stri
       {call.reason ? <Alert variant={call.status === "parked" ? "warning" : "default"}>{call.reason}</Alert> : null}
       {call.items.length > 0 ? (
         <section className="grid gap-3">
-          <h3 className="font-medium text-sm">What it told</h3>
+          <h3 className="font-medium text-sm">What it reported</h3>
           <ul className="divide-y rounded-lg border">
             {call.items.map((item, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the events of a call never change their places
@@ -138,7 +138,7 @@ function ReplayButton({ call, listKey }: { call: CallDetails; listKey: readonly 
   const replay = useMutation({
     mutationFn: () => api.post(`/provider-webhook-calls/${call.id}/replay`),
     onSuccess: async () => {
-      toast.success("The call is processed again. What it told before is not counted twice.");
+      toast.success("The call is processed again. What it reported before is not counted twice.");
       await Promise.all([
         client.invalidateQueries({ queryKey: ["provider-call", call.id] }),
         client.invalidateQueries({ queryKey: listKey }),

@@ -16,7 +16,7 @@ import { CallStatusBadge } from "./call-status-badge";
 
 const LIVE_MS = 3_000;
 
-/** The last calls, live; each opens with its body and what it told. */
+/** The last calls, live; each opens with its body and what it reported. */
 export function CallTable({ endpoint, initial }: { endpoint: EndpointView; initial: CallView[] }) {
   const { api } = useWorkspace();
   const [opened, setOpened] = useState<string | null>(null);

@@ -93,7 +93,7 @@ function useDialogs(endpoint: EndpointView): Record<Action, ConfirmDialogProps> 
     },
     delete: {
       title: `Delete ${endpoint.name}?`,
-      description: "Its address stops and its calls are forgotten. What they told about your mail stays.",
+      description: "Its address stops and its calls are forgotten. What they reported about your mail stays.",
       confirmLabel: "Delete endpoint",
       destructive: true,
       onConfirm: async () => {

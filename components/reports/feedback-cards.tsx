@@ -17,7 +17,7 @@ interface Props {
   feedback: CampaignFeedback;
 }
 
-/** What came back: bounces and deferrals by reason with the servers' own words, complaints by who told them, all by provider. */
+/** What came back: bounces and deferrals by reason with the servers' own words, complaints by who reported them, all by provider. */
 export function FeedbackCards({ campaignId, feedback }: Props) {
   const { bounces, deferrals, complaints, providers } = feedback;
   if (bounces.length + deferrals.length + complaints.length === 0) return null;
@@ -161,7 +161,7 @@ function ComplaintCard({ campaignId, complaints }: { campaignId: string; complai
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Complaints by who told them</CardTitle>
+        <CardTitle>Complaints by who reported them</CardTitle>
         <CardDescription>Gmail and Apple tell nobody: count on more than are shown.</CardDescription>
       </CardHeader>
       <CardContent>

@@ -8,7 +8,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import { PLACE_LABELS, reasonText } from "@/lib/reports/outcome-text.shared";
 import type { RecipientRow } from "@/lib/reports/views";
 
-const LOOKS = { delivered: "success", bounced: "destructive", failed: "destructive", unconfirmed: "warning" } as const;
+const STYLES = { delivered: "success", bounced: "destructive", failed: "destructive", unconfirmed: "warning" } as const;
 
 /** Recipients with where they stand, why, and the server's own words. */
 export function RecipientTable({ rows }: { rows: readonly RecipientRow[] }) {
@@ -42,7 +42,7 @@ export function RecipientTable({ rows }: { rows: readonly RecipientRow[] }) {
               )}
             </TableCell>
             <TableCell>
-              <Badge variant={LOOKS[row.outcome as keyof typeof LOOKS] ?? "secondary"}>
+              <Badge variant={STYLES[row.outcome as keyof typeof STYLES] ?? "secondary"}>
                 {PLACE_LABELS[row.outcome] ?? row.outcome}
               </Badge>
             </TableCell>

@@ -11,7 +11,7 @@ import type { TransportView } from "@/lib/sending/transports/transport-view";
 import { TestTransportDialog } from "./test-transport-dialog";
 import { TransportDialog } from "./transport-dialog";
 import { kindNames } from "./transport-form";
-import { TransportHealthBadge, TransportTrouble } from "./transport-health";
+import { TransportHealthBadge, WaitingTransport } from "./transport-health";
 import { TransportMenu, useTransportAction } from "./transport-menu";
 
 /** One way out: where it leads, whether it works, its share and its limits. */
@@ -49,7 +49,7 @@ export function TransportCard({ transport, testTo }: { transport: TransportView;
         ) : null}
       </CardHeader>
       <CardContent className="grid gap-4">
-        <TransportTrouble transport={transport} action={manages ? <ResumeButton transport={transport} /> : null} />
+        <WaitingTransport transport={transport} action={manages ? <ResumeButton transport={transport} /> : null} />
         <TransportFacts transport={transport} />
       </CardContent>
     </Card>
@@ -67,7 +67,7 @@ function ResumeButton({ transport }: { transport: TransportView }) {
 }
 
 function TransportFacts({ transport }: { transport: TransportView }) {
-  const { connections, lastAcceptedAt, lastTroubleAt } = transport;
+  const { connections, lastAcceptedAt, lastFailureAt } = transport;
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-4">
       <Fact name="Share of campaigns">{shareText(transport.share)}</Fact>
@@ -78,7 +78,7 @@ function TransportFacts({ transport }: { transport: TransportView }) {
         </span>
       </Fact>
       <Fact name="Last accepted">{lastAcceptedAt ? <RelativeTime value={lastAcceptedAt} /> : "Never"}</Fact>
-      <Fact name="Last trouble">{lastTroubleAt ? <RelativeTime value={lastTroubleAt} /> : "None"}</Fact>
+      <Fact name="Last failure">{lastFailureAt ? <RelativeTime value={lastFailureAt} /> : "None"}</Fact>
     </dl>
   );
 }
@@ -99,7 +99,7 @@ function shareText(share: number | null): string {
 
 function LimitText({ transport }: { transport: TransportView }) {
   const format = useFormat();
-  const words = (
+  const labels = (
     [
       [transport.maxPerSecond, "a second"],
       [transport.maxPerMinute, "a minute"],
@@ -107,5 +107,5 @@ function LimitText({ transport }: { transport: TransportView }) {
       [transport.maxPerDay, "a day"],
     ] as const
   ).flatMap(([limit, unit]) => (limit === null ? [] : [`${format.number(limit)} ${unit}`]));
-  return <>{words.length > 0 ? words.join(", ") : "None"}</>;
+  return <>{labels.length > 0 ? labels.join(", ") : "None"}</>;
 }

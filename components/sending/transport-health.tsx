@@ -39,7 +39,7 @@ export function TransportHealthBadge({ transport }: { transport: TransportView }
 /** On phones the button goes under the words. */
 const actionBelow = "flex-wrap sm:flex-nowrap [&>div]:basis-[calc(100%-2.5rem)] sm:[&>div]:basis-0";
 
-const troubleText: Record<string, string> = ownTable({
+const failureText: Record<string, string> = ownTable({
   auth: "It does not let this account in",
   quota: "The account's quota is used up",
   config: "The settings need a change",
@@ -48,7 +48,7 @@ const troubleText: Record<string, string> = ownTable({
 });
 
 /** Why nothing leaves this way, and what happens next; nothing while all is well. */
-export function TransportTrouble({ transport, action }: { transport: TransportView; action: ReactNode }) {
+export function WaitingTransport({ transport, action }: { transport: TransportView; action: ReactNode }) {
   if (transport.problem) return <Alert variant="warning">{transport.problem}</Alert>;
   const { health } = transport;
   if (health.state === "working") return null;
@@ -59,7 +59,7 @@ export function TransportTrouble({ transport, action }: { transport: TransportVi
       </Alert>
     );
   }
-  const title = troubleText[health.trouble] ?? "It does not work";
+  const title = failureText[health.failure] ?? "It does not work";
   return (
     <Alert
       variant={health.state === "stopped" ? "destructive" : "warning"}

@@ -21,7 +21,7 @@ export function TransportList({ initial, testTo }: { initial: TransportView[]; t
       description={
         mailboxIsDefault && transports.length > 1
           ? "The ways out of Homing. The embedded mailbox is the default: it gets everything, and no mail leaves this machine."
-          : "The ways out of Homing. Campaigns are spread over them by weight; when one is in trouble the others take over."
+          : "The ways out of Homing. Campaigns are spread over them by weight; when one is failing the others take over."
       }
       action={
         can("sending.write") ? (

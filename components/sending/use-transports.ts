@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import type { TransportView } from "@/lib/sending/transports/transport-view";
 
-const TROUBLED_MS = 5000;
+const FAILING_MS = 5000;
 const CALM_MS = 30_000;
 
 /** The transports with their health, kept true while the page is open. */
@@ -16,7 +16,7 @@ export function useTransports(initial: TransportView[]): TransportView[] {
     queryFn: ({ signal }) => api.get<TransportView[]>("/transports", { signal }),
     initialData: initial,
     refetchInterval: (query) =>
-      query.state.data?.some(({ health }) => health.state === "resting") ? TROUBLED_MS : CALM_MS,
+      query.state.data?.some(({ health }) => health.state === "resting") ? FAILING_MS : CALM_MS,
   });
   return data;
 }

@@ -1,7 +1,7 @@
 import { Badge } from "@/components/ui/badge";
 import { type SuppressionReason, suppressionReasonLabels } from "@/lib/people/suppressions/schema";
 
-const LOOKS: Partial<Record<SuppressionReason, "destructive" | "warning">> = {
+const STYLES: Partial<Record<SuppressionReason, "destructive" | "warning">> = {
   complaint: "destructive",
   hard_bounce: "destructive",
   soft_bounce: "warning",
@@ -9,5 +9,5 @@ const LOOKS: Partial<Record<SuppressionReason, "destructive" | "warning">> = {
 };
 
 export function ReasonBadge({ reason }: { reason: SuppressionReason }) {
-  return <Badge variant={LOOKS[reason] ?? "secondary"}>{suppressionReasonLabels[reason]}</Badge>;
+  return <Badge variant={STYLES[reason] ?? "secondary"}>{suppressionReasonLabels[reason]}</Badge>;
 }

@@ -1,5 +1,5 @@
 import { ApiError } from "@/lib/client/api";
-import { MAX_REFUSALS_TOLD, type SuppressionImportResult } from "@/lib/people/suppressions/schema";
+import { MAX_REFUSALS_SHOWN, type SuppressionImportResult } from "@/lib/people/suppressions/schema";
 import { filePieces } from "./file-pieces";
 
 interface Options {
@@ -24,9 +24,9 @@ export async function uploadSuppressions(
     const from = startByte;
     const query = new URLSearchParams({ fileName: file.name, ...options, linesBefore: String(linesBefore) });
     const path = `/api/app/workspaces/${slug}/suppressions/import?${query}`;
-    const told = await sendPiece(path, body, (bytes) => onProgress(Math.min(endByte, from + bytes)), signal);
-    for (const name of ["read", "added", "known", "refused"] as const) sum[name] += told[name];
-    sum.refusals = [...sum.refusals, ...told.refusals].slice(0, MAX_REFUSALS_TOLD);
+    const reported = await sendPiece(path, body, (bytes) => onProgress(Math.min(endByte, from + bytes)), signal);
+    for (const name of ["read", "added", "known", "refused"] as const) sum[name] += reported[name];
+    sum.refusals = [...sum.refusals, ...reported.refusals].slice(0, MAX_REFUSALS_SHOWN);
     startByte = endByte;
   }
   return sum;

@@ -17,7 +17,7 @@ function leaveWhenSignedOut(error: unknown): void {
   window.location.assign(outerPath("/sign-in", { next }));
 }
 
-/** Only what may help is tried again: no answer, or a server in trouble. */
+/** Only what may help is tried again: no answer, or a failing server. */
 function worthRetrying(failures: number, error: unknown): boolean {
   if (failures >= 2) return false;
   return !(error instanceof ApiError) || error.status === 0 || error.status >= 500;

@@ -50,8 +50,8 @@ test("a disabled account is out at once, everywhere, and comes back without its 
     { revokedAt: expect.any(Date), invitedById: other.userId },
   ]);
   expect(await eventsOf(other.userId)).toEqual(["password.reset_asked", "account.disabled"]);
-  const told = (await auditOf(other)).filter(({ action }) => action === "account.disabled");
-  expect(told).toMatchObject([{ actorId: op.userId, subjectType: "member" }]);
+  const reported = (await auditOf(other)).filter(({ action }) => action === "account.disabled");
+  expect(reported).toMatchObject([{ actorId: op.userId, subjectType: "member" }]);
   expect(await auditOf(op), "nothing about others in the operator's own workspace").toEqual([]);
 
   const late = await cookieOf(other.userId);

@@ -35,7 +35,7 @@ export interface MessageParts {
  * - `deferred`: this message was not taken, try again later (4yz).
  * - `refused`: not taken, and trying again will not help (5yz).
  * - `unconfirmed`: handed over, but the answer never came. It may have been taken: never send it again.
- * - `unsent`: never handed over, because the transport itself could not be used (see `Trouble`). Not an attempt.
+ * - `unsent`: never handed over, because the transport itself could not be used (see `TransportFailure`). Not an attempt.
  */
 export interface TransportOutcome {
   messageId: string;
@@ -57,7 +57,7 @@ export interface TransportOutcome {
  * - `network`: nobody answers, or the connection fails before anything is handed over.
  * - `throttled`: the peer asks everybody to wait (421 at greeting or MAIL, HTTP 429).
  */
-export interface Trouble {
+export interface TransportFailure {
   kind: "auth" | "quota" | "config" | "network" | "throttled";
   /** In words, with the peer's own. */
   text: string;
@@ -86,7 +86,7 @@ export interface MailTransport {
   /** True when the peer's acceptance is delivery: it is the recipient's own mail system. */
   readonly acceptsForRecipient: boolean;
   /** Answers why the transport itself cannot be used, or null when it can. */
-  send(messages: readonly OutgoingMessage[], options: SendOptions): Promise<Trouble | null>;
+  send(messages: readonly OutgoingMessage[], options: SendOptions): Promise<TransportFailure | null>;
   close(): Promise<void>;
 }
 

@@ -10,7 +10,7 @@ import { RecipientFilters } from "./schema";
 
 const at = (second: number) => new Date(Date.UTC(2026, 4, 1, 10, 0, second));
 
-/** Six messages: two dead mailboxes at Gmail, one block and one full mailbox at GMX, one put off twice, one complaint told by SES. */
+/** Six messages: two dead mailboxes at Gmail, one block and one full mailbox at GMX, one put off twice, one complaint reported by SES. */
 async function returned() {
   const ctx = await testWorkspace();
   const { campaignId, messages } = await sentCampaign(ctx, { recipients: 6 });

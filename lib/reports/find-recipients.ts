@@ -47,7 +47,7 @@ export async function findRecipients(
   requirePermission(ctx, "reports.read");
   const among = filters.link
     ? await linkClickers(ctx, filters.link, filters.after, take + 1)
-    : await toldByEvents(ctx, campaignId, filters, take + 1);
+    : await reportedByEvents(ctx, campaignId, filters, take + 1);
   const messages = await ctx.db.message.findMany({
     where: {
       AND: [
@@ -82,10 +82,10 @@ async function linkClickers(ctx: Ctx, linkId: string, after: string | undefined,
 }
 
 /**
- * Messages whose events tell what no column of theirs does: why they were put off, and who told a complaint. Null when the filters
+ * Messages whose events tell what no column of theirs does: why they were put off, and who reported a complaint. Null when the filters
  * ask for neither. Read by (campaign, type); the provider is looked at here too, so that a page is full.
  */
-async function toldByEvents(
+async function reportedByEvents(
   ctx: Ctx,
   campaignId: string,
   { outcome, category, source, provider, after }: RecipientFilters,

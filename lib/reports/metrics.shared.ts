@@ -52,7 +52,7 @@ export const METRICS = {
   complained: {
     label: "Complaints",
     definition:
-      "Recipients who marked the message as spam, as told by their provider. Gmail and Apple tell nobody. Rate: complaints ÷ delivered.",
+      "Recipients who marked the message as spam, as reported by their provider. Gmail and Apple tell nobody. Rate: complaints ÷ delivered.",
     outcome: "complained",
   },
 } as const satisfies Record<string, Metric>;

@@ -36,7 +36,7 @@ export const RecipientFilters = z.object({
   reason: reason.optional().catch(undefined),
   /** Only with bounces and `deferred`: a category of lib/feedback/classify/taxonomy.shared. */
   category: reason.optional().catch(undefined),
-  /** Only with `complained`: who told it, such as arf or postmark. */
+  /** Only with `complained`: who reported it, such as arf or postmark. */
   source: reason.optional().catch(undefined),
   /** A mailbox provider as the report names it, or a domain. */
   provider: z

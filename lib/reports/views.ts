@@ -149,7 +149,7 @@ export interface FeedbackProvider {
 export interface CampaignFeedback {
   bounces: FeedbackReason[];
   deferrals: FeedbackReason[];
-  /** By who told it: arf, a provider… */
+  /** By who reported it: arf, a provider… */
   complaints: { source: string; count: number }[];
   providers: FeedbackProvider[];
   /** Only the newest events of a kind were looked at; how many. Null: all of them. */

@@ -36,17 +36,17 @@ async function campaignWith(ctx: Ctx, name: string, hours: Record<number, Counts
   return id;
 }
 
-const told = (ctx: Ctx) =>
+const reported = (ctx: Ctx) =>
   prisma.notification.findMany({ where: { workspaceId: ctx.workspaceId }, orderBy: { kind: "asc" } });
 
-test("a day of bounces far over the usual is told once, with its campaign, and mailed to admins", async () => {
+test("a day of bounces far over the usual is reported once, with its campaign, and mailed to admins", async () => {
   const ctx = await workspaceAt();
   await testMember(ctx, "admin");
   await campaignWith(ctx, "Quiet", { 200: { sent: 5_000, bounced: 25 }, 5: { sent: 100 } });
   const bad = await campaignWith(ctx, "Old list", { 3: { sent: 2_000, bounced: 100 } });
   expect(await watchRates(ctx)).toBe(1);
   expect(await watchRates(ctx)).toBe(0);
-  const [notification] = await told(ctx);
+  const [notification] = await reported(ctx);
   expect(notification).toMatchObject({
     kind: "rate.bounce_risen",
     severity: "danger",
@@ -65,11 +65,11 @@ test("the last hour alone is enough, and complaints count against what was deliv
     0: { sent: 1_000, delivered: 970, bounced: 30 },
   });
   await watchRates(ctx);
-  expect((await told(ctx)).map(({ kind }) => kind)).toEqual(["rate.bounce_risen"]);
+  expect((await reported(ctx)).map(({ kind }) => kind)).toEqual(["rate.bounce_risen"]);
   const other = await workspaceAt();
   await campaignWith(other, "Late", { 50: { sent: 10_000, delivered: 10_000 }, 1: { sent: 0, complained: 12 } });
   await watchRates(other);
-  expect(await told(other)).toMatchObject([{ kind: "rate.complaint_risen", severity: "danger" }]);
+  expect(await reported(other)).toMatchObject([{ kind: "rate.complaint_risen", severity: "danger" }]);
 });
 
 test("deferrals are counted by message, from the events of what is under way", async () => {
@@ -107,7 +107,7 @@ test("deferrals are counted by message, from the events of what is under way", a
     more.messages.map(({ id }) => ({ type: "message.deferred" as const, occurredAt: new Date(), messageId: id })),
   );
   expect(await watchRates(ctx)).toBe(1);
-  expect(await told(ctx)).toMatchObject([
+  expect(await reported(ctx)).toMatchObject([
     { kind: "rate.deferral_risen", href: `/campaigns/${publicId("cmp", campaignId)}/report` },
   ]);
 });
@@ -117,6 +117,6 @@ test("the job looks at every workspace that sends, and one that fails does not s
   await campaignWith(one, "Bad", { 2: { sent: 1_000, bounced: 60 } });
   await prisma.campaign.create({ data: { workspaceId: quiet.workspaceId, id: newId(), name: "Draft" } });
   expect(await watchAllRates(one)).toBeGreaterThanOrEqual(1);
-  expect(await told(one)).toHaveLength(1);
-  expect(await told(quiet)).toEqual([]);
+  expect(await reported(one)).toHaveLength(1);
+  expect(await reported(quiet)).toEqual([]);
 });

@@ -21,7 +21,7 @@ interface HourRow {
   complained: number;
 }
 
-/** Looks at every workspace that has sent lately; what has risen is told once a day. Answers how many notifications were new. */
+/** Looks at every workspace that has sent lately; what has risen is reported once a day. Answers how many notifications were new. */
 export function watchAllRates(ctx: Ctx): Promise<number> {
   return inEachWorkspace(ctx, async (workspace) => ((await hasSentLately(workspace)) ? watchRates(workspace) : 0));
 }
@@ -42,9 +42,9 @@ async function hasSentLately(ctx: Ctx): Promise<boolean> {
 
 /** Compares bounces, complaints and deferrals of the last hour and day with the 28 days before and with what receivers tolerate. */
 export async function watchRates(ctx: Ctx): Promise<number> {
-  let told = 0;
-  for (const finding of judge(await findSamples(ctx))) told += (await tell(ctx, finding)) ? 1 : 0;
-  return told;
+  let reported = 0;
+  for (const finding of judge(await findSamples(ctx))) reported += (await tell(ctx, finding)) ? 1 : 0;
+  return reported;
 }
 
 interface Samples {
@@ -128,20 +128,20 @@ function firstIdAt(at: Date): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }
 
-const WORDS: Record<WatchedRate, { title: string; told: string; advice: string }> = {
+const WORDS: Record<WatchedRate, { title: string; reported: string; advice: string }> = {
   bounce: {
     title: "More mail bounces than usual",
-    told: "bounced",
+    reported: "bounced",
     advice: "Look at the reasons in the report: an old or bought list, or a block of your domain.",
   },
   complaint: {
     title: "More people mark your mail as spam",
-    told: "were marked as spam",
+    reported: "were marked as spam",
     advice: "Pause what is running and look at who gets it: receivers put senders above 0.3 % into the spam folder.",
   },
   deferral: {
     title: "Receivers put off more mail than usual",
-    told: "were put off",
+    reported: "were put off",
     advice:
       "Sending slows down by itself. If it goes on, look at your reputation at the providers named in the report.",
   },
@@ -154,7 +154,7 @@ async function tell(ctx: Ctx, finding: RateFinding): Promise<boolean> {
   const campaign = await worstCampaign(ctx, finding);
   const words = WORDS[rate];
   const lines = [
-    `${percent(sample.count / sample.of)} of ${sample.of.toLocaleString("en")} messages ${words.told} in the last ${window} (${sample.count.toLocaleString("en")}).`,
+    `${percent(sample.count / sample.of)} of ${sample.of.toLocaleString("en")} messages ${words.reported} in the last ${window} (${sample.count.toLocaleString("en")}).`,
     usual === null
       ? `Receivers tolerate ${percent(limit)}.`
       : `Usually ${percent(usual)}; receivers tolerate ${percent(limit)}.`,

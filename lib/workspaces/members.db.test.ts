@@ -221,9 +221,9 @@ test("whoever scheduled a campaign and is removed leaves a word for the admins",
     await recordAudit(by, "campaign.scheduled", { subjectType: "campaign", subjectId: id });
   }
   await removeMember(owner, { memberId: memberIdOf(marketer) });
-  const told = await prisma.notification.findMany({ where: { workspaceId: ctx.workspaceId } });
-  expect(told).toMatchObject([{ kind: "member.left_scheduled", body: expect.stringContaining("“Spring”") }]);
-  expect(told[0]!.body).not.toContain("Autumn");
+  const reported = await prisma.notification.findMany({ where: { workspaceId: ctx.workspaceId } });
+  expect(reported).toMatchObject([{ kind: "member.left_scheduled", body: expect.stringContaining("“Spring”") }]);
+  expect(reported[0]!.body).not.toContain("Autumn");
   expect(await mailsTo(owner.email, "notification")).toHaveLength(1);
   expect(await mailsTo(marketer.email, "notification")).toEqual([]);
 });

@@ -12,7 +12,7 @@ import { type Comparison, compareBooks, type PeerBook } from "./compare";
 import { Crew } from "./crew";
 import { makeScript, type Pace } from "./peer-script";
 import { describeStandstill } from "./standstill";
-import { type PlannedTrouble, planTroubles, type Trouble } from "./timeline";
+import { type Fault, type PlannedFault, planFaults } from "./timeline";
 import { WireBook } from "./wire-book";
 
 export interface ChaosPlan {
@@ -29,11 +29,11 @@ export interface ChaosResult {
   figures: Figures;
   comparison: Comparison;
   wire: WireBook;
-  done: Record<Trouble, number>;
+  done: Record<Fault, number>;
 }
 
-/** Time a trouble needs to be felt, and to be over, before the next one: the peer is slowed down to allow for it. */
-const secondsPerTrouble = 3;
+/** Time a fault needs to be felt, and to be over, before the next one: the peer is slowed down to allow for it. */
+const secondsPerFault = 3;
 /** Nothing happens for this long: what was put off is brought forward. */
 const idleMs = 3000;
 
@@ -62,17 +62,17 @@ interface Scene {
   random: () => number;
   progress: Progress;
   startedAt: number;
-  done: Record<Trouble, number>;
+  done: Record<Fault, number>;
   timeline: Figures[];
 }
 
 /** Sends one campaign through all of it and compares the books. */
 export async function runChaos(plan: ChaosPlan, { cleanup, progress }: Show): Promise<ChaosResult> {
-  const troubles = planTroubles(plan.seed, countsOf(plan));
+  const faults = planFaults(plan.seed, countsOf(plan));
   progress.show("Bundling the worker");
   bundleProcesses();
   const notes = makeNotes();
-  const pace = { seconds: 10 + troubles.length * secondsPerTrouble, recipients: plan.recipients };
+  const pace = { seconds: 10 + faults.length * secondsPerFault, recipients: plan.recipients };
   const peer = await startPeer(notes, plan.seed, pace);
   cleanup.add(() => peer.stop());
   progress.show("Starting the database");
@@ -89,7 +89,7 @@ export async function runChaos(plan: ChaosPlan, { cleanup, progress }: Show): Pr
   const random = seededRandom(plan.seed + 1);
   const startedAt = Date.now();
   const scene: Scene = { plan, stack, peer, crew, notes, campaignId, random, progress, startedAt, done, timeline: [] };
-  const gaveUp = await makeTrouble(scene, troubles);
+  const gaveUp = await makeFaults(scene, faults);
   progress.show("Ending the workers");
   await crew.stop();
   progress.show("Comparing ledger and peer");
@@ -127,7 +127,7 @@ async function startPeer(notes: Notes, seed: number, pace: Pace): Promise<Record
   return peer;
 }
 
-function countsOf({ kills, restarts, jumps }: ChaosPlan): Record<Trouble, number> {
+function countsOf({ kills, restarts, jumps }: ChaosPlan): Record<Fault, number> {
   return { kill: kills, restart: restarts, "clock-ahead": Math.ceil(jumps / 2), "clock-back": Math.floor(jumps / 2) };
 }
 
@@ -143,14 +143,14 @@ const settled = ({ notes }: Scene) => notes.book.taken.size + notes.book.refused
 const secondsIn = (scene: Scene) => rounded((Date.now() - scene.startedAt) / 1000);
 
 /** Carries out the plan and waits for the end. Returns in words why it gave up, or null. */
-async function makeTrouble(scene: Scene, troubles: PlannedTrouble[]): Promise<string | null> {
+async function makeFaults(scene: Scene, faults: PlannedFault[]): Promise<string | null> {
   const until = scene.startedAt + scene.plan.minutes * 60_000;
-  const left = [...troubles];
+  const left = [...faults];
   let broughtForwardAt = Date.now();
   while (Date.now() < until) {
     const { plan, notes, progress } = scene;
-    const made = troubles.length - left.length;
-    progress.show(`sent, ${made} of ${troubles.length} troubles`, settled(scene), plan.recipients);
+    const made = faults.length - left.length;
+    progress.show(`sent, ${made} of ${faults.length} faults`, settled(scene), plan.recipients);
     const next = left[0];
     if (next && settled(scene) / plan.recipients >= next.atShare) {
       left.shift();
@@ -170,7 +170,7 @@ async function makeTrouble(scene: Scene, troubles: PlannedTrouble[]): Promise<st
   return gaveUp;
 }
 
-async function carryOut(scene: Scene, what: Trouble): Promise<void> {
+async function carryOut(scene: Scene, what: Fault): Promise<void> {
   const { crew, peer, stack, random, timeline } = scene;
   const atSeconds = secondsIn(scene);
   const share = rounded(settled(scene) / scene.plan.recipients);

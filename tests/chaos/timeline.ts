@@ -6,25 +6,25 @@ import { seededRandom } from "@/tests/load/random";
  * - `clock-ahead`: everything that waits for a time, leases among it, is an hour nearer.
  * - `clock-back`: the same an hour further off, put right again after some seconds.
  */
-export type Trouble = "kill" | "restart" | "clock-ahead" | "clock-back";
+export type Fault = "kill" | "restart" | "clock-ahead" | "clock-back";
 
-export interface PlannedTrouble {
-  what: Trouble;
+export interface PlannedFault {
+  what: Fault;
   /** Due when this share of the recipients has an answer. */
   atShare: number;
 }
 
 /** What will go wrong and when, by the seed. The first is a kill while the audience is still being prepared. */
-export function planTroubles(seed: number, counts: Record<Trouble, number>): PlannedTrouble[] {
+export function planFaults(seed: number, counts: Record<Fault, number>): PlannedFault[] {
   const random = seededRandom(seed ^ 0x5eed);
-  const troubles = (Object.keys(counts) as Trouble[]).flatMap((what) =>
+  const faults = (Object.keys(counts) as Fault[]).flatMap((what) =>
     Array.from({ length: counts[what] - (what === "kill" ? 1 : 0) }, () => what),
   );
-  for (let at = troubles.length - 1; at > 0; at--) {
+  for (let at = faults.length - 1; at > 0; at--) {
     const other = Math.floor(random() * (at + 1));
-    [troubles[at], troubles[other]] = [troubles[other]!, troubles[at]!];
+    [faults[at], faults[other]] = [faults[other]!, faults[at]!];
   }
-  const step = 0.95 / Math.max(1, troubles.length);
-  const rest = troubles.map((what, index) => ({ what, atShare: (index + random()) * step }));
+  const step = 0.95 / Math.max(1, faults.length);
+  const rest = faults.map((what, index) => ({ what, atShare: (index + random()) * step }));
   return counts.kill > 0 ? [{ what: "kill", atShare: 0 }, ...rest] : rest;
 }

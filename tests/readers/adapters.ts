@@ -47,7 +47,7 @@ import { describeError } from "@/lib/mail/smtp/failure";
 import { ReplyReader } from "@/lib/mail/smtp/reply-reader";
 import type { SmtpOptions } from "@/lib/mail/smtp/smtp-options";
 import { unsent } from "@/lib/mail/transports/outcomes";
-import { troubleOf } from "@/lib/mail/transports/resend-answers";
+import { failureOf } from "@/lib/mail/transports/resend-answers";
 import { freeFieldKey } from "@/lib/people/contacts/field-key";
 import { parseFieldValue } from "@/lib/people/contacts/field-values";
 import { guessMapping } from "@/lib/people/imports/guess-mapping";
@@ -109,8 +109,8 @@ export const adapters: Record<string, Reader> = {
   "lib/mail/smtp/failure.ts#describeError": (text) =>
     describeError(new Error(text), { host: text, port: 25 } as SmtpOptions),
   "lib/mail/transports/outcomes.ts#unsent": (text) => unsent({ id: uuid }, text),
-  "lib/mail/transports/resend-answers.ts#troubleOf": (text) =>
-    troubleOf(null, text, { "ratelimit-policy": text, "retry-after": text }),
+  "lib/mail/transports/resend-answers.ts#failureOf": (text) =>
+    failureOf(null, text, { "ratelimit-policy": text, "retry-after": text }),
   "lib/mail/mime/verp.ts#verpAddress": (text) => verpAddress("bounce", uuid, text),
   "lib/run/mailbox/verify-dkim.ts#verifyDkim": (text) =>
     Promise.all(

@@ -99,8 +99,8 @@ export async function resendPeer({ perSecond = 1000, domains = ["acme.com"] }: O
       return problem(first.status, "validation_error", first.message);
     }
     const data = take(emails.filter((_, index) => !errors.some((error) => error.index === index)));
-    const told = errors.map(({ index, message }) => ({ index, message }));
-    return { status: 200, body: permissive ? { data, errors: told } : { data } };
+    const reported = errors.map(({ index, message }) => ({ index, message }));
+    return { status: 200, body: permissive ? { data, errors: reported } : { data } };
   }
 
   function work(request: PeerRequest, key: string): PeerAnswer {

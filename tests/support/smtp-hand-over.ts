@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { type SmtpOptions, type SmtpTimeouts, smtpOptions } from "@/lib/mail/smtp/smtp-options";
-import type { OutgoingMessage, SendOptions, TransportOutcome, Trouble } from "@/lib/mail/transport";
+import type { OutgoingMessage, SendOptions, TransportFailure, TransportOutcome } from "@/lib/mail/transport";
 import { SmtpTransport } from "@/lib/mail/transports/smtp";
 
 /** A message to `r<number>@example.com`. */
@@ -21,7 +21,7 @@ export const testMessages = (count: number) => Array.from({ length: count }, (_,
 export type PeerOptions = Partial<Omit<SmtpOptions, "timeouts">> & { timeouts?: Partial<SmtpTimeouts> };
 
 export interface HandedOver {
-  trouble: Trouble | null;
+  failure: TransportFailure | null;
   /** By the message's number. */
   outcome: (number: number) => TransportOutcome;
   /** Results in the order of the messages. */
@@ -46,7 +46,7 @@ export async function sendThrough(
 ): Promise<HandedOver> {
   const outcomes = new Map<string, TransportOutcome>();
   const handedOver: string[] = [];
-  const trouble = await transport.send(messages, {
+  const failure = await transport.send(messages, {
     ...options,
     onHandOver: (id) => {
       if (options.onHandOver?.(id) === false) return false;
@@ -67,7 +67,7 @@ export async function sendThrough(
     if (result === "unsent") expect(handedOver).not.toContain(messageId);
   }
   return {
-    trouble,
+    failure,
     outcome: (number) => outcomes.get(testMessage(number).id) as TransportOutcome,
     results: messages.map((message) => outcomes.get(message.id)!.result),
     handedOver: handedOver.map((id) => Number(id.slice(-12))),

@@ -57,7 +57,7 @@ test("a wrong key stops the transport; no recipient loses a try", async () => {
   await sendBatch(ctx, campaign.batchIds[0]!, open(peer, "re_wrong"));
   expect(await statuses(campaign)).toEqual({ pending: 5 });
   const where = { workspaceId_id: { workspaceId: ctx.workspaceId, id: transportId } };
-  expect(await ctx.db.transport.findUnique({ where })).toMatchObject({ troubleKind: "auth", pausedUntil: null });
+  expect(await ctx.db.transport.findUnique({ where })).toMatchObject({ failureKind: "auth", pausedUntil: null });
   expect(await ctx.db.messageAttempt.count({ where: { workspaceId: ctx.workspaceId } })).toBe(0);
   await ctx.db.transport.update({ where, data: resumed });
   forgetTransports(ctx.workspaceId);
@@ -75,7 +75,7 @@ test("what may have been taken is never sent again, the rest leaves once the way
   expect(peer.delivered).toHaveLength(1);
   expect(await statuses(campaign)).toEqual({ unconfirmed: 1, pending: 2 });
   const where = { workspaceId_id: { workspaceId: ctx.workspaceId, id: transportId } };
-  expect(await ctx.db.transport.findUnique({ where })).toMatchObject({ troubleKind: "network", troubleCount: 1 });
+  expect(await ctx.db.transport.findUnique({ where })).toMatchObject({ failureKind: "network", failureCount: 1 });
   await ctx.db.transport.update({ where, data: resumed });
   forgetTransports(ctx.workspaceId);
   await makeDue(campaign);

@@ -204,7 +204,7 @@ test("every kind of recipient does over SMTP and HTTP what the report then says"
   });
 }, 60_000);
 
-test("the same bounce told twice changes nothing", async () => {
+test("the same bounce reported twice changes nothing", async () => {
   const message = await newMessage("twice");
   const action: DueAction = {
     id: newId(),
@@ -215,7 +215,7 @@ test("the same bounce told twice changes nothing", async () => {
     envelopeFrom: message.returnPath,
     receivedAt: new Date(),
   };
-  for (let told = 0; told < 2; told++) {
+  for (let reported = 0; reported < 2; reported++) {
     await perform(action, testReach());
     await processAll();
   }

@@ -158,7 +158,7 @@ test.skipIf(missing !== null)(
 );
 
 test.skipIf(missing !== null)(
-  "a report told again by Postfix changes nothing, and an address that we never made is refused",
+  "a report reported again by Postfix changes nothing, and an address that we never made is refused",
   async () => {
     const campaign = await launchedCampaign(total);
     await withFates(campaign);

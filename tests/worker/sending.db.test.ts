@@ -3,7 +3,7 @@ import fc from "fast-check";
 import PostalMime from "postal-mime";
 import { expect, test } from "vitest";
 import { parseVerp } from "@/lib/mail/mime/verp";
-import type { TransportOutcome, Trouble } from "@/lib/mail/transport";
+import type { TransportFailure, TransportOutcome } from "@/lib/mail/transport";
 import { MemoryTransport } from "@/lib/mail/transports/memory";
 import { isSuppressed } from "@/lib/people/suppressions/queries";
 import { suppress } from "@/lib/people/suppressions/suppress";
@@ -310,18 +310,18 @@ test("a deferred message is tried again when due and bounces softly when the day
   expect(await isSuppressed(ctx, message.email)).toBe(false);
 });
 
-const network: Trouble = { kind: "network", text: "No connection to mail.example.com.", retryAfterMs: null };
-const wrongPassword: Trouble = { kind: "auth", text: "535 5.7.8 wrong password", retryAfterMs: null };
+const network: TransportFailure = { kind: "network", text: "No connection to mail.example.com.", retryAfterMs: null };
+const wrongPassword: TransportFailure = { kind: "auth", text: "535 5.7.8 wrong password", retryAfterMs: null };
 
 test("while nobody can be reached the transport rests, and no recipient loses a try", async () => {
   const campaign = await launchedCampaign(80);
-  const transport = new MemoryTransport({ trouble: network });
+  const transport = new MemoryTransport({ failure: network });
   await sendBatch(campaign.ctx, campaign.batchIds[0]!, through(transport));
   expect(await statuses(campaign)).toEqual({ pending: 80 });
-  expect(await transportOf(campaign)).toMatchObject({ troubleKind: "network", pausedUntil: expect.any(Date) });
+  expect(await transportOf(campaign)).toMatchObject({ failureKind: "network", pausedUntil: expect.any(Date) });
   expect((await campaignOf(campaign)).status).toBe("sending");
 
-  transport.trouble = null;
+  transport.failure = null;
   const later = { ...campaign.ctx, now: () => new Date(Date.now() + 120_000) };
   await makeDue(campaign);
   forgetTransports(campaign.ctx.workspaceId);
@@ -333,7 +333,7 @@ test("while nobody can be reached the transport rests, and no recipient loses a 
 
 test("what only a person can put right stops the transport with words; the campaign waits and goes on by itself", async () => {
   const campaign = await launchedCampaign(30);
-  const transport = new MemoryTransport({ trouble: wrongPassword });
+  const transport = new MemoryTransport({ failure: wrongPassword });
   await sendBatch(campaign.ctx, campaign.batchIds[0]!, through(transport));
   expect(await transportOf(campaign)).toMatchObject({
     pausedAt: expect.any(Date),
@@ -342,14 +342,14 @@ test("what only a person can put right stops the transport with words; the campa
   });
   expect(await statuses(campaign)).toEqual({ pending: 30 });
 
-  transport.trouble = null;
+  transport.failure = null;
   const { workspaceId } = campaign.ctx;
   await makeDue(campaign);
   await sendBatch(campaign.ctx, campaign.batchIds[0]!, through(transport));
   expect(await statuses(campaign), "nothing leaves while it is stopped").toEqual({ pending: 30 });
   expect((await batchOf(campaign)).dueAt!.getTime()).toBeGreaterThan(Date.now() + 5000);
 
-  await campaign.ctx.db.transport.updateMany({ where: { workspaceId }, data: { pausedAt: null, troubleKind: null } });
+  await campaign.ctx.db.transport.updateMany({ where: { workspaceId }, data: { pausedAt: null, failureKind: null } });
   forgetTransports(workspaceId);
   await makeDue(campaign);
   await sendBatch(campaign.ctx, campaign.batchIds[0]!, through(transport));

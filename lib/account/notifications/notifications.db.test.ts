@@ -32,12 +32,12 @@ test("each member sees a notification for themselves", async () => {
   expect(await countUnseen(bob)).toBe(2);
 });
 
-test("an occasion is told once, however many notice it at the same time", async () => {
+test("an occasion is reported once, however many notice it at the same time", async () => {
   const ctx = await testWorkspace();
-  const told = await Promise.all(
+  const notice = await Promise.all(
     Array.from({ length: 5 }, () => inTransaction(ctx, (tx) => notify(tx, { ...news, dedupeKey: "braked/1" }))),
   );
-  expect(told.filter(Boolean)).toHaveLength(1);
+  expect(notice.filter(Boolean)).toHaveLength(1);
   expect(await notify(ctx, { ...news, dedupeKey: "braked/2" })).toBe(true);
   expect(await prisma.notification.count({ where: { workspaceId: ctx.workspaceId } })).toBe(2);
 });
@@ -58,14 +58,14 @@ test("mail goes to admins and to those named who still belong, once each and onc
   const launcher = await testMember(system, "marketer");
   const bystander = await testMember(system, "marketer");
   const stranger = await testMember(await testWorkspace(), "owner");
-  const told = {
+  const notice = {
     ...news,
     href: workspacePath("/campaigns/[campaignId]", { campaignId: "cmp_1" }),
     dedupeKey: "braked",
     mail: { admins: true, userIds: [launcher.userId, owner.userId, stranger.userId] },
   };
-  await notify(system, told);
-  await notify(system, told);
+  await notify(system, notice);
+  await notify(system, notice);
   const mails = await mailsTo(owner.email, "notification");
   expect(mails).toHaveLength(1);
   expect(mails[0]?.props.url).toMatch(/^https?:\/\/.+\/w[0-9a-f]+\/campaigns\/cmp_1$/);

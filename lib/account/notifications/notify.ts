@@ -15,7 +15,7 @@ export interface NewNotification {
   body?: string;
   /** Page of the workspace that says more. */
   href?: WorkspacePath;
-  /** Names the occasion, such as "transport.troubled/<id>/<since>": the same occasion is told once, whoever notices it. */
+  /** Names the occasion, such as "transport.troubled/<id>/<since>": the same occasion is reported once, whoever notices it. */
   dedupeKey?: string;
   /** Also by mail: to owners and admins, and to these users as long as they are members. Without it only in the app. */
   mail?: { admins?: boolean; userIds?: readonly string[]; action?: string };
@@ -54,7 +54,7 @@ export async function notify(ctx: Ctx, notification: NewNotification): Promise<b
 
 async function queueMails(
   tx: Ctx,
-  told: { title: string; body: string; href: WorkspacePath; mail: NonNullable<NewNotification["mail"]> },
+  notice: { title: string; body: string; href: WorkspacePath; mail: NonNullable<NewNotification["mail"]> },
 ): Promise<void> {
   const workspace = await tx.db.workspace.findUniqueOrThrow({
     where: { id: tx.workspaceId },
@@ -65,8 +65,8 @@ async function queueMails(
       workspaceId: tx.workspaceId,
       user: { disabledAt: null },
       OR: [
-        ...(told.mail.admins ? [{ role: { in: ["owner" as const, "admin" as const] } }] : []),
-        { userId: { in: [...(told.mail.userIds ?? [])] } },
+        ...(notice.mail.admins ? [{ role: { in: ["owner" as const, "admin" as const] } }] : []),
+        { userId: { in: [...(notice.mail.userIds ?? [])] } },
       ],
     },
     select: { user: { select: { email: true } } },
@@ -77,11 +77,11 @@ async function queueMails(
       to: user.email,
       template: "notification",
       props: {
-        title: told.title,
-        body: told.body,
+        title: notice.title,
+        body: notice.body,
         workspace: workspace.name,
-        action: told.mail.action ?? "Open Homing",
-        url: env.APP_URL + pathUnder(workspace.slug, told.href),
+        action: notice.mail.action ?? "Open Homing",
+        url: env.APP_URL + pathUnder(workspace.slug, notice.href),
       },
     });
   }

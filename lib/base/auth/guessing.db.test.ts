@@ -103,7 +103,7 @@ test("an address without an account is answered and counted alike, and a typed p
   expect(log).not.toContain("a wrong password");
 });
 
-test("a new device is told by mail, the first and a known one are not", async () => {
+test("a new device is reported by mail, the first and a known one are not", async () => {
   const owner = await person();
   const home = new AuthBrowser("203.0.113.9");
   await home.signIn(owner.email, password);

@@ -27,7 +27,7 @@ async function startBoss(runsJobs: boolean): Promise<PgBoss> {
     schedule: runsJobs,
     useListenNotify: runsJobs,
   });
-  boss.on("error", (error) => log.error("queue trouble", { error }));
+  boss.on("error", (error) => log.error("queue error", { error }));
   await boss.start();
   return boss;
 }

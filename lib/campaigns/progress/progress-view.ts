@@ -24,7 +24,7 @@ export interface ProviderProgress {
 }
 
 /** A way out that cannot be used now. */
-export interface TransportTrouble {
+export interface WaitingTransport {
   name: string;
   /** Null: a person paused it. */
   kind: "auth" | "quota" | "config" | "network" | "throttled" | null;
@@ -70,7 +70,7 @@ export interface CampaignProgress {
   /** Ends of a rest of the sending domain's warm-up. */
   warmupHoldUntil: string | null;
   providers: ProviderProgress[];
-  troubles: TransportTrouble[];
+  failures: WaitingTransport[];
   /** True when no way out works, so nothing leaves. */
   stuck: boolean;
   /** Why it paused itself; null when it did not. */

@@ -163,7 +163,7 @@ test("when only other time zones are left it says for which time it waits and wh
   expect((await campaignProgress(ctx, campaignId)).wait, "one zone is being sent to").toBeNull();
 });
 
-test("a way out that is in trouble is named; the campaign is stuck only when no other works", async () => {
+test("a way out that is failing is named; the campaign is stuck only when no other works", async () => {
   const { ctx, campaignId } = await waiting(2);
   const { workspaceId } = ctx;
   const row = { workspaceId, kind: "smtp" as const, configSealed: "x" };
@@ -175,15 +175,15 @@ test("a way out that is in trouble is named; the campaign is stuck only when no 
       isDefault: true,
       pausedAt: new Date(),
       pausedReason: "535 5.7.8 Bad credentials",
-      troubleKind: "auth",
+      failureKind: "auth",
     },
   });
   expect(await campaignProgress(ctx, campaignId)).toMatchObject({
     stuck: true,
-    troubles: [{ name: "smtp.example.com", kind: "auth", reason: "535 5.7.8 Bad credentials", until: null }],
+    failures: [{ name: "smtp.example.com", kind: "auth", reason: "535 5.7.8 Bad credentials", until: null }],
   });
   await prisma.transport.create({ data: { ...row, id: newId(), name: "Spare" } });
-  expect(await campaignProgress(ctx, campaignId)).toMatchObject({ stuck: false, troubles: [{ kind: "auth" }] });
+  expect(await campaignProgress(ctx, campaignId)).toMatchObject({ stuck: false, failures: [{ kind: "auth" }] });
 });
 
 test("why it braked is shown until it is resumed", async () => {

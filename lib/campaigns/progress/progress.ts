@@ -11,7 +11,7 @@ import { servingRows } from "@/lib/sending/transports/transport-state";
 import { warmupToday } from "@/lib/sending/warmup/warmup-today";
 import { ceilingSeconds, pacedTransports, progressByProvider, waitingByProvider } from "./progress-providers";
 import { type ProgressSnapshot, progressSnapshot } from "./progress-snapshot";
-import type { CampaignProgress, SendWait, TransportTrouble } from "./progress-view";
+import type { CampaignProgress, SendWait, WaitingTransport } from "./progress-view";
 import { handedOver, toBeSent } from "./send-arithmetic.shared";
 
 /** Bounces and the rows of a cancelled campaign come in for a while after the end. */
@@ -125,7 +125,7 @@ function numbers(
 
 type Outlook = Pick<
   CampaignProgress,
-  "wait" | "spreadMinutes" | "spreadEndsAt" | "ceilingSeconds" | "warmupHoldUntil" | "providers" | "troubles" | "stuck"
+  "wait" | "spreadMinutes" | "spreadEndsAt" | "ceilingSeconds" | "warmupHoldUntil" | "providers" | "failures" | "stuck"
 >;
 
 /** What holds the rest up, and for how long. */
@@ -144,7 +144,7 @@ async function outlook(
     campaign.spreadMinutes && campaign.startedAt
       ? new Date(campaign.startedAt.getTime() + campaign.spreadMinutes * 60_000)
       : null;
-  const troubles = waiting ? ways.flatMap((way) => troubleOf(way)) : [];
+  const failures = waiting ? ways.flatMap((way) => failureOf(way)) : [];
   return {
     wait: waiting ? waitOf(campaign, batches) : null,
     spreadMinutes: campaign.spreadMinutes,
@@ -154,8 +154,8 @@ async function outlook(
       : null,
     warmupHoldUntil: warmup?.holdUntil && warmup.holdUntil > now ? iso(warmup.holdUntil) : null,
     providers: progressByProvider(snapshot.domains, paced, now),
-    troubles,
-    stuck: troubles.length > 0 && troubles.length === ways.length,
+    failures,
+    stuck: failures.length > 0 && failures.length === ways.length,
   };
 }
 
@@ -174,14 +174,14 @@ function waitOf(campaign: Campaign, batches: Batches): SendWait | null {
   return { kind, zones: times, people: ahead, nextAt: nextAt.toISOString(), lastAt: lastAt.toISOString() };
 }
 
-const troubleKinds = ["auth", "quota", "config", "network", "throttled"] as const;
+const failureKinds = ["auth", "quota", "config", "network", "throttled"] as const;
 
-function troubleOf(transport: Transport): TransportTrouble[] {
+function failureOf(transport: Transport): WaitingTransport[] {
   if (!transport.pausedAt) return [];
   return [
     {
       name: transport.name,
-      kind: troubleKinds.find((kind) => kind === transport.troubleKind) ?? null,
+      kind: failureKinds.find((kind) => kind === transport.failureKind) ?? null,
       reason: transport.pausedReason ?? "",
       until: iso(transport.pausedUntil),
     },

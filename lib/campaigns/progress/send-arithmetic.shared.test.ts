@@ -32,7 +32,7 @@ const progress = (changes: Partial<CampaignProgress> = {}): CampaignProgress => 
   ceilingSeconds: null,
   warmupHoldUntil: null,
   providers: [],
-  troubles: [],
+  failures: [],
   stuck: false,
   brake: null,
   waitingAt: {},

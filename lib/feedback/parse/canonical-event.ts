@@ -67,11 +67,11 @@ export interface RawReference {
   id: string;
 }
 
-/** One fact told about one message of one workspace (the workspace is that of the context it is recorded in). */
+/** One fact reported about one message of one workspace (the workspace is that of the context it is recorded in). */
 export interface CanonicalEvent {
   type: CanonicalType;
   source: FeedbackSource;
-  /** Which of our accounts or endpoints told it; part of the identity where the provider gives no event id. */
+  /** Which of our accounts or endpoints reported it; part of the identity where the provider gives no event id. */
   accountId: string | null;
   /** The provider's own id of this event; two events with the same source and id are one. */
   providerEventId: string | null;

@@ -99,7 +99,7 @@ async function stateOf({ ctx, campaignId }: Subject) {
       where: { ...where, status: "unsubscribed" },
     }),
     events: await prisma.event.count({ where }),
-    told: await prisma.notification.count({ where }),
+    reported: await prisma.notification.count({ where }),
     paces: await prisma.paceCounter.count({ where }),
   };
 }

@@ -75,9 +75,9 @@ function fromReport(mail: ReceivedMail, rules: readonly OperatorRule[]): Inbound
   }
   const dsn = parseDsn(mail);
   if (dsn) return bounceOf(mail, dsn, "delivery-status", rules);
-  const told = parseNotification(mail);
-  if (told?.complaint) {
-    const { feedbackType, recipients, source } = told.complaint;
+  const reported = parseNotification(mail);
+  if (reported?.complaint) {
+    const { feedbackType, recipients, source } = reported.complaint;
     return {
       type: "complaint",
       feedbackType,
@@ -86,11 +86,13 @@ function fromReport(mail: ReceivedMail, rules: readonly OperatorRule[]): Inbound
       sourceIp: null,
       reportedDomain: null,
       arrivalDate: null,
-      messageId: told.messageId,
+      messageId: reported.messageId,
       returned: null,
     };
   }
-  return told?.bounce ? { ...bounceOf(mail, told.bounce, "notification", rules), messageId: told.messageId } : null;
+  return reported?.bounce
+    ? { ...bounceOf(mail, reported.bounce, "notification", rules), messageId: reported.messageId }
+    : null;
 }
 
 function fromProse(mail: ReceivedMail, nullSender: boolean, rules: readonly OperatorRule[]): InboundReport | null {
@@ -148,9 +150,9 @@ function judged(
     prose !== text &&
     (verdict.by === "default" || verdict.by === "basic" || vagueCode(enhanced, verdict.by))
   ) {
-    const told = codesOf({ code, enhanced, text: prose });
-    const second = classifyReply({ ...told, text: prose, host: remoteMta, final }, rules);
-    codes = told;
+    const reported = codesOf({ code, enhanced, text: prose });
+    const second = classifyReply({ ...reported, text: prose, host: remoteMta, final }, rules);
+    codes = reported;
     if (second.by !== "default") verdict = second;
     if (text.length < 20) text = `${text} ${prose}`.trim();
   } else if (!found.diagnostic && prose) {

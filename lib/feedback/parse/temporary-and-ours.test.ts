@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { classifyReply } from "@/lib/feedback/classify/classify";
 
-/** Trouble with names and refusals of us, in the words of servers. */
+/** Failures with names and refusals of us, in the words of servers. */
 const innocent = [
   "Malformed or unexpected name server reply",
   "malformed name server reply",

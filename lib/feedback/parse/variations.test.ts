@@ -223,10 +223,16 @@ Status: 5.1.1
 });
 
 test.each([
-  ["bare", (told: object) => JSON.stringify(told)],
-  ["after words", (told: object) => `A notification of your topic:\n\n${JSON.stringify(told)}\n`],
-  ["in the envelope of SNS", (told: object) => JSON.stringify({ Type: "Notification", Message: JSON.stringify(told) })],
-  ["in that of EventBridge", (told: object) => JSON.stringify({ "detail-type": "Email Bounced", detail: told })],
+  ["bare", (reported: object) => JSON.stringify(reported)],
+  ["after words", (reported: object) => `A notification of your topic:\n\n${JSON.stringify(reported)}\n`],
+  [
+    "in the envelope of SNS",
+    (reported: object) => JSON.stringify({ Type: "Notification", Message: JSON.stringify(reported) }),
+  ],
+  [
+    "in that of EventBridge",
+    (reported: object) => JSON.stringify({ "detail-type": "Email Bounced", detail: reported }),
+  ],
 ])("a notification of Amazon's by mail, %s", (_how, written) => {
   const bounce = {
     bounceType: "Permanent",
@@ -235,8 +241,8 @@ test.each([
       { emailAddress: "ada@example.org", status: "5.1.1", diagnosticCode: "smtp; 550 5.1.1 user unknown" },
     ],
   };
-  const told = { notificationType: "Bounce", bounce, mail: { messageId: "ses-1" } };
-  const raw = `From: AWS Notifications <no-reply@sns.amazonaws.com>\nTo: bounce@sender.test\nSubject: AWS Notification Message\n\n${written(told)}\n`;
+  const reported = { notificationType: "Bounce", bounce, mail: { messageId: "ses-1" } };
+  const raw = `From: AWS Notifications <no-reply@sns.amazonaws.com>\nTo: bounce@sender.test\nSubject: AWS Notification Message\n\n${written(reported)}\n`;
   expect(parseInbound(Buffer.from(raw))).toMatchObject({
     type: "bounce",
     format: "notification",

@@ -177,7 +177,7 @@ function giveUp(event: PolicyEvent, history: RecipientHistory, why: string): Dec
   return { kind: "suppress", reason: "soft_bounce", until, why };
 }
 
-/** Trouble about us: never a suppression. */
+/** Failures about us: never a suppression. */
 function afterBlock(category: BounceCategory): Decision[] {
   switch (category) {
     case "reputation_block":

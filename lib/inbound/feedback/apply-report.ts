@@ -47,7 +47,7 @@ export async function applyReport(tx: Ctx, input: ReportInput): Promise<ReportOu
     inboundId: input.inboundId ?? null,
     addressKind: address.kind,
   });
-  if (!event) return untold(report, certainty);
+  if (!event) return withoutEvent(report, certainty);
   const { recorded, decisions, followUp } = await recordFeedback(tx, event);
   const acted = decisions.flat().filter((each) => each.kind !== "none");
   const applied = recorded > 0 || (event.type === "unsubscribe" && !message.unsubscribedAt && certainty === "certain");
@@ -89,7 +89,7 @@ function resultOf(
 }
 
 /** Read, but about nothing that the message or its contact keeps. */
-function untold(report: InboundReport, certainty: Certainty): ReportOutcome {
+function withoutEvent(report: InboundReport, certainty: Certainty): ReportOutcome {
   if (report.type === "complaint") {
     const source = report.source && storableText(report.source, 300);
     const result = { feedbackType: storableText(report.feedbackType, 100), source, applied: false };

@@ -12,7 +12,7 @@ import { type SentCampaign, sentCampaign } from "@/tests/support/sent-campaign";
 const day = 86_400_000;
 const now = Date.UTC(2026, 10, 20, 12);
 
-function told(
+function reported(
   messageId: string,
   type: CanonicalEvent["type"],
   part: Partial<CanonicalEvent> & { category?: BounceCategory } = {},
@@ -64,7 +64,7 @@ test("a hard bounce suppresses our address, never the one in the report, and kee
   const ctx = await testWorkspace();
   const { messages } = await sentCampaign(ctx);
   const raw = { table: "provider_call" as const, id: newId() };
-  const event = told(messages[0]!.id, "hard_bounce", {
+  const event = reported(messages[0]!.id, "hard_bounce", {
     category: "invalid_recipient",
     recipient: "stranger@example.net",
     raw,
@@ -103,14 +103,14 @@ test("twice, late and in any order the outcome is the same, and the roll-ups equ
       const { messages } = await sentCampaign(ctx);
       const id = messages[0]!.id;
       const events = [
-        told(id, "accepted", { occurredAt: new Date(now) }),
-        told(id, "deferred", { occurredAt: new Date(now + 1000), category: "mailbox_full" }),
-        told(id, "hard_bounce", {
+        reported(id, "accepted", { occurredAt: new Date(now) }),
+        reported(id, "deferred", { occurredAt: new Date(now + 1000), category: "mailbox_full" }),
+        reported(id, "hard_bounce", {
           occurredAt: new Date(now + 2000),
           category: "invalid_recipient",
           providerEventId: "e-3",
         }),
-        told(id, "complaint", { occurredAt: new Date(now + 3000), providerEventId: "e-4" }),
+        reported(id, "complaint", { occurredAt: new Date(now + 3000), providerEventId: "e-4" }),
       ];
       const order =
         turn === 0 ? events : turn === 1 ? [...events].reverse() : [events[2]!, events[0]!, events[3]!, events[1]!];
@@ -137,10 +137,10 @@ test("twice, late and in any order the outcome is the same, and the roll-ups equ
 test("a block never suppresses; a likely hard bounce changes nothing at all", async () => {
   const ctx = await testWorkspace();
   const { messages } = await sentCampaign(ctx, { recipients: 2 });
-  await recordFeedback(ctx, told(messages[0]!.id, "block", { category: "reputation_block" }));
+  await recordFeedback(ctx, reported(messages[0]!.id, "block", { category: "reputation_block" }));
   await recordFeedback(
     ctx,
-    told(messages[1]!.id, "hard_bounce", { category: "invalid_recipient", certainty: "likely" }),
+    reported(messages[1]!.id, "hard_bounce", { category: "invalid_recipient", certainty: "likely" }),
   );
   expect(await prisma.suppression.count({ where: { workspaceId: ctx.workspaceId } })).toBe(0);
   expect(await eventsAbout(ctx, messages[1]!.id)).toEqual([]);
@@ -157,7 +157,7 @@ test("a block never suppresses; a likely hard bounce changes nothing at all", as
 test("an event about another workspace's message changes nothing", async () => {
   const [ctx, stranger] = [await testWorkspace(), await testWorkspace()];
   const { messages } = await sentCampaign(ctx);
-  const event = told(messages[0]!.id, "hard_bounce", { category: "invalid_recipient" });
+  const event = reported(messages[0]!.id, "hard_bounce", { category: "invalid_recipient" });
   expect(await recordFeedback(stranger, event)).toMatchObject({ recorded: 0, decisions: [[]] });
   expect(await eventsAbout(ctx, messages[0]!.id)).toEqual([]);
   expect(await prisma.suppression.count({ where: { workspaceId: stranger.workspaceId } })).toBe(0);
@@ -172,7 +172,7 @@ test("the fifth soft bounce in a row over a week suppresses for 90 days, told in
     const messages = await messagesTo(ctx, 5);
     for (const [turn, index] of order.entries()) {
       const occurredAt = new Date(now + index * 2 * day);
-      await recordFeedback(ctx, told(messages[index]!.id, "soft_bounce", { category: "mailbox_full", occurredAt }));
+      await recordFeedback(ctx, reported(messages[index]!.id, "soft_bounce", { category: "mailbox_full", occurredAt }));
       expect((await suppressionOf(ctx, messages[0]!)) !== null, `after ${turn + 1}`).toBe(turn === 4);
     }
     expect(await suppressionOf(ctx, messages[0]!)).toMatchObject({
@@ -203,8 +203,8 @@ test.each([
     const occurredAt = new Date(now + index * 2 * day);
     const event =
       index === 3
-        ? told(message.id, type, { occurredAt, ...part })
-        : told(message.id, "soft_bounce", { category: "mailbox_full", occurredAt });
+        ? reported(message.id, type, { occurredAt, ...part })
+        : reported(message.id, "soft_bounce", { category: "mailbox_full", occurredAt });
     await recordFeedback(ctx, event);
   }
   expect(await suppressionOf(ctx, messages[0]!)).toBeNull();
@@ -215,10 +215,10 @@ test("a relay's delivery that turned into a bounce is no sign of life", async ()
   const messages = await messagesTo(ctx, 5);
   for (const [index, message] of messages.entries()) {
     const at = now + index * 2 * day;
-    await recordFeedback(ctx, told(message.id, "delivered", { occurredAt: new Date(at) }));
+    await recordFeedback(ctx, reported(message.id, "delivered", { occurredAt: new Date(at) }));
     await recordFeedback(
       ctx,
-      told(message.id, "soft_bounce", { category: "mailbox_full", occurredAt: new Date(at + 1000) }),
+      reported(message.id, "soft_bounce", { category: "mailbox_full", occurredAt: new Date(at + 1000) }),
     );
   }
   expect(await suppressionOf(ctx, messages[0]!)).toMatchObject({ reason: "soft_bounce" });
@@ -227,11 +227,11 @@ test("a relay's delivery that turned into a bounce is no sign of life", async ()
 test("a missing domain is believed when it is said again an hour later", async () => {
   const ctx = await testWorkspace();
   const messages = await messagesTo(ctx, 2);
-  await recordFeedback(ctx, told(messages[0]!.id, "hard_bounce", { category: "invalid_domain" }));
+  await recordFeedback(ctx, reported(messages[0]!.id, "hard_bounce", { category: "invalid_domain" }));
   expect(await suppressionOf(ctx, messages[0]!)).toBeNull();
   await recordFeedback(
     ctx,
-    told(messages[1]!.id, "hard_bounce", { category: "invalid_domain", occurredAt: new Date(now + 3_600_000) }),
+    reported(messages[1]!.id, "hard_bounce", { category: "invalid_domain", occurredAt: new Date(now + 3_600_000) }),
   );
   expect(await suppressionOf(ctx, messages[0]!)).toMatchObject({ reason: "hard_bounce" });
 });
@@ -240,27 +240,27 @@ test("a complaint that is taken back no longer suppresses, and another reason st
   const ctx = await testWorkspace();
   const { messages } = await sentCampaign(ctx, { recipients: 2 });
   const [one, other] = [messages[0]!, messages[1]!];
-  await recordFeedback(ctx, told(one.id, "complaint"));
+  await recordFeedback(ctx, reported(one.id, "complaint"));
   expect(await suppressionOf(ctx, one)).toMatchObject({ reason: "complaint" });
-  await recordFeedback(ctx, told(one.id, "not_spam", { occurredAt: new Date(now + 1000) }));
+  await recordFeedback(ctx, reported(one.id, "not_spam", { occurredAt: new Date(now + 1000) }));
   expect(await suppressionOf(ctx, one)).toBeNull();
-  await recordFeedback(ctx, told(other.id, "hard_bounce", { category: "invalid_recipient" }));
-  await recordFeedback(ctx, told(other.id, "complaint"));
+  await recordFeedback(ctx, reported(other.id, "hard_bounce", { category: "invalid_recipient" }));
+  await recordFeedback(ctx, reported(other.id, "complaint"));
   expect(await suppressionOf(ctx, other)).toMatchObject({ reason: "complaint" });
-  await recordFeedback(ctx, told(other.id, "not_spam", { occurredAt: new Date(now + 1000) }));
+  await recordFeedback(ctx, reported(other.id, "not_spam", { occurredAt: new Date(now + 1000) }));
   expect(await suppressionOf(ctx, other)).toMatchObject({ reason: "hard_bounce" });
 });
 
 test("what a provider took and then did not send is not counted as delivered", async () => {
   const ctx = await testWorkspace();
   const { campaignId, messages } = await sentCampaign(ctx, { recipients: 3 });
-  for (const { id } of messages) await recordFeedback(ctx, told(id, "accepted"));
+  for (const { id } of messages) await recordFeedback(ctx, reported(id, "accepted"));
   const later = new Date(now + 1000);
   await recordFeedback(
     ctx,
-    told(messages[0]!.id, "rejected", { category: "suppressed_by_provider", occurredAt: later }),
+    reported(messages[0]!.id, "rejected", { category: "suppressed_by_provider", occurredAt: later }),
   );
-  await recordFeedback(ctx, told(messages[1]!.id, "failed", { occurredAt: later }));
+  await recordFeedback(ctx, reported(messages[1]!.id, "failed", { occurredAt: later }));
   const where = { workspaceId_campaignId: { workspaceId: ctx.workspaceId, campaignId } };
   const totals = await prisma.campaignTotals.findUniqueOrThrow({ where });
   expect(totals).toMatchObject({ sent: 3, delivered: 1, bouncedHard: 1, bouncedBlock: 1, failed: 0 });
@@ -272,7 +272,7 @@ test("what a provider took and then did not send is not counted as delivered", a
 test("an unsubscribe at a provider ends every subscription, once", async () => {
   const ctx = await testWorkspace();
   const { messages } = await sentCampaign(ctx);
-  const event = told(messages[0]!.id, "unsubscribe", { providerEventId: "u-1" });
+  const event = reported(messages[0]!.id, "unsubscribe", { providerEventId: "u-1" });
   await recordFeedback(ctx, event);
   await recordFeedback(ctx, event);
   expect(await suppressionOf(ctx, messages[0]!)).toMatchObject({ reason: "unsubscribe" });
@@ -287,7 +287,7 @@ test("an unsubscribe at a provider ends every subscription, once", async () => {
 test("authentication that fails tells the workspace's people, once a day", async () => {
   const ctx = await testWorkspace();
   const { messages } = await sentCampaign(ctx, { recipients: 2 });
-  for (const { id } of messages) await recordFeedback(ctx, told(id, "block", { category: "auth_failure" }));
+  for (const { id } of messages) await recordFeedback(ctx, reported(id, "block", { category: "auth_failure" }));
   const notices = await prisma.notification.findMany({
     where: { workspaceId: ctx.workspaceId, kind: "feedback.trouble" },
   });

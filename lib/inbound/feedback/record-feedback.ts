@@ -125,7 +125,7 @@ async function apply(tx: Ctx, event: CanonicalEvent, message: FeedbackMessage, d
       if (!message.unsubscribedAt) {
         const method = event.source === "mail" ? "mailto" : "api";
         const scope = event.source === "mail" || event.details?.scope === "list" ? "list" : "all";
-        await unsubscribeMessage(tx, { messageId: message.id, scope, method, reason: `Told by ${event.source}` });
+        await unsubscribeMessage(tx, { messageId: message.id, scope, method, reason: `Reported by ${event.source}` });
       }
       return;
     default:

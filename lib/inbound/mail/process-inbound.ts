@@ -13,7 +13,7 @@ import { isReply, recordReply } from "@/lib/inbound/replies/record-reply";
 import { storableText } from "@/lib/mail/read/storable-text";
 import { followUp } from "@/lib/sending/engine/follow-up";
 
-interface Told {
+interface ReportedMail {
   inbound: InboundMessage;
   report: InboundReport;
   /** Whom the mail was to, the surest first. */
@@ -28,18 +28,18 @@ export async function processInbound(ctx: Ctx, { inboundId }: { inboundId: strin
   const where = { id: inboundId, workspaceId: ctx.workspaceId || null };
   const inbound = await ctx.db.inboundMessage.findFirst({ where });
   if (!inbound || inbound.processedAt) return;
-  const told = await read(inbound);
-  const inWorkspace = { ...ctx, workspaceId: told.found?.workspaceId ?? inbound.workspaceId ?? "" };
+  const reported = await read(inbound);
+  const inWorkspace = { ...ctx, workspaceId: reported.found?.workspaceId ?? inbound.workspaceId ?? "" };
   const left = await inTransaction(inWorkspace, async (tx) => {
-    const outcome = await outcomeOf(tx, told);
-    if (!(await markProcessed(tx, told, outcome))) return null;
-    await keepReply(tx, told, outcome);
+    const outcome = await outcomeOf(tx, reported);
+    if (!(await markProcessed(tx, reported, outcome))) return null;
+    await keepReply(tx, reported, outcome);
     return outcome.followUp;
   });
   if (left) await followUp(inWorkspace, left);
 }
 
-async function read(inbound: InboundMessage): Promise<Told> {
+async function read(inbound: InboundMessage): Promise<ReportedMail> {
   await refreshBounceRules();
   const { raw, route, envelopeFrom, envelopeTo, receivedAt, workspaceId } = inbound;
   const report = parseInbound(raw, route === "smtp" || envelopeFrom ? { from: envelopeFrom } : undefined);
@@ -52,7 +52,7 @@ async function read(inbound: InboundMessage): Promise<Told> {
 }
 
 /** False when somebody else was first. */
-async function markProcessed(tx: Ctx, { inbound, found }: Told, outcome: ReportOutcome): Promise<boolean> {
+async function markProcessed(tx: Ctx, { inbound, found }: ReportedMail, outcome: ReportOutcome): Promise<boolean> {
   const { count } = await tx.db.inboundMessage.updateMany({
     where: { id: inbound.id, processedAt: null },
     data: {
@@ -68,8 +68,8 @@ async function markProcessed(tx: Ctx, { inbound, found }: Told, outcome: ReportO
   return count > 0;
 }
 
-async function outcomeOf(tx: Ctx, told: Told): Promise<ReportOutcome> {
-  const { inbound, report, addresses, found, own } = told;
+async function outcomeOf(tx: Ctx, reported: ReportedMail): Promise<ReportOutcome> {
+  const { inbound, report, addresses, found, own } = reported;
   if (own) return { kind: "unknown", result: { own: true, text: own, applied: false }, problem: null, followUp: null };
   if (parseWorkspaceAddress(inbound.envelopeTo)?.kind === "forwards") return noteForwardBounce(tx, report);
   if (!found) return unmatched(tx, { inbound, report, addresses });
@@ -85,7 +85,7 @@ async function outcomeOf(tx: Ctx, told: Told): Promise<ReportOutcome> {
 /** What people write to an address for replies is a reply, whether or not its message is known; everything else stays as it came. */
 function unmatched(
   tx: Ctx,
-  { inbound, report, addresses }: Pick<Told, "inbound" | "report" | "addresses">,
+  { inbound, report, addresses }: Pick<ReportedMail, "inbound" | "report" | "addresses">,
 ): ReportOutcome {
   const subject = "subject" in report ? storableText(report.subject, 200) : null;
   const forReplies =
@@ -105,7 +105,7 @@ function unmatched(
   return { kind: "unknown", result: { subject, type: report.type }, problem, followUp: null };
 }
 
-async function keepReply(tx: Ctx, { inbound, report, found }: Told, outcome: ReportOutcome): Promise<void> {
+async function keepReply(tx: Ctx, { inbound, report, found }: ReportedMail, outcome: ReportOutcome): Promise<void> {
   const answers = (outcome.kind === "reply" || outcome.kind === "auto_reply") && !outcome.result.forwarded;
   if (!answers || !isReply(report) || !tx.workspaceId) return;
   await recordReply(tx, { inbound, report, message: found && { id: found.messageId, foundBy: found.by } });

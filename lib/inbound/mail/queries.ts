@@ -128,7 +128,7 @@ const factNames: Readonly<Record<string, string>> = ownTable({
   forwardedTo: "Forwarded to",
   flavour: "Kind of answer",
   feedbackType: "Feedback type",
-  source: "Told by",
+  source: "Reported by",
   from: "From",
   subject: "Subject",
 });

@@ -5,7 +5,7 @@ import { requirePermission } from "@/lib/base/permissions.shared";
 import { endpointKey, getEndpoint } from "./queries";
 import { EndpointRef } from "./schema";
 
-/** Closes the address and forgets its calls. What they told about messages stays. */
+/** Closes the address and forgets its calls. What they reported about messages stays. */
 export async function deleteEndpoint(ctx: Ctx, input: EndpointRef): Promise<void> {
   requirePermission(ctx, "provider-webhooks.manage");
   const { providerEndpointId: id } = EndpointRef.parse(input);

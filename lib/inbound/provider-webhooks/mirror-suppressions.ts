@@ -3,7 +3,11 @@ import type { Ctx } from "@/lib/base/context";
 import type { ProviderEndpoint } from "@/lib/base/db/generated/client";
 import { openSuppressions } from "@/lib/inbound/providers/open-suppressions";
 import { type ProviderName, providerLabels } from "@/lib/inbound/providers/schema";
-import { type ListedAddress, ListTrouble, type SuppressionList } from "@/lib/inbound/providers/suppression-list";
+import {
+  type ListedAddress,
+  type SuppressionList,
+  SuppressionListError,
+} from "@/lib/inbound/providers/suppression-list";
 import { storableText } from "@/lib/mail/read/storable-text";
 import { inForceWhere } from "@/lib/people/addresses/in-force";
 import { suppressMany } from "@/lib/people/suppressions/suppress";
@@ -18,7 +22,7 @@ const MAX_PUSHED = 2_000;
 const OVERLAP_MS = 3_600_000;
 /**
  * What holds for every mail to the address. Providers' lists mostly stop transactional mail too, so an unsubscribe stays here, as does
- * what providers told and what runs out.
+ * what providers reported and what runs out.
  */
 const pushedReasons = ["hard_bounce", "complaint", "manual", "import"] as const;
 
@@ -51,14 +55,14 @@ export async function mirrorSuppressions(
   } catch (error) {
     ctx.log.warn("a provider's suppression list could not be compared", { endpointId, error });
     result.error = error instanceof Error ? storableText(error.message, 300) : "It did not work.";
-    if (!(error instanceof ListTrouble))
+    if (!(error instanceof SuppressionListError))
       result.error = `${providerLabels[endpoint.provider as ProviderName]}: ${result.error}`;
   }
   await ctx.db.providerEndpoint.update({
     where: endpointKey(ctx, endpointId),
     data: {
       mirrorResult: endpointMirror.write(result),
-      // Kept where it was after trouble, so that the next run asks for the same time again.
+      // Kept where it was after an error, so that the next run asks for the same time again.
       ...(result.error === null && { mirroredAt: startedAt }),
     },
   });

@@ -2,7 +2,11 @@ import { expect, test } from "vitest";
 import type { Ctx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
 import { newId } from "@/lib/base/db/ids";
-import { type ListedAddress, ListTrouble, type SuppressionList } from "@/lib/inbound/providers/suppression-list";
+import {
+  type ListedAddress,
+  type SuppressionList,
+  SuppressionListError,
+} from "@/lib/inbound/providers/suppression-list";
 import { suppressMany } from "@/lib/people/suppressions/suppress";
 import { testMember, testWorkspace } from "@/tests/support/db";
 import { createEndpoint } from "./create-endpoint";
@@ -118,11 +122,11 @@ test("what was lifted here is taken off there also when a suppression of that ad
   expect(state.removed).toEqual([emailNormalized]);
 });
 
-test("trouble is kept in words, without the key, and the next run asks for the same time again", async () => {
+test("failure is kept in words, without the key, and the next run asks for the same time again", async () => {
   const ctx = await testWorkspace();
   const endpointId = await mirrored(ctx);
   const refusing = () => {
-    throw new ListTrouble("api.brevo.com answered 401: the key is wrong or may not see the suppression list.");
+    throw new SuppressionListError("api.brevo.com answered 401: the key is wrong or may not see the suppression list.");
   };
   await mirrorSuppressions(ctx, { endpointId }, refusing);
   expect(await findEndpoint(ctx, endpointId)).toMatchObject({

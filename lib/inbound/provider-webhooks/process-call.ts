@@ -36,14 +36,14 @@ export async function processCall(ctx: Ctx, callId: string, tools: VerifyTools):
   await refreshBounceRules();
   const items = provider.map(payload, headers);
   if (provider.name === "ses") await confirmSubscription(ctx, call.endpoint, fields(payload), tools);
-  const told = items.flatMap((item) => (item.kind === "event" ? [item] : []));
-  const found = await findMessages(ctx, told, call.receivedAt);
-  const events = told.map((event, index) => canonicalEvent(call, event, found[index] ?? null));
+  const reported = items.flatMap((item) => (item.kind === "event" ? [item] : []));
+  const found = await findMessages(ctx, reported, call.receivedAt);
+  const events = reported.map((event, index) => canonicalEvent(call, event, found[index] ?? null));
   for (let from = 0; from < events.length; from += CHUNK) {
     if (from > 0) await renewEndpointLease(ctx, call.id);
     await recordFeedback(ctx, events.slice(from, from + CHUNK));
   }
-  const results = itemResults(items, new Map(told.map((event, index) => [event, found[index] ?? null])));
+  const results = itemResults(items, new Map(reported.map((event, index) => [event, found[index] ?? null])));
   await ctx.db.providerCall.update({
     where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: call.id } },
     data: {
@@ -52,7 +52,7 @@ export async function processCall(ctx: Ctx, callId: string, tools: VerifyTools):
       processedAt: ctx.now(),
       leasedUntil: null,
       nextAttemptAt: null,
-      eventCount: told.length,
+      eventCount: reported.length,
       matchedCount: found.filter((each) => each !== null).length,
       result: callResult.write(results),
     },

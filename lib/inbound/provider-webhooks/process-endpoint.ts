@@ -58,7 +58,7 @@ async function failed(ctx: Ctx, { id, attempts }: { id: string; attempts: number
   });
 }
 
-/** Trouble of our own database is for the log, not for the page. */
+/** An error of our own database is for the log, not for the page. */
 function wordsFor(error: unknown): string {
   const ours = !(error instanceof Error) || /^(Prisma|TypeError|RangeError)/.test(error.name);
   if (ours || sqlStateOf(error) !== null) {

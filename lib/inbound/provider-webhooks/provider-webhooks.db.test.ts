@@ -153,7 +153,7 @@ describe("from the call to the fact", () => {
     ]);
   });
 
-  test("trouble about us suppresses nobody", async () => {
+  test("a failure about us suppresses nobody", async () => {
     const ctx = await testWorkspace();
     const { messages } = await sentCampaign(ctx);
     const endpoint = await endpointFor(ctx, "postmark");
@@ -210,8 +210,8 @@ describe("whose message it is", () => {
     };
     expect(await statusAfter(ctx, mailgun, { "event-data": said })).toMatchObject(sure);
     const sparkpost = await endpointFor(ctx, "sparkpost");
-    const told = { type: "delivery", msg_from: verpAddress("bounce", id, "bounces.example.com") };
-    expect(await statusAfter(ctx, sparkpost, [{ msys: { message_event: told } }])).toMatchObject(sure);
+    const reported = { type: "delivery", msg_from: verpAddress("bounce", id, "bounces.example.com") };
+    expect(await statusAfter(ctx, sparkpost, [{ msys: { message_event: reported } }])).toMatchObject(sure);
 
     await prisma.message.updateMany({ where: { workspaceId: ctx.workspaceId, id }, data: { sentAt: new Date() } });
     await prisma.providerMessage.create({ data: { workspaceId: ctx.workspaceId, providerId: "pm-77", messageId: id } });
@@ -349,8 +349,8 @@ describe("calls that cannot be processed", () => {
       { status: "parked", reason: "The payload names no record type." },
     ]);
     expect(await findEndpoints(ctx)).toMatchObject([{ parkedCount: 1, lastDay: { processed: 1, parked: 1 } }]);
-    const told = await prisma.notification.findMany({ where: { workspaceId: ctx.workspaceId } });
-    expect(told).toMatchObject([{ title: "A call of Postmark could not be processed", severity: "warning" }]);
+    const reported = await prisma.notification.findMany({ where: { workspaceId: ctx.workspaceId } });
+    expect(reported).toMatchObject([{ title: "A call of Postmark could not be processed", severity: "warning" }]);
     // Somebody repairs what was wrong: here the body itself.
     const parked = await prisma.providerCall.findFirstOrThrow({
       where: { workspaceId: ctx.workspaceId, endpointId: endpoint.id, status: "parked" },
@@ -370,7 +370,7 @@ describe("calls that cannot be processed", () => {
   test("what fails for now is tried again with pauses, those behind it wait, and in the end it is parked", async () => {
     const ctx = await testWorkspace();
     const endpoint = await endpointFor(ctx, "ses");
-    // A confirmation whose address answers nothing: the network is the trouble, not the call.
+    // A confirmation whose address answers nothing: the network is the failure, not the call.
     const confirmation = {
       Type: "SubscriptionConfirmation",
       Message: "You have chosen to subscribe",

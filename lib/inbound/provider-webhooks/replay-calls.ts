@@ -10,7 +10,7 @@ import { CallRef, EndpointRef } from "./schema";
 
 const anew = { status: "received", reason: null, attempts: 0, nextAttemptAt: null, leasedUntil: null } as const;
 
-/** Processes one call again, parked or not: what it told before is not counted twice. */
+/** Processes one call again, parked or not: what it reported before is not counted twice. */
 export async function replayCall(ctx: Ctx, input: CallRef): Promise<void> {
   requirePermission(ctx, "provider-webhooks.manage");
   const { providerCallId: id } = CallRef.parse(input);

@@ -18,9 +18,9 @@ export function brevoSuppressions(access: ListAccess, fetcher: OutgoingFetch = o
         const url = `${base}/smtp/blockedContacts?limit=${PAGE}&offset=${offset}${from}`;
         const page = list(fields(await callApi(fetcher, url, { headers })).contacts);
         yield page.flatMap((each) => {
-          const told = fields(each);
-          const email = text(told.email);
-          return email ? [{ email, reason: text(fields(told.reason).code) ?? "" }] : [];
+          const item = fields(each);
+          const email = text(item.email);
+          return email ? [{ email, reason: text(fields(item.reason).code) ?? "" }] : [];
         });
         if (page.length < PAGE) return;
       }

@@ -63,38 +63,38 @@ const asInCalls = (name: string) =>
     .replace(/[\s-]+/g, "_")
     .toLowerCase();
 
-function mapEvent(told: Fields): MappedItem {
-  const word = text(told.event);
+function mapEvent(item: Fields): MappedItem {
+  const word = text(item.event);
   const name = word && asInCalls(word);
   // Events about text messages have no address but a number.
-  if (text(told.msg_status) && !told.email) return ignored("sms", "Not about a mail.");
-  if (!name && told.items) return ignored("inbound", "Inbound mail: set up the inbound route for it.");
+  if (text(item.msg_status) && !item.email) return ignored("sms", "Not about a mail.");
+  if (!name && item.items) return ignored("inbound", "Inbound mail: set up the inbound route for it.");
   if (!name) throw new Unreadable("An event has no type.");
   const note = notes[name];
   if (note) return ignored(name, note);
   const type = types[name];
-  return type ? event({ ...commonOf(name, told), type, ...detailsOf(name, type, told) }) : unknownType(name);
+  return type ? event({ ...commonOf(name, item), type, ...detailsOf(name, type, item) }) : unknownType(name);
 }
 
-function commonOf(name: string, told: Fields) {
-  const messageId = text(told["message-id"]);
+function commonOf(name: string, item: Fields) {
+  const messageId = text(item["message-id"]);
   return {
     name,
     // `id` is the webhook's own and the same in every call.
     providerEventId: null,
     providerMessageId: messageId?.replace(/^<|>$/g, "") ?? null,
-    claims: claims(claimsIn(told["X-Mailin-custom"]), text(told["X-Mailin-custom"]), messageId),
-    recipient: mailAddress(told.email),
+    claims: claims(claimsIn(item["X-Mailin-custom"]), text(item["X-Mailin-custom"]), messageId),
+    recipient: mailAddress(item.email),
     // ts_epoch is in milliseconds of UTC; ts and ts_event are in the zone of the account.
-    occurredAt: eventTime(told.ts_epoch) ?? eventTime(told.ts_event) ?? eventTime(told.ts),
+    occurredAt: eventTime(item.ts_epoch) ?? eventTime(item.ts_event) ?? eventTime(item.ts),
   };
 }
 
-function detailsOf(name: string, type: ProviderEvent["type"], told: Fields): Partial<ProviderEvent> {
-  const reason = text(told.reason);
+function detailsOf(name: string, type: ProviderEvent["type"], item: Fields): Partial<ProviderEvent> {
+  const reason = text(item.reason);
   if (type === "open" || type === "click") {
     const machine = /proxy/.test(name) ? true : null;
-    return { visit: { url: text(told.link), ip: text(told.ip), userAgent: text(told.user_agent), machine } };
+    return { visit: { url: text(item.link), ip: text(item.ip), userAgent: text(item.user_agent), machine } };
   }
   if (type === "hard_bounce") return permanent({ text: reason, fallback: "invalid_recipient" });
   if (type === "soft_bounce" || type === "deferred") {

@@ -83,14 +83,14 @@ function mapMailgun(payload: unknown): MappedItem[] {
   const call = fields(payload);
   const token = text(fields(call.signature).token);
   if (call.legacy) return [mapLegacy(fields(call.legacy), token)];
-  const told = fields(call["event-data"]);
-  const name = text(told.event);
+  const item = fields(call["event-data"]);
+  const name = text(item.event);
   if (!name) throw new Unreadable("The payload names no event.");
   const note = notes[name];
   if (note) return [ignored(name, note)];
   const severity = failures[name];
-  const found = severity === undefined ? plain(name, told) : failure(told, text(told.severity) ?? severity);
-  return [found ? event({ ...commonOf(told, token), name, ...found }) : unknownType(name)];
+  const found = severity === undefined ? plain(name, item) : failure(item, text(item.severity) ?? severity);
+  return [found ? event({ ...commonOf(item, token), name, ...found }) : unknownType(name)];
 }
 
 /** Names of events that mean a failure, and how severe it is where the payload does not say. Those of set-up beside those of calls. */
@@ -110,17 +110,17 @@ const notes: Readonly<Record<string, string>> = ownTable({
   list_uploaded: "Not about a message.",
 });
 
-function commonOf(told: Fields, token: string | null) {
-  const headers = fields(fields(told.message).headers);
+function commonOf(item: Fields, token: string | null) {
+  const headers = fields(fields(item.message).headers);
   const messageId = text(headers["message-id"]);
   return {
     // event-data.id is unique for a day only; the token is unique for good.
     providerEventId: token,
     providerMessageId: messageId?.replace(/^<|>$/g, "") ?? null,
-    claims: claims(claimsIn(told["user-variables"]), messageId),
+    claims: claims(claimsIn(item["user-variables"]), messageId),
     // What was rejected before it was queued has no recipient of its own.
-    recipient: mailAddress(told.recipient) ?? mailAddress(fields(told.envelope).targets) ?? mailAddress(headers.to),
-    occurredAt: eventTime(told.timestamp),
+    recipient: mailAddress(item.recipient) ?? mailAddress(fields(item.envelope).targets) ?? mailAddress(headers.to),
+    occurredAt: eventTime(item.timestamp),
   };
 }
 
@@ -136,20 +136,20 @@ const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = ownTable({
   complained: "complaint",
 });
 
-function plain(name: string, told: Fields): Found | null {
+function plain(name: string, item: Fields): Found | null {
   const type = plainTypes[name];
   if (!type) return null;
   if (type === "open" || type === "click") {
-    const client = fields(told["client-info"]);
+    const client = fields(item["client-info"]);
     const machine = text(client.bot) ? true : null;
-    const visit = { url: text(told.url), ip: text(told.ip), userAgent: text(client["user-agent"]), machine };
+    const visit = { url: text(item.url), ip: text(item.ip), userAgent: text(client["user-agent"]), machine };
     return { type, visit };
   }
   if (type === "rejected") {
-    const { reason, description } = fields(told.reject);
-    return { type, details: { reason: firstText(reason, told.reason), description: text(description) } };
+    const { reason, description } = fields(item.reject);
+    return { type, details: { reason: firstText(reason, item.reason), description: text(description) } };
   }
-  if (type === "delivered") return { type, details: { reply: text(fields(told["delivery-status"]).message) } };
+  if (type === "delivered") return { type, details: { reply: text(fields(item["delivery-status"]).message) } };
   return { type };
 }
 
@@ -160,9 +160,9 @@ const listReasons: Readonly<Record<string, string>> = ownTable({
   "suppress-unsubscribe": "unsubscribe",
 });
 
-function failure(told: Fields, given: string | null): Found | null {
-  const reason = text(told.reason);
-  const status = fields(told["delivery-status"]);
+function failure(item: Fields, given: string | null): Found | null {
+  const reason = text(item.reason);
+  const status = fields(item["delivery-status"]);
   const words = {
     text: text(status.message),
     note: text(status.description),
@@ -196,38 +196,38 @@ const legacyListCodes: Readonly<Record<string, string>> = ownTable({
   "607": "complaint",
 });
 
-function mapLegacy(told: Fields, token: string | null): MappedItem {
-  const name = text(told.event);
-  if (!name && (told["body-plain"] !== undefined || told["message-headers"] !== undefined)) {
+function mapLegacy(item: Fields, token: string | null): MappedItem {
+  const name = text(item.event);
+  if (!name && (item["body-plain"] !== undefined || item["message-headers"] !== undefined)) {
     return ignored("inbound", "Inbound mail: set up the inbound route for it.");
   }
   if (!name) throw new Unreadable("The form names no event.");
-  const found = legacyEvent(name, told);
+  const found = legacyEvent(name, item);
   if (!found) return unknownType(name);
-  const messageId = text(told["Message-Id"]) ?? text(told["message-id"]);
+  const messageId = text(item["Message-Id"]) ?? text(item["message-id"]);
   return event({
     name,
     providerEventId: token,
     providerMessageId: messageId?.replace(/^<|>$/g, "") ?? null,
-    claims: claims(claimsIn({ ...told, "message-id": null }), claimsInHeaders(told["message-headers"]), messageId),
-    recipient: mailAddress(told.recipient),
-    occurredAt: eventTime(told.timestamp),
+    claims: claims(claimsIn({ ...item, "message-id": null }), claimsInHeaders(item["message-headers"]), messageId),
+    recipient: mailAddress(item.recipient),
+    occurredAt: eventTime(item.timestamp),
     ...found,
   });
 }
 
-function legacyEvent(name: string, told: Fields): Found | null {
-  const reason = text(told.reason);
+function legacyEvent(name: string, item: Fields): Found | null {
+  const reason = text(item.reason);
   if (name === "bounced") {
-    return lasting({ text: text(told.error), note: text(told.notification), code: text(told.code) }, reason);
+    return lasting({ text: text(item.error), note: text(item.notification), code: text(item.code) }, reason);
   }
   if (name === "dropped") {
-    const origin = legacyListCodes[text(told.code) ?? ""];
-    const note = text(told.description);
+    const origin = legacyListCodes[text(item.code) ?? ""];
+    const note = text(item.description);
     const bounce = bounceDetails({ text: null, note, fallback: origin ? "suppressed_by_provider" : "timeout" });
     const tried = origin || reason === "old";
     return { type: "rejected", ...(tried && { bounce }), details: { reason, ...(origin && { origin }) } };
   }
-  const agent = { "user-agent": told["user-agent"] };
-  return plain(name, { ...told, "client-info": agent });
+  const agent = { "user-agent": item["user-agent"] };
+  return plain(name, { ...item, "client-info": agent });
 }

@@ -23,15 +23,15 @@ export const mailjet: Provider = {
   map: (payload) => eventObjects(payload).map(mapEvent),
 };
 
-function mapEvent(told: Fields): MappedItem {
-  const name = text(told.event);
-  if (!name && told.Headers && told.Parts) return ignored("inbound", "Inbound mail: set up the inbound route for it.");
+function mapEvent(item: Fields): MappedItem {
+  const name = text(item.event);
+  if (!name && item.Headers && item.Parts) return ignored("inbound", "Inbound mail: set up the inbound route for it.");
   if (!name) throw new Unreadable("An event has no type.");
   if (name === "typofix") return ignored(name, "Mailjet corrected the address and went on.");
-  const shared = { ...commonOf(told), name };
-  if (name === "bounce" || name === "blocked") return mapRefusal(name, told, shared);
+  const shared = { ...commonOf(item), name };
+  if (name === "bounce" || name === "blocked") return mapRefusal(name, item, shared);
   const type = plainTypes[name];
-  return type ? event({ ...shared, type, ...detailsOf(type, told) }) : unknownType(name);
+  return type ? event({ ...shared, type, ...detailsOf(type, item) }) : unknownType(name);
 }
 
 const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = ownTable({
@@ -45,24 +45,24 @@ const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = ownTable({
 
 type Shared = Omit<ProviderEvent, "type">;
 
-function commonOf(told: Fields): Omit<Shared, "name"> {
-  const messageId = text(told.MessageID);
+function commonOf(item: Fields): Omit<Shared, "name"> {
+  const messageId = text(item.MessageID);
   return {
     providerEventId: null,
     providerMessageId: messageId,
-    claims: claims(text(told.CustomID), claimsIn(told.Payload), text(told.Payload)),
-    recipient: mailAddress(told.email),
-    occurredAt: eventTime(told.time),
+    claims: claims(text(item.CustomID), claimsIn(item.Payload), text(item.Payload)),
+    recipient: mailAddress(item.email),
+    occurredAt: eventTime(item.time),
   };
 }
 
-function detailsOf(type: ProviderEvent["type"], told: Fields): Partial<ProviderEvent> {
+function detailsOf(type: ProviderEvent["type"], item: Fields): Partial<ProviderEvent> {
   if (type === "open" || type === "click") {
-    const agent = { ip: text(told.ip), userAgent: text(told.agent), machine: null };
-    return { visit: { url: text(told.url), ...agent } };
+    const agent = { ip: text(item.ip), userAgent: text(item.agent), machine: null };
+    return { visit: { url: text(item.url), ...agent } };
   }
-  if (type === "delivered") return { details: { reply: text(told.smtp_reply) } };
-  if (type === "complaint") return { details: { source: text(told.source) } };
+  if (type === "delivered") return { details: { reply: text(item.smtp_reply) } };
+  if (type === "complaint") return { details: { source: text(item.source) } };
   return {};
 }
 
@@ -106,19 +106,19 @@ function blockedBefore(category: BounceCategory | undefined): Pick<ProviderEvent
   return { bounce: bounceDetails({ text: null, note: category, fallback }) };
 }
 
-function mapRefusal(name: string, told: Fields, shared: Shared): MappedItem {
-  const error = firstText(told.error, told.error_related_to)?.toLowerCase() ?? "";
+function mapRefusal(name: string, item: Fields, shared: Shared): MappedItem {
+  const error = firstText(item.error, item.error_related_to)?.toLowerCase() ?? "";
   const [type, category] = errorRules[error] ?? ["by_hardness"];
   const named = { ...shared, name: error ? `${name}/${error}` : name, details: { reason: error || null } };
   if (type !== "by_hardness" && !category) return event({ ...named, type });
   if (category === "suppressed_by_provider") {
-    const bounce = bounceDetails({ text: null, note: firstText(told.comment, error), fallback: category });
+    const bounce = bounceDetails({ text: null, note: firstText(item.comment, error), fallback: category });
     return event({ ...named, type: "rejected", bounce });
   }
-  const hard = isSet(told.hard_bounce);
+  const hard = isSet(item.hard_bounce);
   if (name === "blocked" && type !== "block") return event({ ...named, type: "rejected", ...blockedBefore(category) });
   const fallback = category ?? (hard ? "invalid_recipient" : "undetermined");
-  const reply = { text: text(told.comment), note: error || null, fallback };
+  const reply = { text: text(item.comment), note: error || null, fallback };
   if (type === "block") return event({ ...named, ...blocked(reply) });
   if (type !== "by_hardness") return event({ ...named, type, bounce: bounceDetails(reply) });
   return event({ ...named, ...(hard ? permanent(reply) : { type: "soft_bounce", bounce: bounceDetails(reply) }) });

@@ -68,10 +68,10 @@ describe("Amazon SES", () => {
     destination: ["a@example.com"],
     tags: { message_id: ["id-1"], "ses:source-ip": ["192.0.2.1"] },
   };
-  const event = (told: object) => ({
+  const event = (payload: object) => ({
     Type: "Notification",
     MessageId: "sns-1",
-    Message: JSON.stringify({ mail, ...told }),
+    Message: JSON.stringify({ mail, ...payload }),
   });
   const bounce = (bounceType: string, bounceSubType: string, diagnosticCode?: string) =>
     read(
@@ -102,7 +102,7 @@ describe("Amazon SES", () => {
     [{ eventType: "Subscription", subscription: { newTopicPreferences: { unsubscribeAll: true } } }, "unsubscribe"],
     [{ notificationType: "Received" }, "ignored"],
     [{ eventType: "Levitation" }, "unknown"],
-  ])("%j is %s", (told, expected) => expect(read(ses, event(told))).toEqual([expected]));
+  ])("%j is %s", (payload, expected) => expect(read(ses, event(payload))).toEqual([expected]));
 
   test.each([
     ["Permanent", "General", "hard_bounce (invalid_recipient)"],
@@ -129,8 +129,8 @@ describe("Amazon SES", () => {
 
   test("speaks of each recipient apart, and of none where it does not know", () => {
     const recipients = [{ emailAddress: "a@example.com" }, { emailAddress: "b@example.com" }];
-    const told = { eventType: "Complaint", complaint: { complainedRecipients: recipients } };
-    const both = ses.map(event(told));
+    const payload = { eventType: "Complaint", complaint: { complainedRecipients: recipients } };
+    const both = ses.map(event(payload));
     expect(both.map((item) => item.kind === "event" && [item.recipient, item.providerEventId])).toEqual([
       ["a@example.com", "sns-1#0"],
       ["b@example.com", "sns-1#1"],
@@ -175,7 +175,7 @@ describe("SendGrid", () => {
     [{ event: "group_resubscribe" }, "resubscribe"],
     [{ event: "account_status_change" }, "ignored"],
     [{ event: "levitate" }, "unknown"],
-  ])("%j is %s", (told, expected) => expect(read(sendgrid, [told])).toEqual([expected]));
+  ])("%j is %s", (payload, expected) => expect(read(sendgrid, [payload])).toEqual([expected]));
 
   test("keeps machines, our custom arguments and the id of the mail", () => {
     const [item] = sendgrid.map([
@@ -230,8 +230,8 @@ describe("Postmark", () => {
     [{ SuppressSending: true, SuppressionReason: "SpamComplaint" }, "complaint"],
     [{ SuppressSending: true, SuppressionReason: "Whim" }, "unknown"],
     [{}, "unknown"],
-  ])("change of the list %j is %s", (told, expected) =>
-    expect(read(postmark, { RecordType: "SubscriptionChange", ...told })).toEqual([expected]),
+  ])("change of the list %j is %s", (payload, expected) =>
+    expect(read(postmark, { RecordType: "SubscriptionChange", ...payload })).toEqual([expected]),
   );
 
   test("others", () => {
@@ -247,7 +247,7 @@ describe("Postmark", () => {
 });
 
 describe("Mailgun", () => {
-  const of = (told: object) => read(mailgun, { signature: { token: "t" }, "event-data": told });
+  const of = (payload: object) => read(mailgun, { signature: { token: "t" }, "event-data": payload });
 
   test.each([
     [{ event: "accepted" }, "accepted"],
@@ -287,22 +287,22 @@ describe("Mailgun", () => {
     [{ event: "complained" }, "complaint"],
     [{ event: "stored" }, "ignored"],
     [{ event: "levitated" }, "unknown"],
-  ])("%j is %s", (told, expected) => expect(of(told)).toEqual([expected]));
+  ])("%j is %s", (payload, expected) => expect(of(payload)).toEqual([expected]));
 
   test("user variables and Message-ID name our message", () => {
-    const told = {
+    const payload = {
       event: "opened",
       "user-variables": { message_id: "id-1" },
       message: { headers: { "message-id": "id-2@news.example" } },
     };
-    expect(mailgun.map({ signature: { token: "t" }, "event-data": told })).toMatchObject([
+    expect(mailgun.map({ signature: { token: "t" }, "event-data": payload })).toMatchObject([
       { claims: ["id-1", "id-2@news.example"], providerMessageId: "id-2@news.example", providerEventId: "t" },
     ]);
   });
 });
 
 describe("SparkPost", () => {
-  const of = (group: string, told: object) => read(sparkpost, [{ msys: { [group]: told } }]);
+  const of = (group: string, payload: object) => read(sparkpost, [{ msys: { [group]: payload } }]);
 
   test.each([
     ["10", "hard_bounce (invalid_recipient)"],
@@ -350,7 +350,7 @@ describe("SparkPost", () => {
     ["unsubscribe_event", { type: "link_unsubscribe" }, "unsubscribe"],
     ["relay_message", {}, "ignored"],
     ["teleport_event", { type: "success" }, "unknown"],
-  ])("%s %j is %s", (group, told, expected) => expect(of(group, told)).toEqual([expected]));
+  ])("%s %j is %s", (group, payload, expected) => expect(of(group, payload)).toEqual([expected]));
 
   test("the ping is no event, and what is not SparkPost's is not read", () => {
     expect(read(sparkpost, [{ msys: {} }])).toEqual(["ignored"]);
@@ -382,7 +382,7 @@ describe("Mailjet", () => {
     [{ event: "open" }, "open"],
     [{ event: "click" }, "click"],
     [{ event: "levitate" }, "unknown"],
-  ])("%j is %s", (told, expected) => expect(read(mailjet, told)).toEqual([expected]));
+  ])("%j is %s", (payload, expected) => expect(read(mailjet, payload)).toEqual([expected]));
 
   test("keeps the last digits of its ids", () => {
     const payload = parseJson(Buffer.from('[{"event":"sent","MessageID":19421777396190490123,"CustomID":"id-1"}]'));

@@ -21,7 +21,7 @@ const openers: Readonly<Record<ProviderName, (access: ListAccess) => Suppression
   brevo: (access) => brevoSuppressions(access),
 };
 
-/** The suppression list of a provider's account. Throws `ListTrouble` where the access lacks something. */
+/** The suppression list of a provider's account. Throws `SuppressionListError` where the access lacks something. */
 export function openSuppressions(provider: ProviderName, access: ListAccess): SuppressionList {
   return openers[provider](access);
 }

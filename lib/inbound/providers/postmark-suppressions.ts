@@ -15,9 +15,9 @@ export function postmarkSuppressions(access: ListAccess, fetcher: OutgoingFetch 
       const from = since ? `?fromdate=${since.toISOString().slice(0, 10)}` : "";
       const dump = fields(await callApi(fetcher, `${base}/dump${from}`, { headers }));
       yield list(dump.Suppressions).flatMap((each) => {
-        const told = fields(each);
-        const email = text(told.EmailAddress);
-        return email ? [{ email, reason: text(told.SuppressionReason) ?? "" }] : [];
+        const item = fields(each);
+        const email = text(item.EmailAddress);
+        return email ? [{ email, reason: text(item.SuppressionReason) ?? "" }] : [];
       });
     },
     async add(emails) {

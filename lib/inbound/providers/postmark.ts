@@ -23,51 +23,51 @@ export const postmark: Provider = {
   map: (payload) => eventObjects(payload).map(mapRecord),
 };
 
-function mapRecord(told: Fields): MappedItem {
-  const record = text(told.RecordType);
-  if (record) return readers[record]?.(told) ?? unknownType(record);
-  if (told.FromFull || told.RawEmail || told.OriginalRecipient) return inbound();
-  const found = unnamed.find(([field]) => told[field] !== undefined);
-  if (found) return found[1](told);
+function mapRecord(item: Fields): MappedItem {
+  const record = text(item.RecordType);
+  if (record) return readers[record]?.(item) ?? unknownType(record);
+  if (item.FromFull || item.RawEmail || item.OriginalRecipient) return inbound();
+  const found = unnamed.find(([field]) => item[field] !== undefined);
+  if (found) return found[1](item);
   throw new Unreadable("The payload names no record type.");
 }
 
 const inbound = () => ignored("Inbound", "Inbound mail: set up the inbound route for it.");
 
-function commonOf(told: Fields, name: string) {
+function commonOf(item: Fields, name: string) {
   return {
     name,
-    providerEventId: text(told.ID),
-    providerMessageId: text(told.MessageID),
-    claims: claims(claimsIn(told.Metadata), claimsInHeaders(told.Headers), text(told.Tag)),
-    recipient: mailAddress(told.Recipient) ?? mailAddress(told.Email),
+    providerEventId: text(item.ID),
+    providerMessageId: text(item.MessageID),
+    claims: claims(claimsIn(item.Metadata), claimsInHeaders(item.Headers), text(item.Tag)),
+    recipient: mailAddress(item.Recipient) ?? mailAddress(item.Email),
   };
 }
 
-const readers: Readonly<Record<string, (told: Fields) => MappedItem>> = ownTable({
-  Delivery: (told) =>
+const readers: Readonly<Record<string, (item: Fields) => MappedItem>> = ownTable({
+  Delivery: (item) =>
     event({
-      ...commonOf(told, "Delivery"),
+      ...commonOf(item, "Delivery"),
       type: "delivered",
-      occurredAt: eventTime(told.DeliveredAt),
-      details: { reply: text(told.Details) },
+      occurredAt: eventTime(item.DeliveredAt),
+      details: { reply: text(item.Details) },
     }),
   Bounce: mapBounce,
-  SpamComplaint: (told) =>
-    event({ ...commonOf(told, "SpamComplaint"), type: "complaint", occurredAt: eventTime(told.BouncedAt) }),
-  Open: (told) => event({ ...commonOf(told, "Open"), type: "open", ...visitOf(told, null) }),
-  Click: (told) => event({ ...commonOf(told, "Click"), type: "click", ...visitOf(told, text(told.OriginalLink)) }),
+  SpamComplaint: (item) =>
+    event({ ...commonOf(item, "SpamComplaint"), type: "complaint", occurredAt: eventTime(item.BouncedAt) }),
+  Open: (item) => event({ ...commonOf(item, "Open"), type: "open", ...visitOf(item, null) }),
+  Click: (item) => event({ ...commonOf(item, "Click"), type: "click", ...visitOf(item, text(item.OriginalLink)) }),
   SubscriptionChange: mapSubscriptionChange,
   Inbound: inbound,
 });
 
-function visitOf(told: Fields, url: string | null): Pick<ProviderEvent, "visit" | "occurredAt"> {
-  const agent = { ip: text(fields(told.Geo).IP), userAgent: text(told.UserAgent), machine: null };
-  return { visit: { url, ...agent }, occurredAt: eventTime(told.ReceivedAt) };
+function visitOf(item: Fields, url: string | null): Pick<ProviderEvent, "visit" | "occurredAt"> {
+  const agent = { ip: text(fields(item.Geo).IP), userAgent: text(item.UserAgent), machine: null };
+  return { visit: { url, ...agent }, occurredAt: eventTime(item.ReceivedAt) };
 }
 
 /** Calls of before 2018 have no record type; each kind has a field that no other has. */
-const unnamed: readonly (readonly [field: string, read: (told: Fields) => MappedItem])[] = [
+const unnamed: readonly (readonly [field: string, read: (item: Fields) => MappedItem])[] = [
   ["BouncedAt", mapBounce],
   ["DeliveredAt", readers.Delivery!],
   ["OriginalLink", readers.Click!],
@@ -133,34 +133,34 @@ const typeCodes: Readonly<Record<string, string>> = ownTable({
   "100010": "TemplateRenderingFailed",
 });
 
-function mapBounce(told: Fields): MappedItem {
-  const type = text(told.Type) ?? typeCodes[text(told.TypeCode) ?? ""] ?? "";
+function mapBounce(item: Fields): MappedItem {
+  const type = text(item.Type) ?? typeCodes[text(item.TypeCode) ?? ""] ?? "";
   const name = `Bounce/${type || "?"}`;
   const note = ignoredBounces[type];
   if (note) return ignored(name, note);
   const rule = bounceTypes[type];
   if (!rule) return unknownType(name);
   const [canonical, fallback] = rule;
-  const shared = { ...commonOf(told, name), occurredAt: eventTime(told.BouncedAt) };
-  const details = { reason: text(told.Description) ?? text(told.Name) };
+  const shared = { ...commonOf(item, name), occurredAt: eventTime(item.BouncedAt) };
+  const details = { reason: text(item.Description) ?? text(item.Name) };
   if (!fallback) return event({ ...shared, type: canonical, details });
-  const reply = text(told.Details)?.replace(/^smtp;\s*/i, "") ?? null;
-  const answer = { text: reply, note: text(told.Description), fallback };
+  const reply = text(item.Details)?.replace(/^smtp;\s*/i, "") ?? null;
+  const answer = { text: reply, note: text(item.Description), fallback };
   if (canonical === "hard_bounce") return event({ ...shared, ...permanent(answer), details });
   if (canonical === "block") return event({ ...shared, ...blocked(answer), details });
   return event({ ...shared, type: canonical, bounce: bounceDetails(answer), details });
 }
 
 /** What Postmark's own suppression list says from now on, and why. */
-function mapSubscriptionChange(told: Fields): MappedItem {
-  const reason = text(told.SuppressionReason);
+function mapSubscriptionChange(item: Fields): MappedItem {
+  const reason = text(item.SuppressionReason);
   const shared = {
-    ...commonOf(told, `SubscriptionChange/${told.SuppressSending === false ? "lifted" : (reason ?? "?")}`),
-    occurredAt: eventTime(told.ChangedAt),
-    details: { reason, origin: text(told.Origin) },
+    ...commonOf(item, `SubscriptionChange/${item.SuppressSending === false ? "lifted" : (reason ?? "?")}`),
+    occurredAt: eventTime(item.ChangedAt),
+    details: { reason, origin: text(item.Origin) },
   };
-  if (told.SuppressSending === false) return event({ ...shared, type: "resubscribe" });
-  if (told.SuppressSending !== true) return unknownType(shared.name);
+  if (item.SuppressSending === false) return event({ ...shared, type: "resubscribe" });
+  if (item.SuppressSending !== true) return unknownType(shared.name);
   if (reason === "ManualSuppression") return event({ ...shared, type: "unsubscribe" });
   if (reason === "SpamComplaint") return event({ ...shared, type: "complaint" });
   if (reason !== "HardBounce") return unknownType(shared.name);

@@ -1,7 +1,7 @@
 import type { Resend } from "resend";
 import { openResendSdk } from "@/lib/mail/transports/resend-client";
 import type { ListAccess } from "./list-access-schema";
-import { ListTrouble, needed, type SuppressionList } from "./suppression-list";
+import { needed, type SuppressionList, SuppressionListError } from "./suppression-list";
 
 type Client = Pick<Resend, "suppressions">;
 
@@ -18,7 +18,7 @@ export function resendSuppressions(access: ListAccess, client?: Client): Suppres
     async *list() {
       for (let after: string | undefined; ; ) {
         const { data, error } = await (await open()).list({ limit: 100, ...(after && { after }) });
-        if (!data) throw trouble(error);
+        if (!data) throw failure(error);
         yield data.data.map(({ email, origin }) => ({ email, reason: origin }));
         after = data.data.at(-1)?.id;
         if (!data.has_more || !after) return;
@@ -26,15 +26,15 @@ export function resendSuppressions(access: ListAccess, client?: Client): Suppres
     },
     async add(emails) {
       const { error } = await (await open()).batch.add({ emails: [...emails] });
-      if (error) throw trouble(error);
+      if (error) throw failure(error);
     },
     async remove(email) {
       const { error } = await (await open()).remove(email);
-      if (error && error.name !== "not_found") throw trouble(error);
+      if (error && error.name !== "not_found") throw failure(error);
     },
   };
 }
 
-function trouble(error: { message: string } | null): ListTrouble {
-  return new ListTrouble(`Resend: ${error?.message ?? "no answer"}`);
+function failure(error: { message: string } | null): SuppressionListError {
+  return new SuppressionListError(`Resend: ${error?.message ?? "no answer"}`);
 }

@@ -81,7 +81,7 @@ function tagMap(tags: unknown): unknown {
 }
 
 function bounceOf(bounce: Fields): Pick<ProviderEvent, "type" | "bounce" | "details"> {
-  const type = text(bounce.type) ?? "Permanent"; // calls from before there were types told of permanent bounces only
+  const type = text(bounce.type) ?? "Permanent"; // calls from before there were types item of permanent bounces only
   const subType = text(bounce.subType) ?? "General";
   const reply = { text: firstText(...list(bounce.diagnosticCode)), note: text(bounce.message) };
   const details = { bounceType: type, bounceSubType: subType };
@@ -92,9 +92,9 @@ function bounceOf(bounce: Fields): Pick<ProviderEvent, "type" | "bounce" | "deta
     return { ...permanent({ ...reply, fallback: "invalid_recipient" }), details };
   }
   const category = transientCategories[subType];
-  const told = { ...reply, fallback: category ?? (type === "Transient" ? "transient" : "undetermined") };
-  if (category === "message_too_large" || category === "content_rejected") return { ...blocked(told), details };
-  return { type: "soft_bounce", bounce: bounceDetails(told), details };
+  const item = { ...reply, fallback: category ?? (type === "Transient" ? "transient" : "undetermined") };
+  if (category === "message_too_large" || category === "content_rejected") return { ...blocked(item), details };
+  return { type: "soft_bounce", bounce: bounceDetails(item), details };
 }
 
 function detailsOf(data: Fields, type: ProviderEvent["type"]): Partial<ProviderEvent> {
@@ -104,9 +104,9 @@ function detailsOf(data: Fields, type: ProviderEvent["type"]): Partial<ProviderE
     return { visit: { url: text(visit.link), ...agent } };
   }
   if (type === "rejected") {
-    const told = fields(data.suppressed);
-    const bounce = bounceDetails({ text: null, note: text(told.message), fallback: "suppressed_by_provider" });
-    return { bounce, details: { reason: text(told.type) } };
+    const item = fields(data.suppressed);
+    const bounce = bounceDetails({ text: null, note: text(item.message), fallback: "suppressed_by_provider" });
+    return { bounce, details: { reason: text(item.type) } };
   }
   if (type === "failed") return { details: { reason: firstText(fields(data.failed).reason) } };
   if (type === "deferred") {

@@ -80,32 +80,32 @@ const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = ownTable({
   group_resubscribe: "resubscribe",
 });
 
-function mapEvent(told: Fields): MappedItem {
-  const word = text(told.event);
-  if (!word) return mapListedBounce(told);
+function mapEvent(item: Fields): MappedItem {
+  const word = text(item.event);
+  if (!word) return mapListedBounce(item);
   if (word === "account_status_change") return ignored(word, "Not about a message.");
   const type = plainTypes[word];
   if (!type) return unknownType(word);
-  return event({ ...commonOf(told), name: nameOf(word, told), type, ...detailsOf(type, told) });
+  return event({ ...commonOf(item), name: nameOf(word, item), type, ...detailsOf(type, item) });
 }
 
-const nameOf = (word: string, told: Fields) =>
-  word === "bounce" && text(told.type) ? `bounce/${text(told.type)}` : word;
+const nameOf = (word: string, item: Fields) =>
+  word === "bounce" && text(item.type) ? `bounce/${text(item.type)}` : word;
 
 /** An entry of the bounces list (`email`, `created`, `reason`, `status`), which older set-ups post as it is. */
-function mapListedBounce(told: Fields): MappedItem {
-  if (!text(told.email) || !text(told.reason)) return unknownType("(no event)");
-  const listed = { ...commonOf(told), name: "bounce (list entry)" };
-  return event({ ...listed, ...permanent(replyOf(told, "invalid_recipient"), { trustsCode: true }) });
+function mapListedBounce(item: Fields): MappedItem {
+  if (!text(item.email) || !text(item.reason)) return unknownType("(no event)");
+  const listed = { ...commonOf(item), name: "bounce (list entry)" };
+  return event({ ...listed, ...permanent(replyOf(item, "invalid_recipient"), { trustsCode: true }) });
 }
 
-function commonOf(told: Fields) {
+function commonOf(item: Fields) {
   return {
-    providerEventId: text(told.sg_event_id),
-    providerMessageId: acceptedId(text(told.sg_message_id)),
-    claims: claims(claimsIn(told), text(told["smtp-id"])),
-    recipient: mailAddress(told.email),
-    occurredAt: eventTime(told.timestamp) ?? eventTime(told.created),
+    providerEventId: text(item.sg_event_id),
+    providerMessageId: acceptedId(text(item.sg_message_id)),
+    claims: claims(claimsIn(item), text(item["smtp-id"])),
+    recipient: mailAddress(item.email),
+    occurredAt: eventTime(item.timestamp) ?? eventTime(item.created),
   };
 }
 
@@ -114,40 +114,40 @@ function acceptedId(messageId: string | null): string | null {
   return messageId?.replace(/\.(filter|recvd)[\w-]*\..*$/, "") ?? null;
 }
 
-function detailsOf(type: ProviderEvent["type"], told: Fields): Partial<ProviderEvent> {
-  if (type === "hard_bounce" || type === "block") return bounced(type, told);
-  if (type === "deferred") return { bounce: bounceDetails(replyOf(told, "transient")) };
-  if (type === "rejected") return dropped(told);
-  if (type === "delivered") return { details: { reply: text(told.response) } };
+function detailsOf(type: ProviderEvent["type"], item: Fields): Partial<ProviderEvent> {
+  if (type === "hard_bounce" || type === "block") return bounced(type, item);
+  if (type === "deferred") return { bounce: bounceDetails(replyOf(item, "transient")) };
+  if (type === "rejected") return dropped(item);
+  if (type === "delivered") return { details: { reply: text(item.response) } };
   if (type === "open" || type === "click") {
-    const agent = { ip: text(told.ip), userAgent: text(told.useragent) };
+    const agent = { ip: text(item.ip), userAgent: text(item.useragent) };
     // sg_machine_open: Apple's Mail Privacy Protection loaded the pictures.
-    const machine = type === "open" && told.sg_machine_open !== undefined ? isSet(told.sg_machine_open) : null;
-    return { visit: { url: text(told.url), ...agent, machine } };
+    const machine = type === "open" && item.sg_machine_open !== undefined ? isSet(item.sg_machine_open) : null;
+    return { visit: { url: text(item.url), ...agent, machine } };
   }
-  if (type === "unsubscribe" || type === "resubscribe") return { details: { group: text(told.asm_group_id) } };
+  if (type === "unsubscribe" || type === "resubscribe") return { details: { group: text(item.asm_group_id) } };
   return {};
 }
 
-function replyOf(told: Fields, fallback: BounceCategory): ProviderReply {
-  const status = text(told.status);
-  return { text: firstText(told.reason, told.response), code: status, enhanced: status, fallback };
+function replyOf(item: Fields, fallback: BounceCategory): ProviderReply {
+  const status = text(item.status);
+  return { text: firstText(item.reason, item.response), code: status, enhanced: status, fallback };
 }
 
 /** `type: "blocked"` is about us. The rest is permanent unless the code names a passing reason, such as a full mailbox. */
-function bounced(type: ProviderEvent["type"], told: Fields): Partial<ProviderEvent> {
-  const details = { classification: text(told.bounce_classification) };
+function bounced(type: ProviderEvent["type"], item: Fields): Partial<ProviderEvent> {
+  const details = { classification: text(item.bounce_classification) };
   const named = classifications[details.classification?.toLowerCase() ?? ""];
-  const aboutUs = type === "block" || text(told.type) === "blocked";
-  if (aboutUs) return { ...blocked(replyOf(told, named ?? "policy")), details };
-  const reply = replyOf(told, named ?? "undetermined");
+  const aboutUs = type === "block" || text(item.type) === "blocked";
+  if (aboutUs) return { ...blocked(replyOf(item, named ?? "policy")), details };
+  const reply = replyOf(item, named ?? "undetermined");
   // SendGrid's own class counts where the reply says nothing.
   if (named && bounceDetails(reply).category === named) {
     const kind = kindOfCategory[named];
     if (kind === "block") return { ...blocked(reply), details };
     if (kind === "soft") return { type: "soft_bounce", bounce: bounceDetails(reply), details };
   }
-  return { ...permanent(replyOf(told, "invalid_recipient"), { trustsCode: true }), details };
+  return { ...permanent(replyOf(item, "invalid_recipient"), { trustsCode: true }), details };
 }
 
 /** `bounce_classification`, where it says more than that the address is invalid. */
@@ -168,10 +168,10 @@ const listReasons: readonly (readonly [RegExp, string])[] = [
   [/^invalid$/i, "invalid"],
 ];
 
-function dropped(told: Fields): Partial<ProviderEvent> {
-  const reason = text(told.reason) ?? "";
+function dropped(item: Fields): Partial<ProviderEvent> {
+  const reason = text(item.reason) ?? "";
   const origin = listReasons.find(([pattern]) => pattern.test(reason))?.[1] ?? null;
-  const details = { reason: text(told.reason), ...(origin && { origin }) };
+  const details = { reason: text(item.reason), ...(origin && { origin }) };
   if (!origin) return { details };
   const bounce = bounceDetails({ text: null, note: reason, fallback: "suppressed_by_provider" });
   return { bounce, details };

@@ -57,16 +57,16 @@ function asInNotifications(name: string): string {
 function mapNotification(given: Fields, eventId: string | null, publishedAt: Date | null): MappedItem[] {
   const wrapped = text(given["detail-type"]);
   // EventBridge wraps the same event.
-  const told = wrapped && given.detail ? fields(given.detail) : given;
-  const word = firstText(told.eventType, told.notificationType);
+  const item = wrapped && given.detail ? fields(given.detail) : given;
+  const word = firstText(item.eventType, item.notificationType);
   if (!word && wrapped) return [ignored(wrapped, "Not about a message.")];
   if (!word) throw new Unreadable("The notification names no event type.");
   const name = asInNotifications(word);
   const note = notes[name];
   if (note) return [ignored(name, note)];
-  const parts = readers[name]?.(told);
+  const parts = readers[name]?.(item);
   if (!parts) return [unknownType(name)];
-  const mail = fields(told.mail);
+  const mail = fields(item.mail);
   const shared = {
     providerMessageId: text(mail.messageId),
     claims: claims(
@@ -106,8 +106,8 @@ function toEach({ mail }: Fields, part: Part): Part[] {
   return orWhoever(fields(mail).destination).map((each) => ({ ...part, recipient: mailAddress(each) }));
 }
 
-const readers: Readonly<Record<string, (told: Fields) => Part[]>> = ownTable({
-  Send: (told) => toEach(told, { type: "accepted" }),
+const readers: Readonly<Record<string, (item: Fields) => Part[]>> = ownTable({
+  Send: (item) => toEach(item, { type: "accepted" }),
   Delivery: ({ delivery }) => {
     const { recipients, timestamp, smtpResponse } = fields(delivery);
     const details = { reply: text(smtpResponse) };
@@ -131,10 +131,10 @@ const readers: Readonly<Record<string, (told: Fields) => Part[]>> = ownTable({
   },
   Bounce: ({ bounce }) => bounceParts(fields(bounce)),
   Complaint: ({ complaint }) => complaintParts(fields(complaint)),
-  Reject: (told) => toEach(told, { type: "rejected", details: { reason: text(fields(told.reject).reason) } }),
-  "Rendering Failure": (told) => {
-    const { templateName, errorMessage } = fields(told.failure);
-    return toEach(told, { type: "failed", details: { reason: text(errorMessage), template: text(templateName) } });
+  Reject: (item) => toEach(item, { type: "rejected", details: { reason: text(fields(item.reject).reason) } }),
+  "Rendering Failure": (item) => {
+    const { templateName, errorMessage } = fields(item.failure);
+    return toEach(item, { type: "failed", details: { reason: text(errorMessage), template: text(templateName) } });
   },
   Open: ({ open }) => [{ type: "open", ...visitOf(fields(open)) }],
   Click: ({ click }) => [{ type: "click", ...visitOf(fields(click)) }],
@@ -179,17 +179,17 @@ function bounceParts(bounce: Fields): Part[] {
     };
     const reply = { ...replyOf(recipient, bounce), note: `${type}: ${subType}` };
     if (NOT_TRIED.test(subType)) {
-      const told = bounceDetails({ ...reply, fallback: "suppressed_by_provider" });
-      return { ...common, type: "rejected", bounce: { ...told, category: "suppressed_by_provider" as const } };
+      const item = bounceDetails({ ...reply, fallback: "suppressed_by_provider" });
+      return { ...common, type: "rejected", bounce: { ...item, category: "suppressed_by_provider" as const } };
     }
     if (type === "Permanent") {
       const fallback = subType === "General" || subType === "NoEmail" ? "invalid_recipient" : "undetermined";
       return { ...common, ...permanent({ ...reply, fallback }) };
     }
     const category = transientCategories[subType];
-    const told = { ...reply, fallback: category ?? (type === "Transient" ? "transient" : "undetermined") } as const;
-    if (category === "message_too_large" || category === "content_rejected") return { ...common, ...blocked(told) };
-    return { ...common, type: "soft_bounce", bounce: bounceDetails(told) };
+    const item = { ...reply, fallback: category ?? (type === "Transient" ? "transient" : "undetermined") } as const;
+    if (category === "message_too_large" || category === "content_rejected") return { ...common, ...blocked(item) };
+    return { ...common, type: "soft_bounce", bounce: bounceDetails(item) };
   });
 }
 

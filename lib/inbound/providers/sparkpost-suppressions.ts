@@ -16,9 +16,9 @@ export function sparkpostSuppressions(access: ListAccess, fetcher: OutgoingFetch
       while (url) {
         const page = fields(await callApi(fetcher, url, { headers }));
         yield list(page.results).flatMap((each) => {
-          const told = fields(each);
-          const email = text(told.recipient);
-          return email ? [{ email, reason: text(told.source) ?? "" }] : [];
+          const item = fields(each);
+          const email = text(item.recipient);
+          return email ? [{ email, reason: text(item.source) ?? "" }] : [];
         });
         const next = list(page.links)
           .map(fields)

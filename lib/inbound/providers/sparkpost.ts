@@ -48,10 +48,10 @@ function mapItem(item: Fields): MappedItem {
   const [group, value] = found;
   const note = notes[group];
   if (note) return ignored(group, note);
-  const told = fields(value);
-  const type = text(told.type);
+  const entry = fields(value);
+  const type = text(entry.type);
   if (!messageClasses.has(group) || !type) return unknownType(type ? `${group}/${type}` : group);
-  return mapEvent(type, told);
+  return mapEvent(type, entry);
 }
 
 const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = ownTable({
@@ -70,44 +70,44 @@ const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = ownTable({
   link_unsubscribe: "unsubscribe",
 });
 
-function mapEvent(name: string, told: Fields): MappedItem {
-  if (name === "bounce" || name === "out_of_band") return mapBounce(name, told);
+function mapEvent(name: string, entry: Fields): MappedItem {
+  if (name === "bounce" || name === "out_of_band") return mapBounce(name, entry);
   if (name === "sms_status") return ignored(name, "Not about a mail.");
   if (name === "initial_open" || name === "amp_initial_open") {
-    return ignored(name, "The same opening as the event `open`, told by the upper of two pixels; counted once.");
+    return ignored(name, "The same opening as the event `open`, reported by the upper of two pixels; counted once.");
   }
   const type = plainTypes[name];
-  return type ? event({ ...commonOf(name, told), type, ...detailsOf(type, told) }) : unknownType(name);
+  return type ? event({ ...commonOf(name, entry), type, ...detailsOf(type, entry) }) : unknownType(name);
 }
 
-function commonOf(name: string, told: Fields) {
+function commonOf(name: string, entry: Fields) {
   return {
     name,
-    providerEventId: text(told.event_id),
-    providerMessageId: text(told.transmission_id) ?? text(told.message_id),
-    claims: claims(claimsIn(told.rcpt_meta), text(told.msg_from)),
+    providerEventId: text(entry.event_id),
+    providerMessageId: text(entry.transmission_id) ?? text(entry.message_id),
+    claims: claims(claimsIn(entry.rcpt_meta), text(entry.msg_from)),
     // rcpt_to is folded to lower case and may be redacted; the raw one is what we sent to.
-    recipient: mailAddress(told.raw_rcpt_to) ?? mailAddress(told.rcpt_to),
-    occurredAt: eventTime(told.timestamp),
+    recipient: mailAddress(entry.raw_rcpt_to) ?? mailAddress(entry.rcpt_to),
+    occurredAt: eventTime(entry.timestamp),
   };
 }
 
-function replyOf(told: Fields, fallback: BounceCategory): ProviderReply {
-  const words = firstText(told.raw_reason, told.reason);
-  return { text: words, code: text(told.error_code), remoteMta: text(told.routing_domain), fallback };
+function replyOf(entry: Fields, fallback: BounceCategory): ProviderReply {
+  const words = firstText(entry.raw_reason, entry.reason);
+  return { text: words, code: text(entry.error_code), remoteMta: text(entry.routing_domain), fallback };
 }
 
-function detailsOf(type: ProviderEvent["type"], told: Fields): Partial<ProviderEvent> {
+function detailsOf(type: ProviderEvent["type"], entry: Fields): Partial<ProviderEvent> {
   if (type === "open" || type === "click") {
-    const agent = { ip: text(told.ip_address), userAgent: text(told.user_agent) };
+    const agent = { ip: text(entry.ip_address), userAgent: text(entry.user_agent) };
     // Loaded by a proxy before anybody looked (Apple's Mail Privacy Protection and the like).
-    const machine = typeof told.is_prefetched === "boolean" ? told.is_prefetched : null;
-    return { visit: { url: text(told.target_link_url), ...agent, machine } };
+    const machine = typeof entry.is_prefetched === "boolean" ? entry.is_prefetched : null;
+    return { visit: { url: text(entry.target_link_url), ...agent, machine } };
   }
-  if (type === "deferred") return { bounce: bounceDetails(replyOf(told, "transient")) };
-  if (type === "complaint") return { details: { feedbackType: text(told.fbtype) } };
+  if (type === "deferred") return { bounce: bounceDetails(replyOf(entry, "transient")) };
+  if (type === "complaint") return { details: { feedbackType: text(entry.fbtype) } };
   if (type !== "rejected" && type !== "failed") return {};
-  const reason = firstText(told.raw_reason, told.reason);
+  const reason = firstText(entry.raw_reason, entry.reason);
   if (!reason || !/suppress/i.test(reason)) return { details: { reason } };
   const bounce = bounceDetails({ text: null, note: reason, fallback: "suppressed_by_provider" });
   return { bounce, details: { reason } };
@@ -135,19 +135,19 @@ const bounceClasses: Readonly<Record<string, ClassRule>> = ownTable({
   "54": ["block", "relay_denied"],
 });
 
-function mapBounce(type: string, told: Fields): MappedItem {
-  const bounceClass = text(told.bounce_class) ?? "?";
+function mapBounce(type: string, entry: Fields): MappedItem {
+  const bounceClass = text(entry.bounce_class) ?? "?";
   const name = `${type}/${bounceClass}`;
   if (bounceClass === "60" || bounceClass === "100") {
     return ignored(name, "An automatic answer or a challenge; the mail arrived.");
   }
-  const shared = { ...commonOf(name, told), details: { bounceClass } };
+  const shared = { ...commonOf(name, entry), details: { bounceClass } };
   if (bounceClass === "80") return event({ ...shared, type: "resubscribe" });
   if (bounceClass === "90") return event({ ...shared, type: "unsubscribe" });
   const rule = bounceClasses[bounceClass];
   if (!rule) return unknownType(name);
   const [kind, category] = rule;
-  const reply = replyOf(told, category);
+  const reply = replyOf(entry, category);
   if (kind === "hard_bounce") return event({ ...shared, ...permanent(reply) });
   if (kind === "block") return event({ ...shared, ...blocked(reply) });
   return event({ ...shared, type: kind, bounce: bounceDetails(reply) });

@@ -18,11 +18,11 @@ export interface SuppressionList {
   remove(email: string): Promise<void>;
 }
 
-/** The access that was typed in lacks something, or the provider refuses it. Told to people as it is. */
-export class ListTrouble extends Error {
+/** The access that was typed in lacks something, or the provider refuses it. Shown to people as it is. */
+export class SuppressionListError extends Error {
   constructor(message: string) {
     super(message);
-    this.name = "ListTrouble";
+    this.name = "SuppressionListError";
   }
 }
 
@@ -38,7 +38,7 @@ const TRIES = 3;
 
 /**
  * Calls a provider's API and answers its JSON; null for 404 and for an empty answer. Waits as a 429 asks (10 s at most), three tries.
- * Throws `ListTrouble` with the provider's status.
+ * Throws `SuppressionListError` with the provider's status.
  */
 export async function callApi(
   fetcher: OutgoingFetch,
@@ -64,7 +64,7 @@ export async function callApi(
     }
     const text = await response.text();
     if (status === 404) return null;
-    if (!response.ok) throw new ListTrouble(`${new URL(url).host} answered ${status}${hint(status)}.`);
+    if (!response.ok) throw new SuppressionListError(`${new URL(url).host} answered ${status}${hint(status)}.`);
     return text === "" ? null : readJson(text, url);
   }
 }
@@ -73,7 +73,7 @@ function readJson(text: string, url: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new ListTrouble(`${new URL(url).host} answered something that is not JSON.`);
+    throw new SuppressionListError(`${new URL(url).host} answered something that is not JSON.`);
   }
 }
 
@@ -89,9 +89,9 @@ function waitMs(retryAfter: string | null, attempt: number): number {
 
 const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
 
-/** The value, or `ListTrouble` that names what is missing. */
+/** The value, or `SuppressionListError` that names what is missing. */
 export function needed(value: string | undefined, what: string): string {
-  if (!value) throw new ListTrouble(`${what} is missing.`);
+  if (!value) throw new SuppressionListError(`${what} is missing.`);
   return value;
 }
 

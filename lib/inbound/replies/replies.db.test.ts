@@ -78,8 +78,10 @@ test("a person's answer is threaded to its message by In-Reply-To, is no bounce,
   const events = await prisma.event.findMany({ where: { workspaceId: ctx.workspaceId, messageId: sent.id } });
   expect(events.map(({ type }) => type)).toContain("message.replied");
   expect((await repliesToMessage(ctx, sent.id)).map(({ id }) => id)).toEqual([items[1]!.id]);
-  const told = await prisma.notification.findMany({ where: { workspaceId: ctx.workspaceId, kind: "reply.received" } });
-  expect(told).toHaveLength(1);
+  const reported = await prisma.notification.findMany({
+    where: { workspaceId: ctx.workspaceId, kind: "reply.received" },
+  });
+  expect(reported).toHaveLength(1);
 });
 
 test.each([

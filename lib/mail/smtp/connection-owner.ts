@@ -1,4 +1,4 @@
-import type { Trouble } from "@/lib/mail/transport";
+import type { TransportFailure } from "@/lib/mail/transport";
 import type { Work } from "./send-job";
 
 /** What a connection asks of the pool that it belongs to. */
@@ -11,13 +11,13 @@ export interface ConnectionOwner<Connection> {
   proved(): void;
   /** Nothing to do for now. */
   parked(connection: Connection): void;
-  /** Over. `trouble` says why when it ended by itself before it had been of any use; `refusesAll` when the peer refused everybody. */
-  ended(connection: Connection, trouble: Trouble | null, refusesAll: boolean): void;
+  /** Over. `failure` says why when it ended by itself before it had been of any use; `refusesAll` when the peer refused everybody. */
+  ended(connection: Connection, failure: TransportFailure | null, refusesAll: boolean): void;
 }
 
 /** How a connection ended. */
 export interface Ending {
-  trouble?: Trouble | null;
+  failure?: TransportFailure | null;
   /** The peer refused everybody, not one message. */
   refusesAll?: boolean;
   /** The message that was being opened has nothing to do with it. */

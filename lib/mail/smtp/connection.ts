@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import type { Trouble } from "@/lib/mail/transport";
+import type { TransportFailure } from "@/lib/mail/transport";
 import type { Capabilities } from "./capabilities";
 import type { OpenConnection } from "./connect";
 import type { ConnectionOwner, Ending } from "./connection-owner";
@@ -181,8 +181,8 @@ export class SmtpConnection {
     const words = `${peerName(this.#options)} closed the connection: ${text}`;
     // Sent to an idle connection it only says that we were idle too long.
     const refusesAll = !work && this.#answered === 0 && !this.#stale && step !== undefined;
-    const trouble: Trouble = { kind: "throttled", text: words, retryAfterMs: null };
-    this.#end(text, { trouble, refusesAll, blameless: true });
+    const failure: TransportFailure = { kind: "throttled", text: words, retryAfterMs: null };
+    this.#end(text, { failure, refusesAll, blameless: true });
   }
 
   /** MAIL was refused for want of a sign-in or of encryption: no message fares better. */
@@ -191,7 +191,7 @@ export class SmtpConnection {
     const kind = code === 538 || /STARTTLS|TLS|encrypt/i.test(text) ? "config" : "auth";
     this.#opening = null;
     this.#owner.giveBack(work, false, text);
-    this.#end(text, { trouble: { kind, text, retryAfterMs: null }, refusesAll: true });
+    this.#end(text, { failure: { kind, text, retryAfterMs: null }, refusesAll: true });
   }
 
   /** Does what the replies so far allow. */
@@ -283,7 +283,7 @@ export class SmtpConnection {
     this.#deadline = Date.now() + limit;
   }
 
-  #end(words: string, { trouble = null, refusesAll = false, blameless = false }: Ending = {}): void {
+  #end(words: string, { failure = null, refusesAll = false, blameless = false }: Ending = {}): void {
     if (this.#ended) return;
     this.#ended = true;
     clearInterval(this.#timer);
@@ -291,12 +291,12 @@ export class SmtpConnection {
     const [sending, opening] = [this.#sending, this.#opening?.refused ? null : this.#opening];
     this.#sending = null;
     this.#opening = null;
-    const inUse = sending !== null || (opening !== null && !blameless) || trouble !== null;
+    const inUse = sending !== null || (opening !== null && !blameless) || failure !== null;
     const useless = inUse && this.#answered === 0 && !this.#stale && this.parkedAt === 0;
     const text = `The connection to ${peerName(this.#options)} ended before a message was taken: ${words}.`;
     if (sending) sending.job.settle(sending, "unconfirmed", null, `Handed over, but the connection ended: ${words}.`);
     if (opening) this.#owner.giveBack(opening.work, !sending && !blameless && !this.#stale, words);
-    this.#owner.ended(this, useless ? (trouble ?? { kind: "network", text, retryAfterMs: null }) : null, refusesAll);
+    this.#owner.ended(this, useless ? (failure ?? { kind: "network", text, retryAfterMs: null }) : null, refusesAll);
   }
 }
 

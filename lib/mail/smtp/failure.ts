@@ -1,5 +1,5 @@
 import { Unreachable } from "@/lib/base/outgoing/route";
-import type { Trouble } from "@/lib/mail/transport";
+import type { TransportFailure } from "@/lib/mail/transport";
 import { SmtpTimeout } from "./dialogue";
 import { SmtpProtocolError } from "./reply-reader";
 import type { SmtpOptions } from "./smtp-options";
@@ -7,13 +7,13 @@ import type { SmtpOptions } from "./smtp-options";
 /** A connection that could not be made, and why. */
 export class SmtpFailure extends Error {
   override name = "SmtpFailure";
-  readonly trouble: Trouble;
+  readonly failure: TransportFailure;
   /** False when another try within seconds may help (the peer restarts, a line broke). */
   readonly final: boolean;
 
-  constructor(kind: Trouble["kind"], text: string, final = true) {
+  constructor(kind: TransportFailure["kind"], text: string, final = true) {
     super(text);
-    this.trouble = { kind, text, retryAfterMs: null };
+    this.failure = { kind, text, retryAfterMs: null };
     this.final = final;
   }
 }

@@ -2,8 +2,8 @@ import {
   type OutgoingMessage,
   parseReply,
   type SendOptions,
+  type TransportFailure,
   type TransportOutcome,
-  type Trouble,
 } from "@/lib/mail/transport";
 
 /** One message on its way, across the connections that it may need. */
@@ -22,7 +22,7 @@ const QUEUED_AS = /\bqueued as <?([\w.-]+)|^250 (?:2\.\d\.\d )?Ok:? ([\w-]{16,})
 /** One call of `send`: which of its messages still wait, and what became of the others. */
 export class SendJob {
   readonly lane: "bulk" | "priority";
-  readonly done: Promise<Trouble | null>;
+  readonly done: Promise<TransportFailure | null>;
   #messages: readonly OutgoingMessage[];
   #options: SendOptions;
   #cursor = 0;
@@ -30,7 +30,7 @@ export class SendJob {
   #settled = 0;
   #declined = 0;
   #stopped = false;
-  #trouble: Trouble | null = null;
+  #failure: TransportFailure | null = null;
   /** What a callback threw, kept for the end: the other messages still need their outcomes. */
   #error: unknown = null;
   #finish: () => void = () => {};
@@ -40,7 +40,7 @@ export class SendJob {
     this.#options = options;
     this.lane = options.lane ?? "bulk";
     this.done = new Promise((resolve, reject) => {
-      this.#finish = () => (this.#error === null ? resolve(this.#trouble) : reject(this.#error));
+      this.#finish = () => (this.#error === null ? resolve(this.#failure) : reject(this.#error));
     });
     if (messages.length === 0) this.#finish();
   }
@@ -70,10 +70,10 @@ export class SendJob {
     return true;
   }
 
-  /** Nothing more is begun: what waits is unsent, because of `trouble` or because the caller wished it. */
-  stop(trouble: Trouble | null): void {
+  /** Nothing more is begun: what waits is unsent, because of `failure` or because the caller wished it. */
+  stop(failure: TransportFailure | null): void {
     this.#stopped = true;
-    this.#trouble ??= trouble;
+    this.#failure ??= failure;
     for (let work = this.next(); work; work = this.next()) this.#unsent(work);
   }
 
@@ -117,7 +117,7 @@ export class SendJob {
   }
 
   #unsent(work: Work): void {
-    this.settle(work, "unsent", null, this.#trouble?.text ?? "Not sent: sending was stopped before its turn.");
+    this.settle(work, "unsent", null, this.#failure?.text ?? "Not sent: sending was stopped before its turn.");
   }
 }
 
@@ -151,7 +151,7 @@ export class JobQueue {
   }
 
   /** Ends all jobs that wait. */
-  stop(trouble: Trouble | null): void {
-    for (const job of this.#jobs.splice(0)) job.stop(trouble);
+  stop(failure: TransportFailure | null): void {
+    for (const job of this.#jobs.splice(0)) job.stop(failure);
   }
 }

@@ -3,7 +3,7 @@ import {
   type OutgoingMessage,
   parseReply,
   type SendOptions,
-  type Trouble,
+  type TransportFailure,
 } from "@/lib/mail/transport";
 
 /** What the in-memory peer answers: a reply line, or nothing at all. */
@@ -11,32 +11,32 @@ export type MemoryReply = string | null;
 
 /**
  * Keeps messages in memory. `reply` decides the answer for each (default `250 2.0.0 OK`); null means that the message
- * was handed over and no answer ever came. `delayMs` is the time each message takes. While `trouble` is set nothing is
+ * was handed over and no answer ever came. `delayMs` is the time each message takes. While `failure` is set nothing is
  * handed over.
  */
 export class MemoryTransport implements MailTransport {
   readonly kind = "memory";
   readonly acceptsForRecipient = true;
   readonly messages: OutgoingMessage[] = [];
-  trouble: Trouble | null;
+  failure: TransportFailure | null;
   #reply: (message: OutgoingMessage) => MemoryReply;
   #delayMs: number;
 
   constructor({
     reply = () => "250 2.0.0 OK",
     delayMs = 0,
-    trouble = null,
-  }: { reply?: (message: OutgoingMessage) => MemoryReply; delayMs?: number; trouble?: Trouble | null } = {}) {
+    failure = null,
+  }: { reply?: (message: OutgoingMessage) => MemoryReply; delayMs?: number; failure?: TransportFailure | null } = {}) {
     this.#reply = reply;
     this.#delayMs = delayMs;
-    this.trouble = trouble;
+    this.failure = failure;
   }
 
-  async send(messages: readonly OutgoingMessage[], options: SendOptions): Promise<Trouble | null> {
-    let met: Trouble | null = null;
+  async send(messages: readonly OutgoingMessage[], options: SendOptions): Promise<TransportFailure | null> {
+    let met: TransportFailure | null = null;
     for (const message of messages) {
       const startedAt = new Date();
-      met ??= this.trouble;
+      met ??= this.failure;
       if (met || options.signal?.aborted) {
         unsent(message, startedAt, met, options);
         continue;
@@ -73,13 +73,18 @@ export class MemoryTransport implements MailTransport {
   }
 }
 
-function unsent(message: OutgoingMessage, startedAt: Date, trouble: Trouble | null, { onOutcome }: SendOptions): void {
+function unsent(
+  message: OutgoingMessage,
+  startedAt: Date,
+  failure: TransportFailure | null,
+  { onOutcome }: SendOptions,
+): void {
   onOutcome({
     messageId: message.id,
     result: "unsent",
     code: null,
     enhanced: null,
-    text: trouble?.text ?? "Not sent: sending was stopped before its turn.",
+    text: failure?.text ?? "Not sent: sending was stopped before its turn.",
     providerId: null,
     startedAt,
     endedAt: new Date(),

@@ -1,4 +1,4 @@
-import type { OutgoingMessage, TransportOutcome, Trouble } from "@/lib/mail/transport";
+import type { OutgoingMessage, TransportFailure, TransportOutcome } from "@/lib/mail/transport";
 import type { NoAnswer } from "./http-failure";
 import { readRateHeaders } from "./http-pacer";
 import { outcome } from "./outcomes";
@@ -26,16 +26,16 @@ export function readFailure(error: ResendError | NoAnswer): {
 }
 
 /** What an error says about the transport as a whole. */
-export function troubleOf(
+export function failureOf(
   verdict: ResendVerdict | null,
   text: string,
   headers: Record<string, string> | null,
-): Trouble {
+): TransportFailure {
   const { retryAfterMs } = readRateHeaders(headers);
   if (verdict?.kind === "slow") return { kind: "throttled", text, retryAfterMs };
-  if (verdict?.kind !== "trouble") return { kind: "network", text: `No answer from Resend: ${text}`, retryAfterMs };
-  const own = verdict.trouble.retryAfterMs;
-  return { kind: verdict.trouble.kind, text, retryAfterMs: own === null ? null : Math.max(own, retryAfterMs ?? 0) };
+  if (verdict?.kind !== "failure") return { kind: "network", text: `No answer from Resend: ${text}`, retryAfterMs };
+  const own = verdict.failure.retryAfterMs;
+  return { kind: verdict.failure.kind, text, retryAfterMs: own === null ? null : Math.max(own, retryAfterMs ?? 0) };
 }
 
 /**

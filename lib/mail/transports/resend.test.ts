@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import type { OutgoingMessage, SendOptions, TransportOutcome, Trouble } from "@/lib/mail/transport";
+import type { OutgoingMessage, SendOptions, TransportFailure, TransportOutcome } from "@/lib/mail/transport";
 import { type ResendPeer, resendPeer } from "@/tests/support/resend-peer";
 import { openResend } from "./resend";
 
@@ -32,7 +32,7 @@ const message = (number: number, values: Partial<OutgoingMessage> & { from?: str
 const messages = (count: number, from = 1) => Array.from({ length: count }, (_, index) => message(from + index));
 
 interface Sent {
-  trouble: Trouble | null;
+  failure: TransportFailure | null;
   outcomes: Map<string, TransportOutcome>;
   results: Record<string, number>;
   announced: string[];
@@ -46,7 +46,7 @@ async function send(
   const { apiKey = "re_good", transport = open(to, apiKey), ...rest } = options;
   const outcomes = new Map<string, TransportOutcome>();
   const announced: string[] = [];
-  const trouble = await transport.send(batch, {
+  const failure = await transport.send(batch, {
     onHandOver: (id) => {
       announced.push(id);
       return true;
@@ -60,7 +60,7 @@ async function send(
   expect([...outcomes.keys()].sort()).toEqual(batch.map((each) => each.id).sort());
   const results: Record<string, number> = {};
   for (const { result } of outcomes.values()) results[result] = (results[result] ?? 0) + 1;
-  return { trouble, outcomes, results, announced };
+  return { failure, outcomes, results, announced };
 }
 
 const open = (to: Pick<ResendPeer, "url">, apiKey = "re_good") =>
@@ -71,8 +71,8 @@ const deliveredTwice = ({ delivered }: ResendPeer) =>
 
 test("new messages go a hundred to a request, each with its tag and the provider's id", async () => {
   const resend = await peer();
-  const { results, outcomes, announced, trouble } = await send(resend, messages(250));
-  expect([trouble, results]).toEqual([null, { accepted: 250 }]);
+  const { results, outcomes, announced, failure } = await send(resend, messages(250));
+  expect([failure, results]).toEqual([null, { accepted: 250 }]);
   expect(resend.requests.map((each) => each.size).sort()).toEqual([100, 100, 50]);
   expect(resend.delivered.map((each) => each.messageId).sort()).toEqual(messages(250).map((each) => each.id));
   for (const { id, messageId } of resend.delivered) expect(outcomes.get(messageId)?.providerId).toBe(id);
@@ -82,8 +82,8 @@ test("new messages go a hundred to a request, each with its tag and the provider
 test("a lost answer is asked for again with the same key: nothing is delivered twice", async () => {
   const resend = await peer();
   resend.faults.push("cut-after", "error-after", "busy");
-  const { results, trouble } = await send(resend, messages(40));
-  expect([trouble, results]).toEqual([null, { accepted: 40 }]);
+  const { results, failure } = await send(resend, messages(40));
+  expect([failure, results]).toEqual([null, { accepted: 40 }]);
   expect(new Set(resend.requests.map((each) => each.key)).size).toBe(1);
   expect(deliveredTwice(resend)).toBe(0);
 });
@@ -94,7 +94,7 @@ test("a batch whose answer never comes is unconfirmed, and after it messages go 
   resend.faults.push("cut-after", "cut-after", "error-before", "cut-before");
   const lost = await send(resend, messages(30), { transport });
   expect(lost.results).toEqual({ unconfirmed: 30 });
-  expect(lost.trouble).toMatchObject({ kind: "network" });
+  expect(lost.failure).toMatchObject({ kind: "network" });
   resend.requests.length = 0;
   await send(resend, messages(20, 101), { transport });
   expect(resend.requests.map((each) => each.size)).toEqual([1, 19]);
@@ -111,8 +111,8 @@ test("a lone message has its own id as key; without an answer it is unconfirmed 
 test("a key that was used with other content was received before: unconfirmed, not sent again", async () => {
   const resend = await peer();
   await send(resend, [message(1)]);
-  const { results, trouble } = await send(resend, [message(1, { subject: "Changed meanwhile" })]);
-  expect([trouble, results]).toEqual([null, { unconfirmed: 1 }]);
+  const { results, failure } = await send(resend, [message(1, { subject: "Changed meanwhile" })]);
+  expect([failure, results]).toEqual([null, { unconfirmed: 1 }]);
   expect(resend.delivered).toHaveLength(1);
 });
 
@@ -134,32 +134,32 @@ test("a batch that is refused as a whole is asked one by one, announced once", a
   expect(announced).toHaveLength(3);
 });
 
-test("nobody listens: unsent, and the transport is in trouble", async () => {
+test("nobody listens: unsent, and the transport is failing", async () => {
   const gone = await resendPeer();
   await gone.close();
-  const { results, trouble } = await send(gone, messages(150));
+  const { results, failure } = await send(gone, messages(150));
   expect(results).toEqual({ unsent: 150 });
-  expect(trouble).toMatchObject({ kind: "network" });
+  expect(failure).toMatchObject({ kind: "network" });
 });
 
-test("what is wrong with the account is trouble, and costs no message its try", async () => {
+test("what is wrong with the account is failure, and costs no message its try", async () => {
   const resend = await peer();
   expect(await send(resend, messages(3), { apiKey: "re_wrong" })).toMatchObject({
     results: { unsent: 3 },
-    trouble: { kind: "auth", retryAfterMs: null },
+    failure: { kind: "auth", retryAfterMs: null },
   });
   const foreign = [message(4, { from: "News <news@other.com>" })];
-  expect(await send(resend, foreign)).toMatchObject({ results: { unsent: 1 }, trouble: { kind: "config" } });
-  const kinds: [string, number, Partial<Trouble>][] = [
+  expect(await send(resend, foreign)).toMatchObject({ results: { unsent: 1 }, failure: { kind: "config" } });
+  const kinds: [string, number, Partial<TransportFailure>][] = [
     ["daily_quota_exceeded", 429, { kind: "quota", retryAfterMs: 3_600_000 }],
     ["monthly_quota_exceeded", 429, { kind: "quota", retryAfterMs: null }],
     ["restricted_api_key", 401, { kind: "auth" }],
     ["security_error", 451, { kind: "auth" }],
     ["invalid_from_address", 422, { kind: "config" }],
   ];
-  for (const [name, status, trouble] of kinds) {
+  for (const [name, status, failure] of kinds) {
     resend.faults.push({ status, name });
-    expect(await send(resend, messages(2)), name).toMatchObject({ results: { unsent: 2 }, trouble });
+    expect(await send(resend, messages(2)), name).toMatchObject({ results: { unsent: 2 }, failure });
   }
   expect(resend.delivered).toHaveLength(0);
 });
@@ -167,27 +167,27 @@ test("what is wrong with the account is trouble, and costs no message its try", 
 test("a key that is taken away after a lost answer leaves the batch unconfirmed", async () => {
   const resend = await peer();
   resend.faults.push("cut-after", { status: 403, name: "invalid_api_key" });
-  const { results, trouble } = await send(resend, messages(2));
+  const { results, failure } = await send(resend, messages(2));
   expect(results).toEqual({ unconfirmed: 2 });
-  expect(trouble).toMatchObject({ kind: "auth" });
+  expect(failure).toMatchObject({ kind: "auth" });
 });
 
 test("over the rate limit the same request is made again when the headers say so", async () => {
   const resend = await peer({ perSecond: 3 });
   resend.faults.push({ status: 429, name: "rate_limit_exceeded", headers: { "retry-after": "1" } });
-  const { results, trouble } = await send(resend, messages(300));
-  expect([trouble, results]).toEqual([null, { accepted: 300 }]);
+  const { results, failure } = await send(resend, messages(300));
+  expect([failure, results]).toEqual([null, { accepted: 300 }]);
   expect(resend.requests.length).toBeGreaterThan(3);
   expect(new Set(resend.requests.map((each) => each.key)).size).toBe(3);
   expect(deliveredTwice(resend)).toBe(0);
 });
 
-test("a peer that asks for a long wait is throttled trouble", async () => {
+test("a peer that asks for a long wait is a throttled failure", async () => {
   const resend = await peer();
   resend.faults.push({ status: 429, name: "rate_limit_exceeded", headers: { "retry-after": "600" } });
-  const { results, trouble } = await send(resend, messages(5));
+  const { results, failure } = await send(resend, messages(5));
   expect(results).toEqual({ unsent: 5 });
-  expect(trouble).toMatchObject({ kind: "throttled", retryAfterMs: 600_000 });
+  expect(failure).toMatchObject({ kind: "throttled", retryAfterMs: 600_000 });
 });
 
 test("once stopped nothing more is begun; a message whose right was lost stays", async () => {

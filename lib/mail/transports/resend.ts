@@ -1,10 +1,16 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { BoundedCache } from "@/lib/base/cache/bounded-cache";
-import type { MailTransport, OutgoingMessage, SendOptions, TransportOutcome, Trouble } from "@/lib/mail/transport";
+import type {
+  MailTransport,
+  OutgoingMessage,
+  SendOptions,
+  TransportFailure,
+  TransportOutcome,
+} from "@/lib/mail/transport";
 import { RequestPacer, readRateHeaders } from "./http-pacer";
 import { outcome, unsent } from "./outcomes";
-import { type Answer, couldBeTaken, outcomesOf, readFailure, troubleOf } from "./resend-answers";
+import { type Answer, couldBeTaken, failureOf, outcomesOf, readFailure } from "./resend-answers";
 import { ResendClient, type ResendEmail } from "./resend-client";
 import { judgeResendError } from "./resend-errors";
 
@@ -17,7 +23,7 @@ const PER_SECOND = 5;
 /** Waits before the same request is asked again, in milliseconds: a minute in all. */
 const ASK_AGAIN_MS = [250, 1000, 3000, 8000, 15_000, 30_000];
 
-/** A peer that asks for a longer wait than this is in trouble. */
+/** A peer that asks for a longer wait than this is failing. */
 const LONGEST_HOLD_MS = 60_000;
 
 /** Requests of one account share its limit, whichever workspace they are for. */
@@ -48,7 +54,7 @@ interface Run extends SendOptions {
   announced: Set<string>;
   /** Messages of a batch that was refused as a whole: each has a request of its own. */
   alone: Set<string>;
-  trouble: Trouble | null;
+  failure: TransportFailure | null;
 }
 
 /** A message with the fields that are asked for. */
@@ -71,7 +77,7 @@ interface Found {
  *   batch, or leave by another transport, where no key of Resend's helps.
  * - After a lost answer messages go one at a time until one is accepted: an outage leaves few open questions.
  * - A key that was used before with other content says that an earlier hand-over was received: `unconfirmed` too.
- * An error of the whole account becomes `Trouble` and leaves the messages `unsent`.
+ * An error of the whole account becomes `TransportFailure` and leaves the messages `unsent`.
  */
 export class ResendTransport implements MailTransport {
   readonly kind = "resend";
@@ -94,23 +100,23 @@ export class ResendTransport implements MailTransport {
     this.#askAgainMs = options.askAgainMs ?? ASK_AGAIN_MS;
   }
 
-  async send(messages: readonly OutgoingMessage[], options: SendOptions): Promise<Trouble | null> {
-    const run: Run = { ...options, queue: [], announced: new Set(), alone: new Set(), trouble: null };
+  async send(messages: readonly OutgoingMessage[], options: SendOptions): Promise<TransportFailure | null> {
+    const run: Run = { ...options, queue: [], announced: new Set(), alone: new Set(), failure: null };
     for (const message of messages) {
       if (message.smtpUtf8) run.onOutcome(internationalised(message));
       else run.queue.push(message);
     }
     const lanes = this.#shaky ? 1 : Math.min(this.#requests, Math.ceil(run.queue.length / BATCH) || 1);
     await Promise.all(Array.from({ length: lanes }, () => this.#lane(run)));
-    const why = run.trouble?.text ?? "The sending was stopped before this message's turn.";
+    const why = run.failure?.text ?? "The sending was stopped before this message's turn.";
     for (const message of run.queue) run.onOutcome(unsent(message, why));
-    return run.trouble;
+    return run.failure;
   }
 
   async close(): Promise<void> {}
 
   async #lane(run: Run): Promise<void> {
-    while (run.queue.length > 0 && !run.trouble) {
+    while (run.queue.length > 0 && !run.failure) {
       if (!(await this.#pacer.take({ lane: run.lane ?? "bulk", signal: run.signal }))) return;
       const group = this.#nextGroup(run);
       if (group.length > 0) await this.#handOver(run, group);
@@ -191,7 +197,7 @@ export class ResendTransport implements MailTransport {
       return;
     }
     if (!about) {
-      run.trouble ??= troubleOf(verdict, text, answer.headers);
+      run.failure ??= failureOf(verdict, text, answer.headers);
       this.#shaky ||= mayBeTaken;
     }
     const not = verdict?.kind === "refused" ? "refused" : verdict?.kind === "known" ? "unconfirmed" : "unsent";

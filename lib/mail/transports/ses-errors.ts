@@ -1,16 +1,16 @@
 import { ownTable } from "@/lib/base/text/own-table.shared";
-import type { TransportOutcome, Trouble } from "@/lib/mail/transport";
+import type { TransportFailure, TransportOutcome } from "@/lib/mail/transport";
 import { readNoAnswer } from "./http-failure";
 
 /**
  * What a failed `SendEmail` means.
  * - `slow`: over the sending rate; nothing was taken, the same message may be asked again.
- * - `trouble`: nobody's mail gets out; `taken` says whether this message may have been taken all the same.
+ * - `failure`: nobody's mail gets out; `taken` says whether this message may have been taken all the same.
  * - `outcome`: about this message alone.
  */
 export type SesVerdict =
   | { kind: "slow"; text: string }
-  | { kind: "trouble"; trouble: Trouble; taken: boolean; code: number | null }
+  | { kind: "failure"; failure: TransportFailure; taken: boolean; code: number | null }
   | {
       kind: "outcome";
       result: Extract<TransportOutcome["result"], "refused" | "unconfirmed">;
@@ -21,7 +21,7 @@ export type SesVerdict =
 /** SES drops what is over the daily quota; the 24 hours roll, so room comes back bit by bit. */
 const QUOTA_AGAIN_MS = 10 * 60_000;
 
-const byName: Record<string, Trouble["kind"]> = ownTable({
+const byName: Record<string, TransportFailure["kind"]> = ownTable({
   MailFromDomainNotVerifiedException: "config",
   NotFoundException: "config",
   SendingPausedException: "auth",
@@ -51,22 +51,22 @@ const SLOW = new Set(["TooManyRequestsException", "ThrottlingException", "Thrott
 export function judgeSesError(error: unknown, to: string): SesVerdict {
   const { name, message, status } = readServiceError(error);
   const text = status === null ? message : `${name}: ${message}`;
-  const trouble = (kind: Trouble["kind"], taken = false, retryAfterMs: number | null = null): SesVerdict => ({
-    kind: "trouble",
-    trouble: { kind, text, retryAfterMs },
+  const failure = (kind: TransportFailure["kind"], taken = false, retryAfterMs: number | null = null): SesVerdict => ({
+    kind: "failure",
+    failure: { kind, text, retryAfterMs },
     taken,
     code: status,
   });
   if (status === null) return judgeNoAnswer(error);
   if (SLOW.has(name) || status === 429) {
-    return /daily/i.test(message) ? trouble("quota", false, QUOTA_AGAIN_MS) : { kind: "slow", text };
+    return /daily/i.test(message) ? failure("quota", false, QUOTA_AGAIN_MS) : { kind: "slow", text };
   }
   const known = byName[name];
-  if (known) return trouble(known);
-  if (aboutSettings(message, to)) return trouble("config");
-  if (status === 401 || status === 403) return trouble("auth");
-  if (status === 503) return trouble("network");
-  if (status >= 500) return trouble("network", true);
+  if (known) return failure(known);
+  if (aboutSettings(message, to)) return failure("config");
+  if (status === 401 || status === 403) return failure("auth");
+  if (status === 503) return failure("network");
+  if (status >= 500) return failure("network", true);
   return { kind: "outcome", result: "refused", code: status, text };
 }
 
@@ -74,8 +74,12 @@ function judgeNoAnswer(error: unknown): SesVerdict {
   const { mayHaveLeft, text } = readNoAnswer(error);
   if (mayHaveLeft)
     return { kind: "outcome", result: "unconfirmed", code: null, text: `No answer from Amazon SES: ${text}` };
-  const trouble: Trouble = { kind: "network", text: `Amazon SES cannot be reached: ${text}`, retryAfterMs: null };
-  return { kind: "trouble", trouble, taken: false, code: null };
+  const failure: TransportFailure = {
+    kind: "network",
+    text: `Amazon SES cannot be reached: ${text}`,
+    retryAfterMs: null,
+  };
+  return { kind: "failure", failure, taken: false, code: null };
 }
 
 /**

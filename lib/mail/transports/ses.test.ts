@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import type { OutgoingMessage, SendOptions, TransportOutcome, Trouble } from "@/lib/mail/transport";
+import type { OutgoingMessage, SendOptions, TransportFailure, TransportOutcome } from "@/lib/mail/transport";
 import { type SesPeer, sesPeer, sesPeerSettings } from "@/tests/support/ses-peer";
 import { openSes, type SesSettings } from "./ses";
 
@@ -36,7 +36,7 @@ const message = (number: number, values: Partial<OutgoingMessage> = {}): Outgoin
 const messages = (count: number) => Array.from({ length: count }, (_, index) => message(index + 1));
 
 interface Sent {
-  trouble: Trouble | null;
+  failure: TransportFailure | null;
   outcomes: Map<string, TransportOutcome>;
   results: Record<string, number>;
 }
@@ -47,7 +47,7 @@ async function send(
   options: Partial<SendOptions> = {},
 ): Promise<Sent> {
   const outcomes = new Map<string, TransportOutcome>();
-  const trouble = await transport.send(batch, {
+  const failure = await transport.send(batch, {
     ...options,
     onOutcome: (outcome) => {
       expect(outcomes.has(outcome.messageId), "one outcome a message").toBe(false);
@@ -57,14 +57,14 @@ async function send(
   expect([...outcomes.keys()].sort()).toEqual(batch.map((each) => each.id).sort());
   const results: Record<string, number> = {};
   for (const { result } of outcomes.values()) results[result] = (results[result] ?? 0) + 1;
-  return { trouble, outcomes, results };
+  return { failure, outcomes, results };
 }
 
 test("the message leaves as it was signed, with its tag, configuration set and tenant", async () => {
   const ses = await peer();
   const transport = open(ses, { configurationSetName: "marketing", tenantName: "acme" });
-  const { results, outcomes, trouble } = await send(transport, messages(40));
-  expect([trouble, results]).toEqual([null, { accepted: 40 }]);
+  const { results, outcomes, failure } = await send(transport, messages(40));
+  expect([failure, results]).toEqual([null, { accepted: 40 }]);
   const first = ses.delivered.find((each) => each.to === "r1@example.com");
   expect(first).toMatchObject({ set: "marketing", tenant: "acme", tags: { message_id: idOf(1) } });
   expect(first?.raw).toBe(message(1).raw.toString());
@@ -87,8 +87,8 @@ test("too fast: the same message is asked again, more slowly", async () => {
   const ses = await peer();
   const slow = { status: 429, name: "TooManyRequestsException", message: "Maximum sending rate exceeded." };
   ses.faults.push(slow, null, { ...slow, status: 400, name: "ThrottlingException" });
-  const { results, trouble } = await send(open(ses), messages(5));
-  expect([trouble, results]).toEqual([null, { accepted: 5 }]);
+  const { results, failure } = await send(open(ses), messages(5));
+  expect([failure, results]).toEqual([null, { accepted: 5 }]);
   expect(new Set(ses.delivered.map((each) => each.to)).size).toBe(5);
 });
 
@@ -97,26 +97,26 @@ test("the daily quota is waited for; an account that is used up asks for nothing
   const daily = { status: 429, name: "TooManyRequestsException", message: "Daily message quota exceeded." };
   ses.faults.push(daily, daily, daily, daily);
   const first = await send(open(ses), messages(50));
-  expect(first.trouble).toMatchObject({ kind: "quota", retryAfterMs: 600_000 });
+  expect(first.failure).toMatchObject({ kind: "quota", retryAfterMs: 600_000 });
   expect(first.results).toEqual({ unsent: 50 });
   ses.account.SendQuota.SentLast24Hours = 50_000;
   ses.asked = 0;
   const second = await send(open(ses), messages(5));
-  expect(second).toMatchObject({ trouble: { kind: "quota" }, results: { unsent: 5 } });
+  expect(second).toMatchObject({ failure: { kind: "quota" }, results: { unsent: 5 } });
   expect(ses.asked).toBe(0);
 });
 
-test("an account that SES has stopped is trouble for a person, and is believed anew at the next try", async () => {
+test("an account that SES has stopped is failure for a person, and is believed anew at the next try", async () => {
   const ses = await peer();
   const transport = open(ses);
   ses.account.SendingEnabled = false;
-  expect(await send(transport, messages(2))).toMatchObject({ trouble: { kind: "auth" }, results: { unsent: 2 } });
+  expect(await send(transport, messages(2))).toMatchObject({ failure: { kind: "auth" }, results: { unsent: 2 } });
   ses.account.SendingEnabled = true;
-  expect(await send(transport, messages(2))).toMatchObject({ trouble: null, results: { accepted: 2 } });
+  expect(await send(transport, messages(2))).toMatchObject({ failure: null, results: { accepted: 2 } });
 });
 
 test("errors are told apart: about one message, the settings, the keys, or the service", async () => {
-  const cases: [string, number, string, Sent["results"], Partial<Trouble> | null][] = [
+  const cases: [string, number, string, Sent["results"], Partial<TransportFailure> | null][] = [
     ["MessageRejected", 400, "Message contains a virus.", { refused: 1 }, null],
     ["BadRequestException", 400, "Missing final '@domain'", { refused: 1 }, null],
     ["MessageRejected", 400, "Email address is not verified: r1@example.com", { refused: 1 }, null],
@@ -131,43 +131,43 @@ test("errors are told apart: about one message, the settings, the keys, or the s
     ["InternalServiceErrorException", 500, "oops", { unconfirmed: 1 }, { kind: "network" }],
   ];
   const ses = await peer();
-  for (const [name, status, text, results, trouble] of cases) {
+  for (const [name, status, text, results, failure] of cases) {
     ses.faults.push({ status, name, message: text });
     const sent = await send(open(ses), [message(1)]);
     expect(sent.results, name).toEqual(results);
-    if (trouble) expect(sent.trouble, name).toMatchObject(trouble);
-    else expect(sent.trouble, name).toBeNull();
+    if (failure) expect(sent.failure, name).toMatchObject(failure);
+    else expect(sent.failure, name).toBeNull();
   }
   expect(ses.delivered).toHaveLength(0);
 });
 
-test("wrong keys are trouble; a configuration set that does not exist too", async () => {
+test("wrong keys are failure; a configuration set that does not exist too", async () => {
   const ses = await peer();
   const wrong = await send(open(ses, { accessKeyId: "AKIAWRONG" }), messages(3));
-  expect(wrong).toMatchObject({ trouble: { kind: "auth" }, results: { unsent: 3 } });
+  expect(wrong).toMatchObject({ failure: { kind: "auth" }, results: { unsent: 3 } });
   const unknown = await send(open(ses, { configurationSetName: "typo" }), messages(3));
-  expect(unknown).toMatchObject({ trouble: { kind: "config" }, results: { unsent: 3 } });
+  expect(unknown).toMatchObject({ failure: { kind: "config" }, results: { unsent: 3 } });
 });
 
-test("a lost answer is unconfirmed and never asked again; several in a row are trouble", async () => {
+test("a lost answer is unconfirmed and never asked again; several in a row are a failure", async () => {
   const ses = await peer();
   ses.faults.push("cut-after");
-  const { results, trouble } = await send(open(ses), messages(10));
-  expect([trouble, results]).toEqual([null, { accepted: 9, unconfirmed: 1 }]);
+  const { results, failure } = await send(open(ses), messages(10));
+  expect([failure, results]).toEqual([null, { accepted: 9, unconfirmed: 1 }]);
   expect(ses.asked).toBe(10);
   ses.faults.push(...Array.from({ length: 20 }, () => "cut-before" as const));
   const broken = await send(open(ses), messages(100));
-  expect(broken.trouble).toMatchObject({ kind: "network" });
+  expect(broken.failure).toMatchObject({ kind: "network" });
   expect(broken.results.unconfirmed).toBeLessThanOrEqual(8);
   expect(broken.results.unsent).toBeGreaterThanOrEqual(92);
 });
 
-test("nobody listens: unsent, and the transport is in trouble", async () => {
+test("nobody listens: unsent, and the transport is failing", async () => {
   const gone = await sesPeer();
   await gone.close();
-  const { results, trouble } = await send(open(gone), messages(30));
+  const { results, failure } = await send(open(gone), messages(30));
   expect(results).toEqual({ unsent: 30 });
-  expect(trouble).toMatchObject({ kind: "network" });
+  expect(failure).toMatchObject({ kind: "network" });
 });
 
 test("once stopped nothing more is begun; a message whose right was lost stays", async () => {

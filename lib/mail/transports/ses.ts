@@ -1,6 +1,12 @@
 import type { SESv2Client } from "@aws-sdk/client-sesv2";
 import { limitSdkAnswers } from "@/lib/base/outgoing/limit-sdk-answers";
-import type { MailTransport, OutgoingMessage, SendOptions, TransportOutcome, Trouble } from "@/lib/mail/transport";
+import type {
+  MailTransport,
+  OutgoingMessage,
+  SendOptions,
+  TransportFailure,
+  TransportOutcome,
+} from "@/lib/mail/transport";
 import { RequestPacer } from "./http-pacer";
 import { outcome, unsent } from "./outcomes";
 import { judgeSesError, type SesVerdict } from "./ses-errors";
@@ -68,7 +74,7 @@ interface Sdk {
 
 interface Run extends SendOptions {
   queue: OutgoingMessage[];
-  trouble: Trouble | null;
+  failure: TransportFailure | null;
 }
 
 /**
@@ -85,7 +91,7 @@ export class SesTransport implements MailTransport {
   #connections: number;
   #busy = 0;
   #waiting: (() => void)[] = [];
-  #account: { askedAt: number; trouble: Promise<Trouble | null> } | null = null;
+  #account: { askedAt: number; failure: Promise<TransportFailure | null> } | null = null;
   #lostInARow = 0;
 
   constructor(openSdk: () => Promise<Sdk>, settings: SesSettings, connections = REQUESTS) {
@@ -94,15 +100,15 @@ export class SesTransport implements MailTransport {
     this.#connections = connections;
   }
 
-  async send(messages: readonly OutgoingMessage[], options: SendOptions): Promise<Trouble | null> {
-    const run: Run = { ...options, queue: [...messages], trouble: await this.#readAccount() };
+  async send(messages: readonly OutgoingMessage[], options: SendOptions): Promise<TransportFailure | null> {
+    const run: Run = { ...options, queue: [...messages], failure: await this.#readAccount() };
     const lanes = Math.min(this.#connections, messages.length);
     await Promise.all(Array.from({ length: lanes }, () => this.#lane(run)));
-    const why = run.trouble?.text ?? "The sending was stopped before this message's turn.";
+    const why = run.failure?.text ?? "The sending was stopped before this message's turn.";
     for (const message of run.queue) run.onOutcome(unsent(message, why));
     // What was believed about the account is no longer true.
-    if (run.trouble) this.#account = null;
-    return run.trouble;
+    if (run.failure) this.#account = null;
+    return run.failure;
   }
 
   async close(): Promise<void> {
@@ -116,11 +122,11 @@ export class SesTransport implements MailTransport {
   }
 
   async #lane(run: Run): Promise<void> {
-    while (run.queue.length > 0 && !run.trouble) {
+    while (run.queue.length > 0 && !run.failure) {
       if (!(await this.#pacer.take({ lane: run.lane ?? "bulk", signal: run.signal }))) return;
       const free = await this.#socket(run.lane);
       try {
-        const message = run.trouble || run.signal?.aborted ? undefined : run.queue.shift();
+        const message = run.failure || run.signal?.aborted ? undefined : run.queue.shift();
         if (message) await this.#handOver(run, message);
       } finally {
         free();
@@ -154,8 +160,8 @@ export class SesTransport implements MailTransport {
       this.#countLost(run, found);
       return run.onOutcome(outcome(message, startedAt, found));
     }
-    run.trouble ??= found.trouble;
-    const { text } = found.trouble;
+    run.failure ??= found.failure;
+    const { text } = found.failure;
     const result = found.taken ? "unconfirmed" : "unsent";
     run.onOutcome(outcome(message, startedAt, { result, code: found.code, text }));
   }
@@ -165,11 +171,11 @@ export class SesTransport implements MailTransport {
     run: Run,
     message: OutgoingMessage,
   ): Promise<
-    Pick<TransportOutcome, "result" | "code" | "text" | "providerId"> | Extract<SesVerdict, { kind: "trouble" }>
+    Pick<TransportOutcome, "result" | "code" | "text" | "providerId"> | Extract<SesVerdict, { kind: "failure" }>
   > {
     for (let attempt = 1; ; attempt++) {
       const found = await this.#request(message);
-      if (found.kind === "trouble") return found;
+      if (found.kind === "failure") return found;
       if (found.kind === "outcome") return { ...found, providerId: null };
       if (found.kind === "accepted") {
         return { result: "accepted", code: 200, text: "Accepted by Amazon SES", providerId: found.id };
@@ -178,8 +184,8 @@ export class SesTransport implements MailTransport {
       this.#pacer.hold(SLOW_HOLD_MS);
       const mayGo = attempt < SLOW_TRIES && (await this.#pacer.take({ lane: run.lane ?? "bulk", signal: run.signal }));
       if (mayGo) continue;
-      const trouble: Trouble = { kind: "throttled", text: found.text, retryAfterMs: null };
-      return { kind: "trouble", trouble, taken: false, code: 429 };
+      const failure: TransportFailure = { kind: "throttled", text: found.text, retryAfterMs: null };
+      return { kind: "failure", failure, taken: false, code: 429 };
     }
   }
 
@@ -206,18 +212,18 @@ export class SesTransport implements MailTransport {
     this.#lostInARow = result === "unconfirmed" ? this.#lostInARow + 1 : 0;
     if (this.#lostInARow < LOST_IN_A_ROW) return;
     this.#lostInARow = 0;
-    run.trouble ??= { kind: "network", text, retryAfterMs: null };
+    run.failure ??= { kind: "network", text, retryAfterMs: null };
   }
 
   /** Asks at most every five minutes what the account may do, and sets the pace by it. */
-  #readAccount(): Promise<Trouble | null> {
+  #readAccount(): Promise<TransportFailure | null> {
     if (!this.#account || performance.now() - this.#account.askedAt > ACCOUNT_MS) {
-      this.#account = { askedAt: performance.now(), trouble: this.#askAccount() };
+      this.#account = { askedAt: performance.now(), failure: this.#askAccount() };
     }
-    return this.#account.trouble;
+    return this.#account.failure;
   }
 
-  async #askAccount(): Promise<Trouble | null> {
+  async #askAccount(): Promise<TransportFailure | null> {
     try {
       const { client, GetAccountCommand } = await this.#load();
       const { SendingEnabled, EnforcementStatus, SendQuota } = await client.send(new GetAccountCommand({}));
@@ -230,13 +236,13 @@ export class SesTransport implements MailTransport {
     } catch (error) {
       const verdict = judgeSesError(error, "");
       // Keys that may only send are fine: the pace is a careful guess then. Anything else shows when something is sent.
-      return verdict.kind === "trouble" && verdict.trouble.kind !== "auth" ? verdict.trouble : null;
+      return verdict.kind === "failure" && verdict.failure.kind !== "auth" ? verdict.failure : null;
     }
   }
 }
 
 /** `max` -1: unlimited. */
-function overQuota(max = -1, sent = 0): Trouble | null {
+function overQuota(max = -1, sent = 0): TransportFailure | null {
   if (max < 0 || sent < max) return null;
   const text = `The ${max} messages that Amazon SES allows in 24 hours are used up.`;
   return { kind: "quota", text, retryAfterMs: QUOTA_AGAIN_MS };

@@ -119,7 +119,7 @@ test("a refused sender speaks about its message", async () => {
   ]);
   expect(sent.results).toEqual(["accepted", "refused", "accepted"]);
   expect(sent.outcome(2)).toMatchObject({ code: 550, enhanced: "5.7.1" });
-  expect(sent.trouble).toBeNull();
+  expect(sent.failure).toBeNull();
 });
 
 test("the content itself may be refused or put off", async () => {
@@ -132,13 +132,13 @@ test("the content itself may be refused or put off", async () => {
   expect(peer.connections).toBe(1);
 });
 
-test("MAIL refused for want of a sign-in is trouble, and no message is at fault", async () => {
+test("MAIL refused for want of a sign-in is failure, and no message is at fault", async () => {
   const peer = await peerThat({
     answer: (command) => (command.startsWith("MAIL") ? "530 5.7.0 Authentication required" : undefined),
   });
   const sent = await sendTo(peer.port, testMessages(3));
   expect(sent.results).toEqual(all("unsent", 3));
-  expect(sent.trouble).toMatchObject({ kind: "auth", text: expect.stringContaining("Authentication required") });
+  expect(sent.failure).toMatchObject({ kind: "auth", text: expect.stringContaining("Authentication required") });
   expect(peer.connections).toBe(1);
 });
 
@@ -146,7 +146,7 @@ test("421 at the greeting: nothing was tried, everybody waits, the peer is not h
   const peer = await peerThat({ greeting: () => "421 4.3.2 too busy" });
   const sent = await sendTo(peer.port, testMessages(20), { maxConnections: 8 });
   expect(sent.results).toEqual(all("unsent", 20));
-  expect(sent.trouble).toMatchObject({ kind: "throttled", text: expect.stringContaining("421 4.3.2 too busy") });
+  expect(sent.failure).toMatchObject({ kind: "throttled", text: expect.stringContaining("421 4.3.2 too busy") });
   expect(peer.connections).toBe(1);
 });
 
@@ -156,7 +156,7 @@ test.each(["EHLO", "MAIL"])("421 at %s of a new connection: throttled, nothing w
   });
   const sent = await sendTo(peer.port, testMessages(5));
   expect(sent.results).toEqual(all("unsent", 5));
-  expect(sent.trouble?.kind).toBe("throttled");
+  expect(sent.failure?.kind).toBe("throttled");
   expect(peer.connections).toBe(1);
 });
 
@@ -171,7 +171,7 @@ test("421 at MAIL after some messages only ends the connection", async () => {
   });
   const sent = await sendTo(peer.port, testMessages(9));
   expect(sent.results).toEqual(all("accepted", 9));
-  expect(sent.trouble).toBeNull();
+  expect(sent.failure).toBeNull();
   expect(peer.connections).toBe(3);
 });
 
@@ -195,12 +195,12 @@ test.each(["RCPT", "DATA", "content"])(
   },
 );
 
-test("421 at every recipient: after a few it is trouble of the peer and the rest is not tried", async () => {
+test("421 at every recipient: after a few it is failure of the peer and the rest is not tried", async () => {
   const peer = await peerThat({ answer: (command) => (command.startsWith("RCPT") ? "421 4.7.0 no" : undefined) });
   const sent = await sendTo(peer.port, testMessages(30));
   expect(sent.results.filter((result) => result === "deferred")).toHaveLength(4);
   expect(sent.results.filter((result) => result === "unsent")).toHaveLength(26);
-  expect(sent.trouble?.kind).toBe("throttled");
+  expect(sent.failure?.kind).toBe("throttled");
   expect(peer.connections).toBe(4);
 });
 
@@ -237,7 +237,7 @@ test("a peer that drops after every content does not burn the whole batch", asyn
   const sent = await sendTo(peer.port, testMessages(30));
   expect(sent.results.filter((result) => result === "unconfirmed")).toHaveLength(4);
   expect(sent.results.filter((result) => result === "unsent")).toHaveLength(26);
-  expect(sent.trouble?.kind).toBe("network");
+  expect(sent.failure?.kind).toBe("network");
 });
 
 test.each(["MAIL", "RCPT", "DATA"])("a drop at %s once: the message goes over another connection", async (verb) => {
@@ -252,7 +252,7 @@ test.each(["MAIL", "RCPT", "DATA"])("a drop at %s once: the message goes over an
   });
   const sent = await sendTo(peer.port, testMessages(3));
   expect(sent.results).toEqual(all("accepted", 3));
-  expect(sent.trouble).toBeNull();
+  expect(sent.failure).toBeNull();
   expect(peer.connections).toBe(2);
 });
 
@@ -281,7 +281,7 @@ test("a peer that drops at every MAIL is given up after a few connections", asyn
   const sent = await sendTo(peer.port, testMessages(50));
   expect(new Set(sent.results)).toEqual(new Set(["deferred", "unsent"]));
   expect(sent.results.filter((result) => result === "deferred")).toHaveLength(2);
-  expect(sent.trouble?.kind).toBe("network");
+  expect(sent.failure?.kind).toBe("network");
   expect(peer.connections).toBe(4);
 });
 
@@ -320,24 +320,24 @@ test("a banner may take its time, but not forever", async () => {
   const silent = await peerThat({ greeting: () => null });
   const sent = await sendTo(silent.port, testMessages(2), { timeouts: SHORT });
   expect(sent.results).toEqual(all("unsent", 2));
-  expect(sent.trouble).toMatchObject({ kind: "network", text: expect.stringContaining("no greeting within 0.15 s") });
+  expect(sent.failure).toMatchObject({ kind: "network", text: expect.stringContaining("no greeting within 0.15 s") });
 });
 
 test.each([
   ["garbage", "SSH-2.0-OpenSSH_10.0"],
   ["a reply without an end", `220-${"x".repeat(5000)}`],
   ["lines of one reply with different codes", "220-hello\r\n250 hello"],
-])("%s instead of a greeting: trouble in words", async (_name, greeting) => {
+])("%s instead of a greeting: failure in words", async (_name, greeting) => {
   const peer = await peerThat({ greeting: () => greeting });
   const sent = await sendTo(peer.port, testMessages(2));
   expect(sent.results).toEqual(all("unsent", 2));
-  expect(sent.trouble).toMatchObject({ kind: "network", text: expect.stringContaining("does not speak SMTP") });
+  expect(sent.failure).toMatchObject({ kind: "network", text: expect.stringContaining("does not speak SMTP") });
 });
 
 test("a greeting that refuses everybody is for a person to look at", async () => {
   const peer = await peerThat({ greeting: () => "554 5.7.1 your network is blocked" });
   const sent = await sendTo(peer.port, testMessages(2));
-  expect(sent.trouble).toMatchObject({ kind: "config", text: expect.stringContaining("your network is blocked") });
+  expect(sent.failure).toMatchObject({ kind: "config", text: expect.stringContaining("your network is blocked") });
   expect(peer.connections).toBe(1);
 });
 

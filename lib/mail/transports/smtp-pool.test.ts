@@ -49,7 +49,7 @@ const numbers = (from: number, count: number) => Array.from({ length: count }, (
 
 test("an empty batch is done at once and nothing is connected", async () => {
   const { peer, transport } = await pool({});
-  expect((await sendThrough(transport, [])).trouble).toBeNull();
+  expect((await sendThrough(transport, [])).failure).toBeNull();
   expect(peer.connections).toBe(0);
 });
 
@@ -110,7 +110,7 @@ test("idle connections are used again, and given back with a goodbye after their
   expect(peer.connections).toBe(2);
 });
 
-test("idle connections that the peer has given up are no trouble", async () => {
+test("idle connections that the peer has given up are no failure", async () => {
   const sockets: { end: (text: string) => void }[] = [];
   const { peer, transport } = await pool({
     greeting: ({ socket }) => {
@@ -123,7 +123,7 @@ test("idle connections that the peer has given up are no trouble", async () => {
   // Whether the words or the message come first, the message gets through.
   const sent = await sendThrough(transport, numbers(3, 2));
   expect(sent.results).toEqual(["accepted", "accepted"]);
-  expect(sent.trouble).toBeNull();
+  expect(sent.failure).toBeNull();
   expect(peer.connections).toBe(2);
 });
 
@@ -142,9 +142,9 @@ test("a peer that turns further connections away is served over those that are o
   await sendThrough(transport, [testMessage(1)]);
   const first = await sendThrough(transport, numbers(2, 400));
   expect(new Set(first.results)).toEqual(new Set(["accepted"]));
-  expect(first.trouble).toBeNull();
+  expect(first.failure).toBeNull();
   const { connections } = peer;
-  expect((await sendThrough(transport, numbers(1001, 400))).trouble).toBeNull();
+  expect((await sendThrough(transport, numbers(1001, 400))).failure).toBeNull();
   expect(peer.connections).toBe(connections);
 });
 
@@ -160,7 +160,7 @@ test("after an abort nothing more is begun, and what is on the wire ends by itse
   clearInterval(releasing);
   expect(sent.handedOver).toEqual([1]);
   expect(sent.results).toEqual(["accepted", ...Array.from({ length: 9 }, () => "unsent")]);
-  expect(sent.trouble).toBeNull();
+  expect(sent.failure).toBeNull();
   expect(peer.contents).toHaveLength(1);
   const never = await sendThrough(transport, testMessages(2), { signal: controller.signal });
   expect(never.results).toEqual(["unsent", "unsent"]);
@@ -208,7 +208,7 @@ test("a message that the caller keeps back at the last moment never leaves; the 
   const { peer, transport } = await pool({});
   const sent = await sendThrough(transport, testMessages(4), { onHandOver: (id) => id !== testMessage(2).id });
   expect(sent.results).toEqual(["accepted", "unsent", "accepted", "accepted"]);
-  expect(sent.trouble).toBeNull();
+  expect(sent.failure).toBeNull();
   expect(peer.contents).toHaveLength(3);
 });
 

@@ -50,8 +50,8 @@ test.each([false, true])(
     const peer = await peerThat({ ...starttls, implicitTls: secure });
     const sent = await sendTo(peer.port, testMessages(2), { secure });
     expect(sent.results).toEqual(UNSENT);
-    expect(sent.trouble).toMatchObject({ kind: "config", text: expect.stringContaining("is not trusted") });
-    expect(sent.trouble?.text).toContain("rejectUnauthorized=false");
+    expect(sent.failure).toMatchObject({ kind: "config", text: expect.stringContaining("is not trusted") });
+    expect(sent.failure?.text).toContain("rejectUnauthorized=false");
     expect(peer.commands.some((command) => command.startsWith("MAIL"))).toBe(false);
     expect((await sendTo(peer.port, testMessages(2), { secure, rejectUnauthorized: false })).results).toEqual(ACCEPTED);
   },
@@ -61,13 +61,13 @@ test("a certificate for another name is refused", async () => {
   const peer = await peerThat(starttls);
   const sent = await sendTo(peer.port, testMessages(2), { ca: certificate.pem, servername: "mail.other.test" });
   expect(sent.results).toEqual(UNSENT);
-  expect(sent.trouble).toMatchObject({ kind: "config", text: expect.stringContaining("mail.other.test") });
+  expect(sent.failure).toMatchObject({ kind: "config", text: expect.stringContaining("mail.other.test") });
 });
 
 test("TLS towards a port that speaks plain SMTP says which kind of address to use", async () => {
   const peer = await peerThat({});
   const sent = await sendTo(peer.port, testMessages(2), { secure: true });
-  expect(sent.trouble).toMatchObject({
+  expect(sent.failure).toMatchObject({
     kind: "config",
     text: expect.stringContaining("Use smtp:// instead of smtps://"),
   });
@@ -81,7 +81,7 @@ test.each([
   const peer = await peerThat({ ...starttls, tls: undefined, answer: injectAfterStartTls(injected) });
   const sent = await sendTo(peer.port, testMessages(2), { ...trusting, auth: { user: "me", pass: "secret" } });
   expect(sent.results).toEqual(UNSENT);
-  expect(sent.trouble).toMatchObject({ kind: "config", text: expect.stringContaining("plain text after STARTTLS") });
+  expect(sent.failure).toMatchObject({ kind: "config", text: expect.stringContaining("plain text after STARTTLS") });
   expect(peer.commands).toEqual(["EHLO us.test", "STARTTLS"]);
 });
 
@@ -93,7 +93,7 @@ test("TLS that is demanded and not always offered: nothing leaves in the clear",
   const options: PeerOptions = { ...trusting, requireTls: true, maxMessagesPerConnection: 2 };
   const sent = await sendTo(peer.port, testMessages(4), options);
   expect(sent.results).toEqual(["accepted", "accepted", "unsent", "unsent"]);
-  expect(sent.trouble).toMatchObject({ kind: "config", text: expect.stringContaining("offers no TLS") });
+  expect(sent.failure).toMatchObject({ kind: "config", text: expect.stringContaining("offers no TLS") });
   expect(peer.contents).toHaveLength(2);
 });
 
@@ -104,7 +104,7 @@ test("STARTTLS that is offered and then refused is not done without", async () =
   });
   const sent = await sendTo(peer.port, testMessages(2), trusting);
   expect(sent.results).toEqual(UNSENT);
-  expect(sent.trouble).toMatchObject({ kind: "throttled", text: expect.stringContaining("454 4.7.0") });
+  expect(sent.failure).toMatchObject({ kind: "throttled", text: expect.stringContaining("454 4.7.0") });
 });
 
 test.each([
@@ -139,15 +139,15 @@ test("XOAUTH2: a fresh token a connection; a refusal's challenge is answered by 
   expect(good.results).toEqual(ACCEPTED);
   const bad = await sendTo(peer.port, testMessages(2), { auth: { user: "me", token: "old" } });
   expect(bad.results).toEqual(UNSENT);
-  expect(bad.trouble).toMatchObject({ kind: "auth", text: expect.stringContaining("535 5.7.8 Username") });
-  expect(bad.trouble?.text).toContain('"status":"401"');
+  expect(bad.failure).toMatchObject({ kind: "auth", text: expect.stringContaining("535 5.7.8 Username") });
+  expect(bad.failure?.text).toContain('"status":"401"');
 });
 
-test("a token that cannot be had is trouble with the sign-in", async () => {
+test("a token that cannot be had is failure with the sign-in", async () => {
   const peer = await peerThat({ offers: ["AUTH XOAUTH2"] });
   const token = () => Promise.reject(new Error("the grant was withdrawn"));
   const sent = await sendTo(peer.port, testMessages(2), { auth: { user: "me", token } });
-  expect(sent.trouble).toMatchObject({ kind: "auth", text: expect.stringContaining("the grant was withdrawn") });
+  expect(sent.failure).toMatchObject({ kind: "auth", text: expect.stringContaining("the grant was withdrawn") });
 });
 
 test("a sign-in that is only put off means waiting; the password is not said again meanwhile", async () => {
@@ -156,17 +156,17 @@ test("a sign-in that is only put off means waiting; the password is not said aga
     answer: (command) => (command.startsWith("AUTH") ? "454 4.7.0 try again later" : undefined),
   });
   const sent = await sendTo(peer.port, testMessages(2), { auth: { user: "me", pass: "x" } });
-  expect(sent.trouble).toMatchObject({ kind: "throttled", text: expect.stringContaining("454 4.7.0 try again later") });
+  expect(sent.failure).toMatchObject({ kind: "throttled", text: expect.stringContaining("454 4.7.0 try again later") });
   expect(peer.connections).toBe(1);
 });
 
 test("a mechanism that is not offered, and no sign-in at all, are said in words", async () => {
   const peer = await peerThat({ offers: ["AUTH CRAM-MD5"] });
   const other = await sendTo(peer.port, testMessages(2), { auth: { user: "me", pass: "x" } });
-  expect(other.trouble).toMatchObject({ kind: "config", text: expect.stringContaining("CRAM-MD5 only") });
+  expect(other.failure).toMatchObject({ kind: "config", text: expect.stringContaining("CRAM-MD5 only") });
   const none = await peerThat({});
   const sent = await sendTo(none.port, testMessages(2), { auth: { user: "me", pass: "x" } });
-  expect(sent.trouble).toMatchObject({ kind: "config", text: expect.stringContaining("offers no sign-in") });
+  expect(sent.failure).toMatchObject({ kind: "config", text: expect.stringContaining("offers no sign-in") });
 });
 
 test("a password never leaves in the clear for another machine, unless that is wished", async () => {
@@ -175,7 +175,7 @@ test("a password never leaves in the clear for another machine, unless that is w
   const options: PeerOptions = { host: "0.0.0.0", auth: { user: "me", pass: "secret" } };
   const sent = await sendTo(peer.port, testMessages(2), options);
   expect(sent.results).toEqual(UNSENT);
-  expect(sent.trouble).toMatchObject({ kind: "config", text: expect.stringContaining("offers no encryption") });
+  expect(sent.failure).toMatchObject({ kind: "config", text: expect.stringContaining("offers no encryption") });
   expect(peer.commands.some((command) => command.startsWith("AUTH"))).toBe(false);
   expect((await sendTo(peer.port, testMessages(2), { ...options, allowInsecureAuth: true })).results).toEqual(ACCEPTED);
 });

@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:net";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { afterEach, expect, test } from "vitest";
 import { parseSmtpUrl } from "@/lib/mail/smtp/smtp-options";
-import type { OutgoingMessage, TransportOutcome, Trouble } from "@/lib/mail/transport";
+import type { OutgoingMessage, TransportFailure, TransportOutcome } from "@/lib/mail/transport";
 import { SmtpTransport } from "./smtp";
 
 const closers: (() => Promise<unknown>)[] = [];
@@ -56,13 +56,13 @@ async function peer(options: SMTPServerOptions = {}): Promise<Peer> {
   return { url: `smtp://127.0.0.1:${port}`, received, connections: () => connections };
 }
 
-let trouble: Trouble | null = null;
+let failure: TransportFailure | null = null;
 
 async function send(url: string, batch: OutgoingMessage[]): Promise<Map<string, TransportOutcome>> {
   const transport = new SmtpTransport(parseSmtpUrl(url));
   closers.unshift(() => transport.close());
   const outcomes = new Map<string, TransportOutcome>();
-  trouble = await transport.send(batch, {
+  failure = await transport.send(batch, {
     onOutcome: (outcome) => {
       expect(outcomes.has(outcome.messageId), "one outcome a message").toBe(false);
       outcomes.set(outcome.messageId, outcome);
@@ -118,11 +118,11 @@ test("a message over the size that the peer takes is refused; the others go on",
   expect(received).toHaveLength(2);
 });
 
-test("nobody listening: nothing counts as an attempt, and the trouble says why", async () => {
+test("nobody listening: nothing counts as an attempt, and the failure says why", async () => {
   const outcomes = await send("smtp://127.0.0.1:1", messages(30));
   expect(new Set(results(outcomes))).toEqual(new Set(["unsent"]));
-  expect(trouble).toMatchObject({ kind: "network", text: expect.stringContaining("Nobody answers at 127.0.0.1:1") });
-  expect([...outcomes.values()][0]!.text).toBe(trouble!.text);
+  expect(failure).toMatchObject({ kind: "network", text: expect.stringContaining("Nobody answers at 127.0.0.1:1") });
+  expect([...outcomes.values()][0]!.text).toBe(failure!.text);
 });
 
 test("the peer dies after taking the content: unconfirmed, never sent again", async () => {
@@ -148,7 +148,7 @@ test("an internationalised local part is refused where the peer does not take it
   expect(received.map((each) => each.to)).toEqual(["r2@example.com"]);
 });
 
-test("a wrong password is trouble with the peer's words, said once", async () => {
+test("a wrong password is failure with the peer's words, said once", async () => {
   let tries = 0;
   const { url } = await peer({
     disabledCommands: ["STARTTLS"],
@@ -159,7 +159,7 @@ test("a wrong password is trouble with the peer's words, said once", async () =>
   });
   const outcomes = await send(url.replace("smtp://", "smtp://user:wrong@"), messages(30));
   expect(new Set(results(outcomes))).toEqual(new Set(["unsent"]));
-  expect(trouble).toMatchObject({ kind: "auth", text: expect.stringContaining("535 5.7.8 bad credentials") });
+  expect(failure).toMatchObject({ kind: "auth", text: expect.stringContaining("535 5.7.8 bad credentials") });
   expect(tries).toBe(1);
 });
 

@@ -5,7 +5,7 @@ import { describeError, SmtpFailure } from "@/lib/mail/smtp/failure";
 import { OpenPace } from "@/lib/mail/smtp/open-pace";
 import { JobQueue, SendJob, type Work } from "@/lib/mail/smtp/send-job";
 import type { SmtpOptions } from "@/lib/mail/smtp/smtp-options";
-import type { MailTransport, OutgoingMessage, SendOptions, Trouble } from "@/lib/mail/transport";
+import type { MailTransport, OutgoingMessage, SendOptions, TransportFailure } from "@/lib/mail/transport";
 
 /** Connections that may end at one message before it was handed over, until it is put off. */
 const MOST_STRIKES = 2;
@@ -14,7 +14,7 @@ const MOST_STRIKES = 2;
  * SMTP through a pool of connections shared by all `send` calls, which take turns message by message. Bulk mail has up to
  * `maxConnections`; one more is kept apart for priority mail, which every other connection also takes first.
  *
- * Trouble (no connection can be had) is only reported when no connection works: a peer that turns further connections away
+ * A failure (no connection can be had) is only reported when no connection works: a peer that turns further connections away
  * is served over those that are open. Failed tries are counted until a message is taken again and spaced out, so that a
  * peer in distress is not hammered.
  *
@@ -40,7 +40,7 @@ export class SmtpTransport implements MailTransport {
     parked: (connection) => {
       if (this.#closing) connection.quit();
     },
-    ended: (connection, trouble, refusesAll) => this.#ended(connection, trouble, refusesAll),
+    ended: (connection, failure, refusesAll) => this.#ended(connection, failure, refusesAll),
   };
 
   constructor(options: SmtpOptions, { acceptsForRecipient = false } = {}) {
@@ -49,7 +49,7 @@ export class SmtpTransport implements MailTransport {
     this.acceptsForRecipient = acceptsForRecipient;
   }
 
-  async send(messages: readonly OutgoingMessage[], options: SendOptions): Promise<Trouble | null> {
+  async send(messages: readonly OutgoingMessage[], options: SendOptions): Promise<TransportFailure | null> {
     const job = new SendJob(messages, options);
     const stop = () => job.stop(null);
     if (this.#closing) job.stop({ kind: "network", text: "This transport has been closed.", retryAfterMs: null });
@@ -138,7 +138,7 @@ export class SmtpTransport implements MailTransport {
       describeError(error, this.#options),
     );
     this.#opening.delete(controller);
-    if (open instanceof SmtpFailure) this.#failed(open.trouble, open.final);
+    if (open instanceof SmtpFailure) this.#failed(open.failure, open.final);
     else {
       this.#pace.reached();
       const connection = new SmtpConnection(open, this.#owner, this.#options, priority);
@@ -149,19 +149,19 @@ export class SmtpTransport implements MailTransport {
     this.#pump();
   }
 
-  #ended(connection: SmtpConnection, trouble: Trouble | null, refusesAll: boolean): void {
+  #ended(connection: SmtpConnection, failure: TransportFailure | null, refusesAll: boolean): void {
     this.#connections.delete(connection);
     if (this.#connections.size === 0) this.#onGone?.();
-    if (trouble) this.#failed(trouble, refusesAll);
+    if (failure) this.#failed(failure, refusesAll);
     this.#pump();
   }
 
   /** Notes a connection that could not be made or was of no use. `final`: another try soon would not help. */
-  #failed(trouble: Trouble, final: boolean): void {
+  #failed(failure: TransportFailure, final: boolean): void {
     if (!this.#pace.failed(final) || this.#opening.size > 0) return;
-    if (!this.#works(false)) this.#bulk.stop(trouble);
+    if (!this.#works(false)) this.#bulk.stop(failure);
     if (this.#works(true)) return;
-    this.#priority.stop(trouble);
+    this.#priority.stop(failure);
     this.#pace.reset();
   }
 

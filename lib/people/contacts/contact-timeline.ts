@@ -43,7 +43,7 @@ const TYPES: Record<"messages" | "engagement" | "consent", string[]> = {
 };
 
 /** Told by the message's own row, whether or not there are event rows as well. */
-const TOLD_BY_MESSAGE = ["message.sent", "message.delivered"];
+const SHOWN_BY_MESSAGE = ["message.sent", "message.delivered"];
 
 /**
  * A page of what happened to and by a contact, or `not_found`; `nextBefore` asks for the next one. Events, and what the rows of the
@@ -57,7 +57,7 @@ export async function contactTimeline(
   const { sql } = Prisma;
   await getContact(ctx, contactId);
   const wanted =
-    kind === "all" ? sql`not (event.type = any(${TOLD_BY_MESSAGE}))` : sql`event.type = any(${TYPES[kind]})`;
+    kind === "all" ? sql`not (event.type = any(${SHOWN_BY_MESSAGE}))` : sql`event.type = any(${TYPES[kind]})`;
   const parts = [
     sql`select event.occurred_at as at, event.id, 0 as rank, event.type, event.actor, event.message_id, event.data,
                event.campaign_id, event.link_id

@@ -13,12 +13,12 @@ export const EXPORT_COLUMNS = [
 ] as const;
 
 /** What our export says about a contact that an import must not change: it is known from elsewhere or a matter of consent. */
-const TOLD_ONLY = new Set<string>(["lists", "unsubscribed_from", "suppressed", "created_at"]);
+const FOR_READING = new Set<string>(["lists", "unsubscribed_from", "suppressed", "created_at"]);
 
 export function isOwnExport(header: readonly string[]): boolean {
   return EXPORT_COLUMNS.every((name, at) => header[at]?.trim() === name);
 }
 
-export function isToldOnly(name: string): boolean {
-  return TOLD_ONLY.has(name.trim().toLowerCase());
+export function isForReading(name: string): boolean {
+  return FOR_READING.has(name.trim().toLowerCase());
 }

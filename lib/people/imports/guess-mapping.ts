@@ -2,7 +2,7 @@ import { columnPlace, type NamedPlace } from "@/lib/base/csv/column-names";
 import { ADDRESS } from "@/lib/base/csv/find-header";
 import { foldName, foldText } from "@/lib/base/text/fold-text";
 import type { FieldDefinition } from "@/lib/people/contacts/field-values";
-import { EXPORT_COLUMNS, isOwnExport, isToldOnly } from "@/lib/people/contacts/own-export";
+import { EXPORT_COLUMNS, isForReading, isOwnExport } from "@/lib/people/contacts/own-export";
 import { MAX_FIELDS, MAX_LABEL } from "@/lib/people/contacts/schema";
 import { guessDateOrder, guessType } from "./guess-type";
 import type { ColumnTarget } from "./schema";
@@ -98,7 +98,7 @@ class Proposal {
   /** The field of this name, else a new one; a name that has come before is numbered. */
   field({ name, at, values }: Column, own: boolean): ColumnTarget {
     const dates = guessDateOrder(values);
-    if (own ? at < EXPORT_COLUMNS.length : isToldOnly(name) && !this.known(name)) return { to: "ignore" };
+    if (own ? at < EXPORT_COLUMNS.length : isForReading(name) && !this.known(name)) return { to: "ignore" };
     if (!this.hasHeader || foldName(name) === "") return { to: "ignore" };
     const { label, known } = this.freeLabel(name, own);
     if (known) {

@@ -10,7 +10,7 @@ export function guessType(values: readonly string[], name = ""): Exclude<FieldTy
   return "text";
 }
 
-/** Day or month first: told by the first number above 12 that stands in one of the two places. */
+/** Day or month first: reported by the first number above 12 that stands in one of the two places. */
 export function guessDateOrder(values: readonly string[]): "ymd" | "dmy" | "mdy" {
   let slashes = false;
   if (values.some((value) => /^\d{1,2}\.\d{1,2}\.\d{4}/.test(value))) return "dmy";

@@ -9,7 +9,7 @@ import { requirePermission } from "@/lib/base/permissions.shared";
 import { isInForce } from "@/lib/people/addresses/in-force";
 import {
   ImportSuppressions,
-  MAX_REFUSALS_TOLD,
+  MAX_REFUSALS_SHOWN,
   type SuppressionImportResult,
   saidNo,
 } from "@/lib/people/suppressions/schema";
@@ -49,7 +49,7 @@ export async function importSuppressions(
       if ("problem" in row) {
         result.refused++;
         const { line, value, problem } = row;
-        if (result.refusals.length < MAX_REFUSALS_TOLD) result.refusals.push({ line, value, reason: problem });
+        if (result.refusals.length < MAX_REFUSALS_SHOWN) result.refusals.push({ line, value, reason: problem });
         continue;
       }
       batch.push(row);

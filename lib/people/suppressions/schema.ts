@@ -119,7 +119,7 @@ export interface SuppressionImportResult {
   refusals: { line: number; value: string; reason: string }[];
 }
 
-export const MAX_REFUSALS_TOLD = 200;
+export const MAX_REFUSALS_SHOWN = 200;
 
 /** How a file is imported: as what, unless a row names its own reason. */
 export const ImportSuppressions = z.object({

@@ -258,7 +258,7 @@ test("an export can be imported elsewhere with its reasons, notes and times", as
   expect(await plain(to)).toEqual(await plain(from));
 });
 
-test("files of other tools and plain lines are read; refused lines are told by number", async () => {
+test("files of other tools and plain lines are read; refused lines are reported by number", async () => {
   const ctx = await testWorkspace();
   const csv = "Status;E-Mail-Adresse\r\nBounced;one@example.com\r\nunsubscribed;two@example.com\r\n;nobody\r\n";
   const result = await importSuppressions(ctx, { fileName: "a.csv", body: bytesOf(csv), options: {} });

@@ -20,7 +20,7 @@ export const bounceText: Readonly<Record<BounceCategory, CategoryText>> = {
     label: "Asked to come again",
     meaning: "The server refuses every first try from somebody it does not know. The next try usually succeeds.",
   },
-  transient: { label: "Temporary trouble at the receiver", meaning: "Tried again until the time was over." },
+  transient: { label: "Temporary problem at the receiver", meaning: "Tried again until the time was over." },
   network: { label: "Could not be reached", meaning: "The receiving server did not answer." },
   timeout: { label: "Took too long", meaning: "The receiving server did not take it within the time for retries." },
   system: {
@@ -71,7 +71,7 @@ export const bounceText: Readonly<Record<BounceCategory, CategoryText>> = {
 
 /** The label of a category; a code nobody knows is shown as it is, with spaces. */
 export function bounceLabel(category: string | null | undefined): string {
-  if (!category) return "Reason not told";
+  if (!category) return "No reason given";
   return bounceText[category as BounceCategory]?.label ?? category.replaceAll("_", " ");
 }
 

@@ -82,8 +82,8 @@ export function messageStory(rows: StoryRows): MessageStep[] {
   const attempts = attemptSteps(rows);
   const replies = new Map([...rows.replies].map(([id, reply]) => [publicId("inb", id), reply]));
   const events = rows.events.filter((event) => !foldIntoAttempt(event, attempts)).map(eventStep);
-  const told = new Set(events.flatMap((step) => step.raw ?? []));
-  const mails = rows.inbound.map(inboundStep).filter(({ id }) => !told.has(id));
+  const reported = new Set(events.flatMap((step) => step.raw ?? []));
+  const mails = rows.inbound.map(inboundStep).filter(({ id }) => !reported.has(id));
   const cameBack = [...events, ...mails].map((step) => withReply(step, replies.get(step.raw ?? "")));
   const steps = [...beginning(rows.message), ...attempts, ...cameBack];
   return steps

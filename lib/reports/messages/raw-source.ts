@@ -10,7 +10,7 @@ import { type RawSource, RawSourceRef } from "./schema";
 const MAX_CHARS = 300_000;
 
 /**
- * The mail or the provider's call that told something about a message, as it came but for the tokens in it; text, never to be rendered. `not_found`
+ * The mail or the provider's call that reported something about a message, as it came but for the tokens in it; text, never to be rendered. `not_found`
  * unless it is about this very message of this workspace.
  */
 export async function rawSource(ctx: Ctx, input: z.input<typeof RawSourceRef>): Promise<RawSource> {
@@ -24,7 +24,7 @@ export async function rawSource(ctx: Ctx, input: z.input<typeof RawSourceRef>): 
 
 async function inboundSource(ctx: Ctx, messageId: string, id: string): Promise<RawSource> {
   const mail = await ctx.db.inboundMessage.findFirst({ where: { id, workspaceId: ctx.workspaceId } });
-  if (!mail || (mail.messageId !== messageId && !(await isTold(ctx, messageId, "inbound_message", id)))) {
+  if (!mail || (mail.messageId !== messageId && !(await isReported(ctx, messageId, "inbound_message", id)))) {
     throw notFound("mail");
   }
   return {
@@ -41,7 +41,7 @@ async function inboundSource(ctx: Ctx, messageId: string, id: string): Promise<R
 async function callSource(ctx: Ctx, messageId: string, id: string): Promise<RawSource> {
   const key = { workspaceId: ctx.workspaceId, id };
   const call = await ctx.db.providerCall.findUnique({ where: { workspaceId_id: key }, include: { endpoint: true } });
-  if (!call?.body || !(await isTold(ctx, messageId, "provider_call", id))) throw notFound("call");
+  if (!call?.body || !(await isReported(ctx, messageId, "provider_call", id))) throw notFound("call");
   const headers = Object.entries(callHeaders.read(call.headers)).map(([name, value]): [string, string] => [
     name,
     String(value),
@@ -51,7 +51,7 @@ async function callSource(ctx: Ctx, messageId: string, id: string): Promise<RawS
 }
 
 /** True when an event of the message came from this source. */
-async function isTold(ctx: Ctx, messageId: string, table: string, id: string): Promise<boolean> {
+async function isReported(ctx: Ctx, messageId: string, table: string, id: string): Promise<boolean> {
   const rows = await ctx.db.$queryRaw<unknown[]>`
     select 1 from event
      where workspace_id = ${ctx.workspaceId}::uuid and message_id = ${messageId}::uuid

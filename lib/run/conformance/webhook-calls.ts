@@ -51,16 +51,16 @@ export function vectorCall(dir: string, provider: ProviderName, vector: Vector):
   const headers = Object.fromEntries(
     Object.entries(vector.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
   );
-  const told = fields(looseBody(rawBody));
+  const reported = fields(looseBody(rawBody));
   const signedAt = headers["x-twilio-email-event-webhook-timestamp"];
   const clock = vector.clock ?? signedAt;
-  const now = clock ? new Date(Number(clock) * 1000) : new Date(String(told.Timestamp ?? 0));
+  const now = clock ? new Date(Number(clock) * 1000) : new Date(String(reported.Timestamp ?? 0));
   const certificate = vector.certificate_file ? readFileSync(path.join(dir, vector.certificate_file), "utf8") : null;
   const tools: VerifyTools = certificate ? { fetchText: async () => certificate } : noTools;
   const secrets: HookSecrets = {
     signingSecret: vector.secret,
     verificationKey: vector.public_key_base64_der,
-    topicArns: provider === "ses" ? [String(told.TopicArn)] : undefined,
+    topicArns: provider === "ses" ? [String(reported.TopicArn)] : undefined,
   };
   return { request: { method: "POST", url: "/", headers, rawBody, now }, secrets, tools };
 }
@@ -68,6 +68,8 @@ export function vectorCall(dir: string, provider: ProviderName, vector: Vector):
 function vectorBody(dir: string, { body, body_file, change }: Vector): Uint8Array {
   const given = body_file ? readFileSync(path.join(dir, body_file)) : Buffer.from(body ?? "", "utf8");
   if (!change) return given;
-  const told = fields(parseJson(given));
-  return Buffer.from(JSON.stringify({ ...told, [change.json_field]: `${told[change.json_field]}${change.append}` }));
+  const reported = fields(parseJson(given));
+  return Buffer.from(
+    JSON.stringify({ ...reported, [change.json_field]: `${reported[change.json_field]}${change.append}` }),
+  );
 }

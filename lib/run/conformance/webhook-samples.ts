@@ -92,13 +92,17 @@ interface RecordedRequest {
 function requestOf(file: Buffer, isBody: boolean): HookRequest {
   const shared = { method: "POST", url: "/", now: new Date() };
   if (isBody) return { ...shared, headers: { "content-type": "application/json" }, rawBody: file };
-  const told = JSON.parse(file.toString("utf8")) as RecordedRequest;
-  const given = Object.entries(told.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)] as const);
+  const reported = JSON.parse(file.toString("utf8")) as RecordedRequest;
+  const given = Object.entries(reported.headers ?? {}).map(
+    ([name, value]) => [name.toLowerCase(), String(value)] as const,
+  );
   return {
-    method: told.method ?? "POST",
-    url: told.path ?? "/",
+    method: reported.method ?? "POST",
+    url: reported.path ?? "/",
     now: shared.now,
-    headers: { ...(told.content_type && { "content-type": told.content_type }), ...Object.fromEntries(given) },
-    rawBody: told.body_base64 ? Buffer.from(told.body_base64, "base64") : Buffer.from(told.body ?? "", "utf8"),
+    headers: { ...(reported.content_type && { "content-type": reported.content_type }), ...Object.fromEntries(given) },
+    rawBody: reported.body_base64
+      ? Buffer.from(reported.body_base64, "base64")
+      : Buffer.from(reported.body ?? "", "utf8"),
   };
 }

@@ -85,11 +85,11 @@ function signMailgun(request: HookRequest, timestamp: string): SignedCall {
 
 /** Wraps a bare SES event in an envelope; completes and signs one that is there. */
 function signSns(request: HookRequest, version: "1" | "2"): SignedCall {
-  const told = fields(parseJson(request.rawBody));
+  const reported = fields(parseJson(request.rawBody));
   const message = Buffer.from(request.rawBody).toString("utf8");
   const envelope: Fields = {
-    ...(typeof told.Type === "string" ? told : { Type: "Notification", Message: message }),
-    MessageId: typeof told.MessageId === "string" ? told.MessageId : "0b6dee70-c885-558a-be7d-bd48bbf5335e",
+    ...(typeof reported.Type === "string" ? reported : { Type: "Notification", Message: message }),
+    MessageId: typeof reported.MessageId === "string" ? reported.MessageId : "0b6dee70-c885-558a-be7d-bd48bbf5335e",
     TopicArn: topicArn,
     Timestamp: request.now.toISOString(),
     SignatureVersion: version,

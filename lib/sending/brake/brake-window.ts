@@ -34,7 +34,7 @@ export async function readSubject(tx: SqlTx, campaignId: string): Promise<BrakeS
  * since `from` count. A bounce may come minutes after its message: what is looked at must be the messages up to that one,
  * whose outcomes are known too, and not those that have just left.
  */
-export async function latestTroubles(tx: SqlTx, campaignId: string, from: Date | null): Promise<Date[]> {
+export async function latestProblems(tx: SqlTx, campaignId: string, from: Date | null): Promise<Date[]> {
   const rows = await tx.db.$queryRawUnsafe<{ at: Date }[]>(
     `select distinct latest.at
        from unnest(array['message.bounced', 'message.complained']) wanted(type)
@@ -102,7 +102,7 @@ export async function recentOutcomes(
 }
 
 /** Which domains the latest bounces or complaints about messages handed over since `from` come from; at most 2,000 are read. */
-export async function troublesByDomain(
+export async function problemsByDomain(
   tx: SqlTx,
   campaignId: string,
   kind: "hard" | "complaint",

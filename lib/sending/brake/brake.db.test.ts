@@ -69,7 +69,7 @@ async function sending(
 }
 
 /** What came back about some of them, `lateMs` after they left. */
-async function troubles({ ctx, ids }: Sending, indexes: number[], kind: BrakeKind, lateMs = 100): Promise<void> {
+async function failures({ ctx, ids }: Sending, indexes: number[], kind: BrakeKind, lateMs = 100): Promise<void> {
   await recordEvents(
     ctx,
     indexes.map((index) => ({
@@ -95,7 +95,7 @@ test("too many hard bounces pause the campaign, say why, and tell the admins and
     where: { workspaceId: ctx.workspaceId, id: campaignId },
     data: { launchedById: launcher.userId },
   });
-  await troubles(subject, every(10, 1, 200), "hard");
+  await failures(subject, every(10, 1, 200), "hard");
   await applyBrake(ctx, campaignId);
   const campaign = await campaignOf(subject);
   expect(campaign).toMatchObject({
@@ -104,8 +104,8 @@ test("too many hard bounces pause the campaign, say why, and tell the admins and
     pauseReason: expect.stringMatching(/^19 of the last 182 messages came back from mailboxes that do not exist \(10%/),
   });
   expect(campaign.pausedAt).toEqual(campaign.brakedAt);
-  const [told] = await prisma.notification.findMany({ where: { workspaceId: ctx.workspaceId } });
-  expect(told).toMatchObject({ kind: "campaign.braked", severity: "danger", title: "“Spring” paused itself" });
+  const [reported] = await prisma.notification.findMany({ where: { workspaceId: ctx.workspaceId } });
+  expect(reported).toMatchObject({ kind: "campaign.braked", severity: "danger", title: "“Spring” paused itself" });
   expect(await mailsTo(admin.email, "notification")).toHaveLength(1);
   expect(await mailsTo(launcher.email, "notification")).toHaveLength(1);
   expect(
@@ -117,16 +117,16 @@ test("too many hard bounces pause the campaign, say why, and tell the admins and
 
 test("a healthy campaign goes on", async () => {
   const subject = await sending(400);
-  await troubles(subject, every(25, 0, 400), "hard");
-  await troubles(subject, [3, 4], "complaint");
+  await failures(subject, every(25, 0, 400), "hard");
+  await failures(subject, [3, 4], "complaint");
   expect(await checkBrake(subject.ctx, subject.campaignId)).toBeNull();
   expect((await campaignOf(subject)).status).toBe("sending");
 });
 
-test("of several workers that notice at once one pauses it, and it is told once", async () => {
+test("of several workers that notice at once one pauses it, and it is reported once", async () => {
   const subject = await sending(150);
   const { ctx, campaignId } = subject;
-  await troubles(subject, every(10, 0, 150), "hard");
+  await failures(subject, every(10, 0, 150), "hard");
   const found = await Promise.all(Array.from({ length: 6 }, () => checkBrake(ctx, campaignId)));
   expect(found.filter(Boolean)).toHaveLength(1);
   expect(await prisma.notification.count({ where: { workspaceId: ctx.workspaceId } })).toBe(1);
@@ -140,9 +140,9 @@ test("of several workers that notice at once one pauses it, and it is told once"
 test("only the last messages count: a bad patch at the end is not hidden by a good beginning", async () => {
   const subject = await sending(900, { batch: 100 });
   await updateBrakeSettings(subject.ctx, { window: 200 });
-  await troubles(subject, every(10, 800, 900), "hard");
+  await failures(subject, every(10, 800, 900), "hard");
   expect(await checkBrake(subject.ctx, subject.campaignId), "10 of 200").toBeNull();
-  await troubles(subject, [805], "hard");
+  await failures(subject, [805], "hard");
   expect(await checkBrake(subject.ctx, subject.campaignId)).toMatchObject({ kind: "hard", count: 11, of: 200 });
 });
 
@@ -150,14 +150,14 @@ test("what comes back late is judged among its neighbours, not among those that 
   const subject = await sending(900, { batch: 100 });
   await updateBrakeSettings(subject.ctx, { window: 200 });
   // The 12 of messages 100 to 300 come in ten minutes later; 300 to 900 have left meanwhile and are well.
-  await troubles(subject, every(16, 108, 300), "hard", 700_000);
+  await failures(subject, every(16, 108, 300), "hard", 700_000);
   expect(await checkBrake(subject.ctx, subject.campaignId)).toMatchObject({ kind: "hard", count: 12, of: 200 });
 });
 
 test("complaints spread thinly over the whole run brake too", async () => {
   const subject = await sending(1500, { batch: 500 });
   await updateBrakeSettings(subject.ctx, { window: 100 });
-  await troubles(subject, [10, 400, 700, 1100, 1400], "complaint", 60_000);
+  await failures(subject, [10, 400, 700, 1100, 1400], "complaint", 60_000);
   expect(await checkBrake(subject.ctx, subject.campaignId)).toMatchObject({
     kind: "complaint",
     scope: "all",
@@ -169,7 +169,7 @@ test("complaints spread thinly over the whole run brake too", async () => {
 
 test("a domain that blocks is named", async () => {
   const subject = await sending(500, { domain: (index) => (index % 5 ? "fine.example" : "cross.example") });
-  await troubles(subject, every(25, 0, 275), "block");
+  await failures(subject, every(25, 0, 275), "block");
   expect(await checkBrake(subject.ctx, subject.campaignId)).toMatchObject({
     kind: "block",
     count: 11,
@@ -181,7 +181,7 @@ test("a domain that blocks is named", async () => {
 test("after a resume what came back before no longer counts, and what comes after does", async () => {
   const subject = await sending(300);
   const { ctx, campaignId, ids } = subject;
-  await troubles(subject, every(10, 0, 150), "hard");
+  await failures(subject, every(10, 0, 150), "hard");
   expect(await checkBrake(ctx, campaignId)).not.toBeNull();
   await resumeCampaign(ctx, { campaignId });
   const { brakeFrom, status } = await campaignOf(subject);
@@ -189,7 +189,7 @@ test("after a resume what came back before no longer counts, and what comes afte
   expect(brakeFrom).not.toBeNull();
   expect(await checkBrake(ctx, campaignId)).toBeNull();
   // A late bounce about a message from before the resume.
-  await troubles(subject, every(10, 151, 300), "hard", 7_200_000);
+  await failures(subject, every(10, 151, 300), "hard", 7_200_000);
   expect(await checkBrake(ctx, campaignId)).toBeNull();
   // 120 more leave after the resume, and 8 of them come back.
   await prisma.message.updateMany({
@@ -218,7 +218,7 @@ test("resuming what a person paused does not forget the bounces", async () => {
   const subject = await sending(300);
   const { ctx, campaignId } = subject;
   await pauseCampaign(ctx, { campaignId });
-  await troubles(subject, every(10, 0, 150), "hard");
+  await failures(subject, every(10, 0, 150), "hard");
   expect(await checkBrake(ctx, campaignId), "paused already").toBeNull();
   await resumeCampaign(ctx, { campaignId });
   expect((await campaignOf(subject)).brakeFrom).toBeNull();
@@ -229,7 +229,7 @@ test("admins set the limits or switch the brake off; damaged settings brake by t
   const subject = await sending(150);
   const { ctx, campaignId } = subject;
   const admin = await testMember(ctx, "admin");
-  await troubles(subject, every(10, 0, 150), "hard");
+  await failures(subject, every(10, 0, 150), "hard");
   await prisma.workspace.update({ where: { id: ctx.workspaceId }, data: { settings: { other: 1 } } });
   await expect(updateBrakeSettings(await testMember(ctx, "marketer"), { enabled: false })).rejects.toMatchObject({
     code: "forbidden",

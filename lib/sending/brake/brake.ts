@@ -10,7 +10,7 @@ import { changeStatusOnce } from "@/lib/sending/campaign/change-status";
 import { judgeRecent, judgeRun, LEAST } from "./brake-judge";
 import { type BrakeFinding, type BrakeSettings, brakeText } from "./brake-schema";
 import { brakeSettings } from "./brake-settings";
-import { type BrakeSubject, latestTroubles, readSubject, recentOutcomes, troublesByDomain } from "./brake-window";
+import { type BrakeSubject, latestProblems, problemsByDomain, readSubject, recentOutcomes } from "./brake-window";
 import { campaignBrake } from "./stored-brake";
 
 /** A look costs at most this share of a process's time: after one that took 5 ms the next comes 100 ms later. */
@@ -22,7 +22,7 @@ const resting = new BoundedCache<true>({ max: 1000 });
  * Looks at what became of the last messages of a campaign and pauses it when hard bounces, complaints, or blocks at one
  * domain pass the workspace's limits. Call it after the transaction that recorded bounces or complaints has committed, as
  * often as you like: it rests between two looks, does nothing to a campaign that is not being sent, and of several workers
- * that see the same trouble one pauses it, once, and tells people.
+ * that see the same failure one pauses it, once, and tells people.
  */
 export async function applyBrake(ctx: Ctx, campaignId: string): Promise<void> {
   const began = performance.now();
@@ -63,7 +63,7 @@ async function judgeLast(
   { brakeFrom: from }: BrakeSubject,
   settings: BrakeSettings,
 ): Promise<BrakeFinding | null> {
-  for (const until of await latestTroubles(tx, campaignId, from)) {
+  for (const until of await latestProblems(tx, campaignId, from)) {
     const outcomes = await recentOutcomes(tx, campaignId, { until, from, window: settings.window });
     const finding = judgeRecent(outcomes, settings);
     if (finding) return finding;
@@ -85,7 +85,7 @@ async function judgeAll(
   const of = subject.sent - (from ? (campaignBrake.readOrNull(subject.brake)?.sentBefore ?? 0) : 0);
   for (const kind of ["hard", "complaint"] as const) {
     if (!judgeRun(kind, subject[kind], of, settings)) continue;
-    const domains = await troublesByDomain(tx, campaignId, kind, from);
+    const domains = await problemsByDomain(tx, campaignId, kind, from);
     const count = from ? domains.reduce((sum, domain) => sum + domain.count, 0) : subject[kind];
     const found = judgeRun(kind, count, of, settings);
     if (found) return { ...found, topDomains: domains.slice(0, 5) };
@@ -97,7 +97,7 @@ async function judgeAll(
 async function brake(ctx: Ctx, campaignId: string, subject: BrakeSubject, finding: BrakeFinding): Promise<boolean> {
   const reason = brakeText(finding);
   const at = ctx.now();
-  const told = await inTransaction(ctx, async (tx) => {
+  const reported = await inTransaction(ctx, async (tx) => {
     const campaign = await changeStatusOnce(tx, campaignId, "pause", {
       set: [
         Prisma.sql`paused_at = ${at}, braked_at = ${at}`,
@@ -123,6 +123,6 @@ async function brake(ctx: Ctx, campaignId: string, subject: BrakeSubject, findin
     });
     return true;
   });
-  if (told) ctx.log.warn("campaign braked", { campaignId, ...finding, topDomains: finding.topDomains.length });
-  return told;
+  if (reported) ctx.log.warn("campaign braked", { campaignId, ...finding, topDomains: finding.topDomains.length });
+  return reported;
 }

@@ -16,8 +16,8 @@ const titles: Record<string, string> = ownTable({
 });
 
 /**
- * Brakes campaigns, slows transports and tells people, each by its own rules and transaction. Call it after the commit. The same trouble
- * is told once a day.
+ * Brakes campaigns, slows transports and tells people, each by its own rules and transaction. Call it after the commit. The same failure
+ * is reported once a day.
  */
 export async function followUp(ctx: Ctx, { campaignIds, replies, alerts }: FollowUp): Promise<void> {
   for (const campaignId of campaignIds) await applyBrake(ctx, campaignId);

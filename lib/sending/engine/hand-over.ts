@@ -2,7 +2,13 @@ import type { Ctx } from "@/lib/base/context";
 import type { Transport } from "@/lib/base/db/generated/client";
 import { authorOf, readAuthor } from "@/lib/mail/mime/author";
 import { sendOne } from "@/lib/mail/system/system-transport";
-import type { MailTransport, OutgoingMessage, SendOptions, TransportOutcome, Trouble } from "@/lib/mail/transport";
+import type {
+  MailTransport,
+  OutgoingMessage,
+  SendOptions,
+  TransportFailure,
+  TransportOutcome,
+} from "@/lib/mail/transport";
 import { unsent } from "@/lib/mail/transports/outcomes";
 import { noAuthor, type TransportRefusal } from "@/lib/sending/transports/refusal";
 import { judgeLeaving, staysHere } from "./may-leave";
@@ -14,7 +20,7 @@ export interface OpenWay {
 }
 
 export interface HandedOver {
-  trouble: Trouble | null;
+  failure: TransportFailure | null;
   /** Why nothing was handed over, when the gate is closed: every message is `unsent`. */
   refusal: TransportRefusal | null;
 }
@@ -30,14 +36,14 @@ export async function handOver(
   messages: readonly OutgoingMessage[],
   options: SendOptions,
 ): Promise<HandedOver> {
-  if (messages.length === 0) return { trouble: null, refusal: null };
+  if (messages.length === 0) return { failure: null, refusal: null };
   const refusal = staysHere(row) ? null : await judgeMessages(ctx, row, messages);
   if (refusal) {
     for (const message of messages) options.onOutcome(unsent(message, refusal.words));
-    return { trouble: null, refusal };
+    return { failure: null, refusal };
   }
   const leaving = transport.kind === "resend" ? messages.map(withSameAuthor) : messages;
-  return { trouble: await transport.send(leaving, options), refusal: null };
+  return { failure: await transport.send(leaving, options), refusal: null };
 }
 
 /** One message, ahead of any campaign's. Its outcome is `unsent`, with the reason, when the gate is closed. */
@@ -45,7 +51,7 @@ export async function handOverOne(ctx: Ctx, way: OpenWay, message: OutgoingMessa
   return sendOne(
     {
       kind: way.transport.kind,
-      send: async (messages, options) => (await handOver(ctx, way, messages, options)).trouble,
+      send: async (messages, options) => (await handOver(ctx, way, messages, options)).failure,
     },
     message,
   );

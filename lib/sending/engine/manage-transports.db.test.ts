@@ -14,7 +14,7 @@ import { pauseTransport } from "@/lib/sending/transports/pause-transport";
 import { findTransports, getTransport } from "@/lib/sending/transports/queries";
 import { resumeTransport } from "@/lib/sending/transports/resume-transport";
 import type { CreateTransport } from "@/lib/sending/transports/schema";
-import { noteTrouble } from "@/lib/sending/transports/transport-health";
+import { noteTransportFailure } from "@/lib/sending/transports/transport-health";
 import { updateTransport } from "@/lib/sending/transports/update-transport";
 import { openWorkspaceTransport } from "@/lib/sending/transports/workspace-transport";
 import { claimNames } from "@/tests/support/claim-names";
@@ -188,17 +188,17 @@ test("a transport of another workspace is not found", async () => {
   }
 });
 
-test("health is told in words; new settings or an accepted test end a stop for trouble, not a pause", async () => {
+test("health is told in words; new settings or an accepted test end a stop after a failure, not a pause", async () => {
   const ctx = await testWorkspace();
   const relay = await createTransport(ctx, { ...smtp, isDefault: true });
   const transportId = relay.id;
   const wrongPassword = { kind: "auth", text: "535 5.7.8 wrong password", retryAfterMs: null } as const;
   const health = async () => (await viewOf(ctx, "Relay")).health;
   expect(await health()).toEqual({ state: "working" });
-  await noteTrouble(ctx, relay, { kind: "network", text: "nobody answers", retryAfterMs: null });
-  expect(await health()).toMatchObject({ state: "resting", trouble: "network", reason: "nobody answers" });
-  await noteTrouble(ctx, relay, wrongPassword);
-  expect(await health()).toMatchObject({ state: "stopped", trouble: "auth", reason: "535 5.7.8 wrong password" });
+  await noteTransportFailure(ctx, relay, { kind: "network", text: "nobody answers", retryAfterMs: null });
+  expect(await health()).toMatchObject({ state: "resting", failure: "network", reason: "nobody answers" });
+  await noteTransportFailure(ctx, relay, wrongPassword);
+  expect(await health()).toMatchObject({ state: "stopped", failure: "auth", reason: "535 5.7.8 wrong password" });
   await updateTransport(ctx, { transportId, weight: 50 });
   expect(await health()).toMatchObject({ state: "stopped" });
   await updateTransport(ctx, { transportId, password: "the right one" });
@@ -206,7 +206,7 @@ test("health is told in words; new settings or an accepted test end a stop for t
 
   await sender(ctx);
   const accepts = () => answering("accepted");
-  await noteTrouble(ctx, await getTransport(ctx, transportId), wrongPassword);
+  await noteTransportFailure(ctx, await getTransport(ctx, transportId), wrongPassword);
   await testTransport(ctx, { transportId, to: "ada@example.com" }, () => answering("refused"));
   expect(await health()).toMatchObject({ state: "stopped" });
   expect(await testTransport(ctx, { transportId, to: "ada@example.com" }, accepts)).toMatchObject({ accepted: true });

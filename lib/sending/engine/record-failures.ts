@@ -84,10 +84,10 @@ function isBounce(event: { type: string }): boolean {
 
 /** Suppressions are written here; what concerns transports and campaigns is done by the pipeline after the commit. */
 async function applyPolicy(tx: SqlTx, judged: readonly Judged[]): Promise<FollowUp["alerts"]> {
-  const told = judged.filter(({ message, verdict }) => message.kind !== "test" && verdict.feedback !== null);
+  const reported = judged.filter(({ message, verdict }) => message.kind !== "test" && verdict.feedback !== null);
   const decided = await decideMany(
     tx,
-    told.map(({ message, outcome, verdict }) => ({
+    reported.map(({ message, outcome, verdict }) => ({
       messageId: message.id,
       contactId: message.contactId,
       event: {
@@ -101,7 +101,7 @@ async function applyPolicy(tx: SqlTx, judged: readonly Judged[]): Promise<Follow
   );
   const suppressions: NewSuppression[] = [];
   const alerts = new Map<string, FollowUp["alerts"][number]>();
-  for (const [index, { message, outcome }] of told.entries()) {
+  for (const [index, { message, outcome }] of reported.entries()) {
     for (const decision of decided[index] ?? []) {
       if (decision.kind === "suppress") {
         const note = storableText(outcome.text, 500) || decision.why;

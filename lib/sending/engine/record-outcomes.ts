@@ -27,12 +27,12 @@ export async function recordOutcomes(
   options: RecordOptions,
   lease: Lease | null = null,
 ): Promise<Recorded> {
-  const told = outcomes
+  const reported = outcomes
     .filter((outcome) => outcome.result !== "unsent")
     .map(withStorableText)
     .sort((a, b) => (a.messageId < b.messageId ? -1 : 1));
-  const accepted = told.filter((outcome) => outcome.result === "accepted");
-  const failures = told.filter((outcome) => outcome.result !== "accepted");
+  const accepted = reported.filter((outcome) => outcome.result === "accepted");
+  const failures = reported.filter((outcome) => outcome.result !== "accepted");
   const judging = await judgingOf(ctx, options);
   return inPgTransaction(
     ctx.workspaceId,

@@ -8,7 +8,7 @@ import { planGroup } from "@/lib/sending/pacing/plan-group";
 import type { GroupPlan } from "@/lib/sending/pacing/types";
 import { chooseTransport } from "@/lib/sending/transports/choose-transport";
 import type { TransportRefusal } from "@/lib/sending/transports/refusal";
-import { noteTrouble, noteWorking } from "@/lib/sending/transports/transport-health";
+import { noteTransportFailure, noteWorking } from "@/lib/sending/transports/transport-health";
 import { type OpenTransport, openWorkspaceTransport } from "@/lib/sending/transports/workspace-transport";
 import { beginGroup } from "./begin-group";
 import { type CampaignPlan, campaignPlan } from "./campaign-plan";
@@ -148,7 +148,7 @@ class BatchRun {
     const unsent = new Set(result.outcomes.filter(isUnsent).map(({ messageId }) => messageId));
     await pace.releaseUnused(pace.now.filter((id) => unsent.has(id) || !begun.ids.has(id)));
     await this.#tell(row, group, result);
-    if (result.trouble) return { again: null };
+    if (result.failure) return { again: null };
     if (result.refusal) {
       await holdCampaign(this.#ctx, this.#held.lease.campaignId, result.refusal, [...begun.ids]);
       return { again: null };
@@ -198,7 +198,7 @@ class BatchRun {
     const { bounced, alerts } = result.recorded;
     const campaignIds = bounced > 0 ? [this.#held.lease.campaignId] : [];
     await followUp(this.#ctx, { campaignIds, replies: [], alerts });
-    if (result.trouble) await noteTrouble(this.#ctx, row, result.trouble);
+    if (result.failure) await noteTransportFailure(this.#ctx, row, result.failure);
   }
 
   #mayGoOn(): boolean {

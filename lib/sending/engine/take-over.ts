@@ -17,12 +17,12 @@ export async function takeOver(ctx: Ctx, lease: Lease): Promise<number> {
   if (!lease.left) return 0;
   const { holder, inHand } = lease.left;
   const journal = readJournal(lease.batchId, holder);
-  const told = journal?.outcomes ?? [];
-  const answered = new Set(told.map((outcome) => outcome.messageId));
+  const reported = journal?.outcomes ?? [];
+  const answered = new Set(reported.map((outcome) => outcome.messageId));
   const begun = journal ? [...journal.handedOver] : inHand;
   const lost = begun.filter((id) => !answered.has(id)).map(unheard);
   const transport = journal?.transport ?? { id: null, kind: "smtp" as const, acceptsForRecipient: false };
-  await recordOutcomes(ctx, [...told, ...lost], { transport, retry: true }, lease);
+  await recordOutcomes(ctx, [...reported, ...lost], { transport, retry: true }, lease);
   removeJournal(lease.batchId, holder);
   return lost.length;
 }

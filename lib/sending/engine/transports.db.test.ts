@@ -3,10 +3,10 @@ import type { Ctx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
 import type { Prisma, Transport } from "@/lib/base/db/generated/client";
 import { newId } from "@/lib/base/db/ids";
-import type { Trouble } from "@/lib/mail/transport";
+import type { TransportFailure } from "@/lib/mail/transport";
 import { chooseTransport } from "@/lib/sending/transports/choose-transport";
 import { sealConfig } from "@/lib/sending/transports/transport-config";
-import { noteTrouble, noteWorking } from "@/lib/sending/transports/transport-health";
+import { noteTransportFailure, noteWorking } from "@/lib/sending/transports/transport-health";
 import { forgetTransports } from "@/lib/sending/transports/transport-rows";
 import { testWorkspace } from "@/tests/support/db";
 
@@ -49,7 +49,7 @@ async function chosen(ctx: Ctx, key = "k", pinned: string | null = null): Promis
   return "hold" in choice ? `hold: ${choice.hold}` : `wait: ${choice.waitUntil.toISOString().slice(11, 19)}`;
 }
 
-const network: Trouble = { kind: "network", text: "nobody answers", retryAfterMs: null };
+const network: TransportFailure = { kind: "network", text: "nobody answers", retryAfterMs: null };
 
 test("mail is spread by weight, and a key stays with its transport when another one comes", async () => {
   const ctx = await testWorkspace();
@@ -71,7 +71,7 @@ test("weight 0 serves only while no weighted one works, and is left again afterw
   const main = await transport(ctx, { isDefault: true });
   const spare = await transport(ctx, { weight: 0 });
   expect(await chosen(ctx)).toBe(main.id);
-  await noteTrouble(ctx, main, network);
+  await noteTransportFailure(ctx, main, network);
   expect(await chosen(ctx)).toBe(spare.id);
   ctx.pass(15_000);
   expect(await chosen(ctx)).toBe(main.id); // the one try
@@ -85,9 +85,13 @@ test("a pinned campaign waits for its own transport and holds when only a person
   await transport(ctx, { isDefault: true });
   const pinned = await transport(ctx, { name: "Pinned", weight: 0 });
   expect(await chosen(ctx, "k", pinned.id)).toBe(pinned.id);
-  await noteTrouble(ctx, pinned, network);
+  await noteTransportFailure(ctx, pinned, network);
   expect(await chosen(ctx, "k", pinned.id)).toBe("wait: 12:00:15");
-  await noteTrouble(ctx, await read(ctx, pinned.id), { kind: "auth", text: "535 wrong password", retryAfterMs: null });
+  await noteTransportFailure(ctx, await read(ctx, pinned.id), {
+    kind: "auth",
+    text: "535 wrong password",
+    retryAfterMs: null,
+  });
   expect(await chosen(ctx, "k", pinned.id)).toBe("hold: Pinned: 535 wrong password");
   ctx.pass(86_400_000);
   expect(await chosen(ctx, "k", pinned.id)).toContain("hold:");
@@ -100,7 +104,7 @@ test("the rest doubles with each failed try up to 15 minutes and starts anew aft
   for (let round = 0; round < 9; round++) {
     const row = await read(ctx, way.id);
     expect(await chosen(ctx)).toBe(way.id);
-    await noteTrouble(ctx, row, network);
+    await noteTransportFailure(ctx, row, network);
     const { pausedUntil } = await read(ctx, way.id);
     rests.push((pausedUntil!.getTime() - ctx.now().getTime()) / 1000);
     ctx.pass(pausedUntil!.getTime() - ctx.now().getTime());
@@ -112,19 +116,19 @@ test("the rest doubles with each failed try up to 15 minutes and starts anew aft
   expect(await read(ctx, way.id)).toMatchObject({
     pausedAt: null,
     pausedUntil: null,
-    troubleKind: null,
-    troubleCount: 0,
+    failureKind: null,
+    failureCount: 0,
   });
-  await noteTrouble(ctx, await read(ctx, way.id), { ...network, kind: "throttled", retryAfterMs: 90_000 });
+  await noteTransportFailure(ctx, await read(ctx, way.id), { ...network, kind: "throttled", retryAfterMs: 90_000 });
   expect((await read(ctx, way.id)).pausedUntil).toEqual(new Date(ctx.now().getTime() + 90_000));
 });
 
-test("groups that fail on one outage count as one trouble", async () => {
+test("groups that fail on one outage count as one failure", async () => {
   const ctx = movable(await testWorkspace());
   const way = await transport(ctx, { isDefault: true });
-  await Promise.all([1, 2, 3, 4].map(() => noteTrouble(ctx, way, network)));
+  await Promise.all([1, 2, 3, 4].map(() => noteTransportFailure(ctx, way, network)));
   expect(await read(ctx, way.id)).toMatchObject({
-    troubleCount: 1,
+    failureCount: 1,
     pausedUntil: new Date(ctx.now().getTime() + 15_000),
   });
 });
@@ -132,7 +136,7 @@ test("groups that fail on one outage count as one trouble", async () => {
 test("one process tries after a rest; a try that nobody reports on is free again after half a minute", async () => {
   const ctx = movable(await testWorkspace());
   const way = await transport(ctx, { isDefault: true });
-  await noteTrouble(ctx, way, network);
+  await noteTransportFailure(ctx, way, network);
   ctx.pass(20_000);
   const answers = await Promise.all([1, 2, 3, 4, 5].map(() => chosen(ctx)));
   expect(answers.filter((answer) => answer === way.id)).toHaveLength(1);
@@ -145,13 +149,13 @@ test("an acceptance ends neither a pause by a person nor a rest that has not run
   const ctx = movable(await testWorkspace());
   const resting = await transport(ctx, { isDefault: true });
   const paused = await transport(ctx, { pausedAt: ctx.now(), pausedReason: "Maintenance" });
-  await noteTrouble(ctx, resting, network);
+  await noteTransportFailure(ctx, resting, network);
   await noteWorking(ctx, resting.id);
   await noteWorking(ctx, paused.id);
   expect((await read(ctx, resting.id)).pausedUntil).toEqual(new Date(ctx.now().getTime() + 15_000));
   expect(await read(ctx, paused.id)).toMatchObject({ pausedReason: "Maintenance", pausedUntil: null });
-  await noteTrouble(ctx, paused, { kind: "quota", text: "used up", retryAfterMs: null });
-  expect(await read(ctx, paused.id)).toMatchObject({ pausedReason: "Maintenance", troubleKind: null });
+  await noteTransportFailure(ctx, paused, { kind: "quota", text: "used up", retryAfterMs: null });
+  expect(await read(ctx, paused.id)).toMatchObject({ pausedReason: "Maintenance", failureKind: null });
 });
 
 test("while the embedded mailbox is the default nothing leaves the machine; afterwards nothing goes there", async () => {

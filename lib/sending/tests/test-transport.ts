@@ -22,7 +22,7 @@ import { type OpenTransport, openWorkspaceTransport } from "@/lib/sending/transp
 
 /**
  * Sends a plain mail through a transport, and answers what the other side said. It comes from the default sender, or from
- * another one when only that one's mail may leave this way. An accepted one ends a stop for trouble. Throws `invalid` in
+ * another one when only that one's mail may leave this way. An accepted one ends a stop after a failure. Throws `invalid` in
  * words when no sender's mail may leave, `rate_limited` after too many tests.
  */
 export async function testTransport(
@@ -45,7 +45,7 @@ export async function testTransport(
   });
   if (accepted) await noteWorking(ctx, row.id);
   // What was wrong has been put right; a pause by a person stays.
-  if (accepted && row.troubleKind) await resumeTransport(ctx, { transportId });
+  if (accepted && row.failureKind) await resumeTransport(ctx, { transportId });
   const tookMs = outcome.endedAt.getTime() - outcome.startedAt.getTime();
   return { accepted, reply: outcome.text, tookMs };
 }

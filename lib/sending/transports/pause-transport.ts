@@ -14,7 +14,7 @@ export async function pauseTransport(ctx: Ctx, input: PauseTransport): Promise<T
   const { transportId, reason } = PauseTransport.parse(input);
   const paused = await inTransaction(ctx, async (tx) => {
     const before = await getTransport(tx, transportId);
-    if (before.pausedAt && !before.troubleKind) return before;
+    if (before.pausedAt && !before.failureKind) return before;
     const words = `Paused by ${tx.actor.name}${reason ? `: ${reason}` : ""}`;
     const transport = await tx.db.transport.update({
       where: { workspaceId_id: { workspaceId: tx.workspaceId, id: transportId } },

@@ -8,7 +8,7 @@ import { TransportRef } from "./schema";
 import { forgetTransports } from "./transport-rows";
 import { resumed } from "./transport-state";
 
-/** Lets a transport be used at once, whatever kept it back: a person, or a trouble that somebody has put right. */
+/** Lets a transport be used at once, whatever kept it back: a person, or a failure that somebody has put right. */
 export async function resumeTransport(ctx: Ctx, input: TransportRef): Promise<Transport> {
   requirePermission(ctx, "sending.write");
   const { transportId } = TransportRef.parse(input);

@@ -5,13 +5,13 @@ import type { Ctx } from "@/lib/base/context";
 import type { Transport } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { workspacePath } from "@/lib/client/paths";
-import type { Trouble } from "@/lib/mail/transport";
+import type { TransportFailure } from "@/lib/mail/transport";
 import { forgetTransports } from "./transport-rows";
 import { restAfter } from "./transport-state";
 
 /** How long the holder of a probe has before somebody else may try. */
 const PROBE_MS = 30_000;
-/** Troubles this long ago or longer are no longer "in a row". */
+/** Failures this long ago or longer are no longer "in a row". */
 const CALM_MS = 60_000;
 /** `last_accepted_at` is written at most this often a transport and process. */
 const NOTE_EVERY_MS = 5000;
@@ -25,7 +25,7 @@ const probes = new Set<string>();
 
 /**
  * Takes the one try that a transport gets when its rest is over. True for exactly one caller among all processes; the
- * others see it as resting until the try was accepted (`noteWorking`), failed (`noteTrouble`) or was not told of in 30 s.
+ * others see it as resting until the try was accepted (`noteWorking`), failed (`noteTransportFailure`) or was not heard of in 30 s.
  */
 export async function claimProbe(ctx: Ctx, transport: Transport): Promise<boolean> {
   const now = ctx.now();
@@ -42,10 +42,10 @@ export async function claimProbe(ctx: Ctx, transport: Transport): Promise<boolea
 
 /**
  * Stops a transport that cannot be used whoever the mail is for: the recipients lose nothing, their messages wait.
- * `transport` is the row as it was chosen: several groups that fail on one outage count as one trouble. What a person
+ * `transport` is the row as it was chosen: several groups that fail on one outage count as one failure. What a person
  * paused stays paused. Only a change to "until a person acts" leaves an audit row.
  */
-export async function noteTrouble(ctx: Ctx, transport: Transport, trouble: Trouble): Promise<void> {
+export async function noteTransportFailure(ctx: Ctx, transport: Transport, failure: TransportFailure): Promise<void> {
   probes.delete(transport.id);
   const now = ctx.now();
   await inTransaction(ctx, async (tx) => {
@@ -54,19 +54,19 @@ export async function noteTrouble(ctx: Ctx, transport: Transport, trouble: Troub
     const before = await tx.db.transport.findUnique({ where: where(tx, transport.id) });
     if (!before) return;
     const stopped = before.pausedAt !== null && before.pausedUntil === null;
-    const known = before.lastTroubleAt?.getTime() !== transport.lastTroubleAt?.getTime();
-    const inARow = before.troubleCount + (known ? 0 : 1);
-    const restMs = restAfter(trouble, inARow);
+    const known = before.lastFailureAt?.getTime() !== transport.lastFailureAt?.getTime();
+    const inARow = before.failureCount + (known ? 0 : 1);
+    const restMs = restAfter(failure, inARow);
     if (stopped || (known && restMs !== null)) return;
     const after = await tx.db.transport.update({
       where: where(tx, transport.id),
       data: {
         pausedAt: before.pausedAt ?? now,
-        pausedReason: trouble.text,
+        pausedReason: failure.text,
         pausedUntil: restMs === null ? null : new Date(now.getTime() + restMs),
-        troubleKind: trouble.kind,
-        troubleCount: inARow,
-        lastTroubleAt: now,
+        failureKind: failure.kind,
+        failureCount: inARow,
+        lastFailureAt: now,
       },
     });
     if (restMs === null) {
@@ -80,7 +80,7 @@ export async function noteTrouble(ctx: Ctx, transport: Transport, trouble: Troub
         kind: "transport.stopped",
         severity: "danger",
         title: `${after.name} needs attention: no mail leaves through it`,
-        body: trouble.text,
+        body: failure.text,
         href: workspacePath("/settings/sending"),
         dedupeKey: `transport.stopped/${transport.id}/${now.toISOString()}`,
         mail: { admins: true, action: "Look at it" },
@@ -88,12 +88,12 @@ export async function noteTrouble(ctx: Ctx, transport: Transport, trouble: Troub
     }
   });
   forgetTransports(ctx.workspaceId);
-  ctx.log.warn("a transport is in trouble", { transportId: transport.id, kind: trouble.kind, text: trouble.text });
+  ctx.log.warn("a transport is failing", { transportId: transport.id, kind: failure.kind, text: failure.text });
 }
 
 /**
  * Tells that a message was accepted. Cheap enough to be called for every group: it writes every few seconds only. An
- * accepted probe ends the rest at once; troubles stop counting as "in a row" a minute after the last one, so that a peer
+ * accepted probe ends the rest at once; failures stop counting as "in a row" a minute after the last one, so that a peer
  * that takes a few messages between two storms is still left alone for longer each time. What a person paused stays so.
  */
 export async function noteWorking(ctx: Ctx, transportId: string): Promise<void> {

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Transport } from "@/lib/base/db/generated/client";
-import type { Trouble } from "@/lib/mail/transport";
+import type { TransportFailure } from "@/lib/mail/transport";
 import { installedKind } from "@/lib/mail/transports/open-transport";
 
 /**
  * Whether a transport may be used.
  * - `working`: yes.
- * - `probe`: the wait after a trouble is over; whoever claims the probe may try it, everybody else waits for the result.
+ * - `probe`: the wait after a failure is over; whoever claims the probe may try it, everybody else waits for the result.
  * - `waiting`: it tries again by itself at `until`.
  * - `stopped`: paused by a person, or for something that only a person can put right.
  */
@@ -29,8 +29,8 @@ export const resumed = {
   pausedAt: null,
   pausedReason: null,
   pausedUntil: null,
-  troubleKind: null,
-  troubleCount: 0,
+  failureKind: null,
+  failureCount: 0,
 } satisfies Partial<Transport>;
 
 const FIRST_WAIT_MS = 15_000;
@@ -39,14 +39,14 @@ const LONGEST_WAIT_MS = 15 * 60_000;
 const LONGEST_ASKED_MS = 6 * 3_600_000;
 
 /**
- * How long a transport rests after this trouble, in milliseconds: 15 s, doubled with each trouble in a row up to 15
+ * How long a transport rests after this failure, in milliseconds: 15 s, doubled with each failure in a row up to 15
  * minutes, or as long as the peer asked for when that is longer. Null: until a person acts (password, plan, settings).
  * A quota that renews itself says when, and is waited for.
  */
-export function restAfter(trouble: Trouble, inARow: number): number | null {
-  const asked = Math.min(Math.max(trouble.retryAfterMs ?? 0, 0), LONGEST_ASKED_MS);
-  if (trouble.kind === "quota" && asked > 0) return asked;
-  if (trouble.kind === "auth" || trouble.kind === "quota" || trouble.kind === "config") return null;
+export function restAfter(failure: TransportFailure, inARow: number): number | null {
+  const asked = Math.min(Math.max(failure.retryAfterMs ?? 0, 0), LONGEST_ASKED_MS);
+  if (failure.kind === "quota" && asked > 0) return asked;
+  if (failure.kind === "auth" || failure.kind === "quota" || failure.kind === "config") return null;
   return Math.max(asked, Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(inARow - 1, 20)));
 }
 

@@ -9,14 +9,14 @@ import { isInstallations, waysOut } from "./ways-out";
 
 /**
  * Whether mail gets out this way.
- * - `resting`: it had trouble and tries again by itself at `until`; null: a try is under way.
- * - `stopped`: only a person can put the trouble right.
+ * - `resting`: it failed and tries again by itself at `until`; null: a try is under way.
+ * - `stopped`: only a person can put the failure right.
  * - `paused`: a person took it out.
  */
 export type TransportHealth =
   | { state: "working" }
-  | { state: "resting"; until: string | null; reason: string; trouble: string }
-  | { state: "stopped"; reason: string; trouble: string }
+  | { state: "resting"; until: string | null; reason: string; failure: string }
+  | { state: "stopped"; reason: string; failure: string }
   | { state: "paused"; reason: string };
 
 export interface TransportView {
@@ -40,7 +40,7 @@ export interface TransportView {
   problem: string | null;
   health: TransportHealth;
   lastAcceptedAt: string | null;
-  lastTroubleAt: string | null;
+  lastFailureAt: string | null;
   /** For who may change them; null when they are the installation's. Never a secret. */
   settings: PublicSettings | null;
 }
@@ -76,7 +76,7 @@ export function presentTransports(rows: readonly Transport[], { now, full, grant
       problem: isInstallations(row) && !granted ? notGranted.words : problem,
       health: healthOf(row, now),
       lastAcceptedAt: row.lastAcceptedAt?.toISOString() ?? null,
-      lastTroubleAt: row.lastTroubleAt?.toISOString() ?? null,
+      lastFailureAt: row.lastFailureAt?.toISOString() ?? null,
       settings: full && config ? publicSettings(config) : null,
     };
   });
@@ -90,10 +90,10 @@ function shareOf(weight: number, total: number, serving: number): number {
 function healthOf(row: Transport, now: Date): TransportHealth {
   const found = stateOf(row, now);
   if (found.state === "working") return { state: "working" };
-  if (row.troubleKind === null) return { state: "paused", reason: found.reason };
-  const trouble = { reason: found.reason, trouble: row.troubleKind };
-  if (found.state === "stopped") return { state: "stopped", ...trouble };
-  return { state: "resting", until: found.state === "waiting" ? found.until.toISOString() : null, ...trouble };
+  if (row.failureKind === null) return { state: "paused", reason: found.reason };
+  const failure = { reason: found.reason, failure: row.failureKind };
+  if (found.state === "stopped") return { state: "stopped", ...failure };
+  return { state: "resting", until: found.state === "waiting" ? found.until.toISOString() : null, ...failure };
 }
 
 function readable(row: Transport): { config: StoredConfig | null; problem: string | null } {

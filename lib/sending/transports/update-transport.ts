@@ -15,7 +15,7 @@ type Changes = ReturnType<typeof UpdateTransport.parse>;
 
 /**
  * Changes a transport. New limits hold from the next few messages on. Secrets that are not typed anew stay as they are,
- * but a saved password only ever goes to the server it was given for. New settings end a stop for trouble: they may be
+ * but a saved password only ever goes to the server it was given for. New settings end a stop after a failure: they may be
  * what puts it right.
  */
 export async function updateTransport(ctx: Ctx, input: UpdateTransport): Promise<Transport> {
@@ -35,7 +35,7 @@ export async function updateTransport(ctx: Ctx, input: UpdateTransport): Promise
       data: {
         ...given({ name, weight, maxPerSecond, maxPerMinute, maxPerHour, maxPerDay, connections }),
         ...(settings && { configSealed: sealConfig(settings.config) }),
-        ...(settings && before.troubleKind && resumed),
+        ...(settings && before.failureKind && resumed),
       },
     });
     await recordAudit(tx, "transport.updated", {

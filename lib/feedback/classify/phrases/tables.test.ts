@@ -15,7 +15,7 @@ test.each([
   "451 4.3.0 Temporary failure in name resolution",
   "No route to host",
   "550 host unreachable",
-])("trouble with names and ways says nothing of the mailbox: %s", (text) => {
+])("failure with names and ways says nothing of the mailbox: %s", (text) => {
   expect(final(text).kind).toBe("soft");
 });
 

@@ -187,8 +187,8 @@ test("a wrong password is told in words, waits longer each time, and people hear
     lastError: expect.stringMatching(/does not take the user name and password.*Invalid credentials/),
   });
   expect(JSON.stringify(view)).not.toContain("wrong");
-  const told = await prisma.notification.findMany({ where: { workspaceId: ctx.workspaceId } });
-  expect(told.map(({ kind }) => kind)).toEqual(["inbound.mailbox_failed"]);
+  const reported = await prisma.notification.findMany({ where: { workspaceId: ctx.workspaceId } });
+  expect(reported.map(({ kind }) => kind)).toEqual(["inbound.mailbox_failed"]);
 });
 
 test("OAuth: the refresh token buys an access token, and a new refresh token takes the old one's place", async () => {

@@ -63,12 +63,12 @@ export class Simulator {
 
   private async run(): Promise<void> {
     while (!this.stopping) {
-      const done = this.speed() === "paused" ? 0 : await this.runDue().catch((error: unknown) => this.trouble(error));
+      const done = this.speed() === "paused" ? 0 : await this.runDue().catch((error: unknown) => this.failed(error));
       if (done < batchSize && !this.stopping) await this.pause(idleMs);
     }
   }
 
-  private trouble(error: unknown): number {
+  private failed(error: unknown): number {
     this.log.warn("the simulator could not work", { error });
     return 0;
   }

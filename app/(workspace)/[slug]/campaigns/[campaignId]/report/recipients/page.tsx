@@ -49,7 +49,7 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
         description={[
           reason && `Only those ${reasonText(reason)}.`,
           category && `Only: ${reasonText(category)}.`,
-          source && `Only those told by ${source}.`,
+          source && `Only those reported by ${source}.`,
           provider && `Only at ${provider}.`,
           link && "Only those who clicked one link.",
         ]

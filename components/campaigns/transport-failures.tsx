@@ -3,9 +3,9 @@
 import Link from "next/link";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert, AlertDescription } from "@/components/ui/alert";
-import type { CampaignProgress, TransportTrouble } from "@/lib/campaigns/progress/progress-view";
+import type { CampaignProgress, WaitingTransport } from "@/lib/campaigns/progress/progress-view";
 
-const what: Record<NonNullable<TransportTrouble["kind"]>, (name: string) => string> = {
+const what: Record<NonNullable<WaitingTransport["kind"]>, (name: string) => string> = {
   auth: (name) => `${name} refuses the password or key`,
   quota: (name) => `${name} says that its quota is used up`,
   config: (name) => `${name} does not work the way it is set up`,
@@ -14,9 +14,9 @@ const what: Record<NonNullable<TransportTrouble["kind"]>, (name: string) => stri
 };
 
 /** Ways out that do not work now, and what that means for this campaign. */
-export function TransportTroubles({ troubles, stuck }: Pick<CampaignProgress, "troubles" | "stuck">) {
+export function TransportFailures({ failures, stuck }: Pick<CampaignProgress, "failures" | "stuck">) {
   const { can, format, path } = useWorkspace();
-  return troubles.map(({ name, kind, reason, until }) => {
+  return failures.map(({ name, kind, reason, until }) => {
     const title = kind ? what[kind](name) : `${name} is paused`;
     const effect = stuck
       ? "The campaign waits; nobody loses their place."
