@@ -48,7 +48,8 @@ interface Tenant {
 
 async function makeTenant(slug: string): Promise<Tenant> {
   const ctx = await makeWorkspace(slug);
-  return { ctx, senderId: await makeSender(ctx, "rsa"), smallListId: await makeList(ctx, smallAudience) };
+  const senderId = await makeSender(ctx, "rsa", `${slug}.fernway.example`);
+  return { ctx, senderId, smallListId: await makeList(ctx, smallAudience) };
 }
 
 const secondsSince = (startedAt: number) => (Date.now() - startedAt) / 1000;

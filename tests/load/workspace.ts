@@ -41,9 +41,9 @@ export async function makeWorkspace(slug: string): Promise<Ctx> {
   return ctx;
 }
 
-/** A verified domain signing with the keys asked for, and a sender on it. Returns the sender's id. */
-export async function makeSender(ctx: Ctx, signing: Signing): Promise<string> {
-  const name = `${signing}.fernway.example`;
+/** A verified domain below `parent`, no other workspace's, signing with the keys asked for, and a sender on it. Returns the sender's id. */
+export async function makeSender(ctx: Ctx, signing: Signing, parent = "fernway.example"): Promise<string> {
+  const name = `${signing}.${parent}`;
   const domain = await createDomain(ctx, { name });
   const { workspaceId } = ctx;
   await prisma.sendingDomain.update({
