@@ -1,4 +1,5 @@
 import { BlockList, isIP } from "node:net";
+import ipaddr from "ipaddr.js";
 import { ownTable } from "@/lib/base/text/own-table.shared";
 
 const names: Record<string, readonly string[]> = ownTable({
@@ -32,11 +33,15 @@ export function parseTrustedProxies(text: string): BlockList {
   return list;
 }
 
-/** An address as proxies write it, with or without port and brackets; null when it is none ("unknown", a name). */
+/**
+ * An address as proxies and sockets write it, with or without port, brackets and zone; null when it is none ("unknown", a name). One address
+ * has one form, or it would be several clients: lower case, the shortest one, and IPv4 also where IPv6 carries it (RFC 4291 §2.5.5.2).
+ */
 function addressOf(text: string): string | null {
   const bare =
-    /^\[([^\]]{2,45})\](?::\d{1,5})?$/.exec(text)?.[1] ?? text.replace(/^(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}$/, "$1");
-  return isIP(bare) ? bare : null;
+    /^\[([^\]]{2,60})\](?::\d{1,5})?$/.exec(text)?.[1] ?? text.replace(/^(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}$/, "$1");
+  const address = bare.replace(/%.*$/, "");
+  return isIP(address) ? ipaddr.process(address).toString() : null;
 }
 
 function isTrusted(list: BlockList, address: string): boolean {
@@ -45,13 +50,15 @@ function isTrusted(list: BlockList, address: string): boolean {
 
 /** Whether the peer of a connection is one of our proxies, which then speaks for many clients. */
 export function isTrustedProxy(list: BlockList, peer: string): boolean {
-  return isIP(peer) !== 0 && isTrusted(list, peer);
+  const address = addressOf(peer);
+  return address !== null && isTrusted(list, address);
 }
 
 const mostProxies = 20;
 
 /**
- * The client's address: the connection's peer or, while that is a trusted proxy, whom it names, from the right of X-Forwarded-For on.
+ * The client's address: the connection's peer or, while that is a trusted proxy, whom it names, from the right of X-Forwarded-For on, where
+ * each proxy adds whom it saw.
  * What stands further left than the first address that is no trusted proxy was written by the client and counts for nothing.
  */
 export function clientAddress(

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { env } from "@/lib/base/env";
-import { clientAddress } from "@/lib/base/settings/trusted-proxies";
+import { clientOf } from "@/lib/base/http/client-ip";
 import { handlePublic } from "./handle-public";
 import { readPublicBody } from "./public-http";
 
@@ -13,8 +12,8 @@ export async function servePublicNode(incoming: IncomingMessage, outgoing: Serve
     path: url.pathname,
     query: url.searchParams,
     headers,
-    ip: clientAddress(incoming.socket.remoteAddress, headers["x-forwarded-for"], env.TRUST_PROXY) ?? null,
-    ...(await readPublicBody(piecesOf(incoming))),
+    ip: clientOf(incoming) ?? null,
+    ...(await readPublicBody(piecesOf(incoming), headers["content-encoding"])),
   });
   if (response.status === 413) {
     // The rest of the body is not worth reading: the answer goes out, then the connection ends.

@@ -7,14 +7,14 @@ import { closePrisma } from "@/lib/base/db/client";
 import { limitStatements, WEB_STATEMENT_MS } from "@/lib/base/db/lanes";
 import { closePool } from "@/lib/base/db/pool";
 import { env } from "@/lib/base/env";
-import { peerHeader } from "@/lib/base/http/client-ip";
+import { clientOf, notePeer } from "@/lib/base/http/client-ip";
 import { securityHeaders } from "@/lib/base/http/security-headers";
 import { stopBoss } from "@/lib/base/jobs/boss";
 import { createLog } from "@/lib/base/log";
 import { endInOrder } from "@/lib/base/process/end-in-order";
 import { listenTarget } from "@/lib/base/process/listen-target";
 import { readEnvFile } from "@/lib/base/process/read-env-file";
-import { clientAddress, isTrustedProxy } from "@/lib/base/settings/trusted-proxies";
+import { isTrustedProxy } from "@/lib/base/settings/trusted-proxies";
 import { startThreads } from "@/lib/base/threads/thread-pool";
 import { eventBuffer } from "@/lib/events/door/event-buffer";
 import { isPublicPath } from "@/lib/recipients/tracking/handle-public";
@@ -43,15 +43,14 @@ async function main(): Promise<void> {
   const upgrade = app.getUpgradeHandler();
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    request.headers[peerHeader] = request.socket.remoteAddress ?? "";
+    notePeer(request);
     if (isPublicPath(request.url ?? "/")) return servePublicNode(request, response);
     return handle(request, response);
   };
   const server = createWebServer({
     answer,
     headers: securityHeaders({ https: env.APP_URL.startsWith("https://") }),
-    clientOf: ({ socket, headers }) =>
-      clientAddress(socket.remoteAddress, String(headers["x-forwarded-for"] ?? ""), env.TRUST_PROXY) ?? "",
+    clientOf: (request) => clientOf(request) ?? "",
     limits: {
       total: env.WEB_CONNECTIONS,
       perAddress: env.WEB_CONNECTIONS_PER_ADDRESS,
