@@ -2,8 +2,12 @@ import http from "node:http";
 import https from "node:https";
 import { z } from "zod";
 import type { OidcProvider } from "@/lib/account/oidc-providers";
+import { readLimited } from "@/lib/base/http/read-body";
 import { OidcRefusal } from "./oidc/refusals";
 import { oidcAgent, oidcTimeoutMs } from "./oidc-agent";
+
+/** Those of large providers have some four thousand. */
+const MAX_METADATA_BYTES = 1_000_000;
 
 /** What we use of OpenID Connect Discovery 1.0 § 3 and RFC 9207 § 3. */
 const OidcMetadata = z.object({
@@ -38,10 +42,14 @@ function getJson(url: string, issuer: string): Promise<unknown> {
     const options = { agent: oidcAgent(issuer), timeout: oidcTimeoutMs, headers: { accept: "application/json" } };
     const request = get(url, options, async (response) => {
       try {
-        const chunks: Buffer[] = [];
-        for await (const chunk of response) chunks.push(chunk as Buffer);
+        const packing = response.headers["content-encoding"];
+        const body = await readLimited(response, {
+          limit: MAX_METADATA_BYTES,
+          words: "The provider answered too much.",
+          packing,
+        });
         if (response.statusCode !== 200) throw new Error(`The provider answered ${response.statusCode}.`);
-        resolve(JSON.parse(Buffer.concat(chunks).toString()));
+        resolve(JSON.parse(body.toString()));
       } catch (error) {
         reject(error);
       }

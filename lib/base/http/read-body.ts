@@ -1,36 +1,50 @@
 import { AppError, invalid, tooLarge } from "@/lib/base/errors";
 import { unstorable } from "./storable-json";
+import { unpackBody } from "./unpack-body";
 
 type Pieces = AsyncIterable<Uint8Array> | null | undefined;
 
+export interface BodyLimit {
+  /** Bytes, as they came and again when they are unpacked. */
+  limit: number;
+  /** What is said when there are more. */
+  words?: string;
+  /** The header Content-Encoding that came with the body. */
+  packing?: string | null | undefined;
+}
+
 /**
- * The pieces of a body as they come, for whoever need not have it whole. Throws `tooLarge` with the given words as soon as there is more
- * than `limit` bytes. This is the one place that counts a body.
+ * The pieces of a body as they come, unpacked, for whoever need not have it whole. Throws `too_large` as soon as there is more than
+ * `limit` bytes, and `invalid` when it cannot be unpacked. This is the one place that counts a body.
  */
-export async function* limitedPieces(body: Pieces, limit: number, words: string): AsyncGenerator<Uint8Array> {
+export async function* limitedPieces(
+  body: Pieces,
+  { limit, words = `The body is over ${limit} bytes.`, packing }: BodyLimit,
+): AsyncGenerator<Uint8Array> {
+  if (!body) return;
+  yield* counted(unpackBody(counted(body, limit, words), packing), limit, words);
+}
+
+async function* counted(pieces: AsyncIterable<Uint8Array>, limit: number, words: string): AsyncGenerator<Uint8Array> {
   let size = 0;
-  for await (const piece of body ?? []) {
+  for await (const piece of pieces) {
     size += piece.byteLength;
     if (size > limit) throw tooLarge(words);
     yield piece;
   }
 }
 
-/** All of a body; throws `too_large` as soon as it has more than `limit` bytes. */
-export async function readLimited(
-  body: Pieces,
-  limit: number,
-  words = `The body is over ${limit} bytes.`,
-): Promise<Buffer<ArrayBuffer>> {
+/** All of a body. Throws as `limitedPieces` does. */
+export async function readLimited(body: Pieces, limits: BodyLimit): Promise<Buffer<ArrayBuffer>> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of limitedPieces(body, limit, words)) pieces.push(piece);
+  for await (const piece of limitedPieces(body, limits)) pieces.push(piece);
   return Buffer.concat(pieces);
 }
 
-/** The body as it came; throws `too_large` beyond `limit` bytes, whatever Content-Length said. */
+/** All of the body of a request; `too_large` beyond `limit` bytes, at once where Content-Length says so. */
 export async function readBytes(request: Request, limit: number): Promise<Buffer<ArrayBuffer>> {
   if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge(`The body is over ${limit} bytes.`);
-  return readLimited(request.body as Pieces, limit);
+  return readLimited(request.body as Pieces, { limit, packing: request.headers.get("content-encoding") });
 }
 
 /** The body as text, with the same limit. */

@@ -1,4 +1,5 @@
-import { pipeline, Readable, Transform } from "node:stream";
+import { Readable } from "node:stream";
+import { limitedPieces } from "@/lib/base/http/read-body";
 
 interface Answer {
   response: unknown;
@@ -16,21 +17,13 @@ export function limitSdkAnswers<T>(client: T, maxBytes = 4_000_000): T {
     return async (args) => {
       const answer = await next(args);
       const response = answer.response as { body?: unknown } | undefined;
-      if (response?.body instanceof Readable) response.body = cut(response.body, maxBytes);
+      if (response?.body instanceof Readable)
+        response.body = Readable.from(
+          limitedPieces(response.body, { limit: maxBytes, words: "The answer is too long." }),
+        );
       return answer;
     };
   };
   (client as unknown as Sdk).middlewareStack.add(limited, { step: "deserialize", priority: "low" });
   return client;
-}
-
-function cut(body: Readable, maxBytes: number): Readable {
-  let size = 0;
-  const limit = new Transform({
-    transform(piece: Buffer, _encoding, done) {
-      size += piece.length;
-      done(size > maxBytes ? new Error("The answer is too long.") : null, piece);
-    },
-  });
-  return pipeline(body, limit, () => {});
 }

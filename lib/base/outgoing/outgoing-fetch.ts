@@ -19,7 +19,7 @@ export interface OutgoingRequest {
 
 /**
  * Asks a server by HTTPS: at addresses that were judged, for so long and for so many bytes. Redirects are answered as they are and never
- * followed; nothing is unpacked. Throws `Unreachable`, or what broke later.
+ * followed; what comes packed all the same is unpacked. Throws `Unreachable`, or what broke later.
  */
 export const outgoingFetch: OutgoingFetch = async (url, init = {}) => {
   const { protocol, hostname, port } = new URL(url);
@@ -27,9 +27,11 @@ export const outgoingFetch: OutgoingFetch = async (url, init = {}) => {
   if (protocol !== "https:") throw new Unreachable(destination, "not https");
   const signal = AbortSignal.timeout(init.timeoutMs ?? 20_000);
   const incoming = await evenly(destination, () => ask(url, init, destination, signal));
-  const body = await readLimited(incoming, init.maxBytes ?? 10_000_000, `${hostname} answered too much.`);
+  const { "content-encoding": packing, "content-length": _packedBytes, ...rest } = incoming.headers;
+  const words = `${hostname} answered too much.`;
+  const body = await readLimited(incoming, { limit: init.maxBytes ?? 10_000_000, words, packing });
   const status = incoming.statusCode ?? 0;
-  const headers = Object.entries(incoming.headers).map(([name, value]): [string, string] => [name, String(value)]);
+  const headers = Object.entries(rest).map(([name, value]): [string, string] => [name, String(value)]);
   return new Response(status === 204 || status === 304 || status < 200 ? null : body, { status, headers });
 };
 

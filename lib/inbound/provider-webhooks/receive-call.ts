@@ -59,7 +59,7 @@ export async function receiveCall(call: IncomingCall, tools: VerifyTools = { fet
   const name = endpoint.provider as ProviderName;
   const ctx = systemCtx(endpoint.workspaceId, `provider ${name}`);
   if (endpoint.disabledAt) return { status: turnedOffStatus(name), message: "This address is turned off." };
-  const rawBody = await readLimited(call, providers[name].maxBodyBytes);
+  const rawBody = await bodyOrNull(call, providers[name].maxBodyBytes);
   if (!rawBody) {
     await keepRefused(ctx, endpoint, call, { bytes: 0, detail: "The body is over the limit." });
     return { status: 413, message: "The body is over the limit." };
@@ -78,7 +78,8 @@ async function findEndpoint(provider: string, token: string): Promise<ProviderEn
   return endpoint?.provider === provider ? endpoint : null;
 }
 
-async function readLimited(call: IncomingCall, limit: number): Promise<Uint8Array | null> {
+/** Null when it is over the limit. */
+async function bodyOrNull(call: IncomingCall, limit: number): Promise<Uint8Array | null> {
   try {
     return await call.readBody(limit);
   } catch (error) {

@@ -84,7 +84,7 @@ async function ask<T>(url: string, options: RequestInit): Promise<ResendAnswer<T
   try {
     const response = await fetch(url, { ...options, signal: AbortSignal.timeout(ANSWER_MS) });
     const headers = Object.fromEntries(response.headers.entries());
-    const text = (await readLimited(response.body, MOST_ANSWER_BYTES)).toString("utf8");
+    const text = (await readLimited(response.body, { limit: MOST_ANSWER_BYTES })).toString("utf8");
     if (response.ok) return { data: JSON.parse(text) as T, error: null, headers };
     return { data: null, error: readError(text, response.status), headers };
   } catch (error) {

@@ -6,11 +6,18 @@ import { limitedPieces } from "@/lib/base/http/read-body";
 
 const CHUNK_BYTES = 1_000_000;
 
+/** A file as it streams in. */
+export interface UploadedBody {
+  body: AsyncIterable<Uint8Array> | null;
+  /** The header Content-Encoding that came with it. */
+  packing?: string | null;
+}
+
 /** Stores a stream as rows of 1 MB; no more than two of them are in memory. Gives the size and how much of it is UTF-8. */
 export async function storeChunks(
   ctx: Ctx,
   importId: string,
-  body: AsyncIterable<Uint8Array>,
+  { body, packing }: UploadedBody,
 ): Promise<{ bytes: number; utf8: Utf8Facts }> {
   const utf8 = new Utf8Check();
   let waiting: Uint8Array[] = [];
@@ -28,7 +35,7 @@ export async function storeChunks(
     });
   };
   const words = `The file is larger than ${MAX_IMPORT_BYTES / 1_000_000} MB. Split it.`;
-  for await (const piece of limitedPieces(body, MAX_IMPORT_BYTES, words)) {
+  for await (const piece of limitedPieces(body, { limit: MAX_IMPORT_BYTES, words, packing })) {
     bytes += piece.byteLength;
     utf8.add(piece);
     waiting.push(piece);

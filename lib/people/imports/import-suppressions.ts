@@ -14,6 +14,7 @@ import {
   saidNo,
 } from "@/lib/people/suppressions/schema";
 import { suppressMany } from "@/lib/people/suppressions/suppress";
+import type { UploadedBody } from "./file-chunks";
 import { type FileRow, readSuppressionFile } from "./read-suppression-file";
 
 const BATCH = 2_000;
@@ -26,11 +27,7 @@ const TOO_LARGE = "The file is larger than 500 MB. What was read is on the list;
  */
 export async function importSuppressions(
   ctx: Ctx,
-  input: {
-    fileName: string;
-    body: AsyncIterable<Uint8Array> | null;
-    options: Partial<z.output<typeof ImportSuppressions>>;
-  },
+  input: UploadedBody & { fileName: string; options: Partial<z.output<typeof ImportSuppressions>> },
 ): Promise<SuppressionImportResult> {
   requirePermission(ctx, "suppressions.write");
   const options = ImportSuppressions.parse(input.options);
@@ -42,7 +39,11 @@ export async function importSuppressions(
     result.known += batch.length - added;
     batch = [];
   };
-  const body = limitedPieces(input.body, MAX_SUPPRESSION_FILE_BYTES, TOO_LARGE);
+  const body = limitedPieces(input.body, {
+    limit: MAX_SUPPRESSION_FILE_BYTES,
+    words: TOO_LARGE,
+    packing: input.packing,
+  });
   try {
     for await (const row of readSuppressionFile(body, options.linesBefore)) {
       result.read++;

@@ -7,17 +7,14 @@ import { newId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { readFileHead, storeChunks } from "./file-chunks";
+import { readFileHead, storeChunks, type UploadedBody } from "./file-chunks";
 import { requireImportRoom } from "./quota";
 
 /**
  * Takes a file as it streams in and finds out how it is written; the import waits for its mapping then. An upload that breaks off,
  * is too large or no text leaves nothing behind.
  */
-export async function uploadImport(
-  ctx: Ctx,
-  input: { fileName: string; body: AsyncIterable<Uint8Array> | null },
-): Promise<ImportJob> {
+export async function uploadImport(ctx: Ctx, input: UploadedBody & { fileName: string }): Promise<ImportJob> {
   requirePermission(ctx, "contacts.import");
   const key = { workspaceId: ctx.workspaceId, id: newId() };
   await inTransaction(ctx, async (tx) => {
@@ -34,7 +31,7 @@ export async function uploadImport(
     });
   });
   try {
-    const { bytes, utf8 } = await storeChunks(ctx, key.id, input.body ?? nothing());
+    const { bytes, utf8 } = await storeChunks(ctx, key.id, input);
     const found = await inspect(ctx, key.id, bytes, utf8);
     return await inTransaction(ctx, async (tx) => {
       const data = { status: "ready" as const, fileBytes: BigInt(bytes), ...found };
@@ -51,8 +48,6 @@ export async function uploadImport(
     throw error;
   }
 }
-
-async function* nothing(): AsyncGenerator<Uint8Array> {}
 
 async function inspect(ctx: Ctx, importId: string, bytes: number, utf8: Utf8Facts) {
   if (bytes === 0) throw invalid("The file is empty.", { file: "The file is empty." });

@@ -26,12 +26,13 @@ export interface PublicResponse {
   body: string | Buffer;
 }
 
-/** Reads the body of a request to a public path, up to its limit. */
+/** Reads the body of a request to a public path, up to its limit. `packing` is its Content-Encoding. */
 export async function readPublicBody(
   body: AsyncIterable<Uint8Array> | null,
+  packing: string | null | undefined,
 ): Promise<Pick<PublicRequest, "body" | "bodyTooLarge">> {
   try {
-    return { body: body && (await readLimited(body, PUBLIC_BODY_LIMIT)) };
+    return { body: body && (await readLimited(body, { limit: PUBLIC_BODY_LIMIT, packing })) };
   } catch (error) {
     return { body: null, bodyTooLarge: error instanceof AppError && error.code === "too_large" };
   }

@@ -11,7 +11,10 @@ export async function servePublic(request: Request): Promise<Response> {
     query: url.searchParams,
     headers: Object.fromEntries(request.headers),
     ip: clientIp(request.headers) ?? null,
-    ...(await readPublicBody(request.body as AsyncIterable<Uint8Array> | null)),
+    ...(await readPublicBody(
+      request.body as AsyncIterable<Uint8Array> | null,
+      request.headers.get("content-encoding"),
+    )),
   });
   const body = typeof response.body === "string" ? response.body : new Uint8Array(response.body);
   // An empty text would give the answer a content type that it does not have.

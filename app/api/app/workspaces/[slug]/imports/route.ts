@@ -8,7 +8,8 @@ export const GET = appRoute("contacts.import", async (ctx) => ({ items: await fi
 export const POST = appRoute(
   "contacts.import",
   async (ctx, { query, request }) => {
-    const job = await uploadImport(ctx, { fileName: query.fileName ?? "", body: request.body });
+    const packing = request.headers.get("content-encoding");
+    const job = await uploadImport(ctx, { fileName: query.fileName ?? "", body: request.body, packing });
     return presentImport(job, ctx.now());
   },
   { rawBody: true },

@@ -9,6 +9,7 @@ export const POST = appRoute(
     importSuppressions(ctx, {
       fileName: query.fileName ?? "",
       body: request.body,
+      packing: request.headers.get("content-encoding"),
       options: ImportSuppressions.parse(query),
     }),
   { rawBody: true },
