@@ -1,7 +1,7 @@
 import { oidcProviders } from "@/lib/account/oidc-providers";
+import { maySignInHere } from "@/lib/base/auth/operator";
 import { noPassword } from "@/lib/base/auth/passwords";
 import type { User } from "@/lib/base/db/generated/client";
-import { env } from "@/lib/base/env";
 import { conflict } from "@/lib/base/errors";
 import type { AccountCtx } from "./account-ctx";
 import { passkeysPossible } from "./factors/relying-party";
@@ -11,17 +11,14 @@ export async function requireWayIn(tx: AccountCtx, userId: string): Promise<void
   const user = await tx.db.user.findUniqueOrThrow({ where: { id: userId } });
   if ((await ownWayIn(tx, user)) || (await providerWayIn(tx, userId))) return;
   throw conflict(
-    signsInHere(user)
+    maySignInHere(user)
       ? "This is the only way you can sign in. Choose a password with a mailed link, or add a passkey, first."
       : "This is the only way you can sign in: passwords and passkeys are for operators only here.",
   );
 }
 
-/** As `requireOwnSignIn` of lib/base/auth/operator.ts has it. */
-const signsInHere = (user: User) => !env.OIDC_ONLY || user.isOperator;
-
 async function ownWayIn(tx: AccountCtx, user: User): Promise<boolean> {
-  if (!signsInHere(user)) return false;
+  if (!maySignInHere(user)) return false;
   if (user.passwordHash !== noPassword) return true;
   return passkeysPossible() && (await tx.db.passkey.count({ where: { userId: user.id } })) > 0;
 }

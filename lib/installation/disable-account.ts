@@ -1,5 +1,5 @@
 import { revokeSessions } from "@/lib/account/revoke-sessions";
-import { requireInstallation } from "@/lib/base/auth/require-installation";
+import { requireOperator } from "@/lib/base/auth/operator";
 import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
@@ -14,7 +14,7 @@ import { AccountRef } from "./schema";
  * twice is fine.
  */
 export async function disableAccount(ctx: Ctx, input: AccountRef): Promise<void> {
-  await requireInstallation(ctx);
+  await requireOperator(ctx);
   const { accountId } = AccountRef.parse(input);
   await inTransaction(ctx, async (tx) => {
     const { account, operator } = await lockAccount(tx, accountId);
@@ -30,7 +30,7 @@ export async function disableAccount(ctx: Ctx, input: AccountRef): Promise<void>
 
 /** Turns an account on again. It starts without sessions, also without those begun while it was being turned off. */
 export async function enableAccount(ctx: Ctx, input: AccountRef): Promise<void> {
-  await requireInstallation(ctx);
+  await requireOperator(ctx);
   const { accountId } = AccountRef.parse(input);
   await inTransaction(ctx, async (tx) => {
     const { account, operator } = await lockAccount(tx, accountId);

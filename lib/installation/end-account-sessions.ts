@@ -1,5 +1,5 @@
 import { revokeSessions } from "@/lib/account/revoke-sessions";
-import { requireInstallation } from "@/lib/base/auth/require-installation";
+import { requireOperator } from "@/lib/base/auth/operator";
 import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
@@ -9,7 +9,7 @@ import { AccountRef } from "./schema";
 
 /** Signs somebody else out everywhere. Gives the number of sessions that ended. */
 export async function endAccountSessions(ctx: Ctx, input: AccountRef): Promise<{ ended: number }> {
-  await requireInstallation(ctx);
+  await requireOperator(ctx);
   const { accountId } = AccountRef.parse(input);
   return inTransaction(ctx, async (tx) => {
     const { account, operator } = await lockAccount(tx, accountId);

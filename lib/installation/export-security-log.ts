@@ -1,4 +1,4 @@
-import { requireInstallation } from "@/lib/base/auth/require-installation";
+import { requireOperator } from "@/lib/base/auth/operator";
 import type { Ctx } from "@/lib/base/context";
 import { csvLine } from "@/lib/base/csv/write-csv";
 import { parsePublicId } from "@/lib/base/db/ids";
@@ -17,7 +17,7 @@ export async function exportSecurityLog(
   input: Record<string, unknown>,
   maxLines = maxSecurityLines,
 ): Promise<AsyncGenerator<string>> {
-  await requireInstallation(ctx);
+  await requireOperator(ctx);
   return lines(ctx, SecurityLogFilters.parse({ ...input, cursor: undefined }), maxLines);
 }
 

@@ -1,4 +1,4 @@
-import { requireInstallation } from "@/lib/base/auth/require-installation";
+import { requireOperator } from "@/lib/base/auth/operator";
 import type { Ctx } from "@/lib/base/context";
 import type { Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
@@ -13,7 +13,7 @@ export async function findAccounts(
   ctx: Ctx,
   input: unknown,
 ): Promise<{ items: AccountItem[]; nextCursor: string | null }> {
-  const { actor } = await requireInstallation(ctx);
+  const { actor } = await requireOperator(ctx);
   const { query, cursor } = AccountFilters.parse(input);
   const rows = await ctx.db.user.findMany({
     where: { ...matching(query), ...(cursor && { id: { lt: cursor } }) },

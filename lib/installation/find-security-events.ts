@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { describeUserAgent } from "@/lib/account/user-agent";
 import { securityText } from "@/lib/base/audit/security-kinds.shared";
-import { requireInstallation } from "@/lib/base/auth/require-installation";
+import { requireOperator } from "@/lib/base/auth/operator";
 import type { Ctx } from "@/lib/base/context";
 import type { Prisma, SecurityEvent } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
@@ -26,7 +26,7 @@ export async function readSecurityLog(
   filters: SecurityLogFilters,
   take: number,
 ): Promise<{ items: SecurityLogItem[]; nextCursor: string | null }> {
-  await requireInstallation(ctx);
+  await requireOperator(ctx);
   const where = await matching(ctx, filters);
   const rows = await ctx.db.securityEvent.findMany({ where, orderBy: { id: "desc" }, take: take + 1 });
   const page = rows.slice(0, take);

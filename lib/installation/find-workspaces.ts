@@ -1,4 +1,4 @@
-import { requireInstallation } from "@/lib/base/auth/require-installation";
+import { requireOperator } from "@/lib/base/auth/operator";
 import type { Ctx } from "@/lib/base/context";
 import type { Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
@@ -12,7 +12,7 @@ export async function findInstallationWorkspaces(
   ctx: Ctx,
   input: unknown,
 ): Promise<{ items: InstallationWorkspaceItem[]; nextCursor: string | null }> {
-  await requireInstallation(ctx);
+  await requireOperator(ctx);
   const { query, cursor } = InstallationWorkspaceFilters.parse(input);
   const rows = await ctx.db.workspace.findMany({
     where: { ...matching(query), ...(cursor && { id: { lt: cursor } }) },

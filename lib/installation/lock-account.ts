@@ -1,4 +1,4 @@
-import { type OperatorCtx, requireInstallation } from "@/lib/base/auth/require-installation";
+import { type OperatorCtx, requireOperator } from "@/lib/base/auth/operator";
 import type { Ctx } from "@/lib/base/context";
 import type { User } from "@/lib/base/db/generated/client";
 import { notFound } from "@/lib/base/errors";
@@ -9,7 +9,7 @@ import { notFound } from "@/lib/base/errors";
  */
 export async function lockAccount(tx: Ctx, accountId: string): Promise<{ account: User; operator: OperatorCtx }> {
   await tx.db.$queryRaw`select id from "user" where is_operator or id = ${accountId}::uuid order by id for update`;
-  const operator = await requireInstallation(tx);
+  const operator = await requireOperator(tx);
   const account = await tx.db.user.findUnique({ where: { id: accountId } });
   if (!account) throw notFound("account");
   return { account, operator };

@@ -1,7 +1,7 @@
 import { recordAudit } from "@/lib/base/audit/record-audit";
 import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import type { SecurityKind } from "@/lib/base/audit/security-kinds.shared";
-import type { OperatorCtx } from "@/lib/base/auth/require-installation";
+import type { OperatorCtx } from "@/lib/base/auth/operator";
 import type { User } from "@/lib/base/db/generated/client";
 
 interface AccountChange {

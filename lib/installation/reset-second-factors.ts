@@ -1,5 +1,5 @@
 import { factorsReset } from "@/lib/account/factors/reset-factors";
-import { requireInstallation } from "@/lib/base/auth/require-installation";
+import { requireOperator } from "@/lib/base/auth/operator";
 import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
@@ -11,7 +11,7 @@ import { AccountRef } from "./schema";
  * in again. They hear of it by mail. Operators take their own off on their own page. Throws `conflict` when there are none.
  */
 export async function resetSecondFactors(ctx: Ctx, input: AccountRef): Promise<void> {
-  await requireInstallation(ctx);
+  await requireOperator(ctx);
   const { accountId } = AccountRef.parse(input);
   await inTransaction(ctx, async (tx) => {
     const { account, operator } = await lockAccount(tx, accountId);

@@ -1,6 +1,6 @@
 import { recordAudit } from "@/lib/base/audit/record-audit";
 import { actorOf, recordSecurityEvent } from "@/lib/base/audit/record-security-event";
-import { requireInstallation } from "@/lib/base/auth/require-installation";
+import { requireOperator } from "@/lib/base/auth/operator";
 import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { notFound } from "@/lib/base/errors";
@@ -12,7 +12,7 @@ import { SetTransportRight } from "./schema";
  * reason at the next hand-over.
  */
 export async function setTransportRight(ctx: Ctx, input: SetTransportRight): Promise<void> {
-  await requireInstallation(ctx);
+  await requireOperator(ctx);
   const { targetWorkspaceId: id, granted } = SetTransportRight.parse(input);
   await inTransaction(ctx, async (tx) => {
     await tx.db.$queryRaw`select id from workspace where id = ${id}::uuid for update`;

@@ -1,4 +1,4 @@
-import { requireInstallation } from "@/lib/base/auth/require-installation";
+import { requireOperator } from "@/lib/base/auth/operator";
 import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { lockAccount } from "./lock-account";
@@ -7,7 +7,7 @@ import { SetWorkspaceRight } from "./schema";
 
 /** Lets an account make workspaces, or no longer. Operators may in any case. */
 export async function setWorkspaceRight(ctx: Ctx, input: SetWorkspaceRight): Promise<void> {
-  await requireInstallation(ctx);
+  await requireOperator(ctx);
   const { accountId, granted } = SetWorkspaceRight.parse(input);
   await inTransaction(ctx, async (tx) => {
     const { account, operator } = await lockAccount(tx, accountId);

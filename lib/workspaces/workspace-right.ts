@@ -1,10 +1,11 @@
 import type { AccountCtx } from "@/lib/account/account-ctx";
+import { isOperator } from "@/lib/base/auth/operator";
 import type { User } from "@/lib/base/db/generated/client";
 import { forbidden } from "@/lib/base/errors";
 
 /** Who may make workspaces: operators, and whom one of them has granted it. Nobody whose account is disabled. */
 export function mayAddWorkspace(user: Pick<User, "isOperator" | "mayAddWorkspace" | "disabledAt">): boolean {
-  return user.disabledAt === null && (user.isOperator || user.mayAddWorkspace);
+  return isOperator(user) || (user.mayAddWorkspace && user.disabledAt === null);
 }
 
 /** Says so by the account as it is in the database now. Throws `forbidden`. */

@@ -29,7 +29,7 @@ const endpoints: Endpoint[] = Object.entries(modules).flatMap(([file, exports]) 
 const inWorkspace = endpoints.filter((endpoint) => endpoint.path.includes("/workspaces/[slug]"));
 
 /** What only operators of the installation may do, whatever their role; the tests below walk it with both. */
-const ofOperators = /\/workspaces\/\[slug\]\/(installation|installation-suppressions|reply-rules)(\/|$)/;
+const ofOperators = /\/workspaces\/\[slug\]\/(installation|installation-suppressions|bounce-rules)(\/|$)/;
 
 /** Refusals that are not about the role, and why they are right. */
 const otherRefusals: Readonly<Record<string, string>> = {

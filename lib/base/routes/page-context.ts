@@ -2,6 +2,7 @@ import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { type MemberContext, memberContext } from "@/lib/base/auth/member-context";
+import { isOperator } from "@/lib/base/auth/operator";
 import { readSession, type SignedIn } from "@/lib/base/auth/session";
 import type { Ctx } from "@/lib/base/context";
 import { AppError } from "@/lib/base/errors";
@@ -35,11 +36,19 @@ const load = cache(async (slug: string): Promise<PageContext> => {
 /** Context of a workspace page. Sends the signed-out to sign in; answers 404 to strangers and to roles without the permission. */
 export async function pageContext(params: { slug: string }, permission?: Permission): Promise<PageContext> {
   const ctx = await load(params.slug);
-  if (permission && !roleCan(ctx.member.role, permission)) {
-    const { user, session } = ctx;
-    const tried = { route: "GET /[slug]", slug: params.slug, more: { needs: permission }, who: { user, session } };
-    await noteTry(await headers(), "access.refused", tried);
-    notFound();
-  }
+  if (permission && !roleCan(ctx.member.role, permission)) await refuse(ctx, permission);
   return ctx;
+}
+
+/** The same for a page about the whole installation, as `requireOperator` has it: 404 to everybody but its operators. */
+export async function operatorPageContext(params: { slug: string }, permission?: Permission): Promise<PageContext> {
+  const ctx = await pageContext(params, permission);
+  if (!isOperator(ctx.user)) await refuse(ctx, "operator");
+  return ctx;
+}
+
+async function refuse({ user, session, workspace }: PageContext, needs: string): Promise<never> {
+  const tried = { route: "GET /[slug]", slug: workspace.slug, more: { needs }, who: { user, session } };
+  await noteTry(await headers(), "access.refused", tried);
+  notFound();
 }

@@ -65,7 +65,7 @@ test("only the operator may, and a pattern that could not be run is not stored",
     previewBounceRule(owner, rule),
     findUnknownReplies(owner),
   ]) {
-    await expect(refuse).rejects.toMatchObject({ code: "forbidden" });
+    await expect(refuse).rejects.toMatchObject({ code: "not_found" });
   }
   const { id } = await createBounceRule(await operator(), rule);
   await expect(updateBounceRule(owner, parsePublicId("rrl", id), rule)).rejects.toMatchObject({ code: "not_found" });

@@ -1,5 +1,5 @@
 import { recordAudit } from "@/lib/base/audit/record-audit";
-import { isOperator, requireOperator } from "@/lib/base/auth/operator";
+import { requireOperator } from "@/lib/base/auth/operator";
 import type { Ctx } from "@/lib/base/context";
 import { newId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
@@ -32,10 +32,10 @@ export async function createBounceRule(ctx: Ctx, input: unknown): Promise<Bounce
   return presentRule(rule);
 }
 
-/** Changes a rule. For the operator; to everybody else, as for an unknown id, `not_found`. */
+/** Changes a rule. For the operator. Throws `not_found`. */
 export async function updateBounceRule(ctx: Ctx, bounceRuleId: string, input: unknown): Promise<BounceRuleView> {
   requirePermission(ctx, "sending.write");
-  if (!(await isOperator(ctx))) throw notFound("rule");
+  await requireOperator(ctx);
   const values = BounceRuleInput.parse(input);
   const rule = await inTransaction(ctx, async (tx) => {
     const before = await tx.db.bounceRule.findUnique({ where: { id: bounceRuleId } });
@@ -51,10 +51,10 @@ export async function updateBounceRule(ctx: Ctx, bounceRuleId: string, input: un
   return presentRule(rule);
 }
 
-/** Deletes a rule; replies are read as the built-in ones say again. For the operator; to everybody else, as for an unknown id, `not_found`. */
+/** Deletes a rule; replies are read as the built-in ones say again. For the operator. Throws `not_found`. */
 export async function deleteBounceRule(ctx: Ctx, bounceRuleId: string): Promise<void> {
   requirePermission(ctx, "sending.write");
-  if (!(await isOperator(ctx))) throw notFound("rule");
+  await requireOperator(ctx);
   await inTransaction(ctx, async (tx) => {
     const before = await tx.db.bounceRule.findUnique({ where: { id: bounceRuleId } });
     if (!before) throw notFound("rule");

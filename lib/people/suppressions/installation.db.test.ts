@@ -34,7 +34,7 @@ test("only the operator sees and changes what is blocked everywhere", async () =
   const ctx = await testWorkspace();
   const addresses = unique("a");
   const owner = await testMember(ctx, "owner");
-  const no = { code: "forbidden" };
+  const no = { code: "not_found" };
   await expect(addInstallationSuppressions(owner, { addresses })).rejects.toMatchObject(no);
   await expect(findInstallationSuppressions(owner, {})).rejects.toMatchObject(no);
   await expect(removeInstallationSuppression(owner, { email: addresses, note: "because" })).rejects.toMatchObject(no);

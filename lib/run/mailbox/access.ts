@@ -1,3 +1,4 @@
+import { isOperator } from "@/lib/base/auth/operator";
 import { cookieValue, hostCookie, readSession } from "@/lib/base/auth/session";
 import { prisma } from "@/lib/base/db/client";
 import { env } from "@/lib/base/env";
@@ -18,7 +19,7 @@ export type EmbeddedMailboxAccess = "open" | "guest" | "closed" | "off";
 export async function mailboxAccess(cookieHeader: string | null, now = new Date()): Promise<EmbeddedMailboxAccess> {
   if (env.MAILBOX !== "embedded") return "off";
   const signedIn = await readSession(cookieHeader);
-  if (signedIn?.user.isOperator) return "open";
+  if (signedIn && isOperator(signedIn.user)) return "open";
   const token = cookieValue(cookieHeader, mailboxCookieName());
   if (!token || !isMailboxSession(token, now)) return "closed";
   const hasOwner = (await prisma.user.findFirst({ select: { id: true } })) !== null;

@@ -1,19 +1,17 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { AddRuleButton } from "@/components/feedback/rule-dialog";
 import { RuleList } from "@/components/feedback/rule-list";
 import { UnknownList } from "@/components/feedback/unknown-list";
 import { SendingSection } from "@/components/sending/sending-section";
 import { PageHeader } from "@/components/ui/page-header";
-import { pageContext } from "@/lib/base/routes/page-context";
+import { operatorPageContext } from "@/lib/base/routes/page-context";
 import { findBounceRules } from "@/lib/feedback/bounce-rules/queries";
 import { findUnknownReplies } from "@/lib/feedback/bounce-rules/unknown-replies";
 
 export const metadata: Metadata = { title: "Bounce rules" };
 
 export default async function BounceRulesPage({ params }: { params: Promise<{ slug: string }> }) {
-  const ctx = await pageContext(await params, "sending.write");
-  if (!ctx.user.isOperator) notFound();
+  const ctx = await operatorPageContext(await params, "sending.write");
   const [rules, unknown] = await Promise.all([findBounceRules(ctx), findUnknownReplies(ctx)]);
   return (
     <>

@@ -1,9 +1,8 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { AccountList } from "@/components/installation/account-list";
 import { InstallationTabs } from "@/components/installation/installation-tabs";
 import { PageHeader } from "@/components/ui/page-header";
-import { pageContext } from "@/lib/base/routes/page-context";
+import { operatorPageContext } from "@/lib/base/routes/page-context";
 import { findAccounts } from "@/lib/installation/find-accounts";
 
 export const metadata: Metadata = { title: "Accounts of the installation" };
@@ -14,8 +13,7 @@ interface Props {
 }
 
 export default async function InstallationAccountsPage({ params, searchParams }: Props) {
-  const ctx = await pageContext(await params);
-  if (!ctx.user.isOperator) notFound();
+  const ctx = await operatorPageContext(await params);
   const { items, nextCursor } = await findAccounts(ctx, await searchParams);
   return (
     <>

@@ -1,10 +1,9 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { AddDialog } from "@/components/suppressions/add-dialog";
 import { InstallationList } from "@/components/suppressions/installation-list";
 import { SuppressionTabs } from "@/components/suppressions/suppression-tabs";
 import { PageHeader } from "@/components/ui/page-header";
-import { pageContext } from "@/lib/base/routes/page-context";
+import { operatorPageContext } from "@/lib/base/routes/page-context";
 import { pathIn } from "@/lib/client/paths";
 import { findInstallationSuppressions } from "@/lib/people/suppressions/installation";
 
@@ -16,8 +15,7 @@ interface Props {
 }
 
 export default async function InstallationSuppressionsPage({ params, searchParams }: Props) {
-  const ctx = await pageContext(await params, "suppressions.write");
-  if (!ctx.user.isOperator) notFound();
+  const ctx = await operatorPageContext(await params, "suppressions.write");
   const { items, nextCursor, shared } = await findInstallationSuppressions(ctx, await searchParams);
   return (
     <>

@@ -1,10 +1,9 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { InstallationTabs } from "@/components/installation/installation-tabs";
 import { SecurityLog } from "@/components/installation/security-log";
 import { PageHeader } from "@/components/ui/page-header";
 import { kindsOf, type SecurityGroup, securityGroups, securityKinds } from "@/lib/base/audit/security-kinds.shared";
-import { pageContext } from "@/lib/base/routes/page-context";
+import { operatorPageContext } from "@/lib/base/routes/page-context";
 import { findSecurityEvents } from "@/lib/installation/find-security-events";
 
 const options = (Object.keys(securityGroups) as SecurityGroup[]).map((group) => ({
@@ -21,8 +20,7 @@ interface Props {
 }
 
 export default async function SecurityLogPage({ params, searchParams }: Props) {
-  const ctx = await pageContext(await params);
-  if (!ctx.user.isOperator) notFound();
+  const ctx = await operatorPageContext(await params);
   const { items, nextCursor } = await findSecurityEvents(ctx, await searchParams);
   return (
     <>

@@ -1,9 +1,8 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { InstallationTabs } from "@/components/installation/installation-tabs";
 import { WorkspaceList } from "@/components/installation/workspace-list";
 import { PageHeader } from "@/components/ui/page-header";
-import { pageContext } from "@/lib/base/routes/page-context";
+import { operatorPageContext } from "@/lib/base/routes/page-context";
 import { findInstallationWorkspaces } from "@/lib/installation/find-workspaces";
 
 export const metadata: Metadata = { title: "Workspaces of the installation" };
@@ -14,8 +13,7 @@ interface Props {
 }
 
 export default async function InstallationWorkspacesPage({ params, searchParams }: Props) {
-  const ctx = await pageContext(await params);
-  if (!ctx.user.isOperator) notFound();
+  const ctx = await operatorPageContext(await params);
   const { items, nextCursor } = await findInstallationWorkspaces(ctx, await searchParams);
   return (
     <>
