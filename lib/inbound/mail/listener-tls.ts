@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import { selfSignedCertificate } from "@/lib/inbound/mail/self-signed";
+import { selfSignedCertificate } from "@/lib/base/security/self-signed";
 
 export interface TlsFiles {
   certFile?: string | undefined;

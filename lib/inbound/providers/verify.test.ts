@@ -1,6 +1,6 @@
 import { sign } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { serviceCertificate } from "@/lib/run/conformance/self-signed";
+import { selfSignedCertificate } from "@/lib/base/security/self-signed";
 import { mailgun, mailgunSignature } from "./mailgun";
 import { postmark } from "./postmark";
 import type { HookRequest, HookSecrets, VerifyTools } from "./provider";
@@ -130,7 +130,7 @@ describe("those who sign nothing", () => {
 describe("Amazon SNS", () => {
   const topic = "arn:aws:sns:eu-west-1:123456789012:ses-events";
   const url = "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-0123456789abcdef0123456789abcdef.pem";
-  const { pem, privateKey } = serviceCertificate("sns.amazonaws.com");
+  const { cert: pem, key: privateKey } = selfSignedCertificate("sns.amazonaws.com", { kind: "rsa" });
   const secrets = { topicArns: [topic] };
   const serving = (): VerifyTools & { calls: string[] } => {
     const calls: string[] = [];

@@ -1,11 +1,10 @@
 import { afterEach, expect, test } from "vitest";
-import { serviceCertificate } from "@/lib/run/conformance/self-signed";
+import { selfSignedCertificate } from "@/lib/base/security/self-signed";
 import { type Script, type ScriptedPeer, scriptedPeer } from "@/tests/support/scripted-smtp-peer";
 import { type PeerOptions, sendTo, testMessages } from "@/tests/support/smtp-hand-over";
 
-const certificate = serviceCertificate("mail.peer.test");
-const tls = { key: certificate.privateKey.export({ type: "pkcs8", format: "pem" }).toString(), cert: certificate.pem };
-const trusting: PeerOptions = { ca: certificate.pem, servername: "mail.peer.test" };
+const tls = selfSignedCertificate("mail.peer.test");
+const trusting: PeerOptions = { ca: tls.cert, servername: "mail.peer.test" };
 const ACCEPTED = ["accepted", "accepted"];
 const UNSENT = ["unsent", "unsent"];
 
@@ -59,7 +58,7 @@ test.each([false, true])(
 
 test("a certificate for another name is refused", async () => {
   const peer = await peerThat(starttls);
-  const sent = await sendTo(peer.port, testMessages(2), { ca: certificate.pem, servername: "mail.other.test" });
+  const sent = await sendTo(peer.port, testMessages(2), { ca: tls.cert, servername: "mail.other.test" });
   expect(sent.results).toEqual(UNSENT);
   expect(sent.failure).toMatchObject({ kind: "config", text: expect.stringContaining("mail.other.test") });
 });

@@ -1,11 +1,11 @@
 import { generateKeyPairSync, sign } from "node:crypto";
+import { selfSignedCertificate } from "@/lib/base/security/self-signed";
 import { mailgunSignature } from "@/lib/inbound/providers/mailgun";
 import { type Fields, fields, parseJson } from "@/lib/inbound/providers/payload";
 import type { HookRequest, HookSecrets, VerifyTools } from "@/lib/inbound/providers/provider";
 import type { ProviderName } from "@/lib/inbound/providers/schema";
 import { snsSignedText } from "@/lib/inbound/providers/sns";
 import { standardSignature } from "@/lib/inbound/providers/standard-webhooks";
-import { serviceCertificate } from "./self-signed";
 
 /** A call and everything it is to be verified with. */
 export interface SignedCall {
@@ -21,14 +21,19 @@ const ecKeys = generateKeyPairSync("ec", { namedCurve: "P-256" });
 const verificationKey = ecKeys.publicKey.export({ type: "spki", format: "der" }).toString("base64");
 const certificateUrl =
   "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-0123456789abcdef0123456789abcdef.pem";
-const certificate = serviceCertificate("sns.amazonaws.com");
+/** Stands in for the service's own, at the times of all samples. */
+const certificate = selfSignedCertificate("sns.amazonaws.com", {
+  kind: "rsa",
+  from: new Date("2020-01-01T00:00:00Z"),
+  until: new Date("2049-12-31T23:59:59Z"),
+});
 const topicArn = "arn:aws:sns:eu-west-1:123456789012:conformance";
 
 export const noTools: VerifyTools = { fetchText: () => Promise.reject(new Error("Nothing is fetched here.")) };
 const ownCertificate: VerifyTools = {
   fetchText: (url) =>
     url === certificateUrl
-      ? Promise.resolve(certificate.pem)
+      ? Promise.resolve(certificate.cert)
       : Promise.reject(new Error("There is no such certificate.")),
 };
 
@@ -96,7 +101,7 @@ function signSns(request: HookRequest, version: "1" | "2"): SignedCall {
     SigningCertURL: certificateUrl,
   };
   const algorithm = version === "1" ? "RSA-SHA1" : "RSA-SHA256";
-  const signature = sign(algorithm, Buffer.from(snsSignedText(envelope) ?? ""), certificate.privateKey);
+  const signature = sign(algorithm, Buffer.from(snsSignedText(envelope) ?? ""), certificate.key);
   const body = JSON.stringify({ ...envelope, Signature: signature.toString("base64") });
   return { request: withBody(request, body), secrets: { topicArns: [topicArn] }, tools: ownCertificate };
 }
