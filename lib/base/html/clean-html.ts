@@ -1,4 +1,5 @@
 import { allowedAttributes, allowedElements, droppedWithContent, paragraphs, voidElements } from "./allowed";
+import { escapeHtml } from "./escape-html";
 import { type OpenTag, readHtml } from "./read-html";
 
 export interface CleanOptions {
@@ -35,7 +36,7 @@ export function cleanHtml(html: string, options: CleanOptions = {}): { html: str
     }
     if (piece.kind === "text") {
       // The content of a style element is read by a browser as it stands; it cannot hold its own end.
-      if (piece.inside !== "style") out.push(escapeText(piece.text));
+      if (piece.inside !== "style") out.push(escapeHtml(piece.text));
       else if (open.get("style")) out.push(piece.text);
     } else if (piece.kind === "open") {
       tags += 1;
@@ -69,7 +70,7 @@ function writeTag(tag: OpenTag, options: CleanOptions): string | null {
     seen.add(name);
     const value = allowedValue(name, attribute.value, options);
     if (value === null && name === "src") return null;
-    if (value !== null) written += ` ${name}="${escapeAttribute(value)}"`;
+    if (value !== null) written += ` ${name}="${escapeHtml(value)}"`;
   }
   return `${written}>`;
 }
@@ -90,6 +91,3 @@ function hasScheme(address: string, schemes: RegExp): boolean {
   const start = address.slice(0, 200).replace(/[\s\p{Cc}]+/gu, "");
   return schemes.test(start) || !/^[a-z][a-z0-9+.-]{0,60}:/i.test(start);
 }
-
-const escapeText = (text: string) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-const escapeAttribute = (text: string) => escapeText(text).replace(/"/g, "&quot;");
