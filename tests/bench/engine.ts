@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Ctx } from "@/lib/base/context";
 import { launchCampaign } from "@/lib/campaigns/lifecycle/launch-campaign";
-import { type Figures, rounded } from "@/lib/run/cli/report";
+import { type Figures, rounded } from "@/lib/run/measure/report";
 import { cpuMicrosOf, cpuMicrosOfFamily, peakMemoryMb } from "@/tests/load/proc";
 import { RecordingPeer } from "@/tests/load/recording-peer";
 import type { SmtpSink } from "@/tests/load/smtp-sink";

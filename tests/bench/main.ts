@@ -1,5 +1,4 @@
-import { Progress } from "@/lib/run/cli/progress";
-import { describeMachine, printReport } from "@/lib/run/cli/report";
+import { exitWith, measure } from "@/lib/run/measure/measure";
 import { Cleanup } from "@/tests/load/cleanup";
 import { parseLoadOptions } from "@/tests/load/options";
 import { runBench } from "./run-bench";
@@ -26,9 +25,7 @@ async function main(): Promise<number> {
     console.log(usage);
     return 0;
   }
-  const machine = describeMachine();
   const cleanup = new Cleanup();
-  const progress = new Progress();
   const { messages, audience } = options.numbers;
   const plan = {
     messages,
@@ -37,19 +34,10 @@ async function main(): Promise<number> {
     htmlBytes: options.numbers["html-bytes"],
   };
   try {
-    const { figures, bars } = await runBench(plan, { cleanup, progress });
-    progress.clear();
-    return printReport({ figures, bars, machine }, options);
+    return await measure((progress) => runBench(plan, { cleanup, progress }), options);
   } finally {
-    progress.clear();
     await cleanup.run();
   }
 }
 
-main().then(
-  (status) => process.exit(status),
-  (error: unknown) => {
-    console.error(`\n${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(2);
-  },
-);
+exitWith(main());

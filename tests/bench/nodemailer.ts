@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { defaultBrand } from "@/emails/theme";
 import { compileContent } from "@/lib/content/templates/compile";
-import { type Figures, rounded } from "@/lib/run/cli/report";
+import { type Figures, rounded } from "@/lib/run/measure/report";
 import { watchChild } from "@/tests/load/children";
 import { newsletter } from "@/tests/load/newsletter";
 import { RecordingPeer } from "@/tests/load/recording-peer";

@@ -1,6 +1,6 @@
 import { prisma } from "@/lib/base/db/client";
-import type { Progress } from "@/lib/run/cli/progress";
-import { atLeast, atMost, type Bar, type Figures } from "@/lib/run/cli/report";
+import type { Progress } from "@/lib/run/measure/progress";
+import { atLeast, atMost, type Bar, type Figures } from "@/lib/run/measure/report";
 import type { Cleanup } from "@/tests/load/cleanup";
 import { LINKS, MERGE_TAGS } from "@/tests/load/newsletter";
 import { ensurePostfixTools, type PostfixTools } from "@/tests/load/postfix-tools";

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { rounded } from "@/lib/run/cli/report";
+import { rounded } from "@/lib/run/measure/report";
 import { watchChild } from "@/tests/load/children";
 import { cpuMicrosOfEndedChildren } from "@/tests/load/proc";
 import { RecordingPeer } from "@/tests/load/recording-peer";

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { Figures } from "@/lib/run/cli/report";
+import type { Figures } from "@/lib/run/measure/report";
 import { patiently } from "./clock";
 
 /** What the peer knows of addresses. */

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
-import { Progress } from "@/lib/run/cli/progress";
-import { atLeast, atMost, describeMachine, printReport, type Report } from "@/lib/run/cli/report";
+import { exitWith, measure } from "@/lib/run/measure/measure";
+import type { Progress } from "@/lib/run/measure/progress";
+import { atLeast, atMost, type Findings } from "@/lib/run/measure/report";
 import { Cleanup } from "@/tests/load/cleanup";
 import { parseLoadOptions } from "@/tests/load/options";
 import { runChaos } from "./run-chaos";
@@ -33,40 +34,31 @@ async function main(): Promise<number> {
     console.log(usage);
     return 0;
   }
-  const machine = describeMachine();
   const cleanup = new Cleanup();
-  const progress = new Progress();
   try {
-    const { figures, comparison, wire, done } = await runChaos(options.numbers, { cleanup, progress });
-    const report: Report = {
-      figures,
-      bars: [
-        atMost("messages the peer took twice", comparison.duplicates, 0),
-        atMost("messages lost", comparison.lost, 0),
-        atMost("rows where ledger and peer disagree", comparison.disagreements, 0),
-        atMost("unconfirmed that were on no wire when something ended", comparison.unconfirmedOffWire, 0),
-        atMost(
-          "unconfirmed, against connections busy at kills, hang-ups and breaks",
-          comparison.unconfirmed,
-          wire.most,
-        ),
-        atLeast("workers killed", done.kill, options.numbers.kills),
-        atLeast("database crashes", done.restart, options.numbers.restarts),
-      ],
-      machine,
-    };
-    progress.clear();
-    return printReport(report, options);
+    return await measure((progress) => findings(options.numbers, { cleanup, progress }), options);
   } finally {
-    progress.clear();
     await cleanup.run();
   }
 }
 
-main().then(
-  (status) => process.exit(status),
-  (error: unknown) => {
-    console.error(`\n${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(2);
-  },
-);
+async function findings(
+  numbers: Record<keyof typeof known, number>,
+  tools: { cleanup: Cleanup; progress: Progress },
+): Promise<Findings> {
+  const { figures, comparison, wire, done } = await runChaos(numbers, tools);
+  return {
+    figures,
+    bars: [
+      atMost("messages the peer took twice", comparison.duplicates, 0),
+      atMost("messages lost", comparison.lost, 0),
+      atMost("rows where ledger and peer disagree", comparison.disagreements, 0),
+      atMost("unconfirmed that were on no wire when something ended", comparison.unconfirmedOffWire, 0),
+      atMost("unconfirmed, against connections busy at kills, hang-ups and breaks", comparison.unconfirmed, wire.most),
+      atLeast("workers killed", done.kill, numbers.kills),
+      atLeast("database crashes", done.restart, numbers.restarts),
+    ],
+  };
+}
+
+exitWith(main());

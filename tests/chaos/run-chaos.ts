@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { launchCampaign } from "@/lib/campaigns/lifecycle/launch-campaign";
-import type { Progress } from "@/lib/run/cli/progress";
-import { type Figures, rounded } from "@/lib/run/cli/report";
+import type { Progress } from "@/lib/run/measure/progress";
+import { type Figures, rounded } from "@/lib/run/measure/report";
 import type { Cleanup } from "@/tests/load/cleanup";
 import { seededRandom } from "@/tests/load/random";
 import { RecordingPeer } from "@/tests/load/recording-peer";

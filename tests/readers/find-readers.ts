@@ -33,7 +33,7 @@ export type Parameter =
 
 /** What runs at a terminal, in a browser or makes demo data reads nothing foreign. */
 const elsewhere =
-  /^lib\/(run\/(cli|cluster|conformance)|demo|client|base\/db\/generated)\/|\.(test|db\.test)\.|\.tmp\./;
+  /^lib\/(run\/(cli|cluster|conformance|measure)|demo|client|base\/db\/generated)\/|\.(test|db\.test)\.|\.tmp\./;
 /** A verb with a context asks the database; what it does with a text is done by readers that have none. */
 const context = /^\w+\??: *(Ctx|AccountCtx|SqlTx|Db|PgBoss)\b/;
 const outside =

@@ -2,48 +2,40 @@
 import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { type Findings, machine } from "@/lib/run/conformance/figures";
 import { modes } from "@/lib/run/conformance/modes";
+import { exitWith, measure } from "@/lib/run/measure/measure";
 
 const usage = `Usage: npm run conformance -- ${Object.keys(modes).join("|")} --dir DIR [--json]`;
-const say = (line: string) => process.stderr.write(`${line}\n`);
 
-function fail(words: string): never {
-  say(`${words}\n${usage}`);
-  process.exit(2);
+function readOptions() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { dir: { type: "string" }, json: { type: "boolean", default: false } },
+  });
+  const mode = positionals[0] ?? "";
+  const judge = Object.hasOwn(modes, mode) ? modes[mode] : undefined;
+  if (!judge) throw new Error(mode ? `There is no ${mode} to judge.` : "Say what to judge.");
+  if (!values.dir) throw new Error("Say which folder: --dir DIR.");
+  const dir = path.resolve(values.dir);
+  if (!fs.existsSync(dir)) throw new Error(`${dir} does not exist.`);
+  return { judge, dir, json: values.json };
 }
 
-function options() {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: { dir: { type: "string" }, json: { type: "boolean", default: false } },
-    });
-    return { mode: positionals[0] ?? "", dir: values.dir, json: values.json };
-  } catch (error) {
-    return fail(error instanceof Error ? error.message : "The options could not be read.");
-  }
+async function main(): Promise<number> {
+  const { judge, dir, json } = readOptions();
+  return measure(
+    async (progress) => {
+      const { misread, ...findings } = await judge({ dir, say: (line) => progress.say(line) });
+      for (const line of misread) progress.say(`  ${line}`);
+      return findings;
+    },
+    { json },
+  );
 }
 
-function show({ figures, bars, misread }: Findings): void {
-  for (const line of misread) say(`  ${line}`);
-  say(JSON.stringify(figures, null, 2));
-  for (const { name, value, bar, ok } of bars) say(`${ok ? "ok   " : "SHORT"} ${name}: ${value} (bar ${bar})`);
-}
-
-const { mode, dir, json } = options();
-const judge = Object.hasOwn(modes, mode) ? modes[mode] : undefined;
-if (!judge) fail(mode ? `There is no ${mode} to judge.` : "Say what to judge.");
-if (!dir) fail("Say which folder: --dir DIR.");
-const folder = path.resolve(dir);
-if (!fs.existsSync(folder)) fail(`${folder} does not exist.`);
-
-try {
-  const findings = await judge({ dir: folder, say });
-  show(findings);
-  const { figures, bars } = findings;
-  if (json) process.stdout.write(`${JSON.stringify({ figures, bars, machine: machine() })}\n`);
-  process.exitCode = bars.every((bar) => bar.ok) ? 0 : 1;
-} catch (error) {
-  fail(error instanceof Error ? error.message : String(error));
-}
+exitWith(
+  main().catch((error: unknown) => {
+    const words = error instanceof Error ? error.message : String(error);
+    throw new Error(`${words}\n${usage}`, { cause: error });
+  }),
+);

@@ -1,8 +1,8 @@
-import type { Findings, ModeOptions, Share, ShareBar } from "@/lib/run/conformance/figures";
-import { countAtMost, percent, shareAtLeast } from "@/lib/run/conformance/figures";
+import { type Judgement, type ModeOptions, percent, type Share } from "@/lib/run/conformance/figures";
 import { type Reading, readSample } from "@/lib/run/conformance/read-sample";
 import { readSamples, type Sample } from "@/lib/run/conformance/samples";
 import { expectedOf, score } from "@/lib/run/conformance/score";
+import { atLeast, atMost, type Bar } from "@/lib/run/measure/report";
 
 interface Tally {
   files: number;
@@ -25,7 +25,7 @@ interface Run {
 const slowestAllowedMs = 50;
 
 /** Reads every mail of a folder of the corpora and holds what comes out against the labels. */
-export function judgeMails({ dir, say }: ModeOptions): Findings {
+export function judgeMails({ dir, say }: ModeOptions): Judgement {
   const { labelled, twins, unlabelled } = readSamples(dir);
   const run: Run = { tallies: new Map(), all: emptyTally(), misread: [] };
   say(`${labelled.length} labelled mails, ${twins.length} with other line ends, ${unlabelled.length} without a label`);
@@ -107,14 +107,14 @@ function sameAsTwin(run: Run, dir: string, twin: Sample): boolean {
   return JSON.stringify([one.kind, one.recipients]) === JSON.stringify([other.kind, other.recipients]);
 }
 
-function bars(all: Tally, twins: number, different: number): ShareBar[] {
+function bars(all: Tally, twins: number, different: number): Bar[] {
   return [
-    shareAtLeast("right kind, percent", percent(all.kind), 97),
-    shareAtLeast("right recipients, percent", percent(all.recipients), 98),
-    ...(all.enhanced.of > 0 ? [shareAtLeast("right enhanced code, percent", percent(all.enhanced), 97)] : []),
-    ...(twins > 0 ? [countAtMost("line-end twins that differ", different, 0)] : []),
-    countAtMost("crashed", all.crashed, 0),
-    countAtMost("slowest file, ms", Math.round(all.slowestMs * 10) / 10, slowestAllowedMs),
+    atLeast("right kind, percent", percent(all.kind), 97),
+    atLeast("right recipients, percent", percent(all.recipients), 98),
+    ...(all.enhanced.of > 0 ? [atLeast("right enhanced code, percent", percent(all.enhanced), 97)] : []),
+    ...(twins > 0 ? [atMost("line-end twins that differ", different, 0)] : []),
+    atMost("crashed", all.crashed, 0),
+    atMost("slowest file, ms", Math.round(all.slowestMs * 10) / 10, slowestAllowedMs),
   ];
 }
 

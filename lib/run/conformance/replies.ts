@@ -1,15 +1,9 @@
 import path from "node:path";
 import { z } from "zod";
 import { classifyReply } from "@/lib/feedback/classify/classify";
-import {
-  countAtMost,
-  type Findings,
-  type ModeOptions,
-  percent,
-  type Share,
-  shareAtLeast,
-} from "@/lib/run/conformance/figures";
+import { type Judgement, type ModeOptions, percent, type Share } from "@/lib/run/conformance/figures";
 import { readLines } from "@/lib/run/conformance/samples";
+import { atLeast, atMost } from "@/lib/run/measure/report";
 
 const Line = z.object({
   line: z.string(),
@@ -28,7 +22,7 @@ interface Tally {
 }
 
 /** Classifies every reply line of a folder with the product's own tables. A block counts as soft. */
-export function judgeReplies({ dir, say }: ModeOptions): Findings {
+export function judgeReplies({ dir, say }: ModeOptions): Judgement {
   const lines = readLines(path.join(dir, "replies.jsonl"), Line);
   if (lines.length === 0) throw new Error(`${dir} holds no replies.jsonl with lines in it.`);
   say(`${lines.length} reply lines`);
@@ -55,10 +49,7 @@ export function judgeReplies({ dir, say }: ModeOptions): Findings {
       bySource: Object.fromEntries([...bySource].map(([source, tally]) => [source, shown(tally)])),
       slowestMs: Math.round(slowestMs * 10) / 10,
     },
-    bars: [
-      shareAtLeast("right kind of reply lines, percent", percent(all.kind), 95),
-      countAtMost("crashed", all.crashed, 0),
-    ],
+    bars: [atLeast("right kind of reply lines, percent", percent(all.kind), 95), atMost("crashed", all.crashed, 0)],
     misread,
   };
 }

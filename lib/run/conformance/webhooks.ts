@@ -3,7 +3,8 @@ import { providers } from "@/lib/inbound/providers/all-providers";
 import { type MappedItem, Unreadable } from "@/lib/inbound/providers/provider";
 import { type ReadCall, readCall } from "@/lib/inbound/providers/read-call";
 import type { ProviderName } from "@/lib/inbound/providers/schema";
-import { countAtMost, type Mode, percent, type Share, shareAtLeast } from "./figures";
+import { atLeast, atMost } from "@/lib/run/measure/report";
+import { type Mode, percent, type Share } from "./figures";
 import { recordedCall, vectorCall } from "./webhook-calls";
 import { misreadings } from "./webhook-expectations";
 import { providerOfSample, readVectors, readWebhookSamples, type Vector, type WebhookSample } from "./webhook-samples";
@@ -106,10 +107,10 @@ export const judgeWebhooks: Mode = async ({ dir, say }) => {
     if (done % 50 === 0 || done === all) say(`${done} of ${all} samples`);
   });
   const all = ["mapped", "refused", "vectors", "forged", "replayed", "truncated"] as const;
-  const bars = all.map((name) => shareAtLeast(barNames[name], percent(figures[name]), 100));
+  const bars = all.map((name) => atLeast(barNames[name], percent(figures[name]), 100));
   return {
     figures,
-    bars: [...bars, countAtMost("crashed", figures.crashed, 0)],
+    bars: [...bars, atMost("crashed", figures.crashed, 0)],
     misread: failures.map(({ file, problem }) => `${file}: ${problem}`),
   };
 };

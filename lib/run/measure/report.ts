@@ -12,10 +12,14 @@ export interface Bar {
 /** Numbers and words, nested as it suits the measurement; units are in the names (`perSecond`, `memoryMb`). */
 export type Figures = { [name: string]: number | string | boolean | null | Figures | Figures[] };
 
-/** What `--json` prints: the form that all measuring commands share. */
-export interface Report {
-  figures: Figures;
+/** What a measurement found. */
+export interface Findings {
+  figures: Readonly<Record<string, unknown>>;
   bars: Bar[];
+}
+
+/** What `--json` prints: the form that all measuring commands share. */
+export interface Report extends Findings {
   machine: Machine;
 }
 
@@ -31,12 +35,18 @@ export interface Machine {
 
 /** Passes when `value` is `limit` or more. */
 export function atLeast(name: string, value: number | null, limit: number): Bar {
-  return { name, value: rounded(value), bar: `≥ ${limit}`, ok: value !== null && value >= limit };
+  return { name, value: besideBar(value), bar: `≥ ${limit}`, ok: value !== null && value >= limit };
 }
 
 /** Passes when `value` is `limit` or less. */
 export function atMost(name: string, value: number | null, limit: number): Bar {
-  return { name, value: rounded(value), bar: `≤ ${limit}`, ok: value !== null && value <= limit };
+  return { name, value: besideBar(value), bar: `≤ ${limit}`, ok: value !== null && value <= limit };
+}
+
+/** Two places behind the point: what falls a little short must not look as if it reached the bar. */
+function besideBar(value: number | null): number | null {
+  if (value === null || !Number.isFinite(value)) return null;
+  return Math.abs(value) >= 1 ? Math.round(value * 100) / 100 : rounded(value);
 }
 
 /** Three significant digits behind the point are enough for a figure; whole numbers stay whole. */
@@ -85,15 +95,17 @@ function textOf({ figures, bars, machine }: Report): string {
   ].join("\n");
 }
 
-function linesOf(figures: Figures, indent: string): string[] {
-  return Object.entries(figures).flatMap(([name, value]) => {
+function linesOf(figures: object, indent: string): string[] {
+  return Object.entries(figures).flatMap(([name, value]: [string, unknown]) => {
     if (Array.isArray(value)) return [`${indent}${name}`, ...value.map((row) => `${indent}  ${inOneLine(row)}`)];
     if (typeof value === "object" && value !== null) return [`${indent}${name}`, ...linesOf(value, `${indent}  `)];
     return [`${indent}${name}: ${value ?? "–"}`];
   });
 }
 
-const inOneLine = (row: Figures) =>
-  Object.entries(row)
+function inOneLine(row: unknown): string {
+  if (typeof row !== "object" || row === null) return String(row);
+  return Object.entries(row)
     .map(([name, value]) => `${name} ${typeof value === "object" ? JSON.stringify(value) : value}`)
     .join(", ");
+}
