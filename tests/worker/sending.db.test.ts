@@ -137,6 +137,24 @@ test("a worker that died with its journal here: only what was on the wire is unc
   expect(await totalsOf(campaign)).toMatchObject({ sent: 39 });
 });
 
+test("a worker that died with a damaged journal: nothing that it had in hand is sent again", async () => {
+  const campaign = await launchedCampaign(40);
+  const ids = await firstIds(campaign, 5);
+  const lease = await died(campaign, ids);
+  const { id } = await transportOf(campaign);
+  const journal = Journal.open(lease, { id, kind: "smtp", acceptsForRecipient: false });
+  journal.handOver(ids[0]!);
+  journal.outcome(accepted(ids[0]!));
+  journal.handOver("\0".repeat(36));
+  journal.close({ remove: false });
+
+  await makeDue(campaign);
+  const transport = new MemoryTransport();
+  await sendBatch(campaign.ctx, campaign.batchIds[0]!, through(transport));
+  expect(await statuses(campaign)).toEqual({ unconfirmed: 4, sent: 36 });
+  expect(transport.messages.some((message) => ids.includes(message.id))).toBe(false);
+});
+
 test("a successor that died before it had settled what the first left: the next one reads the first one's journal", async () => {
   const campaign = await launchedCampaign(40);
   const inHand = await firstIds(campaign, 20);

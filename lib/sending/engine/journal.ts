@@ -1,8 +1,12 @@
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from "node:fs";
 import path from "node:path";
 import { env } from "@/lib/base/env";
+import { createLog } from "@/lib/base/log";
 import type { TransportOutcome } from "@/lib/mail/transport";
+import { handOverLine, outcomeLine, readJournalLine, transportLine } from "./journal-lines";
 import type { RecordOptions } from "./record-options";
+
+const log = createLog({ part: "journal" });
 
 /** What the journal of a lease tells about messages whose outcome is not in the database. */
 export interface JournalFacts {
@@ -12,6 +16,8 @@ export interface JournalFacts {
   handedOver: ReadonlySet<string>;
   /** Their answer came. */
   outcomes: readonly TransportOutcome[];
+  /** It holds lines that cannot be read: more may have begun to leave than it tells. */
+  damaged: boolean;
 }
 
 /** Journals of this process with answers that are still in memory: never longer than the event that brought them lasts. */
@@ -50,20 +56,20 @@ export class Journal {
   /** Opens the journal of a lease. Throws when the folder cannot be written: without it nothing should be sent. */
   static open(
     lease: { batchId: string; holder: string },
-    { id, kind, acceptsForRecipient }: RecordOptions["transport"],
+    transport: RecordOptions["transport"],
     folder = journalFolder(),
   ): Journal {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const file = fileOf(folder, lease.batchId, lease.holder);
     const journal = new Journal(openSync(file, "a", 0o600), file);
-    journal.#write(`t ${JSON.stringify({ id, kind, acceptsForRecipient })}\n`);
+    journal.#write(transportLine(transport));
     return journal;
   }
 
   /** Call right before the content of a message leaves. */
   handOver(messageId: string): void {
     for (const journal of unwritten) if (journal !== this) journal.flush();
-    this.#write(`${this.#waiting}h ${messageId}\n`);
+    this.#write(this.#waiting + handOverLine(messageId));
     this.#written();
   }
 
@@ -71,7 +77,7 @@ export class Journal {
   outcome(outcome: TransportOutcome): void {
     if (unwritten.size === 0) queueMicrotask(writeAnswers);
     unwritten.add(this);
-    this.#waiting += `a ${JSON.stringify(valuesOf(outcome))}\n`;
+    this.#waiting += outcomeLine(outcome);
   }
 
   /** Writes the answers that are still in memory. */
@@ -100,24 +106,26 @@ export class Journal {
   }
 }
 
-/** What an earlier holder of a batch left on this machine; null when there is no journal of it here. */
+/** What an earlier holder of a batch left on this machine; null when there is no journal of it here. A line that cannot be read is left out. */
 export function readJournal(batchId: string, holder: string, folder = journalFolder()): JournalFacts | null {
   const file = fileOf(folder, batchId, holder);
   if (!existsSync(file)) return null;
   const handedOver = new Set<string>();
   const outcomes = new Map<string, TransportOutcome>();
   let transport: JournalFacts["transport"] = null;
+  let damaged = false;
   const text = readFileSync(file, "utf8");
   // A last line without its end was cut off by the crash.
   for (const line of text.slice(0, text.lastIndexOf("\n") + 1).split("\n")) {
-    if (line.startsWith("t ")) transport = JSON.parse(line.slice(2)) as JournalFacts["transport"];
-    else if (line.startsWith("h ")) handedOver.add(line.slice(2));
-    else if (line.startsWith("a ")) {
-      const outcome = outcomeOf(JSON.parse(line.slice(2)) as OutcomeValues);
-      outcomes.set(outcome.messageId, outcome);
-    }
+    if (line === "") continue;
+    const said = readJournalLine(line);
+    if (!said) damaged = true;
+    if (said?.transport) transport = said.transport;
+    if (said?.handedOver) handedOver.add(said.handedOver);
+    if (said?.outcome) outcomes.set(said.outcome.messageId, said.outcome);
   }
-  return { transport, handedOver, outcomes: [...outcomes.values()] };
+  if (damaged) log.error("a sending journal has lines that cannot be read", { file });
+  return { transport, handedOver, outcomes: [...outcomes.values()], damaged };
 }
 
 /** Removes a journal that has been taken into the database. */
@@ -137,35 +145,4 @@ function journalFolder(): string {
 
 function fileOf(folder: string, batchId: string, holder: string): string {
   return path.join(folder, `${batchId}.${holder.replace(/[^\w.-]/g, "_")}.journal`);
-}
-
-/** An outcome as it is written: without names, times in milliseconds since 1970. */
-type OutcomeValues = [
-  ...[
-    messageId: string,
-    result: TransportOutcome["result"],
-    code: number | null,
-    enhanced: string | null,
-    text: string,
-  ],
-  ...[providerId: string | null, startedAt: number, endedAt: number],
-];
-
-function valuesOf(outcome: TransportOutcome): OutcomeValues {
-  const { messageId, result, code, enhanced, text, providerId, startedAt, endedAt } = outcome;
-  return [messageId, result, code, enhanced, text, providerId, startedAt.getTime(), endedAt.getTime()];
-}
-
-function outcomeOf([
-  messageId,
-  result,
-  code,
-  enhanced,
-  text,
-  providerId,
-  started,
-  ended,
-]: OutcomeValues): TransportOutcome {
-  const [startedAt, endedAt] = [new Date(started), new Date(ended)];
-  return { messageId, result, code, enhanced, text, providerId, startedAt, endedAt };
 }

@@ -11,7 +11,8 @@ const LOST_WORDS = "Sending was interrupted before the answer came.";
  * Called by whoever has just leased a batch that an earlier holder did not give back. What that one had in hand is read
  * from its journal: answers that came are recorded, what had begun to leave without an answer becomes `unconfirmed` and is
  * never sent again (a later bounce, open or delivery report resolves it), and what had not begun simply waits on. Without the
- * journal (another machine, a lost disk) everything in hand counts as begun. Answers how many became `unconfirmed`.
+ * journal (another machine, a lost disk), or where it is damaged, everything in hand counts as begun. Answers how many became
+ * `unconfirmed`.
  */
 export async function takeOver(ctx: Ctx, lease: Lease): Promise<number> {
   if (!lease.left) return 0;
@@ -19,8 +20,9 @@ export async function takeOver(ctx: Ctx, lease: Lease): Promise<number> {
   const journal = readJournal(lease.batchId, holder);
   const reported = journal?.outcomes ?? [];
   const answered = new Set(reported.map((outcome) => outcome.messageId));
-  const begun = journal ? [...journal.handedOver] : inHand;
-  const lost = begun.filter((id) => !answered.has(id)).map(unheard);
+  const begun = new Set(journal?.handedOver ?? []);
+  if (!journal || journal.damaged) for (const id of inHand) begun.add(id);
+  const lost = [...begun].filter((id) => !answered.has(id)).map(unheard);
   const transport = journal?.transport ?? { id: null, kind: "smtp" as const, acceptsForRecipient: false };
   await recordOutcomes(ctx, [...reported, ...lost], { transport, retry: true }, lease);
   removeJournal(lease.batchId, holder);

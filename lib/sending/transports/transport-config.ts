@@ -1,59 +1,64 @@
 import { z } from "zod";
 import type { Transport } from "@/lib/base/db/generated/client";
+import { UnreadableColumn } from "@/lib/base/db/stored-json";
 import { env } from "@/lib/base/env";
-import { open, seal } from "@/lib/base/security/secret-box";
+import { sealedJson } from "@/lib/base/security/sealed-json";
 import type { TransportConfig } from "@/lib/mail/transports/open-transport";
 
-/** What is sealed in `config_sealed`, by kind of transport. */
+const SmtpConfig = z.object({
+  host: z.string(),
+  port: z.number(),
+  security: z.enum(["tls", "starttls", "none"]),
+  username: z.string().optional(),
+  password: z.string().optional(),
+  auth: z.enum(["plain", "login", "xoauth2"]).optional(),
+});
+const ResendConfig = z.object({ apiKey: z.string() });
+const SesConfig = z.object({
+  region: z.string(),
+  accessKeyId: z.string(),
+  secretAccessKey: z.string(),
+  configurationSetName: z.string().optional(),
+  tenantName: z.string().optional(),
+});
+
+/** What is sealed in the column, by kind of transport. */
 const stored = {
-  smtp: z.object({
-    host: z.string(),
-    port: z.number(),
-    security: z.enum(["tls", "starttls", "none"]),
-    username: z.string().optional(),
-    password: z.string().optional(),
-    auth: z.enum(["plain", "login", "xoauth2"]).optional(),
-  }),
-  resend: z.object({ apiKey: z.string() }),
-  ses: z.object({
-    region: z.string(),
-    accessKeyId: z.string(),
-    secretAccessKey: z.string(),
-    configurationSetName: z.string().optional(),
-    tenantName: z.string().optional(),
-  }),
+  smtp: sealedJson("transport.config_sealed", SmtpConfig),
+  resend: sealedJson("transport.config_sealed", ResendConfig),
+  ses: sealedJson("transport.config_sealed", SesConfig),
 };
 
 export type StoredConfig =
-  | { kind: "smtp"; smtp: z.infer<typeof stored.smtp> }
-  | { kind: "resend"; resend: z.infer<typeof stored.resend> }
-  | { kind: "ses"; ses: z.infer<typeof stored.ses> };
+  | { kind: "smtp"; smtp: z.infer<typeof SmtpConfig> }
+  | { kind: "resend"; resend: z.infer<typeof ResendConfig> }
+  | { kind: "ses"; ses: z.infer<typeof SesConfig> };
 
 /** Encrypts the settings of a transport for its row. */
 export function sealConfig(config: StoredConfig): string {
-  if (config.kind === "smtp") return seal(JSON.stringify(stored.smtp.parse(config.smtp)));
-  if (config.kind === "resend") return seal(JSON.stringify(stored.resend.parse(config.resend)));
-  return seal(JSON.stringify(stored.ses.parse(config.ses)));
+  if (config.kind === "smtp") return stored.smtp.seal(SmtpConfig.parse(config.smtp));
+  if (config.kind === "resend") return stored.resend.seal(ResendConfig.parse(config.resend));
+  return stored.ses.seal(SesConfig.parse(config.ses));
 }
 
 /**
  * The settings of a transport; null when it follows the installation's. Throws a RangeError in words when they cannot be
- * read: HOMING_SECRET has changed since they were saved.
+ * read: HOMING_SECRET has changed since they were saved, or another release saved them.
  */
-export function readConfig(row: Pick<Transport, "kind" | "configSealed">): StoredConfig | null {
-  if (row.configSealed === null || row.kind === "mailbox") return null;
-  const value = unsealed(row.configSealed);
-  if (row.kind === "smtp") return { kind: "smtp", smtp: stored.smtp.parse(value) };
-  if (row.kind === "resend") return { kind: "resend", resend: stored.resend.parse(value) };
-  return { kind: "ses", ses: stored.ses.parse(value) };
+export function readConfig({ kind, configSealed }: Pick<Transport, "kind" | "configSealed">): StoredConfig | null {
+  if (configSealed === null || kind === "mailbox") return null;
+  try {
+    return opened(kind, configSealed);
+  } catch (cause) {
+    if (!(cause instanceof UnreadableColumn)) throw cause;
+    throw new RangeError(`The saved settings cannot be read: save them again. ${cause.message}`, { cause });
+  }
 }
 
-function unsealed(sealed: string): unknown {
-  try {
-    return JSON.parse(open(sealed));
-  } catch {
-    throw new RangeError("The saved settings cannot be read: HOMING_SECRET is not the one they were saved with.");
-  }
+function opened(kind: StoredConfig["kind"], sealed: string): StoredConfig {
+  if (kind === "smtp") return { kind, smtp: stored.smtp.open(sealed) };
+  if (kind === "resend") return { kind, resend: stored.resend.open(sealed) };
+  return { kind, ses: stored.ses.open(sealed) };
 }
 
 /** What `openTransport` wants to know. Throws a RangeError in words when a setting is missing. */
