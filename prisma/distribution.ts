@@ -28,7 +28,6 @@ export const places: Readonly<Record<string, Place>> = {
   contact_tag: "tenant",
   conversion: "tenant",
   dkim_key: "tenant",
-  dmarc_report: "tenant",
   dns_check: "tenant",
   domain_claim: "local",
   enrollment: "tenant",

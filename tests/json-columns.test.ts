@@ -18,12 +18,9 @@ const unread: Readonly<Record<string, string>> = {
   "campaign_variant.document": "kept with what was compiled from it; nothing reads it yet",
   "automation_version.definition": "nothing uses the table yet",
   "enrollment_step.data": "nothing uses the table yet",
-  "dmarc_report.policy": "nothing uses the table yet",
-  "dmarc_report.records": "nothing uses the table yet",
-  "transport.config_sealed": "by kind of transport: lib/sending/transports/transport-config.ts",
 };
-/** One row a setting, each with a form of its own. */
-const severalReaders = ["installation_setting.value"];
+/** One row a setting, each with a form of its own; one form a kind of transport. */
+const severalReaders = ["installation_setting.value", "transport.config_sealed"];
 
 const sources = sourcesIn(["{lib,app,components,prisma}/**/*.{ts,tsx}"]);
 const declared = sources.flatMap((file) =>
@@ -38,7 +35,7 @@ test("every JSON column has one reader", () => {
   expect(columns.filter((column) => !known.has(column) && !(column in unread))).toEqual([]);
   expect(Object.keys(unread).filter((column) => !columns.includes(column))).toEqual([]);
   const twice = declared.filter(({ column }, at) => declared.findIndex((one) => one.column === column) !== at);
-  expect(twice.map(({ column }) => column)).toEqual(severalReaders);
+  expect([...new Set(twice.map(({ column }) => column))].sort()).toEqual(severalReaders);
 });
 
 test("a reader names a column that there is", () => {
@@ -58,7 +55,6 @@ const elsewhere: Readonly<Record<string, string>> = {
   "lib/base/db/stored-json.ts": "the readers' own file",
   "lib/base/security/sealed-json.ts": "the readers' own file",
   "lib/base/audit/record-audit.ts": "writes whatever it is given, secrets removed",
-  "lib/sending/transports/transport-config.ts": "the reader of transport.config_sealed, by kind of transport",
 };
 
 test("no source casts what a JSON column holds, or parses it beside the reader", () => {

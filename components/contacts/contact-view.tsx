@@ -19,13 +19,15 @@ import { Timeline } from "./timeline";
 interface Props {
   initial: ContactProfile;
   timeline: { items: TimelineItem[]; nextBefore: string | null };
+  /** In a row. */
+  softBounces: number;
   fields: FieldItem[];
   lists: { id: string; name: string }[];
   tags: string[];
 }
 
 /** All that is known of one person. */
-export function ContactView({ initial, timeline, fields, lists, tags }: Props) {
+export function ContactView({ initial, timeline, softBounces, fields, lists, tags }: Props) {
   const { api, path } = useWorkspace();
   const queryClient = useQueryClient();
   const key = ["contacts", initial.id];
@@ -43,7 +45,7 @@ export function ContactView({ initial, timeline, fields, lists, tags }: Props) {
     <>
       <PageHeader
         title={name || contact.email}
-        description={<Subtitle contact={contact} named={name !== ""} />}
+        description={<Subtitle contact={contact} named={name !== ""} softBounces={softBounces} />}
         back={{ href: path("/contacts"), label: "Contacts" }}
         badge={contact.roleAccount ? <Badge variant="warning">Role address</Badge> : undefined}
         actions={<ContactActions contact={contact} />}
@@ -64,7 +66,7 @@ export function ContactView({ initial, timeline, fields, lists, tags }: Props) {
   );
 }
 
-function Subtitle({ contact, named }: { contact: ContactProfile; named: boolean }) {
+function Subtitle({ contact, named, softBounces }: { contact: ContactProfile; named: boolean; softBounces: number }) {
   return (
     <span>
       {named ? `${contact.email} · ` : ""}
@@ -75,9 +77,9 @@ function Subtitle({ contact, named }: { contact: ContactProfile; named: boolean 
       ) : (
         "no activity yet"
       )}
-      {contact.softBounceCount > 0 ? (
+      {softBounces > 0 ? (
         <span title="A delivery, an open or a click sets the count back; too many in a row suppress the address.">
-          {` · ${contact.softBounceCount} soft ${contact.softBounceCount === 1 ? "bounce" : "bounces in a row"}`}
+          {` · ${softBounces} soft ${softBounces === 1 ? "bounce" : "bounces in a row"}`}
         </span>
       ) : null}
     </span>

@@ -18,11 +18,17 @@ import {
 import { LiftDialog } from "./lift-dialog";
 import { ReasonBadge } from "./reason-badge";
 
+interface Props {
+  explanation: AddressExplanation;
+  /** In a row. */
+  softBounces: number;
+}
+
 /** The answer to "why does this address get no mail?", with everything that was. */
-export function Explanation({ explanation }: { explanation: AddressExplanation }) {
+export function Explanation({ explanation, softBounces }: Props) {
   return (
     <div className="grid gap-6">
-      <Verdict explanation={explanation} />
+      <Verdict explanation={explanation} softBounces={softBounces} />
       <Card>
         <CardHeader>
           <CardTitle>History</CardTitle>
@@ -36,7 +42,7 @@ export function Explanation({ explanation }: { explanation: AddressExplanation }
   );
 }
 
-function Verdict({ explanation }: { explanation: AddressExplanation }) {
+function Verdict({ explanation, softBounces }: Props) {
   const { api, can, path } = useWorkspace();
   const router = useRouter();
   const { blocked, current, email } = explanation;
@@ -73,7 +79,7 @@ function Verdict({ explanation }: { explanation: AddressExplanation }) {
       </CardHeader>
       <CardContent>
         <ul className="grid list-disc gap-1.5 ps-5 text-sm marker:text-muted-foreground">
-          <Reasons explanation={explanation} />
+          <Reasons explanation={explanation} softBounces={softBounces} />
         </ul>
       </CardContent>
     </Card>
@@ -81,9 +87,9 @@ function Verdict({ explanation }: { explanation: AddressExplanation }) {
 }
 
 /** Everything that decides whether a campaign reaches the address, in the order in which it is looked at. */
-function Reasons({ explanation }: { explanation: AddressExplanation }) {
+function Reasons({ explanation, softBounces }: Props) {
   const format = useFormat();
-  const { current, installation, confirmedLists, softBounceCount, contactId } = explanation;
+  const { current, installation, confirmedLists, contactId } = explanation;
   return (
     <>
       {current ? (
@@ -107,8 +113,11 @@ function Reasons({ explanation }: { explanation: AddressExplanation }) {
           {suppressionReasonLabels[installation.reason]}. Only the operator can lift that.
         </li>
       ) : null}
-      {softBounceCount > 0 ? (
-        <li>{format.number(softBounceCount)} soft bounces in a row; a delivery or a click sets them back.</li>
+      {softBounces > 0 ? (
+        <li>
+          {format.number(softBounces)} soft {softBounces === 1 ? "bounce" : "bounces"} in a row; a delivery or a click
+          sets them back.
+        </li>
       ) : null}
       <li>{listText(contactId, confirmedLists)}</li>
     </>

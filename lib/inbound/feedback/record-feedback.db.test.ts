@@ -4,6 +4,7 @@ import { prisma } from "@/lib/base/db/client";
 import { newId } from "@/lib/base/db/ids";
 import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
 import type { CanonicalEvent } from "@/lib/feedback/parse/canonical-event";
+import { softBouncesInARow } from "@/lib/feedback/policy/soft-bounces-in-a-row";
 import { recordFeedback } from "@/lib/inbound/feedback/record-feedback";
 import { testWorkspace } from "@/tests/support/db";
 import { recountRollUps, storedRollUps } from "@/tests/support/recount";
@@ -179,6 +180,8 @@ test("the fifth soft bounce in a row over a week suppresses for 90 days, told in
       reason: "soft_bounce",
       expiresAt: expect.any(Date),
     });
+    expect(await softBouncesInARow(ctx, messages[0]!.contactId)).toBe(5);
+    expect(await softBouncesInARow(await testWorkspace(), messages[0]!.contactId), "elsewhere").toBe(0);
   }
 });
 
@@ -208,6 +211,7 @@ test.each([
     await recordFeedback(ctx, event);
   }
   expect(await suppressionOf(ctx, messages[0]!)).toBeNull();
+  expect(await softBouncesInARow(ctx, messages[0]!.contactId)).toBe(2);
 });
 
 test("a relay's delivery that turned into a bounce is no sign of life", async () => {

@@ -34,8 +34,6 @@ export interface ContactProfile {
     /** The message that caused it. */
     messageId: string | null;
   } | null;
-  /** Soft bounces in a row; a delivery or a sign of life sets them back. */
-  softBounceCount: number;
   subscriptions: {
     listId: string;
     name: string;
@@ -82,7 +80,6 @@ export async function contactProfile(ctx: Ctx, contactId: string): Promise<Conta
     lastOpenedAt: contact.lastOpenedAt?.toISOString() ?? null,
     lastClickedAt: contact.lastClickedAt?.toISOString() ?? null,
     suppression,
-    softBounceCount: contact.softBounceCount,
     subscriptions: subscriptions.map((one) => ({
       listId: publicId("lst", one.listId),
       name: one.list.name,

@@ -28,7 +28,6 @@ export async function explainAddress(ctx: Ctx, input: { email: string }): Promis
       where: key,
       select: {
         id: true,
-        softBounceCount: true,
         subscriptions: { where: { status: "confirmed" }, select: { list: { select: { name: true } } }, take: 20 },
       },
     }),
@@ -50,7 +49,6 @@ export async function explainAddress(ctx: Ctx, input: { email: string }): Promis
       ...ended.map((one) => episode(one, one)),
     ],
     confirmedLists: contact?.subscriptions.map(({ list }) => list.name) ?? [],
-    softBounceCount: contact?.softBounceCount ?? 0,
   };
 }
 

@@ -160,7 +160,6 @@ export interface AddressExplanation {
   history: SuppressionEpisode[];
   /** Lists that the contact is confirmed on; empty means that no campaign reaches it anyway. */
   confirmedLists: string[];
-  softBounceCount: number;
 }
 
 export const InstallationFilters = SuppressionFilters.pick({ query: true, cursor: true });

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ContactView } from "@/components/contacts/contact-view";
 import { pageContext } from "@/lib/base/routes/page-context";
+import { softBouncesInARow } from "@/lib/feedback/policy/soft-bounces-in-a-row";
 import { contactProfile } from "@/lib/people/contacts/contact-profile";
 import { contactTimeline } from "@/lib/people/contacts/contact-timeline";
 import { findFields, presentField } from "@/lib/people/contacts/fields";
@@ -15,10 +16,12 @@ export const metadata: Metadata = { title: "Contact" };
 export default async function ContactPage({ params }: { params: Promise<{ slug: string; contactId: string }> }) {
   const ctx = await pageContext(await params, "contacts.read");
   const ref = ContactRef.safeParse(await params);
-  const contact = ref.success ? await orNotFound(contactProfile(ctx, ref.data.contactId)) : null;
+  if (!ref.success) notFound();
+  const contact = await orNotFound(contactProfile(ctx, ref.data.contactId));
   if (!contact) notFound();
-  const [timeline, fields, lists, tags] = await Promise.all([
+  const [timeline, softBounces, fields, lists, tags] = await Promise.all([
     contactTimeline(ctx, { contactId: contact.id }),
+    softBouncesInARow(ctx, ref.data.contactId),
     findFields(ctx),
     findLists(ctx),
     findTags(ctx),
@@ -27,6 +30,7 @@ export default async function ContactPage({ params }: { params: Promise<{ slug: 
     <ContactView
       initial={contact}
       timeline={timeline}
+      softBounces={softBounces}
       fields={fields.map(presentField)}
       lists={lists.map(({ id, name }) => ({ id, name }))}
       tags={tags.map(({ name }) => name)}

@@ -8,9 +8,11 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Ctx } from "@/lib/base/context";
+import { parsePublicId } from "@/lib/base/db/ids";
 import { AppError } from "@/lib/base/errors";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { pathIn } from "@/lib/client/paths";
+import { softBouncesInARow } from "@/lib/feedback/policy/soft-bounces-in-a-row";
 import { explainAddress } from "@/lib/people/suppressions/explain-address";
 import type { AddressExplanation } from "@/lib/people/suppressions/schema";
 
@@ -55,21 +57,27 @@ export default async function WhyPage({ params, searchParams }: Props) {
         />
       ) : null}
       {answer?.problem ? <Alert variant="warning">{answer.problem}</Alert> : null}
-      {answer?.explanation ? <Explanation explanation={answer.explanation} /> : null}
+      {answer?.explanation ? <Explanation explanation={answer.explanation} softBounces={answer.softBounces} /> : null}
     </>
   );
 }
 
 interface Answer {
   explanation: AddressExplanation | null;
+  softBounces: number;
   problem: string | null;
 }
 
 async function explain(ctx: Ctx, email: string): Promise<Answer> {
   try {
-    return { explanation: await explainAddress(ctx, { email }), problem: null };
+    const explanation = await explainAddress(ctx, { email });
+    const { contactId } = explanation;
+    const softBounces = contactId ? await softBouncesInARow(ctx, parsePublicId("ctc", contactId)) : 0;
+    return { explanation, softBounces, problem: null };
   } catch (error) {
-    if (error instanceof AppError && error.code === "invalid") return { explanation: null, problem: error.message };
+    if (error instanceof AppError && error.code === "invalid") {
+      return { explanation: null, softBounces: 0, problem: error.message };
+    }
     throw error;
   }
 }
