@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { text } from "node:stream/consumers";
+import { isInstalled } from "./installed.mjs";
 import { untilEnded } from "./pass-on.mjs";
 
 export const root = path.resolve(import.meta.dirname, "../../..");
@@ -79,8 +80,11 @@ export async function whenStale(name, hash, work, isThere = () => true) {
   return true;
 }
 
-/** Installs the packages of the lock file when node_modules is missing or older than it. */
-export async function ensureInstalled() {
+/**
+ * Installs the packages of the lock file when node_modules is missing or older than it. Where those for development were left out, what
+ * the product needs to build and run is enough; `development` asks for all.
+ */
+export async function ensureInstalled({ development = false } = {}) {
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
     console.error(
@@ -91,9 +95,10 @@ export async function ensureInstalled() {
   const hash = hashOf(["package.json", "package-lock.json"]);
   const there = () => existsSync(pinnedNode) && existsSync(path.join(root, "node_modules/next/package.json"));
   await whenStale(
-    "install",
+    development ? "install" : "install-production",
     hash,
     async () => {
+      if (isInstalled(root, { development })) return;
       say("Installing packages (a minute, only at first and after updates)…");
       // Not `npm ci`: it refuses a lock file in which packages for other platforms are missing, as mirrors make them.
       const quiet = ["--no-save", "--no-fund", "--no-audit", "--loglevel=error"];

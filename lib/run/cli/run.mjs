@@ -4,7 +4,10 @@ import { ensureGenerated } from "./build.mjs";
 import { ensureInstalled, pinnedNode, root } from "./install.mjs";
 import { untilEnded } from "./pass-on.mjs";
 
-await ensureInstalled();
+/** Measurements, and the command that writes migrations. */
+const ofDevelopers = /^tests\/|\/db-migration\.ts$/;
+
+await ensureInstalled({ development: ofDevelopers.test(process.argv[2] ?? "") });
 await ensureGenerated();
 const child = spawn(pinnedNode, ["--import", "tsx", ...process.argv.slice(2)], { stdio: "inherit", cwd: root });
 const { status } = await untilEnded(child, { terminal: true });

@@ -58,7 +58,7 @@ async function playwright() {
   }));
 }
 
-await ensureInstalled();
+await ensureInstalled({ development: true });
 await ensureGenerated();
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
