@@ -4,7 +4,7 @@ import { contentKinds } from "@/lib/content/templates/schema";
 import { eventActors, storedBounceKinds } from "@/lib/events/ledger/event-types";
 import { callStatuses } from "@/lib/inbound/provider-webhooks/schema";
 import { subscriptionStatuses } from "@/lib/people/addresses/subscription-status.shared";
-import { FIELD_TYPES } from "@/lib/people/contacts/schema";
+import { FIELD_TYPES } from "@/lib/people/fields/field-types.shared";
 import { importStatuses } from "@/lib/people/imports/schema";
 import { suppressionReasons } from "@/lib/people/suppressions/schema";
 import { messageKinds, messageStatuses } from "@/lib/reports/messages/schema";

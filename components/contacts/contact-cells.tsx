@@ -4,30 +4,30 @@ import { DateTime, RelativeTime } from "@/components/shell/date-time";
 import { Badge } from "@/components/ui/badge";
 import { TableCell } from "@/components/ui/table";
 import type { ContactItem } from "@/lib/people/contacts/find-contacts";
+import { fieldKind } from "@/lib/people/fields/field-types.shared";
 import type { ColumnChoice } from "./contact-columns";
-import { fieldText } from "./field-text";
 import { SubscriptionBadge } from "./subscription-badge";
 
 const SHOWN = 3;
 
 /** The cells of a contact for the columns that are shown; on a phone there are none. */
 export function ContactCells({ contact, columns }: { contact: ContactItem; columns: readonly ColumnChoice[] }) {
-  return columns.map(({ id }) => (
-    <TableCell key={id} className="hidden max-w-72 md:table-cell">
-      <CellContent contact={contact} column={id} />
+  return columns.map((column) => (
+    <TableCell key={column.id} className="hidden max-w-72 md:table-cell">
+      <CellContent contact={contact} column={column} />
     </TableCell>
   ));
 }
 
-function CellContent({ contact, column }: { contact: ContactItem; column: string }) {
-  if (column === "lists") {
+function CellContent({ contact, column }: { contact: ContactItem; column: ColumnChoice }) {
+  if (column.id === "lists") {
     return (
       <Pile
         items={contact.lists.map((list) => <SubscriptionBadge key={list.id} status={list.status} list={list.name} />)}
       />
     );
   }
-  if (column === "tags") {
+  if (column.id === "tags") {
     return (
       <Pile
         items={contact.tags.map((tag) => (
@@ -38,11 +38,12 @@ function CellContent({ contact, column }: { contact: ContactItem; column: string
       />
     );
   }
-  if (column === "activity")
+  if (column.id === "activity")
     return contact.lastActivityAt ? <RelativeTime value={contact.lastActivityAt} /> : <Nothing />;
-  if (column === "created") return <DateTime value={contact.createdAt} dateOnly />;
-  const value = contact.fields[column.replace("field:", "")];
-  return value === undefined ? <Nothing /> : <span className="block truncate">{fieldText(value)}</span>;
+  if (column.id === "created") return <DateTime value={contact.createdAt} dateOnly />;
+  const value = contact.fields[column.id.replace("field:", "")];
+  if (value === undefined || !column.type) return <Nothing />;
+  return <span className="block truncate">{fieldKind(column.type).text(value)}</span>;
 }
 
 function Pile({ items }: { items: React.ReactNode[] }) {

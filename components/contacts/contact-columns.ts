@@ -1,10 +1,13 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import type { FieldType } from "@/lib/people/fields/field-types.shared";
 
 export interface ColumnChoice {
   id: string;
   label: string;
+  /** Of the custom field that it shows. */
+  type?: FieldType;
 }
 
 export const fixedColumns: readonly ColumnChoice[] = [

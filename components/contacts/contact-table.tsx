@@ -36,7 +36,7 @@ export function ContactTable({ page, total, fields, choices, filters }: Props) {
   const [shown, toggleColumn] = useShownColumns(slug);
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const [everybody, setEverybody] = useState(false);
-  const columns = [...fixedColumns, ...fields.map(({ key, label }) => ({ id: `field:${key}`, label }))];
+  const columns = [...fixedColumns, ...fields.map(({ key, label, type }) => ({ id: `field:${key}`, label, type }))];
   const visible = columns.filter(({ id }) => shown.includes(id));
   const all = page.items.length > 0 && page.items.every(({ id }) => ticked.has(id));
   const selectable = can("contacts.write");

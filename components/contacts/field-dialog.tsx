@@ -13,14 +13,7 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
 import { fieldErrors } from "@/lib/client/api";
 import type { FieldItem } from "@/lib/people/contacts/fields";
-
-export const fieldTypeLabels: Record<FieldItem["type"], string> = {
-  text: "Text",
-  number: "Number",
-  boolean: "Yes or no",
-  date: "Date",
-  select: "Choice",
-};
+import { FIELD_TYPES, fieldKind } from "@/lib/people/fields/field-types.shared";
 
 /** Makes a custom field, or changes its name and options. */
 export function FieldDialog({ trigger, field }: { trigger: ReactNode; field?: FieldItem }) {
@@ -30,13 +23,14 @@ export function FieldDialog({ trigger, field }: { trigger: ReactNode; field?: Fi
   const [label, setLabel] = useState("");
   const [type, setType] = useState<FieldItem["type"]>("text");
   const [options, setOptions] = useState("");
+  const { hasOptions, help } = fieldKind(type);
   const save = useMutation({
     mutationFn: () => {
       const lines = options
         .split("\n")
         .map((line) => line.trim())
         .filter(Boolean);
-      const body = type === "select" ? { label, options: lines } : { label };
+      const body = hasOptions ? { label, options: lines } : { label };
       return field ? api.patch(`/fields/${field.id}`, body) : api.post("/fields", { ...body, type });
     },
     onSuccess: () => {
@@ -70,20 +64,20 @@ export function FieldDialog({ trigger, field }: { trigger: ReactNode; field?: Fi
           <Field label="Name" error={errors.label ?? errors.key} required>
             <Input value={label} maxLength={60} onChange={(event) => setLabel(event.target.value)} />
           </Field>
-          <Field label="Type" help={field ? "The type stays, so that stored values keep their meaning." : undefined}>
+          <Field label="Type" help={field ? "The type stays, so that stored values keep their meaning." : help}>
             <NativeSelect
               value={type}
               disabled={field !== undefined}
               onChange={(event) => setType(event.target.value as FieldItem["type"])}
             >
-              {Object.entries(fieldTypeLabels).map(([id, words]) => (
+              {FIELD_TYPES.map((id) => (
                 <option key={id} value={id}>
-                  {words}
+                  {fieldKind(id).label}
                 </option>
               ))}
             </NativeSelect>
           </Field>
-          {type === "select" ? (
+          {hasOptions ? (
             <Field label="Options" help="One a line." error={errors.options} required>
               <Textarea rows={5} value={options} onChange={(event) => setOptions(event.target.value)} />
             </Field>

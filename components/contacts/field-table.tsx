@@ -8,7 +8,8 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { FieldItem } from "@/lib/people/contacts/fields";
-import { FieldDialog, fieldTypeLabels } from "./field-dialog";
+import { fieldKind } from "@/lib/people/fields/field-types.shared";
+import { FieldDialog } from "./field-dialog";
 
 /** The custom fields of the workspace. */
 export function FieldTable({ fields }: { fields: FieldItem[] }) {
@@ -54,8 +55,8 @@ export function FieldTable({ fields }: { fields: FieldItem[] }) {
             <TableRow key={field.id}>
               <TableCell className="font-medium">{field.label}</TableCell>
               <TableCell>
-                {fieldTypeLabels[field.type]}
-                {field.type === "select" ? (
+                {fieldKind(field.type).label}
+                {fieldKind(field.type).hasOptions ? (
                   <span className="block max-w-64 truncate text-muted-foreground text-xs">
                     {field.options.join(", ")}
                   </span>

@@ -10,9 +10,9 @@ import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { errorMessage, fieldErrors } from "@/lib/client/api";
 import type { FieldItem } from "@/lib/people/contacts/fields";
-import type { FieldValue } from "@/lib/people/contacts/schema";
+import type { FieldInput } from "@/lib/people/fields/field-kind.shared";
+import { type FieldValue, fieldKind } from "@/lib/people/fields/field-types.shared";
 import { Choices } from "./choices";
-import { fieldText } from "./field-text";
 
 interface Props {
   label: string;
@@ -45,7 +45,9 @@ export function PropertyRow({ label, value, field, errorKey, onSave, choices }: 
       <dd className="min-w-0">
         {draft === null ? (
           <span className="flex items-center justify-between gap-2">
-            <span className="min-w-0 break-words">{value === null || value === "" ? "–" : fieldText(value)}</span>
+            <span className="min-w-0 break-words">
+              {value === null || value === "" ? "–" : fieldKind(field.type).text(value)}
+            </span>
             {can("contacts.write") ? (
               <Button
                 variant="ghost"
@@ -90,6 +92,13 @@ export function PropertyRow({ label, value, field, errorKey, onSave, choices }: 
   );
 }
 
+/** Numbers are typed as a text: 1.234,5 is one too. */
+const typed = {
+  line: { type: "text" },
+  figure: { type: "text", inputMode: "decimal" },
+  date: { type: "date" },
+} as const satisfies Record<Exclude<FieldInput, "choice">, object>;
+
 interface InputProps {
   label: string;
   field: Pick<FieldItem, "type" | "options">;
@@ -101,20 +110,14 @@ interface InputProps {
 
 function ValueInput({ label, field, value, choices, onChange, onEscape }: InputProps) {
   const listId = useId();
-  if (field.type === "select" || field.type === "boolean") {
-    const options =
-      field.type === "boolean"
-        ? [
-            ["true", "Yes"],
-            ["false", "No"],
-          ]
-        : field.options.map((one) => [one, one]);
+  const kind = fieldKind(field.type);
+  if (kind.input === "choice") {
     return (
       <NativeSelect aria-label={label} value={value} onChange={(event) => onChange(event.target.value)} autoFocus>
         <option value="">–</option>
-        {options.map(([id, words]) => (
-          <option key={id} value={id}>
-            {words}
+        {kind.choices(field.options).map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.label}
           </option>
         ))}
       </NativeSelect>
@@ -125,8 +128,7 @@ function ValueInput({ label, field, value, choices, onChange, onEscape }: InputP
       <Input
         aria-label={label}
         className="h-8"
-        type={field.type === "date" ? "date" : "text"}
-        inputMode={field.type === "number" ? "decimal" : undefined}
+        {...typed[kind.input]}
         list={choices && listId}
         value={value}
         onChange={(event) => onChange(event.target.value)}

@@ -4,6 +4,8 @@ import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { FieldItem } from "@/lib/people/contacts/fields";
+import { dateOrders } from "@/lib/people/fields/field-kind.shared";
+import { fieldKind, plainFieldTypes } from "@/lib/people/fields/field-types.shared";
 import type { ImportPreview } from "@/lib/people/imports/preview-import";
 import type { ColumnTarget } from "@/lib/people/imports/schema";
 
@@ -23,19 +25,6 @@ const fixed = [
   ["timeZone", "Time zone"],
   ["language", "Language"],
   ["tags", "Tags"],
-] as const;
-
-const types = [
-  ["text", "Text"],
-  ["number", "Number"],
-  ["boolean", "Yes or no"],
-  ["date", "Date"],
-] as const;
-
-const dateOrders = [
-  ["ymd", "2026-03-31"],
-  ["dmy", "31/03/2026"],
-  ["mdy", "03/31/2026"],
 ] as const;
 
 /** One line per column: its name, what it becomes, and real values from the file. */
@@ -124,21 +113,21 @@ function TargetEditor({ name, target, fields, onChange }: EditorProps) {
             value={target.type}
             onChange={(event) => onChange({ ...target, type: event.target.value as typeof target.type })}
           >
-            {types.map(([id, label]) => (
+            {plainFieldTypes.map((id) => (
               <option key={id} value={id}>
-                {label}
+                {fieldKind(id).label}
               </option>
             ))}
           </NativeSelect>
         </div>
       ) : null}
-      {(target.to === "newField" || target.to === "field") && type === "date" ? (
+      {(target.to === "newField" || target.to === "field") && type && fieldKind(type).asksDateOrder ? (
         <NativeSelect
           aria-label={`How dates are written in ${name}`}
           value={target.dates}
           onChange={(event) => onChange({ ...target, dates: event.target.value as typeof target.dates })}
         >
-          {dateOrders.map(([id, label]) => (
+          {Object.entries(dateOrders).map(([id, label]) => (
             <option key={id} value={id}>
               Dates like {label}
             </option>

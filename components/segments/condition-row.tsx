@@ -1,11 +1,14 @@
 "use client";
 
 import { X } from "lucide-react";
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
+import type { FieldChoice, FieldInput } from "@/lib/people/fields/field-kind.shared";
+import { type FieldValue, fieldKind } from "@/lib/people/fields/field-types.shared";
 import type { SegmentCondition } from "@/lib/people/segments/schema";
-import { aboutOf, newCondition, operators, type RuleChoices, subjects } from "./rule-kinds";
+import { aboutOf, newCondition, operators, type RuleChoices, subjects, typeOf } from "./rule-kinds";
 
 interface Props {
   rule: SegmentCondition;
@@ -121,45 +124,44 @@ interface FieldProps {
 }
 
 function FieldValueEditor({ rule, choices, onChange }: FieldProps) {
-  const field = choices.fields.find(({ key }) => key === rule.key);
-  if (field?.type === "number") {
-    return (
-      <Input
-        type="number"
-        step="any"
-        aria-label="Value"
-        className="w-32"
-        value={Number(rule.value)}
-        onChange={(event) => onChange({ ...rule, value: Number(event.target.value) })}
-      />
-    );
-  }
-  if (field?.type === "boolean" || (field?.type === "select" && (rule.op === "is" || rule.op === "is_not"))) {
-    const options =
-      field.type === "boolean"
-        ? [
-            { id: "true", name: "yes" },
-            { id: "false", name: "no" },
-          ]
-        : [{ id: "", name: "Choose…" }, ...field.options.map((one) => ({ id: one, name: one }))];
-    return (
-      <Choice
-        label="Value"
-        value={String(rule.value)}
-        options={options}
-        onChange={(value) => onChange({ ...rule, value: field.type === "boolean" ? value === "true" : value })}
-      />
-    );
-  }
-  return (
-    <Text
-      label="Value"
-      type={field?.type === "date" ? "date" : "text"}
-      value={String(rule.value)}
-      onChange={(value) => onChange({ ...rule, value })}
-    />
-  );
+  const kind = fieldKind(typeOf(rule.key, choices.fields));
+  const give = (text: string) => {
+    const read = kind.readInRule(text);
+    onChange({ ...rule, value: "value" in read ? read.value : kind.ruleStart });
+  };
+  // Only a whole value can be chosen; a part or the beginning of one is typed.
+  const input = kind.input === "choice" && rule.op !== "is" && rule.op !== "is_not" ? "line" : kind.input;
+  const options = choices.fields.find(({ key }) => key === rule.key)?.options ?? [];
+  const offered = kind.choices(options);
+  const none = kind.ruleStart === "" ? [{ value: "", label: "Choose…", inline: "Choose…" }] : [];
+  const Editor = editors[input];
+  return <Editor value={rule.value} choices={[...none, ...offered]} onChange={give} />;
 }
+
+interface EditorProps {
+  value: FieldValue;
+  choices: FieldChoice[];
+  onChange: (text: string) => void;
+}
+
+const editors = {
+  line: ({ value, onChange }) => <Text label="Value" value={String(value)} onChange={onChange} />,
+  date: ({ value, onChange }) => <Text label="Value" type="date" value={String(value)} onChange={onChange} />,
+  figure: ({ value, onChange }) => (
+    <Input
+      type="number"
+      step="any"
+      aria-label="Value"
+      className="w-32"
+      value={Number(value)}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  ),
+  choice: ({ value, choices, onChange }) => {
+    const options = choices.map((choice) => ({ id: choice.value, name: choice.inline }));
+    return <Choice label="Value" value={String(value)} options={options} onChange={onChange} />;
+  },
+} satisfies Record<FieldInput, (props: EditorProps) => ReactNode>;
 
 interface TextProps {
   label: string;

@@ -1,4 +1,6 @@
 import type { FieldItem } from "@/lib/people/contacts/fields";
+import { textComparisons } from "@/lib/people/fields/comparisons.shared";
+import { type FieldType, fieldKind } from "@/lib/people/fields/field-types.shared";
 import type { SegmentCondition } from "@/lib/people/segments/schema";
 
 export interface RuleChoices {
@@ -7,12 +9,16 @@ export interface RuleChoices {
   lists: { id: string; name: string }[];
 }
 
+/** A field that was deleted since is edited as a text: nobody has a value of it. */
+export function typeOf(field: string, fields: readonly FieldItem[]): FieldType {
+  return fields.find(({ key }) => key === field)?.type ?? "text";
+}
+
 /** A fresh condition about one thing: `text:email`, `field:age`, `tag`, `list`, `engagement:opened` or `created`. */
 export function newCondition(about: string, { fields, tags, lists }: RuleChoices): SegmentCondition {
   const [kind, name = ""] = about.split(":", 2);
   if (kind === "field") {
-    const type = fields.find(({ key }) => key === name)?.type;
-    return { kind: "field", key: name, op: "is", value: type === "number" ? 0 : type === "boolean" ? true : "" };
+    return { kind: "field", key: name, op: "is", value: fieldKind(typeOf(name, fields)).ruleStart };
   }
   if (kind === "tag") return { kind, tagId: tags[0]?.id ?? "", op: "has" };
   if (kind === "list") return { kind, listId: lists[0]?.id ?? "", op: "on", status: "confirmed" };
@@ -64,23 +70,6 @@ export function subjects({
   ].filter(({ items }) => items.length > 0) as { group: string; items: [string, string][] }[];
 }
 
-const textOps: [string, string][] = [
-  ["is", "is"],
-  ["is_not", "is not"],
-  ["contains", "contains"],
-  ["begins_with", "begins with"],
-  ["is_set", "is known"],
-  ["is_not_set", "is not known"],
-];
-const orderOps: [string, string][] = [
-  ["is", "is"],
-  ["is_not", "is not"],
-  ["less", "is below"],
-  ["more", "is above"],
-  ["is_set", "is known"],
-  ["is_not_set", "is not known"],
-];
-
 /** The comparisons that make sense for a condition. */
 export function operators(rule: SegmentCondition, fields: readonly FieldItem[]): [string, string][] {
   if (rule.kind === "tag")
@@ -99,15 +88,6 @@ export function operators(rule: SegmentCondition, fields: readonly FieldItem[]):
       ["not_within", "not in the last"],
     ];
   }
-  if (rule.kind === "text") return textOps;
-  const type = fields.find(({ key }) => key === rule.key)?.type;
-  if (type === "boolean")
-    return [
-      ["is", "is"],
-      ["is_set", "is known"],
-      ["is_not_set", "is not known"],
-    ];
-  if (type === "date")
-    return orderOps.map(([id, words]) => [id, id === "less" ? "is before" : id === "more" ? "is after" : words]);
-  return type === "number" ? orderOps : textOps;
+  const comparisons = rule.kind === "text" ? textComparisons : fieldKind(typeOf(rule.key, fields)).comparisons;
+  return Object.entries(comparisons);
 }

@@ -50,6 +50,7 @@ import { unsent } from "@/lib/mail/transports/outcomes";
 import { failureOf } from "@/lib/mail/transports/resend-answers";
 import { freeFieldKey } from "@/lib/people/contacts/field-key";
 import { parseFieldValue } from "@/lib/people/contacts/field-values";
+import { FIELD_TYPES } from "@/lib/people/fields/field-types.shared";
 import { guessMapping } from "@/lib/people/imports/guess-mapping";
 import { SegmentRules } from "@/lib/people/segments/schema";
 import { addressSearch } from "@/lib/people/suppressions/address-search";
@@ -76,8 +77,7 @@ export const adapters: Record<string, Reader> = {
     isMadeOfOwnWords(text, { email: "a@b.example", name: text }),
   "lib/campaigns/draft/calendar.ts#calendarMonth": (text) => calendarMonth(text, "UTC", new Date(0)),
   "lib/people/contacts/field-values.ts#parseFieldValue": (text) => {
-    for (const type of ["text", "number", "date", "boolean"] as const)
-      parseFieldValue({ key: "x", label: "X", type } as Parameters<typeof parseFieldValue>[0], text);
+    for (const type of FIELD_TYPES) parseFieldValue({ key: "x", label: "X", type, options: [text, "b"] }, `${text}a`);
   },
   "lib/people/contacts/field-key.ts#freeFieldKey": (text) => freeFieldKey(text, none),
   "lib/base/http/own-addresses.ts#isOwnHost": (text) =>

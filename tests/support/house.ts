@@ -39,6 +39,7 @@ export const plan: Readonly<Record<string, readonly string[]>> = {
   "lib/content": ["assets", "liquid", "links", "templates"],
   "lib/people": [
     "addresses",
+    "fields",
     "segments",
     "contacts",
     "suppressions",

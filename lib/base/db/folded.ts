@@ -1,4 +1,4 @@
-import { foldText } from "@/lib/base/text/fold-text";
+import { foldText } from "@/lib/base/text/fold-text.shared";
 import { Prisma } from "./generated/client";
 
 /** Condition that a text column contains some words, without letter case in any script and whatever the locale of the database. */

@@ -3,7 +3,7 @@ import pg from "pg";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/base/db/client";
 import { onServer } from "@/tests/support/on-server";
-import { foldText } from "./fold-text";
+import { foldText } from "./fold-text.shared";
 
 const migration = readFileSync("prisma/migrations/20261129072800_fold_text/migration.sql", "utf8");
 const words =

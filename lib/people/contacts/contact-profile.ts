@@ -3,8 +3,8 @@ import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
 import { isInForce } from "@/lib/people/addresses/in-force";
 import type { SubscriptionStatus } from "@/lib/people/addresses/subscription-status.shared";
+import type { FieldValue } from "@/lib/people/fields/field-types.shared";
 import { getContact } from "./get-contact";
-import type { FieldValue } from "./schema";
 import { contactFields } from "./stored-fields";
 
 /** All that the contact page shows besides the timeline. */

@@ -5,9 +5,10 @@ import { csvLine } from "@/lib/base/csv/write-csv";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { EXPORT_COLUMNS } from "@/lib/people/contacts/own-export";
 import { joinNames } from "@/lib/people/contacts/tag-cell";
+import type { FieldValue } from "@/lib/people/fields/field-types.shared";
 import { findFields } from "./fields";
 import { type ContactItem, findContacts } from "./find-contacts";
-import type { ContactFilters, FieldValue } from "./schema";
+import type { ContactFilters } from "./schema";
 
 /** Who the filters find as CSV lines, made page by page while they are sent; who exported is kept in the audit log. */
 export async function exportContactsCsv(ctx: Ctx, filters: ContactFilters): Promise<AsyncGenerator<string>> {

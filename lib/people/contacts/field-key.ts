@@ -1,4 +1,4 @@
-import { foldText } from "@/lib/base/text/fold-text";
+import { foldText } from "@/lib/base/text/fold-text.shared";
 import { transliterate } from "@/lib/base/text/transliterate";
 
 /** What merge tags of a contact are called already; a custom field may not shadow them. Nor what every object has. */

@@ -6,8 +6,9 @@ import { lockNames, taken } from "@/lib/base/db/taken";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict, invalid, notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { type FieldType, fieldKind } from "@/lib/people/fields/field-types.shared";
 import { freeFieldKey, isReservedKey, sameLabel } from "./field-key";
-import { CreateField, FieldRef, type FieldType, MAX_FIELDS, UpdateField } from "./schema";
+import { CreateField, FieldRef, MAX_FIELDS, UpdateField } from "./schema";
 
 /** A custom field as our own UI sees it. */
 export interface FieldItem {
@@ -34,9 +35,7 @@ export function presentField({ id, key, label, type, options }: ContactField): F
 export async function createField(ctx: Ctx, input: CreateField): Promise<ContactField> {
   requirePermission(ctx, "fields.write");
   const { label, type, options, key: givenKey } = CreateField.parse(input);
-  if (type === "select" && options.length === 0) {
-    throw invalid("A choice needs options.", { options: "Give at least one option." });
-  }
+  requireOptions(type, options);
   return inTransaction(ctx, async (tx) => {
     await lockNames(tx, "field");
     const existing = await findFields(tx);
@@ -50,7 +49,7 @@ export async function createField(ctx: Ctx, input: CreateField): Promise<Contact
         key,
         label,
         type,
-        options: type === "select" ? [...new Set(options)] : [],
+        options: fieldKind(type).hasOptions ? [...new Set(options)] : [],
         position: existing.length,
         createdAt: tx.now(),
       },
@@ -58,6 +57,12 @@ export async function createField(ctx: Ctx, input: CreateField): Promise<Contact
     await recordAudit(tx, "field.created", { subjectType: "field", subjectId: field.id, after: field });
     return field;
   });
+}
+
+function requireOptions(type: FieldType, options: readonly string[]): void {
+  if (fieldKind(type).hasOptions && options.length === 0) {
+    throw invalid("A choice needs options.", { options: "Give at least one option." });
+  }
 }
 
 function requireNewField(existing: readonly ContactField[], label: string, key: string): void {
@@ -80,16 +85,14 @@ export async function updateField(ctx: Ctx, input: UpdateField): Promise<Contact
   const { fieldId, label, options } = UpdateField.parse(input);
   return inTransaction(ctx, async (tx) => {
     const before = await getField(tx, fieldId);
-    if (options && before.type === "select" && options.length === 0) {
-      throw invalid("A choice needs options.", { options: "Give at least one option." });
-    }
+    if (options) requireOptions(before.type, options);
     if (label && !sameLabel(label, before.label)) {
       await lockNames(tx, "field");
       requireNewLabel(await findFields(tx), label);
     }
     const after = await tx.db.contactField.update({
       where: { workspaceId_id: { workspaceId: tx.workspaceId, id: fieldId } },
-      data: { label, ...(options && before.type === "select" && { options: [...new Set(options)] }) },
+      data: { label, ...(options && fieldKind(before.type).hasOptions && { options: [...new Set(options)] }) },
     });
     await recordAudit(tx, "field.updated", { subjectType: "field", subjectId: fieldId, before, after });
     return after;

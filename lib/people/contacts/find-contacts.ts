@@ -4,8 +4,9 @@ import { publicId } from "@/lib/base/db/ids";
 import { invalid } from "@/lib/base/errors";
 import { suppressionReasonSql } from "@/lib/people/addresses/sql";
 import type { SubscriptionStatus } from "@/lib/people/addresses/subscription-status.shared";
+import type { FieldValue } from "@/lib/people/fields/field-types.shared";
 import { contactWhere } from "./contact-where";
-import { type ContactFilters, type FieldValue, FindContacts } from "./schema";
+import { type ContactFilters, FindContacts } from "./schema";
 import { contactFields } from "./stored-fields";
 
 const { sql } = Prisma;

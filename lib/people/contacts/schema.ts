@@ -2,13 +2,8 @@ import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
 import { plainText } from "@/lib/base/text/plain-text.shared";
 import { subscriptionStatuses } from "@/lib/people/addresses/subscription-status.shared";
+import { FIELD_TYPES } from "@/lib/people/fields/field-types.shared";
 import { readLanguage, readTimeZone } from "./reader-settings.shared";
-
-export const FIELD_TYPES = ["text", "number", "boolean", "date", "select"] as const;
-export type FieldType = (typeof FIELD_TYPES)[number];
-
-/** A custom field's value as it is stored: dates are `YYYY-MM-DD`. */
-export type FieldValue = string | number | boolean;
 
 const words = (max: number, what: string) =>
   plainText().trim().max(max, `Use at most ${max} characters for the ${what}.`);

@@ -1,7 +1,7 @@
 import { domainToAscii, isEmailAddress, parseEmailAddress } from "@/lib/base/addresses/email-address";
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
-import { foldText } from "@/lib/base/text/fold-text";
+import { foldText } from "@/lib/base/text/fold-text.shared";
 
 const { sql } = Prisma;
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { storedValues } from "@/lib/base/db/stored-json";
-import type { FieldValue } from "./schema";
+import { type FieldValue, StoredFieldValue } from "@/lib/people/fields/field-types.shared";
 
 /** Keys are the workspace's fields. */
 export const contactFields = storedValues<Record<string, FieldValue>>(
   "contact.fields",
-  z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  z.record(z.string(), StoredFieldValue),
 );

@@ -6,7 +6,7 @@ import { lockNames, taken } from "@/lib/base/db/taken";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { foldText } from "@/lib/base/text/fold-text";
+import { foldText } from "@/lib/base/text/fold-text.shared";
 import { CreateTag, TagRef } from "./schema";
 
 export interface TagItem {

@@ -1,6 +1,6 @@
 import { columnPlace, type NamedPlace } from "@/lib/base/csv/column-names";
 import { ADDRESS } from "@/lib/base/csv/find-header";
-import { foldName, foldText } from "@/lib/base/text/fold-text";
+import { foldName, foldText } from "@/lib/base/text/fold-text.shared";
 import type { FieldDefinition } from "@/lib/people/contacts/field-values";
 import { EXPORT_COLUMNS, isForReading, isOwnExport } from "@/lib/people/contacts/own-export";
 import { MAX_FIELDS, MAX_LABEL } from "@/lib/people/contacts/schema";

@@ -1,17 +1,16 @@
 import { namesCode } from "@/lib/base/csv/column-names";
-import type { FieldType } from "@/lib/people/contacts/schema";
+import type { DateOrder } from "@/lib/people/fields/field-kind.shared";
+import { fieldKind, type PlainFieldType, plainFieldTypes } from "@/lib/people/fields/field-types.shared";
 
-/** The narrowest type that the name allows and all sample values fit. Long numbers and such with leading zeros are text: they are phone numbers or codes. */
-export function guessType(values: readonly string[], name = ""): Exclude<FieldType, "select"> {
-  if (values.every((value) => /^(true|false|yes|no|y|n|ja|nein)$/i.test(value))) return "boolean";
-  if (values.every((value) => /^-?(0|[1-9]\d{0,8})([.,]\d+)?$/.test(value))) return namesCode(name) ? "text" : "number";
-  if (values.every((value) => /^(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4})([T ].*)?$/.test(value)))
-    return "date";
-  return "text";
+/** The narrowest type that the name allows and all sample values fit; there is at least one of them. */
+export function guessType(values: readonly string[], name = ""): PlainFieldType {
+  const isCode = namesCode(name);
+  const narrow = plainFieldTypes.filter((type) => type !== "text");
+  return narrow.find((type) => fieldKind(type).looksLike(values, isCode)) ?? "text";
 }
 
 /** Day or month first: reported by the first number above 12 that stands in one of the two places. */
-export function guessDateOrder(values: readonly string[]): "ymd" | "dmy" | "mdy" {
+export function guessDateOrder(values: readonly string[]): DateOrder {
   let slashes = false;
   if (values.some((value) => /^\d{1,2}\.\d{1,2}\.\d{4}/.test(value))) return "dmy";
   for (const value of values) {

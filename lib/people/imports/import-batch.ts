@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { type ImportJob, Prisma } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
-import { foldText } from "@/lib/base/text/fold-text";
+import { foldText } from "@/lib/base/text/fold-text.shared";
 import { recordEvents } from "@/lib/events/door/record-events";
 import { recordConsent } from "@/lib/people/consent/record-consent";
 import { ensureTags } from "@/lib/people/contacts/tags";

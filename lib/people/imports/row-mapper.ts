@@ -2,11 +2,12 @@ import { isEmailAddress } from "@/lib/base/addresses/email-address";
 import { readAddress } from "@/lib/base/addresses/read-address";
 import { isRoleAccount } from "@/lib/base/addresses/role-account";
 import type { CsvRow } from "@/lib/base/csv/read-csv";
-import { type DateOrder, type FieldDefinition, parseFieldValue } from "@/lib/people/contacts/field-values";
+import { type FieldDefinition, parseFieldValue } from "@/lib/people/contacts/field-values";
 import { readLanguage, readTimeZone } from "@/lib/people/contacts/reader-settings.shared";
-import type { FieldValue } from "@/lib/people/contacts/schema";
 import { NO_LANGUAGE, NO_TIME_ZONE } from "@/lib/people/contacts/schema";
 import { splitNames } from "@/lib/people/contacts/tag-cell";
+import type { DateOrder } from "@/lib/people/fields/field-kind.shared";
+import { type FieldValue, fieldKind } from "@/lib/people/fields/field-types.shared";
 import { completeName } from "./split-name";
 
 /** A mapping in which new fields exist already. */
@@ -43,7 +44,6 @@ const MAX_TAGS = 50;
 const REPLACEMENT = "\ufffd";
 const DAMAGED =
   "There is a character that cannot be read (\ufffd): the file has bytes here that are not of its encoding.";
-const LOSES_ZEROS = "This is a code, not a number: it begins with a zero. Make the field a text.";
 
 /** Reads rows one by one as the mapping says. A row with a wrong value is refused as a whole, so that nothing is half-saved. */
 export class RowMapper {
@@ -111,7 +111,8 @@ export class RowMapper {
       case "field": {
         const field = this.fields.get(target.key);
         if (!field) return null;
-        if (field.type === "number" && /^[+-]?0\d/.test(cell)) return LOSES_ZEROS;
+        const loss = fieldKind(field.type).losesFrom(cell);
+        if (loss) return loss;
         const parsed = parseFieldValue(field, cell, target.dates);
         if ("error" in parsed) return parsed.error;
         if (parsed.value !== null) row.fields[field.key] = parsed.value;

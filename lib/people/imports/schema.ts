@@ -3,7 +3,8 @@ import { CSV_ENCODINGS } from "@/lib/base/csv/encodings.shared";
 import { MAX_SKIPPED } from "@/lib/base/csv/limits.shared";
 import { idOf } from "@/lib/base/db/ids";
 import { plainText } from "@/lib/base/text/plain-text.shared";
-import { FIELD_TYPES } from "@/lib/people/contacts/schema";
+import { type DateOrder, dateOrders } from "@/lib/people/fields/field-kind.shared";
+import { plainFieldTypes } from "@/lib/people/fields/field-types.shared";
 
 /** Where the reading of a file stands: it comes in, waits for its columns, waits its turn, is read, or has ended. */
 export const importStatuses = ["uploading", "ready", "queued", "running", "completed", "cancelled", "failed"] as const;
@@ -18,6 +19,8 @@ export const CsvFormatSchema = z.object({
   skipRows: z.number().int().min(0).max(MAX_SKIPPED).default(0),
 });
 
+const dates = z.enum(Object.keys(dateOrders) as [DateOrder, ...DateOrder[]]).default("ymd");
+
 /** What becomes of one column of the file. */
 export const ColumnTarget = z.discriminatedUnion("to", [
   z.object({ to: z.literal("ignore") }),
@@ -30,12 +33,12 @@ export const ColumnTarget = z.discriminatedUnion("to", [
   z.object({ to: z.literal("language") }),
   /** Several tags in a cell stand apart by comma, semicolon or bar. */
   z.object({ to: z.literal("tags") }),
-  z.object({ to: z.literal("field"), key: plainText().max(60), dates: z.enum(["ymd", "dmy", "mdy"]).default("ymd") }),
+  z.object({ to: z.literal("field"), key: plainText().max(60), dates }),
   z.object({
     to: z.literal("newField"),
     label: plainText().trim().min(1, "Give the new field a name.").max(60),
-    type: z.enum(FIELD_TYPES).exclude(["select"]),
-    dates: z.enum(["ymd", "dmy", "mdy"]).default("ymd"),
+    type: z.enum(plainFieldTypes),
+    dates,
   }),
 ]);
 export type ColumnTarget = z.output<typeof ColumnTarget>;

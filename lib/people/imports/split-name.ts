@@ -1,4 +1,4 @@
-import { foldText } from "@/lib/base/text/fold-text";
+import { foldText } from "@/lib/base/text/fold-text.shared";
 
 export interface SplitName {
   first: string | null;

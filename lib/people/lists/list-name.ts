@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { lockNames, taken } from "@/lib/base/db/taken";
-import { foldText } from "@/lib/base/text/fold-text";
+import { foldText } from "@/lib/base/text/fold-text.shared";
 
 /** Two lists in use may not share a name: in a picker nobody could tell them apart. Held until the transaction ends. */
 export async function requireFreeListName(tx: Ctx, name: string, exceptId?: string): Promise<void> {

@@ -2,10 +2,9 @@ import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
 import { plainText } from "@/lib/base/text/plain-text.shared";
 import { subscriptionStatuses } from "@/lib/people/addresses/subscription-status.shared";
+import { fieldComparisons, type TextComparison, textComparisons } from "@/lib/people/fields/comparisons.shared";
 
-export const TEXT_OPS = ["is", "is_not", "contains", "begins_with", "is_set", "is_not_set"] as const;
-export const ORDER_OPS = ["is", "is_not", "less", "more", "is_set", "is_not_set"] as const;
-
+const textOps = Object.keys(textComparisons) as [TextComparison, ...TextComparison[]];
 const days = z.number().int().min(1).max(3650);
 
 /** One test of a person. */
@@ -13,13 +12,13 @@ export const SegmentCondition = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("text"),
     field: z.enum(["email", "email_domain", "first_name", "last_name"]),
-    op: z.enum(TEXT_OPS),
+    op: z.enum(textOps),
     value: plainText().max(254).default(""),
   }),
   z.object({
     kind: z.literal("field"),
     key: plainText().max(60),
-    op: z.enum(["is", "is_not", "contains", "begins_with", "less", "more", "is_set", "is_not_set"]),
+    op: z.enum(fieldComparisons),
     value: z.union([plainText().max(2000), z.number(), z.boolean()]).default(""),
   }),
   z.object({ kind: z.literal("tag"), tagId: idOf("tag"), op: z.enum(["has", "has_not"]) }),

@@ -2,7 +2,7 @@ import type { Ctx } from "@/lib/base/context";
 import type { Prisma, Segment } from "@/lib/base/db/generated/client";
 import { storedJson } from "@/lib/base/db/stored-json";
 import { notFound } from "@/lib/base/errors";
-import { compileSegment } from "./compile-segment";
+import { compileSegment, type SegmentScope } from "./compile-segment";
 import { SegmentRules } from "./schema";
 
 export const segmentRules = storedJson("segment.rules", SegmentRules);
@@ -19,5 +19,12 @@ export async function getSegment(ctx: Ctx, id: string): Promise<Segment> {
 /** SQL condition on the table `contact` for who is in a saved segment now. Name the workspace of `contact` beside it. */
 export async function segmentWhere(ctx: Ctx, segmentId: string): Promise<Prisma.Sql> {
   const { rules } = await getSegment(ctx, segmentId);
-  return compileSegment(segmentRules.read(rules), { workspaceId: ctx.workspaceId, now: ctx.now() });
+  return compileSegment(segmentRules.read(rules), await segmentScope(ctx));
+}
+
+/** What the rules of a segment are compiled with. */
+export async function segmentScope(ctx: Ctx): Promise<SegmentScope> {
+  const { workspaceId } = ctx;
+  const fields = await ctx.db.contactField.findMany({ where: { workspaceId }, select: { key: true, type: true } });
+  return { workspaceId, now: ctx.now(), fieldTypes: new Map(fields.map(({ key, type }) => [key, type])) };
 }

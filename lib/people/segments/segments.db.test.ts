@@ -56,6 +56,43 @@ describe("a segment finds", () => {
     expect(await found(ctx, { kind: "field", key: "joined", op: "is_set", value: "" })).toEqual(["ada", "eve"]);
   });
 
+  test("a number as a number, however it is written", async () => {
+    const { ctx } = await population();
+    const age = { kind: "field", key: "age" } as const;
+    // As texts, 9 comes after 10 and 36.
+    expect(await found(ctx, { ...age, op: "more", value: "10" })).toEqual(["ada"]);
+    expect(await found(ctx, { ...age, op: "less", value: "36" })).toEqual(["bob"]);
+    expect(await found(ctx, { ...age, op: "is", value: "36,0" })).toEqual(["ada"]);
+    expect(await found(ctx, { ...age, op: "is_not", value: 36 })).toEqual(["bob", "eve"]);
+  });
+
+  test("a large number, and one with many decimals, as itself", async () => {
+    const { ctx } = await population();
+    await createSubscriber(ctx, { email: "max@two.example", fields: { age: 1e21 } });
+    await createSubscriber(ctx, { email: "sum@two.example", fields: { age: 0.1 + 0.2 } });
+    expect(await found(ctx, { kind: "field", key: "age", op: "is", value: 1e21 })).toEqual(["max"]);
+    expect(await found(ctx, { kind: "field", key: "age", op: "is", value: 0.1 + 0.2 })).toEqual(["sum"]);
+  });
+
+  test("dates and yes or no however they are written", async () => {
+    const { ctx } = await population();
+    await createField(ctx, { label: "Vip", type: "boolean" });
+    await createSubscriber(ctx, { email: "vic@two.example", fields: { vip: "yes", joined: "1.2.2026" } });
+    expect(await found(ctx, { kind: "field", key: "vip", op: "is", value: "yes" })).toEqual(["vic"]);
+    expect(await found(ctx, { kind: "field", key: "vip", op: "is", value: true })).toEqual(["vic"]);
+    expect(await found(ctx, { kind: "field", key: "joined", op: "is", value: "1.1.2025" })).toEqual(["ada"]);
+    expect(await found(ctx, { kind: "field", key: "joined", op: "more", value: "31.12.2025" })).toEqual(["eve", "vic"]);
+  });
+
+  test("nobody above or below nothing, and nobody who is nothing but those without a value", async () => {
+    const { ctx } = await population();
+    const joined = { kind: "field", key: "joined", value: "" } as const;
+    expect(await found(ctx, { ...joined, op: "more" })).toEqual([]);
+    expect(await found(ctx, { ...joined, op: "less" })).toEqual([]);
+    expect(await found(ctx, { ...joined, op: "is" })).toEqual(["bob"]);
+    expect(await found(ctx, { ...joined, op: "is_not" })).toEqual(["ada", "eve"]);
+  });
+
   test("tags, lists, and who has done nothing yet", async () => {
     const { ctx, list, vipId } = await population();
     expect(await found(ctx, { kind: "tag", tagId: vipId, op: "has" })).toEqual(["ada"]);
@@ -83,13 +120,37 @@ describe("a segment finds", () => {
   });
 });
 
+describe("a rule that does not fit its field", () => {
+  const rules = (one: SegmentRule) => ({ kind: "group" as const, match: "all" as const, rules: [one] });
+
+  test.each<[string, SegmentRule]>([
+    ["part of a number", { kind: "field", key: "age", op: "contains", value: "3" }],
+    ["no number", { kind: "field", key: "age", op: "more", value: "many" }],
+    ["no date", { kind: "group", match: "any", rules: [{ kind: "field", key: "joined", op: "less", value: "soon" }] }],
+  ])("is refused when it is saved, and finds nobody where it was saved before: %s", async (_name, one) => {
+    const { ctx } = await population();
+    await expect(createSegment(ctx, { name: "S", rules: rules(one) })).rejects.toMatchObject({ code: "invalid" });
+    const { id } = await createSegment(ctx, { name: "S", rules: rules({ kind: "created", op: "within", days: 1 }) });
+    await expect(updateSegment(ctx, { segmentId: id, rules: rules(one) })).rejects.toMatchObject({ code: "invalid" });
+    const looked = one.kind === "field" && one.op === "contains" ? 1 : 0;
+    expect((await countSegment(ctx, rules(one))).count).toBe(looked);
+  });
+
+  test("one about a field that was deleted since stays, and finds who has no value", async () => {
+    const { ctx } = await population();
+    const gone = (op: "is" | "is_not_set") => ({ kind: "field" as const, key: "gone", op, value: "x" });
+    expect(await found(ctx, gone("is"))).toEqual([]);
+    expect(await found(ctx, gone("is_not_set"))).toEqual(["ada", "bob", "eve"]);
+  });
+});
+
 const rule: fc.Arbitrary<SegmentRule> = fc.letrec<{ rule: SegmentRule }>((tie) => ({
   rule: fc.oneof(
     { maxDepth: 3 },
     fc.record({
       kind: fc.constant("field" as const),
-      key: fc.string(),
-      op: fc.constantFrom("is" as const, "more" as const, "less" as const),
+      key: fc.oneof(fc.string(), fc.constantFrom("age", "joined")),
+      op: fc.constantFrom("is" as const, "is_not" as const, "more" as const, "less" as const),
       value: fc.oneof(fc.string(), fc.integer()),
     }),
     fc.record({

@@ -4,11 +4,13 @@ import { Prisma, type Segment } from "@/lib/base/db/generated/client";
 import { newId, publicId } from "@/lib/base/db/ids";
 import { lockNames, taken } from "@/lib/base/db/taken";
 import { inTransaction } from "@/lib/base/db/transaction";
+import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { foldText } from "@/lib/base/text/fold-text";
+import { foldText } from "@/lib/base/text/fold-text.shared";
 import { compileSegment } from "./compile-segment";
+import { ruleProblem } from "./rule-problem";
 import { CreateSegment, type SegmentGroup, SegmentRef, SegmentRules, UpdateSegment } from "./schema";
-import { getSegment, segmentRules } from "./segment-where";
+import { getSegment, segmentRules, segmentScope } from "./segment-where";
 
 export interface SegmentItem {
   id: string;
@@ -45,6 +47,7 @@ export async function createSegment(ctx: Ctx, input: CreateSegment): Promise<Seg
   const { name, description, rules } = CreateSegment.parse(input);
   return inTransaction(ctx, async (tx) => {
     await requireFreeName(tx, name);
+    await requireFitting(tx, rules);
     const segment = await tx.db.segment.create({
       data: {
         workspaceId: tx.workspaceId,
@@ -66,6 +69,7 @@ export async function updateSegment(ctx: Ctx, input: UpdateSegment): Promise<Seg
   return inTransaction(ctx, async (tx) => {
     const before = await getSegment(tx, segmentId);
     if (changes.name && changes.name !== before.name) await requireFreeName(tx, changes.name, segmentId);
+    if (rules) await requireFitting(tx, rules);
     const after = await tx.db.segment.update({
       where: { workspaceId_id: { workspaceId: tx.workspaceId, id: segmentId } },
       data: { ...changes, ...(rules && { rules: segmentRules.write(rules) }) },
@@ -88,13 +92,20 @@ export async function deleteSegment(ctx: Ctx, input: SegmentRef): Promise<void> 
 /** How many a rule tree finds now, saved or not, counted up to 100,000. */
 export async function countSegment(ctx: Ctx, input: unknown): Promise<{ count: number; capped: boolean }> {
   const cap = 100_000;
-  const where = compileSegment(SegmentRules.parse(input), { workspaceId: ctx.workspaceId, now: ctx.now() });
+  const where = compileSegment(SegmentRules.parse(input), await segmentScope(ctx));
   const [row] = await ctx.db.$queryRaw<{ count: number }[]>(Prisma.sql`
     select count(*)::int as count from (
       select 1 from contact where contact.workspace_id = ${ctx.workspaceId}::uuid and ${where} limit ${cap + 1}
     ) found`);
   const count = row?.count ?? 0;
   return { count: Math.min(count, cap), capped: count > cap };
+}
+
+/** Each rule about a custom field asks what can be asked about one of its type. */
+async function requireFitting(tx: Ctx, rules: SegmentGroup): Promise<void> {
+  const { fieldTypes } = await segmentScope(tx);
+  const problem = ruleProblem(rules, fieldTypes);
+  if (problem) throw invalid(problem, { rules: problem });
 }
 
 /** Two segments may not share a name, nor may two be given one at the same moment. */

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { eitherComparisons } from "./comparisons.shared";
+import type { FieldKind, ReadValue } from "./field-kind.shared";
+
+const YES = new Set(["true", "yes", "y", "1", "on", "ja", "oui", "si", "sí"]);
+const NO = new Set(["false", "no", "n", "0", "off", "nein", "non"]);
+
+/** Yes or no. */
+export const booleanField = {
+  label: "Yes or no",
+  help: "For conditions: such a field is true or false in a mail.",
+  stored: z.boolean(),
+  hasOptions: false,
+  asksDateOrder: false,
+  read: (text) => readBoolean(text),
+  losesFrom: () => null,
+  looksLike: (values) => values.every((value) => /^(true|false|yes|no|y|n|ja|nein)$/i.test(value)),
+  text: (value) => (value ? "Yes" : "No"),
+  input: "choice",
+  choices: () => [
+    { value: "true", label: "Yes", inline: "yes" },
+    { value: "false", label: "No", inline: "no" },
+  ],
+  comparisons: eitherComparisons,
+  comparedAs: "text",
+  readInRule: (text) => readBoolean(text),
+  ruleStart: true,
+} satisfies FieldKind<boolean>;
+
+function readBoolean(text: string): ReadValue<boolean> {
+  const word = text.trim().toLowerCase();
+  if (YES.has(word)) return { value: true };
+  return NO.has(word) ? { value: false } : { error: "This should be yes or no." };
+}

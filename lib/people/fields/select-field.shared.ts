@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { foldText } from "@/lib/base/text/fold-text.shared";
+import { textComparisons } from "./comparisons.shared";
+import type { FieldKind } from "./field-kind.shared";
+
+/** One of the options that the field's author wrote down. */
+export const selectField = {
+  label: "Choice",
+  help: "One of several options that you write down.",
+  stored: z.string(),
+  hasOptions: true,
+  asksDateOrder: false,
+  read: (text, options) => {
+    const value = options.find((one) => foldText(one) === foldText(text));
+    return value ? { value } : { error: `This should be one of: ${options.slice(0, 8).join(", ")}.` };
+  },
+  losesFrom: () => null,
+  looksLike: () => false,
+  text: (value) => value,
+  input: "choice",
+  choices: (options) => options.map((value) => ({ value, label: value, inline: value })),
+  comparisons: textComparisons,
+  comparedAs: "text",
+  // Not only today's options: people may have an older one still.
+  readInRule: (value) => ({ value }),
+  ruleStart: "",
+} satisfies FieldKind<string>;

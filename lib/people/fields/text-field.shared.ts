@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { textComparisons } from "./comparisons.shared";
+import type { FieldKind } from "./field-kind.shared";
+
+const MAX_TEXT = 2000;
+
+/** Anything that can be written. */
+export const textField = {
+  label: "Text",
+  help: `Anything, up to ${MAX_TEXT.toLocaleString("en")} characters. Also for codes and phone numbers.`,
+  stored: z.string(),
+  hasOptions: false,
+  asksDateOrder: false,
+  read: (text) => {
+    if (text.includes("\0")) return { error: "There is an invisible character that cannot be stored." };
+    return text.length > MAX_TEXT ? { error: `Use at most ${MAX_TEXT} characters.` } : { value: text };
+  },
+  losesFrom: () => null,
+  looksLike: () => true,
+  text: (value) => value,
+  input: "line",
+  choices: () => [],
+  comparisons: textComparisons,
+  comparedAs: "text",
+  readInRule: (value) => ({ value }),
+  ruleStart: "",
+} satisfies FieldKind<string>;
