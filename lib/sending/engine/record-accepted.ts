@@ -60,6 +60,8 @@ export async function recordAccepted(
 /**
  * Nearly every message is accepted at its first try and nothing else is known of it: those are answered as one row an hour
  * and campaign. PostgreSQL 18 answers the row as it was before (`old`), which the roll-ups need of the others.
+ * Each row finds its own values by their place in the arrays. As a join, planned while the table was empty, it went through all values
+ * for every row (measured in a campaign of 50,000, in groups of 240: 20 µs a message, 180 as a join).
  */
 function updateRows(
   tx: SqlTx,
@@ -71,15 +73,15 @@ function updateRows(
        update message m
           set status = 'sent', transport_id = $2::uuid, next_attempt_at = null,
               attempt_count = case when m.status in ('sending', 'unconfirmed') then m.attempt_count else m.attempt_count + 1 end,
-              sending_at = coalesce(m.sending_at, to_timestamp(e.started / 1000.0)),
-              sent_at = least(m.sent_at, to_timestamp(e.ended / 1000.0)),
-              delivered_at = case when $3::boolean then least(m.delivered_at, to_timestamp(e.ended / 1000.0)) else m.delivered_at end,
-              reply_code = e.code, status_code = e.enhanced, reply_text = e.words
-         from unnest($4::uuid[], $5::bigint[], $6::bigint[], $7::int[], $8::text[], $9::text[])
-              as e(id, started, ended, code, enhanced, words)
-        where m.workspace_id = $1::uuid and m.id = any($4::uuid[]) and m.id = e.id and m.status in ('pending', 'deferred', 'sending', 'unconfirmed')
-       returning m.id, m.kind, m.campaign_id, m.attempt_count, e.ended, old.sent_at, old.delivered_at, old.bounced_at,
-                 old.failed_at, old.bounce_kind,
+              (sending_at, sent_at, delivered_at, reply_code, status_code, reply_text) = (
+                select coalesce(m.sending_at, to_timestamp(($5::bigint[])[at] / 1000.0)), least(m.sent_at, ended),
+                       case when $3::boolean then least(m.delivered_at, ended) else m.delivered_at end,
+                       ($7::int[])[at], ($8::text[])[at], ($9::text[])[at]
+                  from array_position($4::uuid[], m.id) as at, to_timestamp(($6::bigint[])[at] / 1000.0) as ended
+              )
+        where m.workspace_id = $1::uuid and m.id = any($4::uuid[]) and m.status in ('pending', 'deferred', 'sending', 'unconfirmed')
+       returning m.id, m.kind, m.campaign_id, m.attempt_count, ($6::bigint[])[array_position($4::uuid[], m.id)] as ended,
+                 old.sent_at, old.delivered_at, old.bounced_at, old.failed_at, old.bounce_kind,
                  m.attempt_count = 1 and num_nonnulls(old.sent_at, old.delivered_at, old.bounced_at, old.failed_at) = 0 as fresh
      )
      select null::uuid as id, count(*)::int as count, kind, campaign_id as "campaignId", 1 as number, min(ended)::float8 as at,
