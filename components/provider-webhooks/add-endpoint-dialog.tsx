@@ -57,7 +57,7 @@ function AddEndpointForm() {
   return (
     <form onSubmit={form.onSubmit} className="grid gap-5" noValidate>
       <DialogHeader>
-        <DialogTitle>Add a provider endpoint</DialogTitle>
+        <DialogTitle>Add a provider webhook</DialogTitle>
         <DialogDescription>
           An address of your own at which the provider tells what became of your mail: delivered, bounced, complained.
         </DialogDescription>

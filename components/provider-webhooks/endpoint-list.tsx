@@ -22,7 +22,7 @@ export function EndpointList({ endpoints }: { endpoints: EndpointView[] }) {
     );
   }
   return (
-    <ul className="divide-y rounded-xl border" aria-label="Provider endpoints">
+    <ul className="divide-y rounded-xl border" aria-label="Provider webhooks">
       {endpoints.map((endpoint) => (
         <EndpointRow key={endpoint.id} endpoint={endpoint} />
       ))}

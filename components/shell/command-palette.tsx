@@ -62,7 +62,7 @@ function useActions(onHelp: () => void): Action[] {
       run: () => router.push(path("/contacts/import")),
     },
     {
-      label: "Suppressed addresses",
+      label: "Suppressions",
       icon: ShieldOff,
       keywords: ["suppression", "blocked", "block list", "unsubscribe", "bounces"],
       allowed: can("suppressions.read"),

@@ -39,7 +39,7 @@ const prefixNames = {
   aud: "audit entry",
   cns: "consent record",
   rrl: "rule",
-  phk: "provider endpoint",
+  phk: "provider webhook",
   pcl: "provider call",
   ntf: "notification",
   imb: "inbound mailbox",

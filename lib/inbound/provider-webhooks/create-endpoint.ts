@@ -22,7 +22,7 @@ export async function createEndpoint(ctx: Ctx, input: CreateEndpoint): Promise<P
   return inTransaction(ctx, async (tx) => {
     const where = { workspaceId: tx.workspaceId };
     if ((await tx.db.providerEndpoint.count({ where })) >= MAX_ENDPOINTS) {
-      throw conflict(`A workspace has at most ${MAX_ENDPOINTS} provider endpoints.`);
+      throw conflict(`A workspace has at most ${MAX_ENDPOINTS} provider webhooks.`);
     }
     const endpoint = await tx.db.providerEndpoint.create({
       data: {

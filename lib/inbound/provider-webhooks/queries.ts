@@ -20,7 +20,7 @@ export function endpointKey(ctx: Ctx, id: string) {
 /** The endpoint of this workspace, or not found. */
 export async function getEndpoint(ctx: Ctx, id: string): Promise<ProviderEndpoint> {
   const endpoint = await ctx.db.providerEndpoint.findUnique({ where: endpointKey(ctx, id) });
-  if (!endpoint) throw notFound("provider endpoint");
+  if (!endpoint) throw notFound("provider webhook");
   return endpoint;
 }
 

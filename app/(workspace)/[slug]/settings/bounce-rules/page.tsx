@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { AddRuleButton } from "@/components/feedback/rule-dialog";
-import { RuleList } from "@/components/feedback/rule-list";
-import { UnknownList } from "@/components/feedback/unknown-list";
+import { AddRuleButton } from "@/components/bounce-rules/rule-dialog";
+import { RuleList } from "@/components/bounce-rules/rule-list";
+import { UnknownList } from "@/components/bounce-rules/unknown-list";
 import { SendingSection } from "@/components/sending/sending-section";
 import { PageHeader } from "@/components/ui/page-header";
 import { operatorPageContext } from "@/lib/base/routes/page-context";

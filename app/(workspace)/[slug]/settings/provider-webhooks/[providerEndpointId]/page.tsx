@@ -6,7 +6,7 @@ import { findCalls, findEndpoint } from "@/lib/inbound/provider-webhooks/queries
 import { EndpointRef } from "@/lib/inbound/provider-webhooks/schema";
 import { orNotFound } from "@/lib/people/contacts/or-not-found";
 
-export const metadata: Metadata = { title: "Provider endpoint" };
+export const metadata: Metadata = { title: "Provider webhook" };
 
 type Props = { params: Promise<{ slug: string; providerEndpointId: string }> };
 
