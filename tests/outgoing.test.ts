@@ -10,7 +10,7 @@ const exceptions: Readonly<Record<string, string>> = {
   "lib/inbound/mail/greeting-of.ts": "asks our own listener, at the operator's setting",
   "lib/mail/transports/resend-client.ts": "Resend's own address; another one is only given by tests",
   "lib/mail/transports/ses.ts": "Amazon's SDK; the region is a pattern of letters and digits",
-  "lib/inbound/providers/ses-suppressions.ts": "Amazon's SDK; the region is a pattern of letters and digits",
+  "lib/inbound/providers/ses/ses-suppressions.ts": "Amazon's SDK; the region is a pattern of letters and digits",
   "lib/sign-in/oidc-agent.ts":
     "the issuers that the operator set (OIDC_…), bounded in time and size; no workspace can name one",
   "lib/sign-in/oidc-metadata.ts": "the same, by its agent",

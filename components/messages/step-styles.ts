@@ -15,6 +15,7 @@ import {
   Undo2,
   UserMinus,
 } from "lucide-react";
+import { sourceLabels } from "@/components/messages/source-labels";
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import type { MessageStep } from "@/lib/reports/messages/schema";
 
@@ -82,23 +83,7 @@ export function stepStyle(step: MessageStep): StepLook {
   return STYLES[step.type] ?? { icon: Clock, label: step.type, tone: MUTED };
 }
 
-const SOURCES: Record<string, string> = ownTable({
-  smtp: "said while we handed it over",
-  dsn: "by a delivery report",
-  arf: "by a feedback report",
-  mail: "by mail",
-  web: "on the web",
-  resend: "reported by Resend",
-  ses: "reported by Amazon SES",
-  sendgrid: "reported by SendGrid",
-  postmark: "reported by Postmark",
-  mailgun: "reported by Mailgun",
-  sparkpost: "reported by SparkPost",
-  mailjet: "reported by Mailjet",
-  brevo: "reported by Brevo",
-});
-
 /** How we know: the end of a sentence, or null. */
 export function sourceText(step: MessageStep): string | null {
-  return step.type === "came_back" ? null : (SOURCES[step.source ?? ""] ?? null);
+  return step.type === "came_back" || !step.source ? null : (sourceLabels(step.source)?.how ?? null);
 }

@@ -20,8 +20,7 @@ import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { useForm } from "@/lib/client/use-form";
-import { proofs } from "@/lib/inbound/provider-webhooks/schema";
-import { type ProviderName, providerLabels, providerNames } from "@/lib/inbound/providers/schema";
+import { aboutProviders, type ProviderName, providerNames } from "@/lib/inbound/providers/schema";
 import { noSecrets, SecretFields, type SecretValues, secretsOf } from "./secret-fields";
 
 export function AddEndpointDialog() {
@@ -47,7 +46,7 @@ function AddEndpointForm() {
   const { api, path } = useWorkspace();
   const router = useRouter();
   const form = useForm<Values, { id: string }>({
-    initial: { provider: "resend", name: "", ...noSecrets },
+    initial: { provider: providerNames[0], name: "", ...noSecrets },
     send: ({ provider, name, ...secrets }) =>
       api.post("/provider-webhooks", { provider, name: name.trim() || undefined, ...secretsOf(provider, secrets) }),
     onDone: ({ id }) =>
@@ -71,7 +70,7 @@ function AddEndpointForm() {
         >
           {providerNames.map((name) => (
             <option key={name} value={name}>
-              {providerLabels[name]}
+              {aboutProviders[name].label}
             </option>
           ))}
         </NativeSelect>
@@ -80,7 +79,7 @@ function AddEndpointForm() {
         <Input
           name="name"
           autoComplete="off"
-          placeholder={providerLabels[provider]}
+          placeholder={aboutProviders[provider].label}
           value={form.values.name}
           onChange={(event) => form.set("name", event.target.value)}
         />
@@ -100,10 +99,10 @@ function AddEndpointForm() {
 }
 
 function whatFollows(provider: ProviderName): string {
-  const label = providerLabels[provider];
-  if (proofs[provider] === "credentials") {
+  const label = aboutProviders[provider].label;
+  if (aboutProviders[provider].proof.by === "credentials") {
     return `${label} does not sign its calls. You get a user name and a password to type in there.`;
   }
-  if (proofs[provider] === "topic") return "Next you get the address for the topic's subscription.";
+  if (aboutProviders[provider].proof.by === "topic") return "Next you get the address for the topic's subscription.";
   return `${label} may show it only once it knows the address. Then leave it empty now and paste it on the next page.`;
 }

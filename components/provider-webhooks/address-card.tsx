@@ -2,12 +2,13 @@ import { DateTime } from "@/components/shell/date-time";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { EndpointView } from "@/lib/inbound/provider-webhooks/schema";
-import { addressWithCredentials, credentialsInAddress } from "./setup-guide";
+import { aboutProviders } from "@/lib/inbound/providers/schema";
 
 /** Address and credentials, each ready to copy. */
 export function AddressCard({ endpoint }: { endpoint: EndpointView }) {
   const { url, credentials, provider } = endpoint;
-  const inAddress = credentials && credentialsInAddress.has(provider);
+  const { proof } = aboutProviders[provider];
+  const inAddress = credentials && proof.by === "credentials" && proof.inAddress;
   return (
     <Card>
       <CardHeader>
@@ -33,7 +34,7 @@ export function AddressCard({ endpoint }: { endpoint: EndpointView }) {
             <CopyRow key={arn} name="Topic" value={arn} />
           ))}
         </dl>
-        {provider === "ses" ? (
+        {proof.by === "topic" ? (
           <p className="text-sm">
             {endpoint.confirmedAt ? (
               <>
@@ -59,4 +60,12 @@ function CopyRow({ name, value }: { name: string; value: string }) {
       </dd>
     </div>
   );
+}
+
+/** The address with user name and password in it, as RFC 3986 writes them. */
+function addressWithCredentials(url: string, credentials: { username: string; password: string }): string {
+  const address = new URL(url);
+  address.username = credentials.username;
+  address.password = credentials.password;
+  return address.href;
 }

@@ -13,8 +13,8 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import { type EndpointView, proofs } from "@/lib/inbound/provider-webhooks/schema";
-import { providerLabels } from "@/lib/inbound/providers/schema";
+import type { EndpointView } from "@/lib/inbound/provider-webhooks/schema";
+import { aboutProviders } from "@/lib/inbound/providers/schema";
 
 type Action = "toggle" | "address" | "credentials" | "delete";
 
@@ -22,7 +22,7 @@ type Action = "toggle" | "address" | "credentials" | "delete";
 export function EndpointActions({ endpoint }: { endpoint: EndpointView }) {
   const [action, setAction] = useState<Action | null>(null);
   const dialog = useDialogs(endpoint)[action ?? "toggle"];
-  const generated = proofs[endpoint.provider] === "credentials";
+  const generated = aboutProviders[endpoint.provider].proof.by === "credentials";
   return (
     <>
       <DropdownMenu>
@@ -61,7 +61,7 @@ export function EndpointActions({ endpoint }: { endpoint: EndpointView }) {
 function useDialogs(endpoint: EndpointView): Record<Action, ConfirmDialogProps> {
   const { api, path } = useWorkspace();
   const router = useRouter();
-  const label = providerLabels[endpoint.provider];
+  const label = aboutProviders[endpoint.provider].label;
   const at = `/provider-webhooks/${endpoint.id}`;
   const then = async (done: Promise<unknown>) => {
     await done;

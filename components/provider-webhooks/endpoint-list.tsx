@@ -6,8 +6,8 @@ import { DateTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
-import { type EndpointView, proofs } from "@/lib/inbound/provider-webhooks/schema";
-import { providerLabels } from "@/lib/inbound/providers/schema";
+import type { EndpointView } from "@/lib/inbound/provider-webhooks/schema";
+import { aboutProviders } from "@/lib/inbound/providers/schema";
 import { AddEndpointDialog } from "./add-endpoint-dialog";
 
 export function EndpointList({ endpoints }: { endpoints: EndpointView[] }) {
@@ -33,7 +33,7 @@ export function EndpointList({ endpoints }: { endpoints: EndpointView[] }) {
 function EndpointRow({ endpoint }: { endpoint: EndpointView }) {
   const { path, format } = useWorkspace();
   const { processed, refused } = endpoint.lastDay;
-  const label = providerLabels[endpoint.provider];
+  const label = aboutProviders[endpoint.provider].label;
   return (
     <li className="relative flex items-center gap-4 p-4 transition-colors hover:bg-muted/60">
       <div className="grid min-w-0 flex-1 gap-1">
@@ -79,11 +79,12 @@ export function EndpointState({ endpoint }: { endpoint: EndpointView }) {
   if (!endpoint.enabled) return <Badge variant="secondary">Turned off</Badge>;
   if (waitsForSecret(endpoint)) return <Badge variant="warning">Waits for its secret</Badge>;
   if (parked > 0) return <Badge variant="warning">{format.number(parked)} parked</Badge>;
-  if (endpoint.provider === "ses" && !endpoint.confirmedAt) return <Badge variant="info">Not subscribed yet</Badge>;
+  if (aboutProviders[endpoint.provider].proof.by === "topic" && !endpoint.confirmedAt)
+    return <Badge variant="info">Not subscribed yet</Badge>;
   return null;
 }
 
 export function waitsForSecret(endpoint: EndpointView): boolean {
-  const proof = proofs[endpoint.provider];
+  const proof = aboutProviders[endpoint.provider].proof.by;
   return (proof === "signing_secret" || proof === "verification_key") && !endpoint.hasSecret;
 }

@@ -3,8 +3,8 @@
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
 import { PageHeader } from "@/components/ui/page-header";
-import { type CallView, type EndpointView, proofs } from "@/lib/inbound/provider-webhooks/schema";
-import { providerLabels } from "@/lib/inbound/providers/schema";
+import type { CallView, EndpointView } from "@/lib/inbound/provider-webhooks/schema";
+import { aboutProviders } from "@/lib/inbound/providers/schema";
 import { AddressCard } from "./address-card";
 import { CallTable } from "./call-table";
 import { EndpointActions } from "./endpoint-actions";
@@ -16,7 +16,7 @@ import { SecretCard } from "./secret-card";
 /** One endpoint: what to do at the provider, what to type in there, and what it called with. */
 export function EndpointPage({ endpoint, calls }: { endpoint: EndpointView; calls: CallView[] }) {
   const { path } = useWorkspace();
-  const label = providerLabels[endpoint.provider];
+  const label = aboutProviders[endpoint.provider].label;
   return (
     <>
       <PageHeader
@@ -34,7 +34,7 @@ export function EndpointPage({ endpoint, calls }: { endpoint: EndpointView; call
         )}
         <AddressCard endpoint={endpoint} />
         <GuideCard provider={endpoint.provider} />
-        {proofs[endpoint.provider] === "credentials" ? null : <SecretCard endpoint={endpoint} />}
+        {aboutProviders[endpoint.provider].proof.by === "credentials" ? null : <SecretCard endpoint={endpoint} />}
         <CallTable endpoint={endpoint} initial={calls} />
         <MirrorCard endpoint={endpoint} />
       </div>

@@ -1,16 +1,16 @@
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import { type ProviderName, providerLabels } from "@/lib/inbound/providers/schema";
-import { setupGuides } from "./setup-guide";
+import { aboutProviders, type ProviderName } from "@/lib/inbound/providers/schema";
 
 /** What to click at the provider, and which events to choose. */
 export function GuideCard({ provider }: { provider: ProviderName }) {
-  const { steps, events, caution } = setupGuides[provider];
+  const { label, guide } = aboutProviders[provider];
+  const { steps, events, caution } = guide;
   return (
     <Card>
       <CardHeader>
-        <CardTitle>At {providerLabels[provider]}</CardTitle>
+        <CardTitle>At {label}</CardTitle>
       </CardHeader>
       <CardContent className="grid gap-5">
         <ol className="grid gap-3">

@@ -18,13 +18,12 @@ import { errorMessage } from "@/lib/client/api";
 import { useForm } from "@/lib/client/use-form";
 import type { EndpointView, MirrorResult } from "@/lib/inbound/provider-webhooks/schema";
 import type { ListAccess } from "@/lib/inbound/providers/list-access-schema";
-import { providerLabels } from "@/lib/inbound/providers/schema";
-import { listAccessFields } from "./setup-guide";
+import { aboutProviders } from "@/lib/inbound/providers/schema";
 
 /** The provider's own suppression list: whether it is compared with ours, what came of it, and the key it needs. */
 export function MirrorCard({ endpoint }: { endpoint: EndpointView }) {
   const [editing, setEditing] = useState(false);
-  const label = providerLabels[endpoint.provider];
+  const label = aboutProviders[endpoint.provider].label;
   return (
     <Card>
       <CardHeader className="flex flex-wrap items-center justify-between gap-3">
@@ -120,7 +119,7 @@ const empty: Values = { apiKey: "", apiSecret: "", scope: "", region: "" };
 function AccessForm({ endpoint, onDone }: { endpoint: EndpointView; onDone: () => void }) {
   const { api } = useWorkspace();
   const router = useRouter();
-  const fields = listAccessFields[endpoint.provider];
+  const fields = aboutProviders[endpoint.provider].listAccess;
   const form = useForm<Values, unknown>({
     initial: empty,
     send: (values) => {

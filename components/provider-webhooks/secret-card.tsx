@@ -7,8 +7,8 @@ import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { FormError } from "@/components/ui/form-error";
 import { toast } from "@/components/ui/toaster";
 import { useForm } from "@/lib/client/use-form";
-import { type EndpointView, proofs } from "@/lib/inbound/provider-webhooks/schema";
-import { providerLabels } from "@/lib/inbound/providers/schema";
+import type { EndpointView } from "@/lib/inbound/provider-webhooks/schema";
+import { aboutProviders } from "@/lib/inbound/providers/schema";
 import { waitsForSecret } from "./endpoint-list";
 import { noSecrets, SecretFields, type SecretValues, secretsOf } from "./secret-fields";
 
@@ -16,14 +16,14 @@ import { noSecrets, SecretFields, type SecretValues, secretsOf } from "./secret-
 export function SecretCard({ endpoint }: { endpoint: EndpointView }) {
   const { api } = useWorkspace();
   const router = useRouter();
-  const label = providerLabels[endpoint.provider];
+  const label = aboutProviders[endpoint.provider].label;
   const initial: SecretValues = { ...noSecrets, topicArns: endpoint.topicArns.join("\n") };
   const form = useForm<SecretValues, unknown>({
     initial,
     send: (values) => api.patch(`/provider-webhooks/${endpoint.id}`, secretsOf(endpoint.provider, values)),
     onDone: (_result, values) => {
       toast.success("Saved. It holds from the next call on.");
-      form.reset(proofs[endpoint.provider] === "topic" ? values : noSecrets);
+      form.reset(aboutProviders[endpoint.provider].proof.by === "topic" ? values : noSecrets);
       router.refresh();
     },
   });
@@ -58,7 +58,7 @@ export function SecretCard({ endpoint }: { endpoint: EndpointView }) {
 }
 
 function titleOf({ provider }: EndpointView, waits: boolean): string {
-  if (proofs[provider] === "topic") return "Topics";
-  const what = proofs[provider] === "verification_key" ? "verification key" : "signing secret";
+  if (aboutProviders[provider].proof.by === "topic") return "Topics";
+  const what = aboutProviders[provider].proof.by === "verification_key" ? "verification key" : "signing secret";
   return waits ? `Paste the ${what}` : `Replace the ${what}`;
 }

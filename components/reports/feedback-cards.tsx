@@ -2,6 +2,7 @@
 
 import { MessageSquareText } from "lucide-react";
 import Link from "next/link";
+import { sourceLabels } from "@/components/messages/source-labels";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
@@ -147,14 +148,6 @@ function Examples({ reason }: { reason: FeedbackReason }) {
   );
 }
 
-const SOURCES: Record<string, string> = ownTable({
-  arf: "Feedback report by mail",
-  mail: "Mail of the recipient",
-  ses: "Amazon SES",
-  sendgrid: "SendGrid",
-  sparkpost: "SparkPost",
-});
-
 function ComplaintCard({ campaignId, complaints }: { campaignId: string; complaints: CampaignFeedback["complaints"] }) {
   const format = useFormat();
   const { path } = useWorkspace();
@@ -169,7 +162,7 @@ function ComplaintCard({ campaignId, complaints }: { campaignId: string; complai
         <ul className="grid gap-2 text-sm">
           {complaints.map(({ source, count }) => (
             <li key={source} className="flex items-baseline justify-between gap-2">
-              <span className="first-letter:uppercase">{SOURCES[source] ?? source}</span>
+              <span className="first-letter:uppercase">{sourceLabels(source)?.who ?? source}</span>
               <Link
                 href={path("/campaigns/[campaignId]/report/recipients", { campaignId, outcome: "complained", source })}
                 className="rounded-sm font-semibold tabular-nums underline-offset-4 hover:underline"

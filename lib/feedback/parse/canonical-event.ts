@@ -31,21 +31,13 @@ export const canonicalTypes = [
 ] as const;
 export type CanonicalType = (typeof canonicalTypes)[number];
 
-/** The route a signal came by: a reply while sending, a mail of the kind named, or a provider's webhook or list. */
-export type FeedbackSource =
-  | "smtp"
-  | "dsn"
-  | "arf"
-  | "mail"
-  | "web"
-  | "resend"
-  | "ses"
-  | "sendgrid"
-  | "postmark"
-  | "mailgun"
-  | "sparkpost"
-  | "mailjet"
-  | "brevo";
+/** The routes a signal comes by that are our own: a reply while sending, a mail of the kind named, a page. */
+export const ownSources = ["smtp", "dsn", "arf", "mail", "web"] as const;
+export type OwnSource = (typeof ownSources)[number];
+/** A provider whose webhook or list said it, by the name that `lib/inbound/providers` gives it. */
+type ProviderSource = string & Record<never, never>;
+/** The route a signal came by. */
+export type FeedbackSource = OwnSource | ProviderSource;
 
 /** `likely`: found without a MAC; the mail or call it came by is shown as such, and nothing is counted or decided by it. */
 export type Certainty = "certain" | "likely";

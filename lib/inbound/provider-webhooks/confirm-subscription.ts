@@ -2,7 +2,7 @@ import type { Ctx } from "@/lib/base/context";
 import type { ProviderEndpoint } from "@/lib/base/db/generated/client";
 import type { Fields } from "@/lib/inbound/providers/payload";
 import { Unreadable, type VerifyTools } from "@/lib/inbound/providers/provider";
-import { confirmationUrl } from "@/lib/inbound/providers/sns";
+import { confirmationUrl } from "@/lib/inbound/providers/ses/sns";
 import { openSecrets } from "./endpoint-secrets";
 
 /**

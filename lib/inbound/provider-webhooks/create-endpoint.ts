@@ -6,7 +6,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { seal } from "@/lib/base/security/secret-box";
-import { providerLabels } from "@/lib/inbound/providers/schema";
+import { aboutProviders } from "@/lib/inbound/providers/schema";
 import { hashToken, newToken, sealSecrets, secretsFor } from "./endpoint-secrets";
 import { CreateEndpoint } from "./schema";
 
@@ -29,7 +29,7 @@ export async function createEndpoint(ctx: Ctx, input: CreateEndpoint): Promise<P
         workspaceId: tx.workspaceId,
         id: newId(),
         provider,
-        name: name ?? providerLabels[provider],
+        name: name ?? aboutProviders[provider].label,
         tokenHash: hashToken(token),
         tokenSealed: seal(token),
         secretsSealed: sealSecrets(secrets),

@@ -2,11 +2,10 @@ import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { invalid } from "@/lib/base/errors";
 import { sealedJson } from "@/lib/base/security/sealed-json";
+import { providers } from "@/lib/inbound/providers/all-providers";
 import { ListAccess } from "@/lib/inbound/providers/list-access-schema";
 import type { HookSecrets } from "@/lib/inbound/providers/provider";
-import type { ProviderName } from "@/lib/inbound/providers/schema";
-import { sendgridKey } from "@/lib/inbound/providers/sendgrid";
-import { proofs } from "./schema";
+import { aboutProviders, type ProviderName } from "@/lib/inbound/providers/schema";
 
 /** 24 random octets in an address: nobody finds an endpoint by trying. */
 export const newToken = (): string => randomBytes(24).toString("base64url");
@@ -43,31 +42,25 @@ type Given = Pick<HookSecrets, "signingSecret" | "verificationKey" | "topicArns"
  * key may come later, because most providers show it only once they know the address; until then every call is refused.
  */
 export function secretsFor(provider: ProviderName, given: Given): HookSecrets {
-  switch (proofs[provider]) {
+  const { proof } = aboutProviders[provider];
+  switch (proof.by) {
     case "signing_secret":
-      return given.signingSecret ? { signingSecret: signingSecret(provider, given.signingSecret) } : {};
-    case "verification_key": {
-      if (!given.verificationKey) return {};
-      const words = "Paste the verification key that SendGrid shows, a long text that begins with MFkw.";
-      if (!sendgridKey(given.verificationKey)) throw invalid(words, { verificationKey: words });
-      return { verificationKey: given.verificationKey };
-    }
-    case "topic": {
-      const words = "Give the ARN of the SNS topic that SES publishes to.";
-      if (!given.topicArns?.length) throw invalid(words, { topicArns: words });
+      return given.signingSecret ? { signingSecret: fitting(provider, "signingSecret", given.signingSecret) } : {};
+    case "verification_key":
+      return given.verificationKey
+        ? { verificationKey: fitting(provider, "verificationKey", given.verificationKey) }
+        : {};
+    case "topic":
+      if (!given.topicArns?.length) throw invalid(proof.wrong, { topicArns: proof.wrong });
       return { topicArns: given.topicArns };
-    }
     case "credentials":
       return newCredentials();
   }
 }
 
-function signingSecret(provider: ProviderName, secret: string): string {
-  const right = provider === "resend" ? /^(whsec_[A-Za-z0-9+/]{16,}={0,2}\s*)+$/.test(secret) : secret.length >= 8;
-  const words =
-    provider === "resend"
-      ? "Paste the signing secret that Resend shows; it begins with whsec_."
-      : "Paste the HTTP webhook signing key of your Mailgun account.";
-  if (!right) throw invalid(words, { signingSecret: words });
-  return secret;
+function fitting(provider: ProviderName, name: "signingSecret" | "verificationKey", secret: string): string {
+  if (providers[provider].fitsSecret(secret)) return secret;
+  const { proof } = aboutProviders[provider];
+  const text = "wrong" in proof ? proof.wrong : "This is no secret of the provider's.";
+  throw invalid(text, { [name]: text });
 }

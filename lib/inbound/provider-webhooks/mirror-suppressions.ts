@@ -1,8 +1,9 @@
 import { isEmailAddress, parseEmailAddress } from "@/lib/base/addresses/email-address";
 import type { Ctx } from "@/lib/base/context";
 import type { ProviderEndpoint } from "@/lib/base/db/generated/client";
-import { openSuppressions } from "@/lib/inbound/providers/open-suppressions";
-import { type ProviderName, providerLabels } from "@/lib/inbound/providers/schema";
+import { providers } from "@/lib/inbound/providers/all-providers";
+import type { ListAccess } from "@/lib/inbound/providers/list-access-schema";
+import { aboutProviders, type ProviderName } from "@/lib/inbound/providers/schema";
 import {
   type ListedAddress,
   type SuppressionList,
@@ -33,7 +34,7 @@ const pushedReasons = ["hard_bounce", "complaint", "manual", "import"] as const;
 export async function mirrorSuppressions(
   ctx: Ctx,
   { endpointId }: { endpointId: string },
-  open: typeof openSuppressions = openSuppressions,
+  open = (provider: ProviderName, access: ListAccess) => providers[provider].openSuppressions(access),
 ): Promise<Mirrored | null> {
   const endpoint = await getEndpoint(ctx, endpointId);
   if (!endpoint.apiKeySealed || endpoint.disabledAt) return null;
@@ -48,7 +49,7 @@ export async function mirrorSuppressions(
     pushedUpTo: before?.pushedUpTo ?? null,
   };
   try {
-    const list = open(endpoint.provider as ProviderName, openListAccess(endpoint.apiKeySealed));
+    const list = await open(endpoint.provider as ProviderName, openListAccess(endpoint.apiKeySealed));
     result.lifted = await pushLifted(ctx, endpoint, list);
     await pull(ctx, endpoint, list, result);
     await push(ctx, list, result);
@@ -56,7 +57,7 @@ export async function mirrorSuppressions(
     ctx.log.warn("a provider's suppression list could not be compared", { endpointId, error });
     result.error = error instanceof Error ? storableText(error.message, 300) : "It did not work.";
     if (!(error instanceof SuppressionListError))
-      result.error = `${providerLabels[endpoint.provider as ProviderName]}: ${result.error}`;
+      result.error = `${aboutProviders[endpoint.provider as ProviderName].label}: ${result.error}`;
   }
   await ctx.db.providerEndpoint.update({
     where: endpointKey(ctx, endpointId),
@@ -92,7 +93,7 @@ async function pushLifted(ctx: Ctx, { mirroredAt }: ProviderEndpoint, list: Supp
 
 async function pull(ctx: Ctx, endpoint: ProviderEndpoint, list: SuppressionList, result: Mirrored): Promise<void> {
   const since = endpoint.mirroredAt && new Date(endpoint.mirroredAt.getTime() - OVERLAP_MS);
-  const label = providerLabels[endpoint.provider as ProviderName];
+  const label = aboutProviders[endpoint.provider as ProviderName].label;
   for await (const page of list.list(since)) {
     result.listed += page.length;
     const rows = page.flatMap((each) => suppressionOf(each, label));

@@ -9,7 +9,7 @@ import { recordFeedback } from "@/lib/inbound/feedback/record-feedback";
 import { providers } from "@/lib/inbound/providers/all-providers";
 import { fields } from "@/lib/inbound/providers/payload";
 import type { MappedItem, ProviderEvent, VerifyTools } from "@/lib/inbound/providers/provider";
-import type { ProviderName } from "@/lib/inbound/providers/schema";
+import { aboutProviders, type ProviderName } from "@/lib/inbound/providers/schema";
 import { storableText } from "@/lib/mail/read/storable-text";
 import { renewEndpointLease } from "./claim-call";
 import { confirmSubscription } from "./confirm-subscription";
@@ -35,7 +35,8 @@ export async function processCall(ctx: Ctx, callId: string, tools: VerifyTools):
   const payload = await provider.parse({ rawBody: call.body, headers });
   await refreshBounceRules();
   const items = provider.map(payload, headers);
-  if (provider.name === "ses") await confirmSubscription(ctx, call.endpoint, fields(payload), tools);
+  if (aboutProviders[provider.name].proof.by === "topic")
+    await confirmSubscription(ctx, call.endpoint, fields(payload), tools);
   const reported = items.flatMap((item) => (item.kind === "event" ? [item] : []));
   const found = await findMessages(ctx, reported, call.receivedAt);
   const events = reported.map((event, index) => canonicalEvent(call, event, found[index] ?? null));

@@ -46,9 +46,6 @@ const statuses: Readonly<Record<CallRefusalReason, number>> = {
   unreadable: 400,
 };
 
-/** Nothing that comes later will be taken either. Mailgun tries again for 8 hours after anything else than 200 and 406. */
-const turnedOffStatus = (provider: ProviderName): number => (provider === "mailgun" ? 406 : 410);
-
 /**
  * Takes one call: verifies it, keeps it as it came together with the job that will process it, and only then says so. Every refusal of
  * a known address is kept with its reason, without a body.
@@ -58,7 +55,7 @@ export async function receiveCall(call: IncomingCall, tools: VerifyTools = { fet
   if (!endpoint) return { status: 404, message: "There is no such address." };
   const name = endpoint.provider as ProviderName;
   const ctx = systemCtx(endpoint.workspaceId, `provider ${name}`);
-  if (endpoint.disabledAt) return { status: turnedOffStatus(name), message: "This address is turned off." };
+  if (endpoint.disabledAt) return { status: providers[name].turnedOffStatus, message: "This address is turned off." };
   const rawBody = await bodyOrNull(call, providers[name].maxBodyBytes);
   if (!rawBody) {
     await keepRefused(ctx, endpoint, call, { bytes: 0, detail: "The body is over the limit." });

@@ -5,10 +5,10 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { seal } from "@/lib/base/security/secret-box";
-import type { ProviderName } from "@/lib/inbound/providers/schema";
+import { aboutProviders, type ProviderName } from "@/lib/inbound/providers/schema";
 import { hashToken, newCredentials, newToken, sealSecrets } from "./endpoint-secrets";
 import { endpointKey, getEndpoint } from "./queries";
-import { EndpointRef, proofs } from "./schema";
+import { EndpointRef } from "./schema";
 
 /** Gives the endpoint a new address; the old one stops at once. */
 export async function rotateAddress(ctx: Ctx, input: EndpointRef): Promise<void> {
@@ -31,7 +31,7 @@ async function rotate(
   const { providerEndpointId: id } = EndpointRef.parse(input);
   await inTransaction(ctx, async (tx) => {
     const { name, provider } = await getEndpoint(tx, id);
-    if (what === "credentials" && proofs[provider as ProviderName] !== "credentials") {
+    if (what === "credentials" && aboutProviders[provider as ProviderName].proof.by !== "credentials") {
       throw invalid("This provider signs its calls: paste its new secret instead.");
     }
     await tx.db.providerEndpoint.update({ where: endpointKey(tx, id), data });

@@ -3,19 +3,6 @@ import { idOf } from "@/lib/base/db/ids";
 import { ListAccess } from "@/lib/inbound/providers/list-access-schema";
 import { type ProviderName, providerNames } from "@/lib/inbound/providers/schema";
 
-/** How a provider proves that a call is its own, and so what its endpoint is set up with. */
-export const proofs = {
-  resend: "signing_secret",
-  ses: "topic",
-  sendgrid: "verification_key",
-  postmark: "credentials",
-  mailgun: "signing_secret",
-  sparkpost: "credentials",
-  mailjet: "credentials",
-  brevo: "credentials",
-} as const satisfies Record<ProviderName, string>;
-export type Proof = (typeof proofs)[ProviderName];
-
 const secretText = (max: number) => z.string().trim().max(max, `Use at most ${max} characters.`);
 const topicArn = z
   .string()
@@ -26,11 +13,9 @@ const topicArn = z
   );
 
 const secretFields = {
-  /** Resend (`whsec_…`) and Mailgun (webhook signing key). */
   signingSecret: secretText(500).optional(),
-  /** SendGrid. */
   verificationKey: secretText(2000).optional(),
-  /** Amazon SES: the topics that may speak here. */
+  /** The topics of Amazon SNS that may speak here. */
   topicArns: z.array(topicArn).max(10, "Use at most 10 topics.").optional(),
 };
 

@@ -3,10 +3,10 @@ import type { Ctx } from "@/lib/base/context";
 import type { ProviderEndpoint } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import type { ProviderName } from "@/lib/inbound/providers/schema";
+import { aboutProviders, type ProviderName } from "@/lib/inbound/providers/schema";
 import { sealListAccess, sealSecrets, secretsFor } from "./endpoint-secrets";
 import { endpointKey, getEndpoint } from "./queries";
-import { proofs, UpdateEndpoint } from "./schema";
+import { UpdateEndpoint } from "./schema";
 
 /** Changes the name, turns the endpoint on or off, takes a new secret of the provider's, or the key to its suppression list. */
 export async function updateEndpoint(ctx: Ctx, input: UpdateEndpoint): Promise<ProviderEndpoint> {
@@ -15,7 +15,8 @@ export async function updateEndpoint(ctx: Ctx, input: UpdateEndpoint): Promise<P
   return inTransaction(ctx, async (tx) => {
     const before = await getEndpoint(tx, id);
     const provider = before.provider as ProviderName;
-    const newSecret = Object.values(given).some((value) => value !== undefined) && proofs[provider] !== "credentials";
+    const newSecret =
+      Object.values(given).some((value) => value !== undefined) && aboutProviders[provider].proof.by !== "credentials";
     const endpoint = await tx.db.providerEndpoint.update({
       where: endpointKey(tx, id),
       data: {

@@ -1,13 +1,13 @@
-import { brevo } from "./brevo";
-import { mailgun } from "./mailgun";
-import { mailjet } from "./mailjet";
-import { postmark } from "./postmark";
+import { brevo } from "./brevo/brevo";
+import { mailgun } from "./mailgun/mailgun";
+import { mailjet } from "./mailjet/mailjet";
+import { postmark } from "./postmark/postmark";
 import type { Provider } from "./provider";
-import { resend } from "./resend";
+import { resend } from "./resend/resend";
 import type { ProviderName } from "./schema";
-import { sendgrid } from "./sendgrid";
-import { ses } from "./ses";
-import { sparkpost } from "./sparkpost";
+import { sendgrid } from "./sendgrid/sendgrid";
+import { ses } from "./ses/ses";
+import { sparkpost } from "./sparkpost/sparkpost";
 
 /** Every provider by its name. */
 export const providers: Readonly<Record<ProviderName, Provider>> = {

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { brevo } from "./brevo";
-import { mailgun } from "./mailgun";
-import { mailjet } from "./mailjet";
+import { brevo } from "./brevo/brevo";
+import { mailgun } from "./mailgun/mailgun";
+import { mailjet } from "./mailjet/mailjet";
 import { parseJson } from "./payload";
-import { postmark } from "./postmark";
+import { postmark } from "./postmark/postmark";
 import { type Provider, Unreadable } from "./provider";
-import { resend } from "./resend";
-import { sendgrid } from "./sendgrid";
-import { ses } from "./ses";
-import { sparkpost } from "./sparkpost";
+import { resend } from "./resend/resend";
+import { sendgrid } from "./sendgrid/sendgrid";
+import { ses } from "./ses/ses";
+import { sparkpost } from "./sparkpost/sparkpost";
 
 /** What a provider's payload becomes, in short: our type and the category of a refusal, or why it is no event. */
 function read(provider: Provider, payload: unknown): string[] {

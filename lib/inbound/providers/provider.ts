@@ -1,5 +1,7 @@
 import type { BounceDetails, CanonicalEvent, CanonicalType } from "@/lib/feedback/parse/canonical-event";
+import type { ListAccess } from "./list-access-schema";
 import type { ProviderName } from "./schema";
+import type { SuppressionList } from "./suppression-list";
 
 /** One call as it came. Header names are lower case; `rawBody` holds the very octets, before any parsing. */
 export interface HookRequest {
@@ -97,6 +99,12 @@ export interface Provider {
   parse(request: Pick<HookRequest, "rawBody" | "headers">): unknown | Promise<unknown>;
   /** The facts in it. Throws `Unreadable` when the payload is not one of the provider's. */
   map(payload: unknown, headers?: Readonly<Record<string, string>>): MappedItem[];
+  /** What an address that was turned off answers, so that the provider does not try again. */
+  turnedOffStatus: number;
+  /** Whether a secret or key that was pasted looks like one that the provider shows. */
+  fitsSecret(secret: string): boolean;
+  /** The suppression list of an account. Throws `SuppressionListError` where the access lacks something. */
+  openSuppressions(access: ListAccess): SuppressionList | Promise<SuppressionList>;
 }
 
 /** The body is not what the provider documents: cut off, or something else altogether. */

@@ -1,27 +1,34 @@
-/** The sending providers whose events we understand, in the order they are offered. */
-export const providerNames = [
-  "resend",
-  "ses",
-  "sendgrid",
-  "postmark",
-  "mailgun",
-  "sparkpost",
-  "mailjet",
-  "brevo",
-] as const;
-export type ProviderName = (typeof providerNames)[number];
+import { aboutBrevo } from "./brevo/about-brevo.shared";
+import { aboutMailgun } from "./mailgun/about-mailgun.shared";
+import { aboutMailjet } from "./mailjet/about-mailjet.shared";
+import { aboutPostmark } from "./postmark/about-postmark.shared";
+import type { ProviderAbout } from "./provider-about.shared";
+import { aboutResend } from "./resend/about-resend.shared";
+import { aboutSendgrid } from "./sendgrid/about-sendgrid.shared";
+import { aboutSes } from "./ses/about-ses.shared";
+import { aboutSparkpost } from "./sparkpost/about-sparkpost.shared";
 
-export const providerLabels: Readonly<Record<ProviderName, string>> = {
-  resend: "Resend",
-  ses: "Amazon SES",
-  sendgrid: "SendGrid",
-  postmark: "Postmark",
-  mailgun: "Mailgun",
-  sparkpost: "SparkPost",
-  mailjet: "Mailjet",
-  brevo: "Brevo",
-};
+/**
+ * The sending providers whose events we understand, in the order they are offered. A new one is a folder, a line here and a line
+ * in all-providers.ts.
+ */
+const about = {
+  resend: aboutResend,
+  ses: aboutSes,
+  sendgrid: aboutSendgrid,
+  postmark: aboutPostmark,
+  mailgun: aboutMailgun,
+  sparkpost: aboutSparkpost,
+  mailjet: aboutMailjet,
+  brevo: aboutBrevo,
+} as const satisfies Readonly<Record<string, ProviderAbout>>;
+
+export type ProviderName = keyof typeof about;
+export const providerNames = Object.keys(about) as [ProviderName, ...ProviderName[]];
+
+/** What people see of each provider. */
+export const aboutProviders: Readonly<Record<ProviderName, ProviderAbout>> = about;
 
 export function isProviderName(text: string): text is ProviderName {
-  return (providerNames as readonly string[]).includes(text);
+  return Object.hasOwn(about, text);
 }

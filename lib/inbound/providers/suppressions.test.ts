@@ -6,16 +6,16 @@ import {
 } from "@aws-sdk/client-sesv2";
 import { describe, expect, test } from "vitest";
 import type { OutgoingFetch } from "@/lib/base/outgoing/outgoing-fetch";
-import { brevoSuppressions } from "./brevo-suppressions";
-import { mailgunSuppressions } from "./mailgun-suppressions";
-import { mailjetSuppressions } from "./mailjet-suppressions";
-import { openSuppressions } from "./open-suppressions";
-import { postmarkSuppressions } from "./postmark-suppressions";
-import { resendSuppressions } from "./resend-suppressions";
+import { providers } from "./all-providers";
+import { brevoSuppressions } from "./brevo/brevo-suppressions";
+import { mailgunSuppressions } from "./mailgun/mailgun-suppressions";
+import { mailjetSuppressions } from "./mailjet/mailjet-suppressions";
+import { postmarkSuppressions } from "./postmark/postmark-suppressions";
+import { resendSuppressions } from "./resend/resend-suppressions";
 import { providerNames } from "./schema";
-import { sendgridSuppressions } from "./sendgrid-suppressions";
-import { sesSuppressions } from "./ses-suppressions";
-import { sparkpostSuppressions } from "./sparkpost-suppressions";
+import { sendgridSuppressions } from "./sendgrid/sendgrid-suppressions";
+import { sesSuppressions } from "./ses/ses-suppressions";
+import { sparkpostSuppressions } from "./sparkpost/sparkpost-suppressions";
 import { callApi, type ListedAddress, type SuppressionList } from "./suppression-list";
 
 interface Seen {
@@ -259,7 +259,10 @@ describe("a provider's API", () => {
     expect(await callApi(answering(404), "https://api.example.com/", { headers: {} })).toBeNull();
   });
 
-  test("says what is missing before it is asked", () => {
-    for (const name of providerNames) expect(() => openSuppressions(name, {}), name).toThrow(/is missing\.$/);
+  test("says what is missing before it is asked", async () => {
+    for (const name of providerNames) {
+      const open = async () => providers[name].openSuppressions({});
+      await expect(open(), name).rejects.toThrow(/is missing\.$/);
+    }
   });
 });

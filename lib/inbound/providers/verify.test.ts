@@ -1,13 +1,13 @@
 import { sign } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { selfSignedCertificate } from "@/lib/base/security/self-signed";
-import { mailgun, mailgunSignature } from "./mailgun";
-import { postmark } from "./postmark";
+import { mailgun, mailgunSignature } from "./mailgun/mailgun";
+import { postmark } from "./postmark/postmark";
 import type { HookRequest, HookSecrets, VerifyTools } from "./provider";
-import { resend } from "./resend";
-import { sendgrid } from "./sendgrid";
-import { ses } from "./ses";
-import { confirmationUrl, snsSignedText } from "./sns";
+import { resend } from "./resend/resend";
+import { sendgrid } from "./sendgrid/sendgrid";
+import { ses } from "./ses/ses";
+import { confirmationUrl, snsSignedText } from "./ses/sns";
 import { standardSignature } from "./standard-webhooks";
 
 const now = new Date("2026-11-23T12:00:00Z");

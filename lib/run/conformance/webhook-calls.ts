@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fields, parseJson } from "@/lib/inbound/providers/payload";
 import type { HookSecrets, VerifyTools } from "@/lib/inbound/providers/provider";
-import type { ProviderName } from "@/lib/inbound/providers/schema";
+import { aboutProviders, type ProviderName } from "@/lib/inbound/providers/schema";
 import type { Vector, WebhookSample } from "./webhook-samples";
 import { noTools, type SignedCall, signCall } from "./webhook-signer";
 
@@ -34,7 +34,7 @@ export function recordedCall(sample: WebhookSample, provider: ProviderName): Sig
   const mailgunKey = settings.ANYMAIL_MAILGUN_WEBHOOK_SIGNING_KEY;
   if (provider === "mailgun" && mailgunKey) return given({ signingSecret: mailgunKey });
   const [username, password] = (settings.basic_auth ?? "").split(":");
-  const signsNothing = provider !== "resend" && provider !== "mailgun" && provider !== "ses" && provider !== "sendgrid";
+  const signsNothing = aboutProviders[provider].proof.by === "credentials";
   if (signsNothing && username && password) return given({ username, password });
   if ((sample.expected?.http_status ?? 0) >= 400) {
     // Must be refused as it is: with whatever key, because its own was never published.

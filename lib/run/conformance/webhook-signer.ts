@@ -1,10 +1,10 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 import { selfSignedCertificate } from "@/lib/base/security/self-signed";
-import { mailgunSignature } from "@/lib/inbound/providers/mailgun";
+import { mailgunSignature } from "@/lib/inbound/providers/mailgun/mailgun";
 import { type Fields, fields, parseJson } from "@/lib/inbound/providers/payload";
 import type { HookRequest, HookSecrets, VerifyTools } from "@/lib/inbound/providers/provider";
-import type { ProviderName } from "@/lib/inbound/providers/schema";
-import { snsSignedText } from "@/lib/inbound/providers/sns";
+import { aboutProviders, type ProviderName } from "@/lib/inbound/providers/schema";
+import { snsSignedText } from "@/lib/inbound/providers/ses/sns";
 import { standardSignature } from "@/lib/inbound/providers/standard-webhooks";
 
 /** A call and everything it is to be verified with. */
@@ -58,6 +58,7 @@ export function signCall(provider: ProviderName, request: HookRequest, version: 
     case "ses":
       return signSns(request, version);
     default: {
+      if (aboutProviders[provider].proof.by !== "credentials") throw new Error(`Say here how ${provider} signs.`);
       const basic = Buffer.from(`${credentials.username}:${credentials.password}`).toString("base64");
       return withHeaders(request, { authorization: `Basic ${basic}` }, credentials);
     }

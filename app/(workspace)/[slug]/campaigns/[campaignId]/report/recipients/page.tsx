@@ -1,6 +1,7 @@
 import { Download, Users } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { sourceLabels } from "@/components/messages/source-labels";
 import { OutcomeFilter } from "@/components/reports/outcome-filter";
 import { RecipientTable } from "@/components/reports/recipient-table";
 import { DownloadLink } from "@/components/security/download-link";
@@ -49,7 +50,7 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
         description={[
           reason && `Only those ${reasonText(reason)}.`,
           category && `Only: ${reasonText(category)}.`,
-          source && `Only those reported by ${source}.`,
+          source && `Only those ${sourceLabels(source)?.how ?? `reported by ${source}`}.`,
           provider && `Only at ${provider}.`,
           link && "Only those who clicked one link.",
         ]

@@ -1,9 +1,9 @@
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
-import { bounceDetails, permanent } from "./bounce";
-import { claims, claimsIn } from "./claims";
-import { verifyCredentials } from "./credentials";
-import { eventObjects, eventTime, type Fields, mailAddress, parseJson, text } from "./payload";
+import { bounceDetails, permanent } from "@/lib/inbound/providers/bounce";
+import { claims, claimsIn } from "@/lib/inbound/providers/claims";
+import { verifyCredentials } from "@/lib/inbound/providers/credentials";
+import { eventObjects, eventTime, type Fields, mailAddress, parseJson, text } from "@/lib/inbound/providers/payload";
 import {
   event,
   ignored,
@@ -12,7 +12,8 @@ import {
   type ProviderEvent,
   Unreadable,
   unknownType,
-} from "./provider";
+} from "@/lib/inbound/providers/provider";
+import { brevoSuppressions } from "./brevo-suppressions";
 
 /** Brevo: one event a call, or a list where the webhook is batched; no signature, Basic credentials in the address or a bearer token. */
 export const brevo: Provider = {
@@ -21,6 +22,9 @@ export const brevo: Provider = {
   verify: verifyCredentials,
   parse: ({ rawBody }) => parseJson(rawBody),
   map: (payload) => eventObjects(payload).map(mapEvent),
+  turnedOffStatus: 410,
+  fitsSecret: () => true,
+  openSuppressions: (access) => brevoSuppressions(access),
 };
 
 const types: Readonly<Record<string, ProviderEvent["type"]>> = ownTable({

@@ -1,7 +1,7 @@
 import { type OutgoingFetch, outgoingFetch } from "@/lib/base/outgoing/outgoing-fetch";
-import type { ListAccess } from "./list-access-schema";
-import { fields, list, text } from "./payload";
-import { callApi, needed, type SuppressionList } from "./suppression-list";
+import type { ListAccess } from "@/lib/inbound/providers/list-access-schema";
+import { fields, list, text } from "@/lib/inbound/providers/payload";
+import { callApi, needed, type SuppressionList } from "@/lib/inbound/providers/suppression-list";
 
 const PAGE = 100;
 

@@ -1,9 +1,17 @@
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
-import { blocked, bounceDetails, permanent } from "./bounce";
-import { claims, claimsIn, claimsInHeaders } from "./claims";
-import { verifyCredentials } from "./credentials";
-import { eventObjects, eventTime, type Fields, fields, mailAddress, parseJson, text } from "./payload";
+import { blocked, bounceDetails, permanent } from "@/lib/inbound/providers/bounce";
+import { claims, claimsIn, claimsInHeaders } from "@/lib/inbound/providers/claims";
+import { verifyCredentials } from "@/lib/inbound/providers/credentials";
+import {
+  eventObjects,
+  eventTime,
+  type Fields,
+  fields,
+  mailAddress,
+  parseJson,
+  text,
+} from "@/lib/inbound/providers/payload";
 import {
   event,
   ignored,
@@ -12,7 +20,8 @@ import {
   type ProviderEvent,
   Unreadable,
   unknownType,
-} from "./provider";
+} from "@/lib/inbound/providers/provider";
+import { postmarkSuppressions } from "./postmark-suppressions";
 
 /** Postmark: one event a call, no signature; Basic credentials stand in the address. */
 export const postmark: Provider = {
@@ -21,6 +30,9 @@ export const postmark: Provider = {
   verify: verifyCredentials,
   parse: ({ rawBody }) => parseJson(rawBody),
   map: (payload) => eventObjects(payload).map(mapRecord),
+  turnedOffStatus: 410,
+  fitsSecret: () => true,
+  openSuppressions: (access) => postmarkSuppressions(access),
 };
 
 function mapRecord(item: Fields): MappedItem {

@@ -1,9 +1,18 @@
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
-import { blocked, bounceDetails, permanent } from "./bounce";
-import { claims, claimsIn } from "./claims";
-import { verifyCredentials } from "./credentials";
-import { eventObjects, eventTime, type Fields, firstText, isSet, mailAddress, parseJson, text } from "./payload";
+import { blocked, bounceDetails, permanent } from "@/lib/inbound/providers/bounce";
+import { claims, claimsIn } from "@/lib/inbound/providers/claims";
+import { verifyCredentials } from "@/lib/inbound/providers/credentials";
+import {
+  eventObjects,
+  eventTime,
+  type Fields,
+  firstText,
+  isSet,
+  mailAddress,
+  parseJson,
+  text,
+} from "@/lib/inbound/providers/payload";
 import {
   event,
   ignored,
@@ -12,7 +21,8 @@ import {
   type ProviderEvent,
   Unreadable,
   unknownType,
-} from "./provider";
+} from "@/lib/inbound/providers/provider";
+import { mailjetSuppressions } from "./mailjet-suppressions";
 
 /** Mailjet: one event, or a list where grouping is on; no signature, Basic credentials in the address. */
 export const mailjet: Provider = {
@@ -21,6 +31,9 @@ export const mailjet: Provider = {
   verify: verifyCredentials,
   parse: ({ rawBody }) => parseJson(rawBody),
   map: (payload) => eventObjects(payload).map(mapEvent),
+  turnedOffStatus: 410,
+  fitsSecret: () => true,
+  openSuppressions: (access) => mailjetSuppressions(access),
 };
 
 function mapEvent(item: Fields): MappedItem {

@@ -1,9 +1,18 @@
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
-import { blocked, bounceDetails, type ProviderReply, permanent } from "./bounce";
-import { claims, claimsIn } from "./claims";
-import { verifyCredentials } from "./credentials";
-import { eventObjects, eventTime, type Fields, fields, firstText, mailAddress, parseJson, text } from "./payload";
+import { blocked, bounceDetails, type ProviderReply, permanent } from "@/lib/inbound/providers/bounce";
+import { claims, claimsIn } from "@/lib/inbound/providers/claims";
+import { verifyCredentials } from "@/lib/inbound/providers/credentials";
+import {
+  eventObjects,
+  eventTime,
+  type Fields,
+  fields,
+  firstText,
+  mailAddress,
+  parseJson,
+  text,
+} from "@/lib/inbound/providers/payload";
 import {
   type CallVerdict,
   event,
@@ -16,7 +25,8 @@ import {
   Unreadable,
   unknownType,
   verified,
-} from "./provider";
+} from "@/lib/inbound/providers/provider";
+import { sparkpostSuppressions } from "./sparkpost-suppressions";
 
 /** SparkPost (Bird): a list of `{ msys: { <class>: event } }`, no signature; Basic credentials are set at the webhook. */
 export const sparkpost: Provider = {
@@ -25,6 +35,9 @@ export const sparkpost: Provider = {
   verify: verifySparkpost,
   parse: ({ rawBody }) => parseJson(rawBody),
   map: (payload) => eventObjects(payload).map(mapItem),
+  turnedOffStatus: 410,
+  fitsSecret: () => true,
+  openSuppressions: (access) => sparkpostSuppressions(access),
 };
 
 function verifySparkpost(request: HookRequest, secrets: HookSecrets): CallVerdict {

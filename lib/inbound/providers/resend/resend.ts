@@ -1,8 +1,17 @@
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
-import { blocked, bounceDetails, permanent } from "./bounce";
-import { claims, claimsIn, claimsInHeaders } from "./claims";
-import { eventTime, type Fields, fields, firstText, list, mailAddress, parseJson, text } from "./payload";
+import { blocked, bounceDetails, permanent } from "@/lib/inbound/providers/bounce";
+import { claims, claimsIn, claimsInHeaders } from "@/lib/inbound/providers/claims";
+import {
+  eventTime,
+  type Fields,
+  fields,
+  firstText,
+  list,
+  mailAddress,
+  parseJson,
+  text,
+} from "@/lib/inbound/providers/payload";
 import {
   event,
   type HookRequest,
@@ -12,8 +21,9 @@ import {
   type ProviderEvent,
   Unreadable,
   unknownType,
-} from "./provider";
-import { standardHeaders, verifyStandardWebhook } from "./standard-webhooks";
+} from "@/lib/inbound/providers/provider";
+import { standardHeaders, verifyStandardWebhook } from "@/lib/inbound/providers/standard-webhooks";
+import { resendSuppressions } from "./resend-suppressions";
 
 const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = ownTable({
   "email.sent": "accepted",
@@ -46,6 +56,9 @@ export const resend: Provider = {
   verify: (request, secrets) => verifyStandardWebhook(request, secrets.signingSecret),
   parse: ({ rawBody }) => parseJson(rawBody),
   map: mapResend,
+  turnedOffStatus: 410,
+  fitsSecret: (secret) => /^(whsec_[A-Za-z0-9+/]{16,}={0,2}\s*)+$/.test(secret),
+  openSuppressions: (access) => resendSuppressions(access),
 };
 
 function mapResend(payload: unknown, headers: HookRequest["headers"] = {}): MappedItem[] {

@@ -1,8 +1,17 @@
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
-import { blocked, bounceDetails, permanent } from "./bounce";
-import { claims, claimsIn, claimsInHeaders } from "./claims";
-import { eventTime, type Fields, fields, firstText, list, mailAddress, parseJson, text } from "./payload";
+import { blocked, bounceDetails, permanent } from "@/lib/inbound/providers/bounce";
+import { claims, claimsIn, claimsInHeaders } from "@/lib/inbound/providers/claims";
+import {
+  eventTime,
+  type Fields,
+  fields,
+  firstText,
+  list,
+  mailAddress,
+  parseJson,
+  text,
+} from "@/lib/inbound/providers/payload";
 import {
   event,
   ignored,
@@ -11,7 +20,7 @@ import {
   type ProviderEvent,
   Unreadable,
   unknownType,
-} from "./provider";
+} from "@/lib/inbound/providers/provider";
 import { verifySns } from "./sns";
 
 /** Amazon SES through SNS: event publishing (`eventType`) and the older feedback notifications (`notificationType`). */
@@ -21,6 +30,9 @@ export const ses: Provider = {
   verify: verifySns,
   parse: ({ rawBody }) => parseJson(rawBody),
   map: mapSes,
+  turnedOffStatus: 410,
+  fitsSecret: () => true,
+  openSuppressions: async (access) => (await import("./ses-suppressions")).sesSuppressions(access),
 };
 
 function mapSes(payload: unknown): MappedItem[] {

@@ -1,7 +1,7 @@
 import type { Resend } from "resend";
+import type { ListAccess } from "@/lib/inbound/providers/list-access-schema";
+import { needed, type SuppressionList, SuppressionListError } from "@/lib/inbound/providers/suppression-list";
 import { openResendSdk } from "@/lib/mail/transports/resend-client";
-import type { ListAccess } from "./list-access-schema";
-import { needed, type SuppressionList, SuppressionListError } from "./suppression-list";
 
 type Client = Pick<Resend, "suppressions">;
 

@@ -1,10 +1,19 @@
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import { type BounceCategory, kindOfCategory } from "@/lib/feedback/classify/taxonomy.shared";
-import { blocked, bounceDetails, type ProviderReply, permanent } from "./bounce";
-import { claims, claimsIn } from "./claims";
-import { isFreshTime, unixSeconds } from "./credentials";
-import { eventObjects, eventTime, type Fields, firstText, isSet, mailAddress, parseJson, text } from "./payload";
+import { blocked, bounceDetails, type ProviderReply, permanent } from "@/lib/inbound/providers/bounce";
+import { claims, claimsIn } from "@/lib/inbound/providers/claims";
+import { isFreshTime, unixSeconds } from "@/lib/inbound/providers/credentials";
+import {
+  eventObjects,
+  eventTime,
+  type Fields,
+  firstText,
+  isSet,
+  mailAddress,
+  parseJson,
+  text,
+} from "@/lib/inbound/providers/payload";
 import {
   type CallVerdict,
   event,
@@ -17,7 +26,8 @@ import {
   refuse,
   unknownType,
   verified,
-} from "./provider";
+} from "@/lib/inbound/providers/provider";
+import { sendgridSuppressions } from "./sendgrid-suppressions";
 
 /** SendGrid documents no window; its batches wait a little before they leave. */
 const WINDOW_SECONDS = 600;
@@ -31,6 +41,9 @@ export const sendgrid: Provider = {
   verify: verifySendgrid,
   parse: ({ rawBody }) => parseJson(rawBody),
   map: (payload) => eventObjects(payload).map(mapEvent),
+  turnedOffStatus: 410,
+  fitsSecret: (key) => sendgridKey(key) !== null,
+  openSuppressions: (access) => sendgridSuppressions(access),
 };
 
 function verifySendgrid(request: HookRequest, secrets: HookSecrets): CallVerdict {
@@ -54,7 +67,7 @@ function verifySendgrid(request: HookRequest, secrets: HookSecrets): CallVerdict
 }
 
 /** The key that SendGrid shows: base64 of a SubjectPublicKeyInfo on P-256, with or without PEM lines. Null when it is none. */
-export function sendgridKey(given: string | undefined): KeyObject | null {
+function sendgridKey(given: string | undefined): KeyObject | null {
   const base64 = (given ?? "").replace(/-----[A-Z ]+-----/g, "").replace(/\s+/g, "");
   if (!/^[A-Za-z0-9+/]{40,}={0,2}$/.test(base64)) return null;
   try {

@@ -1,10 +1,18 @@
 import { createHmac } from "node:crypto";
 import { ownTable } from "@/lib/base/text/own-table.shared";
-import { blocked, bounceDetails, type ProviderReply, permanent } from "./bounce";
-import { claims, claimsIn, claimsInHeaders } from "./claims";
-import { isFreshTime, sameSecret, unixSeconds } from "./credentials";
-import { parseForm } from "./form-body";
-import { eventTime, type Fields, fields, firstText, mailAddress, parseJson, text } from "./payload";
+import { blocked, bounceDetails, type ProviderReply, permanent } from "@/lib/inbound/providers/bounce";
+import { claims, claimsIn, claimsInHeaders } from "@/lib/inbound/providers/claims";
+import { isFreshTime, sameSecret, unixSeconds } from "@/lib/inbound/providers/credentials";
+import { parseForm } from "@/lib/inbound/providers/form-body";
+import {
+  eventTime,
+  type Fields,
+  fields,
+  firstText,
+  mailAddress,
+  parseJson,
+  text,
+} from "@/lib/inbound/providers/payload";
 import {
   type CallVerdict,
   event,
@@ -18,7 +26,8 @@ import {
   Unreadable,
   unknownType,
   verified,
-} from "./provider";
+} from "@/lib/inbound/providers/provider";
+import { mailgunSuppressions } from "./mailgun-suppressions";
 
 const WINDOW_SECONDS = 300;
 
@@ -29,6 +38,10 @@ export const mailgun: Provider = {
   verify: verifyMailgun,
   parse: parseMailgun,
   map: mapMailgun,
+  // It tries again for 8 hours after anything else than 200 and 406.
+  turnedOffStatus: 406,
+  fitsSecret: (secret) => secret.length >= 8,
+  openSuppressions: (access) => mailgunSuppressions(access),
 };
 
 /** Hex HMAC-SHA256 over timestamp and token, as Mailgun signs. */

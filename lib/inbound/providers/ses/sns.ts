@@ -1,8 +1,8 @@
 import { type KeyObject, verify, X509Certificate } from "node:crypto";
 import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import { ownTable } from "@/lib/base/text/own-table.shared";
-import { isFreshTime, sameSecret } from "./credentials";
-import { type Fields, fields, isoTime, parseJson, text } from "./payload";
+import { isFreshTime, sameSecret } from "@/lib/inbound/providers/credentials";
+import { type Fields, fields, isoTime, parseJson, text } from "@/lib/inbound/providers/payload";
 import {
   type CallVerdict,
   type HookRequest,
@@ -11,7 +11,7 @@ import {
   Unreadable,
   type VerifyTools,
   verified,
-} from "./provider";
+} from "@/lib/inbound/providers/provider";
 
 const CERTIFICATE_URL =
   /^https:\/\/sns\.[a-zA-Z0-9-]{3,}\.amazonaws\.com(\.cn)?\/SimpleNotificationService-[a-zA-Z0-9]{32}\.pem$/;

@@ -7,8 +7,8 @@ import {
   SESv2Client,
 } from "@aws-sdk/client-sesv2";
 import { limitSdkAnswers } from "@/lib/base/outgoing/limit-sdk-answers";
-import type { ListAccess } from "./list-access-schema";
-import { needed, type SuppressionList } from "./suppression-list";
+import type { ListAccess } from "@/lib/inbound/providers/list-access-schema";
+import { needed, type SuppressionList } from "@/lib/inbound/providers/suppression-list";
 
 type Client = Pick<SESv2Client, "send">;
 

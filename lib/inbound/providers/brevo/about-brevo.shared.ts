@@ -1,0 +1,31 @@
+import type { ProviderAbout } from "@/lib/inbound/providers/provider-about.shared";
+
+/** Brevo, as people see it. */
+export const aboutBrevo = {
+  label: "Brevo",
+  proof: { by: "credentials", inAddress: true },
+  guide: {
+    steps: [
+      "In Brevo open Transactional › Settings › Webhook and add a webhook.",
+      "Paste the address with user name and password as the URL to notify.",
+      "Turn batched delivery on where your plan offers it.",
+    ],
+    events: [
+      "Sent",
+      "Delivered",
+      "Deferred",
+      "Soft bounce",
+      "Hard bounce",
+      "Invalid email",
+      "Blocked",
+      "Error",
+      "Complaint",
+      "Opened",
+      "Proxy open",
+      "Clicked",
+      "Unsubscribed",
+    ],
+    caution: "Leave “First opening” and “Unique proxy open” out: they tell of the same openings once more.",
+  },
+  listAccess: [{ name: "apiKey", label: "API key" }],
+} as const satisfies ProviderAbout;
