@@ -69,6 +69,7 @@ export const places: Readonly<Record<string, Place>> = {
   rate_limit_hit: "local",
   recipient_domain: "local",
   recovery_code: "local",
+  repeated_failure: "local",
   reply: "tenant",
   reply_rule: "local",
   security_event: "local",

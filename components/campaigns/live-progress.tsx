@@ -15,6 +15,7 @@ import type { CampaignProgress } from "@/lib/campaigns/progress/progress-view";
 import { isFinal, isUnderWay } from "@/lib/sending/campaign/status.shared";
 import { BrakePanel } from "./brake-panel";
 import { CampaignActions } from "./campaign-actions";
+import { FailingAlert } from "./failing-alert";
 import { ProgressHead } from "./progress-head";
 import { ProviderTable } from "./provider-table";
 import { ReconciliationLine } from "./reconciliation-line";
@@ -87,6 +88,7 @@ export function LiveProgress({ campaign, initial }: Props) {
             <AlertDescription>{progress.pauseReason}</AlertDescription>
           </Alert>
         ) : null}
+        <FailingAlert failing={progress.failing} />
         <TransportFailures failures={progress.failures} stuck={progress.stuck} />
         <Card>
           <CardContent>

@@ -14,19 +14,22 @@ import { toast } from "@/components/ui/toaster";
 import { deliveryText } from "@/lib/campaigns/draft/delivery-text.shared";
 import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
 import { launchesAt } from "@/lib/campaigns/freeze/local-time.shared";
+import type { FailingStep } from "@/lib/campaigns/progress/progress-view";
 import { errorMessage } from "@/lib/client/api";
 import type { AudienceEstimate } from "@/lib/people/audiences/audience.shared";
 import { CampaignActions } from "./campaign-actions";
+import { FailingAlert } from "./failing-alert";
 import { RescheduleDialog } from "./reschedule-dialog";
 import { StatusBadge } from "./status-badge";
 
 interface Props {
   campaign: CampaignSummary & { scheduledAt: string };
   estimate: AudienceEstimate;
+  failing: FailingStep | null;
 }
 
 /** A campaign that waits for its time: when, to how many, and the way back. */
-export function ScheduledCampaign({ campaign, estimate }: Props) {
+export function ScheduledCampaign({ campaign, estimate, failing }: Props) {
   const { api, can, format, path, timeZone } = useWorkspace();
   const router = useRouter();
   const url = `/campaigns/${campaign.id}`;
@@ -70,6 +73,9 @@ export function ScheduledCampaign({ campaign, estimate }: Props) {
           ) : undefined
         }
       />
+      <div className="mb-5 empty:hidden">
+        <FailingAlert failing={failing} />
+      </div>
       <Card>
         <CardContent className="flex items-start gap-4">
           <CalendarClock aria-hidden className="mt-1 size-5 text-info" />

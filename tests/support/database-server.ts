@@ -18,7 +18,9 @@ declare module "vitest" {
 /** One PostgreSQL for the run, with a migrated template database. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(path.join(tmpdir(), "homing-test-"));
-  const cluster = await startCluster(folder, { fast: true });
+  // Set by `npm run test:database -- --postgres N`.
+  const bin = process.env.TEST_POSTGRES_BIN;
+  const cluster = await startCluster(folder, { fast: true, ...(bin && { bin }) });
   const url = await ensureDatabase(cluster, "template_homing");
   await migrate(url, "prisma/migrations");
   project.provide("templateUrl", url);

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
+import { requireServerVersion } from "./server-version";
 
 export interface Migration {
   name: string;
@@ -53,13 +54,14 @@ async function applyOne(client: pg.Client, migration: Migration): Promise<void> 
 
 /**
  * Applies what is missing, each migration in its own transaction, one process at a time.
- * Returns the names applied. Throws when a migration that was applied has since been edited.
+ * Returns the names applied. Throws when a migration that was applied has since been edited, and where the server is too old.
  */
 export async function migrate(databaseUrl: string, folder: string): Promise<string[]> {
   const migrations = await readMigrations(folder);
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
+    await requireServerVersion(client);
     await client.query("select pg_advisory_lock(hashtext('homing.migrate'))");
     await client.query(historyTable);
     const applied = await appliedMigrations(client);

@@ -1,6 +1,8 @@
 import { prisma } from "@/lib/base/db/client";
 import { pendingMigrations } from "@/lib/base/db/migrate";
+import { type ServerVersion, serverVersionSql, versionProblem } from "@/lib/base/db/server-version";
 import { env } from "@/lib/base/env";
+import { findRepeatedFailures, type RepeatedFailure } from "@/lib/base/jobs/repeated-failures";
 
 export interface Check {
   ok: boolean;
@@ -9,16 +11,26 @@ export interface Check {
 }
 export interface Readiness {
   ready: boolean;
-  checks: Record<"database" | "migrations" | "queue" | "worker", Check>;
+  checks: Record<(typeof needed)[number] | "jobs", Check>;
 }
+
+/** Without one of these nothing works. The others are reported, and take no web process out of service: one job may be one tenant's. */
+const needed = ["database", "migrations", "queue", "worker"] as const;
 
 const staleAfterMs = 20_000;
 const timeoutMs = 3000;
+const failuresNamed = 3;
 
-async function check(problem: string, test: () => Promise<boolean>): Promise<Check> {
-  const late = new Promise<boolean>((resolve) => setTimeout(resolve, timeoutMs, false).unref());
-  const ok = await Promise.race([test(), late]).catch(() => false);
-  return ok ? { ok } : { ok, problem };
+/** `find` answers what is wrong, or null; when it fails or takes too long, `otherwise` is. */
+async function check(otherwise: string, find: () => Promise<string | null>): Promise<Check> {
+  const late = new Promise<string>((resolve) => setTimeout(resolve, timeoutMs, otherwise).unref());
+  const problem = await Promise.race([find(), late]).catch(() => otherwise);
+  return problem === null ? { ok: true } : { ok: false, problem };
+}
+
+async function databaseProblem(): Promise<string | null> {
+  const [version] = await prisma.$queryRawUnsafe<ServerVersion[]>(serverVersionSql);
+  return version ? versionProblem(version) : "The database does not say its version.";
 }
 
 async function queueAnswers(): Promise<boolean> {
@@ -31,17 +43,32 @@ async function workerBeats(): Promise<boolean> {
   return newest !== null && Date.now() - newest.seenAt.getTime() < staleAfterMs;
 }
 
+/** One sentence for each, the first few of them. */
+function failuresText(failures: readonly RepeatedFailure[]): string | null {
+  if (failures.length === 0) return null;
+  const named = failures
+    .slice(0, failuresNamed)
+    .map(({ job, count, since, reason }) => `${job} failed ${count} times since ${since.toISOString()}: ${reason}`);
+  const more = failures.length - named.length;
+  return [...named, ...(more > 0 ? [`And ${more} more`] : [])].join(". ");
+}
+
 /** Whether this installation can do its work; each part says what is wrong with it. */
 export async function readiness(): Promise<Readiness> {
-  const [database, migrations, queue, worker] = await Promise.all([
-    check("The database does not answer.", async () => (await prisma.$queryRaw`select 1`) !== null),
-    check(
+  const parts = {
+    database: check("The database does not answer.", databaseProblem),
+    migrations: holds(
       "Migrations are missing: run npm run db:migrate.",
       async () => (await pendingMigrations(env.DATABASE_URL, "prisma/migrations")).length === 0,
     ),
-    check("The queue is not installed or does not answer.", queueAnswers),
-    check(`No worker has given a sign of life for ${staleAfterMs / 1000} seconds.`, workerBeats),
-  ]);
-  const checks = { database, migrations, queue, worker };
-  return { ready: Object.values(checks).every((one) => one.ok), checks };
+    queue: holds("The queue is not installed or does not answer.", queueAnswers),
+    worker: holds(`No worker has given a sign of life for ${staleAfterMs / 1000} seconds.`, workerBeats),
+    jobs: check("It is not known whether jobs fail.", async () => failuresText(await findRepeatedFailures(prisma))),
+  };
+  const entries = await Promise.all(Object.entries(parts).map(async ([name, part]) => [name, await part] as const));
+  const checks = Object.fromEntries(entries) as Readiness["checks"];
+  return { ready: needed.every((name) => checks[name].ok), checks };
 }
+
+const holds = (problem: string, test: () => Promise<boolean>) =>
+  check(problem, async () => ((await test()) ? null : problem));

@@ -1,8 +1,9 @@
 import { fromPrisma } from "pg-boss";
-import type { z } from "zod";
+import { z } from "zod";
 import { type Ctx, systemCtx } from "@/lib/base/context";
 import { ensureQueue, getBoss } from "./boss";
 import { checkCron } from "./cron";
+import { type Attempt, notingFailure } from "./repeated-failures";
 
 export interface JobOptions {
   /** Tries after the first, with exponential back-off from 2 s. */
@@ -26,7 +27,10 @@ export interface JobDefinition<Input extends { workspaceId: string }> {
 export interface AnyJob {
   name: string;
   options: JobDefinition<{ workspaceId: string }>["options"];
-  /** Parses the stored input and runs the job as the system in its workspace; `endBy` is for hosts with bounded runs. */
+  /**
+   * Parses the stored input and runs the job as the system in its workspace; `endBy` is for hosts with bounded runs. What fails the same
+   * way again and again is noted; see `repeated-failures.ts`.
+   */
   runStored(data: unknown, endBy?: Date): Promise<void>;
 }
 
@@ -43,12 +47,21 @@ export function defineJob<Input extends { workspaceId: string }>(
     schema,
     run,
     options: { retryLimit: 5, expireInSeconds: 900, concurrency: 1, ...options },
-    runStored: async (data, endBy) => {
-      const input = schema.parse(data);
-      await run({ ...systemCtx(input.workspaceId, name), ...(endBy && { endBy }) }, input);
-    },
+    runStored: (data, endBy) =>
+      notingFailure(attemptOf(name, data), async () => {
+        const input = schema.parse(data);
+        await run({ ...systemCtx(input.workspaceId, name), ...(endBy && { endBy }) }, input);
+      }),
   };
 }
+
+/** What was stored may be of an older release: only ids that are ids count. */
+function attemptOf(job: string, data: unknown): Attempt {
+  const { data: owner } = Owner.safeParse(data);
+  return { job, subject: data ?? null, workspaceId: owner?.workspaceId ?? "", campaignId: owner?.campaignId ?? null };
+}
+
+const Owner = z.object({ workspaceId: z.uuid().or(z.literal("")), campaignId: z.uuid().optional() });
 
 /** Puts a job in the queue, in the transaction of `ctx` when there is one: state and job commit together or not at all. */
 export async function enqueue<Input extends { workspaceId: string }>(

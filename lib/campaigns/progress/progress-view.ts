@@ -33,6 +33,15 @@ export interface WaitingTransport {
   until: string | null;
 }
 
+/** What a campaign waits for that fails the same way again and again. */
+export interface FailingStep {
+  /** What does not work: getting it ready, launching it at its time, or sending. */
+  step: "prepare" | "launch" | "send";
+  reason: string;
+  count: number;
+  since: string;
+}
+
 /** What the rest of a campaign waits for when nothing can leave now. */
 export interface SendWait {
   /** `local`: for the time to come in other time zones. `pace`: for a limit to allow more. */
@@ -71,6 +80,8 @@ export interface CampaignProgress {
   warmupHoldUntil: string | null;
   providers: ProviderProgress[];
   failures: WaitingTransport[];
+  /** What fails again and again and is still tried; null when nothing does. */
+  failing: FailingStep | null;
   /** True when no way out works, so nothing leaves. */
   stuck: boolean;
   /** Why it paused itself; null when it did not. */

@@ -9,6 +9,7 @@ import { getCampaign } from "@/lib/sending/campaign/get-campaign";
 import { isUnderWay } from "@/lib/sending/campaign/status.shared";
 import { servingRows } from "@/lib/sending/transports/transport-state";
 import { warmupToday } from "@/lib/sending/warmup/warmup-today";
+import { failingStep } from "./failing-step";
 import { ceilingSeconds, pacedTransports, progressByProvider, waitingByProvider } from "./progress-providers";
 import { type ProgressSnapshot, progressSnapshot } from "./progress-snapshot";
 import type { CampaignProgress, SendWait, WaitingTransport } from "./progress-view";
@@ -24,12 +25,13 @@ export async function campaignProgress(ctx: Ctx, campaignId: string): Promise<Ca
   requirePermission(ctx, "campaigns.read");
   const began = performance.now();
   const campaign = await getCampaign(ctx, campaignId);
-  const [snapshot, totals, batches, transports, workspace] = await Promise.all([
+  const [snapshot, totals, batches, transports, workspace, failing] = await Promise.all([
     progressSnapshot(ctx, campaignId, campaign.status),
     readTotals(ctx, campaignId),
     readBatches(ctx, campaignId),
     ctx.db.transport.findMany({ where: { workspaceId: ctx.workspaceId }, orderBy: { createdAt: "asc" }, take: 50 }),
     ctx.db.workspace.findUniqueOrThrow({ where: { id: ctx.workspaceId }, select: { timeZone: true } }),
+    isUnderWay(campaign.status) ? failingStep(ctx, campaignId) : null,
   ]);
   const tookMs = performance.now() - began;
   const sinceEnd = ctx.now().getTime() - (campaign.finishedAt?.getTime() ?? 0);
@@ -42,6 +44,7 @@ export async function campaignProgress(ctx: Ctx, campaignId: string): Promise<Ca
     nextTryAt: snapshot.deferred > 0 ? iso(batches.nextTryAt) : null,
     ...(await outlook(ctx, campaign, { snapshot, batches, transports })),
     localTime: campaign.localTime && campaign.scheduledAt ? clockOf(campaign.scheduledAt, workspace.timeZone) : null,
+    failing,
     brake,
     waitingAt: brake ? waitingAt(snapshot, brake) : {},
     excludedDomains: campaign.excludedDomains,

@@ -33,6 +33,7 @@ const progress = (changes: Partial<CampaignProgress> = {}): CampaignProgress => 
   warmupHoldUntil: null,
   providers: [],
   failures: [],
+  failing: null,
   stuck: false,
   brake: null,
   waitingAt: {},

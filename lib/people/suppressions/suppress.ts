@@ -55,17 +55,27 @@ export async function suppressMany(tx: SqlTx, suppressions: readonly NewSuppress
       note: each.note ?? "",
       at: each.at ?? new Date(),
     }));
-  const [counted] = await tx.db.$queryRawUnsafe<{ count: number }[]>(
-    SUPPRESS_SQL,
-    tx.workspaceId,
-    JSON.stringify(rows),
-    new Date().toISOString(),
-  );
+  const count = await insertOrReplace(tx, rows);
   const shared = rows.filter(
     ({ reason, messageId }) => messageId && (reason === "hard_bounce" || reason === "complaint"),
   );
   if (shared.length > 0) await tx.db.$executeRawUnsafe(SHARE_SQL, tx.workspaceId, JSON.stringify(shared));
-  return counted?.count ?? 0;
+  return count;
+}
+
+/** Two statements, since PostgreSQL before 18 does not say what an upsert has replaced. */
+async function insertOrReplace(tx: SqlTx, rows: readonly { id: string }[]): Promise<number> {
+  const inserted = await tx.db.$queryRawUnsafe<{ id: string }[]>(INSERT_SQL, tx.workspaceId, JSON.stringify(rows));
+  const ids = new Set(inserted.map(({ id }) => id));
+  const known = rows.filter(({ id }) => !ids.has(id));
+  if (known.length === 0) return inserted.length;
+  const [replaced] = await tx.db.$queryRawUnsafe<{ count: number }[]>(
+    REPLACE_SQL,
+    tx.workspaceId,
+    JSON.stringify(known),
+    new Date().toISOString(),
+  );
+  return inserted.length + (replaced?.count ?? 0);
 }
 
 /** Where the operator shares them; a statement of its own, because the list of the installation lives in another place. */
@@ -76,26 +86,39 @@ const SHARE_SQL = `
    where exists (select 1 from installation_setting where name = 'shared_suppressions' and value = 'true')
       on conflict (email_normalized) do nothing`;
 
-/** The suppression takes a new id with its new reason: the list is in the order of ids, newest first. */
-const SUPPRESS_SQL = `
-  with n as (
+const NEW_ROWS = `
     select * from json_to_recordset($2::json) as n(id uuid, "historyId" uuid, "emailNormalized" text, reason text,
-           "messageId" uuid, note text, "expiresAt" timestamptz, at timestamptz)
+           "messageId" uuid, note text, "expiresAt" timestamptz, at timestamptz)`;
+
+const INSERT_SQL = `
+  insert into suppression (workspace_id, id, email_normalized, reason, message_id, note, expires_at, created_at)
+  select $1::uuid, n.id, n."emailNormalized", n.reason, n."messageId", n.note, n."expiresAt", n.at from (${NEW_ROWS}) n
+      on conflict (workspace_id, email_normalized) do nothing
+  returning id`;
+
+/**
+ * For addresses that have one. The suppression takes a new id with its new reason: the list is in the order of ids, newest first.
+ * What was there is read with its lock, so that the history has the last of it, whoever changed it a moment ago.
+ */
+const REPLACE_SQL = `
+  with n as (${NEW_ROWS}), old as materialized (
+    select s.id, s.email_normalized, s.reason, s.message_id, s.note, s.expires_at, s.created_at
+      from suppression s join n on n."emailNormalized" = s.email_normalized
+     where s.workspace_id = $1::uuid and (
+           (s.reason <> 'complaint' and n.reason = 'complaint') or s.expires_at <= $3::timestamptz
+        or (s.reason <> 'complaint' and s.expires_at < coalesce(n."expiresAt", 'infinity')))
+     order by s.email_normalized for update of s
   ), changed as (
-    insert into suppression as s (workspace_id, id, email_normalized, reason, message_id, note, expires_at, created_at)
-    select $1::uuid, n.id, n."emailNormalized", n.reason, n."messageId", n.note, n."expiresAt", n.at from n
-        on conflict (workspace_id, email_normalized) do update
-       set id = excluded.id, reason = excluded.reason, message_id = excluded.message_id, note = excluded.note,
-           expires_at = excluded.expires_at, created_at = excluded.created_at
-     where (s.reason <> 'complaint' and excluded.reason = 'complaint') or s.expires_at <= $3::timestamptz
-        or (s.reason <> 'complaint' and s.expires_at < coalesce(excluded.expires_at, 'infinity'))
-    returning new.id as new_id, old.id as old_id, old.reason, old.message_id, old.note, old.expires_at, old.created_at
+    update suppression s
+       set id = n.id, reason = n.reason, message_id = n."messageId", note = n.note, expires_at = n."expiresAt", created_at = n.at
+      from old join n on n."emailNormalized" = old.email_normalized
+     where s.workspace_id = $1::uuid and s.email_normalized = old.email_normalized
+    returning s.id
   ), history as (
     insert into suppression_history (workspace_id, id, email_normalized, reason, message_id, note, created_at, ended_at, ending)
-    select $1::uuid, n."historyId", n."emailNormalized", c.reason, c.message_id, c.note, c.created_at,
-           least(c.expires_at, $3::timestamptz),
-           case when c.expires_at <= $3::timestamptz then 'expired' else 'replaced' end
-      from changed c join n on n.id = c.new_id
-     where c.old_id is not null
+    select $1::uuid, n."historyId", old.email_normalized, old.reason, old.message_id, old.note, old.created_at,
+           least(old.expires_at, $3::timestamptz),
+           case when old.expires_at <= $3::timestamptz then 'expired' else 'replaced' end
+      from old join n on n."emailNormalized" = old.email_normalized
   )
   select count(*)::int as count from changed`;

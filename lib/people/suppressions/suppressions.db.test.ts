@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Ctx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
 import { publicId } from "@/lib/base/db/ids";
+import { inTransaction } from "@/lib/base/db/transaction";
 import { contactProfile } from "@/lib/people/contacts/contact-profile";
 import { findContacts } from "@/lib/people/contacts/find-contacts";
 import { importSuppressions } from "@/lib/people/imports/import-suppressions";
@@ -43,6 +44,27 @@ test("an address is suppressed in any spelling, in this workspace only", async (
   expect(await isSuppressed(ctx, "ada@example.com")).toBe(true);
   expect(await isSuppressed(ctx, "ADA@example.com")).toBe(true);
   expect(await isSuppressed(await testWorkspace(), "ada@example.com")).toBe(false);
+});
+
+test("of several who suppress an address at once none is lost from its history", async () => {
+  const ctx = await testWorkspace();
+  const emailNormalized = "crowd@example.com";
+  const say = (reason: "provider" | "complaint", expiresAt: Date | null) => () =>
+    inTransaction(ctx, (tx) => suppressMany(tx, [{ emailNormalized, reason, expiresAt }]));
+  const inDays = (days: number) => new Date(Date.now() + days * DAY_MS);
+  const several = [
+    say("provider", inDays(3)),
+    say("provider", inDays(1)),
+    say("complaint", null),
+    say("provider", inDays(2)),
+  ];
+  const counts = await Promise.all(several.map((each) => each()));
+  const changed = counts.reduce((sum, count) => sum + count, 0);
+  const { current, history } = await explainAddress(ctx, { email: emailNormalized });
+  expect(current?.reason).toBe("complaint");
+  // The first one made it, and each other change has left what it replaced.
+  expect(history).toHaveLength(changed - 1);
+  expect(history.every(({ reason, ending }) => reason === "provider" && ending === "replaced")).toBe(true);
 });
 
 test("the first reason stays, but a complaint replaces it and nothing replaces a complaint", async () => {

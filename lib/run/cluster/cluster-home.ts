@@ -105,8 +105,7 @@ function reachableData(root: string, gid: number): string {
  * Where the server of a data folder lives. PostgreSQL refuses to run as root: as root it runs as `nobody`, without any right of
  * root's, and so its files stand where `nobody` can reach them.
  */
-export function clusterHome(root: string): ClusterHome {
-  const bin = binaryFolder();
+export function clusterHome(root: string, bin = binaryFolder()): ClusterHome {
   if (process.getuid?.() !== 0) return { bin, data: path.join(root, "pg") };
   const id = Number(spawnSync("id", ["-u", "nobody"]).stdout?.toString().trim() || 65534);
   return { bin: reachableBinaries(bin), data: reachableData(root, id), uid: id, gid: id };

@@ -34,6 +34,8 @@ export interface Cluster {
 export interface ClusterOptions {
   /** Gives up crash safety, for tests. */
   fast?: boolean;
+  /** The folder of other programs than those that are installed, for tests on another version. */
+  bin?: string;
   /** For a server that has to come back where it was; else any that is free. */
   port?: number;
   /** Stays open until the server has stopped, whatever becomes of us. */
@@ -147,7 +149,7 @@ async function startServer(home: ClusterHome, urlAt: (port: number) => string, o
 export async function startCluster(folder: string, options: ClusterOptions = {}): Promise<Cluster> {
   const root = path.resolve(folder);
   privateFolder(root);
-  const home = clusterHome(root);
+  const home = clusterHome(root, options.bin);
   const password = keptPassword(path.join(root, "pg-password"));
   const appPassword = keptPassword(path.join(root, "pg-app-password"));
   if (!existsSync(path.join(home.data, "PG_VERSION"))) initialise(home, password);

@@ -6,6 +6,7 @@ import { sharedDomainsWarning } from "@/lib/account/oidc-providers";
 import { closePrisma } from "@/lib/base/db/client";
 import { limitStatements, WEB_STATEMENT_MS } from "@/lib/base/db/lanes";
 import { closePool } from "@/lib/base/db/pool";
+import { requireServerVersionAt } from "@/lib/base/db/server-version";
 import { env } from "@/lib/base/env";
 import { clientOf, notePeer } from "@/lib/base/http/client-ip";
 import { securityHeaders } from "@/lib/base/http/security-headers";
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
   process.env.__NEXT_PROCESSED_ENV = "true";
   const shared = sharedDomainsWarning();
   if (shared) log.warn(shared);
+  await requireServerVersionAt(env.DATABASE_URL);
   const port = env.PORT;
   const hostname = env.HOST;
   const app = next({ dev, dir: path.resolve("."), port, hostname: "localhost" });

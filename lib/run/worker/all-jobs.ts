@@ -6,6 +6,7 @@ import { pollJobs } from "@/lib/inbound/mail/imap/poll-jobs";
 import { inboundJobs } from "@/lib/inbound/mail/jobs";
 import { providerWebhooksJobs } from "@/lib/inbound/provider-webhooks/jobs";
 import { repliesJobs } from "@/lib/inbound/replies/forward-job";
+import { installationJobs } from "@/lib/installation/tell-failing-jobs";
 import { importJobs } from "@/lib/people/imports/jobs";
 import { analyticsJobs } from "@/lib/reports/jobs";
 import { domainsJobs } from "@/lib/sending/domains/jobs";
@@ -23,6 +24,7 @@ export const allJobs: readonly AnyJob[] = [
   ...domainsJobs,
   ...inboundJobs,
   ...pollJobs,
+  ...installationJobs,
   ...notificationsJobs,
   ...providerWebhooksJobs,
   ...repliesJobs,

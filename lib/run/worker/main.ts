@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { systemCtx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
 import { closePool } from "@/lib/base/db/pool";
+import { requireServerVersionAt, versionWarning } from "@/lib/base/db/server-version";
 import { env } from "@/lib/base/env";
 import { ensureQueue, getBoss, REFRESH_SECONDS, stopBoss } from "@/lib/base/jobs/boss";
 import type { AnyJob } from "@/lib/base/jobs/define-job";
@@ -70,6 +71,9 @@ async function stop(listener: InboundListener | null, dispatcher: Dispatcher, ti
 async function main(): Promise<void> {
   const end = endInOrder(endWithinMs);
   readEnvFile();
+  const version = await requireServerVersionAt(env.DATABASE_URL);
+  const warning = version && versionWarning(version);
+  if (warning) log.warn(warning);
   await getBoss({ runsJobs: true });
   for (const job of allJobs) await runJobs(job);
   const dispatcher = new Dispatcher();

@@ -1,4 +1,5 @@
 import { systemCtx } from "@/lib/base/context";
+import { noteFailure, notingFailure } from "@/lib/base/jobs/repeated-failures";
 import { createLog } from "@/lib/base/log";
 import { type DueCampaign, DueCampaigns } from "./due-campaigns";
 import { FairTurns } from "./fair-turns";
@@ -17,6 +18,8 @@ const PLACES_A_CAMPAIGN = 4;
 /** While others wait for a place, a batch gives its own back after this time. */
 const TURN_MS = 2_000;
 const LOOK_MS = 500;
+/** What a failure of the loop itself is noted as. */
+const LOOK = { job: "sending.dispatch", subject: null, workspaceId: "" };
 const SWEEP_MS = 10_000;
 
 interface Running {
@@ -45,6 +48,7 @@ export class Dispatcher {
   #poked = false;
   #loop: Promise<void> | null = null;
   #sweptAt = Number.NEGATIVE_INFINITY;
+  #wentWell = false;
 
   constructor(options: SendBatchOptions = {}) {
     this.#options = options;
@@ -78,13 +82,24 @@ export class Dispatcher {
 
   async #run(): Promise<void> {
     while (!this.#stopped) {
-      try {
-        await this.#sweep();
-        await this.#fill();
-      } catch (error) {
-        log.warn("could not look for batches to send, trying again", { error });
-      }
+      await this.#look();
       await this.#rest();
+    }
+  }
+
+  /** Looks twice a second: only the first success after a failure, or after the start, is noted. */
+  async #look(): Promise<void> {
+    const work = async () => {
+      await this.#sweep();
+      await this.#fill();
+    };
+    try {
+      await (this.#wentWell ? work() : notingFailure(LOOK, work));
+      this.#wentWell = true;
+    } catch (error) {
+      if (this.#wentWell) await noteFailure(LOOK, error).catch(() => {});
+      this.#wentWell = false;
+      log.warn("could not look for batches to send, trying again", { error });
     }
   }
 
@@ -124,9 +139,12 @@ export class Dispatcher {
   #begin(campaign: DueCampaign, lease: Lease, since: number, endBy?: Date): void {
     const running: Running = { campaign, since, yields: false, done: Promise.resolve() };
     const ctx = { ...systemCtx(campaign.workspaceId, "sending.dispatch"), ...(endBy && { endBy }) };
+    const { workspaceId, campaignId } = campaign;
+    const attempt = { job: "sending.send-batch", subject: lease.batchId, workspaceId, campaignId };
+    const options = { ...this.#options, shouldYield: () => running.yields };
     this.#turns.begin(campaign);
     this.#running.add(running);
-    running.done = workOnLease(ctx, lease, { ...this.#options, shouldYield: () => running.yields })
+    running.done = notingFailure(attempt, () => workOnLease(ctx, lease, options))
       .catch((error: unknown) => log.error("a batch failed", { batchId: lease.batchId, error }))
       .finally(() => {
         this.#running.delete(running);

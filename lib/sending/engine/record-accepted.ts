@@ -1,3 +1,4 @@
+import { answersOldRows } from "@/lib/base/db/old-rows";
 import { plainArray, type SqlTx } from "@/lib/base/db/pg-transaction";
 import type { BounceKind } from "@/lib/events/ledger/event-types";
 import { EMPTY_FACTS, type MessageFacts } from "@/lib/events/ledger/message-facts";
@@ -28,16 +29,17 @@ interface AcceptedRow {
 /**
  * Records messages that the other side took. There is no event row for this: the message row itself says when, and a
  * million rows more would say nothing else. Answers how many messages changed; what to add to the roll-ups is added to
- * `changes`.
+ * `changes`. `knowsOld` says whether the server answers old rows; it is asked once when absent.
  */
 export async function recordAccepted(
   tx: SqlTx,
   outcomes: readonly TransportOutcome[],
   options: RecordOptions,
   changes: RollUpChanges,
+  knowsOld?: boolean,
 ): Promise<number> {
   if (outcomes.length === 0) return 0;
-  const rows = await updateRows(tx, outcomes, options);
+  const rows = await updateRows(tx, outcomes, options, acceptedSql(knowsOld ?? (await answersOldRows(tx))));
   const byId = new Map(outcomes.map((outcome) => [outcome.messageId, outcome]));
   const repeated = rows.flatMap(({ id, number }) => {
     const outcome = id !== null && number > 1 ? byId.get(id) : undefined;
@@ -59,17 +61,14 @@ export async function recordAccepted(
 
 /**
  * Nearly every message is accepted at its first try and nothing else is known of it: those are answered as one row an hour
- * and campaign. PostgreSQL 18 answers the row as it was before (`old`), which the roll-ups need of the others.
+ * and campaign. Of the others the roll-ups need the row as it was before. PostgreSQL 18 answers it itself (`old`); for older ones
+ * it is read with its lock first, which costs 4 µs of its CPU and 56 octets of log a message (measured on 18: 15 and 19 µs for this statement).
  * Each row finds its own values by their place in the arrays. As a join, planned while the table was empty, it went through all values
  * for every row (measured in a campaign of 50,000, in groups of 240: 20 µs a message, 180 as a join).
  */
-function updateRows(
-  tx: SqlTx,
-  outcomes: readonly TransportOutcome[],
-  options: RecordOptions,
-): PromiseLike<AcceptedRow[]> {
-  return tx.db.$queryRawUnsafe<AcceptedRow[]>(
-    `with done as (
+function acceptedSql(knowsOld: boolean): string {
+  const { first, from, before, done } = knowsOld ? answeredBefore : lockedBefore;
+  return `with ${first} updated as (
        update message m
           set status = 'sent', transport_id = $2::uuid, next_attempt_at = null,
               attempt_count = case when m.status in ('sending', 'unconfirmed') then m.attempt_count else m.attempt_count + 1 end,
@@ -79,18 +78,54 @@ function updateRows(
                        ($7::int[])[at], ($8::text[])[at], ($9::text[])[at]
                   from array_position($4::uuid[], m.id) as at, to_timestamp(($6::bigint[])[at] / 1000.0) as ended
               )
-        where m.workspace_id = $1::uuid and m.id = any($4::uuid[]) and m.status in ('pending', 'deferred', 'sending', 'unconfirmed')
-       returning m.id, m.kind, m.campaign_id, m.attempt_count, ($6::bigint[])[array_position($4::uuid[], m.id)] as ended,
-                 old.sent_at, old.delivered_at, old.bounced_at, old.failed_at, old.bounce_kind,
-                 m.attempt_count = 1 and num_nonnulls(old.sent_at, old.delivered_at, old.bounced_at, old.failed_at) = 0 as fresh
+         ${from}
+        where m.workspace_id = $1::uuid and m.id = any($4::uuid[]) and m.status in (${OPEN})
+       returning m.id, m.kind, m.campaign_id, m.attempt_count, ($6::bigint[])[array_position($4::uuid[], m.id)] as ended, ${before}
+     ), done as (${done}), judged as (
+       select *, attempt_count = 1 and num_nonnulls(sent_at, delivered_at, bounced_at, failed_at) = 0 as fresh from done
      )
      select null::uuid as id, count(*)::int as count, kind, campaign_id as "campaignId", 1 as number, min(ended)::float8 as at,
             null::timestamptz as "sentAt", null::timestamptz as "deliveredAt", null::timestamptz as "bouncedAt",
             null::timestamptz as "failedAt", null as "bounceKind"
-       from done where fresh group by kind, campaign_id, ended / 3600000
+       from judged where fresh group by kind, campaign_id, ended / 3600000
      union all
      select id, 1, kind, campaign_id, attempt_count, ended::float8, sent_at, delivered_at, bounced_at, failed_at, bounce_kind
-       from done where not fresh`,
+       from judged where not fresh`;
+}
+
+const OPEN = "'pending', 'deferred', 'sending', 'unconfirmed'";
+
+const answeredBefore = {
+  first: "",
+  from: "",
+  before: "old.sent_at, old.delivered_at, old.bounced_at, old.failed_at, old.bounce_kind",
+  done: "select * from updated",
+};
+
+const lockedBefore = {
+  first: `locked as materialized (
+       select b.id, b.sent_at, b.delivered_at, b.bounced_at, b.failed_at, b.bounce_kind from message b
+        where b.workspace_id = $1::uuid and b.id = any($4::uuid[]) and b.status in (${OPEN})
+        order by b.id for no key update
+     ), before as materialized (
+       select array_agg(id) as ids, array_agg(sent_at) as sent_at, array_agg(delivered_at) as delivered_at,
+              array_agg(bounced_at) as bounced_at, array_agg(failed_at) as failed_at, array_agg(bounce_kind) as bounce_kind from locked
+     ),`,
+  from: "from before",
+  before: "array_position(before.ids, m.id) as was",
+  done: `select id, kind, campaign_id, attempt_count, ended, before.sent_at[was] as sent_at, before.delivered_at[was] as delivered_at,
+            before.bounced_at[was] as bounced_at, before.failed_at[was] as failed_at, before.bounce_kind[was] as bounce_kind
+       from updated, before`,
+};
+
+function updateRows(
+  tx: SqlTx,
+  outcomes: readonly TransportOutcome[],
+  options: RecordOptions,
+  sql: string,
+): PromiseLike<AcceptedRow[]> {
+  return tx.db.$queryRawUnsafe<AcceptedRow[]>(
+    sql,
     tx.workspaceId,
     options.transport.id,
     options.transport.acceptsForRecipient,

@@ -5,6 +5,7 @@ import { LiveProgress } from "@/components/campaigns/live-progress";
 import { ScheduledCampaign } from "@/components/campaigns/scheduled-campaign";
 import { roleCan } from "@/lib/base/permissions.shared";
 import { getSummary, presentDraft } from "@/lib/campaigns/draft/queries";
+import { failingStep } from "@/lib/campaigns/progress/failing-step";
 import { campaignProgress } from "@/lib/campaigns/progress/progress";
 import { getBrand } from "@/lib/content/templates/workspace-brand";
 import { audienceOptions } from "@/lib/people/audiences/audience-options";
@@ -33,9 +34,12 @@ export default async function CampaignPage({ params }: Props) {
   }
   const summary = await getSummary(ctx, campaign.id);
   if (campaign.status === "scheduled" && campaign.scheduledAt) {
-    const estimate = await estimateAudience(ctx, readAudience(campaign.audience));
+    const [estimate, failing] = await Promise.all([
+      estimateAudience(ctx, readAudience(campaign.audience)),
+      failingStep(ctx, campaign.id),
+    ]);
     const scheduledAt = campaign.scheduledAt.toISOString();
-    return <ScheduledCampaign campaign={{ ...summary, scheduledAt }} estimate={estimate} />;
+    return <ScheduledCampaign campaign={{ ...summary, scheduledAt }} estimate={estimate} failing={failing} />;
   }
   return <LiveProgress campaign={summary} initial={await campaignProgress(ctx, campaign.id)} />;
 }

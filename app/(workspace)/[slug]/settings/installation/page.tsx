@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { AccountList } from "@/components/installation/account-list";
+import { FailingJobs } from "@/components/installation/failing-jobs";
 import { InstallationTabs } from "@/components/installation/installation-tabs";
 import { PageHeader } from "@/components/ui/page-header";
 import { operatorPageContext } from "@/lib/base/routes/page-context";
 import { findAccounts } from "@/lib/installation/find-accounts";
+import { findFailingJobs } from "@/lib/installation/find-failing-jobs";
 
 export const metadata: Metadata = { title: "Accounts of the installation" };
 
@@ -14,7 +16,10 @@ interface Props {
 
 export default async function InstallationAccountsPage({ params, searchParams }: Props) {
   const ctx = await operatorPageContext(await params);
-  const { items, nextCursor } = await findAccounts(ctx, await searchParams);
+  const [{ items, nextCursor }, jobs] = await Promise.all([
+    findAccounts(ctx, await searchParams),
+    findFailingJobs(ctx),
+  ]);
   return (
     <>
       <PageHeader
@@ -22,6 +27,7 @@ export default async function InstallationAccountsPage({ params, searchParams }:
         description="Who has an account here, and what they may do beyond their workspaces. Only operators see this page."
       />
       <InstallationTabs />
+      <FailingJobs jobs={jobs} />
       <AccountList items={items} nextCursor={nextCursor} />
     </>
   );
