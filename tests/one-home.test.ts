@@ -36,6 +36,16 @@ const rules: readonly Rule[] = [
     second: `Gmail: ["gmail.com", "googlemail.com"],\n  "Outlook.com": ["outlook.com"]`,
   },
   {
+    rule: "who receives for a domain, by its name or by what was looked up",
+    homes: [
+      "lib/base/addresses/mailbox-providers.shared.ts",
+      "lib/sending/pacing/look-up-domains.ts",
+      "lib/sending/pacing/provider-of.ts",
+    ],
+    written: /\brecipient_domain\b|\.recipientDomain\b|providerOfKnownDomain\(|providerOfExchangers\(/,
+    second: "select provider from recipient_domain where domain = any($1)",
+  },
+  {
     rule: "the move of a campaign's status",
     homes: ["lib/sending/campaign/change-status.ts"],
     written:

@@ -1,11 +1,14 @@
-import { providerNameOf } from "@/lib/base/addresses/mailbox-providers.shared";
+import { receiverName } from "@/lib/base/addresses/mailbox-providers.shared";
 import type { Ctx } from "@/lib/base/context";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { LEDGER_PLACE_SQL } from "@/lib/events/ledger/place";
+import { storedProviders } from "@/lib/sending/pacing/provider-of";
 import { type MailClient, mailClientOf } from "./mail-client";
 import type { BreakdownRow, CampaignBreakdown, ClientRow } from "./views";
 
 const MAX_ROWS = 12;
+/** As many as live progress looks at. */
+const TOP_DOMAINS = 1000;
 
 /** Results by mailbox provider, and human and proxy opens by mail program and device. Reads message and event rows, so it is asked for apart from the headline. */
 export async function getCampaignBreakdown(ctx: Ctx, campaignId: string): Promise<CampaignBreakdown> {
@@ -14,7 +17,7 @@ export async function getCampaignBreakdown(ctx: Ctx, campaignId: string): Promis
   const clientRows = (nameOf: (client: MailClient) => string) =>
     topClients(agents.map((agent) => ({ name: nameOf(mailClientOf(agent.userAgent)), opens: agent.opens })));
   return {
-    providers: topProviders(domains),
+    providers: topProviders(domains, await storedProviders(domains.map(({ name }) => name))),
     clients: clientRows((client) => client.name),
     devices: clientRows((client) => client.device),
   };
@@ -30,7 +33,7 @@ function countDomains(ctx: Ctx, campaignId: string): Promise<BreakdownRow[]> {
             count(first_clicked_at)::int as clickers
        from (select email_domain, first_opened_at, first_clicked_at, ${LEDGER_PLACE_SQL} as place
                from message where workspace_id = $1::uuid and campaign_id = $2::uuid) m
-      group by 1 order by count(*) desc limit 300`,
+      group by 1 order by count(*) desc limit ${TOP_DOMAINS}`,
     ctx.workspaceId,
     campaignId,
   );
@@ -47,10 +50,10 @@ function countAgents(ctx: Ctx, campaignId: string): Promise<{ userAgent: string;
   );
 }
 
-function topProviders(domains: readonly BreakdownRow[]): BreakdownRow[] {
+function topProviders(domains: readonly BreakdownRow[], providerOf: (domain: string) => string): BreakdownRow[] {
   const rows = new Map<string, BreakdownRow>();
   for (const domain of domains) {
-    const name = providerNameOf(domain.name);
+    const name = receiverName(providerOf(domain.name), domain.name);
     const row = rows.get(name) ?? { name, sent: 0, delivered: 0, bounced: 0, openers: 0, clickers: 0 };
     for (const key of ["sent", "delivered", "bounced", "openers", "clickers"] as const) row[key] += domain[key];
     rows.set(name, row);

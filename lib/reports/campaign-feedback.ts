@@ -1,8 +1,9 @@
-import { providerNameOf } from "@/lib/base/addresses/mailbox-providers.shared";
+import { receiverName } from "@/lib/base/addresses/mailbox-providers.shared";
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { storedProviders } from "@/lib/sending/pacing/provider-of";
 import { share } from "./metrics.shared";
 import type { CampaignFeedback, FeedbackProvider, FeedbackReason } from "./views";
 
@@ -35,13 +36,15 @@ export async function getCampaignFeedback(ctx: Ctx, campaignId: string): Promise
     groups(ctx, campaignId, "message.complained"),
   ]);
   const examples = await loadExamples(ctx, [...bounced, ...deferred]);
+  const providerOf = await storedProviders([bounced, deferred, complained].flat().map(({ domain }) => domain));
+  const nameOf = (domain: string) => receiverName(providerOf(domain), domain);
   const complaints = sumBy(complained, ({ source }) => source ?? "arf");
   const most = Math.max(...[bounced, deferred, complained].map(total));
   return {
     bounces: reasons(bounced, examples),
     deferrals: reasons(deferred, examples),
     complaints: [...complaints].map(([source, count]) => ({ source, count })).sort((a, b) => b.count - a.count),
-    providers: byProvider(bounced, deferred, complained),
+    providers: byProvider({ bounced, deferred, complained }, nameOf),
     newestOnly: most >= MAX_EVENTS ? MAX_EVENTS : null,
   };
 }
@@ -103,13 +106,12 @@ function newestOf(rows: readonly Group[]): Group[] {
 }
 
 function byProvider(
-  bounced: readonly Group[],
-  deferred: readonly Group[],
-  complained: readonly Group[],
+  { bounced, deferred, complained }: Record<"bounced" | "deferred" | "complained", readonly Group[]>,
+  nameOf: (domain: string) => string,
 ): FeedbackProvider[] {
   const rows = new Map<string, FeedbackProvider>();
   const add = (group: Group, column: Exclude<keyof FeedbackProvider, "name">) => {
-    const name = providerNameOf(group.domain);
+    const name = nameOf(group.domain);
     const row = rows.get(name) ?? { name, hard: 0, soft: 0, block: 0, deferred: 0, complained: 0 };
     row[column] += group.count;
     rows.set(name, row);

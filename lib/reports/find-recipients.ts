@@ -1,9 +1,10 @@
-import { domainsNamed } from "@/lib/base/addresses/mailbox-providers.shared";
+import { providerNamed } from "@/lib/base/addresses/mailbox-providers.shared";
 import type { Ctx } from "@/lib/base/context";
 import { type Message, Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { PLACE_WHERE, placeOf } from "@/lib/events/ledger/place";
+import { storedProviders } from "@/lib/sending/pacing/provider-of";
 import type { RecipientFilters, RecipientOutcome } from "./schema";
 import type { RecipientRow } from "./views";
 
@@ -37,7 +38,20 @@ const MOMENT: Partial<Record<RecipientOutcome, (message: Message) => Date | null
   complained: (message) => message.complainedAt,
 };
 
-/** A page of recipients in the order of the ledger; `next` is the cursor of the following page. */
+/** Rows that are read at once, and slices of them for one page, where only a look at each row says who received it. */
+const SLICE = 500;
+const MAX_SLICES = 40;
+
+interface Page {
+  messages: Message[];
+  /** Where the next page begins; null after the last. */
+  after: string | null;
+}
+
+/**
+ * A page of recipients in the order of the ledger; `next` is the cursor of the following page. With a mailbox provider that receives
+ * few of them, a page may be short, or empty, and have a next one.
+ */
 export async function findRecipients(
   ctx: Ctx,
   campaignId: string,
@@ -45,6 +59,37 @@ export async function findRecipients(
   take = 50,
 ): Promise<{ rows: RecipientRow[]; next: string | null }> {
   requirePermission(ctx, "reports.read");
+  const provider = filters.provider ? providerNamed(filters.provider) : null;
+  const { messages, after } = provider
+    ? await readAtProvider(ctx, campaignId, { ...filters, provider: undefined }, { id: provider.id, take })
+    : await readPage(ctx, campaignId, filters, take);
+  return {
+    rows: messages.map((message) => presentRecipient(message, filters.outcome)),
+    next: after && publicId("msg", after),
+  };
+}
+
+/** A provider receives for domains of its customers too, and which these are no message says: so rows are read until a page is full. */
+async function readAtProvider(
+  ctx: Ctx,
+  campaignId: string,
+  filters: RecipientFilters,
+  { id, take }: { id: string; take: number },
+): Promise<Page> {
+  const found: Message[] = [];
+  let after = filters.after ?? null;
+  for (let slices = 0; slices < MAX_SLICES; slices++) {
+    const slice = await readPage(ctx, campaignId, { ...filters, after: after ?? undefined }, SLICE);
+    const providerOf = await storedProviders(slice.messages.map(({ emailDomain }) => emailDomain));
+    found.push(...slice.messages.filter(({ emailDomain }) => providerOf(emailDomain) === id));
+    if (found.length > take) return { messages: found.slice(0, take), after: found[take - 1]!.id };
+    after = slice.after;
+    if (after === null) break;
+  }
+  return { messages: found, after };
+}
+
+async function readPage(ctx: Ctx, campaignId: string, filters: RecipientFilters, take: number): Promise<Page> {
   const among = filters.link
     ? await linkClickers(ctx, filters.link, filters.after, take + 1)
     : await reportedByEvents(ctx, campaignId, filters, take + 1);
@@ -55,7 +100,7 @@ export async function findRecipients(
         WHERE[filters.outcome],
         filters.reason ? { skipReason: filters.reason } : {},
         filters.category && !among ? { bounceCategory: filters.category } : {},
-        filters.provider ? { emailDomain: { in: [...domainsNamed(filters.provider)] } } : {},
+        filters.provider ? { emailDomain: filters.provider.toLowerCase() } : {},
         among ? { id: { in: among } } : {},
         filters.after ? { id: { gt: filters.after } } : {},
       ],
@@ -64,11 +109,7 @@ export async function findRecipients(
     take: take + 1,
   });
   const page = messages.slice(0, take);
-  const last = page.at(-1);
-  return {
-    rows: page.map((message) => presentRecipient(message, filters.outcome)),
-    next: messages.length > take && last ? publicId("msg", last.id) : null,
-  };
+  return { messages: page, after: messages.length > take ? (page.at(-1)?.id ?? null) : null };
 }
 
 async function linkClickers(ctx: Ctx, linkId: string, after: string | undefined, take: number): Promise<string[]> {
@@ -83,7 +124,7 @@ async function linkClickers(ctx: Ctx, linkId: string, after: string | undefined,
 
 /**
  * Messages whose events tell what no column of theirs does: why they were put off, and who reported a complaint. Null when the filters
- * ask for neither. Read by (campaign, type); the provider is looked at here too, so that a page is full.
+ * ask for neither. Read by (campaign, type); a domain is looked at here too, so that a page is full.
  */
 async function reportedByEvents(
   ctx: Ctx,
@@ -102,7 +143,7 @@ async function reportedByEvents(
      where e.workspace_id = ${ctx.workspaceId}::uuid and e.campaign_id = ${campaignId}::uuid
        and e.type = ${deferred ? "message.deferred" : "message.complained"}
        ${deferred ? sql`and e.data->>'category' = ${category}` : sql`and coalesce(e.data->>'source', 'arf') = ${source}`}
-       ${provider ? sql`and m.email_domain = any(${[...domainsNamed(provider)]})` : empty}
+       ${provider ? sql`and m.email_domain = ${provider.toLowerCase()}` : empty}
        ${after ? sql`and m.id > ${after}::uuid` : empty}
      order by m.id limit ${take}`);
   return rows.map(({ id }) => id);

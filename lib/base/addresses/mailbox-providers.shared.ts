@@ -260,15 +260,14 @@ export function providerOfKnownDomain(domain: string): string | null {
   return byDomain.get(domain.toLowerCase()) ?? null;
 }
 
-/** The name under which a domain's mail is counted: its provider's, or its own. */
-export function providerNameOf(domain: string): string {
-  const id = providerOfKnownDomain(domain);
-  return id === null ? domain : providerLabel(id);
+/** The name under which the mail of a domain that `id` receives is counted: the provider's, or the domain's own where nobody known runs it. */
+export function receiverName(id: string, domain: string): string {
+  return id === otherProvider ? domain : providerLabel(id);
 }
 
-/** The domains that a name of `providerNameOf` stands for. */
-export function domainsNamed(name: string): readonly string[] {
-  return mailboxProviders.find(({ label }) => label === name)?.domains ?? [name.toLowerCase()];
+/** The provider that a name of `receiverName` stands for; null where it is a domain's. */
+export function providerNamed(name: string): MailboxProvider | null {
+  return mailboxProviders.find(({ label }) => label === name) ?? null;
 }
 
 /** The provider that runs the first of these mail exchangers (best preference first) that anybody is known to run. */

@@ -1,7 +1,6 @@
 import { otherProvider, providerLabel } from "@/lib/base/addresses/mailbox-providers.shared";
 import type { Ctx } from "@/lib/base/context";
 import type { Transport } from "@/lib/base/db/generated/client";
-import { providerOfDomain } from "@/lib/sending/pacing/provider-of";
 import { ratesFor, rulesOf, slowStateAt, type TransportRules } from "@/lib/sending/pacing/rules";
 import type { DomainCounts } from "./progress-snapshot";
 import type { ProviderProgress } from "./progress-view";
@@ -19,15 +18,19 @@ export async function pacedTransports(ctx: Ctx, transports: readonly Transport[]
   );
 }
 
+/** Who receives for an address domain; see `storedProviders`. */
+type ProviderOf = (domain: string) => string;
+
 /** The counts of domains by receiving provider, the largest first and the rest last, with how they are treated now. */
 export function progressByProvider(
   domains: readonly DomainCounts[],
+  providerOf: ProviderOf,
   ways: readonly PacedTransport[],
   now: Date,
 ): ProviderProgress[] {
   const counts = new Map<string, Omit<DomainCounts, "domain">>();
   for (const { domain, ...count } of domains) {
-    const id = domain === "" ? otherProvider : providerOfDomain(domain);
+    const id = domain === "" ? otherProvider : providerOf(domain);
     const sum = counts.get(id) ?? { total: 0, pending: 0, deferred: 0, tried: 0, putOff: 0 };
     for (const key of ["total", "pending", "deferred", "tried", "putOff"] as const) sum[key] += count[key];
     counts.set(id, sum);
@@ -84,10 +87,10 @@ export function ceilingSeconds(
 }
 
 /** People that wait for their mail by receiving provider. */
-export function waitingByProvider(domains: readonly DomainCounts[]): Map<string, number> {
+export function waitingByProvider(domains: readonly DomainCounts[], providerOf: ProviderOf): Map<string, number> {
   const waiting = new Map<string, number>();
   for (const { domain, pending } of domains) {
-    const id = domain === "" ? otherProvider : providerOfDomain(domain);
+    const id = domain === "" ? otherProvider : providerOf(domain);
     if (pending > 0) waiting.set(id, (waiting.get(id) ?? 0) + pending);
   }
   return waiting;

@@ -7,6 +7,7 @@ import type { BrakeFinding } from "@/lib/sending/brake/brake-schema";
 import { brakeFinding } from "@/lib/sending/brake/stored-brake";
 import { getCampaign } from "@/lib/sending/campaign/get-campaign";
 import { isUnderWay } from "@/lib/sending/campaign/status.shared";
+import { storedProviders } from "@/lib/sending/pacing/provider-of";
 import { servingRows } from "@/lib/sending/transports/transport-state";
 import { warmupToday } from "@/lib/sending/warmup/warmup-today";
 import { failingStep } from "./failing-step";
@@ -140,7 +141,10 @@ async function outlook(
   const now = ctx.now();
   const pinned = transports.find((transport) => transport.id === campaign.transportId);
   const ways = pinned ? [pinned] : servingRows(transports);
-  const paced = await pacedTransports(ctx, ways);
+  const [paced, providerOf] = await Promise.all([
+    pacedTransports(ctx, ways),
+    storedProviders(snapshot.domains.map(({ domain }) => domain)),
+  ]);
   const waiting = isUnderWay(campaign.status);
   const warmup = waiting ? await warmupOf(ctx, campaign.id) : null;
   const spreadEndsAt =
@@ -153,10 +157,10 @@ async function outlook(
     spreadMinutes: campaign.spreadMinutes,
     spreadEndsAt: spreadEndsAt && spreadEndsAt > now ? iso(spreadEndsAt) : null,
     ceilingSeconds: waiting
-      ? ceilingSeconds(waitingByProvider(snapshot.domains), paced, warmup?.allowed ?? null, now)
+      ? ceilingSeconds(waitingByProvider(snapshot.domains, providerOf), paced, warmup?.allowed ?? null, now)
       : null,
     warmupHoldUntil: warmup?.holdUntil && warmup.holdUntil > now ? iso(warmup.holdUntil) : null,
-    providers: progressByProvider(snapshot.domains, paced, now),
+    providers: progressByProvider(snapshot.domains, providerOf, paced, now),
     failures,
     stuck: failures.length > 0 && failures.length === ways.length,
   };

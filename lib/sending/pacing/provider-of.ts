@@ -21,6 +21,7 @@ const FRESH_HOURS = 30 * 24;
 const FRESH_EMPTY_HOURS = 1;
 /** By then the job has looked up what was new. */
 const ASK_AGAIN_MS = 15_000;
+const LAST_ASK_MS = 30 * 60_000;
 
 let asking: Promise<void> | null = null;
 
@@ -46,6 +47,21 @@ export function providerOfDomain(domain: string): string {
     asking ??= askSoon();
   }
   return byName ?? otherProvider;
+}
+
+/**
+ * The receiving providers of address domains for what is shown: as `providerOfDomain` finds them, and where this process does not know,
+ * as the database has them. One statement by key; no exchanger is looked up for a page.
+ */
+export async function storedProviders(domains: readonly string[]): Promise<(domain: string) => string> {
+  const unsure = [...new Set(domains)].filter((domain) => providerSeen(domain) === otherProvider);
+  if (unsure.length === 0) return providerSeen;
+  const { rows } = await pgPool().query<StoredProvider>(
+    "select domain, provider from recipient_domain where domain = any($1::text[]) and provider <> $2",
+    [unsure, otherProvider],
+  );
+  const stored = new Map(rows.map(({ domain, provider }) => [domain, provider]));
+  return (domain) => stored.get(domain) ?? providerSeen(domain);
 }
 
 /** Resolves when everything met so far has been looked for in the database. */
@@ -85,19 +101,33 @@ async function ask(domains: readonly string[]): Promise<void> {
     [missing.sort(), otherProvider],
   );
   await enqueue(systemCtx("", "pacing"), lookUpDomainsJob, { workspaceId: "" }, { singletonKey: "all" });
-  const again = () =>
-    void learn(missing).catch((error) => log.warn("the providers of new domains are not known", { error }));
-  setTimeout(again, ASK_AGAIN_MS).unref();
+  askAgain(missing, ASK_AGAIN_MS);
 }
 
-/** Answers the domains that nothing fresh is known of. */
+/** Many new domains take the job minutes: what it has not come to is asked for once more, each time after twice as long. */
+function askAgain(domains: readonly string[], afterMs: number): void {
+  const again = async () => {
+    const left = await learn(domains);
+    if (left.length > 0 && afterMs < LAST_ASK_MS) askAgain(left, 2 * afterMs);
+  };
+  const failed = (error: unknown) => log.warn("the providers of new domains are not known", { error });
+  setTimeout(() => void again().catch(failed), afterMs).unref();
+}
+
+interface StoredProvider {
+  domain: string;
+  provider: string;
+}
+
+/** Takes over what the database knows, an old answer until there is a new one. Answers the domains that nothing fresh is known of. */
 async function learn(domains: readonly string[]): Promise<string[]> {
-  const { rows } = await pgPool().query<{ domain: string; provider: string }>(
-    `select domain, provider from recipient_domain
-      where domain = any($1::text[]) and checked_at > now() - case when mx = '{}' then $2::int else $3::int end * interval '1 hour'`,
+  const { rows } = await pgPool().query<StoredProvider & { fresh: boolean }>(
+    `select domain, provider,
+            checked_at > now() - case when mx = '{}' then $2::int else $3::int end * interval '1 hour' as fresh
+       from recipient_domain where domain = any($1::text[])`,
     [domains, FRESH_EMPTY_HOURS, FRESH_HOURS],
   );
-  const found = new Set(rows.map(({ domain }) => domain));
   for (const { domain, provider } of rows) known.set(domain, provider);
-  return domains.filter((domain) => !found.has(domain));
+  const fresh = new Set(rows.filter((row) => row.fresh).map(({ domain }) => domain));
+  return domains.filter((domain) => !fresh.has(domain));
 }

@@ -77,7 +77,7 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
           </>
         }
       />
-      {rows.length === 0 ? (
+      {rows.length === 0 && !next ? (
         <EmptyState
           icon={<Users aria-hidden />}
           title="Nobody here"
