@@ -46,6 +46,26 @@ const rules: readonly Rule[] = [
     second: "select provider from recipient_domain where domain = any($1)",
   },
   {
+    rule: "finding the message that a report is about",
+    homes: [
+      // The tokens and Message-IDs themselves.
+      "lib/content/links/links.ts",
+      "lib/content/links/loose-token.ts",
+      "lib/events/ledger/messages-anywhere.ts",
+      // Whether an address is one of ours at all.
+      "lib/inbound/addresses/our-address.ts",
+      "lib/inbound/feedback/find-by-recipient.ts",
+      "lib/inbound/feedback/find-message.ts",
+      "lib/inbound/feedback/named-ids.ts",
+      "lib/mail/mime/verp.ts",
+      // The embedded mailbox plays the receiving side.
+      "lib/run/mailbox/simulator/reach.ts",
+    ],
+    written:
+      /\b(?:parseVerp|signedIdsIn|readMessageToken|messagesAnywhere)\(|\.providerMessage\.find|from provider_message\b|sentAt = \{ gte[^;]*;[^;]*\.message\.findMany/,
+    second: "const [message] = await messagesAnywhere([id]);",
+  },
+  {
     rule: "the move of a campaign's status",
     homes: ["lib/sending/campaign/change-status.ts"],
     written:

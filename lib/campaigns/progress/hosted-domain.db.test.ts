@@ -72,7 +72,13 @@ test("a hosted domain has one name: in live progress, in the report, among its r
     { name: own, hard: 2 },
   ]);
 
-  const transport = await createTransport(ctx, { name: "Relay", kind: "smtp", host: "smtp.example.com", port: 587 });
+  const transport = await createTransport(ctx, {
+    name: "Relay",
+    kind: "smtp",
+    host: "smtp.example.com",
+    port: 587,
+    security: "starttls",
+  });
   const row = await prisma.transport.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId, id: transport.id } });
   providerOfDomain(hosted);
   await providersLoaded();

@@ -1,7 +1,7 @@
 import { prisma } from "@/lib/base/db/client";
 
-/** At most so many ids of one mail are looked up. */
-const MAX_IDS = 10;
+/** At most so many ids of one mail are looked up: that of its address, and ten each with a MAC and without. */
+const MAX_IDS = 21;
 
 /**
  * Messages by their id alone, in whatever workspace they are: what comes back names a message and nothing else. On several servers

@@ -6,8 +6,8 @@ import type { FollowUp } from "@/lib/feedback/policy/follow-up";
 import type { Decision } from "@/lib/feedback/policy/policy";
 import { canonicalOf } from "@/lib/feedback/policy/report-to-canonical";
 import { recordFeedback } from "@/lib/inbound/feedback/record-feedback";
-import type { VerpKind } from "@/lib/mail/mime/verp";
 import { storableText } from "@/lib/mail/read/storable-text";
+import type { FoundMessage } from "./find-message";
 
 export interface ReportOutcome {
   /** As kept on the inbound message. */
@@ -21,13 +21,10 @@ export interface ReportOutcome {
 
 export interface ReportInput {
   report: InboundReport;
-  /** What the address it came to was made for; null when the message was found another way. */
-  address: { kind: VerpKind | null; messageId: string };
-  /** How sure it is that this message is meant; certain by default. */
-  certainty?: Certainty;
+  found: FoundMessage;
   receivedAt: Date;
   /** The kept mail, for the reference to the original. */
-  inboundId?: string;
+  inboundId: string;
 }
 
 /**
@@ -35,18 +32,12 @@ export interface ReportInput {
  * the caller's transaction; what is left for after the commit comes back as `followUp`.
  */
 export async function applyReport(tx: Ctx, input: ReportInput): Promise<ReportOutcome> {
-  const { report, address } = input;
+  const { report, inboundId, receivedAt } = input;
+  const { messageId, certainty, addressKind } = input.found;
   if (report.type === "unreadable") return unknown(report.reason);
-  const message = (await lockFeedbackMessages(tx, [address.messageId])).get(address.messageId);
+  const message = (await lockFeedbackMessages(tx, [messageId])).get(messageId);
   if (!message) return unknown("The message it speaks about does not exist in this workspace.");
-  const certainty = input.certainty ?? "certain";
-  const event = canonicalOf(report, {
-    message,
-    certainty,
-    receivedAt: input.receivedAt,
-    inboundId: input.inboundId ?? null,
-    addressKind: address.kind,
-  });
+  const event = canonicalOf(report, { message, certainty, receivedAt, inboundId, addressKind });
   if (!event) return withoutEvent(report, certainty);
   const { recorded, decisions, followUp } = await recordFeedback(tx, event);
   const acted = decisions.flat().filter((each) => each.kind !== "none");

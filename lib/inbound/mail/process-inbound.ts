@@ -4,9 +4,10 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { refreshBounceRules } from "@/lib/feedback/bounce-rules/refresh-rules";
 import { addressedTo } from "@/lib/feedback/parse/addressed-to";
 import { type InboundReport, parseInbound } from "@/lib/feedback/parse/parse-inbound";
-import { type FoundMessage, findMessage } from "@/lib/feedback/policy/find-message";
 import { parseWorkspaceAddress } from "@/lib/inbound/addresses/workspace-address";
 import { applyReport, type ReportOutcome } from "@/lib/inbound/feedback/apply-report";
+import { type FoundMessage, findMessage } from "@/lib/inbound/feedback/find-message";
+import { cluesOfMail } from "@/lib/inbound/mail/clues-of-mail";
 import { ownMail } from "@/lib/inbound/mail/own-mail";
 import { noteForwardBounce } from "@/lib/inbound/replies/note-forward-bounce";
 import { isReply, recordReply } from "@/lib/inbound/replies/record-reply";
@@ -45,9 +46,8 @@ async function read(inbound: InboundMessage): Promise<ReportedMail> {
   const report = parseInbound(raw, route === "smtp" || envelopeFrom ? { from: envelopeFrom } : undefined);
   const own = await ownMail(raw);
   const addresses = [...(envelopeTo ? [envelopeTo] : []), ...addressedTo(raw)];
-  const found = own
-    ? null
-    : await findMessage({ addresses, report, receivedAt, workspaceId: workspaceId ?? undefined });
+  const clues = cluesOfMail({ report, addresses, receivedAt });
+  const found = own ? null : await findMessage(clues, { route: "mail", workspaceId: workspaceId ?? undefined });
   return { inbound, report, addresses, found, own };
 }
 
@@ -73,13 +73,7 @@ async function outcomeOf(tx: Ctx, reported: ReportedMail): Promise<ReportOutcome
   if (own) return { kind: "unknown", result: { own: true, text: own, applied: false }, problem: null, followUp: null };
   if (parseWorkspaceAddress(inbound.envelopeTo)?.kind === "forwards") return noteForwardBounce(tx, report);
   if (!found) return unmatched(tx, { inbound, report, addresses });
-  return applyReport(tx, {
-    report,
-    address: { kind: found.addressKind, messageId: found.messageId },
-    certainty: found.certainty,
-    receivedAt: inbound.receivedAt,
-    inboundId: inbound.id,
-  });
+  return applyReport(tx, { report, found, receivedAt: inbound.receivedAt, inboundId: inbound.id });
 }
 
 /** What people write to an address for replies is a reply, whether or not its message is known; everything else stays as it came. */

@@ -3,10 +3,9 @@ import { type Ctx, systemCtx } from "@/lib/base/context";
 import { newId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { enqueue } from "@/lib/base/jobs/define-job";
-import { messagesAnywhere } from "@/lib/events/ledger/messages-anywhere";
 import { ourAddress } from "@/lib/inbound/addresses/our-address";
+import { findByAddress } from "@/lib/inbound/feedback/find-message";
 import { processInboundJob } from "@/lib/inbound/mail/jobs";
-import { parseVerp } from "@/lib/mail/mime/verp";
 
 export interface NewInboundMail {
   route: "smtp" | "imap" | "http";
@@ -83,8 +82,6 @@ function contentKeyOf(mail: NewInboundMail): string {
 
 /** Whose mail an address takes, as far as that is known before the mail is read. */
 async function whose(envelopeTo: string): Promise<{ workspaceId: string | null; messageId: string | null }> {
-  const verp = parseVerp(envelopeTo);
-  if (!verp) return { workspaceId: (await ourAddress(envelopeTo))?.workspaceId ?? null, messageId: null };
-  const [message] = await messagesAnywhere([verp.messageId]);
-  return { workspaceId: message?.workspaceId ?? null, messageId: message ? verp.messageId : null };
+  const found = await findByAddress(envelopeTo);
+  return found ?? { workspaceId: (await ourAddress(envelopeTo))?.workspaceId ?? null, messageId: null };
 }

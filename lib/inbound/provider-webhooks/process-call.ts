@@ -5,6 +5,7 @@ import { publicId } from "@/lib/base/db/ids";
 import { refreshBounceRules } from "@/lib/feedback/bounce-rules/refresh-rules";
 import type { CanonicalEvent } from "@/lib/feedback/parse/canonical-event";
 import { callHeaders } from "@/lib/feedback/parse/stored-evidence";
+import { type Clues, type FoundMessage, findMessages } from "@/lib/inbound/feedback/find-message";
 import { recordFeedback } from "@/lib/inbound/feedback/record-feedback";
 import { providers } from "@/lib/inbound/providers/all-providers";
 import { fields } from "@/lib/inbound/providers/payload";
@@ -13,7 +14,6 @@ import { aboutProviders, type ProviderName } from "@/lib/inbound/providers/schem
 import { storableText } from "@/lib/mail/read/storable-text";
 import { renewEndpointLease } from "./claim-call";
 import { confirmSubscription } from "./confirm-subscription";
-import { findMessages, type NamedMessage } from "./find-message";
 import { getCall } from "./queries";
 import type { ItemResult } from "./schema";
 import { callResult } from "./stored-call";
@@ -38,7 +38,8 @@ export async function processCall(ctx: Ctx, callId: string, tools: VerifyTools):
   if (aboutProviders[provider.name].proof.by === "topic")
     await confirmSubscription(ctx, call.endpoint, fields(payload), tools);
   const reported = items.flatMap((item) => (item.kind === "event" ? [item] : []));
-  const found = await findMessages(ctx, reported, call.receivedAt);
+  const clues = reported.map((event) => cluesOf(event, call.receivedAt));
+  const found = await findMessages(clues, { route: "provider", workspaceId: ctx.workspaceId });
   const events = reported.map((event, index) => canonicalEvent(call, event, found[index] ?? null));
   for (let from = 0; from < events.length; from += CHUNK) {
     if (from > 0) await renewEndpointLease(ctx, call.id);
@@ -60,8 +61,19 @@ export async function processCall(ctx: Ctx, callId: string, tools: VerifyTools):
   });
 }
 
+function cluesOf(event: ProviderEvent, receivedAt: Date): Clues {
+  return {
+    cameTo: [],
+    texts: event.claims,
+    providerMessageId: event.providerMessageId,
+    recipients: event.recipient ? [event.recipient] : [],
+    authors: [],
+    at: event.occurredAt ?? receivedAt,
+  };
+}
+
 /** The event as every route tells it. Where the provider gives no id of the event, what it says is its identity. */
-function canonicalEvent(call: Call, event: ProviderEvent, message: NamedMessage | null): CanonicalEvent {
+function canonicalEvent(call: Call, event: ProviderEvent, message: FoundMessage | null): CanonicalEvent {
   const occurredAt = event.occurredAt ?? call.receivedAt;
   return {
     type: event.type,
@@ -69,7 +81,7 @@ function canonicalEvent(call: Call, event: ProviderEvent, message: NamedMessage 
     accountId: call.endpointId,
     providerEventId: event.providerEventId ?? contentId(event, call.receivedAt),
     providerMessageId: event.providerMessageId && storableText(event.providerMessageId, 300),
-    messageId: message?.id ?? null,
+    messageId: message?.messageId ?? null,
     certainty: message?.certainty ?? "certain",
     recipient: event.recipient && storableText(event.recipient, 320),
     // A clock that runs ahead must not make an event of tomorrow.
@@ -90,7 +102,7 @@ function contentId(event: ProviderEvent, receivedAt: Date): string {
 
 function itemResults(
   items: readonly MappedItem[],
-  found: ReadonlyMap<ProviderEvent, NamedMessage | null>,
+  found: ReadonlyMap<ProviderEvent, FoundMessage | null>,
 ): ItemResult[] {
   return items.slice(0, 1000).map((item) => {
     const name = storableText(item.name, 100);
@@ -104,7 +116,7 @@ function itemResults(
       type: item.type,
       recipient: item.recipient && storableText(item.recipient, 320),
       occurredAt: item.occurredAt?.toISOString() ?? null,
-      messageId: message && publicId("msg", message.id),
+      messageId: message && publicId("msg", message.messageId),
       likely: message?.certainty === "likely",
       note: message ? null : "No message of this workspace is meant.",
     };

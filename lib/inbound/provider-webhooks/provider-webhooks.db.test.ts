@@ -231,6 +231,21 @@ describe("whose message it is", () => {
     });
   });
 
+  test("of several that a call names the surest counts: our MAC, then the provider's id, then a bare id", async () => {
+    const ctx = await testWorkspace();
+    const { messages } = await sentCampaign(ctx, { recipients: 3 });
+    const [signed, accepted, bare] = messages.map(({ id }) => id);
+    const { workspaceId } = ctx;
+    await prisma.providerMessage.create({ data: { workspaceId, providerId: "pm-88", messageId: accepted! } });
+    const postmark = await endpointFor(ctx, "postmark");
+    const named = { MessageID: "pm-88", Metadata: { message_id: bare } };
+    const header = { Name: "Return-Path", Value: verpAddress("bounce", signed!, "bounces.example.com") };
+    const found = async (payload: object) => (await statusAfter(ctx, postmark, delivery("", payload)))?.messageId;
+    expect(await found(named)).toBe(publicId("msg", accepted!));
+    expect(await found({ ...named, Headers: [header] })).toBe(publicId("msg", signed!));
+    expect(await found({ ...named, MessageID: "pm-99" })).toBe(publicId("msg", bare!));
+  });
+
   test("an address of one workspace never touches the messages of another", async () => {
     const ours = await testWorkspace();
     const theirs = await testWorkspace();

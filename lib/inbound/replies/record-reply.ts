@@ -9,7 +9,7 @@ import { enqueue } from "@/lib/base/jobs/define-job";
 import { ownWords } from "@/lib/base/text/own-words";
 import { workspacePath } from "@/lib/client/paths";
 import type { AutomaticReport, InboundReport, ReplyReport } from "@/lib/feedback/parse/report-types";
-import type { FoundMessage } from "@/lib/feedback/policy/find-message";
+import type { FoundMessage } from "@/lib/inbound/feedback/find-message";
 import { forwardReplyJob } from "@/lib/inbound/replies/forward-job";
 import { mayForward } from "@/lib/inbound/replies/may-forward";
 import { decodeWords } from "@/lib/mail/read/mime-tree";
