@@ -66,6 +66,26 @@ const rules: readonly Rule[] = [
     second: "const [message] = await messagesAnywhere([id]);",
   },
   {
+    rule: "policy on feedback: what a fact decides, suppresses and leaves to do",
+    homes: [
+      "lib/feedback/policy/act-on-feedback.ts",
+      "lib/feedback/policy/alert-of.ts",
+      "lib/feedback/policy/decide-many.ts",
+      "lib/feedback/policy/policy.ts",
+      "lib/feedback/policy/recipient-history.ts",
+      // The same history, for the page of a contact.
+      "lib/feedback/policy/soft-bounces-in-a-row.ts",
+    ],
+    written: /\b(?:decide|decideMany|alertOf|loadHistories)\(|kind === "(?:slow_provider|pause_campaign|pause_domain)"/,
+    second: "const [decisions] = await decideMany(tx, [judged]);",
+  },
+  {
+    rule: "a fact as it stands in the history of its message",
+    homes: ["lib/feedback/policy/canonical-to-events.ts"],
+    written: /type: "message\.(?:bounced|deferred|complained)"|deferred: "message\.deferred"/,
+    second: 'events: [{ ...event, type: "message.bounced", data: { ...data, kind } }],',
+  },
+  {
     rule: "the move of a campaign's status",
     homes: ["lib/sending/campaign/change-status.ts"],
     written:

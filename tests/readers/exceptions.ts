@@ -33,12 +33,12 @@ export const exceptions: Record<string, string> = {
   "lib/base/jobs/cron.ts#isDue": "its text is written in this house",
   "lib/base/jobs/cron.ts#checkCron": "its text is written in this house",
   "lib/inbound/feedback/find-by-recipient.ts#findByRecipient": parts,
-  "lib/inbound/feedback/find-by-recipient.ts#workspaceOfAddresses": "looks for one @ in each of the few addresses of a mail",
+  "lib/inbound/feedback/find-by-recipient.ts#workspaceOfAddresses":
+    "looks for one @ in each of the few addresses of a mail",
   "lib/inbound/feedback/find-message.ts#findNamed": parts,
   "lib/inbound/feedback/find-message.ts#findByAddress": parts,
   "lib/sending/pacing/provider-of.ts#storedProviders": limit,
   "lib/feedback/policy/alert-of.ts#alertOf": "copies the first 300 characters with storableText, which is measured",
-  "lib/feedback/policy/canonical-to-events.ts#eventsOf": key,
   "lib/mail/read/fields.ts#fieldOf": key,
   "lib/feedback/policy/report-to-canonical.ts#reportedRecipient":
     "compares the address that we sent to with each recipient of a report, once",

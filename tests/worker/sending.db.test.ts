@@ -137,6 +137,27 @@ test("a worker that died with its journal here: only what was on the wire is unc
   expect(await totalsOf(campaign)).toMatchObject({ sent: 39 });
 });
 
+test("an answer that only the journal of a dead worker knows leads to the same as one that was recorded at once", async () => {
+  const campaign = await launchedCampaign(3);
+  const [refused] = await firstIds(campaign, 1);
+  const lease = await died(campaign, [refused!]);
+  const { id } = await transportOf(campaign);
+  const journal = Journal.open(lease, { id, kind: "smtp", acceptsForRecipient: false });
+  journal.handOver(refused!);
+  const text = "550 5.7.1 Client host blocked using Spamhaus";
+  journal.outcome({ ...accepted(refused!), result: "refused", code: 550, enhanced: "5.7.1", text });
+  journal.close({ remove: false });
+
+  await makeDue(campaign);
+  await sendBatch(campaign.ctx, campaign.batchIds[0]!, through(new MemoryTransport()));
+  const { ctx } = campaign;
+  const where = { workspaceId: ctx.workspaceId };
+  expect(await ctx.db.notification.findMany({ where: { ...where, kind: "feedback.trouble" } })).toMatchObject([
+    { title: expect.stringContaining("reputation") },
+  ]);
+  expect(await ctx.db.pacingRule.findMany({ where })).toMatchObject([{ provider: "@example.net", reason: text }]);
+});
+
 test("a worker that died with a damaged journal: nothing that it had in hand is sent again", async () => {
   const campaign = await launchedCampaign(40);
   const ids = await firstIds(campaign, 5);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Ctx } from "@/lib/base/context";
 import { inPgTransaction, type SqlTx } from "@/lib/base/db/pg-transaction";
 import { defineJob, enqueue } from "@/lib/base/jobs/define-job";
+import { followUp } from "@/lib/sending/engine/follow-up";
 import { newHolder } from "@/lib/sending/engine/holder";
 import type { Lease } from "@/lib/sending/engine/lease";
 import { leaseEnd } from "@/lib/sending/engine/lease-batch";
@@ -41,7 +42,7 @@ export async function cancelRemaining(ctx: Ctx, campaignId: string): Promise<num
   let held = 0;
   for (const { id, status } of batches) {
     const lease = status === "leased" ? await reclaim(ctx, id) : null;
-    if (lease) await takeOver(ctx, lease);
+    if (lease) await followUp(ctx, (await takeOver(ctx, lease)).followUp);
     if (!(await closeBatch(ctx, id, lease?.holder ?? null))) held += 1;
   }
   return held;

@@ -39,6 +39,16 @@ const marks: ReadonlyArray<readonly [ReplyProvider, RegExp]> = [
   ["comcast", /^comcast\.net$|\.comcast\.net\b/i],
 ];
 
+/**
+ * The host whose words a reported reply is: the one that answered, where it is a known one's, else the domain that the message went to,
+ * as it is for a reply while sending.
+ */
+export function answeringHost(remoteMta: string | null, recipient: string | null): string | null {
+  const known = remoteMta && marks.some(([, mark]) => mark.test(remoteMta.slice(0, 300)));
+  if (known) return remoteMta;
+  return recipient?.slice(recipient.lastIndexOf("@") + 1).toLowerCase() || remoteMta;
+}
+
 /** Whose words a reply is: by the host that answered where it is known, else by the names in the text; null for anybody else. */
 export function providerOfServer(host: string | null, text: string): ReplyProvider | null {
   const byHost = host && marks.find(([, mark]) => mark.test(host.slice(0, 300)));

@@ -1,6 +1,7 @@
 import { activeBounceRules } from "@/lib/feedback/classify/active-rules";
 import { classifyReply, codesOf } from "@/lib/feedback/classify/classify";
 import type { OperatorRule } from "@/lib/feedback/classify/operator-rule";
+import { answeringHost } from "@/lib/feedback/classify/provider-of.shared";
 import { asksToUnsubscribe } from "@/lib/feedback/parse/asks-to-unsubscribe";
 import { mayBeBounce } from "@/lib/feedback/parse/looks-like-bounce";
 import { parseArf } from "@/lib/feedback/parse/parse-arf";
@@ -142,8 +143,9 @@ function judged(
 ): RecipientReport {
   const { code, enhanced, remoteMta } = found;
   const final = found.action === "failed";
+  const host = answeringHost(remoteMta, found.originalAddress ?? found.address);
   let text = found.diagnostic || prose || "";
-  let verdict = classifyReply({ code, enhanced, text, host: remoteMta, final }, rules);
+  let verdict = classifyReply({ code, enhanced, text, host, final }, rules);
   let codes = { code, enhanced };
   if (
     prose &&
@@ -151,7 +153,7 @@ function judged(
     (verdict.by === "default" || verdict.by === "basic" || vagueCode(enhanced, verdict.by))
   ) {
     const reported = codesOf({ code, enhanced, text: prose });
-    const second = classifyReply({ ...reported, text: prose, host: remoteMta, final }, rules);
+    const second = classifyReply({ ...reported, text: prose, host, final }, rules);
     codes = reported;
     if (second.by !== "default") verdict = second;
     if (text.length < 20) text = `${text} ${prose}`.trim();

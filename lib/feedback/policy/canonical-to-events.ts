@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { deterministicId } from "@/lib/base/db/ids";
 import { classifyUserAgent } from "@/lib/events/agents/classify-agent";
 import type { BounceKind, EventData, EventType, NewEvent } from "@/lib/events/ledger/event-types";
 import { kindOfCategory } from "@/lib/feedback/classify/taxonomy.shared";
@@ -28,7 +30,7 @@ const kinds = { soft_bounce: "soft", hard_bounce: "hard", block: "block" } as co
  * comes by mail carries no id of the event, so a fact that the message already has is not kept a second time. What is only likely leaves
  * none either: reports, brake and alerts count events, and anybody can write such a report. Its mail or call is kept and shown as such.
  */
-export function eventsOf(event: CanonicalEvent, message: FeedbackMessage, id: string): NewEvent[] {
+export function eventsOf(event: CanonicalEvent, message: FeedbackMessage): NewEvent[] {
   const type = isUndelivered(event) && message.sentAt ? "message.bounced" : typeOf[event.type];
   if (!type || event.certainty === "likely" || (!event.providerEventId && isKnown(event, message))) return [];
   const visit = event.visit;
@@ -36,7 +38,7 @@ export function eventsOf(event: CanonicalEvent, message: FeedbackMessage, id: st
   const verdict = tracked ? visitor(event) : null;
   return [
     {
-      id,
+      id: eventId(event),
       type,
       occurredAt: event.occurredAt,
       messageId: message.id,
@@ -45,6 +47,18 @@ export function eventsOf(event: CanonicalEvent, message: FeedbackMessage, id: st
       data: dataOf(event),
     },
   ];
+}
+
+/**
+ * The same event gets the same id however often it is told: from the provider's id of it, or from account, type, message, recipient and
+ * time. The id carries the time of the event, as the history is kept by months.
+ */
+function eventId(event: CanonicalEvent): string {
+  const { source, accountId, providerEventId, type, messageId, recipient, occurredAt } = event;
+  const identity = providerEventId
+    ? [source, accountId, providerEventId, type, messageId]
+    : [source, accountId, type, messageId, recipient?.toLowerCase() ?? null, occurredAt.toISOString()];
+  return deterministicId(occurredAt, createHash("sha256").update(JSON.stringify(identity)).digest());
 }
 
 /** A provider took it and then did not send it: whoever counts what was handed over must count it among what did not arrive. */

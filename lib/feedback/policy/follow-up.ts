@@ -7,6 +7,7 @@ export interface FollowUp {
   campaignIds: string[];
   /** Refusals that ask a transport to slow down towards a domain. */
   replies: { transportId: string; emailDomain: string; bounce: BounceDetails }[];
+  /** One a matter. */
   alerts: {
     about: string;
     severity: "warning" | "danger";
@@ -15,4 +16,17 @@ export interface FollowUp {
     domain: string;
     href: WorkspacePath;
   }[];
+}
+
+export const nothingToFollow: FollowUp = { campaignIds: [], replies: [], alerts: [] };
+
+/** Everything that several facts leave to do; what is told of twice is done once. */
+export function joinFollowUps(each: readonly FollowUp[]): FollowUp {
+  const alerts = new Map<string, FollowUp["alerts"][number]>();
+  for (const alert of each.flatMap((one) => one.alerts)) if (!alerts.has(alert.about)) alerts.set(alert.about, alert);
+  return {
+    campaignIds: [...new Set(each.flatMap(({ campaignIds }) => campaignIds))],
+    replies: each.flatMap(({ replies }) => replies),
+    alerts: [...alerts.values()],
+  };
 }

@@ -1,15 +1,12 @@
-import { createHash } from "node:crypto";
 import { recordAudit } from "@/lib/base/audit/record-audit";
 import type { Ctx } from "@/lib/base/context";
-import { deterministicId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { recordEvents } from "@/lib/events/door/record-events";
 import type { CanonicalEvent } from "@/lib/feedback/parse/canonical-event";
 import { type FeedbackMessage, lockFeedbackMessages } from "@/lib/feedback/parse/feedback-message";
-import { alertOf } from "@/lib/feedback/policy/alert-of";
+import { actOnFeedback } from "@/lib/feedback/policy/act-on-feedback";
 import { eventsOf } from "@/lib/feedback/policy/canonical-to-events";
-import { decideMany } from "@/lib/feedback/policy/decide-many";
-import type { FollowUp } from "@/lib/feedback/policy/follow-up";
+import { type FollowUp, joinFollowUps, nothingToFollow } from "@/lib/feedback/policy/follow-up";
 import type { Decision } from "@/lib/feedback/policy/policy";
 import { storableText } from "@/lib/mail/read/storable-text";
 import { unsubscribeMessage } from "@/lib/people/preferences/unsubscribe-message";
@@ -27,9 +24,9 @@ export interface FeedbackResult {
 }
 
 /**
- * Records what comes back in mails and provider webhooks; SMTP replies while sending are recorded with their attempt. In one transaction it keeps each event in the history of its
- * message and does what the policy decides: suppress, lift, unsubscribe. Telling the same event again changes nothing, and so does the
- * order in which events come. Only the address of our own message is ever suppressed, never one that stands in a report.
+ * Records what comes back in mails and provider webhooks. SMTP replies while sending are recorded with their attempt, as the same
+ * events, and the same policy acts on both. In one transaction it keeps each event in the history of its message and does what is
+ * decided: suppress, lift, unsubscribe. Telling the same event again changes nothing, and so does the order in which events come.
  *
  * Called inside a transaction (`ctx.db` is one), it leaves `followUp` to the caller: pausing and slowing look at what has committed.
  */
@@ -48,41 +45,35 @@ async function recordAll(tx: Ctx, events: readonly CanonicalEvent[]): Promise<Fe
     tx,
     events.flatMap((event) => event.messageId ?? []),
   );
-  const result: FeedbackResult = { recorded: 0, decisions: [], followUp: { campaignIds: [], replies: [], alerts: [] } };
+  const results: Recorded[] = [];
   for (const event of events) {
     const message = messages.get(event.messageId ?? "");
-    if (!message) {
-      result.decisions.push([]);
-      continue;
-    }
-    const { recorded, decisions } = await recordOne(tx, event, message);
-    result.recorded += recorded;
-    result.decisions.push(decisions);
-    if (event.certainty === "certain" && (recorded > 0 || decisions.length > 0))
-      remember(result.followUp, event, message, decisions);
+    results.push(message ? await recordOne(tx, event, message) : nothing);
   }
-  return result;
+  return {
+    recorded: results.reduce((sum, { recorded }) => sum + recorded, 0),
+    decisions: results.map(({ decisions }) => decisions),
+    followUp: joinFollowUps(results.map((each) => each.followUp)),
+  };
 }
 
+interface Recorded {
+  recorded: number;
+  decisions: Decision[];
+  followUp: FollowUp;
+}
+
+const nothing: Recorded = { recorded: 0, decisions: [], followUp: nothingToFollow };
+
 /** Tests of a campaign and whoever tries their links change nothing but the test message itself. */
-async function recordOne(
-  tx: Ctx,
-  event: CanonicalEvent,
-  message: FeedbackMessage,
-): Promise<{ recorded: number; decisions: Decision[] }> {
-  const id = eventId(event);
-  const { recorded } = await recordEvents(tx, eventsOf(event, message, id));
+async function recordOne(tx: Ctx, event: CanonicalEvent, message: FeedbackMessage): Promise<Recorded> {
+  const { recorded } = await recordEvents(tx, eventsOf(event, message));
   if (recorded > 0 && event.bounce) await keepReply(tx, message, event);
-  const repeated = recorded === 0 && isKept(event);
-  if (message.kind === "test" || repeated) return { recorded, decisions: [] };
-  const judged = {
-    event: { ...event, category: event.bounce?.category ?? null },
-    messageId: message.id,
-    contactId: message.contactId,
-  };
-  const [decisions = []] = await decideMany(tx, [judged]);
-  for (const decision of decisions) await apply(tx, event, message, decision);
-  return { recorded, decisions };
+  if (recorded === 0 && isKept(event)) return nothing;
+  const { decisions, followUp } = await actOnFeedback(tx, [{ event, message }], tx.now());
+  const [own = []] = decisions;
+  for (const decision of own) await fulfil(tx, event, message, decision);
+  return { recorded, decisions: own, followUp };
 }
 
 /** Types that stand in the message's history, so that a second telling is recognised there. */
@@ -90,47 +81,13 @@ function isKept(event: CanonicalEvent): boolean {
   return !["unsubscribe", "resubscribe", "auto_reply", "challenge"].includes(event.type);
 }
 
-/**
- * The same event gets the same id however often it is told: from the provider's id of it, or from account, type, message, recipient and
- * time. The id carries the time of the event, as the history is kept by months.
- */
-export function eventId(event: CanonicalEvent): string {
-  const { source, accountId, providerEventId, type, messageId, recipient, occurredAt } = event;
-  const identity = providerEventId
-    ? [source, accountId, providerEventId, type, messageId]
-    : [source, accountId, type, messageId, recipient?.toLowerCase() ?? null, occurredAt.toISOString()];
-  return deterministicId(occurredAt, createHash("sha256").update(JSON.stringify(identity)).digest());
-}
-
-async function apply(tx: Ctx, event: CanonicalEvent, message: FeedbackMessage, decision: Decision): Promise<void> {
-  const note = (
-    event.bounce?.text || decision.kind === "suppress" ? storableText(event.bounce?.text || decision.why, 200) : ""
-  ).trim();
-  switch (decision.kind) {
-    case "suppress":
-      await suppressMany(tx, [
-        {
-          emailNormalized: message.emailNormalized,
-          reason: decision.reason,
-          messageId: message.id,
-          note: note || decision.why,
-          expiresAt: decision.until,
-          at: tx.now(),
-        },
-      ]);
-      return;
-    case "lift_complaint":
-      return liftComplaint(tx, message);
-    case "unsubscribe":
-      if (!message.unsubscribedAt) {
-        const method = event.source === "mail" ? "mailto" : "api";
-        const scope = event.source === "mail" || event.details?.scope === "list" ? "list" : "all";
-        await unsubscribeMessage(tx, { messageId: message.id, scope, method, reason: `Reported by ${event.source}` });
-      }
-      return;
-    default:
-      return;
-  }
+/** What recipients themselves asked for. */
+async function fulfil(tx: Ctx, event: CanonicalEvent, message: FeedbackMessage, decision: Decision): Promise<void> {
+  if (decision.kind === "lift_complaint") await liftComplaint(tx, message);
+  if (decision.kind !== "unsubscribe" || message.unsubscribedAt) return;
+  const method = event.source === "mail" ? "mailto" : "api";
+  const scope = event.source === "mail" || event.details?.scope === "list" ? "list" : "all";
+  await unsubscribeMessage(tx, { messageId: message.id, scope, method, reason: `Reported by ${event.source}` });
 }
 
 /** Lifts what a complaint about this very message caused. What the complaint had replaced counts again. */
@@ -170,22 +127,4 @@ async function keepReply(tx: Ctx, message: FeedbackMessage, event: CanonicalEven
       replyText: storableText(bounce.text, 1000),
     },
   });
-}
-
-function remember(
-  after: FollowUp,
-  event: CanonicalEvent,
-  message: FeedbackMessage,
-  decisions: readonly Decision[],
-): void {
-  const bounces = ["soft_bounce", "hard_bounce", "block", "complaint"].includes(event.type);
-  if (bounces && message.campaignId && !after.campaignIds.includes(message.campaignId))
-    after.campaignIds.push(message.campaignId);
-  for (const decision of decisions) {
-    if (decision.kind === "slow_provider" && message.transportId && event.bounce) {
-      after.replies.push({ transportId: message.transportId, emailDomain: message.emailDomain, bounce: event.bounce });
-    }
-    const alert = alertOf(decision, message, event.bounce?.text ?? "");
-    if (alert && !after.alerts.some((each) => each.about === alert.about)) after.alerts.push(alert);
-  }
 }

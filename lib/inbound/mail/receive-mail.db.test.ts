@@ -62,6 +62,22 @@ test("a bounce by this route finds its message, but only one of the workspace", 
   ).toMatchObject({ bounceKind: "hard" });
 });
 
+test("a copy of a message of ours is known by its signed Message-ID and is nobody's answer", async () => {
+  const ctx = await testWorkspace();
+  const { messages } = await sentCampaign(ctx);
+  const { id, email } = messages[0]!;
+  const copy = (left: string) =>
+    `Message-ID: <${left}@acme.test>\r\nFrom: News <news@acme.test>\r\nTo: <${email}>\r\nSubject: Spring\r\n\r\nHello\r\n`;
+  const forged = messageIdLeft(id).replace(/^./, (first) => (first === "a" ? "b" : "a"));
+  for (const left of [messageIdLeft(id), forged]) {
+    await call(await tokenOf(ctx), copy(left));
+    for (const inbound of await kept(ctx)) await processInbound(ctx, { inboundId: inbound.id });
+  }
+  const results = (await kept(ctx)).map(({ result }) => (result as { own?: boolean }).own ?? false);
+  expect(results.sort()).toEqual([false, true]);
+  expect(await prisma.reply.count({ where: { workspaceId: ctx.workspaceId, messageId: id } })).toBe(0);
+});
+
 test("unknown and old tokens, too much, and what is no mail are refused, and nothing is kept", async () => {
   const ctx = await testWorkspace();
   const old = await tokenOf(ctx);

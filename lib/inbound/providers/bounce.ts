@@ -1,4 +1,5 @@
 import { classifyReply, codesOf } from "@/lib/feedback/classify/classify";
+import { answeringHost } from "@/lib/feedback/classify/provider-of.shared";
 import { type BounceCategory, kindOfCategory } from "@/lib/feedback/classify/taxonomy.shared";
 import type { BounceDetails } from "@/lib/feedback/parse/canonical-event";
 
@@ -10,6 +11,8 @@ export interface ProviderReply {
   code?: string | number | null;
   enhanced?: string | null;
   remoteMta?: string | null;
+  /** Whom the message went to: where the host that answered is not known, this says whose words these are. */
+  recipient?: string | null;
   /** What it means when the reply itself does not say. */
   fallback: BounceCategory;
 }
@@ -18,7 +21,8 @@ export interface ProviderReply {
 export function bounceDetails(reply: ProviderReply): BounceDetails {
   const words = reply.text ?? "";
   const given = { code: basicCode(reply.code), enhanced: enhancedCode(reply.enhanced), text: words };
-  const { category } = classifyReply(given);
+  const host = answeringHost(reply.remoteMta ?? null, reply.recipient ?? null);
+  const { category } = classifyReply({ ...given, host });
   const codes = codesOf(given);
   return {
     category: category === "undetermined" ? reply.fallback : category,
@@ -56,9 +60,15 @@ export function permanent(reply: ProviderReply, options: { trustsCode?: boolean 
   const kind = kindOfCategory[bounce.category];
   if (kind === "block") return { type: "block", bounce };
   if (kind === "hard") return { type: "hard_bounce", bounce };
-  const passing = MAY_CHANGE.has(bounce.category) || (options.trustsCode && bounce.category !== "undetermined");
-  if (passing) return { type: "soft_bounce", bounce };
+  const mayChange = MAY_CHANGE.has(bounce.category) || (options.trustsCode && bounce.category !== "undetermined");
+  if (mayChange) return { type: "soft_bounce", bounce };
   return { type: "hard_bounce", bounce: { ...bounce, category: reply.fallback } };
+}
+
+/** A bounce that the provider calls passing, or cannot judge. Where the receiver's own words speak of us, it is a block here too. */
+export function passing(reply: ProviderReply): Judged {
+  const bounce = bounceDetails(reply);
+  return { type: kindOfCategory[bounce.category] === "block" ? "block" : "soft_bounce", bounce };
 }
 
 /** A refusal that the provider lays at our door. Where the reply speaks of the mailbox instead, the provider's word counts. */

@@ -18,6 +18,76 @@ function read(provider: Provider, payload: unknown): string[] {
   });
 }
 
+describe("the receiver's own words", () => {
+  // Docomo's "unknown user" after the whole mail is its subscriber's own filter.
+  const reply = "550 Unknown user (end of DATA)";
+  const to = "a@docomo.ne.jp";
+
+  test.each([
+    ["SendGrid", sendgrid, { event: "bounce", type: "bounce", email: to, reason: reply, status: "5.0.0" }],
+    ["Postmark", postmark, { RecordType: "Bounce", Type: "HardBounce", Email: to, Details: `smtp;${reply}` }],
+    ["Brevo", brevo, { event: "hard_bounce", email: to, reason: reply }],
+    ["Resend", resend, { type: "email.bounced", data: { to: [to], bounce: { diagnosticCode: [reply] } } }],
+    ["Mailjet", mailjet, { event: "bounce", email: to, hard_bounce: true, comment: reply }],
+    [
+      "SparkPost",
+      sparkpost,
+      [{ msys: { message_event: { type: "bounce", bounce_class: "10", rcpt_to: to, reason: reply } } }],
+    ],
+    [
+      "Mailgun",
+      mailgun,
+      {
+        "event-data": {
+          event: "failed",
+          severity: "permanent",
+          recipient: to,
+          "delivery-status": { message: reply, code: 550 },
+        },
+      },
+    ],
+    [
+      "SES",
+      ses,
+      {
+        eventType: "Bounce",
+        mail: {},
+        bounce: {
+          bounceType: "Permanent",
+          bouncedRecipients: [{ emailAddress: to, diagnosticCode: `smtp; ${reply}` }],
+        },
+      },
+    ],
+  ] as const)("%s: are read as those of the mailbox provider that the message went to", (_name, provider, payload) => {
+    expect(read(provider, payload)).toEqual(["soft_bounce (recipient_policy)"]);
+  });
+
+  const block = "550 5.7.1 Client host blocked using Spamhaus";
+  test.each([
+    ["Postmark", postmark, { RecordType: "Bounce", Type: "SoftBounce", Details: `smtp;${block}` }],
+    ["Brevo", brevo, { event: "soft_bounce", reason: block }],
+    ["Mailjet", mailjet, { event: "bounce", hard_bounce: false, comment: block }],
+    ["Resend", resend, { type: "email.bounced", data: { bounce: { type: "Transient", diagnosticCode: [block] } } }],
+    [
+      "SES",
+      ses,
+      {
+        eventType: "Bounce",
+        mail: {},
+        bounce: {
+          bounceType: "Transient",
+          bouncedRecipients: [{ emailAddress: to, diagnosticCode: `smtp; ${block}` }],
+        },
+      },
+    ],
+  ] as const)(
+    "%s: speak of us, so it is a block although the provider calls it passing",
+    (_name, provider, payload) => {
+      expect(read(provider, payload)).toEqual(["block (reputation_block)"]);
+    },
+  );
+});
+
 describe("Resend", () => {
   const bounced = (bounce: object) => read(resend, { type: "email.bounced", data: { to: ["a@example.com"], bounce } });
 
@@ -311,7 +381,7 @@ describe("SparkPost", () => {
     ["20", "soft_bounce (transient)"],
     ["21", "soft_bounce (network)"],
     ["22", "soft_bounce (mailbox_full)"],
-    ["23", "soft_bounce (message_too_large)"],
+    ["23", "block (message_too_large)"],
     ["24", "soft_bounce (timeout)"],
     ["40", "soft_bounce (undetermined)"],
     ["70", "soft_bounce (transient)"],

@@ -50,6 +50,7 @@ async function slowTransports(ctx: Ctx, replies: FollowUp["replies"]): Promise<v
         code: bounce.code ? Number(bounce.code) : null,
         enhanced: bounce.enhanced,
         text: bounce.text,
+        category: bounce.category,
       })),
     });
   }

@@ -1,17 +1,12 @@
-import type { NewEvent } from "@/lib/events/ledger/event-types";
-import { type BounceCategory, classifyReply } from "@/lib/feedback/classify/classify";
-import type { CanonicalType } from "@/lib/feedback/parse/canonical-event";
+import { type BounceCategory, classifyReply, codesOf } from "@/lib/feedback/classify/classify";
+import type { CanonicalEvent, CanonicalType } from "@/lib/feedback/parse/canonical-event";
+import type { FeedbackMessage } from "@/lib/feedback/parse/feedback-message";
+import { bounceType } from "@/lib/feedback/policy/policy";
 import type { TransportOutcome } from "@/lib/mail/transport";
 import { nextAttempt } from "@/lib/sending/transports/retry-plan";
 
 /** What is known about a message when its outcome comes in. */
-export interface SentMessage {
-  id: string;
-  kind: string;
-  campaignId: string | null;
-  contactId: string | null;
-  emailNormalized: string;
-  emailDomain: string;
+export interface SentMessage extends FeedbackMessage {
   /** This try counted. */
   attemptCount: number;
   /** When it was handed over for the first time. */
@@ -20,11 +15,9 @@ export interface SentMessage {
 
 export interface OutcomeVerdict {
   status: "deferred" | "failed" | "unconfirmed";
-  category: BounceCategory | null;
   nextAttemptAt: Date | null;
-  events: NewEvent[];
-  /** What it is to the policy for all feedback (lib/feedback/policy/policy.ts); null for an answer that never came. */
-  feedback: CanonicalType | null;
+  /** The fact as every other route would tell it; null for an answer that never came. */
+  event: CanonicalEvent | null;
 }
 
 export interface JudgeOptions {
@@ -40,8 +33,6 @@ export interface JudgeOptions {
   random: number;
 }
 
-const bounceTypes = { hard: "hard_bounce", soft: "soft_bounce", block: "block" } as const;
-
 /** What a failure means for its message and its numbers. Pure. */
 export function judgeOutcome(outcome: TransportOutcome, message: SentMessage, options: JudgeOptions): OutcomeVerdict {
   switch (outcome.result) {
@@ -49,7 +40,7 @@ export function judgeOutcome(outcome: TransportOutcome, message: SentMessage, op
     case "unsent":
       throw new RangeError(`There is nothing to judge about a message that was ${outcome.result}.`);
     case "unconfirmed":
-      return { status: "unconfirmed", category: null, nextAttemptAt: null, events: [], feedback: null };
+      return { status: "unconfirmed", nextAttemptAt: null, event: null };
     case "deferred":
       return judgeDeferral(outcome, message, options);
     case "refused":
@@ -61,32 +52,38 @@ function judgeDeferral(outcome: TransportOutcome, message: SentMessage, options:
   const { category } = classifyReply({ ...outcome, host: message.emailDomain });
   const { lifetimeHours, notBefore, now, random } = options;
   const plan = { category, ...(lifetimeHours && { lifetimeHours }), ...(notBefore && { notBefore }) };
-  const again = options.retry ? nextAttempt(message.attemptCount, message.sendingAt, now, random, plan) : null;
-  const data = { ...replyOf(outcome), category };
-  const event = { messageId: message.id, occurredAt: outcome.endedAt };
-  if (again) {
-    const events = [{ ...event, type: "message.deferred" as const, data }];
-    return { status: "deferred", category, nextAttemptAt: again, events, feedback: "deferred" };
-  }
-  const events = [{ ...event, type: "message.bounced" as const, data: { ...data, kind: "soft" as const } }];
-  return { status: "failed", category, nextAttemptAt: null, events, feedback: "soft_bounce" };
+  const nextAttemptAt = options.retry ? nextAttempt(message.attemptCount, message.sendingAt, now, random, plan) : null;
+  if (nextAttemptAt)
+    return { status: "deferred", nextAttemptAt, event: toldBy(outcome, message, "deferred", category) };
+  // A provider's API put our request off, whose words say nothing of the recipient.
+  if (!options.refusalIsBounce) return failed(toldBy(outcome, message, "soft_bounce", category));
+  return failed(finalRefusal(outcome, message));
 }
 
 function judgeRefusal(outcome: TransportOutcome, message: SentMessage, options: JudgeOptions): OutcomeVerdict {
-  const { kind, category } = classifyReply({ ...outcome, host: message.emailDomain, final: true });
-  const data = { ...replyOf(outcome), category };
-  const event = { messageId: message.id, occurredAt: outcome.endedAt };
-  const verdict = { status: "failed" as const, category, nextAttemptAt: null };
-  if (!options.refusalIsBounce) {
-    return { ...verdict, events: [{ ...event, type: "message.failed", data }], feedback: "failed" };
-  }
-  return {
-    ...verdict,
-    events: [{ ...event, type: "message.bounced", data: { ...data, kind } }],
-    feedback: bounceTypes[kind],
-  };
+  const event = finalRefusal(outcome, message);
+  return failed(options.refusalIsBounce ? event : { ...event, type: "failed" });
 }
 
-function replyOf({ text, enhanced }: TransportOutcome) {
-  return { reply: text.slice(0, 1000), ...(enhanced && { status: enhanced }), source: "smtp" };
+const failed = (event: CanonicalEvent): OutcomeVerdict => ({ status: "failed", nextAttemptAt: null, event });
+
+/** Nobody tries again: judged as the report would be that another system writes about it. */
+function finalRefusal(outcome: TransportOutcome, message: SentMessage): CanonicalEvent {
+  const { kind, category } = classifyReply({ ...outcome, host: message.emailDomain, final: true });
+  return toldBy(outcome, message, bounceType(category, kind), category);
+}
+
+function toldBy(
+  outcome: TransportOutcome,
+  { id: messageId }: SentMessage,
+  type: CanonicalType,
+  category: BounceCategory,
+): CanonicalEvent {
+  const { providerId: providerMessageId, endedAt: at } = outcome;
+  const text = outcome.text.slice(0, 1000);
+  return {
+    ...{ type, source: "smtp", accountId: null, providerEventId: null, providerMessageId, messageId },
+    ...{ certainty: "certain", recipient: null, occurredAt: at, receivedAt: at, raw: null },
+    bounce: { category, ...codesOf({ ...outcome, text }), text },
+  };
 }

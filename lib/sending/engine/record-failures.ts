@@ -3,12 +3,11 @@ import { plainArray, type SqlTx } from "@/lib/base/db/pg-transaction";
 import { recordWithoutRollUps } from "@/lib/events/door/record-events";
 import type { RollUpChanges } from "@/lib/events/roll-ups/roll-up-changes";
 import { refreshBounceRules } from "@/lib/feedback/bounce-rules/refresh-rules";
-import { alertOf } from "@/lib/feedback/policy/alert-of";
-import { decideMany } from "@/lib/feedback/policy/decide-many";
-import type { FollowUp } from "@/lib/feedback/policy/follow-up";
-import { storableText } from "@/lib/mail/read/storable-text";
+import { FEEDBACK_COLUMNS, type FeedbackMessage } from "@/lib/feedback/parse/feedback-message";
+import { actOnFeedback, type ReportedFact } from "@/lib/feedback/policy/act-on-feedback";
+import { eventsOf } from "@/lib/feedback/policy/canonical-to-events";
+import { type FollowUp, nothingToFollow } from "@/lib/feedback/policy/follow-up";
 import type { TransportOutcome } from "@/lib/mail/transport";
-import { type NewSuppression, suppressMany } from "@/lib/people/suppressions/suppress";
 import { retryOptions } from "@/lib/sending/pacing/retry-settings";
 import { insertAttempts } from "./insert-attempts";
 import { type JudgeOptions, judgeOutcome, type OutcomeVerdict, type SentMessage } from "./judge-outcome";
@@ -20,17 +19,9 @@ interface Judged {
   verdict: OutcomeVerdict;
 }
 
-/** What failures lead to besides the state of their messages; see lib/sending/engine/follow-up.ts. */
-export interface FailuresRecorded {
-  bounced: number;
-  alerts: FollowUp["alerts"];
-}
-
-const NOTHING: FailuresRecorded = { bounced: 0, alerts: [] };
-
 /**
  * Records deferrals, refusals and answers that never came, and does what the policy for all feedback decides. What to add to
- * the roll-ups is added to `changes`.
+ * the roll-ups is added to `changes`. Answers what is left to do after the commit.
  */
 export async function recordFailures(
   tx: SqlTx,
@@ -38,89 +29,59 @@ export async function recordFailures(
   options: RecordOptions,
   judging: Judging,
   changes: RollUpChanges,
-): Promise<FailuresRecorded> {
-  if (outcomes.length === 0) return NOTHING;
-  const messages = await lockOpen(tx, outcomes);
+): Promise<FollowUp> {
+  if (outcomes.length === 0) return nothingToFollow;
+  const messages = await lockOpen(tx, outcomes, options.transport.id);
   const judged = outcomes.flatMap((outcome): Judged[] => {
     const message = messages.get(outcome.messageId);
-    return message ? [{ outcome, message, verdict: judgeOutcome(outcome, message, judging(message.emailDomain)) }] : [];
+    return message
+      ? [{ outcome, message, verdict: judgeOutcome(outcome, message, judging.at(message.emailDomain)) }]
+      : [];
   });
-  if (judged.length === 0) return NOTHING;
+  if (judged.length === 0) return nothingToFollow;
   await writeVerdicts(tx, judged, options);
   await insertAttempts(
     tx,
     judged.map(({ outcome, message }) => ({ outcome, number: message.attemptCount })),
     options.transport.id,
   );
+  const facts = judged.flatMap(({ message, verdict: { event } }): ReportedFact[] =>
+    event ? [{ event, message }] : [],
+  );
   await recordWithoutRollUps(
     tx,
-    judged.flatMap(({ verdict }) => verdict.events),
+    facts.flatMap(({ event, message }) => eventsOf(event, message)),
     changes,
   );
-  const alerts = await applyPolicy(tx, judged);
-  return { bounced: judged.filter(({ verdict }) => verdict.events.some(isBounce)).length, alerts };
+  return (await actOnFeedback(tx, facts, judging.now)).followUp;
 }
 
-/** What is known before the transaction for judging failures at a recipient domain. */
-export type Judging = (emailDomain: string) => JudgeOptions;
+/** What is known before the transaction for judging failures. */
+export interface Judging {
+  now: Date;
+  /** At a recipient domain. */
+  at: (emailDomain: string) => JudgeOptions;
+}
 
 /** Reads what judging needs; at most seconds old, so it costs nothing a group. */
 export async function judgingOf(ctx: Ctx, { transport, retry }: RecordOptions): Promise<Judging> {
   await refreshBounceRules();
   const again = transport.id ? await retryOptions(ctx, { id: transport.id }) : () => ({});
   const refusalIsBounce = transport.kind === "smtp" || transport.kind === "memory";
-  return (emailDomain) => ({
-    ...again(emailDomain),
-    refusalIsBounce,
-    retry,
-    now: ctx.now(),
-    random: Math.random(),
-  });
+  const now = ctx.now();
+  return { now, at: (emailDomain) => ({ ...again(emailDomain), refusalIsBounce, retry, now, random: Math.random() }) };
 }
 
-function isBounce(event: { type: string }): boolean {
-  return event.type === "message.bounced";
-}
-
-/** Suppressions are written here; what concerns transports and campaigns is done by the pipeline after the commit. */
-async function applyPolicy(tx: SqlTx, judged: readonly Judged[]): Promise<FollowUp["alerts"]> {
-  const reported = judged.filter(({ message, verdict }) => message.kind !== "test" && verdict.feedback !== null);
-  const decided = await decideMany(
-    tx,
-    reported.map(({ message, outcome, verdict }) => ({
-      messageId: message.id,
-      contactId: message.contactId,
-      event: {
-        type: verdict.feedback ?? "deferred",
-        source: "smtp",
-        certainty: "certain",
-        occurredAt: outcome.endedAt,
-        category: verdict.category,
-      },
-    })),
-  );
-  const suppressions: NewSuppression[] = [];
-  const alerts = new Map<string, FollowUp["alerts"][number]>();
-  for (const [index, { message, outcome }] of reported.entries()) {
-    for (const decision of decided[index] ?? []) {
-      if (decision.kind === "suppress") {
-        const note = storableText(outcome.text, 500) || decision.why;
-        const { emailNormalized, id: messageId } = message;
-        suppressions.push({ emailNormalized, messageId, reason: decision.reason, note, expiresAt: decision.until });
-      }
-      const alert = alertOf(decision, message, outcome.text);
-      if (alert && !alerts.has(alert.about)) alerts.set(alert.about, alert);
-    }
-  }
-  await suppressMany(tx, suppressions);
-  return [...alerts.values()];
-}
+type OpenRow = FeedbackMessage & Pick<SentMessage, "attemptCount"> & { sendingAt: Date | null };
 
 /** The messages that still wait for an answer; `attemptCount` is the number of this try. */
-async function lockOpen(tx: SqlTx, outcomes: readonly TransportOutcome[]): Promise<Map<string, SentMessage>> {
-  const rows = await tx.db.$queryRawUnsafe<(Omit<SentMessage, "sendingAt"> & { sendingAt: Date | null })[]>(
-    `select id, kind, campaign_id as "campaignId", contact_id as "contactId", email_normalized as "emailNormalized", email_domain as "emailDomain",
-            sending_at as "sendingAt",
+async function lockOpen(
+  tx: SqlTx,
+  outcomes: readonly TransportOutcome[],
+  transportId: string | null,
+): Promise<Map<string, SentMessage>> {
+  const rows = await tx.db.$queryRawUnsafe<OpenRow[]>(
+    `select ${FEEDBACK_COLUMNS}, sending_at as "sendingAt",
             case when status in ('sending', 'unconfirmed') then attempt_count else attempt_count + 1 end as "attemptCount"
        from message m
       where m.workspace_id = $1::uuid and id = any($2::uuid[]) and status in ('pending', 'deferred', 'sending', 'unconfirmed')
@@ -130,7 +91,10 @@ async function lockOpen(tx: SqlTx, outcomes: readonly TransportOutcome[]): Promi
   );
   const startedAt = new Map(outcomes.map((outcome) => [outcome.messageId, outcome.startedAt]));
   return new Map(
-    rows.map((row) => [row.id, { ...row, sendingAt: row.sendingAt ?? startedAt.get(row.id) ?? new Date() }]),
+    rows.map((row) => {
+      const sendingAt = row.sendingAt ?? startedAt.get(row.id) ?? new Date();
+      return [row.id, { ...row, transportId, sendingAt }];
+    }),
   );
 }
 
@@ -140,7 +104,7 @@ async function writeVerdicts(tx: SqlTx, judged: readonly Judged[], options: Reco
     number: message.attemptCount,
     sendingAt: message.sendingAt,
     status: verdict.status,
-    category: verdict.category,
+    category: verdict.event?.bounce?.category ?? null,
     again: verdict.nextAttemptAt,
     code: outcome.code,
     enhanced: outcome.enhanced,

@@ -2,17 +2,19 @@ import type { Ctx } from "@/lib/base/context";
 import { inPgTransaction, type SqlTx } from "@/lib/base/db/pg-transaction";
 import { RollUpChanges } from "@/lib/events/roll-ups/roll-up-changes";
 import { applyRollUps } from "@/lib/events/roll-ups/roll-up-sql";
+import type { FollowUp } from "@/lib/feedback/policy/follow-up";
 import { storableText } from "@/lib/mail/read/storable-text";
 import type { TransportOutcome } from "@/lib/mail/transport";
 import type { Lease } from "./lease";
 import { recordAccepted } from "./record-accepted";
-import { type FailuresRecorded, judgingOf, recordFailures } from "./record-failures";
+import { judgingOf, recordFailures } from "./record-failures";
 import type { RecordOptions } from "./record-options";
 import { rememberProviderIds } from "./remember-provider-ids";
 
-/** What was recorded, for what follows it. */
-export interface Recorded extends FailuresRecorded {
+/** What was recorded, and what follows it after the commit. */
+export interface Recorded {
   accepted: number;
+  followUp: FollowUp;
 }
 
 /**
@@ -39,10 +41,10 @@ export async function recordOutcomes(
     async (tx) => {
       const changes = new RollUpChanges();
       const count = await recordAccepted(tx, accepted, options, changes);
-      const recorded = await recordFailures(tx, failures, options, judging, changes);
+      const followUp = await recordFailures(tx, failures, options, judging, changes);
       if (options.transport.kind !== "smtp") await rememberProviderIds(tx, accepted, options.transport.id);
       await Promise.all([lease && nothingInHand(tx, lease), applyRollUps(tx, changes)]);
-      return { ...recorded, accepted: count };
+      return { accepted: count, followUp };
     },
     { byKey: true },
   );

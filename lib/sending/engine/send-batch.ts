@@ -65,8 +65,9 @@ export async function workOnLease(ctx: Ctx, lease: Lease, options: SendBatchOpti
   const journals = new JournalOfLease(lease);
   let later: Date | null = null;
   try {
-    const lost = await untilWritten(ctx, () => takeOver(ctx, lease));
-    if (lost > 0) ctx.log.warn("took over a batch", { batchId: lease.batchId, unconfirmed: lost });
+    const taken = await untilWritten(ctx, () => takeOver(ctx, lease));
+    if (taken.lost > 0) ctx.log.warn("took over a batch", { batchId: lease.batchId, unconfirmed: taken.lost });
+    await followUp(ctx, taken.followUp);
     later = await new BatchRun(ctx, held, journals, options).run();
     await untilWritten(ctx, () => endLease(lease, later));
     journals.close({ remove: true });
@@ -195,9 +196,8 @@ class BatchRun {
       }),
     });
     if (result.outcomes.some((outcome) => outcome.result === "accepted")) await noteWorking(this.#ctx, row.id);
-    const { bounced, alerts } = result.recorded;
-    const campaignIds = bounced > 0 ? [this.#held.lease.campaignId] : [];
-    await followUp(this.#ctx, { campaignIds, replies: [], alerts });
+    // Pacing has just heard every reply.
+    await followUp(this.#ctx, { ...result.recorded.followUp, replies: [] });
     if (result.failure) await noteTransportFailure(this.#ctx, row, result.failure);
   }
 

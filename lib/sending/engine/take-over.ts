@@ -1,4 +1,5 @@
 import type { Ctx } from "@/lib/base/context";
+import { type FollowUp, nothingToFollow } from "@/lib/feedback/policy/follow-up";
 import type { TransportOutcome } from "@/lib/mail/transport";
 import { readJournal, removeJournal } from "./journal";
 import type { Lease } from "./lease";
@@ -12,10 +13,10 @@ const LOST_WORDS = "Sending was interrupted before the answer came.";
  * from its journal: answers that came are recorded, what had begun to leave without an answer becomes `unconfirmed` and is
  * never sent again (a later bounce, open or delivery report resolves it), and what had not begun simply waits on. Without the
  * journal (another machine, a lost disk), or where it is damaged, everything in hand counts as begun. Answers how many became
- * `unconfirmed`.
+ * `unconfirmed`, and what the answers leave to do.
  */
-export async function takeOver(ctx: Ctx, lease: Lease): Promise<number> {
-  if (!lease.left) return 0;
+export async function takeOver(ctx: Ctx, lease: Lease): Promise<{ lost: number; followUp: FollowUp }> {
+  if (!lease.left) return { lost: 0, followUp: nothingToFollow };
   const { holder, inHand } = lease.left;
   const journal = readJournal(lease.batchId, holder);
   const reported = journal?.outcomes ?? [];
@@ -24,9 +25,9 @@ export async function takeOver(ctx: Ctx, lease: Lease): Promise<number> {
   if (!journal || journal.damaged) for (const id of inHand) begun.add(id);
   const lost = [...begun].filter((id) => !answered.has(id)).map(unheard);
   const transport = journal?.transport ?? { id: null, kind: "smtp" as const, acceptsForRecipient: false };
-  await recordOutcomes(ctx, [...reported, ...lost], { transport, retry: true }, lease);
+  const { followUp } = await recordOutcomes(ctx, [...reported, ...lost], { transport, retry: true }, lease);
   removeJournal(lease.batchId, holder);
-  return lost.length;
+  return { lost: lost.length, followUp };
 }
 
 function unheard(messageId: string): TransportOutcome {

@@ -78,7 +78,7 @@ const vague: ReadonlySet<string> = new Set(["transient", "system", "policy", "un
 export function asksToSlow(reply: PacedReply): boolean {
   if (reply.result !== "deferred" && reply.result !== "refused") return false;
   if (aboutMailbox.test(`${reply.enhanced ?? ""} ${reply.text.slice(0, 1000)}`)) return false;
-  const category = reply.category ?? classifyReply(reply).category;
+  const category = reply.category ?? classifyReply({ ...reply, host: reply.emailDomain }).category;
   if (slowing.has(category)) return true;
   if (!vague.has(category)) return false;
   return reply.result === "deferred" && (reply.code === 421 || (reply.enhanced?.startsWith("4.7.") ?? false));

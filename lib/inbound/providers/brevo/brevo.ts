@@ -1,6 +1,5 @@
 import { ownTable } from "@/lib/base/text/own-table.shared";
-import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
-import { bounceDetails, permanent } from "@/lib/inbound/providers/bounce";
+import { bounceDetails, passing, permanent } from "@/lib/inbound/providers/bounce";
 import { claims, claimsIn } from "@/lib/inbound/providers/claims";
 import { verifyCredentials } from "@/lib/inbound/providers/credentials";
 import { eventObjects, eventTime, type Fields, mailAddress, parseJson, text } from "@/lib/inbound/providers/payload";
@@ -100,11 +99,10 @@ function detailsOf(name: string, type: ProviderEvent["type"], item: Fields): Par
     const machine = /proxy/.test(name) ? true : null;
     return { visit: { url: text(item.link), ip: text(item.ip), userAgent: text(item.user_agent), machine } };
   }
-  if (type === "hard_bounce") return permanent({ text: reason, fallback: "invalid_recipient" });
-  if (type === "soft_bounce" || type === "deferred") {
-    const fallback: BounceCategory = "transient";
-    return { bounce: bounceDetails({ text: reason, fallback }) };
-  }
+  const recipient = mailAddress(item.email);
+  if (type === "hard_bounce") return permanent({ text: reason, recipient, fallback: "invalid_recipient" });
+  if (type === "soft_bounce") return passing({ text: reason, recipient, fallback: "transient" });
+  if (type === "deferred") return { bounce: bounceDetails({ text: reason, recipient, fallback: "transient" }) };
   if (type === "rejected") {
     const bounce = bounceDetails({ text: null, note: reason, fallback: "suppressed_by_provider" });
     return { bounce, details: { reason, ...(/unsubscribed/i.test(reason ?? "") && { origin: "unsubscribe" }) } };

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { ownTable } from "@/lib/base/text/own-table.shared";
-import { blocked, bounceDetails, type ProviderReply, permanent } from "@/lib/inbound/providers/bounce";
+import { blocked, bounceDetails, type ProviderReply, passing, permanent } from "@/lib/inbound/providers/bounce";
 import { claims, claimsIn, claimsInHeaders } from "@/lib/inbound/providers/claims";
 import { isFreshTime, sameSecret, unixSeconds } from "@/lib/inbound/providers/credentials";
 import { parseForm } from "@/lib/inbound/providers/form-body";
@@ -182,6 +182,7 @@ function failure(item: Fields, given: string | null): Found | null {
     code: text(status.code),
     enhanced: text(status["enhanced-code"]),
     remoteMta: text(status["mx-host"]),
+    recipient: mailAddress(item.recipient),
   };
   const severity = given ?? severities[(words.code ?? words.enhanced ?? "")[0] ?? ""];
   if (severity === "temporary") {
@@ -199,7 +200,7 @@ function failure(item: Fields, given: string | null): Found | null {
 /** `espblock` and codes about us are blocks; `old` means that the retries ran out. */
 function lasting(words: Omit<ProviderReply, "fallback">, reason: string | null): Found {
   if (reason === "espblock") return blocked({ ...words, fallback: "reputation_block" });
-  if (reason === "old") return { type: "soft_bounce", bounce: bounceDetails({ ...words, fallback: "timeout" }) };
+  if (reason === "old") return passing({ ...words, fallback: "timeout" });
   return permanent({ ...words, fallback: "invalid_recipient" }, { trustsCode: true });
 }
 
@@ -232,7 +233,9 @@ function mapLegacy(item: Fields, token: string | null): MappedItem {
 function legacyEvent(name: string, item: Fields): Found | null {
   const reason = text(item.reason);
   if (name === "bounced") {
-    return lasting({ text: text(item.error), note: text(item.notification), code: text(item.code) }, reason);
+    const recipient = mailAddress(item.recipient);
+    const words = { text: text(item.error), note: text(item.notification), code: text(item.code), recipient };
+    return lasting(words, reason);
   }
   if (name === "dropped") {
     const origin = legacyListCodes[text(item.code) ?? ""];

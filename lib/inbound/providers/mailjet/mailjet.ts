@@ -1,6 +1,6 @@
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
-import { blocked, bounceDetails, permanent } from "@/lib/inbound/providers/bounce";
+import { blocked, bounceDetails, passing, permanent } from "@/lib/inbound/providers/bounce";
 import { claims, claimsIn } from "@/lib/inbound/providers/claims";
 import { verifyCredentials } from "@/lib/inbound/providers/credentials";
 import {
@@ -131,8 +131,9 @@ function mapRefusal(name: string, item: Fields, shared: Shared): MappedItem {
   const hard = isSet(item.hard_bounce);
   if (name === "blocked" && type !== "block") return event({ ...named, type: "rejected", ...blockedBefore(category) });
   const fallback = category ?? (hard ? "invalid_recipient" : "undetermined");
-  const reply = { text: text(item.comment), note: error || null, fallback };
+  const reply = { text: text(item.comment), note: error || null, recipient: mailAddress(item.email), fallback };
   if (type === "block") return event({ ...named, ...blocked(reply) });
+  if (type === "soft_bounce") return event({ ...named, ...passing(reply) });
   if (type !== "by_hardness") return event({ ...named, type, bounce: bounceDetails(reply) });
-  return event({ ...named, ...(hard ? permanent(reply) : { type: "soft_bounce", bounce: bounceDetails(reply) }) });
+  return event({ ...named, ...(hard ? permanent(reply) : passing(reply)) });
 }

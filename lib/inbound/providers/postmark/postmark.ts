@@ -1,6 +1,6 @@
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
-import { blocked, bounceDetails, permanent } from "@/lib/inbound/providers/bounce";
+import { blocked, bounceDetails, passing, permanent } from "@/lib/inbound/providers/bounce";
 import { claims, claimsIn, claimsInHeaders } from "@/lib/inbound/providers/claims";
 import { verifyCredentials } from "@/lib/inbound/providers/credentials";
 import {
@@ -157,9 +157,10 @@ function mapBounce(item: Fields): MappedItem {
   const details = { reason: text(item.Description) ?? text(item.Name) };
   if (!fallback) return event({ ...shared, type: canonical, details });
   const reply = text(item.Details)?.replace(/^smtp;\s*/i, "") ?? null;
-  const answer = { text: reply, note: text(item.Description), fallback };
+  const answer = { text: reply, note: text(item.Description), recipient: shared.recipient, fallback };
   if (canonical === "hard_bounce") return event({ ...shared, ...permanent(answer), details });
   if (canonical === "block") return event({ ...shared, ...blocked(answer), details });
+  if (canonical === "soft_bounce") return event({ ...shared, ...passing(answer), details });
   return event({ ...shared, type: canonical, bounce: bounceDetails(answer), details });
 }
 

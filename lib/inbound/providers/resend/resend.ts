@@ -1,6 +1,6 @@
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
-import { blocked, bounceDetails, permanent } from "@/lib/inbound/providers/bounce";
+import { blocked, bounceDetails, passing, permanent } from "@/lib/inbound/providers/bounce";
 import { claims, claimsIn, claimsInHeaders } from "@/lib/inbound/providers/claims";
 import {
   eventTime,
@@ -69,7 +69,8 @@ function mapResend(payload: unknown, headers: HookRequest["headers"] = {}): Mapp
     notes[name] ?? (/^(contact|domain|topic|inbox|suppression)\./.test(name) ? "Not about a message." : null);
   if (note) return [ignored(name, note)];
   const shared = commonOf(call, name, standardHeaders(headers).id ?? null);
-  if (name === "email.bounced") return [event({ ...shared, ...bounceOf(fields(fields(call.data).bounce)) })];
+  if (name === "email.bounced")
+    return [event({ ...shared, ...bounceOf(fields(fields(call.data).bounce), shared.recipient) })];
   const type = plainTypes[name];
   return [type ? event({ ...shared, type, ...detailsOf(fields(call.data), type) }) : unknownType(name)];
 }
@@ -93,10 +94,10 @@ function tagMap(tags: unknown): unknown {
   return Object.fromEntries(tags.map((tag) => [text(fields(tag).name) ?? "", fields(tag).value]));
 }
 
-function bounceOf(bounce: Fields): Pick<ProviderEvent, "type" | "bounce" | "details"> {
+function bounceOf(bounce: Fields, recipient: string | null): Pick<ProviderEvent, "type" | "bounce" | "details"> {
   const type = text(bounce.type) ?? "Permanent"; // calls from before there were types item of permanent bounces only
   const subType = text(bounce.subType) ?? "General";
-  const reply = { text: firstText(...list(bounce.diagnosticCode)), note: text(bounce.message) };
+  const reply = { text: firstText(...list(bounce.diagnosticCode)), note: text(bounce.message), recipient };
   const details = { bounceType: type, bounceSubType: subType };
   if (subType === "Suppressed" || subType === "OnAccountSuppressionList") {
     return { type: "rejected", bounce: bounceDetails({ ...reply, fallback: "suppressed_by_provider" }), details };
@@ -107,7 +108,7 @@ function bounceOf(bounce: Fields): Pick<ProviderEvent, "type" | "bounce" | "deta
   const category = transientCategories[subType];
   const item = { ...reply, fallback: category ?? (type === "Transient" ? "transient" : "undetermined") };
   if (category === "message_too_large" || category === "content_rejected") return { ...blocked(item), details };
-  return { type: "soft_bounce", bounce: bounceDetails(item), details };
+  return { ...passing(item), details };
 }
 
 function detailsOf(data: Fields, type: ProviderEvent["type"]): Partial<ProviderEvent> {

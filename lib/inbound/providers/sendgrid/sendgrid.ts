@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import { type BounceCategory, kindOfCategory } from "@/lib/feedback/classify/taxonomy.shared";
-import { blocked, bounceDetails, type ProviderReply, permanent } from "@/lib/inbound/providers/bounce";
+import { blocked, bounceDetails, type ProviderReply, passing, permanent } from "@/lib/inbound/providers/bounce";
 import { claims, claimsIn } from "@/lib/inbound/providers/claims";
 import { isFreshTime, unixSeconds } from "@/lib/inbound/providers/credentials";
 import {
@@ -144,7 +144,8 @@ function detailsOf(type: ProviderEvent["type"], item: Fields): Partial<ProviderE
 
 function replyOf(item: Fields, fallback: BounceCategory): ProviderReply {
   const status = text(item.status);
-  return { text: firstText(item.reason, item.response), code: status, enhanced: status, fallback };
+  const recipient = mailAddress(item.email);
+  return { text: firstText(item.reason, item.response), code: status, enhanced: status, recipient, fallback };
 }
 
 /** `type: "blocked"` is about us. The rest is permanent unless the code names a passing reason, such as a full mailbox. */
@@ -158,7 +159,7 @@ function bounced(type: ProviderEvent["type"], item: Fields): Partial<ProviderEve
   if (named && bounceDetails(reply).category === named) {
     const kind = kindOfCategory[named];
     if (kind === "block") return { ...blocked(reply), details };
-    if (kind === "soft") return { type: "soft_bounce", bounce: bounceDetails(reply), details };
+    if (kind === "soft") return { ...passing(reply), details };
   }
   return { ...permanent(replyOf(item, "invalid_recipient"), { trustsCode: true }), details };
 }

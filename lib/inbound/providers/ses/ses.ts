@@ -1,6 +1,6 @@
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
-import { blocked, bounceDetails, permanent } from "@/lib/inbound/providers/bounce";
+import { blocked, bounceDetails, passing, permanent } from "@/lib/inbound/providers/bounce";
 import { claims, claimsIn, claimsInHeaders } from "@/lib/inbound/providers/claims";
 import {
   eventTime,
@@ -168,6 +168,7 @@ function replyOf(recipient: Fields, about: Fields) {
   return {
     text: text(recipient.diagnosticCode)?.replace(/^smtp;\s*/i, "") ?? null,
     enhanced: text(recipient.status),
+    recipient: mailAddress(recipient.emailAddress),
     remoteMta: text(about.reportingMTA)?.replace(/^(dns|dsn);\s*/i, "") ?? null,
   };
 }
@@ -201,7 +202,7 @@ function bounceParts(bounce: Fields): Part[] {
     const category = transientCategories[subType];
     const item = { ...reply, fallback: category ?? (type === "Transient" ? "transient" : "undetermined") } as const;
     if (category === "message_too_large" || category === "content_rejected") return { ...common, ...blocked(item) };
-    return { ...common, type: "soft_bounce", bounce: bounceDetails(item) };
+    return { ...common, ...passing(item) };
   });
 }
 

@@ -1,6 +1,6 @@
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
-import { blocked, bounceDetails, type ProviderReply, permanent } from "@/lib/inbound/providers/bounce";
+import { blocked, bounceDetails, type ProviderReply, passing, permanent } from "@/lib/inbound/providers/bounce";
 import { claims, claimsIn } from "@/lib/inbound/providers/claims";
 import { verifyCredentials } from "@/lib/inbound/providers/credentials";
 import {
@@ -99,15 +99,20 @@ function commonOf(name: string, entry: Fields) {
     providerEventId: text(entry.event_id),
     providerMessageId: text(entry.transmission_id) ?? text(entry.message_id),
     claims: claims(claimsIn(entry.rcpt_meta), text(entry.msg_from)),
-    // rcpt_to is folded to lower case and may be redacted; the raw one is what we sent to.
-    recipient: mailAddress(entry.raw_rcpt_to) ?? mailAddress(entry.rcpt_to),
+    recipient: recipientOf(entry),
     occurredAt: eventTime(entry.timestamp),
   };
 }
 
+/** rcpt_to is folded to lower case and may be redacted; the raw one is what we sent to. */
+function recipientOf(entry: Fields): string | null {
+  return mailAddress(entry.raw_rcpt_to) ?? mailAddress(entry.rcpt_to);
+}
+
 function replyOf(entry: Fields, fallback: BounceCategory): ProviderReply {
   const words = firstText(entry.raw_reason, entry.reason);
-  return { text: words, code: text(entry.error_code), remoteMta: text(entry.routing_domain), fallback };
+  const recipient = recipientOf(entry);
+  return { text: words, code: text(entry.error_code), remoteMta: text(entry.routing_domain), recipient, fallback };
 }
 
 function detailsOf(type: ProviderEvent["type"], entry: Fields): Partial<ProviderEvent> {
@@ -136,7 +141,7 @@ const bounceClasses: Readonly<Record<string, ClassRule>> = ownTable({
   "20": ["soft_bounce", "transient"],
   "21": ["soft_bounce", "network"],
   "22": ["soft_bounce", "mailbox_full"],
-  "23": ["soft_bounce", "message_too_large"],
+  "23": ["block", "message_too_large"],
   "24": ["soft_bounce", "timeout"],
   "40": ["soft_bounce", "undetermined"],
   "70": ["soft_bounce", "transient"],
@@ -163,5 +168,5 @@ function mapBounce(type: string, entry: Fields): MappedItem {
   const reply = replyOf(entry, category);
   if (kind === "hard_bounce") return event({ ...shared, ...permanent(reply) });
   if (kind === "block") return event({ ...shared, ...blocked(reply) });
-  return event({ ...shared, type: kind, bounce: bounceDetails(reply) });
+  return event({ ...shared, ...passing(reply) });
 }
