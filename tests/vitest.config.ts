@@ -11,6 +11,8 @@ const env = {
   // Ports that nobody listens on: a test that needs a peer starts its own.
   MAILBOX_SMTP_PORT: "9",
   INBOUND_SMTP_PORT: "9",
+  // Tests of the database have one of their own.
+  DATABASE_URL: "postgresql://127.0.0.1:9/homing",
   HOMING_SECRET: "a secret of forty characters for the tests",
 };
 

@@ -56,11 +56,12 @@ export const Env = z
     WEB_CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(10).max(100_000).default(256),
     WEB_REQUESTS_PER_ADDRESS: z.coerce.number().int().min(10).max(100_000).default(64),
     DATABASE_URL: z
-      .string()
-      .regex(/^postgres(ql)?:\/\//, "expected a postgresql:// URL")
-      .default("postgresql://localhost:5432/homing"),
+      .string("it is not set; only npm start brings a database of its own")
+      .regex(/^postgres(ql)?:\/\//, "expected a postgresql:// URL"),
     DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
-    HOMING_SECRET: z.string().min(32, "expected at least 32 characters, e.g. from `openssl rand -hex 32`"),
+    HOMING_SECRET: z
+      .string("it is not set; npm start makes one only for the database of its own")
+      .min(32, "expected at least 32 characters, e.g. from `openssl rand -hex 32`"),
     HOMING_SECRET_PREVIOUS: z.string().default("").transform(previousSecrets),
     SMTP_URL: z
       .string()

@@ -52,7 +52,7 @@ test("db:migrate takes its settings from .env", async () => {
 test("an empty value in the environment counts as unset and is not filled from .env", async () => {
   const { exit, output } = started("lib/run/cli/db-migrate.ts", { DATABASE_URL: "" });
   expect(await exit).toBe(1);
-  expect(output()).toContain("DATABASE_URL is not set");
+  expect(output()).toContain("DATABASE_URL: it is not set");
 });
 
 test("a worker by itself takes its settings from .env, the level of its log too", async () => {

@@ -1,9 +1,11 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { prisma } from "@/lib/base/db/client";
 import { env } from "@/lib/base/env";
 import { notFound } from "@/lib/base/errors";
 import { drainQueue } from "@/lib/base/jobs/drain";
 import { publicRoute } from "@/lib/base/routes/app-route";
 import { noteTry } from "@/lib/base/routes/note-refusal";
+import { requireKnownSecret } from "@/lib/base/security/secret-check";
 import { allJobs } from "@/lib/run/worker/all-jobs";
 import { Dispatcher } from "@/lib/sending/engine/dispatch";
 
@@ -23,6 +25,7 @@ export const GET = publicRoute(
       await noteTry(request.headers, "cron.refused", { route: "GET /api/cron", who: null });
       throw notFound("page");
     }
+    await requireKnownSecret(prisma);
     const endBy = new Date(Date.now() + budgetMs);
     const jobs = await drainQueue(allJobs, budgetMs * JOBS_SHARE);
     await new Dispatcher().drain(endBy);

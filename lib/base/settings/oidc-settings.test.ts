@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { parseEnv } from "@/lib/base/env";
 
-const secret = { HOMING_SECRET: "a secret of forty characters for the tests" };
+const secret = {
+  HOMING_SECRET: "a secret of forty characters for the tests",
+  DATABASE_URL: "postgresql://localhost/homing",
+};
 const generic = { ...secret, OIDC_CLIENT_ID: "a", OIDC_CLIENT_SECRET: "b" };
 
 test("roles and domains are read", () => {

@@ -1,14 +1,19 @@
 import { parseArgs } from "node:util";
 import { readEnvFile } from "@/lib/base/process/read-env-file";
 import { ownTable } from "@/lib/base/text/own-table.shared";
+import { acceptGivenSecret, acceptSecretUsage } from "./admin/accept-secret";
 import type { AdminOptions } from "./admin/admin-options";
 import { rotateSecret, rotateSecretUsage } from "./admin/rotate-secret";
 
-const commands: Record<string, (options: AdminOptions) => Promise<void>> = ownTable({ "rotate-secret": rotateSecret });
+const commands: Record<string, (options: AdminOptions) => Promise<void>> = ownTable({
+  "accept-secret": acceptGivenSecret,
+  "rotate-secret": rotateSecret,
+});
 
 const usage = `npm run admin -- COMMAND [options]
 
 ${rotateSecretUsage}
+${acceptSecretUsage}
 `;
 
 async function main(): Promise<void> {

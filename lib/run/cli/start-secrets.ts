@@ -38,12 +38,33 @@ export function keepSecrets(folder: string, secrets: string[]): void {
 export const joinSecrets = (secrets: readonly string[]) =>
   secrets.map((secret) => secret.replaceAll(",", "%2C")).join(",");
 
-/** HOMING_SECRET and those before it: from the environment, else those kept with the data. */
-export function secretSettings(folder: string): { HOMING_SECRET: string; HOMING_SECRET_PREVIOUS: string } {
+interface SecretSettings {
+  HOMING_SECRET: string;
+  HOMING_SECRET_PREVIOUS: string;
+}
+
+/** As settings, the newest first. */
+export function settingsOf([current = "", ...previous]: string[]): SecretSettings {
+  return { HOMING_SECRET: current, HOMING_SECRET_PREVIOUS: joinSecrets(previous.slice(0, 8)) };
+}
+
+/**
+ * HOMING_SECRET and those before it: from the environment, else those kept with the data. Throws in words when the database is not kept there
+ * too: hosts that share one would each make a secret, and a new data folder a new one.
+ */
+export function secretSettings(folder: string): SecretSettings {
   const { HOMING_SECRET, HOMING_SECRET_PREVIOUS = "" } = process.env;
   if (HOMING_SECRET) return { HOMING_SECRET, HOMING_SECRET_PREVIOUS };
-  const [current = "", ...previous] = keptSecrets(folder);
-  return { HOMING_SECRET: current, HOMING_SECRET_PREVIOUS: joinSecrets(previous.slice(0, 8)) };
+  if (process.env.DATABASE_URL) {
+    const kept = path.resolve(folder, "secret");
+    const from = existsSync(kept)
+      ? `the first line of ${kept}; further lines go into HOMING_SECRET_PREVIOUS`
+      : "e.g. from `openssl rand -hex 32`, the same for all processes";
+    throw new Error(
+      `DATABASE_URL is set but HOMING_SECRET is not. Set it (${from}), and keep it apart from the database.`,
+    );
+  }
+  return settingsOf(keptSecrets(folder));
 }
 
 /** Password of the demo account: made at the first start, the same at the next ones. */

@@ -35,8 +35,32 @@ async function holdPorts(options: StartOptions, env: Env): Promise<StartSettings
   return { web, mailbox, inbound };
 }
 
+/** What says that somebody has set up more than a first look. */
+function productionSettings(): string[] {
+  const { APP_URL = "", ...source } = process.env;
+  const others = ["HOMING_SECRET", "SMTP_URL", "RESEND_API_KEY", "TRUST_PROXY", "CRON_SECRET"];
+  return [...(APP_URL.startsWith("https:") ? ["APP_URL"] : []), ...others.filter((name) => source[name])];
+}
+
+/** A database whose name got lost on its way here must not be replaced by an empty one. */
+function refuseEmptyDatabaseUrl(): void {
+  const set = productionSettings();
+  if (process.env.DATABASE_URL !== "" || set.length === 0) return;
+  throw new Error(
+    `DATABASE_URL is empty although ${set.join(", ")} ${set.length > 1 ? "are" : "is"} set, and an empty product would start.\n` +
+      "Set it to your PostgreSQL. To use the embedded one, in the data folder, take the line DATABASE_URL= out.",
+  );
+}
+
+/** Stands for the embedded database until it runs. */
+const embeddedDatabase = "postgresql://embedded.invalid/homing";
+
+const parseStart = (source: NodeJS.ProcessEnv) =>
+  parseEnv({ ...source, DATABASE_URL: source.DATABASE_URL || embeddedDatabase });
+
 /** Reads the settings, then binds the ports. Throws in words when a setting is wrong or a port that was asked for is taken. */
 export async function startSettings(options: StartOptions): Promise<StartSettings> {
+  refuseEmptyDatabaseUrl();
   const own = {
     ...process.env,
     NODE_ENV: options.dev ? ("development" as const) : ("production" as const),
@@ -44,7 +68,7 @@ export async function startSettings(options: StartOptions): Promise<StartSetting
     NEXT_TELEMETRY_DISABLED: "1",
     JOURNAL_DIR: process.env.JOURNAL_DIR || path.resolve(options.data, "journal"),
   };
-  const held = await holdPorts(options, parseEnv(own));
+  const held = await holdPorts(options, parseStart(own));
   const appUrl = process.env.APP_URL || `http://localhost:${held.web.port}`;
   const settings = {
     ...own,
@@ -54,5 +78,5 @@ export async function startSettings(options: StartOptions): Promise<StartSetting
     INBOUND_SMTP_PORT: String(held.inbound.port),
     ...(held.mailbox && { MAILBOX_SMTP_PORT: String(held.mailbox.port) }),
   };
-  return { settings, env: parseEnv(settings), held };
+  return { settings, env: parseStart(settings), held };
 }

@@ -1,5 +1,4 @@
 import path from "node:path";
-import { migrate } from "@/lib/base/db/migrate";
 import { readEnvFile } from "@/lib/base/process/read-env-file";
 import { demoLogin } from "@/lib/demo/login";
 import { type Cluster, startCluster } from "@/lib/run/cluster/cluster";
@@ -7,6 +6,7 @@ import { ensureDatabase } from "@/lib/run/cluster/cluster-database";
 import { type DataLock, lockDataFolder } from "@/lib/run/cluster/data-lock";
 import { privateFolder } from "@/lib/run/cluster/private-folder";
 import { Child } from "./children";
+import { migrateOwn } from "./migrate-own";
 import { parseStartOptions, type StartOptions, usage } from "./options";
 import { processPlans, seedDemo } from "./processes";
 import { newStartLinks, type StartLinks } from "./start-secrets";
@@ -57,7 +57,7 @@ class Start {
     const start = await startSettings(this.#options);
     Object.assign(process.env, start.settings);
     await this.#startDatabase(start);
-    await this.#next(migrate(start.settings.DATABASE_URL!, "prisma/migrations"));
+    await this.#next(migrateOwn());
     const demoPassword = this.#options.demo
       ? await this.#next(seedDemo(this.#options, start.settings, this.#stop.signal))
       : null;

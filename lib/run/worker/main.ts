@@ -11,6 +11,7 @@ import { createLog } from "@/lib/base/log";
 import { endInOrder } from "@/lib/base/process/end-in-order";
 import { listenTarget } from "@/lib/base/process/listen-target";
 import { readEnvFile } from "@/lib/base/process/read-env-file";
+import { requireKnownSecret } from "@/lib/base/security/secret-check";
 import { keepListening } from "@/lib/inbound/mail/keep-listening";
 import type { InboundListener } from "@/lib/inbound/mail/listener";
 import { Dispatcher } from "@/lib/sending/engine/dispatch";
@@ -74,6 +75,7 @@ async function main(): Promise<void> {
   const version = await requireServerVersionAt(env.DATABASE_URL);
   const warning = version && versionWarning(version);
   if (warning) log.warn(warning);
+  await requireKnownSecret(prisma);
   await getBoss({ runsJobs: true });
   for (const job of allJobs) await runJobs(job);
   const dispatcher = new Dispatcher();

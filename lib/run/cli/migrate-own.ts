@@ -1,0 +1,17 @@
+import { prisma } from "@/lib/base/db/client";
+import { migrate } from "@/lib/base/db/migrate";
+import { env } from "@/lib/base/env";
+import { keepFirstSecret, requireKnownSecret } from "@/lib/base/security/secret-check";
+
+/**
+ * Brings the database that the settings name up to date. Throws an Error in words, before anything is changed, when it belongs to another
+ * HOMING_SECRET. Returns the names of the migrations applied.
+ */
+export async function migrateOwn(): Promise<string[]> {
+  await requireKnownSecret(prisma);
+  const applied = await migrate(env.DATABASE_URL, "prisma/migrations");
+  await keepFirstSecret(prisma);
+  // Of two that start at once with different secrets, the first has it.
+  await requireKnownSecret(prisma);
+  return applied;
+}
