@@ -87,6 +87,12 @@ export const Env = z
       .string()
       .refine((text) => !text.includes("\0"), "expected a folder")
       .default(() => path.join(tmpdir(), "homing-journal")),
+    KEEP_EVENT_MONTHS: z.coerce
+      .number()
+      .int()
+      .min(3, "expected at least 3: what is decided looks back that far")
+      .max(1200)
+      .optional(),
     WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(32).default(4),
     ...oidcShape,
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),

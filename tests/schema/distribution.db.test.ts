@@ -81,7 +81,6 @@ test("tenant tables have no triggers, no policies and take no numbers from a seq
 /** Functions of ours that name a table, and why that crosses no server. */
 const functionsOnTables: Readonly<Record<string, string>> = {
   take_pace: "pace_counter is local",
-  ensure_event_partition: "makes a partition, which the coordinator does on every server",
 };
 
 test("no function reads or writes tenant tables", async () => {

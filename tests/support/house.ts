@@ -35,7 +35,7 @@ export const plan: Readonly<Record<string, readonly string[]>> = {
     "health",
   ],
   "lib/mail": ["mime", "dkim", "transport.ts", "smtp", "transports", "system", "read"],
-  "lib/events": ["ledger", "agents", "roll-ups", "door"],
+  "lib/events": ["ledger", "agents", "roll-ups", "door", "months"],
   "lib/content": ["assets", "liquid", "links", "templates"],
   "lib/people": [
     "addresses",

@@ -3,6 +3,7 @@ import { pendingMigrations } from "@/lib/base/db/migrate";
 import { type ServerVersion, serverVersionSql, versionProblem } from "@/lib/base/db/server-version";
 import { env } from "@/lib/base/env";
 import { findRepeatedFailures, type RepeatedFailure } from "@/lib/base/jobs/repeated-failures";
+import { eventMonthsProblem } from "./event-months";
 
 export interface Check {
   ok: boolean;
@@ -11,7 +12,7 @@ export interface Check {
 }
 export interface Readiness {
   ready: boolean;
-  checks: Record<(typeof needed)[number] | "jobs", Check>;
+  checks: Record<(typeof needed)[number] | "jobs" | "events", Check>;
 }
 
 /** Without one of these nothing works. The others are reported, and take no web process out of service: one job may be one tenant's. */
@@ -54,7 +55,7 @@ function failuresText(failures: readonly RepeatedFailure[]): string | null {
 }
 
 /** Whether this installation can do its work; each part says what is wrong with it. */
-export async function readiness(): Promise<Readiness> {
+export async function readiness(now = new Date()): Promise<Readiness> {
   const parts = {
     database: check("The database does not answer.", databaseProblem),
     migrations: holds(
@@ -63,6 +64,7 @@ export async function readiness(): Promise<Readiness> {
     ),
     queue: holds("The queue is not installed or does not answer.", queueAnswers),
     worker: holds(`No worker has given a sign of life for ${staleAfterMs / 1000} seconds.`, workerBeats),
+    events: check("It is not known whether events have a partition.", () => eventMonthsProblem(now)),
     jobs: check("It is not known whether jobs fail.", async () => failuresText(await findRepeatedFailures(prisma))),
   };
   const entries = await Promise.all(Object.entries(parts).map(async ([name, part]) => [name, await part] as const));

@@ -2,6 +2,7 @@ import { accountJobs } from "@/lib/account/jobs";
 import { notificationsJobs } from "@/lib/account/notifications/jobs";
 import type { AnyJob } from "@/lib/base/jobs/define-job";
 import { campaignsJobs } from "@/lib/campaigns/lifecycle/jobs";
+import { eventsJobs } from "@/lib/events/months/jobs";
 import { pollJobs } from "@/lib/inbound/mail/imap/poll-jobs";
 import { inboundJobs } from "@/lib/inbound/mail/jobs";
 import { providerWebhooksJobs } from "@/lib/inbound/provider-webhooks/jobs";
@@ -20,6 +21,7 @@ export const allJobs: readonly AnyJob[] = [
   ...accountJobs,
   ...analyticsJobs,
   ...campaignsJobs,
+  ...eventsJobs,
   ...importJobs,
   ...domainsJobs,
   ...inboundJobs,

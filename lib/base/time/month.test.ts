@@ -1,0 +1,9 @@
+import { expect, test } from "vitest";
+import { utcMonth } from "./month";
+
+test.each([
+  ["2026-11-30T23:59:59.999Z", 0, "2026-11"],
+  ["2026-11-30T23:59:59.999Z", 3, "2027-02"],
+  ["2026-01-31T00:00:00Z", 1, "2026-02"],
+  ["2026-01-31T00:00:00Z", -1, "2025-12"],
+])("%s and %i months", (at, offset, month) => expect(utcMonth(new Date(at), offset)).toBe(month));

@@ -1,0 +1,75 @@
+import type { PoolClient } from "pg";
+import type { Ctx } from "@/lib/base/context";
+import { pgPool } from "@/lib/base/db/pool";
+import { utcMonth } from "@/lib/base/time/month";
+import { withBriefLock } from "./brief-lock";
+import { emptyDefault } from "./empty-default";
+import { firstDayOf, monthsOf, tableOf } from "./partitions";
+
+/** A worker may be away for a quarter of a year before events have no month of their own. */
+const MONTHS_AHEAD = 3;
+/** Rows that one transaction copies. */
+const PIECE_ROWS = 1000;
+
+export interface KeepMonths {
+  /** Whole months before the running one whose events are kept; null: all. */
+  keep: number | null;
+  pieceRows?: number;
+}
+
+/**
+ * Looks after the partitions of events: what lies in the default one gets months of its own, months ahead are made, and those
+ * that are older than what is kept go, while roll-ups and the times on messages stay. One process at a time; another one finds
+ * nothing to do. Not finished means that the host's time is over and that it has to be called again. Throws when something stays undone.
+ */
+export async function keepEventMonths(
+  ctx: Ctx,
+  { keep, pieceRows = PIECE_ROWS }: KeepMonths,
+): Promise<{ finished: boolean }> {
+  const client = await pgPool().connect();
+  let broken: Error | undefined;
+  try {
+    if (!(await lock(client))) return { finished: true };
+    if (!(await emptyDefault(ctx, client, pieceRows))) return { finished: false };
+    await makeAhead(ctx, client);
+    if (keep !== null) await dropOld(ctx, client, keep);
+    return { finished: true };
+  } catch (error) {
+    broken = error as Error;
+    throw error;
+  } finally {
+    // With the connection goes its lock.
+    await client.query("select pg_advisory_unlock_all()").catch(() => {});
+    client.release(broken);
+  }
+}
+
+async function lock(client: PoolClient): Promise<boolean> {
+  const { rows } = await client.query<{ mine: boolean }>(
+    "select pg_try_advisory_lock(hashtext('homing.event-months')) as mine",
+  );
+  return rows[0]?.mine ?? false;
+}
+
+async function makeAhead(ctx: Ctx, client: PoolClient): Promise<void> {
+  const wanted = Array.from({ length: MONTHS_AHEAD + 2 }, (_, index) => utcMonth(ctx.now(), index - 1));
+  const there = new Set(await monthsOf(client, "public.event"));
+  for (const month of wanted) {
+    if (there.has(month)) continue;
+    await withBriefLock(client, () => client.query("select ensure_event_partition($1::date)", [firstDayOf(month)]));
+    ctx.log.info("a month of events was made", { month });
+  }
+}
+
+/** Detached and dropped in one go: a table beside the others would be one that nobody erases people from. */
+async function dropOld(ctx: Ctx, client: PoolClient, keep: number): Promise<void> {
+  const first = utcMonth(ctx.now(), -keep);
+  for (const month of await monthsOf(client, "public.event")) {
+    if (month.length > first.length || month >= first) break;
+    await withBriefLock(client, async () => {
+      await client.query(`alter table public.event detach partition ${tableOf(month)}`);
+      await client.query(`drop table ${tableOf(month)}`);
+    });
+    ctx.log.info("a month of events is kept no longer", { month });
+  }
+}
