@@ -3,6 +3,7 @@ import { roles } from "@/lib/base/permissions.shared";
 import { contentKinds } from "@/lib/content/templates/schema";
 import { eventActors, storedBounceKinds } from "@/lib/events/ledger/event-types";
 import { callStatuses } from "@/lib/inbound/provider-webhooks/schema";
+import { transportKinds } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import { subscriptionStatuses } from "@/lib/people/addresses/subscription-status.shared";
 import { FIELD_TYPES } from "@/lib/people/fields/field-types.shared";
 import { importStatuses } from "@/lib/people/imports/schema";
@@ -10,7 +11,7 @@ import { suppressionReasons } from "@/lib/people/suppressions/schema";
 import { messageKinds, messageStatuses } from "@/lib/reports/messages/schema";
 import { campaignStatuses } from "@/lib/sending/campaign/status.shared";
 import { dkimKeyStatuses, domainStatuses } from "@/lib/sending/domains/schema";
-import { batchStatuses, transportKinds } from "@/lib/sending/transports/schema";
+import { batchStatuses } from "@/lib/sending/transports/schema";
 
 /**
  * Columns that hold one of a closed list, and the list. They are `text` with a check, not enums of PostgreSQL: Prisma returns

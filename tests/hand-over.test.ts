@@ -26,7 +26,7 @@ test("mail of a workspace is handed to a transport in one place, behind the gate
     "lib/sending/transports/workspace-transport.ts",
   ]);
   expect(using(/\bnew SmtpTransport\(/)).toEqual([
-    "lib/mail/transports/open-transport.ts",
+    "lib/mail/transports/kinds/open-smtp.ts",
     "lib/run/mailbox/simulator/reach.ts",
   ]);
 });

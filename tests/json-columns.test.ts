@@ -19,8 +19,8 @@ const unread: Readonly<Record<string, string>> = {
   "automation_version.definition": "nothing uses the table yet",
   "enrollment_step.data": "nothing uses the table yet",
 };
-/** One row a setting, each with a form of its own; one form a kind of transport. */
-const severalReaders = ["installation_setting.value", "transport.config_sealed"];
+/** One row a setting, each with a form of its own. */
+const severalReaders = ["installation_setting.value"];
 
 const sources = sourcesIn(["{lib,app,components,prisma}/**/*.{ts,tsx}"]);
 const declared = sources.flatMap((file) =>

@@ -8,6 +8,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { Table, TableBody, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { aboutTransport } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import type { TransportPaceView } from "@/lib/sending/pacing/queries";
 import { limitText } from "./numbers";
 import { PaceDialog } from "./pace-dialog";
@@ -15,13 +16,6 @@ import { ProviderPaceRow } from "./provider-pace-row";
 
 /** Shown before somebody asks for the rest. */
 const FIRST = 6;
-
-const withoutDefaults: Record<TransportPaceView["kind"], string> = {
-  mailbox: "The embedded mailbox takes everything at once.",
-  smtp: "",
-  resend: "Resend keeps to each mailbox provider's pace itself; your account's rate applies.",
-  ses: "Amazon SES keeps to each mailbox provider's pace itself; your account's rate applies.",
-};
 
 /** A transport's limits, and how fast it sends to each receiving provider. */
 export function TransportPaceCard({ pace }: { pace: TransportPaceView }) {
@@ -57,7 +51,7 @@ export function TransportPaceCard({ pace }: { pace: TransportPaceView }) {
       <CardContent className="grid gap-3">
         {pace.providers.length === 0 ? (
           <p className="text-muted-foreground text-sm">
-            {withoutDefaults[pace.kind]} No receiver is limited or has asked for less.
+            {aboutTransport(pace.kind).paceNote} No receiver is limited or has asked for less.
           </p>
         ) : (
           <Table label={`Pace of ${pace.name} by receiver`} containerClassName="rounded-lg border">

@@ -7,10 +7,10 @@ import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
+import { aboutTransport } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import type { TransportView } from "@/lib/sending/transports/transport-view";
 import { TestTransportDialog } from "./test-transport-dialog";
 import { TransportDialog } from "./transport-dialog";
-import { kindNames } from "./transport-form";
 import { TransportHealthBadge, WaitingTransport } from "./transport-health";
 import { TransportMenu, useTransportAction } from "./transport-menu";
 
@@ -28,7 +28,7 @@ export function TransportCard({ transport, testTo }: { transport: TransportView;
             {transport.isDefault ? <Badge variant="outline">Default</Badge> : null}
           </div>
           <p className="break-words text-muted-foreground text-sm">
-            {kindNames[transport.kind]} · {transport.target}
+            {aboutTransport(transport.kind).label} · {transport.target}
           </p>
         </div>
         {manages ? (

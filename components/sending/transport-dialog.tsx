@@ -20,10 +20,13 @@ import { FormError } from "@/components/ui/form-error";
 import { RadioCard, RadioGroup } from "@/components/ui/radio-group";
 import { toast } from "@/components/ui/toaster";
 import { type FormState, useForm } from "@/lib/client/use-form";
+import { aboutTransport, isEmbedded, type OwnKind, ownKinds } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import type { TransportView } from "@/lib/sending/transports/transport-view";
-import { bodyOf, initialValues, kindNames, type OwnKind, type TransportValues } from "./transport-form";
+import { TextField } from "./setting-fields";
+import { settingsForm } from "./settings-forms";
+import { bodyOf, initialValues } from "./transport-form";
 import { TransportLimitFields } from "./transport-limit-fields";
-import { TextField, TransportSettingsFields } from "./transport-settings-fields";
+import type { TransportValues } from "./transport-values";
 import { useTransportsChanged } from "./use-transports";
 
 interface TransportDialogProps {
@@ -73,6 +76,7 @@ function TransportForm({ transport, mailboxIsDefault, onSaved }: TransportFormPr
       changed();
     },
   });
+  const { Fields } = settingsForm(form.values.kind);
   return (
     <form onSubmit={form.onSubmit} className="grid gap-5" noValidate>
       <DialogHeader>
@@ -85,8 +89,8 @@ function TransportForm({ transport, mailboxIsDefault, onSaved }: TransportFormPr
       </DialogHeader>
       <FormError message={form.formError} />
       {transport ? null : <KindField form={form} />}
-      <TextField form={form} name="name" label="Name" placeholder={kindNames[form.values.kind]} required />
-      {own ? <TransportSettingsFields form={form} saved={hasSecret(transport)} /> : null}
+      <TextField form={form} name="name" label="Name" placeholder={aboutTransport(form.values.kind).label} required />
+      {own ? <Fields form={form} saved={hasSecret(transport)} /> : null}
       <TransportLimitFields form={form} folded={own} />
       {transport ? null : (
         <CheckboxField
@@ -113,21 +117,15 @@ function TransportForm({ transport, mailboxIsDefault, onSaved }: TransportFormPr
 }
 
 function installedText(transport: TransportView | undefined): string {
-  return transport?.kind === "mailbox"
+  return transport && isEmbedded(transport.kind)
     ? "It is part of this installation and has no settings of its own."
     : "Server and keys are the installation's own settings, which its operator changes.";
 }
 
 function hasSecret(transport: TransportView | undefined): boolean {
   if (!transport?.settings) return false;
-  return transport.settings.kind === "smtp" ? transport.settings.signsIn : true;
+  return settingsForm(transport.settings.kind).hasSecret(transport.settings);
 }
-
-const kinds: { kind: OwnKind; label: string; description: string }[] = [
-  { kind: "smtp", label: "SMTP", description: "Any mail server" },
-  { kind: "resend", label: "Resend", description: "With an API key" },
-  { kind: "ses", label: "Amazon SES", description: "With an access key" },
-];
 
 function KindField({ form }: { form: FormState<TransportValues> }) {
   return (
@@ -137,9 +135,10 @@ function KindField({ form }: { form: FormState<TransportValues> }) {
         value={form.values.kind}
         onValueChange={(kind) => form.set("kind", kind as OwnKind)}
       >
-        {kinds.map(({ kind, label, description }) => (
-          <RadioCard key={kind} value={kind} label={label} description={description} className="p-3" />
-        ))}
+        {ownKinds.map((kind) => {
+          const { label, offer } = aboutTransport(kind);
+          return <RadioCard key={kind} value={kind} label={label} description={offer} className="p-3" />;
+        })}
       </RadioGroup>
     </Field>
   );

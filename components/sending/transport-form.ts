@@ -1,47 +1,10 @@
-import { ownTable } from "@/lib/base/text/own-table.shared";
-import type { TransportKind } from "@/lib/sending/transports/schema";
+import { ownKinds } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import type { TransportView } from "@/lib/sending/transports/transport-view";
-
-/** What the form holds: text as it was typed. */
-export interface TransportValues extends Record<string, unknown> {
-  kind: OwnKind;
-  name: string;
-  host: string;
-  port: string;
-  security: string;
-  username: string;
-  password: string;
-  auth: string;
-  apiKey: string;
-  region: string;
-  accessKeyId: string;
-  secretAccessKey: string;
-  configurationSetName: string;
-  tenantName: string;
-  weight: string;
-  maxPerSecond: string;
-  maxPerMinute: string;
-  maxPerHour: string;
-  maxPerDay: string;
-  connections: string;
-  isDefault: boolean;
-}
-
-/** Kinds that a workspace can add. */
-export type OwnKind = Exclude<TransportKind, "mailbox">;
-
-export const kindNames: Record<TransportView["kind"], string> = {
-  mailbox: "Embedded mailbox",
-  smtp: "SMTP",
-  resend: "Resend",
-  ses: "Amazon SES",
-};
-
-/** The ports that go with each way of encrypting, for as long as nobody typed another. */
-export const usualPort: Record<string, string> = ownTable({ tls: "465", starttls: "587", none: "25" });
+import { settingsForm } from "./settings-forms";
+import { numberOf, type TransportValues, text } from "./transport-values";
 
 const empty: TransportValues = {
-  kind: "smtp",
+  kind: ownKinds[0],
   name: "",
   host: "",
   port: "587",
@@ -70,8 +33,8 @@ export function initialValues(transport: TransportView | undefined): TransportVa
   const { name, weight, maxPerSecond, maxPerMinute, maxPerHour, maxPerDay, connections } = transport;
   return {
     ...empty,
-    ...settingsText(transport.settings),
-    kind: transport.kind === "mailbox" ? "smtp" : transport.kind,
+    ...(transport.settings && settingsForm(transport.settings.kind).values(transport.settings)),
+    ...(transport.settings && { kind: transport.settings.kind }),
     name,
     weight: String(weight),
     maxPerSecond: text(maxPerSecond),
@@ -80,20 +43,6 @@ export function initialValues(transport: TransportView | undefined): TransportVa
     maxPerDay: text(maxPerDay),
     connections: String(connections),
   };
-}
-
-const text = (value: string | number | null) => (value === null ? "" : String(value));
-
-function settingsText(settings: TransportView["settings"]): Partial<TransportValues> {
-  if (settings?.kind === "smtp") {
-    const { host, port, security, username, auth } = settings;
-    return { host, port: String(port), security, username: text(username), auth: text(auth) };
-  }
-  if (settings?.kind === "ses") {
-    const { region, accessKeyId, configurationSetName, tenantName } = settings;
-    return { region, accessKeyId, configurationSetName: text(configurationSetName), tenantName: text(tenantName) };
-  }
-  return {};
 }
 
 /** The body of the request; `withSettings` false for transports that follow the installation's. */
@@ -106,24 +55,6 @@ export function bodyOf(values: TransportValues, withSettings: boolean): Record<s
     maxPerHour: numberOf(values.maxPerHour),
     maxPerDay: numberOf(values.maxPerDay),
     connections: numberOf(values.connections),
-    ...(withSettings ? settingsOf(values) : {}),
+    ...(withSettings ? settingsForm(values.kind).body(values) : {}),
   };
-}
-
-function settingsOf(values: TransportValues): Record<string, unknown> {
-  if (values.kind === "resend") return { apiKey: values.apiKey };
-  if (values.kind === "ses") {
-    const { region, accessKeyId, secretAccessKey, configurationSetName, tenantName } = values;
-    return { region, accessKeyId, secretAccessKey, configurationSetName, tenantName };
-  }
-  const { host, security, username, password, auth } = values;
-  return { host, port: numberOf(values.port), security, username, password, auth: auth || null };
-}
-
-/** Nothing is null; what is no number goes as it is, for the server to say so beside the field. */
-function numberOf(typed: string): number | string | null {
-  const trimmed = typed.trim();
-  if (trimmed === "") return null;
-  const number = Number(trimmed.replaceAll(",", ""));
-  return Number.isNaN(number) ? trimmed : number;
 }

@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import type { FormState } from "@/lib/client/use-form";
-import type { TransportValues } from "./transport-form";
-import { TextField } from "./transport-settings-fields";
+import { TextField } from "./setting-fields";
+import type { TransportValues } from "./transport-values";
 
 const limits = ["maxPerSecond", "maxPerMinute", "maxPerHour", "maxPerDay", "connections", "weight"] as const;
 

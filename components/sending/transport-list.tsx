@@ -4,6 +4,7 @@ import { Plus } from "lucide-react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { isEmbedded } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import type { TransportView } from "@/lib/sending/transports/transport-view";
 import { SendingSection } from "./sending-section";
 import { TransportCard } from "./transport-card";
@@ -14,7 +15,7 @@ import { useTransports } from "./use-transports";
 export function TransportList({ initial, testTo }: { initial: TransportView[]; testTo: string }) {
   const { can } = useWorkspace();
   const transports = useTransports(initial);
-  const mailboxIsDefault = transports.some(({ kind, isDefault }) => kind === "mailbox" && isDefault);
+  const mailboxIsDefault = transports.some(({ kind, isDefault }) => isEmbedded(kind) && isDefault);
   return (
     <SendingSection
       title="Transports"

@@ -15,6 +15,7 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
+import { isEmbedded } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import type { TransportView } from "@/lib/sending/transports/transport-view";
 import { useTransportsChanged } from "./use-transports";
 
@@ -100,7 +101,7 @@ function MakeDefault({ transport, open, close, confirm }: AskProps & { confirm: 
       onOpenChange={(next) => (next ? undefined : close())}
       title={`Make ${transport.name} the default?`}
       description={
-        transport.kind === "mailbox"
+        isEmbedded(transport.kind)
           ? "From then on everything goes to the embedded mailbox, and no mail leaves this machine."
           : "Tests and other single mails leave by it. If the embedded mailbox was the default, campaigns go to real recipients from now on."
       }

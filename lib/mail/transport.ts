@@ -82,7 +82,8 @@ export interface SendOptions {
 
 /** A way out. `send` resolves after every message has had exactly one outcome; it never throws for a message. */
 export interface MailTransport {
-  readonly kind: "smtp" | "resend" | "ses" | "memory";
+  /** By which `aboutOpen` knows what it is like. */
+  readonly kind: string;
   /** True when the peer's acceptance is delivery: it is the recipient's own mail system. */
   readonly acceptsForRecipient: boolean;
   /** Answers why the transport itself cannot be used, or null when it can. */

@@ -25,7 +25,7 @@ async function ownServer(ctx: Ctx): Promise<void> {
       id: newId(),
       name: "Relay",
       kind: "smtp",
-      configSealed: sealConfig({ kind: "smtp", smtp }),
+      configSealed: sealConfig({ kind: "smtp", settings: smtp }),
       isDefault: true,
     },
   });

@@ -24,7 +24,7 @@ async function atResend(
   const peer = await resendPeer({ domains: [sender.email.split("@")[1] ?? ""] });
   closers.push(() => peer.close());
   const transportId = newId();
-  const configSealed = sealConfig({ kind: "resend", resend: { apiKey: "re_good" } });
+  const configSealed = sealConfig({ kind: "resend", settings: { apiKey: "re_good" } });
   const row = { workspaceId: ctx.workspaceId, id: transportId, name: "Resend", kind: "resend" as const, configSealed };
   await ctx.db.transport.create({ data: row });
   await ctx.db.campaign.update({

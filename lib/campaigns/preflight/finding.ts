@@ -1,4 +1,5 @@
 import type { ForeignTag } from "@/lib/content/liquid/foreign-tags";
+import type { TransportAbout } from "@/lib/mail/transports/kinds/transport-about.shared";
 import type { DomainStatus } from "@/lib/sending/domains/schema";
 
 /** Block stops the launch, warn lets it pass with a remark, ok says what was checked and found well. */
@@ -39,7 +40,7 @@ export interface PreflightFacts {
   /** Null while no sender is chosen. `domainStatus` belongs to the domain of its address; null: not a domain of the workspace. */
   sender: { name: string; email: string; domainStatus: DomainStatus | null } | null;
   /** `embedded` delivers to the mailbox on this machine; `none` means there is no way out. */
-  transport: "embedded" | "smtp" | "provider" | "none";
+  transport: TransportAbout["reach"] | "none";
   /** Why the way out is closed to this workspace, in words; null when it is open. */
   transportRefusal: string | null;
   subject: string;

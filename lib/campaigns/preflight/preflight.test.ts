@@ -9,7 +9,7 @@ const footer = '<a href="{{ unsubscribe_url }}">Unsubscribe</a>';
 const sound: PreflightFacts = {
   sender: { name: "Ada", email: "ada@shop.de", domainStatus: "verified" },
   transportRefusal: null,
-  transport: "smtp",
+  transport: "server",
   subject: "Spring is here",
   previewText: "Ten new things",
   postalAddress: "1 Main Street\nBerlin",

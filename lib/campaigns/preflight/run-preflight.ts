@@ -8,6 +8,7 @@ import { compileCampaign, hasContent } from "@/lib/campaigns/draft/compile-campa
 import { foreignTags } from "@/lib/content/liquid/foreign-tags";
 import { readDocument, walkNodes } from "@/lib/content/templates/document.shared";
 import { getBrand } from "@/lib/content/templates/workspace-brand";
+import { aboutTransport } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import { type AudienceEstimate, hasAudience } from "@/lib/people/audiences/audience.shared";
 import { rangeWithRecipients } from "@/lib/people/audiences/audience-range";
 import { EVERYBODY } from "@/lib/people/audiences/audience-sql";
@@ -125,6 +126,5 @@ async function findTransport(
   if (refusal) return { transport: "none", transportRefusal: refusal.words };
   const first = ways.find((way) => settingsProblem(way) === null);
   if (!first) return { transport: "none", transportRefusal: null };
-  const kind = first.kind === "mailbox" ? "embedded" : first.kind === "smtp" ? "smtp" : "provider";
-  return { transport: kind, transportRefusal: null };
+  return { transport: aboutTransport(first.kind).reach, transportRefusal: null };
 }

@@ -186,7 +186,7 @@ test("an answer is passed on once: signed, from our author, answers going to the
 test("an answer is not passed on from a domain that is not verified; the note says why, and it can be done later", async () => {
   await prisma.transport.updateMany({ where: { workspaceId: ctx.workspaceId }, data: { isDefault: false } });
   const smtp = { host: "mail.acme-mail.com", port: 587, security: "starttls" as const };
-  const configSealed = sealConfig({ kind: "smtp", smtp });
+  const configSealed = sealConfig({ kind: "smtp", settings: smtp });
   const key = () => ({ workspaceId: ctx.workspaceId, id: newId() });
   await prisma.transport.create({ data: { ...key(), name: "Relay", kind: "smtp", configSealed, isDefault: true } });
   forgetTransports(ctx.workspaceId);

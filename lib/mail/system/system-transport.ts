@@ -5,7 +5,8 @@ import { AppError } from "@/lib/base/errors";
 import { type Mailbox, plainMailbox, wireAddress } from "@/lib/mail/mime/address";
 import { composeMessage, toRawMessage } from "@/lib/mail/mime/mime";
 import type { MailTransport, TransportOutcome } from "@/lib/mail/transport";
-import { installedKind, openTransport } from "@/lib/mail/transports/open-transport";
+import { installedKind } from "@/lib/mail/transports/kinds/transport-kinds";
+import { openTransport } from "@/lib/mail/transports/open-transport";
 import { systemMark } from "./system-mark";
 
 export interface SystemMail {
@@ -22,7 +23,7 @@ let transport: MailTransport | undefined;
  * It is marked as automatic (RFC 3834) and has no list headers. Throws `unavailable` when it was not taken.
  */
 export async function sendSystemMessage(mail: SystemMail): Promise<{ messageId: string }> {
-  transport ??= openTransport({ kind: installedKind(), connections: 2 });
+  transport ??= openTransport({ kind: installedKind(), settings: null, connections: 2 });
   const from = parseMailbox(env.SYSTEM_FROM);
   const to = wireAddress(mail.to);
   const id = newId();

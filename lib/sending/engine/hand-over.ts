@@ -9,6 +9,7 @@ import type {
   TransportFailure,
   TransportOutcome,
 } from "@/lib/mail/transport";
+import { aboutOpen } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import { unsent } from "@/lib/mail/transports/outcomes";
 import { noAuthor, type TransportRefusal } from "@/lib/sending/transports/refusal";
 import { judgeLeaving, staysHere } from "./may-leave";
@@ -42,7 +43,7 @@ export async function handOver(
     for (const message of messages) options.onOutcome(unsent(message, refusal.words));
     return { failure: null, refusal };
   }
-  const leaving = transport.kind === "resend" ? messages.map(withSameAuthor) : messages;
+  const leaving = aboutOpen(transport.kind)?.takesParts ? messages.map(withSameAuthor) : messages;
   return { failure: await transport.send(leaving, options), refusal: null };
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { TransportOutcome } from "@/lib/mail/transport";
+import { aboutOpen } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import type { RecordOptions } from "./record-options";
 
 /** What one line of a journal says: see `Journal`. */
@@ -12,7 +13,7 @@ export interface JournalLine {
 
 const Transport = z.object({
   id: z.uuid().nullable(),
-  kind: z.enum(["smtp", "resend", "ses", "memory"]),
+  kind: z.string().refine((kind) => kind === "memory" || aboutOpen(kind) !== null),
   acceptsForRecipient: z.boolean(),
 });
 

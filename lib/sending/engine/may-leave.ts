@@ -4,13 +4,14 @@ import type { SendingDomain, Transport } from "@/lib/base/db/generated/client";
 import { pgPool } from "@/lib/base/db/pool";
 import { env } from "@/lib/base/env";
 import { invalid } from "@/lib/base/errors";
+import { isEmbedded } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import { domainRefusal, noAuthor, notGranted, type TransportRefusal } from "@/lib/sending/transports/refusal";
 import { isInstallations } from "@/lib/sending/transports/ways-out";
 
 type WayOut = Pick<Transport, "workspaceId" | "kind" | "configSealed">;
 
 /** Mail to the embedded mailbox stays on this machine, whoever it says that it is from. */
-export const staysHere = (row: Pick<Transport, "kind">) => row.kind === "mailbox" && env.MAILBOX === "embedded";
+export const staysHere = (row: Pick<Transport, "kind">) => isEmbedded(row.kind) && env.MAILBOX === "embedded";
 
 /**
  * Whether mail by authors at these domains may leave this workspace this way, as the database has it now: each domain is

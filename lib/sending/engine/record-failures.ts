@@ -8,6 +8,7 @@ import { actOnFeedback, type ReportedFact } from "@/lib/feedback/policy/act-on-f
 import { eventsOf } from "@/lib/feedback/policy/canonical-to-events";
 import { type FollowUp, nothingToFollow } from "@/lib/feedback/policy/follow-up";
 import type { TransportOutcome } from "@/lib/mail/transport";
+import { aboutOpen } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import { retryOptions } from "@/lib/sending/pacing/retry-settings";
 import { insertAttempts } from "./insert-attempts";
 import { type JudgeOptions, judgeOutcome, type OutcomeVerdict, type SentMessage } from "./judge-outcome";
@@ -67,7 +68,7 @@ export interface Judging {
 export async function judgingOf(ctx: Ctx, { transport, retry }: RecordOptions): Promise<Judging> {
   await refreshBounceRules();
   const again = transport.id ? await retryOptions(ctx, { id: transport.id }) : () => ({});
-  const refusalIsBounce = transport.kind === "smtp" || transport.kind === "memory";
+  const refusalIsBounce = aboutOpen(transport.kind)?.reach !== "provider";
   const now = ctx.now();
   return { now, at: (emailDomain) => ({ ...again(emailDomain), refusalIsBounce, retry, now, random: Math.random() }) };
 }

@@ -5,6 +5,7 @@ import { applyRollUps } from "@/lib/events/roll-ups/roll-up-sql";
 import type { FollowUp } from "@/lib/feedback/policy/follow-up";
 import { storableText } from "@/lib/mail/read/storable-text";
 import type { TransportOutcome } from "@/lib/mail/transport";
+import { aboutOpen } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import type { Lease } from "./lease";
 import { recordAccepted } from "./record-accepted";
 import { judgingOf, recordFailures } from "./record-failures";
@@ -42,7 +43,8 @@ export async function recordOutcomes(
       const changes = new RollUpChanges();
       const count = await recordAccepted(tx, accepted, options, changes);
       const followUp = await recordFailures(tx, failures, options, judging, changes);
-      if (options.transport.kind !== "smtp") await rememberProviderIds(tx, accepted, options.transport.id);
+      if (aboutOpen(options.transport.kind)?.givesIds !== false)
+        await rememberProviderIds(tx, accepted, options.transport.id);
       await Promise.all([lease && nothingInHand(tx, lease), applyRollUps(tx, changes)]);
       return { accepted: count, followUp };
     },

@@ -24,7 +24,7 @@ export async function takeOver(ctx: Ctx, lease: Lease): Promise<{ lost: number; 
   const begun = new Set(journal?.handedOver ?? []);
   if (!journal || journal.damaged) for (const id of inHand) begun.add(id);
   const lost = [...begun].filter((id) => !answered.has(id)).map(unheard);
-  const transport = journal?.transport ?? { id: null, kind: "smtp" as const, acceptsForRecipient: false };
+  const transport = journal?.transport ?? { id: null, kind: "smtp", acceptsForRecipient: false };
   const { followUp } = await recordOutcomes(ctx, [...reported, ...lost], { transport, retry: true }, lease);
   removeJournal(lease.batchId, holder);
   return { lost: lost.length, followUp };

@@ -8,9 +8,10 @@ import { chooseTransport } from "@/lib/sending/transports/choose-transport";
 import { sealConfig } from "@/lib/sending/transports/transport-config";
 import { noteTransportFailure, noteWorking } from "@/lib/sending/transports/transport-health";
 import { forgetTransports } from "@/lib/sending/transports/transport-rows";
+import { presentTransports } from "@/lib/sending/transports/transport-view";
 import { testWorkspace } from "@/tests/support/db";
 
-const resend = (number: number) => sealConfig({ kind: "resend", resend: { apiKey: `re_${number}` } });
+const resend = (number: number) => sealConfig({ kind: "resend", settings: { apiKey: `re_${number}` } });
 
 async function transport(ctx: Ctx, values: Partial<Prisma.TransportUncheckedCreateInput> = {}): Promise<Transport> {
   const row = await prisma.transport.create({
@@ -182,4 +183,13 @@ test("a transport whose settings cannot be read is passed over, and said to be w
   const good = await transport(ctx, { weight: 0 });
   expect(await chosen(ctx)).toBe(good.id);
   expect(await chosen(ctx, "k", garbled.id)).toContain("HOMING_SECRET");
+});
+
+test("a transport whose settings cannot be read does not seem to lead to the installation's server", async () => {
+  const ctx = await testWorkspace();
+  const own = await transport(ctx, { kind: "smtp", configSealed: "v1.not-what-was-sealed" });
+  const installed = await transport(ctx, { kind: "smtp", configSealed: null });
+  const views = presentTransports([own, installed], { now: ctx.now(), full: true, granted: true });
+  expect(views.map(({ target }) => target)).toEqual(["Not known", "No server set"]);
+  expect(views[0]?.problem).toContain("The saved settings cannot be read");
 });

@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import type { Transport } from "@/lib/base/db/generated/client";
 import { newId } from "@/lib/base/db/ids";
 import { inPgTransaction } from "@/lib/base/db/pg-transaction";
+import { aboutTransport } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import { maySpeedUp, slowDown, speedUp } from "./adapt";
 import { acceptedPerSecond, countAccepted } from "./meter";
 import { asksToSlow } from "./reply-actions";
@@ -30,7 +31,7 @@ export async function noteReplies(
   ctx: Ctx,
   { transport, replies }: { transport: Transport; replies: readonly PacedReply[] },
 ): Promise<void> {
-  if (replies.length === 0 || transport.kind === "resend" || transport.kind === "ses") return;
+  if (replies.length === 0 || aboutTransport(transport.kind).reach === "provider") return;
   const now = ctx.now();
   const rules = await rulesOf(ctx.workspaceId, transport.id);
   const accepted = new Map<string, number>();

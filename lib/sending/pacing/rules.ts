@@ -3,6 +3,7 @@ import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import { remember } from "@/lib/base/cache/remember";
 import type { Transport } from "@/lib/base/db/generated/client";
 import { pgPool } from "@/lib/base/db/pool";
+import { aboutTransport, isEmbedded } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import { defaultPerSecond } from "./default-pace.shared";
 import type { Rates } from "./limits";
 import { providerOfDomain, providerSeen } from "./provider-of";
@@ -53,7 +54,7 @@ export function slowStateAt(rule: SlowState | undefined, now: Date): SlowState {
 
 /** Only mail servers that we speak to ourselves get default limits: a provider's account has its own rate, the mailbox none. */
 export function hasDefaults(kind: Transport["kind"]): boolean {
-  return kind === "smtp";
+  return aboutTransport(kind).reach === "server";
 }
 
 /** The limits that hold for a provider by set-up: a person's own, else the defaults. */
@@ -101,7 +102,7 @@ async function loadRules(workspaceId: string, transportId: string): Promise<Tran
 
 /** How to find the provider of a domain through this transport: what stays on this machine is no reason to ask the DNS. */
 export function providerFinder(kind: Transport["kind"]): (emailDomain: string) => string {
-  return kind === "mailbox" ? providerSeen : providerOfDomain;
+  return isEmbedded(kind) ? providerSeen : providerOfDomain;
 }
 
 /** Whom a recipient domain's pace belongs to: its provider, or itself when it has a rule of its own and nobody known runs it. */

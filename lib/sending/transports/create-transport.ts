@@ -5,6 +5,7 @@ import { newId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { behaviourOf } from "@/lib/mail/transports/kinds/transport-kinds";
 import { ensureDefaultSending } from "./ensure-default-sending";
 import { checkSettings, clearDefaultTransport, publicSettings } from "./save-transport";
 import { CreateTransport } from "./schema";
@@ -51,13 +52,5 @@ export async function createTransport(ctx: Ctx, input: CreateTransport): Promise
 }
 
 function configFrom(parsed: ReturnType<typeof CreateTransport.parse>): StoredConfig {
-  if (parsed.kind === "smtp") {
-    const { host, port, security, username, password, auth } = parsed;
-    const rest = { username: username ?? undefined, password: password ?? undefined, auth: auth ?? undefined };
-    return { kind: "smtp", smtp: { host, port, security, ...rest } };
-  }
-  if (parsed.kind === "resend") return { kind: "resend", resend: { apiKey: parsed.apiKey } };
-  const { region, accessKeyId, secretAccessKey, configurationSetName, tenantName } = parsed;
-  const names = { configurationSetName: configurationSetName ?? undefined, tenantName: tenantName ?? undefined };
-  return { kind: "ses", ses: { region, accessKeyId, secretAccessKey, ...names } };
+  return { kind: parsed.kind, settings: behaviourOf(parsed.kind).own?.from(parsed) } as StoredConfig;
 }

@@ -2,20 +2,12 @@ import type { Ctx } from "@/lib/base/context";
 import { newId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { env } from "@/lib/base/env";
-import { type InstalledKind, installedKind } from "@/lib/mail/transports/open-transport";
+import { installedKind } from "@/lib/mail/transports/kinds/transport-kinds";
+import { aboutTransport, isEmbedded } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import { createDomain } from "@/lib/sending/domains/create-domain";
 
-const transportNames: Record<InstalledKind, string> = {
-  mailbox: "Embedded mailbox",
-  smtp: "SMTP server",
-  resend: "Resend",
-};
-
-/**
- * Messages a second. Resend's limit is one on requests, which its transport keeps to by itself. The embedded mailbox could
- * take far more, but then there would be no progress to watch and nothing to pause.
- */
-const defaultPace: Record<InstalledKind, number | null> = { mailbox: 100, smtp: null, resend: null };
+/** The embedded mailbox could take far more, but then there would be no progress to watch and nothing to pause. */
+const embeddedPace = { maxPerSecond: 100, connections: 4 };
 
 /**
  * Gives a workspace what it needs to send: a default transport by the installation's settings and, with the embedded
@@ -58,11 +50,10 @@ async function ensureTransport(ctx: Ctx): Promise<void> {
     data: {
       workspaceId: ctx.workspaceId,
       id: newId(),
-      name: transportNames[kind],
+      name: aboutTransport(kind).installedName,
       kind,
       isDefault: true,
-      maxPerSecond: defaultPace[kind],
-      connections: kind === "mailbox" ? 4 : 10,
+      ...(isEmbedded(kind) ? embeddedPace : { maxPerSecond: null, connections: 10 }),
       createdAt: ctx.now(),
     },
   });

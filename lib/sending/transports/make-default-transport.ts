@@ -4,7 +4,7 @@ import type { Transport } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { installedKind } from "@/lib/mail/transports/open-transport";
+import { installedKind } from "@/lib/mail/transports/kinds/transport-kinds";
 import { getTransport } from "./queries";
 import { clearDefaultTransport } from "./save-transport";
 import { TransportRef } from "./schema";

@@ -1,11 +1,8 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
+import { type OwnKind, ownKinds, transportsByKind } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 
 const email = z.string().trim().max(320).pipe(z.email("This is not an e-mail address."));
-
-/** Ways out. `mailbox` is the embedded one; smtp and resend without settings of their own use the installation's. */
-export const transportKinds = ["mailbox", "smtp", "resend", "ses"] as const;
-export type TransportKind = (typeof transportKinds)[number];
 
 /** A batch waits, is held by a worker, or has nothing left for its first hand-over. */
 export const batchStatuses = ["pending", "leased", "done"] as const;
@@ -50,48 +47,6 @@ const common = {
   isDefault: z.boolean(),
 };
 
-const emptyIsNone = (schema: z.ZodString) => z.union([z.literal("").transform(() => null), schema]).nullish();
-/** A form that does not know the saved secret sends nothing for it: it stays. */
-const emptyIsKept = (schema: z.ZodString) => z.union([z.literal("").transform(() => undefined), schema]).optional();
-const awsName = z
-  .string()
-  .trim()
-  .max(64, "Use at most 64 characters.")
-  .regex(/^[A-Za-z0-9_-]+$/, "Use letters, digits, - and _.");
-
-export const SmtpFields = z.object({
-  host: z
-    .string()
-    .trim()
-    .min(1, "Give the name of the server.")
-    .max(253, "Use at most 253 characters.")
-    .regex(/^([a-z0-9_]([a-z0-9._-]*[a-z0-9])?|[0-9a-f:.]+)$/i, "Give a host name such as smtp.example.com."),
-  port: z.number("Use a whole number.").int("Use a whole number.").min(1, "At least 1.").max(65_535, "At most 65,535."),
-  security: z.enum(["tls", "starttls", "none"]),
-  username: emptyIsNone(z.string().trim().max(320, "Use at most 320 characters.")),
-  password: emptyIsKept(z.string().max(4096, "Use at most 4,096 characters.")),
-  /** Null: the best that the server offers. */
-  auth: z.enum(["plain", "login", "xoauth2"]).nullish(),
-});
-
-export const ResendFields = z.object({
-  apiKey: z.string().trim().startsWith("re_", "A Resend key begins with re_.").max(200, "This is too long for a key."),
-});
-
-export const SesFields = z.object({
-  region: z
-    .string()
-    .trim()
-    .regex(/^[a-z]{2,4}(-[a-z]+)+-\d$/, "Give a region such as eu-west-1."),
-  accessKeyId: z
-    .string()
-    .trim()
-    .regex(/^[A-Z0-9]{16,128}$/, "An access key id looks like AKIAIOSFODNN7EXAMPLE."),
-  secretAccessKey: z.string().trim().min(16, "This is too short for a secret key.").max(256, "This is too long."),
-  configurationSetName: emptyIsNone(awsName),
-  tenantName: emptyIsNone(awsName),
-});
-
 const added = z.object({
   name: common.name,
   weight: common.weight.default(100),
@@ -103,22 +58,36 @@ const added = z.object({
   isDefault: common.isDefault.default(false),
 });
 
+type FieldsOf<Kind extends OwnKind> = (typeof transportsByKind)[Kind]["fields"];
+type Added<Which extends "input" | "output"> = {
+  [Kind in OwnKind]: { kind: Kind } & (Which extends "input" ? z.input<FieldsOf<Kind>> : z.output<FieldsOf<Kind>>);
+}[OwnKind];
+
+const addedOf = (kind: OwnKind) => added.extend({ kind: z.literal(kind), ...transportsByKind[kind].fields.shape });
+const [firstKind, ...moreKinds] = ownKinds;
+
+/** What all have, and what its kind asks for. */
 export const CreateTransport = z.discriminatedUnion("kind", [
-  added.extend({ kind: z.literal("smtp"), ...SmtpFields.shape }),
-  added.extend({ kind: z.literal("resend"), ...ResendFields.shape }),
-  added.extend({ kind: z.literal("ses"), ...SesFields.shape }),
-]);
+  addedOf(firstKind),
+  ...moreKinds.map(addedOf),
+]) as unknown as z.ZodType<z.output<typeof added> & Added<"output">, z.input<typeof added> & Added<"input">>;
 export type CreateTransport = z.input<typeof CreateTransport>;
 
-/** Fields that are not given stay as they are; an empty secret too. Which settings there are follows from the kind. */
+type ChangesOf<Kind extends OwnKind> = (typeof transportsByKind)[Kind]["changes"]["shape"];
+type AllOf<Union> = (Union extends unknown ? (each: Union) => void : never) extends (all: infer All) => void
+  ? All
+  : never;
+
+/** The settings of every kind; which of them there are follows from the kind. */
+export const settingChanges = z.object(
+  Object.assign({}, ...ownKinds.map((kind) => transportsByKind[kind].changes.shape)) as AllOf<ChangesOf<OwnKind>>,
+);
+
+/** Fields that are not given stay as they are; an empty secret too. */
 export const UpdateTransport = z.object({
   transportId: idOf("trp"),
   ...z.object(common).omit({ isDefault: true }).partial().shape,
-  ...SmtpFields.partial().shape,
-  ...ResendFields.partial().shape,
-  ...SesFields.partial().shape,
-  apiKey: emptyIsKept(ResendFields.shape.apiKey),
-  secretAccessKey: emptyIsKept(SesFields.shape.secretAccessKey),
+  ...settingChanges.shape,
 });
 export type UpdateTransport = z.input<typeof UpdateTransport>;
 

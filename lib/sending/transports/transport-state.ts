@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Transport } from "@/lib/base/db/generated/client";
 import type { TransportFailure } from "@/lib/mail/transport";
-import { installedKind } from "@/lib/mail/transports/open-transport";
+import { installedKind } from "@/lib/mail/transports/kinds/transport-kinds";
+import { isEmbedded } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 
 /**
  * Whether a transport may be used.
@@ -56,8 +57,8 @@ export function restAfter(failure: TransportFailure, inARow: number): number | n
  */
 export function servingRows<T extends Pick<Transport, "isDefault" | "kind" | "configSealed">>(rows: readonly T[]): T[] {
   const first = rows.find((row) => row.isDefault);
-  if (first?.kind === "mailbox") return [first];
-  return rows.filter((row) => row.kind !== "mailbox" && (row.configSealed !== null || row.kind === installedKind()));
+  if (first && isEmbedded(first.kind)) return [first];
+  return rows.filter((row) => !isEmbedded(row.kind) && (row.configSealed !== null || row.kind === installedKind()));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Transport } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
-import { env } from "@/lib/base/env";
+import { behaviourOf } from "@/lib/mail/transports/kinds/transport-kinds";
 import { notGranted } from "./refusal";
 import { type PublicSettings, publicSettings } from "./save-transport";
 import { readConfig, type StoredConfig, settingsProblem } from "./transport-config";
@@ -72,7 +72,8 @@ export function presentTransports(rows: readonly Transport[], { now, full, grant
       maxPerHour: row.maxPerHour,
       maxPerDay: row.maxPerDay,
       connections: row.connections,
-      target: targetOf(row.kind, config),
+      target:
+        row.configSealed !== null && !config ? "Not known" : behaviourOf(row.kind).target(config?.settings ?? null),
       problem: isInstallations(row) && !granted ? notGranted.words : problem,
       health: healthOf(row, now),
       lastAcceptedAt: row.lastAcceptedAt?.toISOString() ?? null,
@@ -99,12 +100,4 @@ function healthOf(row: Transport, now: Date): TransportHealth {
 function readable(row: Transport): { config: StoredConfig | null; problem: string | null } {
   const problem = settingsProblem(row);
   return { config: problem === null ? readConfig(row) : null, problem };
-}
-
-function targetOf(kind: Transport["kind"], config: StoredConfig | null): string {
-  if (kind === "mailbox") return "Nothing leaves this machine";
-  if (kind === "resend") return "api.resend.com";
-  if (config?.kind === "ses") return `email.${config.ses.region}.amazonaws.com`;
-  if (config?.kind === "smtp") return `${config.smtp.host}:${config.smtp.port}`;
-  return env.SMTP_URL && URL.canParse(env.SMTP_URL) ? new URL(env.SMTP_URL).host : "No server set";
 }

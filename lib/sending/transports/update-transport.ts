@@ -4,9 +4,11 @@ import type { Transport } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { given } from "@/lib/mail/transports/kinds/transport-behaviour";
+import { behaviourOf } from "@/lib/mail/transports/kinds/transport-kinds";
 import { getTransport } from "./queries";
-import { checkSettings, fieldError, publicSettings } from "./save-transport";
-import { UpdateTransport } from "./schema";
+import { checkSettings, publicSettings } from "./save-transport";
+import { settingChanges, UpdateTransport } from "./schema";
 import { readConfig, type StoredConfig, sealConfig } from "./transport-config";
 import { forgetTransports } from "./transport-rows";
 import { resumed } from "./transport-state";
@@ -52,17 +54,11 @@ export async function updateTransport(ctx: Ctx, input: UpdateTransport): Promise
 
 /** The settings as they will be, or null when none is changed. */
 function newSettings(row: Transport, changes: Changes): { config: StoredConfig; before: unknown } | null {
-  const { host, port, security, username, password, auth, apiKey } = changes;
-  const { region, accessKeyId, secretAccessKey, configurationSetName, tenantName } = changes;
-  const smtp = given({ host, port, security, username, password, auth });
-  const ses = given({ region, accessKeyId, secretAccessKey, configurationSetName, tenantName });
-  if (Object.keys({ ...smtp, ...ses, ...given({ apiKey }) }).length === 0) return null;
+  const names = Object.keys(settingChanges.shape);
+  if (Object.entries(changes).every(([name, value]) => !names.includes(name) || value === undefined)) return null;
   const old = readOld(row);
-  const before = publicSettings(old);
-  if (old.kind === "smtp") return { config: { kind: "smtp", smtp: mergeSmtp(old.smtp, changes) }, before };
-  if (old.kind === "resend")
-    return { config: { kind: "resend", resend: { ...old.resend, ...given({ apiKey }) } }, before };
-  return { config: { kind: "ses", ses: mergeSes(old.ses, changes) }, before };
+  const settings = behaviourOf(old.kind).own?.changed(old.settings, changes);
+  return { config: { kind: old.kind, settings } as StoredConfig, before: publicSettings(old) };
 }
 
 function readOld(row: Transport): StoredConfig {
@@ -78,36 +74,4 @@ function unreadable<T>(read: () => T): T {
     if (error instanceof RangeError) throw conflict(`${error.message} Add the transport anew.`);
     throw error;
   }
-}
-
-type Smtp = Extract<StoredConfig, { kind: "smtp" }>["smtp"];
-type Ses = Extract<StoredConfig, { kind: "ses" }>["ses"];
-
-function mergeSmtp(old: Smtp, { host, port, security, username, password, auth }: Changes): Smtp {
-  const merged: Smtp = { ...old, ...given({ host, port, security, password }) };
-  if (username !== undefined) merged.username = username ?? undefined;
-  if (auth !== undefined) merged.auth = auth ?? undefined;
-  if (!merged.username) return { ...merged, password: undefined };
-  if (merged.host !== old.host && old.password && !password) {
-    throw fieldError("password", "Type the password again: the saved one is only for the server it was given for.");
-  }
-  return merged;
-}
-
-function mergeSes(old: Ses, changes: Changes): Ses {
-  const { region, accessKeyId, secretAccessKey, configurationSetName, tenantName } = changes;
-  if (accessKeyId !== undefined && accessKeyId !== old.accessKeyId && !secretAccessKey) {
-    throw fieldError("secretAccessKey", "Give the secret that goes with the new access key.");
-  }
-  const merged: Ses = { ...old, ...given({ region, accessKeyId, secretAccessKey }) };
-  if (configurationSetName !== undefined) merged.configurationSetName = configurationSetName ?? undefined;
-  if (tenantName !== undefined) merged.tenantName = tenantName ?? undefined;
-  return merged;
-}
-
-/** Without the fields that were not given. */
-function given<T extends object>(values: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
-    [Key in keyof T]?: Exclude<T[Key], undefined>;
-  };
 }

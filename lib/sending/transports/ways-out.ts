@@ -1,10 +1,11 @@
 import type { Transport } from "@/lib/base/db/generated/client";
+import { isEmbedded } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import { notGranted, type TransportRefusal } from "./refusal";
 import { servingRows } from "./transport-state";
 
 /** A transport without settings of its own leaves by the installation's SMTP_URL or RESEND_API_KEY. */
 export const isInstallations = (row: Pick<Transport, "kind" | "configSealed">) =>
-  row.kind !== "mailbox" && row.configSealed === null;
+  !isEmbedded(row.kind) && row.configSealed === null;
 
 /**
  * The transports that mail may take: the one it is pinned to, else those that serve; less the installation's own where that

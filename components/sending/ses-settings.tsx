@@ -1,0 +1,41 @@
+"use client";
+
+import type { ShownSettings } from "@/lib/mail/transports/kinds/transport-kinds";
+import { SecretField, TextField, type TransportFieldsProps } from "./setting-fields";
+import type { SettingsForm } from "./settings-form";
+import { text } from "./transport-values";
+
+export const sesSettings: SettingsForm<ShownSettings["ses"]> = {
+  Fields: SesFields,
+  values: ({ region, accessKeyId, configurationSetName, tenantName }) => {
+    return { region, accessKeyId, configurationSetName: text(configurationSetName), tenantName: text(tenantName) };
+  },
+  body: ({ region, accessKeyId, secretAccessKey, configurationSetName, tenantName }) => {
+    return { region, accessKeyId, secretAccessKey, configurationSetName, tenantName };
+  },
+  hasSecret: () => true,
+};
+
+function SesFields({ form, saved }: TransportFieldsProps) {
+  return (
+    <>
+      <TextField form={form} name="region" label="Region" placeholder="eu-west-1" required />
+      <div className="grid items-start gap-4 sm:grid-cols-2">
+        <TextField form={form} name="accessKeyId" label="Access key id" placeholder="AKIA…" required />
+        <SecretField form={form} saved={saved} name="secretAccessKey" label="Secret access key" required />
+        <TextField
+          form={form}
+          name="configurationSetName"
+          label="Configuration set"
+          help="Its events tell what became of the mail."
+          optional
+        />
+        <TextField form={form} name="tenantName" label="Tenant" optional />
+      </div>
+      <p className="text-muted-foreground text-xs">
+        The key needs <code className="font-mono">ses:SendEmail</code> and{" "}
+        <code className="font-mono">ses:GetAccount</code>, which tells how fast this account may send.
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,13 @@
+import type { TransportAbout } from "./transport-about.shared";
+
+export const mailboxAbout = {
+  label: "Embedded mailbox",
+  installedName: "Embedded mailbox",
+  offer: "",
+  reach: "embedded",
+  paceNote: "The embedded mailbox takes everything at once.",
+  givesIds: false,
+  takesParts: false,
+  fields: null,
+  changes: null,
+} as const satisfies TransportAbout;

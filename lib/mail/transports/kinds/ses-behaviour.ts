@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { openSes, type SesSettings } from "@/lib/mail/transports/ses";
+import type { sesAbout } from "./ses-about.shared";
+import { fieldError, given, type TransportBehaviour } from "./transport-behaviour";
+
+const stored: z.ZodType<SesSettings> = z.object({
+  region: z.string(),
+  accessKeyId: z.string(),
+  secretAccessKey: z.string(),
+  configurationSetName: z.string().optional(),
+  tenantName: z.string().optional(),
+});
+type Changes = z.output<typeof sesAbout.changes>;
+
+const NO_KEYS = "This transport has no keys for Amazon SES.";
+
+/** Amazon SES with keys of a workspace's own: an installation has none. */
+export const sesTransport = {
+  open: (own, connections) => {
+    if (!own) throw new RangeError(NO_KEYS);
+    return openSes(own, { connections });
+  },
+  missing: () => NO_KEYS,
+  target: (own) => (own ? `email.${own.region}.amazonaws.com` : "No keys set"),
+  own: {
+    stored,
+    from: ({ region, accessKeyId, secretAccessKey, configurationSetName, tenantName }) => {
+      const names = { configurationSetName: configurationSetName ?? undefined, tenantName: tenantName ?? undefined };
+      return { region, accessKeyId, secretAccessKey, ...names };
+    },
+    changed,
+    check: () => undefined,
+    shown: ({ region, accessKeyId, configurationSetName, tenantName }) => {
+      const names = { configurationSetName: configurationSetName ?? null, tenantName: tenantName ?? null };
+      return { region, accessKeyId, ...names };
+    },
+  },
+} satisfies TransportBehaviour<SesSettings, z.output<typeof sesAbout.fields>, Changes>;
+
+function changed(old: SesSettings, changes: Changes): SesSettings {
+  const { region, accessKeyId, secretAccessKey, configurationSetName, tenantName } = changes;
+  if (accessKeyId !== undefined && accessKeyId !== old.accessKeyId && !secretAccessKey) {
+    throw fieldError("secretAccessKey", "Give the secret that goes with the new access key.");
+  }
+  const merged: SesSettings = { ...old, ...given({ region, accessKeyId, secretAccessKey }) };
+  if (configurationSetName !== undefined) merged.configurationSetName = configurationSetName ?? undefined;
+  if (tenantName !== undefined) merged.tenantName = tenantName ?? undefined;
+  return merged;
+}

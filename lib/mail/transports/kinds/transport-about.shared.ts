@@ -1,0 +1,25 @@
+import type { z } from "zod";
+
+/** What people see of a kind of transport, and what the API takes for it. What it does is its `TransportBehaviour`. */
+export interface TransportAbout {
+  label: string;
+  /** For one that follows the installation's settings. */
+  installedName: string;
+  /** Beside the label where one is added. */
+  offer: string;
+  /**
+   * Who answers: the embedded mailbox, a mail server, or a provider's API. A provider speaks about our account and not about
+   * receivers, and keeps to their pace itself.
+   */
+  reach: "embedded" | "server" | "provider";
+  /** Why receivers have no pace by set-up; empty where they have. */
+  paceNote: string;
+  /** The peer gives a message an id of its own, which its events name. */
+  givesIds: boolean;
+  /** It is handed parts of a message, not the whole: they must name the author who was judged. */
+  takesParts: boolean;
+  /** What the API takes to add one; null: a workspace cannot add one. */
+  fields: z.ZodObject | null;
+  /** What the API takes to change its settings; what is not given stays, an empty secret too. */
+  changes: z.ZodObject | null;
+}
