@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+import pg from "pg";
+import { describe, expect, test, vi } from "vitest";
 import type { Ctx } from "@/lib/base/context";
 import { newId } from "@/lib/base/db/ids";
 import { open, seal } from "@/lib/base/security/secret-box";
@@ -9,10 +10,11 @@ import { createEndpoint } from "@/lib/inbound/provider-webhooks/create-endpoint"
 import { processEndpoint } from "@/lib/inbound/provider-webhooks/process-endpoint";
 import { receiveCall } from "@/lib/inbound/provider-webhooks/receive-call";
 import { verpAddress } from "@/lib/mail/mime/verp";
-import { parseReply } from "@/lib/mail/transport";
+import { parseReply, type TransportOutcome } from "@/lib/mail/transport";
 import { MemoryTransport } from "@/lib/mail/transports/memory";
 import { signCall } from "@/lib/run/conformance/webhook-signer";
 import { buildDsn } from "@/lib/run/mailbox/simulator/reports";
+import { recordOutcomes } from "@/lib/sending/engine/record-outcomes";
 import { sendBatch } from "@/lib/sending/engine/send-batch";
 import { type LaunchedCampaign, launchedCampaign, through } from "./sending-fixture";
 
@@ -177,4 +179,36 @@ test("the facts lead to what they should", async () => {
     0,
     0,
   ]);
+});
+
+/** How many statements it takes to record that these messages were refused. */
+async function statementsFor(ctx: Ctx, messageIds: readonly string[]): Promise<number> {
+  const text = "550 5.1.1 User unknown";
+  const at = new Date();
+  const refused = {
+    result: "refused",
+    ...parseReply(text),
+    text,
+    providerId: null,
+    startedAt: at,
+    endedAt: at,
+  } as const;
+  const outcomes = messageIds.map((messageId): TransportOutcome => ({ messageId, ...refused }));
+  const transport = { id: null, kind: "smtp", acceptsForRecipient: false } as const;
+  const query = vi.spyOn(pg.Client.prototype, "query");
+  await recordOutcomes(ctx, outcomes, { transport, retry: true });
+  const { length } = query.mock.calls;
+  query.mockRestore();
+  return length;
+}
+
+test("a group of refusals is recorded in as many statements as a single one", async () => {
+  const { ctx, campaignId } = await launchedCampaign(32);
+  const messages = await ctx.db.message.findMany({ where: { workspaceId: ctx.workspaceId, campaignId } });
+  const [first, second, ...group] = messages.map(({ id }) => id);
+  await statementsFor(ctx, [first!]);
+  const single = await statementsFor(ctx, [second!]);
+  expect(await statementsFor(ctx, group)).toBe(single);
+  expect(await ctx.db.suppression.count({ where: { workspaceId: ctx.workspaceId } })).toBe(32);
+  expect(single).toBeLessThanOrEqual(13);
 });
