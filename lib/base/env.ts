@@ -82,6 +82,8 @@ export const Env = z
       .enum(["true", "false"])
       .default("false")
       .transform((value) => value === "true"),
+    READY_TOKEN: z.string().min(16, "expected at least 16 characters").optional(),
+    STUCK_AFTER_MINUTES: z.coerce.number().int().min(1).max(1440).default(15),
     CRON_SECRET: z.string().min(16, "expected at least 16 characters").optional(),
     JOURNAL_DIR: z
       .string()

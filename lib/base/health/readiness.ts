@@ -2,7 +2,10 @@ import { prisma } from "@/lib/base/db/client";
 import { pendingMigrations } from "@/lib/base/db/migrate";
 import { type ServerVersion, serverVersionSql, versionProblem } from "@/lib/base/db/server-version";
 import { env } from "@/lib/base/env";
+import { findWaitingJob } from "@/lib/base/jobs/queue-delay";
 import { findRepeatedFailures, type RepeatedFailure } from "@/lib/base/jobs/repeated-failures";
+import { requireKnownSecret } from "@/lib/base/security/secret-check";
+import { diskProblem } from "./disk-space";
 import { eventMonthsProblem } from "./event-months";
 
 export interface Check {
@@ -15,12 +18,14 @@ export interface Readiness {
   checks: Record<(typeof needed)[number] | "jobs" | "events", Check>;
 }
 
-/** Without one of these nothing works. The others are reported, and take no web process out of service: one job may be one tenant's. */
-const needed = ["database", "migrations", "queue", "worker"] as const;
+/** Without one of these mail does not leave as it should. The others are reported only: one job may be one tenant's. */
+const needed = ["database", "secret", "migrations", "queue", "worker", "waiting", "campaigns", "disk"] as const;
 
 const staleAfterMs = 20_000;
 const timeoutMs = 3000;
 const failuresNamed = 3;
+/** No advice: what does not answer may be well. */
+const unknown = `Not known: there was no answer within ${timeoutMs / 1000} seconds.`;
 
 /** `find` answers what is wrong, or null; when it fails or takes too long, `otherwise` is. */
 async function check(otherwise: string, find: () => Promise<string | null>): Promise<Check> {
@@ -44,6 +49,28 @@ async function workerBeats(): Promise<boolean> {
   return newest !== null && Date.now() - newest.seenAt.getTime() < staleAfterMs;
 }
 
+/** Here, and on the machines of the workers that live. */
+async function disksProblem(): Promise<string | null> {
+  const here = await diskProblem();
+  if (here) return here;
+  const seenAt = { gt: new Date(Date.now() - staleAfterMs) };
+  const worker = await prisma.workerHeartbeat.findFirst({ where: { seenAt, problem: { not: null } } });
+  return worker && `Worker ${worker.id}: ${worker.problem}`;
+}
+
+async function waitingProblem(): Promise<string | null> {
+  const job = await findWaitingJob(prisma, env.STUCK_AFTER_MINUTES * 60_000);
+  if (!job) return null;
+  return `The queue does not keep up: ${job.name} is due for ${Math.floor(job.waitsMs / 60_000)} minutes. Start more workers, or raise WORKER_CONCURRENCY.`;
+}
+
+async function secretProblem(): Promise<string | null> {
+  return requireKnownSecret(prisma).then(
+    () => null,
+    (error: Error) => error.message,
+  );
+}
+
 /** One sentence for each, the first few of them. */
 function failuresText(failures: readonly RepeatedFailure[]): string | null {
   if (failures.length === 0) return null;
@@ -54,17 +81,27 @@ function failuresText(failures: readonly RepeatedFailure[]): string | null {
   return [...named, ...(more > 0 ? [`And ${more} more`] : [])].join(". ");
 }
 
+interface Asked {
+  now?: Date;
+  /** Of a higher room: what is wrong with campaigns, or null. */
+  campaigns?: () => Promise<string | null>;
+}
+
 /** Whether this installation can do its work; each part says what is wrong with it. */
-export async function readiness(now = new Date()): Promise<Readiness> {
+export async function readiness({ now = new Date(), campaigns = nothing }: Asked = {}): Promise<Readiness> {
   const parts = {
-    database: check("The database does not answer.", databaseProblem),
+    database: check("The database that DATABASE_URL names does not answer.", databaseProblem),
+    secret: check(unknown, secretProblem),
     migrations: holds(
       "Migrations are missing: run npm run db:migrate.",
       async () => (await pendingMigrations(env.DATABASE_URL, "prisma/migrations")).length === 0,
     ),
-    queue: holds("The queue is not installed or does not answer.", queueAnswers),
-    worker: holds(`No worker has given a sign of life for ${staleAfterMs / 1000} seconds.`, workerBeats),
-    events: check("It is not known whether events have a partition.", () => eventMonthsProblem(now)),
+    queue: holds("The queue is not installed yet: start a worker.", queueAnswers),
+    worker: holds(`No worker has given a sign of life for ${staleAfterMs / 1000} seconds: start one.`, workerBeats),
+    waiting: check(unknown, waitingProblem),
+    campaigns: check(unknown, campaigns),
+    disk: check(unknown, disksProblem),
+    events: check(unknown, () => eventMonthsProblem(now)),
     jobs: check("It is not known whether jobs fail.", async () => failuresText(await findRepeatedFailures(prisma))),
   };
   const entries = await Promise.all(Object.entries(parts).map(async ([name, part]) => [name, await part] as const));
@@ -73,4 +110,5 @@ export async function readiness(now = new Date()): Promise<Readiness> {
 }
 
 const holds = (problem: string, test: () => Promise<boolean>) =>
-  check(problem, async () => ((await test()) ? null : problem));
+  check(unknown, async () => ((await test()) ? null : problem));
+const nothing = async () => null;

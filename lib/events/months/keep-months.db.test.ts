@@ -175,8 +175,8 @@ test("months older than what is kept go with their events, and the roll-ups stay
 
 test("what cannot be done is said: the job fails with its reason, and ready names a month that is missing", async () => {
   const ctx = await testWorkspace();
-  expect((await readiness(at(0))).checks.events).toEqual({ ok: true });
-  expect((await readiness(at(4))).checks.events.problem).toContain(utcMonth(START, 4));
+  expect((await readiness({ now: at(0) })).checks.events).toEqual({ ok: true });
+  expect((await readiness({ now: at(4) })).checks.events.problem).toContain(utcMonth(START, 4));
   await recordEvents(ctx, eventsAt(new Date(Date.now() + 5 * 31 * 86_400_000), 2));
   const [far] = await prisma.$queryRaw<{ month: string }[]>`
     select to_char(occurred_at at time zone 'UTC', 'YYYY_MM') as month from event where workspace_id = ${ctx.workspaceId}::uuid limit 1`;
@@ -185,10 +185,10 @@ test("what cannot be done is said: the job fails with its reason, and ready name
   for (let run = 0; run < 3; run++) {
     await expect(keepMonthsJob.runStored({ workspaceId: "" })).rejects.toThrow("cannot be moved");
   }
-  const { jobs } = (await readiness(at(0))).checks;
+  const { jobs } = (await readiness({ now: at(0) })).checks;
   expect(jobs.problem).toContain("events.keep-months failed 3 times");
   await prisma.$executeRawUnsafe(`drop table partitions.event_${far!.month}`);
   await keepMonthsJob.runStored({ workspaceId: "" });
-  expect((await readiness(at(0))).checks.jobs).toEqual({ ok: true });
+  expect((await readiness({ now: at(0) })).checks.jobs).toEqual({ ok: true });
   expect(await places(ctx)).toEqual({ [far!.month]: 2 });
 });

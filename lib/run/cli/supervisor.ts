@@ -1,8 +1,10 @@
 import path from "node:path";
+import { dataFoldersSetting } from "@/lib/base/health/disk-space";
 import { readEnvFile } from "@/lib/base/process/read-env-file";
 import { demoLogin } from "@/lib/demo/login";
 import { type Cluster, startCluster } from "@/lib/run/cluster/cluster";
 import { ensureDatabase } from "@/lib/run/cluster/cluster-database";
+import { clusterHome } from "@/lib/run/cluster/cluster-home";
 import { type DataLock, lockDataFolder } from "@/lib/run/cluster/data-lock";
 import { privateFolder } from "@/lib/run/cluster/private-folder";
 import { Child } from "./children";
@@ -118,6 +120,10 @@ class Start {
       console.error(`PostgreSQL ended (status ${code}). Stopping; the data is kept. Start again with npm start.`);
       void this.end(1);
     });
+    settings[dataFoldersSetting] = [
+      path.resolve(this.#options.data),
+      clusterHome(path.resolve(this.#options.data)).data,
+    ].join(path.delimiter);
     settings.DATABASE_URL = await this.#next(ensureDatabase(cluster, "homing"));
     process.env.DATABASE_URL = settings.DATABASE_URL;
   }

@@ -5,6 +5,7 @@ import { prisma } from "@/lib/base/db/client";
 import { closePool } from "@/lib/base/db/pool";
 import { requireServerVersionAt, versionWarning } from "@/lib/base/db/server-version";
 import { env } from "@/lib/base/env";
+import { diskProblem } from "@/lib/base/health/disk-space";
 import { ensureQueue, getBoss, REFRESH_SECONDS, stopBoss } from "@/lib/base/jobs/boss";
 import type { AnyJob } from "@/lib/base/jobs/define-job";
 import { createLog } from "@/lib/base/log";
@@ -50,10 +51,11 @@ async function runJobs(job: AnyJob): Promise<void> {
 
 async function beat(): Promise<void> {
   const seenAt = new Date();
+  const problem = await diskProblem().catch((error: Error) => error.message);
   await prisma.workerHeartbeat.upsert({
     where: { id: workerId },
-    create: { id: workerId, startedAt: seenAt, seenAt, version: process.env.npm_package_version ?? "0" },
-    update: { seenAt },
+    create: { id: workerId, startedAt: seenAt, seenAt, version: process.env.npm_package_version ?? "0", problem },
+    update: { seenAt, problem },
   });
   await prisma.workerHeartbeat.deleteMany({ where: { seenAt: { lt: new Date(seenAt.getTime() - 3600_000) } } });
 }
