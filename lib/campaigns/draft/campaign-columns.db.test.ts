@@ -48,10 +48,16 @@ const unlikeNew = {
   status: "sent" as const,
 } satisfies Partial<Record<Name, unknown>>;
 
+async function anotherSender(workspaceId: string): Promise<string> {
+  const first = await prisma.sender.findFirstOrThrow({ where: { workspaceId } });
+  const email = `another-${first.email}`;
+  return (await prisma.sender.create({ data: { ...first, id: newId(), email, isDefault: false } })).id;
+}
+
 test("a copy has what is copied, and is new in everything else", async () => {
   const { ctx, campaignId } = await readyCampaign();
   const where = { workspaceId_id: { workspaceId: ctx.workspaceId, id: campaignId } };
-  await prisma.campaign.update({ where, data: unlikeNew });
+  await prisma.campaign.update({ where, data: { ...unlikeNew, senderId: await anotherSender(ctx.workspaceId) } });
   const source = await getCampaign(ctx, campaignId);
   const copy = await getCampaign(ctx, await duplicateCampaign(ctx, { campaignId }));
   const fresh = await getCampaign(ctx, await createCampaign(ctx, {}));
