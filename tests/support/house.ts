@@ -62,7 +62,7 @@ export const plan: Readonly<Record<string, readonly string[]>> = {
   "lib/run/mailbox": [""],
   "lib/demo": [""],
   "lib/set-up": [""],
-  "lib/run": ["measure", "cluster", "worker", "web", "threads", "conformance", "cli"],
+  "lib/run": ["measure", "cluster", "worker", "web", "threads", "conformance", "doctor", "cli"],
 };
 
 /** Every room, the lowest first. */

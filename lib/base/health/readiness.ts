@@ -21,7 +21,8 @@ export interface Readiness {
 /** Without one of these mail does not leave as it should. The others are reported only: one job may be one tenant's. */
 const needed = ["database", "secret", "migrations", "queue", "worker", "waiting", "campaigns", "disk"] as const;
 
-const staleAfterMs = 20_000;
+/** A worker that gave no sign of life for this long is taken for gone. */
+export const staleAfterMs = 20_000;
 const timeoutMs = 3000;
 const failuresNamed = 3;
 /** No advice: what does not answer may be well. */

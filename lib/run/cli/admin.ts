@@ -1,40 +1,91 @@
-import { parseArgs } from "node:util";
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { z } from "zod";
 import { readEnvFile } from "@/lib/base/process/read-env-file";
 import { ownTable } from "@/lib/base/text/own-table.shared";
-import { acceptGivenSecret, acceptSecretUsage } from "./admin/accept-secret";
-import type { AdminOptions } from "./admin/admin-options";
-import { rotateSecret, rotateSecretUsage } from "./admin/rotate-secret";
+import { acceptSecretCommand } from "./admin/accept-secret";
+import type { AdminCommand, Given } from "./admin/admin-command";
+import { doctorCommand } from "./admin/doctor";
+import { rotateSecretCommand } from "./admin/rotate-secret";
 
-const commands: Record<string, (options: AdminOptions) => Promise<void>> = ownTable({
-  "accept-secret": acceptGivenSecret,
-  "rotate-secret": rotateSecret,
+const commands: Record<string, AdminCommand> = ownTable({
+  doctor: doctorCommand,
+  "rotate-secret": rotateSecretCommand,
+  "accept-secret": acceptSecretCommand,
 });
 
+/** Statuses to exit with. */
+const wrongUse = 2;
+const failed = 1;
+
+const list = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(18)} ${summary}`);
 const usage = `npm run admin -- COMMAND [options]
 
-${rotateSecretUsage}
-${acceptSecretUsage}
+${list.join("\n")}
+
+COMMAND --help tells more. The status is 0 when it was done, 1 when it was refused, failed or found something wrong (said in words),
+2 when the command or an option is unknown.
 `;
 
-async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      data: { type: "string", default: ".data/main" },
-      "forget-previous": { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  });
-  const command = commands[positionals[0] ?? ""];
-  if (values.help || !command || positionals.length > 1) {
-    console.log(usage);
-    process.exit(values.help ? 0 : 1);
+const helpOf = (name: string, { words, help, summary }: AdminCommand) =>
+  `npm run admin -- ${[name, ...words].join(" ")} [options]
+
+${summary}
+
+${help}
+  --help           this text
+`;
+
+/** Ends the command: it was not called as its help says. */
+class WrongUse extends Error {}
+
+function parseFor(name: string, command: AdminCommand, args: string[]): Given & { help: boolean } {
+  const options: ParseArgsConfig["options"] = { ...command.options, help: { type: "boolean" } };
+  const see = `npm run admin -- ${name} --help tells what there is.`;
+  try {
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+    const needed = command.words.filter((word) => !word.startsWith("["));
+    const help = values.help === true;
+    if (!help && positionals.length < needed.length)
+      throw new WrongUse(`${needed[positionals.length]} is missing. ${see}`);
+    const extra = positionals[command.words.length];
+    if (extra !== undefined) throw new WrongUse(`"${extra}" is too much. ${see}`);
+    return { words: positionals, values: values as Given["values"], help };
+  } catch (error) {
+    if (error instanceof WrongUse || !(error as NodeJS.ErrnoException).code?.startsWith("ERR_PARSE_ARGS")) throw error;
+    // Node adds how to write what begins with a dash, which nobody meant.
+    throw new WrongUse(`${(error as Error).message.split(/\. |\n/)[0]}. ${see}`);
   }
-  readEnvFile();
-  await command({ data: values.data, forgetPrevious: values["forget-previous"] });
 }
 
-main().catch((error: unknown) => {
-  console.error((error as Error).message);
-  process.exit(1);
-});
+async function main([name = "", ...args]: string[]): Promise<number> {
+  const command = commands[name];
+  if (!command) {
+    if (["", "help", "--help", "-h"].includes(name)) {
+      console.log(usage);
+      return name === "" ? wrongUse : 0;
+    }
+    throw new WrongUse(`There is no command "${name}".\n\n${usage}`);
+  }
+  const { help, ...given } = parseFor(name, command, args);
+  if (help) {
+    console.log(helpOf(name, command));
+    return 0;
+  }
+  readEnvFile();
+  // What it prints is for whoever called it, or for a program; what went on is not.
+  process.env.LOG_LEVEL ||= "error";
+  return command.run(given);
+}
+
+const inWords = (error: unknown) =>
+  error instanceof z.ZodError ? error.issues.map(({ message }) => message).join("\n") : (error as Error).message;
+
+main(process.argv.slice(2)).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    console.error(inWords(error));
+    process.exitCode = error instanceof WrongUse ? wrongUse : failed;
+  },
+);

@@ -8,6 +8,7 @@ import { clusterHome } from "@/lib/run/cluster/cluster-home";
 import { type DataLock, lockDataFolder } from "@/lib/run/cluster/data-lock";
 import { privateFolder } from "@/lib/run/cluster/private-folder";
 import { Child } from "./children";
+import { noteStart } from "./last-start";
 import { migrateOwn } from "./migrate-own";
 import { parseStartOptions, type StartOptions, usage } from "./options";
 import { processPlans, seedDemo } from "./processes";
@@ -70,6 +71,7 @@ class Start {
       this.#children.push(new Child(plan));
     }
     await Promise.all(this.#children.map((child) => child.ready));
+    noteStart(data, start.settings);
     announce(this.#options, appUrl, { links, demoPassword });
   }
 

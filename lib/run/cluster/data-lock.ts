@@ -72,7 +72,7 @@ export async function lockDataFolder(folder: string, signal?: AbortSignal): Prom
       const who = isRunning(holder) ? ` (process ${holder.split(" ")[0]})` : "";
       throw new Error(`Homing already runs on ${folder}${who}. Stop it first, or name another folder with --data.`);
     }
-    if (tries === 0) console.log("Waiting for an earlier start to end…");
+    if (tries === 0) console.error("Waiting for an earlier start to end…");
     await sleep(againMs, undefined, { signal });
   }
 }

@@ -4,13 +4,9 @@ import path from "node:path";
 import { prisma } from "@/lib/base/db/client";
 import { requireKnownSecret } from "@/lib/base/security/secret-check";
 import { joinSecrets, keepSecrets, keptSecrets, settingsOf } from "@/lib/run/cli/start-secrets";
-import type { AdminOptions } from "./admin-options";
+import { type AdminCommand, dataOption, ownDataHelp } from "./admin-command";
 import { onDatabase } from "./on-database";
 import { sealWithNewest } from "./seal-with-newest";
-
-export const rotateSecretUsage = `  rotate-secret      a new HOMING_SECRET; links in mail already sent and sessions go on working
-    --data DIR         data folder of npm start (default .data/main), unless DATABASE_URL is set; the product is stopped first
-    --forget-previous  afterwards, end what the old secrets still open: links already sent, sessions`;
 
 /** The secret is kept in the data folder: it is replaced there before anything is sealed with it, so that a crash loses nothing. */
 async function rotateKept(folder: string, forgetPrevious: boolean): Promise<void> {
@@ -44,10 +40,10 @@ async function rotateSetting(data: string): Promise<void> {
 }
 
 /**
- * `npm run admin -- rotate-secret`. Throws an Error in words when the product runs on the folder, there is no secret, or it is not the one
+ * Throws an Error in words when the product runs on the folder, there is no secret, or it is not the one
  * of the database.
  */
-export async function rotateSecret({ data, forgetPrevious }: AdminOptions): Promise<void> {
+async function rotateSecret(data: string, forgetPrevious: boolean): Promise<void> {
   if (process.env.HOMING_SECRET) return rotateSetting(data);
   if (process.env.DATABASE_URL) throw new Error("DATABASE_URL is set but HOMING_SECRET is not: set both.");
   const folder = path.resolve(data);
@@ -55,3 +51,16 @@ export async function rotateSecret({ data, forgetPrevious }: AdminOptions): Prom
     throw new Error(`There is no secret in ${folder}. Name the data folder with --data, or set HOMING_SECRET.`);
   await onDatabase(folder, () => rotateKept(folder, forgetPrevious));
 }
+
+export const rotateSecretCommand: AdminCommand = {
+  summary: "a new HOMING_SECRET; links in mail already sent and sessions go on working",
+  words: [],
+  options: { ...dataOption, "forget-previous": { type: "boolean" } },
+  help: `${ownDataHelp}
+  --forget-previous
+                   afterwards, end what the old secrets still open: links already sent, sessions`,
+  run: async ({ values }) => {
+    await rotateSecret(String(values.data), values["forget-previous"] === true);
+    return 0;
+  },
+};

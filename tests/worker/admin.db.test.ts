@@ -1,0 +1,99 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { migrate } from "@/lib/base/db/migrate";
+import { startCluster } from "@/lib/run/cluster/cluster";
+import { ensureDatabase } from "@/lib/run/cluster/cluster-database";
+import type { Examination } from "@/lib/run/doctor/finding";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const folder = mkdtempSync(path.join(tmpdir(), "homing-admin-"));
+const data = path.join(folder, "data");
+const asRoot = process.getuid?.() === 0 && process.platform === "linux";
+
+/** The real command as a process. Nothing of this test's own settings reaches it but what is given. */
+async function admin(args: string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, ["--import", "tsx", "lib/run/cli/admin.ts", ...args], {
+    cwd: root,
+    env: { NODE_ENV: "production", PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+  });
+  let [out, errors] = ["", ""];
+  child.stdout.on("data", (chunk: Buffer) => {
+    out += chunk.toString();
+  });
+  child.stderr.on("data", (chunk: Buffer) => {
+    errors += chunk.toString();
+  });
+  const status = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  return { status, out, errors };
+}
+
+const ofTests = () => ({
+  DATABASE_URL: process.env.DATABASE_URL!,
+  HOMING_SECRET: process.env.HOMING_SECRET!,
+  INBOUND_SMTP_PORT: "9",
+});
+
+beforeAll(() => {
+  mkdirSync(data);
+  writeFileSync(path.join(data, "secret"), "a secret of forty characters, in a data folder", { mode: 0o600 });
+});
+afterAll(() => {
+  if (asRoot) rmSync(readFileSync(path.join(data, "pg-home"), "utf8"), { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("help, what is unknown and what is too much are told in words, each with its status", async () => {
+  const [help, ofOne, none, unknown, option, extra] = await Promise.all([
+    admin(["--help"]),
+    admin(["doctor", "--help"]),
+    admin([]),
+    admin(["constructor"]),
+    admin(["doctor", "--colour"]),
+    admin(["doctor", "everything"]),
+  ]);
+  expect([help, ofOne, none, unknown, option, extra].map(({ status }) => status)).toEqual([0, 0, 2, 2, 2, 2]);
+  expect(help.out).toContain("rotate-secret");
+  expect(ofOne.out).toContain("--json");
+  expect(unknown.errors).toContain('There is no command "constructor".');
+  expect(option.errors).toMatch(/^Unknown option '--colour'\. npm run admin -- doctor --help tells/);
+  expect(extra.errors).toContain('"everything" is too much.');
+});
+
+test("doctor --json prints one object and nothing else, on the database that DATABASE_URL names", async () => {
+  const { status, out, errors } = await admin(["doctor", "--json"], ofTests());
+  const examination = JSON.parse(out) as Examination;
+  expect(errors).toBe("");
+  // Nobody listens for mail, which is no error where the workers may be elsewhere.
+  expect([status, examination.status]).toEqual([0, "warning"]);
+  for (const finding of examination.findings)
+    expect(Object.keys(finding)).toEqual(["check", "status", "found", "advice"]);
+  expect(examination.findings).toContainEqual(expect.objectContaining({ check: "database", status: "ok" }));
+});
+
+test("settings that are wrong, and a database that is not there, are findings", async () => {
+  const wrong = await admin(["doctor", "--json"], { ...ofTests(), PORT: "many" });
+  expect((JSON.parse(wrong.out) as Examination).findings[0]).toMatchObject({ check: "settings", status: "error" });
+  const gone = await admin(["doctor", "--json"], { ...ofTests(), DATABASE_URL: "postgresql://127.0.0.1:9/homing" });
+  const { findings } = JSON.parse(gone.out) as Examination;
+  expect(findings).toContainEqual(expect.objectContaining({ check: "database", status: "error" }));
+  expect(findings).toContainEqual(expect.objectContaining({ check: "queue", status: "not checked" }));
+  expect([wrong.status, gone.status]).toEqual([1, 1]);
+});
+
+test("the embedded database is looked into as it runs, and is started where it does not", async () => {
+  const cluster = await startCluster(data, { fast: true });
+  await migrate(await ensureDatabase(cluster, "homing"), "prisma/migrations");
+  const look = async () => JSON.parse((await admin(["doctor", "--json", "--data", data])).out) as Examination;
+  const found = ({ findings }: Examination, name: string) => findings.find(({ check }) => check === name);
+  const running = await look();
+  await cluster.stop();
+  const stopped = await look();
+  for (const one of [running, stopped])
+    expect(found(one, "database.migrations")).toMatchObject({ status: "ok", found: "All migrations are applied." });
+  expect(found(running, "queue.workers") ?? found(running, "queue")).not.toMatchObject({ status: "ok" });
+  expect(found(stopped, "port.inbound")).toMatchObject({ status: "not checked" });
+  expect(found(running, "port.inbound")).toMatchObject({ status: "error" });
+});
