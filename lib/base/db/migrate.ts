@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
+import { requireGrants } from "./grants";
 import { requireServerVersion } from "./server-version";
 
 export interface Migration {
@@ -54,7 +55,8 @@ async function applyOne(client: pg.Client, migration: Migration): Promise<void> 
 
 /**
  * Applies what is missing, each migration in its own transaction, one process at a time.
- * Returns the names applied. Throws when a migration that was applied has since been edited, and where the server is too old.
+ * Returns the names applied. Throws when a migration that was applied has since been edited, where the server is too old, and where a grant
+ * is missing.
  */
 export async function migrate(databaseUrl: string, folder: string): Promise<string[]> {
   const migrations = await readMigrations(folder);
@@ -63,6 +65,7 @@ export async function migrate(databaseUrl: string, folder: string): Promise<stri
   try {
     await requireServerVersion(client);
     await client.query("select pg_advisory_lock(hashtext('homing.migrate'))");
+    await requireGrants(client);
     await client.query(historyTable);
     const applied = await appliedMigrations(client);
     const done: string[] = [];

@@ -4,6 +4,16 @@ const states = {
   uniqueViolation: "23505",
   /** `lock_timeout` ran out, or `nowait` found a lock. */
   lockNotAvailable: "55P03",
+  /** The password is wrong, or there is no such role. */
+  invalidPassword: "28P01",
+  /** pg_hba.conf lets this role not in. */
+  invalidAuthorization: "28000",
+  /** There is no such database. */
+  noSuchDatabase: "3D000",
+  /** A grant is missing. */
+  insufficientPrivilege: "42501",
+  /** What PgBouncer says to all that it does not do. */
+  protocolViolation: "08P01",
   /** `statement_timeout` ran out, or somebody cancelled the statement. */
   queryCanceled: "57014",
 } as const;

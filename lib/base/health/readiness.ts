@@ -1,5 +1,9 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
+import { remember } from "@/lib/base/cache/remember";
 import { prisma } from "@/lib/base/db/client";
 import { pendingMigrations } from "@/lib/base/db/migrate";
+import { poolerProblem } from "@/lib/base/db/pooler";
 import { type ServerVersion, serverVersionSql, versionProblem } from "@/lib/base/db/server-version";
 import { env } from "@/lib/base/env";
 import { findWaitingJob } from "@/lib/base/jobs/queue-delay";
@@ -25,6 +29,9 @@ const needed = ["database", "secret", "migrations", "queue", "worker", "waiting"
 export const staleAfterMs = 20_000;
 const timeoutMs = 3000;
 const failuresNamed = 3;
+const poolerFreshMs = 10 * 60_000;
+const poolerWaitMs = 1000;
+const poolers = new BoundedCache<Promise<string | null>>({ max: 1 });
 /** No advice: what does not answer may be well. */
 const unknown = `Not known: there was no answer within ${timeoutMs / 1000} seconds.`;
 
@@ -37,7 +44,14 @@ async function check(otherwise: string, find: () => Promise<string | null>): Pro
 
 async function databaseProblem(): Promise<string | null> {
   const [version] = await prisma.$queryRawUnsafe<ServerVersion[]>(serverVersionSql);
-  return version ? versionProblem(version) : "The database does not say its version.";
+  if (!version) return "The database does not say its version.";
+  return versionProblem(version) ?? (await knownPoolerProblem());
+}
+
+/** Of a pooler whose connections are all in use there is no answer at once: it leaves each client its own. */
+function knownPoolerProblem(): Promise<string | null> {
+  const found = remember(poolers, "", () => poolerProblem(env.DATABASE_URL), poolerFreshMs);
+  return Promise.race([found, sleep(poolerWaitMs, null, { ref: false })]);
 }
 
 async function queueAnswers(): Promise<boolean> {

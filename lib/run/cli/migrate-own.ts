@@ -1,13 +1,15 @@
+import { awaitDatabase } from "@/lib/base/db/await-database";
 import { prisma } from "@/lib/base/db/client";
 import { migrate } from "@/lib/base/db/migrate";
 import { env } from "@/lib/base/env";
 import { keepFirstSecret, requireKnownSecret } from "@/lib/base/security/secret-check";
 
 /**
- * Brings the database that the settings name up to date. Throws an Error in words, before anything is changed, when it belongs to another
- * HOMING_SECRET. Returns the names of the migrations applied.
+ * Brings the database that the settings name up to date, as soon as it answers; `signal` ends the waiting. Throws an Error in words,
+ * before anything is changed, when it belongs to another HOMING_SECRET. Returns the names of the migrations applied.
  */
-export async function migrateOwn(): Promise<string[]> {
+export async function migrateOwn(signal?: AbortSignal): Promise<string[]> {
+  await awaitDatabase(env.DATABASE_URL, { say: console.error, signal });
   await requireKnownSecret(prisma);
   const applied = await migrate(env.DATABASE_URL, "prisma/migrations");
   await keepFirstSecret(prisma);

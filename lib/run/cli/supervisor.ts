@@ -60,7 +60,7 @@ class Start {
     const start = await startSettings(this.#options);
     Object.assign(process.env, start.settings);
     await this.#startDatabase(start);
-    await this.#next(migrateOwn());
+    await this.#next(migrateOwn(this.#stop.signal));
     const demoPassword = this.#options.demo
       ? await this.#next(seedDemo(this.#options, start.settings, this.#stop.signal))
       : null;

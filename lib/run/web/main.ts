@@ -3,6 +3,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import next from "next";
 import { sharedDomainsWarning } from "@/lib/account/oidc-providers";
+import { awaitDatabase } from "@/lib/base/db/await-database";
 import { closePrisma, prisma } from "@/lib/base/db/client";
 import { limitStatements, WEB_STATEMENT_MS } from "@/lib/base/db/lanes";
 import { closePool } from "@/lib/base/db/pool";
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
   process.env.__NEXT_PROCESSED_ENV = "true";
   const shared = sharedDomainsWarning();
   if (shared) log.warn(shared);
+  await awaitDatabase(env.DATABASE_URL, { say: log.warn });
   await requireServerVersionAt(env.DATABASE_URL);
   const port = env.PORT;
   const hostname = env.HOST;

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import { systemCtx } from "@/lib/base/context";
+import { awaitDatabase } from "@/lib/base/db/await-database";
 import { prisma } from "@/lib/base/db/client";
 import { closePool } from "@/lib/base/db/pool";
 import { requireServerVersionAt, versionWarning } from "@/lib/base/db/server-version";
@@ -74,6 +75,7 @@ async function stop(listener: InboundListener | null, dispatcher: Dispatcher, ti
 async function main(): Promise<void> {
   const end = endInOrder(endWithinMs);
   readEnvFile();
+  await awaitDatabase(env.DATABASE_URL, { say: log.warn });
   const version = await requireServerVersionAt(env.DATABASE_URL);
   const warning = version && versionWarning(version);
   if (warning) log.warn(warning);
