@@ -1,12 +1,10 @@
-import { revokeSessions } from "@/lib/account/revoke-sessions";
 import { requireOperator } from "@/lib/base/auth/operator";
 import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
-import { endInvitationsOfAccount } from "@/lib/workspaces/end-invitations";
 import { lockAccount } from "./lock-account";
-import { recordAccountChange } from "./record-account-change";
 import { AccountRef } from "./schema";
+import { turnAccountOff, turnAccountOn } from "./turn-account-off";
 
 /**
  * Turns an account off: its sessions end at once, nobody signs in with it or resets its password, and open invitations that
@@ -19,12 +17,7 @@ export async function disableAccount(ctx: Ctx, input: AccountRef): Promise<void>
   await inTransaction(ctx, async (tx) => {
     const { account, operator } = await lockAccount(tx, accountId);
     if (account.id === operator.actor.userId) throw conflict("You cannot disable your own account.");
-    if (account.disabledAt) return;
-    await tx.db.user.update({ where: { id: account.id }, data: { disabledAt: tx.now() } });
-    const sessions = await revokeSessions(tx, account.id);
-    await tx.db.authToken.updateMany({ where: { userId: account.id, usedAt: null }, data: { usedAt: tx.now() } });
-    const invitations = await endInvitationsOfAccount(tx, account);
-    await recordAccountChange(operator, { kind: "account.disabled", account, detail: { sessions, invitations } });
+    await turnAccountOff(operator, account);
   });
 }
 
@@ -34,9 +27,6 @@ export async function enableAccount(ctx: Ctx, input: AccountRef): Promise<void> 
   const { accountId } = AccountRef.parse(input);
   await inTransaction(ctx, async (tx) => {
     const { account, operator } = await lockAccount(tx, accountId);
-    if (!account.disabledAt) return;
-    await revokeSessions(tx, account.id);
-    await tx.db.user.update({ where: { id: account.id }, data: { disabledAt: null } });
-    await recordAccountChange(operator, { kind: "account.enabled", account });
+    await turnAccountOn(operator, account);
   });
 }

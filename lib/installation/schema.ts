@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SignInEmail } from "@/lib/account/schema";
 import {
   kindsOf,
   type SecurityGroup,
@@ -28,6 +29,10 @@ export const InstallationWorkspaceFilters = z.object({
 
 export const AccountRef = z.object({ accountId: idOf("usr") });
 export type AccountRef = z.input<typeof AccountRef>;
+
+/** As the command line names an account. */
+export const AccountByEmail = z.object({ email: SignInEmail });
+export type AccountByEmail = z.input<typeof AccountByEmail>;
 
 export const SetWorkspaceRight = AccountRef.extend({ granted: z.boolean() });
 export type SetWorkspaceRight = z.input<typeof SetWorkspaceRight>;

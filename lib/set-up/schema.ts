@@ -15,3 +15,10 @@ export const SignUpOwner = z.object({
   withSampleData: z.boolean().default(false),
 });
 export type SignUpOwner = z.input<typeof SignUpOwner>;
+
+/** An owner that is made on the command line: the person chooses the password. */
+export const CreateOwner = SignUpOwner.pick({ name: true, email: true, workspaceName: true, locale: true }).extend({
+  timeZone: WorkspaceValues.shape.timeZone.default("UTC"),
+  operator: z.boolean().default(false),
+});
+export type CreateOwner = z.input<typeof CreateOwner>;

@@ -8,10 +8,9 @@ import { hashNewPassword } from "@/lib/base/auth/new-password";
 import { newId } from "@/lib/base/db/ids";
 import { conflict, forbidden } from "@/lib/base/errors";
 import { createWorkspace } from "@/lib/set-up/create-workspace";
+import { isFirstRunFor } from "./first-run";
 import { SignUpOwner } from "./schema";
 
-/** Held by whoever creates the first account; any number that nothing else uses. */
-const firstRunLock = 7_041_776;
 const setUpAlready = "Homing is set up already. Sign in, or ask an owner to invite you.";
 
 /**
@@ -24,8 +23,7 @@ export async function signUpOwner(ctx: AccountCtx, input: SignUpOwner): Promise<
   await requireSetupKey(ctx, values);
   const passwordHash = await hashNewPassword(values.password, { ...values, words: [values.workspaceName] });
   return inAccountTransaction(ctx, async (tx) => {
-    await tx.db.$executeRaw`select pg_advisory_xact_lock(${firstRunLock})`;
-    if (!(await isFirstRun(tx))) throw conflict(setUpAlready);
+    if (!(await isFirstRunFor(tx))) throw conflict(setUpAlready);
     const user = await tx.db.user.create({
       data: { id: newId(), email: values.email, name: values.name, passwordHash, isOperator: true },
     });

@@ -97,3 +97,26 @@ test("the embedded database is looked into as it runs, and is started where it d
   expect(found(stopped, "port.inbound")).toMatchObject({ status: "not checked" });
   expect(found(running, "port.inbound")).toMatchObject({ status: "error" });
 });
+
+test("an owner is made while nothing runs, gets a link, and is disabled and enabled", async () => {
+  const settings = { APP_URL: "https://mail.acme.example" };
+  const here = ["--data", data];
+  const names = ["--name", "Olive", "--workspace", "Acme"];
+  const made = await admin(["create-owner", "olive@example.com", ...names, ...here], settings);
+  expect(made.errors).toBe("");
+  expect(made.out).toContain('olive@example.com owns the workspace "acme" and is an operator.');
+  expect(made.out).toMatch(/^ {2}https:\/\/mail\.acme\.example\/reset-password\/[\w-]{43}$/m);
+  const again = await admin(["create-owner", "Olive@example.com", ...names, ...here], settings);
+  expect([again.status, again.errors]).toEqual([
+    1,
+    "olive@example.com has an account already. reset-password makes a link for it.\n",
+  ]);
+  const last = await admin(["disable-account", "olive@example.com", ...here], settings);
+  expect([last.status, last.errors]).toEqual([1, expect.stringContaining("last operator")]);
+  const unnamed = await admin(["create-owner", "pat@example.com", "--workspace", "Acme", ...here], settings);
+  expect([unnamed.status, unnamed.errors]).toEqual([1, "--name is missing. --help tells what it is.\n"]);
+  const wrong = await admin(["reset-password", "nobody", ...here], settings);
+  expect([wrong.status, wrong.errors]).toEqual([1, "Enter an email address like name@example.com.\n"]);
+  const none = await admin(["reset-password"], settings);
+  expect([none.status, none.errors]).toEqual([2, expect.stringMatching(/^EMAIL is missing\./)]);
+});

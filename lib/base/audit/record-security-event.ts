@@ -8,8 +8,8 @@ export interface SecurityEventInput {
   /** Whose account it is about. */
   userId?: string;
   email?: string;
-  /** Who did it, when that is somebody else. */
-  actor?: { userId: string; name: string };
+  /** Who did it, when that is somebody else; without an account where it was done on the command line. */
+  actor?: { userId?: string | undefined; name: string };
   workspaceId?: string;
   ip?: string;
   userAgent?: string | null;

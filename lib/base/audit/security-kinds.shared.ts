@@ -15,6 +15,8 @@ export const securityKinds = {
   "mailbox-key.refused": "Tried to open the embedded mailbox with a wrong key",
   "setup.completed": "Set up this installation",
   "setup.refused": "Tried to set up without the link",
+  "account.created": "Account made by an operator",
+  "account.password_link": "Link to choose a new password made by an operator",
   "account.disabled": "Account disabled by an operator",
   "account.enabled": "Account enabled again by an operator",
   "account.sessions_ended": "Sessions ended by an operator",

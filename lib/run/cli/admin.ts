@@ -4,11 +4,18 @@ import { readEnvFile } from "@/lib/base/process/read-env-file";
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import { acceptSecretCommand } from "./admin/accept-secret";
 import type { AdminCommand, Given } from "./admin/admin-command";
+import { createOwnerCommand } from "./admin/create-owner";
+import { disableAccountCommand, enableAccountCommand } from "./admin/disable-account";
 import { doctorCommand } from "./admin/doctor";
+import { resetPasswordCommand } from "./admin/reset-password";
 import { rotateSecretCommand } from "./admin/rotate-secret";
 
 const commands: Record<string, AdminCommand> = ownTable({
   doctor: doctorCommand,
+  "create-owner": createOwnerCommand,
+  "reset-password": resetPasswordCommand,
+  "disable-account": disableAccountCommand,
+  "enable-account": enableAccountCommand,
   "rotate-secret": rotateSecretCommand,
   "accept-secret": acceptSecretCommand,
 });

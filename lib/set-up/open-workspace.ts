@@ -1,0 +1,46 @@
+import type { AccountCtx } from "@/lib/account/account-ctx";
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import type { Ctx } from "@/lib/base/context";
+import { newId } from "@/lib/base/db/ids";
+import { enqueue } from "@/lib/base/jobs/define-job";
+import { ensureDefaultSending } from "@/lib/sending/transports/ensure-default-sending";
+import { CreateWorkspace } from "@/lib/workspaces/schema";
+import { freeSlug } from "@/lib/workspaces/slug";
+import { seedSampleDataJob } from "./sample-data-job";
+
+/**
+ * Makes a workspace with this user as its owner, in a running transaction; whether they may is asked before. `isOperator` says whether it may
+ * use the installation's own way out.
+ */
+export async function openWorkspace(
+  tx: AccountCtx,
+  owner: { id: string; name: string; isOperator: boolean },
+  input: CreateWorkspace,
+): Promise<{ id: string; slug: string; name: string }> {
+  const { withSampleData, ...values } = CreateWorkspace.parse(input);
+  const slug = await freeSlug(values.name, async (candidate) => {
+    const taken = await tx.db.workspace.findUnique({ where: { slug: candidate }, select: { id: true } });
+    return taken !== null;
+  });
+  const workspace = await tx.db.workspace.create({
+    data: {
+      id: newId(),
+      slug,
+      ...values,
+      hasSampleData: withSampleData,
+      mayUseInstallationTransport: owner.isOperator,
+    },
+  });
+  const memberId = newId();
+  await tx.db.member.create({ data: { workspaceId: workspace.id, id: memberId, userId: owner.id, role: "owner" } });
+  const actor = { type: "member", userId: owner.id, memberId, role: "owner", name: owner.name } as const;
+  const inWorkspace: Ctx = { ...tx, workspaceId: workspace.id, actor };
+  await recordAudit(inWorkspace, "workspace.created", {
+    subjectType: "workspace",
+    subjectId: workspace.id,
+    after: { name: workspace.name, slug },
+  });
+  await ensureDefaultSending(inWorkspace);
+  if (withSampleData) await enqueue(inWorkspace, seedSampleDataJob, { workspaceId: workspace.id });
+  return { id: workspace.id, slug, name: workspace.name };
+}
