@@ -38,6 +38,18 @@ test("many callers at once cause one check, and only the token's bearer reads wh
   expect(looks()).toBe(1);
 });
 
+test("a question that fails gets no advice about something else, and no text of the database", async () => {
+  vi.spyOn(pg.Client.prototype, "query").mockImplementation(() => {
+    throw new Error("connect to postgresql://homing:hunter2@db");
+  });
+  const { checks } = await readiness();
+  expect(checks.database.problem).toBe("The database that DATABASE_URL names does not answer.");
+  const { secret, migrations, queue, worker, disk } = checks;
+  for (const { problem } of [secret, migrations, queue, worker, disk])
+    expect(problem).toMatch(/^Not known: the question failed/);
+  expect(JSON.stringify(checks)).not.toContain("hunter2");
+});
+
 test("a worker that lives and whose disk is full makes it not ready", async () => {
   const id = `worker-${randomUUID()}`;
   const beat = { id, version: "0", seenAt: new Date() };
@@ -54,16 +66,19 @@ test("a worker that lives and whose disk is full makes it not ready", async () =
 
 test("a job that is due for long and not begun is a queue that does not keep up", async () => {
   const boss = await getBoss();
+  const names = ["test.waits"];
   await boss.createQueue("test.waits");
   await boss.send("test.waits", {}, { startAfter: new Date(Date.now() + 60 * MINUTE) });
-  expect(await findWaitingJob(prisma, 15 * MINUTE)).toBeNull();
+  expect(await findWaitingJob(prisma, names, 15 * MINUTE)).toBeNull();
   const id = await boss.send("test.waits", {}, { startAfter: ago(20) });
-  expect(await findWaitingJob(prisma, 15 * MINUTE)).toMatchObject({ name: "test.waits" });
-  const { ready, checks } = await readiness();
+  expect(await findWaitingJob(prisma, names, 15 * MINUTE)).toMatchObject({ name: "test.waits" });
+  const { ready, checks } = await readiness({ jobNames: names });
   expect(ready).toBe(false);
+  // Of an earlier release: nobody takes it any more.
+  expect((await readiness({ jobNames: ["test.others"] })).checks.waiting).toEqual({ ok: true });
   expect(checks.waiting.problem).toContain("test.waits is due for 20 minutes");
   await boss.deleteJob("test.waits", id ?? "");
-  expect(await findWaitingJob(prisma, 15 * MINUTE)).toBeNull();
+  expect(await findWaitingJob(prisma, names, 15 * MINUTE)).toBeNull();
 });
 
 /** A campaign that began an hour ago, and whose batch is due since then. */
@@ -86,6 +101,9 @@ test("a campaign in which nothing moves though its turn has come is stuck, held 
   expect(await isStuck()).toBe(true);
   const held = { status: "leased", leasedBy: "x", startedAt: ago(50), dueAt: new Date(Date.now() + MINUTE) } as const;
   await prisma.campaignBatch.updateMany({ where, data: held });
+  expect(await isStuck()).toBe(true);
+  const spins = { status: "pending", leasedBy: null, leaseCount: 300, dueAt: new Date() } as const;
+  await prisma.campaignBatch.updateMany({ where, data: spins });
   expect(await isStuck()).toBe(true);
   await prisma.message.updateMany({ where, data: { sendingAt: ago(1) } });
   expect(await isStuck()).toBe(false);

@@ -2,7 +2,10 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { newId } from "@/lib/base/db/ids";
+import { seal } from "@/lib/base/security/secret-box";
 import { emptyDatabase } from "../support/empty-database";
 
 const secrets = {
@@ -78,6 +81,25 @@ test("no command rotates from a secret that is not the database's; one that is l
   const own = { HOMING_SECRET: secrets.other };
   expect(await run("lib/run/cli/admin.ts", own, ["accept-secret"])).toMatchObject({ status: 0 });
   expect(await workWith(own)).toMatchObject({ status: 0 });
+}, 60_000);
+
+test("a database of a release that kept no check belongs to the secret that opens what it holds", async () => {
+  const older = new pg.Client({ connectionString: database.url });
+  await older.connect();
+  await older.query("delete from installation_setting where name = 'secret_check'");
+  // Sealed with the secret of these tests' own process.
+  const workspace =
+    "insert into workspace (id, slug, name, time_zone, updated_at) values ($1, 'older', 'Older', 'UTC', now())";
+  await older.query(workspace, [newId()]);
+  const transport = `insert into transport (workspace_id, id, name, kind, config_sealed)
+    select id, $1::uuid, 'Way out', 'smtp', $2::text from workspace`;
+  await older.query(transport, [newId(), seal("a password")]);
+  await older.end();
+  const other = await migrateWith({ HOMING_SECRET: secrets.other });
+  expect(other.status, other.output).toBe(1);
+  expect(other.output).toContain(refusal);
+  const { status, output } = await migrateWith({ HOMING_SECRET: process.env.HOMING_SECRET ?? "" });
+  expect(status, output).toBe(0);
 }, 60_000);
 
 const start = (env: Record<string, string>) => run("lib/run/cli/supervisor.ts", env, ["--data", folder]);

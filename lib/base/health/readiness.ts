@@ -8,7 +8,7 @@ import { type ServerVersion, serverVersionSql, versionProblem } from "@/lib/base
 import { env } from "@/lib/base/env";
 import { findWaitingJob } from "@/lib/base/jobs/queue-delay";
 import { findRepeatedFailures, type RepeatedFailure } from "@/lib/base/jobs/repeated-failures";
-import { requireKnownSecret } from "@/lib/base/security/secret-check";
+import { requireKnownSecret, UnknownSecret } from "@/lib/base/security/secret-check";
 import { diskProblem } from "./disk-space";
 import { eventMonthsProblem } from "./event-months";
 
@@ -33,7 +33,7 @@ const poolerFreshMs = 10 * 60_000;
 const poolerWaitMs = 1000;
 const poolers = new BoundedCache<Promise<string | null>>({ max: 1 });
 /** No advice: what does not answer may be well. */
-const unknown = `Not known: there was no answer within ${timeoutMs / 1000} seconds.`;
+const unknown = `Not known: the question failed, or took longer than ${timeoutMs / 1000} seconds.`;
 
 /** `find` answers what is wrong, or null; when it fails or takes too long, `otherwise` is. */
 async function check(otherwise: string, find: () => Promise<string | null>): Promise<Check> {
@@ -73,8 +73,8 @@ async function disksProblem(): Promise<string | null> {
   return worker && `Worker ${worker.id}: ${worker.problem}`;
 }
 
-async function waitingProblem(): Promise<string | null> {
-  const job = await findWaitingJob(prisma, env.STUCK_AFTER_MINUTES * 60_000);
+async function waitingProblem(jobNames: readonly string[]): Promise<string | null> {
+  const job = await findWaitingJob(prisma, jobNames, env.STUCK_AFTER_MINUTES * 60_000);
   if (!job) return null;
   return `The queue does not keep up: ${job.name} is due for ${Math.floor(job.waitsMs / 60_000)} minutes. Start more workers, or raise WORKER_CONCURRENCY.`;
 }
@@ -82,7 +82,10 @@ async function waitingProblem(): Promise<string | null> {
 async function secretProblem(): Promise<string | null> {
   return requireKnownSecret(prisma).then(
     () => null,
-    (error: Error) => error.message,
+    (error: Error) => {
+      if (error instanceof UnknownSecret) return error.message;
+      throw error;
+    },
   );
 }
 
@@ -98,12 +101,18 @@ function failuresText(failures: readonly RepeatedFailure[]): string | null {
 
 interface Asked {
   now?: Date;
+  /** The jobs of this release. */
+  jobNames?: readonly string[];
   /** Of a higher room: what is wrong with campaigns, or null. */
   campaigns?: () => Promise<string | null>;
 }
 
 /** Whether this installation can do its work; each part says what is wrong with it. */
-export async function readiness({ now = new Date(), campaigns = nothing }: Asked = {}): Promise<Readiness> {
+export async function readiness({
+  now = new Date(),
+  jobNames = [],
+  campaigns = nothing,
+}: Asked = {}): Promise<Readiness> {
   const parts = {
     database: check("The database that DATABASE_URL names does not answer.", databaseProblem),
     secret: check(unknown, secretProblem),
@@ -113,7 +122,7 @@ export async function readiness({ now = new Date(), campaigns = nothing }: Asked
     ),
     queue: holds("The queue is not installed yet: start a worker.", queueAnswers),
     worker: holds(`No worker has given a sign of life for ${staleAfterMs / 1000} seconds: start one.`, workerBeats),
-    waiting: check(unknown, waitingProblem),
+    waiting: check(unknown, () => waitingProblem(jobNames)),
     campaigns: check(unknown, campaigns),
     disk: check(unknown, disksProblem),
     events: check(unknown, () => eventMonthsProblem(now)),

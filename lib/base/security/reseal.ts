@@ -32,6 +32,28 @@ function tryOpen(sealed: string): string | null {
   }
 }
 
+const fewRows = 20;
+
+/** Whether the secrets that are set open some of what is stored; true as well when nothing is. */
+export async function opensStored(databaseUrl: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    let found = 0;
+    for (const { table, column } of await sealedColumns(client)) {
+      const [from, at] = [client.escapeIdentifier(table), client.escapeIdentifier(column)];
+      const { rows } = await client.query<{ sealed: string }>(
+        `select ${at} as sealed from ${from} where ${at} is not null limit ${fewRows}`,
+      );
+      if (rows.some(({ sealed }) => tryOpen(sealed) !== null)) return true;
+      found += rows.length;
+    }
+    return found === 0;
+  } finally {
+    await client.end();
+  }
+}
+
 async function resealColumn(
   client: pg.Client,
   table: string,

@@ -11,13 +11,22 @@ const storedCheck = storedJson("installation_setting.value", z.object({ mac: z.h
 
 const ownCheck = () => storedCheck.write({ mac: mac(purpose, constant).toString("hex") });
 
-const unknownSecret = `HOMING_SECRET is not the one that this database was set up with, and no secret in HOMING_SECRET_PREVIOUS is.
+const explanation = `HOMING_SECRET is not the one that this database was set up with, and no secret in HOMING_SECRET_PREVIOUS is.
 Without it stored passwords and keys cannot be opened, and links in mail already sent and sessions do not work. Set the one from
 before (npm start keeps one in the file \`secret\` of its data folder), or set DATABASE_URL to the database that this secret belongs to.
 To replace a secret: npm run admin -- rotate-secret. When it is lost for good: npm run admin -- accept-secret`;
 
+/** The database belongs to a HOMING_SECRET that is not set here. */
+export class UnknownSecret extends Error {
+  override name = "UnknownSecret";
+
+  constructor() {
+    super(explanation);
+  }
+}
+
 /**
- * Throws an Error in words when this database belongs to another HOMING_SECRET than those that are set; a previous one counts. A database
+ * Throws UnknownSecret when this database belongs to another HOMING_SECRET than those that are set; a previous one counts. A database
  * that belongs to none yet may take any.
  */
 export async function requireKnownSecret(db: Db): Promise<void> {
@@ -25,11 +34,16 @@ export async function requireKnownSecret(db: Db): Promise<void> {
     select to_regclass('installation_setting')::text as found`;
   const row = table?.found ? await db.installationSetting.findUnique({ where: { name } }) : null;
   const stored = storedCheck.readOrNull(row?.value);
-  if (stored && !macMatches(purpose, constant, Buffer.from(stored.mac, "hex"))) throw new Error(unknownSecret);
+  if (stored && !macMatches(purpose, constant, Buffer.from(stored.mac, "hex"))) throw new UnknownSecret();
 }
 
-/** The first HOMING_SECRET that a database sees is the one that it belongs to. */
-export async function keepFirstSecret(db: Db, now = new Date()): Promise<void> {
+/**
+ * A database that belongs to no HOMING_SECRET yet belongs to this one from now on. Throws when an earlier release has sealed something in it
+ * that this one does not open; `opensStored` looks.
+ */
+export async function keepFirstSecret(db: Db, opensStored: () => Promise<boolean>, now = new Date()): Promise<void> {
+  if (await db.installationSetting.findUnique({ where: { name } })) return;
+  if (!(await opensStored())) throw new UnknownSecret();
   await db.installationSetting.createMany({ data: { name, value: ownCheck(), updatedAt: now }, skipDuplicates: true });
 }
 

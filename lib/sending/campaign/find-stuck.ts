@@ -8,10 +8,12 @@ export interface StuckCampaign {
 
 /** Workspaces that are asked at once. */
 const AT_ONCE = 8;
+/** A batch that was taken so often and given back is not merely waiting for its pace. */
+const MANY_LEASES = 20;
 
 /**
- * Campaigns that should move and have not for so long: their time has come and nobody prepares them, or a batch is due or held and no
- * message has been handed over, while a way out works. What waits for its pace, a transport or a person is not stuck.
+ * Campaigns that should move and have not for so long: their time has come and nobody prepares them, or a batch is due, held, or taken again
+ * and again, and no message has been handed over, while a way out works. One that has just gone on after a rest may be among them. What waits for its pace, a transport or a person is not stuck.
  */
 export async function findStuckCampaigns(stuckForMs: number): Promise<StuckCampaign[]> {
   const workspaces = [...(await findUnderWay())];
@@ -40,7 +42,8 @@ async function stuckIn(workspaceId: string, ids: readonly string[], seconds: num
              exists (
                select from campaign_batch b
                 where b.workspace_id = ${workspaceId}::uuid and b.campaign_id = c.id and b.finished_at is null
-                  and (b.due_at < since.at or (b.status = 'leased' and b.started_at < since.at)))
+                  and (b.due_at < since.at or (b.status = 'leased' and b.started_at < since.at)
+                       or (b.due_at < clock_timestamp() and b.lease_count > ${MANY_LEASES})))
              and not exists (
                select from campaign_batch b
                 where b.workspace_id = ${workspaceId}::uuid and b.campaign_id = c.id
