@@ -120,3 +120,18 @@ test("an owner is made while nothing runs, gets a link, and is disabled and enab
   const none = await admin(["reset-password"], settings);
   expect([none.status, none.errors]).toEqual([2, expect.stringMatching(/^EMAIL is missing\./)]);
 });
+
+test("a workspace is exported by the real command, with its words", async () => {
+  const to = path.join(folder, "export");
+  const given = ["export-workspace", "acme", "--to", to, "--data", data];
+  const { status, out, errors } = await admin(given);
+  expect([status, errors]).toEqual([0, ""]);
+  expect(out).toMatch(/^ +1 {2}workspace$/m);
+  expect(out).toContain("Secrets: passwords and keys");
+  const manifest = JSON.parse(readFileSync(path.join(to, "manifest.json"), "utf8")) as { workspace: { slug: string } };
+  expect(manifest.workspace.slug).toBe("acme");
+  const again = await admin(given);
+  expect([again.status, again.errors]).toEqual([1, expect.stringContaining("is there already")]);
+  const nowhere = await admin(["export-workspace", "acme", "--data", data]);
+  expect([nowhere.status, nowhere.errors]).toEqual([1, "--to is missing. --help tells what it is.\n"]);
+});

@@ -56,6 +56,7 @@ export const securityKinds = {
   "export.report": "Exported a report",
   "export.refused_rows": "Downloaded the refused rows of an import",
   "export.raw_source": "Read a mail or call as it came",
+  "export.workspace": "Exported a whole workspace",
   "export.security_log": "Exported the security log",
   "credentials.transport_added": "Transport added",
   "credentials.transport_changed": "Transport or its credentials changed",

@@ -7,6 +7,7 @@ import type { AdminCommand, Given } from "./admin/admin-command";
 import { createOwnerCommand } from "./admin/create-owner";
 import { disableAccountCommand, enableAccountCommand } from "./admin/disable-account";
 import { doctorCommand } from "./admin/doctor";
+import { exportWorkspaceCommand } from "./admin/export-workspace";
 import { resetPasswordCommand } from "./admin/reset-password";
 import { rotateSecretCommand } from "./admin/rotate-secret";
 
@@ -16,6 +17,7 @@ const commands: Record<string, AdminCommand> = ownTable({
   "reset-password": resetPasswordCommand,
   "disable-account": disableAccountCommand,
   "enable-account": enableAccountCommand,
+  "export-workspace": exportWorkspaceCommand,
   "rotate-secret": rotateSecretCommand,
   "accept-secret": acceptSecretCommand,
 });
