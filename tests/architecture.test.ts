@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { circles, importsOf, roomOf, rooms, sourcesIn, textOf, upward } from "./support/house";
+import { circles, importsIn, importsOf, roomOf, rooms, sourcesIn, textOf, upward } from "./support/house";
 
 // Arrows point one way: app → components → lib/client; app → lib; inside lib only downwards. README, "Where things are".
 const lib = sourcesIn(["lib/**/*.{ts,tsx,mjs}"]);
@@ -22,6 +22,19 @@ test("an upward import is found, also of a type and inside a function", () => {
   expect(upward([made("lib/mail/mime/mime.ts"), made("lib/base/env.ts")])).toEqual([]);
   const read = imports.filter(({ file }) => file === "lib/set-up/sample-data-job.ts").map(({ of }) => of);
   expect(read).toContain("lib/demo/seed-sample-data.ts");
+});
+
+test.each([
+  'import { sweep } from "@/lib/campaigns/draft/sweep-tests";',
+  'import {\n  // it\'s for tests\n  sweep,\n} from "@/lib/campaigns/draft/sweep-tests";',
+  'import type { Sweep } from "../../campaigns/draft/sweep-tests";',
+  'export type { Sweep } from "../../campaigns/draft/sweep-tests";',
+  'export * from "@/lib/campaigns/draft/sweep-tests";',
+  'type Sweep = import("@/lib/campaigns/draft/sweep-tests").Sweep;',
+  "const sweep = () => import(`@/lib/campaigns/draft/sweep-tests`);",
+  'const sweep = () => import(/* webpackIgnore: true */ "@/lib/campaigns/draft/sweep-tests");',
+])("an import is read however it is written: %s", (text) => {
+  expect(upward(importsIn("lib/mail/smtp/connect.ts", text))).toHaveLength(1);
 });
 
 test("no files import each other in a circle, types included", () => {
@@ -55,10 +68,12 @@ const loadedBy = (file: string) => {
   return importsOf([file]).filter(({ specifier }) => !types.has(specifier));
 };
 
+/** Components, whichever side renders them, and what else says that the browser loads it. */
+const isForBrowser = (file: string) =>
+  /^components\/|\.shared\.tsx?$/.test(file) || textOf(file).startsWith('"use client"');
+
 test("what the browser loads of lib says so in its name", () => {
-  const entries = sourcesIn(["{app,components}/**/*.{ts,tsx}"]).filter((file) =>
-    textOf(file).startsWith('"use client"'),
-  );
+  const entries = sourcesIn(["{app,components,lib}/**/*.{ts,tsx}"]).filter(isForBrowser);
   const seen = new Set<string>();
   const open = [...entries];
   const wrong: string[] = [];

@@ -7,15 +7,28 @@ interface Rule {
   rule: string;
   homes: readonly string[];
   written: RegExp;
-  second: string;
+  second: string | readonly string[];
 }
 
-/** Writes to a table, in SQL or through Prisma. */
+/** A table behind `insert into` and so on, however it is written; the text goes on behind its name. */
+const named = (table: string) => `\\s+(?:only\\s+)?(?:public\\.)?"?${table}"?(?=[\\s(])`;
+
+/** Writes to a table, in SQL, through Prisma, or through Prisma from another table (`subscriptions: { create: … }`). */
 function writesTo(table: string): RegExp {
   const model = table.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-  const sql = `(?:insert into|update|delete from|merge into)\\s+"?${table}"?\\s`;
-  return new RegExp(`${sql}|\\.${model}\\.(?:create|update|upsert|delete)`, "i");
+  const sql = `(?:insert\\s+into|update|delete\\s+from|merge\\s+into)${named(table)}`;
+  const nested = `\\b${model}s:\\s*\\{\\s*(?:create|connect|update|upsert|delete|set)`;
+  return new RegExp(`${sql}|\\.${model}\\s*\\.\\s*(?:create|update|upsert|delete)|${nested}`, "i");
 }
+
+/** `update campaign … set … status =`, before any condition; and what nobody can see through: columns or data made elsewhere. */
+const movesCampaign = new RegExp(
+  [
+    `update${named("campaign")}(?:\\s+(?:as\\s+)?\\w+)?\\s+set\\s+(?:\\$\\{|(?:(?!\\bwhere\\b)[^\`])*?\\bstatus\\s*=)`,
+    "\\.campaign\\s*\\.\\s*(?:update|upsert)\\w*\\((?:(?!\\bdata\\b)[^;])*?\\bdata(?:\\s*[,}]|:\\s*(?!\\{)\\S|:[^;]*?\\bstatus\\b)",
+  ].join("|"),
+  "i",
+);
 
 const rules: readonly Rule[] = [
   {
@@ -26,14 +39,18 @@ const rules: readonly Rule[] = [
   },
   {
     rule: "the mailbox provider of a domain",
-    // Beside it: what is often mistyped, and for whose addresses Google answers at sign-in.
+    // Beside it: what is often mistyped, for whose addresses Google answers at sign-in, and whose server the doctor knocks at.
     homes: [
       "lib/base/addresses/domain-typo.shared.ts",
       "lib/base/addresses/mailbox-providers.shared.ts",
+      "lib/run/doctor/check-ports.ts",
       "lib/sign-in/oidc/read-claims.ts",
     ],
-    written: /"(?:googlemail|hotmail)\.com"/,
-    second: `Gmail: ["gmail.com", "googlemail.com"],\n  "Outlook.com": ["outlook.com"]`,
+    written: /["'`.@](?:gmail|googlemail|hotmail|outlook|yahoo|icloud)\.(?:com|[a-z]{2})["'`]/,
+    second: [
+      `Gmail: ["gmail.com", "googlemail.com"],\n  "Outlook.com": ["outlook.com"]`,
+      `domain.endsWith("hotmail.it") ? "Outlook.com" : domain`,
+    ],
   },
   {
     rule: "who receives for a domain, by its name or by what was looked up",
@@ -88,22 +105,41 @@ const rules: readonly Rule[] = [
   {
     rule: "the move of a campaign's status",
     homes: ["lib/sending/campaign/change-status.ts"],
-    written:
-      /update campaign( c)? set[^`]*\bstatus =|update campaign( c)? set \$\{|\.campaign\.(update|upsert)\w*\((?:[^;]*?\bdata: \{[^}]*\bstatus\b)/,
-    second: "update campaign set paused_at = now(), status = 'paused' where id = $1",
+    written: movesCampaign,
+    second: [
+      "update campaign set paused_at = now(), status = 'paused' where id = $1",
+      "update only public.\"campaign\" as c\n   set status = 'paused'",
+      `update campaign c set \${Prisma.join(changes)}`,
+      'tx.db.campaign.updateMany({ where: { id }, data: { brake: { a: 1 }, status: "sent" } })',
+      "tx.db.campaign.update({ where: campaignKey(tx, id), data })",
+      "tx.db.campaign.update({ where: campaignKey(tx, id), data: changesOf(input) })",
+    ],
   },
   {
     rule: "whether a suppression is in force",
     homes: ["lib/people/addresses/in-force.ts"],
-    written: /expires_at is null or|\[\{ expiresAt: null \}|expiresAt === null \|\|/,
-    second: "where s.expires_at is null or s.expires_at > now()",
+    written:
+      /expires_at\s+is\b|coalesce\([^)]*\bexpires_at|\b(?:s|suppression|old)\.expires_at\s*[<>]=?(?![=\s]*coalesce)|\{ expiresAt: null \}|\bexpiresAt\s*[!=]==|!\s*[\w.]+\.expiresAt\b/,
+    second: [
+      "where s.expires_at is null or s.expires_at > now()",
+      "where (s.expires_at > $1 or s.expires_at is null)",
+      "where coalesce(expires_at, 'infinity') > $1",
+      "where s.expires_at <= $3::timestamptz",
+      "OR: [{ expiresAt: { gt: now } }, { expiresAt: null }]",
+      "return !found.expiresAt || found.expiresAt > now;",
+    ],
   },
   {
     rule: "a change of subscription",
     // The demo makes up a past, with times of its own.
     homes: ["lib/demo/seed-history.ts", "lib/demo/seed-people.ts", "lib/people/consent/change-subscriptions.ts"],
     written: writesTo("subscription"),
-    second: "update subscription set status = 'unsubscribed'",
+    second: [
+      "update subscription set status = 'unsubscribed'",
+      "insert into public.subscription(workspace_id)",
+      "await tx.db.subscription\n    .updateMany({ data })",
+      "await tx.db.contact.update({ where, data: { subscriptions: { create: { listId } } } });",
+    ],
   },
   {
     rule: "the proof of consent",
@@ -154,8 +190,12 @@ const rules: readonly Rule[] = [
     rule: "who is an operator",
     homes: ["lib/base/auth/operator.ts"],
     written:
-      /!\s*[\w.?]*\.isOperator\b|\bif \([\w.?]*\.isOperator\)|isOperator: true, disabledAt: true \}|isOperator === true|\|\| user\.isOperator;/,
-    second: "if (!ctx.user.isOperator) notFound();",
+      /!\s*[\w.?]*\.isOperator\b|\bif \(!isOperator\)|\bif \([\w.?]*\bisOperator\)|isOperator: true, disabledAt: true \}|isOperator [!=]==|\|\| user\.isOperator;/,
+    second: [
+      "if (!ctx.user.isOperator) notFound();",
+      "if (!isOperator) notFound();",
+      "if (user.isOperator === false) notFound();",
+    ],
   },
   {
     rule: "a certificate that signs itself",
@@ -173,8 +213,12 @@ const rules: readonly Rule[] = [
     rule: "escaping text in HTML and XML",
     // The reference of the benchmark is a program by itself, which Node runs without the paths of this house.
     homes: ["lib/base/html/escape-html.ts", "tests/bench/nodemailer-process.ts"],
-    written: /(?:, |: )["'`]&(?:amp|lt|gt|quot);["'`]/,
-    second: `const escapeXml = (text: string) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");`,
+    written: /(?:, |: |join\()["'`]&(?:amp|lt|gt|quot|#\w+);["'`]|`&#x?\$\{/,
+    second: [
+      `const escapeXml = (text: string) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");`,
+      `return text.split("<").join("&lt;");`,
+      `return text.replace(/[<&]/g, (char) => \`&#\${char.charCodeAt(0)};\`);`,
+    ],
   },
 ];
 
@@ -190,6 +234,6 @@ describe.each(rules)("$rule", ({ homes, written, second }) => {
   });
 
   test("a second version would be found", () => {
-    expect(second).toMatch(written);
+    for (const version of [second].flat()) expect(version).toMatch(written);
   });
 });

@@ -5,6 +5,7 @@ import { ArrowRight } from "lucide-react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert, AlertDescription } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { FormError } from "@/components/ui/form-error";
 import { errorMessage } from "@/lib/client/api";
 import type { BounceRuleValues, RuleChange, RulePreview } from "@/lib/feedback/bounce-rules/schema";
 import { CategoryBadge } from "./category-badge";
@@ -33,7 +34,7 @@ export function RulePreviewPanel({ values }: { values: BounceRuleValues }) {
         </Button>
       </div>
       <div aria-live="polite" className="grid gap-3 empty:hidden">
-        {preview.error && current ? <p className="text-destructive text-sm">{errorMessage(preview.error)}</p> : null}
+        <FormError message={preview.error && current ? errorMessage(preview.error) : null} />
         {preview.data && current ? <Changes preview={preview.data} /> : null}
       </div>
     </section>

@@ -2,6 +2,7 @@
 
 import { useFormat } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { FormError } from "@/components/ui/form-error";
 import { HelpTip } from "@/components/ui/help-tip";
 import { Progress } from "@/components/ui/progress";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -29,7 +30,7 @@ export function AudienceEstimateCard({ chosen, estimate, counting, problem }: Pr
         </CardTitle>
       </CardHeader>
       <CardContent>
-        {problem ? <p className="text-destructive text-sm">{problem}</p> : null}
+        <FormError message={problem} />
         {!chosen ? (
           <p className="text-muted-foreground text-sm">Choose a list, segment or tag to see the number.</p>
         ) : null}

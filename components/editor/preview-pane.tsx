@@ -3,6 +3,7 @@
 import { CircleAlert, Monitor, Moon, Smartphone, Text, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { cn } from "@/components/ui/cn";
+import { FormError } from "@/components/ui/form-error";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { errorMessage } from "@/lib/client/api";
@@ -41,7 +42,7 @@ export function PreviewPane({ content, className }: PreviewPaneProps) {
           </TabsList>
           <ContactPicker contact={contact} onPick={setContact} />
         </div>
-        {error ? <p className="text-destructive text-sm">{errorMessage(error)}</p> : null}
+        <FormError message={error ? errorMessage(error) : null} />
         {error && !data ? null : <PreviewViews preview={data} />}
       </Tabs>
       {data ? <Issues preview={data} /> : null}

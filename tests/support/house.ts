@@ -94,15 +94,18 @@ export const textOf = (file: string): string => readFileSync(path.join(root, fil
 
 /** All imports of the files: of values and of types, static and dynamic. */
 export function importsOf(files: readonly string[]): Import[] {
-  return files.flatMap((file) =>
-    specifiersIn(textOf(file)).map((specifier) => ({ file, specifier, of: resolve(file, specifier) })),
-  );
+  return files.flatMap((file) => importsIn(file, textOf(file)));
 }
 
-/** `import … from "x"`, `export … from "x"`, `import "x"` and `import("x")`, in whatever words of types. */
+/** The imports of one text that stands, or would stand, in a file. */
+export function importsIn(file: string, text: string): Import[] {
+  const specifiers = [...text.matchAll(named)].map((match) => (match[1] ?? match[2])!);
+  return specifiers.map((specifier) => ({ file, specifier, of: resolve(file, specifier) }));
+}
+
+/** `import … from "x"`, `export … from "x"`, `import "x"` and `import("x")`, also of a type, behind a comment or as a template. */
 const named =
-  /^(?:import\s(?:[^"';]*?\sfrom\s+)?|export\s(?:type\s+)?[{*][^"';]*?\sfrom\s+)"([^"\n]+)"|\bimport\(\s*"([^"\n]+)"/gm;
-const specifiersIn = (text: string) => [...text.matchAll(named)].map((match) => (match[1] ?? match[2])!);
+  /^(?:import\s(?:[^";]*?\sfrom\s+)?|export\s(?:type\s+)?[{*][^";]*?\sfrom\s+)"([^"\n]+)"|\bimport\(\s*(?:\/\*[^*]*\*\/\s*)*["`]([^"`\n]+)["`]/gm;
 
 function resolve(file: string, specifier: string): string {
   const inProject = specifier.startsWith("@/") || specifier.startsWith(".");

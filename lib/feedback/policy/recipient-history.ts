@@ -1,6 +1,7 @@
 import type { SqlTx } from "@/lib/base/db/pg-transaction";
 import { type BounceCategory, countsAsSoft, kindOfCategory } from "@/lib/feedback/classify/taxonomy.shared";
 import { emptyHistory, type RecipientHistory } from "@/lib/feedback/policy/policy";
+import { ranOutText } from "@/lib/people/addresses/in-force";
 
 interface EventRow {
   contactId: string;
@@ -68,7 +69,7 @@ async function suppressedBefore(tx: SqlTx, contactIds: readonly string[]): Promi
     `select c.id::text as id from contact c
       where c.workspace_id = $1::uuid and c.id = any($2::uuid[]) and (
             exists (select 1 from suppression s where s.workspace_id = c.workspace_id and s.email_normalized = c.email_normalized
-                       and s.reason = 'soft_bounce' and s.expires_at <= clock_timestamp())
+                       and s.reason = 'soft_bounce' and ${ranOutText("s")})
          or exists (select 1 from suppression_history h where h.workspace_id = c.workspace_id and h.email_normalized = c.email_normalized
                        and h.reason = 'soft_bounce' and h.ending = 'expired'))`,
     tx.workspaceId,

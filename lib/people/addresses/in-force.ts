@@ -18,5 +18,10 @@ export function inForceText(row: string, now = "clock_timestamp()"): string {
   return `(${row}.expires_at is null or ${row}.expires_at > ${now})`;
 }
 
-/** The same as a piece of a statement of Prisma's. */
+/** The contrary of `inForceText`: it had an end, which has passed. */
+export function ranOutText(row: string, now = "clock_timestamp()"): string {
+  return `(${row}.expires_at <= ${now})`;
+}
+
+/** `inForceText` as a piece of a statement of Prisma's. */
 export const inForceSql = (row: string): Prisma.Sql => Prisma.raw(inForceText(row));

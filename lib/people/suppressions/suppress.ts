@@ -6,6 +6,7 @@ import type { SqlTx } from "@/lib/base/db/pg-transaction";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { ranOutText } from "@/lib/people/addresses/in-force";
 import { Suppress, type SuppressionReason } from "./schema";
 
 export interface NewSuppression {
@@ -105,7 +106,7 @@ const REPLACE_SQL = `
     select s.id, s.email_normalized, s.reason, s.message_id, s.note, s.expires_at, s.created_at
       from suppression s join n on n."emailNormalized" = s.email_normalized
      where s.workspace_id = $1::uuid and (
-           (s.reason <> 'complaint' and n.reason = 'complaint') or s.expires_at <= $3::timestamptz
+           (s.reason <> 'complaint' and n.reason = 'complaint') or ${ranOutText("s", "$3::timestamptz")}
         or (s.reason <> 'complaint' and s.expires_at < coalesce(n."expiresAt", 'infinity')))
      order by s.email_normalized for update of s
   ), changed as (
@@ -118,7 +119,7 @@ const REPLACE_SQL = `
     insert into suppression_history (workspace_id, id, email_normalized, reason, message_id, note, created_at, ended_at, ending)
     select $1::uuid, n."historyId", old.email_normalized, old.reason, old.message_id, old.note, old.created_at,
            least(old.expires_at, $3::timestamptz),
-           case when old.expires_at <= $3::timestamptz then 'expired' else 'replaced' end
+           case when ${ranOutText("old", "$3::timestamptz")} then 'expired' else 'replaced' end
       from old join n on n."emailNormalized" = old.email_normalized
   )
   select count(*)::int as count from changed`;
