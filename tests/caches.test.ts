@@ -7,11 +7,23 @@ const noCaches: Record<string, string> = {
   "lib/sending/engine/journal.ts#unwritten": "answers that are not on the disk yet: taken out as they are written",
   "lib/sending/engine/holder.ts#running": "leases at work: taken out when their work ends",
   "lib/sending/transports/transport-health.ts#probes": "tries at work: taken out at their outcome",
+  "lib/mail/smtp/capabilities.ts#NO_CAPABILITIES": "what a server without EHLO can do: stays empty",
+  "lib/people/contacts/reader-settings.shared.ts#names": "a table that is made at its first use",
 };
 
-/** Module-level maps and sets that begin empty, so that they are filled while the process runs. Weak ones are emptied by the language. */
-const filled = /^(?:export )?(?:const|let) (\w+)[^=\n]*= new (?:Map|Set)(?:<.*>)?\(\);?$/gm;
-const foundIn = (file: string, text: string) => [...text.matchAll(filled)].map(([, name]) => `${file}#${name}`);
+/**
+ * Maps and sets of a module or a class that begin empty, so that they are filled while the process runs, and maps of any kind that are
+ * emptied by hand when they are large. Weak ones are emptied by the language.
+ */
+const filled = [
+  /^(?:export )?(?:const|let) (\w+)[^=\n]*= new (?:Map|Set)(?:<[^()]*>)?\((?:\[\])?\);?$/gm,
+  /^(?:export )?let (\w+): (?:Map|Set)<[^;=]*;/gm,
+  /^(?:export )?(?:const|let) (\w+)[^=\n]*= (?:Object\.create\(null\)|\{[^}]*new (?:Map|Set)(?:<[^()]*>)?\(\))/gm,
+  /\bstatic (?:readonly )?(#?\w+)[^=\n]*= new (?:Map|Set)\b/g,
+  /(#?\w+)\.size >=? [^;]*?\1\.(?:clear|delete)\(/g,
+];
+const foundIn = (file: string, text: string) =>
+  filled.flatMap((pattern) => [...text.matchAll(pattern)].map(([, name]) => `${file}#${name}`));
 
 test("what a process remembers by key is bounded: lib/base/cache is the one way", () => {
   const files = sourcesIn(["{lib,app,components,emails}/**/*.{ts,tsx}", "*.ts"]);
@@ -35,6 +47,14 @@ test("a map that is filled while the process runs is noticed, a table is not", (
     "const words = new Set<string>([",
     "  const local = new Map<string, number>();",
     "const kept = new WeakMap<object, string>();",
+    "const wide = new Map<\n  string,\n  number\n>();",
+    "let late: Map<string, number> | undefined;",
+    "const state = { held: new Map<string, number>() };",
+    "const bare = Object.create(null);",
+    "  static readonly all = new Map<string, number>();",
+    "  if (this.#served.size > 20_000) this.#served.clear();",
+    "  if (links.size >= most) return null;",
   ].join("\n");
-  expect(foundIn("a.ts", text)).toEqual(["a.ts#cache", "a.ts#seen", "a.ts#names"]);
+  const names = foundIn("a.ts", text).map((found) => found.slice("a.ts#".length));
+  expect(names.sort()).toEqual(["#served", "all", "bare", "cache", "late", "names", "seen", "state", "wide"]);
 });

@@ -2,7 +2,7 @@ import { globSync } from "node:fs";
 import path from "node:path";
 import { parseSync } from "vite";
 import { expect, test } from "vitest";
-import { linkedRoutes, outerPages, workspacePages } from "@/lib/client/paths";
+import { hookRoutes, linkedRoutes, outerPages, workspacePages } from "@/lib/client/paths";
 import { sourcesIn, textOf } from "./support/house";
 
 // Every link comes from lib/client/paths.ts, whose lists are held to the files here: a link to a page that is not there is a type error.
@@ -29,6 +29,11 @@ test("every linked route is there and answers GET", () => {
   expect(routes.filter((file) => !/export const GET\b/.test(textOf(file)))).toEqual([]);
 });
 
+test("every route for other programs is there and answers POST", () => {
+  const routes = hookRoutes.map((route) => `app${route}/route.ts`);
+  expect(routes.filter((file) => !/export (?:const|(?:async )?function) POST\b/.test(textOf(file)))).toEqual([]);
+});
+
 interface Node {
   type: string;
   [key: string]: unknown;
@@ -46,18 +51,29 @@ function calledBy({ callee }: Node): string {
   return isNode(object) ? `${nameOf(object)}.${nameOf(callee)}` : nameOf(callee);
 }
 
+/** What stands behind `APP_URL`: `env.APP_URL + x`, `new URL(x, env.APP_URL)`, and `${env.APP_URL}/x` as it is. */
+function behindOrigin(node: Node): Node[] {
+  const isOrigin = (value: unknown) => isNode(value) && nameOf(value) === "APP_URL";
+  if (node.type === "BinaryExpression" && isOrigin(node.left)) return [node.right as Node];
+  const given = (node.arguments ?? []) as Node[];
+  if (node.type === "NewExpression" && isOrigin(given[1])) return [given[0]!];
+  return node.type === "TemplateLiteral" && (node.expressions as Node[]).some(isOrigin) ? [node] : [];
+}
+
 /** What a link is given: the value of `href`, `callbackUrl` and `location`, the arguments of `push`, `redirect` and so on. */
 function linkValues(node: Node): Node[] {
   const names = /^(href|callbackUrl|location)$/;
-  const calls = /^((router|location)\.(push|replace|prefetch|assign)|redirect|permanentRedirect)$/;
-  const own =
-    node.type === "JSXAttribute" && names.test(nameOf(node.name)) && isNode(node.value)
+  const calls = /^((router|location)\.(push|replace|prefetch|assign)|window\.open|redirect|permanentRedirect)$/;
+  const assigned = node.type === "AssignmentExpression" ? calledBy({ ...node, callee: node.left }) : "";
+  const own = /^location\.href$|\.location$/.test(assigned)
+    ? [node.right as Node]
+    : node.type === "JSXAttribute" && names.test(nameOf(node.name)) && isNode(node.value)
       ? [node.value]
       : node.type === "Property" && names.test(nameOf(node.key)) && isNode(node.value)
         ? [node.value]
         : node.type === "CallExpression" && calls.test(calledBy(node))
           ? (node.arguments as Node[])
-          : [];
+          : behindOrigin(node);
   return [...own, ...childrenOf(node).flatMap(linkValues)];
 }
 
@@ -79,14 +95,14 @@ function handWritten(node: Node, variables: ReadonlyMap<string, Node>): string[]
 }
 
 function variablesOf(node: Node): [string, Node][] {
-  const own: [string, Node][] =
-    node.type === "VariableDeclarator" && isNode(node.init) ? [[nameOf(node.id), node.init]] : [];
+  const held = node.type === "VariableDeclarator" ? node.init : node.type === "FunctionDeclaration" ? node.body : null;
+  const own: [string, Node][] = isNode(held) ? [[nameOf(node.id), held]] : [];
   return [...own, ...childrenOf(node).flatMap(variablesOf)];
 }
 
 /** Links of a file that are not made by lib/client/paths.ts. */
 function handWrittenLinks(file: string, text: string): string[] {
-  if (!/href|callbackUrl|location|router|redirect/i.test(text)) return [];
+  if (!/href|callbackUrl|location|router|redirect|APP_URL|window\.open/i.test(text)) return [];
   const { program } = parseSync(file, text);
   const node = program as unknown as Node;
   const variables = new Map(variablesOf(node));
@@ -107,11 +123,18 @@ test.each([
   'redirect(first ? pathIn(slug, "/") : "/workspaces")',
   `window.location.assign(\`/\${slug}\`)`,
   'notify(ctx, { href: "/settings/domains" as WorkspacePath })',
+  'window.open("/settings/domains")',
+  'window.location.href = "/settings/domains"',
+  `function to(slug) { return \`/\${slug}/lists\`; } <Link href={to(slug)}>x</Link>`,
+  'const url = env.APP_URL + "/lists"',
+  'const url = new URL("/lists", env.APP_URL)',
+  `const url = \`\${env.APP_URL}/lists\``,
 ])("a link by hand is found: %s", (text) => expect(handWrittenLinks("a.tsx", text)).not.toEqual([]));
 
 test.each([
   '<Link href={path("/lists", { q })}>x</Link>',
   `<a href={\`https://example.org/\${x}\`}>x</a>`,
   'text.replace(/\\/x/, "")',
+  'const url = env.APP_URL + outerPath("/sign-in")',
   `<Link href={\`?\${next}\`}>x</Link>`,
 ])("what is no link by hand is left alone: %s", (text) => expect(handWrittenLinks("a.tsx", text)).toEqual([]));

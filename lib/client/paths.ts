@@ -73,6 +73,9 @@ export const linkedRoutes = [
   "/api/app/workspaces/[slug]/suppressions/export",
 ] as const;
 
+/** Routes whose addresses are given to other programs, which post to them. */
+export const hookRoutes = ["/api/hooks/[provider]/[token]", "/api/hooks/inbound/[token]"] as const;
+
 /** Pages of a workspace that had another address once, with all below them; mails and bookmarks still name it. */
 export const movedPages: readonly (readonly [string, PlainPage])[] = [
   ["/replies/came-back", "/replies/returned-mail"],
@@ -85,6 +88,7 @@ export type WorkspacePage = (typeof workspacePages)[number];
 export type PlainPage = Exclude<WorkspacePage, `${string}[${string}`>;
 export type OuterPage = (typeof outerPages)[number];
 export type LinkedRoute = (typeof linkedRoutes)[number];
+export type HookRoute = (typeof hookRoutes)[number];
 
 /** An address below a workspace's slug, as notifications store it. Only `workspacePath` and `storedPath` make one. */
 export type WorkspacePath = string & { readonly madeBy: "workspacePath" };
@@ -98,8 +102,8 @@ export type PathValues<P extends string> = [Names<P>] extends [never] ? [values?
 /** Address of a page outside of workspaces: `outerPath("/sign-in", { next })`. */
 export const outerPath = <P extends OuterPage>(pattern: P, ...[values]: PathValues<P>): string => fill(pattern, values);
 
-/** Address of a route for a link: `routePath("/api/app/workspaces/[slug]/contacts/export", { slug, q })`. */
-export const routePath = <P extends LinkedRoute>(pattern: P, ...[values]: PathValues<P>): string =>
+/** Address of a route, for a link or for another program: `routePath("/api/app/workspaces/[slug]/contacts/export", { slug, q })`. */
+export const routePath = <P extends LinkedRoute | HookRoute>(pattern: P, ...[values]: PathValues<P>): string =>
   fill(pattern, values);
 
 /** Address of a page below its workspace, for where the slug is not known yet: `workspacePath("/lists/[listId]", { listId })`. */

@@ -7,6 +7,7 @@ import { env } from "@/lib/base/env";
 import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { open, seal } from "@/lib/base/security/secret-box";
+import { routePath } from "@/lib/client/paths";
 import { ourAddress } from "@/lib/inbound/addresses/our-address";
 import { workspaceAddress } from "@/lib/inbound/addresses/workspace-address";
 import { type InboundSettingsView, UpdateInboundSettings } from "@/lib/inbound/mail/settings-schema";
@@ -39,7 +40,7 @@ export async function readInboundSettings(ctx: Ctx): Promise<InboundSettingsView
     select: { returnPathHost: true },
   });
   return {
-    hookUrl: new URL(`/api/hooks/inbound/${open(settings.hookTokenSealed)}`, env.APP_URL).href,
+    hookUrl: env.APP_URL + routePath("/api/hooks/inbound/[token]", { token: open(settings.hookTokenSealed) }),
     hookRotatedAt: settings.hookRotatedAt.toISOString(),
     lastHookAt: settings.lastHookAt?.toISOString() ?? null,
     replyAddress: workspaceAddress("replies", ctx.workspaceId, domain?.returnPathHost ?? env.INBOUND_DOMAIN),

@@ -5,6 +5,7 @@ import { env } from "@/lib/base/env";
 import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { open } from "@/lib/base/security/secret-box";
+import { routePath } from "@/lib/client/paths";
 import { callHeaders } from "@/lib/feedback/parse/stored-evidence";
 import type { ProviderName } from "@/lib/inbound/providers/schema";
 import { maskTokens } from "@/lib/mail/mime/mask-tokens";
@@ -67,11 +68,13 @@ export async function findEndpoint(ctx: Ctx, id: string): Promise<EndpointView> 
 
 function presentEndpoint(endpoint: ProviderEndpoint): Omit<EndpointView, "lastDay" | "parkedCount"> {
   const { username, password, topicArns, signingSecret, verificationKey } = openSecrets(endpoint.secretsSealed);
+  const provider = endpoint.provider as ProviderName;
+  const token = open(endpoint.tokenSealed);
   return {
     id: publicId("phk", endpoint.id),
-    provider: endpoint.provider as ProviderName,
+    provider,
     name: endpoint.name,
-    url: new URL(`/api/hooks/${endpoint.provider}/${open(endpoint.tokenSealed)}`, env.APP_URL).href,
+    url: env.APP_URL + routePath("/api/hooks/[provider]/[token]", { provider, token }),
     enabled: endpoint.disabledAt === null,
     credentials: username && password ? { username, password } : null,
     topicArns: [...(topicArns ?? [])],

@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { SMTPServer, type SMTPServerSession } from "smtp-server";
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import type { Log } from "@/lib/base/log";
 import type { ListenTarget } from "@/lib/base/process/listen-target";
 import { smtpReply } from "@/lib/inbound/mail/smtp-reply";
@@ -19,7 +20,7 @@ export interface Sink {
 /** Starts the SMTP server that takes every mail and keeps it. Port 0 picks a free one. */
 export async function startSink(options: { listen: ListenTarget; store: CaptureStore; log: Log }): Promise<Sink> {
   const { store, log } = options;
-  const greylisted = new Map<string, number>();
+  const greylisted = new BoundedCache<number>({ max: maxGreylisted });
   const server = new SMTPServer({
     name: "mailbox.homing.test",
     banner: "Homing embedded mailbox",
@@ -57,7 +58,7 @@ export async function startSink(options: { listen: ListenTarget; store: CaptureS
   return { port, close: () => new Promise((done) => server.close(done)) };
 }
 
-function refusalOf(address: string, session: SMTPServerSession, greylisted: Map<string, number>): Error | null {
+function refusalOf(address: string, session: SMTPServerSession, greylisted: BoundedCache<number>): Error | null {
   if (session.envelope.rcptTo.length >= maxRecipients) return smtpReply(452, "4.5.3 Too many recipients");
   const wish = /^(refuse|defer)\+/i.exec(address)?.[1]?.toLowerCase();
   if (wish === "refuse")
@@ -75,12 +76,11 @@ function reported(address: string, kind: "refuse" | "defer", code: number, text:
 }
 
 /** Greylisting knows a try by sender and recipient, as real ones do. */
-function isFirstTry(address: string, session: SMTPServerSession, greylisted: Map<string, number>): boolean {
+function isFirstTry(address: string, session: SMTPServerSession, greylisted: BoundedCache<number>): boolean {
   const sender = session.envelope.mailFrom ? session.envelope.mailFrom.address : "";
   const key = `${sender} ${address}`.toLowerCase();
   const now = Date.now();
   const seen = greylisted.get(key);
-  if (greylisted.size > maxGreylisted) greylisted.clear();
   greylisted.set(key, now);
   return seen === undefined || now - seen > greylistMs;
 }

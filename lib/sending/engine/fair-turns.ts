@@ -1,3 +1,4 @@
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import type { DueCampaign } from "./due-campaigns";
 
 /**
@@ -6,7 +7,8 @@ import type { DueCampaign } from "./due-campaigns";
  */
 export class FairTurns {
   #tick = 0;
-  readonly #served = new Map<string, number>();
+  /** When each was served last, by our own count of turns. */
+  readonly #served = new BoundedCache<number>({ max: 20_000 });
   readonly #running = new Map<string, number>();
 
   /** The campaigns in the order of their turns: fewest places in use first, then served longest ago; workspaces first. */
@@ -24,7 +26,6 @@ export class FairTurns {
 
   begin(campaign: DueCampaign): void {
     this.#tick += 1;
-    if (this.#served.size > 20_000) this.#served.clear();
     for (const key of [campaign.workspaceId, campaign.campaignId]) {
       this.#served.set(key, this.#tick);
       this.#running.set(key, (this.#running.get(key) ?? 0) + 1);
