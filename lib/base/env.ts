@@ -85,6 +85,9 @@ export const Env = z
     READY_TOKEN: z.string().min(16, "expected at least 16 characters").optional(),
     STUCK_AFTER_MINUTES: z.coerce.number().int().min(1).max(1440).default(15),
     CRON_SECRET: z.string().min(16, "expected at least 16 characters").optional(),
+    METRICS_PORT: z.coerce.number().int().min(1).max(65535).optional(),
+    METRICS_HOST: z.string().default("127.0.0.1"),
+    METRICS_TOKEN: z.string().min(16, "expected at least 16 characters").optional(),
     JOURNAL_DIR: z
       .string()
       .refine((text) => !text.includes("\0"), "expected a folder")

@@ -22,6 +22,7 @@ export const exceptions: Record<string, string> = {
   "lib/campaigns/freeze/local-time.shared.ts#wallClockOf": value,
   "lib/campaigns/freeze/local-time.shared.ts#launchesAt": value,
   "lib/base/time/zoned-time.shared.ts#dateToWallTime": value,
+  "lib/base/metrics/buckets.ts#BucketHistogram.add": limit,
   "lib/base/db/ids.ts#deterministicId": key,
   "lib/base/db/pg-transaction.ts#inPgTransaction": machine,
   "lib/base/db/pg-transaction.ts#inPgStatement": machine,

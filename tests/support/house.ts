@@ -19,6 +19,7 @@ export const plan: Readonly<Record<string, readonly string[]>> = {
     "cache",
     "settings",
     "env.ts",
+    "metrics",
     "html",
     "addresses",
     "csv",
@@ -62,7 +63,7 @@ export const plan: Readonly<Record<string, readonly string[]>> = {
   "lib/run/mailbox": [""],
   "lib/demo": [""],
   "lib/set-up": [""],
-  "lib/run": ["measure", "cluster", "worker", "web", "threads", "conformance", "doctor", "cli"],
+  "lib/run": ["measure", "cluster", "metrics", "worker", "web", "threads", "conformance", "doctor", "cli"],
 };
 
 /** Every room, the lowest first. */

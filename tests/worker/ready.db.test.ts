@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterEach, expect, test, vi } from "vitest";
-import { GET } from "@/app/api/cron/route";
 import { prisma } from "@/lib/base/db/client";
 import { serverVersionSql } from "@/lib/base/db/server-version";
 import { readiness } from "@/lib/base/health/readiness";
@@ -9,12 +8,10 @@ import { getBoss } from "@/lib/base/jobs/boss";
 import { findWaitingJob } from "@/lib/base/jobs/queue-delay";
 import { answerReady } from "@/lib/run/web/answer-ready";
 import { findStuckCampaigns } from "@/lib/sending/campaign/find-stuck";
-import { Dispatcher } from "@/lib/sending/engine/dispatch";
 import { launchedCampaign } from "./sending-fixture";
 
 const token = "a token of the monitoring";
 process.env.READY_TOKEN = token;
-process.env.CRON_SECRET = "a secret of the platform's cron";
 const MINUTE = 60_000;
 const ago = (minutes: number) => new Date(Date.now() - minutes * MINUTE);
 
@@ -51,24 +48,6 @@ test("a question that fails gets no advice about something else, and no text of 
   for (const { problem } of [secret, migrations, queue, worker, disk])
     expect(problem).toMatch(/^Not known: the question failed/);
   expect(JSON.stringify(checks)).not.toContain("hunter2");
-});
-
-test("with the secret of another installation nothing is drained, and it is not ready", async () => {
-  const drain = vi.spyOn(Dispatcher.prototype, "drain").mockResolvedValue();
-  const row = { name: "secret_check", value: { mac: "00".repeat(16) } };
-  await prisma.installationSetting.create({ data: row });
-  const log = vi.spyOn(process.stderr, "write").mockReturnValue(true);
-  const headers = { authorization: `Bearer ${process.env.CRON_SECRET}` };
-  const cron = () => GET(new Request("http://homing.test/api/cron", { headers }), { params: Promise.resolve({}) });
-  expect((await cron()).status).toBe(500);
-  expect(log.mock.calls.join()).toContain("HOMING_SECRET is not the one that this database was set up with");
-  expect(drain).not.toHaveBeenCalled();
-  const { ready, checks } = await readiness();
-  expect(ready).toBe(false);
-  expect(checks.secret.problem).toContain("HOMING_SECRET is not the one");
-  await prisma.installationSetting.delete({ where: { name: row.name } });
-  expect((await cron()).status).toBe(200);
-  expect(drain).toHaveBeenCalled();
 });
 
 test("a worker that lives and whose disk is full makes it not ready", async () => {

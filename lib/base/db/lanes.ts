@@ -8,6 +8,8 @@ export type Lane = "main" | "public";
 interface Lanes {
   current: AsyncLocalStorage<Lane>;
   statementMs: number;
+  /** Open pools, for their numbers. */
+  pools: { lane: Lane; pool: pg.Pool }[];
 }
 
 // On globalThis: the web host and Next's own bundle each have a copy of this module.
@@ -22,7 +24,7 @@ const PUBLIC_STATEMENT_MS = 10_000;
 const PUBLIC_CONNECTIONS = 4;
 
 function lanes(): Lanes {
-  holder.homingLanes ??= { current: new AsyncLocalStorage(), statementMs: JOB_STATEMENT_MS };
+  holder.homingLanes ??= { current: new AsyncLocalStorage(), statementMs: JOB_STATEMENT_MS, pools: [] };
   return holder.homingLanes;
 }
 
@@ -40,6 +42,11 @@ export function currentLane(): Lane {
   return lanes().current.getStore() ?? "main";
 }
 
+/** The pools of this process that have not been closed. */
+export function openPools(): readonly { lane: Lane; pool: pg.Pool }[] {
+  return lanes().pools.filter(({ pool }) => !pool.ended);
+}
+
 /** A pool of one lane whose statements end in time. */
 export function makePool(lane: Lane, options: pg.PoolConfig = {}): pg.Pool {
   const max = lane === "public" ? Math.min(PUBLIC_CONNECTIONS, env.DATABASE_POOL) : env.DATABASE_POOL;
@@ -52,5 +59,6 @@ export function makePool(lane: Lane, options: pg.PoolConfig = {}): pg.Pool {
   const pool = new pg.Pool({ connectionString: env.DATABASE_URL, max, ...options, onConnect });
   // A connection that the server closes must not end the process, idle or in use; the next query opens a new one.
   pool.on("error", () => {});
+  lanes().pools = [...openPools(), { lane, pool }];
   return pool;
 }

@@ -22,6 +22,12 @@ function existing(folder: string): string {
   return existsSync(folder) || path.dirname(folder) === folder ? folder : existing(path.dirname(folder));
 }
 
+/** Octets that are free on the fullest of the disks that these folders stand on. */
+export async function freeBytes(folders = writtenFolders()): Promise<number> {
+  const disks = await Promise.all(folders.map((folder) => statfs(existing(folder))));
+  return Math.min(...disks.map(({ bavail, bsize }) => bavail * bsize));
+}
+
 type Ask = (folder: string) => Promise<Pick<StatsFs, "bavail" | "bsize" | "files" | "ffree">>;
 
 /** Which of these folders stand on a disk that is full or nearly so, in words; null when there is room. */

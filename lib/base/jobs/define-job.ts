@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type Ctx, systemCtx } from "@/lib/base/context";
 import { ensureQueue, getBoss } from "./boss";
 import { checkCron } from "./cron";
+import { countingRun } from "./job-metrics";
 import { type Attempt, notingFailure } from "./repeated-failures";
 
 export interface JobOptions {
@@ -48,10 +49,12 @@ export function defineJob<Input extends { workspaceId: string }>(
     run,
     options: { retryLimit: 5, expireInSeconds: 900, concurrency: 1, ...options },
     runStored: (data, endBy) =>
-      notingFailure(attemptOf(name, data), async () => {
-        const input = schema.parse(data);
-        await run({ ...systemCtx(input.workspaceId, name), ...(endBy && { endBy }) }, input);
-      }),
+      notingFailure(attemptOf(name, data), () =>
+        countingRun(name, async () => {
+          const input = schema.parse(data);
+          await run({ ...systemCtx(input.workspaceId, name), ...(endBy && { endBy }) }, input);
+        }),
+      ),
   };
 }
 

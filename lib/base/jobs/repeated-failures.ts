@@ -26,7 +26,7 @@ export interface RepeatedFailure {
 /** From this many failures alike in a row on it is shown. */
 export const REPEATED_FROM = 3;
 /** What was not tried again for longer than a day, as the longest period of a job is, is over. */
-const FORGOTTEN_AFTER_MS = 26 * 3_600_000;
+export const FORGOTTEN_AFTER_MS = 26 * 3_600_000;
 const MOST_SHOWN = 50;
 
 const log = createLog({ part: "jobs" });

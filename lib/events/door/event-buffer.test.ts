@@ -44,3 +44,21 @@ test("a full buffer refuses instead of growing, and flush waits for what is left
   await buffer.flush();
   expect(await Promise.all([first, second])).toEqual([true, true]);
 });
+
+test("the lag is that of the oldest event that is not stored, whether it waits or is being stored", async () => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const buffer = new EventBuffer({ log, gatherMs: 1, store: () => held });
+  expect(buffer.lag()).toEqual({ waiting: 0, oldestMs: 0 });
+  const first = buffer.add("a", open());
+  await new Promise((resolve) => setTimeout(resolve, 40));
+  const second = buffer.add("b", open());
+  expect(buffer.lag()).toEqual({ waiting: 2, oldestMs: expect.any(Number) });
+  expect(buffer.lag().oldestMs).toBeGreaterThanOrEqual(35);
+  release();
+  await Promise.all([first, second]);
+  await buffer.flush();
+  expect(buffer.lag()).toEqual({ waiting: 0, oldestMs: 0 });
+});

@@ -20,6 +20,8 @@ export interface EventBufferOptions {
 
 interface Waiting {
   event: NewEvent;
+  /** On the monotonic clock. */
+  since: number;
   settle: (stored: boolean) => void;
 }
 
@@ -31,6 +33,8 @@ export class EventBuffer {
   private readonly queues = new Map<string, Waiting[]>();
   private readonly running = new Map<string, Promise<void>>();
   private readonly options: Required<EventBufferOptions>;
+  /** Being stored, by workspace. */
+  private readonly storing = new Map<string, readonly Waiting[]>();
   private pending = 0;
 
   constructor(options: EventBufferOptions = {}) {
@@ -54,10 +58,16 @@ export class EventBuffer {
     this.pending += 1;
     return new Promise((settle) => {
       const queue = this.queues.get(workspaceId) ?? [];
-      queue.push({ event: { ...event, id: event.id ?? newId() }, settle });
+      queue.push({ event: { ...event, id: event.id ?? newId() }, since: performance.now(), settle });
       this.queues.set(workspaceId, queue);
       if (!this.running.has(workspaceId)) this.running.set(workspaceId, this.drain(workspaceId));
     });
+  }
+
+  /** Events that were taken and stand in no table and roll-up yet, and for how many milliseconds the oldest of them. */
+  lag(): { waiting: number; oldestMs: number } {
+    const first = [...this.storing.values(), ...this.queues.values()].flatMap(([oldest]) => oldest?.since ?? []);
+    return { waiting: this.pending, oldestMs: first.length > 0 ? performance.now() - Math.min(...first) : 0 };
   }
 
   /** Waits until everything that was added is stored or given up. */
@@ -68,7 +78,9 @@ export class EventBuffer {
   private async drain(workspaceId: string): Promise<void> {
     await sleep(this.options.gatherMs);
     for (let group = this.take(workspaceId); group.length > 0; group = this.take(workspaceId)) {
+      this.storing.set(workspaceId, group);
       await this.storeGroup(workspaceId, group);
+      this.storing.delete(workspaceId);
     }
     this.running.delete(workspaceId);
   }

@@ -61,9 +61,11 @@ function followUpOf(acts: ReadonlyMap<ReportedFact, readonly Decision[]>): Follo
   const campaignIds = new Set<string>();
   const alerts = new Map<string, FollowUp["alerts"][number]>();
   const replies: FollowUp["replies"] = [];
+  const facts: FollowUp["facts"] = [];
   for (const [{ event, message }, decisions] of acts) {
     if (event.certainty !== "certain") continue;
     const { campaignId, transportId, emailDomain } = message;
+    facts.push({ type: event.type, category: event.bounce?.category ?? null, emailDomain });
     if (braking.has(event.type) && campaignId) campaignIds.add(campaignId);
     for (const decision of decisions) {
       if (decision.kind === "slow_provider" && transportId && event.bounce)
@@ -72,5 +74,5 @@ function followUpOf(acts: ReadonlyMap<ReportedFact, readonly Decision[]>): Follo
       if (alert && !alerts.has(alert.about)) alerts.set(alert.about, alert);
     }
   }
-  return { campaignIds: [...campaignIds], replies, alerts: [...alerts.values()] };
+  return { campaignIds: [...campaignIds], replies, facts, alerts: [...alerts.values()] };
 }

@@ -1,5 +1,5 @@
 import type { WorkspacePath } from "@/lib/client/paths";
-import type { BounceDetails } from "@/lib/feedback/parse/canonical-event";
+import type { BounceDetails, CanonicalType } from "@/lib/feedback/parse/canonical-event";
 
 /** What feedback leaves to do once it has committed. */
 export interface FollowUp {
@@ -7,6 +7,8 @@ export interface FollowUp {
   campaignIds: string[];
   /** Refusals that ask a transport to slow down towards a domain. */
   replies: { transportId: string; emailDomain: string; bounce: BounceDetails }[];
+  /** What is new and sure, for the metrics. */
+  facts: { type: CanonicalType; category: BounceDetails["category"] | null; emailDomain: string }[];
   /** One a matter. */
   alerts: {
     about: string;
@@ -18,7 +20,7 @@ export interface FollowUp {
   }[];
 }
 
-export const nothingToFollow: FollowUp = { campaignIds: [], replies: [], alerts: [] };
+export const nothingToFollow: FollowUp = { campaignIds: [], replies: [], facts: [], alerts: [] };
 
 /** Everything that several facts leave to do; what is told of twice is done once. */
 export function joinFollowUps(each: readonly FollowUp[]): FollowUp {
@@ -27,6 +29,7 @@ export function joinFollowUps(each: readonly FollowUp[]): FollowUp {
   return {
     campaignIds: [...new Set(each.flatMap(({ campaignIds }) => campaignIds))],
     replies: each.flatMap(({ replies }) => replies),
+    facts: each.flatMap(({ facts }) => facts),
     alerts: [...alerts.values()],
   };
 }

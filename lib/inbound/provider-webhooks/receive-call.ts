@@ -9,6 +9,7 @@ import { providers } from "@/lib/inbound/providers/all-providers";
 import type { CallRefusalReason, HookRequest, Refused, VerifyTools } from "@/lib/inbound/providers/provider";
 import { readCall } from "@/lib/inbound/providers/read-call";
 import { isProviderName, type ProviderName } from "@/lib/inbound/providers/schema";
+import { countCall } from "./call-metrics";
 import { dedupeKeyOf } from "./dedupe-key";
 import { hashToken, openSecrets } from "./endpoint-secrets";
 import { fetchText } from "./fetch-text";
@@ -55,16 +56,24 @@ export async function receiveCall(call: IncomingCall, tools: VerifyTools = { fet
   if (!endpoint) return { status: 404, message: "There is no such address." };
   const name = endpoint.provider as ProviderName;
   const ctx = systemCtx(endpoint.workspaceId, `provider ${name}`);
-  if (endpoint.disabledAt) return { status: providers[name].turnedOffStatus, message: "This address is turned off." };
+  if (endpoint.disabledAt) {
+    countCall(name, "turned_off");
+    return { status: providers[name].turnedOffStatus, message: "This address is turned off." };
+  }
   const rawBody = await bodyOrNull(call, providers[name].maxBodyBytes);
   if (!rawBody) {
+    countCall(name, "too_large");
     await keepRefused(ctx, endpoint, call, { bytes: 0, detail: "The body is over the limit." });
     return { status: 413, message: "The body is over the limit." };
   }
   const request: HookRequest = { ...call, rawBody, now: ctx.now() };
   const read = await readCall(providers[name], request, openSecrets(endpoint.secretsSealed), tools);
-  if (!read.ok) return refused(ctx, endpoint, request, read);
+  if (!read.ok) {
+    countCall(name, "refused");
+    return refused(ctx, endpoint, request, read);
+  }
   const kept = await keepCall(ctx, endpoint, request, dedupeKeyOf(read.dedupeKey, rawBody));
+  countCall(name, kept ? "taken" : "duplicate");
   await touchEndpoint(ctx, endpoint);
   return { status: 200, message: kept ? "Taken." : "This call is known." };
 }

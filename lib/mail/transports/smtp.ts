@@ -6,6 +6,7 @@ import { OpenPace } from "@/lib/mail/smtp/open-pace";
 import { JobQueue, SendJob, type Work } from "@/lib/mail/smtp/send-job";
 import type { SmtpOptions } from "@/lib/mail/smtp/smtp-options";
 import type { MailTransport, OutgoingMessage, SendOptions, TransportFailure } from "@/lib/mail/transport";
+import { countConnection } from "./connection-metrics";
 
 /** Connections that may end at one message before it was handed over, until it is put off. */
 const MOST_STRIKES = 2;
@@ -143,6 +144,7 @@ export class SmtpTransport implements MailTransport {
       this.#pace.reached();
       const connection = new SmtpConnection(open, this.#owner, this.#options, priority);
       this.#connections.add(connection);
+      countConnection(this, 1);
       if (this.#closing) connection.quit();
       else connection.wake();
     }
@@ -150,7 +152,7 @@ export class SmtpTransport implements MailTransport {
   }
 
   #ended(connection: SmtpConnection, failure: TransportFailure | null, refusesAll: boolean): void {
-    this.#connections.delete(connection);
+    if (this.#connections.delete(connection)) countConnection(this, -1);
     if (this.#connections.size === 0) this.#onGone?.();
     if (failure) this.#failed(failure, refusesAll);
     this.#pump();

@@ -20,8 +20,9 @@ export function processPlans(
   { settings, held: ports }: StartSettings,
   held: readonly (number | Writable)[],
 ): ChildPlan[] {
-  const plan = (name: Name, port: HeldPort | null): ChildPlan => {
-    const env = name === "worker" ? { ...workerEnv, ...settings } : settings;
+  const plan = (name: Name, port: HeldPort | null, worker = 0): ChildPlan => {
+    const metrics = { METRICS_PORT: metricsPort(settings.METRICS_PORT, name === "web" ? 0 : worker + 1) };
+    const env = { ...(name === "worker" && workerEnv), ...settings, ...(name !== "mailbox" && metrics) };
     // Who is started anew by itself has no socket to hand on: it binds by port.
     const isWatched = options.dev && name !== "web";
     if (isWatched) port?.server.close();
@@ -30,9 +31,14 @@ export function processPlans(
   };
   // One of the workers listens for mail that comes back, the others stand by.
   const workers = Array.from({ length: options.workers }, (_, index) =>
-    plan("worker", index === 0 ? ports.inbound : null),
+    plan("worker", index === 0 ? ports.inbound : null, index),
   );
   return [...(ports.mailbox ? [plan("mailbox", ports.mailbox)] : []), ...workers, plan("web", ports.web)];
+}
+
+/** The web process has the port that is set, the workers those behind it, in order. */
+function metricsPort(set: string | undefined, behind: number): string {
+  return set ? String(Number(set) + behind) : "";
 }
 
 function argumentsOf(name: Name, dev: boolean): string[] {

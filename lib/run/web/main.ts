@@ -22,6 +22,10 @@ import { startThreads } from "@/lib/base/threads/thread-pool";
 import { eventBuffer } from "@/lib/events/door/event-buffer";
 import { isPublicPath } from "@/lib/recipients/tracking/handle-public";
 import { servePublicNode } from "@/lib/recipients/tracking/node-host";
+import { answerMetrics, answersMetrics } from "@/lib/run/metrics/answer-metrics";
+import { serveMetrics } from "@/lib/run/metrics/serve-metrics";
+import { noteRequest } from "@/lib/run/web/http-metrics";
+import { builtPatterns, patternFinder } from "@/lib/run/web/route-patterns";
 import { createWebServer } from "@/lib/run/web/web-server";
 
 const log = createLog({ part: "web" });
@@ -50,9 +54,11 @@ async function main(): Promise<void> {
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     notePeer(request);
+    if (answersMetrics(request)) return answerMetrics(request, response);
     if (isPublicPath(request.url ?? "/")) return servePublicNode(request, response);
     return handle(request, response);
   };
+  const findPattern = patternFinder(builtPatterns());
   const server = createWebServer({
     answer,
     headers: securityHeaders({ https: env.APP_URL.startsWith("https://") }),
@@ -64,7 +70,9 @@ async function main(): Promise<void> {
       isProxy: (peer) => isTrustedProxy(env.TRUST_PROXY, peer),
     },
     dev,
+    onAnswered: (request) => noteRequest(log, findPattern, request),
   });
+  const closeMetrics = serveMetrics();
   if (dev) server.on("upgrade", (request, socket, head) => void upgrade(request, socket, head));
   server.once("error", (error) => {
     log.error("the port cannot be used", { port, error });
@@ -76,6 +84,7 @@ async function main(): Promise<void> {
     // Requests that are being answered may still bring events: they end first, or after five seconds.
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
+    closeMetrics();
     await Promise.race([closed, sleep(5000)]);
     await eventBuffer().flush();
     await stopBoss(2000);

@@ -268,3 +268,34 @@ test("a request that names two hosts is refused, and what is refused is counted"
   expect(answered).toEqual([]);
   expect(noted).toEqual([[400, "/sign-in"]]);
 });
+
+test.each([
+  ["req-0123456789", true],
+  ["4bf92f3577b34da6a3ce929d0e0e4736", true],
+  ["short", false],
+  ["two words here", false],
+  ["a".repeat(129), false],
+  ['"><script>alert(1)', false],
+])("an answer says the id of its request: %s is taken: %s", async (given, taken) => {
+  const told: unknown[] = [];
+  let seen: unknown;
+  await start({
+    onAnswered: (request) => told.push(request),
+    answer: async (request, response) => {
+      seen = request.headers["x-request-id"];
+      response.end("fine");
+    },
+  });
+  const ask = async (path: string) => {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { "x-request-id": given } });
+    await answer.text();
+    return answer.headers.get("x-request-id");
+  };
+  const id = await ask("/t/o/token?q=1");
+  expect(id).toMatch(taken ? given : /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
+  expect(seen).toBe(id);
+  expect(await ask("/%ff"), "a refusal has one too").toBeTruthy();
+  await vi.waitFor(() => expect(told).toHaveLength(2));
+  expect(told[0]).toEqual({ id, method: "GET", path: "/t/o/token", status: 200, tookMs: expect.any(Number) });
+  expect(told[1]).toMatchObject({ path: "/%ff", status: 400 });
+});

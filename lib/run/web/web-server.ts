@@ -4,10 +4,12 @@ import { createLog } from "@/lib/base/log";
 import { checkRequest, type RequestRefusal } from "./check-request";
 import { type ConnectionLimits, Connections } from "./connections";
 import { defaultHeaders } from "./default-headers";
+import type { AnsweredRequest } from "./http-metrics";
 import { IncomingRequest } from "./incoming-request";
 import { type BodyEnd, type BodyPaces, bodyPaces, receiveBody } from "./receive-body";
 import { RefusalTally } from "./refusal-tally";
 import { refuseRequest } from "./refuse";
+import { requestId, requestIdHeader } from "./request-id";
 import { watchAnswer } from "./watch-answer";
 
 const log = createLog({ part: "web" });
@@ -25,6 +27,8 @@ export interface WebServerOptions {
   headersMs?: number;
   /** Counts what is refused; tests read it. */
   tally?: Pick<RefusalTally, "note">;
+  /** Is told of every request when it is over. */
+  onAnswered?: (request: AnsweredRequest) => void;
 }
 
 const tooMany: RequestRefusal = {
@@ -73,16 +77,21 @@ async function take(
   request: IncomingRequest,
   response: ServerResponse,
   connections: Connections,
-  { answer, headers, clientOf, paces = bodyPaces, dev = false, tally }: WebServerOptions,
+  { answer, headers, clientOf, paces = bodyPaces, dev = false, tally, onAnswered }: WebServerOptions,
 ): Promise<void> {
   const { socket } = request;
+  const id = requestId(request);
+  const startedAt = performance.now();
   const client = clientOf(request);
   const mayBegin = connections.begin(socket, client);
   response.once("close", () => {
     connections.end(socket, client, mayBegin);
-    if (response.headersSent) tally?.note(response.statusCode, pathOf(request), client);
+    const status = response.headersSent ? response.statusCode : null;
+    if (status !== null) tally?.note(status, pathOf(request), client);
+    const { method = "" } = request;
+    onAnswered?.({ id, method, path: pathOf(request), status, tookMs: performance.now() - startedAt });
   });
-  defaultHeaders(response, headers);
+  defaultHeaders(response, { ...headers, [requestIdHeader]: id });
   try {
     if (!mayBegin) return refuseRequest(response, tooMany);
     const refusal = twoHosts(request) ?? checkRequest(request.method ?? "", request.url ?? "", dev);
@@ -94,7 +103,7 @@ async function take(
     await answer(request, response);
   } catch (error) {
     // Whoever goes away in the middle is no fault of ours.
-    if (!socket.destroyed) log.error("request failed", { error, path: loggedPath(pathOf(request)) });
+    if (!socket.destroyed) log.error("request failed", { requestId: id, error, path: loggedPath(pathOf(request)) });
     if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain; charset=utf-8" });
     response.end("Something went wrong on our side.");
   }

@@ -16,6 +16,8 @@ import { readEnvFile } from "@/lib/base/process/read-env-file";
 import { requireKnownSecret } from "@/lib/base/security/secret-check";
 import { keepListening } from "@/lib/inbound/mail/keep-listening";
 import type { InboundListener } from "@/lib/inbound/mail/listener";
+import { defineJournalMetrics } from "@/lib/run/metrics/journal-metrics";
+import { serveMetrics } from "@/lib/run/metrics/serve-metrics";
 import { Dispatcher } from "@/lib/sending/engine/dispatch";
 import { closeTransports } from "@/lib/sending/transports/workspace-transport";
 import { allJobs } from "./all-jobs";
@@ -84,9 +86,14 @@ async function main(): Promise<void> {
   for (const job of allJobs) await runJobs(job);
   const dispatcher = new Dispatcher();
   dispatcher.start();
+  defineJournalMetrics();
+  const closeMetrics = serveMetrics();
   const timer = setInterval(() => beat().catch((error) => log.warn("no heartbeat", { error })), heartbeatMs);
   let listener: InboundListener | null = null;
-  end(() => stop(listener, dispatcher, timer));
+  end(() => {
+    closeMetrics();
+    return stop(listener, dispatcher, timer);
+  });
   await beat();
   listener = await keepListening({
     listen: listenTarget(env.INBOUND_SMTP_HOST, env.INBOUND_SMTP_PORT),

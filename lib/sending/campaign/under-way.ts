@@ -1,3 +1,4 @@
+import type pg from "pg";
 import type { Ctx } from "@/lib/base/context";
 import { pgPool } from "@/lib/base/db/pool";
 import type { CampaignStatus } from "./status.shared";
@@ -25,8 +26,8 @@ export async function sayDue(tx: Ctx): Promise<void> {
 }
 
 /** What is noted, in all workspaces. */
-export async function findUnderWay(): Promise<UnderWay> {
-  const { rows } = await pgPool().query<{ workspaceId: string; campaignIds: string[] }>({
+export async function findUnderWay(db: pg.Pool | pg.ClientBase = pgPool()): Promise<UnderWay> {
+  const { rows } = await db.query<{ workspaceId: string; campaignIds: string[] }>({
     name: "under-way",
     text: `select workspace_id as "workspaceId", array_agg(campaign_id::text) as "campaignIds"
              from campaign_under_way group by workspace_id`,

@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import type { FollowUp } from "@/lib/feedback/policy/follow-up";
 import { applyBrake } from "@/lib/sending/brake/brake";
+import { countFeedback } from "@/lib/sending/engine/feedback-metrics";
 import { noteReplies } from "@/lib/sending/pacing/note-replies";
 
 const titles: Record<string, string> = ownTable({
@@ -19,7 +20,8 @@ const titles: Record<string, string> = ownTable({
  * Brakes campaigns, slows transports and tells people, each by its own rules and transaction. Call it after the commit. The same failure
  * is reported once a day.
  */
-export async function followUp(ctx: Ctx, { campaignIds, replies, alerts }: FollowUp): Promise<void> {
+export async function followUp(ctx: Ctx, { campaignIds, replies, facts, alerts }: FollowUp): Promise<void> {
+  countFeedback(facts);
   for (const campaignId of campaignIds) await applyBrake(ctx, campaignId);
   await slowTransports(ctx, replies);
   const day = ctx.now().toISOString().slice(0, 10);

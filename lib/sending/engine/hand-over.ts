@@ -13,6 +13,7 @@ import { aboutOpen } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import { unsent } from "@/lib/mail/transports/outcomes";
 import { noAuthor, type TransportRefusal } from "@/lib/sending/transports/refusal";
 import { judgeLeaving, staysHere } from "./may-leave";
+import { counting, countTransportFailure } from "./message-metrics";
 
 /** A way out of this workspace: the row that was chosen, and what was opened for it. */
 export interface OpenWay {
@@ -44,7 +45,9 @@ export async function handOver(
     return { failure: null, refusal };
   }
   const leaving = aboutOpen(transport.kind)?.takesParts ? messages.map(withSameAuthor) : messages;
-  return { failure: await transport.send(leaving, options), refusal: null };
+  const failure = await transport.send(leaving, counting(transport.kind, leaving, options));
+  if (failure) countTransportFailure(transport.kind, failure);
+  return { failure, refusal: null };
 }
 
 /** One message, ahead of any campaign's. Its outcome is `unsent`, with the reason, when the gate is closed. */

@@ -4,6 +4,7 @@ import type { Transport } from "@/lib/base/db/generated/client";
 import type { TransportOutcome } from "@/lib/mail/transport";
 import { followUp } from "@/lib/sending/engine/follow-up";
 import { noteReplies } from "@/lib/sending/pacing/note-replies";
+import { countPaceWait } from "@/lib/sending/pacing/pace-metrics";
 import { planGroup } from "@/lib/sending/pacing/plan-group";
 import type { GroupPlan } from "@/lib/sending/pacing/types";
 import { chooseTransport } from "@/lib/sending/transports/choose-transport";
@@ -135,7 +136,10 @@ class BatchRun {
     });
     const rest = [...queue.slice(wanted.length), ...this.#leftOut(wanted, pace)];
     const waitMs = pace.now.length > 0 ? pace.waitMs : this.#untilNext(pace);
-    if (waitMs > 0) await sleep(waitMs);
+    if (waitMs > 0) {
+      countPaceWait(waitMs);
+      await sleep(waitMs);
+    }
     if (pace.now.length === 0) return rest;
     const begun = this.#mayGoOn() ? await this.#begin(plan, row, pace.now) : null;
     if (!begun) {

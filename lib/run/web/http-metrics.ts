@@ -1,0 +1,49 @@
+import { Histogram } from "prom-client";
+import type { Log } from "@/lib/base/log";
+import { counter, defineMetrics, registry } from "@/lib/base/metrics/registry";
+import { type FindPattern, noPattern } from "./route-patterns";
+
+/** One request that was answered, or whose client went away. */
+export interface AnsweredRequest {
+  id: string;
+  method: string;
+  path: string;
+  /** Null: nothing was answered. */
+  status: number | null;
+  /** From its first line to the end of its answer. */
+  tookMs: number;
+}
+
+const metrics = defineMetrics("http", () => ({
+  requests: counter({
+    name: "homing_http_requests_total",
+    help: "Requests to the web process, by pattern of the route, method and class of the status.",
+    labelNames: ["route", "method", "status"],
+  }),
+  seconds: new Histogram({
+    name: "homing_http_request_duration_seconds",
+    help: "Time from the first line of a request to the end of its answer, by pattern of the route.",
+    labelNames: ["route"],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers: [registry],
+  }),
+}));
+
+const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+/** Asked for by mail programs, monitors and browsers by themselves: a line each would bury the others. */
+const frequent = /^\/(?:[tu]\/|_next\/|metrics$|api\/(?:health|ready)$)/;
+
+/** Counts an answered request and writes one line about it, without its address: that may hold a secret or a person's data. */
+export function noteRequest(
+  log: Pick<Log, "debug" | "info">,
+  findPattern: FindPattern,
+  request: AnsweredRequest,
+): void {
+  const { id, path, status, tookMs } = request;
+  const method = methods.has(request.method) ? request.method : noPattern;
+  const route = findPattern(path);
+  metrics.requests.inc({ route, method, status: status === null ? "none" : `${Math.floor(status / 100)}xx` });
+  metrics.seconds.observe({ route }, tookMs / 1000);
+  const level = frequent.test(path) && (status ?? 0) < 500 ? "debug" : "info";
+  log[level]("request", { requestId: id, method, route, status, ms: Math.round(tookMs) });
+}
