@@ -3,10 +3,14 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { prisma } from "@/lib/base/db/client";
+import { publicId } from "@/lib/base/db/ids";
 import { migrate } from "@/lib/base/db/migrate";
 import { startCluster } from "@/lib/run/cluster/cluster";
 import { ensureDatabase } from "@/lib/run/cluster/cluster-database";
 import type { Examination } from "@/lib/run/doctor/finding";
+import { testWorkspace } from "@/tests/support/db";
+import { sentCampaign } from "@/tests/support/sent-campaign";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const folder = mkdtempSync(path.join(tmpdir(), "homing-admin-"));
@@ -86,7 +90,9 @@ test("settings that are wrong, and a database that is not there, are findings", 
 test("the embedded database is looked into as it runs, and is started where it does not", async () => {
   const cluster = await startCluster(data, { fast: true });
   await migrate(await ensureDatabase(cluster, "homing"), "prisma/migrations");
-  const look = async () => JSON.parse((await admin(["doctor", "--json", "--data", data])).out) as Examination;
+  // Nobody listens there; at the usual port another installation may.
+  const settings = { INBOUND_SMTP_PORT: "9" };
+  const look = async () => JSON.parse((await admin(["doctor", "--json", "--data", data], settings)).out) as Examination;
   const found = ({ findings }: Examination, name: string) => findings.find(({ check }) => check === name);
   const running = await look();
   await cluster.stop();
@@ -134,4 +140,24 @@ test("a workspace is exported by the real command, with its words", async () => 
   expect([again.status, again.errors]).toEqual([1, expect.stringContaining("is there already")]);
   const nowhere = await admin(["export-workspace", "acme", "--data", data]);
   expect([nowhere.status, nowhere.errors]).toEqual([1, "--to is missing. --help tells what it is.\n"]);
+});
+
+test("verify-ledger says by its status whether numbers disagree", async () => {
+  const ctx = await testWorkspace();
+  const { campaignId } = await sentCampaign(ctx, { recipients: 2, status: "sent" });
+  const { slug } = await prisma.workspace.findUniqueOrThrow({ where: { id: ctx.workspaceId } });
+  const right = await admin(["verify-ledger", slug, "--json"], ofTests());
+  expect([right.status, JSON.parse(right.out)]).toEqual([
+    0,
+    { workspaces: 1, campaigns: 1, disagreements: 0, told: [] },
+  ]);
+  const where = { workspaceId_id: { workspaceId: ctx.workspaceId, id: campaignId } };
+  await prisma.campaign.update({ where, data: { audienceCount: 3 } });
+  const wrong = await admin(["verify-ledger"], ofTests());
+  expect([wrong.status, wrong.errors]).toEqual([1, ""]);
+  expect(wrong.out).toContain(`${slug} ${publicId("cmp", campaignId)} audience: 3 is kept, 2 counted`);
+  expect(await admin(["verify-ledger", "nobody"], ofTests())).toMatchObject({
+    status: 1,
+    errors: "There is no such workspace.\n",
+  });
 });

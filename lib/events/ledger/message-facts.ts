@@ -80,31 +80,54 @@ interface Outcome {
   hourly: string | null;
   daily: string | null;
   at: (facts: MessageFacts) => number | null;
+  /** The same of a row of `message`. */
+  sql: string;
 }
 
 /** Handed to a receiving server that answered for good, so that sent = delivered + bounced. */
 const sentAt = (facts: MessageFacts) => facts.sentAt ?? facts.deliveredAt ?? facts.bouncedAt;
-const bouncedAt = (facts: MessageFacts, ...kinds: MessageFacts["bounceKind"][]) =>
-  kinds.includes(facts.bounceKind) ? facts.bouncedAt : null;
+const sentSql = "coalesce(sent_at, delivered_at, bounced_at)";
+
+function bounced(totals: string, ...kinds: StoredBounceKind[]): Outcome {
+  return {
+    totals,
+    hourly: "bounced",
+    daily: "bounced",
+    at: (facts) => (facts.bounceKind && kinds.includes(facts.bounceKind) ? facts.bouncedAt : null),
+    sql: `case when bounce_kind in (${kinds.map((kind) => `'${kind}'`).join(", ")}) then bounced_at end`,
+  };
+}
+
+/** The first time of one column, counted under these names. */
+function first(names: Pick<Outcome, "totals" | "hourly" | "daily">, fact: FirstTime): Outcome {
+  return { ...names, at: (facts) => facts[fact], sql: fact.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) };
+}
 
 /** How a message shows in the roll-ups. Every column counts messages once, at the first time of the outcome. */
 export const OUTCOMES: readonly Outcome[] = [
-  { totals: "sent", hourly: "sent", daily: "sent", at: sentAt },
+  { totals: "sent", hourly: "sent", daily: "sent", at: sentAt, sql: sentSql },
   {
     totals: "delivered",
     hourly: "delivered",
     daily: "delivered",
     at: (facts) => (facts.bouncedAt === null ? (facts.deliveredAt ?? facts.sentAt) : null),
+    sql: "case when bounced_at is null then coalesce(delivered_at, sent_at) end",
   },
-  { totals: "bounced_hard", hourly: "bounced", daily: "bounced", at: (facts) => bouncedAt(facts, "hard") },
-  { totals: "bounced_soft", hourly: "bounced", daily: "bounced", at: (facts) => bouncedAt(facts, "soft", "unknown") },
-  { totals: "bounced_block", hourly: "bounced", daily: "bounced", at: (facts) => bouncedAt(facts, "block") },
-  { totals: "failed", hourly: null, daily: null, at: (facts) => (sentAt(facts) === null ? facts.failedAt : null) },
-  { totals: "complained", hourly: "complained", daily: "complained", at: (facts) => facts.complainedAt },
-  { totals: "unsubscribed", hourly: "unsubscribed", daily: "unsubscribed", at: (facts) => facts.unsubscribedAt },
-  { totals: "human_openers", hourly: "human_opens", daily: "human_openers", at: (facts) => facts.firstOpenedAt },
-  { totals: "proxy_openers", hourly: "proxy_opens", daily: "proxy_openers", at: (facts) => facts.firstProxyOpenedAt },
-  { totals: "bot_openers", hourly: "bot_opens", daily: null, at: (facts) => facts.firstBotOpenedAt },
-  { totals: "human_clickers", hourly: "human_clicks", daily: "human_clickers", at: (facts) => facts.firstClickedAt },
-  { totals: "bot_clickers", hourly: "bot_clicks", daily: null, at: (facts) => facts.firstBotClickedAt },
+  bounced("bounced_hard", "hard"),
+  bounced("bounced_soft", "soft", "unknown"),
+  bounced("bounced_block", "block"),
+  {
+    totals: "failed",
+    hourly: null,
+    daily: null,
+    at: (facts) => (sentAt(facts) === null ? facts.failedAt : null),
+    sql: `case when ${sentSql} is null then failed_at end`,
+  },
+  first({ totals: "complained", hourly: "complained", daily: "complained" }, "complainedAt"),
+  first({ totals: "unsubscribed", hourly: "unsubscribed", daily: "unsubscribed" }, "unsubscribedAt"),
+  first({ totals: "human_openers", hourly: "human_opens", daily: "human_openers" }, "firstOpenedAt"),
+  first({ totals: "proxy_openers", hourly: "proxy_opens", daily: "proxy_openers" }, "firstProxyOpenedAt"),
+  first({ totals: "bot_openers", hourly: "bot_opens", daily: null }, "firstBotOpenedAt"),
+  first({ totals: "human_clickers", hourly: "human_clicks", daily: "human_clickers" }, "firstClickedAt"),
+  first({ totals: "bot_clickers", hourly: "bot_clicks", daily: null }, "firstBotClickedAt"),
 ];

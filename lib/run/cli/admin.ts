@@ -10,6 +10,7 @@ import { doctorCommand } from "./admin/doctor";
 import { exportWorkspaceCommand } from "./admin/export-workspace";
 import { resetPasswordCommand } from "./admin/reset-password";
 import { rotateSecretCommand } from "./admin/rotate-secret";
+import { verifyLedgerCommand } from "./admin/verify-ledger";
 
 const commands: Record<string, AdminCommand> = ownTable({
   doctor: doctorCommand,
@@ -18,6 +19,7 @@ const commands: Record<string, AdminCommand> = ownTable({
   "disable-account": disableAccountCommand,
   "enable-account": enableAccountCommand,
   "export-workspace": exportWorkspaceCommand,
+  "verify-ledger": verifyLedgerCommand,
   "rotate-secret": rotateSecretCommand,
   "accept-secret": acceptSecretCommand,
 });
