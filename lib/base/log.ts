@@ -1,3 +1,25 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+interface Answering {
+  requestId: string;
+  /** What a request has begun and left running (a pool, a queue) is no part of it later. */
+  over: boolean;
+}
+
+// On globalThis: the web host and Next's own bundle each have a copy of this module.
+const holder = globalThis as unknown as { homingAnswering?: AsyncLocalStorage<Answering> };
+
+/** Whatever `work` logs until it ends bears the id of the request that it answers. */
+export async function withRequestId<T>(requestId: string, work: () => Promise<T>): Promise<T> {
+  holder.homingAnswering ??= new AsyncLocalStorage();
+  const answering: Answering = { requestId, over: false };
+  try {
+    return await holder.homingAnswering.run(answering, work);
+  } finally {
+    answering.over = true;
+  }
+}
+
 /** Structured log: one JSON object a line, on stderr for warnings and errors. */
 export interface Log {
   debug(message: string, data?: Record<string, unknown>): void;
@@ -19,7 +41,9 @@ export function createLog(bound: Record<string, unknown> = {}): Log {
   const write = (level: Level, message: string, data: Record<string, unknown> = {}) => {
     // Asked at each line: logs are made before the settings have been read.
     if (levels.indexOf(level) < levels.indexOf((process.env.LOG_LEVEL as Level) || "info")) return;
-    const fields = Object.fromEntries(Object.entries({ ...bound, ...data }).map(([key, value]) => [key, plain(value)]));
+    const answering = holder.homingAnswering?.getStore();
+    const all = { ...bound, ...(answering && !answering.over && { requestId: answering.requestId }), ...data };
+    const fields = Object.fromEntries(Object.entries(all).map(([key, value]) => [key, plain(value)]));
     const line = `${JSON.stringify({ at: new Date().toISOString(), level, message, ...fields })}\n`;
     (level === "warn" || level === "error" ? process.stderr : process.stdout).write(line);
   };

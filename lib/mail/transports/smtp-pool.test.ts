@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import { registry } from "@/lib/base/metrics/registry";
 import { type Script, type ScriptedPeer, scriptedPeer } from "@/tests/support/scripted-smtp-peer";
 import {
   type PeerOptions,
@@ -51,6 +52,21 @@ test("an empty batch is done at once and nothing is connected", async () => {
   const { peer, transport } = await pool({});
   expect((await sendThrough(transport, [])).failure).toBeNull();
   expect(peer.connections).toBe(0);
+});
+
+test("open connections are counted until they end", async () => {
+  const count = async () =>
+    (await registry.getSingleMetric("homing_transport_connections")!.get()).values[0]?.value ?? 0;
+  const before = await count();
+  const { script, waiting, release } = heldContents();
+  const { transport } = await pool(script, { maxConnections: 2 });
+  const sending = sendThrough(transport, numbers(1, 2));
+  await until(() => waiting.length === 2);
+  expect((await count()) - before).toBe(2);
+  release();
+  await sending;
+  await transport.close();
+  expect(await count()).toBe(before);
 });
 
 test("batches sent at the same time take turns", async () => {

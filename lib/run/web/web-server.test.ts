@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
 import { securityHeaders } from "@/lib/base/http/security-headers";
+import { createLog } from "@/lib/base/log";
 import { chunked, headOf, rawHttp, trickle } from "@/tests/support/raw-http";
 import { createWebServer, type WebServerOptions } from "./web-server";
 
@@ -298,4 +299,29 @@ test.each([
   await vi.waitFor(() => expect(told).toHaveLength(2));
   expect(told[0]).toEqual({ id, method: "GET", path: "/t/o/token", status: 200, tookMs: expect.any(Number) });
   expect(told[1]).toMatchObject({ path: "/%ff", status: 400 });
+});
+
+test("what is logged while a request is answered, and that it failed, bears its id", async () => {
+  const written: string[] = [];
+  const spy = vi.spyOn(process.stderr, "write").mockImplementation((line) => written.push(String(line)) > 0);
+  await start({
+    answer: async (request) => {
+      await new Promise((done) => setTimeout(done, 20));
+      createLog({ part: "deep inside" }).error("something about it", { url: request.url });
+      setTimeout(() => createLog().error("left running"), 60);
+      throw new Error("broken");
+    },
+  });
+  const ask = (id: string) => fetch(`http://127.0.0.1:${port}/${id}`, { headers: { "x-request-id": id } });
+  await Promise.all([ask("request-one"), ask("request-two")]);
+  createLog().error("outside");
+  await new Promise((done) => setTimeout(done, 100));
+  spy.mockRestore();
+  const lines = written.map((line) => JSON.parse(line) as Record<string, unknown>);
+  const inside = lines.filter(({ message }) => message === "something about it");
+  expect(inside.map(({ requestId, url }) => url === `/${requestId}`)).toEqual([true, true]);
+  const failed = lines.filter(({ message }) => message === "request failed").map(({ requestId }) => requestId);
+  expect(failed.sort()).toEqual(["request-one", "request-two"]);
+  const others = lines.filter(({ message }) => message === "outside" || message === "left running");
+  expect(others.map(({ requestId }) => requestId)).toEqual([undefined, undefined, undefined]);
 });

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { bodyCeiling } from "@/lib/base/http/body-ceilings";
-import { createLog } from "@/lib/base/log";
+import { createLog, withRequestId } from "@/lib/base/log";
 import { checkRequest, type RequestRefusal } from "./check-request";
 import { type ConnectionLimits, Connections } from "./connections";
 import { defaultHeaders } from "./default-headers";
@@ -100,7 +100,7 @@ async function take(
     if (end === "gone") return;
     if (end !== "ready") return refuseRequest(response, bodyRefusals[end]);
     watchAnswer(request, response);
-    await answer(request, response);
+    await withRequestId(id, () => answer(request, response));
   } catch (error) {
     // Whoever goes away in the middle is no fault of ours.
     if (!socket.destroyed) log.error("request failed", { requestId: id, error, path: loggedPath(pathOf(request)) });
