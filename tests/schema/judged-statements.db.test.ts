@@ -49,6 +49,7 @@ test.each([
 
 test.each([
   ["no workspace", "select * from contact where id = $1", "contact without its workspace"],
+  ["behind comments", "-- one\n/* two */ select * from contact where id = $1", "contact without its workspace"],
   ["a workspace in one arm only", `select * from contact where ${W} or email = $2`, "contact without its workspace"],
   ["several workspaces", "select * from contact where workspace_id = any($1::uuid[])", "contact without its workspace"],
   [

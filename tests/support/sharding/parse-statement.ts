@@ -2,7 +2,7 @@ import type pg from "pg";
 import { readTree, type TreeNode } from "./node-tree";
 
 /** Statements with rows in them; what else a connection says (`begin`, `set`, `listen`) touches no table. */
-const WITH_ROWS = /^\s*(?:--.*\n\s*)*\(*(?:with|select|insert|update|delete|merge)\b/i;
+const WITH_ROWS = /^\s*(?:(?:--.*\n|\/\*[\s\S]*?\*\/)\s*)*\(*(?:with|select|insert|update|delete|merge)\b/i;
 
 /**
  * The query trees of a statement as PostgreSQL itself understands it, names and functions resolved. Null when it touches no
