@@ -157,8 +157,11 @@ const rules: readonly Rule[] = [
     rule: "a message's place in the ledger",
     homes: ["lib/events/ledger/place.ts"],
     written:
-      /bounced_at is not null then 'bounced'|\bbouncedAt\) return "bounced"|notHandedOver|"skipped", "cancelled"\]/i,
-    second: 'if (message.bouncedAt) return "bounced";',
+      /bounced_at is not null then 'bounced'|\bbouncedAt\) return "bounced"|notHandedOver|"skipped", "cancelled"\]|"pending", "queued", "sending"/i,
+    second: [
+      'if (message.bouncedAt) return "bounced";',
+      'status: { in: ["pending", "queued", "sending", "deferred"] }',
+    ],
   },
   {
     rule: "the client's address behind proxies",

@@ -2,6 +2,7 @@ import type { Ctx } from "@/lib/base/context";
 import type { WorkspaceDaily } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { PLACE_WHERE } from "@/lib/events/ledger/place";
 import { checkHealth } from "./health.shared";
 import { share } from "./metrics.shared";
 import type { Dashboard, DashboardDay, PeriodNumbers, RunningSend } from "./views";
@@ -42,7 +43,7 @@ export async function getDashboard(ctx: Ctx, days: number): Promise<Dashboard> {
   };
 }
 
-/** Campaigns that are being prepared, sent or paused, with how far they are. */
+/** Campaigns that are being prepared, sent or paused, with how far they are: the 20 that were launched first. */
 export async function findRunningSends(ctx: Ctx): Promise<RunningSend[]> {
   requirePermission(ctx, "reports.read");
   const { workspaceId } = ctx;
@@ -56,7 +57,7 @@ export async function findRunningSends(ctx: Ctx): Promise<RunningSend[]> {
     where: {
       workspaceId,
       campaignId: { in: campaigns.map((campaign) => campaign.id) },
-      status: { in: ["pending", "queued", "sending", "deferred"] },
+      ...PLACE_WHERE.pending,
     },
     _count: true,
   });

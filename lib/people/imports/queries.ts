@@ -78,7 +78,7 @@ export interface RowRefusalReason {
   count: number;
 }
 
-/** Why rows of an import were refused, the most frequent first. */
+/** Why rows of an import were refused: the 20 most frequent reasons, with their field. */
 export async function refusalReasons(ctx: Ctx, importId: string): Promise<RowRefusalReason[]> {
   const groups = await ctx.db.importRefusal.groupBy({
     by: ["field", "reason"],
