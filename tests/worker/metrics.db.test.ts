@@ -139,6 +139,35 @@ test("several readers cost one look, and what was read is good for some seconds"
   expect(connect).toHaveBeenCalledTimes(1);
 });
 
+test("a part that cannot be read is missing, and the database is not down for it", async () => {
+  vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  await prisma.$executeRaw`alter table worker_heartbeat rename to elsewhere`;
+  const found = await read();
+  expect(found.get("homing_database_up")).toBe(1);
+  expect(found.has("homing_workers_alive")).toBe(false);
+  expect(found.has("homing_batches_due")).toBe(true);
+  await prisma.$executeRaw`alter table elsewhere rename to worker_heartbeat`;
+  expect((await read()).has("homing_workers_alive")).toBe(true);
+});
+
+test("a part that takes long shows what was read before it, within seconds", async () => {
+  vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  const holder = await prisma.$transaction(
+    async (tx) => {
+      await tx.$executeRaw`lock table campaign_under_way in access exclusive mode`;
+      const startedAt = performance.now();
+      const found = await read();
+      expect(performance.now() - startedAt).toBeLessThan(6000);
+      return found;
+    },
+    { timeout: 20_000 },
+  );
+  expect(holder.get("homing_database_up")).toBe(1);
+  expect(holder.has("homing_workers_alive")).toBe(true);
+  expect(holder.has("homing_batches_due")).toBe(false);
+  await vi.waitFor(async () => expect((await read()).has("homing_batches_due")).toBe(true));
+});
+
 test("when the database does not answer, everything else is told all the same, within seconds", async () => {
   await read();
   vi.spyOn(process.stderr, "write").mockReturnValue(true);

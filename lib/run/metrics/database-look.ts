@@ -15,11 +15,17 @@ const STATEMENT_MS = 3_000;
 
 interface Look {
   running: Promise<void> | null;
+  /** What the running look has read so far; null before the database has answered. */
+  soFar: DatabaseState | null;
   readAt: number;
 }
-const look = onceInProcess<Look>("metrics look", () => ({ running: null, readAt: Number.NEGATIVE_INFINITY }));
+const look = onceInProcess<Look>("metrics look", () => ({
+  running: null,
+  soFar: null,
+  readAt: Number.NEGATIVE_INFINITY,
+}));
 
-/** Brings the database's metrics up to date. One look at a time; one that takes too long shows the database as down. Never throws. */
+/** Brings the database's metrics up to date. One look at a time; of one that takes too long, what it has read by then. Never throws. */
 export async function lookAtDatabase(freshMs = FRESH_MS): Promise<void> {
   if (performance.now() - look.readAt < freshMs) return;
   look.running ??= readAndShow().finally(() => {
@@ -29,22 +35,19 @@ export async function lookAtDatabase(freshMs = FRESH_MS): Promise<void> {
   const late = new Promise<"late">((resolve) => {
     timer = setTimeout(resolve, PATIENCE_MS, "late");
   });
-  if ((await Promise.race([look.running, late])) === "late") showDatabaseState(null);
+  if ((await Promise.race([look.running, late])) === "late") showDatabaseState(look.soFar);
   clearTimeout(timer);
 }
 
 async function readAndShow(): Promise<void> {
-  try {
-    showDatabaseState(await readState());
-  } catch (error) {
-    log.warn("the database could not be read for the metrics", { error });
-    showDatabaseState(null);
-  }
+  look.soFar = null;
+  await readState().catch((error: unknown) => log.warn("the database did not answer for the metrics", { error }));
+  showDatabaseState(look.soFar);
   look.readAt = performance.now();
 }
 
 /** Over a connection of its own: it must say how things are also when all others are taken, and take none from work. */
-async function readState(): Promise<DatabaseState> {
+async function readState(): Promise<void> {
   const client = new pg.Client({
     connectionString: env.DATABASE_URL,
     connectionTimeoutMillis: STATEMENT_MS,
@@ -55,14 +58,33 @@ async function readState(): Promise<DatabaseState> {
   try {
     await client.connect();
     await client.query(`set statement_timeout = ${STATEMENT_MS}`);
-    return {
-      queues: await readQueues(client),
-      campaigns: await readCampaigns(client),
-      partitions: await readPartitions(client),
-      workers: await readWorkers(client),
-      repeatedFailures: await readRepeatedFailures(client),
-    };
+    const state: DatabaseState = {};
+    look.soFar = state;
+    for (const read of parts) {
+      await read(state, client).catch((error: unknown) =>
+        log.warn("a part of the metrics could not be read", { error }),
+      );
+    }
   } finally {
     void client.end().catch(() => {});
   }
 }
+
+/** One that fails or takes long leaves the others alone. What matters most comes first. */
+const parts: readonly ((state: DatabaseState, client: pg.ClientBase) => Promise<void>)[] = [
+  async (state, client) => {
+    state.workers = await readWorkers(client);
+  },
+  async (state, client) => {
+    state.queues = await readQueues(client);
+  },
+  async (state, client) => {
+    state.repeatedFailures = await readRepeatedFailures(client);
+  },
+  async (state, client) => {
+    state.partitions = await readPartitions(client);
+  },
+  async (state, client) => {
+    state.campaigns = await readCampaigns(client);
+  },
+];

@@ -1,14 +1,17 @@
 import { defineMetrics, gauge } from "@/lib/base/metrics/registry";
 import type { CampaignState, PartitionState, QueueState } from "./database-queries";
 
-/** What the database says of the installation's work. Every process shows the same: take the largest of them, never the sum. */
+/**
+ * What the database says of the installation's work; a part that could not be read in time is missing. Every process shows the same: take
+ * the largest of them, never the sum.
+ */
 export interface DatabaseState {
-  queues: readonly QueueState[];
-  campaigns: CampaignState;
-  partitions: PartitionState;
-  workers: number;
+  queues?: readonly QueueState[];
+  campaigns?: CampaignState;
+  partitions?: PartitionState;
+  workers?: number;
   /** Jobs that failed the same way three times in a row or more, by name. */
-  repeatedFailures: ReadonlyMap<string, number>;
+  repeatedFailures?: ReadonlyMap<string, number>;
 }
 
 const metrics = defineMetrics("database", () => ({
@@ -69,7 +72,25 @@ export function showDatabaseState(state: DatabaseState | null): void {
   if (state) showAll(state);
 }
 
-function showAll({ queues, campaigns, partitions, workers, repeatedFailures }: DatabaseState): void {
+function showAll({ queues, campaigns, partitions, workers, repeatedFailures = new Map() }: DatabaseState): void {
+  const { byLabel, single } = metrics;
+  if (queues) showQueues(queues);
+  for (const [queue, count] of repeatedFailures) byLabel.repeated.set({ queue }, count);
+  if (campaigns) {
+    for (const status of campaignStatuses) byLabel.campaigns.set({ status }, campaigns.campaigns[status] ?? 0);
+    single.due.set(campaigns.due);
+    single.leased.set(campaigns.leased);
+    single.oldestDue.set(campaigns.oldestDueSeconds ?? 0);
+    single.oldestLease.set(campaigns.oldestLeaseSeconds ?? 0);
+  }
+  if (partitions) {
+    single.monthsAhead.set(partitions.monthsAhead);
+    single.defaultInUse.set(partitions.defaultInUse ? 1 : 0);
+  }
+  if (workers !== undefined) single.workers.set(workers);
+}
+
+function showQueues(queues: readonly QueueState[]): void {
   const { byLabel, single } = metrics;
   let inbound = 0;
   for (const { queue, state, count, oldestDueSeconds } of queues) {
@@ -78,13 +99,4 @@ function showAll({ queues, campaigns, partitions, workers, repeatedFailures }: D
     if (queue === "inbound.process" && state !== "failed") inbound += count;
   }
   single.inbound.set(inbound);
-  for (const [queue, count] of repeatedFailures) byLabel.repeated.set({ queue }, count);
-  for (const status of campaignStatuses) byLabel.campaigns.set({ status }, campaigns.campaigns[status] ?? 0);
-  single.due.set(campaigns.due);
-  single.leased.set(campaigns.leased);
-  single.oldestDue.set(campaigns.oldestDueSeconds ?? 0);
-  single.oldestLease.set(campaigns.oldestLeaseSeconds ?? 0);
-  single.monthsAhead.set(partitions.monthsAhead);
-  single.defaultInUse.set(partitions.defaultInUse ? 1 : 0);
-  single.workers.set(workers);
 }
