@@ -42,10 +42,16 @@ test("a reader names a column that there is", () => {
   expect(declared.filter(({ column }) => !columns.includes(column))).toEqual([]);
 });
 
-const names = [...new Set(fields.map(({ name }) => name))].join("|");
-/** `row.compiled as X`, `row.compiled as unknown as X`, `(row.result ?? {}) as X`, `const { brake } … as`. */
+const all = [...new Set(fields.map(({ name }) => name))];
+const names = all.join("|");
+/** Taken out of its row, `const { brake } = row`, it bears the column's name; these two are names of much else. */
+const alone = all.filter((name) => name !== "value" && name !== "data").join("|");
+/** `row.compiled as X`, `row["compiled"]! as unknown as X`, `(row.result ?? {}) as X`, `brake as X`. */
 const cast = new RegExp(
-  `(?<!init|request|target|next\\(\\)|step)\\??\\.(?:${names})\\b(?: \\?\\? [^;,\\n]{1,20})?\\)? as (?!const\\b)`,
+  [
+    `(?<!init|request|target|next\\(\\)|step)\\??(?:\\.(?:${names})\\b|\\["(?:${names})"\\])!?(?: \\?\\? [^;,\\n]{1,20})?\\)? as (?!const\\b)`,
+    `(?<![.\\w"])\\b(?:${alone})!? as (?:unknown\\b|Record\\b|\\{|[A-Z])`,
+  ].join("|"),
 );
 /** Parsing beside the reader: `Schema.parse(row.format)`. */
 const parsed = new RegExp(`(?:\\b[A-Z]\\w*\\.(?:safeParse|parse))\\((?!input)\\w+\\.(?:${names})\\)`);
@@ -66,6 +72,9 @@ test("the scan finds what stood here before", () => {
   const before = [
     "return variant.compiled as unknown as CompiledContent;",
     "const options = job.options as { listIds?: string[] };",
+    'return variant["compiled"] as CompiledContent;',
+    "return rows[0]!.settings! as Settings;",
+    "return compiled as CompiledContent;",
     "facts: factsOf((row.result ?? {}) as Record<string, unknown>),",
     "const stored = row?.value as unknown as Stored | undefined;",
     "const format = CsvFormatSchema.parse(job.format);",

@@ -54,9 +54,9 @@ function judgeDeferral(outcome: TransportOutcome, message: SentMessage, options:
   const plan = { category, ...(lifetimeHours && { lifetimeHours }), ...(notBefore && { notBefore }) };
   const nextAttemptAt = options.retry ? nextAttempt(message.attemptCount, message.sendingAt, now, random, plan) : null;
   if (nextAttemptAt)
-    return { status: "deferred", nextAttemptAt, event: toldBy(outcome, message, "deferred", category) };
+    return { status: "deferred", nextAttemptAt, event: reportedBy(outcome, message, "deferred", category) };
   // A provider's API put our request off, whose words say nothing of the recipient.
-  if (!options.refusalIsBounce) return failed(toldBy(outcome, message, "soft_bounce", category));
+  if (!options.refusalIsBounce) return failed(reportedBy(outcome, message, "soft_bounce", category));
   return failed(finalRefusal(outcome, message));
 }
 
@@ -70,10 +70,10 @@ const failed = (event: CanonicalEvent): OutcomeVerdict => ({ status: "failed", n
 /** Nobody tries again: judged as the report would be that another system writes about it. */
 function finalRefusal(outcome: TransportOutcome, message: SentMessage): CanonicalEvent {
   const { kind, category } = classifyReply({ ...outcome, host: message.emailDomain, final: true });
-  return toldBy(outcome, message, bounceType(category, kind), category);
+  return reportedBy(outcome, message, bounceType(category, kind), category);
 }
 
-function toldBy(
+function reportedBy(
   outcome: TransportOutcome,
   { id: messageId }: SentMessage,
   type: CanonicalType,
