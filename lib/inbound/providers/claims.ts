@@ -28,7 +28,7 @@ function namedHeader(header: Fields): [unknown, unknown] {
   return [header.name ?? header.Name, header.value ?? header.Value];
 }
 
-/** The texts that are there, each once. */
+/** The texts that are there, each once: the first 20. */
 export function claims(...values: (string | null | readonly string[])[]): string[] {
   return [...new Set(values.flat().filter((each): each is string => each !== null && each !== ""))].slice(0, 20);
 }

@@ -164,6 +164,14 @@ test("nobody lifts a suppression of another workspace, by its id or through a co
   expect(await isSuppressed(two, contact.email)).toBe(true);
 });
 
+test("what has run out cannot be lifted from a contact that is not suppressed", async () => {
+  const ctx = await testWorkspace();
+  const { id: contactId, email } = await testContact(ctx, { email: "soft@example.com" });
+  await suppressMany(ctx, [{ emailNormalized: email, reason: "soft_bounce", at: ago(90), expiresAt: ago(1) }]);
+  const lift = liftContactSuppression(ctx, { contactId, note: "Asked by phone" });
+  await expect(lift).rejects.toMatchObject({ code: "not_found" });
+});
+
 test("what has run out counts nowhere, is found when asked for, and may be suppressed anew", async () => {
   const ctx = await testWorkspace();
   const contact = await testContact(ctx, { email: "soft@example.com" });
