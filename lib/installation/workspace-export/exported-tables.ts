@@ -4,7 +4,10 @@ import type pg from "pg";
 export interface ExportedTable {
   name: string;
   columns: { name: string; type: string }[];
-  /** Columns of the primary key, in its order: rows are read in it. */
+  /**
+   * Columns of the primary key after the workspace: rows are read in their order. None where a workspace has one row. The workspace is not among
+   * them: compared in one with the others, it keeps PostgreSQL from beginning where the page before ended.
+   */
   keys: { name: string; type: string }[];
   /** SQL with the workspace as $1. */
   where: string;
@@ -51,7 +54,7 @@ export async function exportedTables(client: pg.ClientBase): Promise<ExportedTab
   const names = [...new Set(rows.map(({ table }) => table))].filter((name) => !ofInstallation.has(name));
   return names.map((name) => {
     const own = rows.filter(({ table }) => table === name);
-    const keys = own.filter((column) => column.place > 0);
+    const keys = own.filter((column) => column.place > 0 && column.name !== "workspace_id");
     return {
       name,
       columns: own.filter((column) => !isLeftOut(column)),

@@ -16,10 +16,10 @@ const sqlOf = ({ name, type }: { name: string; type: string }) =>
 function pageSql({ name, columns, keys, where }: ExportedTable, isFirst: boolean): string {
   const values = columns.map((column) => `${sqlOf(column)} as ${quoted(column.name)}`).join(", ");
   const key = keys.map((column) => `t.${quoted(column.name)}`).join(", ");
+  const texts = keys.map((column) => `t.${quoted(column.name)}::text`).join(", ");
   const after = keys.map(({ type }, index) => `$${index + 3}::text::${type}`).join(", ");
-  return `select array[${keys.map((column) => `t.${quoted(column.name)}::text`).join(", ")}] as key,
-                 (select row_to_json(r)::text from (select ${values}) r) as line
-            from ${quoted(name)} t where ${where}${isFirst ? "" : ` and (${key}) > (${after})`} order by ${key} limit $2`;
+  return `select array[${texts}]::text[] as key, (select row_to_json(r)::text from (select ${values}) r) as line
+            from ${quoted(name)} t where ${where}${isFirst ? "" : ` and (${key}) > (${after})`}${key && ` order by ${key}`} limit $2`;
 }
 
 /** The rows of one workspace as JSON texts, a page at a time, in the order of their keys. What it holds at once does not grow with the table. */
@@ -41,7 +41,7 @@ export async function* readRows(
     const last = rows.at(-1);
     if (!last) return;
     yield rows.map(({ line }) => line);
-    if (rows.length < take) return;
+    if (rows.length < take || table.keys.length === 0) return;
     after = last.key;
     const bytes = rows.reduce((sum, { line }) => sum + line.length, 0);
     take = Math.max(1, Math.min(most, Math.floor((pageBytes * rows.length) / bytes)));
