@@ -2,11 +2,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import PostalMime from "postal-mime";
 import { expect, test } from "vitest";
+import { systemCtx } from "@/lib/base/context";
+import { prisma } from "@/lib/base/db/client";
 import { parseVerp } from "@/lib/mail/mime/verp";
 import type { TransportFailure, TransportOutcome } from "@/lib/mail/transport";
 import { MemoryTransport } from "@/lib/mail/transports/memory";
 import { isSuppressed } from "@/lib/people/suppressions/queries";
 import { suppress } from "@/lib/people/suppressions/suppress";
+import { type Disagreement, verifyLedger } from "@/lib/reports/verify-ledger";
 import { Journal } from "@/lib/sending/engine/journal";
 import type { Lease } from "@/lib/sending/engine/lease";
 import { leaseBatch } from "@/lib/sending/engine/lease-batch";
@@ -453,4 +456,13 @@ test("whatever the other side answers, the ledger adds up and nobody is mailed t
     }),
     { numRuns: 12 },
   );
+});
+
+test("whatever happened to the campaigns above, their messages add up and give the numbers of the reports", async () => {
+  const workspaces = await prisma.workspace.findMany({ select: { id: true, slug: true } });
+  expect(workspaces.length).toBeGreaterThan(20);
+  const found: Disagreement[] = [];
+  for (const { id, slug } of workspaces)
+    for await (const { disagreements } of verifyLedger(systemCtx(id, "test"), slug)) found.push(...disagreements);
+  expect(found).toEqual([]);
 });
