@@ -21,7 +21,7 @@ export function proxy(request: NextRequest): NextResponse {
   const refusal = checkRequest(request.method, request.nextUrl.pathname + request.nextUrl.search, dev);
   if (refusal) {
     const headers = { ...secureHeaders(), "content-type": "text/plain; charset=utf-8", ...refusal.headers };
-    return new NextResponse(refusal.words, { status: refusal.status, headers });
+    return new NextResponse(refusal.text, { status: refusal.status, headers });
   }
   const moved = movedFrom(request.nextUrl);
   if (moved) return new NextResponse(null, { status: 308, headers: { ...secureHeaders(), location: moved } });

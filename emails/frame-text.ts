@@ -6,7 +6,7 @@ interface FrameText {
   viewInBrowser: string;
 }
 
-const words: Record<string, FrameText> = ownTable({
+const texts: Record<string, FrameText> = ownTable({
   en: { unsubscribe: "Unsubscribe", preferences: "Mail preferences", viewInBrowser: "View in browser" },
   de: { unsubscribe: "Abmelden", preferences: "E-Mail-Einstellungen", viewInBrowser: "Im Browser ansehen" },
   fr: { unsubscribe: "Se désabonner", preferences: "Préférences", viewInBrowser: "Voir dans le navigateur" },
@@ -20,7 +20,7 @@ const rightToLeft = new Set(["ar", "fa", "he", "ur"]);
 
 /** The frame's own words in the language of the mail (BCP 47 tag); English where we have no translation. */
 export function frameText(lang: string): FrameText {
-  return words[lang.toLowerCase().split("-")[0] ?? "en"] ?? (words.en as FrameText);
+  return texts[lang.toLowerCase().split("-")[0] ?? "en"] ?? (texts.en as FrameText);
 }
 
 /** Writing direction of a BCP 47 language tag. */

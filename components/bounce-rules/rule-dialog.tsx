@@ -84,7 +84,7 @@ function RuleForm({ ruleId, initial, close }: FormProps) {
       <DialogHeader>
         <DialogTitle>{ruleId ? "Edit rule" : "Add a rule"}</DialogTitle>
         <DialogDescription>
-          A reply that holds these words means what you say here, before any built-in rule.
+          A reply that holds these text means what you say here, before any built-in rule.
         </DialogDescription>
       </DialogHeader>
       <FormError message={form.formError} />

@@ -109,10 +109,10 @@ function useCampaignActions({ id, name }: Subject) {
   const { api, path } = useWorkspace();
   const router = useRouter();
   const url = `/campaigns/${id}`;
-  const tell = (work: () => Promise<unknown>, words: string) => () => {
+  const tell = (work: () => Promise<unknown>, text: string) => () => {
     work().then(
       () => {
-        toast.success(words);
+        toast.success(text);
         router.refresh();
       },
       (error: unknown) => toast.error(errorMessage(error)),

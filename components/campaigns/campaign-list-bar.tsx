@@ -53,7 +53,7 @@ export function CampaignListBar({ tab, q, view }: Props) {
           <SearchInput
             label="Search campaigns"
             value={q}
-            onSearch={(words) => router.replace(href({ tab, q: words }))}
+            onSearch={(search) => router.replace(href({ tab, q: search }))}
           />
         ) : (
           <span />

@@ -87,8 +87,8 @@ function Notes({ progress }: { progress: CampaignProgress }) {
   const { wait, deferred, nextTryAt, spreadMinutes, spreadEndsAt, localTime, adding, status, warmupHoldUntil } =
     progress;
   const moving = status === "sending";
-  const notes: { key: string; icon: ReactNode; words: string }[] = [];
-  const add = (key: string, icon: ReactNode, words: string) => notes.push({ key, icon, words });
+  const notes: { key: string; icon: ReactNode; text: string }[] = [];
+  const add = (key: string, icon: ReactNode, text: string) => notes.push({ key, icon, text });
   if (adding)
     add("adding", <Users aria-hidden />, "Still adding recipients; the first ones are on their way meanwhile.");
   if (moving && wait?.kind === "local") {
@@ -130,13 +130,13 @@ function Notes({ progress }: { progress: CampaignProgress }) {
   if (notes.length === 0) return null;
   return (
     <ul className="grid gap-1.5 text-sm">
-      {notes.map(({ key, icon, words }) => (
+      {notes.map(({ key, icon, text }) => (
         <li
           key={key}
           className="flex items-start gap-2 [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-muted-foreground"
         >
           {icon}
-          <span className="tabular-nums">{words}</span>
+          <span className="tabular-nums">{text}</span>
         </li>
       ))}
     </ul>

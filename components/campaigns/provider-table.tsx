@@ -83,13 +83,13 @@ function ProviderState({ provider }: { provider: ProviderProgress }) {
   const format = useFormat();
   const { state, until, perSecond, reason } = provider;
   if (state === "normal") return <span className="text-muted-foreground text-sm">Normal</span>;
-  const words =
+  const text =
     state === "suspended"
       ? `Left alone until ${until ? format.time(until) : "later"}`
       : `Slowed to ${slowText(perSecond ?? 0, format.number)}`;
   return (
     <div className="grid max-w-80 gap-1">
-      <Badge variant={state === "suspended" ? "destructive" : "warning"}>{words}</Badge>
+      <Badge variant={state === "suspended" ? "destructive" : "warning"}>{text}</Badge>
       {reason ? (
         <span className="line-clamp-2 break-words text-muted-foreground text-xs" title={reason}>
           {reason}

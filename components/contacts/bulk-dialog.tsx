@@ -12,7 +12,7 @@ export type BulkKind = "add_to_list" | "remove_from_list" | "add_tag" | "erase";
 interface Props {
   kind: BulkKind;
   /** "1,204 contacts" */
-  words: string;
+  text: string;
   /** What has to be typed before many people are erased. */
   confirmText?: string;
   lists: { id: string; name: string }[];
@@ -41,7 +41,7 @@ const texts: Record<BulkKind, { title: string; description: string; confirm: str
 };
 
 /** Asks before a mass action, with what the action still needs to know. */
-export function BulkDialog({ kind, words, confirmText, lists, onClose, onConfirm }: Props) {
+export function BulkDialog({ kind, text: message, confirmText, lists, onClose, onConfirm }: Props) {
   const [listId, setListId] = useState(lists[0]?.id ?? "");
   const [consent, setConsent] = useState("");
   const [tag, setTag] = useState("");
@@ -56,7 +56,7 @@ export function BulkDialog({ kind, words, confirmText, lists, onClose, onConfirm
     <ConfirmDialog
       open
       onOpenChange={(open) => open || onClose()}
-      title={text.title.replace("{words}", words)}
+      title={text.title.replace("{words}", message)}
       description={text.description}
       confirmLabel={text.confirm}
       destructive={kind === "erase"}

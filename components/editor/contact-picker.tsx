@@ -54,8 +54,8 @@ export function ContactPicker({
 
 function ContactSearch({ onChoose }: { onChoose(contact: PickedContact | null): void }) {
   const { slug, api } = useWorkspace();
-  const [words, setWords] = useState("");
-  const query = useSettled(words, 250);
+  const [search, setWords] = useState("");
+  const query = useSettled(search, 250);
   const { data, isPending, isError } = useQuery({
     queryKey: ["contact-search", slug, query],
     queryFn: ({ signal }) => api.get<{ items: FoundContact[] }>("/contacts", { query: { query }, signal }),
@@ -64,7 +64,7 @@ function ContactSearch({ onChoose }: { onChoose(contact: PickedContact | null): 
   return (
     <Command shouldFilter={false}>
       <CommandInput
-        value={words}
+        value={search}
         onValueChange={setWords}
         placeholder="Search contacts…"
         aria-label="Search contacts"

@@ -87,8 +87,8 @@ function AccountDialogs({ account, asking, onClose }: { account: AccountItem; as
   const { api } = useWorkspace();
   const router = useRouter();
   const path = `/installation/accounts/${account.id}`;
-  const done = (words: string) => {
-    toast.success(words);
+  const done = (text: string) => {
+    toast.success(text);
     router.refresh();
   };
   return (

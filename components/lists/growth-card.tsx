@@ -11,15 +11,15 @@ export function GrowthCard({ days }: { days: GrowthDay[] }) {
   const most = Math.max(1, ...days.map(({ joined, gone }) => Math.max(joined, gone)));
   const joined = days.reduce((sum, day) => sum + day.joined, 0);
   const gone = days.reduce((sum, day) => sum + day.gone, 0);
-  const words = `${format.number(joined)} joined and ${format.number(gone)} left in the last 90 days`;
+  const text = `${format.number(joined)} joined and ${format.number(gone)} left in the last 90 days`;
   return (
     <Card className="mb-6">
       <CardHeader>
         <CardTitle>Growth</CardTitle>
       </CardHeader>
       <CardContent className="grid gap-3">
-        <p className="text-muted-foreground text-sm tabular-nums">{words}.</p>
-        <div className="flex h-24 items-center gap-px" role="img" aria-label={words}>
+        <p className="text-muted-foreground text-sm tabular-nums">{text}.</p>
+        <div className="flex h-24 items-center gap-px" role="img" aria-label={text}>
           {days.map((day) => (
             <div
               key={day.day}

@@ -20,13 +20,13 @@ export function AuthenticationPanel({ mail }: { mail: MailDetail }) {
         <h3 className="font-semibold text-sm">One-click unsubscribe</h3>
         <ul className="grid gap-1.5 text-sm">
           {oneClickChecks(mail).map((check) => (
-            <li key={check.words} className="flex items-start gap-2">
+            <li key={check.text} className="flex items-start gap-2">
               {check.ok ? (
                 <Check aria-label="Yes" className="mt-0.5 size-4 shrink-0 text-success" />
               ) : (
                 <X aria-label="No" className="mt-0.5 size-4 shrink-0 text-destructive" />
               )}
-              {check.words}
+              {check.text}
             </li>
           ))}
         </ul>
@@ -49,21 +49,21 @@ function Signature({ result }: { result: Authentication }) {
   );
 }
 
-function oneClickChecks(mail: MailDetail): { ok: boolean; words: string }[] {
+function oneClickChecks(mail: MailDetail): { ok: boolean; text: string }[] {
   const named = (name: string) => mail.headers.filter((header) => header.name.toLowerCase() === name);
   const signed = (name: string) =>
     mail.authentication.some((one) => one.status === "pass" && one.signed.includes(name));
   const list = named("list-unsubscribe");
   const post = named("list-unsubscribe-post");
   return [
-    { ok: list.length === 1 && /<https?:/i.test(list[0]!.value), words: "List-Unsubscribe has a web address" },
+    { ok: list.length === 1 && /<https?:/i.test(list[0]!.value), text: "List-Unsubscribe has a web address" },
     {
       ok: post.length === 1 && post[0]!.value.trim() === "List-Unsubscribe=One-Click",
-      words: "List-Unsubscribe-Post says One-Click",
+      text: "List-Unsubscribe-Post says One-Click",
     },
     {
       ok: signed("list-unsubscribe") && signed("list-unsubscribe-post"),
-      words: "A passing signature covers both headers",
+      text: "A passing signature covers both headers",
     },
   ];
 }

@@ -4,8 +4,8 @@ import { Moment } from "./moment";
 
 /** What the simulated recipient of this mail did and will do. */
 export function RecipientPanel({ mail }: { mail: MailDetail }) {
-  if (mail.quietBecause) return <Quiet words={`Nobody acts on this mail. ${mail.quietBecause}`} />;
-  if (mail.actions.length === 0) return <Quiet words="This recipient leaves the mail unread." />;
+  if (mail.quietBecause) return <Quiet text={`Nobody acts on this mail. ${mail.quietBecause}`} />;
+  if (mail.actions.length === 0) return <Quiet text="This recipient leaves the mail unread." />;
   return (
     <ol className="grid max-w-2xl gap-2 p-4 md:p-6">
       {mail.actions.map((action) => (
@@ -40,6 +40,6 @@ function ActionIcon({ action }: { action: PlannedAction }) {
   return <Clock aria-label="To come" className={`${className} text-muted-foreground`} />;
 }
 
-function Quiet({ words }: { words: string }) {
-  return <p className="max-w-prose p-6 text-muted-foreground text-sm">{words}</p>;
+function Quiet({ text }: { text: string }) {
+  return <p className="max-w-prose p-6 text-muted-foreground text-sm">{text}</p>;
 }

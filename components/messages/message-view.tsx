@@ -89,7 +89,7 @@ function Badges({ message }: { message: View }) {
 
 function SuppressionNote({ message, suppression }: { message: View; suppression: NonNullable<View["suppression"]> }) {
   const { path } = useWorkspace();
-  const words =
+  const text =
     suppressionReasonLabels[suppression.reason as keyof typeof suppressionReasonLabels] ?? suppression.reason;
   return (
     <Alert
@@ -105,7 +105,7 @@ function SuppressionNote({ message, suppression }: { message: View; suppression:
       }
     >
       <span>
-        {words}, since <RelativeTime value={suppression.since} />
+        {text}, since <RelativeTime value={suppression.since} />
       </span>
     </Alert>
   );

@@ -59,11 +59,11 @@ export function ProviderPaceRow({ pace, row }: RowProps) {
 
 function Limit({ row, className }: { row: ProviderPaceView; className?: string }) {
   const { format } = useWorkspace();
-  const words = limitText(row.limits, format.number);
+  const limits = limitText(row.limits, format.number);
   return (
     <div className={cn("flex flex-wrap items-center gap-x-2 gap-y-1 tabular-nums", className)}>
-      {words.length > 0 ? (
-        words.map((limit) => (
+      {limits.length > 0 ? (
+        limits.map((limit) => (
           <span key={limit} className="whitespace-nowrap">
             {limit}
           </span>

@@ -90,14 +90,14 @@ export function TransportPaceCard({ pace }: { pace: TransportPaceView }) {
 
 function OwnLimits({ pace }: { pace: TransportPaceView }) {
   const { format, path } = useWorkspace();
-  const words = limitText(pace.limits, format.number);
+  const limits = limitText(pace.limits, format.number);
   const used = [
     pace.usedThisHour === null ? "" : `${format.number(pace.usedThisHour)} used this hour`,
     pace.usedToday === null ? "" : `${format.number(pace.usedToday)} used today`,
   ].filter(Boolean);
   return (
     <p className="text-muted-foreground text-sm tabular-nums">
-      {words.length > 0 ? `At most ${words.join(", ")} in all` : "No limit of its own"}
+      {limits.length > 0 ? `At most ${limits.join(", ")} in all` : "No limit of its own"}
       {used.length > 0 ? ` (${used.join(", ")})` : ""}.{" "}
       <Link href={path("/settings/sending")} className="whitespace-nowrap text-foreground underline underline-offset-4">
         Change under Sending

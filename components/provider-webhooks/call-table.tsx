@@ -81,10 +81,10 @@ function callText(call: CallView, number: (value: number) => string): string {
   if (call.status === "received") return "In the queue";
   const events = call.eventCount ?? 0;
   if (events === 0) return "No event about a message";
-  const words = events === 1 ? "1 event" : `${number(events)} events`;
+  const text = events === 1 ? "1 event" : `${number(events)} events`;
   const matched = call.matchedCount ?? 0;
-  if (matched === events) return words;
-  return `${words}, ${matched === 0 ? "none" : `${number(matched)} of them`} about a message of this workspace`;
+  if (matched === events) return text;
+  return `${text}, ${matched === 0 ? "none" : `${number(matched)} of them`} about a message of this workspace`;
 }
 
 function ReplayParkedButton({ endpoint, parked }: { endpoint: EndpointView; parked: number }) {

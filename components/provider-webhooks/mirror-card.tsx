@@ -62,7 +62,7 @@ function LastMirror({ endpoint }: { endpoint: EndpointView }) {
         </Alert>
       ) : null}
       <p className="text-sm tabular-nums">
-        {words(result, format.number)}
+        {text(result, format.number)}
         {mirroredAt ? (
           <span className="text-muted-foreground">
             {" "}
@@ -74,7 +74,7 @@ function LastMirror({ endpoint }: { endpoint: EndpointView }) {
   );
 }
 
-function words({ listed, added, pushed }: MirrorResult, number: (value: number) => string): string {
+function text({ listed, added, pushed }: MirrorResult, number: (value: number) => string): string {
   const read = listed === 1 ? "1 address read" : `${number(listed)} addresses read`;
   return `${read}, ${number(added)} of them new here; ${number(pushed)} of yours added there.`;
 }

@@ -68,13 +68,13 @@ function FilterLink({ href, current, label }: { href: string; current: boolean; 
 function Nothing({ filters }: { filters: Props["filters"] }) {
   const open = filters.state === "open";
   const title = filters.kind === "automatic" ? "No automatic answers" : open ? "Nothing is open" : "No replies yet";
-  const words =
+  const text =
     filters.kind === "automatic"
       ? "Absence notes, read receipts and the like are kept here, apart from what people write. They never count as bounces."
       : open
         ? "Somebody has dealt with every reply."
         : "When people answer a campaign, what they write is listed here, beside the message it answers, and passed on to its sender.";
-  return <EmptyState icon={<MessageSquareReply aria-hidden />} title={title} description={words} />;
+  return <EmptyState icon={<MessageSquareReply aria-hidden />} title={title} description={text} />;
 }
 
 function ReplyRow({ item }: { item: ReplyItem }) {

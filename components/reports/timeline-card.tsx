@@ -62,6 +62,6 @@ export function TimelineCard({ report }: { report: CampaignReport }) {
   );
 }
 
-function rowOf(point: TimelinePoint, words: { label: string; title: string }): ChartRow {
-  return { ...words, values: { opens: point.opens, clicks: point.clicks, proxyOpens: point.proxyOpens } };
+function rowOf(point: TimelinePoint, names: { label: string; title: string }): ChartRow {
+  return { ...names, values: { opens: point.opens, clicks: point.clicks, proxyOpens: point.proxyOpens } };
 }

@@ -51,8 +51,8 @@ export function AuditTable({ entries }: { entries: AuditRow[] }) {
 
 /** "member.role_changed" as "Member role changed". */
 function actionText(action: string): string {
-  const words = action.replace(/[._-]+/g, " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const text = action.replace(/[._-]+/g, " ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function Changes({ entry }: { entry: AuditRow }) {

@@ -70,8 +70,8 @@ export function LiftDialog({ suppressions, onLift, ...dialog }: Props) {
       {needsGround ? (
         <Field label="What allows you to write to them again?" required>
           <RadioGroup value={ground ?? ""} onValueChange={(value) => setGround(value as LiftGround)}>
-            {Object.entries(liftGrounds).map(([value, words]) => (
-              <RadioCard key={value} value={value} label={words} className="p-3" />
+            {Object.entries(liftGrounds).map(([value, text]) => (
+              <RadioCard key={value} value={value} label={text} className="p-3" />
             ))}
           </RadioGroup>
         </Field>

@@ -32,10 +32,10 @@ export function SuppressionTable({ page, total }: Props) {
   const selectable = can("suppressions.write");
   const tick = (ids: string[], on: boolean) =>
     setTicked(new Set(on ? [...ticked, ...ids] : [...ticked].filter((id) => !ids.includes(id))));
-  const words = `${format.number(total.count)}${total.capped ? "+" : ""} ${total.count === 1 ? "address" : "addresses"}`;
+  const text = `${format.number(total.count)}${total.capped ? "+" : ""} ${total.count === 1 ? "address" : "addresses"}`;
   return (
     <>
-      <p className="mb-2 text-muted-foreground text-sm tabular-nums">{words}</p>
+      <p className="mb-2 text-muted-foreground text-sm tabular-nums">{text}</p>
       {chosen.length > 0 ? <LiftBar chosen={chosen} onDone={() => setTicked(new Set())} /> : null}
       <Table label="Suppressed addresses" containerClassName={cn("rounded-xl border", url.pending && "opacity-60")}>
         <TableHeader>

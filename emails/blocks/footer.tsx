@@ -12,7 +12,7 @@ export interface FooterLinks {
 /** Who sent it and why, the postal address, and the ways out. `links` is null for mail that cannot be unsubscribed. */
 export function Footer(props: { theme: BrandTheme; lang: string; links: FooterLinks | null }) {
   const { theme, links } = props;
-  const words = frameText(props.lang);
+  const text = frameText(props.lang);
   const color = palette(theme).footer;
   const line = {
     fontFamily: fontStacks[theme.font],
@@ -46,15 +46,15 @@ export function Footer(props: { theme: BrandTheme; lang: string; links: FooterLi
             {links && (
               <p className="hm-footer" style={{ ...line, margin: 0 }}>
                 <Link href={links.unsubscribe} className="hm-footer" style={anchor}>
-                  {words.unsubscribe}
+                  {text.unsubscribe}
                 </Link>
                 {" · "}
                 <Link href={links.preferences} className="hm-footer" style={anchor}>
-                  {words.preferences}
+                  {text.preferences}
                 </Link>
                 {" · "}
                 <Link href={links.viewInBrowser} className="hm-footer" style={anchor}>
-                  {words.viewInBrowser}
+                  {text.viewInBrowser}
                 </Link>
               </p>
             )}

@@ -16,14 +16,14 @@ export interface BuiltDocument {
 type Inline = string | Node;
 type Align = "left" | "center" | "right";
 
-export const words = (text: string, ...marks: string[]): Node => ({
+export const run = (text: string, ...marks: string[]): Node => ({
   type: "text",
   text,
   ...(marks.length > 0 ? { marks: marks.map((type) => ({ type })) } : {}),
 });
 
-export const bold = (text: string): Node => words(text, "bold");
-export const italic = (text: string): Node => words(text, "italic");
+export const bold = (text: string): Node => run(text, "bold");
+export const italic = (text: string): Node => run(text, "italic");
 export const lineBreak: Node = { type: "hardBreak" };
 
 export const link = (text: string, href: string): Node => ({
@@ -35,8 +35,7 @@ export const link = (text: string, href: string): Node => ({
 /** A merge tag with what stands in when the contact has no value. */
 export const tag = (path: string, fallback = ""): Node => ({ type: "mergeTag", attrs: { path, fallback } });
 
-const inline = (content: Inline[]): Node[] =>
-  content.map((piece) => (typeof piece === "string" ? words(piece) : piece));
+const inline = (content: Inline[]): Node[] => content.map((piece) => (typeof piece === "string" ? run(piece) : piece));
 
 const block = (type: string, attrs: Record<string, unknown>, content: Inline[]): Node => ({
   type,
@@ -58,7 +57,7 @@ export const centered = (node: Node): Node => aligned("center", node);
 export const button = (text: string, href: string, variant: "button" | "outline" = "button"): Node => ({
   type: "button",
   attrs: { href, class: variant, alignment: "left" },
-  content: [words(text)],
+  content: [run(text)],
 });
 
 /** One of our own pictures in `public/templates`. */

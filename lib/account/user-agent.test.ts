@@ -13,6 +13,6 @@ test.each([
   ],
   ["curl/8.5.0", "Unknown device"],
   [null, "Unknown device"],
-])("%s", (userAgent, words) => {
-  expect(describeUserAgent(userAgent)).toBe(words);
+])("%s", (userAgent, text) => {
+  expect(describeUserAgent(userAgent)).toBe(text);
 });

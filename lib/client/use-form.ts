@@ -41,10 +41,10 @@ export function useForm<Values extends Record<string, unknown>, Result>(options:
     },
     onError: (error) => focusFirst(form.current, error),
   });
-  const words = mutation.error instanceof ApiError ? mutation.error.fields : {};
-  const known = Object.keys(words).filter((name) => name in values);
+  const fields = mutation.error instanceof ApiError ? mutation.error.fields : {};
+  const known = Object.keys(fields).filter((name) => name in values);
   const errors: Partial<Record<keyof Values, string>> = {};
-  for (const name of known) if (!cleared.has(name)) errors[name as keyof Values] = words[name];
+  for (const name of known) if (!cleared.has(name)) errors[name as keyof Values] = fields[name];
 
   return {
     values,

@@ -152,19 +152,19 @@ async function tell(ctx: Ctx, finding: RateFinding): Promise<boolean> {
   const { rate, severity, sample, usual, limit, window } = finding;
   const percent = (share: number) => `${Number((share * 100).toFixed(share < 0.01 ? 2 : 1))} %`;
   const campaign = await worstCampaign(ctx, finding);
-  const words = WORDS[rate];
+  const text = WORDS[rate];
   const lines = [
-    `${percent(sample.count / sample.of)} of ${sample.of.toLocaleString("en")} messages ${words.reported} in the last ${window} (${sample.count.toLocaleString("en")}).`,
+    `${percent(sample.count / sample.of)} of ${sample.of.toLocaleString("en")} messages ${text.reported} in the last ${window} (${sample.count.toLocaleString("en")}).`,
     usual === null
       ? `Receivers tolerate ${percent(limit)}.`
       : `Usually ${percent(usual)}; receivers tolerate ${percent(limit)}.`,
     campaign ? `Most of them in “${campaign.name}”.` : "",
-    words.advice,
+    text.advice,
   ];
   return notify(ctx, {
     kind: `rate.${rate}_risen`,
     severity,
-    title: words.title,
+    title: text.title,
     body: lines.filter(Boolean).join(" "),
     href: campaign
       ? workspacePath("/campaigns/[campaignId]/report", { campaignId: publicId("cmp", campaign.id) })

@@ -45,7 +45,7 @@ function getJson(url: string, issuer: string): Promise<unknown> {
         const packing = response.headers["content-encoding"];
         const body = await readLimited(response, {
           limit: MAX_METADATA_BYTES,
-          words: "The provider answered too much.",
+          text: "The provider answered too much.",
           packing,
         });
         if (response.statusCode !== 200) throw new Error(`The provider answered ${response.statusCode}.`);

@@ -70,9 +70,9 @@ const delicateOnes = appEndpoints.filter((endpoint) => delicate.some(([, test]) 
 
 describe("what needs a fresh sign-in", () => {
   test.each(delicateOnes.map((endpoint) => [endpoint.name, endpoint] as const))("%s", (name, endpoint) => {
-    const reasons = delicate.filter(([, looks]) => looks(endpoint)).map(([words]) => words);
-    const words = `${reasons.join(", ")}: give it stepUp in its route, or a reason here`;
-    if (exempt[name] === undefined) expect(asks(endpoint), words).toBe(true);
+    const reasons = delicate.filter(([, looks]) => looks(endpoint)).map(([text]) => text);
+    const text = `${reasons.join(", ")}: give it stepUp in its route, or a reason here`;
+    if (exempt[name] === undefined) expect(asks(endpoint), text).toBe(true);
     else expect(asks(endpoint), "asks: take it from the exemptions").toBe(false);
   });
 

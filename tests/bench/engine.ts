@@ -65,9 +65,9 @@ export async function waitForCampaign(
     }
     const stuck = Date.now() - movedAt > patienceMs;
     if (stuck || state.status === "paused" || state.status === "draft" || state.status === "cancelled") {
-      const words = await explain(stack.pool, campaignId);
+      const text = await explain(stack.pool, campaignId);
       throw new Error(
-        `The campaign stopped as "${state.status}". ${words}\nThe worker's last words:\n${stack.logTail(20)}`,
+        `The campaign stopped as "${state.status}". ${text}\nThe worker's last words:\n${stack.logTail(20)}`,
       );
     }
     await sleep(pollMs);
@@ -75,13 +75,13 @@ export async function waitForCampaign(
 }
 
 async function explain(pool: Stack["pool"], campaignId: string): Promise<string> {
-  const { rows } = await pool.query<{ words: string }>(
+  const { rows } = await pool.query<{ text: string }>(
     `select concat_ws('; ', c.pause_reason, (select string_agg(status || ' ' || count, ', ')
-       from (select status, count(*) from message where campaign_id = c.id group by status) s)) as words
+       from (select status, count(*) from message where campaign_id = c.id group by status) s)) as text
      from campaign c where c.id = $1`,
     [campaignId],
   );
-  return rows[0]?.words ?? "";
+  return rows[0]?.text ?? "";
 }
 
 export const isSent = (state: CampaignState) => state.status === "sent";

@@ -62,10 +62,10 @@ export async function compareBooks(
     unconfirmedOffWire: 0,
     examples: [],
   };
-  const note = (what: Wrong, words: string, row: Partial<LedgerRow>) => {
+  const note = (what: Wrong, text: string, row: Partial<LedgerRow>) => {
     result[what] += 1;
     if (result.examples.length < maxExamples) {
-      result.examples.push({ what, words, email: row.email ?? "", status: row.status ?? "", reason: row.reason ?? "" });
+      result.examples.push({ what, text, email: row.email ?? "", status: row.status ?? "", reason: row.reason ?? "" });
     }
   };
   const known = new Set<string>();
@@ -82,7 +82,7 @@ export async function compareBooks(
 }
 
 type Wrong = "duplicates" | "lost" | "disagreements" | "unconfirmedOffWire";
-type Note = (what: Wrong, words: string, row: Partial<LedgerRow>) => void;
+type Note = (what: Wrong, text: string, row: Partial<LedgerRow>) => void;
 
 function checkRow(row: LedgerRow, peer: PeerBook, result: Comparison, note: Note): void {
   const copies = peer.taken.get(row.email) ?? [];

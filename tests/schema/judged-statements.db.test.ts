@@ -113,6 +113,6 @@ test.each([
     `update contact set updated_at = coalesce($2::timestamptz, now()) where ${W}`,
     "calls now() with a column, or in a case or a coalesce",
   ],
-])("not: %s", async (_what, statement, words) => {
-  expect(await judge(statement)).toBe(words);
+])("not: %s", async (_what, statement, text) => {
+  expect(await judge(statement)).toBe(text);
 });

@@ -4,7 +4,7 @@ import { type HttpPeer, httpPeer, type PeerAnswer, type PeerRequest } from "./ht
 
 /** An address, alone or as `Name <address>`; the group is its domain. */
 const mailbox = /^(?:[^<>]+ <)?[^\s<>@]+@([a-z0-9.-]+\.[a-z]+)>?$/i;
-const words = /^[A-Za-z0-9_-]{1,256}$/;
+const sentence = /^[A-Za-z0-9_-]{1,256}$/;
 const Email = z.strictObject({
   from: z.string().min(1),
   to: z.union([z.string(), z.array(z.string()).max(50)]),
@@ -13,7 +13,7 @@ const Email = z.strictObject({
   text: z.string().optional(),
   reply_to: z.string().optional(),
   headers: z.record(z.string(), z.string()).optional(),
-  tags: z.array(z.strictObject({ name: z.string().regex(words), value: z.string().regex(words) })).optional(),
+  tags: z.array(z.strictObject({ name: z.string().regex(sentence), value: z.string().regex(sentence) })).optional(),
 });
 type Email = z.infer<typeof Email>;
 

@@ -74,18 +74,18 @@ test.each<[string, Status | null, string]>([
   ["lost its records", "failing", "no longer verified"],
   ["is only for trying out", "local", "only for trying out"],
   ["is not the workspace's", null, "not one of this workspace's sending domains"],
-])("a campaign from a domain that %s is paused with the reason, and nothing leaves", async (_name, status, words) => {
+])("a campaign from a domain that %s is paused with the reason, and nothing leaves", async (_name, status, text) => {
   const name = randomName();
   const campaign = await campaignFrom(address(name));
   if (status) await domain(campaign.ctx, name, status);
   await domain(await testWorkspace(), name, "verified");
   expect((await sendAll(campaign)).messages).toEqual([]);
-  expect(await read(campaign)).toMatchObject({ status: "paused", pauseReason: expect.stringContaining(words) });
+  expect(await read(campaign)).toMatchObject({ status: "paused", pauseReason: expect.stringContaining(text) });
   expect((await read(campaign)).pauseReason).toContain(name);
   expect(await statuses(campaign), "nothing is lost").toEqual({ pending: 3 });
   const scope = { workspaceId: campaign.ctx.workspaceId };
   expect(await prisma.notification.findMany({ where: scope })).toMatchObject([
-    { kind: "campaign.held", severity: "danger", body: expect.stringContaining(words) },
+    { kind: "campaign.held", severity: "danger", body: expect.stringContaining(text) },
   ]);
   expect(await prisma.auditEntry.count({ where: { ...scope, action: "campaign.held" } })).toBe(1);
   expect(await prisma.messageAttempt.count({ where: scope }), "not a try").toBe(0);

@@ -51,10 +51,10 @@ test("many attackers at once do not keep the owner out of a browser they used be
   const owner = await person();
   const home = new AuthBrowser("203.0.113.9");
   expect(await home.signIn(owner.email, password)).toBeNull();
-  const words: string[] = [];
-  for (let n = 0; n < 80; n++) words.push(await outcome(guess(owner.email, `10.${n}.0.1`)));
-  expect(words.filter((word) => word === "wrong").length).toBeLessThan(45);
-  expect(words.filter((word) => word === "rate_limited").length).toBeGreaterThan(30);
+  const answers: string[] = [];
+  for (let n = 0; n < 80; n++) answers.push(await outcome(guess(owner.email, `10.${n}.0.1`)));
+  expect(answers.filter((word) => word === "wrong").length).toBeLessThan(45);
+  expect(answers.filter((word) => word === "rate_limited").length).toBeGreaterThan(30);
   for (const [ms] of wait.mock.calls) expect(ms).toBeLessThanOrEqual(10_000);
   expect(await home.signIn(owner.email, password)).toBeNull();
   expect(await readSession(home.cookieHeader)).not.toBeNull();
@@ -75,9 +75,9 @@ test("one network that tries many addresses is stopped, and its neighbours' know
   const owner = await person();
   const neighbour = new AuthBrowser("192.0.2.200");
   await neighbour.signIn(owner.email, password);
-  const words: string[] = [];
-  for (let n = 0; n < 55; n++) words.push(await outcome(guess(`nobody${n}@example.com`, "192.0.2.66")));
-  expect(words.filter((word) => word === "wrong")).toHaveLength(50);
+  const answers: string[] = [];
+  for (let n = 0; n < 55; n++) answers.push(await outcome(guess(`nobody${n}@example.com`, "192.0.2.66")));
+  expect(answers.filter((word) => word === "wrong")).toHaveLength(50);
   expect(await neighbour.signIn(owner.email, password)).toBeNull();
 });
 
@@ -92,9 +92,9 @@ test("an address without an account is answered and counted alike, and a typed p
   const owner = await person();
   const stranger = `x${randomBytes(6).toString("hex")}@example.com`;
   for (const email of [owner.email, stranger]) {
-    const words = [];
-    for (let n = 0; n < 11; n++) words.push(await outcome(guess(email, "198.51.100.9")));
-    expect(words).toEqual([...Array(10).fill("wrong"), "rate_limited"]);
+    const answers = [];
+    for (let n = 0; n < 11; n++) answers.push(await outcome(guess(email, "198.51.100.9")));
+    expect(answers).toEqual([...Array(10).fill("wrong"), "rate_limited"]);
   }
   const secret = `typed ${randomBytes(8).toString("hex")}`;
   await guess(secret, "198.51.100.10");

@@ -118,17 +118,17 @@ export function sampleRows(head: Uint8Array, complete: boolean, format: CsvForma
 /** What the parser says of a file of which not even the first record can be read, in words. */
 function unreadable(error: unknown): unknown {
   if (!(error instanceof CsvError)) return error;
-  const words =
+  const message =
     error.code === "CSV_MAX_RECORD_SIZE"
       ? `The first line of the file is longer than ${MAX_RECORD_BYTES / 1024} KB, or a quote (") is opened and never closed.`
       : 'The file cannot be read: a quote (") is opened in its first line and never closed.';
-  return invalid(words, { file: words });
+  return invalid(message, { file: message });
 }
 
 function checkColumns(cells: readonly string[]): void {
   if (cells.length <= MAX_COLUMNS) return;
-  const words = `A line of the file has ${cells.length} columns; at most ${MAX_COLUMNS} can be read.`;
-  throw invalid(words, { file: words });
+  const message = `A line of the file has ${cells.length} columns; at most ${MAX_COLUMNS} can be read.`;
+  throw invalid(message, { file: message });
 }
 
 /** The parser counts the line a record ends on. */

@@ -9,8 +9,8 @@ test.each([
     "PostgreSQL 15.18 (Debian 15.18-1) is too old: Homing needs version 16 or newer",
   ],
   [server(90_624, "9.6.24"), "PostgreSQL 9.6.24 is too old"],
-])("%o is refused in words", (version, words) => {
-  expect(versionProblem(version)).toContain(words);
+])("%o is refused in words", (version, text) => {
+  expect(versionProblem(version)).toContain(text);
 });
 
 test.each([160_000, 170_010, 180_004, 190_000])("%i will do", (number) => {

@@ -4,17 +4,17 @@ import { Prisma } from "./generated/client";
 import { refusedFor } from "./sql-state";
 
 /** For a write whose check and insert may be passed by another request in between: the same words as the check gives. */
-export async function orTaken<T>(write: Promise<T>, words: string, field: string): Promise<T> {
+export async function orTaken<T>(write: Promise<T>, text: string, field: string): Promise<T> {
   try {
     return await write;
   } catch (error) {
-    throw refusedFor(error, "uniqueViolation") ? taken(words, field) : error;
+    throw refusedFor(error, "uniqueViolation") ? taken(text, field) : error;
   }
 }
 
 /** `conflict` that names the field. */
-export function taken(words: string, field: string): AppError {
-  return new AppError("conflict", words, { [field]: words });
+export function taken(text: string, field: string): AppError {
+  return new AppError("conflict", text, { [field]: text });
 }
 
 /**

@@ -32,8 +32,8 @@ export function toAppError(error: unknown): AppError {
       for (const key of unknown) fields[[...issue.path, key].join(".")] ??= "There is no such value here.";
       if (unknown.length === 0) fields[issue.path.join(".") || "body"] ??= issue.message;
     }
-    const [field, words] = Object.entries(fields)[0] ?? ["body", "is not valid"];
-    return new AppError("invalid", `${field}: ${words}`, fields);
+    const [field, text] = Object.entries(fields)[0] ?? ["body", "is not valid"];
+    return new AppError("invalid", `${field}: ${text}`, fields);
   }
   if (refusedFor(error, "queryCanceled")) {
     return new AppError("unavailable", "This question takes too long. Narrow it and try again.");

@@ -35,7 +35,7 @@ test("a body that swells is left as soon as it is over the limit, and the sender
       ended = true;
     }
   }
-  const read = readLimited(sender(), { limit: 1_000_000, words: "Too much.", packing: "gzip" });
+  const read = readLimited(sender(), { limit: 1_000_000, text: "Too much.", packing: "gzip" });
   await expect(read).rejects.toMatchObject({ code: "too_large", message: "Too much." });
   await new Promise(setImmediate);
   expect(ended).toBe(true);

@@ -8,7 +8,7 @@ export interface BodyLimit {
   /** Bytes, as they came and again when they are unpacked. */
   limit: number;
   /** What is said when there are more. */
-  words?: string;
+  text?: string;
   /** The header Content-Encoding that came with the body. */
   packing?: string | null | undefined;
 }
@@ -19,17 +19,17 @@ export interface BodyLimit {
  */
 export async function* limitedPieces(
   body: Pieces,
-  { limit, words = `The body is over ${limit} bytes.`, packing }: BodyLimit,
+  { limit, text: message = `The body is over ${limit} bytes.`, packing }: BodyLimit,
 ): AsyncGenerator<Uint8Array> {
   if (!body) return;
-  yield* counted(unpackBody(counted(body, limit, words), packing), limit, words);
+  yield* counted(unpackBody(counted(body, limit, message), packing), limit, message);
 }
 
-async function* counted(pieces: AsyncIterable<Uint8Array>, limit: number, words: string): AsyncGenerator<Uint8Array> {
+async function* counted(pieces: AsyncIterable<Uint8Array>, limit: number, message: string): AsyncGenerator<Uint8Array> {
   let size = 0;
   for await (const piece of pieces) {
     size += piece.byteLength;
-    if (size > limit) throw tooLarge(words);
+    if (size > limit) throw tooLarge(message);
     yield piece;
   }
 }

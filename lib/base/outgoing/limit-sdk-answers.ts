@@ -19,7 +19,7 @@ export function limitSdkAnswers<T>(client: T, maxBytes = 4_000_000): T {
       const response = answer.response as { body?: unknown } | undefined;
       if (response?.body instanceof Readable)
         response.body = Readable.from(
-          limitedPieces(response.body, { limit: maxBytes, words: "The answer is too long." }),
+          limitedPieces(response.body, { limit: maxBytes, text: "The answer is too long." }),
         );
       return answer;
     };

@@ -109,10 +109,10 @@ async function whereOf(ctx: Ctx, { tab, q }: CampaignFilters): Promise<Prisma.Ca
 }
 
 /** Campaigns with these words in name or subject, the latest 10,000 at most. */
-async function idsNamed(ctx: Ctx, words: string): Promise<string[]> {
+async function idsNamed(ctx: Ctx, text: string): Promise<string[]> {
   const rows = await ctx.db.$queryRaw<{ id: string }[]>(Prisma.sql`
     select id from campaign where workspace_id = ${ctx.workspaceId}::uuid
-      and (${foldedContains(Prisma.sql`name`, words)} or ${foldedContains(Prisma.sql`subject`, words)})
+      and (${foldedContains(Prisma.sql`name`, text)} or ${foldedContains(Prisma.sql`subject`, text)})
     order by id desc limit 10000`);
   return rows.map(({ id }) => id);
 }

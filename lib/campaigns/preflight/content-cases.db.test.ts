@@ -76,7 +76,7 @@ test("the way out as a value in another address is none, in HTML and in text", a
 });
 
 test("a way out in every branch is one", async () => {
-  const link = (words: string) => `<a href="{{ unsubscribe_url }}">${words}</a>`;
+  const link = (text: string) => `<a href="{{ unsubscribe_url }}">${text}</a>`;
   const html = `{% if contact.city %}${link("Abmelden")}{% else %}${link("Unsubscribe")}{% endif %}`;
   const { ctx, of } = await findings({ html });
   expect(of("unsubscribe")?.level).toBe("ok");

@@ -123,7 +123,7 @@ async function findTransport(
   transportId: string | null,
 ): Promise<Pick<PreflightFacts, "transport" | "transportRefusal">> {
   const { refusal, ways } = waysOut(await recentTransports(ctx), transportId);
-  if (refusal) return { transport: "none", transportRefusal: refusal.words };
+  if (refusal) return { transport: "none", transportRefusal: refusal.text };
   const first = ways.find((way) => settingsProblem(way) === null);
   if (!first) return { transport: "none", transportRefusal: null };
   return { transport: aboutTransport(first.kind).reach, transportRefusal: null };

@@ -30,8 +30,8 @@ export function scanHtml(html: string): ScannedHtml {
   const scanned: ScannedHtml = { links: [], images: [], elements: new Set(), css: "" };
   const css: string[] = [];
   let openLink: ScannedLink | null = null;
-  const addWords = (words: string) => {
-    if (openLink && openLink.label.length < labelChars) openLink.label += words.slice(0, labelChars);
+  const addWords = (text: string) => {
+    if (openLink && openLink.label.length < labelChars) openLink.label += text.slice(0, labelChars);
   };
   readHtml(html, (piece) => {
     if (piece.kind === "text") {

@@ -43,7 +43,7 @@ function blocked(domain: string, status: NonNullable<PreflightFacts["sender"]>["
   if (!refusal) return [];
   const title = titles[refusal.code as keyof typeof titles] ?? "is not verified";
   const fix = refusal.code === "domain_local" ? "sender" : "domains";
-  return [{ level: "block", code: refusal.code, title: `${domain} ${title}`, detail: refusal.words, fix }];
+  return [{ level: "block", code: refusal.code, title: `${domain} ${title}`, detail: refusal.text, fix }];
 }
 
 const transport: Rule = ({ transport: kind, transportRefusal }) => {

@@ -11,7 +11,7 @@ export const MAX_ASSETS_BYTES = 2_000_000_000;
 
 /** Throws `invalid` for a picture whose header claims too many pixels, or does not tell how many. */
 export function requireShowable({ width, height }: ImageFacts): void {
-  const refuse = (words: string) => invalid(words, { file: words });
+  const refuse = (text: string) => invalid(text, { file: text });
   if (!width || !height) throw refuse("The image is damaged: it does not tell its size.");
   if (width > MAX_SIDE || height > MAX_SIDE) throw refuse(`The image is larger than ${MAX_SIDE} pixels on one side.`);
   if (width * height > MAX_PIXELS) throw refuse("The image has more than 25 million pixels. Choose a smaller one.");

@@ -39,9 +39,9 @@ function endOfString(inside: string, at: number): number {
 }
 
 /** Words as a Liquid string. The quote that is not among them delimits them; of both kinds one becomes typographic. */
-function quoted(words: string): string {
-  if (!words.includes('"')) return `"${words}"`;
-  return `'${words.replaceAll("'", "’")}'`;
+function quoted(text: string): string {
+  if (!text.includes('"')) return `"${text}"`;
+  return `'${text.replaceAll("'", "’")}'`;
 }
 
 /**
@@ -63,8 +63,8 @@ export function plainTag(tag: string): string {
       plain += doubles.includes(char) ? '"' : "'";
       continue;
     }
-    const words = inside.slice(at + 1, close);
-    plain += char === inside[close] && (char === '"' || char === "'") ? char + words + char : quoted(words);
+    const text = inside.slice(at + 1, close);
+    plain += char === inside[close] && (char === '"' || char === "'") ? char + text + char : quoted(text);
     at = close;
   }
   return begin + plain + end;

@@ -44,7 +44,7 @@ function withFilter(output: string, filter: string): string {
  * Values in an address: one that begins it is a whole address and checked for its scheme, every other is a part and
  * percent-encoded. `words` writes what stands between, as the place of the address needs it.
  */
-export function encodeUrlOutputs(url: string, words: (text: string) => string = (text) => text): string {
+export function encodeUrlOutputs(url: string, rewrite: (text: string) => string = (text) => text): string {
   let begun = false;
   const outside: { entry: boolean; begun: boolean }[] = [];
   return liquidPieces(url)
@@ -56,7 +56,7 @@ export function encodeUrlOutputs(url: string, words: (text: string) => string = 
       }
       if (piece.kind === "text") {
         if (piece.source.trim() !== "") begun = true;
-        return words(piece.source);
+        return rewrite(piece.source);
       }
       const name = nameOf(piece);
       const block = outside.at(-1);
@@ -146,6 +146,6 @@ export function urlAlternatives(url: string): string[] | null {
 export function fixedStart(url: string): string {
   const first = liquidPieces(url)[0];
   if (first?.kind !== "text" || first.source.length === url.length) return "";
-  const words = first.source.trimEnd();
-  return hostDone.test(words) ? words : "";
+  const ending = first.source.trimEnd();
+  return hostDone.test(ending) ? ending : "";
 }

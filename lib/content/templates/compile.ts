@@ -63,12 +63,12 @@ function insertAt(html: string, at: number, addition: string): string {
 
 /** The least that mail needs to be honest, for code that forgot it. */
 function codeFooter(input: ContentInput): string {
-  const words = frameText(input.lang ?? "en");
+  const frame = frameText(input.lang ?? "en");
   const sender = senderLine(input.brand);
   return (
     '<p style="margin:24px 0;text-align:center;font-family:Helvetica,Arial,sans-serif;font-size:13px;line-height:20px;color:#6b7280">' +
     `${escapeHtml(sender)}${sender ? "<br />" : ""}` +
-    `<a href="{{ unsubscribe_url }}" style="color:#6b7280">${escapeHtml(words.unsubscribe)}</a></p>`
+    `<a href="{{ unsubscribe_url }}" style="color:#6b7280">${escapeHtml(frame.unsubscribe)}</a></p>`
   );
 }
 

@@ -78,7 +78,7 @@ async function expectSame(
   }
 }
 
-const words = fc.oneof(
+const prose = fc.oneof(
   fc.string({ unit: fc.constantFrom("a", " ", "<b>", "&", "\n", "}", "é", ".", "=", "\t"), maxLength: 30 }),
   fc.constantFrom(
     "From me ",
@@ -143,7 +143,7 @@ const template = fc.letrec<{ template: string; block: string }>((tie) => ({
     .array(
       fc.oneof(
         { depthSize: "small", withCrossShrink: true },
-        { weight: 4, arbitrary: words },
+        { weight: 4, arbitrary: prose },
         { weight: 4, arbitrary: output },
         { weight: 1, arbitrary: tag },
         { weight: 1, arbitrary: tie("block") },

@@ -184,7 +184,7 @@ function readMark(mark: { type: string; attrs?: Record<string, unknown> | null |
 function readNode(input: unknown, parent: NodeName | null, depth: number, count: { nodes: number }): DocNode {
   const raw = RawNode.safeParse(input);
   if (!raw.success) throw new Problem("The document holds something that is not a block.");
-  const { type, attrs, content, text: words, marks } = raw.data;
+  const { type, attrs, content, text: written, marks } = raw.data;
   if (!isName(nodeAttrs, type)) throw new Problem(`The document uses a block that is not known: "${type}".`);
   if (parent && !children[parent].includes(type))
     throw new Problem(`In the document, a ${type} cannot be inside a ${parent}.`);
@@ -195,7 +195,7 @@ function readNode(input: unknown, parent: NodeName | null, depth: number, count:
     type,
     attrs: readAttrs(nodeAttrs[type], type, attrs),
     content: (content ?? []).map((child) => readNode(child, type, depth + 1, count)),
-    text: words ?? "",
+    text: written ?? "",
     marks: (marks ?? []).map(readMark),
   } as DocNode;
 }

@@ -29,7 +29,7 @@ const MAX_LINKS = 5000;
 const MAX_URL_CHARS = 8000;
 
 /** White space and marks that would end an address in plain text (RFC 3986, appendix C). */
-const textText = (words: string) => words.replace(/[\s<>"]/g, (char) => encodeURIComponent(char));
+const percentEncoded = (known: string) => known.replace(/[\s<>"]/g, (char) => encodeURIComponent(char));
 
 /** The links of a content while it is compiled, each once. */
 export class LinkTable {
@@ -58,9 +58,9 @@ export class LinkTable {
   /** The source of an address in the text part. */
   inText(url: string): string {
     const link = this.byUrl.get(url);
-    const address = encodeUrlOutputs(url, /^(tel|sms):/i.test(url) ? undefined : textText);
+    const address = encodeUrlOutputs(url, /^(tel|sms):/i.test(url) ? undefined : percentEncoded);
     if (!link?.tracked) return address;
-    return hasLiquid(link.url) ? tracked(link, address, textText) : linkSlot(link.no);
+    return hasLiquid(link.url) ? tracked(link, address, percentEncoded) : linkSlot(link.no);
   }
 
   /** The same words to the same address are one link. */
@@ -97,8 +97,8 @@ function checkSize(url: string, links: number): void {
 }
 
 /** `words` may lengthen what all share, so the place where the recipient's part begins is counted behind it. */
-function tracked({ no, url }: CompiledLink, address: string, words = (text: string) => text): string {
-  return trackedSource({ no, shared: words(fixedStart(url)).length }, address);
+function tracked({ no, url }: CompiledLink, address: string, known = (text: string) => text): string {
+  return trackedSource({ no, shared: known(fixedStart(url)).length }, address);
 }
 
 function isWeb(url: string): boolean {

@@ -66,7 +66,7 @@ function checkTag(tag: OpenTag): void {
 
 /** A link that is being read: its words up to its end, the alternative text of its first image. */
 interface OpenLabel {
-  words: string;
+  text: string;
   alt: string;
 }
 
@@ -83,8 +83,8 @@ interface Found {
   baseUrl: string | null;
 }
 
-const labelOf = ({ words, alt }: OpenLabel) =>
-  restoreLiquid(words.replace(/[\s\u200b]+/g, " ").trim() || alt).slice(0, 200);
+const labelOf = ({ text: message, alt }: OpenLabel) =>
+  restoreLiquid(message.replace(/[\s\u200b]+/g, " ").trim() || alt).slice(0, 200);
 
 /** Elements that are links; `v:` are the shapes that Outlook draws. */
 const isLink = (name: string) => name === "a" || name === "area" || name.startsWith("v:");
@@ -98,7 +98,7 @@ function findUrls(source: string, offset = 0, found: Found = { urls: [], bases: 
       checkAttribute(attribute, raw);
       const name = withoutLiquid(attribute.name).toLowerCase();
       if (!attribute.hasValue || !urlAttributes.has(name)) continue;
-      const own = tag.name === "a" ? label : { words: "", alt: altOf(tag) };
+      const own = tag.name === "a" ? label : { text: "", alt: altOf(tag) };
       const at = { ...attribute, start: offset + attribute.start, end: offset + attribute.end };
       found.urls.push({ attribute: at, label: isLink(tag.name) && name === "href" ? own : null });
     }
@@ -111,7 +111,7 @@ function findUrls(source: string, offset = 0, found: Found = { urls: [], bases: 
           readBase(piece, offset, found);
           return;
         }
-        if (piece.name === "a") label = { words: "", alt: "" };
+        if (piece.name === "a") label = { text: "", alt: "" };
         else if (label && piece.name === "img") label.alt ||= altOf(piece);
         if (label && piece.name !== "a") addWords(label, " ");
         addUrls(piece);
@@ -161,12 +161,12 @@ function absolute(url: string, baseUrl: string | null): string {
   if (!baseUrl || url === "" || /^(#|\{\{|\{%|[a-z][a-z\d+.-]*:)/i.test(url)) return url;
   if (!hasLiquid(url)) return URL.canParse(url, baseUrl) ? new URL(url, baseUrl).href : url;
   // The marks of Liquid are no letters of an address: only the words before the first are resolved.
-  const words = /^[^{]*/.exec(url)?.[0] ?? "";
-  return URL.canParse(words, baseUrl) ? new URL(words, baseUrl).href + url.slice(words.length) : url;
+  const message = /^[^{]*/.exec(url)?.[0] ?? "";
+  return URL.canParse(message, baseUrl) ? new URL(message, baseUrl).href + url.slice(message.length) : url;
 }
 
-function addWords(label: OpenLabel, words: string): void {
-  if (label.words.length < labelChars) label.words += words.slice(0, labelChars);
+function addWords(label: OpenLabel, message: string): void {
+  if (label.text.length < labelChars) label.text += message.slice(0, labelChars);
 }
 
 const altOf = (tag: OpenTag) => tag.attributes.find(({ name }) => name.toLowerCase() === "alt")?.value ?? "";

@@ -13,29 +13,29 @@ const options = {
   assetBase: "https://mail.example.com",
 };
 
-const words = (text: string, ...marks: JsonNode["marks"] & object): JsonNode => ({ type: "text", text, marks });
+const run = (text: string, ...marks: JsonNode["marks"] & object): JsonNode => ({ type: "text", text, marks });
 const line = (...content: JsonNode[]): JsonNode => ({ type: "paragraph", content });
 const doc = (...content: JsonNode[]) => ({ type: "doc", content: [{ type: "container", content }] });
 const render = (...content: JsonNode[]) => renderDocument(doc(...content), options);
 
 describe("every block of the editor", () => {
   const oneOfEach: Record<string, JsonNode> = {
-    paragraph: line(words("A line")),
-    heading: { type: "heading", attrs: { level: 2 }, content: [words("A heading")] },
-    hardBreak: line(words("one"), { type: "hardBreak" }, words("two")),
+    paragraph: line(run("A line")),
+    heading: { type: "heading", attrs: { level: 2 }, content: [run("A heading")] },
+    hardBreak: line(run("one"), { type: "hardBreak" }, run("two")),
     mergeTag: line({ type: "mergeTag", attrs: { path: "contact.first_name", fallback: "there" } }),
-    blockquote: { type: "blockquote", content: [line(words("Quoted"))] },
-    bulletList: { type: "bulletList", content: [{ type: "listItem", content: [line(words("First"))] }] },
+    blockquote: { type: "blockquote", content: [line(run("Quoted"))] },
+    bulletList: { type: "bulletList", content: [{ type: "listItem", content: [line(run("First"))] }] },
     orderedList: {
       type: "orderedList",
       attrs: { start: 3 },
-      content: [{ type: "listItem", content: [line(words("Third"))] }],
+      content: [{ type: "listItem", content: [line(run("Third"))] }],
     },
-    button: { type: "button", attrs: { href: "https://example.com/go" }, content: [words("Go")] },
+    button: { type: "button", attrs: { href: "https://example.com/go" }, content: [run("Go")] },
     image: { type: "image", attrs: { src: "/a.png", alt: "A picture" } },
     horizontalRule: { type: "horizontalRule" },
     spacer: { type: "spacer", attrs: { height: 40 } },
-    section: { type: "section", attrs: { class: "accent" }, content: [line(words("Filled"))] },
+    section: { type: "section", attrs: { class: "accent" }, content: [line(run("Filled"))] },
     twoColumns: columnsOf("twoColumns", 2),
     threeColumns: columnsOf("threeColumns", 3),
     fourColumns: columnsOf("fourColumns", 4),
@@ -81,7 +81,7 @@ describe("every block of the editor", () => {
     ["sup", /<sup[^>]*>word<\/sup>/],
     ["uppercase", /text-transform:uppercase[^>]*>word/],
   ])("text in %s", async (type, pattern) => {
-    expect((await render(line(words("word", { type })))).html).toMatch(pattern);
+    expect((await render(line(run("word", { type })))).html).toMatch(pattern);
   });
 });
 
@@ -90,7 +90,7 @@ function columnsOf(type: string, count: number): JsonNode {
     type,
     content: Array.from({ length: count }, (_, i) => ({
       type: "columnsColumn",
-      content: [line(words(`column ${i + 1}`))],
+      content: [line(run(`column ${i + 1}`))],
     })),
   };
 }
@@ -98,9 +98,9 @@ function columnsOf(type: string, count: number): JsonNode {
 test("Liquid with quotes and angle brackets survives in text, in addresses and in alternative texts", async () => {
   const liquid = '{{ contact.first_name | default: "there" | truncate: 20, "…" }}';
   const { html, text } = await render(
-    line(words(`Hi ${liquid} & <you>{% if contact.age > 17 %} adult{% endif %}`)),
+    line(run(`Hi ${liquid} & <you>{% if contact.age > 17 %} adult{% endif %}`)),
     line(
-      words("shop", {
+      run("shop", {
         type: "link",
         attrs: { href: 'https://example.com/?n={{ contact.first_name | default: "x" }}&b=1' },
       }),
@@ -117,16 +117,19 @@ test("Liquid with quotes and angle brackets survives in text, in addresses and i
 });
 
 test("quotes that a phone made typographic are what Liquid reads", async () => {
-  const { html } = await render(line(words("{{ contact.first_name | default: “there” }}")));
+  const { html } = await render(line(run("{{ contact.first_name | default: “there” }}")));
   expect(html).toContain('{{ contact.first_name | default: "there" }}');
 });
 
 test("the text part keeps the author's letters, addresses and lists", async () => {
   const { text } = await render(
-    { type: "heading", attrs: { level: 1 }, content: [words("Hello {{ contact.first_name }}")] },
-    { type: "bulletList", content: ["One", "Two"].map((item) => ({ type: "listItem", content: [line(words(item))] })) },
-    { type: "button", attrs: { href: "https://example.com/a" }, content: [words("Look")] },
-    line(words("https://example.com/b", { type: "link", attrs: { href: "https://example.com/b" } })),
+    { type: "heading", attrs: { level: 1 }, content: [run("Hello {{ contact.first_name }}")] },
+    {
+      type: "bulletList",
+      content: ["One", "Two"].map((item) => ({ type: "listItem", content: [line(run(item))] })),
+    },
+    { type: "button", attrs: { href: "https://example.com/a" }, content: [run("Look")] },
+    line(run("https://example.com/b", { type: "link", attrs: { href: "https://example.com/b" } })),
   );
   expect(restoreAddresses(text, (url) => url)).toContain(
     "Hello {{ contact.first_name }}\n\n- One\n- Two\n\nLook (https://example.com/a)\n\nhttps://example.com/b\n",
@@ -136,7 +139,7 @@ test("the text part keeps the author's letters, addresses and lists", async () =
 });
 
 test("language and direction are on the mail, layout tables are silent, the preview stands alone", async () => {
-  const { html } = await renderDocument(doc(line(words("مرحبا"))), { ...options, lang: "ar" });
+  const { html } = await renderDocument(doc(line(run("مرحبا"))), { ...options, lang: "ar" });
   expect(html).toMatch(/<html dir="rtl" lang="ar">/);
   expect(html).toContain('<meta name="color-scheme" content="light dark"/>');
   expect(html.match(/<table(?![^>]*role="presentation")/g)).toBeNull();
@@ -147,7 +150,7 @@ describe("a document that is not ours", () => {
   test.each([
     [{ type: "video" }, 'The document uses a block that is not known: "video".'],
     [{ type: "paragraph", attrs: { onclick: "x()" } }, 'In the document, "onclick" of a paragraph is not known.'],
-    [line(words("x", { type: "blink" })), 'The document uses a text style that is not known: "blink".'],
+    [line(run("x", { type: "blink" })), 'The document uses a text style that is not known: "blink".'],
     [
       { type: "button", attrs: { href: " javascript:alert(1)" }, content: [] },
       'In the document, "href" of a button is an address that mail clients refuse.',
@@ -163,7 +166,7 @@ describe("a document that is not ours", () => {
   });
 
   test("nesting without end is refused", () => {
-    let node: JsonNode = line(words("deep"));
+    let node: JsonNode = line(run("deep"));
     for (let i = 0; i < 60; i++) node = { type: "section", content: [node] };
     expect(EmailDocument.safeParse(doc(node)).error?.issues[0]?.message).toBe("The document is nested too deeply.");
   });

@@ -13,12 +13,12 @@ interface TextOptions {
 const absolute = (url: string, base: string) => (url.startsWith("/") && !url.startsWith("//") ? base + url : url);
 
 /** "words (address)", or the address alone when it is what the words say. */
-function withAddress(words: string, href: string | null | undefined, base: string): string {
+function withAddress(label: string, href: string | null | undefined, base: string): string {
   const url = absolute(trimLiquidUrl(plainLiquidIn(href ?? "")), base);
-  if (!url || url === "#") return words;
-  const same = words.trim() === url || url === `mailto:${words.trim()}`;
+  if (!url || url === "#") return label;
+  const same = label.trim() === url || url === `mailto:${label.trim()}`;
   const address = hideAddress(url);
-  return same ? (url.startsWith("mailto:") ? words : address) : words.trim() ? `${words} (${address})` : address;
+  return same ? (url.startsWith("mailto:") ? label : address) : label.trim() ? `${label} (${address})` : address;
 }
 
 const hrefOf = (node: DocNode) => {
@@ -37,10 +37,10 @@ function line(node: DocNode, base: string): string {
   let out = "";
   for (let i = 0; i < node.content.length; ) {
     const href = hrefOf(node.content[i] as DocNode);
-    let words = "";
-    do words += inlineText(node.content[i++] as DocNode);
+    let label = "";
+    do label += inlineText(node.content[i++] as DocNode);
     while (i < node.content.length && hrefOf(node.content[i] as DocNode) === href);
-    out += href === null ? words : withAddress(words, href, base);
+    out += href === null ? label : withAddress(label, href, base);
   }
   return out
     .split("\n")
@@ -97,12 +97,12 @@ const blockTexts = (node: DocNode, base: string, gap = "\n\n") =>
 
 /** The text part's footer: who, where, and the ways out. Liquid source. */
 export function footerText(options: TextOptions): string {
-  const words = frameText(options.lang ?? "en");
+  const frame = frameText(options.lang ?? "en");
   const sender = senderLine(options.brand);
   const links = [
-    `${words.unsubscribe}: {{ unsubscribe_url }}`,
-    `${words.preferences}: {{ preferences_url }}`,
-    `${words.viewInBrowser}: {{ view_in_browser_url }}`,
+    `${frame.unsubscribe}: {{ unsubscribe_url }}`,
+    `${frame.preferences}: {{ preferences_url }}`,
+    `${frame.viewInBrowser}: {{ view_in_browser_url }}`,
   ].join("\n");
   return ["--", [options.brand.footerText, sender].filter(Boolean).join("\n"), links].filter(Boolean).join("\n");
 }

@@ -12,7 +12,7 @@ import { findMergeTags, findTemplates, getTemplate } from "./queries";
 import { updateTemplate } from "./update-template";
 import { getBrand, updateBrand } from "./workspace-brand";
 
-const words = (text: string) => ({
+const run = (text: string) => ({
   type: "doc" as const,
   content: [{ type: "container", content: [{ type: "paragraph", content: [{ type: "text", text }] }] }],
 });
@@ -32,9 +32,9 @@ test("a built-in design becomes a template of one's own that can be changed, cop
   const ctx = await testMember(await testWorkspace(), "marketer");
   const template = await createTemplate(ctx, { builtinKey: "welcome" });
   expect(template.name).toBe("Welcome");
-  await updateTemplate(ctx, { templateId: template.id, name: "Hello", document: words("Hi") });
+  await updateTemplate(ctx, { templateId: template.id, name: "Hello", document: run("Hi") });
   const copy = await duplicateTemplate(ctx, { templateId: publicId("tpl", template.id) });
-  expect(copy).toMatchObject({ name: "Hello (copy)", document: words("Hi") });
+  expect(copy).toMatchObject({ name: "Hello (copy)", document: run("Hi") });
   await archiveTemplate(ctx, { templateId: template.id });
   await archiveTemplate(ctx, { templateId: template.id });
   expect((await findTemplates(ctx)).map((row) => row.id)).toEqual([copy.id]);
@@ -70,7 +70,7 @@ test("a preview is what that contact would get, and names what is missing", asyn
   const ada = await testContact(ctx, { email: "ada@example.net", firstName: "Ada <b>", fields: { city: "Turin" } });
   await testContact(ctx, { email: "bob@example.net" });
   const input = {
-    document: words("In {{ contact.city }}, {{ contact.nope }}"),
+    document: run("In {{ contact.city }}, {{ contact.nope }}"),
     subject: "Hi {{ contact.first_name }}",
     previewText: "",
   };
@@ -88,7 +88,7 @@ test("a preview is what that contact would get, and names what is missing", asyn
 test("a preview of what cannot be read says so instead of failing", async () => {
   const ctx = await testWorkspace();
   const preview = await previewContent(ctx, {
-    document: words("{{ contact.city | shout }}"),
+    document: run("{{ contact.city | shout }}"),
     subject: "",
     previewText: "",
   });

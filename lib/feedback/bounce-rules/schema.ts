@@ -36,14 +36,14 @@ export const categoryLabels: Readonly<Record<BounceCategory, string>> = {
   undetermined: "Unknown",
 };
 
-const optional = (pattern: RegExp, words: string) =>
+const optional = (pattern: RegExp, sentence: string) =>
   z
     .string()
     .trim()
     .transform((text) => (text === "" ? null : text))
     .nullable()
     .default(null)
-    .refine((text) => text === null || pattern.test(text), words);
+    .refine((text) => text === null || pattern.test(text), sentence);
 
 const fields = z.object({
   provider: z.enum(["*", ...replyProviders]).default("*"),

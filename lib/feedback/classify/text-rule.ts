@@ -29,18 +29,18 @@ function anyOf(phrases: readonly string[]): TextRule["pattern"] {
   const wanted = phrases.map((phrase) => phrase.split("*").map((piece) => piece.trim()));
   return {
     test(text) {
-      const words = plainWords(text);
-      return wanted.some((pieces) => inOrder(words, pieces));
+      const message = plainWords(text);
+      return wanted.some((pieces) => inOrder(message, pieces));
     },
   };
 }
 
 /** All tables read the same reply one after the other, so the last answer is kept. */
-let last = { text: "", words: "" };
+let last = { text: "", plain: "" };
 
 function plainWords(text: string): string {
-  if (last.text !== text) last = { text, words: text.toLowerCase().replace(/\s+/g, " ").replaceAll("\u2019", "'") };
-  return last.words;
+  if (last.text !== text) last = { text, plain: text.toLowerCase().replace(/\s+/g, " ").replaceAll("\u2019", "'") };
+  return last.plain;
 }
 
 const maxGap = 80;

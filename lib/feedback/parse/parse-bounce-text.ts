@@ -179,17 +179,17 @@ function withReasons(lines: readonly string[], found: readonly Named[]): { addre
   for (const [index, each] of found.entries()) {
     const from = each.how === "transcript" ? (found[index - 1]?.line ?? -1) + 1 : each.line;
     const to = each.how === "transcript" ? each.line + 1 : (found[index + 1]?.line ?? lines.length);
-    const words = squeeze(lines.slice(from, Math.min(to, from + 40, helpAfter(lines, from))).join("\n"));
+    const message = squeeze(lines.slice(from, Math.min(to, from + 40, helpAfter(lines, from))).join("\n"));
     const known = byAddress.get(each.address) ?? [];
-    if (!known.some((one) => one.includes(words))) byAddress.set(each.address, [...known, words]);
+    if (!known.some((one) => one.includes(message))) byAddress.set(each.address, [...known, message]);
   }
-  const quiet = [...byAddress].filter(([address, words]) => isSilent(words.join(" "), address)).length;
+  const quiet = [...byAddress].filter(([address, message]) => isSilent(message.join(" "), address)).length;
   const together = found.every((each) => each.how === "list" || each.how === "alone");
   const silent = together ? quiet > 0 : quiet === byAddress.size;
   const everything = silent || byAddress.size === 1 ? squeeze(lines.join("\n")) : null;
-  return [...byAddress].map(([address, words]) => ({
+  return [...byAddress].map(([address, message]) => ({
     address,
-    diagnostic: reasonOf(words.join(" "), address, everything),
+    diagnostic: reasonOf(message.join(" "), address, everything),
   }));
 }
 
@@ -205,14 +205,16 @@ function helpAfter(lines: readonly string[], from: number): number {
 }
 
 /** The words about an address. Some systems give the reason before the address, or once for all: then everything that the mail says. */
-function reasonOf(words: string, address: string, everything: string | null): string {
-  if (!everything) return words;
-  if (isSilent(words, address)) return everything;
-  return replyCodesIn(words).length === 0 && replyCodesIn(everything).length > 0 ? `${words} ${everything}` : words;
+function reasonOf(message: string, address: string, everything: string | null): string {
+  if (!everything) return message;
+  if (isSilent(message, address)) return everything;
+  return replyCodesIn(message).length === 0 && replyCodesIn(everything).length > 0
+    ? `${message} ${everything}`
+    : message;
 }
 
-function isSilent(words: string, address: string): boolean {
-  return words.replaceAll(address, "").replace(/[^\p{L}]/gu, "").length < 8;
+function isSilent(message: string, address: string): boolean {
+  return message.replaceAll(address, "").replace(/[^\p{L}]/gu, "").length < 8;
 }
 
 function reasonAround(lines: readonly string[], address: string): string {

@@ -103,8 +103,8 @@ async function liftComplaint(tx: Ctx, message: FeedbackMessage): Promise<void> {
     orderBy: { endedAt: "desc" },
   });
   if (replaced) {
-    const { reason, messageId, note: words } = replaced;
-    await suppressMany(tx, [{ emailNormalized, reason, messageId, note: words, at: tx.now() }]);
+    const { reason, messageId, note: text } = replaced;
+    await suppressMany(tx, [{ emailNormalized, reason, messageId, note: text, at: tx.now() }]);
   }
   await recordAudit(tx, "suppression.lifted", {
     subjectType: "suppression",

@@ -43,7 +43,7 @@ export async function createMailbox(ctx: Ctx, input: CreateMailbox): Promise<Inb
 /** Throws `invalid` for a host or a port that no workspace may use. Where a name leads is found out when it is used. */
 export function requireUsableServer(host: string, port: number): void {
   const problem = checkDestination(host, port, "imap");
-  if (problem) throw invalid(problem.words, { [problem.field]: problem.words });
+  if (problem) throw invalid(problem.text, { [problem.field]: problem.text });
 }
 
 /** The folder to move to, where there is one. Throws `invalid` when it is missing or the one that is read. */
@@ -53,11 +53,11 @@ export function checkedMoveTo(given: {
   folder: string;
 }): string | null {
   if (given.afterwards !== "move") return null;
-  const words = !given.moveTo
+  const text = !given.moveTo
     ? "Give the folder to move to."
     : given.moveTo.toLowerCase() === given.folder.toLowerCase()
       ? "That is the folder that is read. Give another one."
       : null;
-  if (words) throw invalid(words, { moveTo: words });
+  if (text) throw invalid(text, { moveTo: text });
   return given.moveTo ?? null;
 }

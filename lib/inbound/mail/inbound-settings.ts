@@ -56,8 +56,8 @@ export async function updateInboundSettings(ctx: Ctx, input: UpdateInboundSettin
   const { forwardReplies, forwardTo } = UpdateInboundSettings.parse(input);
   const own = forwardTo ? await ourAddress(forwardTo) : null;
   if (own && own.as !== "sender") {
-    const words = "Mail to this address comes back here. Give one that a person reads.";
-    throw invalid(words, { forwardTo: words });
+    const text = "Mail to this address comes back here. Give one that a person reads.";
+    throw invalid(text, { forwardTo: text });
   }
   await inTransaction(ctx, async (tx) => {
     const before = await ensureSettings(tx);

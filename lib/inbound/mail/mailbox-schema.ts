@@ -33,7 +33,7 @@ const text = (max: number) =>
     .string()
     .trim()
     .max(max, `Use at most ${max.toLocaleString("en")} characters.`);
-const needed = (max: number, words: string) => text(max).min(1, words);
+const needed = (max: number, message: string) => text(max).min(1, message);
 /** A form that does not know the saved secret sends nothing for it: it stays. */
 const emptyIsKept = (max: number) => z.union([z.literal("").transform(() => undefined), text(max)]).optional();
 

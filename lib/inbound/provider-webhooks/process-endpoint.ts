@@ -47,14 +47,14 @@ async function continueLater(ctx: Ctx, endpointId: string, startAfter: Date): Pr
 }
 
 async function failed(ctx: Ctx, { id, attempts }: { id: string; attempts: number }, error: unknown): Promise<void> {
-  const words = wordsFor(error);
+  const text = wordsFor(error);
   ctx.log.warn("a provider's call could not be processed", { call: id, attempts, error });
   // What cannot be read today cannot be read tomorrow.
-  if (error instanceof Unreadable || attempts >= MAX_ATTEMPTS) return park(ctx, id, words);
+  if (error instanceof Unreadable || attempts >= MAX_ATTEMPTS) return park(ctx, id, text);
   const waitMs = BACK_OFF_MS[attempts - 1] ?? BACK_OFF_MS.at(-1)!;
   await ctx.db.providerCall.update({
     where: { workspaceId_id: { workspaceId: ctx.workspaceId, id } },
-    data: { leasedUntil: null, nextAttemptAt: new Date(ctx.now().getTime() + waitMs), reason: words },
+    data: { leasedUntil: null, nextAttemptAt: new Date(ctx.now().getTime() + waitMs), reason: text },
   });
 }
 

@@ -8,8 +8,8 @@ export async function parseForm(rawBody: Uint8Array, contentType: string): Promi
   });
   const values = new Map<string, string[]>();
   for (const [name, value] of form.entries()) {
-    const words = typeof value === "string" ? value : value.name;
-    values.set(name, [...(values.get(name) ?? []), words]);
+    const text = typeof value === "string" ? value : value.name;
+    values.set(name, [...(values.get(name) ?? []), text]);
   }
   return values;
 }

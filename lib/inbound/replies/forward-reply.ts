@@ -40,10 +40,10 @@ export async function forwardReply(
   const target = await forwardTarget(ctx, reply);
   if ("problem" in target) return void (await keep(target.problem));
   const choice = await chooseTransport(ctx, { pinned: null, key: reply.id });
-  if ("refusal" in choice && choice.refusal) return void (await keep(choice.refusal.words));
+  if ("refusal" in choice && choice.refusal) return void (await keep(choice.refusal.text));
   if (!("transport" in choice)) throw new AppError("unavailable", "hold" in choice ? choice.hold : choice.reason);
   const refusal = await judgeAuthor(ctx, choice.transport, target.author.email);
-  if (refusal) return void (await keep(refusal.words));
+  if (refusal) return void (await keep(refusal.text));
   const message = await compose(ctx, reply, target);
   if (!(await move(ctx, replyId, ["waiting"], { forward: "sending", forwardTo: target.to }))) return;
   const way = { row: choice.transport, transport: open(choice.transport) };

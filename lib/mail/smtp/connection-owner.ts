@@ -6,7 +6,7 @@ export interface ConnectionOwner<Connection> {
   /** The next message for this connection, or null when none waits. */
   take(connection: Connection): Work | null;
   /** A message that was not handed over. `atFault`: the connection ended at this very message. */
-  giveBack(work: Work, atFault: boolean, words: string): void;
+  giveBack(work: Work, atFault: boolean, text: string): void;
   /** The first message of a connection has had its reply: the peer works. */
   proved(): void;
   /** Nothing to do for now. */

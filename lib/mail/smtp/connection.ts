@@ -92,8 +92,8 @@ export class SmtpConnection {
   }
 
   /** Cuts the line at once. */
-  destroy(words: string): void {
-    this.#end(words);
+  destroy(message: string): void {
+    this.#end(message);
   }
 
   #onTick = (): void => {
@@ -178,10 +178,10 @@ export class SmtpConnection {
     if (about) this.#sending = null;
     if (work && (about || !this.#opening?.refused)) work.job.settle(work, "deferred", 421, text);
     if (work && !about) this.#opening = null;
-    const words = `${peerName(this.#options)} closed the connection: ${text}`;
+    const message = `${peerName(this.#options)} closed the connection: ${text}`;
     // Sent to an idle connection it only says that we were idle too long.
     const refusesAll = !work && this.#answered === 0 && !this.#stale && step !== undefined;
-    const failure: TransportFailure = { kind: "throttled", text: words, retryAfterMs: null };
+    const failure: TransportFailure = { kind: "throttled", text: message, retryAfterMs: null };
     this.#end(text, { failure, refusesAll, blameless: true });
   }
 
@@ -283,7 +283,7 @@ export class SmtpConnection {
     this.#deadline = Date.now() + limit;
   }
 
-  #end(words: string, { failure = null, refusesAll = false, blameless = false }: Ending = {}): void {
+  #end(message: string, { failure = null, refusesAll = false, blameless = false }: Ending = {}): void {
     if (this.#ended) return;
     this.#ended = true;
     clearInterval(this.#timer);
@@ -293,9 +293,9 @@ export class SmtpConnection {
     this.#opening = null;
     const inUse = sending !== null || (opening !== null && !blameless) || failure !== null;
     const useless = inUse && this.#answered === 0 && !this.#stale && this.parkedAt === 0;
-    const text = `The connection to ${peerName(this.#options)} ended before a message was taken: ${words}.`;
-    if (sending) sending.job.settle(sending, "unconfirmed", null, `Handed over, but the connection ended: ${words}.`);
-    if (opening) this.#owner.giveBack(opening.work, !sending && !blameless && !this.#stale, words);
+    const text = `The connection to ${peerName(this.#options)} ended before a message was taken: ${message}.`;
+    if (sending) sending.job.settle(sending, "unconfirmed", null, `Handed over, but the connection ended: ${message}.`);
+    if (opening) this.#owner.giveBack(opening.work, !sending && !blameless && !this.#stale, message);
     this.#owner.ended(this, useless ? (failure ?? { kind: "network", text, retryAfterMs: null }) : null, refusesAll);
   }
 }

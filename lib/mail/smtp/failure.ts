@@ -80,6 +80,6 @@ function systemError(error: unknown): { code: string; message: string } {
   const first = error instanceof AggregateError ? error.errors[0] : error;
   const code = first instanceof Error && "code" in first && typeof first.code === "string" ? first.code : "";
   const message = first instanceof Error ? first.message : String(first);
-  const words = message.replace(/; if the root CA is installed.*$/s, "").replace(/\s+/g, " ");
-  return { code, message: words.replace(/[\s.;:]+$/, "") };
+  const sentence = message.replace(/; if the root CA is installed.*$/s, "").replace(/\s+/g, " ");
+  return { code, message: sentence.replace(/[\s.;:]+$/, "") };
 }

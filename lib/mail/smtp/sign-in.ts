@@ -73,8 +73,8 @@ async function freshToken(token: () => Promise<string>): Promise<string> {
   try {
     return await token();
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    throw new SmtpFailure("auth", `No access token could be had: ${words}`);
+    const message = error instanceof Error ? error.message : String(error);
+    throw new SmtpFailure("auth", `No access token could be had: ${message}`);
   }
 }
 

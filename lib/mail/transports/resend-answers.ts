@@ -52,8 +52,8 @@ export function outcomesOf(
   const ids = Array.isArray(answer.data) ? answer.data.filter((each) => each?.id) : [];
   const matches = ids.length === group.length - refused.size;
   return group.map((message, index) => {
-    const words = refused.get(index);
-    if (words !== undefined) return outcome(message, startedAt, { result: "refused", code: 422, text: words });
+    const sentence = refused.get(index);
+    if (sentence !== undefined) return outcome(message, startedAt, { result: "refused", code: 422, text: sentence });
     if (matches) {
       const providerId = ids.shift()?.id ?? null;
       return outcome(message, startedAt, { result: "accepted", code: 200, text: "Accepted by Resend", providerId });

@@ -165,15 +165,15 @@ export class ResendTransport implements MailTransport {
 
   /** How long until the same request is asked again, in milliseconds; null when its answer stands. */
   #waitBefore(answer: Answer, mayBeTaken: boolean, attempt: number): number | null {
-    const words = readRateHeaders(answer.headers);
-    if (words.perSecond !== null) this.#pacer.setRate(words.perSecond);
-    if (words.remaining === 0 && words.resetMs !== null) this.#pacer.hold(words.resetMs);
+    const rates = readRateHeaders(answer.headers);
+    if (rates.perSecond !== null) this.#pacer.setRate(rates.perSecond);
+    if (rates.remaining === 0 && rates.resetMs !== null) this.#pacer.hold(rates.resetMs);
     const planned = this.#askAgainMs[attempt];
     if (!answer.error || planned === undefined) return null;
     if (!("name" in answer.error)) return mayBeTaken ? planned : null;
     const verdict = judgeResendError(answer.error);
     if (verdict.kind === "slow") {
-      const asked = words.retryAfterMs ?? words.resetMs ?? planned;
+      const asked = rates.retryAfterMs ?? rates.resetMs ?? planned;
       if (asked > LONGEST_HOLD_MS) return null;
       this.#pacer.hold(asked);
       return 0;

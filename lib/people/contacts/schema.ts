@@ -5,24 +5,24 @@ import { subscriptionStatuses } from "@/lib/people/addresses/subscription-status
 import { FIELD_TYPES } from "@/lib/people/fields/field-types.shared";
 import { readLanguage, readTimeZone } from "./reader-settings.shared";
 
-const words = (max: number, what: string) =>
+const sentence = (max: number, what: string) =>
   plainText().trim().max(max, `Use at most ${max} characters for the ${what}.`);
-const name = (what: string) => words(200, what).nullish();
+const name = (what: string) => sentence(200, what).nullish();
 export const TagName = plainText().trim().min(1, "Give the tag a name.").max(60, "Use at most 60 characters.");
 
 export const NO_TIME_ZONE = "This is no time zone. Use a name such as Europe/Berlin.";
 export const NO_LANGUAGE = "This is no language. Use a code such as de or pt-BR.";
 
 /** What `read` makes of a text; empty takes the value away. */
-const readAs = (read: (text: string) => string | null, words: string) =>
+const readAs = (read: (text: string) => string | null, sentence: string) =>
   plainText()
     .trim()
-    .max(100, words)
+    .max(100, sentence)
     .nullish()
     .transform((text, check) => {
       if (!text) return text === undefined ? undefined : null;
       const value = read(text);
-      if (value === null) check.addIssue({ code: "custom", message: words });
+      if (value === null) check.addIssue({ code: "custom", message: sentence });
       return value;
     });
 

@@ -34,8 +34,8 @@ export async function storeChunks(
       select: { position: true },
     });
   };
-  const words = `The file is larger than ${MAX_IMPORT_BYTES / 1_000_000} MB. Split it.`;
-  for await (const piece of limitedPieces(body, { limit: MAX_IMPORT_BYTES, words, packing })) {
+  const text = `The file is larger than ${MAX_IMPORT_BYTES / 1_000_000} MB. Split it.`;
+  for await (const piece of limitedPieces(body, { limit: MAX_IMPORT_BYTES, text, packing })) {
     bytes += piece.byteLength;
     utf8.add(piece);
     waiting.push(piece);

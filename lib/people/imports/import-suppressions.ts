@@ -41,7 +41,7 @@ export async function importSuppressions(
   };
   const body = limitedPieces(input.body, {
     limit: MAX_SUPPRESSION_FILE_BYTES,
-    words: TOO_LARGE,
+    text: TOO_LARGE,
     packing: input.packing,
   });
   try {

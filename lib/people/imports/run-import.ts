@@ -98,9 +98,9 @@ export async function failImport(ctx: Ctx, importId: string, error: unknown): Pr
   const line = typeof error.lines === "number" ? ` (line ${error.lines})` : "";
   const kept = `The first ${job.rowsDone} rows are imported.`;
   const unclosed = error.code === "CSV_QUOTE_NOT_CLOSED" || error.code === "CSV_MAX_RECORD_SIZE";
-  const words = unclosed
+  const text = unclosed
     ? `A quote (") is opened and never closed${line}. ${kept}`
     : `The file cannot be read further${line}. ${kept}`;
-  await finish(ctx, job, "failed", words);
+  await finish(ctx, job, "failed", text);
   return true;
 }

@@ -31,15 +31,15 @@ export async function liftFound(
   { note, ground }: { note: string; ground: LiftGround | undefined },
 ): Promise<number> {
   if (!ground && found.some(({ reason }) => saidNo.has(reason))) {
-    const words = "Somebody who complained or unsubscribed said no: choose what allows you to write to them again.";
-    throw invalid(words, { ground: words });
+    const text = "Somebody who complained or unsubscribed said no: choose what allows you to write to them again.";
+    throw invalid(text, { ground: text });
   }
-  const words = ground ? `${liftGrounds[ground]}. ${note}` : note;
+  const text = ground ? `${liftGrounds[ground]}. ${note}` : note;
   const ended = await endSuppressions(tx, {
     addresses: found.map(({ emailNormalized }) => emailNormalized),
     ending: "lifted",
     by: tx.actor.name,
-    note: words,
+    note: text,
   });
   for (const { id, emailNormalized, reason } of ended) {
     await recordAudit(tx, "suppression.lifted", {

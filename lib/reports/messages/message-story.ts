@@ -222,7 +222,7 @@ function eventStep(event: StoryEvent): MessageStep {
 
 function inboundStep(mail: StoryRows["inbound"][number]): MessageStep {
   const result = inboundResult.readOrNull(mail.result) ?? {};
-  const words = [mail.error, result.text, result.subject, result.reason, result.feedbackType].find(text);
+  const sentence = [mail.error, result.text, result.subject, result.reason, result.feedbackType].find(text);
   return {
     ...empty,
     id: publicId("inb", mail.id),
@@ -230,7 +230,7 @@ function inboundStep(mail: StoryRows["inbound"][number]): MessageStep {
     type: "came_back",
     source: mail.kind,
     likely: isLikely(mail.foundBy),
-    detail: text(words),
+    detail: text(sentence),
     raw: publicId("inb", mail.id),
   };
 }
@@ -240,10 +240,10 @@ function bounceOf({ data }: StoryEvent): MessageStep["bounce"] {
   return kind || category ? { kind, category } : null;
 }
 
-function replyOf(code: unknown, status: unknown, words: unknown, server: string | null): MessageStep["reply"] {
+function replyOf(code: unknown, status: unknown, sentence: unknown, server: string | null): MessageStep["reply"] {
   const codeText = typeof code === "number" ? String(code) : text(code);
-  return codeText || text(status) || text(words)
-    ? { code: codeText, status: text(status), text: text(words), server }
+  return codeText || text(status) || text(sentence)
+    ? { code: codeText, status: text(status), text: text(sentence), server }
     : null;
 }
 

@@ -35,7 +35,7 @@ async function main(): Promise<number> {
 
 exitWith(
   main().catch((error: unknown) => {
-    const words = error instanceof Error ? error.message : String(error);
-    throw new Error(`${words}\n${usage}`, { cause: error });
+    const text = error instanceof Error ? error.message : String(error);
+    throw new Error(`${text}\n${usage}`, { cause: error });
   }),
 );

@@ -31,7 +31,7 @@ async function* domains({ db }: Ctx): AsyncGenerator<Domain> {
 const namely = (checks: readonly RecordCheck[]) =>
   checks.map(({ record, status }) => `${record.label} (${record.type} ${record.host}) is ${status}`).join("; ");
 const adviceOf = (checks: readonly RecordCheck[]) =>
-  checks.map(({ record, problem: words }) => `${record.label}: ${words} It should be: ${record.value}`).join("\n");
+  checks.map(({ record, problem: text }) => `${record.label}: ${text} It should be: ${record.value}`).join("\n");
 
 function judge(name: string, checks: readonly RecordCheck[]): DoctorFinding {
   const check = `dns.${name}`;

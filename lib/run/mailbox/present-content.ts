@@ -64,12 +64,12 @@ function linksOf(mail: Email, origins: ReadonlySet<string>): MailLink[] {
 /** Links of the HTML with their words, or the alternative text of their picture. */
 function collectLinks(html: string, add: (url: string) => MailLink | null): void {
   let link: MailLink | null = null;
-  let words = "";
+  let message = "";
   let alt = "";
   const close = () => {
     if (link)
       link.text =
-        words
+        message
           .replace(/(?:\s|\u200c|\u034f)+/g, " ")
           .trim()
           .slice(0, 120) ||
@@ -80,11 +80,11 @@ function collectLinks(html: string, add: (url: string) => MailLink | null): void
     if (piece.kind === "open" && piece.name === "a") {
       close();
       link = add(attributeOf(piece, "href")?.trim() ?? "");
-      words = alt = "";
+      message = alt = "";
     } else if (piece.kind === "close" && piece.name === "a") close();
     else if (piece.kind === "open" && piece.name === "img") alt ||= (attributeOf(piece, "alt") ?? "").slice(0, 100);
-    else if (link && words.length < maxLinkWords)
-      words += piece.kind === "text" ? piece.text.slice(0, maxLinkWords) : " ";
+    else if (link && message.length < maxLinkWords)
+      message += piece.kind === "text" ? piece.text.slice(0, maxLinkWords) : " ";
   });
   close();
 }

@@ -55,11 +55,11 @@ export async function findMail(reader: MailboxReader, input: InboxQuery): Promis
 }
 
 /** The newest mails with these words in recipient or subject. */
-async function idsOf(reader: MailboxReader, words: string, before: string | null, limit: number): Promise<string[]> {
+async function idsOf(reader: MailboxReader, text: string, before: string | null, limit: number): Promise<string[]> {
   const { sql } = Prisma;
   const rows = await prisma.$queryRaw<{ id: string }[]>(sql`
     select id from captured_message
-    where (${foldedContains(sql`envelope_to`, words)} or ${foldedContains(sql`subject`, words)})
+    where (${foldedContains(sql`envelope_to`, text)} or ${foldedContains(sql`subject`, text)})
       and (${reader !== "guest"} or not is_system) and (${before}::uuid is null or id < ${before}::uuid)
     order by id desc limit ${limit}`);
   return rows.map(({ id }) => id);

@@ -11,10 +11,10 @@ const codes: Readonly<Record<number, string>> = {
 };
 
 /** Answers a refusal and ends the connection: what else comes on it may be the rest of a body. */
-export function refuseRequest(response: ServerResponse, { status, words, headers }: RequestRefusal): void {
+export function refuseRequest(response: ServerResponse, { status, text, headers }: RequestRefusal): void {
   const { req: request, socket } = response;
   if (response.headersSent || !socket) return void socket?.destroy();
-  const body = JSON.stringify({ error: { code: codes[status] ?? "invalid", message: words } });
+  const body = JSON.stringify({ error: { code: codes[status] ?? "invalid", message: text } });
   response.writeHead(status, {
     "content-type": "application/json",
     "content-length": Buffer.byteLength(body),

@@ -33,12 +33,12 @@ export interface WebServerOptions {
 
 const tooMany: RequestRefusal = {
   status: 429,
-  words: "Too many requests at once. Try again in a moment.",
+  text: "Too many requests at once. Try again in a moment.",
   headers: { "retry-after": "2" },
 };
 const bodyRefusals: Readonly<Record<Exclude<BodyEnd, "ready" | "gone">, RequestRefusal>> = {
-  "too-large": { status: 413, words: "The body is larger than this address takes." },
-  "too-slow": { status: 408, words: "The body came too slowly." },
+  "too-large": { status: 413, text: "The body is larger than this address takes." },
+  "too-slow": { status: 408, text: "The body came too slowly." },
 };
 
 /** Nothing on the connection for so long, while an answer is made or taken. The longest request of ours runs 60 s. */
@@ -112,7 +112,7 @@ async function take(
 /** Whoever stands before us may have judged the other one (RFC 9112 §3.2). */
 function twoHosts({ rawHeaders }: IncomingMessage): RequestRefusal | null {
   const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === "host");
-  return hosts.length > 1 ? { status: 400, words: "The request names its host twice." } : null;
+  return hosts.length > 1 ? { status: 400, text: "The request names its host twice." } : null;
 }
 
 const pathOf = (request: IncomingMessage) => (request.url ?? "/").split("?", 1)[0] ?? "/";

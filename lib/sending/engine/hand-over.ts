@@ -41,7 +41,7 @@ export async function handOver(
   if (messages.length === 0) return { failure: null, refusal: null };
   const refusal = staysHere(row) ? null : await judgeMessages(ctx, row, messages);
   if (refusal) {
-    for (const message of messages) options.onOutcome(unsent(message, refusal.words));
+    for (const message of messages) options.onOutcome(unsent(message, refusal.text));
     return { failure: null, refusal };
   }
   const leaving = aboutOpen(transport.kind)?.takesParts ? messages.map(withSameAuthor) : messages;

@@ -24,15 +24,15 @@ export async function holdCampaign(
   const at = ctx.now();
   const held = await inTransaction(ctx, async (tx) => {
     const campaign = await changeStatusOnce(tx, campaignId, "pause", {
-      set: [Prisma.sql`paused_at = ${at}`, Prisma.sql`pause_reason = ${refusal.words}`],
-      audit: { name: "campaign.held", after: { code: refusal.code, reason: refusal.words } },
+      set: [Prisma.sql`paused_at = ${at}`, Prisma.sql`pause_reason = ${refusal.text}`],
+      audit: { name: "campaign.held", after: { code: refusal.code, reason: refusal.text } },
     });
     if (!campaign) return false;
     await notify(tx, {
       kind: "campaign.held",
       severity: "danger",
       title: `“${campaign.name}” was paused`,
-      body: `${refusal.words}\nNothing is lost: what has not left yet waits. Put it right, then resume the campaign.`,
+      body: `${refusal.text}\nNothing is lost: what has not left yet waits. Put it right, then resume the campaign.`,
       href: workspacePath("/campaigns/[campaignId]", { campaignId: publicId("cmp", campaignId) }),
       dedupeKey: `campaign.held/${campaignId}/${at.toISOString()}`,
       mail: {

@@ -38,7 +38,7 @@ export async function judgeLeaving(
 /** The same for one address that mail is to come from. Throws `invalid` in words. */
 export async function requireMayLeave(ctx: Ctx, row: WayOut, author: string): Promise<void> {
   const refusal = await judgeAuthor(ctx, row, author);
-  if (refusal) throw invalid(refusal.words);
+  if (refusal) throw invalid(refusal.text);
 }
 
 /** The same, answered. */

@@ -13,7 +13,7 @@ export async function requireCampaignMayLeave(
   campaign: { id: string; transportId: string | null },
 ): Promise<void> {
   const { ways, refusal } = waysOut(await recentTransports(ctx), campaign.transportId);
-  if (refusal) throw invalid(refusal.words);
+  if (refusal) throw invalid(refusal.text);
   const [way] = ways;
   if (!way) return;
   const variants = await ctx.db.campaignVariant.findMany({

@@ -44,7 +44,7 @@ export async function noteReplies(
       // The rest have nothing in common but that nobody knows them: each domain answers for itself.
       const slowed = target === otherProvider ? `@${reply.emailDomain}` : target;
       const texts = asking.get(slowed) ?? [];
-      if (texts.length < MAX_REPLIES) texts.push(words(reply));
+      if (texts.length < MAX_REPLIES) texts.push(text(reply));
       asking.set(slowed, texts);
     }
   }
@@ -63,7 +63,7 @@ export async function noteReplies(
   }
 }
 
-function words(reply: PacedReply): string {
+function text(reply: PacedReply): string {
   const codes = [reply.code, reply.enhanced].filter((part) => part && !reply.text.includes(String(part)));
   return [...codes, reply.text].join(" ");
 }

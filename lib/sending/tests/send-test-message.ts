@@ -55,8 +55,8 @@ export async function sendTestMessage(
   const address = parseEmailAddress(test.to);
   if (!isEmailAddress(address)) throw invalid(address.error, { to: address.error });
   if (await isSuppressed(ctx, address.normalized)) {
-    const words = `${address.email} is on the suppression list, so nothing is sent there.`;
-    throw invalid(words, { to: words });
+    const sentence = `${address.email} is on the suppression list, so nothing is sent there.`;
+    throw invalid(sentence, { to: sentence });
   }
   const choice = await chooseTransport(ctx, { pinned: test.campaign.transportId ?? null, key: address.normalized });
   if (!("transport" in choice)) {

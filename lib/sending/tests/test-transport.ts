@@ -63,7 +63,7 @@ async function senderFor(ctx: Ctx, row: Transport): Promise<Sender> {
     if (!refusal) return sender;
     first ??= refusal;
   }
-  throw invalid(first?.words ?? "Add a sender first: a test needs an address to come from.");
+  throw invalid(first?.text ?? "Add a sender first: a test needs an address to come from.");
 }
 
 async function compose(ctx: Ctx, row: Transport, sender: Sender, to: string): Promise<OutgoingMessage> {

@@ -29,7 +29,7 @@ export async function chooseTransport(
   { pinned, key }: { pinned: string | null; key: string },
 ): Promise<TransportChoice> {
   const { ways: candidates, pinned: named, refusal } = waysOut(await recentTransports(ctx), pinned);
-  if (refusal) return { hold: refusal.words, refusal };
+  if (refusal) return { hold: refusal.text, refusal };
   if (candidates.length === 0)
     return { hold: "This workspace has no way to send mail. Add a transport under Sending." };
   const weighted = named ? [] : candidates.filter((row) => row.weight > 0);

@@ -15,10 +15,10 @@ export async function pauseTransport(ctx: Ctx, input: PauseTransport): Promise<T
   const paused = await inTransaction(ctx, async (tx) => {
     const before = await getTransport(tx, transportId);
     if (before.pausedAt && !before.failureKind) return before;
-    const words = `Paused by ${tx.actor.name}${reason ? `: ${reason}` : ""}`;
+    const text = `Paused by ${tx.actor.name}${reason ? `: ${reason}` : ""}`;
     const transport = await tx.db.transport.update({
       where: { workspaceId_id: { workspaceId: tx.workspaceId, id: transportId } },
-      data: { ...resumed, pausedAt: tx.now(), pausedReason: words },
+      data: { ...resumed, pausedAt: tx.now(), pausedReason: text },
     });
     await recordAudit(tx, "transport.paused", {
       subjectType: "transport",

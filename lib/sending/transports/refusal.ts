@@ -3,18 +3,17 @@ import type { SendingDomain } from "@/lib/base/db/generated/client";
 /** Why mail must not leave, by a stable code and in words for the marketer: what is wrong and where it is put right. */
 export interface TransportRefusal {
   code: "domain_missing" | "domain_unverified" | "domain_failing" | "domain_local" | "transport_not_granted" | "author";
-  words: string;
+  text: string;
 }
 
 export const notGranted: TransportRefusal = {
   code: "transport_not_granted",
-  words:
-    "This workspace may not use the installation's own way out. Ask the operator to allow it, or add a transport of your own under Settings, Sending.",
+  text: "This workspace may not use the installation's own way out. Ask the operator to allow it, or add a transport of your own under Settings, Sending.",
 };
 
 export const noAuthor: TransportRefusal = {
   code: "author",
-  words: "It does not come from exactly one address. Choose another sender under Settings, Sending.",
+  text: "It does not come from exactly one address. Choose another sender under Settings, Sending.",
 };
 
 /** What stands against mail from a domain with this status; null stands for a domain that the workspace does not have. */
@@ -22,17 +21,17 @@ export function domainRefusal(domain: string, status: SendingDomain["status"] | 
   if (status === "verified") return null;
   const where = "under Settings, Sending";
   if (status === "pending") {
-    const words = `${domain} is not verified, so nothing is sent from it. Publish its DNS records and check them ${where}.`;
-    return { code: "domain_unverified", words };
+    const text = `${domain} is not verified, so nothing is sent from it. Publish its DNS records and check them ${where}.`;
+    return { code: "domain_unverified", text };
   }
   if (status === "failing") {
-    const words = `${domain} is no longer verified: its DNS records changed. Put them right and check them ${where}.`;
-    return { code: "domain_failing", words };
+    const text = `${domain} is no longer verified: its DNS records changed. Put them right and check them ${where}.`;
+    return { code: "domain_failing", text };
   }
   if (status === "local") {
-    const words = `${domain} is only for trying out: no mailbox outside this machine accepts mail from it. Choose a sender at a domain you own.`;
-    return { code: "domain_local", words };
+    const text = `${domain} is only for trying out: no mailbox outside this machine accepts mail from it. Choose a sender at a domain you own.`;
+    return { code: "domain_local", text };
   }
-  const words = `${domain} is not one of this workspace's sending domains. Add it and verify it ${where}.`;
-  return { code: "domain_missing", words };
+  const text = `${domain} is not one of this workspace's sending domains. Add it and verify it ${where}.`;
+  return { code: "domain_missing", text };
 }

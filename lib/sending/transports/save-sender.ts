@@ -17,8 +17,8 @@ export async function resolveSenderAddress(
   const key = { workspaceId: tx.workspaceId, name: address.domain };
   const domain = await tx.db.sendingDomain.findUnique({ where: { workspaceId_name: key } });
   if (!domain) {
-    const words = `Add ${address.domain} to your sending domains first.`;
-    throw invalid(words, { email: words });
+    const message = `Add ${address.domain} to your sending domains first.`;
+    throw invalid(message, { email: message });
   }
   const taken = await tx.db.sender.findUnique({
     where: { workspaceId_email: { workspaceId: tx.workspaceId, email: address.email } },
@@ -35,8 +35,8 @@ export function checkSenderName(name: string, domain: string): void {
   for (const [, shown = ""] of name.slice(0, MAX_NAME).matchAll(/@([^\s@<>()"',;]+)/g)) {
     const host = domainToAscii(shown.replace(/\.+$/, ""));
     if (!host?.includes(".") || host === domain) continue;
-    const words = `People would take ${shown} for the sender's domain. Leave the address out of the name.`;
-    throw invalid(words, { name: words });
+    const message = `People would take ${shown} for the sender's domain. Leave the address out of the name.`;
+    throw invalid(message, { name: message });
   }
 }
 

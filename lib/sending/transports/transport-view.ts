@@ -74,7 +74,7 @@ export function presentTransports(rows: readonly Transport[], { now, full, grant
       connections: row.connections,
       target:
         row.configSealed !== null && !config ? "Not known" : behaviourOf(row.kind).target(config?.settings ?? null),
-      problem: isInstallations(row) && !granted ? notGranted.words : problem,
+      problem: isInstallations(row) && !granted ? notGranted.text : problem,
       health: healthOf(row, now),
       lastAcceptedAt: row.lastAcceptedAt?.toISOString() ?? null,
       lastFailureAt: row.lastFailureAt?.toISOString() ?? null,

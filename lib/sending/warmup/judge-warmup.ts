@@ -13,9 +13,9 @@ export const HOLD_MS = 24 * 3_600_000;
 export const MINIMUM_TRIED = 50;
 
 const limits = [
-  { of: "bounced", most: 0.05, words: "bounced", limit: "5%" },
-  { of: "complained", most: 0.001, words: "were reported as spam", limit: "0.1%" },
-  { of: "deferred", most: 0.1, words: "were put off", limit: "10%" },
+  { of: "bounced", most: 0.05, text: "bounced", limit: "5%" },
+  { of: "complained", most: 0.001, text: "were reported as spam", limit: "0.1%" },
+  { of: "deferred", most: 0.1, text: "were put off", limit: "10%" },
 ] as const;
 
 const percent = (share: number) => `${Number((share * 100).toPrecision(2))}%`;
@@ -26,5 +26,5 @@ export function judgeWarmup(stats: WarmupStats): string | null {
   const passed = limits.find(({ of, most }) => stats[of] / stats.tried > most);
   if (!passed) return null;
   const share = percent(stats[passed.of] / stats.tried);
-  return `${share} of the last day's ${stats.tried.toLocaleString("en")} messages ${passed.words}; the limit is ${passed.limit}.`;
+  return `${share} of the last day's ${stats.tried.toLocaleString("en")} messages ${passed.text}; the limit is ${passed.limit}.`;
 }

@@ -14,22 +14,22 @@ function start(args: string[], env: Record<string, string> = {}) {
     encoding: "utf8",
     timeout: 60_000,
   });
-  return { status: result.status, words: result.stdout + result.stderr };
+  return { status: result.status, text: result.stdout + result.stderr };
 }
 
 test("a second start on the same data folder is refused in words", () => {
-  const { status, words } = start(["--data", ".data/e2e-demo"]);
+  const { status, text } = start(["--data", ".data/e2e-demo"]);
   expect(status).toBe(1);
-  expect(words).toMatch(/already runs on .*e2e-demo \(process \d+\)/);
+  expect(text).toMatch(/already runs on .*e2e-demo \(process \d+\)/);
 });
 
 test("a wrong setting stops the start with its name and what was expected", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "homing-start-"));
-  const { status, words } = start(["--data", folder], { SMTP_URL: "mail.example.com", DATABASE_POOL: "many" });
+  const { status, text } = start(["--data", folder], { SMTP_URL: "mail.example.com", DATABASE_POOL: "many" });
   expect(status).toBe(1);
-  expect(words).toMatch(/SMTP_URL: expected an smtp:\/\/ or smtps:\/\/ URL/);
-  expect(words).toMatch(/DATABASE_POOL/);
-  expect(start(["--port", "eighty", "--data", folder]).words).toMatch(/--port: expected a whole number/);
+  expect(text).toMatch(/SMTP_URL: expected an smtp:\/\/ or smtps:\/\/ URL/);
+  expect(text).toMatch(/DATABASE_POOL/);
+  expect(start(["--port", "eighty", "--data", folder]).text).toMatch(/--port: expected a whole number/);
   rmSync(folder, { recursive: true });
 });
 

@@ -38,8 +38,8 @@ async function sentSoFar(): Promise<number> {
 }
 
 async function confirm(dialog: Locator, button: string): Promise<void> {
-  const words = (await dialog.textContent()) ?? "";
-  const typed = /Type (\S+) to confirm/.exec(words)?.[1];
+  const message = (await dialog.textContent()) ?? "";
+  const typed = /Type (\S+) to confirm/.exec(message)?.[1];
   if (typed) await dialog.getByRole("textbox").fill(typed);
   await dialog.getByRole("button", { name: button }).click();
 }

@@ -43,8 +43,8 @@ export function explainImapError(error: unknown): string {
   if (authenticationFailed) return `The server does not take the user name and password.${said}`;
   if (serverResponseCode === "NONEXISTENT" || serverResponseCode === "TRYCREATE")
     return `There is no such folder.${said}`;
-  const words = code ? byCode[code] : undefined;
-  if (words) return `${words}${said}`;
+  const text = code ? byCode[code] : undefined;
+  if (text) return `${text}${said}`;
   return said
     ? `The server refused a command.${said}`
     : `It did not work: ${(message ?? "unknown error").slice(0, 200)}`;

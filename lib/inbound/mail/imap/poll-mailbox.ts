@@ -152,7 +152,7 @@ async function succeeded(ctx: Ctx, { id }: InboundMailbox, left: boolean): Promi
 }
 
 /** Twice the wait with every failure in a row, up to an hour. */
-async function failed(ctx: Ctx, { id, name, failures }: InboundMailbox, words: string): Promise<void> {
+async function failed(ctx: Ctx, { id, name, failures }: InboundMailbox, text: string): Promise<void> {
   const now = ctx.now();
   const wait = Math.min(everyMs * 2 ** Math.min(failures, 10), maxBackOffMs);
   await ctx.db.inboundMailbox.updateMany({
@@ -161,7 +161,7 @@ async function failed(ctx: Ctx, { id, name, failures }: InboundMailbox, words: s
       leasedUntil: null,
       failures: { increment: 1 },
       lastErrorAt: now,
-      lastError: words.slice(0, 500),
+      lastError: text.slice(0, 500),
       nextPollAt: new Date(now.getTime() + wait),
     },
   });
@@ -170,7 +170,7 @@ async function failed(ctx: Ctx, { id, name, failures }: InboundMailbox, words: s
     kind: "inbound.mailbox_failed",
     severity: "warning",
     title: `The mailbox ${name} cannot be read`,
-    body: words,
+    body: text,
     href: workspacePath("/settings/inbound"),
     dedupeKey: `inbound.mailbox_failed/${publicId("imb", id)}/${now.toISOString().slice(0, 10)}`,
   });

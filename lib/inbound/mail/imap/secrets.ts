@@ -67,4 +67,4 @@ export function savedSecretsFor(
   return secrets.auth === "oauth2" && given.tokenUrl && given.tokenUrl !== secrets.tokenUrl ? null : secrets;
 }
 
-const missing = (field: string, words: string) => invalid(words, { [field]: words });
+const missing = (field: string, text: string) => invalid(text, { [field]: text });

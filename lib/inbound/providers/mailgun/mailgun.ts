@@ -176,7 +176,7 @@ const listReasons: Readonly<Record<string, string>> = ownTable({
 function failure(item: Fields, given: string | null): Found | null {
   const reason = text(item.reason);
   const status = fields(item["delivery-status"]);
-  const words = {
+  const reply = {
     text: text(status.message),
     note: text(status.description),
     code: text(status.code),
@@ -184,24 +184,28 @@ function failure(item: Fields, given: string | null): Found | null {
     remoteMta: text(status["mx-host"]),
     recipient: mailAddress(item.recipient),
   };
-  const severity = given ?? severities[(words.code ?? words.enhanced ?? "")[0] ?? ""];
+  const severity = given ?? severities[(reply.code ?? reply.enhanced ?? "")[0] ?? ""];
   if (severity === "temporary") {
-    return { type: "deferred", bounce: bounceDetails({ ...words, fallback: "transient" }), details: { reason } };
+    return { type: "deferred", bounce: bounceDetails({ ...reply, fallback: "transient" }), details: { reason } };
   }
   if (severity !== "permanent") return null;
   const origin = listReasons[reason ?? ""];
   if (origin) {
-    const bounce = bounceDetails({ text: null, note: words.text ?? words.note, fallback: "suppressed_by_provider" });
+    const bounce = bounceDetails({
+      text: null,
+      note: reply.text ?? reply.note,
+      fallback: "suppressed_by_provider",
+    });
     return { type: "rejected", bounce, details: { reason, origin } };
   }
-  return { ...lasting(words, reason), details: { reason } };
+  return { ...lasting(reply, reason), details: { reason } };
 }
 
 /** `espblock` and codes about us are blocks; `old` means that the retries ran out. */
-function lasting(words: Omit<ProviderReply, "fallback">, reason: string | null): Found {
-  if (reason === "espblock") return blocked({ ...words, fallback: "reputation_block" });
-  if (reason === "old") return passing({ ...words, fallback: "timeout" });
-  return permanent({ ...words, fallback: "invalid_recipient" }, { trustsCode: true });
+function lasting(reply: Omit<ProviderReply, "fallback">, reason: string | null): Found {
+  if (reason === "espblock") return blocked({ ...reply, fallback: "reputation_block" });
+  if (reason === "old") return passing({ ...reply, fallback: "timeout" });
+  return permanent({ ...reply, fallback: "invalid_recipient" }, { trustsCode: true });
 }
 
 const legacyListCodes: Readonly<Record<string, string>> = ownTable({
@@ -234,8 +238,8 @@ function legacyEvent(name: string, item: Fields): Found | null {
   const reason = text(item.reason);
   if (name === "bounced") {
     const recipient = mailAddress(item.recipient);
-    const words = { text: text(item.error), note: text(item.notification), code: text(item.code), recipient };
-    return lasting(words, reason);
+    const reply = { text: text(item.error), note: text(item.notification), code: text(item.code), recipient };
+    return lasting(reply, reason);
   }
   if (name === "dropped") {
     const origin = legacyListCodes[text(item.code) ?? ""];

@@ -87,5 +87,5 @@ function check({ host, port, security, username, password }: Settings): void {
     throw fieldError("security", "A password is never sent without encryption. Choose TLS or STARTTLS.");
   }
   const problem = checkDestination(host, port, "smtp");
-  if (problem) throw fieldError(problem.field, problem.words);
+  if (problem) throw fieldError(problem.field, problem.text);
 }

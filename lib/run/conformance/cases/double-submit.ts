@@ -33,12 +33,12 @@ export const doubleSubmit: readonly Case[] = Object.entries(makers).map(([kind, 
     const statuses = answers.map((answer) =>
       answer.status === "fulfilled" ? 200 : statusOf[toAppError(answer.reason).code],
     );
-    const words = answers.flatMap((answer) =>
+    const message = answers.flatMap((answer) =>
       answer.status === "rejected" ? [toAppError(answer.reason).message] : [],
     );
     return compare({
       statuses: [statuses.sort(), [200, 409, 409]],
-      words: [words.filter((text) => !/\b(already|has this name)\b/.test(text)), []],
+      text: [message.filter((text) => !/\b(already|has this name)\b/.test(text)), []],
     });
   },
 }));

@@ -69,8 +69,8 @@ async function request(reach: Reach, method: string, url: string, agent: string,
   });
   await response.arrayBuffer();
   if (response.status >= 400) {
-    const words = `${method} ${new URL(url).pathname.slice(0, 12)}… answered ${response.status}`;
-    throw response.status < 500 && response.status !== 429 ? new Unfit(words) : new Error(words);
+    const text = `${method} ${new URL(url).pathname.slice(0, 12)}… answered ${response.status}`;
+    throw response.status < 500 && response.status !== 429 ? new Unfit(text) : new Error(text);
   }
   return response;
 }
@@ -163,8 +163,8 @@ async function handOver(reach: Reach, to: string, raw: Buffer, from: string): Pr
   try {
     await reach.deliver(to, raw, from);
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    if (/No such address here/.test(words)) throw new Unfit(`${to} is not read by this installation`);
+    const text = error instanceof Error ? error.message : String(error);
+    if (/No such address here/.test(text)) throw new Unfit(`${to} is not read by this installation`);
     throw error;
   }
 }
