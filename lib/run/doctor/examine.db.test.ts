@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { beforeAll, expect, test } from "vitest";
@@ -131,3 +133,15 @@ test("mail that comes back needs an address: at its MX, or of the name itself", 
   const silent = () => Promise.reject(Object.assign(new Error("late"), { code: "ETIMEOUT" }));
   expect(await inboundAt({ resolver: { resolveMx: silent } })).toBe("not checked");
 });
+
+test("a database that says nothing is waited for a few seconds only, and what needs it is not looked at", async () => {
+  const sockets = new Set<Socket>();
+  const silent = createServer((socket) => sockets.add(socket)).listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  const { port } = silent.address() as AddressInfo;
+  const { of } = await found({ env: { ...env, DATABASE_URL: `postgresql://127.0.0.1:${port}/homing` } });
+  expect(of.database).toMatchObject({ status: "error", advice: expect.any(String) as string });
+  for (const check of ["clock", "queue", "dns"]) expect(of[check], check).toMatchObject({ status: "not checked" });
+  for (const socket of sockets) socket.destroy();
+  silent.close();
+}, 15_000);
