@@ -4,7 +4,7 @@ import { systemCtx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
 import { newId } from "@/lib/base/db/ids";
 import { stopBoss } from "@/lib/base/jobs/boss";
-import { readEnvFile } from "@/lib/base/process/read-env-file";
+import { readEnvironment } from "@/lib/base/process/read-environment";
 import { demoLogin } from "./login";
 import { seedSampleData } from "./seed-sample-data";
 
@@ -53,7 +53,7 @@ async function demoWorkspace(): Promise<string> {
 }
 
 /** Entry of `npm start -- --demo`: makes the demo workspace at first, changes nothing later. */
-readEnvFile();
+readEnvironment();
 const started = Date.now();
 const workspaceId = await demoWorkspace();
 if (!(await prisma.contact.findFirst({ where: { workspaceId } }))) {

@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { z } from "zod";
-import { readEnvFile } from "@/lib/base/process/read-env-file";
+import { readEnvironment } from "@/lib/base/process/read-environment";
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import { acceptSecretCommand } from "./admin/accept-secret";
 import type { AdminCommand, Given } from "./admin/admin-command";
@@ -82,7 +82,7 @@ async function main([name = "", ...args]: string[]): Promise<number> {
     console.log(helpOf(name, command));
     return 0;
   }
-  readEnvFile();
+  readEnvironment();
   // What it prints is for whoever called it, or for a program; what went on is not.
   process.env.LOG_LEVEL ||= "error";
   return command.run(given);

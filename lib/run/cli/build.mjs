@@ -25,6 +25,8 @@ const entries = {
   mailbox: "lib/run/mailbox/main.ts",
   thread: "lib/run/threads/main.ts",
   "demo-seed": "lib/demo/main.ts",
+  "db-migrate": "lib/run/cli/db-migrate.ts",
+  admin: "lib/run/cli/admin.ts",
 };
 
 async function generate() {

@@ -2,12 +2,12 @@ import { accountCtx } from "@/lib/account/account-ctx";
 import { newSetupPath } from "@/lib/account/setup-link";
 import { closePrisma } from "@/lib/base/db/client";
 import { env } from "@/lib/base/env";
-import { readEnvFile } from "@/lib/base/process/read-env-file";
+import { readEnvironment } from "@/lib/base/process/read-environment";
 import { migrateOwn } from "./migrate-own";
 
 /** `npm run db:migrate`: brings the database that DATABASE_URL names up to date. While nobody has an account it prints the set-up link. */
 async function main(): Promise<void> {
-  readEnvFile();
+  readEnvironment();
   const applied = await migrateOwn();
   console.log(applied.length ? `Applied ${applied.join(", ")}.` : "The database is up to date.");
   const setupPath = await newSetupPath(accountCtx());

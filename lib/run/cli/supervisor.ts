@@ -1,6 +1,6 @@
 import path from "node:path";
 import { dataFoldersSetting } from "@/lib/base/health/disk-space";
-import { readEnvFile } from "@/lib/base/process/read-env-file";
+import { readEnvironment } from "@/lib/base/process/read-environment";
 import { demoLogin } from "@/lib/demo/login";
 import { type Cluster, startCluster } from "@/lib/run/cluster/cluster";
 import { ensureDatabase } from "@/lib/run/cluster/cluster-database";
@@ -132,7 +132,7 @@ class Start {
 }
 
 async function main(): Promise<void> {
-  readEnvFile();
+  readEnvironment();
   const options = parseStartOptions(process.argv.slice(2));
   if (!options) {
     console.log(usage);

@@ -3,7 +3,7 @@ import { env } from "@/lib/base/env";
 import { createLog } from "@/lib/base/log";
 import { endInOrder } from "@/lib/base/process/end-in-order";
 import { listenTarget } from "@/lib/base/process/listen-target";
-import { readEnvFile } from "@/lib/base/process/read-env-file";
+import { readEnvironment } from "@/lib/base/process/read-environment";
 import { startMailbox } from "@/lib/run/mailbox/start-mailbox";
 
 const log = createLog({ part: "mailbox" });
@@ -11,7 +11,7 @@ const endWithinMs = 10_000;
 
 async function main(): Promise<void> {
   const end = endInOrder(endWithinMs);
-  readEnvFile();
+  readEnvironment();
   const mailbox = await startMailbox({ listen: listenTarget("127.0.0.1", env.MAILBOX_SMTP_PORT), log });
   log.info("mailbox ready", { smtp: `127.0.0.1:${mailbox.port}` });
   end(async () => {

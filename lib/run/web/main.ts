@@ -15,7 +15,7 @@ import { stopBoss } from "@/lib/base/jobs/boss";
 import { createLog } from "@/lib/base/log";
 import { endInOrder } from "@/lib/base/process/end-in-order";
 import { listenTarget } from "@/lib/base/process/listen-target";
-import { readEnvFile } from "@/lib/base/process/read-env-file";
+import { readEnvironment } from "@/lib/base/process/read-environment";
 import { requireKnownSecret } from "@/lib/base/security/secret-check";
 import { isTrustedProxy } from "@/lib/base/settings/trusted-proxies";
 import { startThreads } from "@/lib/base/threads/thread-pool";
@@ -35,7 +35,7 @@ const endWithinMs = 10_000;
 /** Entry of the web process: recipients' paths are answered here, at once; everything else is Next's. */
 async function main(): Promise<void> {
   const end = endInOrder(endWithinMs);
-  readEnvFile();
+  readEnvironment();
   // Next would read more files than `.env`, and no other process would know what they say.
   process.env.__NEXT_PROCESSED_ENV = "true";
   const shared = sharedDomainsWarning();

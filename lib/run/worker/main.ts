@@ -12,7 +12,7 @@ import type { AnyJob } from "@/lib/base/jobs/define-job";
 import { createLog } from "@/lib/base/log";
 import { endInOrder } from "@/lib/base/process/end-in-order";
 import { listenTarget } from "@/lib/base/process/listen-target";
-import { readEnvFile } from "@/lib/base/process/read-env-file";
+import { readEnvironment } from "@/lib/base/process/read-environment";
 import { requireKnownSecret } from "@/lib/base/security/secret-check";
 import { keepListening } from "@/lib/inbound/mail/keep-listening";
 import type { InboundListener } from "@/lib/inbound/mail/listener";
@@ -76,7 +76,7 @@ async function stop(listener: InboundListener | null, dispatcher: Dispatcher, ti
 /** Entry of the worker process: jobs, the sending loop, the inbound SMTP listener, a heartbeat, and an orderly end. */
 async function main(): Promise<void> {
   const end = endInOrder(endWithinMs);
-  readEnvFile();
+  readEnvironment();
   await awaitDatabase(env.DATABASE_URL, { say: log.warn });
   const version = await requireServerVersionAt(env.DATABASE_URL);
   const warning = version && versionWarning(version);
