@@ -68,8 +68,10 @@ export class ImageProcess {
     ImageProcess.#all.add(this);
   }
 
-  static killAll(): void {
+  /** Asks all that still run to end, and waits for them. */
+  static async endAll(): Promise<void> {
     for (const each of ImageProcess.#all) if (!each.hasEnded) each.#child.kill("SIGTERM");
+    await Promise.all([...ImageProcess.#all].map((each) => each.#ended));
   }
 
   /** What all but the questions for health said, for whoever looks for the reason of a failure. */

@@ -94,7 +94,17 @@ async function testStart(room: Room): Promise<void> {
   const start = new ImageProcess(room, ["start", "--demo"], { ...ports, PORT: String(port) });
   await within(3 * readyWithinMs, "start", async () => start.expectOutput(/Homing is ready/));
   await lookAt(`http://127.0.0.1:${port}`);
-  const owner = ["admin", "create-owner", "owner@example.com", "--name", "Owner", "--data", ".data/demo"];
+  const owner = [
+    "admin",
+    "create-owner",
+    "owner@example.com",
+    "--name",
+    "Owner",
+    "--workspace",
+    "Owners",
+    "--data",
+    ".data/demo",
+  ];
   await new ImageProcess(room, owner, {}).expectEnd(0, readyWithinMs);
   await start.stop(endWithinMs);
 }
@@ -114,7 +124,7 @@ async function main(): Promise<void> {
     console.error(ImageProcess.outputs());
     throw error;
   } finally {
-    ImageProcess.killAll();
+    await ImageProcess.endAll();
     await cluster.stop();
     rmSync(folder, { recursive: true, force: true });
   }
