@@ -4,7 +4,7 @@ import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { env } from "@/lib/base/env";
 import { defineJob } from "@/lib/base/jobs/define-job";
-import { type RepeatedFailure, sweepRepeatedFailures, takeUntold } from "@/lib/base/jobs/repeated-failures";
+import { type RepeatedFailure, sweepRepeatedFailures, takeUnreported } from "@/lib/base/jobs/repeated-failures";
 import { pathIn } from "@/lib/client/paths";
 
 const MOST_NAMED = 5;
@@ -17,7 +17,7 @@ const MOST_OPERATORS = 50;
 export async function tellFailingJobs(ctx: Ctx): Promise<number> {
   await sweepRepeatedFailures(ctx.db, ctx.now());
   return inTransaction(ctx, async (tx) => {
-    const failures = await takeUntold(tx.db, { now: tx.now(), silent: [systemMailJob.name] });
+    const failures = await takeUnreported(tx.db, { now: tx.now(), silent: [systemMailJob.name] });
     if (failures.length === 0) return 0;
     const operators = await tx.db.user.findMany({
       where: { isOperator: true, disabledAt: null },

@@ -149,7 +149,7 @@ test("verify-ledger says by its status whether numbers disagree", async () => {
   const right = await admin(["verify-ledger", slug, "--json"], ofTests());
   expect([right.status, JSON.parse(right.out)]).toEqual([
     0,
-    { workspaces: 1, campaigns: 1, disagreements: 0, told: [] },
+    { workspaces: 1, campaigns: 1, disagreements: 0, shown: [] },
   ]);
   const where = { workspaceId_id: { workspaceId: ctx.workspaceId, id: campaignId } };
   await prisma.campaign.update({ where, data: { audienceCount: 3 } });

@@ -118,7 +118,7 @@ export async function sweepRepeatedFailures(db: Db, now: Date): Promise<number> 
  * Marks failures that nobody was told of as told, and answers them; of several callers at once each gets others. `silent` names jobs
  * that are left out.
  */
-export async function takeUntold(
+export async function takeUnreported(
   db: Db,
   { now, silent }: { now: Date; silent: readonly string[] },
 ): Promise<RepeatedFailure[]> {

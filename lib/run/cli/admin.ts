@@ -37,8 +37,8 @@ COMMAND --help tells more. The status is 0 when it was done, 1 when it was refus
 2 when the command or an option is unknown.
 `;
 
-const helpOf = (name: string, { words, help, summary }: AdminCommand) =>
-  `npm run admin -- ${[name, ...words].join(" ")} [options]
+const helpOf = (name: string, { operands, help, summary }: AdminCommand) =>
+  `npm run admin -- ${[name, ...operands].join(" ")} [options]
 
 ${summary}
 
@@ -54,13 +54,13 @@ function parseFor(name: string, command: AdminCommand, args: string[]): Given & 
   const see = `npm run admin -- ${name} --help tells what there is.`;
   try {
     const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
-    const needed = command.words.filter((word) => !word.startsWith("["));
+    const needed = command.operands.filter((word) => !word.startsWith("["));
     const help = values.help === true;
     if (!help && positionals.length < needed.length)
       throw new WrongUse(`${needed[positionals.length]} is missing. ${see}`);
-    const extra = positionals[command.words.length];
+    const extra = positionals[command.operands.length];
     if (extra !== undefined) throw new WrongUse(`"${extra}" is too much. ${see}`);
-    return { words: positionals, values: values as Given["values"], help };
+    return { operands: positionals, values: values as Given["values"], help };
   } catch (error) {
     if (error instanceof WrongUse || !(error as NodeJS.ErrnoException).code?.startsWith("ERR_PARSE_ARGS")) throw error;
     // Node adds how to write what begins with a dash, which nobody meant.

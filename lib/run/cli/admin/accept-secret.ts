@@ -16,7 +16,7 @@ async function acceptGivenSecret(data: string): Promise<void> {
 
 export const acceptSecretCommand: AdminCommand = {
   summary: "when the HOMING_SECRET from before is lost for good: go on with another",
-  words: [],
+  operands: [],
   options: dataOption,
   help: `Goes on with the one that is set, or is in the data folder. What the lost one sealed is to be entered again; its links and
 sessions end.

@@ -3,7 +3,7 @@ import type { ParseArgsOptionsConfig } from "node:util";
 /** What was given to a command, parsed. */
 export interface Given {
   /** What follows its name, in order. */
-  words: readonly string[];
+  operands: readonly string[];
   values: Readonly<Record<string, string | boolean | undefined>>;
 }
 
@@ -12,7 +12,7 @@ export interface AdminCommand {
   /** One line of the list of commands. */
   summary: string;
   /** What follows the name; in brackets where it may be left out. */
-  words: readonly string[];
+  operands: readonly string[];
   options: ParseArgsOptionsConfig;
   /** Further lines of its help: what it does, and each option. */
   help: string;

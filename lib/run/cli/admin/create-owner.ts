@@ -5,9 +5,9 @@ import { printLink } from "./print-link";
 import { withMigrated } from "./with-installation";
 
 async function run(given: Given): Promise<number> {
-  const { values, words } = given;
+  const { values, operands } = given;
   const input = {
-    email: words[0] ?? "",
+    email: operands[0] ?? "",
     name: required(given, "name"),
     workspaceName: required(given, "workspace"),
     timeZone: String(values["time-zone"]),
@@ -23,7 +23,7 @@ async function run(given: Given): Promise<number> {
 
 export const createOwnerCommand: AdminCommand = {
   summary: "makes an account with a workspace of its own; prints a link to choose the password",
-  words: ["EMAIL"],
+  operands: ["EMAIL"],
   options: {
     ...dataOption,
     name: { type: "string" },

@@ -5,14 +5,14 @@ import { withMigrated } from "./with-installation";
 
 export const disableAccountCommand: AdminCommand = {
   summary: "ends somebody's sessions, links and invitations, and keeps them out",
-  words: ["EMAIL"],
+  operands: ["EMAIL"],
   options: dataOption,
   help: `Memberships stay. The last operator cannot be disabled.
 
 ${dataHelp}`,
-  run: async ({ words, values }) => {
+  run: async ({ operands, values }) => {
     await withMigrated(String(values.data), async () => {
-      const { email } = await disableAccountByEmail(commandLineCtx(), { email: words[0] ?? "" });
+      const { email } = await disableAccountByEmail(commandLineCtx(), { email: operands[0] ?? "" });
       console.log(`${email} is disabled.`);
     });
     return 0;
@@ -21,12 +21,12 @@ ${dataHelp}`,
 
 export const enableAccountCommand: AdminCommand = {
   summary: "lets a disabled account sign in again",
-  words: ["EMAIL"],
+  operands: ["EMAIL"],
   options: dataOption,
   help: dataHelp,
-  run: async ({ words, values }) => {
+  run: async ({ operands, values }) => {
     await withMigrated(String(values.data), async () => {
-      const { email } = await enableAccountByEmail(commandLineCtx(), { email: words[0] ?? "" });
+      const { email } = await enableAccountByEmail(commandLineCtx(), { email: operands[0] ?? "" });
       console.log(`${email} is enabled.`);
     });
     return 0;

@@ -77,7 +77,7 @@ async function run({ values }: Given): Promise<number> {
 
 export const doctorCommand: AdminCommand = {
   summary: "looks at settings, database, DNS, ports, certificates, clock, disk and queue, and says what to do",
-  words: [],
+  operands: [],
   options: { ...dataOption, json: { type: "boolean" } },
   help: `It changes nothing. The status is 1 when it found an error.
 

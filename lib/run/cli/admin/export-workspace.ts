@@ -7,7 +7,7 @@ import { withMigrated } from "./with-installation";
 async function run(given: Given): Promise<number> {
   const to = required(given, "to");
   await withMigrated(String(given.values.data), async () => {
-    const slug = given.words[0] ?? "";
+    const slug = given.operands[0] ?? "";
     const { tables, assets, leftOut } = await exportWorkspace(commandLineCtx(), {
       slug,
       open: () => openExportTarget({ to }),
@@ -21,7 +21,7 @@ async function run(given: Given): Promise<number> {
 
 export const exportWorkspaceCommand: AdminCommand = {
   summary: "writes everything of a workspace into a folder or a file, without secrets",
-  words: ["SLUG"],
+  operands: ["SLUG"],
   options: { ...dataOption, to: { type: "string" } },
   help: `SLUG is the workspace's short name in addresses. All rows are of one moment; the product may run on. It appears under its name when
 it is whole, for this user alone. manifest.json counts the rows of each table and has their SHA-256.

@@ -6,15 +6,15 @@ import { withMigrated } from "./with-installation";
 
 export const resetPasswordCommand: AdminCommand = {
   summary: "prints a link by which somebody chooses a new password",
-  words: ["EMAIL"],
+  operands: ["EMAIL"],
   options: dataOption,
   help: `The password and the sessions of before go on until it is used. A link that was made before stops working. Who lost their second
 factors too gets them taken off by an operator, under Settings → Installation.
 
 ${dataHelp}`,
-  run: async ({ words, values }) => {
+  run: async ({ operands, values }) => {
     await withMigrated(String(values.data), async () => {
-      printLink(await makePasswordLink(commandLineCtx(), { email: words[0] ?? "" }));
+      printLink(await makePasswordLink(commandLineCtx(), { email: operands[0] ?? "" }));
     });
     return 0;
   },

@@ -54,7 +54,7 @@ async function rotateSecret(data: string, forgetPrevious: boolean): Promise<void
 
 export const rotateSecretCommand: AdminCommand = {
   summary: "a new HOMING_SECRET; links in mail already sent and sessions go on working",
-  words: [],
+  operands: [],
   options: { ...dataOption, "forget-previous": { type: "boolean" } },
   help: `${ownDataHelp}
   --forget-previous

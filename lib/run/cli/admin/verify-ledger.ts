@@ -6,15 +6,15 @@ import { type Disagreement, verifyLedger } from "@/lib/reports/verify-ledger";
 import { type AdminCommand, dataHelp, dataOption, type Given } from "./admin-command";
 import { withMigrated } from "./with-installation";
 
-/** Disagreements that are told one by one. */
-const mostTold = 1000;
+/** Disagreements that are shown one by one. */
+const MOST_SHOWN = 1000;
 
 interface Verification {
   workspaces: number;
   campaigns: number;
   disagreements: number;
   /** The first of them. */
-  told: Disagreement[];
+  shown: Disagreement[];
 }
 
 async function verify(slug: string | undefined): Promise<Verification> {
@@ -24,28 +24,28 @@ async function verify(slug: string | undefined): Promise<Verification> {
     orderBy: { id: "asc" },
   });
   if (slug !== undefined && workspaces.length === 0) throw notFound("workspace");
-  const result: Verification = { workspaces: workspaces.length, campaigns: 0, disagreements: 0, told: [] };
+  const result: Verification = { workspaces: workspaces.length, campaigns: 0, disagreements: 0, shown: [] };
   for (const workspace of workspaces) {
     for await (const found of verifyLedger(systemCtx(workspace.id, commandLineName), workspace.slug)) {
       if (found.campaign) result.campaigns += 1;
       result.disagreements += found.disagreements.length;
-      result.told.push(...found.disagreements.slice(0, mostTold - result.told.length));
+      result.shown.push(...found.disagreements.slice(0, MOST_SHOWN - result.shown.length));
     }
   }
   return result;
 }
 
-function print({ workspaces, campaigns, disagreements, told }: Verification): void {
-  for (const { workspace, campaign, what, at, stored, counted } of told)
+function print({ workspaces, campaigns, disagreements, shown }: Verification): void {
+  for (const { workspace, campaign, what, at, stored, counted } of shown)
     console.log(`${[workspace, campaign, what, at].filter(Boolean).join(" ")}: ${stored} is kept, ${counted} counted`);
-  if (disagreements > told.length) console.log(`And ${disagreements - told.length} more.`);
+  if (disagreements > shown.length) console.log(`And ${disagreements - shown.length} more.`);
   console.log(`Workspaces: ${workspaces}, campaigns: ${campaigns}, numbers that disagree: ${disagreements}.`);
 }
 
-async function run({ words, values }: Given): Promise<number> {
+async function run({ operands, values }: Given): Promise<number> {
   let result: Verification | undefined;
   await withMigrated(String(values.data), async () => {
-    result = await verify(words[0]);
+    result = await verify(operands[0]);
   });
   if (values.json) console.log(JSON.stringify(result));
   else print(result!);
@@ -54,13 +54,13 @@ async function run({ words, values }: Given): Promise<number> {
 
 export const verifyLedgerCommand: AdminCommand = {
   summary: "counts the messages of every campaign once more and holds them to the numbers that reports show",
-  words: ["[SLUG]"],
+  operands: ["[SLUG]"],
   options: { ...dataOption, json: { type: "boolean" } },
   help: `Of one workspace by its short name, else of all. The audience, the totals and hours of each campaign, the days of each workspace. It changes
 nothing and may run while mail is sent; counting reads every message once or twice. The status is 1 when a number disagrees.
 
 ${dataHelp}
-  --json           one object, {workspaces, campaigns, disagreements, told: [{workspace, campaign, what, at, stored, counted}]}, and nothing
-                   else; at most ${mostTold} are told`,
+  --json           one object, {workspaces, campaigns, disagreements, shown: [{workspace, campaign, what, at, stored, counted}]}, and nothing
+                   else; at most ${MOST_SHOWN} are shown`,
   run,
 };
