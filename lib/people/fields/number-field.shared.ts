@@ -28,6 +28,6 @@ function readNumber(text: string): ReadValue<number> {
   const bare = text.replace(/[\s\u00a0']/g, "");
   const decimalComma = /^[+-]?(\d{1,3}(\.\d{3})+|\d+),\d+$/.test(bare) && !/^[+-]?\d{1,3},\d{3}$/.test(bare);
   const plain = decimalComma ? bare.replaceAll(".", "").replace(",", ".") : bare.replaceAll(",", "");
-  const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : Number.NaN;
+  const value = /^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : Number.NaN;
   return Number.isFinite(value) ? { value } : { error: "This should be a number." };
 }
