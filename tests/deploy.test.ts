@@ -84,7 +84,7 @@ describe("Dockerfile", () => {
 test("a worker has the same flags wherever it is started", () => {
   const flags = workerFlags.join(" ");
   const arena = `MALLOC_ARENA_MAX=${workerEnv.MALLOC_ARENA_MAX}`;
-  for (const file of ["lib/run/cli/image/homing.sh", "docs/systemd/homing-worker@.service"]) {
+  for (const file of ["README.md", "lib/run/cli/image/homing.sh", "docs/systemd/homing-worker@.service"]) {
     expect(textOf(file)).toContain(`node ${flags} .build/worker.js`);
     expect(textOf(file)).toContain(arena);
   }

@@ -23,7 +23,7 @@ const mayReadText: Readonly<Record<string, string>> = {
 };
 
 test("errors of the database are known by their state, in one file", () => {
-  const wrong = sources.filter((file) => file !== home && ofTheDatabase.some((message) => message.test(textOf(file))));
+  const wrong = sources.filter((file) => file !== home && ofTheDatabase.some((pattern) => pattern.test(textOf(file))));
   expect(sources).toContain(home);
   expect(wrong).toEqual([]);
 });

@@ -3,9 +3,9 @@
 import { signIn as startSession } from "next-auth/react";
 import { ApiError } from "@/lib/client/api";
 import { outerPath } from "@/lib/client/paths";
-import { wordsOfSignInError } from "@/lib/client/sign-in-errors";
+import { textOfSignInError } from "@/lib/client/sign-in-errors";
 
-const asError = (error: string) => new ApiError("invalid", wordsOfSignInError(error) ?? error, 401);
+const asError = (error: string) => new ApiError("invalid", textOfSignInError(error) ?? error, 401);
 
 /** One call of next-auth; its error, or null when a session began. */
 async function begin(provider: string, values: Record<string, string>): Promise<string | null> {

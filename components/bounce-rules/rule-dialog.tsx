@@ -5,17 +5,8 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogClose,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-  DialogTrigger,
-} from "@/components/ui/dialog";
-import { FormError } from "@/components/ui/form-error";
+import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { useForm } from "@/lib/client/use-form";
 import type { BounceRuleValues } from "@/lib/feedback/bounce-rules/schema";
 import { RuleFields } from "./rule-fields";
@@ -80,24 +71,14 @@ function RuleForm({ ruleId, initial, close }: FormProps) {
     },
   });
   return (
-    <form onSubmit={form.onSubmit} className="grid min-w-0 gap-5" noValidate>
-      <DialogHeader>
-        <DialogTitle>{ruleId ? "Edit rule" : "Add a rule"}</DialogTitle>
-        <DialogDescription>
-          A reply that holds these text means what you say here, before any built-in rule.
-        </DialogDescription>
-      </DialogHeader>
-      <FormError message={form.formError} />
+    <DialogForm
+      form={form}
+      title={ruleId ? "Edit rule" : "Add a rule"}
+      description="A reply that holds this text means what you say here, before any built-in rule."
+      submit={ruleId ? "Save rule" : "Add rule"}
+    >
       <RuleFields form={form} />
       <RulePreviewPanel values={form.values} />
-      <DialogFooter>
-        <DialogClose asChild>
-          <Button variant="outline">Cancel</Button>
-        </DialogClose>
-        <Button type="submit" pending={form.pending}>
-          {ruleId ? "Save rule" : "Add rule"}
-        </Button>
-      </DialogFooter>
-    </form>
+    </DialogForm>
   );
 }

@@ -35,7 +35,7 @@ export function BulkBar({ ids, everybody, onEverybody, total, filters, choices, 
   const [open, setOpen] = useState<BulkKind | null>(null);
   const number = everybody ? total.count : ids.length;
   const count = `${format.number(number)}${everybody && total.capped ? "+" : ""}`;
-  const text = `${count} ${number === 1 ? "contact" : "contacts"}`;
+  const people = `${count} ${number === 1 ? "contact" : "contacts"}`;
   const apply = useMutation({
     mutationFn: (change: Record<string, unknown>) =>
       api.post<{ selected: number; changed: number }>("/contacts/changes", {
@@ -57,7 +57,7 @@ export function BulkBar({ ids, everybody, onEverybody, total, filters, choices, 
       className="mb-2 flex flex-wrap items-center gap-2 rounded-lg border bg-muted/50 px-3 py-2"
     >
       <p className="me-2 font-medium text-sm tabular-nums" aria-live="polite">
-        {text} selected
+        {people} selected
       </p>
       {onEverybody && !everybody ? (
         <Button variant="link" size="sm" className="px-0" onClick={onEverybody}>
@@ -81,7 +81,7 @@ export function BulkBar({ ids, everybody, onEverybody, total, filters, choices, 
       {open ? (
         <BulkDialog
           kind={open}
-          text={text}
+          people={people}
           confirmText={number > 10 ? (everybody && total.capped ? "everybody" : String(number)) : undefined}
           lists={choices.lists}
           onClose={() => setOpen(null)}

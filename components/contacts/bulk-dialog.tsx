@@ -12,7 +12,7 @@ export type BulkKind = "add_to_list" | "remove_from_list" | "add_tag" | "erase";
 interface Props {
   kind: BulkKind;
   /** "1,204 contacts" */
-  text: string;
+  people: string;
   /** What has to be typed before many people are erased. */
   confirmText?: string;
   lists: { id: string; name: string }[];
@@ -22,18 +22,18 @@ interface Props {
 
 const texts: Record<BulkKind, { title: string; description: string; confirm: string }> = {
   add_to_list: {
-    title: "Add {words} to a list?",
+    title: "Add {people} to a list?",
     description: "They are subscribed at once. Who unsubscribed from the list stays unsubscribed.",
     confirm: "Add to list",
   },
   remove_from_list: {
-    title: "Remove {words} from a list?",
+    title: "Remove {people} from a list?",
     description: "They are marked as unsubscribed from it, with a note in the consent ledger.",
     confirm: "Remove from list",
   },
-  add_tag: { title: "Tag {words}?", description: "A tag that does not exist yet is made.", confirm: "Add tag" },
+  add_tag: { title: "Tag {people}?", description: "A tag that does not exist yet is made.", confirm: "Add tag" },
   erase: {
-    title: "Erase {words}?",
+    title: "Erase {people}?",
     description:
       "Their details, tags and subscriptions are deleted and cannot be brought back. Reports keep their sums; suppressions and the consent ledger keep the address.",
     confirm: "Erase",
@@ -41,7 +41,7 @@ const texts: Record<BulkKind, { title: string; description: string; confirm: str
 };
 
 /** Asks before a mass action, with what the action still needs to know. */
-export function BulkDialog({ kind, text: message, confirmText, lists, onClose, onConfirm }: Props) {
+export function BulkDialog({ kind, people, confirmText, lists, onClose, onConfirm }: Props) {
   const [listId, setListId] = useState(lists[0]?.id ?? "");
   const [consent, setConsent] = useState("");
   const [tag, setTag] = useState("");
@@ -56,7 +56,7 @@ export function BulkDialog({ kind, text: message, confirmText, lists, onClose, o
     <ConfirmDialog
       open
       onOpenChange={(open) => open || onClose()}
-      title={text.title.replace("{words}", message)}
+      title={text.title.replace("{people}", people)}
       description={text.description}
       confirmLabel={text.confirm}
       destructive={kind === "erase"}

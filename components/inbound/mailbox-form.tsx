@@ -5,9 +5,8 @@ import { useRouter } from "next/navigation";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { DialogClose, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
-import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { errorMessage } from "@/lib/client/api";
@@ -19,9 +18,9 @@ import {
   type MailboxSecurity,
   type MailboxTest,
   type MailboxView,
-  securities,
   securityLabels,
 } from "@/lib/inbound/mail/mailbox-schema";
+import { securities } from "@/lib/mail/transports/kinds/setting-schemas.shared";
 import { MailboxSignIn } from "./mailbox-sign-in";
 import { initialValues, type MailboxValues } from "./mailbox-values";
 
@@ -54,12 +53,17 @@ export function MailboxForm({ mailbox, onDone }: { mailbox: MailboxView | null; 
     onChange: (event: { target: { value: string } }) => form.set(key, event.target.value),
   });
   return (
-    <form onSubmit={form.onSubmit} className="grid gap-5" noValidate>
-      <DialogHeader>
-        <DialogTitle>{mailbox ? `Edit ${mailbox.name}` : "Add a mailbox"}</DialogTitle>
-        <DialogDescription>Mail is kept here first, and only then marked, moved or deleted there.</DialogDescription>
-      </DialogHeader>
-      <FormError message={form.formError} />
+    <DialogForm
+      form={form}
+      title={mailbox ? `Edit ${mailbox.name}` : "Add a mailbox"}
+      description="Mail is kept here first, and only then marked, moved or deleted there."
+      submit={mailbox ? "Save" : "Add mailbox"}
+      actions={
+        <Button variant="outline" className="sm:me-auto" pending={trial.isPending} onClick={() => trial.mutate()}>
+          Test connection
+        </Button>
+      }
+    >
       <Field label="Name" error={form.errors.name}>
         <Input {...text("name")} placeholder="Bounces" />
       </Field>
@@ -110,17 +114,6 @@ export function MailboxForm({ mailbox, onDone }: { mailbox: MailboxView | null; 
       </div>
       {trial.data ? <Alert variant={trial.data.ok ? "success" : "destructive"}>{trial.data.message}</Alert> : null}
       {trial.error ? <Alert variant="destructive">{errorMessage(trial.error)}</Alert> : null}
-      <DialogFooter>
-        <Button variant="outline" className="sm:me-auto" pending={trial.isPending} onClick={() => trial.mutate()}>
-          Test connection
-        </Button>
-        <DialogClose asChild>
-          <Button variant="outline">Cancel</Button>
-        </DialogClose>
-        <Button type="submit" pending={form.pending}>
-          {mailbox ? "Save" : "Add mailbox"}
-        </Button>
-      </DialogFooter>
-    </form>
+    </DialogForm>
   );
 }

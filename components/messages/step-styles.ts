@@ -1,51 +1,29 @@
-import {
-  Ban,
-  CircleX,
-  Clock,
-  FlagOff,
-  type LucideIcon,
-  MailCheck,
-  MailOpen,
-  MailQuestion,
-  MousePointerClick,
-  OctagonAlert,
-  Reply,
-  Send,
-  Snowflake,
-  Undo2,
-  UserMinus,
-} from "lucide-react";
+import { Ban, CircleX, Clock, MailQuestion, Send, Snowflake, Undo2 } from "lucide-react";
 import { sourceLabels } from "@/components/messages/source-labels";
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import type { MessageStep } from "@/lib/reports/messages/schema";
+import { type EventStyle, MUTED, messageStyles } from "./event-styles";
 
-export interface StepLook {
-  icon: LucideIcon;
-  label: string;
-  /** Text colour of the icon. */
-  tone: string;
-}
-
-const MUTED = "text-muted-foreground";
-
-const STYLES: Record<string, StepLook> = ownTable({
+const STYLES: Record<string, EventStyle> = ownTable({
   frozen: { icon: Snowflake, label: "Put into the campaign's audience", tone: MUTED },
   left_out: { icon: Ban, label: "Left out", tone: MUTED },
   cancelled: { icon: Ban, label: "Cancelled before its turn", tone: MUTED },
   attempt_given_up: { icon: CircleX, label: "Put off for the last time: bounced", tone: "text-destructive" },
-  "message.sent": { icon: Send, label: "Taken over by the provider", tone: MUTED },
-  "message.delivered": { icon: MailCheck, label: "Delivered", tone: "text-success" },
-  "message.deferred": { icon: Clock, label: "Put off by the receiver", tone: "text-warning" },
-  "message.failed": { icon: Ban, label: "Could not be sent", tone: "text-destructive" },
-  "message.complained": { icon: OctagonAlert, label: "Marked as spam", tone: "text-destructive" },
-  "message.complaint_withdrawn": { icon: FlagOff, label: "Complaint taken back", tone: "text-success" },
-  "message.opened": { icon: MailOpen, label: "Opened", tone: "text-info" },
-  "message.clicked": { icon: MousePointerClick, label: "Clicked", tone: "text-primary" },
-  "message.unsubscribed": { icon: UserMinus, label: "Unsubscribed", tone: "text-warning" },
-  "message.replied": { icon: Reply, label: "Replied", tone: "text-primary" },
+  ...messageStyles({
+    "message.sent": "Taken over by the provider",
+    "message.delivered": "Delivered",
+    "message.deferred": "Put off by the receiver",
+    "message.failed": "Could not be sent",
+    "message.complained": "Marked as spam",
+    "message.complaint_withdrawn": "Complaint taken back",
+    "message.opened": "Opened",
+    "message.clicked": "Clicked",
+    "message.unsubscribed": "Unsubscribed",
+    "message.replied": "Replied",
+  }),
 });
 
-const ATTEMPTS: Record<string, StepLook> = ownTable({
+const ATTEMPTS: Record<string, EventStyle> = ownTable({
   accepted: { icon: Send, label: "accepted", tone: "text-success" },
   deferred: { icon: Clock, label: "put off by the receiver", tone: "text-warning" },
   refused: { icon: CircleX, label: "refused", tone: "text-destructive" },
@@ -67,8 +45,8 @@ const BOUNCES: Record<string, string> = ownTable({
   block: "Blocked",
 });
 
-/** Icon, words and colour of a step. */
-export function stepStyle(step: MessageStep): StepLook {
+/** Icon, label and colour of a step. */
+export function stepStyle(step: MessageStep): EventStyle {
   if (step.type === "attempt" && step.attempt) {
     const style = ATTEMPTS[step.attempt.outcome ?? ""] ?? { icon: Send, label: "under way", tone: MUTED };
     return { ...style, label: `Try ${step.attempt.number}: ${style.label}` };

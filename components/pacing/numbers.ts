@@ -1,13 +1,3 @@
-/** What a field for a number holds, for the API: null when it is empty, the text itself when it is no number, so that the server says so. */
-export function numberOf(text: string): number | string | null {
-  const plain = text
-    .trim()
-    .replace(/[\s_']/g, "")
-    .replace(",", ".");
-  if (plain === "") return null;
-  return Number.isFinite(Number(plain)) ? Number(plain) : text;
-}
-
 /** A pace in words: "23 a second", "1 a minute", "1 in 2 minutes". `number` formats it. */
 export function paceText(perSecond: number, number: (value: number) => string): string {
   const round = (value: number) => number(Number(value.toPrecision(2)));

@@ -5,27 +5,19 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogClose,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-  DialogTrigger,
-} from "@/components/ui/dialog";
+import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
-import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { toast } from "@/components/ui/toaster";
 import { mailboxProviders, providerLabel } from "@/lib/base/addresses/mailbox-providers.shared";
 import { errorMessage } from "@/lib/client/api";
+import { numberOf } from "@/lib/client/number-of";
 import { useForm } from "@/lib/client/use-form";
 import { defaultPerSecond } from "@/lib/sending/pacing/default-pace.shared";
 import type { ProviderPaceView, TransportPaceView } from "@/lib/sending/pacing/queries";
-import { numberOf, paceText } from "./numbers";
+import { paceText } from "./numbers";
 
 interface PaceDialogProps {
   pace: TransportPaceView;
@@ -81,16 +73,15 @@ function PaceForm({ pace, row, close }: Omit<PaceDialogProps, "trigger"> & { clo
     },
   });
   const usual = pace.hasDefaults ? defaultPerSecond(form.values.provider) : null;
+  const usualText = usual === null ? "" : ` The default is ${paceText(usual, format.number)}.`;
   return (
-    <form onSubmit={form.onSubmit} className="grid gap-5" noValidate>
-      <DialogHeader>
-        <DialogTitle>{row ? `Pace to ${row.label}` : "Limit a receiver"}</DialogTitle>
-        <DialogDescription>
-          At most so many messages through {pace.name}. Leave a field empty for no limit.
-          {usual === null ? "" : ` The default is ${paceText(usual, format.number)}.`}
-        </DialogDescription>
-      </DialogHeader>
-      <FormError message={form.formError} />
+    <DialogForm
+      form={form}
+      title={row ? `Pace to ${row.label}` : "Limit a receiver"}
+      description={`At most so many messages through ${pace.name}. Leave a field empty for no limit.${usualText}`}
+      submit="Save"
+      actions={row?.source === "custom" ? <UseDefault pace={pace} row={row} close={close} /> : null}
+    >
       {row ? null : (
         <Field label="Receiver" error={form.errors.provider}>
           <NativeSelect
@@ -120,16 +111,7 @@ function PaceForm({ pace, row, close }: Omit<PaceDialogProps, "trigger"> & { clo
           </Field>
         ))}
       </div>
-      <DialogFooter>
-        {row?.source === "custom" ? <UseDefault pace={pace} row={row} close={close} /> : null}
-        <DialogClose asChild>
-          <Button variant="outline">Cancel</Button>
-        </DialogClose>
-        <Button type="submit" pending={form.pending}>
-          Save
-        </Button>
-      </DialogFooter>
-    </form>
+    </DialogForm>
   );
 }
 

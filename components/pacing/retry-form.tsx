@@ -8,8 +8,8 @@ import { Field } from "@/components/ui/field";
 import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
+import { numberOf } from "@/lib/client/number-of";
 import { useForm } from "@/lib/client/use-form";
-import { numberOf } from "./numbers";
 
 /** How long mail that is put off is tried. */
 export function RetryForm({ retryHours }: { retryHours: number }) {

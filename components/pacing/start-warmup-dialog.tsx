@@ -5,26 +5,17 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogClose,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-  DialogTrigger,
-} from "@/components/ui/dialog";
+import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
-import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { RadioCard, RadioGroup } from "@/components/ui/radio-group";
 import { toast } from "@/components/ui/toaster";
+import { numberOf } from "@/lib/client/number-of";
 import { type FormState, useForm } from "@/lib/client/use-form";
 import { warmupPresets } from "@/lib/sending/warmup/presets.shared";
 import type { WarmupView } from "@/lib/sending/warmup/queries";
 import { rampDays } from "@/lib/sending/warmup/ramp.shared";
-import { numberOf } from "./numbers";
 
 /** Chooses how a domain's volume grows, and starts. */
 export function StartWarmupDialog({ warmup }: { warmup: WarmupView }) {
@@ -89,30 +80,19 @@ function StartForm({ warmup, close }: { warmup: WarmupView; close: () => void })
     for (const [key, value] of Object.entries(valuesOf(chosen))) form.set(key as keyof Values, value);
   }
   return (
-    <form onSubmit={form.onSubmit} className="grid gap-5" noValidate>
-      <DialogHeader>
-        <DialogTitle className="break-words">Warm up {warmup.domainName}</DialogTitle>
-        <DialogDescription>
-          Bulk mail from this domain stays below a volume that grows with each day that is used. Tests are never held
-          back.
-        </DialogDescription>
-      </DialogHeader>
-      <FormError message={form.formError} />
+    <DialogForm
+      form={form}
+      title={`Warm up ${warmup.domainName}`}
+      description="Bulk mail from this domain stays below a volume that grows with each day that is used. Tests are never held back."
+      submit="Start warm-up"
+    >
       <RadioGroup value={preset} onValueChange={choose} aria-label="Plan">
         {warmupPresets.map((each) => (
           <RadioCard key={each.id} value={each.id} label={each.label} description={each.description} />
         ))}
       </RadioGroup>
       <StartFields form={form} />
-      <DialogFooter>
-        <DialogClose asChild>
-          <Button variant="outline">Cancel</Button>
-        </DialogClose>
-        <Button type="submit" pending={form.pending}>
-          Start warm-up
-        </Button>
-      </DialogFooter>
-    </form>
+    </DialogForm>
   );
 }
 

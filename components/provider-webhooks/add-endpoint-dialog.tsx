@@ -5,18 +5,9 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogClose,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-  DialogTrigger,
-} from "@/components/ui/dialog";
+import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
-import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { useForm } from "@/lib/client/use-form";
@@ -54,14 +45,12 @@ function AddEndpointForm() {
   });
   const { provider } = form.values;
   return (
-    <form onSubmit={form.onSubmit} className="grid gap-5" noValidate>
-      <DialogHeader>
-        <DialogTitle>Add a provider webhook</DialogTitle>
-        <DialogDescription>
-          An address of your own at which the provider tells what became of your mail: delivered, bounced, complained.
-        </DialogDescription>
-      </DialogHeader>
-      <FormError message={form.formError} />
+    <DialogForm
+      form={form}
+      title="Add a provider webhook"
+      description="An address of your own at which the provider tells what became of your mail: delivered, bounced, complained."
+      submit="Add endpoint"
+    >
       <Field label="Provider" error={form.errors.provider}>
         <NativeSelect
           name="provider"
@@ -86,15 +75,7 @@ function AddEndpointForm() {
       </Field>
       <SecretFields provider={provider} form={form} />
       <p className="text-muted-foreground text-sm">{whatFollows(provider)}</p>
-      <DialogFooter>
-        <DialogClose asChild>
-          <Button variant="outline">Cancel</Button>
-        </DialogClose>
-        <Button type="submit" pending={form.pending}>
-          Add endpoint
-        </Button>
-      </DialogFooter>
-    </form>
+    </DialogForm>
   );
 }
 

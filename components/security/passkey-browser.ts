@@ -7,7 +7,7 @@ import { ApiError, api } from "@/lib/client/api";
 type Question = Parameters<typeof startAuthentication>[0]["optionsJSON"];
 type Making = Parameters<typeof startRegistration>[0]["optionsJSON"];
 
-const wordsOf: Record<string, string> = ownTable({
+const texts: Record<string, string> = ownTable({
   NotAllowedError: "Nothing was confirmed. Try again, or use another way.",
   AbortError: "Nothing was confirmed. Try again, or use another way.",
   InvalidStateError: "This device or key has a passkey for your account already.",
@@ -20,7 +20,7 @@ function plain(error: unknown): Error {
   if (error instanceof ApiError) return error;
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const name = cause instanceof Error ? cause.name : "";
-  return new ApiError("invalid", wordsOf[name] ?? "This browser could not use a passkey.", 0);
+  return new ApiError("invalid", texts[name] ?? "This browser could not use a passkey.", 0);
 }
 
 /** Asks the server for a question and the person's device for the answer. */

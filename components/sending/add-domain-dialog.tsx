@@ -5,18 +5,9 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useWorkspaceApi } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogClose,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-  DialogTrigger,
-} from "@/components/ui/dialog";
+import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
-import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
 import { useForm } from "@/lib/client/use-form";
@@ -51,15 +42,12 @@ function AddDomainForm({ onAdded }: { onAdded: () => void }) {
     },
   });
   return (
-    <form onSubmit={form.onSubmit} className="grid gap-5" noValidate>
-      <DialogHeader>
-        <DialogTitle>Add a sending domain</DialogTitle>
-        <DialogDescription>
-          The part of your sender address after the @. It gets signing keys of its own and a table of DNS records to
-          publish.
-        </DialogDescription>
-      </DialogHeader>
-      <FormError message={form.formError} />
+    <DialogForm
+      form={form}
+      title="Add a sending domain"
+      description="The part of your sender address after the @. It gets signing keys of its own and a table of DNS records to publish."
+      submit="Add domain"
+    >
       <Field
         label="Domain"
         error={form.errors.name}
@@ -76,14 +64,6 @@ function AddDomainForm({ onAdded }: { onAdded: () => void }) {
           onChange={(event) => form.set("name", event.target.value)}
         />
       </Field>
-      <DialogFooter>
-        <DialogClose asChild>
-          <Button variant="outline">Cancel</Button>
-        </DialogClose>
-        <Button type="submit" pending={form.pending}>
-          Add domain
-        </Button>
-      </DialogFooter>
-    </form>
+    </DialogForm>
   );
 }

@@ -5,18 +5,9 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogClose,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-  DialogTrigger,
-} from "@/components/ui/dialog";
+import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
-import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
 import { useForm } from "@/lib/client/use-form";
@@ -66,12 +57,12 @@ function SenderForm({ sender, domainNames, onSaved }: SenderFormProps) {
     },
   });
   return (
-    <form onSubmit={form.onSubmit} className="grid gap-5" noValidate>
-      <DialogHeader>
-        <DialogTitle>{sender ? "Edit sender" : "Add a sender"}</DialogTitle>
-        <DialogDescription>Readers see this name and address. Use one that can take replies.</DialogDescription>
-      </DialogHeader>
-      <FormError message={form.formError} />
+    <DialogForm
+      form={form}
+      title={sender ? "Edit sender" : "Add a sender"}
+      description="Readers see this name and address. Use one that can take replies."
+      submit={sender ? "Save" : "Add sender"}
+    >
       <Field label="Name" error={form.errors.name} required>
         <Input name="name" value={form.values.name} onChange={(event) => form.set("name", event.target.value)} />
       </Field>
@@ -99,14 +90,6 @@ function SenderForm({ sender, domainNames, onSaved }: SenderFormProps) {
           onChange={(event) => form.set("replyTo", event.target.value)}
         />
       </Field>
-      <DialogFooter>
-        <DialogClose asChild>
-          <Button variant="outline">Cancel</Button>
-        </DialogClose>
-        <Button type="submit" pending={form.pending}>
-          {sender ? "Save" : "Add sender"}
-        </Button>
-      </DialogFooter>
-    </form>
+    </DialogForm>
   );
 }

@@ -3,10 +3,11 @@
 import { Field } from "@/components/ui/field";
 import { NativeSelect } from "@/components/ui/native-select";
 import { ownTable } from "@/lib/base/text/own-table.shared";
+import { numberOf } from "@/lib/client/number-of";
 import type { ShownSettings } from "@/lib/mail/transports/kinds/transport-kinds";
 import { SecretField, TextField, type TransportFieldsProps } from "./setting-fields";
 import type { SettingsForm } from "./settings-form";
-import { numberOf, text } from "./transport-values";
+import { text } from "./transport-values";
 
 export const smtpSettings: SettingsForm<ShownSettings["smtp"]> = {
   Fields: SmtpFields,

@@ -5,18 +5,9 @@ import { useState } from "react";
 import { useWorkspaceApi } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogClose,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-  DialogTrigger,
-} from "@/components/ui/dialog";
+import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
-import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { useForm } from "@/lib/client/use-form";
 import type { TransportView } from "@/lib/sending/transports/transport-view";
@@ -61,12 +52,13 @@ function TestForm({ transport, testTo }: { transport: TransportView; testTo: str
     },
   });
   return (
-    <form onSubmit={form.onSubmit} className="grid gap-5" noValidate>
-      <DialogHeader>
-        <DialogTitle>Send a test through {transport.name}</DialogTitle>
-        <DialogDescription>A short plain mail from your default sender.</DialogDescription>
-      </DialogHeader>
-      <FormError message={form.formError} />
+    <DialogForm
+      form={form}
+      title={`Send a test through ${transport.name}`}
+      description="A short plain mail from your default sender."
+      submit={result ? "Send again" : "Send test"}
+      dismiss="Close"
+    >
       <Field label="To" error={form.errors.to} required>
         <Input name="to" type="email" value={form.values.to} onChange={(event) => form.set("to", event.target.value)} />
       </Field>
@@ -78,14 +70,6 @@ function TestForm({ transport, testTo }: { transport: TransportView; testTo: str
           <span className="wrap-anywhere font-mono text-xs">{result.reply}</span>
         </Alert>
       ) : null}
-      <DialogFooter>
-        <DialogClose asChild>
-          <Button variant="outline">Close</Button>
-        </DialogClose>
-        <Button type="submit" pending={form.pending}>
-          {result ? "Send again" : "Send test"}
-        </Button>
-      </DialogFooter>
-    </form>
+    </DialogForm>
   );
 }

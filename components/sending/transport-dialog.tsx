@@ -3,20 +3,10 @@
 import type { ReactNode } from "react";
 import { useState } from "react";
 import { useWorkspaceApi } from "@/components/shell/workspace-provider";
-import { Button } from "@/components/ui/button";
 import { CheckboxField } from "@/components/ui/checkbox";
-import {
-  Dialog,
-  DialogClose,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-  DialogTrigger,
-} from "@/components/ui/dialog";
+import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
-import { FormError } from "@/components/ui/form-error";
 import { RadioCard, RadioGroup } from "@/components/ui/radio-group";
 import { toast } from "@/components/ui/toaster";
 import { type FormState, useForm } from "@/lib/client/use-form";
@@ -78,16 +68,14 @@ function TransportForm({ transport, mailboxIsDefault, onSaved }: TransportFormPr
   });
   const { Fields } = settingsForm(form.values.kind);
   return (
-    <form onSubmit={form.onSubmit} className="grid gap-5" noValidate>
-      <DialogHeader>
-        <DialogTitle>{transport ? `Edit ${transport.name}` : "Add a transport"}</DialogTitle>
-        <DialogDescription>
-          {own
-            ? "A server or provider that takes your mail and brings it to the recipients."
-            : installedText(transport)}
-        </DialogDescription>
-      </DialogHeader>
-      <FormError message={form.formError} />
+    <DialogForm
+      form={form}
+      title={transport ? `Edit ${transport.name}` : "Add a transport"}
+      description={
+        own ? "A server or provider that takes your mail and brings it to the recipients." : installedText(transport)
+      }
+      submit={transport ? "Save" : "Add transport"}
+    >
       {transport ? null : <KindField form={form} />}
       <TextField form={form} name="name" label="Name" placeholder={aboutTransport(form.values.kind).label} required />
       {own ? <Fields form={form} saved={hasSecret(transport)} /> : null}
@@ -104,15 +92,7 @@ function TransportForm({ transport, mailboxIsDefault, onSaved }: TransportFormPr
           onCheckedChange={(checked) => form.set("isDefault", checked === true)}
         />
       )}
-      <DialogFooter>
-        <DialogClose asChild>
-          <Button variant="outline">Cancel</Button>
-        </DialogClose>
-        <Button type="submit" pending={form.pending}>
-          {transport ? "Save" : "Add transport"}
-        </Button>
-      </DialogFooter>
-    </form>
+    </DialogForm>
   );
 }
 

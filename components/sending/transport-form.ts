@@ -1,7 +1,8 @@
+import { numberOf } from "@/lib/client/number-of";
 import { ownKinds } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import type { TransportView } from "@/lib/sending/transports/transport-view";
 import { settingsForm } from "./settings-forms";
-import { numberOf, type TransportValues, text } from "./transport-values";
+import { type TransportValues, text } from "./transport-values";
 
 const empty: TransportValues = {
   kind: ownKinds[0],

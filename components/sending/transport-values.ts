@@ -27,11 +27,3 @@ export interface TransportValues extends Record<string, unknown> {
 
 /** A setting as text; nothing is empty. */
 export const text = (value: string | number | null) => (value === null ? "" : String(value));
-
-/** Nothing is null; what is no number goes as it is, for the server to say so beside the field. */
-export function numberOf(typed: string): number | string | null {
-  const trimmed = typed.trim();
-  if (trimmed === "") return null;
-  const number = Number(trimmed.replaceAll(",", ""));
-  return Number.isNaN(number) ? trimmed : number;
-}

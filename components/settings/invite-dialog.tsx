@@ -5,18 +5,9 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useWorkspaceApi } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogClose,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-  DialogTrigger,
-} from "@/components/ui/dialog";
+import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
-import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
 import type { Role } from "@/lib/base/permissions.shared";
@@ -54,12 +45,12 @@ function InviteForm({ onSent }: { onSent: () => void }) {
     },
   });
   return (
-    <form onSubmit={form.onSubmit} className="grid gap-5" noValidate>
-      <DialogHeader>
-        <DialogTitle>Invite a member</DialogTitle>
-        <DialogDescription>They get a link by mail that works once and for a week.</DialogDescription>
-      </DialogHeader>
-      <FormError message={form.formError} />
+    <DialogForm
+      form={form}
+      title="Invite a member"
+      description="They get a link by mail that works once and for a week."
+      submit="Send invitation"
+    >
       <Field label="Email address" error={form.errors.email} required>
         <Input
           name="email"
@@ -73,14 +64,6 @@ function InviteForm({ onSent }: { onSent: () => void }) {
       <Field label="Role" error={form.errors.role} help={roleDescriptions[form.values.role]}>
         <RoleSelect value={form.values.role} onChange={(role) => form.set("role", role)} />
       </Field>
-      <DialogFooter>
-        <DialogClose asChild>
-          <Button variant="outline">Cancel</Button>
-        </DialogClose>
-        <Button type="submit" pending={form.pending}>
-          Send invitation
-        </Button>
-      </DialogFooter>
-    </form>
+    </DialogForm>
   );
 }

@@ -112,9 +112,9 @@ function ImportForm({ close }: { close: () => void }) {
       </Field>
       <Field label="What is in it?" help="Rows that name a reason of their own keep it.">
         <NativeSelect value={reason} onChange={(event) => setReason(event.target.value)}>
-          {reasons.map(([value, message]) => (
+          {reasons.map(([value, label]) => (
             <option key={value} value={value}>
-              {message}
+              {label}
             </option>
           ))}
         </NativeSelect>

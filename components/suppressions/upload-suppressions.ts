@@ -24,9 +24,9 @@ export async function uploadSuppressions(
     const from = startByte;
     const query = new URLSearchParams({ fileName: file.name, ...options, linesBefore: String(linesBefore) });
     const path = `/api/app/workspaces/${slug}/suppressions/import?${query}`;
-    const reported = await sendPiece(path, body, (bytes) => onProgress(Math.min(endByte, from + bytes)), signal);
-    for (const name of ["read", "added", "known", "refused"] as const) sum[name] += reported[name];
-    sum.refusals = [...sum.refusals, ...reported.refusals].slice(0, MAX_REFUSALS_SHOWN);
+    const result = await sendPiece(path, body, (bytes) => onProgress(Math.min(endByte, from + bytes)), signal);
+    for (const name of ["read", "added", "known", "refused"] as const) sum[name] += result[name];
+    sum.refusals = [...sum.refusals, ...result.refusals].slice(0, MAX_REFUSALS_SHOWN);
     startByte = endByte;
   }
   return sum;

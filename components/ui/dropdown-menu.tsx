@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, ChevronRight } from "lucide-react";
+import { Check } from "lucide-react";
 import { DropdownMenu as MenuPrimitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
@@ -11,8 +11,6 @@ export function DropdownMenu(props: ComponentProps<typeof MenuPrimitive.Root>) {
 }
 
 export const DropdownMenuTrigger = MenuPrimitive.Trigger;
-export const DropdownMenuGroup = MenuPrimitive.Group;
-export const DropdownMenuSub = MenuPrimitive.Sub;
 export const DropdownMenuRadioGroup = MenuPrimitive.RadioGroup;
 
 const contentClasses =
@@ -32,14 +30,13 @@ export function DropdownMenuContent({ className, ...props }: ComponentProps<type
   );
 }
 
-type ItemProps = ComponentProps<typeof MenuPrimitive.Item> & { variant?: "default" | "destructive"; inset?: boolean };
+type ItemProps = ComponentProps<typeof MenuPrimitive.Item> & { variant?: "default" | "destructive" };
 
-export function DropdownMenuItem({ className, variant, inset, ...props }: ItemProps) {
+export function DropdownMenuItem({ className, variant, ...props }: ItemProps) {
   return (
     <MenuPrimitive.Item
       className={cn(
         itemClasses,
-        inset && "ps-8",
         variant === "destructive" &&
           "text-destructive data-[highlighted]:bg-destructive/10 data-[highlighted]:text-destructive",
         className,
@@ -84,26 +81,4 @@ export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof
 
 export function DropdownMenuSeparator({ className, ...props }: ComponentProps<typeof MenuPrimitive.Separator>) {
   return <MenuPrimitive.Separator className={cn("-mx-1 my-1 h-px bg-border", className)} {...props} />;
-}
-
-export function DropdownMenuShortcut({ className, ...props }: ComponentProps<"span">) {
-  return <span className={cn("ms-auto ps-4 text-muted-foreground text-xs tracking-widest", className)} {...props} />;
-}
-
-export function DropdownMenuSubTrigger(props: ComponentProps<typeof MenuPrimitive.SubTrigger>) {
-  const { className, children, ...rest } = props;
-  return (
-    <MenuPrimitive.SubTrigger className={cn(itemClasses, "data-[state=open]:bg-accent", className)} {...rest}>
-      {children}
-      <ChevronRight aria-hidden className="ms-auto size-4 rtl:rotate-180" />
-    </MenuPrimitive.SubTrigger>
-  );
-}
-
-export function DropdownMenuSubContent({ className, ...props }: ComponentProps<typeof MenuPrimitive.SubContent>) {
-  return (
-    <MenuPrimitive.Portal>
-      <MenuPrimitive.SubContent className={cn(contentClasses, className)} {...props} />
-    </MenuPrimitive.Portal>
-  );
 }

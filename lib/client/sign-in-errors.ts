@@ -1,4 +1,4 @@
-/** Codes that a refused sign-in leaves in an address besides those of providers, each with the words people read. */
+/** Codes that a refused sign-in leaves in an address besides those of providers, each with the text people read. */
 export const signInErrors = {
   CredentialsSignin: "The address or the password is wrong.",
   BadProof: "That is not a code or an answer of a passkey. Try again.",
@@ -6,7 +6,7 @@ export const signInErrors = {
 } as const satisfies Record<string, string>;
 export type SignInErrorCode = keyof typeof signInErrors;
 
-/** The words of a code; undefined for anything else. */
-export function wordsOfSignInError(code: string): string | undefined {
+/** The text of a code; undefined for anything else. */
+export function textOfSignInError(code: string): string | undefined {
   return Object.hasOwn(signInErrors, code) ? signInErrors[code as SignInErrorCode] : undefined;
 }

@@ -128,20 +128,20 @@ function firstIdAt(at: Date): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }
 
-const WORDS: Record<WatchedRate, { title: string; reported: string; advice: string }> = {
+const TEXTS: Record<WatchedRate, { title: string; happened: string; advice: string }> = {
   bounce: {
     title: "More mail bounces than usual",
-    reported: "bounced",
+    happened: "bounced",
     advice: "Look at the reasons in the report: an old or bought list, or a block of your domain.",
   },
   complaint: {
     title: "More people mark your mail as spam",
-    reported: "were marked as spam",
+    happened: "were marked as spam",
     advice: "Pause what is running and look at who gets it: receivers put senders above 0.3 % into the spam folder.",
   },
   deferral: {
     title: "Receivers put off more mail than usual",
-    reported: "were put off",
+    happened: "were put off",
     advice:
       "Sending slows down by itself. If it goes on, look at your reputation at the providers named in the report.",
   },
@@ -152,9 +152,9 @@ async function tell(ctx: Ctx, finding: RateFinding): Promise<boolean> {
   const { rate, severity, sample, usual, limit, window } = finding;
   const percent = (share: number) => `${Number((share * 100).toFixed(share < 0.01 ? 2 : 1))} %`;
   const campaign = await worstCampaign(ctx, finding);
-  const text = WORDS[rate];
+  const text = TEXTS[rate];
   const lines = [
-    `${percent(sample.count / sample.of)} of ${sample.of.toLocaleString("en")} messages ${text.reported} in the last ${window} (${sample.count.toLocaleString("en")}).`,
+    `${percent(sample.count / sample.of)} of ${sample.of.toLocaleString("en")} messages ${text.happened} in the last ${window} (${sample.count.toLocaleString("en")}).`,
     usual === null
       ? `Receivers tolerate ${percent(limit)}.`
       : `Usually ${percent(usual)}; receivers tolerate ${percent(limit)}.`,

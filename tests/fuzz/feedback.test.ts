@@ -57,7 +57,7 @@ test("mutated mails: no crash, no hang, no memory that stays", async () => {
 
 test("replies of any kind get a meaning, and a temporary one is never hard", () => {
   const random = seeded(seed + 1);
-  const message = [
+  const words = [
     "550",
     "5.1.1",
     "user",
@@ -83,7 +83,7 @@ test("replies of any kind get a meaning, and a temporary one is never hard", () 
   for (let run = 0; run < leastRuns || (run < 5_000 && performance.now() < until); run++) {
     const text = Array.from(
       { length: Math.floor(random() * 60) },
-      () => message[Math.floor(random() * message.length)],
+      () => words[Math.floor(random() * words.length)],
     ).join(random() < 0.5 ? " " : "");
     expect(classifyReply({ text }).category).not.toBe("");
     expect(classifyReply({ text, code: 451, enhanced: "4.0.0" }).kind).not.toBe("hard");

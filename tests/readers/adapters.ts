@@ -43,7 +43,7 @@ import { verpAddress } from "@/lib/mail/mime/verp";
 import { decodeCharset } from "@/lib/mail/read/decode-charset";
 import { paramOf } from "@/lib/mail/read/mime-tree";
 import { readMail } from "@/lib/mail/read/read-mail";
-import { describeError } from "@/lib/mail/smtp/failure";
+import { describeError, refusalOfAll, shutDownFailure, uselessFailure } from "@/lib/mail/smtp/failure";
 import { ReplyReader } from "@/lib/mail/smtp/reply-reader";
 import type { SmtpOptions } from "@/lib/mail/smtp/smtp-options";
 import { unsent } from "@/lib/mail/transports/outcomes";
@@ -68,6 +68,7 @@ import { freeSlug } from "@/lib/workspaces/slug";
 import type { Reader } from "./growth";
 
 const uuid = "019b0000-0000-7000-8000-000000000000";
+const peer = { host: "mail.example.com", port: 25 } as SmtpOptions;
 const bytes = (text: string) => Buffer.from(text);
 const none = new Set<string>();
 
@@ -108,6 +109,9 @@ export const adapters: Record<string, Reader> = {
   "lib/mail/smtp/reply-reader.ts#ReplyReader.read": (text) => new ReplyReader().read(bytes(text), () => true),
   "lib/mail/smtp/failure.ts#describeError": (text) =>
     describeError(new Error(text), { host: text, port: 25 } as SmtpOptions),
+  "lib/mail/smtp/failure.ts#shutDownFailure": (text) => shutDownFailure(peer, text),
+  "lib/mail/smtp/failure.ts#refusalOfAll": (text) => refusalOfAll(peer, 550, text),
+  "lib/mail/smtp/failure.ts#uselessFailure": (text) => uselessFailure(peer, text),
   "lib/mail/transports/outcomes.ts#unsent": (text) => unsent({ id: uuid }, text),
   "lib/mail/transports/resend-answers.ts#failureOf": (text) =>
     failureOf(null, text, { "ratelimit-policy": text, "retry-after": text }),

@@ -32,6 +32,8 @@ export const exceptions: Record<string, string> = {
   "lib/base/cache/bounded-cache.ts#BoundedCache.delete": key,
   "lib/base/cache/remember.ts#remember": key,
   "lib/base/db/await-database.ts#awaitDatabase": machine,
+  "lib/base/db/await-database.ts#connectProblem": machine,
+  "lib/base/health/disk-space.ts#existingFolder": machine,
   "lib/base/security/reseal.ts#opensStored": machine,
   "lib/base/db/pooler.ts#poolerProblem": machine,
   "lib/base/db/server-version.ts#requireServerVersionAt": machine,

@@ -56,15 +56,15 @@ const SEPARATOR_LINE = /^"?sep=(.?)"?[,;|\t]*$/i;
 /** Delimiter, line ending and header of the decoded beginning of a file (64 KB are plenty). */
 export function detectLayout(text: string): Omit<CsvFormat, "encoding"> {
   const lines = quotedLines(text);
-  const reported = SEPARATOR_LINE.exec(lines.rows[0] ?? "");
-  if (reported) {
+  const separator = SEPARATOR_LINE.exec(lines.rows[0] ?? "");
+  if (separator) {
     lines.rows.shift();
     lines.counts.shift();
   }
-  const named = DELIMITERS.find((delimiter) => delimiter === reported?.[1]);
+  const named = DELIMITERS.find((delimiter) => delimiter === separator?.[1]);
   const delimiter = named ?? detectDelimiter(lines);
   const { skipRows, hasHeader } = findHeader(lines.rows.map((row) => cellsOf(row, delimiter)));
-  return { delimiter, bareCr: lines.bareCr, hasHeader, skipRows: skipRows + (reported ? 1 : 0) };
+  return { delimiter, bareCr: lines.bareCr, hasHeader, skipRows: skipRows + (separator ? 1 : 0) };
 }
 
 interface Lines {

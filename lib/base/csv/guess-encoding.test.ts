@@ -157,7 +157,7 @@ const files = [
   ],
 ] as const;
 
-test.each(files)("%s is reported by %s", (encoding, text, base64) => {
+test.each(files)("%s is known by %s", (encoding, text, base64) => {
   const bytes = Buffer.from(base64, "base64");
   const found = detectEncoding(bytes, utf8Facts(bytes));
   const words = new TextDecoder(found).decode(bytes);

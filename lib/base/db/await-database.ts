@@ -37,12 +37,14 @@ export async function awaitDatabase(
 }
 
 interface ConnectProblem {
+  /** In words, without the password. */
   text: string;
   /** Whether it may pass by itself. */
   passes: boolean;
 }
 
-async function connectProblem(databaseUrl: string): Promise<ConnectProblem | null> {
+/** Why nobody can connect to this database; null when somebody can. Waits for five seconds at most. */
+export async function connectProblem(databaseUrl: string): Promise<ConnectProblem | null> {
   let place = "the server";
   try {
     const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: CONNECT_MS });

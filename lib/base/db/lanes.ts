@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import pg from "pg";
 import { env } from "@/lib/base/env";
+import { onceInProcess } from "@/lib/base/process/once-in-process";
 
 /** Recipients and providers have connections of their own, so that heavy questions of marketers never make them wait. */
 export type Lane = "main" | "public";
@@ -12,9 +13,6 @@ interface Lanes {
   pools: { lane: Lane; pool: pg.Pool }[];
 }
 
-// On globalThis: the web host and Next's own bundle each have a copy of this module.
-const holder = globalThis as unknown as { homingLanes?: Lanes };
-
 /** Longest statement of jobs, commands and functions; the web host sets its own. Migrations have none: they open their own connection. */
 const JOB_STATEMENT_MS = 10 * 60_000;
 /** A page that takes longer is closed by its reader anyway. */
@@ -23,34 +21,34 @@ const PUBLIC_STATEMENT_MS = 10_000;
 /** Public paths ask by key; a few connections carry thousands of requests a second. */
 const PUBLIC_CONNECTIONS = 4;
 
-function lanes(): Lanes {
-  holder.homingLanes ??= { current: new AsyncLocalStorage(), statementMs: JOB_STATEMENT_MS, pools: [] };
-  return holder.homingLanes;
-}
+const lanes = onceInProcess(
+  "database lanes",
+  (): Lanes => ({ current: new AsyncLocalStorage(), statementMs: JOB_STATEMENT_MS, pools: [] }),
+);
 
 /** How long a statement of this process may take; called before the first connection is opened. */
 export function limitStatements(ms: number): void {
-  lanes().statementMs = ms;
+  lanes.statementMs = ms;
 }
 
 /** Whatever `work` asks the database, it asks over the connections of public paths. */
 export function inPublicLane<T>(work: () => T): T {
-  return lanes().current.run("public", work);
+  return lanes.current.run("public", work);
 }
 
 export function currentLane(): Lane {
-  return lanes().current.getStore() ?? "main";
+  return lanes.current.getStore() ?? "main";
 }
 
 /** The pools of this process that have not been closed. */
 export function openPools(): readonly { lane: Lane; pool: pg.Pool }[] {
-  return lanes().pools.filter(({ pool }) => !pool.ended);
+  return lanes.pools.filter(({ pool }) => !pool.ended);
 }
 
 /** A pool of one lane whose statements end in time. */
 export function makePool(lane: Lane, options: pg.PoolConfig = {}): pg.Pool {
   const max = lane === "public" ? Math.min(PUBLIC_CONNECTIONS, env.DATABASE_POOL) : env.DATABASE_POOL;
-  const ms = lane === "public" ? Math.min(PUBLIC_STATEMENT_MS, lanes().statementMs) : lanes().statementMs;
+  const ms = lane === "public" ? Math.min(PUBLIC_STATEMENT_MS, lanes.statementMs) : lanes.statementMs;
   const onConnect = async (client: pg.ClientBase) => {
     client.on("error", () => {});
     // Said once a connection, before its first question, and not among the startup parameters, which poolers refuse.
@@ -59,6 +57,6 @@ export function makePool(lane: Lane, options: pg.PoolConfig = {}): pg.Pool {
   const pool = new pg.Pool({ connectionString: env.DATABASE_URL, max, ...options, onConnect });
   // A connection that the server closes must not end the process, idle or in use; the next query opens a new one.
   pool.on("error", () => {});
-  lanes().pools = [...openPools(), { lane, pool }];
+  lanes.pools = [...openPools(), { lane, pool }];
   return pool;
 }

@@ -17,14 +17,14 @@ export function writtenFolders(): string[] {
   return [...new Set([...data, env.JOURNAL_DIR, tmpdir()].map((folder) => path.resolve(folder)))];
 }
 
-/** A folder that nobody has made yet will stand in the next one above. */
-function existing(folder: string): string {
-  return existsSync(folder) || path.dirname(folder) === folder ? folder : existing(path.dirname(folder));
+/** The folder itself; one that nobody has made yet will stand in the next one above. */
+export function existingFolder(folder: string): string {
+  return existsSync(folder) || path.dirname(folder) === folder ? folder : existingFolder(path.dirname(folder));
 }
 
 /** Octets that are free on the fullest of the disks that these folders stand on. */
 export async function freeBytes(folders = writtenFolders()): Promise<number> {
-  const disks = await Promise.all(folders.map((folder) => statfs(existing(folder))));
+  const disks = await Promise.all(folders.map((folder) => statfs(existingFolder(folder))));
   return Math.min(...disks.map(({ bavail, bsize }) => bavail * bsize));
 }
 
@@ -34,7 +34,7 @@ type Ask = (folder: string) => Promise<Pick<StatsFs, "bavail" | "bsize" | "files
 export async function diskProblem(folders = writtenFolders(), ask: Ask = statfs): Promise<string | null> {
   const problems = await Promise.all(
     folders.map(async (folder) => {
-      const { bavail, bsize, files, ffree } = await ask(existing(folder));
+      const { bavail, bsize, files, ffree } = await ask(existingFolder(folder));
       const free = bavail * bsize;
       if (free < LEAST_BYTES) return `${folder} has ${Math.floor(free / 1024 / 1024)} MB left`;
       // Some file systems do not count files.

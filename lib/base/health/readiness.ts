@@ -8,9 +8,13 @@ import { type ServerVersion, serverVersionSql, versionProblem } from "@/lib/base
 import { env } from "@/lib/base/env";
 import { findWaitingJob } from "@/lib/base/jobs/queue-delay";
 import { findRepeatedFailures, type RepeatedFailure } from "@/lib/base/jobs/repeated-failures";
+import { createLog } from "@/lib/base/log";
+import { onceHere } from "@/lib/base/routes/once-here";
 import { requireKnownSecret, UnknownSecret } from "@/lib/base/security/secret-check";
 import { diskProblem } from "./disk-space";
 import { eventMonthsProblem } from "./event-months";
+
+const log = createLog({ part: "health" });
 
 export interface Check {
   ok: boolean;
@@ -28,6 +32,8 @@ const needed = ["database", "secret", "migrations", "queue", "worker", "waiting"
 /** A worker that gave no sign of life for this long is taken for gone. */
 export const staleAfterMs = 20_000;
 const timeoutMs = 3000;
+/** One error in this time is in the log: while the database is gone, every look brings several. */
+const errorsNotedMs = 60_000;
 const failuresNamed = 3;
 const poolerFreshMs = 10 * 60_000;
 const poolerWaitMs = 1000;
@@ -38,7 +44,11 @@ const unknown = `Not known: the question failed, or took longer than ${timeoutMs
 /** `find` answers what is wrong, or null; when it fails or takes too long, `otherwise` is. */
 async function check(otherwise: string, find: () => Promise<string | null>): Promise<Check> {
   const late = new Promise<string>((resolve) => setTimeout(resolve, timeoutMs, otherwise).unref());
-  const problem = await Promise.race([find(), late]).catch(() => otherwise);
+  const problem = await Promise.race([find(), late]).catch((error: unknown) => {
+    if (onceHere("readiness", errorsNotedMs))
+      log.warn("what makes the installation ready could not be looked at", { error });
+    return otherwise;
+  });
   return problem === null ? { ok: true } : { ok: false, problem };
 }
 

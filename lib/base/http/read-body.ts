@@ -19,17 +19,17 @@ export interface BodyLimit {
  */
 export async function* limitedPieces(
   body: Pieces,
-  { limit, text: message = `The body is over ${limit} bytes.`, packing }: BodyLimit,
+  { limit, text = `The body is over ${limit} bytes.`, packing }: BodyLimit,
 ): AsyncGenerator<Uint8Array> {
   if (!body) return;
-  yield* counted(unpackBody(counted(body, limit, message), packing), limit, message);
+  yield* counted(unpackBody(counted(body, limit, text), packing), limit, text);
 }
 
-async function* counted(pieces: AsyncIterable<Uint8Array>, limit: number, message: string): AsyncGenerator<Uint8Array> {
+async function* counted(pieces: AsyncIterable<Uint8Array>, limit: number, text: string): AsyncGenerator<Uint8Array> {
   let size = 0;
   for await (const piece of pieces) {
     size += piece.byteLength;
-    if (size > limit) throw tooLarge(message);
+    if (size > limit) throw tooLarge(text);
     yield piece;
   }
 }

@@ -50,7 +50,12 @@ export async function notingFailure<T>(attempt: Attempt, work: () => Promise<T>)
  * where nothing fails.
  */
 export async function knownFailures(job: string) {
-  const rows = await prisma.repeatedFailure.findMany({ where: { job }, select: { key: true } }).catch(() => []);
+  const rows = await prisma.repeatedFailure
+    .findMany({ where: { job }, select: { key: true } })
+    .catch((error: unknown) => {
+      log.warn("could not read which jobs failed before", { job, error });
+      return [];
+    });
   const failed = new Set(rows.map(({ key }) => key));
   return {
     async noting<T>(workspaceId: string, work: () => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import { Counter, type CounterConfiguration, Gauge, type GaugeConfiguration, Registry } from "prom-client";
-import { onceInProcess } from "./once-in-process";
+import { onceInProcess } from "@/lib/base/process/once-in-process";
 
 /** The metrics of this process. Rooms define theirs in a `*-metrics.ts`, by `defineMetrics`; labels only hold values of closed lists. */
 export const registry = onceInProcess("metrics registry", () => new Registry());

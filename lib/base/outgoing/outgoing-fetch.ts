@@ -28,8 +28,8 @@ export const outgoingFetch: OutgoingFetch = async (url, init = {}) => {
   const signal = AbortSignal.timeout(init.timeoutMs ?? 20_000);
   const incoming = await evenly(destination, () => ask(url, init, destination, signal));
   const { "content-encoding": packing, "content-length": _packedBytes, ...rest } = incoming.headers;
-  const message = `${hostname} answered too much.`;
-  const body = await readLimited(incoming, { limit: init.maxBytes ?? 10_000_000, text: message, packing });
+  const text = `${hostname} answered too much.`;
+  const body = await readLimited(incoming, { limit: init.maxBytes ?? 10_000_000, text, packing });
   const status = incoming.statusCode ?? 0;
   const headers = Object.entries(rest).map(([name, value]): [string, string] => [name, String(value)]);
   return new Response(status === 204 || status === 304 || status < 200 ? null : body, { status, headers });

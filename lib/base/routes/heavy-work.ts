@@ -1,31 +1,27 @@
 import { AppError } from "@/lib/base/errors";
+import { onceInProcess } from "@/lib/base/process/once-in-process";
 
 /** Questions that read much: one person asks a few at once, and a workspace not all that the process has. */
 const limits = { person: 2, workspace: 4 };
 const retrySeconds = 5;
 
 // Per process, because what they protect is of the process: its connections (few, with a longest statement) and its one thread.
-const holder = globalThis as unknown as { homingHeavy?: Map<string, number> };
-
-function running(): Map<string, number> {
-  holder.homingHeavy ??= new Map();
-  return holder.homingHeavy;
-}
+const running = onceInProcess("heavy work", () => new Map<string, number>());
 
 function leave(key: string): void {
-  const left = (running().get(key) ?? 1) - 1;
-  if (left > 0) running().set(key, left);
-  else running().delete(key);
+  const left = (running.get(key) ?? 1) - 1;
+  if (left > 0) running.set(key, left);
+  else running.delete(key);
 }
 
 /** Runs a heavy question, or throws `rate_limited` in words. An answer that is still being written counts until it ends. */
 export async function heavyWork<T>(who: { userId: string; workspaceId: string }, work: () => Promise<T>): Promise<T> {
   const person = `user ${who.userId}`;
   const workspace = `workspace ${who.workspaceId}`;
-  const full = (key: string, limit: number) => (running().get(key) ?? 0) >= limit;
+  const full = (key: string, limit: number) => (running.get(key) ?? 0) >= limit;
   if (full(person, limits.person)) throw tooMany("You have");
   if (full(workspace, limits.workspace)) throw tooMany("Your workspace has");
-  for (const key of [person, workspace]) running().set(key, (running().get(key) ?? 0) + 1);
+  for (const key of [person, workspace]) running.set(key, (running.get(key) ?? 0) + 1);
   let done = false;
   const end = () => {
     if (done) return;

@@ -34,7 +34,7 @@ export async function prepareCampaign(ctx: Ctx, campaignId: string, sizes = PIEC
   const error = errors.find((each) => !(each instanceof CampaignGone));
   if (error === undefined)
     return { finished: errors.length > 0 || ends.every((end) => end.status === "fulfilled" && end.value) };
-  const reason = wordsOf(error);
+  const reason = textOf(error);
   if (reason === null) throw error;
   await returnToDraft(ctx, campaignId, reason);
   return { finished: true };
@@ -46,8 +46,8 @@ export async function freezeCampaign(tx: Ctx, campaign: Campaign): Promise<Freez
   return freezeAudience(tx, campaign.id, variantId, readAudience(campaign.audience));
 }
 
-/** The words for what the author can put right; null for everything that another try may cure. */
-function wordsOf(error: unknown): string | null {
+/** The text for what the author can put right; null for everything that another try may cure. */
+function textOf(error: unknown): string | null {
   if (error instanceof AppError && error.code === "invalid") return error.message;
   if (error instanceof z.ZodError) return error.issues.map((issue) => issue.message).join(" ");
   return null;

@@ -30,13 +30,13 @@ export function scanHtml(html: string): ScannedHtml {
   const scanned: ScannedHtml = { links: [], images: [], elements: new Set(), css: "" };
   const css: string[] = [];
   let openLink: ScannedLink | null = null;
-  const addWords = (text: string) => {
+  const addText = (text: string) => {
     if (openLink && openLink.label.length < labelChars) openLink.label += text.slice(0, labelChars);
   };
   readHtml(html, (piece) => {
     if (piece.kind === "text") {
       if (piece.inside === "style") css.push(piece.text);
-      else addWords(piece.text);
+      else addText(piece.text);
     } else if (piece.kind === "close") {
       if (piece.name === "a") openLink = null;
     } else if (piece.kind === "open") {
@@ -51,7 +51,7 @@ export function scanHtml(html: string): ScannedHtml {
         const alt = attributeOf(piece, "alt");
         const src = attributeOf(piece, "src")?.trim() ?? "";
         scanned.images.push({ src, alt: alt ?? undefined, linked: openLink !== null });
-        addWords(alt ?? "");
+        addText(alt ?? "");
       }
     }
   });

@@ -83,8 +83,8 @@ interface Found {
   baseUrl: string | null;
 }
 
-const labelOf = ({ text: message, alt }: OpenLabel) =>
-  restoreLiquid(message.replace(/[\s\u200b]+/g, " ").trim() || alt).slice(0, 200);
+const labelOf = ({ text, alt }: OpenLabel) =>
+  restoreLiquid(text.replace(/[\s\u200b]+/g, " ").trim() || alt).slice(0, 200);
 
 /** Elements that are links; `v:` are the shapes that Outlook draws. */
 const isLink = (name: string) => name === "a" || name === "area" || name.startsWith("v:");
@@ -113,18 +113,18 @@ function findUrls(source: string, offset = 0, found: Found = { urls: [], bases: 
         }
         if (piece.name === "a") label = { text: "", alt: "" };
         else if (label && piece.name === "img") label.alt ||= altOf(piece);
-        if (label && piece.name !== "a") addWords(label, " ");
+        if (label && piece.name !== "a") addText(label, " ");
         addUrls(piece);
         return;
       case "close":
         if (piece.name === "a") label = null;
-        else if (label) addWords(label, " ");
+        else if (label) addText(label, " ");
         return;
       case "text":
         if (piece.inside === "style" || piece.inside === "script") {
           const output = outputIn(piece.text);
           if (output) refuse(output, "in a style");
-        } else if (label) addWords(label, piece.text);
+        } else if (label) addText(label, piece.text);
         return;
       case "comment": {
         const inside = outlookPart(source.slice(piece.start, piece.end));
@@ -160,13 +160,13 @@ function readBase(tag: OpenTag, offset: number, found: Found): void {
 function absolute(url: string, baseUrl: string | null): string {
   if (!baseUrl || url === "" || /^(#|\{\{|\{%|[a-z][a-z\d+.-]*:)/i.test(url)) return url;
   if (!hasLiquid(url)) return URL.canParse(url, baseUrl) ? new URL(url, baseUrl).href : url;
-  // The marks of Liquid are no letters of an address: only the words before the first are resolved.
-  const message = /^[^{]*/.exec(url)?.[0] ?? "";
-  return URL.canParse(message, baseUrl) ? new URL(message, baseUrl).href + url.slice(message.length) : url;
+  // The marks of Liquid are no letters of an address: only what stands before the first is resolved.
+  const start = /^[^{]*/.exec(url)?.[0] ?? "";
+  return URL.canParse(start, baseUrl) ? new URL(start, baseUrl).href + url.slice(start.length) : url;
 }
 
-function addWords(label: OpenLabel, message: string): void {
-  if (label.text.length < labelChars) label.text += message.slice(0, labelChars);
+function addText(label: OpenLabel, text: string): void {
+  if (label.text.length < labelChars) label.text += text.slice(0, labelChars);
 }
 
 const altOf = (tag: OpenTag) => tag.attributes.find(({ name }) => name.toLowerCase() === "alt")?.value ?? "";

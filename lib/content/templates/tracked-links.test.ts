@@ -161,7 +161,7 @@ const value = fc.constantFrom(
   ],
   "{% case i %}{% when 1 %}a{% else %}{{ contact.odd }}{% endcase %}",
 );
-const message = fc.constantFrom(
+const letters = fc.constantFrom(
   "a",
   "/",
   "?q=",
@@ -194,7 +194,7 @@ const quote = fc.constantFrom('"', "'");
 const link = fc
   .tuple(
     host,
-    fc.array(fc.oneof(value, message), { maxLength: 6 }),
+    fc.array(fc.oneof(value, letters), { maxLength: 6 }),
     fc.array(fc.nat({ max: 6 }), { minLength: 1, maxLength: 5 }),
     quote,
     fc.constantFrom("a", "A", "area"),

@@ -1,6 +1,7 @@
 import { newId } from "@/lib/base/db/ids";
 import { inPgTransaction } from "@/lib/base/db/pg-transaction";
 import { createLog, type Log } from "@/lib/base/log";
+import { onceInProcess } from "@/lib/base/process/once-in-process";
 import type { NewEvent } from "@/lib/events/ledger/event-types";
 import { recordInto } from "./record-events";
 
@@ -124,13 +125,8 @@ export class EventBuffer {
   }
 }
 
-const holder = globalThis as unknown as { homingEventBuffer?: EventBuffer };
-
 /** The buffer of this process; call `flush` at shutdown. */
-export function eventBuffer(): EventBuffer {
-  holder.homingEventBuffer ??= new EventBuffer();
-  return holder.homingEventBuffer;
-}
+export const eventBuffer = (): EventBuffer => onceInProcess("event buffer", () => new EventBuffer());
 
 function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));

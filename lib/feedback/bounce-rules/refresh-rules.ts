@@ -12,7 +12,7 @@ const recent = new BoundedCache<Promise<OperatorRule[]>>({ max: 1 });
 
 /**
  * Makes the operator's rules known to this process, from the database at most every 15 seconds. Call it before a group of replies is
- * classified. Where the database cannot answer, the rules known before stay.
+ * classified. Throws where the database cannot answer; the rules known before stay.
  */
 export async function refreshBounceRules(): Promise<void> {
   setActiveBounceRules(await remember(recent, "rules", read, FRESH_MS));

@@ -93,7 +93,7 @@ function categoryOf(
   operatorRules: readonly OperatorRule[],
 ): { category: BounceCategory; by: Classification["by"] } {
   const provider = providerOfServer(host, text);
-  const message = text.replace(repeatedCodes, " ").replace(anyAddress, "a@b");
+  const plain = text.replace(repeatedCodes, " ").replace(anyAddress, "a@b");
   const own = operatorRules.find((rule) => matchesOperator(rule, provider, text, code, enhanced));
   if (own) return { category: own.category, by: "operator" };
   const byCode = enhanced ? byEnhanced(enhanced) : undefined;
@@ -101,7 +101,7 @@ function categoryOf(
     (rule) =>
       (rule.provider === "*" || rule.provider === provider) &&
       (!rule.code || rule.code.test(`${code ?? ""} ${enhanced ?? ""}`)) &&
-      rule.pattern.test(message),
+      rule.pattern.test(plain),
   );
   if (byText && !(byText.vague && byCode)) return { category: byText.category, by: "text" };
   // Gmail's 4.2.1 is "receiving too fast", not a closed mailbox.

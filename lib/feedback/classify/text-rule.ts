@@ -29,8 +29,8 @@ function anyOf(phrases: readonly string[]): TextRule["pattern"] {
   const wanted = phrases.map((phrase) => phrase.split("*").map((piece) => piece.trim()));
   return {
     test(text) {
-      const message = plainWords(text);
-      return wanted.some((pieces) => inOrder(message, pieces));
+      const plain = plainText(text);
+      return wanted.some((pieces) => inOrder(plain, pieces));
     },
   };
 }
@@ -38,7 +38,7 @@ function anyOf(phrases: readonly string[]): TextRule["pattern"] {
 /** All tables read the same reply one after the other, so the last answer is kept. */
 let last = { text: "", plain: "" };
 
-function plainWords(text: string): string {
+function plainText(text: string): string {
   if (last.text !== text) last = { text, plain: text.toLowerCase().replace(/\s+/g, " ").replaceAll("\u2019", "'") };
   return last.plain;
 }

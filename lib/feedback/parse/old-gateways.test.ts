@@ -444,25 +444,25 @@ test.each([
   ["what is delayed for us is a deferral", "ada@example.org", "delayed", "deferred"],
 ])("several fates: %s", (_what, address, action, type) => {
   const other = action === "failed" ? "delivered" : "failed";
-  const reported = `Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; bea@example.org\nAction: ${other}\nStatus: ${other === "failed" ? "5.1.1" : "2.0.0"}\n\nFinal-Recipient: rfc822; ${address}\nAction: ${action}\nStatus: ${action === "failed" ? "5.1.1" : action === "delayed" ? "4.4.1" : "2.0.0"}\n`;
+  const dsn = `Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; bea@example.org\nAction: ${other}\nStatus: ${other === "failed" ? "5.1.1" : "2.0.0"}\n\nFinal-Recipient: rfc822; ${address}\nAction: ${action}\nStatus: ${action === "failed" ? "5.1.1" : action === "delayed" ? "4.4.1" : "2.0.0"}\n`;
   const raw = multipart(
     daemon,
     "Undelivered",
     "multipart/report; report-type=delivery-status",
-    part("message/delivery-status", reported),
+    part("message/delivery-status", dsn),
     part("message/rfc822", original),
   );
   expect(canonicalOf(parseInbound(raw), context)?.type).toBe(type);
 });
 
 test("a failure elsewhere of what we had mailed to is none of our mailbox", () => {
-  const reported =
+  const dsn =
     "Reporting-MTA: dns; mx\n\nOriginal-Recipient: rfc822;ada+40example.org@relay.test\nFinal-Recipient: rfc822; private@elsewhere.test\nAction: failed\nStatus: 5.1.1\n";
   const raw = multipart(
     daemon,
     "Undelivered",
     "multipart/report; report-type=delivery-status",
-    part("message/delivery-status", reported),
+    part("message/delivery-status", dsn),
     part("message/rfc822", original),
   );
   expect(canonicalOf(parseInbound(raw), context)?.type).toBe("soft_bounce");

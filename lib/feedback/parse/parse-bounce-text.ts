@@ -179,17 +179,17 @@ function withReasons(lines: readonly string[], found: readonly Named[]): { addre
   for (const [index, each] of found.entries()) {
     const from = each.how === "transcript" ? (found[index - 1]?.line ?? -1) + 1 : each.line;
     const to = each.how === "transcript" ? each.line + 1 : (found[index + 1]?.line ?? lines.length);
-    const message = squeeze(lines.slice(from, Math.min(to, from + 40, helpAfter(lines, from))).join("\n"));
+    const said = squeeze(lines.slice(from, Math.min(to, from + 40, helpAfter(lines, from))).join("\n"));
     const known = byAddress.get(each.address) ?? [];
-    if (!known.some((one) => one.includes(message))) byAddress.set(each.address, [...known, message]);
+    if (!known.some((one) => one.includes(said))) byAddress.set(each.address, [...known, said]);
   }
-  const quiet = [...byAddress].filter(([address, message]) => isSilent(message.join(" "), address)).length;
+  const quiet = [...byAddress].filter(([address, said]) => isSilent(said.join(" "), address)).length;
   const together = found.every((each) => each.how === "list" || each.how === "alone");
   const silent = together ? quiet > 0 : quiet === byAddress.size;
   const everything = silent || byAddress.size === 1 ? squeeze(lines.join("\n")) : null;
-  return [...byAddress].map(([address, message]) => ({
+  return [...byAddress].map(([address, said]) => ({
     address,
-    diagnostic: reasonOf(message.join(" "), address, everything),
+    diagnostic: reasonOf(said.join(" "), address, everything),
   }));
 }
 
@@ -205,16 +205,14 @@ function helpAfter(lines: readonly string[], from: number): number {
 }
 
 /** The words about an address. Some systems give the reason before the address, or once for all: then everything that the mail says. */
-function reasonOf(message: string, address: string, everything: string | null): string {
-  if (!everything) return message;
-  if (isSilent(message, address)) return everything;
-  return replyCodesIn(message).length === 0 && replyCodesIn(everything).length > 0
-    ? `${message} ${everything}`
-    : message;
+function reasonOf(said: string, address: string, everything: string | null): string {
+  if (!everything) return said;
+  if (isSilent(said, address)) return everything;
+  return replyCodesIn(said).length === 0 && replyCodesIn(everything).length > 0 ? `${said} ${everything}` : said;
 }
 
-function isSilent(message: string, address: string): boolean {
-  return message.replaceAll(address, "").replace(/[^\p{L}]/gu, "").length < 8;
+function isSilent(said: string, address: string): boolean {
+  return said.replaceAll(address, "").replace(/[^\p{L}]/gu, "").length < 8;
 }
 
 function reasonAround(lines: readonly string[], address: string): string {

@@ -76,9 +76,9 @@ function fromReport(mail: ReceivedMail, rules: readonly OperatorRule[]): Inbound
   }
   const dsn = parseDsn(mail);
   if (dsn) return bounceOf(mail, dsn, "delivery-status", rules);
-  const reported = parseNotification(mail);
-  if (reported?.complaint) {
-    const { feedbackType, recipients, source } = reported.complaint;
+  const notification = parseNotification(mail);
+  if (notification?.complaint) {
+    const { feedbackType, recipients, source } = notification.complaint;
     return {
       type: "complaint",
       feedbackType,
@@ -87,12 +87,12 @@ function fromReport(mail: ReceivedMail, rules: readonly OperatorRule[]): Inbound
       sourceIp: null,
       reportedDomain: null,
       arrivalDate: null,
-      messageId: reported.messageId,
+      messageId: notification.messageId,
       returned: null,
     };
   }
-  return reported?.bounce
-    ? { ...bounceOf(mail, reported.bounce, "notification", rules), messageId: reported.messageId }
+  return notification?.bounce
+    ? { ...bounceOf(mail, notification.bounce, "notification", rules), messageId: notification.messageId }
     : null;
 }
 
@@ -152,9 +152,8 @@ function judged(
     prose !== text &&
     (verdict.by === "default" || verdict.by === "basic" || vagueCode(enhanced, verdict.by))
   ) {
-    const reported = codesOf({ code, enhanced, text: prose });
-    const second = classifyReply({ ...reported, text: prose, host, final }, rules);
-    codes = reported;
+    codes = codesOf({ code, enhanced, text: prose });
+    const second = classifyReply({ ...codes, text: prose, host, final }, rules);
     if (second.by !== "default") verdict = second;
     if (text.length < 20) text = `${text} ${prose}`.trim();
   } else if (!found.diagnostic && prose) {

@@ -108,8 +108,8 @@ function delivered(delivery: NonNullable<z.infer<typeof Notification>["delivery"
   };
 }
 
-function recipient(address: string, action: DsnAction, status: string | undefined, message: string): FoundRecipient {
-  const diagnostic = message.replace(/^\s*[a-z0-9-]+\s*;\s*/i, "").trim();
+function recipient(address: string, action: DsnAction, status: string | undefined, reply: string): FoundRecipient {
+  const diagnostic = reply.replace(/^\s*[a-z0-9-]+\s*;\s*/i, "").trim();
   const code = replyCodesIn(diagnostic)[0] ?? null;
   const quoted = enhancedCodesIn(diagnostic);
   return {

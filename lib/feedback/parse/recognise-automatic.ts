@@ -38,8 +38,8 @@ type Found = Pick<AutomaticReport, "flavour" | "reason"> | null;
 
 function receipt(mail: ReceivedMail): Found {
   const part = mail.parts.some(({ type, depth }) => depth === 0 && type === "message/disposition-notification");
-  const reported = part || mail.reportType === "disposition-notification";
-  return reported ? { flavour: "receipt", reason: "A read receipt (RFC 8098)" } : null;
+  const isReceipt = part || mail.reportType === "disposition-notification";
+  return isReceipt ? { flavour: "receipt", reason: "A read receipt (RFC 8098)" } : null;
 }
 
 function challenge(mail: ReceivedMail): Found {

@@ -52,11 +52,11 @@ const ways: readonly ((text: string) => string)[] = [
   (text) => `smtp; ${text}`,
 ];
 
-test.each(innocent)("%s is never held against a mailbox", (message) => {
+test.each(innocent)("%s is never held against a mailbox", (reply) => {
   const hard = before.flatMap((codes) =>
     ways.flatMap((way) =>
       [true, false].flatMap((final) => {
-        const text = way(`${codes}${message}`);
+        const text = way(`${codes}${reply}`);
         const { kind, category } = classifyReply({ text, final });
         return kind === "hard" ? [`${category}: ${JSON.stringify(text)} ${final}`] : [];
       }),

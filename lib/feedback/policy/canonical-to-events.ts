@@ -98,6 +98,14 @@ function bounceKindOf(event: CanonicalEvent): { kind?: BounceKind } {
   return event.type in kinds ? { kind: kinds[event.type as keyof typeof kinds] } : {};
 }
 
+const storable = (details: CanonicalEvent["details"]) =>
+  Object.fromEntries(
+    Object.entries(details ?? {}).map(([name, value]) => [
+      name,
+      typeof value === "string" ? storableText(value, 500) : value,
+    ]),
+  );
+
 function dataOf(event: CanonicalEvent): EventData {
   const { bounce, details, source, raw, visit } = event;
   return {
@@ -109,14 +117,7 @@ function dataOf(event: CanonicalEvent): EventData {
       reply: storableText(bounce.text, 1000),
       remoteMta: bounce.remoteMta ?? undefined,
     }),
-    ...(details && {
-      ...Object.fromEntries(
-        Object.entries(details).map(([name, value]) => [
-          name,
-          typeof value === "string" ? storableText(value, 500) : value,
-        ]),
-      ),
-    }),
+    ...storable(details),
     ...(visit?.url && { url: storableText(visit.url, 2000) }),
     ...(event.type === "rejected" && { rejected: true }),
     source,

@@ -23,7 +23,7 @@ const history = (part: Partial<RecipientHistory>): RecipientHistory => ({ ...emp
 const suppressions = (...[what, past]: Parameters<typeof decide>) =>
   decide(what, past).filter((each) => each.kind === "suppress");
 
-test("failure about us never suppresses, whatever it is called and however often it came", () => {
+test("a failure about us never suppresses, whatever it is called and however often it came", () => {
   const endless = history({
     softBouncedAt: Array.from({ length: 50 }, (_, index) => before(60 - index)),
     recipientPolicyCount: 50,

@@ -29,7 +29,7 @@ const maxEvents = 200;
 /**
  * What came back about these contacts' messages before, by contact, read from the events themselves: so a fact that is reported late, twice
  * or out of order counts where and as often as it happened. A message that was taken and about which nothing came back has arrived.
- * Messages in `without` are left out, being the ones that are judged now.
+ * Messages in `without`, which are judged now, count among no soft bounces or refusals; that a domain was missing counts of them too.
  */
 export async function loadHistories(
   tx: SqlTx,

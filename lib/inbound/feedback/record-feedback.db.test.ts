@@ -13,7 +13,7 @@ import { type SentCampaign, sentCampaign } from "@/tests/support/sent-campaign";
 const day = 86_400_000;
 const now = Date.UTC(2026, 10, 20, 12);
 
-function reported(
+function eventOf(
   messageId: string,
   type: CanonicalEvent["type"],
   part: Partial<CanonicalEvent> & { category?: BounceCategory } = {},
@@ -65,7 +65,7 @@ test("a hard bounce suppresses our address, never the one in the report, and kee
   const ctx = await testWorkspace();
   const { messages } = await sentCampaign(ctx);
   const raw = { table: "provider_call" as const, id: newId() };
-  const event = reported(messages[0]!.id, "hard_bounce", {
+  const event = eventOf(messages[0]!.id, "hard_bounce", {
     category: "invalid_recipient",
     recipient: "stranger@example.net",
     raw,
@@ -104,14 +104,14 @@ test("twice, late and in any order the outcome is the same, and the roll-ups equ
       const { messages } = await sentCampaign(ctx);
       const id = messages[0]!.id;
       const events = [
-        reported(id, "accepted", { occurredAt: new Date(now) }),
-        reported(id, "deferred", { occurredAt: new Date(now + 1000), category: "mailbox_full" }),
-        reported(id, "hard_bounce", {
+        eventOf(id, "accepted", { occurredAt: new Date(now) }),
+        eventOf(id, "deferred", { occurredAt: new Date(now + 1000), category: "mailbox_full" }),
+        eventOf(id, "hard_bounce", {
           occurredAt: new Date(now + 2000),
           category: "invalid_recipient",
           providerEventId: "e-3",
         }),
-        reported(id, "complaint", { occurredAt: new Date(now + 3000), providerEventId: "e-4" }),
+        eventOf(id, "complaint", { occurredAt: new Date(now + 3000), providerEventId: "e-4" }),
       ];
       const order =
         turn === 0 ? events : turn === 1 ? [...events].reverse() : [events[2]!, events[0]!, events[3]!, events[1]!];
@@ -138,10 +138,10 @@ test("twice, late and in any order the outcome is the same, and the roll-ups equ
 test("a block never suppresses; a likely hard bounce changes nothing at all", async () => {
   const ctx = await testWorkspace();
   const { messages } = await sentCampaign(ctx, { recipients: 2 });
-  await recordFeedback(ctx, reported(messages[0]!.id, "block", { category: "reputation_block" }));
+  await recordFeedback(ctx, eventOf(messages[0]!.id, "block", { category: "reputation_block" }));
   await recordFeedback(
     ctx,
-    reported(messages[1]!.id, "hard_bounce", { category: "invalid_recipient", certainty: "likely" }),
+    eventOf(messages[1]!.id, "hard_bounce", { category: "invalid_recipient", certainty: "likely" }),
   );
   expect(await prisma.suppression.count({ where: { workspaceId: ctx.workspaceId } })).toBe(0);
   expect(await eventsAbout(ctx, messages[1]!.id)).toEqual([]);
@@ -158,7 +158,7 @@ test("a block never suppresses; a likely hard bounce changes nothing at all", as
 test("an event about another workspace's message changes nothing", async () => {
   const [ctx, stranger] = [await testWorkspace(), await testWorkspace()];
   const { messages } = await sentCampaign(ctx);
-  const event = reported(messages[0]!.id, "hard_bounce", { category: "invalid_recipient" });
+  const event = eventOf(messages[0]!.id, "hard_bounce", { category: "invalid_recipient" });
   expect(await recordFeedback(stranger, event)).toMatchObject({ recorded: 0, decisions: [[]] });
   expect(await eventsAbout(ctx, messages[0]!.id)).toEqual([]);
   expect(await prisma.suppression.count({ where: { workspaceId: stranger.workspaceId } })).toBe(0);
@@ -173,7 +173,7 @@ test("the fifth soft bounce in a row over a week suppresses for 90 days, told in
     const messages = await messagesTo(ctx, 5);
     for (const [turn, index] of order.entries()) {
       const occurredAt = new Date(now + index * 2 * day);
-      await recordFeedback(ctx, reported(messages[index]!.id, "soft_bounce", { category: "mailbox_full", occurredAt }));
+      await recordFeedback(ctx, eventOf(messages[index]!.id, "soft_bounce", { category: "mailbox_full", occurredAt }));
       expect((await suppressionOf(ctx, messages[0]!)) !== null, `after ${turn + 1}`).toBe(turn === 4);
     }
     expect(await suppressionOf(ctx, messages[0]!)).toMatchObject({
@@ -206,8 +206,8 @@ test.each([
     const occurredAt = new Date(now + index * 2 * day);
     const event =
       index === 3
-        ? reported(message.id, type, { occurredAt, ...part })
-        : reported(message.id, "soft_bounce", { category: "mailbox_full", occurredAt });
+        ? eventOf(message.id, type, { occurredAt, ...part })
+        : eventOf(message.id, "soft_bounce", { category: "mailbox_full", occurredAt });
     await recordFeedback(ctx, event);
   }
   expect(await suppressionOf(ctx, messages[0]!)).toBeNull();
@@ -219,10 +219,10 @@ test("a relay's delivery that turned into a bounce is no sign of life", async ()
   const messages = await messagesTo(ctx, 5);
   for (const [index, message] of messages.entries()) {
     const at = now + index * 2 * day;
-    await recordFeedback(ctx, reported(message.id, "delivered", { occurredAt: new Date(at) }));
+    await recordFeedback(ctx, eventOf(message.id, "delivered", { occurredAt: new Date(at) }));
     await recordFeedback(
       ctx,
-      reported(message.id, "soft_bounce", { category: "mailbox_full", occurredAt: new Date(at + 1000) }),
+      eventOf(message.id, "soft_bounce", { category: "mailbox_full", occurredAt: new Date(at + 1000) }),
     );
   }
   expect(await suppressionOf(ctx, messages[0]!)).toMatchObject({ reason: "soft_bounce" });
@@ -231,11 +231,11 @@ test("a relay's delivery that turned into a bounce is no sign of life", async ()
 test("a missing domain is believed when it is said again an hour later", async () => {
   const ctx = await testWorkspace();
   const messages = await messagesTo(ctx, 2);
-  await recordFeedback(ctx, reported(messages[0]!.id, "hard_bounce", { category: "invalid_domain" }));
+  await recordFeedback(ctx, eventOf(messages[0]!.id, "hard_bounce", { category: "invalid_domain" }));
   expect(await suppressionOf(ctx, messages[0]!)).toBeNull();
   await recordFeedback(
     ctx,
-    reported(messages[1]!.id, "hard_bounce", { category: "invalid_domain", occurredAt: new Date(now + 3_600_000) }),
+    eventOf(messages[1]!.id, "hard_bounce", { category: "invalid_domain", occurredAt: new Date(now + 3_600_000) }),
   );
   expect(await suppressionOf(ctx, messages[0]!)).toMatchObject({ reason: "hard_bounce" });
 });
@@ -244,27 +244,27 @@ test("a complaint that is taken back no longer suppresses, and another reason st
   const ctx = await testWorkspace();
   const { messages } = await sentCampaign(ctx, { recipients: 2 });
   const [one, other] = [messages[0]!, messages[1]!];
-  await recordFeedback(ctx, reported(one.id, "complaint"));
+  await recordFeedback(ctx, eventOf(one.id, "complaint"));
   expect(await suppressionOf(ctx, one)).toMatchObject({ reason: "complaint" });
-  await recordFeedback(ctx, reported(one.id, "not_spam", { occurredAt: new Date(now + 1000) }));
+  await recordFeedback(ctx, eventOf(one.id, "not_spam", { occurredAt: new Date(now + 1000) }));
   expect(await suppressionOf(ctx, one)).toBeNull();
-  await recordFeedback(ctx, reported(other.id, "hard_bounce", { category: "invalid_recipient" }));
-  await recordFeedback(ctx, reported(other.id, "complaint"));
+  await recordFeedback(ctx, eventOf(other.id, "hard_bounce", { category: "invalid_recipient" }));
+  await recordFeedback(ctx, eventOf(other.id, "complaint"));
   expect(await suppressionOf(ctx, other)).toMatchObject({ reason: "complaint" });
-  await recordFeedback(ctx, reported(other.id, "not_spam", { occurredAt: new Date(now + 1000) }));
+  await recordFeedback(ctx, eventOf(other.id, "not_spam", { occurredAt: new Date(now + 1000) }));
   expect(await suppressionOf(ctx, other)).toMatchObject({ reason: "hard_bounce" });
 });
 
 test("what a provider took and then did not send is not counted as delivered", async () => {
   const ctx = await testWorkspace();
   const { campaignId, messages } = await sentCampaign(ctx, { recipients: 3 });
-  for (const { id } of messages) await recordFeedback(ctx, reported(id, "accepted"));
+  for (const { id } of messages) await recordFeedback(ctx, eventOf(id, "accepted"));
   const later = new Date(now + 1000);
   await recordFeedback(
     ctx,
-    reported(messages[0]!.id, "rejected", { category: "suppressed_by_provider", occurredAt: later }),
+    eventOf(messages[0]!.id, "rejected", { category: "suppressed_by_provider", occurredAt: later }),
   );
-  await recordFeedback(ctx, reported(messages[1]!.id, "failed", { occurredAt: later }));
+  await recordFeedback(ctx, eventOf(messages[1]!.id, "failed", { occurredAt: later }));
   const where = { workspaceId_campaignId: { workspaceId: ctx.workspaceId, campaignId } };
   const totals = await prisma.campaignTotals.findUniqueOrThrow({ where });
   expect(totals).toMatchObject({ sent: 3, delivered: 1, bouncedHard: 1, bouncedBlock: 1, failed: 0 });
@@ -276,7 +276,7 @@ test("what a provider took and then did not send is not counted as delivered", a
 test("an unsubscribe at a provider ends every subscription, once", async () => {
   const ctx = await testWorkspace();
   const { messages } = await sentCampaign(ctx);
-  const event = reported(messages[0]!.id, "unsubscribe", { providerEventId: "u-1" });
+  const event = eventOf(messages[0]!.id, "unsubscribe", { providerEventId: "u-1" });
   await recordFeedback(ctx, event);
   await recordFeedback(ctx, event);
   expect(await suppressionOf(ctx, messages[0]!)).toMatchObject({ reason: "unsubscribe" });
@@ -291,7 +291,7 @@ test("an unsubscribe at a provider ends every subscription, once", async () => {
 test("authentication that fails tells the workspace's people, once a day", async () => {
   const ctx = await testWorkspace();
   const { messages } = await sentCampaign(ctx, { recipients: 2 });
-  for (const { id } of messages) await recordFeedback(ctx, reported(id, "block", { category: "auth_failure" }));
+  for (const { id } of messages) await recordFeedback(ctx, eventOf(id, "block", { category: "auth_failure" }));
   const notices = await prisma.notification.findMany({
     where: { workspaceId: ctx.workspaceId, kind: "feedback.trouble" },
   });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
+import { emptyIsKept, securities, serverHost, serverPort } from "@/lib/mail/transports/kinds/setting-schemas.shared";
 
-export const securities = ["tls", "starttls", "none"] as const;
 export type MailboxSecurity = (typeof securities)[number];
 export const securityLabels: Readonly<Record<MailboxSecurity, string>> = {
   tls: "TLS from the start",
@@ -34,29 +34,23 @@ const text = (max: number) =>
     .trim()
     .max(max, `Use at most ${max.toLocaleString("en")} characters.`);
 const needed = (max: number, message: string) => text(max).min(1, message);
-/** A form that does not know the saved secret sends nothing for it: it stays. */
-const emptyIsKept = (max: number) => z.union([z.literal("").transform(() => undefined), text(max)]).optional();
-
-const host = needed(253, "Give the name of the server.").regex(
-  /^([a-z0-9_]([a-z0-9._-]*[a-z0-9])?|[0-9a-f:.]+)$/i,
-  "Give a host name such as imap.example.com.",
-);
+const kept = (max: number) => emptyIsKept(text(max));
 
 /** How a mailbox is reached. Secrets left out stay as they are saved. */
 export const MailboxAccess = z.object({
-  host,
-  port: z.number("Use a whole number.").int("Use a whole number.").min(1, "At least 1.").max(65_535, "At most 65,535."),
+  host: serverHost("imap.example.com"),
+  port: serverPort,
   security: z.enum(securities),
   username: needed(320, "Give the user name, mostly the address of the mailbox."),
   auth: z.enum(["password", "oauth2"]),
-  password: emptyIsKept(4096),
-  clientId: emptyIsKept(500),
-  clientSecret: emptyIsKept(4096),
-  refreshToken: emptyIsKept(8192),
+  password: kept(4096),
+  clientId: kept(500),
+  clientSecret: kept(4096),
+  refreshToken: kept(8192),
   tokenUrl: z
     .union([z.literal("").transform(() => undefined), z.url({ protocol: /^https$/, error: "Give an https address." })])
     .optional(),
-  scope: emptyIsKept(1000),
+  scope: kept(1000),
   folder: needed(500, "Give the folder, mostly INBOX.").default("INBOX"),
 });
 export type MailboxAccess = z.output<typeof MailboxAccess>;

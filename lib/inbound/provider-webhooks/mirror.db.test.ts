@@ -122,7 +122,7 @@ test("what was lifted here is taken off there also when a suppression of that ad
   expect(state.removed).toEqual([emailNormalized]);
 });
 
-test("failure is kept in words, without the key, and the next run asks for the same time again", async () => {
+test("a failure is kept in words, without the key, and the next run asks for the same time again", async () => {
   const ctx = await testWorkspace();
   const endpointId = await mirrored(ctx);
   const refusing = () => {

@@ -47,7 +47,7 @@ async function continueLater(ctx: Ctx, endpointId: string, startAfter: Date): Pr
 }
 
 async function failed(ctx: Ctx, { id, attempts }: { id: string; attempts: number }, error: unknown): Promise<void> {
-  const text = wordsFor(error);
+  const text = textFor(error);
   ctx.log.warn("a provider's call could not be processed", { call: id, attempts, error });
   // What cannot be read today cannot be read tomorrow.
   if (error instanceof Unreadable || attempts >= MAX_ATTEMPTS) return park(ctx, id, text);
@@ -59,7 +59,7 @@ async function failed(ctx: Ctx, { id, attempts }: { id: string; attempts: number
 }
 
 /** An error of our own database is for the log, not for the page. */
-function wordsFor(error: unknown): string {
+function textFor(error: unknown): string {
   const ours = !(error instanceof Error) || /^(Prisma|TypeError|RangeError)/.test(error.name);
   if (ours || sqlStateOf(error) !== null) {
     return "Something went wrong on our side; it was logged.";

@@ -19,8 +19,7 @@ export interface ProviderReply {
 
 /** Code, enhanced code and category of a refusal that a provider reports. */
 export function bounceDetails(reply: ProviderReply): BounceDetails {
-  const message = reply.text ?? "";
-  const given = { code: basicCode(reply.code), enhanced: enhancedCode(reply.enhanced), text: message };
+  const given = { code: basicCode(reply.code), enhanced: enhancedCode(reply.enhanced), text: reply.text ?? "" };
   const host = answeringHost(reply.remoteMta ?? null, reply.recipient ?? null);
   const { category } = classifyReply({ ...given, host });
   const codes = codesOf(given);

@@ -8,7 +8,7 @@ export interface MailPart {
   type: string;
   /** File name of the part, lower case. */
   name: string;
-  /** Decoded text, at most `maxTextChars`. */
+  /** Decoded text, at most `limits.textChars`. */
   text: string;
   /** How many mails this part is wrapped in: 0 belongs to the mail that was received, 1 to one that it carries. */
   depth: number;

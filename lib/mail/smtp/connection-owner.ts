@@ -5,8 +5,8 @@ import type { Work } from "./send-job";
 export interface ConnectionOwner<Connection> {
   /** The next message for this connection, or null when none waits. */
   take(connection: Connection): Work | null;
-  /** A message that was not handed over. `atFault`: the connection ended at this very message. */
-  giveBack(work: Work, atFault: boolean, text: string): void;
+  /** A message that was not handed over, and why the connection ended. `atFault`: it ended at this very message. */
+  giveBack(work: Work, atFault: boolean, why: string): void;
   /** The first message of a connection has had its reply: the peer works. */
   proved(): void;
   /** Nothing to do for now. */

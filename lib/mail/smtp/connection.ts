@@ -1,20 +1,15 @@
 import type { Socket } from "node:net";
-import type { TransportFailure } from "@/lib/mail/transport";
 import type { Capabilities } from "./capabilities";
 import type { OpenConnection } from "./connect";
 import type { ConnectionOwner, Ending } from "./connection-owner";
-import { peerName } from "./failure";
+import { refusalOfAll, shutDownFailure, uselessFailure } from "./failure";
 import { Opening, unexpected } from "./opening";
+import { PendingReplies, type Step } from "./pending-replies";
 import { ReplyReader, SmtpProtocolError } from "./reply-reader";
 import type { Work } from "./send-job";
 import type { SmtpOptions } from "./smtp-options";
 import { localRefusal, WireBuffer, wireContent } from "./wire";
 
-/** What the next reply answers. `EMPTY` is the end of a content that we did not send, `QUIT` the goodbye. */
-type Step = "RSET" | "MAIL" | "RCPT" | "DATA" | "CONTENT" | "EMPTY" | "QUIT";
-
-/** A large content may take longer to leave than `contentMs`: the slowest line that is waited for. */
-const SLOWEST_BYTES_PER_MS = 8;
 const NOTHING = Buffer.alloc(0);
 
 /**
@@ -38,7 +33,7 @@ export class SmtpConnection {
   #reader = new ReplyReader();
   #wire = new WireBuffer();
   #timer: NodeJS.Timeout;
-  #steps: Step[] = [];
+  #pending: PendingReplies;
   /** The message whose content has left. */
   #sending: Work | null = null;
   /** The transaction between MAIL and 354. */
@@ -47,7 +42,6 @@ export class SmtpConnection {
   #dirty = false;
   /** What to do once everything that the peer said has been read. */
   #go: "content" | "empty" | null = null;
-  #deadline = 0;
   #begun = 0;
   #answered = 0;
   /** Woken from idling, and the peer has not said anything since: it may have hung up long ago. */
@@ -60,6 +54,7 @@ export class SmtpConnection {
     this.#offered = open.offered;
     this.#owner = owner;
     this.#options = options;
+    this.#pending = new PendingReplies(options.timeouts);
     this.priority = priority;
     const { commandMs, contentMs, closeMs } = options.timeouts;
     const tickMs = Math.max(20, Math.min(1000, commandMs / 4, contentMs / 4, closeMs / 4, options.idleTimeoutMs / 4));
@@ -86,20 +81,20 @@ export class SmtpConnection {
   quit(): void {
     this.#quitting = true;
     this.parkedAt = 0;
-    this.#steps.push("QUIT");
-    this.#deadline = Date.now() + this.#options.timeouts.closeMs;
+    this.#pending.add("QUIT");
+    this.#pending.beginWait();
     this.#socket.write("QUIT\r\n");
   }
 
-  /** Cuts the line at once. */
-  destroy(message: string): void {
-    this.#end(message);
+  /** Cuts the line at once. `why` is said of the messages on it. */
+  destroy(why: string): void {
+    this.#end(why);
   }
 
   #onTick = (): void => {
     const now = Date.now();
-    const step = this.#steps[0];
-    if (step && now > this.#deadline) this.#end(`no reply to ${NAMES[step]} in time`);
+    const late = this.#pending.late(now);
+    if (late) this.#end(`no reply to ${late} in time`);
     else if (this.parkedAt > 0 && now - this.parkedAt > this.#options.idleTimeoutMs) this.quit();
   };
 
@@ -107,8 +102,8 @@ export class SmtpConnection {
     try {
       this.#reader.read(chunk, this.#onReply);
       if (this.#ended) return;
-      if (this.#go && (this.#steps.length > 0 || this.#reader.unfinished)) throw unasked();
-      if (this.#steps.length === 0 && this.#reader.unfinished) throw unasked();
+      if (this.#go && (!this.#pending.none || this.#reader.unfinished)) throw unasked();
+      if (this.#pending.none && this.#reader.unfinished) throw unasked();
       this.#advance();
     } catch (error) {
       if (!(error instanceof SmtpProtocolError)) throw error;
@@ -117,14 +112,14 @@ export class SmtpConnection {
   };
 
   #onReply = (code: number): boolean => {
-    const step = this.#steps.shift();
+    const step = this.#pending.take();
     if (step === "QUIT") this.#end("goodbye");
     else if (code === 421) this.#shutDown(step);
     else if (!step) throw unasked();
     else this.#answer(step, code);
     if (this.#ended) return false;
     this.#stale = false;
-    if (this.#steps.length > 0) this.#setDeadline();
+    if (!this.#pending.none) this.#pending.beginWait();
     return true;
   };
 
@@ -178,20 +173,17 @@ export class SmtpConnection {
     if (about) this.#sending = null;
     if (work && (about || !this.#opening?.refused)) work.job.settle(work, "deferred", 421, text);
     if (work && !about) this.#opening = null;
-    const message = `${peerName(this.#options)} closed the connection: ${text}`;
     // Sent to an idle connection it only says that we were idle too long.
     const refusesAll = !work && this.#answered === 0 && !this.#stale && step !== undefined;
-    const failure: TransportFailure = { kind: "throttled", text: message, retryAfterMs: null };
-    this.#end(text, { failure, refusesAll, blameless: true });
+    this.#end(text, { failure: shutDownFailure(this.#options, text), refusesAll, blameless: true });
   }
 
   /** MAIL was refused for want of a sign-in or of encryption: no message fares better. */
   #refuseAll(work: Work, code: number): void {
-    const text = `${peerName(this.#options)} takes no mail from us: ${this.#reader.text()}`;
-    const kind = code === 538 || /STARTTLS|TLS|encrypt/i.test(text) ? "config" : "auth";
+    const failure = refusalOfAll(this.#options, code, this.#reader.text());
     this.#opening = null;
-    this.#owner.giveBack(work, false, text);
-    this.#end(text, { failure: { kind, text, retryAfterMs: null }, refusesAll: true });
+    this.#owner.giveBack(work, false, failure.text);
+    this.#end(failure.text, { failure, refusesAll: true });
   }
 
   /** Does what the replies so far allow. */
@@ -200,14 +192,14 @@ export class SmtpConnection {
     this.#go = null;
     if (go === "content") this.#sendContent();
     else if (go === "empty") this.#endEmpty();
-    else if (this.#steps.length === 0 && this.usable) this.#begin();
+    else if (this.#pending.none && this.usable) this.#begin();
   }
 
   #sendContent(): void {
     const { work } = this.#opening as Opening;
     const { content, end } = wireContent(work.message);
     this.#opening = null;
-    this.#steps.push("CONTENT");
+    this.#pending.add("CONTENT");
     const commands = end + (this.#offered.pipelining ? this.#openNext() : "");
     if (work.job.handOver(work)) {
       this.#sending = work;
@@ -221,7 +213,7 @@ export class SmtpConnection {
   #endEmpty(): void {
     this.#opening = null;
     this.#dirty = true;
-    this.#steps.push("EMPTY");
+    this.#pending.add("EMPTY");
     this.#write(NOTHING, `.\r\n${this.#offered.pipelining ? this.#openNext() : ""}`);
   }
 
@@ -253,37 +245,25 @@ export class SmtpConnection {
   #open(work: Work): string {
     this.#begun += 1;
     this.#opening = new Opening(work, this.#offered);
-    const { mail, rcpt } = this.#opening.lines;
-    const reset = this.#dirty;
+    const { steps, commands } = this.#opening.begin(this.#dirty);
     this.#dirty = false;
-    if (reset) this.#steps.push("RSET");
-    if (this.#offered.pipelining) {
-      this.#steps.push("MAIL", "RCPT", "DATA");
-      return `${reset ? "RSET\r\n" : ""}${mail}${rcpt}DATA\r\n`;
-    }
-    if (reset) return "RSET\r\n";
-    this.#steps.push("MAIL");
-    return mail;
+    this.#pending.add(...steps);
+    return commands;
   }
 
   #command(step: Step, line: string): void {
-    this.#steps.push(step);
+    this.#pending.add(step);
     this.#write(NOTHING, line);
   }
 
   #write(content: Buffer, commands: string): void {
-    this.#setDeadline(content.length);
+    this.#pending.beginWait(content.length);
     if (content.length === 0) this.#socket.write(commands);
     else this.#socket.write(this.#wire.join(content, commands, this.#socket.writableLength === 0));
   }
 
-  #setDeadline(bytes = 0): void {
-    const { contentMs, commandMs } = this.#options.timeouts;
-    const limit = this.#steps[0] === "CONTENT" ? contentMs + bytes / SLOWEST_BYTES_PER_MS : commandMs;
-    this.#deadline = Date.now() + limit;
-  }
-
-  #end(message: string, { failure = null, refusesAll = false, blameless = false }: Ending = {}): void {
+  /** `why` it is over, for the messages on it; how, in the rest. */
+  #end(why: string, { failure = null, refusesAll = false, blameless = false }: Ending = {}): void {
     if (this.#ended) return;
     this.#ended = true;
     clearInterval(this.#timer);
@@ -293,22 +273,11 @@ export class SmtpConnection {
     this.#opening = null;
     const inUse = sending !== null || (opening !== null && !blameless) || failure !== null;
     const useless = inUse && this.#answered === 0 && !this.#stale && this.parkedAt === 0;
-    const text = `The connection to ${peerName(this.#options)} ended before a message was taken: ${message}.`;
-    if (sending) sending.job.settle(sending, "unconfirmed", null, `Handed over, but the connection ended: ${message}.`);
-    if (opening) this.#owner.giveBack(opening.work, !sending && !blameless && !this.#stale, message);
-    this.#owner.ended(this, useless ? (failure ?? { kind: "network", text, retryAfterMs: null }) : null, refusesAll);
+    if (sending) sending.job.settle(sending, "unconfirmed", null, `Handed over, but the connection ended: ${why}.`);
+    if (opening) this.#owner.giveBack(opening.work, !sending && !blameless && !this.#stale, why);
+    this.#owner.ended(this, useless ? (failure ?? uselessFailure(this.#options, why)) : null, refusesAll);
   }
 }
-
-const NAMES: Record<Step, string> = {
-  RSET: "RSET",
-  MAIL: "MAIL",
-  RCPT: "RCPT",
-  DATA: "DATA",
-  CONTENT: "the content",
-  EMPTY: "the end of data",
-  QUIT: "QUIT",
-};
 
 function unasked(): SmtpProtocolError {
   return new SmtpProtocolError("it sent a reply that nobody had asked for");

@@ -33,7 +33,7 @@ export function answersWrongly(error: unknown): boolean {
   return error instanceof SmtpProtocolError || CERTIFICATE.test(code) || TLS.test(code);
 }
 
-/** Words for what the system says about a connection, with what to do. */
+/** A text for what the system says about a connection, with what to do. */
 export function describeError(error: unknown, options: SmtpOptions): SmtpFailure {
   if (error instanceof SmtpFailure) return error;
   if (error instanceof Unreachable) return new SmtpFailure("network", error.message);
@@ -73,6 +73,23 @@ export function connectTimeout(options: SmtpOptions): SmtpFailure {
   const seconds = options.timeouts.connectMs / 1000;
   const text = `${peerName(options)} did not answer within ${seconds} s. Check host and port; many networks block outgoing mail on port 25.`;
   return new SmtpFailure("network", text);
+}
+
+/** The peer closes the connection with 421 (RFC 5321 §3.8): it wants us to come back later. */
+export function shutDownFailure(options: SmtpOptions, reply: string): TransportFailure {
+  return { kind: "throttled", text: `${peerName(options)} closed the connection: ${reply}`, retryAfterMs: null };
+}
+
+/** MAIL was refused for want of a sign-in or of encryption: no message fares better. */
+export function refusalOfAll(options: SmtpOptions, code: number, reply: string): TransportFailure {
+  const text = `${peerName(options)} takes no mail from us: ${reply}`;
+  return { kind: code === 538 || /STARTTLS|TLS|encrypt/i.test(text) ? "config" : "auth", text, retryAfterMs: null };
+}
+
+/** A connection ended before it had been of any use. */
+export function uselessFailure(options: SmtpOptions, why: string): TransportFailure {
+  const text = `The connection to ${peerName(options)} ended before a message was taken: ${why}.`;
+  return { kind: "network", text, retryAfterMs: null };
 }
 
 /** Happy Eyeballs reports one error an address; the first one speaks for all. */

@@ -1,4 +1,5 @@
 import type { Capabilities } from "./capabilities";
+import type { Step } from "./pending-replies";
 import { SmtpProtocolError } from "./reply-reader";
 import type { Work } from "./send-job";
 import { type Envelope, envelopeOf } from "./wire";
@@ -26,6 +27,19 @@ export class Opening {
     this.work = work;
     this.lines = envelopeOf(work.message, offered);
     this.#pipelining = offered.pipelining;
+  }
+
+  /**
+   * The commands that begin it, and what their replies will answer; `reset`: what the peer remembers of another one is taken out first.
+   * With PIPELINING all leave at once.
+   */
+  begin(reset: boolean): { steps: Step[]; commands: string } {
+    const { mail, rcpt } = this.lines;
+    if (this.#pipelining) {
+      const steps: Step[] = reset ? ["RSET", "MAIL", "RCPT", "DATA"] : ["MAIL", "RCPT", "DATA"];
+      return { steps, commands: `${reset ? "RSET\r\n" : ""}${mail}${rcpt}DATA\r\n` };
+    }
+    return reset ? { steps: ["RSET"], commands: "RSET\r\n" } : { steps: ["MAIL"], commands: mail };
   }
 
   /** True when the peer has a sender in its memory that RSET must take out. */

@@ -62,11 +62,11 @@ export class ReplyReader {
     if (this.#lines.length === 0) return last;
     const [first = "", ...others] = [...this.#lines, last];
     const enhanced = /^\d{3}-(\d\.\d{1,3}\.\d{1,3}) /.exec(first)?.[1];
-    const message = others.map((line) => {
+    const texts = others.map((line) => {
       const text = line.slice(4);
       return enhanced && text.startsWith(`${enhanced} `) ? text.slice(enhanced.length + 1) : text;
     });
-    return `${first.slice(0, 3)} ${[first.slice(4), ...message].join(" ").trim()}`;
+    return `${first.slice(0, 3)} ${[first.slice(4), ...texts].join(" ").trim()}`;
   }
 
   /** The reply's lines without their codes. Only inside `onReply`. */
@@ -89,8 +89,8 @@ export class ReplyReader {
     const code = codeAt(chunk, start, end);
     const separator = end - start > 3 ? chunk[start + 3] : SPACE;
     if (code === 0 || (separator !== SPACE && separator !== HYPHEN)) {
-      const message = decode(chunk, start, Math.min(end, start + 80));
-      throw new SmtpProtocolError(`it sent "${message}", which is no SMTP reply`);
+      const line = decode(chunk, start, Math.min(end, start + 80));
+      throw new SmtpProtocolError(`it sent "${line}", which is no SMTP reply`);
     }
     if (this.#code !== 0 && code !== this.#code) throw new SmtpProtocolError("it mixed two codes in one reply");
     if (separator === SPACE) {

@@ -142,7 +142,7 @@ test("nobody listens: unsent, and the transport is failing", async () => {
   expect(failure).toMatchObject({ kind: "network" });
 });
 
-test("what is wrong with the account is failure, and costs no message its try", async () => {
+test("what is wrong with the account is a failure, and costs no message its try", async () => {
   const resend = await peer();
   expect(await send(resend, messages(3), { apiKey: "re_wrong" })).toMatchObject({
     results: { unsent: 3 },

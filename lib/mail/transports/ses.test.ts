@@ -106,7 +106,7 @@ test("the daily quota is waited for; an account that is used up asks for nothing
   expect(ses.asked).toBe(0);
 });
 
-test("an account that SES has stopped is failure for a person, and is believed anew at the next try", async () => {
+test("an account that SES has stopped is a failure for a person, and is believed anew at the next try", async () => {
   const ses = await peer();
   const transport = open(ses);
   ses.account.SendingEnabled = false;
@@ -141,7 +141,7 @@ test("errors are told apart: about one message, the settings, the keys, or the s
   expect(ses.delivered).toHaveLength(0);
 });
 
-test("wrong keys are failure; a configuration set that does not exist too", async () => {
+test("wrong keys are a failure; a configuration set that does not exist too", async () => {
   const ses = await peer();
   const wrong = await send(open(ses, { accessKeyId: "AKIAWRONG" }), messages(3));
   expect(wrong).toMatchObject({ failure: { kind: "auth" }, results: { unsent: 3 } });

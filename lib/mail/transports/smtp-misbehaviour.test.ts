@@ -132,7 +132,7 @@ test("the content itself may be refused or put off", async () => {
   expect(peer.connections).toBe(1);
 });
 
-test("MAIL refused for want of a sign-in is failure, and no message is at fault", async () => {
+test("MAIL refused for want of a sign-in is a failure, and no message is at fault", async () => {
   const peer = await peerThat({
     answer: (command) => (command.startsWith("MAIL") ? "530 5.7.0 Authentication required" : undefined),
   });
@@ -195,7 +195,7 @@ test.each(["RCPT", "DATA", "content"])(
   },
 );
 
-test("421 at every recipient: after a few it is failure of the peer and the rest is not tried", async () => {
+test("421 at every recipient: after a few it is a failure of the peer and the rest is not tried", async () => {
   const peer = await peerThat({ answer: (command) => (command.startsWith("RCPT") ? "421 4.7.0 no" : undefined) });
   const sent = await sendTo(peer.port, testMessages(30));
   expect(sent.results.filter((result) => result === "deferred")).toHaveLength(4);
@@ -327,7 +327,7 @@ test.each([
   ["garbage", "SSH-2.0-OpenSSH_10.0"],
   ["a reply without an end", `220-${"x".repeat(5000)}`],
   ["lines of one reply with different codes", "220-hello\r\n250 hello"],
-])("%s instead of a greeting: failure in words", async (_name, greeting) => {
+])("%s instead of a greeting: a failure in words", async (_name, greeting) => {
   const peer = await peerThat({ greeting: () => greeting });
   const sent = await sendTo(peer.port, testMessages(2));
   expect(sent.results).toEqual(all("unsent", 2));

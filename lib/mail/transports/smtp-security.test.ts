@@ -142,7 +142,7 @@ test("XOAUTH2: a fresh token a connection; a refusal's challenge is answered by 
   expect(bad.failure?.text).toContain('"status":"401"');
 });
 
-test("a token that cannot be had is failure with the sign-in", async () => {
+test("a token that cannot be had is a failure of the sign-in", async () => {
   const peer = await peerThat({ offers: ["AUTH XOAUTH2"] });
   const token = () => Promise.reject(new Error("the grant was withdrawn"));
   const sent = await sendTo(peer.port, testMessages(2), { auth: { user: "me", token } });

@@ -148,7 +148,7 @@ test("an internationalised local part is refused where the peer does not take it
   expect(received.map((each) => each.to)).toEqual(["r2@example.com"]);
 });
 
-test("a wrong password is failure with the peer's words, said once", async () => {
+test("a wrong password is a failure with the peer's words, said once", async () => {
   let tries = 0;
   const { url } = await peer({
     disabledCommands: ["STARTTLS"],

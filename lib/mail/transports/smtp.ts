@@ -36,7 +36,7 @@ export class SmtpTransport implements MailTransport {
   #onGone: (() => void) | null = null;
   #owner: ConnectionOwner<SmtpConnection> = {
     take: (connection) => this.#priority.take() ?? (connection.priority ? null : this.#bulk.take()),
-    giveBack: (work, atFault, message) => this.#giveBack(work, atFault, message),
+    giveBack: (work, atFault, why) => this.#giveBack(work, atFault, why),
     proved: () => this.#pace.proved(),
     parked: (connection) => {
       if (this.#closing) connection.quit();
@@ -97,10 +97,10 @@ export class SmtpTransport implements MailTransport {
     return job.lane === "priority" ? this.#priority : this.#bulk;
   }
 
-  #giveBack(work: Work, atFault: boolean, message: string): void {
+  #giveBack(work: Work, atFault: boolean, why: string): void {
     if (atFault) work.strikes += 1;
     if (work.strikes >= MOST_STRIKES) {
-      const text = `The connection ended ${work.strikes} times at this message: ${message}.`;
+      const text = `The connection ended ${work.strikes} times at this message: ${why}.`;
       work.job.settle(work, "deferred", null, text);
     } else if (work.job.giveBack(work)) this.#queue(work.job).add(work.job);
   }

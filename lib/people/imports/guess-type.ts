@@ -9,7 +9,7 @@ export function guessType(values: readonly string[], name = ""): PlainFieldType 
   return narrow.find((type) => fieldKind(type).looksLike(values, isCode)) ?? "text";
 }
 
-/** Day or month first: reported by the first number above 12 that stands in one of the two places. */
+/** Day or month first: decided by the first number above 12 that stands in one of the two places. */
 export function guessDateOrder(values: readonly string[]): DateOrder {
   let slashes = false;
   if (values.some((value) => /^\d{1,2}\.\d{1,2}\.\d{4}/.test(value))) return "dmy";

@@ -23,8 +23,8 @@ export function readAddresses(text: string): ReadAddresses {
   );
   if (found.length === 0) throw invalid("Give at least one address.", { addresses: "Give at least one address." });
   if (found.length > MAX_BY_HAND) {
-    const words = `These are ${found.length} addresses. Add at most ${MAX_BY_HAND} at once; import a file for more.`;
-    throw invalid(words, { addresses: words });
+    const text = `These are ${found.length} addresses. Add at most ${MAX_BY_HAND} at once; import a file for more.`;
+    throw invalid(text, { addresses: text });
   }
   const addresses = new Set<string>();
   const refusals: SuppressionImportResult["refusals"] = [];

@@ -49,12 +49,12 @@ const attempt = (number: number, from: number, outcome: string, replyText: strin
   statusCode: null,
   replyText,
 });
-const reported = (story: ReturnType<typeof messageStory>) =>
+const stepsOf = (story: ReturnType<typeof messageStory>) =>
   story.map((step) => (step.attempt ? `try ${step.attempt.number} ${step.attempt.outcome}` : step.type));
 
 test("a message accepted at its first try has its try from its own row", () => {
   const story = messageStory(rows());
-  expect(reported(story)).toEqual(["frozen", "try 1 accepted"]);
+  expect(stepsOf(story)).toEqual(["frozen", "try 1 accepted"]);
   expect(story[1]).toMatchObject({
     attempt: { transport: "Main", tookMs: 1000 },
     reply: { code: "250", text: "250 2.0.0 Ok: queued as 4F2" },
@@ -67,7 +67,7 @@ test("the words of a later bounce are not shown as those of the try that was acc
   const data = { kind: "hard", category: "invalid_recipient", reply: "550 5.1.1 no such user", source: "dsn", raw };
   const inbound = [{ id: raw.id, receivedAt: at(60), kind: "dsn", foundBy: "token", result: {}, error: null }];
   const story = messageStory(rows({ message: bounced, events: [event("message.bounced", 60, data)], inbound }));
-  expect(reported(story)).toEqual(["frozen", "try 1 accepted", "message.bounced"]);
+  expect(stepsOf(story)).toEqual(["frozen", "try 1 accepted", "message.bounced"]);
   expect(story[1]?.reply).toBeNull();
   expect(story[2]).toMatchObject({
     bounce: { kind: "hard", category: "invalid_recipient" },
@@ -84,7 +84,7 @@ test("a try and the event that says the same are one step, and the next try is t
     event("message.deferred", 311, { category: "greylist", source: "smtp" }),
   ];
   const story = messageStory(rows({ message: deferred, attempts, events }));
-  expect(reported(story)).toEqual(["frozen", "try 1 deferred", "try 2 deferred"]);
+  expect(stepsOf(story)).toEqual(["frozen", "try 1 deferred", "try 2 deferred"]);
   expect(story[1]).toMatchObject({ bounce: { category: "greylist" }, reply: { text: "450 greylisted" } });
   expect(story.map((step) => step.attempt?.nextAt ?? null)).toEqual([null, null, at(900).toISOString()]);
 });
@@ -94,7 +94,7 @@ test("the last deferral of a message whose time is over is its bounce", () => {
   const data = { kind: "soft", category: "mailbox_full" };
   const attempts = [attempt(1, 10, "deferred", "452 full")];
   const story = messageStory(rows({ message: failed, attempts, events: [event("message.bounced", 11, data)] }));
-  expect(reported(story)).toEqual(["frozen", "try 1 deferred"]);
+  expect(stepsOf(story)).toEqual(["frozen", "try 1 deferred"]);
   expect(story[1]).toMatchObject({ type: "attempt_given_up", bounce: { kind: "soft", category: "mailbox_full" } });
 });
 
@@ -105,7 +105,7 @@ test("what a provider tells stays a step of its own, in order, with its certaint
     event("message.deferred", 15, { source: "ses", category: "throttled", certainty: "likely" }),
   ];
   const story = messageStory(rows({ events }));
-  expect(reported(story)).toEqual(["frozen", "try 1 accepted", "message.deferred", "message.delivered"]);
+  expect(stepsOf(story)).toEqual(["frozen", "try 1 accepted", "message.deferred", "message.delivered"]);
   expect(story[2]).toMatchObject({ likely: true, source: "ses", raw: null });
   expect(story[3]?.raw).toBe(publicId("pcl", call));
 });
@@ -147,6 +147,6 @@ test("an answer of a person opens, with the beginning of what it says", () => {
   const inbound = [{ id: mail, receivedAt: at(50), kind: "reply", foundBy: "token", result: {}, error: null }];
   const replies = new Map([[mail, { id: reply, preview: "Thanks, a question:" }]]);
   const story = messageStory(rows({ events, inbound, replies }));
-  expect(reported(story)).toEqual(["frozen", "try 1 accepted", "message.replied"]);
+  expect(stepsOf(story)).toEqual(["frozen", "try 1 accepted", "message.replied"]);
   expect(story[2]).toMatchObject({ replyId: publicId("rpl", reply), detail: "Thanks, a question:" });
 });

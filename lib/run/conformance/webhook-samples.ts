@@ -92,17 +92,17 @@ interface RecordedRequest {
 function requestOf(file: Buffer, isBody: boolean): HookRequest {
   const shared = { method: "POST", url: "/", now: new Date() };
   if (isBody) return { ...shared, headers: { "content-type": "application/json" }, rawBody: file };
-  const reported = JSON.parse(file.toString("utf8")) as RecordedRequest;
-  const given = Object.entries(reported.headers ?? {}).map(
+  const recorded = JSON.parse(file.toString("utf8")) as RecordedRequest;
+  const given = Object.entries(recorded.headers ?? {}).map(
     ([name, value]) => [name.toLowerCase(), String(value)] as const,
   );
   return {
-    method: reported.method ?? "POST",
-    url: reported.path ?? "/",
+    method: recorded.method ?? "POST",
+    url: recorded.path ?? "/",
     now: shared.now,
-    headers: { ...(reported.content_type && { "content-type": reported.content_type }), ...Object.fromEntries(given) },
-    rawBody: reported.body_base64
-      ? Buffer.from(reported.body_base64, "base64")
-      : Buffer.from(reported.body ?? "", "utf8"),
+    headers: { ...(recorded.content_type && { "content-type": recorded.content_type }), ...Object.fromEntries(given) },
+    rawBody: recorded.body_base64
+      ? Buffer.from(recorded.body_base64, "base64")
+      : Buffer.from(recorded.body ?? "", "utf8"),
   };
 }

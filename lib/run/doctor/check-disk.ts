@@ -1,5 +1,6 @@
 import { access, constants, statfs } from "node:fs/promises";
 import path from "node:path";
+import { existingFolder } from "@/lib/base/health/disk-space";
 import type { DoctorCtx } from "./doctor-ctx";
 import { type DoctorFinding, fine, notChecked, problem, warning } from "./finding";
 
@@ -8,21 +9,11 @@ const gib = 2 ** 30;
 const warnBelow = 2 * gib;
 const wrongBelow = gib / 4;
 
-/** The folder, or the one above it that is there: it is made when it is first needed. */
-async function standing(folder: string): Promise<string> {
-  const there = await access(folder).then(
-    () => true,
-    () => false,
-  );
-  const above = path.dirname(folder);
-  return there || above === folder ? folder : standing(above);
-}
-
 async function checkFolder(name: string, folder: string | null): Promise<DoctorFinding> {
   const check = `disk.${name}`;
   if (folder === null)
     return notChecked(check, "The database is not in a folder of npm start: look at the disk of its server.");
-  const at = await standing(path.resolve(folder));
+  const at = existingFolder(path.resolve(folder));
   const writable = await access(at, constants.W_OK).then(
     () => true,
     () => false,

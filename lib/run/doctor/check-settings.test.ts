@@ -3,7 +3,7 @@ import { parseEnv } from "@/lib/base/env";
 import { checkInstallationSettings } from "./check-settings";
 
 /** What is found with these settings, by name; without those that are fine. */
-function trouble(settings: Record<string, string>): Record<string, string> {
+function problems(settings: Record<string, string>): Record<string, string> {
   const env = parseEnv({
     DATABASE_URL: "postgresql://localhost/homing",
     HOMING_SECRET: "a secret of forty characters for the tests",
@@ -27,21 +27,21 @@ const real = {
 };
 
 test("a first look and a whole set of settings are both fine", () => {
-  expect(trouble({})).toEqual({});
-  expect(trouble(real)).toEqual({});
+  expect(problems({})).toEqual({});
+  expect(problems(real)).toEqual({});
 });
 
 test("with a real way out, everything that is left as for a first look is named", () => {
-  expect(trouble({ SMTP_URL: real.SMTP_URL })).toEqual({
+  expect(problems({ SMTP_URL: real.SMTP_URL })).toEqual({
     APP_URL: "error",
     SYSTEM_FROM: "error",
     INBOUND_DOMAIN: "warning",
   });
-  expect(trouble({ ...real, APP_URL: "http://mail.acme.com" })).toEqual({ APP_URL: "warning" });
-  expect(trouble({ ...real, TRACKING_URL: "http://click.acme.com" })).toEqual({ TRACKING_URL: "warning" });
-  expect(trouble({ ...real, INBOUND_SMTP_HOST: "127.0.0.1" })).toEqual({ INBOUND_SMTP_HOST: "warning" });
+  expect(problems({ ...real, APP_URL: "http://mail.acme.com" })).toEqual({ APP_URL: "warning" });
+  expect(problems({ ...real, TRACKING_URL: "http://click.acme.com" })).toEqual({ TRACKING_URL: "warning" });
+  expect(problems({ ...real, INBOUND_SMTP_HOST: "127.0.0.1" })).toEqual({ INBOUND_SMTP_HOST: "warning" });
 });
 
 test("https without a trusted proxy, and without a way out, are named", () => {
-  expect(trouble({ APP_URL: real.APP_URL })).toEqual({ SMTP_URL: "warning", TRUST_PROXY: "warning" });
+  expect(problems({ APP_URL: real.APP_URL })).toEqual({ SMTP_URL: "warning", TRUST_PROXY: "warning" });
 });

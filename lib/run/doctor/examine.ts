@@ -1,4 +1,4 @@
-import pg from "pg";
+import { connectProblem } from "@/lib/base/db/await-database";
 import { checkCertificates } from "./check-certificates";
 import { checkClock } from "./check-clock";
 import { checkDatabase } from "./check-database";
@@ -21,8 +21,8 @@ async function orSay(check: string, look: () => Promise<DoctorFinding[]>): Promi
 
 /** Whether the database answers; what needs it is not looked at when it does not. */
 async function checkStored(ctx: DoctorCtx): Promise<DoctorFinding[]> {
-  const silence = await whySilent(ctx.env.DATABASE_URL);
-  if (silence !== null) return databaseGone(silence);
+  const gone = await connectProblem(ctx.env.DATABASE_URL);
+  if (gone) return databaseGone(`DATABASE_URL: ${gone.text}`);
   const stored = [
     () => orSay("database", () => checkDatabase(ctx)),
     () => orSay("clock", async () => [await checkClock(ctx)]),
@@ -32,23 +32,6 @@ async function checkStored(ctx: DoctorCtx): Promise<DoctorFinding[]> {
   const findings: DoctorFinding[] = [];
   for (const look of stored) findings.push(...(await look()));
   return findings;
-}
-
-const connectWithinMs = 5000;
-
-/** Why nobody answers at this address, in PostgreSQL's or the system's words; null when somebody does. Waits for five seconds at most. */
-async function whySilent(databaseUrl: string): Promise<string | null> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: connectWithinMs });
-  client.on("error", () => {});
-  try {
-    await client.connect();
-    return null;
-  } catch (error) {
-    const { message, code } = error as NodeJS.ErrnoException;
-    return message || code || "It does not answer.";
-  } finally {
-    await client.end().catch(() => {});
-  }
 }
 
 /** What is to be said where there is no database to look into. */

@@ -7,7 +7,7 @@ import type { DnsResolver } from "@/lib/sending/domains/check-record";
 /** What became of a connection: somebody answers, says no, says nothing in time, or the name leads nowhere. */
 export type Dialled = "open" | "refused" | "silent" | "unknown name";
 
-/** What a server shows of itself; `trusted` is null when this machine's authorities stand behind it, else why not. */
+/** What a server shows of itself; `distrust` is null when this machine's authorities stand behind it, else why not. */
 export interface ShownCertificate {
   validTo: Date;
   distrust: string | null;

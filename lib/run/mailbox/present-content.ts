@@ -13,7 +13,7 @@ export type CapturedContent = Pick<
 
 const maxSourceChars = 300_000;
 const maxLinks = 500;
-const maxLinkWords = 1000;
+const maxLinkChars = 1000;
 
 /** Decodes a captured mail for the screen. A mail that cannot be parsed still shows its source. */
 export async function presentContent(raw: Buffer): Promise<CapturedContent> {
@@ -64,12 +64,12 @@ function linksOf(mail: Email, origins: ReadonlySet<string>): MailLink[] {
 /** Links of the HTML with their words, or the alternative text of their picture. */
 function collectLinks(html: string, add: (url: string) => MailLink | null): void {
   let link: MailLink | null = null;
-  let message = "";
+  let text = "";
   let alt = "";
   const close = () => {
     if (link)
       link.text =
-        message
+        text
           .replace(/(?:\s|\u200c|\u034f)+/g, " ")
           .trim()
           .slice(0, 120) ||
@@ -80,11 +80,11 @@ function collectLinks(html: string, add: (url: string) => MailLink | null): void
     if (piece.kind === "open" && piece.name === "a") {
       close();
       link = add(attributeOf(piece, "href")?.trim() ?? "");
-      message = alt = "";
+      text = alt = "";
     } else if (piece.kind === "close" && piece.name === "a") close();
     else if (piece.kind === "open" && piece.name === "img") alt ||= (attributeOf(piece, "alt") ?? "").slice(0, 100);
-    else if (link && message.length < maxLinkWords)
-      message += piece.kind === "text" ? piece.text.slice(0, maxLinkWords) : " ";
+    else if (link && text.length < maxLinkChars)
+      text += piece.kind === "text" ? piece.text.slice(0, maxLinkChars) : " ";
   });
   close();
 }

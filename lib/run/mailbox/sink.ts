@@ -62,14 +62,14 @@ function refusalOf(address: string, session: SMTPServerSession, greylisted: Boun
   if (session.envelope.rcptTo.length >= maxRecipients) return smtpReply(452, "4.5.3 Too many recipients");
   const wish = /^(refuse|defer)\+/i.exec(address)?.[1]?.toLowerCase();
   if (wish === "refuse")
-    return reported(address, "refuse", 550, "5.1.1 The email account that you tried to reach does not exist");
+    return noted(address, "refuse", 550, "5.1.1 The email account that you tried to reach does not exist");
   if (wish === "defer" && isFirstTry(address, session, greylisted)) {
-    return reported(address, "defer", 451, "4.7.1 Greylisted, please try again later");
+    return noted(address, "defer", 451, "4.7.1 Greylisted, please try again later");
   }
   return null;
 }
 
-function reported(address: string, kind: "refuse" | "defer", code: number, text: string): Error {
+function noted(address: string, kind: "refuse" | "defer", code: number, text: string): Error {
   // A lost note costs a line in the simulator's counts, never the reply.
   recordRefusal(address, kind, `${code} ${text}`).catch(() => {});
   return smtpReply(code, text);

@@ -19,10 +19,12 @@ export async function writeMetrics(freshMs?: number): Promise<string> {
   return registry.metrics();
 }
 
-/** Whether a request to the web process is answered with its metrics: only where there is a token for it. */
-export function answersMetrics({ url = "" }: IncomingMessage): boolean {
-  return env.METRICS_TOKEN !== undefined && url.split("?", 1)[0] === "/metrics";
-}
+/** Whether a request asks for the metrics. */
+export const asksForMetrics = ({ url = "" }: IncomingMessage): boolean => url.split("?", 1)[0] === "/metrics";
+
+/** Whether the web process answers it so: only where there is a token for it. */
+export const answersMetrics = (request: IncomingMessage): boolean =>
+  env.METRICS_TOKEN !== undefined && asksForMetrics(request);
 
 /** Answers a scrape. Where a token is set it is asked for, on a port of our own too. */
 export async function answerMetrics(request: IncomingMessage, response: ServerResponse): Promise<void> {

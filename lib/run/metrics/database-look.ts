@@ -1,7 +1,7 @@
 import pg from "pg";
 import { env } from "@/lib/base/env";
 import { createLog } from "@/lib/base/log";
-import { onceInProcess } from "@/lib/base/metrics/once-in-process";
+import { onceInProcess } from "@/lib/base/process/once-in-process";
 import { type DatabaseState, showDatabaseState } from "./database-metrics";
 import { readCampaigns, readPartitions, readQueues, readRepeatedFailures, readWorkers } from "./database-queries";
 

@@ -2,9 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { collectDefaultMetrics } from "prom-client";
 import { env } from "@/lib/base/env";
 import { createLog } from "@/lib/base/log";
-import { onceInProcess } from "@/lib/base/metrics/once-in-process";
 import { registry } from "@/lib/base/metrics/registry";
-import { answerMetrics } from "./answer-metrics";
+import { onceInProcess } from "@/lib/base/process/once-in-process";
+import { answerMetrics, asksForMetrics } from "./answer-metrics";
 
 const log = createLog({ part: "metrics" });
 
@@ -38,7 +38,7 @@ export function serveMetrics(): () => void {
 
 async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const reads = request.method === "GET" || request.method === "HEAD";
-  if (reads && request.url?.split("?", 1)[0] === "/metrics") return answerMetrics(request, response);
+  if (reads && asksForMetrics(request)) return answerMetrics(request, response);
   response.writeHead(reads ? 404 : 405, {
     "content-type": "text/plain; charset=utf-8",
     ...(!reads && { allow: "GET, HEAD" }),

@@ -278,10 +278,10 @@ test.each([
   ["a".repeat(129), false],
   ['"><script>alert(1)', false],
 ])("an answer says the id of its request: %s is taken: %s", async (given, taken) => {
-  const told: unknown[] = [];
+  const answered: unknown[] = [];
   let seen: unknown;
   await start({
-    onAnswered: (request) => told.push(request),
+    onAnswered: (request) => answered.push(request),
     answer: async (request, response) => {
       seen = request.headers["x-request-id"];
       response.end("fine");
@@ -296,9 +296,9 @@ test.each([
   expect(id).toMatch(taken ? given : /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
   expect(seen).toBe(id);
   expect(await ask("/%ff"), "a refusal has one too").toBeTruthy();
-  await vi.waitFor(() => expect(told).toHaveLength(2));
-  expect(told[0]).toEqual({ id, method: "GET", path: "/t/o/token", status: 200, tookMs: expect.any(Number) });
-  expect(told[1]).toMatchObject({ path: "/%ff", status: 400 });
+  await vi.waitFor(() => expect(answered).toHaveLength(2));
+  expect(answered[0]).toEqual({ id, method: "GET", path: "/t/o/token", status: 200, tookMs: expect.any(Number) });
+  expect(answered[1]).toMatchObject({ path: "/%ff", status: 400 });
 });
 
 test("what is logged while a request is answered, and that it failed, bears its id", async () => {

@@ -97,7 +97,7 @@ async function judgeAll(
 async function brake(ctx: Ctx, campaignId: string, subject: BrakeSubject, finding: BrakeFinding): Promise<boolean> {
   const reason = brakeText(finding);
   const at = ctx.now();
-  const reported = await inTransaction(ctx, async (tx) => {
+  const isPaused = await inTransaction(ctx, async (tx) => {
     const campaign = await changeStatusOnce(tx, campaignId, "pause", {
       set: [
         Prisma.sql`paused_at = ${at}, braked_at = ${at}`,
@@ -123,6 +123,6 @@ async function brake(ctx: Ctx, campaignId: string, subject: BrakeSubject, findin
     });
     return true;
   });
-  if (reported) ctx.log.warn("campaign braked", { campaignId, ...finding, topDomains: finding.topDomains.length });
-  return reported;
+  if (isPaused) ctx.log.warn("campaign braked", { campaignId, ...finding, topDomains: finding.topDomains.length });
+  return isPaused;
 }

@@ -1,13 +1,15 @@
 import { systemCtx } from "@/lib/base/context";
 import { noteFailure, notingFailure } from "@/lib/base/jobs/repeated-failures";
 import { createLog } from "@/lib/base/log";
+import type { SendBatchOptions } from "./batch-run";
 import { type DueCampaign, DueCampaigns } from "./due-campaigns";
 import { FairTurns } from "./fair-turns";
 import { HolderSession } from "./holder-session";
 import type { Lease } from "./lease";
 import { leaseBatch } from "./lease-batch";
 import { freeLocalLeases } from "./resume-batches";
-import { type SendBatchOptions, stopSending, workOnLease } from "./send-batch";
+import { workOnLease } from "./send-batch";
+import { stopSending } from "./stop-sending";
 
 const log = createLog({ part: "sending" });
 

@@ -12,14 +12,14 @@ export async function failMessages(ctx: Ctx, failures: readonly { id: string; re
        where workspace_id = ${tx.workspaceId}::uuid and id = any(${ids}::uuid[]) and status in ('pending', 'deferred')
        order by id for no key update`;
     const waiting = new Set(rows.map((row) => row.id));
-    const reported = failures.filter((failure) => waiting.has(failure.id));
+    const failed = failures.filter((failure) => waiting.has(failure.id));
     await tx.db.$executeRaw`
       update message m set status = 'failed', reply_text = e.reason, next_attempt_at = null
-        from json_to_recordset(${JSON.stringify(reported)}::json) as e(id uuid, reason text)
+        from json_to_recordset(${JSON.stringify(failed)}::json) as e(id uuid, reason text)
        where m.workspace_id = ${tx.workspaceId}::uuid and m.id = e.id`;
     await recordEvents(
       tx,
-      reported.map(({ id, reason }) => ({
+      failed.map(({ id, reason }) => ({
         type: "message.failed",
         messageId: id,
         occurredAt: tx.now(),

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import path from "node:path";
 import { env } from "@/lib/base/env";
 import { createLog } from "@/lib/base/log";
@@ -131,12 +131,6 @@ export function readJournal(batchId: string, holder: string, folder = journalFol
 /** Removes a journal that has been taken into the database. */
 export function removeJournal(batchId: string, holder: string, folder = journalFolder()): void {
   rmSync(fileOf(folder, batchId, holder), { force: true });
-}
-
-/** Batches with a journal on this machine. */
-export function journaledBatches(folder = journalFolder()): string[] {
-  if (!existsSync(folder)) return [];
-  return [...new Set(readdirSync(folder).flatMap((name) => /^([0-9a-f-]{36})\..+\.journal$/.exec(name)?.[1] ?? []))];
 }
 
 function journalFolder(): string {

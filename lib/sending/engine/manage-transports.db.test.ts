@@ -258,8 +258,8 @@ function answering(result: TransportOutcome["result"]): MailTransport {
     send: async (messages, { onOutcome }) => {
       for (const { id } of messages) {
         const at = new Date();
-        const message = { code: null, enhanced: null, text: result, providerId: null, startedAt: at, endedAt: at };
-        onOutcome({ messageId: id, result, ...message });
+        const rest = { code: null, enhanced: null, text: result, providerId: null, startedAt: at, endedAt: at };
+        onOutcome({ messageId: id, result, ...rest });
       }
       return null;
     },

@@ -86,10 +86,10 @@ export function asksToSlow(reply: PacedReply): boolean {
 
 /** The rule for a reply of this provider, or null when none fits. */
 export function actionFor(provider: string, text: string): ReplyAction | null {
-  const message = text.slice(0, 1000);
+  const start = text.slice(0, 1000);
   return (
-    replyActions.find((action) => action.providers?.includes(provider) && action.pattern.test(message)) ??
-    replyActions.find((action) => action.providers === null && action.pattern.test(message)) ??
+    replyActions.find((action) => action.providers?.includes(provider) && action.pattern.test(start)) ??
+    replyActions.find((action) => action.providers === null && action.pattern.test(start)) ??
     null
   );
 }

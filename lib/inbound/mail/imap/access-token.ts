@@ -71,8 +71,8 @@ function parse(text: string): Record<string, unknown> {
 }
 
 /** RFC 6749 §5.2 names the errors. */
-function refusal(host: string, { error, error_description: message }: Record<string, unknown>): string {
-  const said = [error, message]
+function refusal(host: string, { error, error_description: description }: Record<string, unknown>): string {
+  const said = [error, description]
     .filter((each) => typeof each === "string")
     .join(": ")
     .slice(0, 300);

@@ -79,7 +79,7 @@ function detailsOf(type: ProviderEvent["type"], item: Fields): Partial<ProviderE
   return {};
 }
 
-type ErrorRule = readonly [ProviderEvent["type"] | "by_hardness", BounceCategory?];
+type ErrorRule = readonly ["by_hardness" | "deferred" | "block" | "rejected" | "failed", BounceCategory?];
 
 /** Mailjet's `error` (some calls write it into `error_related_to`). */
 const errorRules: Readonly<Record<string, ErrorRule>> = ownTable({
@@ -133,7 +133,6 @@ function mapRefusal(name: string, item: Fields, shared: Shared): MappedItem {
   const fallback = category ?? (hard ? "invalid_recipient" : "undetermined");
   const reply = { text: text(item.comment), note: error || null, recipient: mailAddress(item.email), fallback };
   if (type === "block") return event({ ...named, ...blocked(reply) });
-  if (type === "soft_bounce") return event({ ...named, ...passing(reply) });
   if (type !== "by_hardness") return event({ ...named, type, bounce: bounceDetails(reply) });
   return event({ ...named, ...(hard ? permanent(reply) : passing(reply)) });
 }

@@ -1,6 +1,5 @@
 import { ownTable } from "@/lib/base/text/own-table.shared";
-import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
-import { blocked, bounceDetails, passing, permanent } from "@/lib/inbound/providers/bounce";
+import { bounceDetails, permanent } from "@/lib/inbound/providers/bounce";
 import { claims, claimsIn, claimsInHeaders } from "@/lib/inbound/providers/claims";
 import {
   eventTime,
@@ -23,6 +22,7 @@ import {
   unknownType,
 } from "@/lib/inbound/providers/provider";
 import { standardHeaders, verifyStandardWebhook } from "@/lib/inbound/providers/standard-webhooks";
+import { transientBounce } from "@/lib/inbound/providers/transient-bounce";
 import { resendSuppressions } from "./resend-suppressions";
 
 const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = ownTable({
@@ -39,14 +39,6 @@ const plainTypes: Readonly<Record<string, ProviderEvent["type"]>> = ownTable({
 const notes: Readonly<Record<string, string>> = ownTable({
   "email.scheduled": "Scheduled at the provider; nothing was sent yet.",
   "email.received": "Inbound mail: set up the inbound route for it, this address takes events about our own mail.",
-});
-
-/** What SES (which Resend sends through) means by a passing bounce. */
-const transientCategories: Readonly<Record<string, BounceCategory>> = ownTable({
-  MailboxFull: "mailbox_full",
-  MessageTooLarge: "message_too_large",
-  ContentRejected: "content_rejected",
-  AttachmentRejected: "content_rejected",
 });
 
 /** Resend: Standard Webhooks signatures; one event a call, without a recipient of its own (so one recipient a mail). */
@@ -95,7 +87,7 @@ function tagMap(tags: unknown): unknown {
 }
 
 function bounceOf(bounce: Fields, recipient: string | null): Pick<ProviderEvent, "type" | "bounce" | "details"> {
-  const type = text(bounce.type) ?? "Permanent"; // calls from before there were types item of permanent bounces only
+  const type = text(bounce.type) ?? "Permanent"; // calls from before there were types spoke of permanent bounces only
   const subType = text(bounce.subType) ?? "General";
   const reply = { text: firstText(...list(bounce.diagnosticCode)), note: text(bounce.message), recipient };
   const details = { bounceType: type, bounceSubType: subType };
@@ -105,10 +97,7 @@ function bounceOf(bounce: Fields, recipient: string | null): Pick<ProviderEvent,
   if (type === "Permanent") {
     return { ...permanent({ ...reply, fallback: "invalid_recipient" }), details };
   }
-  const category = transientCategories[subType];
-  const item = { ...reply, fallback: category ?? (type === "Transient" ? "transient" : "undetermined") };
-  if (category === "message_too_large" || category === "content_rejected") return { ...blocked(item), details };
-  return { ...passing(item), details };
+  return { ...transientBounce(type, subType, reply), details };
 }
 
 function detailsOf(data: Fields, type: ProviderEvent["type"]): Partial<ProviderEvent> {

@@ -1,6 +1,6 @@
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import type { BounceCategory } from "@/lib/feedback/classify/taxonomy.shared";
-import { blocked, bounceDetails, passing, permanent } from "@/lib/inbound/providers/bounce";
+import { bounceDetails, permanent } from "@/lib/inbound/providers/bounce";
 import { claims, claimsIn, claimsInHeaders } from "@/lib/inbound/providers/claims";
 import {
   eventTime,
@@ -21,6 +21,7 @@ import {
   Unreadable,
   unknownType,
 } from "@/lib/inbound/providers/provider";
+import { transientBounce } from "@/lib/inbound/providers/transient-bounce";
 import { verifySns } from "./sns";
 
 /** Amazon SES through SNS: event publishing (`eventType`) and the older feedback notifications (`notificationType`). */
@@ -179,7 +180,7 @@ const capitalized = (word: string | null) => word && word[0]!.toUpperCase() + wo
 /** Sub-types that say that SES did not even try: the address is on a list of its own. */
 const NOT_TRIED = /Suppress|^UnsubscribedRecipient$/;
 
-/** Types and sub-types as SES documents them. A Transient bounce arrives only after SES stopped trying. */
+/** Types and sub-types as SES documents them. */
 function bounceParts(bounce: Fields): Part[] {
   const type = capitalized(text(bounce.bounceType)) ?? "Undetermined";
   const subType = text(bounce.bounceSubType) ?? "General";
@@ -192,27 +193,16 @@ function bounceParts(bounce: Fields): Part[] {
     };
     const reply = { ...replyOf(recipient, bounce), note: `${type}: ${subType}` };
     if (NOT_TRIED.test(subType)) {
-      const item = bounceDetails({ ...reply, fallback: "suppressed_by_provider" });
-      return { ...common, type: "rejected", bounce: { ...item, category: "suppressed_by_provider" as const } };
+      const bounce = bounceDetails({ ...reply, fallback: "suppressed_by_provider" });
+      return { ...common, type: "rejected", bounce: { ...bounce, category: "suppressed_by_provider" as const } };
     }
     if (type === "Permanent") {
       const fallback = subType === "General" || subType === "NoEmail" ? "invalid_recipient" : "undetermined";
       return { ...common, ...permanent({ ...reply, fallback }) };
     }
-    const category = transientCategories[subType];
-    const item = { ...reply, fallback: category ?? (type === "Transient" ? "transient" : "undetermined") } as const;
-    if (category === "message_too_large" || category === "content_rejected") return { ...common, ...blocked(item) };
-    return { ...common, ...passing(item) };
+    return { ...common, ...transientBounce(type, subType, reply) };
   });
 }
-
-const transientCategories: Readonly<Record<string, BounceCategory>> = ownTable({
-  MailboxFull: "mailbox_full",
-  MessageTooLarge: "message_too_large",
-  ContentRejected: "content_rejected",
-  AttachmentRejected: "content_rejected",
-  CustomTimeoutExceeded: "timeout",
-});
 
 /** SES lists every recipient at the complaining domain, because the reporter hides which; one recipient a mail makes it exact. */
 function complaintParts(complaint: Fields): Part[] {

@@ -15,7 +15,6 @@ import {
 
 const CERTIFICATE_URL =
   /^https:\/\/sns\.[a-zA-Z0-9-]{3,}\.amazonaws\.com(\.cn)?\/SimpleNotificationService-[a-zA-Z0-9]{32}\.pem$/;
-const TOPIC_ARN = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}(\.fifo)?$/;
 /** SNS signs the time of publishing and tries an endpoint again for up to 6 hours; within the window the message id finds repeats. */
 const WINDOW_SECONDS = 8 * 3600;
 
@@ -37,8 +36,6 @@ export function snsSignedText(envelope: Fields): string | null {
     .map((name) => `${name}\n${envelope[name] as string}\n`)
     .join("");
 }
-
-export const isTopicArn = (arn: string): boolean => TOPIC_ARN.test(arn);
 
 /**
  * Verifies an SNS call: envelope, topic, age, certificate address and signature (versions 1 and 2). A right signature alone proves only

@@ -110,9 +110,9 @@ function recipientOf(entry: Fields): string | null {
 }
 
 function replyOf(entry: Fields, fallback: BounceCategory): ProviderReply {
-  const message = firstText(entry.raw_reason, entry.reason);
+  const reply = firstText(entry.raw_reason, entry.reason);
   const recipient = recipientOf(entry);
-  return { text: message, code: text(entry.error_code), remoteMta: text(entry.routing_domain), recipient, fallback };
+  return { text: reply, code: text(entry.error_code), remoteMta: text(entry.routing_domain), recipient, fallback };
 }
 
 function detailsOf(type: ProviderEvent["type"], entry: Fields): Partial<ProviderEvent> {

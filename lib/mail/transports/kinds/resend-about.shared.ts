@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { emptyIsKept } from "./setting-text.shared";
+import { emptyIsKept } from "./setting-schemas.shared";
 import type { TransportAbout } from "./transport-about.shared";
 
 const ResendFields = z.object({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { emptyIsKept, emptyIsNone } from "./setting-text.shared";
+import { emptyIsKept, emptyIsNone } from "./setting-schemas.shared";
 import type { TransportAbout } from "./transport-about.shared";
 
 const awsName = z

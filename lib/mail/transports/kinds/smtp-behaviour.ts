@@ -3,14 +3,14 @@ import { env } from "@/lib/base/env";
 import { checkDestination } from "@/lib/base/outgoing/check-host";
 import { parseSmtpUrl, type SmtpOptions, smtpOptions } from "@/lib/mail/smtp/smtp-options";
 import { openSmtp } from "./open-smtp";
+import { securities } from "./setting-schemas.shared";
 import type { smtpAbout } from "./smtp-about.shared";
 import { fieldError, given, type TransportBehaviour } from "./transport-behaviour";
 
 const stored = z.object({
   host: z.string(),
   port: z.number(),
-  /** TLS from the start, STARTTLS or nothing at all, or no encryption. */
-  security: z.enum(["tls", "starttls", "none"]),
+  security: z.enum(securities),
   username: z.string().optional(),
   password: z.string().optional(),
   /** The mechanism to insist on; `xoauth2`: the password is an OAuth 2 access token. */

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { closePrisma } from "@/lib/base/db/client";
+import { closePool } from "@/lib/base/db/pool";
 import { startCluster } from "@/lib/run/cluster/cluster";
 import { ensureDatabase } from "@/lib/run/cluster/cluster-database";
 import { clusterHome } from "@/lib/run/cluster/cluster-home";
@@ -11,7 +12,7 @@ import { lockDataFolder } from "@/lib/run/cluster/data-lock";
  * uses meanwhile. Throws in words when the product runs on the folder, or there is no database in it. `work` may still set settings.
  */
 export async function onDatabase(data: string, work: () => Promise<void>): Promise<void> {
-  if (process.env.DATABASE_URL) return work().finally(closePrisma);
+  if (process.env.DATABASE_URL) return work().finally(closeConnections);
   const folder = path.resolve(data);
   if (!existsSync(folder) || !existsSync(path.join(clusterHome(folder).data, "PG_VERSION")))
     throw new Error(`There is no database in ${folder}. Name the data folder with --data, or set DATABASE_URL.`);
@@ -20,11 +21,17 @@ export async function onDatabase(data: string, work: () => Promise<void>): Promi
     const cluster = await startCluster(folder, { held: [lock.fd] });
     try {
       process.env.DATABASE_URL = await ensureDatabase(cluster, "homing");
-      await work().finally(closePrisma);
+      await work().finally(closeConnections);
     } finally {
       await cluster.stop();
     }
   } finally {
     lock.release();
   }
+}
+
+/** Before the server stops: it waits for whoever is connected. */
+async function closeConnections(): Promise<void> {
+  await closePool();
+  await closePrisma();
 }

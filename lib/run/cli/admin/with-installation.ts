@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { closePrisma, prisma } from "@/lib/base/db/client";
+import { prisma } from "@/lib/base/db/client";
 import { pendingMigrations } from "@/lib/base/db/migrate";
-import { closePool } from "@/lib/base/db/pool";
 import { env } from "@/lib/base/env";
 import { requireKnownSecret } from "@/lib/base/security/secret-check";
 import { lastStart } from "@/lib/run/cli/last-start";
@@ -50,9 +49,6 @@ export async function withInstallation(data: string, work: (at: Installation) =>
       folder,
       isRunning: named ? null : running !== null,
       database: named ? null : clusterHome(folder).data,
-    }).finally(async () => {
-      await closePool();
-      await closePrisma();
     }),
   );
 }

@@ -31,13 +31,13 @@ export const contactWrites: readonly Case[] = [
       const { timeZone, language } = await contactProfile(ctx, contactId);
       const statuses: string[] = [];
       for (const change of REFUSED) {
-        const reported = await Promise.resolve()
+        const status = await Promise.resolve()
           .then(() => updateContact(ctx, UpdateContact.parse({ ...change, contactId })))
           .then(
             () => 200,
             (error: unknown) => statusOf[toAppError(error).code],
           );
-        if (reported !== 422) statuses.push(`${JSON.stringify(change)} ${reported}`);
+        if (status !== 422) statuses.push(`${JSON.stringify(change)} ${status}`);
       }
       await updateContact(ctx, { contactId, timeZone: "" });
       return compare({

@@ -33,12 +33,12 @@ export const doubleSubmit: readonly Case[] = Object.entries(makers).map(([kind, 
     const statuses = answers.map((answer) =>
       answer.status === "fulfilled" ? 200 : statusOf[toAppError(answer.reason).code],
     );
-    const message = answers.flatMap((answer) =>
+    const texts = answers.flatMap((answer) =>
       answer.status === "rejected" ? [toAppError(answer.reason).message] : [],
     );
     return compare({
       statuses: [statuses.sort(), [200, 409, 409]],
-      text: [message.filter((text) => !/\b(already|has this name)\b/.test(text)), []],
+      texts: [texts.filter((text) => !/\b(already|has this name)\b/.test(text)), []],
     });
   },
 }));

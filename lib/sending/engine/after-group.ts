@@ -1,0 +1,27 @@
+import type { Ctx } from "@/lib/base/context";
+import type { Transport } from "@/lib/base/db/generated/client";
+import { noteReplies } from "@/lib/sending/pacing/note-replies";
+import { noteTransportFailure, noteWorking } from "@/lib/sending/transports/transport-health";
+import { followUp } from "./follow-up";
+import type { WaitingMessage } from "./load-batch";
+import type { GroupResult } from "./send-group";
+
+/** Tells pacing, the transport's health and the brake what a group has shown. */
+export async function afterGroup(
+  ctx: Ctx,
+  transport: Transport,
+  group: readonly WaitingMessage[],
+  { outcomes, recorded, failure }: GroupResult,
+): Promise<void> {
+  const domains = new Map(group.map((message) => [message.messageId, message.emailDomain]));
+  await noteReplies(ctx, {
+    transport,
+    replies: outcomes.map(({ messageId, result, code, enhanced, text }) => {
+      return { emailDomain: domains.get(messageId) ?? "", result, code, enhanced, text };
+    }),
+  });
+  if (outcomes.some(({ result }) => result === "accepted")) await noteWorking(ctx, transport.id);
+  // Pacing has just heard every reply.
+  await followUp(ctx, { ...recorded.followUp, replies: [] });
+  if (failure) await noteTransportFailure(ctx, transport, failure);
+}
