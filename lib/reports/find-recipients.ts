@@ -38,9 +38,11 @@ const MOMENT: Partial<Record<RecipientOutcome, (message: Message) => Date | null
   complained: (message) => message.complainedAt,
 };
 
-/** Rows that are read at once, and slices of them for one page, where only a look at each row says who received it. */
+/** Rows that are looked at at once, and slices of them for one page, where only a look at each row's domain says who received it. */
 const SLICE = 500;
 const MAX_SLICES = 40;
+/** No further slice is begun after this time: where events say which rows count, each one reads all events of the campaign. */
+const LOOK_MS = 1_000;
 
 interface Page {
   messages: Message[];
@@ -69,47 +71,58 @@ export async function findRecipients(
   };
 }
 
-/** A provider receives for domains of its customers too, and which these are no message says: so rows are read until a page is full. */
+/**
+ * A provider receives for domains of its customers too, and which these are no message says: so rows are looked at until a page is full.
+ * Of those that are not shown only the domain is read.
+ */
 async function readAtProvider(
   ctx: Ctx,
   campaignId: string,
   filters: RecipientFilters,
   { id, take }: { id: string; take: number },
 ): Promise<Page> {
-  const found: Message[] = [];
-  let after = filters.after ?? null;
-  for (let slices = 0; slices < MAX_SLICES; slices++) {
-    const slice = await readPage(ctx, campaignId, { ...filters, after: after ?? undefined }, SLICE);
-    const providerOf = await storedProviders(slice.messages.map(({ emailDomain }) => emailDomain));
-    found.push(...slice.messages.filter(({ emailDomain }) => providerOf(emailDomain) === id));
-    if (found.length > take) return { messages: found.slice(0, take), after: found[take - 1]!.id };
-    after = slice.after;
+  const began = performance.now();
+  const found: string[] = [];
+  let after: string | null = filters.after ?? null;
+  for (let slices = 0; slices < MAX_SLICES && found.length <= take; slices++) {
+    if (slices > 0 && performance.now() - began > LOOK_MS) break;
+    const where = await whereOf(ctx, campaignId, { ...filters, after: after ?? undefined }, SLICE);
+    const select = { id: true, emailDomain: true };
+    const rows = await ctx.db.message.findMany({ where, select, orderBy: { id: "asc" }, take: SLICE });
+    const providerOf = await storedProviders(rows.map(({ emailDomain }) => emailDomain));
+    found.push(...rows.filter(({ emailDomain }) => providerOf(emailDomain) === id).map((row) => row.id));
+    after = rows.length < SLICE ? null : rows.at(-1)!.id;
     if (after === null) break;
   }
-  return { messages: found, after };
+  const shown = found.slice(0, take);
+  const where = { workspaceId: ctx.workspaceId, id: { in: shown } };
+  const messages = await ctx.db.message.findMany({ where, orderBy: { id: "asc" } });
+  return { messages, after: found.length > take ? shown.at(-1)! : after };
 }
 
 async function readPage(ctx: Ctx, campaignId: string, filters: RecipientFilters, take: number): Promise<Page> {
-  const among = filters.link
-    ? await linkClickers(ctx, filters.link, filters.after, take + 1)
-    : await reportedByEvents(ctx, campaignId, filters, take + 1);
-  const messages = await ctx.db.message.findMany({
-    where: {
-      AND: [
-        { workspaceId: ctx.workspaceId, campaignId },
-        WHERE[filters.outcome],
-        filters.reason ? { skipReason: filters.reason } : {},
-        filters.category && !among ? { bounceCategory: filters.category } : {},
-        filters.provider ? { emailDomain: filters.provider.toLowerCase() } : {},
-        among ? { id: { in: among } } : {},
-        filters.after ? { id: { gt: filters.after } } : {},
-      ],
-    },
-    orderBy: { id: "asc" },
-    take: take + 1,
-  });
+  const where = await whereOf(ctx, campaignId, filters, take + 1);
+  const messages = await ctx.db.message.findMany({ where, orderBy: { id: "asc" }, take: take + 1 });
   const page = messages.slice(0, take);
   return { messages: page, after: messages.length > take ? (page.at(-1)?.id ?? null) : null };
+}
+
+/** The condition on the first `take` messages that the filters ask for, in the order of their ids. */
+async function whereOf(ctx: Ctx, campaignId: string, filters: RecipientFilters, take: number): Promise<Where> {
+  const among = filters.link
+    ? await linkClickers(ctx, filters.link, filters.after, take)
+    : await reportedByEvents(ctx, campaignId, filters, take);
+  return {
+    AND: [
+      { workspaceId: ctx.workspaceId, campaignId },
+      WHERE[filters.outcome],
+      filters.reason ? { skipReason: filters.reason } : {},
+      filters.category && !among ? { bounceCategory: filters.category } : {},
+      filters.provider ? { emailDomain: filters.provider.toLowerCase() } : {},
+      among ? { id: { in: among } } : {},
+      filters.after ? { id: { gt: filters.after } } : {},
+    ],
+  };
 }
 
 async function linkClickers(ctx: Ctx, linkId: string, after: string | undefined, take: number): Promise<string[]> {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { deterministicId, idOf, newId, parsePublicId, publicId } from "./ids";
+import { deterministicId, idOf, newId, parsePublicId, publicId, timeOfId } from "./ids";
 import { bytesToUuid, uuidToBytes } from "./uuid-bytes";
 
 test("new ids are UUIDv7 of the moment and rise", () => {
@@ -34,4 +34,5 @@ test("the same fact at the same moment has the same id", () => {
   const digest = Uint8Array.from({ length: 10 }, (_, index) => index * 20);
   expect(deterministicId(at, digest)).toBe(deterministicId(at, digest));
   expect(deterministicId(at, digest)).toMatch(/^019ca8d7-2d00-7014-/);
+  expect(timeOfId(deterministicId(at, digest))).toEqual(at);
 });

@@ -86,6 +86,11 @@ export function deterministicId(at: Date, digest: Uint8Array): string {
   return uuidV7At(at.getTime(), ((digest[0]! << 8) | digest[1]!) & 0xfff, digest.subarray(2, 10));
 }
 
+/** The moment that a UUIDv7 was made for: its first 48 bits (RFC 9562 § 5.7). */
+export function timeOfId(uuid: string): Date {
+  return new Date(Number.parseInt(uuid.replace("-", "").slice(0, 12), 16));
+}
+
 /** How an id looks outside: prefix and base58, such as `ctc_1BoatSL…`. */
 export function publicId(prefix: IdPrefix, uuid: string): string {
   let number = BigInt(`0x${uuid.replaceAll("-", "")}`);

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
+import { withBriefLock } from "./brief-lock";
 import { requireGrants } from "./grants";
 import { requireServerVersion } from "./server-version";
 
@@ -37,20 +38,22 @@ async function appliedMigrations(client: pg.Client): Promise<Map<string, string>
   return new Map(rows.map((row) => [row.migration_name, row.checksum]));
 }
 
+/** Over some ten minutes: no statement of a job holds a table for longer. */
+const LOCK_TRIES = 100;
+
+/** Processes may be at work on the tables: behind a long question, a migration that waited for it would stop them all. */
 async function applyOne(client: pg.Client, migration: Migration): Promise<void> {
-  await client.query("begin");
-  try {
+  const apply = async () => {
     await client.query(migration.sql);
     await client.query(
       `insert into _prisma_migrations (id, checksum, finished_at, migration_name, applied_steps_count)
        values ($1, $2, now(), $3, 1)`,
       [randomUUID(), migration.checksum, migration.name],
     );
-    await client.query("commit");
-  } catch (error) {
-    await client.query("rollback");
-    throw new Error(`Migration ${migration.name} failed and was rolled back: ${(error as Error).message}`);
-  }
+  };
+  await withBriefLock(client, apply, LOCK_TRIES).catch((error: Error) => {
+    throw new Error(`Migration ${migration.name} failed and was rolled back: ${error.message}`);
+  });
 }
 
 /**
@@ -86,12 +89,20 @@ export async function migrate(databaseUrl: string, folder: string): Promise<stri
   }
 }
 
-/** Names of migrations in the folder that the database does not have yet. */
+const ANSWER_MS = 5_000;
+
+/** Names of migrations in the folder that the database does not have yet. Throws when it does not answer within seconds. */
 export async function pendingMigrations(databaseUrl: string, folder: string): Promise<string[]> {
   const migrations = await readMigrations(folder);
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: ANSWER_MS,
+    query_timeout: ANSWER_MS,
+  });
+  // A connection that breaks must not end the process; the question fails with it.
+  client.on("error", () => {});
   try {
+    await client.connect();
     const { rows } = await client.query<{ found: string | null }>("select to_regclass('_prisma_migrations') as found");
     const applied = rows[0]?.found ? await appliedMigrations(client) : new Map<string, string>();
     return migrations.filter((migration) => !applied.has(migration.name)).map((migration) => migration.name);

@@ -89,3 +89,24 @@ test("what is said without a sign-in names nobody", async () => {
   await job.runStored(null).catch(() => {});
   await prisma.repeatedFailure.deleteMany({ where: { job: name } });
 });
+
+test("while a part does not answer it is asked once, however often somebody looks", async () => {
+  let asked = 0;
+  let answer = (_problem: string | null) => {};
+  const campaigns = () => {
+    asked += 1;
+    return new Promise<string | null>((resolve) => {
+      answer = resolve;
+    });
+  };
+  const looks = await Promise.all(Array.from({ length: 5 }, () => readiness({ campaigns })));
+  expect(asked).toBe(1);
+  for (const { ready, checks } of looks) {
+    expect(ready).toBe(false);
+    expect(checks.campaigns.problem).toContain("took longer than 3 seconds");
+    expect(checks.database).toEqual({ ok: true });
+  }
+  answer(null);
+  await new Promise(setImmediate);
+  expect((await readiness({ campaigns: async () => "stuck" })).checks.campaigns.problem).toBe("stuck");
+});

@@ -35,18 +35,34 @@ const timeoutMs = 3000;
 /** One error in this time is in the log: while the database is gone, every look brings several. */
 const errorsNotedMs = 60_000;
 const failuresNamed = 3;
+/** A question that has found no answer in this time is asked anew: its connection may be dead without anybody having noticed. */
+const askedAnewMs = 60_000;
 const poolerFreshMs = 10 * 60_000;
 const poolerWaitMs = 1000;
 const poolers = new BoundedCache<Promise<string | null>>({ max: 1 });
+const asked = new BoundedCache<Promise<string | null>>({ max: 100 });
 /** No advice: what does not answer may be well. */
 const unknown = `Not known: the question failed, or took longer than ${timeoutMs / 1000} seconds.`;
 
-/** `find` answers what is wrong, or null; when it fails or takes too long, `otherwise` is. */
-async function check(otherwise: string, find: () => Promise<string | null>): Promise<Check> {
+interface Part {
+  /** What is said when `find` fails or takes too long. */
+  otherwise: string;
+  /** Answers what is wrong, or null. */
+  find: () => Promise<string | null>;
+}
+
+/**
+ * One question of a part at a time, however often somebody looks: while the database hangs, those of every look would wait behind each
+ * other, take its last connections and all be answered at once when it is back.
+ */
+async function check(name: string, { otherwise, find }: Part): Promise<Check> {
   const late = new Promise<string>((resolve) => setTimeout(resolve, timeoutMs, otherwise).unref());
-  const problem = await Promise.race([find(), late]).catch((error: unknown) => {
-    if (onceHere("readiness", errorsNotedMs))
+  const minute = Math.floor(performance.now() / askedAnewMs);
+  const found = remember(asked, `${name} ${minute}`, find, 0);
+  const problem = await Promise.race([found, late]).catch((error: unknown) => {
+    if (onceHere("readiness", errorsNotedMs)) {
       log.warn("what makes the installation ready could not be looked at", { error });
+    }
     return otherwise;
   });
   return problem === null ? { ok: true } : { ok: false, problem };
@@ -123,26 +139,33 @@ export async function readiness({
   jobNames = [],
   campaigns = nothing,
 }: Asked = {}): Promise<Readiness> {
-  const parts = {
-    database: check("The database that DATABASE_URL names does not answer.", databaseProblem),
-    secret: check(unknown, secretProblem),
+  const parts: Record<keyof Readiness["checks"], Part> = {
+    database: { otherwise: "The database that DATABASE_URL names does not answer.", find: databaseProblem },
+    secret: { otherwise: unknown, find: secretProblem },
     migrations: holds(
       "Migrations are missing: run npm run db:migrate.",
       async () => (await pendingMigrations(env.DATABASE_URL, "prisma/migrations")).length === 0,
     ),
     queue: holds("The queue is not installed yet: start a worker.", queueAnswers),
     worker: holds(`No worker has given a sign of life for ${staleAfterMs / 1000} seconds: start one.`, workerBeats),
-    waiting: check(unknown, () => waitingProblem(jobNames)),
-    campaigns: check(unknown, campaigns),
-    disk: check(unknown, disksProblem),
-    events: check(unknown, () => eventMonthsProblem(now)),
-    jobs: check("It is not known whether jobs fail.", async () => failuresText(await findRepeatedFailures(prisma))),
+    waiting: { otherwise: unknown, find: () => waitingProblem(jobNames) },
+    campaigns: { otherwise: unknown, find: campaigns },
+    disk: { otherwise: unknown, find: disksProblem },
+    events: { otherwise: unknown, find: () => eventMonthsProblem(now) },
+    jobs: {
+      otherwise: "It is not known whether jobs fail.",
+      find: async () => failuresText(await findRepeatedFailures(prisma)),
+    },
   };
-  const entries = await Promise.all(Object.entries(parts).map(async ([name, part]) => [name, await part] as const));
+  const entries = await Promise.all(
+    Object.entries(parts).map(async ([name, part]) => [name, await check(name, part)] as const),
+  );
   const checks = Object.fromEntries(entries) as Readiness["checks"];
   return { ready: needed.every((name) => checks[name].ok), checks };
 }
 
-const holds = (problem: string, test: () => Promise<boolean>) =>
-  check(unknown, async () => ((await test()) ? null : problem));
+const holds = (problem: string, test: () => Promise<boolean>): Part => ({
+  otherwise: unknown,
+  find: async () => ((await test()) ? null : problem),
+});
 const nothing = async () => null;

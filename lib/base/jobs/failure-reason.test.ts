@@ -14,6 +14,7 @@ test.each([
   ["GET https://u:p@host/x failed", "GET … failed"],
   ["message 01990000-0000-7000-8000-000000000001 is gone", "message … is gone"],
   ["cmp_1BoatSLRHtKNngkdXEeobR does not exist", "… does not exist"],
+  ["they said \u001b[2Jno\0 and \u009b1mno\t", "they said  [2Jno  and  1mno"],
   ["", "Error"],
 ])("%j is shown as %j", (message, shown) => expect(failureReason(new Error(message))).toBe(shown));
 

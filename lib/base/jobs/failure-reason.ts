@@ -23,7 +23,9 @@ export function failureReason(error: unknown): string {
     .map((line) => line.trim());
   const last = lines.findLast((line) => line !== "") ?? "";
   const said = /\bMessage: `(.+)`/.exec(last)?.[1] ?? last;
-  const text = PRIVATE.reduce((rest, each) => rest.replaceAll(each, "…"), said).slice(0, MOST_CHARACTERS);
+  // What a server of others wrote may hold what a terminal obeys, or what PostgreSQL does not keep.
+  const plain = said.replaceAll(/\p{Cc}+/gu, " ").trim();
+  const text = PRIVATE.reduce((rest, each) => rest.replaceAll(each, "…"), plain).slice(0, MOST_CHARACTERS);
   return text || (error instanceof Error ? error.name : "It did not say why.");
 }
 

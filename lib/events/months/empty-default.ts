@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import type { Ctx } from "@/lib/base/context";
-import { withBriefLock } from "./brief-lock";
+import { withBriefLock } from "@/lib/base/db/brief-lock";
 import { beginMove, endMove, monthsInDefault } from "./move";
 import { hasRows, monthsOf } from "./partitions";
 

@@ -1,8 +1,8 @@
 import type { PoolClient } from "pg";
 import type { Ctx } from "@/lib/base/context";
+import { withBriefLock } from "@/lib/base/db/brief-lock";
 import { pgPool } from "@/lib/base/db/pool";
 import { utcMonth } from "@/lib/base/time/month";
-import { withBriefLock } from "./brief-lock";
 import { emptyDefault } from "./empty-default";
 import { firstDayOf, monthsOf, tableOf } from "./partitions";
 

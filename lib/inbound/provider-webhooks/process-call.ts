@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Ctx } from "@/lib/base/context";
 import type { ProviderCall, ProviderEndpoint } from "@/lib/base/db/generated/client";
-import { publicId } from "@/lib/base/db/ids";
+import { publicId, timeOfId } from "@/lib/base/db/ids";
 import { refreshBounceRules } from "@/lib/feedback/bounce-rules/refresh-rules";
 import type { CanonicalEvent } from "@/lib/feedback/parse/canonical-event";
 import { callHeaders } from "@/lib/feedback/parse/stored-evidence";
@@ -20,6 +20,8 @@ import { callResult } from "./stored-call";
 
 /** Events that are recorded in one transaction: a batch of a thousand must not hold a thousand messages at once. */
 const CHUNK = 50;
+/** Two clocks that are both taken for right. */
+const CLOCKS_APART_MS = 86_400_000;
 
 type Call = ProviderCall & { endpoint: ProviderEndpoint };
 
@@ -74,7 +76,6 @@ function cluesOf(event: ProviderEvent, receivedAt: Date): Clues {
 
 /** The event as every route tells it. Where the provider gives no id of the event, what it says is its identity. */
 function canonicalEvent(call: Call, event: ProviderEvent, message: FoundMessage | null): CanonicalEvent {
-  const occurredAt = event.occurredAt ?? call.receivedAt;
   return {
     type: event.type,
     source: call.endpoint.provider as ProviderName,
@@ -84,14 +85,22 @@ function canonicalEvent(call: Call, event: ProviderEvent, message: FoundMessage 
     messageId: message?.messageId ?? null,
     certainty: message?.certainty ?? "certain",
     recipient: event.recipient && storableText(event.recipient, 320),
-    // A clock that runs ahead must not make an event of tomorrow.
-    occurredAt: new Date(Math.min(occurredAt.getTime(), call.receivedAt.getTime())),
+    occurredAt: soundTime(event.occurredAt ?? call.receivedAt, call, message),
     receivedAt: call.receivedAt,
     ...(event.bounce && { bounce: { ...event.bounce, text: storableText(event.bounce.text, 1000) } }),
     ...(event.visit && { visit: event.visit }),
     ...(event.details && { details: event.details }),
     raw: { table: "provider_call", id: call.id },
   };
+}
+
+/**
+ * A clock that runs ahead must not make an event of tomorrow, and none happened before its message was made. The id of an event bears its
+ * time and each month of events is a table: with times of all years, one sender could make hundreds that every question has to open.
+ */
+function soundTime(at: Date, { receivedAt }: Call, message: FoundMessage | null): Date {
+  const earliest = message ? timeOfId(message.messageId).getTime() - CLOCKS_APART_MS : 0;
+  return new Date(Math.max(earliest, Math.min(at.getTime(), receivedAt.getTime())));
 }
 
 function contentId(event: ProviderEvent, receivedAt: Date): string {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { POST } from "@/app/api/hooks/[provider]/[token]/route";
 import type { Ctx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
-import { publicId } from "@/lib/base/db/ids";
+import { publicId, timeOfId } from "@/lib/base/db/ids";
 import { open, seal } from "@/lib/base/security/secret-box";
 import type { HookRequest } from "@/lib/inbound/providers/provider";
 import type { ProviderName } from "@/lib/inbound/providers/schema";
@@ -333,6 +333,29 @@ describe("calls that come again, late or in disorder", () => {
     });
     expect(totals).toMatchObject({ delivered: 1 });
     expect(totals.humanClickers + totals.botClickers).toBe(1);
+  });
+
+  test("no event lies in a month before its message, whatever time a call says", async () => {
+    const ctx = await testWorkspace();
+    const { messages } = await sentCampaign(ctx, { recipients: 3 });
+    const endpoint = await endpointFor(ctx, "sendgrid");
+    const times = [86_400, "1066-10-14T09:00:00Z", "9999-12-31T23:59:59Z"];
+    const told = times.map((timestamp, index) => {
+      return { event: "delivered", sg_event_id: `d${index}`, timestamp, message_id: messages[index]!.id };
+    });
+    const began = Date.now();
+    await tell(endpoint, told);
+    await processEndpoint(ctx, { endpointId: endpoint.id });
+    await tell(endpoint, [...told, { event: "processed" }]);
+    await processEndpoint(ctx, { endpointId: endpoint.id });
+    const events = await prisma.event.findMany({ where: { workspaceId: ctx.workspaceId, type: "message.delivered" } });
+    expect(events.length).toBeGreaterThanOrEqual(3);
+    for (const { id, occurredAt } of events) {
+      expect(Math.abs(occurredAt.getTime() - began)).toBeLessThan(90_000_000);
+      expect(timeOfId(id)).toEqual(occurredAt);
+    }
+    const before = events.filter(({ messageId }) => messageId !== messages[2]!.id);
+    expect(before, "the same fact is the same event").toHaveLength(2);
   });
 
   test("calls are processed in the order they came, one at a time, however many workers there are", async () => {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { noTools, signCall } from "@/lib/run/conformance/webhook-signer";
 import { providers } from "./all-providers";
+import { parseForm } from "./form-body";
 import { type HookRequest, Unreadable } from "./provider";
 import { readCall } from "./read-call";
 import { providerNames } from "./schema";
@@ -93,3 +94,23 @@ test("random headers and bodies never pass and never break the verification", as
     { numRuns: 600 },
   );
 });
+
+const form = (fields: number) =>
+  ["application/x-www-form-urlencoded", Array(fields).fill("event=x").join("&")] as const;
+const parts = (fields: number) =>
+  [
+    "multipart/form-data; boundary=b",
+    `${Array(fields).fill('--b\r\nContent-Disposition: form-data; name="event"\r\n\r\nx\r\n').join("")}--b--\r\n`,
+  ] as const;
+
+test.each([form, parts])(
+  "a form has a thousand fields at most: they are read before anybody knows who sent them",
+  async (of) => {
+    const read = (fields: number) => {
+      const [type, body] = of(fields);
+      return parseForm(Buffer.from(body), type);
+    };
+    expect((await read(1000)).get("event")).toHaveLength(1000);
+    await expect(read(1001)).rejects.toThrow("The form has more than 1000 fields.");
+  },
+);

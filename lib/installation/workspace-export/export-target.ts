@@ -20,8 +20,18 @@ export interface ExportTarget {
 const newFile = (file: string): Promise<FileHandle> => open(file, "wx", 0o600);
 const compress = promisify(gzip);
 
-/** A name that no file system and no shell takes amiss. */
-const safeName = (name: string) => name.replace(/[^\p{L}\p{N}._-]+/gu, "_").slice(-80);
+/** With the id before it far under the 255 octets of file systems. */
+const mostNameBytes = 160;
+
+/** A name that no file system and no shell takes amiss; of a long one the end. */
+function safeName(name: string): string {
+  const bytes = Buffer.from(name.replace(/[^\p{L}\p{N}._-]+/gu, "_"));
+  // What the cut leaves of a character reads as U+FFFD.
+  return bytes
+    .subarray(-mostNameBytes)
+    .toString()
+    .replace(/^\ufffd+/, "");
+}
 
 async function folderTarget(folder: string, unfinished: string): Promise<ExportTarget> {
   await mkdir(path.join(unfinished, "tables"), { recursive: true, mode: 0o700 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { registry } from "@/lib/base/metrics/registry";
 import { type AnsweredRequest, noteRequest } from "./http-metrics";
+import { LineBudget } from "./line-budget";
 import { patternFinder } from "./route-patterns";
 
 const find = patternFinder(["/[slug]/contacts/[contactId]", "/api/hooks/[provider]/[token]"]);
@@ -37,4 +38,14 @@ test("a request is counted and logged by its pattern, never by its address", asy
     status: 401,
     ms: 20,
   });
+});
+
+test("a flood does not fill the log: all are counted, and few have a line", async () => {
+  lines.length = 0;
+  const budget = new LineBudget({ perSecond: 0, atOnce: 3 });
+  const request = { id: "id-of-it", method: "POST", path: "/flood", status: 405, tookMs: 1 };
+  for (let count = 0; count < 1000; count++) noteRequest(log, find, request, budget);
+  expect(lines).toHaveLength(3);
+  const written = await registry.metrics();
+  expect(written).toContain('homing_http_requests_total{route="other",method="POST",status="4xx"} 1000');
 });

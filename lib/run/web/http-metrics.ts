@@ -1,6 +1,7 @@
 import { Histogram } from "prom-client";
 import type { Log } from "@/lib/base/log";
 import { counter, defineMetrics, registry } from "@/lib/base/metrics/registry";
+import { LineBudget } from "./line-budget";
 import { type FindPattern, noPattern } from "./route-patterns";
 
 /** One request that was answered, or whose client went away. */
@@ -33,11 +34,18 @@ const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIO
 /** Asked for by mail programs, monitors and browsers by themselves: a line each would bury the others. */
 const frequent = /^\/(?:[tu]\/|_next\/|metrics$|api\/(?:health|ready)$)/;
 
-/** Counts an answered request and writes one line about it, without its address: that may hold a secret or a person's data. */
+/** A line has some 200 octets: a flood of requests writes less than a gigabyte a day. */
+const lines = new LineBudget({ perSecond: 50, atOnce: 5_000 });
+
+/**
+ * Counts an answered request and writes one line about it, without its address: that may hold a secret or a person's data. In a flood
+ * some requests have no line; the next one says how many.
+ */
 export function noteRequest(
   log: Pick<Log, "debug" | "info">,
   findPattern: FindPattern,
   request: AnsweredRequest,
+  budget = lines,
 ): void {
   const { id, path, status, tookMs } = request;
   const method = methods.has(request.method) ? request.method : noPattern;
@@ -45,5 +53,8 @@ export function noteRequest(
   metrics.requests.inc({ route, method, status: status === null ? "none" : `${Math.floor(status / 100)}xx` });
   metrics.seconds.observe({ route }, tookMs / 1000);
   const level = frequent.test(path) && (status ?? 0) < 500 ? "debug" : "info";
-  log[level]("request", { requestId: id, method, route, status, ms: Math.round(tookMs) });
+  const line = level === "info" ? budget.take() : { leftOut: 0 };
+  if (!line) return;
+  const leftOut = line.leftOut > 0 && { leftOut: line.leftOut };
+  log[level]("request", { requestId: id, method, route, status, ms: Math.round(tookMs), ...leftOut });
 }
