@@ -9,6 +9,7 @@ import { env } from "@/lib/base/env";
 import { findWaitingJob } from "@/lib/base/jobs/queue-delay";
 import { findRepeatedFailures, type RepeatedFailure } from "@/lib/base/jobs/repeated-failures";
 import { createLog } from "@/lib/base/log";
+import { releaseFile } from "@/lib/base/process/release-file";
 import { onceHere } from "@/lib/base/routes/once-here";
 import { requireKnownSecret, UnknownSecret } from "@/lib/base/security/secret-check";
 import { diskProblem } from "./disk-space";
@@ -144,7 +145,7 @@ export async function readiness({
     secret: { otherwise: unknown, find: secretProblem },
     migrations: holds(
       "Migrations are missing: run npm run db:migrate.",
-      async () => (await pendingMigrations(env.DATABASE_URL, "prisma/migrations")).length === 0,
+      async () => (await pendingMigrations(env.DATABASE_URL, releaseFile("prisma/migrations"))).length === 0,
     ),
     queue: holds("The queue is not installed yet: start a worker.", queueAnswers),
     worker: holds(`No worker has given a sign of life for ${staleAfterMs / 1000} seconds: start one.`, workerBeats),

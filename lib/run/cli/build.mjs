@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ensureInstalled, hashOf, pinnedNode, root, run, say, whenStale } from "./install.mjs";
+import { publish } from "./release.mjs";
 
 const packages = ["package.json", "package-lock.json"];
 const sources = [
@@ -64,7 +65,10 @@ export async function ensureBundled() {
   await whenStale("bundle", hashOf([...sources, ...packages]), bundle, bundled);
 }
 
-/** Everything that `npm start` needs; nothing is done twice. */
+/**
+ * Everything that `npm start` needs; nothing is done twice. What runs already is not touched: it has a release of its own, beside the one
+ * that is made here.
+ */
 export async function ensureBuilt() {
   await ensureGenerated();
   const hash = hashOf([...sources, ...packages]);
@@ -80,6 +84,8 @@ export async function ensureBuilt() {
     },
     () => existsSync(path.join(root, ".next/BUILD_ID")),
   );
+  // Vercel takes what it needs from .next by itself.
+  if (!process.env.VERCEL) publish(root, hashOf([...sources, ...packages, "prisma/migrations"]));
 }
 
 /** Both as the file system knows them: a folder's name may hold spaces, and links may lead to it. */

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import type { Writable } from "node:stream";
+import { releaseFile } from "@/lib/base/process/release-file";
 import type { HeldPort } from "@/lib/run/cluster/ports";
 import type { ChildPlan } from "./children";
 import type { StartOptions } from "./options";
@@ -43,13 +44,15 @@ function metricsPort(set: string | undefined, behind: number): string {
 
 function argumentsOf(name: Name, dev: boolean): string[] {
   if (dev) return name === "web" ? ["--import", "tsx", sources.web] : ["lib/run/cli/watch.mjs", sources[name]];
-  return [...(name === "worker" ? workerFlags : ["--enable-source-maps"]), `.build/${name}.js`];
+  return [...(name === "worker" ? workerFlags : ["--enable-source-maps"]), releaseFile(`.build/${name}.js`)];
 }
 
 /** Writes the demo data at first; ends early when we are asked to end. Resolves with the password of its account. */
 export async function seedDemo(options: StartOptions, settings: NodeJS.ProcessEnv, stop: AbortSignal): Promise<string> {
   const { password, isNew } = demoPasswordOf(options.data);
-  const args = options.dev ? ["--import", "tsx", "lib/demo/main.ts"] : ["--enable-source-maps", ".build/demo-seed.js"];
+  const args = options.dev
+    ? ["--import", "tsx", "lib/demo/main.ts"]
+    : ["--enable-source-maps", releaseFile(".build/demo-seed.js")];
   const env = { ...settings, DEMO_PASSWORD: password, DEMO_PASSWORD_IS_NEW: isNew ? "1" : "" };
   const seed = spawn(process.execPath, args, { env, stdio: "inherit", signal: stop });
   seed.on("error", () => {});

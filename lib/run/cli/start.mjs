@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ensureBuilt, ensureGenerated } from "./build.mjs";
 import { ensureInstalled, pinnedNode, root } from "./install.mjs";
 import { untilEnded } from "./pass-on.mjs";
+import { currentRelease } from "./release.mjs";
 
 /** Longer than the supervisor and, without it, its processes take to end in order. */
 const patienceMs = 35_000;
@@ -23,7 +24,7 @@ else await ensureBuilt();
 
 const script = dev
   ? ["--import", "tsx", "lib/run/cli/supervisor.ts"]
-  : ["--enable-source-maps", path.join(root, ".build/supervisor.js")];
+  : ["--enable-source-maps", path.join(currentRelease(root), ".build/supervisor.js")];
 // A process group of its own, so that a signal comes from us, once. By the channel the supervisor sees us go; the pipe is open for as
 // long as it or any process below it runs.
 const child = spawn(pinnedNode, [...script, ...args], {

@@ -2,6 +2,7 @@ import type { Db } from "@/lib/base/db/client";
 import { pendingMigrations } from "@/lib/base/db/migrate";
 import { type ServerVersion, serverVersionSql, versionProblem, versionWarning } from "@/lib/base/db/server-version";
 import { eventMonthsProblem } from "@/lib/base/health/event-months";
+import { releaseFile } from "@/lib/base/process/release-file";
 import { requireKnownSecret } from "@/lib/base/security/secret-check";
 import type { DoctorCtx } from "./doctor-ctx";
 import { type DoctorFinding, fine, problem, warning } from "./finding";
@@ -72,7 +73,7 @@ async function eventsFinding({ now }: Ctx): Promise<DoctorFinding> {
 
 async function migrationsFinding({ env }: Ctx): Promise<DoctorFinding> {
   const check = "database.migrations";
-  const pending = await pendingMigrations(env.DATABASE_URL, "prisma/migrations");
+  const pending = await pendingMigrations(env.DATABASE_URL, releaseFile("prisma/migrations"));
   if (pending.length === 0) return fine(check, "All migrations are applied.");
   return problem(
     check,

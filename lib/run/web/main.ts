@@ -1,6 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import next from "next";
 import { sharedDomainsWarning } from "@/lib/account/oidc-providers";
 import { awaitDatabase } from "@/lib/base/db/await-database";
@@ -16,6 +14,7 @@ import { createLog } from "@/lib/base/log";
 import { endInOrder } from "@/lib/base/process/end-in-order";
 import { listenTarget } from "@/lib/base/process/listen-target";
 import { readEnvironment } from "@/lib/base/process/read-environment";
+import { releaseFile } from "@/lib/base/process/release-file";
 import { requireKnownSecret } from "@/lib/base/security/secret-check";
 import { isTrustedProxy } from "@/lib/base/settings/trusted-proxies";
 import { startThreads } from "@/lib/base/threads/thread-pool";
@@ -25,12 +24,15 @@ import { servePublicNode } from "@/lib/recipients/tracking/node-host";
 import { answerMetrics, answersMetrics } from "@/lib/run/metrics/answer-metrics";
 import { serveMetrics } from "@/lib/run/metrics/serve-metrics";
 import { noteRequest } from "@/lib/run/web/http-metrics";
+import { letGoOf } from "@/lib/run/web/let-go";
 import { builtPatterns, patternFinder } from "@/lib/run/web/route-patterns";
 import { createWebServer } from "@/lib/run/web/web-server";
 
 const log = createLog({ part: "web" });
 const dev = process.env.NODE_ENV === "development";
-const endWithinMs = 10_000;
+/** Less than the supervisor and orchestrators wait for us, with room for the last events. */
+const endWithinMs = 20_000;
+const requestsEndWithinMs = 12_000;
 
 /** Entry of the web process: recipients' paths are answered here, at once; everything else is Next's. */
 async function main(): Promise<void> {
@@ -44,7 +46,7 @@ async function main(): Promise<void> {
   await requireServerVersionAt(env.DATABASE_URL);
   const port = env.PORT;
   const hostname = env.HOST;
-  const app = next({ dev, dir: path.resolve("."), port, hostname: "localhost" });
+  const app = next({ dev, dir: releaseFile(""), port, hostname: "localhost" });
   limitStatements(WEB_STATEMENT_MS);
   await requireKnownSecret(prisma);
   startThreads(import.meta.url);
@@ -72,6 +74,7 @@ async function main(): Promise<void> {
     dev,
     onAnswered: (request) => noteRequest(log, findPattern, request),
   });
+  const letGo = letGoOf(server);
   const closeMetrics = serveMetrics();
   if (dev) server.on("upgrade", (request, socket, head) => void upgrade(request, socket, head));
   server.once("error", (error) => {
@@ -81,11 +84,10 @@ async function main(): Promise<void> {
   server.listen(listenTarget(hostname, port), () => process.send?.("ready"));
 
   end(async () => {
-    // Requests that are being answered may still bring events: they end first, or after five seconds.
-    const closed = new Promise((resolve) => server.close(resolve));
-    server.closeIdleConnections();
     closeMetrics();
-    await Promise.race([closed, sleep(5000)]);
+    // Requests that are being answered may still bring events: they end first.
+    const idleMs = env.TRUST_PROXY.rules.length === 0 ? 0 : server.keepAliveTimeout;
+    await letGo({ idleMs, withinMs: requestsEndWithinMs });
     await eventBuffer().flush();
     await stopBoss(2000);
     await closePrisma();

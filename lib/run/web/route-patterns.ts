@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { releaseFile } from "@/lib/base/process/release-file";
 
 /** Finds the pattern of the route that a path belongs to, such as `/api/app/workspaces/[slug]/lists`; "other" for what is no route. */
 export type FindPattern = (path: string) => string;
@@ -55,7 +56,7 @@ function find(node: Node, parts: readonly string[], at: number): string | null {
 }
 
 /** The patterns of all pages and routes, as the build wrote them; none before there is a build (development). */
-export function builtPatterns(file = ".next/app-path-routes-manifest.json"): string[] {
+export function builtPatterns(file = releaseFile(".next/app-path-routes-manifest.json")): string[] {
   try {
     const manifest = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(file, "utf8")));
     return Object.values(manifest);

@@ -3,6 +3,7 @@ import path from "node:path";
 import { prisma } from "@/lib/base/db/client";
 import { pendingMigrations } from "@/lib/base/db/migrate";
 import { env } from "@/lib/base/env";
+import { releaseFile } from "@/lib/base/process/release-file";
 import { requireKnownSecret } from "@/lib/base/security/secret-check";
 import { lastStart } from "@/lib/run/cli/last-start";
 import { secretSettings } from "@/lib/run/cli/start-secrets";
@@ -56,7 +57,7 @@ export async function withInstallation(data: string, work: (at: Installation) =>
 /** The same for what reads or writes the product's tables. Throws in words when they are of another version, or of another secret. */
 export function withMigrated(data: string, work: (at: Installation) => Promise<void>): Promise<void> {
   return withInstallation(data, async (at) => {
-    const pending = await pendingMigrations(env.DATABASE_URL, "prisma/migrations");
+    const pending = await pendingMigrations(env.DATABASE_URL, releaseFile("prisma/migrations"));
     if (pending.length > 0)
       throw new Error(
         `The database is older than this version: ${pending.length} migrations are missing. Run npm start, or npm run db:migrate.`,

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { ensureBuilt } from "../build.mjs";
 import { ensureInstalled, root, say } from "../install.mjs";
+import { bundles, isServed } from "../release.mjs";
 
 const image = path.join(root, ".build/image");
 /** Read by name while it runs: no import leads to them. */
@@ -31,12 +32,11 @@ const leftOut = new RegExp(
   ].join("|"),
 );
 
-/** Files below a folder of the project, as paths from its root; of .next without what building leaves behind. */
+/** Files below a folder of the project, as paths from its root. */
 function filesBelow(folder) {
   return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const name = path.join(folder, entry.name);
-    if (/^\.next\/(cache|build|diagnostics|dev|types|trace.*)$|\.nft\.json$/.test(name)) return [];
-    if (name.startsWith(".next/") && name.endsWith(".map")) return [];
+    if (!isServed(name)) return [];
     return entry.isDirectory() ? filesBelow(name) : [name];
   });
 }
@@ -82,12 +82,12 @@ function copy(file) {
 }
 
 async function gather() {
-  const own = readdirSync(path.join(root, ".build")).filter((name) => /\.js(\.map)?$/.test(name));
-  const entries = own.filter((name) => name.endsWith(".js")).map((name) => path.join(root, ".build", name));
+  const own = bundles(root);
+  const entries = own.filter((name) => name.endsWith(".js")).map((name) => path.join(root, name));
   const packages = [...(await importedFiles(entries)), ...tracedByNext(), ...renamedByNext()];
   const files = new Set([
     ...packages,
-    ...own.map((name) => path.join(".build", name)),
+    ...own,
     ...plain.flatMap((name) => (lstatSync(path.join(root, name)).isDirectory() ? filesBelow(name) : [name])),
     ...filesBelow(".next"),
     ...filesBelow(embedded),
