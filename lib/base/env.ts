@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
 import { oidcShape, requireWholeOidc } from "@/lib/base/settings/oidc-settings";
+import { tracingShape } from "@/lib/base/settings/tracing-settings";
 import { parseTrustedProxies } from "@/lib/base/settings/trusted-proxies";
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -100,6 +101,7 @@ export const Env = z
       .optional(),
     WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(32).default(4),
     ...oidcShape,
+    ...tracingShape,
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
   })
   .refine((raw) => Boolean(raw.INBOUND_TLS_CERT) === Boolean(raw.INBOUND_TLS_KEY), {

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { currentSpan } from "@/lib/base/tracing";
 
 interface Answering {
   requestId: string;
@@ -36,13 +37,18 @@ function plain(value: unknown): unknown {
   return value;
 }
 
-/** A log whose lines all carry `bound`. The threshold is LOG_LEVEL, `info` when unset. */
+/**
+ * A log whose lines all carry `bound`, and the ids of the request and of the trace that they belong to. The threshold is LOG_LEVEL, `info`
+ * when unset.
+ */
 export function createLog(bound: Record<string, unknown> = {}): Log {
   const write = (level: Level, message: string, data: Record<string, unknown> = {}) => {
     // Asked at each line: logs are made before the settings have been read.
     if (levels.indexOf(level) < levels.indexOf((process.env.LOG_LEVEL as Level) || "info")) return;
     const answering = holder.homingAnswering?.getStore();
-    const all = { ...bound, ...(answering && !answering.over && { requestId: answering.requestId }), ...data };
+    const request = answering && !answering.over && { requestId: answering.requestId };
+    const traceId = currentSpan()?.traceId;
+    const all = { ...bound, ...request, ...(traceId && { traceId }), ...data };
     const fields = Object.fromEntries(Object.entries(all).map(([key, value]) => [key, plain(value)]));
     const line = `${JSON.stringify({ at: new Date().toISOString(), level, message, ...fields })}\n`;
     (level === "warn" || level === "error" ? process.stderr : process.stdout).write(line);

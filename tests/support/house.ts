@@ -11,6 +11,7 @@ export const plan: Readonly<Record<string, readonly string[]>> = {
   "lib/client": [""],
   "lib/base": [
     "errors.ts",
+    "tracing.ts",
     "log.ts",
     "process",
     "permissions.shared.ts",
@@ -63,7 +64,7 @@ export const plan: Readonly<Record<string, readonly string[]>> = {
   "lib/run/mailbox": [""],
   "lib/demo": [""],
   "lib/set-up": [""],
-  "lib/run": ["measure", "cluster", "metrics", "worker", "web", "threads", "conformance", "doctor", "cli"],
+  "lib/run": ["measure", "cluster", "metrics", "tracing", "worker", "web", "threads", "conformance", "doctor", "cli"],
 };
 
 /** Every room, the lowest first. */

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import pg from "pg";
 import { env } from "@/lib/base/env";
 import { onceInProcess } from "@/lib/base/process/once-in-process";
+import { traceSlowStatements } from "./slow-statements";
 
 /** Recipients and providers have connections of their own, so that heavy questions of marketers never make them wait. */
 export type Lane = "main" | "public";
@@ -57,6 +58,7 @@ export function makePool(lane: Lane, options: pg.PoolConfig = {}): pg.Pool {
   const pool = new pg.Pool({ connectionString: env.DATABASE_URL, max, ...options, onConnect });
   // A connection that the server closes must not end the process, idle or in use; the next query opens a new one.
   pool.on("error", () => {});
+  traceSlowStatements(pool);
   lanes.pools = [...openPools(), { lane, pool }];
   return pool;
 }

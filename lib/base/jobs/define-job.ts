@@ -5,6 +5,7 @@ import { ensureQueue, getBoss } from "./boss";
 import { checkCron } from "./cron";
 import { countingRun } from "./job-metrics";
 import { type Attempt, notingFailure } from "./repeated-failures";
+import { tracedRun, withoutTrace, withTrace } from "./traced-run";
 
 export interface JobOptions {
   /** Tries after the first, with exponential back-off from 2 s. */
@@ -29,10 +30,17 @@ export interface AnyJob {
   name: string;
   options: JobDefinition<{ workspaceId: string }>["options"];
   /**
-   * Parses the stored input and runs the job as the system in its workspace; `endBy` is for hosts with bounded runs. What fails the same
-   * way again and again is noted; see `repeated-failures.ts`.
+   * Parses the stored input and runs the job as the system in its workspace. What fails the same way again and again is noted; see
+   * `repeated-failures.ts`.
    */
-  runStored(data: unknown, endBy?: Date): Promise<void>;
+  runStored(data: unknown, run?: JobRun): Promise<void>;
+}
+
+export interface JobRun {
+  /** For hosts with bounded runs. */
+  endBy?: Date;
+  /** Which try of it this is, from 1. Default 1. */
+  attempt?: number;
 }
 
 /** Declares a job. Name it `domain.verb-noun`; give it ids, and let `run` call one verb. */
@@ -48,13 +56,18 @@ export function defineJob<Input extends { workspaceId: string }>(
     schema,
     run,
     options: { retryLimit: 5, expireInSeconds: 900, concurrency: 1, ...options },
-    runStored: (data, endBy) =>
-      notingFailure(attemptOf(name, data), () =>
-        countingRun(name, async () => {
-          const input = schema.parse(data);
-          await run({ ...systemCtx(input.workspaceId, name), ...(endBy && { endBy }) }, input);
-        }),
-      ),
+    runStored: (stored, { endBy, attempt = 1 } = {}) => {
+      const { data, traceparent } = withoutTrace(stored);
+      const tried = attemptOf(name, data);
+      return tracedRun({ name, workspaceId: tried.workspaceId, attempt, traceparent }, () =>
+        notingFailure(tried, () =>
+          countingRun(name, async () => {
+            const input = schema.parse(data);
+            await run({ ...systemCtx(input.workspaceId, name), ...(endBy && { endBy }) }, input);
+          }),
+        ),
+      );
+    },
   };
 }
 
@@ -75,7 +88,9 @@ export async function enqueue<Input extends { workspaceId: string }>(
 ): Promise<void> {
   const boss = await getBoss();
   await ensureQueue(boss, job.name, job.options);
-  await boss.send(job.name, input, {
+  // What runs much later would stretch a trace over days.
+  const data = options.startAfter ? input : withTrace(input);
+  await boss.send(job.name, data, {
     ...(options.startAfter && { startAfter: options.startAfter }),
     ...(options.singletonKey && { singletonKey: options.singletonKey }),
     ...(input.workspaceId && { group: { id: input.workspaceId } }),

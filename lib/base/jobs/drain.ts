@@ -28,12 +28,12 @@ export async function drainQueue(jobs: readonly AnyJob[], budgetMs: number, now 
     found = false;
     for (const job of jobs) {
       if (Date.now() >= endBy.getTime()) break;
-      const [stored] = await boss.fetch<unknown>(job.name);
+      const [stored] = await boss.fetch<unknown>(job.name, { includeMetadata: true });
       if (!stored) continue;
       found = true;
       const alive = setInterval(() => void boss.touch(job.name, stored.id).catch(() => {}), REFRESH_SECONDS * 1000);
       try {
-        await job.runStored(stored.data, endBy);
+        await job.runStored(stored.data, { endBy, attempt: stored.retryCount + 1 });
         await boss.complete(job.name, stored.id);
         result.done += 1;
       } catch (error) {
@@ -53,7 +53,7 @@ async function runScheduled(jobs: readonly AnyJob[], now: Date, endBy: Date, res
   for (const job of jobs) {
     if (!job.options.cron || !isDue(job.options.cron, now)) continue;
     try {
-      await job.runStored({ workspaceId: "" }, endBy);
+      await job.runStored({ workspaceId: "" }, { endBy });
       result.done += 1;
     } catch (error) {
       log.error("job failed", { job: job.name, error });

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { readLimited } from "@/lib/base/http/read-body";
+import { type Span, traced } from "@/lib/base/tracing";
 import { type Destination, evenly, findRoute, Unreachable } from "./route";
 import { surroundings } from "./surroundings";
 
@@ -22,6 +23,14 @@ export interface OutgoingRequest {
  * followed; what comes packed all the same is unpacked. Throws `Unreachable`, or what broke later.
  */
 export const outgoingFetch: OutgoingFetch = async (url, init = {}) => {
+  const { hostname } = new URL(url);
+  const method = init.method ?? "GET";
+  // Neither its path, which may hold a secret, nor a traceparent to strangers.
+  const attributes = { "http.request.method": method, "server.address": hostname };
+  return traced(method, { kind: "client", attributes }, (span) => fetchGuarded(url, init, span));
+};
+
+async function fetchGuarded(url: string, init: OutgoingRequest, span: Span): Promise<Response> {
   const { protocol, hostname, port } = new URL(url);
   const destination: Destination = { host: hostname, port: Number(port || 443), purpose: "https" };
   if (protocol !== "https:") throw new Unreachable(destination, "not https");
@@ -31,9 +40,10 @@ export const outgoingFetch: OutgoingFetch = async (url, init = {}) => {
   const text = `${hostname} answered too much.`;
   const body = await readLimited(incoming, { limit: init.maxBytes ?? 10_000_000, text, packing });
   const status = incoming.statusCode ?? 0;
+  span.set({ "http.response.status_code": status });
   const headers = Object.entries(rest).map(([name, value]): [string, string] => [name, String(value)]);
   return new Response(status === 204 || status === 304 || status < 200 ? null : body, { status, headers });
-};
+}
 
 async function ask(
   url: string,

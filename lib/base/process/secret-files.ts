@@ -13,6 +13,7 @@ export const settingsFromFiles = [
   "READY_TOKEN",
   "CRON_SECRET",
   "METRICS_TOKEN",
+  "OTEL_EXPORTER_OTLP_HEADERS",
 ] as const;
 
 /** The file's text without line ends at its end. */

@@ -5,6 +5,7 @@ import { newId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { AppError } from "@/lib/base/errors";
 import { enqueue } from "@/lib/base/jobs/define-job";
+import { type Span, traced } from "@/lib/base/tracing";
 import { providers } from "@/lib/inbound/providers/all-providers";
 import type { CallRefusalReason, HookRequest, Refused, VerifyTools } from "@/lib/inbound/providers/provider";
 import { readCall } from "@/lib/inbound/providers/read-call";
@@ -51,10 +52,20 @@ const statuses: Readonly<Record<CallRefusalReason, number>> = {
  * Takes one call: verifies it, keeps it as it came together with the job that will process it, and only then says so. Every refusal of
  * a known address is kept with its reason, without a body.
  */
-export async function receiveCall(call: IncomingCall, tools: VerifyTools = { fetchText }): Promise<CallAnswer> {
+export function receiveCall(call: IncomingCall, tools: VerifyTools = { fetchText }): Promise<CallAnswer> {
+  return traced("provider webhook", {}, async (span) => {
+    const answer = await take(call, tools, span);
+    span.set({ "http.response.status_code": answer.status });
+    return answer;
+  });
+}
+
+async function take(call: IncomingCall, tools: VerifyTools, span: Span): Promise<CallAnswer> {
   const endpoint = await findEndpoint(call.provider, call.token);
   if (!endpoint) return { status: 404, message: "There is no such address." };
   const name = endpoint.provider as ProviderName;
+  const { workspaceId, id } = endpoint;
+  span.set({ "homing.provider": name, "homing.workspace_id": workspaceId, "homing.provider_endpoint_id": id });
   const ctx = systemCtx(endpoint.workspaceId, `provider ${name}`);
   if (endpoint.disabledAt) {
     countCall(name, "turned_off");

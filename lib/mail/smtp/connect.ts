@@ -1,8 +1,9 @@
 import { isIP, connect as netConnect, type Socket } from "node:net";
 import { hostname } from "node:os";
-import { connect as tlsConnect } from "node:tls";
+import { TLSSocket, connect as tlsConnect } from "node:tls";
 import { type Destination, evenly, findRoute, type OutgoingRoute, Unreachable } from "@/lib/base/outgoing/route";
 import { surroundings } from "@/lib/base/outgoing/surroundings";
+import { traced } from "@/lib/base/tracing";
 import { type Capabilities, NO_CAPABILITIES, parseCapabilities } from "./capabilities";
 import { Dialogue, type SmtpReply } from "./dialogue";
 import { answersWrongly, connectTimeout, describeError, peerName, SmtpFailure } from "./failure";
@@ -19,18 +20,27 @@ export interface OpenConnection {
  * Connects, reads the greeting, says EHLO (HELO where it is not known), starts TLS and signs in. Throws SmtpFailure, with
  * words for whoever set the transport up. `signal` gives up at once.
  */
-export async function connectSmtp(options: SmtpOptions, signal: AbortSignal): Promise<OpenConnection> {
+export function connectSmtp(options: SmtpOptions, signal: AbortSignal): Promise<OpenConnection> {
+  const attributes = { "server.address": options.host, "server.port": options.port, "network.protocol.name": "smtp" };
+  return traced("SMTP connect", { kind: "client", attributes }, async (span) => {
+    const connection = await open(options, signal);
+    span.set({ "tls.established": connection.socket instanceof TLSSocket });
+    return connection;
+  });
+}
+
+async function open(options: SmtpOptions, signal: AbortSignal): Promise<OpenConnection> {
   let socket: Socket | undefined;
   const stop = () => socket?.destroy();
   signal.addEventListener("abort", stop, { once: true });
   let dialogue: Dialogue | undefined;
-  const open = (route: OutgoingRoute | null, connectMs: number) => {
+  const reach = (route: OutgoingRoute | null, connectMs: number) => {
     socket = openSocket(options, route);
     if (signal.aborted) socket.destroy();
     return greeted(socket, options, connectMs);
   };
   try {
-    const first = await (options.foreign ? reachForeign(options, open) : open(null, options.timeouts.connectMs));
+    const first = await (options.foreign ? reachForeign(options, reach) : reach(null, options.timeouts.connectMs));
     dialogue = first.dialogue;
     expectReady(first.greeting, options);
     let offered = await hello(dialogue, options);

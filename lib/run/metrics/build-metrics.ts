@@ -1,17 +1,5 @@
-import { readFileSync } from "node:fs";
-import { z } from "zod";
 import { defineMetrics, gauge } from "@/lib/base/metrics/registry";
-
-const Manifest = z.object({ version: z.string() });
-
-/** Processes run in the product's folder. */
-function ownVersion(): string {
-  try {
-    return Manifest.parse(JSON.parse(readFileSync("package.json", "utf8"))).version;
-  } catch {
-    return "unknown";
-  }
-}
+import { ownVersion } from "./own-version";
 
 defineMetrics("build", () => {
   const info = gauge({

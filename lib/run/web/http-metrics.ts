@@ -13,6 +13,8 @@ export interface AnsweredRequest {
   status: number | null;
   /** From its first line to the end of its answer. */
   tookMs: number;
+  /** Of a trace that is kept. */
+  traceId?: string | null;
 }
 
 const metrics = defineMetrics("http", () => ({
@@ -31,8 +33,11 @@ const metrics = defineMetrics("http", () => ({
 }));
 
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+/** The method as it is counted and traced: one that there is not could be anything. */
+export const methodOf = (method: string): string => (methods.has(method) ? method : noPattern);
+
 /** Asked for by mail programs, monitors and browsers by themselves: a line each would bury the others. */
-const frequent = /^\/(?:[tu]\/|_next\/|metrics$|api\/(?:health|ready)$)/;
+export const frequent = /^\/(?:[tu]\/|_next\/|metrics$|api\/(?:health|ready)$)/;
 
 /** A line has some 200 octets: a flood of requests writes less than a gigabyte a day. */
 const lines = new LineBudget({ perSecond: 50, atOnce: 5_000 });
@@ -47,8 +52,8 @@ export function noteRequest(
   request: AnsweredRequest,
   budget = lines,
 ): void {
-  const { id, path, status, tookMs } = request;
-  const method = methods.has(request.method) ? request.method : noPattern;
+  const { id, path, status, tookMs, traceId } = request;
+  const method = methodOf(request.method);
   const route = findPattern(path);
   metrics.requests.inc({ route, method, status: status === null ? "none" : `${Math.floor(status / 100)}xx` });
   metrics.seconds.observe({ route }, tookMs / 1000);
@@ -56,5 +61,6 @@ export function noteRequest(
   const line = level === "info" ? budget.take() : { leftOut: 0 };
   if (!line) return;
   const leftOut = line.leftOut > 0 && { leftOut: line.leftOut };
-  log[level]("request", { requestId: id, method, route, status, ms: Math.round(tookMs), ...leftOut });
+  const ids = { requestId: id, ...(traceId && { traceId }) };
+  log[level]("request", { ...ids, method, route, status, ms: Math.round(tookMs), ...leftOut });
 }

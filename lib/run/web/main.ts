@@ -23,8 +23,10 @@ import { isPublicPath } from "@/lib/recipients/tracking/handle-public";
 import { servePublicNode } from "@/lib/recipients/tracking/node-host";
 import { answerMetrics, answersMetrics } from "@/lib/run/metrics/answer-metrics";
 import { serveMetrics } from "@/lib/run/metrics/serve-metrics";
+import { startTracing } from "@/lib/run/tracing/start-tracing";
 import { noteRequest } from "@/lib/run/web/http-metrics";
 import { letGoOf } from "@/lib/run/web/let-go";
+import { requestSpan } from "@/lib/run/web/request-span";
 import { builtPatterns, patternFinder } from "@/lib/run/web/route-patterns";
 import { createWebServer } from "@/lib/run/web/web-server";
 
@@ -38,6 +40,7 @@ const requestsEndWithinMs = 12_000;
 async function main(): Promise<void> {
   const end = endInOrder(endWithinMs);
   readEnvironment();
+  const stopTracing = await startTracing("web");
   // Next would read more files than `.env`, and no other process would know what they say.
   process.env.__NEXT_PROCESSED_ENV = "true";
   const shared = sharedDomainsWarning();
@@ -72,6 +75,7 @@ async function main(): Promise<void> {
       isProxy: (peer) => isTrustedProxy(env.TRUST_PROXY, peer),
     },
     dev,
+    spanOf: (request) => requestSpan(findPattern, request),
     onAnswered: (request) => noteRequest(log, findPattern, request),
   });
   const letGo = letGoOf(server);
@@ -92,6 +96,7 @@ async function main(): Promise<void> {
     await stopBoss(2000);
     await closePrisma();
     await closePool();
+    await stopTracing();
   });
 }
 

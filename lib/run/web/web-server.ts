@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { bodyCeiling } from "@/lib/base/http/body-ceilings";
 import { createLog, withRequestId } from "@/lib/base/log";
+import { inSpan, type Span } from "@/lib/base/tracing";
 import { checkRequest, type RequestRefusal } from "./check-request";
 import { type ConnectionLimits, Connections } from "./connections";
 import { defaultHeaders } from "./default-headers";
@@ -10,6 +11,7 @@ import { type BodyEnd, type BodyPaces, bodyPaces, receiveBody } from "./receive-
 import { RefusalTally } from "./refusal-tally";
 import { refuseRequest } from "./refuse";
 import { requestId, requestIdHeader } from "./request-id";
+import { endRequestSpan } from "./request-span";
 import { watchAnswer } from "./watch-answer";
 
 const log = createLog({ part: "web" });
@@ -27,6 +29,8 @@ export interface WebServerOptions {
   headersMs?: number;
   /** Counts what is refused; tests read it. */
   tally?: Pick<RefusalTally, "note">;
+  /** The span of a request; null for none. */
+  spanOf?: (request: IncomingMessage) => Span | null;
   /** Is told of every request when it is over. */
   onAnswered?: (request: AnsweredRequest) => void;
 }
@@ -77,19 +81,22 @@ async function take(
   request: IncomingRequest,
   response: ServerResponse,
   connections: Connections,
-  { answer, headers, clientOf, paces = bodyPaces, dev = false, tally, onAnswered }: WebServerOptions,
+  { answer, headers, clientOf, paces = bodyPaces, dev = false, tally, spanOf, onAnswered }: WebServerOptions,
 ): Promise<void> {
   const { socket } = request;
   const id = requestId(request);
   const startedAt = performance.now();
   const client = clientOf(request);
+  const span = spanOf?.(request) ?? null;
   const mayBegin = connections.begin(socket, client);
   response.once("close", () => {
     connections.end(socket, client, mayBegin);
     const status = response.headersSent ? response.statusCode : null;
     if (status !== null) tally?.note(status, pathOf(request), client);
     const { method = "" } = request;
-    onAnswered?.({ id, method, path: pathOf(request), status, tookMs: performance.now() - startedAt });
+    if (span) endRequestSpan(span, status);
+    const tookMs = performance.now() - startedAt;
+    onAnswered?.({ id, method, path: pathOf(request), status, tookMs, ...(span && { traceId: span.traceId }) });
   });
   defaultHeaders(response, { ...headers, [requestIdHeader]: id });
   try {
@@ -100,7 +107,7 @@ async function take(
     if (end === "gone") return;
     if (end !== "ready") return refuseRequest(response, bodyRefusals[end]);
     watchAnswer(request, response);
-    await withRequestId(id, () => answer(request, response));
+    await inSpan(span, () => withRequestId(id, () => answer(request, response)));
   } catch (error) {
     // Whoever goes away in the middle is no fault of ours.
     if (!socket.destroyed) log.error("request failed", { requestId: id, error, path: loggedPath(pathOf(request)) });

@@ -18,6 +18,7 @@ import { keepListening } from "@/lib/inbound/mail/keep-listening";
 import type { InboundListener } from "@/lib/inbound/mail/listener";
 import { defineJournalMetrics } from "@/lib/run/metrics/journal-metrics";
 import { serveMetrics } from "@/lib/run/metrics/serve-metrics";
+import { startTracing } from "@/lib/run/tracing/start-tracing";
 import { Dispatcher } from "@/lib/sending/engine/dispatch";
 import { closeTransports } from "@/lib/sending/transports/workspace-transport";
 import { allJobs } from "./all-jobs";
@@ -38,11 +39,12 @@ async function runJobs(job: AnyJob): Promise<void> {
     localConcurrency: Math.min(job.options.concurrency, env.WORKER_CONCURRENCY),
     pollingIntervalSeconds: 1,
     heartbeatRefreshSeconds: REFRESH_SECONDS,
+    includeMetadata: true,
   } as const;
-  await boss.work(job.name, options, async (jobs: { id: string; data: unknown }[]) => {
-    for (const { id, data } of jobs) {
+  await boss.work(job.name, options, async (jobs: { id: string; data: unknown; retryCount: number }[]) => {
+    for (const { id, data, retryCount } of jobs) {
       try {
-        await job.runStored(data);
+        await job.runStored(data, { attempt: retryCount + 1 });
       } catch (error) {
         log.error("job failed", { job: job.name, id, error });
         throw error;
@@ -77,6 +79,7 @@ async function stop(listener: InboundListener | null, dispatcher: Dispatcher, ti
 async function main(): Promise<void> {
   const end = endInOrder(endWithinMs);
   readEnvironment();
+  const stopTracing = await startTracing("worker");
   await awaitDatabase(env.DATABASE_URL, { say: log.warn });
   const version = await requireServerVersionAt(env.DATABASE_URL);
   const warning = version && versionWarning(version);
@@ -90,9 +93,10 @@ async function main(): Promise<void> {
   const closeMetrics = serveMetrics();
   const timer = setInterval(() => beat().catch((error) => log.warn("no heartbeat", { error })), heartbeatMs);
   let listener: InboundListener | null = null;
-  end(() => {
+  end(async () => {
     closeMetrics();
-    return stop(listener, dispatcher, timer);
+    await stop(listener, dispatcher, timer);
+    await stopTracing();
   });
   await beat();
   listener = await keepListening({

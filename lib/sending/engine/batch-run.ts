@@ -8,6 +8,7 @@ import { chooseTransport } from "@/lib/sending/transports/choose-transport";
 import type { TransportRefusal } from "@/lib/sending/transports/refusal";
 import { type OpenTransport, openWorkspaceTransport } from "@/lib/sending/transports/workspace-transport";
 import { afterGroup } from "./after-group";
+import { countInSpan } from "./batch-span";
 import { beginGroup } from "./begin-group";
 import { type CampaignPlan, campaignPlan } from "./campaign-plan";
 import { groupSize, learnGroupSize } from "./group-size";
@@ -112,6 +113,7 @@ export class BatchRun {
     const group = wanted.filter((message) => begun.ids.has(message.messageId));
     const work = { ...way, held: this.#held, contents: plan.contents, stillWanted: () => this.#stillWanted() };
     const result = await sendGroup(this.#ctx, work, group);
+    countInSpan(result.outcomes);
     const unsent = new Set(result.outcomes.flatMap((each) => (each.result === "unsent" ? each.messageId : [])));
     await pace.releaseUnused(pace.now.filter((id) => unsent.has(id) || !begun.ids.has(id)));
     await afterGroup(this.#ctx, way.row, group, result);

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { BatchRun, type SendBatchOptions } from "./batch-run";
+import { tracedBatch } from "./batch-span";
 import { finishCampaign } from "./finish-campaign";
 import { followUp } from "./follow-up";
 import { HeldLease } from "./held-lease";
@@ -21,7 +22,11 @@ export async function sendBatch(ctx: Ctx, batchId: string, options: SendBatchOpt
  * rests, others wait for the place, the worker stops. Safe with any number of workers: the lease makes one of them the
  * sender, the intent is written before anything leaves, the journal knows what left.
  */
-export async function workOnLease(ctx: Ctx, lease: Lease, options: SendBatchOptions = {}): Promise<void> {
+export function workOnLease(ctx: Ctx, lease: Lease, options: SendBatchOptions = {}): Promise<void> {
+  return tracedBatch(lease, () => work(ctx, lease, options));
+}
+
+async function work(ctx: Ctx, lease: Lease, options: SendBatchOptions): Promise<void> {
   const held = new HeldLease(ctx, lease);
   const journals = new JournalOfLease(lease);
   let later: Date | null = null;
