@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import { type Message, Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { BOUNCE_KINDS } from "@/lib/events/ledger/message-facts";
 import { PLACE_WHERE, placeOf } from "@/lib/events/ledger/place";
 import { storedProviders } from "@/lib/sending/pacing/provider-of";
 import type { RecipientFilters, RecipientOutcome } from "./schema";
@@ -21,11 +22,15 @@ const WHERE: Record<RecipientOutcome, Where> = {
   bot_clicked: { firstBotClickedAt: { not: null } },
   unsubscribed: { unsubscribedAt: { not: null } },
   complained: { complainedAt: { not: null } },
-  bounced_hard: { bouncedAt: { not: null }, bounceKind: "hard" },
-  bounced_soft: { bouncedAt: { not: null }, bounceKind: { in: ["soft", "unknown"] } },
-  bounced_block: { bouncedAt: { not: null }, bounceKind: "block" },
+  bounced_hard: bounced("bounced_hard"),
+  bounced_soft: bounced("bounced_soft"),
+  bounced_block: bounced("bounced_block"),
   deferred: { OR: [{ status: "deferred" }, { attemptCount: { gt: 1 } }] },
 };
+
+function bounced(outcome: keyof typeof BOUNCE_KINDS): Where {
+  return { bouncedAt: { not: null }, bounceKind: { in: [...BOUNCE_KINDS[outcome]] } };
+}
 
 /** Which moment of a message a list is about. */
 const MOMENT: Partial<Record<RecipientOutcome, (message: Message) => Date | null>> = {

@@ -88,7 +88,15 @@ interface Outcome {
 const sentAt = (facts: MessageFacts) => facts.sentAt ?? facts.deliveredAt ?? facts.bouncedAt;
 const sentSql = "coalesce(sent_at, delivered_at, bounced_at)";
 
-function bounced(totals: string, ...kinds: StoredBounceKind[]): Outcome {
+/** The kinds of bounce behind each number of bounces. */
+export const BOUNCE_KINDS = {
+  bounced_hard: ["hard"],
+  bounced_soft: ["soft", "unknown"],
+  bounced_block: ["block"],
+} as const satisfies Record<string, readonly StoredBounceKind[]>;
+
+function bounced(totals: keyof typeof BOUNCE_KINDS): Outcome {
+  const kinds: readonly StoredBounceKind[] = BOUNCE_KINDS[totals];
   return {
     totals,
     hourly: "bounced",
@@ -113,9 +121,9 @@ export const OUTCOMES: readonly Outcome[] = [
     at: (facts) => (facts.bouncedAt === null ? (facts.deliveredAt ?? facts.sentAt) : null),
     sql: "case when bounced_at is null then coalesce(delivered_at, sent_at) end",
   },
-  bounced("bounced_hard", "hard"),
-  bounced("bounced_soft", "soft", "unknown"),
-  bounced("bounced_block", "block"),
+  bounced("bounced_hard"),
+  bounced("bounced_soft"),
+  bounced("bounced_block"),
   {
     totals: "failed",
     hourly: null,

@@ -1,5 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
+import type { Contact } from "@/lib/base/db/generated/client";
 import { inPgStatement } from "@/lib/base/db/pg-transaction";
+import { contactData } from "@/lib/content/templates/contact-data";
 import type { MailContent, MailRecipient } from "./compose-for-recipient";
 import type { Lease } from "./lease";
 
@@ -12,14 +14,11 @@ export interface WaitingMessage extends MailRecipient {
 /** The campaign of a message, so written that no index on it is used where the range of ids finds the rows. */
 export const IN_CAMPAIGN = "coalesce(m.campaign_id, m.campaign_id)";
 
-interface WaitingRow {
+/** Of a contact that is gone, nothing but the address on the message is known. */
+interface WaitingRow extends Pick<Contact, "email" | "firstName" | "lastName" | "fields"> {
   id: string;
   variantId: string | null;
-  email: string;
   emailDomain: string;
-  firstName: string | null;
-  lastName: string | null;
-  fields: Record<string, unknown> | null;
 }
 
 /** The messages of a leased batch that may be handed over now, with their contacts, in id order. */
@@ -58,7 +57,7 @@ export function recipientOf(
   return {
     email: row.email,
     name: [row.firstName, row.lastName].filter(Boolean).join(" "),
-    contact: { ...(row.fields ?? {}), email: row.email, first_name: row.firstName, last_name: row.lastName },
+    contact: contactData(row),
   };
 }
 
