@@ -41,6 +41,7 @@ export const places: Readonly<Record<string, Place>> = {
   inbound_mailbox: "local",
   inbound_message: "local",
   inbound_setting: "local",
+  installation_problem: "local",
   // Read where suppressions are shared.
   installation_setting: "reference",
   // Read beside the contacts while an audience freezes.
@@ -88,6 +89,8 @@ export const places: Readonly<Record<string, Place>> = {
   test_content: "tenant",
   totp_secret: "local",
   transport: "tenant",
+  // Read over all workspaces by the hour.
+  transport_hour: "local",
   // member points at it.
   user: "reference",
   // Few rows, looked through over all workspaces every ten minutes.

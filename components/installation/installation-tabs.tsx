@@ -2,31 +2,37 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
 import { tabClasses } from "@/components/ui/tabs";
+import { installationPages } from "./installation-pages";
 
 /** What an operator sees of the whole installation. */
 export function InstallationTabs() {
   const { path } = useWorkspace();
   const pathname = usePathname();
-  const tabs = [
-    { href: path("/settings/installation"), label: "Accounts" },
-    { href: path("/settings/installation/workspaces"), label: "Workspaces" },
-    { href: path("/settings/installation/security-log"), label: "Security log" },
-  ];
+  const list = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on a phone the row scrolls to where the page is
+  useEffect(() => {
+    const current = list.current?.querySelector<HTMLElement>("[aria-current]");
+    if (list.current && current) list.current.scrollLeft = current.offsetLeft - list.current.offsetLeft - 16;
+  }, [pathname]);
   return (
-    <nav aria-label="Installation" className="mb-4 flex gap-4 overflow-x-auto border-b">
-      {tabs.map(({ href, label }) => (
-        <Link
-          key={href}
-          href={href}
-          aria-current={pathname === href ? "page" : undefined}
-          className={cn(tabClasses, pathname === href && "border-primary text-foreground")}
-        >
-          {label}
-        </Link>
-      ))}
+    <nav ref={list} aria-label="Installation" className="mb-6 flex gap-4 overflow-x-auto border-b">
+      {installationPages.map(({ path: page, label }) => {
+        const href = path(page);
+        return (
+          <Link
+            key={href}
+            href={href}
+            aria-current={pathname === href ? "page" : undefined}
+            className={cn(tabClasses, "whitespace-nowrap", pathname === href && "border-primary text-foreground")}
+          >
+            {label}
+          </Link>
+        );
+      })}
     </nav>
   );
 }

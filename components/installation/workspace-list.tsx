@@ -1,26 +1,23 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
 import { Building2 } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useUrlFilters } from "@/components/contacts/use-url-filters";
 import { DateTime } from "@/components/shell/date-time";
-import { useWorkspace } from "@/components/shell/workspace-provider";
+import { useFormat } from "@/components/shell/workspace-provider";
+import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
 import { SearchInput } from "@/components/ui/search-input";
-import { Switch } from "@/components/ui/switch";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import { toast } from "@/components/ui/toaster";
-import { errorMessage } from "@/lib/client/api";
 import type { InstallationWorkspaceItem } from "@/lib/installation/schema";
+import { WorkspaceMenu } from "./workspace-menu";
 
 interface Props {
   items: readonly InstallationWorkspaceItem[];
   nextCursor: string | null;
 }
 
-/** Every workspace of the installation, and whether it may use the installation's way out; for the operator. */
+/** Every workspace of the installation with what it may do; for the operator. */
 export function WorkspaceList({ items, nextCursor }: Props) {
   const url = useUrlFilters();
   const next = nextCursor ? new URLSearchParams({ query: url.get("query"), cursor: nextCursor }) : null;
@@ -44,9 +41,12 @@ export function WorkspaceList({ items, nextCursor }: Props) {
             <TableHeader>
               <TableRow className="hover:bg-transparent">
                 <TableHead>Workspace</TableHead>
-                <TableHead className="hidden md:table-cell">Owners</TableHead>
-                <TableHead className="hidden sm:table-cell">Made</TableHead>
-                <TableHead className="text-end">Installation's way out</TableHead>
+                <TableHead className="hidden lg:table-cell">Owners</TableHead>
+                <TableHead className="hidden sm:table-cell">Mails this month</TableHead>
+                <TableHead className="hidden md:table-cell">Made</TableHead>
+                <TableHead>
+                  <span className="sr-only">Actions</span>
+                </TableHead>
               </TableRow>
             </TableHeader>
             <TableBody>
@@ -66,39 +66,52 @@ export function WorkspaceList({ items, nextCursor }: Props) {
 }
 
 function WorkspaceLine({ workspace }: { workspace: InstallationWorkspaceItem }) {
-  const { api } = useWorkspace();
-  const router = useRouter();
-  const { id, name, slug, owners, memberCount, createdAt, mayUseInstallationTransport } = workspace;
-  const path = `/installation/workspaces/${id}/transport-right`;
-  const change = useMutation({
-    mutationFn: (granted: boolean) => (granted ? api.put(path, {}) : api.delete(path)),
-    onSuccess: (_result, granted) =>
-      toast.success(`${name} ${granted ? "may use" : "no longer uses"} the installation's way out`),
-    onError: (error) => toast.error(errorMessage(error)),
-    onSettled: () => router.refresh(),
-  });
+  const format = useFormat();
+  const { name, slug, owners, memberCount, createdAt, mailsThisMonth, maxMailsPerMonth, suspendedReason } = workspace;
   return (
     <TableRow>
-      <TableCell>
+      <TableCell className="align-top">
         <span className="wrap-anywhere block font-medium">{name}</span>
         <span className="wrap-anywhere block text-muted-foreground text-xs">
           /{slug} · {memberCount} {memberCount === 1 ? "member" : "members"}
         </span>
+        <Marks workspace={workspace} />
+        {suspendedReason ? (
+          <span className="wrap-anywhere mt-1 block text-muted-foreground text-xs">{suspendedReason}</span>
+        ) : null}
       </TableCell>
-      <TableCell className="wrap-anywhere hidden text-muted-foreground md:table-cell">
+      <TableCell className="wrap-anywhere hidden align-top text-muted-foreground lg:table-cell">
         {owners.map(({ email }) => email).join(", ") || "None"}
       </TableCell>
-      <TableCell className="hidden text-muted-foreground sm:table-cell">
+      <TableCell className="hidden align-top tabular-nums sm:table-cell">
+        {format.number(mailsThisMonth)}
+        {maxMailsPerMonth === null ? null : (
+          <span className="block text-muted-foreground text-xs">of {format.number(maxMailsPerMonth)}</span>
+        )}
+      </TableCell>
+      <TableCell className="hidden align-top text-muted-foreground md:table-cell">
         <DateTime value={createdAt} dateOnly />
       </TableCell>
-      <TableCell className="text-end">
-        <Switch
-          aria-label={`${name} may use the installation's way out`}
-          checked={change.isPending ? change.variables : mayUseInstallationTransport}
-          disabled={change.isPending}
-          onCheckedChange={(granted) => change.mutate(granted)}
-        />
+      <TableCell className="text-end align-top">
+        <WorkspaceMenu workspace={workspace} />
       </TableCell>
     </TableRow>
+  );
+}
+
+function Marks({ workspace }: { workspace: InstallationWorkspaceItem }) {
+  const format = useFormat();
+  const { suspendedAt, mayUseInstallationTransport, maxContacts, maxSenders } = workspace;
+  const limits = [
+    ...(maxContacts === null ? [] : [`${format.number(maxContacts)} contacts`]),
+    ...(maxSenders === null ? [] : [`${format.number(maxSenders)} senders`]),
+  ];
+  if (!suspendedAt && !mayUseInstallationTransport && limits.length === 0) return null;
+  return (
+    <span className="mt-1 flex flex-wrap gap-1">
+      {suspendedAt ? <Badge variant="destructive">Suspended</Badge> : null}
+      {mayUseInstallationTransport ? <Badge variant="info">Installation's way out</Badge> : null}
+      {limits.length > 0 ? <Badge variant="outline">At most {limits.join(", ")}</Badge> : null}
+    </span>
   );
 }

@@ -3,6 +3,7 @@
 import { Menu, Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { OperatorBanner } from "@/components/installation/operator-banner";
 import { NotificationBell } from "@/components/notifications/notification-bell";
 import { FactorOfferBanner } from "@/components/security/factor-offer-banner";
 import { Button } from "@/components/ui/button";
@@ -13,6 +14,7 @@ import { outerPath } from "@/lib/client/paths";
 import { SampleDataBanner } from "./sample-data-banner";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { SidebarNavigation } from "./sidebar-navigation";
+import { StandingBanner } from "./standing-banner";
 import { useShortcuts } from "./use-shortcuts";
 import { UserMenu } from "./user-menu";
 import { VerifyEmailBanner } from "./verify-email-banner";
@@ -62,6 +64,8 @@ export function AppShell({ children }: { children: ReactNode }) {
       <div className="flex min-h-dvh min-w-0 flex-col">
         <TopBar onPalette={handlers.onPalette} />
         {awaitsSampleData ? <SampleDataBanner /> : null}
+        <OperatorBanner />
+        <StandingBanner />
         <VerifyEmailBanner />
         <FactorOfferBanner />
         <main id="content" tabIndex={-1} className="page-frame mx-auto w-full max-w-7xl flex-1 outline-none">

@@ -9,11 +9,13 @@ import {
   MoonStar,
   Plus,
   SearchCheck,
+  Server,
   ShieldCheck,
   ShieldOff,
   UserRound,
 } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { installationPages } from "@/components/installation/installation-pages";
 import {
   CommandDialog,
   CommandEmpty,
@@ -45,7 +47,7 @@ interface Action {
 
 function useActions(onHelp: () => void): Action[] {
   const router = useRouter();
-  const { can, path, mayAddWorkspace } = useWorkspace();
+  const { can, path, mayAddWorkspace, isOperator } = useWorkspace();
   const actions: (Action & { allowed?: boolean })[] = [
     {
       label: "New campaign",
@@ -102,6 +104,15 @@ function useActions(onHelp: () => void): Action[] {
     { label: "Keyboard shortcuts", icon: Keyboard, keywords: ["help"], run: onHelp },
     { label: "Sign out", icon: LogOut, keywords: ["log out"], run: () => void signOut() },
   ];
+  const pages = isOperator ? installationPages : [];
+  actions.push(
+    ...pages.map(({ label, path: page, keywords }) => ({
+      label: `Installation: ${label}`,
+      icon: Server,
+      keywords: [...keywords, "installation", "operator"],
+      run: () => router.push(path(page)),
+    })),
+  );
   return actions.filter((action) => action.allowed !== false);
 }
 

@@ -5,6 +5,7 @@ import { type Permission, type Role, roleCan } from "@/lib/base/permissions.shar
 import { type Api, apiUnder } from "@/lib/client/api";
 import { type Format, makeFormat } from "@/lib/client/format";
 import { type PathValues, pathIn, type WorkspacePage } from "@/lib/client/paths";
+import type { OwnStanding } from "@/lib/sending/transports/own-standing.shared";
 
 /** What the browser knows of the workspace that is open and of who looks at it. */
 export interface WorkspaceInfo {
@@ -21,6 +22,8 @@ export interface WorkspaceInfo {
   mayAddWorkspace: boolean;
   /** A new workspace that the worker is filling right now. */
   awaitsSampleData: boolean;
+  /** Whether an operator has suspended it, and the limits that they set. */
+  standing: OwnStanding;
   user: { name: string; email: string; emailVerified: boolean };
   /** A second factor is to be offered: until when it must be there, or null where it is the person's choice. */
   factorOffer: { requiredFrom: string | null } | null;

@@ -2,6 +2,7 @@ import { requireOperator } from "@/lib/base/auth/operator";
 import type { Ctx } from "@/lib/base/context";
 import type { Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
+import { monthSent } from "@/lib/sending/transports/month-use";
 import { InstallationWorkspaceFilters, type InstallationWorkspaceItem } from "./schema";
 
 const pageSize = 50;
@@ -22,6 +23,11 @@ export async function findInstallationWorkspaces(
       slug: true,
       createdAt: true,
       mayUseInstallationTransport: true,
+      suspendedAt: true,
+      suspendedReason: true,
+      maxMailsPerMonth: true,
+      maxContacts: true,
+      maxSenders: true,
       members: {
         where: { role: "owner" },
         select: { user: { select: { name: true, email: true } } },
@@ -35,16 +41,30 @@ export async function findInstallationWorkspaces(
   });
   const page = rows.slice(0, pageSize);
   const last = page.at(-1);
+  const sent = await sentThisMonth(
+    ctx,
+    page.map(({ id }) => id),
+  );
   return {
-    items: page.map(({ members, _count, createdAt, id, ...row }) => ({
+    items: page.map(({ members, _count, createdAt, suspendedAt, id, ...row }) => ({
       ...row,
       id: publicId("wsp", id),
       createdAt: createdAt.toISOString(),
+      suspendedAt: suspendedAt?.toISOString() ?? null,
+      mailsThisMonth: sent.get(id) ?? 0,
       memberCount: _count.members,
       owners: members.map(({ user }) => user),
     })),
     nextCursor: rows.length > pageSize && last ? publicId("wsp", last.id) : null,
   };
+}
+
+/** Of the workspaces of one page; a few rows of each by its key. */
+async function sentThisMonth(ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const sums = await Promise.all(
+    ids.map(async (workspaceId) => [workspaceId, await monthSent({ ...ctx, workspaceId })] as const),
+  );
+  return new Map(sums);
 }
 
 function matching(query: string): Prisma.WorkspaceWhereInput {

@@ -39,6 +39,45 @@ export type SetWorkspaceRight = z.input<typeof SetWorkspaceRight>;
 
 /** A workspace of the installation, not the one that the operator stands in. */
 export const TargetWorkspaceRef = z.object({ targetWorkspaceId: idOf("wsp") });
+export type TargetWorkspaceRef = z.input<typeof TargetWorkspaceRef>;
+
+const reason = z
+  .string("Say why; the people of the workspace read it.")
+  .trim()
+  .min(3, "Say why; the people of the workspace read it.")
+  .max(300, "Use at most 300 characters.")
+  .transform((value) => value.replace(/\s+/g, " "));
+
+export const SuspendWorkspace = TargetWorkspaceRef.extend({ reason });
+export type SuspendWorkspace = z.input<typeof SuspendWorkspace>;
+
+/** As the command line names a workspace. */
+export const WorkspaceBySlug = z.object({ slug: z.string().trim().min(1).max(100) });
+export type WorkspaceBySlug = z.input<typeof WorkspaceBySlug>;
+export const SuspendWorkspaceBySlug = WorkspaceBySlug.extend({ reason });
+export type SuspendWorkspaceBySlug = z.input<typeof SuspendWorkspaceBySlug>;
+
+/** A job that was given up, as the queue names it. */
+export const FailedJobRef = z.object({ jobId: z.uuid() });
+export type FailedJobRef = z.input<typeof FailedJobRef>;
+
+/** Work that fails again and again, as its note is named. */
+export const FailureRef = z.object({ key: z.string().min(1).max(300) });
+export type FailureRef = z.input<typeof FailureRef>;
+
+const limit = z
+  .number("Give a whole number, or leave it empty for no limit.")
+  .int("Give a whole number.")
+  .min(0, "A limit is 0 or more.")
+  .max(2_000_000_000, "Leave it empty for no limit.")
+  .nullable();
+
+export const SetWorkspaceLimits = TargetWorkspaceRef.extend({
+  maxMailsPerMonth: limit,
+  maxContacts: limit,
+  maxSenders: limit,
+});
+export type SetWorkspaceLimits = z.input<typeof SetWorkspaceLimits>;
 
 export const SetTransportRight = TargetWorkspaceRef.extend({ granted: z.boolean() });
 export type SetTransportRight = z.input<typeof SetTransportRight>;
@@ -72,6 +111,14 @@ export interface InstallationWorkspaceItem {
   memberCount: number;
   owners: { name: string; email: string }[];
   mayUseInstallationTransport: boolean;
+  suspendedAt: string | null;
+  suspendedReason: string | null;
+  /** Null: no limit. */
+  maxMailsPerMonth: number | null;
+  maxContacts: number | null;
+  maxSenders: number | null;
+  /** Mails sent in this calendar month (UTC), by the roll-ups. */
+  mailsThisMonth: number;
 }
 
 /** A day of the calendar, as the browser's date field gives it. */

@@ -1,14 +1,12 @@
 import { z } from "zod";
-import { queueSystemMail, systemMailJob } from "@/lib/account/jobs";
+import { systemMailJob } from "@/lib/account/jobs";
 import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
-import { env } from "@/lib/base/env";
 import { defineJob } from "@/lib/base/jobs/define-job";
 import { type RepeatedFailure, sweepRepeatedFailures, takeUnreported } from "@/lib/base/jobs/repeated-failures";
-import { pathIn } from "@/lib/client/paths";
+import { mailOperators } from "./mail-operators";
 
 const MOST_NAMED = 5;
-const MOST_OPERATORS = 50;
 
 /**
  * Tells the operators by mail which jobs have begun to fail again and again, each failure once. One mail for all of them. That mail
@@ -19,16 +17,7 @@ export async function tellFailingJobs(ctx: Ctx): Promise<number> {
   return inTransaction(ctx, async (tx) => {
     const failures = await takeUnreported(tx.db, { now: tx.now(), silent: [systemMailJob.name] });
     if (failures.length === 0) return 0;
-    const operators = await tx.db.user.findMany({
-      where: { isOperator: true, disabledAt: null },
-      select: { email: true, members: { select: { workspace: { select: { slug: true } } }, take: 1 } },
-      take: MOST_OPERATORS,
-    });
-    for (const { email, members } of operators) {
-      const slug = members[0]?.workspace.slug;
-      const url = env.APP_URL + (slug ? pathIn(slug, "/settings/installation") : "");
-      await queueSystemMail(tx, { to: email, template: "notification", props: { ...mailOf(failures), url } });
-    }
+    await mailOperators(tx, mailOf(failures));
     return failures.length;
   });
 }
@@ -43,8 +32,6 @@ function mailOf(failures: readonly RepeatedFailure[]) {
         ? `The job ${first?.job} fails again and again`
         : `${failures.length} jobs fail again and again`,
     body: [...named, ...(more > 0 ? [`And ${more} more`] : [])].join("\n"),
-    workspace: `Homing at ${new URL(env.APP_URL).host}`,
-    action: "Open the installation",
   };
 }
 

@@ -9,6 +9,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { type Role, requirePermission } from "@/lib/base/permissions.shared";
 import { hitRateLimit } from "@/lib/base/security/rate-limit";
+import { requireActive } from "@/lib/base/standing/require-active";
 import { InviteMember } from "./member-schema";
 import { requireOwnerFor } from "./owner-rules";
 import { roleLabels } from "./schema";
@@ -24,6 +25,7 @@ export async function inviteMember(ctx: Ctx, input: InviteMember): Promise<Invit
   requirePermission(ctx, "members.write");
   const { email, role } = InviteMember.parse(input);
   requireOwnerFor(ctx, role);
+  await requireActive(ctx);
   await countInvitation(ctx, email);
   return inTransaction(ctx, async (tx) => {
     const where = { workspaceId: tx.workspaceId, user: { email } };

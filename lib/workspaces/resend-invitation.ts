@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import type { Invitation } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { requireActive } from "@/lib/base/standing/require-active";
 import { countInvitation, writeInvitation } from "./invite-member";
 import { InvitationRef } from "./member-schema";
 import { requireOwnerFor } from "./owner-rules";
@@ -12,6 +13,7 @@ import { getOpenInvitation } from "./queries";
 export async function resendInvitation(ctx: Ctx, input: InvitationRef): Promise<Invitation> {
   requirePermission(ctx, "members.write");
   const { invitationId } = InvitationRef.parse(input);
+  await requireActive(ctx);
   await countInvitation(ctx, (await getOpenInvitation(ctx, invitationId)).email);
   return inTransaction(ctx, async (tx) => {
     const old = await getOpenInvitation(tx, invitationId);

@@ -38,6 +38,7 @@ export const exceptions: Record<string, string> = {
   "lib/base/db/pooler.ts#poolerProblem": machine,
   "lib/base/db/server-version.ts#requireServerVersionAt": machine,
   "lib/run/doctor/examine.ts#databaseGone": machine,
+  "lib/installation/turn-workspace-off.ts#turnWorkspaceOff": machine,
   "lib/installation/workspace-export/read-rows.ts#readRows": machine,
   "lib/base/jobs/job-metrics.ts#countingRun": key,
   "lib/run/tracing/otlp-tracer.ts#OtlpTracer.begin":

@@ -26,6 +26,7 @@ export const plan: Readonly<Record<string, readonly string[]>> = {
     "csv",
     "db",
     "context.ts",
+    "standing",
     "security",
     "audit",
     "http",

@@ -182,6 +182,9 @@ export async function populatedWorkspace(): Promise<Populated> {
     assetId: publicId("ast", asset.id),
     accountId: publicId("usr", member.userId),
     targetWorkspaceId: publicId("wsp", ctx.workspaceId),
+    // Of nobody: there is no failed job by this name.
+    jobId: newId(),
+    failureKey: "test.nothing none",
   };
   return { ctx, params };
 }

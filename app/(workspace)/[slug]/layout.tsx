@@ -7,6 +7,7 @@ import { factorOffer } from "@/lib/account/factors/offer";
 import { env } from "@/lib/base/env";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { QueryProvider } from "@/lib/client/query-provider";
+import { readOwnStanding } from "@/lib/sending/transports/own-standing";
 import { awaitsSampleData, findWorkspacesOfUser } from "@/lib/workspaces/queries";
 import { mayAddWorkspace } from "@/lib/workspaces/workspace-right";
 
@@ -26,6 +27,7 @@ export default async function WorkspaceLayout({ params, children }: Props) {
     isOperator: user.isOperator,
     mayAddWorkspace: mayAddWorkspace(user),
     awaitsSampleData: await awaitsSampleData(ctx, workspace),
+    standing: await readOwnStanding(ctx, workspace),
     user: { name: user.name, email: user.email, emailVerified: user.emailVerifiedAt !== null },
     factorOffer: factorOffer(ctx),
     workspaces: workspaces.map(({ slug, name }) => ({ slug, name })),

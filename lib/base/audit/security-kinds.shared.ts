@@ -24,6 +24,11 @@ export const securityKinds = {
   "account.workspaces_withdrawn": "May no longer make workspaces",
   "workspace.transport_granted": "Workspace may use the installation's way out",
   "workspace.transport_withdrawn": "Workspace may no longer use the installation's way out",
+  "workspace.suspended": "Workspace suspended by an operator",
+  "workspace.resumed": "Suspension of a workspace lifted",
+  "workspace.limits_changed": "Limits of a workspace changed",
+  "jobs.retried": "Failed job put back in the queue",
+  "jobs.discarded": "Failed job taken away",
   "member.removed": "Removed from a workspace",
   "member.role_changed": "Role in a workspace changed",
   "factor.added": "Second factor added",
@@ -85,6 +90,7 @@ export const securityGroups = {
   exports: { label: "Exports", families: ["export"] },
   credentials: { label: "Transports, webhooks and mailboxes", families: ["credentials"] },
   members: { label: "Members and workspaces", families: ["member", "workspace"] },
+  jobs: { label: "Queues", families: ["jobs"] },
   accounts: { label: "What operators did to accounts", families: ["account"] },
 } as const satisfies Record<string, { label: string; families: readonly string[] }>;
 export type SecurityGroup = keyof typeof securityGroups;

@@ -28,6 +28,35 @@ export async function freeBytes(folders = writtenFolders()): Promise<number> {
   return Math.min(...disks.map(({ bavail, bsize }) => bavail * bsize));
 }
 
+export interface DiskRoom {
+  folder: string;
+  freeBytes: number;
+  totalBytes: number;
+}
+
+/** Room on the disk of each of these folders; those on one disk are told apart by nothing, so it may be named twice. */
+export async function diskRoom(folders = writtenFolders()): Promise<DiskRoom[]> {
+  return Promise.all(
+    folders.map(async (folder) => {
+      const { bavail, blocks, bsize } = await statfs(existingFolder(folder));
+      return { folder, freeBytes: bavail * bsize, totalBytes: blocks * bsize };
+    }),
+  );
+}
+
+/** A disk with less than this share free, and less than so many octets, fills up. */
+const NEARLY_SHARE = 0.1;
+const NEARLY_BYTES = 5_000_000_000;
+
+/** Which of these folders stand on a disk that fills up, in words; null when there is room. */
+export async function nearlyFull(folders = writtenFolders()): Promise<string | null> {
+  const found = (await diskRoom(folders)).filter(
+    ({ freeBytes: free, totalBytes }) => free < NEARLY_BYTES && free < totalBytes * NEARLY_SHARE,
+  );
+  const named = found.map(({ folder, freeBytes: free }) => `${folder} has ${(free / 1e9).toFixed(1)} GB left`);
+  return named.length > 0 ? `${named.join(", ")}. Make room there, or keep less.` : null;
+}
+
 type Ask = (folder: string) => Promise<Pick<StatsFs, "bavail" | "bsize" | "files" | "ffree">>;
 
 /** Which of these folders stand on a disk that is full or nearly so, in words; null when there is room. */

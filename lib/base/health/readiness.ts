@@ -42,8 +42,12 @@ const poolerFreshMs = 10 * 60_000;
 const poolerWaitMs = 1000;
 const poolers = new BoundedCache<Promise<string | null>>({ max: 1 });
 const asked = new BoundedCache<Promise<string | null>>({ max: 100 });
+const jobsUnknown = "It is not known whether jobs fail.";
 /** No advice: what does not answer may be well. */
 const unknown = `Not known: the question failed, or took longer than ${timeoutMs / 1000} seconds.`;
+
+/** Whether a check says only that it could not look. */
+export const isUnknown = (problem: string) => problem === unknown || problem === jobsUnknown;
 
 interface Part {
   /** What is said when `find` fails or takes too long. */
@@ -154,7 +158,7 @@ export async function readiness({
     disk: { otherwise: unknown, find: disksProblem },
     events: { otherwise: unknown, find: () => eventMonthsProblem(now) },
     jobs: {
-      otherwise: "It is not known whether jobs fail.",
+      otherwise: jobsUnknown,
       find: async () => failuresText(await findRepeatedFailures(prisma)),
     },
   };

@@ -10,6 +10,15 @@ export function isDue(cron: string, now: Date): boolean {
   return parse(cron).includesDate(minute);
 }
 
+/** When it is due next after this moment; null for what is not understood. */
+export function nextDue(cron: string, now: Date): Date | null {
+  try {
+    return CronExpressionParser.parse(cron, { tz: "UTC", strict: false, currentDate: now }).next().toDate();
+  } catch {
+    return null;
+  }
+}
+
 /** Throws a RangeError for an expression that is not understood: a job that would never run is a mistake of ours. */
 export function checkCron(cron: string): void {
   try {

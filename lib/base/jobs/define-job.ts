@@ -1,6 +1,7 @@
 import { fromPrisma } from "pg-boss";
 import { z } from "zod";
 import { type Ctx, systemCtx } from "@/lib/base/context";
+import { whileAtWork } from "./at-work";
 import { ensureQueue, getBoss } from "./boss";
 import { checkCron } from "./cron";
 import { countingRun } from "./job-metrics";
@@ -61,10 +62,12 @@ export function defineJob<Input extends { workspaceId: string }>(
       const tried = attemptOf(name, data);
       return tracedRun({ name, workspaceId: tried.workspaceId, attempt, traceparent }, () =>
         notingFailure(tried, () =>
-          countingRun(name, async () => {
-            const input = schema.parse(data);
-            await run({ ...systemCtx(input.workspaceId, name), ...(endBy && { endBy }) }, input);
-          }),
+          whileAtWork(name, () =>
+            countingRun(name, async () => {
+              const input = schema.parse(data);
+              await run({ ...systemCtx(input.workspaceId, name), ...(endBy && { endBy }) }, input);
+            }),
+          ),
         ),
       );
     },

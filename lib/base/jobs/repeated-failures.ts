@@ -113,6 +113,28 @@ export async function findRepeatedFailures(
   });
 }
 
+/** A failure as it is kept, with what a note of it is found by. */
+export interface KeyedFailure extends RepeatedFailure {
+  key: string;
+  workspaceId: string | null;
+  lastAt: Date;
+}
+
+/** The same with their keys, in all workspaces. */
+export async function findKeyedFailures(db: Db, now = new Date()): Promise<KeyedFailure[]> {
+  return db.repeatedFailure.findMany({
+    where: { count: { gte: REPEATED_FROM }, lastAt: { gt: forgottenBefore(now) } },
+    select: { key: true, job: true, workspaceId: true, reason: true, count: true, since: true, lastAt: true },
+    orderBy: [{ since: "asc" }, { key: "asc" }],
+    take: MOST_SHOWN,
+  });
+}
+
+/** Forgets one; when the work fails again it is counted from the beginning. False when it is gone already. */
+export async function forgetFailure(db: Db, key: string): Promise<boolean> {
+  return (await db.repeatedFailure.deleteMany({ where: { key } })).count > 0;
+}
+
 /** Forgets what is over. Answers how many. */
 export async function sweepRepeatedFailures(db: Db, now: Date): Promise<number> {
   const { count } = await db.repeatedFailure.deleteMany({ where: { lastAt: { lt: forgottenBefore(now) } } });

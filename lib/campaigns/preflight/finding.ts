@@ -1,6 +1,7 @@
 import type { ForeignTag } from "@/lib/content/liquid/foreign-tags";
 import type { TransportAbout } from "@/lib/mail/transports/kinds/transport-about.shared";
 import type { DomainStatus } from "@/lib/sending/domains/schema";
+import type { TransportRefusal } from "@/lib/sending/transports/refusal";
 
 /** Block stops the launch, warn lets it pass with a remark, ok says what was checked and found well. */
 export type FindingLevel = "block" | "warn" | "ok";
@@ -41,8 +42,10 @@ export interface PreflightFacts {
   sender: { name: string; email: string; domainStatus: DomainStatus | null } | null;
   /** `embedded` delivers to the mailbox on this machine; `none` means there is no way out. */
   transport: TransportAbout["reach"] | "none";
-  /** Why the way out is closed to this workspace, in words; null when it is open. */
-  transportRefusal: string | null;
+  /** Why the way out is closed to this workspace; null when it is open. */
+  transportRefusal: TransportRefusal | null;
+  /** Mails that the workspace may still send in this month; null: no limit. */
+  mailsLeft?: number | null;
   subject: string;
   previewText: string;
   postalAddress: string;

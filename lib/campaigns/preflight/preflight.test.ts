@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { TransportRefusal } from "@/lib/sending/transports/refusal";
 import type { Finding, PreflightFacts } from "./finding";
 import { linkProblem } from "./link-problems";
 import { checkFacts, mayLaunch } from "./rules";
@@ -24,6 +25,7 @@ const sound: PreflightFacts = {
   tracking: { opens: true, clicks: true },
 };
 
+const refusal = (code: TransportRefusal["code"]): TransportRefusal => ({ code, text: "Ask the operator." });
 const check = (change: Partial<PreflightFacts>): Finding[] => checkFacts({ ...sound, ...change });
 const level = (change: Partial<PreflightFacts>, code: string) =>
   check(change).find((found) => found.code === code)?.level;
@@ -44,7 +46,9 @@ describe("pre-flight", () => {
     ["domain_failing", { sender: { name: "Ada", email: "ada@shop.de", domainStatus: "failing" } }],
     ["domain_missing", { sender: { name: "Ada", email: "ada@shop.de", domainStatus: null } }],
     ["domain_local", { sender: { name: "Ada", email: "ada@shop.test", domainStatus: "local" } }],
-    ["transport_not_granted", { transport: "none", transportRefusal: "Ask the operator." }],
+    ["transport_not_granted", { transport: "none", transportRefusal: refusal("transport_not_granted") }],
+    ["workspace_suspended", { transport: "none", transportRefusal: refusal("workspace_suspended") }],
+    ["mail_limit", { transport: "none", transportRefusal: refusal("mail_limit") }],
     ["transport_missing", { transport: "none" }],
     ["postal_address_missing", { postalAddress: " " }],
     ["tracking_local", { trackingUrl: "http://localhost:4000" }],

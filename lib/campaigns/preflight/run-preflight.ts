@@ -15,6 +15,8 @@ import { EVERYBODY } from "@/lib/people/audiences/audience-sql";
 import { estimateAudience } from "@/lib/people/audiences/estimate-audience";
 import { readAudience } from "@/lib/people/audiences/stored-audience";
 import { getCampaign } from "@/lib/sending/campaign/get-campaign";
+import { monthUse } from "@/lib/sending/transports/month-use";
+import { recentStanding } from "@/lib/sending/transports/standing";
 import { settingsProblem } from "@/lib/sending/transports/transport-config";
 import { recentTransports } from "@/lib/sending/transports/transport-rows";
 import { waysOut } from "@/lib/sending/transports/ways-out";
@@ -76,6 +78,7 @@ async function gatherFacts(
       meantTags: meantTags(tags.unknownTags, keys),
       foreignTags: foreignTags(wordsOf(campaign, content), keys),
       rendered: await renderSample(ctx, campaign, audience, range),
+      mailsLeft: await mailsLeft(ctx),
       audience: { chosen: hasAudience(audience), total: estimate.total, willReceive: estimate.willReceive },
       trackingUrl: env.TRACKING_URL,
       tracking: { opens: campaign.trackOpens, clicks: campaign.trackClicks },
@@ -117,13 +120,18 @@ async function findSender(ctx: Ctx, senderId: string | null): Promise<PreflightF
   return { name: sender.name, email: sender.email, domainStatus: domain?.status ?? null };
 }
 
+async function mailsLeft(ctx: Ctx): Promise<number | null> {
+  const { maxMailsPerMonth } = await recentStanding(ctx);
+  return maxMailsPerMonth === null ? null : Math.max(0, maxMailsPerMonth - (await monthUse(ctx)));
+}
+
 /** The way out that this campaign would take. */
 async function findTransport(
   ctx: Ctx,
   transportId: string | null,
 ): Promise<Pick<PreflightFacts, "transport" | "transportRefusal">> {
   const { refusal, ways } = waysOut(await recentTransports(ctx), transportId);
-  if (refusal) return { transport: "none", transportRefusal: refusal.text };
+  if (refusal) return { transport: "none", transportRefusal: refusal };
   const first = ways.find((way) => settingsProblem(way) === null);
   if (!first) return { transport: "none", transportRefusal: null };
   return { transport: aboutTransport(first.kind).reach, transportRefusal: null };

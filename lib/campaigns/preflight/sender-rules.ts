@@ -48,8 +48,11 @@ function blocked(domain: string, status: NonNullable<PreflightFacts["sender"]>["
 
 const transport: Rule = ({ transport: kind, transportRefusal }) => {
   if (transportRefusal) {
-    const title = "This workspace has no way out of its own";
-    return { level: "block", code: "transport_not_granted", title, detail: transportRefusal, fix: "domains" };
+    const { code, text: detail } = transportRefusal;
+    if (code === "workspace_suspended")
+      return { level: "block", code, title: "This workspace is suspended by the operator", detail };
+    if (code === "mail_limit") return { level: "block", code, title: "This month's mails are used up", detail };
+    return { level: "block", code, title: "This workspace has no way out of its own", detail, fix: "domains" };
   }
   if (kind !== "none") return [];
   return {
@@ -57,6 +60,16 @@ const transport: Rule = ({ transport: kind, transportRefusal }) => {
     code: "transport_missing",
     title: "There is no way to send mail",
     detail: "Set SMTP_URL or RESEND_API_KEY, or turn the embedded mailbox on, and start again.",
+  };
+};
+
+const monthlyMails: Rule = ({ mailsLeft, audience }) => {
+  if (mailsLeft === null || mailsLeft === undefined || mailsLeft === 0 || audience.willReceive <= mailsLeft) return [];
+  return {
+    level: "warn",
+    code: "mail_limit_near",
+    title: `Only ${mailsLeft} mails are left this month`,
+    detail: `The campaign would go to ${audience.willReceive} people. It pauses when the workspace's mails of the month are used up, and can be resumed next month (UTC), or when the operator raises the limit.`,
   };
 };
 
@@ -100,4 +113,4 @@ const trackingAddress: Rule = ({ transport: kind, trackingUrl, tracking }) => {
 };
 
 /** Who it comes from and how it leaves. */
-export const senderRules: Rule[] = [sender, transport, postalAddress, trackingAddress];
+export const senderRules: Rule[] = [sender, transport, monthlyMails, postalAddress, trackingAddress];

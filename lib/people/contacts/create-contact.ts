@@ -7,6 +7,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { recordEvents } from "@/lib/events/door/record-events";
 import { ADDRESS_TAKEN, requireEmailAddress, requireFreeAddress } from "./contact-address";
+import { requireContactRoom } from "./contact-room";
 import { changeFieldValues } from "./field-values";
 import { findFields } from "./fields";
 import { CreateContact } from "./schema";
@@ -19,6 +20,7 @@ export async function createContact(ctx: Ctx, input: CreateContact): Promise<Con
   const address = requireEmailAddress(email);
   const written = inTransaction(ctx, async (tx) => {
     await requireFreeAddress(tx, address.normalized);
+    await requireContactRoom(tx);
     const at = tx.now();
     const contact = await tx.db.contact.create({
       data: {

@@ -1,18 +1,20 @@
 import type { Ctx } from "@/lib/base/context";
 import { type ImportJob, Prisma } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
+import { suspensionOf } from "@/lib/base/standing/require-active";
 import { foldText } from "@/lib/base/text/fold-text.shared";
 import { recordEvents } from "@/lib/events/door/record-events";
 import { recordConsent } from "@/lib/people/consent/record-consent";
 import { ensureTags } from "@/lib/people/contacts/tags";
 import { addToList } from "@/lib/people/lists/add-to-list";
+import { leaveOutTooMany } from "./leave-out-too-many";
 import type { PendingBatch } from "./pending-batch";
 import type { ImportRow } from "./row-mapper";
 import type { ImportOptions } from "./schema";
 import { insertContacts, type SavedContact, suppressedAmong, updateContacts } from "./upsert-contacts";
 
-/** "taken": another worker has saved these rows. */
-export type BatchState = "saved" | "cancelled" | "taken";
+/** "taken": another worker has saved these rows. "suspended": the workspace may import nothing any more. */
+export type BatchState = "saved" | "cancelled" | "taken" | "suspended";
 
 interface Counts {
   created: number;
@@ -34,6 +36,8 @@ export async function importBatch(
     async (tx) => {
       const state = await lockJob(tx, job.id, rowsBefore);
       if (state !== "saved") return state;
+      if (await suspensionOf(tx)) return "suspended";
+      await leaveOutTooMany(tx, batch);
       const counts: Counts = { created: 0, updated: 0, unchanged: 0, suppressed: 0 };
       for (const wave of waves(batch.rows)) await saveWave(tx, job, options, wave, counts);
       await saveRefusals(tx, job.id, batch);

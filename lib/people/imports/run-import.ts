@@ -4,6 +4,7 @@ import type { Ctx } from "@/lib/base/context";
 import { type CsvRow, readCsv } from "@/lib/base/csv/read-csv";
 import type { ImportJob } from "@/lib/base/db/generated/client";
 import { UnreadableColumn } from "@/lib/base/db/stored-json";
+import { suspensionOf } from "@/lib/base/standing/require-active";
 import { findFields } from "@/lib/people/contacts/fields";
 import { readChunks } from "./file-chunks";
 import { getImport } from "./get-import";
@@ -33,6 +34,7 @@ export async function runImport(ctx: Ctx, importId: string, slice: { maxMs: numb
     const state = await importBatch(ctx, job, options, batch, before);
     if (state === "cancelled") return finish(ctx, job, "cancelled");
     if (state === "taken") return false;
+    if (state === "suspended") return finish(ctx, job, "failed", await stoppedText(ctx, before));
     before = batch.rowsDone;
     if (performance.now() > deadline) return true;
   }
@@ -89,6 +91,10 @@ async function finish(
   const after = { created, updated, unchanged, refused, ...(error && { error }) };
   await recordAudit(ctx, `import.${status}`, { subjectType: "import", subjectId: job.id, after });
   return false;
+}
+
+async function stoppedText(ctx: Ctx, rowsDone: number): Promise<string> {
+  return `${(await suspensionOf(ctx)) ?? "The workspace was suspended."} The first ${rowsDone} rows are imported.`;
 }
 
 /** Ends an import whose file cannot be read further; false when the error is none of the file's and the job should be tried again. */

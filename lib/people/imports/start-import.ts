@@ -5,6 +5,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { AppError, conflict, invalid } from "@/lib/base/errors";
 import { enqueue } from "@/lib/base/jobs/define-job";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { requireActive } from "@/lib/base/standing/require-active";
 import { freeFieldKey, sameLabel } from "@/lib/people/contacts/field-key";
 import { createField, findFields } from "@/lib/people/contacts/fields";
 import { createList } from "@/lib/people/lists/create-list";
@@ -19,6 +20,7 @@ export async function startImport(ctx: Ctx, input: StartImport): Promise<ImportJ
   requirePermission(ctx, "contacts.import");
   const { importId, format, mapping, options: wanted } = StartImport.parse(input);
   requireUsableMapping(mapping);
+  await requireActive(ctx);
   return inTransaction(ctx, async (tx) => {
     const before = await getImport(tx, importId);
     if (before.status !== "ready") throw conflict("This import was started already.");

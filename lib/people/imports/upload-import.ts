@@ -7,6 +7,7 @@ import { newId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { requireActive } from "@/lib/base/standing/require-active";
 import { readFileHead, storeChunks, type UploadedBody } from "./file-chunks";
 import { requireImportRoom } from "./quota";
 
@@ -18,6 +19,7 @@ export async function uploadImport(ctx: Ctx, input: UploadedBody & { fileName: s
   requirePermission(ctx, "contacts.import");
   const key = { workspaceId: ctx.workspaceId, id: newId() };
   await inTransaction(ctx, async (tx) => {
+    await requireActive(tx);
     await requireImportRoom(tx);
     await tx.db.importJob.create({
       data: {

@@ -10,6 +10,7 @@ import { doctorCommand } from "./admin/doctor";
 import { exportWorkspaceCommand } from "./admin/export-workspace";
 import { resetPasswordCommand } from "./admin/reset-password";
 import { rotateSecretCommand } from "./admin/rotate-secret";
+import { resumeWorkspaceCommand, suspendWorkspaceCommand } from "./admin/suspend-workspace";
 import { verifyLedgerCommand } from "./admin/verify-ledger";
 
 const commands: Record<string, AdminCommand> = ownTable({
@@ -18,6 +19,8 @@ const commands: Record<string, AdminCommand> = ownTable({
   "reset-password": resetPasswordCommand,
   "disable-account": disableAccountCommand,
   "enable-account": enableAccountCommand,
+  "suspend-workspace": suspendWorkspaceCommand,
+  "resume-workspace": resumeWorkspaceCommand,
   "export-workspace": exportWorkspaceCommand,
   "verify-ledger": verifyLedgerCommand,
   "rotate-secret": rotateSecretCommand,

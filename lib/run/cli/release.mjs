@@ -16,7 +16,7 @@ import {
 import path from "node:path";
 
 /** What processes read by name while they run, beside the bundles. */
-const parts = [".next", "public", "prisma/migrations", "next.config.js", "package.json"];
+const parts = [".next", "public", "prisma/migrations", "next.config.js", "package.json", "CHANGELOG.md"];
 
 const keptScriptsMs = 30 * 86_400_000;
 

@@ -30,6 +30,7 @@ function build(text: string): void {
   for (const name of [".next/cache/large", ".next/server/page.js.nft.json", "public/icon.svg"]) write(name);
   for (const name of ["prisma/migrations/1_first/migration.sql", "next.config.js"]) write(name);
   write("package.json", "{}");
+  write("CHANGELOG.md");
 
   function write(name: string, content = text): void {
     mkdirSync(path.dirname(path.join(root, name)), { recursive: true });

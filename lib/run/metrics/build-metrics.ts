@@ -1,5 +1,5 @@
 import { defineMetrics, gauge } from "@/lib/base/metrics/registry";
-import { ownVersion } from "./own-version";
+import { ownVersion } from "@/lib/base/process/own-version";
 
 defineMetrics("build", () => {
   const info = gauge({
@@ -7,6 +7,6 @@ defineMetrics("build", () => {
     help: "Always 1: the version of the product and of Node.",
     labelNames: ["version", "node"],
   });
-  info.set({ version: ownVersion(), node: process.versions.node }, 1);
+  info.set({ version: ownVersion, node: process.versions.node }, 1);
   return info;
 });

@@ -1,9 +1,10 @@
 import pg from "pg";
 import { env } from "@/lib/base/env";
+import { readQueues } from "@/lib/base/jobs/queue-state";
 import { createLog } from "@/lib/base/log";
 import { onceInProcess } from "@/lib/base/process/once-in-process";
 import { type DatabaseState, showDatabaseState } from "./database-metrics";
-import { readCampaigns, readPartitions, readQueues, readRepeatedFailures, readWorkers } from "./database-queries";
+import { readCampaigns, readPartitions, readRepeatedFailures, readWorkers } from "./database-queries";
 
 const log = createLog({ part: "metrics" });
 

@@ -1,5 +1,6 @@
+import type { QueueState } from "@/lib/base/jobs/queue-state";
 import { defineMetrics, gauge } from "@/lib/base/metrics/registry";
-import type { CampaignState, PartitionState, QueueState } from "./database-queries";
+import type { CampaignState, PartitionState } from "./database-queries";
 
 /**
  * What the database says of the installation's work; a part that could not be read in time is missing. Every process shows the same: take

@@ -4,27 +4,6 @@ import { FORGOTTEN_AFTER_MS, REPEATED_FROM } from "@/lib/base/jobs/repeated-fail
 import { findUnderWay } from "@/lib/sending/campaign/under-way";
 import { LEASE_SECONDS } from "@/lib/sending/engine/lease-batch";
 
-/** Jobs of one queue in one state; `oldestDueSeconds` of those that could run now. */
-export interface QueueState {
-  queue: string;
-  state: "waiting" | "running" | "failed";
-  count: number;
-  oldestDueSeconds: number | null;
-}
-
-/** The queue as it stands; live and failed jobs have an index of their own. */
-export async function readQueues(db: pg.ClientBase): Promise<QueueState[]> {
-  const { rows } = await db.query<QueueState>(
-    `select name as queue, case state when 'active' then 'running' when 'failed' then 'failed' else 'waiting' end as state,
-            count(*)::int as count,
-            extract(epoch from now() - min(start_after) filter (where state in ('created', 'retry') and start_after <= now()))::float8
-              as "oldestDueSeconds"
-       from queue.job where state in ('created', 'retry', 'active', 'failed') and name not like '\\_\\_pgboss\\_\\_%'
-      group by 1, 2`,
-  );
-  return rows;
-}
-
 /** Batches of campaigns under way; ages in seconds, null when there is none. */
 export interface CampaignState {
   campaigns: Record<string, number>;

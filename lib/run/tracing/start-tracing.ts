@@ -3,8 +3,8 @@ import type * as Api from "@opentelemetry/api";
 import type * as Sdk from "@opentelemetry/sdk-trace";
 import { env } from "@/lib/base/env";
 import { createLog } from "@/lib/base/log";
+import { ownVersion } from "@/lib/base/process/own-version";
 import { setTracer } from "@/lib/base/tracing";
-import { ownVersion } from "@/lib/run/metrics/own-version";
 import { OtlpTracer } from "./otlp-tracer";
 
 const log = createLog({ part: "tracing" });
@@ -29,7 +29,7 @@ export async function startTracing(processName: "web" | "worker"): Promise<() =>
     import("@opentelemetry/exporter-trace-otlp-proto"),
   ]);
   reportFailures(api);
-  const own = { "service.name": `homing-${processName}`, "service.version": ownVersion() };
+  const own = { "service.name": `homing-${processName}`, "service.version": ownVersion };
   const provider = new sdk.TracerProvider({
     sampler: samplerOf(sdk),
     // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES count last.

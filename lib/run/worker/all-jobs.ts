@@ -7,6 +7,7 @@ import { pollJobs } from "@/lib/inbound/mail/imap/poll-jobs";
 import { inboundJobs } from "@/lib/inbound/mail/jobs";
 import { providerWebhooksJobs } from "@/lib/inbound/provider-webhooks/jobs";
 import { repliesJobs } from "@/lib/inbound/replies/forward-job";
+import { tellProblemsJob } from "@/lib/installation/problems/tell-problems-job";
 import { installationJobs } from "@/lib/installation/tell-failing-jobs";
 import { importJobs } from "@/lib/people/imports/jobs";
 import { analyticsJobs } from "@/lib/reports/jobs";
@@ -16,8 +17,7 @@ import { pacingJobs } from "@/lib/sending/pacing/jobs";
 import { warmupJobs } from "@/lib/sending/warmup/jobs";
 import { workspaceJobs } from "@/lib/set-up/sample-data-job";
 
-/** Every job that a worker runs; each domain lists its own. */
-export const allJobs: readonly AnyJob[] = [
+const jobs: readonly AnyJob[] = [
   ...accountJobs,
   ...analyticsJobs,
   ...campaignsJobs,
@@ -35,3 +35,6 @@ export const allJobs: readonly AnyJob[] = [
   ...warmupJobs,
   ...workspaceJobs,
 ];
+
+/** Every job that a worker runs; each domain lists its own. One of them looks whether the others wait. */
+export const allJobs: readonly AnyJob[] = [...jobs, tellProblemsJob(jobs.map(({ name }) => name))];

@@ -7,11 +7,13 @@ import { closePool } from "@/lib/base/db/pool";
 import { requireServerVersionAt, versionWarning } from "@/lib/base/db/server-version";
 import { env } from "@/lib/base/env";
 import { diskProblem } from "@/lib/base/health/disk-space";
+import { atWork } from "@/lib/base/jobs/at-work";
 import { ensureQueue, getBoss, REFRESH_SECONDS, stopBoss } from "@/lib/base/jobs/boss";
 import type { AnyJob } from "@/lib/base/jobs/define-job";
 import { createLog } from "@/lib/base/log";
 import { endInOrder } from "@/lib/base/process/end-in-order";
 import { listenTarget } from "@/lib/base/process/listen-target";
+import { ownVersion } from "@/lib/base/process/own-version";
 import { readEnvironment } from "@/lib/base/process/read-environment";
 import { requireKnownSecret } from "@/lib/base/security/secret-check";
 import { keepListening } from "@/lib/inbound/mail/keep-listening";
@@ -56,11 +58,12 @@ async function runJobs(job: AnyJob): Promise<void> {
 
 async function beat(): Promise<void> {
   const seenAt = new Date();
+  const doing = atWork();
   const problem = await diskProblem().catch((error: Error) => error.message);
   await prisma.workerHeartbeat.upsert({
     where: { id: workerId },
-    create: { id: workerId, startedAt: seenAt, seenAt, version: process.env.npm_package_version ?? "0", problem },
-    update: { seenAt, problem },
+    create: { id: workerId, startedAt: seenAt, seenAt, version: ownVersion, host: hostname(), problem, doing },
+    update: { seenAt, problem, doing },
   });
   await prisma.workerHeartbeat.deleteMany({ where: { seenAt: { lt: new Date(seenAt.getTime() - 3600_000) } } });
 }

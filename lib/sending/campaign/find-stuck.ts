@@ -6,6 +6,14 @@ export interface StuckCampaign {
   campaignId: string;
 }
 
+/** The same in words, with what to do; null when none is. */
+export function stuckText(stuck: readonly StuckCampaign[], minutes: number): string | null {
+  if (stuck.length === 0) return null;
+  const named = stuck.slice(0, 3).map(({ workspaceId, campaignId }) => `${campaignId} of workspace ${workspaceId}`);
+  const more = stuck.length > named.length ? ` and ${stuck.length - named.length} more` : "";
+  return `Nothing has moved for ${minutes} minutes in campaign ${named.join(", ")}${more}. Look at the log of the workers, and restart them.`;
+}
+
 /** Workspaces that are asked at once. */
 const AT_ONCE = 8;
 /** A batch that was taken so often and given back is not merely waiting for its pace. */

@@ -1,6 +1,8 @@
 import type { Ctx } from "@/lib/base/context";
 import type { Transport } from "@/lib/base/db/generated/client";
 import { noteReplies } from "@/lib/sending/pacing/note-replies";
+import { giveBackMonth } from "@/lib/sending/transports/month-use";
+import { recentStanding } from "@/lib/sending/transports/standing";
 import { noteTransportFailure, noteWorking } from "@/lib/sending/transports/transport-health";
 import { followUp } from "./follow-up";
 import type { WaitingMessage } from "./load-batch";
@@ -23,5 +25,13 @@ export async function afterGroup(
   if (outcomes.some(({ result }) => result === "accepted")) await noteWorking(ctx, transport.id);
   // Pacing has just heard every reply.
   await followUp(ctx, { ...recorded.followUp, replies: [] });
+  await countOnce(ctx, outcomes);
   if (failure) await noteTransportFailure(ctx, transport, failure);
+}
+
+/** Mail that is tried again counts in the workspace's month when it leaves for good. */
+async function countOnce(ctx: Ctx, outcomes: GroupResult["outcomes"]): Promise<void> {
+  const { maxMailsPerMonth } = await recentStanding(ctx);
+  if (maxMailsPerMonth === null) return;
+  await giveBackMonth(ctx, outcomes.filter(({ result }) => result === "deferred").length);
 }

@@ -98,7 +98,7 @@ export class BatchRun {
       countPaceWait(waitMs);
       await sleep(waitMs);
     }
-    if (pace.now.length === 0) return rest;
+    if (pace.now.length === 0) return pace.refusal ? { again: await this.#hold(pace.refusal, queue) } : rest;
     const unsent = await this.#sendPaced(plan, { row, transport, journal }, wanted, pace);
     return Array.isArray(unsent) ? [...unsent, ...rest] : unsent;
   }
@@ -127,10 +127,12 @@ export class BatchRun {
   }
 
   /** Messages that pacing left out: those whose turn comes soon queue up again, the others wait for a later lease. */
-  #leftOut(wanted: readonly WaitingMessage[], { now, later }: GroupPlan): WaitingMessage[] {
-    if (!later) return [];
+  #leftOut(wanted: readonly WaitingMessage[], { now, later, refusal }: GroupPlan): WaitingMessage[] {
+    if (!later && !refusal) return [];
     const given = new Set(now);
     const out = wanted.filter((message) => !given.has(message.messageId));
+    // The campaign is about to be paused.
+    if (!later || refusal) return out;
     if (later.getTime() - this.#ctx.now().getTime() <= SOON_MS) return out;
     if (!this.#later || later < this.#later) this.#later = later;
     return [];

@@ -1,4 +1,5 @@
 import { systemCtx } from "@/lib/base/context";
+import { whileAtWork } from "@/lib/base/jobs/at-work";
 import { noteFailure, notingFailure } from "@/lib/base/jobs/repeated-failures";
 import { createLog } from "@/lib/base/log";
 import type { SendBatchOptions } from "./batch-run";
@@ -146,7 +147,7 @@ export class Dispatcher {
     const options = { ...this.#options, shouldYield: () => running.yields };
     this.#turns.begin(campaign);
     this.#running.add(running);
-    running.done = notingFailure(attempt, () => workOnLease(ctx, lease, options))
+    running.done = notingFailure(attempt, () => whileAtWork(attempt.job, () => workOnLease(ctx, lease, options)))
       .catch((error: unknown) => log.error("a batch failed", { batchId: lease.batchId, error }))
       .finally(() => {
         this.#running.delete(running);

@@ -12,7 +12,8 @@ import type {
 import { aboutOpen } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import { unsent } from "@/lib/mail/transports/outcomes";
 import { noAuthor, type TransportRefusal } from "@/lib/sending/transports/refusal";
-import { judgeLeaving, staysHere } from "./may-leave";
+import { tallyHour } from "./count-hour";
+import { judgeLeaving, judgeWorkspace, staysHere } from "./may-leave";
 import { counting, countTransportFailure } from "./message-metrics";
 
 /** A way out of this workspace: the row that was chosen, and what was opened for it. */
@@ -39,13 +40,15 @@ export async function handOver(
   options: SendOptions,
 ): Promise<HandedOver> {
   if (messages.length === 0) return { failure: null, refusal: null };
-  const refusal = staysHere(row) ? null : await judgeMessages(ctx, row, messages);
+  const refusal = staysHere(row) ? await judgeWorkspace(ctx) : await judgeMessages(ctx, row, messages);
   if (refusal) {
     for (const message of messages) options.onOutcome(unsent(message, refusal.text));
     return { failure: null, refusal };
   }
   const leaving = aboutOpen(transport.kind)?.takesParts ? messages.map(withSameAuthor) : messages;
-  const failure = await transport.send(leaving, counting(transport.kind, leaving, options));
+  const tally = tallyHour(ctx, row, options);
+  const failure = await transport.send(leaving, counting(transport.kind, leaving, tally.options));
+  await tally.keep(failure !== null);
   if (failure) countTransportFailure(transport.kind, failure);
   return { failure, refusal: null };
 }

@@ -4,8 +4,16 @@ import type { SendingDomain, Transport } from "@/lib/base/db/generated/client";
 import { pgPool } from "@/lib/base/db/pool";
 import { env } from "@/lib/base/env";
 import { invalid } from "@/lib/base/errors";
+import { suspensionOf } from "@/lib/base/standing/require-active";
+import { suspendedText } from "@/lib/base/standing/suspension.shared";
 import { isEmbedded } from "@/lib/mail/transports/kinds/transport-kinds.shared";
-import { domainRefusal, noAuthor, notGranted, type TransportRefusal } from "@/lib/sending/transports/refusal";
+import {
+  domainRefusal,
+  noAuthor,
+  notGranted,
+  suspended,
+  type TransportRefusal,
+} from "@/lib/sending/transports/refusal";
 import { isInstallations } from "@/lib/sending/transports/ways-out";
 
 type WayOut = Pick<Transport, "workspaceId" | "kind" | "configSealed">;
@@ -15,7 +23,7 @@ export const staysHere = (row: Pick<Transport, "kind">) => isEmbedded(row.kind) 
 
 /**
  * Whether mail by authors at these domains may leave this workspace this way, as the database has it now: each domain is
- * one of the workspace's own, verified and claimed by it, and the installation's way out is granted. Null when it may. Names are
+ * one of the workspace's own, verified and claimed by it, the installation's way out is granted, and no operator has suspended it. Null when it may. Names are
  * compared whole, in lower-case A-labels: a sub-domain of a verified domain is another domain.
  */
 export async function judgeLeaving(
@@ -24,8 +32,9 @@ export async function judgeLeaving(
   domains: readonly string[],
 ): Promise<TransportRefusal | null> {
   if (row.workspaceId !== ctx.workspaceId) throw new Error("This transport belongs to another workspace.");
-  if (staysHere(row)) return null;
-  const { granted, statuses } = await readGrounds(ctx, domains);
+  if (staysHere(row)) return judgeWorkspace(ctx);
+  const { closed, granted, statuses } = await readGrounds(ctx, domains);
+  if (closed !== null) return suspended(closed);
   if (isInstallations(row) && !granted) return notGranted;
   if (domains.length === 0) return noAuthor;
   for (const domain of domains) {
@@ -33,6 +42,12 @@ export async function judgeLeaving(
     if (refusal) return refusal;
   }
   return null;
+}
+
+/** The part of it that holds for mail to the embedded mailbox too. */
+export async function judgeWorkspace(ctx: Ctx): Promise<TransportRefusal | null> {
+  const text = await suspensionOf(ctx);
+  return text === null ? null : suspended(text);
 }
 
 /** The same for one address that mail is to come from. Throws `invalid` in words. */
@@ -49,13 +64,21 @@ export async function judgeAuthor(ctx: Ctx, row: WayOut, author: string): Promis
 
 type Status = SendingDomain["status"];
 
+interface Grounds {
+  granted: boolean;
+  suspendedAt: Date | null;
+  reason: string | null;
+  name: string | null;
+  status: Status | null;
+}
+
 async function readGrounds(
   ctx: Ctx,
   domains: readonly string[],
-): Promise<{ granted: boolean; statuses: ReadonlyMap<string, Status> }> {
-  const { rows } = await pgPool().query<{ granted: boolean; name: string | null; status: Status | null }>({
+): Promise<{ closed: string | null; granted: boolean; statuses: ReadonlyMap<string, Status> }> {
+  const { rows } = await pgPool().query<Grounds>({
     name: "may-leave",
-    text: `select w.may_use_installation_transport as granted, d.name,
+    text: `select w.may_use_installation_transport as granted, w.suspended_at as "suspendedAt", w.suspended_reason as reason, d.name,
                   case when d.status = 'verified' and c.name is null then 'pending' else d.status end as status
              from workspace w
              left join sending_domain d on d.workspace_id = w.id and d.name = any($2::text[])
@@ -64,5 +87,7 @@ async function readGrounds(
     values: [ctx.workspaceId, domains],
   });
   const statuses = rows.flatMap(({ name, status }) => (name && status ? [[name, status] as const] : []));
-  return { granted: rows[0]?.granted === true, statuses: new Map(statuses) };
+  const [first] = rows;
+  const closed = first?.suspendedAt ? suspendedText(first.reason ?? "") : null;
+  return { closed, granted: first?.granted === true, statuses: new Map(statuses) };
 }

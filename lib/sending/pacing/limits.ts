@@ -7,8 +7,8 @@ export interface Limit {
   max: number;
   /** A rate: `max` messages in any window of this length. */
   seconds?: number;
-  /** A count: `max` messages a UTC hour or day. */
-  window?: "hour" | "day";
+  /** A count: `max` messages a UTC hour, day or calendar month. */
+  window?: "hour" | "day" | "month";
   /** Not even priority mail may pass it. */
   hard?: boolean;
   /** Spread evenly: so many messages between the two times, which then make the rate. */

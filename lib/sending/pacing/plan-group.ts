@@ -1,6 +1,10 @@
 import { otherProvider } from "@/lib/base/addresses/mailbox-providers.shared";
 import type { Ctx } from "@/lib/base/context";
 import type { Transport } from "@/lib/base/db/generated/client";
+import { MONTH_KEY } from "@/lib/sending/transports/month-use";
+import type { TransportRefusal } from "@/lib/sending/transports/refusal";
+import { recentStanding } from "@/lib/sending/transports/standing";
+import { forgetTransports } from "@/lib/sending/transports/transport-rows";
 import { type WarmupToday, warmupToday } from "@/lib/sending/warmup/warmup-today";
 import { type Limit, perSecondLimit, ratesToLimits } from "./limits";
 import { hasDefaults, paceTarget, providerFinder, ratesFor, rulesOf, slowStateAt, type TransportRules } from "./rules";
@@ -26,19 +30,20 @@ interface Lane {
 
 /**
  * Which messages of a group may be handed over now, within all limits in force: the transport's, the campaign's, the receiving
- * providers' and the sending domain's warm-up. At most half a second's worth is given at once. Where nothing is limited it costs no query.
+ * providers', the sending domain's warm-up and the workspace's month. At most half a second's worth is given at once. Where nothing is limited it costs no query.
  * Throws only when the database does.
  */
 export async function planGroup(ctx: Ctx, group: PlanGroup): Promise<GroupPlan> {
   const { transport, messages } = group;
-  const [rules, warmup] = await Promise.all([
+  const [rules, warmup, { maxMailsPerMonth }] = await Promise.all([
     rulesOf(ctx.workspaceId, transport.id),
     warmupToday(ctx, group.sendingDomain),
+    recentStanding(ctx),
   ]);
   const now = ctx.now();
   const bulk = group.lane === "bulk";
   if (bulk && warmup?.holdUntil && warmup.holdUntil > now) return nothing(warmup.holdUntil);
-  const shared = sharedLimits(group, warmup);
+  const shared = [...sharedLimits(group, warmup), ...monthLimit(maxMailsPerMonth)];
   const { lanes, suspended } = toLanes(group, rules, warmup, now);
   const limits = [...shared, ...lanes.flatMap((lane) => lane.limits)];
   if (limits.length === 0 && suspended === null) return everything(messages);
@@ -47,18 +52,33 @@ export async function planGroup(ctx: Ctx, group: PlanGroup): Promise<GroupPlan> 
   if (limits.length === 0) return { ...everything([]), now: waiting.flatMap((lane) => lane.ids), later: suspended };
   const wants = waiting.map((lane) => lane.ids.length);
   const taken = await takePace(ctx.workspaceId, numbered(shared, waiting), wants, !bulk);
+  const used = maxMailsPerMonth !== null && sum(taken.granted) < sum(wants) ? await usedUp(ctx) : null;
   const given = waiting.map((lane, index) => lane.ids.slice(0, taken.granted[index] ?? 0));
   const again = taken.laterMs === null ? null : new Date(ctx.now().getTime() + Math.ceil(taken.laterMs));
   return {
     now: given.flat(),
     waitMs: Math.max(0, taken.waitMs),
     later: earlier(again, suspended),
+    refusal: used,
     releaseUnused: async (ids) => {
       const unused = new Set(ids);
       const counts = given.map((lane) => lane.filter((id) => unused.has(id)).length);
       if (counts.some((count) => count > 0)) await giveBack(ctx.workspaceId, taken, counts);
     },
   };
+}
+
+const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+
+/** Not even a test passes it. */
+function monthLimit(max: number | null): Limit[] {
+  return max === null ? [] : [{ key: MONTH_KEY, lane: null, max, window: "month", hard: true }];
+}
+
+/** Whether it was the month's limit that held something back, by the counter as it stands now. */
+async function usedUp(ctx: Ctx): Promise<TransportRefusal | null> {
+  forgetTransports(ctx.workspaceId);
+  return (await recentStanding(ctx)).closed;
 }
 
 const keepAll = async () => {};

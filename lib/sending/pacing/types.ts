@@ -1,4 +1,5 @@
 import type { TransportOutcome } from "@/lib/mail/transport";
+import type { TransportRefusal } from "@/lib/sending/transports/refusal";
 
 /** A message that somebody would like to hand over. */
 export interface PacedMessage {
@@ -27,6 +28,8 @@ export interface GroupPlan {
   waitMs: number;
   /** When those left out may be tried; null when none were left out. */
   later: Date | null;
+  /** Why nothing more may leave before a person helps: the month's mails are used up. */
+  refusal?: TransportRefusal | null;
   /** Gives back what was reserved for messages of `now` that did not leave after all. */
   releaseUnused(ids: readonly string[]): Promise<void>;
 }

@@ -85,6 +85,7 @@ async function reserveTurn(ctx: Ctx, transport: Transport, fromEmail: string, em
   const messages = [{ messageId: "test", emailDomain }];
   const turn = await planGroup(ctx, { transport, campaign: null, sendingDomain, lane: "priority", messages });
   if (turn.now.length > 0) return;
+  if (turn.refusal) throw invalid(turn.refusal.text);
   const until = turn.later ? ` until ${turn.later.toISOString().slice(0, 16).replace("T", " ")} UTC` : "";
   throw new AppError("unavailable", `${transport.name} has used up its limit${until}.`);
 }

@@ -7,6 +7,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { checkSenderName, clearDefaultSender, resolveSenderAddress } from "./save-sender";
 import { CreateSender } from "./schema";
+import { requireSenderRoom } from "./sender-room";
 
 /** Adds an address that campaigns may come from, on one of the workspace's domains. The first one is the default. */
 export async function createSender(ctx: Ctx, input: CreateSender): Promise<Sender> {
@@ -15,7 +16,7 @@ export async function createSender(ctx: Ctx, input: CreateSender): Promise<Sende
   const written = inTransaction(ctx, async (tx) => {
     const address = await resolveSenderAddress(tx, email);
     checkSenderName(name, address.domain.name);
-    const first = (await tx.db.sender.count({ where: { workspaceId: tx.workspaceId } })) === 0;
+    const first = (await requireSenderRoom(tx)) === 0;
     if (isDefault) await clearDefaultSender(tx);
     const sender = await tx.db.sender.create({
       data: {

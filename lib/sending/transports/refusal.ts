@@ -2,7 +2,15 @@ import type { SendingDomain } from "@/lib/base/db/generated/client";
 
 /** Why mail must not leave, by a stable code and in words for the marketer: what is wrong and where it is put right. */
 export interface TransportRefusal {
-  code: "domain_missing" | "domain_unverified" | "domain_failing" | "domain_local" | "transport_not_granted" | "author";
+  code:
+    | "domain_missing"
+    | "domain_unverified"
+    | "domain_failing"
+    | "domain_local"
+    | "transport_not_granted"
+    | "workspace_suspended"
+    | "mail_limit"
+    | "author";
   text: string;
 }
 
@@ -10,6 +18,16 @@ export const notGranted: TransportRefusal = {
   code: "transport_not_granted",
   text: "This workspace may not use the installation's own way out. Ask the operator to allow it, or add a transport of your own under Settings, Sending.",
 };
+
+/** An operator has suspended the workspace. */
+export const suspended = (text: string): TransportRefusal => ({ code: "workspace_suspended", text });
+
+/** The month's mails are used up; `now` tells the month (UTC). */
+export function mailsUsedUp(limit: number, now: Date): TransportRefusal {
+  const next = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)).toISOString().slice(0, 10);
+  const text = `This workspace may send ${limit} mails a month, and they are used up. It may send again from ${next} (UTC) on, or when the operator raises the limit.`;
+  return { code: "mail_limit", text };
+}
 
 export const noAuthor: TransportRefusal = {
   code: "author",

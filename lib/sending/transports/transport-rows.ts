@@ -3,6 +3,8 @@ import { remember } from "@/lib/base/cache/remember";
 import type { Ctx } from "@/lib/base/context";
 import type { Transport } from "@/lib/base/db/generated/client";
 import { ensureDefaultSending } from "./ensure-default-sending";
+import type { TransportRefusal } from "./refusal";
+import { forgetStanding, recentStanding } from "./standing";
 
 /** How long a process believes what it has read, in milliseconds. */
 const FRESH_MS = 1000;
@@ -12,6 +14,8 @@ export interface WorkspaceTransports {
   rows: Transport[];
   /** Whether the operator lets it use the installation's own. */
   granted: boolean;
+  /** Why nothing may leave at all. */
+  closed: TransportRefusal | null;
 }
 
 const recent = new BoundedCache<Promise<WorkspaceTransports>>({ max: 2000 });
@@ -27,18 +31,19 @@ export function recentTransports(ctx: Ctx): Promise<WorkspaceTransports> {
 /** Makes this process read the workspace's transports anew; others notice a change within a second. */
 export function forgetTransports(workspaceId: string): void {
   recent.delete(workspaceId);
+  forgetStanding(workspaceId);
 }
 
 async function readTransports(ctx: Ctx): Promise<WorkspaceTransports> {
   await ensureDefaultSending(ctx);
-  const [rows, granted] = await Promise.all([
+  const [rows, { granted, closed }] = await Promise.all([
     ctx.db.transport.findMany({
       where: { workspaceId: ctx.workspaceId },
       orderBy: [{ isDefault: "desc" }, { createdAt: "asc" }, { id: "asc" }],
     }),
-    mayUseInstallationTransport(ctx),
+    recentStanding(ctx),
   ]);
-  return { rows, granted };
+  return { rows, granted, closed };
 }
 
 /** Whether an operator has granted this workspace the installation's own way out. */

@@ -55,7 +55,7 @@ export interface ViewOptions {
 
 /** How the transports of a workspace look. */
 export function presentTransports(rows: readonly Transport[], { now, full, granted }: ViewOptions): TransportView[] {
-  const serving = waysOut({ rows, granted }, null).ways;
+  const serving = waysOut({ rows, granted, closed: null }, null).ways;
   const total = serving.reduce((sum, row) => sum + row.weight, 0);
   return rows.map((row) => {
     const { config, problem } = readable(row);

@@ -10,6 +10,7 @@ const image = path.join(root, ".build/image");
 /** Read by name while it runs: no import leads to them. */
 const plain = [
   "package.json",
+  "CHANGELOG.md",
   "next.config.js",
   "public",
   "prisma/migrations",

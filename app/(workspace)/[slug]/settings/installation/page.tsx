@@ -1,34 +1,36 @@
 import type { Metadata } from "next";
-import { AccountList } from "@/components/installation/account-list";
-import { FailingJobs } from "@/components/installation/failing-jobs";
+import { AutoRefresh } from "@/components/installation/auto-refresh";
+import { HealthCard } from "@/components/installation/health-card";
 import { InstallationTabs } from "@/components/installation/installation-tabs";
+import { ProblemList } from "@/components/installation/problem-list";
+import { VersionsCard } from "@/components/installation/versions-card";
 import { PageHeader } from "@/components/ui/page-header";
 import { operatorPageContext } from "@/lib/base/routes/page-context";
-import { findAccounts } from "@/lib/installation/find-accounts";
-import { findFailingJobs } from "@/lib/installation/find-failing-jobs";
+import { findProblems } from "@/lib/installation/problems/find-problems";
+import { healthLines } from "@/lib/installation/problems/health-lines";
+import { readOverview } from "@/lib/installation/state/read-overview";
+import { currentReadiness } from "@/lib/run/web/current-readiness";
 
-export const metadata: Metadata = { title: "Accounts of the installation" };
+export const metadata: Metadata = { title: "Installation" };
 
-interface Props {
-  params: Promise<{ slug: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-}
-
-export default async function InstallationAccountsPage({ params, searchParams }: Props) {
+export default async function InstallationPage({ params }: { params: Promise<{ slug: string }> }) {
   const ctx = await operatorPageContext(await params);
-  const [{ items, nextCursor }, jobs] = await Promise.all([
-    findAccounts(ctx, await searchParams),
-    findFailingJobs(ctx),
-  ]);
+  const [state, overview] = await Promise.all([currentReadiness(), readOverview(ctx)]);
+  // What readiness says stands in its own list.
+  const problems = (await findProblems(state)).filter(({ key }) => !Object.hasOwn(state.checks, key));
   return (
     <>
       <PageHeader
         title="Installation"
-        description="Who has an account here, and what they may do beyond their workspaces. Only operators see this page."
+        description="Whether it does its work, what to do where it does not, and what runs here. Only operators see these pages."
       />
       <InstallationTabs />
-      <FailingJobs jobs={jobs} />
-      <AccountList items={items} nextCursor={nextCursor} />
+      {problems.length > 0 ? <ProblemList problems={problems} /> : null}
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <HealthCard lines={healthLines(state)} />
+        <VersionsCard overview={overview} />
+      </div>
+      <AutoRefresh seconds={15} />
     </>
   );
 }

@@ -19,7 +19,7 @@ export default async function InstallationWorkspacesPage({ params, searchParams 
     <>
       <PageHeader
         title="Installation"
-        description="Every workspace, and which of them may send by the installation's own SMTP server or Resend account. Mail to the embedded mailbox needs no leave."
+        description="Every workspace: who may send by the installation's own SMTP server or Resend account, limits, and suspension."
       />
       <InstallationTabs />
       <WorkspaceList items={items} nextCursor={nextCursor} />

@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { AutoRefresh } from "@/components/installation/auto-refresh";
+import { InstallationTabs } from "@/components/installation/installation-tabs";
+import { NotKnown } from "@/components/installation/not-known";
+import { WorkerList } from "@/components/installation/worker-list";
+import { PageHeader } from "@/components/ui/page-header";
+import { operatorPageContext } from "@/lib/base/routes/page-context";
+import { readWorkerItems } from "@/lib/installation/state/read-workers";
+
+export const metadata: Metadata = { title: "Workers" };
+
+export default async function InstallationWorkersPage({ params }: { params: Promise<{ slug: string }> }) {
+  const ctx = await operatorPageContext(await params);
+  const workers = await readWorkerItems(ctx);
+  return (
+    <>
+      <PageHeader
+        title="Installation"
+        description="Processes that send, import and count, on all machines. Each gives a sign of life every five seconds."
+      />
+      <InstallationTabs />
+      {workers ? <WorkerList workers={workers} /> : <NotKnown what="Workers" />}
+      <AutoRefresh seconds={5} />
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+"use client";
+
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { useForm } from "@/lib/client/use-form";
+import type { InstallationWorkspaceItem } from "@/lib/installation/schema";
+
+const limits = [
+  {
+    name: "maxMailsPerMonth",
+    label: "Mails a month",
+    help: "A calendar month in UTC. Campaigns pause when it is used up.",
+  },
+  { name: "maxContacts", label: "Contacts", help: "Imports leave out what is too many, and say so." },
+  { name: "maxSenders", label: "Senders", help: "Addresses that campaigns may come from." },
+] as const;
+
+type Values = Record<(typeof limits)[number]["name"], string>;
+
+interface Props {
+  workspace: InstallationWorkspaceItem;
+  onClose: () => void;
+  onDone: (text: string) => void;
+}
+
+const asText = (limit: number | null) => (limit === null ? "" : String(limit));
+/** What is no number goes to the server as it is, which says what is wrong with it. */
+const asLimit = (text: string) => (text.trim() === "" ? null : Number(text));
+
+/** Sets how much of each a workspace may have; empty: no limit. */
+export function LimitsDialog({ workspace, onClose, onDone }: Props) {
+  const { api } = useWorkspace();
+  const { id, name, maxMailsPerMonth, maxContacts, maxSenders } = workspace;
+  const form = useForm<Values, unknown>({
+    initial: {
+      maxMailsPerMonth: asText(maxMailsPerMonth),
+      maxContacts: asText(maxContacts),
+      maxSenders: asText(maxSenders),
+    },
+    send: (values) =>
+      api.put(`/installation/workspaces/${id}/limits`, {
+        maxMailsPerMonth: asLimit(values.maxMailsPerMonth),
+        maxContacts: asLimit(values.maxContacts),
+        maxSenders: asLimit(values.maxSenders),
+      }),
+    onDone: () => {
+      onDone(`The limits of ${name} are set`);
+      onClose();
+    },
+  });
+  return (
+    <Dialog open onOpenChange={onClose}>
+      <DialogContent className="max-w-md">
+        <DialogForm
+          form={form}
+          title={`Limits of ${name}`}
+          description="Leave a field empty for no limit. What is above a new limit stays; only what comes later is refused. The workspace sees its limits under Settings."
+          submit="Save limits"
+        >
+          {limits.map((limit) => (
+            <Field key={limit.name} label={limit.label} help={limit.help} error={form.errors[limit.name]}>
+              <Input
+                name={limit.name}
+                inputMode="numeric"
+                placeholder="No limit"
+                value={form.values[limit.name]}
+                onChange={(event) => form.set(limit.name, event.target.value)}
+              />
+            </Field>
+          ))}
+        </DialogForm>
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,168 @@
+"use client";
+
+import { Send } from "lucide-react";
+import { paceText } from "@/components/pacing/numbers";
+import { DateTime } from "@/components/shell/date-time";
+import { useFormat } from "@/components/shell/workspace-provider";
+import { Badge } from "@/components/ui/badge";
+import { EmptyState } from "@/components/ui/empty-state";
+import { StatTile } from "@/components/ui/stat-tile";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import type { MailState, TransportActivity } from "@/lib/installation/state/read-mail";
+import { aboutTransport } from "@/lib/mail/transports/kinds/transport-kinds.shared";
+
+/** What mail of the last day became, by transport and by workspace. */
+export function MailOut({ state }: { state: MailState }) {
+  const { transports, senders, total } = state;
+  const format = useFormat();
+  const tile = (label: string, name: "accepted" | "refused" | "deferred" | "unconfirmed", help: string) => (
+    <StatTile
+      label={label}
+      value={format.compact(total.day[name])}
+      detail={`${format.number(total.hour[name])} in this hour`}
+      help={help}
+    />
+  );
+  return (
+    <div className="grid gap-6">
+      <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+        {tile("Accepted", "accepted", "Handed over in the last 24 hours, and taken by the next server.")}
+        {tile("Refused", "refused", "The next server said no for good.")}
+        {tile("Put off", "deferred", "The next server said: later. Each try counts.")}
+        {tile(
+          "Unconfirmed",
+          "unconfirmed",
+          "Handed over, but the answer was lost. Such a message is never sent again.",
+        )}
+      </div>
+      {transports.length === 0 ? (
+        <EmptyState
+          icon={Send}
+          title="Nothing has left in the last 24 hours"
+          description="Transports show here, of all workspaces, once mail leaves by them."
+        />
+      ) : (
+        <>
+          <TransportTable transports={transports} />
+          <SenderTable senders={senders} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function TransportTable({ transports }: { transports: readonly TransportActivity[] }) {
+  const format = useFormat();
+  return (
+    <section className="grid gap-3">
+      <h2 className="font-semibold text-base">Transports</h2>
+      <Table label="Transports" containerClassName="rounded-xl border">
+        <TableHeader>
+          <TableRow className="hover:bg-transparent">
+            <TableHead>Transport</TableHead>
+            <TableHead className="text-end">24 hours</TableHead>
+            <TableHead className="hidden text-end sm:table-cell">This hour</TableHead>
+            <TableHead className="hidden text-end md:table-cell">Refused</TableHead>
+            <TableHead className="hidden text-end md:table-cell">Put off</TableHead>
+            <TableHead className="hidden text-end lg:table-cell">Pace</TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {transports.map((transport) => (
+            <TableRow key={transport.id}>
+              <TableCell className="align-top">
+                <span className="wrap-anywhere block font-medium">{transport.name}</span>
+                <span className="wrap-anywhere block text-muted-foreground text-xs">
+                  {aboutTransport(transport.kind).label}
+                  {transport.installations ? ", the installation's" : ""} · {transport.workspace}
+                </span>
+                <TransportMarks transport={transport} />
+              </TableCell>
+              <TableCell className="text-end align-top tabular-nums">{format.number(transport.day.accepted)}</TableCell>
+              <TableCell className="hidden text-end align-top tabular-nums sm:table-cell">
+                {format.number(transport.hour.accepted)}
+              </TableCell>
+              <TableCell className="hidden text-end align-top tabular-nums md:table-cell">
+                {format.number(transport.day.refused)}
+              </TableCell>
+              <TableCell className="hidden text-end align-top tabular-nums md:table-cell">
+                {format.number(transport.day.deferred)}
+              </TableCell>
+              <TableCell className="hidden text-end align-top text-muted-foreground tabular-nums lg:table-cell">
+                {transport.maxPerSecond === null ? "No limit" : paceText(transport.maxPerSecond, format.number)}
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </section>
+  );
+}
+
+function TransportMarks({ transport }: { transport: TransportActivity }) {
+  const { state, reason, until, slowed, day } = transport;
+  if (state === "working" && slowed === 0 && day.failures === 0) return null;
+  return (
+    <span className="mt-1 grid gap-1">
+      <span className="flex flex-wrap gap-1">
+        {state === "stopped" ? <Badge variant="destructive">Stopped</Badge> : null}
+        {state === "waiting" ? <Badge variant="warning">Rests</Badge> : null}
+        {state === "probe" ? <Badge variant="info">Tries again</Badge> : null}
+        {slowed > 0 ? (
+          <Badge variant="warning">Slowed by {slowed === 1 ? "1 provider" : `${slowed} providers`}</Badge>
+        ) : null}
+        {day.failures > 0 ? (
+          <Badge variant="outline">{day.failures === 1 ? "1 failure" : `${day.failures} failures`}</Badge>
+        ) : null}
+      </span>
+      {reason ? (
+        <span className="wrap-anywhere text-muted-foreground text-xs">
+          {reason}
+          {until ? (
+            <>
+              {" "}
+              Until <DateTime value={until} />.
+            </>
+          ) : null}
+        </span>
+      ) : null}
+    </span>
+  );
+}
+
+function SenderTable({ senders }: { senders: MailState["senders"] }) {
+  const format = useFormat();
+  return (
+    <section className="grid gap-3">
+      <h2 className="font-semibold text-base">Largest senders</h2>
+      <Table label="Largest senders" containerClassName="rounded-xl border">
+        <TableHeader>
+          <TableRow className="hover:bg-transparent">
+            <TableHead>Workspace</TableHead>
+            <TableHead className="text-end">24 hours</TableHead>
+            <TableHead className="text-end">Refused</TableHead>
+            <TableHead className="hidden text-end sm:table-cell">Put off</TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {senders.map(({ workspaceId, name, slug, accepted, refused, deferred }) => (
+            <TableRow key={workspaceId}>
+              <TableCell>
+                <span className="wrap-anywhere block font-medium">{name}</span>
+                <span className="wrap-anywhere block text-muted-foreground text-xs">/{slug}</span>
+              </TableCell>
+              <TableCell className="text-end tabular-nums">{format.number(accepted)}</TableCell>
+              <TableCell className="text-end tabular-nums">
+                {format.number(refused)}
+                <span className="block text-muted-foreground text-xs">
+                  {format.percent(accepted + refused > 0 ? refused / (accepted + refused) : null)}
+                </span>
+              </TableCell>
+              <TableCell className="hidden text-end tabular-nums sm:table-cell">{format.number(deferred)}</TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </section>
+  );
+}

@@ -1,0 +1,100 @@
+"use client";
+
+import { useFormat } from "@/components/shell/workspace-provider";
+import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { Progress } from "@/components/ui/progress";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import type { StorageState, TableSize } from "@/lib/installation/state/read-storage";
+import { NotKnown } from "./not-known";
+
+/** A disk with less than this share free is shown as one that fills up. */
+const NEARLY_SHARE = 0.1;
+
+/** How much room there is on the disks of the web process. */
+export function DiskCard({ disks }: { disks: StorageState["disks"] }) {
+  const format = useFormat();
+  if (!disks) return <NotKnown what="Disks" />;
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Disks</CardTitle>
+        <CardDescription>Folders that the web process, or the database beside it, writes to.</CardDescription>
+      </CardHeader>
+      <CardContent className="grid gap-4">
+        {disks.map(({ folder, freeBytes, totalBytes }) => {
+          const full = freeBytes < totalBytes * NEARLY_SHARE;
+          return (
+            <div key={folder} className="grid gap-1.5">
+              <div className="flex flex-wrap items-baseline justify-between gap-x-4 text-sm">
+                <code className="wrap-anywhere text-xs">{folder}</code>
+                <span className={full ? "font-medium text-destructive" : "text-muted-foreground"}>
+                  {format.bytes(freeBytes)} of {format.bytes(totalBytes)} free
+                </span>
+              </div>
+              <Progress
+                aria-label={`${folder}: used`}
+                value={totalBytes - freeBytes}
+                max={totalBytes}
+                indicatorClassName={full ? "bg-destructive" : undefined}
+              />
+            </div>
+          );
+        })}
+      </CardContent>
+    </Card>
+  );
+}
+
+/** Size of the database and of its largest tables. */
+export function DatabaseCard({ databaseBytes, tables }: Pick<StorageState, "databaseBytes" | "tables">) {
+  const format = useFormat();
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Database</CardTitle>
+        <CardDescription>
+          {databaseBytes === null ? "Its size is not known." : `${format.bytes(databaseBytes)} in all.`} Rows are
+          PostgreSQL's own estimate; sizes include indexes and are looked at once a minute.
+        </CardDescription>
+      </CardHeader>
+      <CardContent>
+        {tables ? <TableSizes tables={tables} whole={databaseBytes} /> : <NotKnown what="Tables" />}
+      </CardContent>
+    </Card>
+  );
+}
+
+function TableSizes({ tables, whole }: { tables: readonly TableSize[]; whole: number | null }) {
+  const format = useFormat();
+  return (
+    <Table label="Largest tables">
+      <TableHeader>
+        <TableRow className="hover:bg-transparent">
+          <TableHead>Table</TableHead>
+          <TableHead className="text-end">Size</TableHead>
+          <TableHead className="hidden text-end sm:table-cell">Share</TableHead>
+          <TableHead className="text-end">Rows, about</TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {tables.map(({ name, bytes, rows, partitions }) => (
+          <TableRow key={name}>
+            <TableCell>
+              <code className="wrap-anywhere text-xs">{name}</code>
+              {partitions > 0 ? (
+                <span className="block text-muted-foreground text-xs">{partitions} partitions</span>
+              ) : null}
+            </TableCell>
+            <TableCell className="text-end tabular-nums">{format.bytes(bytes)}</TableCell>
+            <TableCell className="hidden text-end text-muted-foreground tabular-nums sm:table-cell">
+              {format.percent(whole ? bytes / whole : null)}
+            </TableCell>
+            <TableCell className="text-end text-muted-foreground tabular-nums">
+              {rows === null ? "Not known" : format.compact(rows)}
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

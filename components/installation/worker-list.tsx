@@ -1,0 +1,78 @@
+"use client";
+
+import { Cpu } from "lucide-react";
+import { RelativeTime } from "@/components/shell/date-time";
+import { Badge } from "@/components/ui/badge";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import type { WorkerItem } from "@/lib/installation/state/read-workers";
+
+/** Every worker with a sign of life in the last hour. */
+export function WorkerList({ workers }: { workers: readonly WorkerItem[] }) {
+  if (workers.length === 0) {
+    return (
+      <EmptyState
+        icon={Cpu}
+        title="No worker has given a sign of life"
+        description="Without one nothing is sent, imported or counted. Start one: npm start brings one, or node .build/worker.js beside the web process."
+      />
+    );
+  }
+  return (
+    <Table label="Workers" containerClassName="rounded-xl border">
+      <TableHeader>
+        <TableRow className="hover:bg-transparent">
+          <TableHead>Worker</TableHead>
+          <TableHead>In hand now</TableHead>
+          <TableHead className="hidden sm:table-cell">Version</TableHead>
+          <TableHead className="hidden md:table-cell">Running since</TableHead>
+          <TableHead className="hidden sm:table-cell">Last sign of life</TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {workers.map((worker) => (
+          <WorkerLine key={worker.id} worker={worker} />
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function WorkerLine({ worker }: { worker: WorkerItem }) {
+  const { id, host, version, differs, startedAt, seenAt, alive, problem, doing } = worker;
+  return (
+    <TableRow>
+      <TableCell className="align-top">
+        <span className="wrap-anywhere block font-medium">{host || id}</span>
+        <span className="wrap-anywhere block text-muted-foreground text-xs">{id}</span>
+        <span className="mt-1 flex flex-wrap gap-1">
+          {alive ? <Badge variant="success">Alive</Badge> : <Badge variant="destructive">Silent</Badge>}
+          {differs ? <Badge variant="warning">Other version: {version}</Badge> : null}
+        </span>
+        {problem ? <span className="wrap-anywhere mt-1 block text-destructive text-xs">{problem}</span> : null}
+      </TableCell>
+      <TableCell className="align-top text-muted-foreground">
+        {!alive ? (
+          "Not known"
+        ) : doing.length === 0 ? (
+          "Nothing: it waits for work"
+        ) : (
+          <ul className="grid gap-0.5">
+            {doing.map((name) => (
+              <li key={name}>
+                <code className="wrap-anywhere text-xs">{name}</code>
+              </li>
+            ))}
+          </ul>
+        )}
+      </TableCell>
+      <TableCell className="hidden align-top tabular-nums sm:table-cell">{version}</TableCell>
+      <TableCell className="hidden align-top text-muted-foreground md:table-cell">
+        <RelativeTime value={startedAt} />
+      </TableCell>
+      <TableCell className="hidden align-top text-muted-foreground sm:table-cell">
+        <RelativeTime value={seenAt} />
+      </TableCell>
+    </TableRow>
+  );
+}

@@ -1,0 +1,22 @@
+import { queueSystemMail } from "@/lib/account/jobs";
+import type { Ctx } from "@/lib/base/context";
+import { env } from "@/lib/base/env";
+import { pathIn } from "@/lib/client/paths";
+
+const MOST_OPERATORS = 50;
+
+/** Puts a mail to every operator in the queue, with a link to the installation's page; in the caller's transaction. */
+export async function mailOperators(tx: Ctx, { title, body }: { title: string; body: string }): Promise<void> {
+  const operators = await tx.db.user.findMany({
+    where: { isOperator: true, disabledAt: null },
+    select: { email: true, members: { select: { workspace: { select: { slug: true } } }, take: 1 } },
+    take: MOST_OPERATORS,
+  });
+  const workspace = `Homing at ${new URL(env.APP_URL).host}`;
+  for (const { email, members } of operators) {
+    const slug = members[0]?.workspace.slug;
+    const url = env.APP_URL + (slug ? pathIn(slug, "/settings/installation") : "");
+    const props = { title, body, workspace, action: "Open the installation", url };
+    await queueSystemMail(tx, { to: email, template: "notification", props });
+  }
+}

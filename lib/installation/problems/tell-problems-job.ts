@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { env } from "@/lib/base/env";
+import { readiness } from "@/lib/base/health/readiness";
+import { type AnyJob, defineJob } from "@/lib/base/jobs/define-job";
+import { findStuckCampaigns, stuckText } from "@/lib/sending/campaign/find-stuck";
+import { findProblems } from "./find-problems";
+import { tellProblems } from "./tell-problems";
+
+/** Looks every minute whether the installation needs a person; `jobNames` are the jobs whose waiting counts. */
+export function tellProblemsJob(jobNames: readonly string[]): AnyJob {
+  const minutes = env.STUCK_AFTER_MINUTES;
+  const campaigns = async () => stuckText(await findStuckCampaigns(minutes * 60_000), minutes);
+  return defineJob(
+    "installation.tell-problems",
+    z.object({ workspaceId: z.string() }),
+    async (ctx) => {
+      const state = await readiness({ now: ctx.now(), jobNames, campaigns });
+      await tellProblems(ctx, await findProblems(state));
+    },
+    { cron: "* * * * *", retryLimit: 0, expireInSeconds: 60 },
+  );
+}

@@ -1,0 +1,46 @@
+import { actorOf, recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import { requireOperator } from "@/lib/base/auth/operator";
+import type { Ctx } from "@/lib/base/context";
+import { conflict } from "@/lib/base/errors";
+import { getBoss } from "@/lib/base/jobs/boss";
+import { forgetFailure } from "@/lib/base/jobs/repeated-failures";
+import { FailedJobRef, FailureRef } from "./schema";
+
+/** Puts a job that was given up back in the queue. Throws `conflict` when it is not there, or not failed any more. */
+export async function retryJob(ctx: Ctx, input: FailedJobRef): Promise<void> {
+  const job = await failedJob(ctx, input);
+  await (await getBoss()).retry(job.queue, job.jobId);
+  await note(ctx, "jobs.retried", job);
+}
+
+/** Takes a job that was given up away. Throws `conflict` when it is not there, or not failed any more. */
+export async function discardJob(ctx: Ctx, input: FailedJobRef): Promise<void> {
+  const job = await failedJob(ctx, input);
+  await (await getBoss()).deleteJob(job.queue, job.jobId);
+  await note(ctx, "jobs.discarded", job);
+}
+
+/** Takes a note of work that fails again and again away; it comes back when the work goes on failing. Asking twice is fine. */
+export async function dismissFailure(ctx: Ctx, input: FailureRef): Promise<void> {
+  await requireOperator(ctx);
+  const { key } = FailureRef.parse(input);
+  await forgetFailure(ctx.db, key);
+}
+
+async function failedJob(ctx: Ctx, input: FailedJobRef): Promise<{ queue: string; jobId: string }> {
+  await requireOperator(ctx);
+  const { jobId } = FailedJobRef.parse(input);
+  const [row] = await ctx.db.$queryRaw<{ name: string }[]>`
+    select name from queue.job where id = ${jobId}::uuid and state = 'failed' limit 1`;
+  if (!row) throw conflict("This job is not among the failed ones any more.");
+  return { queue: row.name, jobId };
+}
+
+async function note(ctx: Ctx, kind: "jobs.retried" | "jobs.discarded", job: { queue: string; jobId: string }) {
+  await recordSecurityEvent(ctx, {
+    kind,
+    actor: actorOf(ctx),
+    ip: ctx.ip,
+    detail: { queue: job.queue, job: job.jobId },
+  });
+}

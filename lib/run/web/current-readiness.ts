@@ -1,0 +1,27 @@
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
+import { remember } from "@/lib/base/cache/remember";
+import { env } from "@/lib/base/env";
+import { type Readiness, readiness } from "@/lib/base/health/readiness";
+import { StillThere } from "@/lib/run/web/still-there";
+import { allJobs } from "@/lib/run/worker/all-jobs";
+import { findStuckCampaigns, stuckText } from "@/lib/sending/campaign/find-stuck";
+
+const freshMs = 5000;
+const jobNames = allJobs.map(({ name }) => name);
+const answers = new BoundedCache<Promise<Readiness>>({ max: 1 });
+
+/** Longer than a campaign that goes on after a night's rest takes until its first message. */
+const suspects = new StillThere(30_000);
+
+async function campaignsProblem(): Promise<string | null> {
+  const found = await findStuckCampaigns(env.STUCK_AFTER_MINUTES * 60_000);
+  return stuckText(
+    suspects.look(found, ({ campaignId }) => campaignId),
+    env.STUCK_AFTER_MINUTES,
+  );
+}
+
+/** Whether this installation can do its work. However many ask, it is looked at every few seconds at most. */
+export function currentReadiness(): Promise<Readiness> {
+  return remember(answers, "all", () => readiness({ jobNames, campaigns: campaignsProblem }), freshMs);
+}
