@@ -41,29 +41,42 @@ export type HmacAlgorithm = "sha256" | "sha512";
 /** Octets of a block and of a digest (FIPS 180-4). */
 const SIZES = { sha256: { block: 64, digest: 32 }, sha512: { block: 128, digest: 64 } } as const;
 
-/** The two padded keys of RFC 2104, each with room behind it for what is hashed after it. */
+/** The two padded keys of RFC 2104, each with room behind it for what is hashed after it: one payload of this length. */
 interface Pads {
+  algorithm: HmacAlgorithm;
+  secretNo: number;
+  length: number;
   inner: Buffer;
   outer: Buffer;
 }
 
-/** By algorithm, secret, purpose and length of the payload; payloads are short and of few lengths. */
-const padsOf = new BoundedCache<Pads>({ max: 200 });
+/** Payloads are short and of few lengths; what looks like a token of ours may have any. */
+const MOST_PADS = 8;
+/** By purpose alone: to put more into the key, for each message anew, would cost more than to look through the few that a purpose has. */
+const padsOf = new BoundedCache<Pads[]>({ max: 200 });
 
 function pads(algorithm: HmacAlgorithm, purpose: string, length: number, secretNo: number): Pads {
-  const name = `${algorithm} ${secretNo} ${length} ${purpose}`;
-  let made = padsOf.get(name);
-  if (!made) {
-    const { block, digest } = SIZES[algorithm];
-    made = { inner: Buffer.alloc(block + length), outer: Buffer.alloc(block + digest) };
-    const key = purposeKey(purpose, secretNo);
-    for (let i = 0; i < block; i++) {
-      made.inner[i] = (key[i] ?? 0) ^ 0x36;
-      made.outer[i] = (key[i] ?? 0) ^ 0x5c;
+  const known = padsOf.get(purpose);
+  if (known) {
+    for (const each of known) {
+      if (each.length === length && each.secretNo === secretNo && each.algorithm === algorithm) return each;
     }
-    padsOf.set(name, made);
   }
+  const made = makePads(algorithm, purpose, length, secretNo);
+  padsOf.set(purpose, [made, ...(known ?? [])].slice(0, MOST_PADS));
   return made;
+}
+
+function makePads(algorithm: HmacAlgorithm, purpose: string, length: number, secretNo: number): Pads {
+  const { block, digest } = SIZES[algorithm];
+  const inner = Buffer.alloc(block + length);
+  const outer = Buffer.alloc(block + digest);
+  const key = purposeKey(purpose, secretNo);
+  for (let i = 0; i < block; i++) {
+    inner[i] = (key[i] ?? 0) ^ 0x36;
+    outer[i] = (key[i] ?? 0) ^ 0x5c;
+  }
+  return { algorithm, secretNo, length, inner, outer };
 }
 
 /**

@@ -17,6 +17,24 @@ type MacKind = keyof typeof MAC_AT;
 const token = Buffer.alloc(ID_BYTES + MAC_BYTES);
 const idInToken = token.subarray(0, ID_BYTES);
 
+/** The last message's: its addresses and its Message-ID are made one after the other. */
+let last: { messageId: string; mac: Buffer } = { messageId: "", mac: Buffer.alloc(0) };
+
+function macOfMessage(messageId: string): Buffer {
+  if (last.messageId !== messageId) {
+    writeUuid(messageId, token, 0);
+    last = { messageId, mac: hmac("sha256", "verp", idInToken) };
+  }
+  return last.mac;
+}
+
+/** Id and the kind's part of the MAC, in base32. */
+function tokenOf(kind: MacKind, messageId: string, mac: Buffer): string {
+  writeUuid(messageId, token, 0);
+  mac.copy(token, ID_BYTES, MAC_AT[kind], MAC_AT[kind] + MAC_BYTES);
+  return encodeBase32(token);
+}
+
 /** The address that bounces (or complaints, or mailto unsubscribes) of one message come back to: `bounce+<token>@<domain>`. */
 export function verpAddress(kind: VerpKind, messageId: string, domain: string): string {
   return verpAddresses(messageId, domain)(kind);
@@ -24,13 +42,8 @@ export function verpAddress(kind: VerpKind, messageId: string, domain: string): 
 
 /** Makes the addresses of one message, for the price of one MAC. */
 export function verpAddresses(messageId: string, domain: string): (kind: VerpKind) => string {
-  writeUuid(messageId, token, 0);
-  const mac = hmac("sha256", "verp", idInToken);
-  return (kind) => {
-    writeUuid(messageId, token, 0);
-    mac.copy(token, ID_BYTES, MAC_AT[kind], MAC_AT[kind] + MAC_BYTES);
-    return `${kind}+${encodeBase32(token)}@${domain}`;
-  };
+  const mac = macOfMessage(messageId);
+  return (kind) => `${kind}+${tokenOf(kind, messageId, mac)}@${domain}`;
 }
 
 /**
@@ -54,13 +67,11 @@ function macFor(kind: MacKind, mac: Buffer): Buffer {
 }
 
 /**
- * The left side of a message's Message-ID: its id and a MAC. Message-IDs are told to everybody (archives, threads, out-of-office
+ * The left side of a message's Message-ID: its id and a MAC. Everybody sees Message-IDs (archives, threads, out-of-office
  * notes), and whoever sends us a report may write any into it: only one with its MAC proves that the report is about our mail.
  */
 export function messageIdLeft(messageId: string): string {
-  writeUuid(messageId, token, 0);
-  hmac("sha256", "verp", idInToken).copy(token, ID_BYTES, MAC_AT.messageId, MAC_AT.messageId + MAC_BYTES);
-  return encodeBase32(token);
+  return tokenOf("messageId", messageId, macOfMessage(messageId));
 }
 
 const SIGNED_ID = /(?<![a-z0-9+])[a-z2-7]{39}(?=@)/gi;
