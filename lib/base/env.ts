@@ -2,6 +2,7 @@ import type { BlockList } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
+import { onFunctions } from "@/lib/base/process/function-host";
 import { oidcShape, requireWholeOidc } from "@/lib/base/settings/oidc-settings";
 import { tracingShape } from "@/lib/base/settings/tracing-settings";
 import { parseTrustedProxies } from "@/lib/base/settings/trusted-proxies";
@@ -10,6 +11,9 @@ const port = z.coerce.number().int().min(0).max(65535);
 const httpUrl = z
   .url({ protocol: /^https?$/, error: "expected an absolute http(s) URL" })
   .transform((url) => url.replace(/\/+$/, ""));
+
+/** Functions are many processes with few connections each. */
+const leastPool = () => (onFunctions() ? 1 : 2);
 
 const filePath = z
   .string()
@@ -59,7 +63,12 @@ export const Env = z
     DATABASE_URL: z
       .string("it is not set; only npm start brings a database of its own")
       .regex(/^postgres(ql)?:\/\//, "expected a postgresql:// URL"),
-    DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
+    DATABASE_POOL: z.coerce
+      .number()
+      .int()
+      .max(200)
+      .refine((size) => size >= leastPool(), { error: "expected at least 2; on Vercel 1" })
+      .default(() => (onFunctions() ? 2 : 10)),
     HOMING_SECRET: z
       .string("it is not set; npm start makes one only for the database of its own")
       .min(32, "expected at least 32 characters, e.g. from `openssl rand -hex 32`"),

@@ -1,6 +1,7 @@
 import { oidcProviders } from "@/lib/account/oidc-providers";
 import { errorResponse } from "@/lib/base/http/error-response";
 import { requireOwnAddress } from "@/lib/base/http/own-addresses";
+import { answering } from "@/lib/base/jobs/after-answer";
 import { noteRefusal } from "@/lib/base/routes/note-refusal";
 import type { AuthCall } from "./auth-call";
 import { nextAuthOptions } from "./next-auth-options";
@@ -19,9 +20,9 @@ export async function serveAuth(request: Request, segments: readonly string[]): 
     const ids = providers.map(({ id }) => id);
     const judged = await readAuthRequest(request, segments, ids);
     const provider = providers.find(({ id }) => id === segments[1]);
-    const response = provider
-      ? await serveOidc(call, judged, provider)
-      : await runNextAuth(judged, nextAuthOptions(call));
+    const response = await answering(() =>
+      provider ? serveOidc(call, judged, provider) : runNextAuth(judged, nextAuthOptions(call)),
+    );
     for (const cookie of call.setCookies) response.headers.append("set-cookie", cookie);
     // Drafts that were not saved, whatever page or tab they are of.
     if (segments[0] === "signout") response.headers.set("clear-site-data", '"storage"');

@@ -46,6 +46,8 @@ export const exceptions: Record<string, string> = {
   "lib/sending/engine/message-metrics.ts#counting": key,
   "lib/base/jobs/repeated-failures.ts#knownFailures": key,
   "lib/base/jobs/repeated-failures.ts#noteFailure": key,
+  "lib/base/jobs/cron-life.ts#noteCronBegins": key,
+  "lib/base/jobs/cron-life.ts#noteCronEnds": machine,
   "lib/base/security/bearer.ts#hasBearer": "hashes what is given, once; nothing of it is read",
   "lib/events/months/move.ts#beginMove": key,
   "lib/events/months/move.ts#endMove": key,

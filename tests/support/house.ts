@@ -65,7 +65,19 @@ export const plan: Readonly<Record<string, readonly string[]>> = {
   "lib/run/mailbox": [""],
   "lib/demo": [""],
   "lib/set-up": [""],
-  "lib/run": ["measure", "cluster", "metrics", "tracing", "worker", "web", "threads", "conformance", "doctor", "cli"],
+  "lib/run": [
+    "measure",
+    "cluster",
+    "metrics",
+    "tracing",
+    "worker",
+    "web",
+    "threads",
+    "functions",
+    "conformance",
+    "doctor",
+    "cli",
+  ],
 };
 
 /** Every room, the lowest first. */

@@ -31,7 +31,7 @@ export type ResendFault =
 
 export interface ResendPeer extends HttpPeer {
   /** What would reach recipients, in order. */
-  delivered: { id: string; to: string; messageId: string }[];
+  delivered: { id: string; to: string; messageId: string; email: Email }[];
   requests: { path: string; key: string; size: number; at: number }[];
   /** Faults of the next requests, in order. */
   faults: (ResendFault | null)[];
@@ -64,7 +64,7 @@ export async function resendPeer({ perSecond = 1000, domains = ["acme.com"] }: O
       const to = String(email.to);
       const messageId = email.tags?.find((tag) => tag.name === "message_id")?.value ?? "";
       const id = randomUUID();
-      state.delivered.push({ id, to, messageId });
+      state.delivered.push({ id, to, messageId, email });
       return { id };
     });
   }

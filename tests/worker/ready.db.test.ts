@@ -5,6 +5,7 @@ import { prisma } from "@/lib/base/db/client";
 import { serverVersionSql } from "@/lib/base/db/server-version";
 import { readiness } from "@/lib/base/health/readiness";
 import { getBoss } from "@/lib/base/jobs/boss";
+import { noteCronBegins, noteCronEnds } from "@/lib/base/jobs/cron-life";
 import { findWaitingJob } from "@/lib/base/jobs/queue-delay";
 import { answerReady } from "@/lib/run/web/answer-ready";
 import { findStuckCampaigns } from "@/lib/sending/campaign/find-stuck";
@@ -15,7 +16,10 @@ process.env.READY_TOKEN = token;
 const MINUTE = 60_000;
 const ago = (minutes: number) => new Date(Date.now() - minutes * MINUTE);
 
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
 
 const ask = (authorization?: string) =>
   answerReady(new Request("http://homing.test/api/ready", { headers: authorization ? { authorization } : {} }));
@@ -62,6 +66,23 @@ test("a worker that lives and whose disk is full makes it not ready", async () =
   expect(full.checks.disk.problem).toBe(`Worker ${id}: ${problem}`);
   await prisma.workerHeartbeat.update({ where: { id }, data: { seenAt: ago(2) } });
   expect((await readiness()).checks.disk).toEqual({ ok: true });
+});
+
+test("where there is no worker the cron gives the sign of life, and says what failed", async () => {
+  await prisma.workerHeartbeat.deleteMany();
+  const worker = async () => (await readiness()).checks.worker;
+  await noteCronBegins(new Date(), "1");
+  await noteCronEnds(null);
+  expect((await worker()).problem).toContain("No worker has given a sign of life");
+  vi.stubEnv("VERCEL", "1");
+  expect(await worker()).toEqual({ ok: true });
+  await noteCronEnds("The queue is gone.");
+  expect((await worker()).problem).toBe("The last run of /api/cron failed: The queue is gone.");
+  expect((await readiness()).checks.disk).toEqual({ ok: true });
+  await prisma.workerHeartbeat.update({ where: { id: "cron" }, data: { seenAt: ago(4), problem: null } });
+  expect((await worker()).problem).toContain("No run of /api/cron has come to its end for 3 minutes");
+  const { database } = (await readiness()).checks;
+  expect(database.problem).toMatch(/alter role ".+" set idle_in_transaction_session_timeout = '60s'/);
 });
 
 test("a job that is due for long and not begun is a queue that does not keep up", async () => {

@@ -1,7 +1,9 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import pg from "pg";
 import { env } from "@/lib/base/env";
+import { onFunctions } from "@/lib/base/process/function-host";
 import { onceInProcess } from "@/lib/base/process/once-in-process";
+import { closeBeforeSleep, functionPool } from "./function-pool";
 import { traceSlowStatements } from "./slow-statements";
 
 /** Recipients and providers have connections of their own, so that heavy questions of marketers never make them wait. */
@@ -38,6 +40,8 @@ export function inPublicLane<T>(work: () => T): T {
 }
 
 export function currentLane(): Lane {
+  // A function has few connections for all, and answers few at once.
+  if (onFunctions()) return "main";
   return lanes.current.getStore() ?? "main";
 }
 
@@ -46,8 +50,25 @@ export function openPools(): readonly { lane: Lane; pool: pg.Pool }[] {
   return lanes.pools.filter(({ pool }) => !pool.ended);
 }
 
-/** A pool of one lane whose statements end in time. */
+/** A pool of one lane whose statements end in time. On functions the role says how long they may take: see README, Vercel. */
 export function makePool(lane: Lane, options: pg.PoolConfig = {}): pg.Pool {
+  const pool = onFunctions() ? makeFunctionPool(options) : makeServerPool(lane, options);
+  // A connection that the server closes must not end the process, idle or in use; the next query opens a new one.
+  pool.on("error", () => {});
+  traceSlowStatements(pool);
+  lanes.pools = [...openPools(), { lane, pool }];
+  return pool;
+}
+
+function makeFunctionPool(options: pg.PoolConfig): pg.Pool {
+  const onConnect = (client: pg.ClientBase) => void client.on("error", () => {});
+  const given = { connectionString: env.DATABASE_URL, max: env.DATABASE_POOL, ...options, ...functionPool, onConnect };
+  const pool = new pg.Pool(given);
+  closeBeforeSleep(pool);
+  return pool;
+}
+
+function makeServerPool(lane: Lane, options: pg.PoolConfig): pg.Pool {
   const max = lane === "public" ? Math.min(PUBLIC_CONNECTIONS, env.DATABASE_POOL) : env.DATABASE_POOL;
   const ms = lane === "public" ? Math.min(PUBLIC_STATEMENT_MS, lanes.statementMs) : lanes.statementMs;
   const onConnect = async (client: pg.ClientBase) => {
@@ -55,10 +76,5 @@ export function makePool(lane: Lane, options: pg.PoolConfig = {}): pg.Pool {
     // Said once a connection, before its first question, and not among the startup parameters, which poolers refuse.
     await client.query(`set statement_timeout = ${ms}`);
   };
-  const pool = new pg.Pool({ connectionString: env.DATABASE_URL, max, ...options, onConnect });
-  // A connection that the server closes must not end the process, idle or in use; the next query opens a new one.
-  pool.on("error", () => {});
-  traceSlowStatements(pool);
-  lanes.pools = [...openPools(), { lane, pool }];
-  return pool;
+  return new pg.Pool({ connectionString: env.DATABASE_URL, max, ...options, onConnect });
 }

@@ -6,9 +6,11 @@ import { pendingMigrations } from "@/lib/base/db/migrate";
 import { poolerProblem } from "@/lib/base/db/pooler";
 import { type ServerVersion, serverVersionSql, versionProblem } from "@/lib/base/db/server-version";
 import { env } from "@/lib/base/env";
+import { CRON_LIFE, cronProblem } from "@/lib/base/jobs/cron-life";
 import { findWaitingJob } from "@/lib/base/jobs/queue-delay";
 import { findRepeatedFailures, type RepeatedFailure } from "@/lib/base/jobs/repeated-failures";
 import { createLog } from "@/lib/base/log";
+import { onFunctions } from "@/lib/base/process/function-host";
 import { releaseFile } from "@/lib/base/process/release-file";
 import { onceHere } from "@/lib/base/routes/once-here";
 import { requireKnownSecret, UnknownSecret } from "@/lib/base/security/secret-check";
@@ -76,7 +78,7 @@ async function check(name: string, { otherwise, find }: Part): Promise<Check> {
 async function databaseProblem(): Promise<string | null> {
   const [version] = await prisma.$queryRawUnsafe<ServerVersion[]>(serverVersionSql);
   if (!version) return "The database does not say its version.";
-  return versionProblem(version) ?? (await knownPoolerProblem());
+  return versionProblem(version) ?? (onFunctions() ? await roleProblem() : await knownPoolerProblem());
 }
 
 /** Of a pooler whose connections are all in use there is no answer at once: it leaves each client its own. */
@@ -90,9 +92,25 @@ async function queueAnswers(): Promise<boolean> {
   return rows[0]?.found != null;
 }
 
-async function workerBeats(): Promise<boolean> {
-  const newest = await prisma.workerHeartbeat.findFirst({ orderBy: { seenAt: "desc" } });
-  return newest !== null && Date.now() - newest.seenAt.getTime() < staleAfterMs;
+/** Where no worker lives the cron does its work; elsewhere there is none to ask for. */
+async function workerProblem(): Promise<string | null> {
+  const newest = await prisma.workerHeartbeat.findFirst({
+    where: { id: { not: CRON_LIFE } },
+    orderBy: { seenAt: "desc" },
+  });
+  if (newest !== null && Date.now() - newest.seenAt.getTime() < staleAfterMs) return null;
+  if (onFunctions()) return cronProblem(prisma);
+  return `No worker has given a sign of life for ${staleAfterMs / 1000} seconds: start one.`;
+}
+
+/** A function that is cut off in a transaction leaves its locks to nobody: only the server can end it. */
+async function roleProblem(): Promise<string | null> {
+  const [row] = await prisma.$queryRaw<{ role: string; missing: string[] }[]>`
+    select current_user::text as role, array_agg(name) as missing from pg_settings
+     where name in ('statement_timeout', 'idle_in_transaction_session_timeout') and setting = '0'`;
+  if (!row?.missing?.length) return null;
+  const wanted = row.missing.map((name) => `alter role "${row.role}" set ${name} = '60s'`);
+  return `Nothing ends what a function leaves behind when it is cut off. Say once: ${wanted.join("; ")}`;
 }
 
 /** Here, and on the machines of the workers that live. */
@@ -100,7 +118,9 @@ async function disksProblem(): Promise<string | null> {
   const here = await diskProblem();
   if (here) return here;
   const seenAt = { gt: new Date(Date.now() - staleAfterMs) };
-  const worker = await prisma.workerHeartbeat.findFirst({ where: { seenAt, problem: { not: null } } });
+  const worker = await prisma.workerHeartbeat.findFirst({
+    where: { id: { not: CRON_LIFE }, seenAt, problem: { not: null } },
+  });
   return worker && `Worker ${worker.id}: ${worker.problem}`;
 }
 
@@ -152,7 +172,7 @@ export async function readiness({
       async () => (await pendingMigrations(env.DATABASE_URL, releaseFile("prisma/migrations"))).length === 0,
     ),
     queue: holds("The queue is not installed yet: start a worker.", queueAnswers),
-    worker: holds(`No worker has given a sign of life for ${staleAfterMs / 1000} seconds: start one.`, workerBeats),
+    worker: { otherwise: unknown, find: workerProblem },
     waiting: { otherwise: unknown, find: () => waitingProblem(jobNames) },
     campaigns: { otherwise: unknown, find: campaigns },
     disk: { otherwise: unknown, find: disksProblem },

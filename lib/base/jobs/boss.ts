@@ -1,6 +1,7 @@
 import { PgBoss } from "pg-boss";
 import { env } from "@/lib/base/env";
 import { createLog } from "@/lib/base/log";
+import { onFunctions } from "@/lib/base/process/function-host";
 
 const holder = globalThis as unknown as { homingBoss?: Promise<PgBoss>; homingQueues?: Set<string> };
 const log = createLog({ part: "queue" });
@@ -19,7 +20,7 @@ async function startBoss(runsJobs: boolean): Promise<PgBoss> {
   const boss = new PgBoss({
     connectionString: env.DATABASE_URL,
     schema: "queue",
-    max: runsJobs ? 6 : 2,
+    ...(onFunctions() ? { max: 1, idleTimeoutMillis: 1000 } : { max: runsJobs ? 6 : 2 }),
     application_name: "homing-queue",
     supervise: runsJobs,
     superviseIntervalSeconds: REFRESH_SECONDS,
@@ -39,6 +40,14 @@ export function getBoss(options: { runsJobs?: boolean } = {}): Promise<PgBoss> {
     throw error;
   });
   return holder.homingBoss;
+}
+
+/** Learns in one question which queues are there, for processes that begin often. */
+export async function learnQueues(boss: PgBoss): Promise<void> {
+  if (holder.homingQueues) return;
+  const there = await boss.getQueues();
+  const current = there.filter(({ heartbeatSeconds }) => heartbeatSeconds === HEARTBEAT_SECONDS);
+  holder.homingQueues = new Set(current.map(({ name }) => name));
 }
 
 /** Makes the queue of a job when it is first named; asking twice is fine. */

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { checkCron, isDue } from "./cron";
+import { beforeMinute, checkCron, isDue } from "./cron";
+
+const dueAt = (cron: string, at: Date) => isDue(cron, beforeMinute(at), at);
 
 test.each([
   ["7 * * * *", "2026-11-23T10:07:59.999Z", true],
@@ -12,7 +14,7 @@ test.each([
   ["1,2 8-17 * * 1-5", "2026-11-22T10:02:00Z", false],
   ["0 0 1 * *", "2026-11-01T00:00:30Z", true],
   ["0 0 31 12 0", "2026-12-31T00:00:00Z", true],
-])("%s at %s: %s", (cron, at, due) => expect(isDue(cron, new Date(at))).toBe(due));
+])("%s at %s: %s", (cron, at, due) => expect(dueAt(cron, new Date(at))).toBe(due));
 
 test("numbers, stars and steps name the minutes that they say, on every day and in UTC", () => {
   const moment = fc.date({ min: new Date("2026-01-01"), max: new Date("2036-01-01"), noInvalidDate: true });
@@ -22,10 +24,17 @@ test("numbers, stars and steps name the minutes that they say, on every day and 
     fc.property(moment, field(59), field(23), step, (at, minute, hour, every) => {
       const meets = (wanted: string, value: number) => wanted === "*" || Number(wanted) === value;
       const due = meets(minute, at.getUTCMinutes()) && meets(hour, at.getUTCHours());
-      expect(isDue(`${minute} ${hour} * * *`, at)).toBe(due);
-      expect(isDue(`*/${every} * * * *`, at)).toBe(at.getUTCMinutes() % every === 0);
+      expect(dueAt(`${minute} ${hour} * * *`, at)).toBe(due);
+      expect(dueAt(`*/${every} * * * *`, at)).toBe(at.getUTCMinutes() % every === 0);
     }),
   );
+});
+
+test("what came due since the clock was looked at is due, and what was done is not", () => {
+  const at = (time: string) => new Date(`2026-11-23T${time}Z`);
+  expect(isDue("17 3 * * *", at("03:16:59"), at("03:19:02"))).toBe(true);
+  expect(isDue("17 3 * * *", at("03:17:00"), at("03:19:02"))).toBe(false);
+  expect(isDue("17 3 * * *", at("03:10:00"), at("03:16:59.999"))).toBe(false);
 });
 
 test.each(["", "61 * * * *", "* * * *", "0 * * * * *", "soon", "*/0 * * * *", "5-1 * * * *"])(

@@ -1,19 +1,25 @@
 import { CronExpressionParser } from "cron-parser";
 
 // The parser and the settings that pg-boss has, so that hosts with a worker and hosts without one keep the same times.
-const parse = (cron: string) => CronExpressionParser.parse(cron, { tz: "UTC", strict: false });
+const parse = (cron: string, currentDate?: Date) =>
+  CronExpressionParser.parse(cron, { tz: "UTC", strict: false, ...(currentDate && { currentDate }) });
 
-/** Whether the expression names the minute of this moment (UTC). Throws where it is not understood. */
-export function isDue(cron: string, now: Date): boolean {
-  const minute = new Date(now);
-  minute.setUTCSeconds(0, 0);
-  return parse(cron).includesDate(minute);
+/** Whether the expression names a minute (UTC) that began after `since` and has begun `now`. Throws where it is not understood. */
+export function isDue(cron: string, since: Date, now: Date): boolean {
+  return parse(cron, since).next().getTime() <= now.getTime();
+}
+
+/** The last moment before the minute of `now` began. */
+export function beforeMinute(now: Date): Date {
+  const before = new Date(now);
+  before.setUTCSeconds(0, -1);
+  return before;
 }
 
 /** When it is due next after this moment; null for what is not understood. */
 export function nextDue(cron: string, now: Date): Date | null {
   try {
-    return CronExpressionParser.parse(cron, { tz: "UTC", strict: false, currentDate: now }).next().toDate();
+    return parse(cron, now).next().toDate();
   } catch {
     return null;
   }

@@ -1,6 +1,7 @@
 import { fromPrisma } from "pg-boss";
 import { z } from "zod";
 import { type Ctx, systemCtx } from "@/lib/base/context";
+import { noteWork } from "./after-answer";
 import { whileAtWork } from "./at-work";
 import { ensureQueue, getBoss } from "./boss";
 import { checkCron } from "./cron";
@@ -99,4 +100,5 @@ export async function enqueue<Input extends { workspaceId: string }>(
     ...(input.workspaceId && { group: { id: input.workspaceId } }),
     db: fromPrisma(ctx.db),
   });
+  if (!options.startAfter || options.startAfter <= ctx.now()) noteWork();
 }

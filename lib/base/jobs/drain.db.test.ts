@@ -5,7 +5,8 @@ import { z } from "zod";
 import { systemCtx } from "@/lib/base/context";
 import { ensureQueue, getBoss } from "./boss";
 import { type AnyJob, defineJob, enqueue, type JobOptions } from "./define-job";
-import { drainQueue } from "./drain";
+import { drainQueue, superviseQueue } from "./drain";
+import { runDue } from "./run-due";
 
 const Input = z.object({ workspaceId: z.string() });
 
@@ -14,7 +15,13 @@ function countingJob(options: JobOptions) {
   const run = async ({ endBy }: { endBy?: Date }) => void runs.push({ endBy });
   return { job: defineJob(`test.run-${randomBytes(4).toString("hex")}`, Input, run, options), runs };
 }
-const drain = (job: AnyJob, at: string) => drainQueue([job], 5000, new Date(at));
+async function drain(job: AnyJob, at: string, since: Date | null = null) {
+  const endBy = new Date(Date.now() + 5000);
+  await superviseQueue();
+  const due = await runDue([job], { since, now: new Date(at), endBy });
+  const { done, failed } = await drainQueue([job], endBy);
+  return { done: due.done + done, failed: due.failed + failed };
+}
 
 test("jobs that go by the clock run when their minute has come", async () => {
   const hourly = countingJob({ cron: "7 * * * *" });
@@ -46,6 +53,14 @@ test("jobs that go by the clock run when their minute has come", async () => {
   await drain(minutely.job, "2026-11-23T10:06:30Z");
   await drain(minutely.job, "2026-11-23T10:07:12Z");
   expect(minutely.runs).toHaveLength(2);
+});
+
+test("a minute that the clock was not looked at is made up for, once", async () => {
+  const daily = countingJob({ cron: "17 3 * * *" });
+  await drain(daily.job, "2026-11-23T03:19:02Z", new Date("2026-11-23T03:15:01Z"));
+  expect(daily.runs).toHaveLength(1);
+  await drain(daily.job, "2026-11-23T03:20:02Z", new Date("2026-11-23T03:19:02Z"));
+  expect(daily.runs).toHaveLength(1);
 });
 
 test("a job whose run was cut short is run again", async () => {

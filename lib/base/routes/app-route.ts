@@ -10,6 +10,7 @@ import { errorResponse } from "@/lib/base/http/error-response";
 import { requireOwnAddress } from "@/lib/base/http/own-addresses";
 import { readJson } from "@/lib/base/http/read-body";
 import { unstorableText } from "@/lib/base/http/storable-json";
+import { answering } from "@/lib/base/jobs/after-answer";
 import { type Permission, requirePermission } from "@/lib/base/permissions.shared";
 import { noteRefusal } from "@/lib/base/routes/note-refusal";
 import { heavyWork } from "./heavy-work";
@@ -85,7 +86,7 @@ function route(access: AppRoute["access"], answer: Answer, { anyHost, stepUp, no
     try {
       if (!anyHost) requireOwnAddress(request);
       foreign = false;
-      return asResponse(await answer(request, context));
+      return asResponse(await answering(() => answer(request, context)));
     } catch (error) {
       const params = (await context.params) ?? {};
       await noteRefusal(error, { request, params, foreign, malformed: malformed.has(request) });

@@ -2,6 +2,7 @@ import type { PoolClient } from "pg";
 import type { Ctx } from "@/lib/base/context";
 import { withBriefLock } from "@/lib/base/db/brief-lock";
 import { pgPool } from "@/lib/base/db/pool";
+import { inTransaction } from "@/lib/base/db/transaction";
 import { utcMonth } from "@/lib/base/time/month";
 import { emptyDefault } from "./empty-default";
 import { firstDayOf, monthsOf, tableOf } from "./partitions";
@@ -10,6 +11,10 @@ import { firstDayOf, monthsOf, tableOf } from "./partitions";
 const MONTHS_AHEAD = 3;
 /** Rows that one transaction copies. */
 const PIECE_ROWS = 1000;
+/** The transaction that holds the lock does nothing meanwhile; one whose process was cut off must end all the same. */
+const IDLE_LIMIT = "10min";
+/** Then the queue gives the job to somebody else. */
+const LONGEST_MS = 3_600_000;
 
 export interface KeepMonths {
   /** Whole months before the running one whose events are kept; null: all. */
@@ -26,10 +31,16 @@ export async function keepEventMonths(
   ctx: Ctx,
   { keep, pieceRows = PIECE_ROWS }: KeepMonths,
 ): Promise<{ finished: boolean }> {
+  // The lock is a transaction's of its own: a pooler may give the others another connection.
+  return inTransaction(ctx, async (tx) => ((await lock(tx)) ? keepLocked(ctx, keep, pieceRows) : { finished: true }), {
+    timeoutMs: LONGEST_MS,
+  });
+}
+
+async function keepLocked(ctx: Ctx, keep: number | null, pieceRows: number): Promise<{ finished: boolean }> {
   const client = await pgPool().connect();
   let broken: Error | undefined;
   try {
-    if (!(await lock(client))) return { finished: true };
     if (!(await emptyDefault(ctx, client, pieceRows))) return { finished: false };
     await makeAhead(ctx, client);
     if (keep !== null) await dropOld(ctx, client, keep);
@@ -38,16 +49,14 @@ export async function keepEventMonths(
     broken = error as Error;
     throw error;
   } finally {
-    // With the connection goes its lock.
-    await client.query("select pg_advisory_unlock_all()").catch(() => {});
     client.release(broken);
   }
 }
 
-async function lock(client: PoolClient): Promise<boolean> {
-  const { rows } = await client.query<{ mine: boolean }>(
-    "select pg_try_advisory_lock(hashtext('homing.event-months')) as mine",
-  );
+async function lock(tx: Ctx): Promise<boolean> {
+  const rows = await tx.db.$queryRaw<{ mine: boolean }[]>`
+    select pg_try_advisory_xact_lock(hashtext('homing.event-months')) as mine,
+           set_config('idle_in_transaction_session_timeout', ${IDLE_LIMIT}, true) as "limit"`;
   return rows[0]?.mine ?? false;
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Ctx } from "@/lib/base/context";
 import { defineJob, enqueue } from "@/lib/base/jobs/define-job";
 import { failImport, runImport } from "./run-import";
 import { sweepImports } from "./sweep-imports";
@@ -11,7 +12,7 @@ export const runImportJob = defineJob(
   RunImport,
   async (ctx, input): Promise<void> => {
     try {
-      if (await runImport(ctx, input.importId, SLICE)) await enqueue(ctx, runImportJob, input);
+      if (await runImport(ctx, input.importId, { maxMs: sliceMs(ctx) })) await enqueue(ctx, runImportJob, input);
     } catch (error) {
       if (!(await failImport(ctx, input.importId, error))) throw error;
     }
@@ -19,7 +20,10 @@ export const runImportJob = defineJob(
   { expireInSeconds: 180, retryLimit: 20, concurrency: 2 },
 );
 
-const SLICE = { maxMs: 45_000 };
+const SLICE_MS = 45_000;
+
+/** Shorter where the host ends the work before. */
+const sliceMs = ({ endBy }: Ctx) => Math.min(SLICE_MS, endBy ? endBy.getTime() - Date.now() : SLICE_MS);
 
 /** Ends what was forgotten; see `sweepImports`. */
 export const sweepImportsJob = defineJob(

@@ -14,6 +14,7 @@ const sources = [
   "prisma/schema",
   "next.config.js",
   "proxy.ts",
+  "instrumentation.ts",
   "tsconfig.json",
   "postcss.config.mjs",
 ];

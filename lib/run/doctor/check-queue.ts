@@ -1,4 +1,5 @@
 import { staleAfterMs } from "@/lib/base/health/readiness";
+import { CRON_LIFE, CRON_STALE_MS, cronProblem } from "@/lib/base/jobs/cron-life";
 import { findRepeatedFailures } from "@/lib/base/jobs/repeated-failures";
 import type { DoctorCtx } from "./doctor-ctx";
 import { type DoctorFinding, fine, notChecked, problem, warning } from "./finding";
@@ -45,11 +46,14 @@ async function workersFinding({ db, isRunning }: Ctx): Promise<DoctorFinding> {
   const check = "queue.workers";
   const [row] = await db.$queryRaw<{ count: number }[]>`
     select count(*)::int as count from worker_heartbeat
-     where seen_at > clock_timestamp() - make_interval(secs => ${staleAfterMs / 1000}::float8)`;
+     where id <> ${CRON_LIFE} and seen_at > clock_timestamp() - make_interval(secs => ${staleAfterMs / 1000}::float8)`;
   const count = row?.count ?? 0;
   if (count > 0) return fine(check, `${count} gave a sign of life within ${staleAfterMs / 1000} seconds.`);
+  if ((await cronProblem(db)) === null)
+    return fine(check, `None, and /api/cron does their work: a run ended within ${CRON_STALE_MS / 60_000} minutes.`);
   if (isRunning === false) return notChecked(check, "The product is not running.");
-  const advice = "Start one: npm start, or .build/worker.js. On Vercel there is none, and /api/cron does its work.";
+  const advice =
+    "Start one: npm start, or .build/worker.js. On Vercel there is none: look at its cron jobs and CRON_SECRET.";
   return problem(check, `None gave a sign of life within ${staleAfterMs / 1000} seconds.`, advice);
 }
 

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { staleAfterMs } from "@/lib/base/health/readiness";
+import { CRON_LIFE } from "@/lib/base/jobs/cron-life";
 import { FORGOTTEN_AFTER_MS, REPEATED_FROM } from "@/lib/base/jobs/repeated-failures";
 import { findUnderWay } from "@/lib/sending/campaign/under-way";
 import { LEASE_SECONDS } from "@/lib/sending/engine/lease-batch";
@@ -77,7 +78,7 @@ export async function readPartitions(db: pg.ClientBase): Promise<PartitionState>
 /** Workers that are not taken for gone. */
 export async function readWorkers(db: pg.ClientBase): Promise<number> {
   const { rows } = await db.query<{ count: number }>(
-    `select count(*)::int as count from worker_heartbeat where seen_at > now() - interval '${staleAfterMs} milliseconds'`,
+    `select count(*)::int as count from worker_heartbeat where id <> '${CRON_LIFE}' and seen_at > now() - interval '${staleAfterMs} milliseconds'`,
   );
   return rows[0]?.count ?? 0;
 }

@@ -45,7 +45,7 @@ test("a job is a part of the trace that enqueued it, at every try; one that is p
   });
   await getBoss().then((boss) => ensureQueue(boss, job.name, job.options));
   await traced("request", {}, () => inTransaction(ctx, (tx) => enqueue(tx, job, { workspaceId: ctx.workspaceId })));
-  await drainQueue([job], 500);
+  await drainQueue([job], new Date(Date.now() + 500));
   const first = await spansNow();
   const [request, run] = [first.get("request"), first.get("job test.traced")];
   expect(run).toMatchObject({ traceId: request?.traceId, parentId: request?.spanId, kind: 5, failed: true });
@@ -54,14 +54,14 @@ test("a job is a part of the trace that enqueued it, at every try; one that is p
 
   await ctx.db.$executeRaw`update queue.job set start_after = now() where name = 'test.traced'`;
   fails = false;
-  await drainQueue([job], 500);
+  await drainQueue([job], new Date(Date.now() + 500));
   const again = (await spansNow()).get("job test.traced");
   expect(again).toMatchObject({ traceId: request?.traceId, parentId: request?.spanId, failed: false });
   expect(again?.attributes["homing.attempt"]).toBe(2);
 
   const startAfter = new Date();
   await traced("request", {}, () => enqueue(ctx, job, { workspaceId: ctx.workspaceId }, { startAfter }));
-  await drainQueue([job], 500);
+  await drainQueue([job], new Date(Date.now() + 500));
   expect((await spansNow()).get("job test.traced")).toMatchObject({ parentId: "" });
 });
 

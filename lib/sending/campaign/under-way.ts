@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { Ctx } from "@/lib/base/context";
 import { pgPool } from "@/lib/base/db/pool";
+import { noteWork } from "@/lib/base/jobs/after-answer";
 import type { CampaignStatus } from "./status.shared";
 
 /** Campaigns by workspace. */
@@ -23,6 +24,7 @@ export const SENDING_CHANNEL = "homing_sending";
 /** Tells the workers, once the transaction commits, that there is something to send in this workspace. */
 export async function sayDue(tx: Ctx): Promise<void> {
   await tx.db.$executeRaw`select pg_notify(${SENDING_CHANNEL}, ${tx.workspaceId})`;
+  noteWork();
 }
 
 /** What is noted, in all workspaces. */

@@ -52,6 +52,7 @@ export class Dispatcher {
   #loop: Promise<void> | null = null;
   #sweptAt = Number.NEGATIVE_INFINITY;
   #wentWell = false;
+  #begun = 0;
 
   constructor(options: SendBatchOptions = {}) {
     this.#options = options;
@@ -72,15 +73,16 @@ export class Dispatcher {
     await this.#session.stop();
   }
 
-  /** Works until nothing is due any more or the time is over; for hosts with bounded runs. */
-  async drain(endBy: Date): Promise<void> {
+  /** Works until nothing is due any more or the time is over; for hosts with bounded runs. Answers how many batches it had in hand. */
+  async drain(endBy: Date): Promise<number> {
     while (Date.now() < endBy.getTime() && !this.#stopped) {
       const found = await this.#fill(endBy);
-      if (this.#running.size === 0 && !found) return;
+      if (this.#running.size === 0 && !found) return this.#begun;
       await Promise.race([...this.#running].map((running) => running.done).concat(this.#rest()));
     }
     for (const running of this.#running) running.yields = true;
     await Promise.all([...this.#running].map((running) => running.done));
+    return this.#begun;
   }
 
   async #run(): Promise<void> {
@@ -145,6 +147,7 @@ export class Dispatcher {
     const { workspaceId, campaignId } = campaign;
     const attempt = { job: "sending.send-batch", subject: lease.batchId, workspaceId, campaignId };
     const options = { ...this.#options, shouldYield: () => running.yields };
+    this.#begun++;
     this.#turns.begin(campaign);
     this.#running.add(running);
     running.done = notingFailure(attempt, () => whileAtWork(attempt.job, () => workOnLease(ctx, lease, options)))

@@ -1,0 +1,21 @@
+import { noteCronBegins, noteCronEnds } from "@/lib/base/jobs/cron-life";
+import { type Drained, superviseQueue } from "@/lib/base/jobs/drain";
+import { failureReason } from "@/lib/base/jobs/failure-reason";
+import { runDue } from "@/lib/base/jobs/run-due";
+import { allJobs } from "@/lib/run/worker/all-jobs";
+import { drain } from "./drain";
+
+/** One run of the cron: looks after the queue, runs what is due by the clock, and works until `endBy`. Notes how it ended. */
+export async function runCron(endBy: Date, now = new Date()): Promise<Drained> {
+  const since = await noteCronBegins(now, process.env.npm_package_version ?? "0");
+  try {
+    await superviseQueue();
+    const due = await runDue(allJobs, { since, now, endBy });
+    const { done, failed } = await drain(endBy);
+    await noteCronEnds(null);
+    return { done: due.done + done, failed: due.failed + failed };
+  } catch (error) {
+    await noteCronEnds(failureReason(error));
+    throw error;
+  }
+}

@@ -1,0 +1,200 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { accountCtx } from "@/lib/account/account-ctx";
+import { newSetupPath } from "@/lib/account/setup-link";
+import { prisma } from "@/lib/base/db/client";
+import { env } from "@/lib/base/env";
+import { standardSignature } from "@/lib/inbound/providers/standard-webhooks";
+import { claimNames } from "../support/claim-names";
+import { noPgBouncer, startPgBouncer } from "../support/pgbouncer";
+import { type ResendPeer, resendPeer } from "../support/resend-peer";
+import { FunctionBrowser } from "./function-browser";
+import { FunctionHost } from "./function-host";
+
+const origin = "http://homing.test";
+const cronSecret = "the secret of the platform's cron";
+const hookSecret = "whsec_dGhlIHNlY3JldCBvZiB0aGUgdGVzdHM=";
+const owner = { email: "owner@acme.com", password: "correct horse battery staple" };
+const people = 120;
+const direct = env.DATABASE_URL;
+const closers: (() => Promise<void>)[] = [];
+let peer: ResendPeer;
+let host: FunctionHost;
+let browser: FunctionBrowser;
+
+beforeAll(async () => {
+  // As README asks for the role; here it has other databases.
+  for (const setting of ["statement_timeout", "idle_in_transaction_session_timeout"])
+    await prisma.$executeRawUnsafe(`alter database ${new URL(direct).pathname.slice(1)} set ${setting} = '60s'`);
+  peer = await resendPeer();
+  closers.push(() => peer.close());
+  host = await FunctionHost.open({
+    env: {
+      DATABASE_URL: await pooled(),
+      // With one connection whoever asks for a second one while it holds the first waits for ever.
+      DATABASE_POOL: "1",
+      HOMING_SECRET: env.HOMING_SECRET,
+      APP_URL: origin,
+      CRON_SECRET: cronSecret,
+      READY_TOKEN: cronSecret,
+      RESEND_API_KEY: "re_good",
+      RESEND_BASE_URL: peer.url,
+      SYSTEM_FROM: "Homing <homing@acme.com>",
+      LOG_LEVEL: "warn",
+    },
+  });
+  closers.push(() => host.close());
+  browser = new FunctionBrowser(host, origin);
+});
+
+afterAll(async () => {
+  for (const close of closers.reverse()) await close();
+});
+
+/** Behind PgBouncer in transaction mode where there is one: the hardest of what managed databases offer. */
+async function pooled(): Promise<string> {
+  const missing = noPgBouncer();
+  if (missing) {
+    console.info(`Functions are tested without a pooler: ${missing}.`);
+    return direct;
+  }
+  const { url, stop } = await startPgBouncer(direct, "transaction", 8);
+  closers.push(stop);
+  return url;
+}
+
+const bearer = { authorization: `Bearer ${cronSecret}` };
+const cron = () => browser.fetch("/api/cron", { headers: bearer });
+
+async function until(what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    if (await holds()) return;
+    await sleep(100);
+  }
+  throw new Error(`${what} did not come: ${host.log.slice(-4000)}`);
+}
+
+test("an installation lives on functions alone: from its set-up to a report that adds up", async () => {
+  const key = new URL((await newSetupPath(accountCtx())) ?? "", origin).searchParams.get("key");
+  await browser.json("POST", "/api/app/account/setup", {
+    ...owner,
+    key,
+    name: "Olivia",
+    workspaceName: "Acme",
+    timeZone: "Europe/Berlin",
+  });
+  await browser.signIn(owner.email, owner.password);
+  const [workspace] = await prisma.workspace.findMany();
+  const at = `/api/app/workspaces/${workspace!.slug}`;
+
+  // Mail of the product leaves without the cron.
+  await browser.json("POST", "/api/app/account/password-reset", { email: owner.email });
+  const toOwner = () => peer.delivered.filter(({ to }) => to === owner.email);
+  await until("The mail to choose a new password", () =>
+    toOwner().some(({ email }) => /password/i.test(email.subject)),
+  );
+
+  const listId = await importPeople(at, workspace!.id);
+  const campaignId = await makeCampaign(at, workspace!.id, listId);
+  await browser.json("PUT", `${at}/campaigns/${campaignId}/launch`);
+  const sent = () => peer.delivered.filter(({ messageId, to }) => messageId !== "" && to.includes("@example.net"));
+  // It begins at once, and whatever a request leaves the cron ends.
+  await until("The first mail of the campaign", () => sent().length > 0);
+  await until("The end of the campaign", async () => {
+    const ended = await (await cron()).json();
+    return ended.failed === 0 && sent().length >= people;
+  });
+  expect(sent()).toHaveLength(people);
+  expect(new Set(sent().map(({ to }) => to)).size).toBe(people);
+
+  await bounce(at, sent()[0]!);
+  const html = sent()[1]?.email.html ?? "";
+  const click = /href="(http:\/\/homing\.test\/t\/[^"]+)"[^>]*>\s*Shop/.exec(html)?.[1] ?? "";
+  const clicked = await browser.fetch(click.replaceAll("&amp;", "&"), { headers: { cookie: "" } });
+  expect([clicked.status, clicked.headers.get("location")]).toEqual([302, "https://shop.acme.com/"]);
+  const leave = /<([^>]+)>/.exec(sent()[2]?.email.headers?.["List-Unsubscribe"] ?? "")?.[1] ?? "";
+  expect((await browser.form(leave, { "List-Unsubscribe": "One-Click" })).status).toBe(200);
+
+  await until("A report with all of it", async () => {
+    await cron();
+    const { numbers } = await report(at, campaignId);
+    return numbers.humanClickers === 1 && numbers.unsubscribed === 1 && numbers.bounced === 1;
+  });
+  const { ledger, numbers } = await report(at, campaignId);
+  expect(numbers).toMatchObject({ humanClickers: 1, unsubscribed: 1, bounced: 1 });
+  expect(ledger).toMatchObject({ audience: people, delivered: people - 1, bounced: 1, pending: 0, balanced: true });
+
+  const ready = await browser.fetch("/api/ready", { headers: bearer });
+  expect([ready.status, await ready.json()]).toMatchObject([200, { ready: true }]);
+}, 120_000);
+
+interface Report {
+  numbers: Record<string, number>;
+  ledger: Record<string, unknown>;
+}
+const report = (at: string, campaignId: string) => browser.json<Report>("GET", `${at}/reports/${campaignId}`);
+
+/** Imports people into a new list. Answers the list. */
+async function importPeople(at: string, workspaceId: string): Promise<string> {
+  const rows = Array.from({ length: people }, (_, index) => `p${index}@example.net,P${index}`);
+  const body = ["email,first name", ...rows].join("\n");
+  const headers = { "content-type": "text/csv" };
+  const uploaded = await browser.fetch(`${at}/imports?fileName=people.csv`, { method: "POST", headers, body });
+  const { id } = (await uploaded.json()) as { id: string };
+  type Preview = { format: unknown; mapping: unknown };
+  const { format, mapping } = await browser.json<Preview>("POST", `${at}/imports/${id}/preview`, {});
+  const options = {
+    newListName: "Everybody",
+    consentMethod: "form",
+    consentSource: "The form on our web site, all of this year.",
+  };
+  await browser.json("PUT", `${at}/imports/${id}/start`, { format, mapping, options });
+  const ended = () => prisma.importJob.findFirst({ where: { workspaceId, status: "completed" } });
+  await until("The import's end", async () => (await ended()) !== null);
+  expect(await ended()).toMatchObject({ created: people });
+  const { items } = await browser.json<{ items: { id: string; name: string }[] }>("GET", `${at}/lists`);
+  return items.find(({ name }) => name === "Everybody")!.id;
+}
+
+async function makeCampaign(at: string, workspaceId: string, listId: string): Promise<string> {
+  await browser.json("PATCH", `${at}/settings`, { postalAddress: "1 Test Street, Testville" });
+  await browser.json("POST", `${at}/domains`, { name: "acme.com" });
+  await prisma.sendingDomain.updateMany({ where: { workspaceId }, data: { status: "verified" } });
+  await claimNames(workspaceId);
+  const sender = await browser.json<{ id: string }>("POST", `${at}/senders`, { name: "Acme", email: "news@acme.com" });
+  const { id } = await browser.json<{ id: string }>("POST", `${at}/campaigns`, { templateKey: "plain-letter" });
+  await browser.json("PATCH", `${at}/campaigns/${id}`, {
+    version: 1,
+    subject: "Spring",
+    senderId: sender.id,
+    audience: { include: { lists: [listId] } },
+    contentKind: "html",
+    html: '<html><body><p>Hello {{ contact.first_name }}</p><a href="https://shop.acme.com/">Shop</a><a href="{{ unsubscribe_url }}">Leave</a></body></html>',
+  });
+  return id;
+}
+
+/** The provider says that one of its mails came back. */
+async function bounce(at: string, { id, to }: { id: string; to: string }): Promise<void> {
+  await browser.json("POST", `${at}/provider-webhooks`, { provider: "resend", signingSecret: hookSecret });
+  const endpoints = await browser.json<{ url: string }[]>("GET", `${at}/provider-webhooks`);
+  const body = JSON.stringify({
+    type: "email.bounced",
+    created_at: new Date().toISOString(),
+    data: {
+      email_id: id,
+      to: [to],
+      bounce: { type: "Permanent", subType: "General", message: "550 5.1.1 no such user" },
+    },
+  });
+  const seconds = String(Math.floor(Date.now() / 1000));
+  const signature = standardSignature(hookSecret, "msg_1", seconds, Buffer.from(body));
+  const headers = {
+    "content-type": "application/json",
+    "svix-id": "msg_1",
+    "svix-timestamp": seconds,
+    "svix-signature": signature,
+  };
+  const answer = await browser.fetch(endpoints[0]!.url, { method: "POST", headers, body });
+  expect(answer.status, await answer.text()).toBeLessThan(300);
+}
