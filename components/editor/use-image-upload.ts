@@ -3,10 +3,10 @@
 import { useCallback } from "react";
 import { toast } from "sonner";
 import { useWorkspaceApi } from "@/components/shell/workspace-provider";
+import { PART_BYTES } from "@/lib/base/http/part-bytes.shared";
 import { errorMessage } from "@/lib/client/api";
 import type { UploadedImage, UploadImage } from "./image-node";
 
-const maxBytes = 5 * 1024 * 1024;
 /** Above this a picture takes seconds on a phone; it is kept all the same. */
 const heavyBytes = 500 * 1024;
 
@@ -15,8 +15,8 @@ export function useImageUpload(): UploadImage {
   const api = useWorkspaceApi();
   return useCallback(
     async (file: File) => {
-      if (file.size > maxBytes) {
-        toast.error("The image is larger than 5 MB. Make it smaller and try again.");
+      if (file.size > PART_BYTES) {
+        toast.error("The image is larger than 4 MB. Make it smaller and try again.");
         return null;
       }
       const note = toast.loading(`Uploading ${file.name}…`);

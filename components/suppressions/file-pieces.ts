@@ -1,5 +1,4 @@
-/** Small enough for every host's limits on the size and time of one request. */
-export const PIECE_BYTES = 4_000_000;
+import { PART_BYTES } from "@/lib/base/http/part-bytes.shared";
 
 const LINE_FEED = 10;
 const QUOTE = 34;
@@ -17,7 +16,7 @@ export interface FilePiece {
  * Cuts a file into pieces of whole lines, also where a quoted cell holds line breaks. A file that cannot be cut (UTF-16, a quote that
  * is never closed, no line feeds) comes in one piece.
  */
-export async function* filePieces(file: Blob, pieceBytes = PIECE_BYTES): AsyncGenerator<FilePiece> {
+export async function* filePieces(file: Blob, pieceBytes = PART_BYTES): AsyncGenerator<FilePiece> {
   const head = new Uint8Array(await file.slice(0, Math.min(file.size, 64_000)).arrayBuffer());
   const firstEnd = head.indexOf(LINE_FEED) + 1;
   const wide = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { crc32 } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { newSetupPath } from "@/lib/account/setup-link";
@@ -138,9 +139,7 @@ const report = (at: string, campaignId: string) => browser.json<Report>("GET", `
 async function importPeople(at: string, workspaceId: string): Promise<string> {
   const rows = Array.from({ length: people }, (_, index) => `p${index}@example.net,P${index}`);
   const body = ["email,first name", ...rows].join("\n");
-  const headers = { "content-type": "text/csv" };
-  const uploaded = await browser.fetch(`${at}/imports?fileName=people.csv`, { method: "POST", headers, body });
-  const { id } = (await uploaded.json()) as { id: string };
+  const id = await uploadInParts(`${at}/imports`, Buffer.from(body));
   type Preview = { format: unknown; mapping: unknown };
   const { format, mapping } = await browser.json<Preview>("POST", `${at}/imports/${id}/preview`, {});
   const options = {
@@ -154,6 +153,21 @@ async function importPeople(at: string, workspaceId: string): Promise<string> {
   expect(await ended()).toMatchObject({ created: people });
   const { items } = await browser.json<{ items: { id: string; name: string }[] }>("GET", `${at}/lists`);
   return items.find(({ name }) => name === "Everybody")!.id;
+}
+
+/** A file in two parts, the first of them twice, as after an answer that was lost. */
+async function uploadInParts(imports: string, file: Buffer): Promise<string> {
+  const { id } = await browser.json<{ id: string }>("POST", imports, { fileName: "people.csv", bytes: file.length });
+  const half = Math.floor(file.length / 2);
+  const send = (number: number, part: Buffer, sum = crc32(part)) =>
+    browser.fetch(`${imports}/${id}/parts/${number}?crc32=${sum}`, { method: "PUT", body: part });
+  const whole = { parts: 2, crc32: crc32(file) };
+  for (const part of [file.subarray(0, half), file.subarray(0, half)]) expect((await send(0, part)).status).toBe(204);
+  const early = await browser.fetch(`${imports}/${id}/upload`, { method: "PUT", body: JSON.stringify(whole) });
+  expect(early.status).toBe(409);
+  expect((await send(1, file.subarray(half))).status).toBe(204);
+  await browser.json("PUT", `${imports}/${id}/upload`, whole);
+  return id;
 }
 
 async function makeCampaign(at: string, workspaceId: string, listId: string): Promise<string> {

@@ -49,6 +49,7 @@ async function contentRows(ctx: Ctx) {
     fieldId: publicId("fld", field.id),
     segmentId: publicId("seg", segment.id),
     importId: publicId("imp", importJob.id),
+    number: "0",
     templateId: publicId("tpl", template.id),
     campaignId: publicId("cmp", campaign.id),
   };

@@ -1,4 +1,5 @@
 import { env } from "@/lib/base/env";
+import { PART_BYTES } from "./part-bytes.shared";
 
 const KB = 1_000;
 const MB = 1_000_000;
@@ -7,7 +8,7 @@ const MB = 1_000_000;
 export const MAX_IMPORT_BYTES = 200 * MB;
 export const MAX_SUPPRESSION_FILE_BYTES = 500 * MB;
 /** A picture for mail. */
-export const MAX_ASSET_BYTES = 5 * 1024 * 1024;
+export const MAX_ASSET_BYTES = PART_BYTES;
 /** The forms that recipients post have a few hundred bytes. */
 export const PUBLIC_BODY_LIMIT = 8_192;
 /** What no line below names: no path of ours takes more without saying so here. */
@@ -19,7 +20,7 @@ const inWorkspace = (rest: string) => new RegExp(`^/api/app/workspaces/[^/]+/${r
 
 /** The first line that fits a path says how many bytes a body there may have, whoever sends it. */
 const ceilings: readonly (readonly [RegExp, () => number])[] = [
-  [inWorkspace("imports"), () => MAX_IMPORT_BYTES],
+  [inWorkspace("imports/[^/]+/parts/[^/]+"), () => PART_BYTES],
   [inWorkspace("suppressions/import"), () => MAX_SUPPRESSION_FILE_BYTES],
   [inWorkspace("assets"), () => MAX_ASSET_BYTES],
   // Documents of the editor.

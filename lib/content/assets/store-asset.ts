@@ -35,7 +35,7 @@ export function assetPath(asset: { workspaceId: string; id: string; contentType:
 export async function storeAsset(ctx: Ctx, input: { fileName: string; data: Buffer }): Promise<StoredAsset> {
   requirePermission(ctx, "templates.write");
   const { data } = input;
-  if (data.length > MAX_ASSET_BYTES) throw tooLarge("The image is larger than 5 MB.");
+  if (data.length > MAX_ASSET_BYTES) throw tooLarge("The image is larger than 4 MB.");
   const image = readImage(data);
   if (!image) throw invalid("This file is not a PNG, JPEG, GIF or WebP image.", { file: "Choose an image." });
   requireShowable(image);

@@ -128,7 +128,7 @@ test.each([
   ["a page with an image's name", Buffer.from("<html><script>alert(1)</script></html>"), /not a PNG/],
   ["SVG, which can hold scripts", Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), /not a PNG/],
   ["a picture of 20,000 pixels", png(20_000, 10), /larger than 10000 pixels/],
-  ["more than 5 MB", Buffer.concat([png(10, 10), Buffer.alloc(5 * 1024 * 1024)]), /larger than 5 MB/],
+  ["more than 4 MB", Buffer.concat([png(10, 10), Buffer.alloc(4_000_000)]), /larger than 4 MB/],
 ])("%s is refused", async (_, data, message) => {
   await expect(storeAsset(await testWorkspace(), { fileName: "a.png", data })).rejects.toThrow(message);
 });

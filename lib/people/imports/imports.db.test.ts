@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { crc32 } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { Ctx } from "@/lib/base/context";
 import { newId, publicId } from "@/lib/base/db/ids";
@@ -7,12 +8,16 @@ import { findContacts } from "@/lib/people/contacts/find-contacts";
 import { findLists } from "@/lib/people/lists/queries";
 import { unsubscribeContact } from "@/lib/people/lists/unsubscribe-contact";
 import { testContact, testList, testMember, testWorkspace } from "@/tests/support/db";
+import { beginUpload } from "./begin-upload";
 import { cancelImport } from "./cancel-import";
+import { completeUpload } from "./complete-upload";
+import { findParts } from "./find-parts";
 import { getImport } from "./get-import";
 import { previewImport } from "./preview-import";
 import { presentImport, refusalReasons, refusedRowsCsv } from "./queries";
 import { failImport, runImport } from "./run-import";
 import { startImport } from "./start-import";
+import { storePart } from "./store-part";
 import { sweepImports } from "./sweep-imports";
 import { uploadImport } from "./upload-import";
 
@@ -225,6 +230,67 @@ describe("an import", () => {
     });
     await expect(uploadImport(ctx, { fileName: "x.csv", body: null })).rejects.toMatchObject({ code: "invalid" });
     expect(await ctx.db.importJob.count({ where: { workspaceId: ctx.workspaceId } })).toBe(0);
+  });
+});
+
+describe("an upload in parts", () => {
+  const file = Buffer.from(people(40));
+  const parts = [0, 1, 2].map((index) => file.subarray(index * 500, index === 2 ? undefined : (index + 1) * 500));
+  const whole = { parts: 3, crc32: crc32(file) };
+
+  async function begun() {
+    const ctx = await testWorkspace();
+    const { id } = await beginUpload(ctx, { fileName: "people.csv", bytes: file.length });
+    const importId = publicId("imp", id);
+    const send = (number: number, sum = crc32(parts[number]!)) =>
+      storePart(ctx, { importId, number, crc32: sum }, { body: pieces(parts[number]!.toString()) });
+    return { ctx, id, importId, send, complete: (with_ = whole) => completeUpload(ctx, { importId, ...with_ }) };
+  }
+
+  test("takes them in any order and as often as they come, and is the file", async () => {
+    const { ctx, id, importId, send, complete } = await begun();
+    await Promise.all([send(2), send(0), send(0)]);
+    await expect(complete()).rejects.toThrow(/1 of 3 parts/);
+    expect(await findParts(ctx, { importId })).toEqual([{ number: 0, bytes: 500, crc32: crc32(parts[0]!) }]);
+    await Promise.all([send(1), send(1)]);
+    expect(await complete()).toMatchObject({ status: "ready", fileBytes: BigInt(file.length) });
+    expect(await complete()).toMatchObject({ status: "ready" });
+    expect(await ctx.db.auditEntry.count({ where: { workspaceId: ctx.workspaceId, action: "import.uploaded" } })).toBe(
+      1,
+    );
+    const { format, mapping } = await previewImport(ctx, { importId });
+    await startImport(ctx, { importId, format, mapping, options: consent });
+    await runImport(ctx, id, { maxMs: 60_000 });
+    expect(await getImport(ctx, id)).toMatchObject({ status: "completed", created: 40 });
+  });
+
+  test("refuses a part that was damaged on its way, and parts that are not the file", async () => {
+    const { send, complete } = await begun();
+    await expect(send(0, 1)).rejects.toMatchObject({ code: "invalid" });
+    await Promise.all([send(0), send(1), send(2)]);
+    await expect(complete({ ...whole, crc32: 1 })).rejects.toMatchObject({ code: "conflict" });
+    expect(await complete()).toMatchObject({ status: "ready" });
+    await expect(send(0)).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test("that is stopped leaves nothing, whatever is still on its way", async () => {
+    const { ctx, importId, send } = await begun();
+    await Promise.allSettled([send(0), cancelImport(ctx, { importId }), send(1)]);
+    await expect(send(2)).rejects.toMatchObject({ code: "conflict" });
+    expect(await ctx.db.importChunk.count({ where: { workspaceId: ctx.workspaceId } })).toBe(0);
+  });
+
+  test("is of one workspace, and not larger than files may be", async () => {
+    const { ctx, importId } = await begun();
+    const body = pieces("email\n");
+    const stranger = await testWorkspace();
+    const stored = storePart(stranger, { importId, number: 0, crc32: crc32("email\n") }, { body });
+    await expect(stored).rejects.toMatchObject({ code: "not_found" });
+    await expect(beginUpload(ctx, { fileName: "x.csv", bytes: 200_000_001 })).rejects.toMatchObject({
+      code: "too_large",
+    });
+    const large = { body: pieces("x".repeat(4_000_001)) };
+    await expect(storePart(ctx, { importId, number: 0, crc32: 0 }, large)).rejects.toMatchObject({ code: "too_large" });
   });
 });
 

@@ -22,7 +22,7 @@ export async function requireImportRoom(tx: Ctx): Promise<void> {
     throw conflict(`${MAX_OPEN_IMPORTS} imports are under way or wait for their columns. Finish or cancel one first.`);
   }
   if (jobs.filter(({ status }) => status === "uploading").length >= MAX_UPLOADS_AT_ONCE) {
-    throw conflict(`${MAX_UPLOADS_AT_ONCE} files are being uploaded already. Wait until one is done.`);
+    throw conflict(`${MAX_UPLOADS_AT_ONCE} files are being uploaded already. Wait until one is done, or stop one.`);
   }
   const waiting = jobs.reduce((sum, { fileBytes }) => sum + Number(fileBytes ?? 0), 0);
   if (waiting >= MAX_WAITING_BYTES) throw conflict("Files of 1 GB wait to be imported. Finish or cancel one first.");

@@ -67,6 +67,46 @@ export type ImportOptions = z.output<typeof ImportOptions>;
 export const ImportRef = z.object({ importId: idOf("imp") });
 export type ImportRef = z.input<typeof ImportRef>;
 
+/** CRC-32 as ISO 3309 has it, unsigned. */
+const crc32 = z.coerce.number().int().min(0).max(0xffff_ffff);
+/** 200 MB in parts of 1 MB. */
+const MOST_PARTS = 200;
+
+export const BeginUpload = z.strictObject({
+  fileName: z.string().max(1000).default(""),
+  /** Of the whole file. */
+  bytes: z.number().int().min(0),
+});
+export type BeginUpload = z.input<typeof BeginUpload>;
+
+export const StorePart = z.object({
+  ...ImportRef.shape,
+  /** The first part is 0. */
+  number: z.coerce.number().int().min(0).max(MOST_PARTS),
+  /** Of this part. */
+  crc32,
+});
+export type StorePart = z.input<typeof StorePart>;
+
+export const CompleteUpload = z.strictObject({
+  ...ImportRef.shape,
+  parts: z
+    .number()
+    .int()
+    .min(0)
+    .max(MOST_PARTS + 1),
+  /** Of the whole file. */
+  crc32,
+});
+export type CompleteUpload = z.input<typeof CompleteUpload>;
+
+/** A part that is stored. */
+export interface PartView {
+  number: number;
+  bytes: number;
+  crc32: number;
+}
+
 export const StartImport = z.strictObject({
   ...ImportRef.shape,
   format: CsvFormatSchema,

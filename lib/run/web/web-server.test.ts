@@ -108,7 +108,10 @@ test("a large file streams through, however slow its reader is", async () => {
       response.end("fine");
     },
   });
-  const head = headOf("POST", "/api/app/workspaces/acme/imports", ["Transfer-Encoding: chunked", "Connection: close"]);
+  const head = headOf("POST", "/api/app/workspaces/acme/suppressions/import", [
+    "Transfer-Encoding: chunked",
+    "Connection: close",
+  ]);
   const answer = await rawHttp(port, { head, body: () => chunked(8_000_000) });
   expect(answer.status).toBe(200);
   expect(taken).toBe(Math.ceil(8_000_000 / 65_536) * 65_536);
@@ -118,7 +121,7 @@ test("a body that nobody reads holds its connection for a moment only", async ()
   await start({
     answer: async (_request, response) => void response.writeHead(401, { "content-length": 2 }).end("no"),
   });
-  const head = headOf("POST", "/api/app/workspaces/acme/imports", ["Transfer-Encoding: chunked"]);
+  const head = headOf("POST", "/api/app/workspaces/acme/suppressions/import", ["Transfer-Encoding: chunked"]);
   const answer = await rawHttp(port, { head, body: () => chunked(400_000_000) });
   expect([0, 401]).toContain(answer.status);
   expect(answer.bytesSent).toBeLessThan(300_000_000);

@@ -1,5 +1,6 @@
 import { globSync } from "node:fs";
 import path from "node:path";
+import { crc32 } from "node:zlib";
 import AxeBuilder from "@axe-core/playwright";
 import { type APIRequestContext, type ConsoleMessage, expect, type Page, test } from "@playwright/test";
 import { signIn } from "../support/sign-in";
@@ -35,10 +36,11 @@ async function sampleParams(request: APIRequestContext): Promise<Record<string, 
   const template = await request.post(`${api}/templates`, {
     data: { builtinKey: "newsletter", name: "Own newsletter" },
   });
-  const upload = await request.post(`${api}/imports?fileName=people.csv`, {
-    data: Buffer.from("email,name\nada@people.example,Ada\n"),
-    headers: { "content-type": "text/csv" },
-  });
+  const file = Buffer.from("email,name\nada@people.example,Ada\n");
+  const upload = await request.post(`${api}/imports`, { data: { fileName: "people.csv", bytes: file.length } });
+  const { id: importId } = (await upload.json()) as { id: string };
+  await request.put(`${api}/imports/${importId}/parts/0?crc32=${crc32(file)}`, { data: file });
+  await request.put(`${api}/imports/${importId}/upload`, { data: { parts: 1, crc32: crc32(file) } });
   const endpoint = await request.post(`${api}/provider-webhooks`, { data: { provider: "postmark" } });
   return {
     contactId: await firstLink("contacts", /contacts\/(ctc_\w+)/),
@@ -48,7 +50,7 @@ async function sampleParams(request: APIRequestContext): Promise<Record<string, 
     messageId: await firstLink("contacts/suppressions", /messages\/(msg_\w+)/),
     segmentId: await firstLink("contacts/segments", /segments\/(seg_\w+)/),
     templateId: ((await template.json()) as { id: string }).id,
-    importId: ((await upload.json()) as { id: string }).id,
+    importId,
     replyId: await sampleReply(request),
     providerEndpointId: ((await endpoint.json()) as { id: string }).id,
   };
