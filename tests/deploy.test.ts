@@ -29,7 +29,10 @@ const units = globSync("docs/systemd/*.service").sort();
 const templates = globSync("docs/helm/homing/templates/*.yaml").sort();
 const compose = parse(textOf("compose.yaml"), { merge: true }) as Compose;
 const { database, migrate, web, "worker-1": first, "worker-2": second, ...others } = compose.services;
-const values = parse(textOf("docs/helm/homing/values.yaml")) as { settings: Record<string, string> };
+const values = parse(textOf("docs/helm/homing/values.yaml")) as {
+  settings: Record<string, string>;
+  secretKeys: string[];
+};
 
 /** What is no setting of ours, each with whose it is. */
 const ofOthers: Record<string, string> = {
@@ -79,6 +82,17 @@ describe("Dockerfile", () => {
     for (const name of [...sources, "package.json", "package-lock.json", "prisma.config.ts"])
       expect(kept).toContain(name);
   });
+});
+
+test("whoever starts a process gives it 30 seconds to stop, and it needs fewer", () => {
+  const compose = textOf("compose.yaml").match(/(?<=stop_grace_period: )\S+/g);
+  expect(new Set(compose)).toEqual(new Set(["30s"]));
+  expect(textOf("docs/helm/homing/templates/_helpers.tpl")).toContain("terminationGracePeriodSeconds: 30\n");
+  for (const unit of units) expect(textOf(unit)).toContain("\nTimeoutStopSec=30s\n");
+  for (const file of ["lib/run/web/main.ts", "lib/run/worker/main.ts"]) {
+    const withinMs = Number(/^const endWithinMs = ([\d_]+);$/m.exec(textOf(file))?.[1]?.replaceAll("_", ""));
+    expect(withinMs, file).toBeLessThanOrEqual(25_000);
+  }
 });
 
 test("a worker has the same flags wherever it is started", () => {
@@ -168,6 +182,16 @@ describe("docs/helm/homing", () => {
     );
     expect(leaves.filter((name) => !named.has(name))).toEqual([]);
     expect(named.size).toBeGreaterThan(12);
+  });
+
+  test("secrets are mounted as files, and none is a setting in the open", () => {
+    const { secretKeys, settings } = values;
+    expect(secretKeys.filter((name) => !settingsFromFiles.some((known) => known === name))).toEqual([]);
+    for (const needed of ["HOMING_SECRET", "DATABASE_URL"]) expect(secretKeys).toContain(needed);
+    for (const name of settingsFromFiles) expect(settings).not.toHaveProperty(name);
+    const files = [...templates, "docs/helm/homing/templates/_helpers.tpl"].map(textOf).join("");
+    expect(files).not.toContain("envFrom");
+    expect(files.match(/include "homing.volumes"/g)).toHaveLength(3);
   });
 
   test("says of which version it is", () => {

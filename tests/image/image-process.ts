@@ -1,24 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { createServer } from "node:net";
-import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-
-/** The folder that stands for a container: the product's files, its data, Node, and who runs there. */
-export interface Room {
-  folder: string;
-  home: string;
-  data: string;
-  bin: string;
-  uid?: number;
-  gid?: number;
-}
+import type { Room } from "./room";
 
 /** What no process may say: that a file was left behind, or that it wanted to write where it must not. */
 const forbidden = /Cannot find (module|package)|ERR_MODULE_NOT_FOUND|MODULE_NOT_FOUND|EACCES|EROFS|ENOENT/;
-
-export function say(line: string): void {
-  console.log(line);
-}
 
 /** A port of this machine that nobody listens at now. */
 export async function freePort(): Promise<number> {
@@ -52,11 +38,7 @@ export class ImageProcess {
 
   constructor(room: Room, command: string[], settings: Record<string, string>) {
     this.#name = command.join(" ");
-    const env = { PATH: `${room.bin}:/usr/bin:/bin`, NODE_ENV: "production" as const, ...settings };
-    const { uid, gid } = room;
-    const as = uid === undefined || gid === undefined ? {} : { uid, gid };
-    const homing = path.join(room.home, "lib/run/cli/image/homing.sh");
-    this.#child = spawn(homing, command, { cwd: "/", env, stdio: ["ignore", "pipe", "pipe"], ...as });
+    this.#child = room.start(command, settings);
     for (const stream of [this.#child.stdout, this.#child.stderr])
       stream?.on("data", (chunk: Buffer) => {
         this.#output += chunk.toString();

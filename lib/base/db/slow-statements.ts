@@ -3,7 +3,9 @@ import type pg from "pg";
 import { beginSpan, currentSpan, inSpan, isTracing, type Span } from "@/lib/base/tracing";
 
 /** A statement of at least so many milliseconds is worth a span; shorter ones would be most of every trace. */
-export const SLOW_MS = 100;
+const SLOW_MS = 100;
+/** Lists of values can make a statement very long. */
+const MOST_CHARACTERS = 8_000;
 
 type Callback = (error: Error | undefined, ...rest: unknown[]) => void;
 type Call = (...args: unknown[]) => unknown;
@@ -61,8 +63,9 @@ function textOf(first: unknown): string | null {
 /** Values are parameters here; what stands in the text all the same goes, and so do comments. */
 function withoutValues(text: string): string {
   return text
-    .replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\//g, " ")
-    .replaceAll(/'(?:[^']|'')*'/g, "?")
+    .slice(0, MOST_CHARACTERS)
+    .replaceAll(/--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g, " ")
+    .replaceAll(/'(?:[^']|'')*(?:'|$)/g, "?")
     .replaceAll(/(?<![\w$."])\d+(?:\.\d+)?\b/g, "?")
     .replaceAll(/\s+/g, " ")
     .trim();

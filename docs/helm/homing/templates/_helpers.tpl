@@ -32,19 +32,33 @@ securityContext:
   readOnlyRootFilesystem: true
   capabilities:
     drop: [ALL]
-envFrom:
-  - secretRef:
-      name: {{ .Values.secretName }}
 volumeMounts:
   - name: tmp
     mountPath: /tmp
   - name: data
     mountPath: /data
+  - name: secrets
+    mountPath: /run/secrets/homing
+    readOnly: true
+{{- end }}
+
+{{/* Volumes of every pod, but its data. */}}
+{{- define "homing.volumes" -}}
+- name: tmp
+  emptyDir: {}
+- name: secrets
+  secret:
+    secretName: {{ .Values.secretName }}
+    defaultMode: 0440
 {{- end }}
 
 {{- define "homing.settings" -}}
 {{- range $name, $value := .Values.settings }}
 - name: {{ $name }}
   value: {{ $value | quote }}
+{{- end }}
+{{- range .Values.secretKeys }}
+- name: {{ . }}_FILE
+  value: /run/secrets/homing/{{ . }}
 {{- end }}
 {{- end }}
