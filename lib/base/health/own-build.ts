@@ -11,7 +11,7 @@ export async function buildProblem(
   current = path.resolve(".build/current"),
 ): Promise<string | null> {
   if (path.basename(path.dirname(own)) !== "releases") return null;
-  const newest = await realpath(current).catch(() => null);
+  const newest = await realpath(/* turbopackIgnore: true */ current).catch(() => null);
   if (newest === null || newest === path.resolve(own)) return null;
   return "A newer build waits here: start the processes again to run it.";
 }

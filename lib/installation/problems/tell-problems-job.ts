@@ -8,15 +8,18 @@ import { tellProblems } from "./tell-problems";
 
 /** Looks every minute whether the installation needs a person; `jobNames` are the jobs whose waiting counts. */
 export function tellProblemsJob(jobNames: readonly string[]): AnyJob {
-  const minutes = env.STUCK_AFTER_MINUTES;
-  const campaigns = async () => stuckText(await findStuckCampaigns(minutes * 60_000), minutes);
   return defineJob(
     "installation.tell-problems",
     z.object({ workspaceId: z.string() }),
     async (ctx) => {
-      const state = await readiness({ now: ctx.now(), jobNames, campaigns });
+      const state = await readiness({ now: ctx.now(), jobNames, campaigns: campaignsProblem });
       await tellProblems(ctx, await findProblems(state));
     },
     { cron: "* * * * *", retryLimit: 0, expireInSeconds: 60 },
   );
+}
+
+async function campaignsProblem(): Promise<string | null> {
+  const minutes = env.STUCK_AFTER_MINUTES;
+  return stuckText(await findStuckCampaigns(minutes * 60_000), minutes);
 }
