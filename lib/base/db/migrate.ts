@@ -67,6 +67,8 @@ export async function migrate(databaseUrl: string, folder: string): Promise<stri
   await client.connect();
   try {
     await requireServerVersion(client);
+    // The role may have limits that are meant for its requests.
+    await client.query("set statement_timeout = 0; set idle_in_transaction_session_timeout = 0");
     await client.query("select pg_advisory_lock(hashtext('homing.migrate'))");
     await requireGrants(client);
     await client.query(historyTable);
