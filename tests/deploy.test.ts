@@ -217,7 +217,7 @@ describe.skipIf(!hasVerify)(`systemd-analyze${hasVerify ? "" : " is not there: s
 
   test.each(units)("verifies %s", (unit) => {
     // Where it is installed there is the Node that it names.
-    const text = readFileSync(unit, "utf8").replaceAll("/opt/homing/node_modules/.bin/node", process.execPath);
+    const text = readFileSync(unit, "utf8").replaceAll("/opt/homing/current/node_modules/.bin/node", process.execPath);
     mkdirSync(folder, { recursive: true });
     const copy = path.join(folder, path.basename(unit));
     writeFileSync(copy, text);

@@ -41,7 +41,7 @@ function nginx({ folder, homing, plain, secure }: Place): ChildProcess {
   writeFileSync(path.join(folder, "cert.pem"), cert);
   writeFileSync(path.join(folder, "key.pem"), key);
   const own = textOf("nginx")
-    .replace("127.0.0.1:3000", `127.0.0.1:${homing}`)
+    .replaceAll(/127\.0\.0\.1:300[01]/g, `127.0.0.1:${homing}`)
     .replace("listen 80;", `listen 127.0.0.1:${plain};`)
     .replace("listen 443 ", `listen 127.0.0.1:${secure} `)
     .replace(/ssl_certificate [^;]+/, `ssl_certificate ${folder}/cert.pem`)
@@ -62,7 +62,7 @@ function nginx({ folder, homing, plain, secure }: Place): ChildProcess {
 /** The example as it stands, but for the ports, and a certificate of Caddy's own. */
 function caddy({ folder, homing, plain, secure }: Place): ChildProcess {
   const own = textOf("caddy")
-    .replace("127.0.0.1:3000", `127.0.0.1:${homing}`)
+    .replaceAll(/127\.0\.0\.1:300[01]/g, `127.0.0.1:${homing}`)
     .replace(/^homing\.example\.com \{$/m, "homing.example.com {\n\ttls internal");
   const global = `{\n\tadmin off\n\tskip_install_trust\n\thttp_port ${plain}\n\thttps_port ${secure}\n}\n`;
   const file = path.join(folder, "Caddyfile");
@@ -112,8 +112,9 @@ for (const { name, start, asked, pack } of proxies) {
 
     test("connections to Homing are kept", async () => {
       homing.connections.clear();
-      for (let time = 0; time < 5; time++) await askProxy(port);
-      expect(homing.connections.size).toBe(1);
+      for (let time = 0; time < 10; time++) await askProxy(port);
+      // The example names two web processes.
+      expect(homing.connections.size).toBeLessThanOrEqual(2);
     });
 
     test("a body that is too large for its path is refused by Homing", async () => {

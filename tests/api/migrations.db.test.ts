@@ -5,7 +5,7 @@ import pg from "pg";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/base/db/client";
 import { newId } from "@/lib/base/db/ids";
-import { migrate, pendingMigrations, readMigrations } from "@/lib/base/db/migrate";
+import { migrate, readMigrations, schemaState } from "@/lib/base/db/migrate";
 import { env } from "@/lib/base/env";
 import { schemaDifference } from "@/lib/run/cli/schema-engine";
 import { testList, testWorkspace } from "../support/db";
@@ -13,7 +13,7 @@ import { emptyDatabase } from "../support/empty-database";
 
 test("the migrations build exactly what the schema says", async () => {
   expect(await schemaDifference(env.DATABASE_URL)).toBe("");
-  expect(await pendingMigrations(env.DATABASE_URL, "prisma/migrations")).toEqual([]);
+  expect(await schemaState(env.DATABASE_URL, "prisma/migrations")).toEqual({ pending: [], newer: null });
 });
 
 test("ids made by the database are UUIDv7 and sort by time", async () => {

@@ -72,7 +72,7 @@ export class BootedSystem {
       "pipefail",
       "-c",
     ];
-    const done = spawnSync("nsenter", [...inside, ...shell, `cd /opt/homing && { ${code}\n}`], {
+    const done = spawnSync("nsenter", [...inside, ...shell, `cd /opt/homing/current && { ${code}\n}`], {
       encoding: "utf8",
       timeout: 300_000,
     });

@@ -42,7 +42,7 @@ function install(root: string, blocks: readonly Block[]): void {
   // What a machine has that was installed, and not only unpacked.
   shell("apt-get update -qq && apt-get install -qq --yes systemd-sysv dbus iproute2");
   shell(blockOf(blocks, "1."));
-  clone(path.join(root, "opt/homing"));
+  clone(path.join(root, "opt/homing/1"));
   shell(blockOf(blocks, "2."));
 }
 
@@ -56,11 +56,14 @@ async function follow(system: BootedSystem, blocks: readonly Block[]): Promise<s
   system.must(`export CURL_CA_BUNDLE=${authority}\n${look}`);
   system.must(blockOf(blocks, "7."));
   system.must("nft list table inet homing | grep -q 'redirect to :2526'");
-  const [dump = "", upgrade = ""] = blockOf(blocks, "A new version").split("\n");
+  const [dump = "", build = "", ...change] = blockOf(blocks, "A new version").split("\n");
   system.must(dump);
   system.must("test -s /root/homing-*.dump");
-  system.must(upgrade.slice(upgrade.indexOf("systemctl restart")));
-  system.must("sleep 5; systemctl is-active homing homing-worker@1 homing-worker@2");
+  // The same sources once more, as they were built.
+  system.must(`cp -al /opt/homing/1 /opt/homing/2 && cd /opt/homing/2 && ${build.slice(build.indexOf("cp -an"))}`);
+  system.must(change.join("\n"));
+  system.must("sleep 5; systemctl is-active homing@3000 homing@3001 homing-worker@1 homing-worker@2");
+  system.must("test $(readlink /opt/homing/current) = 2");
   const doctor = system.try(blockOf(blocks, "Looking after it").replace("--pty", "--pipe"));
   if (!/PostgreSQL 17/.test(doctor.output)) throw new Error(`doctor: ${doctor.output}`);
   return "followed on Debian 13: https answers, /api/ready is well, and again after a restart";
@@ -84,7 +87,7 @@ export const oneMachine: Check = {
       return await follow(system, blocks);
     } catch (error) {
       console.error(
-        system?.try("journalctl --no-pager -u homing -u 'homing-worker@*' -u caddy | tail -60").output ?? "",
+        system?.try("journalctl --no-pager -u 'homing@*' -u 'homing-worker@*' -u caddy | tail -60").output ?? "",
       );
       throw error;
     } finally {

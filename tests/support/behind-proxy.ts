@@ -2,6 +2,7 @@ import { request } from "node:https";
 import type { AddressInfo } from "node:net";
 import { clientAddress, parseTrustedProxies } from "@/lib/base/settings/trusted-proxies";
 import { holdPort } from "@/lib/run/cluster/ports";
+import { letGoOf } from "@/lib/run/web/let-go";
 import { createWebServer } from "@/lib/run/web/web-server";
 
 export interface BehindProxy {
@@ -10,11 +11,15 @@ export interface BehindProxy {
   clients: string[];
   /** The connections that they came over. */
   connections: Set<unknown>;
+  letGo: ReturnType<typeof letGoOf>;
   close(): Promise<void>;
 }
 
-/** Homing's web server with a handler that answers the host that was asked for, for what stands in front of it. */
-export async function behindProxy(): Promise<BehindProxy> {
+/**
+ * Homing's web server with a handler that answers the host that was asked for, for what stands in front of it. `script`: the one that it has,
+ * when it is asked for some.
+ */
+export async function behindProxy({ script = "" } = {}): Promise<BehindProxy> {
   const clients: string[] = [];
   const connections = new Set<unknown>();
   const server = createWebServer({
@@ -22,17 +27,21 @@ export async function behindProxy(): Promise<BehindProxy> {
       const forwarded = incoming.headers["x-forwarded-for"]?.toString();
       clients.push(clientAddress(incoming.socket.remoteAddress, forwarded, parseTrustedProxies("127.0.0.1")) ?? "");
       connections.add(incoming.socket);
+      const { url = "" } = incoming;
+      if (url.startsWith("/_next/static/") && !url.endsWith(`/${script}`)) response.statusCode = 404;
       response.end(incoming.headers.host);
     },
     headers: {},
     clientOf: () => "",
     limits: { total: 100, perAddress: 100, requestsPerClient: 100, isProxy: () => true },
   });
+  const letGo = letGoOf(server);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     port: (server.address() as AddressInfo).port,
     clients,
     connections,
+    letGo,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -47,11 +56,12 @@ export async function freePort(): Promise<number> {
   return held.port;
 }
 
-/** Asks a proxy at this port for a page of `homing.example.com`, from 127.0.0.2. */
+/** Asks a proxy at this port for a path of `homing.example.com`, from 127.0.0.2. */
 export function askProxy(
   port: number,
   headers: Record<string, string> = {},
   body?: string,
+  path = "/u/token",
 ): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const options = {
@@ -59,7 +69,7 @@ export function askProxy(
       host: "127.0.0.1",
       localAddress: "127.0.0.2",
       servername: "homing.example.com",
-      path: "/u/token",
+      path,
       method: body ? "POST" : "GET",
       headers: { host: "homing.example.com", ...headers },
       rejectUnauthorized: false,

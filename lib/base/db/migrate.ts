@@ -4,6 +4,7 @@ import path from "node:path";
 import pg from "pg";
 import { withBriefLock } from "./brief-lock";
 import { requireGrants } from "./grants";
+import { type NewerSchema, newerSchema } from "./newer-schema";
 import { requireServerVersion } from "./server-version";
 
 export interface Migration {
@@ -43,25 +44,44 @@ const LOCK_TRIES = 100;
 
 /** Processes may be at work on the tables: behind a long question, a migration that waited for it would stop them all. */
 async function applyOne(client: pg.Client, migration: Migration): Promise<void> {
-  const apply = async () => {
-    await client.query(migration.sql);
-    await client.query(
+  const note = () =>
+    client.query(
       `insert into _prisma_migrations (id, checksum, finished_at, migration_name, applied_steps_count)
        values ($1, $2, now(), $3, 1)`,
       [randomUUID(), migration.checksum, migration.name],
     );
-  };
-  await withBriefLock(client, apply, LOCK_TRIES).catch((error: Error) => {
+  const index = indexMadeAlone(migration.sql);
+  const applied = index
+    ? makeIndex(client, migration, index).then(note)
+    : withBriefLock(client, () => client.query(migration.sql).then(note), LOCK_TRIES);
+  await applied.catch((error: Error) => {
     throw new Error(`Migration ${migration.name} failed and was rolled back: ${error.message}`);
   });
 }
 
+/** A migration that is nothing but this: inside a transaction PostgreSQL refuses it, and otherwise nobody could write meanwhile. */
+const indexAlone = /^(?:\s|--.*\n)*create\s+(?:unique\s+)?index\s+concurrently\s+"?(\w+)"?\s/i;
+
+/** The index that a migration makes while everybody goes on writing; null when it does something else. */
+export const indexMadeAlone = (sql: string) => indexAlone.exec(sql)?.[1] ?? null;
+
+async function makeIndex(client: pg.Client, migration: Migration, name: string): Promise<void> {
+  const unfinished = await client.query(
+    "select 1 from pg_index where indexrelid = to_regclass(quote_ident($1)) and not indisvalid",
+    [name],
+  );
+  // What an attempt before left behind, which was ended in the middle.
+  if (unfinished.rowCount) await client.query(`drop index concurrently "${name}"`);
+  await client.query(migration.sql);
+}
+
 /**
  * Applies what is missing, each migration in its own transaction, one process at a time.
- * Returns the names applied. Throws when a migration that was applied has since been edited, where the server is too old, and where a grant
- * is missing.
+ * Returns the names applied. Says it, and goes on, when a newer release has been here. Throws when that one took away what this release
+ * reads, or has not what this one would add; when a migration that was applied has since been edited, where the server is too old, and
+ * where a grant is missing.
  */
-export async function migrate(databaseUrl: string, folder: string): Promise<string[]> {
+export async function migrate(databaseUrl: string, folder: string, say = console.error): Promise<string[]> {
   const migrations = await readMigrations(folder);
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
@@ -73,28 +93,43 @@ export async function migrate(databaseUrl: string, folder: string): Promise<stri
     await requireGrants(client);
     await client.query(historyTable);
     const applied = await appliedMigrations(client);
-    const done: string[] = [];
-    for (const migration of migrations) {
-      const checksum = applied.get(migration.name);
-      if (checksum && checksum !== migration.checksum) {
-        throw new Error(
-          `Migration ${migration.name} was changed after it was applied. Restore it and write a new one.`,
-        );
-      }
-      if (checksum) continue;
-      await applyOne(client, migration);
-      done.push(migration.name);
-    }
-    return done;
+    const missing = missingFrom(applied, migrations);
+    const newer = newerSchema(applied.keys(), namesOf(migrations));
+    if (newer && missing.length > 0) throw new Error(`${newer.text} ${neitherOne(missing)}`);
+    if (newer?.isTooOld) throw new Error(newer.text);
+    if (newer) say(newer.text);
+    for (const migration of missing) await applyOne(client, migration);
+    return namesOf(missing);
   } finally {
     await client.end();
   }
 }
 
+const namesOf = (migrations: readonly Migration[]) => migrations.map(({ name }) => name);
+
+const neitherOne = (missing: readonly Migration[]) =>
+  `Of this release's own, ${namesOf(missing).join(", ")} ${missing.length === 1 ? "is" : "are"} missing there: neither follows the other, and nothing was changed. Use the newer release, or another database.`;
+
+function missingFrom(applied: ReadonlyMap<string, string>, migrations: readonly Migration[]): Migration[] {
+  return migrations.filter(({ name, checksum }) => {
+    const before = applied.get(name);
+    if (before && before !== checksum)
+      throw new Error(`Migration ${name} was changed after it was applied. Restore it and write a new one.`);
+    return before === undefined;
+  });
+}
+
 const ANSWER_MS = 5_000;
 
-/** Names of migrations in the folder that the database does not have yet. Throws when it does not answer within seconds. */
-export async function pendingMigrations(databaseUrl: string, folder: string): Promise<string[]> {
+/** How a database stands to a release. */
+export interface SchemaState {
+  /** Names of migrations of the release that the database does not have yet. */
+  pending: string[];
+  newer: NewerSchema | null;
+}
+
+/** Compares the migrations of the folder with those of the database. Throws when it does not answer within seconds. */
+export async function schemaState(databaseUrl: string, folder: string): Promise<SchemaState> {
   const migrations = await readMigrations(folder);
   const client = new pg.Client({
     connectionString: databaseUrl,
@@ -107,7 +142,10 @@ export async function pendingMigrations(databaseUrl: string, folder: string): Pr
     await client.connect();
     const { rows } = await client.query<{ found: string | null }>("select to_regclass('_prisma_migrations') as found");
     const applied = rows[0]?.found ? await appliedMigrations(client) : new Map<string, string>();
-    return migrations.filter((migration) => !applied.has(migration.name)).map((migration) => migration.name);
+    return {
+      pending: namesOf(migrations).filter((name) => !applied.has(name)),
+      newer: newerSchema(applied.keys(), namesOf(migrations)),
+    };
   } finally {
     await client.end();
   }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import { remember } from "@/lib/base/cache/remember";
 import { prisma } from "@/lib/base/db/client";
-import { pendingMigrations } from "@/lib/base/db/migrate";
+import { type SchemaState, schemaState } from "@/lib/base/db/migrate";
 import { poolerProblem } from "@/lib/base/db/pooler";
 import { type ServerVersion, serverVersionSql, versionProblem } from "@/lib/base/db/server-version";
 import { env } from "@/lib/base/env";
@@ -26,7 +26,7 @@ export interface Check {
 }
 export interface Readiness {
   ready: boolean;
-  checks: Record<(typeof needed)[number] | "jobs" | "events", Check>;
+  checks: Record<(typeof needed)[number] | "jobs" | "events" | "release", Check>;
 }
 
 /** Without one of these mail does not leave as it should. The others are reported only: one job may be one tenant's. */
@@ -85,6 +85,13 @@ async function databaseProblem(): Promise<string | null> {
 function knownPoolerProblem(): Promise<string | null> {
   const found = remember(poolers, "", () => poolerProblem(env.DATABASE_URL), poolerFreshMs);
   return Promise.race([found, sleep(poolerWaitMs, null, { ref: false })]);
+}
+
+const ownSchemaState = () => schemaState(env.DATABASE_URL, releaseFile("prisma/migrations"));
+
+function migrationsProblem({ pending, newer }: SchemaState): string | null {
+  if (pending.length > 0) return "Migrations are missing: run npm run db:migrate.";
+  return newer?.isTooOld ? newer.text : null;
 }
 
 async function queueAnswers(): Promise<boolean> {
@@ -167,10 +174,9 @@ export async function readiness({
   const parts: Record<keyof Readiness["checks"], Part> = {
     database: { otherwise: "The database that DATABASE_URL names does not answer.", find: databaseProblem },
     secret: { otherwise: unknown, find: secretProblem },
-    migrations: holds(
-      "Migrations are missing: run npm run db:migrate.",
-      async () => (await pendingMigrations(env.DATABASE_URL, releaseFile("prisma/migrations"))).length === 0,
-    ),
+    migrations: { otherwise: unknown, find: async () => migrationsProblem(await ownSchemaState()) },
+    // Reported only: during an upgrade the release before goes on.
+    release: { otherwise: unknown, find: async () => (await ownSchemaState()).newer?.text ?? null },
     queue: holds("The queue is not installed yet: start a worker.", queueAnswers),
     worker: { otherwise: unknown, find: workerProblem },
     waiting: { otherwise: unknown, find: () => waitingProblem(jobNames) },

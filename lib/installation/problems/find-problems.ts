@@ -9,6 +9,7 @@ const titles: Record<keyof Readiness["checks"], string> = {
   database: "The database",
   secret: "The secret",
   migrations: "Migrations",
+  release: "A newer release was here",
   queue: "The queue",
   worker: "No worker",
   waiting: "The queue falls behind",
@@ -18,7 +19,7 @@ const titles: Record<keyof Readiness["checks"], string> = {
   jobs: "Jobs fail again and again",
 };
 /** They hold up work, but not all of it. */
-const warnings: readonly string[] = ["events", "jobs"];
+const warnings: readonly string[] = ["events", "jobs", "release"];
 
 /**
  * What about the installation needs a person now, from a look at its readiness and a few cheap ones of its own. What is not known is no

@@ -4,6 +4,7 @@ const labels: Record<keyof Readiness["checks"], string> = {
   database: "Database answers, in a version that fits",
   secret: "Secret is the one that the database knows",
   migrations: "Migrations are applied",
+  release: "This release is the newest that the database knows",
   queue: "Queue is installed",
   worker: "A worker lives",
   waiting: "Queue keeps up",

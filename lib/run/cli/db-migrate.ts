@@ -5,7 +5,7 @@ import { env } from "@/lib/base/env";
 import { readEnvironment } from "@/lib/base/process/read-environment";
 import { migrateOwn } from "./migrate-own";
 
-/** `npm run db:migrate`: brings the database that DATABASE_URL names up to date. While nobody has an account it prints the set-up link. */
+/** `npm run db:migrate`: brings the database that DATABASE_URL names up to date, or says that a newer release has been there. While nobody has an account it prints the set-up link. */
 async function main(): Promise<void> {
   readEnvironment();
   const applied = await migrateOwn();

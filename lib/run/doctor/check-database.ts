@@ -1,5 +1,5 @@
 import type { Db } from "@/lib/base/db/client";
-import { pendingMigrations } from "@/lib/base/db/migrate";
+import { schemaState } from "@/lib/base/db/migrate";
 import { type ServerVersion, serverVersionSql, versionProblem, versionWarning } from "@/lib/base/db/server-version";
 import { eventMonthsProblem } from "@/lib/base/health/event-months";
 import { releaseFile } from "@/lib/base/process/release-file";
@@ -73,7 +73,9 @@ async function eventsFinding({ now }: Ctx): Promise<DoctorFinding> {
 
 async function migrationsFinding({ env }: Ctx): Promise<DoctorFinding> {
   const check = "database.migrations";
-  const pending = await pendingMigrations(env.DATABASE_URL, releaseFile("prisma/migrations"));
+  const { pending, newer } = await schemaState(env.DATABASE_URL, releaseFile("prisma/migrations"));
+  const advice = "Start the newer release.";
+  if (newer) return newer.isTooOld ? problem(check, newer.text) : warning(check, newer.text, advice);
   if (pending.length === 0) return fine(check, "All migrations are applied.");
   return problem(
     check,

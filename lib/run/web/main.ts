@@ -5,6 +5,7 @@ import { awaitDatabase } from "@/lib/base/db/await-database";
 import { closePrisma, prisma } from "@/lib/base/db/client";
 import { limitStatements, WEB_STATEMENT_MS } from "@/lib/base/db/lanes";
 import { closePool } from "@/lib/base/db/pool";
+import { requireOwnSchema } from "@/lib/base/db/require-own-schema";
 import { requireServerVersionAt } from "@/lib/base/db/server-version";
 import { env } from "@/lib/base/env";
 import { clientOf, notePeer } from "@/lib/base/http/client-ip";
@@ -51,6 +52,7 @@ async function main(): Promise<void> {
   const hostname = env.HOST;
   const app = next({ dev, dir: releaseFile(""), port, hostname: "localhost" });
   limitStatements(WEB_STATEMENT_MS);
+  await requireOwnSchema(env.DATABASE_URL, log.warn);
   await requireKnownSecret(prisma);
   startThreads(import.meta.url);
   await app.prepare();

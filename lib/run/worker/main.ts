@@ -4,6 +4,7 @@ import { systemCtx } from "@/lib/base/context";
 import { awaitDatabase } from "@/lib/base/db/await-database";
 import { prisma } from "@/lib/base/db/client";
 import { closePool } from "@/lib/base/db/pool";
+import { requireOwnSchema } from "@/lib/base/db/require-own-schema";
 import { requireServerVersionAt, versionWarning } from "@/lib/base/db/server-version";
 import { env } from "@/lib/base/env";
 import { diskProblem } from "@/lib/base/health/disk-space";
@@ -87,6 +88,7 @@ async function main(): Promise<void> {
   const version = await requireServerVersionAt(env.DATABASE_URL);
   const warning = version && versionWarning(version);
   if (warning) log.warn(warning);
+  await requireOwnSchema(env.DATABASE_URL, log.warn);
   await requireKnownSecret(prisma);
   await getBoss({ runsJobs: true });
   for (const job of allJobs) await runJobs(job);

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { prisma } from "@/lib/base/db/client";
-import { pendingMigrations } from "@/lib/base/db/migrate";
+import { schemaState } from "@/lib/base/db/migrate";
 import { env } from "@/lib/base/env";
 import { releaseFile } from "@/lib/base/process/release-file";
 import { requireKnownSecret } from "@/lib/base/security/secret-check";
@@ -57,7 +57,8 @@ export async function withInstallation(data: string, work: (at: Installation) =>
 /** The same for what reads or writes the product's tables. Throws in words when they are of another version, or of another secret. */
 export function withMigrated(data: string, work: (at: Installation) => Promise<void>): Promise<void> {
   return withInstallation(data, async (at) => {
-    const pending = await pendingMigrations(env.DATABASE_URL, releaseFile("prisma/migrations"));
+    const { pending, newer } = await schemaState(env.DATABASE_URL, releaseFile("prisma/migrations"));
+    if (newer?.isTooOld) throw new Error(newer.text);
     if (pending.length > 0)
       throw new Error(
         `The database is older than this version: ${pending.length} migrations are missing. Run npm start, or npm run db:migrate.`,
