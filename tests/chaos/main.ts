@@ -4,9 +4,14 @@ import type { Progress } from "@/lib/run/measure/progress";
 import { atLeast, atMost, type Findings } from "@/lib/run/measure/report";
 import { Cleanup } from "@/tests/load/cleanup";
 import { parseLoadOptions } from "@/tests/load/options";
+import { runOperations } from "./operations/run-operations";
 import { runChaos } from "./run-chaos";
 
-const usage = `npm run chaos -- send [options]
+const usage = `npm run chaos -- operations [--json]
+  Starts, stops, kills, starves and upgrades whole products of this release: as a child and as process 1 of a namespace,
+  with a lock, a port or files of others in the way, a full disk, a wrong secret, an old and a newer database, and from
+  the release before while a campaign is sent. About 8 minutes; the release before is built at first, once.
+npm run chaos -- send [options]
   Sends a campaign with several worker processes to a recording SMTP peer while workers are killed (kill -9), the
   database crashes and comes back, connections break and clocks jump; then compares the ledger with what the peer took.
   --recipients N  size of the campaign (default 20000)
@@ -29,35 +34,39 @@ const known = {
 };
 
 async function main(): Promise<number> {
-  const options = parseLoadOptions(process.argv.slice(2), known);
+  const options = parseLoadOptions(process.argv.slice(2), known, ["send", "operations"]);
   if (!options) {
     console.log(usage);
     return 0;
   }
   const cleanup = new Cleanup();
   try {
-    return await measure((progress) => findings(options.numbers, { cleanup, progress }), options);
+    const work = options.command === "operations" ? runOperations : sendFindings(options.numbers, cleanup);
+    return await measure(work, options);
   } finally {
     await cleanup.run();
   }
 }
 
-async function findings(
-  numbers: Record<keyof typeof known, number>,
-  tools: { cleanup: Cleanup; progress: Progress },
-): Promise<Findings> {
-  const { figures, comparison, wire, done } = await runChaos(numbers, tools);
-  return {
-    figures,
-    bars: [
-      atMost("messages the peer took twice", comparison.duplicates, 0),
-      atMost("messages lost", comparison.lost, 0),
-      atMost("rows where ledger and peer disagree", comparison.disagreements, 0),
-      atMost("unconfirmed that were on no wire when something ended", comparison.unconfirmedOffWire, 0),
-      atMost("unconfirmed, against connections busy at kills, hang-ups and breaks", comparison.unconfirmed, wire.most),
-      atLeast("workers killed", done.kill, numbers.kills),
-      atLeast("database crashes", done.restart, numbers.restarts),
-    ],
+function sendFindings(numbers: Record<keyof typeof known, number>, cleanup: Cleanup) {
+  return async (progress: Progress): Promise<Findings> => {
+    const { figures, comparison, wire, done } = await runChaos(numbers, { cleanup, progress });
+    return {
+      figures,
+      bars: [
+        atMost("messages the peer took twice", comparison.duplicates, 0),
+        atMost("messages lost", comparison.lost, 0),
+        atMost("rows where ledger and peer disagree", comparison.disagreements, 0),
+        atMost("unconfirmed that were on no wire when something ended", comparison.unconfirmedOffWire, 0),
+        atMost(
+          "unconfirmed, against connections busy at kills, hang-ups and breaks",
+          comparison.unconfirmed,
+          wire.most,
+        ),
+        atLeast("workers killed", done.kill, numbers.kills),
+        atLeast("database crashes", done.restart, numbers.restarts),
+      ],
+    };
   };
 }
 

@@ -7,14 +7,17 @@ export interface NumberOption {
 }
 
 export interface LoadOptions<Name extends string> {
+  /** What is to be measured. */
+  command: string;
   json: boolean;
   numbers: Record<Name, number>;
 }
 
-/** Reads `send [--name N …] [--json]`; null when help was asked for. Throws an Error that names what is wrong. */
+/** Reads `COMMAND [--name N …] [--json]`; null when help was asked for. Throws an Error that names what is wrong. */
 export function parseLoadOptions<Name extends string>(
   args: string[],
   known: Record<Name, NumberOption>,
+  commands: readonly string[] = ["send"],
 ): LoadOptions<Name> | null {
   const names = Object.keys(known) as Name[];
   const { values, positionals } = parseArgs({
@@ -27,8 +30,9 @@ export function parseLoadOptions<Name extends string>(
     },
   });
   if (values.help) return null;
-  if (positionals.length !== 1 || positionals[0] !== "send") {
-    throw new Error(`Say what to measure: send. Got "${positionals.join(" ")}".`);
+  const [command = ""] = positionals;
+  if (positionals.length !== 1 || !commands.includes(command)) {
+    throw new Error(`Say what to measure: ${commands.join(", ")}. Got "${positionals.join(" ")}".`);
   }
   const given = values as Record<string, string | boolean | undefined>;
   const numbers = Object.fromEntries(
@@ -42,5 +46,5 @@ export function parseLoadOptions<Name extends string>(
       return [name, value];
     }),
   ) as Record<Name, number>;
-  return { json: values.json === true, numbers };
+  return { command, json: values.json === true, numbers };
 }

@@ -11,6 +11,9 @@ import { type Cluster, startCluster } from "@/lib/run/cluster/cluster";
 import { ensureDatabase } from "@/lib/run/cluster/cluster-database";
 import { killChildren } from "./children";
 
+/** Of installations that are there to be measured only. */
+export const loadSecret = "measurements-need-no-secret-but-a-long-one";
+
 /** A database of its own with the durable settings of production, migrated, in a folder that goes when it stops. */
 export interface Stack {
   folder: string;
@@ -46,7 +49,7 @@ export async function startStack(name: string, smtpUrl: string): Promise<Stack> 
     NODE_ENV: "production",
     LOG_LEVEL: "warn",
     DATABASE_URL: databaseUrl,
-    HOMING_SECRET: "measurements-need-no-secret-but-a-long-one",
+    HOMING_SECRET: loadSecret,
     APP_URL: "https://mail.homing.example",
     TRACKING_URL: "",
     SMTP_URL: smtpUrl,

@@ -3,11 +3,12 @@ import { randomUUID } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { expect } from "@playwright/test";
+import { setTimeout as sleep } from "node:timers/promises";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 const startMjs = path.join(root, "lib/run/cli/start.mjs");
 const readyWithinMs = 60_000;
+const readyToken = "whoever has it hears what is wrong";
 
 /** Ways to start it: below npm and by itself, each also as process 1 of a container. */
 export const commands = {
@@ -20,17 +21,36 @@ export const commands = {
 /** Whether this user may make process namespaces. */
 export const canUnshare = spawnSync("unshare", ["--pid", "--fork", "--mount-proc", "true"]).status === 0;
 
+/** Asks again until the answer is true; throws what it was last when the time is over. */
+async function until(limitMs: number, ask: () => true | string | Promise<true | string>): Promise<void> {
+  const end = performance.now() + limitMs;
+  for (;;) {
+    const answer = await ask();
+    if (answer === true) return;
+    if (performance.now() >= end) throw new Error(answer);
+    await sleep(200);
+  }
+}
+
 /** A whole product with a data folder of its own, started as often as a test likes. */
 export class ProductTree {
   readonly port: number;
-  readonly data = mkdtempSync(path.join(tmpdir(), "homing-tree-"));
+  readonly data: string;
+  readonly #settings: Record<string, string>;
   /** In the environment of every process, except PostgreSQL's. */
   readonly #mark = randomUUID();
   output = "";
   #command: ChildProcess | null = null;
 
-  constructor(port: number) {
+  /** `data`: a folder that is there already; else one of its own. */
+  constructor(
+    port: number,
+    settings: Record<string, string> = {},
+    data = mkdtempSync(path.join(tmpdir(), "homing-tree-")),
+  ) {
     this.port = port;
+    this.data = data;
+    this.#settings = settings;
   }
 
   /** The process that was started; with `unshare`, process 1 below it. */
@@ -44,7 +64,15 @@ export class ProductTree {
     const [program, ...args] = commands[how];
     const command = spawn(program, [...args, "--port", String(this.port), "--data", this.data, ...more], {
       cwd: root,
-      env: { ...process.env, LOG_LEVEL: "warn", DATABASE_URL: "", SMTP_URL: "", TREE_MARK: this.#mark },
+      env: {
+        ...process.env,
+        LOG_LEVEL: "warn",
+        DATABASE_URL: "",
+        SMTP_URL: "",
+        TREE_MARK: this.#mark,
+        READY_TOKEN: readyToken,
+        ...this.#settings,
+      },
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,
     });
@@ -60,13 +88,15 @@ export class ProductTree {
   /** Starts it and waits until it answers that everything is well. */
   async start(how: keyof typeof commands): Promise<void> {
     this.spawn(how);
-    const ready = async () =>
-      fetch(`http://127.0.0.1:${this.port}/api/ready`, { headers: { host: `localhost:${this.port}` } }).then(
-        ({ status }) => status,
-        () => 0,
-      );
-    const isReady = async () => (await ready()) === 200 || `not ready:\n${this.output}`;
-    await expect.poll(isReady, { timeout: readyWithinMs }).toBe(true);
+    await until(readyWithinMs, () => this.isReady());
+  }
+
+  /** True, or what is wrong and what it has printed. */
+  async isReady(): Promise<true | string> {
+    const headers = { host: `localhost:${this.port}`, authorization: `Bearer ${readyToken}` };
+    const answer = await fetch(`http://127.0.0.1:${this.port}/api/ready`, { headers }).catch(() => null);
+    const text = (await answer?.text().catch(() => "")) ?? "no answer";
+    return answer?.status === 200 || `not ready (${text}):\n${this.output}`;
   }
 
   /** Exit status of the command. */
@@ -83,7 +113,7 @@ export class ProductTree {
       try {
         const line = readFileSync(`/proc/${name}/cmdline`, "utf8").replaceAll("\0", " ");
         const ours = readFileSync(`/proc/${name}/environ`, "utf8").includes(this.#mark);
-        if (ours || line.includes(`postgres -D ${this.#pgData} `)) found.set(Number(name), line);
+        if (ours || line.includes(`postgres -D ${this.pgData} `)) found.set(Number(name), line);
       } catch {
         // It has ended meanwhile.
       }
@@ -98,15 +128,26 @@ export class ProductTree {
 
   /** Waits until nothing of it runs any more. */
   async gone(withinMs: number): Promise<void> {
-    await expect.poll(() => [...this.processes().values()], { timeout: withinMs }).toEqual([]);
+    await until(
+      withinMs,
+      () => this.processes().size === 0 || `still there: ${[...this.processes().values()].join("; ")}`,
+    );
+  }
+
+  /** Of its own PostgreSQL, which runs now, in whatever namespace. */
+  get databaseUrl(): string {
+    const port = readFileSync(path.join(this.pgData, "postmaster.pid"), "utf8").split("\n")[3]?.trim();
+    const password = readFileSync(path.join(this.data, "pg-app-password"), "utf8").trim();
+    return `postgresql://homing_app:${password}@127.0.0.1:${port}/homing`;
   }
 
   /** PostgreSQL ended in order: nothing has to be recovered. */
   get databaseIsWhole(): boolean {
-    return existsSync(this.#pgData) && !existsSync(path.join(this.#pgData, "postmaster.pid"));
+    return existsSync(this.pgData) && !existsSync(path.join(this.pgData, "postmaster.pid"));
   }
 
-  get #pgData(): string {
+  /** Where its own PostgreSQL has its data. */
+  get pgData(): string {
     const pointer = path.join(this.data, "pg-home");
     return path.join(existsSync(pointer) ? readFileSync(pointer, "utf8").trim() : this.data, "pg");
   }
@@ -120,7 +161,7 @@ export class ProductTree {
         // It was quicker.
       }
     }
-    const home = path.dirname(this.#pgData);
+    const home = path.dirname(this.pgData);
     if (home !== this.data) rmSync(home, { recursive: true, force: true });
     rmSync(this.data, { recursive: true, force: true });
   }
