@@ -30,7 +30,10 @@ export function ImportResult({ job }: { job: ImportDetail }) {
           help="Rows whose address must not be mailed. They are counted under created, updated or unchanged as well, and no campaign goes to them."
         />
       </div>
-      {job.refused > 0 ? (
+      {job.refused > 0 && job.reasons.length === 0 ? (
+        <p className="text-muted-foreground text-sm">The refused rows themselves are no longer kept.</p>
+      ) : null}
+      {job.reasons.length > 0 ? (
         <Card>
           <CardHeader className="flex flex-wrap items-center justify-between gap-2">
             <CardTitle>Refused rows by reason</CardTitle>

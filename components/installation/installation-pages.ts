@@ -11,6 +11,11 @@ export const installationPages: readonly { label: string; path: PlainPage; keywo
   },
   { label: "Mail out", path: "/settings/installation/mail", keywords: ["transports", "senders", "sent", "throttled"] },
   { label: "Storage", path: "/settings/installation/storage", keywords: ["database", "disk", "size", "tables"] },
+  {
+    label: "Retention",
+    path: "/settings/installation/retention",
+    keywords: ["keep", "delete", "old", "privacy", "gdpr", "size", "growth"],
+  },
   { label: "Workspaces", path: "/settings/installation/workspaces", keywords: ["suspend", "limits", "tenants"] },
   { label: "Accounts", path: "/settings/installation/accounts", keywords: ["users", "disable", "sessions"] },
   { label: "Security log", path: "/settings/installation/security-log", keywords: ["audit", "sign-ins"] },

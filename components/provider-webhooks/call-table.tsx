@@ -32,7 +32,7 @@ export function CallTable({ endpoint, initial }: { endpoint: EndpointView; initi
       <CardHeader className="flex flex-wrap items-center justify-between gap-3">
         <div className="grid gap-1">
           <CardTitle>Last calls</CardTitle>
-          <p className="text-muted-foreground text-sm">The newest 50; kept for 30 days.</p>
+          <p className="text-muted-foreground text-sm">The newest 50; old ones are deleted.</p>
         </div>
         <ReplayParkedButton endpoint={endpoint} parked={calls.filter(({ status }) => status === "parked").length} />
       </CardHeader>

@@ -4,7 +4,6 @@ import { defineJob, enqueue } from "@/lib/base/jobs/define-job";
 import { sealedJson } from "@/lib/base/security/sealed-json";
 import type { AccountCtx } from "./account-ctx";
 import { isSystemMail, type QueuedSystemMail, sendSystemMail } from "./send-system-mail";
-import { sweepSecurityLogJob } from "./sweep-security-log";
 
 /** The mail is sealed: its links hold secrets that must not lie readable in the queue's table. */
 const QueuedMail = z.object({ workspaceId: z.literal(""), sealed: z.string() });
@@ -30,4 +29,4 @@ export async function queueSystemMail(ctx: AccountCtx, mail: QueuedSystemMail): 
   await enqueue(systemCtx("", "account", ctx.db), systemMailJob, { workspaceId: "", sealed });
 }
 
-export const accountJobs = [systemMailJob, sweepSecurityLogJob];
+export const accountJobs = [systemMailJob];

@@ -3,7 +3,6 @@ import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import { newId } from "@/lib/base/db/ids";
 import { accountCtx } from "./account-ctx";
 import { findOwnSecurityEvents } from "./own-security-log";
-import { sweepSecurityLog } from "./sweep-security-log";
 
 const ctx = accountCtx();
 
@@ -16,15 +15,4 @@ test("a person reads their own log in words, the newest first, and nobody else's
     { what: "Password changed", device: null },
     { what: "Sign-in failed", ip: "192.0.2.1", device: "Unknown device" },
   ]);
-});
-
-test("after 400 days it is forgotten", async () => {
-  const userId = newId();
-  const now = Date.now();
-  const day = 24 * 3600_000;
-  for (const age of [399, 401]) {
-    await recordSecurityEvent({ ...ctx, now: () => new Date(now - age * day) }, { kind: "password.changed", userId });
-  }
-  await sweepSecurityLog(ctx);
-  expect(await findOwnSecurityEvents(ctx, userId)).toHaveLength(1);
 });

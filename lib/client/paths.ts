@@ -34,6 +34,7 @@ export const workspacePages = [
   "/settings/installation/changelog",
   "/settings/installation/mail",
   "/settings/installation/queues",
+  "/settings/installation/retention",
   "/settings/installation/security-log",
   "/settings/installation/storage",
   "/settings/installation/workers",

@@ -1,9 +1,11 @@
 import { receiverName } from "@/lib/base/addresses/mailbox-providers.shared";
 import type { Ctx } from "@/lib/base/context";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { type MailClient, mailClientOf } from "@/lib/events/agents/mail-client";
 import { LEDGER_PLACE_SQL } from "@/lib/events/ledger/place";
 import { storedProviders } from "@/lib/sending/pacing/provider-of";
-import { type MailClient, mailClientOf } from "./mail-client";
+import { countAgents } from "./event-numbers";
+import { keptNumbers } from "./kept-numbers";
 import type { BreakdownRow, CampaignBreakdown, ClientRow } from "./views";
 
 const MAX_ROWS = 12;
@@ -13,9 +15,10 @@ const TOP_DOMAINS = 1000;
 /** Results by mailbox provider, and human and proxy opens by mail program and device. Reads message and event rows, so it is asked for apart from the headline. */
 export async function getCampaignBreakdown(ctx: Ctx, campaignId: string): Promise<CampaignBreakdown> {
   requirePermission(ctx, "reports.read");
-  const [domains, agents] = await Promise.all([countDomains(ctx, campaignId), countAgents(ctx, campaignId)]);
+  const [domains, kept] = await Promise.all([countDomains(ctx, campaignId), keptNumbers(ctx, campaignId)]);
+  const agents = kept?.agents ?? (await countAgents(ctx, campaignId));
   const clientRows = (nameOf: (client: MailClient) => string) =>
-    topClients(agents.map((agent) => ({ name: nameOf(mailClientOf(agent.userAgent)), opens: agent.opens })));
+    topClients(agents.map(({ agent, opens }) => ({ name: nameOf(mailClientOf(agent)), opens })));
   return {
     providers: topProviders(domains, await storedProviders(domains.map(({ name }) => name))),
     clients: clientRows((client) => client.name),
@@ -34,17 +37,6 @@ function countDomains(ctx: Ctx, campaignId: string): Promise<BreakdownRow[]> {
        from (select email_domain, first_opened_at, first_clicked_at, ${LEDGER_PLACE_SQL} as place
                from message where workspace_id = $1::uuid and campaign_id = $2::uuid) m
       group by 1 order by count(*) desc limit ${TOP_DOMAINS}`,
-    ctx.workspaceId,
-    campaignId,
-  );
-}
-
-function countAgents(ctx: Ctx, campaignId: string): Promise<{ userAgent: string; opens: number }[]> {
-  return ctx.db.$queryRawUnsafe(
-    `select coalesce(user_agent, '') as "userAgent", count(distinct message_id)::int as opens
-       from event
-      where workspace_id = $1::uuid and campaign_id = $2::uuid and type = 'message.opened' and actor in ('human', 'proxy')
-      group by 1 order by 2 desc limit 2000`,
     ctx.workspaceId,
     campaignId,
   );

@@ -62,6 +62,7 @@ export const plan: Readonly<Record<string, readonly string[]>> = {
   "lib/reports": ["messages", ""],
   "lib/inbound": ["addresses", "feedback", "providers", "provider-webhooks", "replies", "mail"],
   "lib/campaigns": ["draft", "preflight", "freeze", "lifecycle", "progress"],
+  "lib/retention": [""],
   "lib/run/mailbox": [""],
   "lib/demo": [""],
   "lib/set-up": [""],

@@ -4,7 +4,6 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { workspacePath } from "@/lib/client/paths";
 import { testMember, testWorkspace } from "@/tests/support/db";
 import { mailsTo } from "@/tests/support/system-mail";
-import { sweepNotifications } from "./jobs";
 import { markSeen } from "./mark-seen";
 import { notify } from "./notify";
 import { countUnseen, findNotifications } from "./queries";
@@ -106,17 +105,4 @@ test("pages follow each other without gaps, and what came before a member joined
   const second = await findNotifications(late, { after: after[0]!.id });
   expect(second.notifications.map(({ title }) => title)).toEqual([4, 3, 2, 1, 0].map((count) => `Number ${count}`));
   expect(second.next).toBeNull();
-});
-
-test("old ones are swept away", async () => {
-  const ctx = await testWorkspace();
-  await notify(ctx, news);
-  await prisma.notification.updateMany({
-    where: { workspaceId: ctx.workspaceId },
-    data: { createdAt: new Date(Date.now() - 200 * 86_400_000) },
-  });
-  await notify(ctx, { ...news, title: "Fresh" });
-  await sweepNotifications(ctx);
-  const left = await prisma.notification.findMany({ where: { workspaceId: ctx.workspaceId } });
-  expect(left.map(({ title }) => title)).toEqual(["Fresh"]);
 });

@@ -29,6 +29,7 @@ export const securityKinds = {
   "workspace.limits_changed": "Limits of a workspace changed",
   "jobs.retried": "Failed job put back in the queue",
   "jobs.discarded": "Failed job taken away",
+  "installation.retention_changed": "How long something is kept was changed",
   "member.removed": "Removed from a workspace",
   "member.role_changed": "Role in a workspace changed",
   "factor.added": "Second factor added",
@@ -92,6 +93,7 @@ export const securityGroups = {
   members: { label: "Members and workspaces", families: ["member", "workspace"] },
   jobs: { label: "Queues", families: ["jobs"] },
   accounts: { label: "What operators did to accounts", families: ["account"] },
+  installation: { label: "Settings of the installation", families: ["installation"] },
 } as const satisfies Record<string, { label: string; families: readonly string[] }>;
 export type SecurityGroup = keyof typeof securityGroups;
 

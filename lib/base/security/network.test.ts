@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { networkOf } from "./network";
+import { networkOf, shortIp } from "./network";
 
 const same = (a: string, b: string) => ({
   line: networkOf(a).line === networkOf(b).line,
@@ -21,4 +21,15 @@ test.each([
 
 test("what is no address has one place for all", () => {
   for (const ip of [undefined, "", "nonsense", "1.2.3.4.5"]) expect(networkOf(ip).line).toBe("unknown");
+});
+
+test.each([
+  ["203.0.113.77", "203.0.113.0/24"],
+  ["::ffff:203.0.113.77", "203.0.113.0/24"],
+  ["2001:db8:1:2:3:4:5:6", "2001:db8:1::/48"],
+  ["fe80::1%eth0", "fe80::/48"],
+  ["nonsense", null],
+])("%s is shortened to %s, and so is what was shortened", (ip, short) => {
+  expect(shortIp(ip)).toBe(short);
+  if (short) expect(shortIp(short)).toBe(short);
 });

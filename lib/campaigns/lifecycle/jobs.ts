@@ -1,7 +1,6 @@
-import { sweepTestsJob } from "@/lib/campaigns/draft/sweep-tests";
 import { prepareCampaignJob } from "@/lib/campaigns/freeze/prepare-job";
 import { cancelRemainingJob } from "./cancel-remaining";
 import { launchScheduledJob } from "./launch-scheduled-job";
 import { pickUpJob } from "./pick-up";
 
-export const campaignsJobs = [prepareCampaignJob, launchScheduledJob, cancelRemainingJob, pickUpJob, sweepTestsJob];
+export const campaignsJobs = [prepareCampaignJob, launchScheduledJob, cancelRemainingJob, pickUpJob];

@@ -135,13 +135,13 @@ test("a move that was broken off goes on, also after a release that has added a 
   const ctx = await testWorkspace();
   await recordEvents(ctx, eventsAt(at(6), 50));
   const over = { ...on(systemCtx("", "test"), 6), endBy: at(5) };
-  expect(await keepEventMonths(over, { keep: null })).toEqual({ finished: false });
+  expect(await keepEventMonths(over, { keep: null })).toMatchObject({ finished: false });
   expect(await places(ctx)).toEqual({ default: 50 });
   await recordEvents(ctx, eventsAt(at(6), 5));
   await prisma.$executeRaw`alter table event add column note text`;
   await recordEvents(ctx, eventsAt(at(6), 5));
   await prisma.$executeRaw`update event set note = 'kept' where workspace_id = ${ctx.workspaceId}::uuid`;
-  expect(await night(6)).toEqual({ finished: true });
+  expect(await night(6)).toMatchObject({ finished: true });
   expect(await places(ctx)).toEqual({ [nameOf(6)]: 60 });
   const [{ kept } = { kept: 0 }] = await prisma.$queryRaw<{ kept: number }[]>`
     select count(*)::int as kept from event where workspace_id = ${ctx.workspaceId}::uuid and note = 'kept'`;

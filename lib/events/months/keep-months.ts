@@ -26,25 +26,31 @@ export interface KeepMonths {
  * Looks after the partitions of events: what lies in the default one gets months of its own, months ahead are made, and those
  * that are older than what is kept go, while roll-ups and the times on messages stay. One process at a time; another one finds
  * nothing to do. Not finished means that the host's time is over and that it has to be called again. Throws when something stays undone.
+ * `dropped`: events that went, by PostgreSQL's estimate.
  */
 export async function keepEventMonths(
   ctx: Ctx,
   { keep, pieceRows = PIECE_ROWS }: KeepMonths,
-): Promise<{ finished: boolean }> {
+): Promise<{ finished: boolean; dropped: number }> {
   // The lock is a transaction's of its own: a pooler may give the others another connection.
-  return inTransaction(ctx, async (tx) => ((await lock(tx)) ? keepLocked(ctx, keep, pieceRows) : { finished: true }), {
-    timeoutMs: LONGEST_MS,
-  });
+  return inTransaction(
+    ctx,
+    async (tx) => ((await lock(tx)) ? keepLocked(ctx, keep, pieceRows) : { finished: true, dropped: 0 }),
+    { timeoutMs: LONGEST_MS },
+  );
 }
 
-async function keepLocked(ctx: Ctx, keep: number | null, pieceRows: number): Promise<{ finished: boolean }> {
+async function keepLocked(
+  ctx: Ctx,
+  keep: number | null,
+  pieceRows: number,
+): Promise<{ finished: boolean; dropped: number }> {
   const client = await pgPool().connect();
   let broken: Error | undefined;
   try {
-    if (!(await emptyDefault(ctx, client, pieceRows))) return { finished: false };
+    if (!(await emptyDefault(ctx, client, pieceRows))) return { finished: false, dropped: 0 };
     await makeAhead(ctx, client);
-    if (keep !== null) await dropOld(ctx, client, keep);
-    return { finished: true };
+    return { finished: true, dropped: keep === null ? 0 : await dropOld(ctx, client, keep) };
   } catch (error) {
     broken = error as Error;
     throw error;
@@ -71,14 +77,26 @@ async function makeAhead(ctx: Ctx, client: PoolClient): Promise<void> {
 }
 
 /** Detached and dropped in one go: a table beside the others would be one that nobody erases people from. */
-async function dropOld(ctx: Ctx, client: PoolClient, keep: number): Promise<void> {
+async function dropOld(ctx: Ctx, client: PoolClient, keep: number): Promise<number> {
   const first = utcMonth(ctx.now(), -keep);
+  let dropped = 0;
   for (const month of await monthsOf(client, "public.event")) {
     if (month.length > first.length || month >= first) break;
-    await withBriefLock(client, async () => {
+    dropped += await withBriefLock(client, async () => {
+      const rows = await estimatedRows(client, tableOf(month));
       await client.query(`alter table public.event detach partition ${tableOf(month)}`);
       await client.query(`drop table ${tableOf(month)}`);
+      return rows;
     });
     ctx.log.info("a month of events is kept no longer", { month });
   }
+  return dropped;
+}
+
+async function estimatedRows(client: PoolClient, table: string): Promise<number> {
+  const { rows } = await client.query<{ rows: number }>(
+    "select greatest(reltuples, 0)::float8 as rows from pg_class where oid = $1::regclass",
+    [table],
+  );
+  return rows[0]?.rows ?? 0;
 }

@@ -616,19 +616,18 @@ describe("care of an endpoint", () => {
     await expect(rotateCredentials(ctx, { providerEndpointId: resend.id })).rejects.toMatchObject({ code: "invalid" });
   });
 
-  test("what is over 30 days old is forgotten, and waiting calls that nobody works on are woken", async () => {
+  test("waiting calls that nobody works on are woken", async () => {
     const ctx = await testWorkspace();
     const endpoint = await endpointFor(ctx, "postmark");
     await tell(endpoint, delivery("a"));
     await processEndpoint(ctx, { endpointId: endpoint.id });
     await tell(endpoint, delivery("b"));
-    const old = new Date(Date.now() - 31 * 86_400_000);
+    const old = new Date(Date.now() - 86_400_000);
     await prisma.providerCall.updateMany({
       where: { workspaceId: ctx.workspaceId, endpointId: endpoint.id },
       data: { receivedAt: old },
     });
     await sweepCalls(ctx);
-    expect(await findCalls(ctx, endpoint.id)).toMatchObject([{ status: "received" }]);
     const jobs = await prisma.$queryRaw<{ count: bigint }[]>`
       select count(*) from queue.job where name = 'provider-hooks.process' and data->>'endpointId' = ${endpoint.id}`;
     expect(Number(jobs[0]!.count)).toBe(3);

@@ -2,20 +2,15 @@ import type { Ctx } from "@/lib/base/context";
 import { enqueue } from "@/lib/base/jobs/define-job";
 import { processEndpointJob } from "./process-endpoint";
 
-const DAY_MS = 86_400_000;
-const KEPT_DAYS = 30;
 const STUCK_MS = 180_000;
 
-/** For all endpoints: wakes those whose calls wait although nobody works on them, and forgets what is over 30 days old. */
+/** Wakes the endpoints whose calls wait although nobody works on them. */
 export async function sweepCalls(ctx: Ctx): Promise<void> {
   const endpoints = await ctx.db.providerEndpoint.findMany({ select: { workspaceId: true, id: true } });
   for (const { workspaceId, id: endpointId } of endpoints) {
     if (await isStuck(ctx, { workspaceId, endpointId })) {
       await enqueue(ctx, processEndpointJob, { workspaceId, endpointId });
     }
-    await ctx.db.providerCall.deleteMany({
-      where: { workspaceId, endpointId, status: { not: "received" }, receivedAt: { lt: ago(ctx, KEPT_DAYS * DAY_MS) } },
-    });
   }
 }
 

@@ -4,8 +4,11 @@ import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { queueTraces } from "./erase-traces-job";
 import { getContact } from "./get-contact";
 import { ContactRef } from "./schema";
+
+const { sql } = Prisma;
 
 /** Erases one person (GDPR Art. 17); see `eraseContactRows` for what stays. */
 export async function eraseContact(ctx: Ctx, input: ContactRef): Promise<void> {
@@ -22,25 +25,47 @@ export async function eraseContact(ctx: Ctx, input: ContactRef): Promise<void> {
 /**
  * Deletes contacts with their details, tags, subscriptions and answers. Kept without a name: messages and events, so that reports still add up.
  * Kept with the address: suppressions and the consent ledger (Art. 17 (3) e: legal claims, and so that nobody mails them again).
+ * Where others wrote the address (logs, calls of providers, refused rows), a job goes after it; see `eraseTraces`.
  * The contacts of one call are locked in id order.
  */
 export async function eraseContactRows(tx: Ctx, ids: readonly string[]): Promise<number> {
-  const workspace = Prisma.sql`${tx.workspaceId}::uuid`;
-  const these = Prisma.sql`any(${[...ids].sort()}::uuid[])`;
+  const workspace = sql`${tx.workspaceId}::uuid`;
+  const these = sql`any(${[...ids].sort()}::uuid[])`;
+  const people = await tx.db.$queryRaw<{ email: string; emailNormalized: string }[]>(sql`
+    select email, email_normalized as "emailNormalized" from contact where workspace_id = ${workspace} and id = ${these}`);
   // What they wrote to us goes too; the fact that it came stays with its message.
-  const replies = await tx.db.$queryRaw<{ id: string }[]>(Prisma.sql`
+  const replies = await tx.db.$queryRaw<{ id: string }[]>(sql`
     select inbound_id as id from reply where workspace_id = ${workspace} and contact_id = ${these}`);
-  const messages = await tx.db.$queryRaw<{ id: string }[]>(Prisma.sql`
-    update message set contact_id = null, email = 'erased@erased.invalid', email_normalized = 'erased-' || id::text || '@erased.invalid'
-    where workspace_id = ${workspace} and contact_id = ${these} returning id`);
-  await tx.db.$executeRaw(Prisma.sql`
-    update inbound_message set raw = '', envelope_from = '', result = null
-    where workspace_id = ${workspace}
-      and (message_id = any(${messages.map(({ id }) => id)}::uuid[]) or id = any(${replies.map(({ id }) => id)}::uuid[]))`);
-  await tx.db.$executeRaw(Prisma.sql`
-    update event set contact_id = null, ip = null, user_agent = null
+  const messages = await eraseMessages(tx, these);
+  await tx.db.$executeRaw(sql`
+    update inbound_message set raw = '', envelope_from = '', envelope_to = '', result = null, error = null
+    where workspace_id = ${workspace} and (message_id = any(${messages}::uuid[]) or id = any(${replies.map(({ id }) => id)}::uuid[]))`);
+  await tx.db.$executeRaw(sql`
+    update event set contact_id = null, ip = null, user_agent = null, data = ${nameless}
     where workspace_id = ${workspace} and contact_id = ${these}`);
-  await tx.db.$executeRaw(Prisma.sql`
+  await tx.db.$executeRaw(sql`
     update consent_record set contact_id = null where workspace_id = ${workspace} and contact_id = ${these}`);
-  return tx.db.$executeRaw(Prisma.sql`delete from contact where workspace_id = ${workspace} and id = ${these}`);
+  await tx.db.$executeRaw(sql`
+    update test_content set contact_id = null where workspace_id = ${workspace} and contact_id = ${these}`);
+  const gone = await tx.db.$executeRaw(sql`delete from contact where workspace_id = ${workspace} and id = ${these}`);
+  await queueTraces(tx, [...new Set(people.flatMap(({ email, emailNormalized }) => [email, emailNormalized]))]);
+  return gone;
+}
+
+/** What of an event's details names nobody; replies of servers and addresses of links may. */
+const nameless = sql`(
+  select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(data)
+   where key in ('kind', 'category', 'code', 'status', 'source', 'certainty', 'scope', 'raw'))`;
+
+/** Takes the people off their messages, and what servers said about them. Answers the ids of the messages. */
+async function eraseMessages(tx: Ctx, these: Prisma.Sql): Promise<string[]> {
+  const workspace = sql`${tx.workspaceId}::uuid`;
+  const messages = await tx.db.$queryRaw<{ id: string }[]>(sql`
+    update message set contact_id = null, reply_text = null, email = 'erased@erased.invalid',
+                       email_normalized = 'erased-' || id::text || '@erased.invalid'
+    where workspace_id = ${workspace} and contact_id = ${these} returning id`);
+  const ids = messages.map(({ id }) => id);
+  await tx.db.$executeRaw(sql`
+    update message_attempt set reply_text = null where workspace_id = ${workspace} and message_id = any(${ids}::uuid[])`);
+  return ids;
 }

@@ -9,6 +9,7 @@ import { disableAccountCommand, enableAccountCommand } from "./admin/disable-acc
 import { doctorCommand } from "./admin/doctor";
 import { exportWorkspaceCommand } from "./admin/export-workspace";
 import { resetPasswordCommand } from "./admin/reset-password";
+import { retentionCommand } from "./admin/retention";
 import { rotateSecretCommand } from "./admin/rotate-secret";
 import { resumeWorkspaceCommand, suspendWorkspaceCommand } from "./admin/suspend-workspace";
 import { verifyLedgerCommand } from "./admin/verify-ledger";
@@ -23,6 +24,7 @@ const commands: Record<string, AdminCommand> = ownTable({
   "resume-workspace": resumeWorkspaceCommand,
   "export-workspace": exportWorkspaceCommand,
   "verify-ledger": verifyLedgerCommand,
+  retention: retentionCommand,
   "rotate-secret": rotateSecretCommand,
   "accept-secret": acceptSecretCommand,
 });

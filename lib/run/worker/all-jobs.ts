@@ -1,5 +1,4 @@
 import { accountJobs } from "@/lib/account/jobs";
-import { notificationsJobs } from "@/lib/account/notifications/jobs";
 import type { AnyJob } from "@/lib/base/jobs/define-job";
 import { campaignsJobs } from "@/lib/campaigns/lifecycle/jobs";
 import { eventsJobs } from "@/lib/events/months/jobs";
@@ -9,8 +8,10 @@ import { providerWebhooksJobs } from "@/lib/inbound/provider-webhooks/jobs";
 import { repliesJobs } from "@/lib/inbound/replies/forward-job";
 import { tellProblemsJob } from "@/lib/installation/problems/tell-problems-job";
 import { installationJobs } from "@/lib/installation/tell-failing-jobs";
+import { contactsJobs } from "@/lib/people/contacts/erase-traces-job";
 import { importJobs } from "@/lib/people/imports/jobs";
 import { analyticsJobs } from "@/lib/reports/jobs";
+import { retentionJobs } from "@/lib/retention/jobs";
 import { domainsJobs } from "@/lib/sending/domains/jobs";
 import { sendingJobs } from "@/lib/sending/engine/jobs";
 import { pacingJobs } from "@/lib/sending/pacing/jobs";
@@ -21,15 +22,16 @@ const jobs: readonly AnyJob[] = [
   ...accountJobs,
   ...analyticsJobs,
   ...campaignsJobs,
+  ...contactsJobs,
   ...eventsJobs,
   ...importJobs,
   ...domainsJobs,
   ...inboundJobs,
   ...pollJobs,
   ...installationJobs,
-  ...notificationsJobs,
   ...providerWebhooksJobs,
   ...repliesJobs,
+  ...retentionJobs,
   ...sendingJobs,
   ...pacingJobs,
   ...warmupJobs,

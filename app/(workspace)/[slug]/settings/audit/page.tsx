@@ -19,7 +19,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
     <>
       <PageHeader
         title="Audit log"
-        description="Every change in this workspace: who, what and when. Nobody can edit or delete it."
+        description="Every change in this workspace: who, what and when. Nobody of the workspace can edit or delete it; old entries go by themselves."
       />
       <AuditTable entries={entries} />
       <Pagination

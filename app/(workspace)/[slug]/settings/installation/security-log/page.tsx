@@ -26,7 +26,7 @@ export default async function SecurityLogPage({ params, searchParams }: Props) {
     <>
       <PageHeader
         title="Installation"
-        description="Sign-ins, changes of accounts and credentials, refusals and exports, of every workspace. Kept for 400 days."
+        description="Sign-ins, changes of accounts and credentials, refusals and exports, of every workspace. How long it is kept is set under Retention."
       />
       <InstallationTabs />
       <SecurityLog items={items} nextCursor={nextCursor} options={options} />

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mailClientOf } from "./mail-client";
+import { mailClientOf, shortAgent } from "./mail-client";
 
 test.each([
   [
@@ -23,4 +23,6 @@ test.each([
   ["", "Other", "Unknown"],
 ])("%s is %s on %s", (userAgent, name, device) => {
   expect(mailClientOf(userAgent)).toEqual({ name, device });
+  expect(shortAgent(userAgent)).toBe(`${name}; ${device}`);
+  expect(mailClientOf(shortAgent(userAgent))).toEqual({ name, device });
 });

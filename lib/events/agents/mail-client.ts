@@ -1,4 +1,5 @@
-export type DeviceKind = "Desktop" | "Phone" | "Tablet" | "Unknown";
+const devices = ["Desktop", "Phone", "Tablet", "Unknown"] as const;
+export type DeviceKind = (typeof devices)[number];
 
 export interface MailClient {
   name: string;
@@ -27,10 +28,23 @@ const CLIENTS: readonly [RegExp, string][] = [
   [/Safari/i, "Safari"],
 ];
 
-/** Program and kind of device behind a user agent, as far as it tells. */
+const shortOf = ({ name, device }: MailClient) => `${name}; ${device}`;
+const names = [...new Set(CLIENTS.map(([, name]) => name)), "Other"];
+const byShort = new Map(
+  names.flatMap((name) => devices.map((device) => [shortOf({ name, device }), { name, device }] as const)),
+);
+
+/** Program and kind of device behind a user agent, as far as it tells; also behind what `shortAgent` left of it. */
 export function mailClientOf(userAgent: string): MailClient {
+  const known = byShort.get(userAgent);
+  if (known) return known;
   const name = CLIENTS.find(([pattern]) => pattern.test(userAgent))?.[1] ?? "Other";
   return { name, device: name.includes("proxy)") ? "Unknown" : deviceOf(userAgent) };
+}
+
+/** All that reports read from a user agent, and nothing that tells people apart: "Apple Mail; Phone". Shortening twice is fine. */
+export function shortAgent(userAgent: string): string {
+  return shortOf(mailClientOf(userAgent));
 }
 
 function deviceOf(userAgent: string): DeviceKind {

@@ -1,0 +1,62 @@
+"use client";
+
+import { DateTime, RelativeTime } from "@/components/shell/date-time";
+import { useFormat } from "@/components/shell/workspace-provider";
+import { Alert } from "@/components/ui/alert";
+import { StatTile } from "@/components/ui/stat-tile";
+import type { RetentionView } from "@/lib/retention/schema";
+import { growthText } from "./retention-growth";
+import { RetentionPreviewButton } from "./retention-preview";
+import { RetentionTable } from "./retention-table";
+
+/** How long each kind is kept, how large it is, and what would go; for the operator. */
+export function RetentionPage({ view }: { view: RetentionView }) {
+  const begins = view.items.find((item) => item.begins)?.begins;
+  return (
+    <div className="grid gap-4">
+      {begins ? (
+        <Alert variant="info" title="An upgrade has brought new limits">
+          What is marked below stays until <DateTime value={begins} dateOnly />, so that you can look at what would go
+          and choose another time.
+        </Alert>
+      ) : null}
+      <Tiles view={view} />
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <p className="min-w-0 text-muted-foreground text-sm">
+          Rows are PostgreSQL&apos;s own estimates. Contacts, campaigns, consent and suppressions stay until somebody
+          deletes or erases them.
+        </p>
+        <RetentionPreviewButton />
+      </div>
+      <RetentionTable items={view.items} />
+    </div>
+  );
+}
+
+function Tiles({ view: { items, bytes, bytesPerMonth, measuredOn } }: { view: RetentionView }) {
+  const format = useFormat();
+  const last = items.flatMap(({ lastRun }) => lastRun?.at ?? []).sort()[0];
+  const isRunning = items.some((item) => item.isRunning);
+  const gone = items.reduce((sum, { lastRun }) => sum + (lastRun?.rows ?? 0), 0);
+  return (
+    <div className="grid gap-4 sm:grid-cols-3">
+      <StatTile
+        label="All tables"
+        value={format.bytes(bytes)}
+        detail={measuredOn ? <>Measured on {format.date(measuredOn)}</> : "Measured just now"}
+        help="With indexes, the partitions of events and the queue. Measured every hour; each day's last is kept for 400 days."
+      />
+      <StatTile
+        label="Growth a month"
+        value={bytesPerMonth === null ? "–" : growthText(format, bytesPerMonth)}
+        detail={bytesPerMonth === null ? "Known from tomorrow on" : "By the last 30 days"}
+        help="The size of today less that of 30 days ago, or the part of it that there are samples for."
+      />
+      <StatTile
+        label="Last time"
+        value={isRunning ? "Running" : last ? <RelativeTime value={last} /> : "Not yet"}
+        detail={last ? `${format.number(gone)} rows went or were shortened` : "Every night at 02:07 UTC"}
+      />
+    </div>
+  );
+}

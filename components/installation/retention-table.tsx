@@ -1,0 +1,99 @@
+"use client";
+
+import { useState } from "react";
+import { DateTime } from "@/components/shell/date-time";
+import { useFormat } from "@/components/shell/workspace-provider";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { keptText, retentionKind } from "@/lib/retention/kinds.shared";
+import type { RetentionItem } from "@/lib/retention/schema";
+import { RetentionForm } from "./retention-form";
+import { growthText } from "./retention-growth";
+
+/** Every kind with its time, size and growth. */
+export function RetentionTable({ items }: { items: readonly RetentionItem[] }) {
+  const [open, setOpen] = useState<RetentionItem | null>(null);
+  return (
+    <>
+      <Table label="What is kept for how long" containerClassName="rounded-xl border">
+        <TableHeader>
+          <TableRow className="hover:bg-transparent">
+            <TableHead>What</TableHead>
+            <TableHead>Kept</TableHead>
+            <TableHead className="hidden text-end md:table-cell">Size</TableHead>
+            <TableHead className="hidden text-end lg:table-cell">A month</TableHead>
+            <TableHead className="hidden text-end lg:table-cell">Last time</TableHead>
+            <TableHead>
+              <span className="sr-only">Actions</span>
+            </TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {items.map((item) => (
+            <Line key={item.kind} item={item} onChange={() => setOpen(item)} />
+          ))}
+        </TableBody>
+      </Table>
+      <Dialog open={open !== null} onOpenChange={() => setOpen(null)}>
+        <DialogContent>{open ? <RetentionForm item={open} onDone={() => setOpen(null)} /> : null}</DialogContent>
+      </Dialog>
+    </>
+  );
+}
+
+function Line({ item, onChange }: { item: RetentionItem; onChange: () => void }) {
+  const format = useFormat();
+  const { label, what, least, most } = retentionKind(item.kind);
+  const { rows, bytes, bytesPerMonth, lastRun } = item;
+  return (
+    <TableRow>
+      <TableCell className="align-top whitespace-normal">
+        <span className="block font-medium">{label}</span>
+        <span className="block max-w-prose text-muted-foreground text-xs">{what}</span>
+        {bytes === null ? null : (
+          <span className="block text-muted-foreground text-xs tabular-nums md:hidden">{format.bytes(bytes)}</span>
+        )}
+      </TableCell>
+      <TableCell className="align-top">
+        <Kept item={item} />
+      </TableCell>
+      <TableCell className="hidden text-end align-top tabular-nums md:table-cell">
+        {bytes === null ? "–" : format.bytes(bytes)}
+        {rows === null ? null : (
+          <span className="block text-muted-foreground text-xs">about {format.compact(rows)} rows</span>
+        )}
+      </TableCell>
+      <TableCell className="hidden text-end align-top tabular-nums lg:table-cell">
+        {bytesPerMonth === null ? "–" : growthText(format, bytesPerMonth)}
+      </TableCell>
+      <TableCell className="hidden text-end align-top tabular-nums lg:table-cell">
+        {item.isRunning ? "Running" : lastRun ? `${format.number(lastRun.rows)} rows` : "–"}
+      </TableCell>
+      <TableCell className="text-end align-top">
+        {least === most ? null : (
+          <Button variant="outline" size="sm" aria-label={`Change how long is kept: ${label}`} onClick={onChange}>
+            Change
+          </Button>
+        )}
+      </TableCell>
+    </TableRow>
+  );
+}
+
+function Kept({ item: { kind, keep, saidBy, begins } }: { item: RetentionItem }) {
+  const { unit } = retentionKind(kind);
+  return (
+    <span className="grid justify-items-start gap-1 whitespace-normal">
+      <span className="font-medium tabular-nums">{keptText(unit, keep)}</span>
+      {saidBy === "environment" ? <Badge variant="outline">KEEP_EVENT_MONTHS</Badge> : null}
+      {saidBy === "operator" ? <Badge variant="outline">Set here</Badge> : null}
+      {begins ? (
+        <Badge variant="info">
+          From <DateTime value={begins} dateOnly />
+        </Badge>
+      ) : null}
+    </span>
+  );
+}

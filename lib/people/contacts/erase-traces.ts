@@ -1,0 +1,59 @@
+import type { Ctx } from "@/lib/base/context";
+import { Prisma } from "@/lib/base/db/generated/client";
+import { tracesPattern } from "./traces-pattern";
+
+const { raw, sql } = Prisma;
+const NOBODY = "erased@erased.invalid";
+
+/** Where others write addresses down: columns of text and JSON, in which an address is replaced. */
+const written: readonly { table: string; text: readonly string[]; json: readonly string[] }[] = [
+  { table: "audit_entry", text: [], json: ["before", "after"] },
+  { table: "import_refusal", text: ["reason"], json: ["row"] },
+  { table: "notification", text: ["title", "body"], json: [] },
+  { table: "repeated_failure", text: ["reason", "alike"], json: [] },
+];
+
+/**
+ * Goes through what a workspace keeps beside its contacts and takes these addresses out: logs, notifications, refused rows of imports, calls
+ * of providers and mails that came back, and what the embedded mailbox captured. Nothing there is found by an address, so it reads these tables
+ * whole. Running it twice is fine.
+ */
+export async function eraseTraces(ctx: Ctx, addresses: readonly string[]): Promise<void> {
+  const pattern = tracesPattern(addresses);
+  for (const place of written) await replaceIn(ctx, place, pattern);
+  await emptyContents(ctx, pattern);
+  await forgetStrangers(ctx, addresses);
+}
+
+function replaceIn({ db, workspaceId }: Ctx, place: (typeof written)[number], pattern: string): Promise<number> {
+  const { table, text, json } = place;
+  const replaced = (column: string) => sql`regexp_replace(${raw(column)}::text, ${pattern}, ${NOBODY}, 'gi')`;
+  const sets = [
+    ...text.map((column) => sql`${raw(column)} = ${replaced(column)}`),
+    ...json.map((column) => sql`${raw(column)} = ${replaced(column)}::jsonb`),
+  ];
+  const found = [...text, ...json].map((column) => sql`${raw(column)}::text ~* ${pattern}`);
+  return db.$executeRaw(sql`
+    update ${raw(table)} set ${Prisma.join(sets)}
+     where workspace_id = ${workspaceId}::uuid and (${Prisma.join(found, " or ")})`);
+}
+
+/** Calls and mails as they came are kept or not: who takes something out of them makes another mail of them. */
+async function emptyContents({ db, workspaceId }: Ctx, pattern: string): Promise<void> {
+  await db.$executeRaw(sql`
+    update provider_call set body = null, headers = '{}', result = null, reason = null
+     where workspace_id = ${workspaceId}::uuid and status <> 'received'
+       and (encode(body, 'escape') ~* ${pattern} or result::text ~* ${pattern} or reason ~* ${pattern})`);
+  await db.$executeRaw(sql`
+    update inbound_message set raw = '', envelope_from = '', envelope_to = '', result = null, error = null
+     where workspace_id = ${workspaceId}::uuid and processed_at is not null
+       and (encode(raw, 'escape') ~* ${pattern} or envelope_from ~* ${pattern} or result::text ~* ${pattern})`);
+}
+
+/** Letters of theirs that belong to no contact; and the embedded mailbox, which has one inbox for everybody. */
+async function forgetStrangers({ db, workspaceId }: Ctx, addresses: readonly string[]): Promise<void> {
+  await db.$executeRaw(sql`
+    delete from reply where workspace_id = ${workspaceId}::uuid and contact_id is null and lower(from_email) = any(${addresses}::text[])`);
+  await db.$executeRaw(sql`delete from captured_message where envelope_to = any(${addresses}::text[])`);
+  await db.$executeRaw(sql`delete from simulator_action where recipient = any(${addresses}::text[])`);
+}

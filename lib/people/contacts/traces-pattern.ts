@@ -1,0 +1,22 @@
+const literal = (text: string) => text.replace(/[^\p{L}\p{N}@_-]/gu, "\\$&");
+
+/** As `encode(…, 'escape')` of PostgreSQL writes it: octets above 127 as three octal digits. */
+function asEscaped(text: string): string {
+  return Array.from(Buffer.from(text), (octet) =>
+    octet > 127 ? `\\${octet.toString(8).padStart(3, "0")}` : String.fromCharCode(octet),
+  ).join("");
+}
+
+/**
+ * A regular expression of PostgreSQL that finds these addresses and no longer ones that contain them, also as JSON, in addresses of the
+ * web, and in octets written with `encode(…, 'escape')`.
+ */
+export function tracesPattern(addresses: readonly string[]): string {
+  const forms = addresses.flatMap((address) => [
+    address,
+    JSON.stringify(address).slice(1, -1),
+    encodeURIComponent(address),
+    asEscaped(address),
+  ]);
+  return `(?<![\\w.+%-])(?:${[...new Set(forms)].map(literal).join("|")})(?![\\w-]|\\.\\w)`;
+}

@@ -1,0 +1,224 @@
+/** What is kept for a limited time. */
+export interface RetentionKind {
+  label: string;
+  /** Tables whose rows go, or lose something. */
+  tables: readonly string[];
+  /** Those whose size is shown here: each belongs to one kind. */
+  measured: readonly string[];
+  /** What happens to it then, for the operator. */
+  what: string;
+  /** Why for that long, for the operator. */
+  why: string;
+  unit: "days" | "months";
+  /** Until an operator says otherwise. */
+  usual: number;
+  /** What may be set; the same number twice means that it is fixed. */
+  least: number;
+  most: number;
+  /** An operator may also keep it for good. */
+  mayKeepAll: boolean;
+  /** Was removed by earlier releases already, so that an upgrade need not wait with it. */
+  isOld: boolean;
+}
+
+/**
+ * The one list of what goes by itself. A new kind is one entry here and its steps in `steps.ts`; tables without a kind stand with their
+ * reason in `tests/support/kept-tables.ts`. Times follow usual practice: the French authority (CNIL) names 6 to 12 months for logs with addresses,
+ * 25 months for measurements of an audience and 3 years for dealings with people who may become customers.
+ */
+export const retentionKinds = {
+  "event-addresses": {
+    label: "Addresses in events",
+    tables: ["event"],
+    measured: [],
+    what: "IP addresses are shortened to their network (/24, IPv6 /48), browsers and mail programs to their name and kind of device. Reports stay as they are.",
+    why: "A full address is needed to tell people from scanners, which is done within hours.",
+    unit: "months",
+    usual: 3,
+    least: 1,
+    most: 24,
+    mayKeepAll: false,
+    isOld: false,
+  },
+  events: {
+    label: "Events",
+    tables: ["event"],
+    measured: ["event"],
+    what: "Whole months of opens, clicks, bounces and the like are deleted, and with them the history of single messages. The numbers of reports stay.",
+    why: "Who opened what years ago helps nobody, and no table grows faster.",
+    unit: "months",
+    usual: 25,
+    least: 3,
+    most: 120,
+    mayKeepAll: true,
+    isOld: false,
+  },
+  "message-details": {
+    label: "Details of messages",
+    tables: ["message", "message_attempt", "provider_message"],
+    measured: ["message", "message_attempt", "provider_message"],
+    what: "Single tries, the words of servers and the ids of providers are deleted. The message itself stays with its outcome: a campaign's audience adds up as long as there is a report.",
+    why: "Reports about a message arrive within days; what a server said is looked up within the year.",
+    unit: "days",
+    usual: 400,
+    least: 30,
+    most: 1825,
+    mayKeepAll: false,
+    isOld: false,
+  },
+  "test-mails": {
+    label: "Contents of test mails",
+    tables: ["test_content"],
+    measured: ["test_content"],
+    what: "What a test mail was made of is deleted; its links and its page in the browser then end.",
+    why: "Nobody clicks in a test mail after that.",
+    unit: "days",
+    usual: 60,
+    least: 7,
+    most: 365,
+    mayKeepAll: false,
+    isOld: true,
+  },
+  "returned-mail": {
+    label: "Returned mail",
+    tables: ["inbound_message"],
+    measured: ["inbound_message"],
+    what: "Bounces, complaints and other machines' mail are deleted as they came. What they said is known to their messages.",
+    why: "The source is looked at when somebody doubts how it was read, soon after it came.",
+    unit: "days",
+    usual: 180,
+    least: 30,
+    most: 1825,
+    mayKeepAll: false,
+    isOld: false,
+  },
+  replies: {
+    label: "Replies",
+    tables: ["reply", "inbound_message"],
+    measured: ["reply"],
+    what: "Answers of people and absence notes are deleted, with the mail as it came.",
+    why: "They are letters to the company: kept as long as a dealing with a customer may need them.",
+    unit: "days",
+    usual: 1095,
+    least: 90,
+    most: 3650,
+    mayKeepAll: true,
+    isOld: false,
+  },
+  "captured-mail": {
+    label: "Embedded mailbox",
+    tables: ["captured_message", "simulator_action"],
+    measured: ["captured_message", "simulator_action"],
+    what: "Captured mails are deleted with what the simulated recipients did.",
+    why: "It is for trying things out.",
+    unit: "days",
+    usual: 90,
+    least: 1,
+    most: 1825,
+    mayKeepAll: false,
+    isOld: false,
+  },
+  audit: {
+    label: "Audit log",
+    tables: ["audit_entry"],
+    measured: ["audit_entry"],
+    what: "Entries of workspaces' audit logs are deleted.",
+    why: "Who changed what is asked within the usual period of limitation.",
+    unit: "days",
+    usual: 1095,
+    least: 365,
+    most: 3650,
+    mayKeepAll: true,
+    isOld: false,
+  },
+  "security-log": {
+    label: "Security log",
+    tables: ["security_event", "known_device"],
+    measured: ["security_event", "known_device"],
+    what: "Entries of the security log are deleted, and devices that nobody has signed in with since.",
+    why: "Thirteen months let one year be held against the one before; browsers drop a device's cookie after as long.",
+    unit: "days",
+    usual: 400,
+    least: 180,
+    most: 1825,
+    mayKeepAll: false,
+    isOld: true,
+  },
+  sessions: {
+    label: "Ended sessions, links and invitations",
+    tables: ["session", "auth_token", "invitation"],
+    measured: ["session", "auth_token", "invitation"],
+    what: "Sessions that ended so long ago are deleted with their address and browser, mailed links and invitations that ran out too.",
+    why: "The security log has kept that somebody signed in.",
+    unit: "days",
+    usual: 30,
+    least: 7,
+    most: 400,
+    mayKeepAll: false,
+    isOld: false,
+  },
+  "provider-calls": {
+    label: "Calls of providers",
+    tables: ["provider_call"],
+    measured: ["provider_call"],
+    what: "Webhook calls are deleted as they came. What they said is known to their messages.",
+    why: "Providers repeat a call for some days, and a parked one is looked at within weeks.",
+    unit: "days",
+    usual: 30,
+    least: 7,
+    most: 365,
+    mayKeepAll: false,
+    isOld: true,
+  },
+  imports: {
+    label: "Refused rows and files of imports",
+    tables: ["import_refusal", "import_chunk"],
+    measured: ["import_refusal", "import_chunk"],
+    what: "The rows that an import refused can no longer be downloaded; its numbers stay. The file itself goes when the import ends. Exports are never stored.",
+    why: "They are mended and imported again soon after, or never.",
+    unit: "days",
+    usual: 90,
+    least: 7,
+    most: 730,
+    mayKeepAll: false,
+    isOld: false,
+  },
+  notifications: {
+    label: "Notifications",
+    tables: ["notification", "notification_seen"],
+    measured: ["notification", "notification_seen"],
+    what: "Notifications of workspaces are deleted.",
+    why: "Nobody scrolls back that far.",
+    unit: "days",
+    usual: 180,
+    least: 7,
+    most: 730,
+    mayKeepAll: false,
+    isOld: true,
+  },
+  "job-history": {
+    label: "Finished jobs",
+    tables: ["queue"],
+    measured: ["queue"],
+    what: "The queue itself deletes jobs a week after they ended.",
+    why: "Jobs hold ids only, and mails of the product sealed.",
+    unit: "days",
+    usual: 7,
+    least: 7,
+    most: 7,
+    mayKeepAll: false,
+    isOld: true,
+  },
+} as const satisfies Record<string, RetentionKind>;
+
+export type RetentionKindName = keyof typeof retentionKinds;
+export const retentionKindNames = Object.keys(retentionKinds) as RetentionKindName[];
+
+/** The entry of a kind, with its wide types. */
+export const retentionKind = (name: RetentionKindName): RetentionKind => retentionKinds[name];
+
+/** A length of time in words: "25 months", "1 day", "for good". */
+export function keptText(unit: RetentionKind["unit"], keep: number | null): string {
+  if (keep === null) return "for good";
+  return `${keep} ${keep === 1 ? unit.slice(0, -1) : unit}`;
+}

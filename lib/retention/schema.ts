@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { type RetentionKindName, retentionKind, retentionKindNames } from "./kinds.shared";
+
+const KindName = z.enum(retentionKindNames);
+
+/** How long a kind is kept, in its unit; null: for good. */
+export const ChangeRetention = z
+  .object({ kind: KindName, keep: z.number().int("Use a whole number.").nullable() })
+  .superRefine(({ kind, keep }, check) => {
+    const { unit, least, most, mayKeepAll } = retentionKind(kind);
+    if (keep === null ? mayKeepAll : keep >= least && keep <= most) return;
+    const range = least === most ? `It is ${least} ${unit}.` : `It is between ${least} and ${most} ${unit}.`;
+    check.addIssue({ code: "custom", path: ["keep"], message: range });
+  });
+export type ChangeRetention = z.output<typeof ChangeRetention>;
+
+/** What would go: of all kinds as they are kept, or of one if it were kept for so long. */
+export const PreviewRetention = z.object({
+  kind: KindName.optional(),
+  keep: z.coerce.number().int().min(1).optional(),
+});
+
+/** Who said how long a kind is kept. */
+export type SaidBy = "usual" | "environment" | "operator";
+
+/** A kind as the operator's page shows it; times are ISO 8601. */
+export interface RetentionItem {
+  kind: RetentionKindName;
+  keep: number | null;
+  saidBy: SaidBy;
+  /** When it begins, after an upgrade that brought it; null: it has. */
+  begins: string | null;
+  /** Estimates; null where nothing is measured. */
+  rows: number | null;
+  bytes: number | null;
+  /** By the samples of the last 30 days; null while there are too few. */
+  bytesPerMonth: number | null;
+  /** When it was looked through the last time, and how many rows went. */
+  lastRun: { at: string; rows: number } | null;
+  /** A worker is at it. */
+  isRunning: boolean;
+}
+
+export interface RetentionView {
+  items: RetentionItem[];
+  /** Day of the sizes; null: of this moment. */
+  measuredOn: string | null;
+  /** All tables together, those without a kind too; and how they grow, null while there are too few samples. */
+  bytes: number;
+  bytesPerMonth: number | null;
+}
+
+export interface RetentionPreview {
+  kind: RetentionKindName;
+  rows: number;
+  /** There are more than that. */
+  isAtLeast: boolean;
+}

@@ -1,0 +1,161 @@
+import { expect, test } from "vitest";
+import type { Ctx } from "@/lib/base/context";
+import { prisma } from "@/lib/base/db/client";
+import { publicId } from "@/lib/base/db/ids";
+import { recordEvents } from "@/lib/events/door/record-events";
+import { eraseContact } from "@/lib/people/contacts/erase-contacts";
+import { eraseTracesJob } from "@/lib/people/contacts/erase-traces-job";
+import { tracesPattern } from "@/lib/people/contacts/traces-pattern";
+import { keptTables } from "../support/kept-tables";
+import { rowsOfKinds } from "../support/rows-of-kinds";
+
+// The address of a person is written wherever the catalogue has room for it; when they are erased it is looked for everywhere.
+const address = "ada.king+news@erase-me.example";
+const asWritten = "Ada.King+News@erase-me.example";
+/** Somebody else, whose address ends in the same way. */
+const other = `b.${address}`;
+
+/** Tables about a contact, or written by others about one, besides those of the kinds. All others of `keptTables` say there why they stay. */
+const ofPeople = ["contact", "contact_tag", "subscription", "repeated_failure", "link_clicker", "campaign_kept"];
+/** Where an address may stay all the same. */
+const stays: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(keptTables).filter(([table]) => !ofPeople.includes(table))),
+  import_chunk: "octets of a file, cut anywhere; goes when the import ends, within a day",
+  test_content: "what an author wrote",
+  security_event: "about accounts and who tried to get into them",
+  session: "of an account",
+  known_device: "of an account",
+  auth_token: "of an account",
+  invitation: "of an account",
+  notification_seen: "ids only",
+};
+
+/** Columns that we fill ourselves with words of a list, codes, names of members and ids. */
+const notWritten =
+  `audit_entry: actor_type actor_name action subject_type ip; event: type reasons; import_refusal: field;
+  inbound_message: kind found_by road; message: email_domain skip_reason bounce_category status_code;
+  message_attempt: outcome status_code; notification: kind severity href dedupe_key; provider_call: dedupe_key;
+  provider_message: provider_id`
+    .split(";")
+    .flatMap((line) => {
+      const [table, names = ""] = line.trim().split(": ");
+      return names.split(" ").map((name) => `${table}.${name}`);
+    });
+
+interface Column {
+  table: string;
+  name: string;
+  type: string;
+  hasWorkspace: boolean;
+  hasContact: boolean;
+}
+
+const columnsOf = () => prisma.$queryRaw<Column[]>`
+  select c.relname::text as table, a.attname::text as name, format_type(a.atttypid, null) as type,
+         exists (select from pg_attribute w where w.attrelid = c.oid and w.attname = 'workspace_id') as "hasWorkspace",
+         exists (select from pg_attribute w where w.attrelid = c.oid and w.attname = 'contact_id') as "hasContact"
+    from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+   where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+     and c.relname <> '_prisma_migrations' and (c.relname, a.attname) not in (('contact', 'email'), ('contact', 'email_normalized'))
+     and format_type(a.atttypid, null) in ('text', 'text[]', 'jsonb', 'bytea') order by 1, a.attnum`;
+
+const values: Readonly<Record<string, string>> = {
+  text: `'To ${asWritten}: no'`,
+  "text[]": `array['${asWritten}']`,
+  jsonb: `'{"said": ["<${asWritten}> is unknown", "${other}"]}'::jsonb`,
+  bytea: `convert_to('RCPT <${asWritten}>', 'UTF8')`,
+};
+
+/** Writes it into a column of the rows that are about the contact; false where a column holds only what is on a list, or must be unique. */
+async function plant({ workspaceId }: Ctx, contactId: string, { table, name, type, ...has }: Column): Promise<boolean> {
+  const own = has.hasWorkspace ? `workspace_id = '${workspaceId}'` : "true";
+  const about = has.hasContact
+    ? `and contact_id = '${contactId}'`
+    : table === "contact"
+      ? `and id = '${contactId}'`
+      : "";
+  const sql = `update "${table}" set "${name}" = ${values[type]} where ${own} ${about}`;
+  return prisma.$executeRawUnsafe(sql).then(
+    (changed) => changed > 0,
+    () => false,
+  );
+}
+
+/** Columns that hold the address. */
+async function holders({ workspaceId }: Ctx, columns: readonly Column[]): Promise<string[]> {
+  const found = [];
+  for (const { table, name, type, hasWorkspace } of columns) {
+    const asText = type === "bytea" ? `encode("${name}", 'escape')` : `"${name}"::text`;
+    const [row] = await prisma.$queryRawUnsafe<{ held: boolean }[]>(
+      `select exists (select from "${table}" where ${hasWorkspace ? "workspace_id = $1::uuid" : "$1::uuid is not null"}
+         and ${asText} ~* $2) as held`,
+      workspaceId,
+      tracesPattern([address]),
+    );
+    if (row?.held) found.push(`${table}.${name}`);
+  }
+  return found;
+}
+
+test("an erased person is found nowhere but where a reason is written", async () => {
+  const { ctx, contactId } = await rowsOfKinds();
+  const { workspaceId } = ctx;
+  await prisma.contact.update({
+    where: { workspaceId_id: { workspaceId, id: contactId } },
+    data: { email: asWritten, emailNormalized: address },
+  });
+  const [message] = await prisma.message.findMany({ where: { workspaceId, contactId } });
+  await recordEvents(ctx, [
+    { type: "message.opened", messageId: message!.id, occurredAt: new Date(), ip: "192.0.2.1" },
+  ]);
+  await prisma.inboundMessage.updateMany({ where: { workspaceId }, data: { processedAt: new Date() } });
+  await prisma.reply.updateMany({ where: { workspaceId }, data: { contactId } });
+  const columns = (await columnsOf()).filter(
+    ({ table, name }) => !Object.hasOwn(stays, table) && !notWritten.includes(`${table}.${name}`),
+  );
+  const planted = [];
+  for (const column of columns) if (await plant(ctx, contactId, column)) planted.push(`${column.table}.${column.name}`);
+  await prisma.capturedMessage.updateMany({ data: { envelopeTo: address } });
+  await prisma.simulatorAction.updateMany({ data: { recipient: address } });
+  expect(planted.length).toBeGreaterThan(30);
+  expect(planted).toEqual(
+    expect.arrayContaining([
+      ...["audit_entry.before", "audit_entry.after", "event.data", "event.user_agent", "import_refusal.row"],
+      ...["inbound_message.raw", "message.reply_text", "message_attempt.reply_text", "notification.body"],
+      ...["provider_call.body", "reply.preview", "contact.first_name"],
+    ]),
+  );
+
+  await eraseContact(ctx, { contactId: publicId("ctc", contactId) });
+  const jobs = await prisma.$queryRaw<{ data: Record<string, unknown> }[]>`
+    select data from queue.job where name = 'contacts.erase-traces'`;
+  expect(jobs).toHaveLength(1);
+  expect(JSON.stringify(jobs)).not.toContain("erase-me");
+  await eraseTracesJob.runStored(jobs[0]!.data);
+  expect(await holders(ctx, columns)).toEqual([]);
+  const entry = await prisma.auditEntry.findFirstOrThrow({ where: { workspaceId, action: "x.y" } });
+  expect(entry.before).toEqual({ said: ["<erased@erased.invalid> is unknown", other] });
+  expect(await prisma.message.count({ where: { workspaceId, id: message!.id } })).toBe(1);
+});
+
+test.each([
+  [`to ${asWritten}.`, true],
+  [`rcpt=<${address}>`, true],
+  [`email=${encodeURIComponent(address)}&x=1`, true],
+  [other, false],
+  [`${address}.au`, false],
+  [`${address}-x`, false],
+  ["ada king+news@erase-me.example", false],
+])("in %s the address is found: %s", async (text, found) => {
+  const [row] = await prisma.$queryRaw<
+    { found: boolean }[]
+  >`select ${text}::text ~* ${tracesPattern([address])} as found`;
+  expect(row!.found).toBe(found);
+});
+
+test("an address in another script is found among octets", async () => {
+  const foreign = "jürgen@bücher.example";
+  const [row] = await prisma.$queryRaw<{ found: boolean }[]>`
+    select encode(convert_to(${`To: <${foreign}>`}, 'UTF8'), 'escape') ~* ${tracesPattern([foreign])} as found`;
+  expect(row!.found).toBe(true);
+});
