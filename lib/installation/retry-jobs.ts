@@ -30,6 +30,8 @@ export async function dismissFailure(ctx: Ctx, input: FailureRef): Promise<void>
 async function failedJob(ctx: Ctx, input: FailedJobRef): Promise<{ queue: string; jobId: string }> {
   await requireOperator(ctx);
   const { jobId } = FailedJobRef.parse(input);
+  // Makes the queue where no worker has: nothing has failed there then.
+  await getBoss();
   const [row] = await ctx.db.$queryRaw<{ name: string }[]>`
     select name from queue.job where id = ${jobId}::uuid and state = 'failed' limit 1`;
   if (!row) throw conflict("This job is not among the failed ones any more.");
