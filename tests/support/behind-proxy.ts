@@ -17,9 +17,9 @@ export interface BehindProxy {
 
 /**
  * Homing's web server with a handler that answers the host that was asked for, for what stands in front of it. `script`: the one that it has,
- * when it is asked for some.
+ * when it is asked for some. `port`: any that is free when unsaid.
  */
-export async function behindProxy({ script = "" } = {}): Promise<BehindProxy> {
+export async function behindProxy({ script = "", port = 0 } = {}): Promise<BehindProxy> {
   const clients: string[] = [];
   const connections = new Set<unknown>();
   const server = createWebServer({
@@ -36,7 +36,7 @@ export async function behindProxy({ script = "" } = {}): Promise<BehindProxy> {
     limits: { total: 100, perAddress: 100, requestsPerClient: 100, isProxy: () => true },
   });
   const letGo = letGoOf(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   return {
     port: (server.address() as AddressInfo).port,
     clients,

@@ -43,7 +43,7 @@ export class Visitors {
     while (!this.#ending || this.#waiting.length > 0) {
       const path = this.#waiting.shift();
       if (!path) await sleep(20);
-      else if (await this.#get(path, 302)) this.clicked += 1;
+      else if ((await this.#get(path, 302)) !== null) this.clicked += 1;
     }
   }
 
