@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -93,6 +93,16 @@ test("whoever starts a process gives it 30 seconds to stop, and it needs fewer",
     const withinMs = Number(/^const endWithinMs = ([\d_]+);$/m.exec(textOf(file))?.[1]?.replaceAll("_", ""));
     expect(withinMs, file).toBeLessThanOrEqual(25_000);
   }
+});
+
+test("the image's command finds its files by the link that the ENTRYPOINT is, from wherever it is called", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "homing-link-"));
+  symlinkSync(path.resolve("lib/run/cli/image/homing.sh"), path.join(folder, "homing"));
+  const env = { PATH: `${folder}:${path.dirname(process.execPath)}:/usr/bin:/bin`, NODE_ENV: "test" as const };
+  const { status, stderr } = spawnSync("homing", ["health", "worker"], { cwd: "/", env, encoding: "utf8" });
+  rmSync(folder, { recursive: true, force: true });
+  expect(stderr).toBe("A worker answers at METRICS_PORT only, and it is not set.\n");
+  expect(status).toBe(1);
 });
 
 test("a worker has the same flags wherever it is started", () => {

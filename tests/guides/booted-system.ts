@@ -21,7 +21,7 @@ export class BootedSystem {
     for (const at of ["run", "tmp"]) must("mount", ["-t", "tmpfs", "tmpfs", path.join(root, at)]);
     writeFileSync(path.join(root, "etc/machine-id"), "");
     const script = `mount -t proc proc "$1/proc" && mount -t sysfs -o ro sysfs "$1/sys" && mount -t cgroup2 cgroup2 "$1/sys/fs/cgroup" &&
-      ip link set lo up && mount --rbind "$1" "$1" && cd "$1" && exec chroot . /usr/bin/env -i container=test LANG=C.UTF-8 /lib/systemd/systemd`;
+      ip link set lo up && mount --rbind "$1" "$1" && cd "$1" && mkdir -p .before && pivot_root . .before && umount -l /.before && exec /usr/bin/env -i container=test LANG=C.UTF-8 /lib/systemd/systemd`;
     const own = [
       "--mount",
       "--pid",

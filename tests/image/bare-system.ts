@@ -79,12 +79,16 @@ export function addNetwork(folder: string): Record<string, string> {
     writeFileSync(path.join(folder, file), readFileSync(file));
   }
   const settings = Object.entries(process.env).filter(([name]) => ofTheNetwork.test(name));
-  for (const [, value = ""] of settings)
-    if (value.startsWith("/") && existsSync(value)) {
-      mkdirSync(path.join(folder, path.dirname(value)), { recursive: true });
-      cpSync(value, path.join(folder, value), { dereference: true });
-    }
-  return Object.fromEntries(settings.map(([name, value]) => [name, value ?? ""]));
+  const own = "/usr/local/share/network-of-the-machine";
+  mkdirSync(path.join(folder, own), { recursive: true });
+  // Files of certificates: elsewhere than their packages put their own.
+  const inPlace = settings.map(([name, value = ""]) => {
+    if (!value.startsWith("/") || !existsSync(value)) return [name, value];
+    const copied = path.join(own, name);
+    cpSync(value, path.join(folder, copied), { dereference: true });
+    return [name, copied];
+  });
+  return Object.fromEntries(inPlace);
 }
 
 /**

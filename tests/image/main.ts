@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { startCluster } from "@/lib/run/cluster/cluster";
@@ -9,13 +9,14 @@ import { parseDockerfile } from "./dockerfile";
 import { ImageProcess } from "./image-process";
 import { againInNamespace, unmountBelow } from "./mounts";
 import { folderRoom, imageRoom, type Room, writableIn } from "./room";
-import { type BuiltStage, runStage } from "./run-stage";
+import { type BuiltStage, bareStage, runStage } from "./run-stage";
 import { say } from "./say";
 import { tryProcesses, tryStart } from "./try-room";
 
 // `npm run test:image`: as root, where debootstrap can be had, the Dockerfile's instructions are carried out in bare Debian systems, and the
-// processes run in the last one as its user, with its root read-only. Elsewhere, and with --folder, what the image holds runs alone in a
-// folder, as a user who may write only the data folder and /tmp. No container engine is needed, and none is tested.
+// processes run in the last one as its user, with its root read-only. With --built its build stage is what this folder makes. Elsewhere, and
+// with --folder, what the image holds runs alone in a folder, as a user who may write only the data folder and /tmp. No container engine is
+// needed, and none is tested.
 
 const inNamespace = "HOMING_TEST_IMAGE";
 
@@ -27,7 +28,8 @@ function buildImage(folder: string): BuiltStage {
   for (const [at, stage] of stages.entries()) {
     const name = stage.name ?? String(at);
     say(`Dockerfile, stage ${name}: FROM ${stage.from}`);
-    built.set(name, runStage(stage, path.join(folder, name), built));
+    const isDone = stage.name === "build" && process.argv.includes("--built");
+    built.set(name, isDone ? builtHere(path.join(folder, name)) : runStage(stage, path.join(folder, name), built));
   }
   const image = [...built.values()].at(-1)!;
   const loose = writableIn(image);
@@ -35,6 +37,14 @@ function buildImage(folder: string): BuiltStage {
   const size = must("du", ["--summarize", "--block-size=1M", path.join(image.root, image.workdir)]).split("\t")[0];
   say(`the image: ${size} MB in ${image.workdir}`);
   return image;
+}
+
+/** What the stage `build` leaves behind, made in this folder. */
+function builtHere(root: string): BuiltStage {
+  gather();
+  mkdirSync(root);
+  symlinkSync(path.resolve("."), path.join(root, "homing"));
+  return { ...bareStage, root };
 }
 
 /** The folder .build/image, as `npm run image` makes it. */

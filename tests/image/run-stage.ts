@@ -19,6 +19,17 @@ export interface BuiltStage {
 
 const usualPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+/** A stage of which nothing is carried out yet. */
+export const bareStage: Omit<BuiltStage, "root"> = {
+  environment: { PATH: usualPath },
+  workdir: "/",
+  user: "0:0",
+  entrypoint: [],
+  command: [],
+  healthcheck: [],
+  volumes: [],
+};
+
 /**
  * Carries out the instructions of a stage in a bare system of its own, as `docker build` does in a container of the base image; RUN lines
  * run as they stand. Throws at an instruction that it does not know. `stages` are the ones before it.
@@ -30,16 +41,7 @@ export function runStage(stage: Stage, root: string, stages: ReadonlyMap<string,
   addNode(root);
   addDevices(root);
   const network = addNetwork(root);
-  const built: BuiltStage = {
-    root,
-    environment: { PATH: usualPath },
-    workdir: "/",
-    user: "0:0",
-    entrypoint: [],
-    command: [],
-    healthcheck: [],
-    volumes: [],
-  };
+  const built: BuiltStage = { ...structuredClone(bareStage), root };
   for (const { instruction, text } of stage.steps) {
     const carryOut = instructions[instruction];
     if (!carryOut) throw new Error(`${instruction} is not known here`);

@@ -5,7 +5,7 @@ import { ensureDatabase } from "@/lib/run/cluster/cluster-database";
 import { freePort, ImageProcess, within } from "./image-process";
 import type { Room } from "./room";
 
-const readyWithinMs = 60_000;
+const readyWithinMs = 120_000;
 /** As compose.yaml, the chart and the units give it. */
 const endWithinMs = 30_000;
 

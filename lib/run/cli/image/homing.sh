@@ -1,7 +1,8 @@
 #!/bin/sh
 # The command of the container image. What it starts takes the place of this shell, so that signals reach it.
 set -e
-cd "$(dirname "$0")/../../../.."
+# It is called by a link as well: the ENTRYPOINT is one.
+cd "$(dirname "$(readlink -f "$0")")/../../../.."
 
 usage() {
   cat <<'END'
