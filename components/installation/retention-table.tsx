@@ -62,7 +62,9 @@ function Line({ item, onChange }: { item: RetentionItem; onChange: () => void })
       <TableCell className="hidden text-end align-top tabular-nums md:table-cell">
         {bytes === null ? "–" : format.bytes(bytes)}
         {rows === null ? null : (
-          <span className="block text-muted-foreground text-xs">about {format.compact(rows)} rows</span>
+          <span className="block whitespace-nowrap text-muted-foreground text-xs">
+            about {format.compact(rows)} rows
+          </span>
         )}
       </TableCell>
       <TableCell className="hidden text-end align-top tabular-nums lg:table-cell">
@@ -86,7 +88,7 @@ function Kept({ item: { kind, keep, saidBy, begins } }: { item: RetentionItem })
   const { unit } = retentionKind(kind);
   return (
     <span className="grid justify-items-start gap-1 whitespace-normal">
-      <span className="font-medium tabular-nums">{keptText(unit, keep)}</span>
+      <span className="whitespace-nowrap font-medium tabular-nums">{keptText(unit, keep)}</span>
       {saidBy === "environment" ? <Badge variant="outline">KEEP_EVENT_MONTHS</Badge> : null}
       {saidBy === "operator" ? <Badge variant="outline">Set here</Badge> : null}
       {begins ? (
