@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
 import { onFunctions } from "@/lib/base/process/function-host";
+import { backupShape, requireWholeBackup } from "@/lib/base/settings/backup-settings";
 import { oidcShape, requireWholeOidc } from "@/lib/base/settings/oidc-settings";
 import { tracingShape } from "@/lib/base/settings/tracing-settings";
 import { parseTrustedProxies } from "@/lib/base/settings/trusted-proxies";
@@ -109,6 +110,7 @@ export const Env = z
       .max(1200)
       .optional(),
     WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(32).default(4),
+    ...backupShape,
     ...oidcShape,
     ...tracingShape,
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
@@ -117,6 +119,7 @@ export const Env = z
     path: ["INBOUND_TLS_KEY"],
     error: "expected together with INBOUND_TLS_CERT",
   })
+  .superRefine(requireWholeBackup)
   .superRefine(requireWholeOidc)
   .transform((raw) => ({
     ...raw,

@@ -52,8 +52,8 @@ export const exceptions: Record<string, string> = {
   "lib/events/months/move.ts#beginMove": key,
   "lib/events/months/move.ts#endMove": key,
   "lib/events/months/partitions.ts#exists": key,
-  "lib/base/jobs/cron.ts#isDue": "its text is written in this house",
-  "lib/base/jobs/cron.ts#checkCron": "its text is written in this house",
+  "lib/base/time/cron.ts#isDue": "its text is written in this house",
+  "lib/base/time/cron.ts#checkCron": "its text is written in this house",
   "lib/inbound/feedback/find-by-recipient.ts#findByRecipient": parts,
   "lib/inbound/feedback/find-by-recipient.ts#workspaceOfAddresses":
     "looks for one @ in each of the few addresses of a mail",
@@ -150,4 +150,9 @@ export const exceptions: Record<string, string> = {
   "lib/run/web/incoming-request.ts#IncomingRequest.push": "counts octets and passes them on",
   "lib/base/routes/note-refusal.ts#noteRefusal": parts,
   "lib/run/web/refusal-tally.ts#RefusalTally.note": limit,
+  "lib/backup/format/header.ts#readHeader": slow,
+  "lib/backup/places/s3-upload.ts#uploadToS3": machine,
+  "lib/backup/places/s3-upload.ts#abortUpload": machine,
+  "lib/backup/restore/load-jobs.ts#openQueue": machine,
+  "lib/backup/restore/restore-database.ts#restoreDatabase": machine,
 };

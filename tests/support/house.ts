@@ -63,6 +63,7 @@ export const plan: Readonly<Record<string, readonly string[]>> = {
   "lib/inbound": ["addresses", "feedback", "providers", "provider-webhooks", "replies", "mail"],
   "lib/campaigns": ["draft", "preflight", "freeze", "lifecycle", "progress"],
   "lib/retention": [""],
+  "lib/backup": ["format", "places", "write", "restore", ""],
   "lib/run/mailbox": [""],
   "lib/demo": [""],
   "lib/set-up": [""],

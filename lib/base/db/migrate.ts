@@ -32,11 +32,23 @@ const historyTable = `create table if not exists _prisma_migrations (
   migration_name varchar(255) not null, logs text, rolled_back_at timestamptz,
   started_at timestamptz not null default now(), applied_steps_count integer not null default 0)`;
 
-async function appliedMigrations(client: pg.Client): Promise<Map<string, string>> {
+async function appliedMigrations(client: pg.ClientBase): Promise<Map<string, string>> {
   const { rows } = await client.query<{ migration_name: string; checksum: string }>(
     "select migration_name, checksum from _prisma_migrations where finished_at is not null and rolled_back_at is null",
   );
   return new Map(rows.map((row) => [row.migration_name, row.checksum]));
+}
+
+/** Which migrations a database has, in the order of their names, each with its checksum. */
+export async function appliedIn(client: pg.ClientBase): Promise<Pick<Migration, "name" | "checksum">[]> {
+  const applied = await appliedMigrations(client);
+  return [...applied].map(([name, checksum]) => ({ name, checksum })).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Makes the tables of these migrations in an empty database, in the caller's transaction, and notes none of them. */
+export async function makeTables(client: pg.ClientBase, migrations: readonly Migration[]): Promise<void> {
+  await client.query(historyTable);
+  for (const { sql } of migrations) await client.query(sql);
 }
 
 /** Over some ten minutes: no statement of a job holds a table for longer. */

@@ -3,7 +3,7 @@ import { env } from "@/lib/base/env";
 import { createLog } from "@/lib/base/log";
 import { onFunctions } from "@/lib/base/process/function-host";
 
-const holder = globalThis as unknown as { homingBoss?: Promise<PgBoss>; homingQueues?: Set<string> };
+const holder = globalThis as unknown as { homingBoss?: Promise<PgBoss>; homingQueues?: WeakMap<PgBoss, Set<string>> };
 const log = createLog({ part: "queue" });
 
 /**
@@ -16,9 +16,9 @@ export const REFRESH_SECONDS = 5;
 /** Longest wait between two tries, however many there were. */
 const RETRY_DELAY_MAX_SECONDS = 300;
 
-async function startBoss(runsJobs: boolean): Promise<PgBoss> {
+async function startBoss(runsJobs: boolean, connectionString = env.DATABASE_URL): Promise<PgBoss> {
   const boss = new PgBoss({
-    connectionString: env.DATABASE_URL,
+    connectionString,
     schema: "queue",
     ...(onFunctions() ? { max: 1, idleTimeoutMillis: 1000 } : { max: runsJobs ? 6 : 2 }),
     application_name: "homing-queue",
@@ -42,12 +42,16 @@ export function getBoss(options: { runsJobs?: boolean } = {}): Promise<PgBoss> {
   return holder.homingBoss;
 }
 
+/** The queue of another database, for whoever fills one; it is made there where it is missing. To be stopped by the caller. */
+export const openBossAt = (databaseUrl: string): Promise<PgBoss> => startBoss(false, databaseUrl);
+
 /** Learns in one question which queues are there, for processes that begin often. */
 export async function learnQueues(boss: PgBoss): Promise<void> {
-  if (holder.homingQueues) return;
+  holder.homingQueues ??= new WeakMap();
+  if (holder.homingQueues.has(boss)) return;
   const there = await boss.getQueues();
   const current = there.filter(({ heartbeatSeconds }) => heartbeatSeconds === HEARTBEAT_SECONDS);
-  holder.homingQueues = new Set(current.map(({ name }) => name));
+  holder.homingQueues.set(boss, new Set(current.map(({ name }) => name)));
 }
 
 /** Makes the queue of a job when it is first named; asking twice is fine. */
@@ -56,8 +60,10 @@ export async function ensureQueue(
   name: string,
   options: { retryLimit: number; expireInSeconds: number },
 ) {
-  holder.homingQueues ??= new Set();
-  if (holder.homingQueues.has(name)) return;
+  holder.homingQueues ??= new WeakMap();
+  const made = holder.homingQueues.get(boss) ?? new Set();
+  holder.homingQueues.set(boss, made);
+  if (made.has(name)) return;
   const wanted = {
     ...options,
     retryBackoff: true,
@@ -69,7 +75,7 @@ export async function ensureQueue(
   await boss.createQueue(name, { ...wanted, policy: "standard" });
   const stored = await boss.getQueue(name);
   if (stored && stored.heartbeatSeconds !== HEARTBEAT_SECONDS) await boss.updateQueue(name, wanted);
-  holder.homingQueues.add(name);
+  made.add(name);
 }
 
 /** Stops taking jobs and waits for running ones, `timeoutMs` at most. */

@@ -1,10 +1,10 @@
 import { fromPrisma } from "pg-boss";
 import { z } from "zod";
 import { type Ctx, systemCtx } from "@/lib/base/context";
+import { checkCron } from "@/lib/base/time/cron";
 import { noteWork } from "./after-answer";
 import { whileAtWork } from "./at-work";
 import { ensureQueue, getBoss } from "./boss";
-import { checkCron } from "./cron";
 import { countingRun } from "./job-metrics";
 import { type Attempt, notingFailure } from "./repeated-failures";
 import { tracedRun, withoutTrace, withTrace } from "./traced-run";

@@ -1,5 +1,5 @@
 import { createLog } from "@/lib/base/log";
-import { beforeMinute, isDue } from "./cron";
+import { beforeMinute, isDue } from "@/lib/base/time/cron";
 import type { AnyJob } from "./define-job";
 import type { Drained } from "./drain";
 

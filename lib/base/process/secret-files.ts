@@ -14,6 +14,8 @@ export const settingsFromFiles = [
   "CRON_SECRET",
   "METRICS_TOKEN",
   "OTEL_EXPORTER_OTLP_HEADERS",
+  "BACKUP_PASSPHRASE",
+  "BACKUP_S3_SECRET_ACCESS_KEY",
 ] as const;
 
 /** The file's text without line ends at its end. */

@@ -36,6 +36,9 @@ export function purposeKey(purpose: string, secretNo = 0): Buffer {
 /** Names a secret without telling it: 8 hexadecimal digits, the same in every process. */
 export const secretId = (secretNo = 0) => purposeKey("key-id", secretNo).toString("hex", 0, 4);
 
+/** Names of all secrets that are known here, the newest first. */
+export const secretIds = (): string[] => Array.from({ length: secretCount() }, (_, secretNo) => secretId(secretNo));
+
 export type HmacAlgorithm = "sha256" | "sha512";
 
 /** Octets of a block and of a digest (FIPS 180-4). */

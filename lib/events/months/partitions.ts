@@ -1,8 +1,8 @@
-import type { PoolClient } from "pg";
+import type { ClientBase, PoolClient } from "pg";
 
 /** Children of a partitioned table in the schema `partitions`, months only, as "2026-11", the earliest first. */
 export async function monthsOf(
-  client: PoolClient,
+  client: ClientBase,
   parent: "public.event" | "partitions.event_moving",
 ): Promise<string[]> {
   const { rows } = await client.query<{ month: string }>(

@@ -1,7 +1,10 @@
 import { prisma } from "@/lib/base/db/client";
+import { env } from "@/lib/base/env";
 import { nearlyFull } from "@/lib/base/health/disk-space";
 import { isUnknown, type Readiness, staleAfterMs } from "@/lib/base/health/readiness";
 import { ownVersion } from "@/lib/base/process/own-version";
+import { backupProblem } from "@/lib/installation/state/backup-problem";
+import { readBackupState } from "@/lib/installation/state/backup-state";
 import { boundedLook } from "@/lib/installation/state/bounded-look";
 import type { Problem } from "./problem.shared";
 
@@ -33,7 +36,12 @@ export async function findProblems({ checks }: Pick<Readiness, "checks">): Promi
   });
   // Without it the others cannot be known.
   if (!checks.database.ok) return found.filter(({ key }) => key === "database");
-  const more = await Promise.all([checks.disk.ok ? diskFills() : [], versionsDiffer(), defaultPartition()]);
+  const more = await Promise.all([
+    checks.disk.ok ? diskFills() : [],
+    versionsDiffer(),
+    defaultPartition(),
+    backupFails(),
+  ]);
   return [...found, ...more.flat()];
 }
 
@@ -69,4 +77,11 @@ async function defaultPartition(): Promise<Problem[]> {
   const text =
     "Events lie in the default partition, because that of their month was missing. The daily job events.keep-months moves them; look why it has not.";
   return [{ key: "default-partition", title: "Partitions of events", text, severity: "warning" }];
+}
+
+async function backupFails(): Promise<Problem[]> {
+  const text = await boundedLook("backups", async () =>
+    backupProblem(await readBackupState(prisma), env.BACKUP_SCHEDULE, new Date()),
+  );
+  return text ? [{ key: "backup", title: "Backups", text, severity: "danger" }] : [];
 }

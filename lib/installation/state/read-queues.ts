@@ -2,9 +2,9 @@ import { requireOperator } from "@/lib/base/auth/operator";
 import type { Ctx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
 import { pgPool } from "@/lib/base/db/pool";
-import { nextDue } from "@/lib/base/jobs/cron";
 import { readQueues } from "@/lib/base/jobs/queue-state";
 import { findKeyedFailures, type KeyedFailure } from "@/lib/base/jobs/repeated-failures";
+import { nextDue } from "@/lib/base/time/cron";
 import { boundedLook } from "./bounded-look";
 
 /** One queue of jobs; times are ISO 8601. */

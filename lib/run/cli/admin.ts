@@ -4,14 +4,17 @@ import { readEnvironment } from "@/lib/base/process/read-environment";
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import { acceptSecretCommand } from "./admin/accept-secret";
 import type { AdminCommand, Given } from "./admin/admin-command";
+import { backupCommand } from "./admin/backup";
 import { createOwnerCommand } from "./admin/create-owner";
 import { disableAccountCommand, enableAccountCommand } from "./admin/disable-account";
 import { doctorCommand } from "./admin/doctor";
 import { exportWorkspaceCommand } from "./admin/export-workspace";
 import { resetPasswordCommand } from "./admin/reset-password";
+import { restoreCommand } from "./admin/restore";
 import { retentionCommand } from "./admin/retention";
 import { rotateSecretCommand } from "./admin/rotate-secret";
 import { resumeWorkspaceCommand, suspendWorkspaceCommand } from "./admin/suspend-workspace";
+import { testRestoreCommand } from "./admin/test-restore";
 import { verifyLedgerCommand } from "./admin/verify-ledger";
 
 const commands: Record<string, AdminCommand> = ownTable({
@@ -23,6 +26,9 @@ const commands: Record<string, AdminCommand> = ownTable({
   "suspend-workspace": suspendWorkspaceCommand,
   "resume-workspace": resumeWorkspaceCommand,
   "export-workspace": exportWorkspaceCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
+  "test-restore": testRestoreCommand,
   "verify-ledger": verifyLedgerCommand,
   retention: retentionCommand,
   "rotate-secret": rotateSecretCommand,

@@ -1,4 +1,5 @@
 import { connectProblem } from "@/lib/base/db/await-database";
+import { checkBackups } from "./check-backups";
 import { checkCertificates } from "./check-certificates";
 import { checkClock } from "./check-clock";
 import { checkDatabase } from "./check-database";
@@ -27,6 +28,7 @@ async function checkStored(ctx: DoctorCtx): Promise<DoctorFinding[]> {
     () => orSay("database", () => checkDatabase(ctx)),
     () => orSay("clock", async () => [await checkClock(ctx)]),
     () => orSay("queue", () => checkQueue(ctx)),
+    () => orSay("backup", () => checkBackups(ctx)),
     () => orSay("dns", () => checkDns(ctx)),
   ];
   const findings: DoctorFinding[] = [];
@@ -39,7 +41,7 @@ export function databaseGone(why: string): DoctorFinding[] {
   const advice = "Start the server, or mend DATABASE_URL or --data.";
   return [
     problem("database", why, advice),
-    ...["clock", "queue", "dns"].map((check) => notChecked(check, "The database does not answer.")),
+    ...["clock", "queue", "backup", "dns"].map((check) => notChecked(check, "The database does not answer.")),
   ];
 }
 

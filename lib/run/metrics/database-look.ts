@@ -4,7 +4,7 @@ import { readQueues } from "@/lib/base/jobs/queue-state";
 import { createLog } from "@/lib/base/log";
 import { onceInProcess } from "@/lib/base/process/once-in-process";
 import { type DatabaseState, showDatabaseState } from "./database-metrics";
-import { readCampaigns, readPartitions, readRepeatedFailures, readWorkers } from "./database-queries";
+import { readBackups, readCampaigns, readPartitions, readRepeatedFailures, readWorkers } from "./database-queries";
 
 const log = createLog({ part: "metrics" });
 
@@ -84,6 +84,9 @@ const parts: readonly ((state: DatabaseState, client: pg.ClientBase) => Promise<
   },
   async (state, client) => {
     state.partitions = await readPartitions(client);
+  },
+  async (state, client) => {
+    state.backups = await readBackups(client);
   },
   async (state, client) => {
     state.campaigns = await readCampaigns(client);

@@ -1,6 +1,6 @@
 import type { QueueState } from "@/lib/base/jobs/queue-state";
 import { defineMetrics, gauge } from "@/lib/base/metrics/registry";
-import type { CampaignState, PartitionState } from "./database-queries";
+import type { BackupFigures, CampaignState, PartitionState } from "./database-queries";
 
 /**
  * What the database says of the installation's work; a part that could not be read in time is missing. Every process shows the same: take
@@ -10,6 +10,8 @@ export interface DatabaseState {
   queues?: readonly QueueState[];
   campaigns?: CampaignState;
   partitions?: PartitionState;
+  /** Null while none was tried. */
+  backups?: BackupFigures | null;
   workers?: number;
   /** Jobs that failed the same way three times in a row or more, by name. */
   repeatedFailures?: ReadonlyMap<string, number>;
@@ -58,6 +60,16 @@ const metrics = defineMetrics("database", () => ({
       name: "homing_event_default_partition_in_use",
       help: "1 when events stand in the default partition, because that of their month was missing.",
     }),
+    backupFailed: gauge({ name: "homing_backup_failed", help: "1 when the last backup that was tried failed." }),
+    backupAge: gauge({
+      name: "homing_backup_age_seconds",
+      help: "Time since the moment of the last backup that succeeded.",
+    }),
+    backupBytes: gauge({ name: "homing_backup_bytes", help: "Size of the last backup that succeeded." }),
+    backupSeconds: gauge({
+      name: "homing_backup_duration_seconds",
+      help: "How long the last backup that succeeded took.",
+    }),
     workers: gauge({ name: "homing_workers_alive", help: "Workers that gave a sign of life within 20 seconds." }),
   },
 }));
@@ -73,7 +85,14 @@ export function showDatabaseState(state: DatabaseState | null): void {
   if (state) showAll(state);
 }
 
-function showAll({ queues, campaigns, partitions, workers, repeatedFailures = new Map() }: DatabaseState): void {
+function showAll({
+  queues,
+  campaigns,
+  partitions,
+  backups,
+  workers,
+  repeatedFailures = new Map(),
+}: DatabaseState): void {
   const { byLabel, single } = metrics;
   if (queues) showQueues(queues);
   for (const [queue, count] of repeatedFailures) byLabel.repeated.set({ queue }, count);
@@ -88,7 +107,17 @@ function showAll({ queues, campaigns, partitions, workers, repeatedFailures = ne
     single.monthsAhead.set(partitions.monthsAhead);
     single.defaultInUse.set(partitions.defaultInUse ? 1 : 0);
   }
+  if (backups) showBackups(backups);
   if (workers !== undefined) single.workers.set(workers);
+}
+
+function showBackups({ failed, last }: BackupFigures): void {
+  const { single } = metrics;
+  single.backupFailed.set(failed ? 1 : 0);
+  if (!last) return;
+  single.backupAge.set(last.ageSeconds);
+  single.backupBytes.set(last.bytes);
+  single.backupSeconds.set(last.seconds);
 }
 
 function showQueues(queues: readonly QueueState[]): void {

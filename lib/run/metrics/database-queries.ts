@@ -2,6 +2,7 @@ import type pg from "pg";
 import { staleAfterMs } from "@/lib/base/health/readiness";
 import { CRON_LIFE } from "@/lib/base/jobs/cron-life";
 import { FORGOTTEN_AFTER_MS, REPEATED_FROM } from "@/lib/base/jobs/repeated-failures";
+import { parseBackupState } from "@/lib/installation/state/backup-state";
 import { findUnderWay } from "@/lib/sending/campaign/under-way";
 import { LEASE_SECONDS } from "@/lib/sending/engine/lease-batch";
 
@@ -90,4 +91,23 @@ export async function readRepeatedFailures(db: pg.ClientBase): Promise<Map<strin
       where count >= ${REPEATED_FROM} and last_at > now() - interval '${FORGOTTEN_AFTER_MS} milliseconds' group by job`,
   );
   return new Map(rows.map(({ job, count }) => [job, count]));
+}
+
+/** The last backups; null while none was tried. */
+export interface BackupFigures {
+  failed: boolean;
+  /** Of the last one that succeeded; null when there is none. `ageSeconds` since the moment of its rows. */
+  last: { ageSeconds: number; bytes: number; seconds: number } | null;
+}
+
+/** How the last backup went, and what is known of the last one that succeeded. */
+export async function readBackups(db: pg.ClientBase): Promise<BackupFigures | null> {
+  const { rows } = await db.query<{ value: unknown; now: Date }>(
+    "select value, now() as now from installation_setting where name = 'backup'",
+  );
+  const state = parseBackupState(rows[0]?.value);
+  if (!state) return null;
+  const { problem, made } = state;
+  const ageSeconds = made ? (rows[0]!.now.getTime() - new Date(made.at).getTime()) / 1000 : 0;
+  return { failed: problem !== null, last: made && { ageSeconds, bytes: made.bytes, seconds: made.seconds } };
 }

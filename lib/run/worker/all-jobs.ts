@@ -1,4 +1,5 @@
 import { accountJobs } from "@/lib/account/jobs";
+import { backupJobs } from "@/lib/backup/jobs";
 import type { AnyJob } from "@/lib/base/jobs/define-job";
 import { campaignsJobs } from "@/lib/campaigns/lifecycle/jobs";
 import { eventsJobs } from "@/lib/events/months/jobs";
@@ -21,6 +22,7 @@ import { workspaceJobs } from "@/lib/set-up/sample-data-job";
 const jobs: readonly AnyJob[] = [
   ...accountJobs,
   ...analyticsJobs,
+  ...backupJobs,
   ...campaignsJobs,
   ...contactsJobs,
   ...eventsJobs,

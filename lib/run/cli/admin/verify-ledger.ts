@@ -9,7 +9,7 @@ import { withMigrated } from "./with-installation";
 /** Disagreements that are shown one by one. */
 const MOST_SHOWN = 1000;
 
-interface Verification {
+export interface LedgerVerification {
   workspaces: number;
   campaigns: number;
   disagreements: number;
@@ -17,14 +17,15 @@ interface Verification {
   shown: Disagreement[];
 }
 
-async function verify(slug: string | undefined): Promise<Verification> {
+/** Of one workspace, else of all. Throws `not_found`. */
+export async function verifyLedgers(slug: string | undefined): Promise<LedgerVerification> {
   const workspaces = await prisma.workspace.findMany({
     where: slug === undefined ? {} : { slug },
     select: { id: true, slug: true },
     orderBy: { id: "asc" },
   });
   if (slug !== undefined && workspaces.length === 0) throw notFound("workspace");
-  const result: Verification = { workspaces: workspaces.length, campaigns: 0, disagreements: 0, shown: [] };
+  const result: LedgerVerification = { workspaces: workspaces.length, campaigns: 0, disagreements: 0, shown: [] };
   for (const workspace of workspaces) {
     for await (const found of verifyLedger(systemCtx(workspace.id, commandLineName), workspace.slug)) {
       if (found.campaign) result.campaigns += 1;
@@ -35,7 +36,8 @@ async function verify(slug: string | undefined): Promise<Verification> {
   return result;
 }
 
-function print({ workspaces, campaigns, disagreements, shown }: Verification): void {
+/** Says in words what disagrees. */
+export function printLedgers({ workspaces, campaigns, disagreements, shown }: LedgerVerification): void {
   for (const { workspace, campaign, what, at, stored, counted } of shown)
     console.log(`${[workspace, campaign, what, at].filter(Boolean).join(" ")}: ${stored} is kept, ${counted} counted`);
   if (disagreements > shown.length) console.log(`And ${disagreements - shown.length} more.`);
@@ -43,12 +45,12 @@ function print({ workspaces, campaigns, disagreements, shown }: Verification): v
 }
 
 async function run({ operands, values }: Given): Promise<number> {
-  let result: Verification | undefined;
+  let result: LedgerVerification | undefined;
   await withMigrated(String(values.data), async () => {
-    result = await verify(operands[0]);
+    result = await verifyLedgers(operands[0]);
   });
   if (values.json) console.log(JSON.stringify(result));
-  else print(result!);
+  else printLedgers(result!);
   return result!.disagreements > 0 ? 1 : 0;
 }
 

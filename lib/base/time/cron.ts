@@ -25,6 +25,12 @@ export function nextDue(cron: string, now: Date): Date | null {
   }
 }
 
+/** The last moment up to now that the expression names. Throws where it is not understood. */
+export const lastDue = (cron: string, now: Date): Date =>
+  CronExpressionParser.parse(cron, { tz: "UTC", strict: false, currentDate: new Date(now.getTime() + 1) })
+    .prev()
+    .toDate();
+
 /** Throws a RangeError for an expression that is not understood: a job that would never run is a mistake of ours. */
 export function checkCron(cron: string): void {
   try {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { beforeMinute, checkCron, isDue } from "./cron";
+import { beforeMinute, checkCron, isDue, lastDue } from "./cron";
 
 const dueAt = (cron: string, at: Date) => isDue(cron, beforeMinute(at), at);
 
@@ -41,3 +41,10 @@ test.each(["", "61 * * * *", "* * * *", "0 * * * * *", "soon", "*/0 * * * *", "5
   'an expression that is not understood is refused: "%s"',
   (cron) => expect(() => checkCron(cron)).toThrow(RangeError),
 );
+
+test.each([
+  ["30 2 * * *", "2026-11-23T10:07:59.999Z", "2026-11-23T02:30:00.000Z"],
+  ["30 2 * * *", "2026-11-23T02:30:00Z", "2026-11-23T02:30:00.000Z"],
+  ["30 2 * * *", "2026-11-23T02:29:59Z", "2026-11-22T02:30:00.000Z"],
+  ["0 0 1 * *", "2026-11-23T02:29:59Z", "2026-11-01T00:00:00.000Z"],
+])("%s was due last, at %s: %s", (cron, at, due) => expect(lastDue(cron, new Date(at)).toISOString()).toBe(due));

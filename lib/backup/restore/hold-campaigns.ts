@@ -1,0 +1,103 @@
+import { notify } from "@/lib/account/notifications/notify";
+import type { Ctx } from "@/lib/base/context";
+import { type Campaign, Prisma } from "@/lib/base/db/generated/client";
+import { publicId } from "@/lib/base/db/ids";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { launchesAt } from "@/lib/campaigns/freeze/local-time.shared";
+import { returnToDraft } from "@/lib/campaigns/freeze/prepare-campaign";
+import { workspacePath } from "@/lib/client/paths";
+import { changeStatusOnce } from "@/lib/sending/campaign/change-status";
+import { campaignKey } from "@/lib/sending/campaign/get-campaign";
+import { noteUnderWay } from "@/lib/sending/campaign/under-way";
+import { leaveUnconfirmed } from "./leave-unconfirmed";
+import type { RestoreMark } from "./mark-restored";
+
+/** Deferred messages are tried for a day, or for as long as a person says: what was sent earlier has nothing left to leave. */
+const SIGHT_MS = 5 * 86_400_000;
+
+const minuteOf = (time: string) => `${time.slice(0, 16).replace("T", " ")} UTC`;
+
+/** What people read above a campaign that was under way. */
+export function reasonOf({ backupAt, restoredAt }: RestoreMark): string {
+  return `The database was restored at ${minuteOf(restoredAt)} from a backup of ${minuteOf(backupAt)}. What left after the backup is not known here: going on may mail people a second time. Cancel it where it had gone on; go on where it had not.`;
+}
+
+type Held = Pick<Campaign, "id" | "name" | "status" | "launchedById" | "scheduledAt" | "localTime">;
+
+async function tell(ctx: Ctx, campaign: Held, reason: string, restoredAt: string): Promise<void> {
+  await notify(ctx, {
+    kind: "campaign.held",
+    severity: "danger",
+    title: `“${campaign.name}” was stopped by a restore`,
+    body: reason,
+    href: workspacePath("/campaigns/[campaignId]", { campaignId: publicId("cmp", campaign.id) }),
+    dedupeKey: `campaign.restored/${campaign.id}/${restoredAt}`,
+    mail: {
+      admins: true,
+      userIds: campaign.launchedById ? [campaign.launchedById] : [],
+      action: "Look at the campaign",
+    },
+  });
+}
+
+/** Pauses it, or says why it is paused now: whoever resumes it has to know. */
+async function pause(ctx: Ctx, campaign: Held, reason: string): Promise<void> {
+  const at = ctx.now();
+  await inTransaction(ctx, async (tx) => {
+    if (campaign.status === "paused") {
+      await tx.db.campaign.update({ where: campaignKey(tx, campaign.id), data: { pauseReason: reason } });
+      await noteUnderWay(tx, campaign.id, "paused");
+      return;
+    }
+    await changeStatusOnce(tx, campaign.id, "pause", {
+      set: [Prisma.sql`paused_at = ${at}`, Prisma.sql`pause_reason = ${reason}`],
+      audit: { name: "campaign.held", after: { code: "restored", reason } },
+    });
+  });
+}
+
+/** Whether its time came before the restore: then it may have left already. */
+function mayHaveLeft(campaign: Held, timeZone: string, restoredAt: Date): boolean {
+  const { scheduledAt, localTime, status } = campaign;
+  if (status !== "scheduled" || !scheduledAt) return true;
+  return launchesAt({ scheduledAt, localTime }, timeZone) <= restoredAt;
+}
+
+async function hold(ctx: Ctx, campaign: Held, timeZone: string, mark: RestoreMark): Promise<boolean> {
+  const { id, status } = campaign;
+  if (status === "sent") {
+    await leaveUnconfirmed(ctx, id);
+    return false;
+  }
+  if (!mayHaveLeft(campaign, timeZone, new Date(mark.restoredAt))) {
+    await noteUnderWay(ctx, id, status as "scheduled");
+    return false;
+  }
+  const reason = reasonOf(mark);
+  if (status === "sending" || status === "paused") await pause(ctx, campaign, reason);
+  else await returnToDraft(ctx, id, reason);
+  await tell(ctx, campaign, reason, mark.restoredAt);
+  return true;
+}
+
+/**
+ * Holds everything of a workspace that may have gone on after the backup: nobody is mailed twice by itself. What was being sent is paused,
+ * what was being prepared or is past its time is a draft again, and what waited for another try in a campaign that counts as sent is
+ * unconfirmed. What is scheduled for later stays so. Answers how many campaigns a person has to look at. May run again.
+ */
+export async function holdCampaigns(ctx: Ctx, timeZone: string, mark: RestoreMark): Promise<number> {
+  const campaigns = await ctx.db.campaign.findMany({
+    where: {
+      workspaceId: ctx.workspaceId,
+      OR: [
+        { status: { in: ["scheduled", "preparing", "sending", "paused"] } },
+        { status: "sent", finishedAt: { gt: new Date(new Date(mark.backupAt).getTime() - SIGHT_MS) } },
+      ],
+    },
+    select: { id: true, name: true, status: true, launchedById: true, scheduledAt: true, localTime: true },
+    orderBy: { id: "asc" },
+  });
+  let held = 0;
+  for (const campaign of campaigns) if (await hold(ctx, campaign, timeZone, mark)) held += 1;
+  return held;
+}
