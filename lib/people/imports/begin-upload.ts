@@ -5,6 +5,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { tooLarge } from "@/lib/base/errors";
 import { MAX_IMPORT_BYTES } from "@/lib/base/http/body-ceilings";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { requireActive } from "@/lib/base/standing/require-active";
 import { requireImportRoom } from "./quota";
 import { BeginUpload } from "./schema";
 
@@ -14,6 +15,7 @@ export async function beginUpload(ctx: Ctx, input: BeginUpload): Promise<ImportJ
   const { fileName, bytes } = BeginUpload.parse(input);
   if (bytes > MAX_IMPORT_BYTES) throw tooLarge(`The file is larger than ${MAX_IMPORT_BYTES / 1_000_000} MB. Split it.`);
   return inTransaction(ctx, async (tx) => {
+    await requireActive(tx);
     await requireImportRoom(tx);
     return tx.db.importJob.create({
       data: {
