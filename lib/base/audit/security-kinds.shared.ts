@@ -90,12 +90,12 @@ export const securityGroups = {
     families: ["factor", "passkey", "recovery-codes", "recovery-code", "second-factor", "step-up"],
   },
   refusals: { label: "Refusals", families: ["access", "request", "link", "hook", "cron", "log"] },
-  exports: { label: "Exports, backups and restores", families: ["export", "installation"] },
+  exports: { label: "Exports and backups", families: ["export"] },
   credentials: { label: "Transports, webhooks and mailboxes", families: ["credentials"] },
   members: { label: "Members and workspaces", families: ["member", "workspace"] },
   jobs: { label: "Queues", families: ["jobs"] },
   accounts: { label: "What operators did to accounts", families: ["account"] },
-  installation: { label: "Settings of the installation", families: ["installation"] },
+  installation: { label: "Settings and restores of the installation", families: ["installation"] },
 } as const satisfies Record<string, { label: string; families: readonly string[] }>;
 export type SecurityGroup = keyof typeof securityGroups;
 
