@@ -150,6 +150,7 @@ export const exceptions: Record<string, string> = {
   "lib/run/web/incoming-request.ts#IncomingRequest.push": "counts octets and passes them on",
   "lib/base/routes/note-refusal.ts#noteRefusal": parts,
   "lib/run/web/refusal-tally.ts#RefusalTally.note": limit,
+  "lib/backup/format/header.ts#newHeader": slow,
   "lib/backup/format/header.ts#readHeader": slow,
   "lib/backup/places/s3-upload.ts#uploadToS3": machine,
   "lib/backup/places/s3-upload.ts#abortUpload": machine,
