@@ -1,6 +1,12 @@
 import { Parser } from "htmlparser2";
 
-/** The texts of a path of elements, wherever it stands, each time that it comes: `textsIn(xml, "Contents", "Key")`. */
+/** Answers of S3 are some five deep; the parser's time grows with the square of the depth. */
+const MOST_DEPTH = 100;
+
+/**
+ * The texts of a path of elements, wherever it stands, each time that it comes: `textsIn(xml, "Contents", "Key")`.
+ * Throws when elements stand more than a hundred deep.
+ */
 export function textsIn(xml: string, ...path: readonly string[]): string[] {
   const found: string[] = [];
   const open: string[] = [];
@@ -9,7 +15,7 @@ export function textsIn(xml: string, ...path: readonly string[]): string[] {
   const parser = new Parser(
     {
       onopentagname(name) {
-        open.push(name);
+        if (open.push(name) > MOST_DEPTH) throw new Error("The answer is no XML of S3.");
         text = "";
       },
       ontext(part) {
