@@ -88,6 +88,24 @@ describe("a contact", () => {
     });
     expect(await ctx.db.subscription.count({ where })).toBe(0);
   });
+
+  test("erased is no longer named by the audit log, which still says what was done", async () => {
+    const ctx = await testWorkspace();
+    const named = { email: "rose@example.com", firstName: "Rose", lastName: "May" };
+    const contact = await createContact(ctx, named);
+    await createContact(ctx, { email: "may@example.com", firstName: "May" });
+    await updateContact(ctx, { contactId: contact.id, email: "rose.june@example.com", lastName: "June" });
+    await eraseContact(ctx, { contactId: contact.id });
+    const where = { workspaceId: ctx.workspaceId };
+    const own = await ctx.db.auditEntry.findMany({
+      where: { ...where, subjectId: contact.id },
+      orderBy: { id: "asc" },
+    });
+    expect(own.map(({ action }) => action)).toEqual(["contact.created", "contact.updated", "contact.erased"]);
+    expect(JSON.stringify(own)).not.toMatch(/rose|may|june/i);
+    const others = await ctx.db.auditEntry.findMany({ where: { ...where, subjectId: { not: contact.id } } });
+    expect(JSON.stringify(others)).toContain("May");
+  });
 });
 
 describe("the table", () => {

@@ -23,7 +23,8 @@ export async function eraseContact(ctx: Ctx, input: ContactRef): Promise<void> {
 }
 
 /**
- * Deletes contacts with their details, tags, subscriptions and answers. Kept without a name: messages and events, so that reports still add up.
+ * Deletes contacts with their details, tags, subscriptions and answers. Kept without a name: messages and events, so that reports still add up,
+ * and that something was done to them in the audit log.
  * Kept with the address: suppressions and the consent ledger (Art. 17 (3) e: legal claims, and so that nobody mails them again).
  * Where others wrote the address (logs, calls of providers, refused rows), a job goes after it; see `eraseTraces`.
  * The contacts of one call are locked in id order.
@@ -47,6 +48,10 @@ export async function eraseContactRows(tx: Ctx, ids: readonly string[]): Promise
     update consent_record set contact_id = null where workspace_id = ${workspace} and contact_id = ${these}`);
   await tx.db.$executeRaw(sql`
     update test_content set contact_id = null where workspace_id = ${workspace} and contact_id = ${these}`);
+  // Names and fields as they were before and after each change.
+  await tx.db.$executeRaw(sql`
+    update audit_entry set before = null, after = null
+    where workspace_id = ${workspace} and subject_type = 'contact' and subject_id = ${these}`);
   const gone = await tx.db.$executeRaw(sql`delete from contact where workspace_id = ${workspace} and id = ${these}`);
   await queueTraces(tx, [...new Set(people.flatMap(({ email, emailNormalized }) => [email, emailNormalized]))]);
   return gone;
