@@ -7,6 +7,9 @@ function asEscaped(text: string): string {
   ).join("");
 }
 
+/** What ends in a letter or a digit and is none of an address: a line end or tab in JSON, a sign in addresses of the web. */
+const escapedBefore = "\\\\[bfnrt]|\\\\u[0-9a-f]{4}|%(?!2[bde]|5f|25)[2-7][0-9a-f]|%0[9ad]";
+
 /**
  * A regular expression of PostgreSQL that finds these addresses and no longer ones that contain them, also as JSON, in addresses of the
  * web, and in octets written with `encode(…, 'escape')`.
@@ -18,5 +21,5 @@ export function tracesPattern(addresses: readonly string[]): string {
     encodeURIComponent(address),
     asEscaped(address),
   ]);
-  return `(?<![\\w.+%-])(?:${[...new Set(forms)].map(literal).join("|")})(?![\\w-]|\\.\\w)`;
+  return `(?:(?<![\\w.+%-])|(?<=${escapedBefore}))(?:${[...new Set(forms)].map(literal).join("|")})(?![\\w-]|\\.\\w)`;
 }
