@@ -1,16 +1,20 @@
 import { crc32 } from "node:zlib";
+import type { z } from "zod";
 import { recordAudit } from "@/lib/base/audit/record-audit";
 import type { Ctx } from "@/lib/base/context";
 import { sampleCsv } from "@/lib/base/csv/read-csv";
 import { Utf8Check, type Utf8Facts } from "@/lib/base/csv/utf8-check";
 import type { ImportJob } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
-import { conflict, invalid } from "@/lib/base/errors";
+import { AppError, conflict, invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { looksBinary } from "./binary-files";
 import { readChunks, readFileHead } from "./file-chunks";
 import { getImport } from "./get-import";
 import { CompleteUpload } from "./schema";
+
+/** For reading 200 MB from the database; no part comes and nobody cancels meanwhile. */
+const TIMEOUT_MS = 50_000;
 
 /**
  * Ends an upload when all its parts are there, and finds out how the file is written; the import waits for its mapping then. Throws
@@ -18,30 +22,40 @@ import { CompleteUpload } from "./schema";
  */
 export async function completeUpload(ctx: Ctx, input: CompleteUpload): Promise<ImportJob> {
   requirePermission(ctx, "contacts.import");
-  const { importId, parts, crc32: sent } = CompleteUpload.parse(input);
-  const before = await getImport(ctx, importId);
-  if (before.status === "ready") return before;
-  if (before.status !== "uploading") throw conflict("This file is not on its way any more.");
-  const { bytes, utf8, chunks, checksum } = await readThrough(ctx, importId);
-  if (chunks !== parts) throw conflict(`${chunks} of ${parts} parts are here. Send the others.`);
-  if (checksum !== sent) throw conflict("The parts are not the file that was sent. Begin its upload anew.");
-  const key = { workspaceId: ctx.workspaceId, id: importId };
+  const wanted = CompleteUpload.parse(input);
   try {
-    const found = await inspect(ctx, importId, bytes, utf8);
-    return await inTransaction(ctx, async (tx) => {
-      const data = { status: "ready" as const, fileBytes: BigInt(bytes), ...found };
-      const { count } = await tx.db.importJob.updateMany({ where: { ...key, status: "uploading" }, data });
-      const job = await getImport(tx, importId);
-      if (count > 0) {
-        const after = { fileName: job.fileName, bytes };
-        await recordAudit(tx, "import.uploaded", { subjectType: "import", subjectId: importId, after });
-      }
-      return job;
-    });
+    return await inTransaction(ctx, (tx) => complete(tx, wanted), { timeoutMs: TIMEOUT_MS });
   } catch (error) {
-    await ctx.db.importJob.deleteMany({ where: { ...key, status: "uploading" } });
+    // Whatever else goes wrong may go well the next time.
+    if (error instanceof AppError && error.code === "invalid") {
+      const { workspaceId } = ctx;
+      await ctx.db.importJob.deleteMany({ where: { workspaceId, id: wanted.importId, status: "uploading" } });
+    }
     throw error;
   }
+}
+
+async function complete(
+  tx: Ctx,
+  { importId, parts, crc32: sent }: z.output<typeof CompleteUpload>,
+): Promise<ImportJob> {
+  const { workspaceId } = tx;
+  await tx.db.$queryRaw`
+    select id from import_job where workspace_id = ${workspaceId}::uuid and id = ${importId}::uuid for update`;
+  const before = await getImport(tx, importId);
+  if (before.status === "ready") return before;
+  if (before.status !== "uploading") throw conflict("This file is not on its way any more.");
+  const { bytes, utf8, chunks, checksum } = await readThrough(tx, importId);
+  if (chunks !== parts) throw conflict(`${chunks} of ${parts} parts are here. Send the others.`);
+  if (checksum !== sent) throw conflict("The parts are not the file that was sent. Begin its upload anew.");
+  const found = await inspect(tx, importId, bytes, utf8);
+  const job = await tx.db.importJob.update({
+    where: { workspaceId_id: { workspaceId, id: importId } },
+    data: { status: "ready", fileBytes: BigInt(bytes), ...found },
+  });
+  const after = { fileName: job.fileName, bytes };
+  await recordAudit(tx, "import.uploaded", { subjectType: "import", subjectId: importId, after });
+  return job;
 }
 
 /** What is there of a file up to its first gap, read once, a part at a time. */
