@@ -63,3 +63,13 @@ test("what is no text leaves nothing behind", async () => {
   await expect(completeUpload(ctx, sent)).rejects.toMatchObject({ code: "invalid" });
   expect(await ctx.db.importJob.count({ where: { workspaceId: ctx.workspaceId } })).toBe(0);
 });
+
+test("the parts together are no more than a file may have, whatever size was named", async () => {
+  const { ctx, id, send } = await begun();
+  await ctx.db.$executeRaw`
+    insert into import_chunk (workspace_id, import_job_id, position, data)
+    select ${ctx.workspaceId}::uuid, ${id}::uuid, position, decode(repeat('61', 4000000), 'hex') from generate_series(0, 49) position`;
+  await expect(send(50, Buffer.from("b"))).rejects.toMatchObject({ code: "too_large" });
+  await send(49, file);
+  await send(50, Buffer.from("b"));
+});

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { conflict } from "@/lib/base/errors";
+import { MAX_IMPORT_BYTES } from "@/lib/base/http/body-ceilings";
 
 /** Files of one workspace that come in, wait for their columns or are being read. */
 export const MAX_OPEN_IMPORTS = 10;
@@ -7,6 +8,7 @@ export const MAX_OPEN_IMPORTS = 10;
 export const MAX_UPLOADS_AT_ONCE = 3;
 /** Of all of them together; one file has 200 MB at most. */
 export const MAX_WAITING_BYTES = 1_000_000_000;
+export const FILE_TOO_LARGE = `The file is larger than ${MAX_IMPORT_BYTES / 1_000_000} MB. Split it.`;
 
 const open = ["uploading", "ready", "queued", "running"] as const;
 

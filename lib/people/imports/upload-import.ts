@@ -7,6 +7,7 @@ import { limitedPieces } from "@/lib/base/http/read-body";
 import { beginUpload } from "./begin-upload";
 import { completeUpload } from "./complete-upload";
 import type { UploadedBody } from "./file-chunks";
+import { FILE_TOO_LARGE } from "./quota";
 import { storePart } from "./store-part";
 
 const CHUNK_BYTES = 1_000_000;
@@ -17,9 +18,8 @@ const CHUNK_BYTES = 1_000_000;
  */
 export async function uploadImport(ctx: Ctx, input: UploadedBody & { fileName: string }): Promise<ImportJob> {
   const { id } = await beginUpload(ctx, { fileName: input.fileName, bytes: 0 });
-  const text = `The file is larger than ${MAX_IMPORT_BYTES / 1_000_000} MB. Split it.`;
   const importId = publicId("imp", id);
-  const pieces = limitedPieces(input.body, { limit: MAX_IMPORT_BYTES, text, packing: input.packing });
+  const pieces = limitedPieces(input.body, { limit: MAX_IMPORT_BYTES, text: FILE_TOO_LARGE, packing: input.packing });
   try {
     let parts = 0;
     let whole = 0;
