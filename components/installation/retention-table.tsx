@@ -21,7 +21,7 @@ export function RetentionTable({ items }: { items: readonly RetentionItem[] }) {
         <TableHeader>
           <TableRow className="hover:bg-transparent">
             <TableHead>What</TableHead>
-            <TableHead>Kept</TableHead>
+            <TableHead className="hidden sm:table-cell">Kept</TableHead>
             <TableHead className="hidden text-end md:table-cell">Size</TableHead>
             <TableHead className="hidden text-end lg:table-cell">A month</TableHead>
             <TableHead className="hidden text-end lg:table-cell">Last time</TableHead>
@@ -51,12 +51,15 @@ function Line({ item, onChange }: { item: RetentionItem; onChange: () => void })
     <TableRow>
       <TableCell className="align-top whitespace-normal">
         <span className="block font-medium">{label}</span>
+        <span className="my-1 block sm:hidden">
+          <Kept item={item} />
+        </span>
         <span className="block max-w-prose text-muted-foreground text-xs">{what}</span>
         {bytes === null ? null : (
           <span className="block text-muted-foreground text-xs tabular-nums md:hidden">{format.bytes(bytes)}</span>
         )}
       </TableCell>
-      <TableCell className="align-top">
+      <TableCell className="hidden align-top sm:table-cell">
         <Kept item={item} />
       </TableCell>
       <TableCell className="hidden text-end align-top tabular-nums md:table-cell">

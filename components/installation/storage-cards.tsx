@@ -82,10 +82,12 @@ function TableSizes({ tables, whole }: { tables: readonly TableSize[]; whole: nu
             <TableCell>
               <code className="wrap-anywhere text-xs">{name}</code>
               {partitions > 0 ? (
-                <span className="block text-muted-foreground text-xs">{partitions} partitions</span>
+                <span className="block text-muted-foreground text-xs">
+                  {partitions === 1 ? "1 partition" : `${partitions} partitions`}
+                </span>
               ) : null}
             </TableCell>
-            <TableCell className="text-end tabular-nums">{format.bytes(bytes)}</TableCell>
+            <TableCell className="whitespace-nowrap text-end tabular-nums">{format.bytes(bytes)}</TableCell>
             <TableCell className="hidden text-end text-muted-foreground tabular-nums sm:table-cell">
               {format.percent(whole ? bytes / whole : null)}
             </TableCell>

@@ -38,7 +38,7 @@ function sumOf(tables: readonly TableGrowth[]): TableGrowth {
   const sum = (of: (table: TableGrowth) => number) => tables.reduce((total, table) => total + of(table), 0);
   const known = tables.some(({ bytesPerMonth }) => bytesPerMonth !== null);
   return {
-    rows: sum(({ rows }) => rows),
+    rows: tables.some(({ rows }) => rows === null) ? null : sum(({ rows }) => rows ?? 0),
     bytes: sum(({ bytes }) => bytes),
     bytesPerMonth: known ? sum(({ bytesPerMonth }) => bytesPerMonth ?? 0) : null,
   };

@@ -217,8 +217,11 @@ export const retentionKindNames = Object.keys(retentionKinds) as RetentionKindNa
 /** The entry of a kind, with its wide types. */
 export const retentionKind = (name: RetentionKindName): RetentionKind => retentionKinds[name];
 
-/** A length of time in words: "25 months", "1 day", "for good". */
+const DAYS_OF_YEAR = 365;
+
+/** A length of time in words: "25 months", "1 day", "3 years", "for good". */
 export function keptText(unit: RetentionKind["unit"], keep: number | null): string {
   if (keep === null) return "for good";
+  if (unit === "days" && keep > DAYS_OF_YEAR && keep % DAYS_OF_YEAR === 0) return `${keep / DAYS_OF_YEAR} years`;
   return `${keep} ${keep === 1 ? unit.slice(0, -1) : unit}`;
 }

@@ -1,11 +1,15 @@
 import type { Ctx } from "@/lib/base/context";
+import { estimatedRows } from "@/lib/base/db/estimated-rows";
 
 const KEPT_DAYS = 400;
 const DAY_MS = 86_400_000;
+/** How a sample says that PostgreSQL did not know the rows, as `pg_class.reltuples` does. */
+export const UNKNOWN_ROWS = -1;
 
 export interface MeasuredTable {
   /** Without its schema; all tables of the queue together are `queue`. */
   name: string;
+  /** `UNKNOWN_ROWS` until PostgreSQL has looked. */
   rows: bigint;
   bytes: bigint;
 }
@@ -20,7 +24,7 @@ export function measureTables({ db }: Pick<Ctx, "db">): Promise<MeasuredTable[]>
     ), parts as (
       select o.name, coalesce(p.relid::oid, o.oid) as oid from own o left join lateral pg_partition_tree(o.oid) p on true
     )
-    select p.name::text as name, sum(greatest(c.reltuples, 0))::int8 as rows, sum(pg_total_relation_size(p.oid))::int8 as bytes
+    select p.name::text as name, coalesce(${estimatedRows}, ${UNKNOWN_ROWS})::int8 as rows, sum(pg_total_relation_size(p.oid))::int8 as bytes
       from parts p join pg_class c on c.oid = p.oid group by 1 order by 1`;
 }
 

@@ -15,7 +15,7 @@ import { enforceRetention, type RetentionPlace } from "./enforce-retention";
 import { findRetention } from "./find-retention";
 import { keepLimitsJob } from "./jobs";
 import { type RetentionKindName, retentionKind, retentionKindNames } from "./kinds.shared";
-import { sampleTables } from "./measure-tables";
+import { measureTables, sampleTables, UNKNOWN_ROWS } from "./measure-tables";
 import { previewRetention } from "./preview-retention";
 import { beginRetention, cutoffOf } from "./settings";
 import { retentionSteps } from "./steps";
@@ -224,7 +224,7 @@ test("an operator sets how long, within limits, and the log says who; nobody els
   expect(await of("audit")).toMatchObject({ keep: null, saidBy: "operator" });
   const events = await prisma.securityEvent.findMany({ where: { workspaceId: ctx.workspaceId } });
   expect(events).toMatchObject([
-    { kind: "installation.retention_changed", actorId: op.userId, detail: { before: "1095 days", after: "for good" } },
+    { kind: "installation.retention_changed", actorId: op.userId, detail: { before: "3 years", after: "for good" } },
   ]);
   for (const wrong of [
     { kind: "audit", keep: 364 },
@@ -298,6 +298,17 @@ test("sizes are sampled once a day, with their growth in a month", async () => {
   expect(items.find(({ kind }) => kind === "event-addresses")!.bytes).toBeNull();
   const days = await prisma.tableSize.groupBy({ by: ["day"] });
   expect(days, "older ones are forgotten").toHaveLength(2);
+});
+
+test("rows are not known, and not none, until PostgreSQL has looked at a table", async () => {
+  const rows = async () => (await measureTables({ db: prisma })).find(({ name }) => name === "unlooked")?.rows;
+  await prisma.$executeRaw`create table unlooked (n int)`;
+  expect(await rows(), "empty").toBe(0n);
+  await prisma.$executeRaw`insert into unlooked select generate_series(1, 100)`;
+  expect(await rows()).toBe(BigInt(UNKNOWN_ROWS));
+  await prisma.$executeRawUnsafe("analyze unlooked");
+  expect(await rows()).toBe(100n);
+  await prisma.$executeRaw`drop table unlooked`;
 });
 
 test("the job does it all and puts the next slice in the queue", async () => {

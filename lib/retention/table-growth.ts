@@ -1,12 +1,13 @@
 import type { Ctx } from "@/lib/base/context";
-import { measureTables } from "./measure-tables";
+import { measureTables, UNKNOWN_ROWS } from "./measure-tables";
 
 const DAY_MS = 86_400_000;
 /** Growth is what the newest sample has more than the one of about a month before. */
 const LOOK_BACK_DAYS = 30;
 
 export interface TableGrowth {
-  rows: number;
+  /** An estimate; null when PostgreSQL has none. */
+  rows: number | null;
   bytes: number;
   /** In 30 days; null while there is no sample of an earlier day. */
   bytesPerMonth: number | null;
@@ -53,7 +54,7 @@ function byName(rows: readonly Sampled[]): Map<string, TableGrowth> {
     rows.map(({ name, rows: count, bytes, before, days }) => [
       name,
       {
-        rows: Number(count),
+        rows: Number(count) === UNKNOWN_ROWS ? null : Number(count),
         bytes: Number(bytes),
         bytesPerMonth: before === null || !days ? null : (Number(bytes - before) / days) * LOOK_BACK_DAYS,
       },

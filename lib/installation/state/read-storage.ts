@@ -1,6 +1,7 @@
 import { requireOperator } from "@/lib/base/auth/operator";
 import type { Ctx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
+import { estimatedRows } from "@/lib/base/db/estimated-rows";
 import { type DiskRoom, diskRoom } from "@/lib/base/health/disk-space";
 import { boundedLook } from "./bounded-look";
 
@@ -46,8 +47,7 @@ async function readDatabaseSize(): Promise<number> {
 async function readTables(): Promise<TableSize[]> {
   return prisma.$queryRaw<TableSize[]>`
     select coalesce(pg_partition_root(c.oid), c.oid)::regclass::text as name, sum(pg_total_relation_size(c.oid))::float8 as bytes,
-           case when min(c.reltuples) filter (where c.reltuples >= 0) is null then null
-                else sum(greatest(c.reltuples, 0))::float8 end as rows,
+           (${estimatedRows})::float8 as rows,
            count(*) filter (where c.relispartition)::int as partitions
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where c.relkind = 'r' and n.nspname in ('public', 'partitions', 'queue')
