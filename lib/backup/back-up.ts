@@ -26,9 +26,9 @@ export async function backUp(
   ctx: Pick<Ctx, "db" | "now" | "actor">,
   { databaseUrl, place, passphrase, keep }: BackUp,
 ): Promise<{ made: MadeBackup; removed: string[] }> {
-  const last = (await readBackupState(ctx.db))?.made ?? null;
+  let last = (await readBackupState(ctx.db))?.made ?? null;
   const triedAt = ctx.now().toISOString();
-  const note = (problem: string | null, made = last) => writeBackupState(ctx.db, { triedAt, problem, made }, ctx.now());
+  const note = (problem: string | null) => writeBackupState(ctx.db, { triedAt, problem, made: last }, ctx.now());
   await note(null);
   // Before anything is read: no copy of everything is without its trace.
   const detail = { place: place.label, encrypted: Boolean(passphrase) };
@@ -36,7 +36,8 @@ export async function backUp(
   try {
     const made = await makeBackup(databaseUrl, { place, passphrase });
     const { name, at, bytes, seconds } = made;
-    await note(null, { name, at: at.toISOString(), bytes, seconds });
+    last = { name, at: at.toISOString(), bytes, seconds };
+    await note(null);
     return { made, removed: keep ? await removeExpired(place, keep) : [] };
   } catch (error) {
     // While somebody else is at it, that one says how it went.

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -71,4 +71,20 @@ test("one that fails says why, and is tried again", async () => {
   await expect(runScheduledBackup(at(2), inFile)).rejects.toThrow("ENOTDIR");
   // Elsewhere: two of one second have one name.
   expect(await runScheduledBackup(at(2), scheduled(path.join(folder, "elsewhere")))).not.toBeNull();
+});
+
+test("one that was made stays so when an old one cannot be removed", async () => {
+  const stuck = path.join(folder, "stuck");
+  // As a file that may not be removed: a folder under that name.
+  mkdirSync(path.join(stuck, "homing-20260101T000000Z.backup"), { recursive: true });
+  const keep = { daily: 1, weekly: 0, monthly: 0 };
+  const before = await readBackupState(prisma);
+  await expect(runScheduledBackup(at(4), { ...scheduled(stuck), BACKUP_KEEP: keep })).rejects.toThrow("20260101");
+  const state = await readBackupState(prisma);
+  expect(state).toMatchObject({
+    problem: expect.stringContaining("20260101"),
+    made: { name: readdirSync(stuck).at(-1) },
+  });
+  // Names are of a second, moments of less.
+  expect(state!.made!.at > before!.made!.at).toBe(true);
 });
