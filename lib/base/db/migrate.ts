@@ -78,12 +78,11 @@ const indexAlone = /^(?:\s|--.*\n)*create\s+(?:unique\s+)?index\s+concurrently\s
 export const indexMadeAlone = (sql: string) => indexAlone.exec(sql)?.[1] ?? null;
 
 async function makeIndex(client: pg.Client, migration: Migration, name: string): Promise<void> {
-  const unfinished = await client.query(
-    "select 1 from pg_index where indexrelid = to_regclass(quote_ident($1)) and not indisvalid",
-    [name],
-  );
-  // What an attempt before left behind, which was ended in the middle.
-  if (unfinished.rowCount) await client.query(`drop index concurrently "${name}"`);
+  const { rowCount } = await client.query("select from pg_index where indexrelid = to_regclass(quote_ident($1))", [
+    name,
+  ]);
+  // What an attempt before left behind, which was ended in the middle: also a whole one, when it was ended before it was noted.
+  if (rowCount) await client.query(`drop index concurrently "${name}"`);
   await client.query(migration.sql);
 }
 
