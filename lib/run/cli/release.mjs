@@ -67,9 +67,13 @@ export function publish(root, hash) {
   }
 }
 
-/** Scripts and styles of the releases before (their names hold a hash): pages that are open still ask for them. */
+/**
+ * Scripts and styles of the releases before (their names hold a hash): pages that are open still ask for them. All of the last one's, however
+ * long ago it was built: it was served until now. Of those before it, what was built within the time before the last one.
+ */
 function keepScripts(before, to) {
-  const filter = (from) => statSync(from).isDirectory() || Date.now() - statSync(from).mtimeMs < keptScriptsMs;
+  const builtAt = statSync(path.join(before, ".next/BUILD_ID")).mtimeMs;
+  const filter = (from) => statSync(from).isDirectory() || builtAt - statSync(from).mtimeMs < keptScriptsMs;
   const folder = ".next/static";
   cpSync(path.join(before, folder), path.join(to, folder), {
     recursive: true,

@@ -8,6 +8,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -80,4 +81,21 @@ test("the same build again changes nothing, and going back to the one before tak
   publish(root, hash("c"));
   expect(textIn(currentRelease(root)!, ".next/BUILD_ID")).toBe("third");
   expect(names()).toEqual(["c", "d"]);
+});
+
+test("scripts of the one that was served until now are there however old, those of long before it are not", () => {
+  build("fifth");
+  const agoed = (name: string, days: number) => {
+    const at = new Date(Date.now() - days * 86_400_000);
+    utimesSync(path.join(root, name), at, at);
+  };
+  for (const name of [".next/BUILD_ID", ".next/static/chunks/fifth.js"]) agoed(name, 60);
+  publish(root, hash("e"));
+  build("sixth");
+  publish(root, hash("f"));
+  expect(readdirSync(path.join(release("f"), ".next/static/chunks"))).toContain("fifth.js");
+  build("seventh");
+  publish(root, hash("1"));
+  const chunks = readdirSync(path.join(release("1"), ".next/static/chunks"));
+  expect([chunks.includes("sixth.js"), chunks.includes("fifth.js")]).toEqual([true, false]);
 });
