@@ -8,7 +8,7 @@ function asEscaped(text: string): string {
 }
 
 /** What ends in a letter or a digit and is none of an address: a line end or tab in JSON, a sign in addresses of the web. */
-const escapedBefore = "\\\\[bfnrt]|\\\\u[0-9a-f]{4}|%(?!2[bde]|5f|25)[2-7][0-9a-f]|%0[9ad]";
+const escapedBefore = "\\\\[bfnrt]|\\\\u[0-9a-f]{4}|%(?:0[9ad]|2[0-46-9acf]|3[a-f]|40|5[b-e]|60|7[b-f])";
 
 /**
  * A regular expression of PostgreSQL that finds these addresses and no longer ones that contain them, also as JSON, in addresses of the
