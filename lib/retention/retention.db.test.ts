@@ -236,6 +236,12 @@ test("an operator sets how long, within limits, and the log says who; nobody els
   ]) {
     await expect(changeRetention(op, wrong), JSON.stringify(wrong)).rejects.toThrow();
   }
+  for (const keep of ["1e6", "364", "99999999999", "-1", "1.5", "x"]) {
+    const asked = previewRetention(op, { kind: "audit", keep });
+    await expect(asked, keep).rejects.toMatchObject({ name: "ZodError" });
+  }
+  await expect(previewRetention(op, { keep: "400" })).rejects.toMatchObject({ name: "ZodError" });
+  expect(await previewRetention(op, { kind: "audit", keep: "400" })).toMatchObject([{ kind: "audit" }]);
   const owner = await testMember(ctx, "owner");
   const asks = [
     () => findRetention(owner),

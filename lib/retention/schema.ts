@@ -3,22 +3,30 @@ import { type RetentionKindName, retentionKind, retentionKindNames } from "./kin
 
 const KindName = z.enum(retentionKindNames);
 
+/** What is wrong with keeping a kind for so long, in words; null when it may be. */
+function keepProblem(kind: RetentionKindName, keep: number | null): string | null {
+  const { unit, least, most, mayKeepAll } = retentionKind(kind);
+  if (keep === null ? mayKeepAll : keep >= least && keep <= most) return null;
+  return least === most ? `It is ${least} ${unit}.` : `It is between ${least} and ${most} ${unit}.`;
+}
+
 /** How long a kind is kept, in its unit; null: for good. */
 export const ChangeRetention = z
   .object({ kind: KindName, keep: z.number().int("Use a whole number.").nullable() })
   .superRefine(({ kind, keep }, check) => {
-    const { unit, least, most, mayKeepAll } = retentionKind(kind);
-    if (keep === null ? mayKeepAll : keep >= least && keep <= most) return;
-    const range = least === most ? `It is ${least} ${unit}.` : `It is between ${least} and ${most} ${unit}.`;
-    check.addIssue({ code: "custom", path: ["keep"], message: range });
+    const message = keepProblem(kind, keep);
+    if (message) check.addIssue({ code: "custom", path: ["keep"], message });
   });
 export type ChangeRetention = z.output<typeof ChangeRetention>;
 
-/** What would go: of all kinds as they are kept, or of one if it were kept for so long. */
-export const PreviewRetention = z.object({
-  kind: KindName.optional(),
-  keep: z.coerce.number().int().min(1).optional(),
-});
+/** What would go: of all kinds, or of one, as they are kept; or of one if it were kept for so long. */
+export const PreviewRetention = z
+  .object({ kind: KindName.optional(), keep: z.coerce.number().int("Use a whole number.").optional() })
+  .superRefine(({ kind, keep }, check) => {
+    if (keep === undefined) return;
+    const message = kind ? keepProblem(kind, keep) : "Say of which kind.";
+    if (message) check.addIssue({ code: "custom", path: ["keep"], message });
+  });
 
 /** Who said how long a kind is kept. */
 export type SaidBy = "usual" | "environment" | "operator";
