@@ -41,6 +41,8 @@ export const exceptions: Record<string, string> = {
   "lib/installation/turn-workspace-off.ts#turnWorkspaceOff": machine,
   "lib/installation/workspace-export/read-rows.ts#readRows": machine,
   "lib/base/jobs/job-metrics.ts#countingRun": key,
+  "lib/run/tracing/keyed-ratio-sampler.ts#KeyedRatioSampler.shouldSample":
+    "the id of a trace has 32 digits, as parseTraceparent, which is measured, asks for",
   "lib/run/tracing/otlp-tracer.ts#OtlpTracer.begin":
     "its text is a name that is made here; the parent that a visitor may name is read by parseTraceparent, which is measured",
   "lib/sending/engine/message-metrics.ts#counting": key,

@@ -5,6 +5,7 @@ import { env } from "@/lib/base/env";
 import { createLog } from "@/lib/base/log";
 import { ownVersion } from "@/lib/base/process/own-version";
 import { setTracer } from "@/lib/base/tracing";
+import { KeyedRatioSampler } from "./keyed-ratio-sampler";
 import { OtlpTracer } from "./otlp-tracer";
 
 const log = createLog({ part: "tracing" });
@@ -53,12 +54,12 @@ const endpointOf = () =>
   (env.OTEL_EXPORTER_OTLP_ENDPOINT && `${env.OTEL_EXPORTER_OTLP_ENDPOINT}/v1/traces`);
 
 /**
- * What OTEL_TRACES_SAMPLER names. One thing differs from the specification: with a ratio, a `traceparent` from outside cannot have more
- * kept than the ratio says, because anybody can send one.
+ * What OTEL_TRACES_SAMPLER names. Two things differ from the specification, because anybody can send a `traceparent`: with a ratio, one
+ * from outside cannot have more kept than the ratio says, and which traces those are nobody outside can choose.
  */
 function samplerOf(sdk: typeof Sdk): Sdk.Sampler {
   const name = env.OTEL_TRACES_SAMPLER;
-  const ratio = name.endsWith("traceidratio") ? new sdk.TraceIdRatioBasedSampler(env.OTEL_TRACES_SAMPLER_ARG) : null;
+  const ratio = name.endsWith("traceidratio") ? new KeyedRatioSampler(sdk, env.OTEL_TRACES_SAMPLER_ARG) : null;
   const root = ratio ?? (name.endsWith("always_on") ? new sdk.AlwaysOnSampler() : new sdk.AlwaysOffSampler());
   if (!name.startsWith("parentbased_")) return root;
   return new sdk.ParentBasedSampler({ root, ...(ratio && { remoteParentSampled: ratio }) });
