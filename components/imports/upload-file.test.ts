@@ -51,6 +51,14 @@ test("a part that breaks off is sent again; a refusal is not", async () => {
   expect(sent()).toHaveLength(6);
 });
 
+test("a server that has much to do at this moment is asked again for what is there", async () => {
+  stored = sums.map((crc32, number) => ({ number, bytes: cuts[number]!.length, crc32 }));
+  vi.mocked(api.get).mockRejectedValueOnce(new ApiError("rate_limited", "later", 429));
+  await uploadFile("acme", file, () => {}, [0]);
+  expect(sent()).toEqual([]);
+  expect(ended).toEqual({ path: `${base}/imp_2/upload`, body: whole });
+});
+
 test("an upload that was left goes on where it stood, and what differs is sent anew", async () => {
   stored = [
     { number: 0, bytes: 4_000_000, crc32: sums[0]! },

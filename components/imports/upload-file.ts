@@ -21,7 +21,7 @@ export async function uploadFile(
   pauses: readonly number[] = PAUSES,
 ): Promise<ImportView> {
   const base = `/api/app/workspaces/${slug}/imports`;
-  const { id, stored } = (await leftEarlier(base, file)) ?? (await begin(base, file));
+  const { id, stored } = (await leftEarlier(base, file, pauses)) ?? (await begin(base, file));
   let whole = 0;
   let parts = 0;
   for (let at = 0; at < file.size; at += PART_BYTES, parts++) {
@@ -47,14 +47,15 @@ async function begin(base: string, file: File): Promise<Begun> {
 }
 
 /** An upload of a file of this name and size that did not come to its end. */
-async function leftEarlier(base: string, file: File): Promise<Begun | null> {
-  const { items } = await api.get<{ items: ImportView[] }>(base);
+async function leftEarlier(base: string, file: File, pauses: readonly number[]): Promise<Begun | null> {
+  const { items } = await persist(() => api.get<{ items: ImportView[] }>(base), pauses);
   const left = items.find(
     ({ status, fileName, fileBytes }) =>
       status === "uploading" && fileName === file.name.trim().slice(0, 200) && fileBytes === file.size,
   );
   if (!left) return null;
-  const { items: stored } = await api.get<{ items: PartView[] }>(`${base}/${left.id}/parts`);
+  const path = `${base}/${left.id}/parts`;
+  const { items: stored } = await persist(() => api.get<{ items: PartView[] }>(path), pauses);
   return { id: left.id, stored };
 }
 
