@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { bodyCeiling, MAX_SUPPRESSION_FILE_BYTES } from "@/lib/base/http/body-ceilings";
-import { selfSignedCertificate } from "@/lib/base/security/self-signed";
 import { createWebServer } from "@/lib/run/web/web-server";
 import { askProxy, type BehindProxy, behindProxy, freePort } from "./support/behind-proxy";
+import { type ExamplePlace, runNginxExample } from "./support/nginx-example";
 
 const examples = { nginx: "docs/proxies/nginx.conf", caddy: "docs/proxies/Caddyfile" } as const;
 const textOf = (proxy: keyof typeof examples) => readFileSync(examples[proxy], "utf8");
@@ -26,43 +26,11 @@ test("both examples take the largest body, and let go of idle connections before
   for (const seconds of idle) expect(Number(seconds) * 1000).toBeLessThan(server.keepAliveTimeout);
 });
 
-/** Where a proxy of these tests listens, what it stands in front of, and where it may write. */
-interface Place {
-  folder: string;
-  homing: number;
-  plain: number;
-  secure: number;
-}
-
-/** The example as it stands, but for the ports, the certificate and where nginx writes. */
-function nginx({ folder, homing, plain, secure }: Place): ChildProcess {
-  chmodSync(folder, 0o755);
-  const { cert, key } = selfSignedCertificate("homing.example.com");
-  writeFileSync(path.join(folder, "cert.pem"), cert);
-  writeFileSync(path.join(folder, "key.pem"), key);
-  const own = textOf("nginx")
-    .replaceAll(/127\.0\.0\.1:300[01]/g, `127.0.0.1:${homing}`)
-    .replace("listen 80;", `listen 127.0.0.1:${plain};`)
-    .replace("listen 443 ", `listen 127.0.0.1:${secure} `)
-    .replace(/ssl_certificate [^;]+/, `ssl_certificate ${folder}/cert.pem`)
-    .replace(/ssl_certificate_key [^;]+/, `ssl_certificate_key ${folder}/key.pem`);
-  writeFileSync(path.join(folder, "homing.conf"), own);
-  mkdirSync(path.join(folder, "tmp"));
-  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
-    (name) => `${name}_temp_path ${folder}/tmp/${name};`,
-  );
-  const main = `daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log; events {}
-    http { access_log off; ${temporary.join(" ")} include ${folder}/homing.conf; }`;
-  writeFileSync(path.join(folder, "main.conf"), main);
-  const checked = spawnSync("nginx", ["-t", "-p", folder, "-c", "main.conf"], { encoding: "utf8" });
-  expect(checked.status, checked.stderr).toBe(0);
-  return spawn("nginx", ["-p", folder, "-c", "main.conf"], { stdio: "ignore" });
-}
-
 /** The example as it stands, but for the ports, and a certificate of Caddy's own. */
-function caddy({ folder, homing, plain, secure }: Place): ChildProcess {
+function caddy({ folder, upstreams, plain, secure }: ExamplePlace): ChildProcess {
   const own = textOf("caddy")
-    .replaceAll(/127\.0\.0\.1:300[01]/g, `127.0.0.1:${homing}`)
+    .replace("127.0.0.1:3000", `127.0.0.1:${upstreams[0]}`)
+    .replace("127.0.0.1:3001", `127.0.0.1:${upstreams[1]}`)
     .replace(/^homing\.example\.com \{$/m, "homing.example.com {\n\ttls internal");
   const global = `{\n\tadmin off\n\tskip_install_trust\n\thttp_port ${plain}\n\thttps_port ${secure}\n}\n`;
   const file = path.join(folder, "Caddyfile");
@@ -75,7 +43,7 @@ function caddy({ folder, homing, plain, secure }: Place): ChildProcess {
 }
 
 const proxies = [
-  { name: "nginx", start: nginx, asked: ["-v"], pack: "nginx-light" },
+  { name: "nginx", start: runNginxExample, asked: ["-v"], pack: "nginx-light" },
   { name: "caddy", start: caddy, asked: ["version"], pack: "caddy" },
 ];
 
@@ -92,7 +60,8 @@ for (const { name, start, asked, pack } of proxies) {
     beforeAll(async () => {
       homing = await behindProxy();
       port = await freePort();
-      proxy = start({ folder, homing: homing.port, plain: await freePort(), secure: port });
+      const upstreams = [homing.port, homing.port] as const;
+      proxy = start({ folder, upstreams, plain: await freePort(), secure: port });
       await vi.waitFor(() => askProxy(port).then(({ status }) => expect(status).toBe(200)), { timeout: 20_000 });
     });
     afterAll(async () => {

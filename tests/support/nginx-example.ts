@@ -14,10 +14,18 @@ export interface NginxExample {
   stop(): void;
 }
 
-/** The example as it stands, but for the ports, the certificate and where nginx writes. `upstreams`: ports of the two web processes. */
-export async function startNginxExample(upstreams: readonly [number, number]): Promise<NginxExample> {
-  const folder = mkdtempSync(path.join(tmpdir(), "homing-nginx-"));
-  const [plain, port] = [await freePort(), await freePort()];
+/** Where an example runs, and what it stands in front of. */
+export interface ExamplePlace {
+  /** It may write there. */
+  folder: string;
+  /** Ports of the two web processes. */
+  upstreams: readonly [number, number];
+  plain: number;
+  secure: number;
+}
+
+/** The example as it stands, but for the ports, the certificate and where nginx writes. Throws with what nginx says when it is wrong. */
+export function runNginxExample({ folder, upstreams, plain, secure }: ExamplePlace): ChildProcess {
   chmodSync(folder, 0o755);
   const { cert, key } = selfSignedCertificate("homing.example.com");
   writeFileSync(path.join(folder, "cert.pem"), cert);
@@ -26,7 +34,7 @@ export async function startNginxExample(upstreams: readonly [number, number]): P
     .replace("127.0.0.1:3000", `127.0.0.1:${upstreams[0]}`)
     .replace("127.0.0.1:3001", `127.0.0.1:${upstreams[1]}`)
     .replace("listen 80;", `listen 127.0.0.1:${plain};`)
-    .replace("listen 443 ", `listen 127.0.0.1:${port} `)
+    .replace("listen 443 ", `listen 127.0.0.1:${secure} `)
     .replace(/ssl_certificate [^;]+/, `ssl_certificate ${folder}/cert.pem`)
     .replace(/ssl_certificate_key [^;]+/, `ssl_certificate_key ${folder}/key.pem`);
   writeFileSync(path.join(folder, "homing.conf"), own);
@@ -39,7 +47,14 @@ export async function startNginxExample(upstreams: readonly [number, number]): P
   writeFileSync(path.join(folder, "main.conf"), main);
   const checked = spawnSync("nginx", ["-t", "-p", folder, "-c", "main.conf"], { encoding: "utf8" });
   if (checked.status !== 0) throw new Error(checked.stderr);
-  const nginx: ChildProcess = spawn("nginx", ["-p", folder, "-c", "main.conf"], { stdio: "ignore" });
+  return spawn("nginx", ["-p", folder, "-c", "main.conf"], { stdio: "ignore" });
+}
+
+/** Runs it in a folder of its own. `upstreams`: ports of the two web processes. */
+export async function startNginxExample(upstreams: ExamplePlace["upstreams"]): Promise<NginxExample> {
+  const folder = mkdtempSync(path.join(tmpdir(), "homing-nginx-"));
+  const [plain, port] = [await freePort(), await freePort()];
+  const nginx = runNginxExample({ folder, upstreams, plain, secure: port });
   return {
     port,
     stop() {
