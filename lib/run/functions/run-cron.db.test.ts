@@ -1,0 +1,29 @@
+import { expect, test, vi } from "vitest";
+import { z } from "zod";
+import { defineJob } from "@/lib/base/jobs/define-job";
+import { superviseQueue } from "@/lib/base/jobs/drain";
+import { runCron } from "./run-cron";
+
+const runs = vi.hoisted(() => ({ count: 0 }));
+vi.mock("@/lib/base/jobs/drain", { spy: true });
+vi.mock("@/lib/run/worker/all-jobs", () => ({
+  allJobs: [
+    defineJob(
+      "test.nightly",
+      z.object({ workspaceId: z.string() }),
+      async () => {
+        runs.count += 1;
+      },
+      { cron: "0 3 * * *" },
+    ),
+  ],
+}));
+
+test("what is due once a day has its turn, whatever becomes of the rest of that run", async () => {
+  const at = (time: string) => runCron(new Date(Date.now() + 2_000), new Date(`2026-11-29T${time}Z`));
+  await at("02:59:00");
+  vi.mocked(superviseQueue).mockRejectedValueOnce(new Error("the database is away"));
+  await expect(at("03:00:00")).rejects.toThrow("the database is away");
+  await at("03:01:00");
+  expect(runs.count).toBe(1);
+});
