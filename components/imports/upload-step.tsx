@@ -12,7 +12,7 @@ import { Progress } from "@/components/ui/progress";
 import type { ImportView } from "@/lib/people/imports/queries";
 import { MAX_UPLOAD_BYTES, uploadFile } from "./upload-file";
 
-/** Takes a file by drop or choice and sends it as a stream. */
+/** Takes a file by drop or choice and sends it in parts. */
 export function UploadStep() {
   const { slug, path, format } = useWorkspace();
   const router = useRouter();

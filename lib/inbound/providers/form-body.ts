@@ -27,6 +27,9 @@ function requireFewFields(bytes: Buffer, contentType: string): void {
   const [mark, mostMarks] = /^multipart\//i.test(contentType)
     ? [/content-disposition[ \t]*:/gi, MOST_FIELDS]
     : [/&/g, MOST_FIELDS - 1];
-  const found = bytes.toString("latin1").match(mark)?.length ?? 0;
-  if (found > mostMarks) throw new Unreadable(`The form has more than ${MOST_FIELDS} fields.`);
+  const found = bytes
+    .toString("latin1")
+    .matchAll(mark)
+    .take(mostMarks + 1);
+  if (found.toArray().length > mostMarks) throw new Unreadable(`The form has more than ${MOST_FIELDS} fields.`);
 }

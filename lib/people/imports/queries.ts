@@ -12,7 +12,7 @@ export interface ImportView {
   fileName: string;
   fileBytes: number;
   rowsDone: number;
-  /** From the first megabyte; exact only when the import is done. */
+  /** From the first part of the file; exact only when the import is done. */
   rowsEstimated: number | null;
   created: number;
   updated: number;
