@@ -36,7 +36,9 @@ export async function findBackup(from: string, settings: S3Env): Promise<BackupS
   const address = from.replace(/\/+$/, "");
   const cut = address.lastIndexOf("/");
   const name = address.slice(cut + 1);
-  if (name.endsWith(".backup")) return { place: openPlace(address.slice(0, Math.max(cut, 0)) || ".", settings), name };
+  // One in the root folder has nothing before its slash.
+  const folder = cut < 0 ? "." : address.slice(0, cut) || "/";
+  if (name.endsWith(".backup")) return { place: openPlace(folder, settings), name };
   const place = openPlace(from, settings);
   const [newest] = await place.list();
   if (!newest) throw new AppError("not_found", `There is no backup in ${place.label}.`);
