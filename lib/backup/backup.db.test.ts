@@ -178,7 +178,7 @@ test("a backup of an older release comes back at its migrations, and goes on fro
   });
   await old.drop();
   expect(made.tables.length).toBeGreaterThan(70);
-  await restore({}, "old.backup");
+  await restore({ passphrase: undefined }, "old.backup");
   const applied = await migrate(target.url, "prisma/migrations");
   expect(applied[0]).toMatch(/_event_months$/);
   await emptyAgain(target.url);
@@ -207,7 +207,7 @@ test("what is written meanwhile is in it whole or not at all, and nobody waits f
     return makeBackup(source.url, { place: busy, passphrase: undefined });
   });
   expect(pairs).toBeGreaterThan(10);
-  await restore({}, made.name);
+  await restore({ passphrase: undefined }, made.name);
   const found = await on(target.url, (client) =>
     client.query(
       `select name from installation_setting where name like 'pair%' union all select name from tag where name like 'pair%'`,

@@ -10,8 +10,8 @@ const MOST_OCTETS = 1024;
 const hex = (octets: number) => z.hex().length(2 * octets);
 
 /**
- * The first line of a file, JSON. Without a passphrase the key stands in it: the file is then readable for everybody, and still
- * nothing of it can be altered or lost unnoticed.
+ * The first line of a file, JSON. Without a passphrase the key stands in it: everybody reads the file and can write another one, and what
+ * is seen is damage alone.
  */
 const FileHeader = z.strictObject({
   homing: z.literal("backup"),
@@ -33,7 +33,15 @@ type Derive = (password: string, salt: Buffer, length: number, options: object) 
 const derive = promisify(scrypt) as unknown as Derive;
 
 async function keyOf({ key }: FileHeader, passphrase: string | undefined): Promise<Buffer> {
-  if ("plain" in key) return Buffer.from(key.plain, "hex");
+  if ("plain" in key) {
+    // Whoever may write to the place could have put it there: with a passphrase nobody else can.
+    if (passphrase)
+      throw new AppError(
+        "invalid",
+        "This backup is not encrypted, and BACKUP_PASSPHRASE is set: anybody can have made it. If it is one of yours from before, restore it without BACKUP_PASSPHRASE.",
+      );
+    return Buffer.from(key.plain, "hex");
+  }
   if (!passphrase)
     throw new AppError("invalid", "This backup is encrypted: set BACKUP_PASSPHRASE, or BACKUP_PASSPHRASE_FILE.");
   const { n, r, p, salt } = key.scrypt;
@@ -62,7 +70,7 @@ function parseHeader(line: Buffer): FileHeader {
   throw new DamagedBackup(newer?.message ?? "it does not begin as one");
 }
 
-/** Reads the header, and answers its key and what follows it. Throws DamagedBackup, and `invalid` where a passphrase is missing. */
+/** Reads the header, and answers its key and what follows it. Throws DamagedBackup, and `invalid` where a passphrase is missing, or set for a file without. */
 export async function readHeader(
   source: AsyncIterable<Buffer>,
   passphrase: string | undefined,

@@ -38,7 +38,7 @@ async function* decompressed(source: AsyncIterable<Buffer>): AsyncGenerator<Buff
   }
 }
 
-/** The frames of a file. Throws DamagedBackup, and `invalid` where a passphrase is missing. */
+/** The frames of a file. Throws DamagedBackup, and `invalid` where a passphrase is missing, or set for a file without. */
 export async function* unpackFrames(
   source: AsyncIterable<Buffer>,
   passphrase: string | undefined,
