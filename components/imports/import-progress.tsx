@@ -1,16 +1,14 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Ban } from "lucide-react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Progress } from "@/components/ui/progress";
 import type { ImportView } from "@/lib/people/imports/queries";
 import type { ImportDetail } from "./import-detail";
 import { ImportResult } from "./import-result";
+import { StopImport } from "./stop-import";
 
 const active = (job: ImportView) => job.status === "queued" || job.status === "running";
 
@@ -25,10 +23,6 @@ export function ImportProgress({ initial }: { initial: ImportDetail }) {
     initialData: initial,
     staleTime: 0,
     refetchInterval: ({ state }) => (state.data && active(state.data) ? 1000 : false),
-  });
-  const cancel = useMutation({
-    mutationFn: () => api.put(`/imports/${initial.id}/cancellation`),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: key }),
   });
   if (!active(job)) return <ImportResult job={job} />;
   const total = Math.max(job.rowsEstimated ?? 0, job.rowsDone);
@@ -54,19 +48,12 @@ export function ImportProgress({ initial }: { initial: ImportDetail }) {
         </dl>
         <Alert>You can leave this page. The import goes on, and you find it under Contacts → Import.</Alert>
         <div className="flex justify-end">
-          <ConfirmDialog
-            trigger={
-              <Button variant="outline" disabled={job.cancelRequested}>
-                <Ban aria-hidden />
-                Stop the import
-              </Button>
-            }
-            title="Stop this import?"
+          <StopImport
+            importId={job.id}
+            what="import"
+            disabled={job.cancelRequested}
             description={`The ${format.number(job.created + job.updated)} contacts imported so far stay.`}
-            confirmLabel="Stop"
-            cancelLabel="Go on"
-            destructive
-            onConfirm={() => cancel.mutateAsync()}
+            onStopped={() => queryClient.invalidateQueries({ queryKey: key })}
           />
         </div>
       </CardContent>
