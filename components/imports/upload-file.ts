@@ -5,8 +5,6 @@ import type { ImportView } from "@/lib/people/imports/queries";
 import type { PartView } from "@/lib/people/imports/schema";
 import { sendPart } from "./send-part";
 
-/** As the server's limit. */
-export const MAX_UPLOAD_BYTES = 200_000_000;
 /** Between two tries of a part, in milliseconds; a connection may be away for a while. */
 const PAUSES = [1_000, 2_000, 5_000, 10_000, 30_000];
 

@@ -9,8 +9,9 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { FormError } from "@/components/ui/form-error";
 import { Progress } from "@/components/ui/progress";
+import { MAX_IMPORT_BYTES } from "@/lib/base/http/part-bytes.shared";
 import type { ImportView } from "@/lib/people/imports/queries";
-import { MAX_UPLOAD_BYTES, uploadFile } from "./upload-file";
+import { uploadFile } from "./upload-file";
 
 /** Takes a file by drop or choice and sends it in parts. */
 export function UploadStep() {
@@ -22,9 +23,9 @@ export function UploadStep() {
   const [sent, setSent] = useState(0);
   const upload = useMutation({
     mutationFn: async (file: File): Promise<ImportView> => {
-      if (file.size > MAX_UPLOAD_BYTES) {
+      if (file.size > MAX_IMPORT_BYTES) {
         throw new Error(
-          `${file.name} has ${format.bytes(file.size)}. The limit is ${format.bytes(MAX_UPLOAD_BYTES)}: split it.`,
+          `${file.name} has ${format.bytes(file.size)}. The limit is ${format.bytes(MAX_IMPORT_BYTES)}: split it.`,
         );
       }
       setSent(0);
@@ -61,7 +62,7 @@ export function UploadStep() {
       <div className="grid gap-1.5">
         <h2 className="font-semibold text-base">Drop a CSV file here</h2>
         <p id={helpId} className="max-w-md text-balance text-muted-foreground text-sm">
-          From any tool: encoding, separator and columns are found out. Up to {format.bytes(MAX_UPLOAD_BYTES)}. Nothing
+          From any tool: encoding, separator and columns are found out. Up to {format.bytes(MAX_IMPORT_BYTES)}. Nothing
           is imported before you have seen how it will be read.
         </p>
       </div>

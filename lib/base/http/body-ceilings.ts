@@ -4,8 +4,6 @@ import { PART_BYTES } from "./part-bytes.shared";
 const KB = 1_000;
 const MB = 1_000_000;
 
-/** 200 MB: about two million contacts. */
-export const MAX_IMPORT_BYTES = 200 * MB;
 export const MAX_SUPPRESSION_FILE_BYTES = 500 * MB;
 /** A picture for mail. */
 export const MAX_ASSET_BYTES = PART_BYTES;

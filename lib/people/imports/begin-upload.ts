@@ -3,7 +3,7 @@ import type { ImportJob } from "@/lib/base/db/generated/client";
 import { newId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { tooLarge } from "@/lib/base/errors";
-import { MAX_IMPORT_BYTES } from "@/lib/base/http/body-ceilings";
+import { MAX_IMPORT_BYTES } from "@/lib/base/http/part-bytes.shared";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { requireActive } from "@/lib/base/standing/require-active";
 import { FILE_TOO_LARGE, requireImportRoom } from "./quota";

@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { conflict } from "@/lib/base/errors";
-import { MAX_IMPORT_BYTES } from "@/lib/base/http/body-ceilings";
+import { MAX_IMPORT_BYTES } from "@/lib/base/http/part-bytes.shared";
 
 /** Files of one workspace that come in, wait for their columns or are being read. */
 export const MAX_OPEN_IMPORTS = 10;

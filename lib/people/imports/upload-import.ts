@@ -2,7 +2,7 @@ import { crc32 } from "node:zlib";
 import type { Ctx } from "@/lib/base/context";
 import type { ImportJob } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
-import { MAX_IMPORT_BYTES } from "@/lib/base/http/body-ceilings";
+import { MAX_IMPORT_BYTES } from "@/lib/base/http/part-bytes.shared";
 import { limitedPieces } from "@/lib/base/http/read-body";
 import { beginUpload } from "./begin-upload";
 import { completeUpload } from "./complete-upload";
