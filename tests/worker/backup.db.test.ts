@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -87,6 +87,14 @@ test("a backup is tried and restored by the real commands", async () => {
   const tried = await admin(["test-restore", ...from], settings(source.url)).ended;
   expect([tried.status, tried.errors]).toEqual([0, ""]);
   expect(tried.out).toContain("It can be restored.");
+
+  const scratch = path.join(folder, "scratch");
+  mkdirSync(scratch);
+  const cut = admin(["test-restore", ...from, "--scratch", scratch], settings(source.url));
+  await expect.poll(() => readdirSync(scratch), { timeout: 100_000, interval: 5 }).toHaveLength(1);
+  cut.child.kill("SIGTERM");
+  expect(await cut.ended).toMatchObject({ status: 1, errors: "Ended by SIGTERM.\n" });
+  expect(readdirSync(scratch)).toEqual([]);
 
   const restored = await admin(["restore", ...from], settings(target.url)).ended;
   expect([restored.status, restored.errors]).toEqual([0, ""]);

@@ -34,19 +34,40 @@ async function onScratch(parent: string, work: () => Promise<void>): Promise<voi
   }
 }
 
-async function restoreAndVerify(from: string, given: Given): Promise<number> {
-  const restored = await restoreDatabase(env.DATABASE_URL, await restoreInput(from, given));
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+class Signalled extends Error {}
+
+type OrEnd = <T>(work: Promise<T>) => Promise<T>;
+
+/** Work fails at once when a signal asks for the end, so that what it has begun is taken away. The same signal again ends the process. */
+function orSignal(): OrEnd {
+  const asked = new Promise<never>((_, reject) => {
+    for (const signal of signals) process.once(signal, () => reject(new Signalled(`Ended by ${signal}.`)));
+  });
+  asked.catch(() => {});
+  return (work) => Promise.race([asked, work]);
+}
+
+async function verify(): Promise<number> {
+  const applied = await migrate(env.DATABASE_URL, migrationsFolder);
+  if (applied.length > 0) console.log(`${applied.length} migrations bring it up to this release.`);
+  const ledgers = await verifyLedgers(undefined);
+  printLedgers(ledgers);
+  return ledgers.disagreements;
+}
+
+async function restoreAndVerify(from: string, given: Given, orEnd: OrEnd): Promise<number> {
+  const restored = await orEnd(restoreDatabase(env.DATABASE_URL, await restoreInput(from, given)));
   try {
     printRestored(restored);
-    const applied = await migrate(env.DATABASE_URL, migrationsFolder);
-    if (applied.length > 0) console.log(`${applied.length} migrations bring it up to this release.`);
-    const ledgers = await verifyLedgers(undefined);
-    printLedgers(ledgers);
-    return ledgers.disagreements;
+    return await orEnd(verify());
   } finally {
-    await closePool();
-    await closePrisma();
-    await emptyAgain(env.DATABASE_URL);
+    try {
+      await orEnd(closePool().then(closePrisma));
+    } finally {
+      if (given.values.into !== undefined) await emptyAgain(env.DATABASE_URL);
+    }
   }
 }
 
@@ -57,13 +78,18 @@ async function run(given: Given): Promise<number> {
   if (values["accept-secret"]) takeUpAnySecret(folder);
   else takeUpSecret(folder);
   let disagreements = 0;
+  const orEnd = orSignal();
   const work = async () => {
-    disagreements = await restoreAndVerify(from, given);
+    disagreements = await restoreAndVerify(from, given, orEnd);
   };
-  if (values.into === undefined) await onScratch(path.resolve(String(values.scratch)), work);
-  else {
-    process.env.DATABASE_URL = String(values.into);
-    await work();
+  if (values.into !== undefined) process.env.DATABASE_URL = String(values.into);
+  try {
+    await (values.into === undefined ? onScratch(path.resolve(String(values.scratch)), work) : work());
+  } catch (error) {
+    if (!(error instanceof Signalled)) throw error;
+    console.error(error.message);
+    // What was left in the middle does not hold us.
+    process.exit(1);
   }
   console.log(disagreements > 0 ? "It can be restored, but numbers in it disagree." : "It can be restored.");
   return disagreements > 0 ? 1 : 0;
