@@ -4,6 +4,7 @@ import { prisma } from "@/lib/base/db/client";
 import { publicId } from "@/lib/base/db/ids";
 import { recordEvents } from "@/lib/events/door/record-events";
 import { eraseContact } from "@/lib/people/contacts/erase-contacts";
+import { eraseTraces } from "@/lib/people/contacts/erase-traces";
 import { eraseTracesJob } from "@/lib/people/contacts/erase-traces-job";
 import { tracesPattern } from "@/lib/people/contacts/traces-pattern";
 import { keptTables } from "../support/kept-tables";
@@ -136,6 +137,28 @@ test("an erased person is found nowhere but where a reason is written", async ()
   const entry = await prisma.auditEntry.findFirstOrThrow({ where: { workspaceId, action: "x.y" } });
   expect(entry.before).toEqual({ said: ["<erased@erased.invalid> is unknown", other] });
   expect(await prisma.message.count({ where: { workspaceId, id: message!.id } })).toBe(1);
+});
+
+test("a refused row of theirs keeps nothing but why it was refused", async () => {
+  const { ctx } = await rowsOfKinds();
+  const { workspaceId } = ctx;
+  const [{ importJobId } = { importJobId: "" }] = await prisma.importRefusal.findMany({ where: { workspaceId } });
+  const refusal = (line: number, row: string[]) => ({
+    workspaceId,
+    importJobId,
+    line,
+    field: "age",
+    reason: "no",
+    row,
+  });
+  const others = ["Bea", other, "12"];
+  await prisma.importRefusal.createMany({ data: [refusal(8, ["Ada King", asWritten, "old"]), refusal(9, others)] });
+  await eraseTraces(ctx, [address]);
+  const rows = await prisma.importRefusal.findMany({
+    where: { workspaceId, line: { gte: 8 } },
+    orderBy: { line: "asc" },
+  });
+  expect(rows).toMatchObject([{ reason: "no", row: ["erased@erased.invalid"] }, { row: others }]);
 });
 
 test.each([

@@ -8,7 +8,6 @@ const NOBODY = "erased@erased.invalid";
 /** Where others write addresses down: columns of text and JSON, in which an address is replaced. */
 const written: readonly { table: string; text: readonly string[]; json: readonly string[] }[] = [
   { table: "audit_entry", text: [], json: ["before", "after"] },
-  { table: "import_refusal", text: ["reason"], json: ["row"] },
   { table: "notification", text: ["title", "body"], json: [] },
   { table: "repeated_failure", text: ["reason", "alike"], json: [] },
 ];
@@ -22,6 +21,7 @@ export async function eraseTraces(ctx: Ctx, addresses: readonly string[]): Promi
   const pattern = tracesPattern(addresses);
   for (const place of written) await replaceIn(ctx, place, pattern);
   await emptyContents(ctx, pattern);
+  await emptyRefusals(ctx, pattern);
   await forgetStrangers(ctx, addresses);
 }
 
@@ -48,6 +48,13 @@ async function emptyContents({ db, workspaceId }: Ctx, pattern: string): Promise
     update inbound_message set raw = '', envelope_from = '', envelope_to = '', result = null, error = null
      where workspace_id = ${workspaceId}::uuid and processed_at is not null
        and (encode(raw, 'escape') ~* ${pattern} or envelope_from ~* ${pattern} or result::text ~* ${pattern})`);
+}
+
+/** A refused row is about one person: what stands in it beside the address is theirs too. */
+async function emptyRefusals({ db, workspaceId }: Ctx, pattern: string): Promise<void> {
+  await db.$executeRaw(sql`
+    update import_refusal set row = jsonb_build_array(${NOBODY}::text), reason = regexp_replace(reason, ${pattern}, ${NOBODY}, 'gi')
+     where workspace_id = ${workspaceId}::uuid and (row::text ~* ${pattern} or reason ~* ${pattern})`);
 }
 
 /** Letters of theirs that belong to no contact; and the embedded mailbox, which has one inbox for everybody. */
