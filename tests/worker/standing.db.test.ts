@@ -166,12 +166,17 @@ test("contacts and senders stop at their limits, in words, also within an import
   const ctx = await testWorkspace();
   await createContact(ctx, { email: "there@example.com" });
   await setWorkspaceLimits(op, { ...target(ctx), ...none, maxContacts: 3, maxSenders: 0 });
-  const importId = await queuedImport(ctx, "email\nthere@example.com\na@example.com\nb@example.com\nc@example.com\n");
+  const importId = await queuedImport(
+    ctx,
+    "first name,email\n,there@example.com\nA,a@example.com\nB,b@example.com\n C,c@example.com\n",
+  );
   while (await runImport(ctx, importId, { maxMs: 10_000 }));
   const job = await prisma.importJob.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId, id: importId } });
   expect(job).toMatchObject({ status: "completed", created: 2, unchanged: 1, refused: 1 });
   const refusals = await prisma.importRefusal.findMany({ where: { workspaceId: ctx.workspaceId } });
-  expect(refusals).toMatchObject([{ line: 5, reason: expect.stringContaining("3 contacts") }]);
+  expect(refusals).toMatchObject([
+    { line: 5, reason: expect.stringContaining("3 contacts"), row: [" C", "c@example.com"] },
+  ]);
   const both = [1, 2].map((n) => createContact(ctx, { email: `more${n}@example.com` }));
   for (const result of await Promise.allSettled(both))
     expect(result).toMatchObject({ status: "rejected", reason: { code: "conflict" } });

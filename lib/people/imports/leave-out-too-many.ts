@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { contactRoom } from "@/lib/people/contacts/contact-room";
 import type { PendingBatch } from "./pending-batch";
+import { refuseRow } from "./row-mapper";
 
 /**
  * Of a workspace with a limit of contacts: rows that would add more than there is room for become refusals, in the order of the file;
@@ -21,7 +22,7 @@ export async function leaveOutTooMany(tx: Ctx, batch: PendingBatch): Promise<voi
       left -= 1;
     }
     if (fits.has(row.normalized)) kept.push(row);
-    else batch.refusals.push({ line: row.line, field: "email", reason: tooManyText(room.limit), row: [row.email] });
+    else batch.refusals.push(refuseRow(row, "email", tooManyText(room.limit)));
   }
   batch.rows = kept;
 }

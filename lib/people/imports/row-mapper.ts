@@ -26,6 +26,8 @@ export interface ImportRow {
   language: string | null;
   fields: Record<string, FieldValue>;
   tags: string[];
+  /** As it stands in the file. */
+  cells: readonly string[];
 }
 
 export interface RowRefusal {
@@ -69,21 +71,25 @@ export class RowMapper {
       language: null,
       fields: {},
       tags: [],
+      cells,
     };
     let wholeName = "";
     for (const [at, target] of this.mapping.entries()) {
       const cell = (cells[at] ?? "").trim();
       if (cell === "" || target.to === "ignore") continue;
       const problem = cell.includes(REPLACEMENT) ? DAMAGED : this.apply(row, target, cell);
-      if (problem) return refuse(line, target.to === "field" ? target.key : target.to, problem, cells);
+      if (problem)
+        return { refusal: refuseRow({ line, cells }, target.to === "field" ? target.key : target.to, problem) };
       if (target.to === "fullName") wholeName = cell;
     }
     if (wholeName) applyWholeName(row, wholeName);
     const longest = Math.max(row.firstName?.length ?? 0, row.lastName?.length ?? 0);
-    if (longest > MAX_NAME) return refuse(line, "name", NAME_TOO_LONG, cells);
-    if (row.email === "") return refuse(line, "email", "There is no address.", cells);
+    if (longest > MAX_NAME) return { refusal: refuseRow(row, "name", NAME_TOO_LONG) };
+    if (row.email === "") return { refusal: refuseRow(row, "email", "There is no address.") };
     if (this.skipRoleAccounts && isRoleAccount(row.email)) {
-      return refuse(line, "email", "This is a role address such as info@, which the import leaves out.", cells);
+      return {
+        refusal: refuseRow(row, "email", "This is a role address such as info@, which the import leaves out."),
+      };
     }
     return { row };
   }
@@ -145,14 +151,13 @@ function applyTags(row: ImportRow, cell: string): string | null {
   return null;
 }
 
-function refuse(line: number, field: string, reason: string, row: string[]): { refusal: RowRefusal } {
+/** A row that is left out, with what stands in the file. */
+export function refuseRow(
+  { line, cells }: Pick<ImportRow, "line" | "cells">,
+  field: string,
+  reason: string,
+): RowRefusal {
   // PostgreSQL stores no NUL in text or jsonb.
-  return {
-    refusal: {
-      line,
-      field,
-      reason,
-      row: row.slice(0, 500).map((cell) => cell.replaceAll("\0", "\ufffd").slice(0, 2000)),
-    },
-  };
+  const row = cells.slice(0, 500).map((cell) => cell.replaceAll("\0", "\ufffd").slice(0, 2000));
+  return { line, field, reason, row };
 }
