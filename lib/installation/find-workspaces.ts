@@ -41,7 +41,7 @@ export async function findInstallationWorkspaces(
   });
   const page = rows.slice(0, pageSize);
   const last = page.at(-1);
-  const sent = await sentThisMonth(
+  const sent = await monthSent(
     ctx,
     page.map(({ id }) => id),
   );
@@ -57,14 +57,6 @@ export async function findInstallationWorkspaces(
     })),
     nextCursor: rows.length > pageSize && last ? publicId("wsp", last.id) : null,
   };
-}
-
-/** Of the workspaces of one page; a few rows of each by its key. */
-async function sentThisMonth(ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  const sums = await Promise.all(
-    ids.map(async (workspaceId) => [workspaceId, await monthSent({ ...ctx, workspaceId })] as const),
-  );
-  return new Map(sums);
 }
 
 function matching(query: string): Prisma.WorkspaceWhereInput {

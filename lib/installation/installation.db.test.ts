@@ -111,6 +111,20 @@ test("the installation's way out is given to a workspace and taken, and both log
   expect((await auditOf(other)).map(({ action }) => action)).toEqual(kinds);
 });
 
+test("an operator does not wait for work that a workspace is in the middle of", async () => {
+  const [op, other] = [await operator(), await person()];
+  const targetWorkspaceId = publicId("wsp", other.workspaceId);
+  // What every new row of a workspace holds until its transaction ends.
+  const work = prisma.$transaction(
+    async (tx) => {
+      await tx.$queryRaw`select id from workspace where id = ${other.workspaceId}::uuid for key share`;
+      await setTransportRight(op, { targetWorkspaceId, granted: true });
+    },
+    { timeout: 3000 },
+  );
+  await expect(work).resolves.toBeUndefined();
+});
+
 test("somebody's sessions end; the mail of a reset is not touched by it", async () => {
   const [op, other] = [await operator(), await person()];
   const cookies = [await cookieOf(other.userId), await cookieOf(other.userId)];
@@ -140,6 +154,16 @@ test("lists find by name, address and owner, in pages that neither skip nor repe
   const found = async (query: string) => (await findInstallationWorkspaces(op, { query })).items;
   expect(await found(mark)).toMatchObject([{ name: `Shop ${mark}`, memberCount: 1, owners: [{ email: owner.email }] }]);
   expect(await found(owner.email)).toHaveLength(1);
+  const another = await testMember(await testWorkspace({ name: `Shop two ${mark}` }), "owner");
+  const month = new Date(new Date().toISOString().slice(0, 7));
+  const sent = ({ workspaceId }: Ctx, day: Date, count: number) =>
+    prisma.workspaceDaily.create({ data: { workspaceId, day, sent: count } });
+  await Promise.all([
+    sent(owner, month, 3),
+    sent(owner, new Date(month.getTime() - 86_400_000), 40),
+    sent(another, month, 5),
+  ]);
+  expect((await found(mark)).map(({ mailsThisMonth }) => mailsThisMonth)).toEqual([5, 3]);
 });
 
 test("everybody but an operator is told that there is nothing", async () => {

@@ -39,6 +39,7 @@ export const exceptions: Record<string, string> = {
   "lib/base/db/server-version.ts#requireServerVersionAt": machine,
   "lib/run/doctor/examine.ts#databaseGone": machine,
   "lib/installation/turn-workspace-off.ts#turnWorkspaceOff": machine,
+  "lib/sending/transports/month-use.ts#monthSent": machine,
   "lib/installation/workspace-export/read-rows.ts#readRows": machine,
   "lib/base/jobs/job-metrics.ts#countingRun": key,
   "lib/run/tracing/keyed-ratio-sampler.ts#KeyedRatioSampler.shouldSample":

@@ -11,19 +11,26 @@ export async function monthUse({ db, workspaceId }: Pick<Ctx, "db" | "workspaceI
   return row?.used ?? 0;
 }
 
-/** Mails of this calendar month by the roll-ups: what counted before there was a limit. */
-export async function monthSent({ db, workspaceId, now }: Pick<Ctx, "db" | "workspaceId" | "now">): Promise<number> {
+/** Mails of this calendar month (UTC) by the roll-ups, by workspace; those without any are left out. */
+export async function monthSent(
+  { db, now }: Pick<Ctx, "db" | "now">,
+  workspaceIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
   const at = now();
-  const { _sum } = await db.workspaceDaily.aggregate({
-    where: { workspaceId, day: { gte: new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1)) } },
+  const rows = await db.workspaceDaily.groupBy({
+    by: ["workspaceId"],
+    where: {
+      workspaceId: { in: [...workspaceIds] },
+      day: { gte: new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1)) },
+    },
     _sum: { sent: true },
   });
-  return _sum.sent ?? 0;
+  return new Map(rows.map(({ workspaceId, _sum }) => [workspaceId, _sum.sent ?? 0]));
 }
 
 /** Starts the count of a workspace that gets a limit with what it has sent in this month. */
 export async function beginMonthCount(tx: Ctx): Promise<void> {
-  const sent = await monthSent(tx);
+  const sent = (await monthSent(tx, [tx.workspaceId])).get(tx.workspaceId) ?? 0;
   await tx.db.$executeRaw`
     insert into pace_counter (workspace_id, key, window_start, used)
     values (${tx.workspaceId}::uuid, ${MONTH_KEY}, date_trunc('month', now(), 'UTC'), ${sent})
