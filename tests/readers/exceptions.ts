@@ -40,6 +40,7 @@ export const exceptions: Record<string, string> = {
   "lib/run/doctor/examine.ts#databaseGone": machine,
   "lib/installation/turn-workspace-off.ts#turnWorkspaceOff": machine,
   "lib/sending/transports/month-use.ts#monthSent": machine,
+  "lib/people/imports/row-mapper.ts#refuseRow": "cuts at most 500 cells at 2,000 characters each",
   "lib/installation/workspace-export/read-rows.ts#readRows": machine,
   "lib/base/jobs/job-metrics.ts#countingRun": key,
   "lib/run/tracing/keyed-ratio-sampler.ts#KeyedRatioSampler.shouldSample":
