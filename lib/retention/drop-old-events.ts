@@ -19,6 +19,7 @@ export const dropOldEvents: readonly RetentionStep[] = [
   },
   {
     each: "installation",
+    needsEarlier: true,
     async work(ctx, { before }) {
       const { dropped, finished } = await keepEventMonths(ctx, { keep: monthsBetween(before, ctx.now()) });
       return { changed: dropped, done: finished };

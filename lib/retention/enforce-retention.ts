@@ -18,6 +18,8 @@ export interface RetentionPlace {
   step: number;
   /** The last workspace that is done. */
   after: string | null;
+  /** An earlier slice left something of this kind undone. */
+  failed?: true | undefined;
 }
 
 interface Enforcing {
@@ -65,11 +67,15 @@ async function enforceKind(
   { before, from }: { before: Date; from: RetentionPlace | null },
 ): Promise<RetentionPlace | null> {
   if (!from) await beginRun(slice.ctx, kind);
+  const failuresBefore = slice.failures.length;
+  if (from?.failed) slice.failures.push(new Error(`Not all of ${kind} was removed; the log says why.`));
   for (const [index, step] of retentionSteps[kind].entries()) {
     if (from && index < from.step) continue;
+    if (step.needsEarlier && slice.failures.length > failuresBefore) continue;
     const after = from?.step === index ? from.after : null;
     const ended = await takeStep(slice, { kind, step, before, after });
-    if (ended !== "done") return { kind, step: index, after: ended.after };
+    const failed = slice.failures.length > failuresBefore || undefined;
+    if (ended !== "done") return { kind, step: index, after: ended.after, ...(failed && { failed }) };
   }
   await endRun(slice.ctx, kind);
   return null;

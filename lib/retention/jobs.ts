@@ -8,6 +8,7 @@ const Place = z.object({
   kind: z.enum(retentionKindNames),
   step: z.number().int(),
   after: z.string().nullable(),
+  failed: z.literal(true).optional(),
 });
 
 /** Once a night; a slice that ends before all is done puts the next one in the queue, with the place where it goes on. */

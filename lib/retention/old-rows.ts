@@ -12,6 +12,8 @@ export interface Piece {
 /** One step of what happens to a kind: in each workspace, or once where the rows belong to the installation. */
 export interface RetentionStep {
   each: "workspace" | "installation";
+  /** It removes what the steps before it keep something of: it is left out when one of them failed anywhere. */
+  needsEarlier?: true;
   /** Does one piece in a transaction of its own. `done` when nothing old is left. */
   work(ctx: Ctx, piece: Piece): Promise<{ changed: number; done: boolean }>;
   /** How many rows would go, counted up to `limit`. */

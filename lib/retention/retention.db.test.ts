@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import type { Ctx } from "@/lib/base/context";
 import { systemCtx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
@@ -11,6 +11,7 @@ import { testContact, testMember, testWorkspace } from "@/tests/support/db";
 import { rowsOfKinds } from "@/tests/support/rows-of-kinds";
 import { sentCampaign } from "@/tests/support/sent-campaign";
 import { changeRetention } from "./change-retention";
+import { dropOldEvents } from "./drop-old-events";
 import { enforceRetention, type RetentionPlace } from "./enforce-retention";
 import { findRetention } from "./find-retention";
 import { keepLimitsJob } from "./jobs";
@@ -159,6 +160,27 @@ test("a report is the same when addresses were shortened, and when its events ar
   expect(await reportOf(ctx, campaignId)).toEqual(before);
   const { numbers } = await prisma.campaignKept.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } });
   expect(JSON.stringify(numbers), "nobody is named").not.toContain("@");
+});
+
+test("events stay while the numbers of a report about them could not be kept, also when that was in an earlier slice", async () => {
+  const ctx = await testWorkspace();
+  const { campaignId } = await reportedCampaign(ctx);
+  const before = await reportOf(ctx, campaignId);
+  const left = () => prisma.event.count({ where: { workspaceId: ctx.workspaceId } });
+  const events = await left();
+  const keeping = vi.spyOn(dropOldEvents[0]!, "work").mockRejectedValue(new Error("no room"));
+  try {
+    await expect(run(26 * 31)).rejects.toThrow("no room");
+    expect(await left()).toBe(events);
+  } finally {
+    keeping.mockRestore();
+  }
+  const place = { kind: "events", step: 1, after: null, failed: true } as const;
+  await expect(enforceRetention(later(26 * 31), { from: place })).rejects.toThrow("Not all of events");
+  expect(await left()).toBe(events);
+  await run(26 * 31);
+  expect(await left()).toBe(0);
+  expect(await reportOf(ctx, campaignId)).toEqual(before);
 });
 
 test("a slice that ends early is taken up where it was, and rows are touched in pieces", async () => {
