@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import type { ReactNode } from "react";
 import { DateTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
@@ -21,6 +22,28 @@ function useChange() {
   });
 }
 
+interface FailureLineProps {
+  name: string;
+  reason: string;
+  when: ReactNode;
+  /** What an operator does about it. */
+  children: ReactNode;
+}
+
+/** One failure with its reason, its time and its buttons. */
+function FailureLine({ name, reason, when, children }: FailureLineProps) {
+  return (
+    <li className="flex flex-wrap items-start gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0">
+      <div className="grid min-w-0 flex-1 basis-64 gap-1">
+        <span className="wrap-anywhere font-medium">{name}</span>
+        <code className="wrap-anywhere text-xs">{reason}</code>
+        <span className="text-muted-foreground text-xs">{when}</span>
+      </div>
+      {children}
+    </li>
+  );
+}
+
 /** Work that fails the same way again and again, each with its reason. */
 export function RepeatedFailures({ failures }: { failures: QueuesState["failures"] }) {
   const { api } = useWorkspace();
@@ -38,14 +61,16 @@ export function RepeatedFailures({ failures }: { failures: QueuesState["failures
       <CardContent>
         <ul className="divide-y">
           {failures.map(({ key, job, reason, count, since }) => (
-            <li key={key} className="flex flex-wrap items-start gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0">
-              <div className="grid min-w-0 flex-1 basis-64 gap-1">
-                <span className="wrap-anywhere font-medium">{job}</span>
-                <code className="wrap-anywhere text-xs">{reason}</code>
-                <span className="text-muted-foreground text-xs">
+            <FailureLine
+              key={key}
+              name={job}
+              reason={reason}
+              when={
+                <>
                   {count} times since <DateTime value={since} />
-                </span>
-              </div>
+                </>
+              }
+            >
               <Button
                 variant="outline"
                 size="sm"
@@ -59,7 +84,7 @@ export function RepeatedFailures({ failures }: { failures: QueuesState["failures
               >
                 Dismiss
               </Button>
-            </li>
+            </FailureLine>
           ))}
         </ul>
       </CardContent>
@@ -83,14 +108,16 @@ export function FailedJobs({ jobs }: { jobs: readonly FailedJobItem[] }) {
       <CardContent>
         <ul className="divide-y">
           {jobs.map(({ id, queue, failedAt, tries, reason }) => (
-            <li key={id} className="flex flex-wrap items-start gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0">
-              <div className="grid min-w-0 flex-1 basis-64 gap-1">
-                <span className="wrap-anywhere font-medium">{queue}</span>
-                <code className="wrap-anywhere text-xs">{reason}</code>
-                <span className="text-muted-foreground text-xs">
+            <FailureLine
+              key={id}
+              name={queue}
+              reason={reason}
+              when={
+                <>
                   <DateTime value={failedAt} />, after {tries} {tries === 1 ? "try" : "tries"}
-                </span>
-              </div>
+                </>
+              }
+            >
               <div className="flex gap-2">
                 <Button
                   variant="outline"
@@ -116,7 +143,7 @@ export function FailedJobs({ jobs }: { jobs: readonly FailedJobItem[] }) {
                   Discard
                 </Button>
               </div>
-            </li>
+            </FailureLine>
           ))}
         </ul>
       </CardContent>
