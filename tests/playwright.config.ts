@@ -40,7 +40,7 @@ export default defineConfig({
   outputDir: "../test-results",
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  workers: 1,
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   use: {
     launchOptions: { executablePath: process.env.CHROMIUM_PATH || undefined, args: flags.split(" ") },
@@ -49,13 +49,20 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "UTC",
   },
+  // A lane for each product: what is done in one shows in no other, and within it one thing happens after the other.
   projects: [
-    { name: "story", testMatch: /story\/.*\.spec\.ts/, use: { baseURL: emptyUrl } },
-    { name: "screens", testMatch: /screens\/.*\.spec\.ts/, use: { baseURL: demoUrl } },
-    // After the screens, which are looked at before anything comes back.
-    { name: "feedback", testMatch: /feedback\/.*\.spec\.ts/, use: { baseURL: demoUrl } },
+    { name: "screens", testMatch: /screens\/.*\.spec\.ts/, workers: 1, use: { baseURL: demoUrl } },
+    { name: "story", testMatch: /story\/.*\.spec\.ts/, workers: 1, use: { baseURL: emptyUrl } },
     // Products of their own, which are started and ended.
-    { name: "processes", testMatch: /processes\/.*\.spec\.ts/ },
+    { name: "processes", testMatch: /processes\/.*\.spec\.ts/, workers: 1, dependencies: ["story"] },
+    // After the screens, which are looked at before anything comes back.
+    {
+      name: "feedback",
+      testMatch: /feedback\/.*\.spec\.ts/,
+      workers: 1,
+      dependencies: ["screens"],
+      use: { baseURL: demoUrl },
+    },
   ],
   webServer: [start(4310, ".data/e2e-empty"), start(4320, ".data/e2e-demo", "--demo")],
 });

@@ -1,9 +1,16 @@
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 
 const root = path.resolve(import.meta.dirname, "..");
 const shared = { root, resolve: { alias: { "@": root } }, oxc: { jsx: { runtime: "automatic" as const } } };
-const settings = { pool: "forks" as const, testTimeout: 30_000, hookTimeout: 60_000 };
+const settings = {
+  pool: "forks" as const,
+  // As many as there are cores: vitest leaves one free, which on two cores is half of the time.
+  maxWorkers: availableParallelism(),
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+};
 const env = {
   NODE_ENV: "test" as const,
   LOG_LEVEL: "error",

@@ -4,10 +4,11 @@ import { databaseScenes } from "./database-scenes";
 import { fullDiskScene } from "./full-disk";
 import { previousRelease, type Release, thisRelease } from "./previous-release";
 import { processScenes } from "./process-scenes";
+import { restoreScene } from "./restore";
 import { type Counts, countNames, NotRun, type Played, playScenes } from "./scene";
 import { upgradeScene } from "./upgrade";
 
-const withinMs = 8 * 60_000;
+const withinMs = 12 * 60_000;
 /** Fewer, and the machine shows too little to say anything. */
 const fewestScenes = 6;
 
@@ -20,7 +21,7 @@ export async function runOperations(progress: Progress): Promise<Findings> {
     if (old instanceof Error) throw old;
     return { old, now };
   };
-  const scenes = [...processScenes, ...databaseScenes, fullDiskScene, upgradeScene(releases)];
+  const scenes = [...processScenes, ...databaseScenes, fullDiskScene, restoreScene, upgradeScene(releases)];
   const played = await playScenes(scenes, { progress, withinMs });
   const seconds = rounded((Date.now() - startedAt) / 1000);
   return {

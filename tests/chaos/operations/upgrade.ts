@@ -84,8 +84,8 @@ async function migrateWith({ settings }: Stage, release: Release): Promise<strin
 
 /** A launched campaign, by the release before and its own code. */
 async function launchWith(release: Release, { settings }: Stage): Promise<{ workspaceId: string; campaignId: string }> {
-  copyFileSync("tests/chaos/operations/old-campaign.ts", path.join(release.folder, "tests/old-campaign.ts"));
-  const args = ["--import", "tsx", "tests/old-campaign.ts", String(recipients)];
+  copyFileSync("tests/chaos/operations/launch-one.ts", path.join(release.folder, "tests/launch-one.ts"));
+  const args = ["--import", "tsx", "tests/launch-one.ts", String(recipients)];
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: release.folder, env: settings });
   return JSON.parse(stdout.trim().split("\n").at(-1)!);
 }

@@ -80,56 +80,63 @@ function fill(route: string, params: Record<string, string>): string {
 /** The accessibility checker tries the sandboxed mail frames too; the browser says that it kept it out. */
 const fromCheckedFrame = /^Blocked script execution in 'about:srcdoc'/;
 
-/** Opens the page and notes everything that is wrong with it; the walk goes on to the next page all the same. */
-async function expectSound(page: Page, url: string, withAxe: boolean): Promise<void> {
+type ColorScheme = "light" | "dark";
+
+/**
+ * Opens the page in the first theme, turns to the second as a device does at nightfall, and notes everything that is wrong with it; the walk
+ * goes on to the next page all the same.
+ */
+async function expectSound(page: Page, url: string, themes: readonly [ColorScheme, ColorScheme]): Promise<void> {
   const problems: string[] = [];
   const onError = (error: Error) => problems.push(`script error: ${error.message}`);
   const onConsole = (message: ConsoleMessage) => {
     if (message.type() === "error" && !fromCheckedFrame.test(message.text())) problems.push(message.text());
   };
+  await page.emulateMedia({ colorScheme: themes[0] });
   page.on("pageerror", onError).on("console", onConsole);
   const response = await page.goto(url);
   expect.soft(response?.status(), url).toBe(200);
   await page.waitForLoadState("networkidle");
   await expect.soft(page.getByRole("heading", { level: 1 }).first(), `${url} has no heading`).toBeVisible();
+  problems.push(...(await accessibilityProblems(page, themes[0])));
+  await page.emulateMedia({ colorScheme: themes[1] });
+  problems.push(...(await accessibilityProblems(page, themes[1])));
   const width = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect.soft(width, `${url} scrolls sideways`).toBeLessThanOrEqual(0);
   page.off("pageerror", onError).off("console", onConsole);
-  const axe = new AxeBuilder({ page }).exclude("iframe").setLegacyMode(true);
-  const { violations } = withAxe ? await axe.analyze() : { violations: [] };
-  problems.push(
-    ...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`.slice(0, 500)),
-  );
   expect.soft(problems, url).toEqual([]);
+}
+
+async function accessibilityProblems(page: Page, theme: ColorScheme): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).exclude("iframe").setLegacyMode(true).analyze();
+  return violations.map(({ id, nodes }) =>
+    `${theme}: ${id}: ${nodes.map(({ html }) => html).join(" | ")}`.slice(0, 500),
+  );
 }
 
 test("there are pages to look at", () => {
   expect(routes.length).toBeGreaterThan(12);
 });
 
-for (const [size, width] of [
-  ["desktop", 1440],
-  ["phone", 390],
+for (const [size, width, themes] of [
+  ["desktop", 1440, ["light", "dark"]],
+  ["phone", 390, ["dark", "light"]],
 ] as const) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    // Both widths and both themes are checked for accessibility, once each; size and errors in all four.
-    const withAxe = (size === "desktop") === (colorScheme === "light");
-    test.describe(`${size}, ${colorScheme}`, () => {
-      test.use({ viewport: { width, height: 900 }, colorScheme });
-      test("every workspace page is sound, fits and is accessible", async ({ page }) => {
-        test.setTimeout(240_000);
-        await signIn(page.request);
-        const params = await sampleParams(page.request);
-        for (const route of [...routes, ...moreViews])
-          await test.step(route, () => expectSound(page, fill(route, params), withAxe));
-      });
-      test("every page without a session is sound, fits and is accessible", async ({ page }) => {
-        for (const url of ["/sign-in", "/forgot-password", "/reset-password/unknown", "/invite/unknown"]) {
-          await test.step(url, () => expectSound(page, url, withAxe));
-        }
-      });
+  test.describe(size, () => {
+    test.use({ viewport: { width, height: 900 } });
+    test("every workspace page is sound, fits and is accessible in both themes", async ({ page }) => {
+      test.setTimeout(600_000);
+      await signIn(page.request);
+      const params = await sampleParams(page.request);
+      for (const route of [...routes, ...moreViews])
+        await test.step(route, () => expectSound(page, fill(route, params), themes));
     });
-  }
+    test("every page without a session is sound, fits and is accessible in both themes", async ({ page }) => {
+      for (const url of ["/sign-in", "/forgot-password", "/reset-password/unknown", "/invite/unknown"]) {
+        await test.step(url, () => expectSound(page, url, themes));
+      }
+    });
+  });
 }
 
 test("a page shows nothing to the signed-out and to strangers", async ({ page }) => {

@@ -1,7 +1,8 @@
 import { launchCampaign } from "@/lib/campaigns/lifecycle/launch-campaign";
 import { makeCampaign, makeList, makeSender, makeWorkspace } from "@/tests/load/workspace";
 
-// Runs in the folder of the release before, on its schema: writes an audience and launches a campaign. Prints what it made as JSON.
+// Run as a process of its own, for an upgrade in the folder of the release before: writes an audience and launches a campaign. Prints what
+// it made as JSON.
 const recipients = Number(process.argv[2]);
 const ctx = await makeWorkspace("upgrade");
 const senderId = await makeSender(ctx, "none");
