@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { more } from "./adapters";
 import { exceptions } from "./exceptions";
 import { findReaders } from "./find-readers";
@@ -30,6 +30,8 @@ async function allReaders(): Promise<[string, () => Reader | Promise<Reader>][]>
 
 /** One test for each reader of a share: the files that measure run at the same time. */
 export async function measureShare(share: number, shares: number): Promise<void> {
+  // What they log about such texts is of no use to anybody.
+  vi.spyOn(process.stderr, "write").mockReturnValue(true);
   const readers = (await allReaders()).filter((_reader, at) => at % shares === share);
   test.each(readers)(
     "the time of %s grows no faster than the text",

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, expect, inject } from "vitest";
+import { afterAll, beforeEach, expect, inject } from "vitest";
 import { closePrisma } from "@/lib/base/db/client";
 import { closePool } from "@/lib/base/db/pool";
 import { stopBoss } from "@/lib/base/jobs/boss";
 import { onServer } from "./on-server";
+import { inOneWindow } from "./rate-windows";
 import { judgeRecorded } from "./sharding/judge-recorded";
 import { recorded, recordStatements } from "./statement-recorder";
 
@@ -17,6 +18,7 @@ process.env.DATABASE_URL = own.href;
 process.env.DATABASE_POOL = "6";
 
 recordStatements(name);
+beforeEach(inOneWindow);
 
 afterAll(async () => {
   await stopBoss(2000);

@@ -1,4 +1,11 @@
+/** A reason ends where the sentence goes on. */
+function withoutEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && /[.\s]/.test(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
+}
+
 /** What the people of a suspended workspace read wherever they meet it; `reason` is the operator's. */
 export function suspendedText(reason: string): string {
-  return `This workspace is suspended by the operator: ${reason.replace(/[.\s]+$/, "")}. Nothing is sent and nothing is imported until the operator lifts it.`;
+  return `This workspace is suspended by the operator: ${withoutEnd(reason)}. Nothing is sent and nothing is imported until the operator lifts it.`;
 }
