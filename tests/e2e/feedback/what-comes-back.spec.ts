@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { opensHydrated } from "../support/hydrated";
 import { signIn } from "../support/sign-in";
 
 // One campaign and everything that comes back about it: each test looks at the same story on another screen.
@@ -41,7 +42,7 @@ let campaignId = "";
 const contactIds = new Map<string, string>();
 
 test.beforeAll(async ({ browser }) => {
-  page = await browser.newPage();
+  page = opensHydrated(await browser.newPage());
   await signIn(page.request);
 });
 test.afterAll(async () => {

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
 import { OidcPeer } from "../../support/oidc-provider";
 import { vouched } from "../../support/oidc-settings";
+import { opensHydrated } from "../support/hydrated";
 import { productDatabase } from "../support/product-database";
 
 const data = ".data/e2e-demo";
@@ -37,6 +38,8 @@ async function signIn(page: Page, email: string): Promise<void> {
 }
 
 const stored = (page: Page) => page.evaluate(() => JSON.stringify({ ...localStorage }));
+
+test.beforeEach(({ page }) => void opensHydrated(page));
 
 test("confirming goes by a window at the provider, and the page goes on by itself", async ({ page, context }) => {
   const email = await newPerson();

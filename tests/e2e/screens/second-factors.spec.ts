@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { hash } from "@node-rs/argon2";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { Secret, TOTP } from "otpauth";
+import { opensHydrated } from "../support/hydrated";
 import { productDatabase } from "../support/product-database";
 
 const data = ".data/e2e-demo";
@@ -72,6 +73,8 @@ async function openDialog(page: Page, button: string, dialog: string): Promise<v
 
 const codeOf = (secret: string, at = Date.now()) =>
   new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30 }).generate({ timestamp: at });
+
+test.beforeEach(({ page }) => void opensHydrated(page));
 
 test("authenticator app: set up, second step at sign-in, recovery code, and the dialog before what is delicate", async ({
   page,

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
+import { opensHydrated } from "../support/hydrated";
 import { peopleCsv } from "../support/people-csv";
 import { startFile } from "../support/sign-in";
 
@@ -22,7 +23,7 @@ let page: Page;
 let campaignPath = "";
 
 test.beforeAll(async ({ browser }) => {
-  page = await browser.newPage();
+  page = opensHydrated(await browser.newPage());
 });
 test.afterAll(async () => {
   await page.close();
