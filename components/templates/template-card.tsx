@@ -1,7 +1,8 @@
 "use client";
 
 import Link from "next/link";
-import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
+import { RelativeTime } from "@/components/shell/date-time";
+import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { TemplateMenu } from "./template-menu";
@@ -19,7 +20,6 @@ export interface TemplateSummary {
 /** One of the workspace's own templates in the gallery. */
 export function TemplateCard({ template }: { template: TemplateSummary }) {
   const { path, can } = useWorkspace();
-  const format = useFormat();
   const { restore } = useTemplateActions();
   return (
     <li className="relative overflow-hidden rounded-lg border bg-card transition-shadow focus-within:ring-2 focus-within:ring-ring hover:shadow-md">
@@ -34,7 +34,9 @@ export function TemplateCard({ template }: { template: TemplateSummary }) {
               {template.name}
             </Link>
           </h3>
-          <p className="truncate text-muted-foreground text-xs">Changed {format.relative(template.updatedAt)}</p>
+          <p className="truncate text-muted-foreground text-xs">
+            Changed <RelativeTime value={template.updatedAt} />
+          </p>
         </div>
         {template.contentKind === "html" ? <Badge variant="outline">HTML</Badge> : null}
         {can("templates.write") ? (

@@ -70,8 +70,8 @@ export function makeFormat({ locale, timeZone }: FormatSettings) {
     dateTimeZone: (value: DateLike) => withZone.format(new Date(value)),
     /** 09:30 */
     time: (value: DateLike) => time.format(new Date(value)),
-    /** "3 hours ago", "in 2 days", "just now" under a minute. */
-    relative: (value: DateLike, now: DateLike = Date.now()) => {
+    /** "3 hours ago", "in 2 days", "just now" under a minute; on a page by `RelativeTime`, for server and browser have another now. */
+    relative: (value: DateLike, now: DateLike) => {
       const seconds = (new Date(value).getTime() - new Date(now).getTime()) / 1000;
       const step = relativeSteps.find(([, size]) => Math.abs(seconds) >= size);
       return step ? relative.format(Math.trunc(seconds / step[1]), step[0]) : "just now";
