@@ -44,7 +44,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   use: {
     launchOptions: { executablePath: process.env.CHROMIUM_PATH || undefined, args: flags.split(" ") },
-    trace: "retain-on-failure",
+    // A trace films every step, which takes as long as the steps do: PWTRACE=1 asks for it.
+    trace: process.env.PWTRACE ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
     locale: "en-GB",
     timezoneId: "UTC",
