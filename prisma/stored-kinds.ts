@@ -1,6 +1,7 @@
 import { authTokenPurposes } from "@/lib/account/auth-tokens";
-import { roles } from "@/lib/base/permissions.shared";
+import { keyModes, roles } from "@/lib/base/permissions.shared";
 import { contentKinds } from "@/lib/content/templates/schema";
+import { apiKeyKinds } from "@/lib/edges/api-keys/api-key-kinds.shared";
 import { eventActors, storedBounceKinds } from "@/lib/events/ledger/event-types";
 import { callStatuses } from "@/lib/inbound/provider-webhooks/schema";
 import { transportKinds } from "@/lib/mail/transports/kinds/transport-kinds.shared";
@@ -19,6 +20,8 @@ import { batchStatuses } from "@/lib/sending/transports/schema";
  * `lib`; `tests/schema/stored-kinds.db.test.ts` holds the checks of the live catalogue to it.
  */
 export const storedKinds: Readonly<Record<string, readonly string[]>> = {
+  "api_key.kind": apiKeyKinds,
+  "api_key.mode": keyModes,
   "auth_token.purpose": authTokenPurposes,
   "campaign.content_kind": contentKinds,
   "campaign.status": campaignStatuses,
@@ -47,6 +50,7 @@ type OneOf<List extends readonly string[]> = List[number];
 declare global {
   // The name under which prisma-json-types-generator looks for them.
   namespace PrismaJson {
+    type ApiKeyKind = OneOf<typeof apiKeyKinds>;
     type AuthTokenPurpose = OneOf<typeof authTokenPurposes>;
     type BatchStatus = OneOf<typeof batchStatuses>;
     type CallStatus = OneOf<typeof callStatuses>;
@@ -57,6 +61,7 @@ declare global {
     type EventActor = OneOf<typeof eventActors>;
     type FieldType = OneOf<typeof FIELD_TYPES>;
     type ImportStatus = OneOf<typeof importStatuses>;
+    type KeyMode = OneOf<typeof keyModes>;
     type MessageKind = OneOf<typeof messageKinds>;
     type MessageStatus = OneOf<typeof messageStatuses>;
     type Role = OneOf<typeof roles>;

@@ -117,7 +117,8 @@ const rules: readonly Rule[] = [
   },
   {
     rule: "whether a suppression is in force",
-    homes: ["lib/people/addresses/in-force.ts"],
+    // Beside it: of API keys, which end too.
+    homes: ["lib/base/auth/key-status.ts", "lib/people/addresses/in-force.ts"],
     written:
       /expires_at\s+is\b|coalesce\([^)]*\bexpires_at|\b(?:s|suppression|old)\.expires_at\s*[<>]=?(?![=\s]*coalesce)|\{ expiresAt: null \}|\bexpiresAt\s*[!=]==|!\s*[\w.]+\.expiresAt\b/,
     second: [

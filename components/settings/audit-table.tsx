@@ -34,9 +34,7 @@ export function AuditTable({ entries }: { entries: AuditRow[] }) {
             </TableCell>
             <TableCell className="align-top">
               <span className="block whitespace-nowrap font-medium">{entry.actorName}</span>
-              <span className="text-muted-foreground text-xs">
-                {entry.actorType === "system" ? "automatic" : entry.ip}
-              </span>
+              <span className="text-muted-foreground text-xs">{byOf(entry)}</span>
             </TableCell>
             <TableCell className="w-full align-top">
               <span className="font-medium">{actionText(entry.action)}</span>
@@ -47,6 +45,11 @@ export function AuditTable({ entries }: { entries: AuditRow[] }) {
       </TableBody>
     </Table>
   );
+}
+
+function byOf({ actorType, ip }: AuditRow): string | null {
+  if (actorType === "system") return "automatic";
+  return actorType === "key" ? ["API key", ip].filter(Boolean).join(", ") : ip;
 }
 
 /** "member.role_changed" as "Member role changed". */

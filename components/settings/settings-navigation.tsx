@@ -16,6 +16,7 @@ const sections: readonly { label: string; path: PlainPage; needs?: Permission; o
   { label: "Inbound mail", path: "/settings/inbound", needs: "inbound.manage" },
   { label: "Provider webhooks", path: "/settings/provider-webhooks", needs: "provider-webhooks.manage" },
   { label: "Bounce rules", path: "/settings/bounce-rules", needs: "sending.write", operator: true },
+  { label: "API keys", path: "/settings/api-keys", needs: "api-keys.manage" },
   { label: "Custom fields", path: "/settings/fields", needs: "contacts.read" },
   { label: "Members", path: "/settings/members", needs: "members.read" },
   { label: "Audit log", path: "/settings/audit", needs: "audit.read" },

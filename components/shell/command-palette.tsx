@@ -3,6 +3,7 @@
 import {
   FileUp,
   Keyboard,
+  KeyRound,
   LogOut,
   type LucideIcon,
   MailPlus,
@@ -76,6 +77,13 @@ function useActions(onHelp: () => void): Action[] {
       keywords: ["suppression", "blocked", "check", "address"],
       allowed: can("suppressions.read"),
       run: () => router.push(path("/contacts/suppressions/why")),
+    },
+    {
+      label: "API keys",
+      icon: KeyRound,
+      keywords: ["token", "secret", "program", "integration", "developer", "rest"],
+      allowed: can("api-keys.manage"),
+      run: () => router.push(path("/settings/api-keys")),
     },
     {
       label: "Switch between light and dark",

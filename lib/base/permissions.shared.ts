@@ -32,6 +32,8 @@ export const permissions = {
   "campaigns.read": everyone,
   "campaigns.write": marketers,
   "campaigns.send": marketers,
+  // Single messages that a recipient's own action causes.
+  "emails.send": marketers,
   "reports.read": everyone,
   "reports.export": marketers,
   // Mail and calls as they came, with everything that people wrote in them.
@@ -42,17 +44,45 @@ export const permissions = {
   "inbound.manage": admins,
   "replies.read": everyone,
   "replies.write": marketers,
+  "api-keys.manage": admins,
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof permissions;
+export const permissionNames = Object.keys(permissions) as Permission[];
 
 export function roleCan(role: Role, permission: Permission): boolean {
   return (permissions[permission] as readonly Role[]).includes(role);
 }
 
-/** Throws `forbidden` unless the actor's role has the permission; the system may do everything. */
-export function requirePermission(
-  ctx: { actor: { type: "system" } | { type: "member"; role: Role } },
-  permission: Permission,
-): void {
-  if (ctx.actor.type === "member" && !roleCan(ctx.actor.role, permission)) throw forbidden();
+/** What a program's key acts on: mail of a `test` key reaches the embedded mailbox only. */
+export const keyModes = ["live", "test"] as const;
+export type KeyMode = (typeof keyModes)[number];
+
+/** Who acts, as far as it decides what they may do. */
+export type Holder =
+  | { type: "system" }
+  | { type: "member"; role: Role }
+  | { type: "key"; mode: KeyMode; scopes: readonly Permission[] };
+
+/** Who comes in is for people who have just proved who they are: no key decides it, or one would make the next. */
+const forPeople: ReadonlySet<Permission> = new Set(["members.write", "api-keys.manage"]);
+
+/** What leaves later, by a worker who no longer knows which key asked for it: not for test keys. */
+const leavesLater: ReadonlySet<Permission> = new Set(["campaigns.send", "replies.write"]);
+
+/** Whether a key of this mode may have this permission as a scope. */
+export function keyMayHave(mode: KeyMode, permission: Permission): boolean {
+  return !forPeople.has(permission) && (mode === "live" || !leavesLater.has(permission));
+}
+
+/** Whether somebody may do something: the system all of it, people by their role, programs by the scopes of their key. */
+export function actorCan(actor: Holder, permission: Permission): boolean {
+  if (actor.type === "system") return true;
+  if (actor.type === "member") return roleCan(actor.role, permission);
+  return actor.scopes.includes(permission) && keyMayHave(actor.mode, permission);
+}
+
+/** Throws `forbidden` unless the actor has the permission; the system may do everything. */
+export function requirePermission(ctx: { actor: Holder }, permission: Permission): void {
+  if (actorCan(ctx.actor, permission)) return;
+  throw ctx.actor.type === "key" ? forbidden(`This key lacks the scope ${permission}.`) : forbidden();
 }

@@ -24,6 +24,7 @@ export const workspacePages = [
   "/replies/[replyId]",
   "/replies/returned-mail",
   "/settings",
+  "/settings/api-keys",
   "/settings/audit",
   "/settings/bounce-rules",
   "/settings/brand",

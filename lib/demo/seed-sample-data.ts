@@ -6,6 +6,7 @@ import { templateDocument } from "@/lib/content/templates/stored-content";
 import { createSegment } from "@/lib/people/segments/segments";
 import { ensureDefaultSending } from "@/lib/sending/transports/ensure-default-sending";
 import { seededRandom } from "./random";
+import { seedApiKeys } from "./seed-api-keys";
 import { pastCampaigns, seedPastCampaign } from "./seed-history";
 import { type SamplePeople, seedPeople } from "./seed-people";
 
@@ -71,6 +72,7 @@ export async function seedSampleData(given: Ctx): Promise<void> {
       const sender = await ctx.db.sender.findFirst({ where: { workspaceId: ctx.workspaceId, isDefault: true } });
       const people = await seedPeople(ctx, random, contactCount);
       await seedSegments(ctx);
+      await seedApiKeys(ctx);
       if (!sender) return;
       for (const past of pastCampaigns) {
         await seedPastCampaign(ctx, random, past, { listId: listOf(people, past.list), senderId: sender.id });

@@ -1,6 +1,7 @@
 import { revokeSessions } from "@/lib/account/revoke-sessions";
 import type { User } from "@/lib/base/db/generated/client";
 import { endInvitationsOfAccount } from "@/lib/workspaces/end-invitations";
+import { tellOfKeysOfAccount } from "@/lib/workspaces/tell-of-keys";
 import type { OperatorWork } from "./command-line";
 import { recordAccountChange } from "./record-account-change";
 
@@ -11,6 +12,7 @@ export async function turnAccountOff(tx: OperatorWork, account: User): Promise<v
   const sessions = await revokeSessions(tx, account.id);
   await tx.db.authToken.updateMany({ where: { userId: account.id, usedAt: null }, data: { usedAt: tx.now() } });
   const invitations = await endInvitationsOfAccount(tx, account);
+  await tellOfKeysOfAccount(tx, account);
   await recordAccountChange(tx, { kind: "account.disabled", account, detail: { sessions, invitations } });
 }
 

@@ -2,11 +2,12 @@ import { recordAudit } from "@/lib/base/audit/record-audit";
 import { actorOf, recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
-import { type Role, requirePermission } from "@/lib/base/permissions.shared";
+import { type Role, requirePermission, roleCan } from "@/lib/base/permissions.shared";
 import { endInvitationsBy } from "./end-invitations";
 import { ChangeRole } from "./member-schema";
 import { requireAnotherOwner, requireOwnerFor } from "./owner-rules";
 import { getMember } from "./queries";
+import { tellOfKeys } from "./tell-of-keys";
 
 /**
  * Gives a member another role. Only owners touch owners; the last owner stays one (`conflict`). Invitations that they made
@@ -25,6 +26,9 @@ export async function changeRole(ctx: Ctx, input: ChangeRole): Promise<{ role: R
       data: { role },
     });
     const invitationsEnded = await endInvitationsBy(tx, member.userId, role);
+    if (roleCan(member.role, "api-keys.manage") && !roleCan(role, "api-keys.manage")) {
+      await tellOfKeys(tx, { userId: member.userId, name: member.user.name });
+    }
     await recordSecurityEvent(tx, {
       kind: "member.role_changed",
       userId: member.userId,

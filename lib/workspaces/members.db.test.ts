@@ -4,6 +4,7 @@ import { accountCtx } from "@/lib/account/account-ctx";
 import { recordAudit } from "@/lib/base/audit/record-audit";
 import { prisma } from "@/lib/base/db/client";
 import { newId, publicId } from "@/lib/base/db/ids";
+import { newKey } from "@/lib/edges/api-keys/key-format";
 import { testMember, testWorkspace } from "@/tests/support/db";
 import { mailsTo, secretIn } from "@/tests/support/system-mail";
 import { findInvitation, joinWithAccount, joinWithNewAccount } from "./accept-invitation";
@@ -226,4 +227,20 @@ test("whoever scheduled a campaign and is removed leaves a word for the admins",
   expect(reported[0]!.body).not.toContain("Autumn");
   expect(await mailsTo(owner.email, "notification")).toHaveLength(1);
   expect(await mailsTo(marketer.email, "notification")).toEqual([]);
+});
+
+test("admins hear of the keys that somebody made who may make none any more", async () => {
+  const { ctx, owner } = await workspaceWithOwner();
+  const admin = await testMember(ctx, "admin");
+  const { key: _key, ...shown } = newKey("live");
+  const data = { workspaceId: ctx.workspaceId, name: "Shop", scopes: [], createdById: admin.userId };
+  await prisma.apiKey.create({ data: { ...data, ...shown, id: newId() } });
+  await prisma.apiKey.create({ data: { ...data, ...shown, id: newId(), keyHash: newId(), revokedAt: new Date() } });
+  const told = () =>
+    prisma.notification.findMany({ where: { workspaceId: ctx.workspaceId, kind: "member.left_keys" } });
+  await changeRole(owner, { memberId: memberIdOf(admin), role: "marketer" });
+  expect(await told()).toMatchObject([{ severity: "warning", body: expect.stringContaining("Rotate “Shop”,") }]);
+  await removeMember(owner, { memberId: memberIdOf(admin) });
+  expect(await told()).toHaveLength(2);
+  expect((await mailsTo(owner.email, "notification")).length).toBeGreaterThan(0);
 });

@@ -4,7 +4,9 @@ import type { Role } from "@/lib/base/permissions.shared";
 
 /** Only owners (and the system) make or unmake owners. */
 export function requireOwnerFor(ctx: Ctx, ...touched: Role[]): void {
-  if (!touched.includes("owner") || ctx.actor.type === "system" || ctx.actor.role === "owner") return;
+  const { actor } = ctx;
+  const isOwner = actor.type === "member" && actor.role === "owner";
+  if (!touched.includes("owner") || actor.type === "system" || isOwner) return;
   throw forbidden("Only an owner can do this for an owner.");
 }
 

@@ -7,6 +7,7 @@ import { endInvitationsBy, endInvitationsTo } from "./end-invitations";
 import { MemberRef } from "./member-schema";
 import { requireAnotherOwner, requireOwnerFor } from "./owner-rules";
 import { getMember } from "./queries";
+import { tellOfKeys } from "./tell-of-keys";
 import { tellOfScheduled } from "./tell-of-scheduled";
 
 /**
@@ -25,6 +26,7 @@ export async function removeMember(ctx: Ctx, input: MemberRef): Promise<void> {
     const invitationsEnded =
       (await endInvitationsBy(tx, member.userId, null)) + (await endInvitationsTo(tx, member.user.email));
     await tellOfScheduled(tx, { id: memberId, userId: member.userId, name: member.user.name });
+    await tellOfKeys(tx, { userId: member.userId, name: member.user.name });
     await recordSecurityEvent(tx, {
       kind: "member.removed",
       userId: member.userId,

@@ -43,6 +43,10 @@ export const exceptions: Record<string, string> = {
   "lib/people/imports/row-mapper.ts#refuseRow": "cuts at most 500 cells at 2,000 characters each",
   "lib/installation/workspace-export/read-rows.ts#readRows": machine,
   "lib/base/jobs/job-metrics.ts#countingRun": key,
+  "lib/edges/api-keys/of-workspace.ts#createApiKeyIn": machine,
+  "lib/edges/api-keys/of-workspace.ts#findApiKeysIn": machine,
+  "lib/edges/api-keys/of-workspace.ts#revokeApiKeyIn": machine,
+  "lib/edges/api-keys/open-key.ts#openKey": parts,
   "lib/run/tracing/keyed-ratio-sampler.ts#KeyedRatioSampler.shouldSample":
     "the id of a trace has 32 digits, as parseTraceparent, which is measured, asks for",
   "lib/run/tracing/otlp-tracer.ts#OtlpTracer.begin":

@@ -62,6 +62,7 @@ export const plan: Readonly<Record<string, readonly string[]>> = {
   "lib/reports": ["messages", ""],
   "lib/inbound": ["addresses", "feedback", "providers", "provider-webhooks", "replies", "mail"],
   "lib/campaigns": ["draft", "preflight", "freeze", "lifecycle", "progress"],
+  "lib/edges": ["api-keys"],
   "lib/retention": [""],
   "lib/backup": ["format", "places", "write", "restore", ""],
   "lib/run/mailbox": [""],

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
 import { newId, publicId } from "@/lib/base/db/ids";
+import { newKey } from "@/lib/edges/api-keys/key-format";
 import { createMailbox } from "@/lib/inbound/mail/create-mailbox";
 import { createEndpoint } from "@/lib/inbound/provider-webhooks/create-endpoint";
 import { testContact, testList, testMember, testWorkspace } from "./db";
@@ -170,6 +171,10 @@ export async function populatedWorkspace(): Promise<Populated> {
       data: Buffer.from([0]),
     },
   });
+  const { key: _key, ...ofKey } = newKey("live");
+  const apiKey = await prisma.apiKey.create({
+    data: { workspaceId: ctx.workspaceId, id: newId(), name: marker, ...ofKey, scopes: ["contacts.read"] },
+  });
   const params = {
     ...(await contentRows(ctx)),
     ...(await sendingRows(ctx)),
@@ -180,6 +185,7 @@ export async function populatedWorkspace(): Promise<Populated> {
     contactId: publicId("ctc", contact.id),
     memberId: publicId("mem", member.actor.type === "member" ? member.actor.memberId : ""),
     invitationId: publicId("inv", invitation.id),
+    apiKeyId: publicId("key", apiKey.id),
     assetId: publicId("ast", asset.id),
     accountId: publicId("usr", member.userId),
     targetWorkspaceId: publicId("wsp", ctx.workspaceId),

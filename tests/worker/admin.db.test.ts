@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { prisma } from "@/lib/base/db/client";
 import { publicId } from "@/lib/base/db/ids";
 import { migrate } from "@/lib/base/db/migrate";
+import { openKey } from "@/lib/edges/api-keys/open-key";
 import { startCluster } from "@/lib/run/cluster/cluster";
 import { ensureDatabase } from "@/lib/run/cluster/cluster-database";
 import type { Examination } from "@/lib/run/doctor/finding";
@@ -160,4 +161,31 @@ test("verify-ledger says by its status whether numbers disagree", async () => {
     status: 1,
     errors: "There is no such workspace.\n",
   });
+});
+
+test("an API key is made, printed once, listed without itself, and revoked", async () => {
+  const { workspaceId } = await testWorkspace();
+  const { slug } = await prisma.workspace.findUniqueOrThrow({ where: { id: workspaceId } });
+  const given = ["create-api-key", slug, "--name", "Shop", "--scopes", "contacts.read, lists.read", "--days", "30"];
+  const made = await admin([...given, "--from", "203.0.113.7", "--test", "--json"], ofTests());
+  expect([made.status, made.errors]).toEqual([0, ""]);
+  const { id, key } = JSON.parse(made.out) as { id: string; key: string };
+  const found = await openKey(key, "203.0.113.7");
+  expect(found).toMatchObject({ workspaceId, actor: { mode: "test", scopes: ["contacts.read", "lists.read"] } });
+  const sending = await admin(["create-api-key", slug, "--name", "Server", "--kind", "sending"], ofTests());
+  expect(sending.out).toMatch(/^The key "Server" \(key_\w+\) is shown only now:\n {2}hm_live_[0-9A-Za-z]{38}\n$/);
+
+  const listed = await admin(["list-api-keys", slug], ofTests());
+  expect(listed.out).toContain(
+    `${id}  ${key.slice(0, 12)}…${key.slice(-4)}  Shop: test, standard, active, last used 20`,
+  );
+  expect(listed.out).not.toContain(key);
+  const revoked = await admin(["revoke-api-key", slug, id], ofTests());
+  expect([revoked.status, revoked.out]).toEqual([0, `${id} is revoked.\n`]);
+  expect(await openKey(key, "203.0.113.7")).toBe("revoked");
+
+  const wrong = await admin(["create-api-key", slug, "--name", "x", "--scopes", "contacts.raed"], ofTests());
+  expect([wrong.status, wrong.errors]).toEqual([1, 'There is no scope "contacts.raed".\n']);
+  const nowhere = await admin(["create-api-key", "nobody", "--name", "x", "--scopes", "all"], ofTests());
+  expect([nowhere.status, nowhere.errors]).toEqual([1, "There is no such workspace.\n"]);
 });

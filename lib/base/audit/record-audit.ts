@@ -1,4 +1,4 @@
-import type { Ctx } from "@/lib/base/context";
+import type { Actor, Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { newId } from "@/lib/base/db/ids";
 
@@ -16,6 +16,12 @@ function auditable(value: unknown): Prisma.InputJsonValue | typeof Prisma.DbNull
   return JSON.parse(text) as Prisma.InputJsonValue;
 }
 
+/** A person's account, or the key of a program. */
+function actorId(actor: Actor): string | null {
+  if (actor.type === "system") return null;
+  return actor.type === "member" ? actor.userId : actor.keyId;
+}
+
 /** Writes who changed what; call it in the transaction that changes it. */
 export async function recordAudit(
   ctx: Ctx,
@@ -27,7 +33,7 @@ export async function recordAudit(
       workspaceId: ctx.workspaceId,
       id: newId(),
       actorType: ctx.actor.type,
-      actorId: ctx.actor.type === "member" ? ctx.actor.userId : null,
+      actorId: actorId(ctx.actor),
       actorName: ctx.actor.name,
       action,
       subjectType: subject.subjectType,

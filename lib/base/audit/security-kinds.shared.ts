@@ -55,6 +55,7 @@ export const securityKinds = {
   "request.throttled": "Too many calls of one kind: slowed down",
   "link.refused": "Tried a mailed link that is wrong or over",
   "hook.refused": "Called a webhook address that is not there",
+  "key.refused": "Called the API with a key that is wrong, over, or not for this address",
   "cron.refused": "Called the cron address without its secret",
   "log.cut": "So many tries that not all are written down",
   "export.contacts": "Exported contacts",
@@ -78,6 +79,9 @@ export const securityKinds = {
   "credentials.mailbox_changed": "Inbound mailbox or its credentials changed",
   "credentials.mailbox_removed": "Inbound mailbox removed",
   "credentials.hook_moved": "Secret address for raw messages renewed",
+  "credentials.key_added": "API key made",
+  "credentials.key_rotated": "API key rotated",
+  "credentials.key_revoked": "API key revoked",
 } as const satisfies Record<string, string>;
 export type SecurityKind = keyof typeof securityKinds;
 
@@ -89,9 +93,9 @@ export const securityGroups = {
     label: "Second factors and confirmations",
     families: ["factor", "passkey", "recovery-codes", "recovery-code", "second-factor", "step-up"],
   },
-  refusals: { label: "Refusals", families: ["access", "request", "link", "hook", "cron", "log"] },
+  refusals: { label: "Refusals", families: ["access", "request", "link", "hook", "key", "cron", "log"] },
   exports: { label: "Exports and backups", families: ["export"] },
-  credentials: { label: "Transports, webhooks and mailboxes", families: ["credentials"] },
+  credentials: { label: "Transports, webhooks, mailboxes and API keys", families: ["credentials"] },
   members: { label: "Members and workspaces", families: ["member", "workspace"] },
   jobs: { label: "Queues", families: ["jobs"] },
   accounts: { label: "What operators did to accounts", families: ["account"] },

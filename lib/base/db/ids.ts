@@ -45,6 +45,7 @@ const prefixNames = {
   imb: "inbound mailbox",
   rpl: "reply",
   sev: "security event",
+  key: "API key",
 } as const;
 export type IdPrefix = keyof typeof prefixNames;
 
@@ -102,10 +103,15 @@ export function publicId(prefix: IdPrefix, uuid: string): string {
   return `${prefix}_${text.padStart(22, "1")}`;
 }
 
+function notAnId(prefix: IdPrefix): string {
+  const name = prefixNames[prefix];
+  return `not the id of ${/^[AEIO]/i.test(name) ? "an" : "a"} ${name}`;
+}
+
 /** The UUID of a public id. Throws `invalid` when prefix or text is wrong. */
 export function parsePublicId(prefix: IdPrefix, text: string): string {
   const uuid = decode(prefix, text);
-  if (!uuid) throw invalid(`This is not the id of a ${prefixNames[prefix]}: it should look like ${prefix}_….`);
+  if (!uuid) throw invalid(`This is ${notAnId(prefix)}: it should look like ${prefix}_….`);
   return uuid;
 }
 
@@ -127,7 +133,7 @@ export function idOf(prefix: IdPrefix) {
   return z.string().transform((text, check) => {
     const uuid = decode(prefix, text);
     if (uuid) return uuid;
-    check.addIssue({ code: "custom", message: `not the id of a ${prefixNames[prefix]}` });
+    check.addIssue({ code: "custom", message: notAnId(prefix) });
     return z.NEVER;
   });
 }

@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { parsePublicId, publicId } from "@/lib/base/db/ids";
 import { notFound } from "@/lib/base/errors";
-import { requirePermission, roleCan } from "@/lib/base/permissions.shared";
+import { actorCan, requirePermission } from "@/lib/base/permissions.shared";
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import { isLikely } from "@/lib/feedback/parse/found-by";
 import { inboundResult } from "@/lib/feedback/parse/stored-evidence";
@@ -50,15 +50,13 @@ export async function findInbound(ctx: Ctx, input: InboundQuery): Promise<Inboun
 
 const maxSource = 200_000;
 
-const mayReadRaw = ({ actor }: Ctx) => actor.type === "system" || roleCan(actor.role, "raw-mail.read");
-
 /** One mail; its source, as it came but for the tokens in it, for those who may read it. Throws `not_found`. */
 export async function findInboundMail(ctx: Ctx, id: string): Promise<InboundMail> {
   requirePermission(ctx, "reports.read");
   const row = await ctx.db.inboundMessage.findFirst({ where: { workspaceId: ctx.workspaceId, id } });
   if (!row) throw notFound("inbound message");
   const [item] = await presentAll(ctx, [row]);
-  const source = mayReadRaw(ctx) ? maskTokens(Buffer.from(row.raw).toString("utf8")) : null;
+  const source = actorCan(ctx.actor, "raw-mail.read") ? maskTokens(Buffer.from(row.raw).toString("utf8")) : null;
   return {
     ...item!,
     envelopeFrom: row.envelopeFrom,

@@ -29,7 +29,7 @@ export async function suppress(ctx: Ctx, input: Suppress): Promise<void> {
     const added = await suppressMany(tx, [
       { emailNormalized: address.normalized, reason, messageId: messageId ?? null, note, at: tx.now() },
     ]);
-    if (added > 0 && ctx.actor.type === "member") {
+    if (added > 0 && ctx.actor.type !== "system") {
       await recordAudit(tx, "suppression.added", {
         subjectType: "suppression",
         after: { email: address.normalized, reason, note },

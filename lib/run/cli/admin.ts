@@ -5,10 +5,12 @@ import { ownTable } from "@/lib/base/text/own-table.shared";
 import { acceptSecretCommand } from "./admin/accept-secret";
 import type { AdminCommand, Given } from "./admin/admin-command";
 import { backupCommand } from "./admin/backup";
+import { createApiKeyCommand } from "./admin/create-api-key";
 import { createOwnerCommand } from "./admin/create-owner";
 import { disableAccountCommand, enableAccountCommand } from "./admin/disable-account";
 import { doctorCommand } from "./admin/doctor";
 import { exportWorkspaceCommand } from "./admin/export-workspace";
+import { listApiKeysCommand, revokeApiKeyCommand } from "./admin/list-api-keys";
 import { resetPasswordCommand } from "./admin/reset-password";
 import { restoreCommand } from "./admin/restore";
 import { retentionCommand } from "./admin/retention";
@@ -25,6 +27,9 @@ const commands: Record<string, AdminCommand> = ownTable({
   "enable-account": enableAccountCommand,
   "suspend-workspace": suspendWorkspaceCommand,
   "resume-workspace": resumeWorkspaceCommand,
+  "create-api-key": createApiKeyCommand,
+  "list-api-keys": listApiKeysCommand,
+  "revoke-api-key": revokeApiKeyCommand,
   "export-workspace": exportWorkspaceCommand,
   backup: backupCommand,
   restore: restoreCommand,

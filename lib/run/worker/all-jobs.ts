@@ -2,6 +2,7 @@ import { accountJobs } from "@/lib/account/jobs";
 import { backupJobs } from "@/lib/backup/jobs";
 import type { AnyJob } from "@/lib/base/jobs/define-job";
 import { campaignsJobs } from "@/lib/campaigns/lifecycle/jobs";
+import { apiKeysJobs } from "@/lib/edges/api-keys/jobs";
 import { eventsJobs } from "@/lib/events/months/jobs";
 import { pollJobs } from "@/lib/inbound/mail/imap/poll-jobs";
 import { inboundJobs } from "@/lib/inbound/mail/jobs";
@@ -22,6 +23,7 @@ import { workspaceJobs } from "@/lib/set-up/sample-data-job";
 const jobs: readonly AnyJob[] = [
   ...accountJobs,
   ...analyticsJobs,
+  ...apiKeysJobs,
   ...backupJobs,
   ...campaignsJobs,
   ...contactsJobs,

@@ -6,7 +6,7 @@ import { requirePermission } from "@/lib/base/permissions.shared";
 import { domainKey, getDomain } from "./queries";
 import { DomainRef } from "./schema";
 
-/** Removes a domain and its keys. Refused while senders use it. */
+/** Removes a domain and its DKIM keys. Refused while senders use it, or API keys that may send from it alone. */
 export async function deleteDomain(ctx: Ctx, input: DomainRef): Promise<void> {
   requirePermission(ctx, "sending.write");
   const { domainId } = DomainRef.parse(input);
@@ -15,6 +15,9 @@ export async function deleteDomain(ctx: Ctx, input: DomainRef): Promise<void> {
     const senders = await tx.db.sender.count({ where: { workspaceId: tx.workspaceId, domainId } });
     if (senders > 0)
       throw conflict(`${senders} ${senders === 1 ? "sender uses" : "senders use"} ${domain.name}. Remove them first.`);
+    const limited = { workspaceId: tx.workspaceId, domainId, revokedAt: null };
+    const apiKey = await tx.db.apiKey.findFirst({ where: limited, select: { name: true } });
+    if (apiKey) throw conflict(`The API key “${apiKey.name}” may send from ${domain.name} alone. Revoke it first.`);
     await tx.db.sendingDomain.delete({ where: domainKey(tx, domainId) });
     await recordAudit(tx, "domain.deleted", { subjectType: "domain", subjectId: domainId, before: domain });
   });

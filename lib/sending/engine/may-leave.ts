@@ -11,8 +11,10 @@ import {
   domainRefusal,
   noAuthor,
   notGranted,
+  otherDomainOfKey,
   suspended,
   type TransportRefusal,
+  testKey,
 } from "@/lib/sending/transports/refusal";
 import { isInstallations } from "@/lib/sending/transports/ways-out";
 
@@ -32,6 +34,8 @@ export async function judgeLeaving(
   domains: readonly string[],
 ): Promise<TransportRefusal | null> {
   if (row.workspaceId !== ctx.workspaceId) throw new Error("This transport belongs to another workspace.");
+  const refusal = judgeKey(ctx, row, domains);
+  if (refusal) return refusal;
   if (staysHere(row)) return judgeWorkspace(ctx);
   const { closed, granted, statuses } = await readGrounds(ctx, domains);
   if (closed !== null) return suspended(closed);
@@ -42,6 +46,14 @@ export async function judgeLeaving(
     if (refusal) return refusal;
   }
   return null;
+}
+
+/** Where a program asks: a test key sends to the embedded mailbox only, and a key with a domain from that one only. */
+function judgeKey({ actor }: Ctx, row: Pick<WayOut, "kind">, domains: readonly string[]): TransportRefusal | null {
+  if (actor.type !== "key") return null;
+  if (actor.mode === "test" && !staysHere(row)) return testKey;
+  const { domain } = actor;
+  return domain !== null && domains.some((name) => name !== domain) ? otherDomainOfKey(domain) : null;
 }
 
 /** The part of it that holds for mail to the embedded mailbox too. */

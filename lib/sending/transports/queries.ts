@@ -2,7 +2,7 @@ import type { Ctx } from "@/lib/base/context";
 import type { Sender, SendingDomain, Transport } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { notFound } from "@/lib/base/errors";
-import { roleCan } from "@/lib/base/permissions.shared";
+import { actorCan } from "@/lib/base/permissions.shared";
 import { mayUseInstallationTransport } from "./transport-rows";
 import { presentTransports, type TransportView } from "./transport-view";
 
@@ -59,6 +59,6 @@ export async function findTransports(ctx: Ctx): Promise<TransportView[]> {
     where: { workspaceId: ctx.workspaceId },
     orderBy: [{ isDefault: "desc" }, { createdAt: "asc" }],
   });
-  const full = ctx.actor.type === "system" || roleCan(ctx.actor.role, "sending.write");
+  const full = actorCan(ctx.actor, "sending.write");
   return presentTransports(transports, { now: ctx.now(), full, granted: await mayUseInstallationTransport(ctx) });
 }

@@ -10,6 +10,8 @@ export interface TransportRefusal {
     | "transport_not_granted"
     | "workspace_suspended"
     | "mail_limit"
+    | "test_key"
+    | "key_domain"
     | "author";
   text: string;
 }
@@ -28,6 +30,18 @@ export function mailsUsedUp(limit: number, now: Date): TransportRefusal {
   const text = `This workspace may send ${limit} mails a month, and they are used up. It may send again from ${next} (UTC) on, or when the operator raises the limit.`;
   return { code: "mail_limit", text };
 }
+
+/** Mail of a test key would reach somebody. */
+export const testKey: TransportRefusal = {
+  code: "test_key",
+  text: "A test key sends to the embedded mailbox only, and mail of this workspace leaves another way. Use a live key to reach people.",
+};
+
+/** The key may send from one domain, and this is another. */
+export const otherDomainOfKey = (domain: string): TransportRefusal => ({
+  code: "key_domain",
+  text: `This key may send from ${domain} only.`,
+});
 
 export const noAuthor: TransportRefusal = {
   code: "author",

@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import { ApiKeyList } from "@/components/api-keys/api-key-list";
+import { CreateKeyDialog } from "@/components/api-keys/create-key-dialog";
+import { PageHeader } from "@/components/ui/page-header";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { findApiKeys } from "@/lib/edges/api-keys/queries";
+import { findDomains } from "@/lib/sending/domains/queries";
+
+export const metadata: Metadata = { title: "API keys" };
+
+export default async function ApiKeysPage({ params }: { params: Promise<{ slug: string }> }) {
+  const ctx = await pageContext(await params, "api-keys.manage");
+  const [keys, domains] = await Promise.all([findApiKeys(ctx), findDomains(ctx)]);
+  const create = <CreateKeyDialog domains={domains.map(({ id, name }) => ({ id, name }))} />;
+  return (
+    <>
+      <PageHeader
+        title="API keys"
+        description="What your programs prove themselves by. Each key may do only what you choose, and is shown once."
+        actions={keys.length > 0 ? create : null}
+      />
+      <ApiKeyList keys={keys} create={create} />
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { Ban, Ellipsis, RotateCw } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useWorkspaceApi } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import type { ApiKeyView } from "@/lib/edges/api-keys/schema";
+import { RotateKeyDialog } from "./rotate-key-dialog";
+
+/** Rotating and revoking, which each ask first. */
+export function KeyActions({ apiKey }: { apiKey: ApiKeyView }) {
+  const api = useWorkspaceApi();
+  const router = useRouter();
+  const [action, setAction] = useState<"rotate" | "revoke" | null>(null);
+  async function revoke() {
+    await api.delete(`/api-keys/${apiKey.id}`);
+    router.refresh();
+  }
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button variant="outline" size="icon" aria-label={`Actions for ${apiKey.name}`}>
+            <Ellipsis aria-hidden />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent align="end">
+          <DropdownMenuItem onSelect={() => setAction("rotate")}>
+            <RotateCw aria-hidden />
+            Rotate
+          </DropdownMenuItem>
+          <DropdownMenuSeparator />
+          <DropdownMenuItem variant="destructive" onSelect={() => setAction("revoke")}>
+            <Ban aria-hidden />
+            Revoke
+          </DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
+      <RotateKeyDialog apiKey={apiKey} open={action === "rotate"} onClose={() => setAction(null)} />
+      <ConfirmDialog
+        open={action === "revoke"}
+        onOpenChange={(open) => open || setAction(null)}
+        title={`Revoke ${apiKey.name}?`}
+        description="Programs that use it are refused at once. A revoked key cannot be brought back."
+        confirmLabel="Revoke key"
+        destructive
+        onConfirm={revoke}
+      />
+    </>
+  );
+}

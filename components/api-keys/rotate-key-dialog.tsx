@@ -1,0 +1,80 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useWorkspaceApi } from "@/components/shell/workspace-provider";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
+import { Field } from "@/components/ui/field";
+import { NativeSelect } from "@/components/ui/native-select";
+import { useForm } from "@/lib/client/use-form";
+import type { ApiKeyView, ShownApiKey } from "@/lib/edges/api-keys/schema";
+import { ShownKey } from "./shown-key";
+
+interface Props {
+  apiKey: ApiKeyView;
+  open: boolean;
+  onClose: () => void;
+}
+
+/** Asks how long the old key goes on, and then shows the new one once. */
+export function RotateKeyDialog({ apiKey, open, onClose }: Props) {
+  const router = useRouter();
+  const [shown, setShown] = useState<ShownApiKey | null>(null);
+  function change(next: boolean) {
+    if (next) return;
+    if (shown) router.refresh();
+    setShown(null);
+    onClose();
+  }
+  return (
+    <Dialog open={open} onOpenChange={change}>
+      <DialogContent onInteractOutside={(event) => shown && event.preventDefault()}>
+        {shown ? <ShownKey shown={shown} /> : <RotateForm apiKey={apiKey} onDone={setShown} />}
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+const overlaps = [
+  ["0", "Ends now"],
+  ["1", "Goes on for an hour"],
+  ["24", "Goes on for a day"],
+  ["168", "Goes on for a week"],
+  ["720", "Goes on for 30 days"],
+] as const;
+
+function RotateForm({ apiKey, onDone }: { apiKey: ApiKeyView; onDone: (shown: ShownApiKey) => void }) {
+  const api = useWorkspaceApi();
+  const form = useForm<{ overlapHours: string }, ShownApiKey>({
+    initial: { overlapHours: "24" },
+    send: ({ overlapHours }) => api.post(`/api-keys/${apiKey.id}/rotation`, { overlapHours: Number(overlapHours) }),
+    onDone: (shown) => onDone(shown),
+  });
+  return (
+    <DialogForm
+      form={form}
+      title={`Rotate ${apiKey.name}`}
+      description="You get a new key with the same rights. Give it to your program while the old one still works."
+      submit="Rotate key"
+    >
+      <Field
+        label={`The key ${apiKey.prefix}…${apiKey.lastFour}`}
+        error={form.errors.overlapHours}
+        help={apiKey.previous ? "The key before it, which still works, ends now." : undefined}
+      >
+        <NativeSelect
+          name="overlapHours"
+          value={form.values.overlapHours}
+          onChange={(event) => form.set("overlapHours", event.target.value)}
+        >
+          {overlaps.map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </NativeSelect>
+      </Field>
+    </DialogForm>
+  );
+}

@@ -1,0 +1,64 @@
+import { keyStatus } from "@/lib/base/auth/key-status";
+import type { Ctx } from "@/lib/base/context";
+import type { ApiKey } from "@/lib/base/db/generated/client";
+import { publicId } from "@/lib/base/db/ids";
+import { notFound } from "@/lib/base/errors";
+import { type Permission, permissionNames, requirePermission } from "@/lib/base/permissions.shared";
+import type { ApiKeyView } from "./schema";
+
+/** Unique key of a row of this workspace. */
+export function apiKeyKey(ctx: Pick<Ctx, "workspaceId">, id: string) {
+  return { workspaceId_id: { workspaceId: ctx.workspaceId, id } };
+}
+
+/** The key of this workspace, or not found. */
+export async function getApiKey(ctx: Ctx, id: string): Promise<ApiKey> {
+  const key = await ctx.db.apiKey.findUnique({ where: apiKeyKey(ctx, id) });
+  if (!key) throw notFound("API key");
+  return key;
+}
+
+/** The scopes of a key as this version knows them; one that is gone counts for nothing. */
+export function scopesOf({ scopes }: Pick<ApiKey, "scopes">): Permission[] {
+  return permissionNames.filter((name) => scopes.includes(name));
+}
+
+/** The newest 500 keys of the workspace, those in force first; never a key itself. */
+export async function findApiKeys(ctx: Ctx): Promise<ApiKeyView[]> {
+  requirePermission(ctx, "api-keys.manage");
+  const keys = await ctx.db.apiKey.findMany({
+    where: { workspaceId: ctx.workspaceId },
+    include: { domain: { select: { name: true } } },
+    orderBy: { id: "desc" },
+    take: 500,
+  });
+  const views = keys.map((key) => presentApiKey(key, ctx.now()));
+  const isActive = ({ status }: ApiKeyView) => status === "active";
+  return [...views.filter(isActive), ...views.filter((view) => !isActive(view))];
+}
+
+function presentApiKey(key: ApiKey & { domain: { name: string } | null }, now: Date): ApiKeyView {
+  const { previousUntil } = key;
+  return {
+    id: publicId("key", key.id),
+    name: key.name,
+    kind: key.kind,
+    mode: key.mode,
+    prefix: key.prefix,
+    lastFour: key.lastFour,
+    status: keyStatus(key, now),
+    scopes: scopesOf(key),
+    allowedNetworks: key.allowedNetworks,
+    domain: key.domain?.name ?? null,
+    createdBy: key.createdByName,
+    createdAt: key.createdAt.toISOString(),
+    lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
+    lastUsedIp: key.lastUsedIp,
+    expiresAt: key.expiresAt?.toISOString() ?? null,
+    revokedAt: key.revokedAt?.toISOString() ?? null,
+    previous:
+      previousUntil && previousUntil > now
+        ? { until: previousUntil.toISOString(), usedAt: key.previousUsedAt?.toISOString() ?? null }
+        : null,
+  };
+}
