@@ -10,7 +10,10 @@ import { must, NotRun, type Scene, type SceneEnd, type Tools } from "./scene";
 /** As long as orchestrators wait for a container. */
 const endsWithinMs = 30_000;
 
-export async function newProduct({ cleanup }: Tools, settings: Record<string, string> = {}): Promise<ProductTree> {
+export async function newProduct(
+  { cleanup }: Tools,
+  settings: Record<string, string | undefined> = {},
+): Promise<ProductTree> {
   const product = new ProductTree(await freePort(), settings);
   cleanup.add(() => product.remove());
   return product;

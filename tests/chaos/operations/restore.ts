@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import pg from "pg";
 import type { ProductTree } from "@/tests/e2e/support/product-tree";
+import { loadSecret } from "@/tests/load/stack";
 import { startSlowPeer } from "./campaign";
 import { newProduct, stop } from "./process-scenes";
 import { must, type Scene, type SceneEnd, type Tools } from "./scene";
@@ -25,10 +26,13 @@ async function script(args: string[], settings: Record<string, string>): Promise
 }
 const admin = (args: string[]) => script(["lib/run/cli/admin.ts", ...args], { BACKUP_PASSPHRASE: passphrase });
 
+/** In the data folder there is nothing but the secret, which is kept apart from backups. */
+const keepSecret = ({ data }: ProductTree) => writeFileSync(path.join(data, "secret"), loadSecret, { mode: 0o600 });
+
 async function launchOn(product: ProductTree): Promise<string> {
   const printed = await script(["tests/chaos/operations/launch-one.ts", String(recipients)], {
     DATABASE_URL: product.databaseUrl,
-    HOMING_SECRET: readFileSync(path.join(product.data, "secret"), "utf8").trim(),
+    HOMING_SECRET: loadSecret,
     APP_URL: `http://localhost:${product.port}`,
   });
   return (JSON.parse(printed.trim().split("\n").at(-1)!) as { campaignId: string }).campaignId;
@@ -62,25 +66,31 @@ async function restoreToEmptyMachine(tools: Tools): Promise<SceneEnd> {
   cleanup.add(() => rmSync(places, { recursive: true, force: true }));
   const { peer, book } = await startSlowPeer({ seconds: 60, recipients });
   cleanup.add(() => peer.stop());
-  const settings = { SMTP_URL: `smtp://127.0.0.1:${peer.port}?ignoreTLS=true`, MAILBOX: "off" };
+  // With one of production an empty address of a database is refused.
+  const settings = {
+    DATABASE_URL: undefined,
+    SMTP_URL: `smtp://127.0.0.1:${peer.port}?ignoreTLS=true`,
+    MAILBOX: "off",
+  };
   const copies = () => [...book.taken.values()].flat().length;
 
   const lost = await newProduct(tools, settings);
+  // The peer reads by it which message it is that it takes.
+  keepSecret(lost);
   await lost.start("node");
+  Object.assign(process.env, { HOMING_SECRET: loadSecret, DATABASE_URL: lost.databaseUrl });
   const campaignId = await launchOn(lost);
   while (copies() < recipients / 8) await sleep(50);
   await admin(["backup", "--data", lost.data, "--to", places]);
   const atBackup = copies();
   while (copies() < atBackup + recipients / 8) await sleep(50);
-  copyFileSync(path.join(lost.data, "secret"), path.join(places, "secret"));
   lost.remove();
   await lost.gone(5_000);
   const atLoss = copies();
   must(atLoss < recipients, "the campaign was over before the machine was lost: nothing was shown");
 
   const fresh = await newProduct(tools, settings);
-  mkdirSync(fresh.data, { recursive: true, mode: 0o700 });
-  copyFileSync(path.join(places, "secret"), path.join(fresh.data, "secret"));
+  keepSecret(fresh);
   await admin(["restore", "--data", fresh.data, "--from", places]);
   await fresh.start("node");
   await sleep(quietMs);

@@ -36,16 +36,16 @@ async function until(limitMs: number, ask: () => true | string | Promise<true | 
 export class ProductTree {
   readonly port: number;
   readonly data: string;
-  readonly #settings: Record<string, string>;
+  readonly #settings: Record<string, string | undefined>;
   /** In the environment of every process, except PostgreSQL's. */
   readonly #mark = randomUUID();
   output = "";
   #command: ChildProcess | null = null;
 
-  /** `data`: a folder that is there already; else one of its own. */
+  /** `settings`: undefined takes one out of the environment. `data`: a folder that is there already; else one of its own. */
   constructor(
     port: number,
-    settings: Record<string, string> = {},
+    settings: Record<string, string | undefined> = {},
     data = mkdtempSync(path.join(tmpdir(), "homing-tree-")),
   ) {
     this.port = port;
