@@ -10,7 +10,7 @@ import { runChaos } from "./run-chaos";
 const usage = `npm run chaos -- operations [--json]
   Starts, stops, kills, starves, restores and upgrades whole products of this release: as a child and as process 1 of a
   namespace, with a lock, a port or files of others in the way, a full disk, a wrong secret, an old and a newer database,
-  from a backup to an empty machine, and from the release before while a campaign is sent. About 10 minutes; the release
+  from a backup to an empty machine, and from the release before while a campaign is sent. About 7 minutes; the release
   before is built at first, once.
 npm run chaos -- send [options]
   Sends a campaign with several worker processes to a recording SMTP peer while workers are killed (kill -9), the
