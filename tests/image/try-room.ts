@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import path from "node:path";
 import type { Cluster } from "@/lib/run/cluster/cluster";
 import { ensureDatabase } from "@/lib/run/cluster/cluster-database";
+import type { OtlpReceiver } from "@/tests/support/otlp-receiver";
 import { freePort, ImageProcess, within } from "./image-process";
 import type { Room } from "./room";
 
@@ -27,8 +28,16 @@ async function lookAt(address: string): Promise<void> {
   await within(readyWithinMs, "/api/ready", () => expectPage(`${address}/api/ready`, 200, ""));
 }
 
+/** Spans of both processes reach the collector: the worker has its first when the minute of a job comes. */
+async function hearBoth({ spans }: OtlpReceiver): Promise<void> {
+  await within(readyWithinMs, "traces of web and worker", async () => {
+    const services = new Set(spans.map(({ service }) => service));
+    if (services.size < 2) throw new Error(`They came from ${[...services].join() || "nobody"}.`);
+  });
+}
+
 /** migrate, web and worker against a PostgreSQL elsewhere, with secrets from files. */
-export async function tryProcesses(room: Room, cluster: Cluster, collector: string): Promise<void> {
+export async function tryProcesses(room: Room, cluster: Cluster, collector: OtlpReceiver): Promise<void> {
   const secrets = {
     DATABASE_URL: await ensureDatabase(cluster, "homing"),
     HOMING_SECRET: randomBytes(32).toString("hex"),
@@ -39,7 +48,7 @@ export async function tryProcesses(room: Room, cluster: Cluster, collector: stri
   );
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
-  const journal = { JOURNAL_DIR: path.join(room.data, "journal"), OTEL_EXPORTER_OTLP_ENDPOINT: collector };
+  const journal = { JOURNAL_DIR: path.join(room.data, "journal"), OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
   const settings = { ...files, ...journal, APP_URL: address, HOST: "127.0.0.1", PORT: String(port) };
   const migrate = new ImageProcess(room, ["migrate"], settings);
   await migrate.expectEnd(0, readyWithinMs);
@@ -55,6 +64,7 @@ export async function tryProcesses(room: Room, cluster: Cluster, collector: stri
       new ImageProcess(room, ["health", kind], { ...settings, ...more }).expectEnd(0, 6000),
     );
   await lookAt(address);
+  await hearBoth(collector);
   await Promise.all([web, worker].map((each) => each.stop(endWithinMs)));
   await new ImageProcess(room, ["health", "web"], settings).expectEnd(1, 6000);
 }
