@@ -14,8 +14,9 @@ const exceptions: Readonly<Record<string, string>> = {
   "lib/sign-in/oidc-agent.ts":
     "the issuers that the operator set (OIDC_…), bounded in time and size; no workspace can name one",
   "lib/sign-in/oidc-metadata.ts": "the same, by its agent",
-  "lib/backup/places/s3-client.ts":
-    "the storage that the operator set (BACKUP_TO, BACKUP_S3_…); no workspace can name one",
+  "lib/base/storage/s3-client.ts":
+    "the storage that the operator set (BACKUP_…, PICTURES_…); no workspace can name one",
+  "lib/base/storage/blob-client.ts": "Vercel's own addresses; another one is only given by tests",
   "lib/client/api.ts": "runs in the browser",
 };
 /** What accepts connections, tools of the operator, and the embedded mailbox, which reaches this installation's own origins only. */

@@ -31,6 +31,7 @@ export const plan: Readonly<Record<string, readonly string[]>> = {
     "audit",
     "http",
     "outgoing",
+    "storage",
     "threads",
     "jobs",
     "auth",

@@ -88,13 +88,29 @@ function uploadPart({ uploads }: State, url: URL, body: Buffer): Answer {
   return { status: 200, headers: { etag: `"${sha256(body).slice(0, 32)}"` } };
 }
 
+/** After both markers, in the order of keys and then of ids; as in S3 the pages go on where they ended, also when what was on them is gone. */
+function listUploads(uploads: [string, { key: string }][], { searchParams }: URL): Answer {
+  const [afterKey, afterId] = [searchParams.get("key-marker") ?? "", searchParams.get("upload-id-marker") ?? ""];
+  const found = uploads
+    .map(([id, { key }]) => ({ id, key }))
+    .filter(({ key }) => key.startsWith(searchParams.get("prefix") ?? ""))
+    .filter(({ id, key }) => key > afterKey || (key === afterKey && afterId !== "" && id > afterId))
+    .sort((a, b) => (a.key === b.key ? (a.id < b.id ? -1 : 1) : a.key < b.key ? -1 : 1));
+  const page = found.slice(0, 2);
+  const items = page.map(({ id, key }) => `<Upload><Key>${key}</Key><UploadId>${id}</UploadId></Upload>`);
+  const last = page.at(-1);
+  const next = last && `<NextKeyMarker>${last.key}</NextKeyMarker><NextUploadIdMarker>${last.id}</NextUploadIdMarker>`;
+  const isTruncated = found.length > page.length;
+  return xml(
+    `<ListMultipartUploadsResult>${isTruncated ? next : ""}<IsTruncated>${isTruncated}</IsTruncated>${items.join("")}</ListMultipartUploadsResult>`,
+  );
+}
+
 /** Two names a page, so that whoever lists has to come again. */
 function list({ objects, uploads }: State, url: URL): Answer {
   const prefix = url.searchParams.get("prefix") ?? "";
   if (url.searchParams.has("uploads")) {
-    const found = [...uploads].filter(([, { key }]) => key.startsWith(prefix));
-    const items = found.map(([id, { key }]) => `<Upload><Key>${key}</Key><UploadId>${id}</UploadId></Upload>`);
-    return xml(`<ListMultipartUploadsResult>${items.join("")}</ListMultipartUploadsResult>`);
+    return listUploads([...uploads], url);
   }
   const keys = [...objects.keys()].filter((key) => key.startsWith(prefix)).sort();
   const from = Number(url.searchParams.get("continuation-token") ?? 0);
@@ -120,6 +136,10 @@ function answer(state: State, method: string, url: URL, body: Buffer): Answer {
   }
   if (method === "POST" && id) return complete(state, id, body.toString());
   if (method === "PUT" && id) return uploadPart(state, url, body);
+  if (method === "PUT") {
+    state.objects.set(key, body);
+    return { status: 200, headers: { etag: `"${sha256(body).slice(0, 32)}"` } };
+  }
   if (method === "DELETE" && id) return { status: state.uploads.delete(id) ? 204 : 404 };
   if (method === "DELETE") {
     state.objects.delete(key);

@@ -1,9 +1,9 @@
 import path from "node:path";
 import type { Env } from "@/lib/base/env";
 import { AppError, invalid } from "@/lib/base/errors";
+import { S3Client } from "@/lib/base/storage/s3-client";
 import type { BackupPlace } from "./backup-place";
 import { folderPlace } from "./folder-place";
-import { S3Client } from "./s3-client";
 import { s3Place } from "./s3-place";
 
 type S3Env = Pick<

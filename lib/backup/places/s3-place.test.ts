@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { S3Client } from "@/lib/base/storage/s3-client";
 import { type S3Peer, s3Peer, s3PeerBucket, s3PeerSettings } from "@/tests/support/s3-peer";
 import { backupName } from "./backup-place";
 import { openPlace } from "./open-place";
-import { S3Client } from "./s3-client";
 import { s3Place } from "./s3-place";
 
 const MiB = 2 ** 20;
@@ -20,7 +20,7 @@ beforeEach(() => {
 
 const prefix = "one & (other)/ü/";
 const client = (changes: Partial<typeof s3PeerSettings & { endpoint: string }> = {}, bucket = s3PeerBucket) =>
-  new S3Client(bucket, { endpoint: peer.url, ...s3PeerSettings, ...changes }, 1);
+  new S3Client(bucket, { endpoint: peer.url, ...s3PeerSettings, ...changes }, { pauseMs: 1 });
 const place = () => s3Place(client(), "s3://…", prefix, 5 * MiB);
 const name = backupName(new Date("2026-11-29T02:30:00Z"));
 
@@ -76,6 +76,14 @@ test("an upload of a run that was killed is given up by the next, one of somebod
   peer.uploads.set("2", { key: `${prefix}homing-other`, parts: new Map() });
   await place().sweep();
   expect([...peer.uploads.keys()]).toEqual(["2"]);
+});
+
+test("however many uploads were left, all of them are given up", async () => {
+  const names = [1, 2, 3].map((day) => backupName(new Date(`2026-11-0${day}T02:30:00Z`)));
+  for (const [at, key] of names.entries())
+    for (const id of ["a", "b"]) peer.uploads.set(`${at}${id}`, { key: prefix + key, parts: new Map() });
+  await place().sweep();
+  expect([...peer.uploads.keys()]).toEqual([]);
 });
 
 test.each([

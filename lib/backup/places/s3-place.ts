@@ -1,7 +1,7 @@
+import type { S3Client } from "@/lib/base/storage/s3-client";
+import { textIn, textsIn } from "@/lib/base/storage/s3-xml";
 import { type BackupPlace, backupsAmong, timeInName } from "./backup-place";
-import type { S3Client } from "./s3-client";
 import { abortUpload, uploadToS3 } from "./s3-upload";
-import { textIn, textsIn } from "./s3-xml";
 
 async function listed(client: S3Client, prefix: string): Promise<{ name: string; bytes: number }[]> {
   const files: { name: string; bytes: number }[] = [];
@@ -19,13 +19,18 @@ async function listed(client: S3Client, prefix: string): Promise<{ name: string;
   }
 }
 
-/** Uploads that a run which was killed has left: they cost room, and nobody sees them. */
+/** Uploads that runs which were killed have left: they cost room, and nobody sees them. A page is a thousand of them. */
 async function sweep(client: S3Client, prefix: string): Promise<void> {
-  const xml = await client.askText({ method: "GET", key: null, query: { uploads: "", prefix: `${prefix}homing-` } });
-  const ids = textsIn(xml, "Upload", "UploadId");
-  for (const [index, key] of textsIn(xml, "Upload", "Key").entries()) {
-    const id = ids[index];
-    if (id && timeInName(key.slice(prefix.length))) await abortUpload(client, key, id);
+  for (let after: Record<string, string> | null = {}; after; ) {
+    const query = { uploads: "", prefix: `${prefix}homing-`, ...after };
+    const xml: string = await client.askText({ method: "GET", key: null, query });
+    const ids = textsIn(xml, "Upload", "UploadId");
+    for (const [index, key] of textsIn(xml, "Upload", "Key").entries()) {
+      const id = ids[index];
+      if (id && timeInName(key.slice(prefix.length))) await abortUpload(client, key, id);
+    }
+    const [key, id] = [textIn(xml, "NextKeyMarker"), textIn(xml, "NextUploadIdMarker")];
+    after = textIn(xml, "IsTruncated") === "true" && key ? { "key-marker": key, "upload-id-marker": id ?? "" } : null;
   }
 }
 

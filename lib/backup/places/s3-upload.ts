@@ -1,6 +1,6 @@
 import { escapeHtml } from "@/lib/base/html/escape-html";
-import type { S3Client } from "./s3-client";
-import { textIn } from "./s3-xml";
+import type { S3Client } from "@/lib/base/storage/s3-client";
+import { textIn } from "@/lib/base/storage/s3-xml";
 
 /** An upload in parts: of 8 MiB at first, and twice as large after every 2000, so that the 10,000 that S3 takes hold 484 GiB. */
 const FIRST_PART = 8 * 2 ** 20;

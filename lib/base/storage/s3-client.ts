@@ -20,6 +20,17 @@ export interface S3Request {
   key: string | null;
   query?: Record<string, string>;
   body?: Buffer;
+  contentType?: string;
+  /** Ends the question, its tries and the reading of its answer. */
+  signal?: AbortSignal;
+}
+
+/** How long a client asks. */
+export interface S3Patience {
+  /** Before the second try, in milliseconds; three times as long before each further one. */
+  pauseMs?: number;
+  /** In all. */
+  tries?: number;
 }
 
 /** SHA-256 as the signer wants it: plain, or an HMAC with its secret. */
@@ -58,8 +69,9 @@ export class S3Client {
   readonly #base: URL;
   readonly #signer: SignatureV4;
   readonly #pauseMs: number;
+  readonly #tries: number;
 
-  constructor(bucket: string, settings: S3Settings, pauseMs = FIRST_PAUSE_MS) {
+  constructor(bucket: string, settings: S3Settings, { pauseMs = FIRST_PAUSE_MS, tries = TRIES }: S3Patience = {}) {
     const { endpoint, region, accessKeyId, secretAccessKey } = settings;
     // A bucket with a dot in its name has no certificate that fits its host name.
     const isHost = !endpoint && !bucket.includes(".");
@@ -69,6 +81,7 @@ export class S3Client {
     const credentials = { accessKeyId, secretAccessKey };
     this.#signer = new SignatureV4({ service: "s3", region, credentials, sha256: Sha256, uriEscapePath: false });
     this.#pauseMs = pauseMs;
+    this.#tries = tries;
   }
 
   /** The answer, of status 2xx. Throws `not_found`, or what the storage says. */
@@ -77,7 +90,7 @@ export class S3Client {
       const answer = await this.#once(request).catch((error: unknown) => error as Error);
       if (answer instanceof Response && answer.ok) return answer;
       const mayPass = answer instanceof Response ? passes(answer.status) : !(answer instanceof AppError);
-      if (!mayPass || tries === TRIES) throw await this.#refusal(answer);
+      if (!mayPass || tries === this.#tries || request.signal?.aborted) throw await this.#refusal(answer);
       if (answer instanceof Response) await answer.body?.cancel();
       await sleep(this.#pauseMs * 3 ** (tries - 1));
     }
@@ -92,7 +105,7 @@ export class S3Client {
     return text;
   }
 
-  async #once({ method, key, query = {}, body }: S3Request): Promise<Response> {
+  async #once({ method, key, query = {}, body, contentType, signal }: S3Request): Promise<Response> {
     const path = this.#base.pathname.replace(/\/$/, "") + (key === null ? "" : `/${encodePath(key)}`) || "/";
     const signed = await this.#signer.sign({
       method,
@@ -105,6 +118,7 @@ export class S3Client {
         "x-amz-content-sha256": createHash("sha256")
           .update(body ?? "")
           .digest("hex"),
+        ...(contentType && { "content-type": contentType }),
       },
       ...(body && { body }),
     });
@@ -116,7 +130,7 @@ export class S3Client {
       method,
       headers,
       redirect: "manual",
-      signal: late.signal,
+      signal: signal ? AbortSignal.any([late.signal, signal]) : late.signal,
       ...(body && { body: new Uint8Array(body) }),
     }).finally(() => clearTimeout(timer));
   }
@@ -130,7 +144,7 @@ export class S3Client {
     const text = said.toString("utf8");
     const code = textIn(text, "Error", "Code");
     const reason = [code, textIn(text, "Error", "Message")].filter(Boolean).join(": ");
-    if (code === "NoSuchKey") return new AppError("not_found", this.#words("there is no such backup"));
+    if (code === "NoSuchKey") return new AppError("not_found", this.#words("there is no such object"));
     return new Error(this.#words(`${answer.status} ${reason}`.trim()));
   }
 
