@@ -1,11 +1,12 @@
 import pg from "pg";
 import { conflict } from "@/lib/base/errors";
 
-/** Times and bytes are written the same wherever it runs, and nobody hurries it. */
+/** Times and bytes are written the same wherever it runs, and nobody hurries it. The locks of a machine that is gone end after a minute. */
 const session = `
   set statement_timeout = 0; set idle_in_transaction_session_timeout = 0; set lock_timeout = 0;
   set client_encoding = 'UTF8'; set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set intervalstyle = 'postgres';
-  set bytea_output = 'hex'; set extra_float_digits = 1; set row_security = off`;
+  set bytea_output = 'hex'; set extra_float_digits = 1; set row_security = off;
+  set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3`;
 
 /** A connection for copying tables. */
 export async function copyingClient(databaseUrl: string): Promise<pg.Client> {
