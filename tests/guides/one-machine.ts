@@ -56,15 +56,16 @@ async function follow(system: BootedSystem, blocks: readonly Block[]): Promise<s
   system.must(`export CURL_CA_BUNDLE=${authority}\n${look}`);
   system.must(blockOf(blocks, "7."));
   system.must("nft list table inet homing | grep -q 'redirect to :2526'");
-  const [dump = "", build = "", ...change] = blockOf(blocks, "A new version").split("\n");
-  system.must(dump);
-  system.must("test -s /root/homing-*.dump");
+  system.must(blockOf(blocks, "8."));
+  const [backup = "", build = "", ...change] = blockOf(blocks, "A new version").split("\n");
+  system.must(backup);
+  system.must("test -s /root/backups/homing-*.backup");
   // The same sources once more, as they were built.
   system.must(`cp -al /opt/homing/1 /opt/homing/2 && cd /opt/homing/2 && ${build.slice(build.indexOf("cp -an"))}`);
   system.must(change.join("\n"));
   system.must("sleep 5; systemctl is-active homing@3000 homing@3001 homing-worker@1 homing-worker@2");
   system.must("test $(readlink /opt/homing/current) = 2");
-  const doctor = system.try(blockOf(blocks, "Looking after it").replace("--pty", "--pipe"));
+  const doctor = system.try(blockOf(blocks, "Looking after it"));
   if (!/PostgreSQL 17/.test(doctor.output)) throw new Error(`doctor: ${doctor.output}`);
   return "followed on Debian 13: https answers, /api/ready is well, and again after a restart";
 }
