@@ -28,18 +28,19 @@ test("jobs that go by the clock run when their minute has come", async () => {
   await drain(hourly.job, "2026-11-23T10:06:30Z");
   expect(hourly.runs).toHaveLength(0);
   expect(await drain(hourly.job, "2026-11-23T10:07:12Z")).toEqual({ done: 1, failed: 0 });
+  await drain(hourly.job, "2026-11-23T10:07:48Z");
   expect(hourly.runs).toHaveLength(1);
 
   const daily = countingJob({ cron: "17 3 * * *" });
   await drain(daily.job, "2026-11-23T04:17:30Z");
   expect(daily.runs).toHaveLength(0);
-  await drain(daily.job, "2026-11-23T03:17:12Z");
+  await drain(daily.job, "2026-11-24T03:17:12Z");
   expect(daily.runs).toHaveLength(1);
 
   const everyTen = countingJob({ cron: "*/10 * * * *" });
   await drain(everyTen.job, "2026-11-23T10:25:00Z");
   expect(everyTen.runs).toHaveLength(0);
-  await drain(everyTen.job, "2026-11-23T10:20:59Z");
+  await drain(everyTen.job, "2026-11-23T10:30:59Z");
   expect(everyTen.runs).toHaveLength(1);
 
   const weekdays = countingJob({ cron: "1,2 8-17 * * 1-5" });
@@ -61,6 +62,37 @@ test("a minute that the clock was not looked at is made up for, once", async () 
   expect(daily.runs).toHaveLength(1);
   await drain(daily.job, "2026-11-23T03:20:02Z", new Date("2026-11-23T03:19:02Z"));
   expect(daily.runs).toHaveLength(1);
+});
+
+test("whatever cuts a run off, the next one does the rest of that minute, and what was cut off after it", async () => {
+  const order: string[] = [];
+  let hangs = true;
+  const jobs = ["first", "second", "third"].map((name) =>
+    defineJob(
+      `test.${name}-${randomBytes(4).toString("hex")}`,
+      Input,
+      async () => {
+        if (name === "second" && hangs) await new Promise(() => {});
+        order.push(name);
+      },
+      { cron: "17 3 * * *" },
+    ),
+  );
+  const run = (at: string) => runDue(jobs, { since: null, now: new Date(at), endBy: new Date(Date.now() + 5000) });
+  // As of a process that is killed: nothing of this run is heard of again.
+  void run("2026-11-23T03:17:02Z");
+  for (let tries = 0; tries < 100 && order.length < 1; tries++) await sleep(20);
+  await sleep(200);
+  hangs = false;
+  expect(await run("2026-11-23T03:18:02Z")).toEqual({ done: 2, failed: 0 });
+  expect(order).toEqual(["first", "third", "second"]);
+  expect(await run("2026-11-23T03:19:02Z")).toEqual({ done: 0, failed: 0 });
+  // A run without time left takes none, and the next one all of them.
+  expect(await runDue(jobs, { since: null, now: new Date("2026-11-24T03:17:02Z"), endBy: new Date() })).toEqual({
+    done: 0,
+    failed: 0,
+  });
+  expect(await run("2026-11-24T03:18:02Z")).toEqual({ done: 3, failed: 0 });
 });
 
 test("a job whose run was cut short is run again", async () => {
