@@ -10,6 +10,9 @@ export type Place = "tenant" | "reference" | "local";
 export const places: Readonly<Record<string, Place>> = {
   api_key: "local",
   asset: "tenant",
+  // Looked through over all workspaces, and outlives them.
+  asset_object: "local",
+  asset_place: "local",
   audit_entry: "tenant",
   auth_token: "local",
   automation: "tenant",
@@ -28,6 +31,7 @@ export const places: Readonly<Record<string, Place>> = {
   contact_field: "tenant",
   contact_tag: "tenant",
   conversion: "tenant",
+  cron_run: "local",
   dkim_key: "tenant",
   dns_check: "tenant",
   domain_claim: "local",

@@ -1,6 +1,7 @@
 "use client";
 
 import { useFormat } from "@/components/shell/workspace-provider";
+import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Progress } from "@/components/ui/progress";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
@@ -42,6 +43,64 @@ export function DiskCard({ disks }: { disks: StorageState["disks"] }) {
         })}
       </CardContent>
     </Card>
+  );
+}
+
+/** Where pictures of mails lie outside the database, and where new ones go. */
+export function PicturesCard({ picturesIn, picturePlaces }: Pick<StorageState, "picturesIn" | "picturePlaces">) {
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Pictures</CardTitle>
+        <CardDescription>
+          {picturesIn === "database" ? (
+            "New pictures are kept in the database, in the table asset."
+          ) : (
+            <>
+              New pictures go where PICTURES_IN says: <code className="wrap-anywhere text-xs">{picturesIn}</code>. What
+              is elsewhere stays readable; npm run admin -- move-pictures moves it.
+            </>
+          )}
+        </CardDescription>
+      </CardHeader>
+      {picturePlaces?.length === 0 ? null : (
+        <CardContent>
+          {picturePlaces ? <PicturePlaces places={picturePlaces} /> : <NotKnown what="Places of pictures" />}
+        </CardContent>
+      )}
+    </Card>
+  );
+}
+
+function PicturePlaces({ places }: { places: NonNullable<StorageState["picturePlaces"]> }) {
+  const format = useFormat();
+  return (
+    <Table label="Places of pictures">
+      <TableHeader>
+        <TableRow className="hover:bg-transparent">
+          <TableHead>Place</TableHead>
+          <TableHead className="text-end">Pictures</TableHead>
+          <TableHead className="text-end">Size</TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {places.map(({ address, isCurrent, pictures, bytes, stuck }) => (
+          <TableRow key={address}>
+            <TableCell>
+              <code className="wrap-anywhere text-xs">{address}</code>{" "}
+              {isCurrent ? <Badge variant="secondary">for new ones</Badge> : null}
+              {stuck > 0 ? (
+                <span className="block text-destructive text-xs">
+                  {format.number(stuck)} of pictures that are gone could not be removed yet
+                </span>
+              ) : null}
+            </TableCell>
+            <TableCell className="text-end tabular-nums">{format.number(pictures)}</TableCell>
+            <TableCell className="whitespace-nowrap text-end tabular-nums">{format.bytes(bytes)}</TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
   );
 }
 

@@ -81,7 +81,9 @@ beforeAll(async () => {
   await boss.send(runImportJob.name, { workspaceId: "a" }, { singletonKey: "k", startAfter: 60, group: { id: "a" } });
   await boss.send(systemMailJob.name, { workspaceId: "", sealed: "x" });
   await boss.stop({ graceful: false });
-  name = (await makeBackup(source.url, { place, passphrase })).name;
+  const made = await makeBackup(source.url, { place, passphrase });
+  name = made.name;
+  expect(made.pictures).toMatchObject([{ pictures: 1, address: expect.any(String) }]);
 });
 afterAll(async () => {
   await source.drop();
@@ -93,6 +95,7 @@ test("every table of the catalogue comes back as it was, and so does the schema"
   const sums = await tableSums(source.url);
   expect(Object.values(sums).filter((sum) => sum.startsWith("0 "))).toEqual([]);
   const restored = await restore();
+  expect(restored.start.pictures).toHaveLength(1);
   const found = await tableSums(target.url);
   const differing = Object.keys(sums).filter((table) => found[table] !== sums[table]);
   // What a restore ends, and its own mark.

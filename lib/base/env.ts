@@ -5,6 +5,7 @@ import { z } from "zod";
 import { onFunctions } from "@/lib/base/process/function-host";
 import { backupShape, requireWholeBackup } from "@/lib/base/settings/backup-settings";
 import { oidcShape, requireWholeOidc } from "@/lib/base/settings/oidc-settings";
+import { pictureShape, requireWholePictures } from "@/lib/base/settings/picture-settings";
 import { tracingShape } from "@/lib/base/settings/tracing-settings";
 import { parseTrustedProxies } from "@/lib/base/settings/trusted-proxies";
 
@@ -112,6 +113,7 @@ export const Env = z
     WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(32).default(4),
     ...backupShape,
     ...oidcShape,
+    ...pictureShape,
     ...tracingShape,
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
   })
@@ -121,6 +123,7 @@ export const Env = z
   })
   .superRefine(requireWholeBackup)
   .superRefine(requireWholeOidc)
+  .superRefine(requireWholePictures)
   .transform((raw) => ({
     ...raw,
     TRACKING_URL: raw.TRACKING_URL ?? raw.APP_URL,

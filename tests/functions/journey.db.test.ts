@@ -11,8 +11,10 @@ import { findEndpoints } from "@/lib/inbound/provider-webhooks/queries";
 import { standardSignature } from "@/lib/inbound/providers/standard-webhooks";
 import { allJobs } from "@/lib/run/worker/all-jobs";
 import { createDomain } from "@/lib/sending/domains/create-domain";
+import { type BlobPeer, blobPeer, blobToken } from "../support/blob-peer";
 import { claimNames } from "../support/claim-names";
 import { noPgBouncer, startPgBouncer } from "../support/pgbouncer";
+import { newPicture } from "../support/pictures-in";
 import { type ResendPeer, resendPeer } from "../support/resend-peer";
 import { FunctionBrowser } from "./function-browser";
 import { FunctionHost } from "./function-host";
@@ -27,6 +29,7 @@ const LONG_MS = 180_000;
 const direct = env.DATABASE_URL;
 const closers: (() => Promise<void>)[] = [];
 let peer: ResendPeer;
+let blob: BlobPeer;
 let host: FunctionHost;
 let browser: FunctionBrowser;
 
@@ -36,6 +39,8 @@ beforeAll(async () => {
     await prisma.$executeRawUnsafe(`alter database ${new URL(direct).pathname.slice(1)} set ${setting} = '60s'`);
   peer = await resendPeer();
   closers.push(() => peer.close());
+  blob = await blobPeer();
+  closers.push(() => blob.close());
   host = await FunctionHost.open({
     env: {
       DATABASE_URL: await pooled(),
@@ -48,6 +53,9 @@ beforeAll(async () => {
       RESEND_API_KEY: "re_good",
       RESEND_BASE_URL: peer.url,
       SYSTEM_FROM: "Homing <homing@acme.com>",
+      PICTURES_IN: "blob",
+      BLOB_READ_WRITE_TOKEN: blobToken,
+      VERCEL_BLOB_API_URL: blob.apiUrl,
       LOG_LEVEL: "warn",
     },
     limitMs: LONG_MS,
@@ -100,6 +108,7 @@ test("an installation lives on functions alone: from its set-up to a report that
     toOwner().some(({ email }) => /password/i.test(email.subject)),
   );
 
+  await keepPicture(at, workspace!.id);
   const listId = await importPeople(at, workspace!.id);
   const campaignId = await makeCampaign(at, workspace!.id, listId);
   await browser.json("PUT", `${at}/campaigns/${campaignId}/launch`);
@@ -135,7 +144,7 @@ test("an installation lives on functions alone: from its set-up to a report that
 
   // A day in which nothing was called: everything that goes by the clock runs.
   const yesterday = new Date(Date.now() - 25 * 3_600_000);
-  await prisma.workerHeartbeat.update({ where: { id: "cron" }, data: { startedAt: yesterday } });
+  await prisma.cronRun.updateMany({ data: { ranAt: yesterday } });
   const all = (await (await cron()).json()) as { done: number; failed: number };
   expect(all, host.log.slice(-2000)).toMatchObject({ failed: 0 });
   expect(all.done).toBeGreaterThanOrEqual(allJobs.filter(({ options }) => options.cron).length);
@@ -146,6 +155,18 @@ interface Report {
   ledger: Record<string, unknown>;
 }
 const report = (at: string, campaignId: string) => browser.json<Report>("GET", `${at}/reports/${campaignId}`);
+
+/** A picture that a member uploads lies in the store alone, and a recipient gets it from the product's own address. */
+async function keepPicture(at: string, workspaceId: string): Promise<void> {
+  const picture = newPicture(3_900_000);
+  const uploaded = await browser.fetch(`${at}/assets?name=logo.png`, { method: "POST", body: picture });
+  const { url } = (await uploaded.json()) as { url: string };
+  expect(uploaded.status, host.log.slice(-2000)).toBe(200);
+  const shown = await browser.fetch(url, { headers: { cookie: "" } });
+  expect(Buffer.from(await shown.arrayBuffer())).toEqual(picture);
+  const [row] = await prisma.asset.findMany({ where: { workspaceId } });
+  expect([row?.data, [...blob.objects.keys()].sort()]).toEqual([null, [row?.objectKey, "homing-pictures.txt"].sort()]);
+}
 
 /** Imports people into a new list. Answers the list. */
 async function importPeople(at: string, workspaceId: string): Promise<string> {

@@ -7,6 +7,8 @@ export interface PeerRequest {
   path: string;
   headers: IncomingMessage["headers"];
   body: string;
+  /** The same as it came. */
+  octets: Buffer;
 }
 
 /** What the peer answers; `cut`: the connection ends without an answer. */
@@ -17,19 +19,21 @@ export interface HttpPeer {
   close(): Promise<void>;
 }
 
-/** An HTTP server on this machine that answers JSON. */
+/** An HTTP server on this machine that answers JSON, or octets. */
 export async function httpPeer(answer: (request: PeerRequest) => Promise<PeerAnswer>, listenOn = 0): Promise<HttpPeer> {
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const { method = "", url: path = "", headers } = request;
-    const found = await answer({ method, path, headers, body: Buffer.concat(chunks).toString() });
+    const octets = Buffer.concat(chunks);
+    const found = await answer({ method, path, headers, body: octets.toString(), octets });
     if (found === "cut") {
       response.socket?.destroy();
       return;
     }
     response.writeHead(found.status, { "content-type": "application/json", ...found.headers });
-    response.end(typeof found.body === "string" ? found.body : JSON.stringify(found.body));
+    const { body } = found;
+    response.end(typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body));
   };
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.socket?.destroy());

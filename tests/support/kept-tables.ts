@@ -13,6 +13,8 @@ const proof = "proof of permission, and of what must not be mailed (GDPR Art. 17
 export const keptTables: Readonly<Record<string, string>> = {
   api_key: "a name and what it may do, never the key; ended ones stay, so that logs can be read",
   asset: settings,
+  asset_object: "one row a picture outside the database; goes with it",
+  asset_place: settings,
   automation: notInUse,
   automation_version: notInUse,
   campaign: settings,
@@ -28,6 +30,7 @@ export const keptTables: Readonly<Record<string, string>> = {
   contact_field: settings,
   contact_tag: aPersonLeaves,
   conversion: notInUse,
+  cron_run: "one row a job",
   dkim_key: settings,
   dns_check: "one row a record that is looked for",
   domain_claim: "one row a domain",

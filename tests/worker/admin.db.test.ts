@@ -1,16 +1,19 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { prisma } from "@/lib/base/db/client";
 import { publicId } from "@/lib/base/db/ids";
 import { migrate } from "@/lib/base/db/migrate";
+import { storeAsset } from "@/lib/content/assets/store-asset";
 import { openKey } from "@/lib/edges/api-keys/open-key";
 import { startCluster } from "@/lib/run/cluster/cluster";
 import { ensureDatabase } from "@/lib/run/cluster/cluster-database";
 import type { Examination } from "@/lib/run/doctor/finding";
 import { testWorkspace } from "@/tests/support/db";
+import { newPicture } from "@/tests/support/pictures-in";
 import { sentCampaign } from "@/tests/support/sent-campaign";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -188,4 +191,41 @@ test("an API key is made, printed once, listed without itself, and revoked", asy
   expect([wrong.status, wrong.errors]).toEqual([1, 'There is no scope "contacts.raed".\n']);
   const nowhere = await admin(["create-api-key", "nobody", "--name", "x", "--scopes", "all"], ofTests());
   expect([nowhere.status, nowhere.errors]).toEqual([1, "There is no such workspace.\n"]);
+});
+
+test("pictures move by a command that may be killed: the next one moves what is left, and each is what it was", async () => {
+  const ctx = await testWorkspace();
+  const pictures = Array.from({ length: 60 }, () => newPicture(100_000));
+  for (const data of pictures) await storeAsset(ctx, { fileName: "a.png", data });
+  const to = path.join(folder, "pictures");
+  const settings = { ...ofTests(), PICTURES_IN: to };
+  const dry = await admin(["move-pictures", "--dry-run", "--json"], settings);
+  expect(JSON.parse(dry.out)).toEqual({ dryRun: true, to, elsewhere: 60 });
+  const files = () =>
+    existsSync(to)
+      ? readdirSync(to, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".png"))
+      : [];
+  const killed = spawn(process.execPath, ["--import", "tsx", "lib/run/cli/admin.ts", "move-pictures"], {
+    cwd: root,
+    env: { NODE_ENV: "production", PATH: process.env.PATH, HOME: process.env.HOME, ...settings },
+  });
+  const ended = new Promise((resolve) => killed.once("close", resolve));
+  for (let tries = 0; tries < 2000 && files().length < 5; tries++) await sleep(10);
+  killed.kill("SIGKILL");
+  await ended;
+  const where = { workspaceId: ctx.workspaceId };
+  const inside = await prisma.asset.count({ where: { ...where, placeId: null } });
+  expect(inside).toBeGreaterThan(0);
+  const rest = await admin(["move-pictures", "--json"], settings);
+  expect([rest.status, JSON.parse(rest.out)]).toMatchObject([0, { moved: inside, failed: [] }]);
+  const rows = await prisma.asset.findMany({ where, orderBy: { id: "asc" } });
+  expect(rows.map(({ objectKey }) => readFileSync(path.join(to, objectKey!)))).toEqual(pictures);
+  // What the killed one had in hand is known, and removed later.
+  expect(await prisma.assetObject.count({ where })).toBe(files().length);
+  const doctor = await admin(["doctor", "--json"], settings);
+  expect((JSON.parse(doctor.out) as Examination).findings).toContainEqual(
+    expect.objectContaining({ check: "pictures", status: "ok", found: expect.stringContaining(to) as string }),
+  );
+  const back = await admin(["move-pictures"], ofTests());
+  expect(back.out).toContain("60 pictures (6.0 MB) lie in the database now.");
 });

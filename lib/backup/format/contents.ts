@@ -22,6 +22,8 @@ export const BackupStart = z.object({
   tables: z.array(name),
   /** Tables of the schema that are not ours, and are not in it. */
   leftOut: z.array(name),
+  /** Pictures outside the database, by place: of them it holds only where they lie. */
+  pictures: z.array(z.object({ address: z.string(), pictures: count, bytes: z.number() })).default([]),
 });
 export type BackupStart = z.infer<typeof BackupStart>;
 

@@ -13,6 +13,7 @@ const start = (changes: Partial<BackupStart>): BackupStart => ({
   months: [],
   tables: [],
   leftOut: [],
+  pictures: [],
   ...changes,
 });
 const judge = (changes: Partial<BackupStart>, acceptSecret = false) =>

@@ -26,11 +26,25 @@ export interface MadeBackup {
   tables: BackupWhole["tables"];
   /** Tables of the schema that are not ours, and are not in it. */
   leftOut: string[];
+  /** Pictures outside the database, by place; they are not in it. */
+  pictures: BackupStart["pictures"];
 }
 
 /** Where Prisma and we note the migrations: it goes along, so that the copy has the history of its original. */
 const history = "_prisma_migrations";
 const isOurs = (name: string) => name === history || Object.hasOwn(places, name);
+
+const picturesSql = `
+  select p.address, count(*)::int as pictures, sum(o.bytes)::float8 as bytes
+    from asset_place p join asset_object o on o.place_id = p.id group by 1 order by 1`;
+
+async function picturesElsewhere(client: pg.Client): Promise<BackupStart["pictures"]> {
+  // Also of a database that is not brought up to this release yet.
+  const { rows: found } = await client.query<{ table: string | null }>(
+    "select to_regclass('public.asset_object') as table",
+  );
+  return found[0]?.table ? (await client.query<BackupStart["pictures"][number]>(picturesSql)).rows : [];
+}
 
 async function startOf(
   client: pg.Client,
@@ -47,6 +61,7 @@ async function startOf(
     months: await monthsOf(client, "public.event"),
     tables: names.ours,
     leftOut: names.leftOut,
+    pictures: await picturesElsewhere(client),
   };
 }
 
@@ -80,6 +95,6 @@ export async function makeBackup(
     const name = backupName(at);
     const { bytes } = await place.write(name, packFrames(framesOf(client, start, whole), key));
     const seconds = (performance.now() - begun) / 1000;
-    return { name, at, bytes, seconds, tables: whole.tables, leftOut };
+    return { name, at, bytes, seconds, tables: whole.tables, leftOut, pictures: start.pictures };
   });
 }

@@ -16,6 +16,7 @@ import { onceHere } from "@/lib/base/routes/once-here";
 import { requireKnownSecret, UnknownSecret } from "@/lib/base/security/secret-check";
 import { diskProblem } from "./disk-space";
 import { eventMonthsProblem } from "./event-months";
+import { roleProblem } from "./role-problem";
 
 const log = createLog({ part: "health" });
 
@@ -26,7 +27,7 @@ export interface Check {
 }
 export interface Readiness {
   ready: boolean;
-  checks: Record<(typeof needed)[number] | "jobs" | "events" | "release", Check>;
+  checks: Record<(typeof needed)[number] | "jobs" | "events" | "release" | "pictures", Check>;
 }
 
 /** Without one of these mail does not leave as it should. The others are reported only: one job may be one tenant's. */
@@ -110,16 +111,6 @@ async function workerProblem(): Promise<string | null> {
   return `No worker has given a sign of life for ${staleAfterMs / 1000} seconds: start one.`;
 }
 
-/** A function that is cut off in a transaction leaves its locks to nobody: only the server can end it. */
-async function roleProblem(): Promise<string | null> {
-  const [row] = await prisma.$queryRaw<{ role: string; missing: string[] }[]>`
-    select current_user::text as role, array_agg(name) as missing from pg_settings
-     where name in ('statement_timeout', 'idle_in_transaction_session_timeout') and setting = '0'`;
-  if (!row?.missing?.length) return null;
-  const wanted = row.missing.map((name) => `alter role "${row.role}" set ${name} = '60s'`);
-  return `Nothing ends what a function leaves behind when it is cut off. Say once: ${wanted.join("; ")}`;
-}
-
 /** Here, and on the machines of the workers that live. */
 async function disksProblem(): Promise<string | null> {
   const here = await diskProblem();
@@ -163,6 +154,8 @@ interface Asked {
   jobNames?: readonly string[];
   /** Of a higher room: what is wrong with campaigns, or null. */
   campaigns?: () => Promise<string | null>;
+  /** The same: what is wrong with the storage of pictures. */
+  pictures?: () => Promise<string | null>;
 }
 
 /** Whether this installation can do its work; each part says what is wrong with it. */
@@ -170,6 +163,7 @@ export async function readiness({
   now = new Date(),
   jobNames = [],
   campaigns = nothing,
+  pictures = nothing,
 }: Asked = {}): Promise<Readiness> {
   const parts: Record<keyof Readiness["checks"], Part> = {
     database: { otherwise: "The database that DATABASE_URL names does not answer.", find: databaseProblem },
@@ -183,6 +177,8 @@ export async function readiness({
     campaigns: { otherwise: unknown, find: campaigns },
     disk: { otherwise: unknown, find: disksProblem },
     events: { otherwise: unknown, find: () => eventMonthsProblem(now) },
+    // Reported only: mail leaves all the same.
+    pictures: { otherwise: unknown, find: pictures },
     jobs: {
       otherwise: jobsUnknown,
       find: async () => failuresText(await findRepeatedFailures(prisma)),

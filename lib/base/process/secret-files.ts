@@ -16,6 +16,8 @@ export const settingsFromFiles = [
   "OTEL_EXPORTER_OTLP_HEADERS",
   "BACKUP_PASSPHRASE",
   "BACKUP_S3_SECRET_ACCESS_KEY",
+  "PICTURES_S3_SECRET_ACCESS_KEY",
+  "BLOB_READ_WRITE_TOKEN",
 ] as const;
 
 /** The file's text without line ends at its end. */

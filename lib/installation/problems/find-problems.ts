@@ -20,6 +20,7 @@ const titles: Record<keyof Readiness["checks"], string> = {
   disk: "A disk is full",
   events: "Partitions of events",
   jobs: "Jobs fail again and again",
+  pictures: "The storage of pictures",
 };
 /** They hold up work, but not all of it. */
 const warnings: readonly string[] = ["events", "jobs", "release"];

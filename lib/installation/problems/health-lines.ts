@@ -12,6 +12,7 @@ const labels: Record<keyof Readiness["checks"], string> = {
   disk: "Disks have room",
   events: "Events have partitions for this month and the next",
   jobs: "No job fails again and again",
+  pictures: "Storage of pictures answers",
 };
 
 /** One thing that readiness looks at, for people. */

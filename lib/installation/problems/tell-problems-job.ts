@@ -2,6 +2,7 @@ import { z } from "zod";
 import { env } from "@/lib/base/env";
 import { readiness } from "@/lib/base/health/readiness";
 import { type AnyJob, defineJob } from "@/lib/base/jobs/define-job";
+import { picturesProblem } from "@/lib/content/assets/place-states";
 import { findStuckCampaigns, stuckText } from "@/lib/sending/campaign/find-stuck";
 import { findProblems } from "./find-problems";
 import { tellProblems } from "./tell-problems";
@@ -12,7 +13,8 @@ export function tellProblemsJob(jobNames: readonly string[]): AnyJob {
     "installation.tell-problems",
     z.object({ workspaceId: z.string() }),
     async (ctx) => {
-      const state = await readiness({ now: ctx.now(), jobNames, campaigns: campaignsProblem });
+      const pictures = () => picturesProblem(ctx.db);
+      const state = await readiness({ now: ctx.now(), jobNames, campaigns: campaignsProblem, pictures });
       await tellProblems(ctx, await findProblems(state));
     },
     { cron: "* * * * *", retryLimit: 0, expireInSeconds: 60 },

@@ -2,7 +2,9 @@ import { requireOperator } from "@/lib/base/auth/operator";
 import type { Ctx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
 import { estimatedRows } from "@/lib/base/db/estimated-rows";
+import { env } from "@/lib/base/env";
 import { type DiskRoom, diskRoom } from "@/lib/base/health/disk-space";
+import { placesInUse } from "@/lib/content/assets/place-states";
 import { boundedLook } from "./bounded-look";
 
 /** A table with all its partitions, indexes included. */
@@ -14,11 +16,24 @@ export interface TableSize {
   partitions: number;
 }
 
+/** Pictures in a place outside the database. */
+export interface PicturePlace {
+  address: string;
+  isCurrent: boolean;
+  pictures: number;
+  bytes: number;
+  /** Of pictures that are gone: what could not be removed. */
+  stuck: number;
+}
+
 export interface StorageState {
   databaseBytes: number | null;
   tables: TableSize[] | null;
   /** Of this web process, by folder. */
   disks: DiskRoom[] | null;
+  /** What PICTURES_IN says. */
+  picturesIn: string;
+  picturePlaces: PicturePlace[] | null;
 }
 
 const MOST_TABLES = 15;
@@ -28,12 +43,21 @@ const FRESH_MS = 60_000;
 /** Sizes of the database and its largest tables, and room on the disks of this process. For the operator. */
 export async function readStorage(ctx: Ctx): Promise<StorageState> {
   await requireOperator(ctx);
-  const [databaseBytes, tables, disks] = await Promise.all([
+  const [databaseBytes, tables, disks, picturePlaces] = await Promise.all([
     boundedLook("database size", readDatabaseSize, FRESH_MS),
     boundedLook("table sizes", readTables, FRESH_MS),
     boundedLook("disks", async () => diskRoom()),
+    boundedLook("picture places", readPicturePlaces, FRESH_MS),
   ]);
-  return { databaseBytes, tables, disks };
+  return { databaseBytes, tables, disks, picturesIn: env.PICTURES_IN, picturePlaces };
+}
+
+async function readPicturePlaces(): Promise<PicturePlace[]> {
+  const { current, places } = await placesInUse(prisma);
+  return places.map(({ id, address, objects: pictures, bytes, stuck }) => {
+    const isCurrent = id === current;
+    return { address, isCurrent, pictures, bytes, stuck };
+  });
 }
 
 async function readDatabaseSize(): Promise<number> {

@@ -4,16 +4,23 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import pg from "pg";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { prisma } from "@/lib/base/db/client";
 import { env } from "@/lib/base/env";
+import { storeAsset } from "@/lib/content/assets/store-asset";
 import { testContact, testWorkspace } from "@/tests/support/db";
+import { newPicture, picturesIn } from "@/tests/support/pictures-in";
 import { marker, populatedWorkspace } from "@/tests/support/populated-workspace";
 import { modelsOf } from "@/tests/support/prisma-schema";
 import { commandLineCtx, commandLineName } from "../command-line";
 import { openExportTarget } from "./export-target";
 import { type ExportManifest, exportWorkspace } from "./export-workspace";
 import { exportedTables } from "./exported-tables";
+
+vi.mock("@/lib/base/env", async (original) => {
+  const { envWithChosen } = await import("@/tests/support/chosen-settings");
+  return envWithChosen(original);
+});
 
 const folder = mkdtempSync(path.join(tmpdir(), "homing-export-"));
 const ctx = commandLineCtx();
@@ -28,6 +35,17 @@ const exportTo = async (workspaceId: string, name: string) => {
 };
 const sha256 = (data: Buffer | string) => createHash("sha256").update(data).digest("hex");
 const linesOf = (text: string) => text.split("\n").filter(Boolean);
+
+test("a picture outside the database is in it as those inside are", async () => {
+  const own = await testWorkspace();
+  picturesIn(path.join(folder, "pictures"));
+  const data = newPicture();
+  await storeAsset(own, { fileName: "logo.png", data });
+  const { to, manifest } = await exportTo(own.workspaceId, "outside");
+  expect(manifest.assets).toMatchObject([{ bytes: data.length, sha256: sha256(data) }]);
+  expect(readFileSync(path.join(to, manifest.assets[0]!.file))).toEqual(data);
+  expect(manifest.tables.map(({ name }) => name)).not.toContain("asset_object");
+});
 
 test("a folder holds a file a table, assets as they are, and a manifest that counts and proves them", async () => {
   const { ctx: own } = await populatedWorkspace();
@@ -60,7 +78,7 @@ test("no secret leaves, whatever table it is in", async () => {
   // Of every table with rows of workspaces there is something, but of the installation's own log.
   const tenants = modelsOf().filter(({ fields }) => fields.some(({ column }) => column === "workspace_id"));
   const missing = tenants.filter(({ table }) => !tables.some(({ name }) => name === table));
-  expect(missing.map(({ table }) => table)).toEqual(["security_event"]);
+  expect(missing.map(({ table }) => table)).toEqual(["asset_object", "security_event"]);
   const suspicious = tables.flatMap(({ name, columns }) =>
     columns
       .filter((column) => /secret|password|token|hash|sealed|credential|key$/.test(column.name))

@@ -3,8 +3,10 @@ import pg from "pg";
 import { inAccountTransaction } from "@/lib/account/account-ctx";
 import { recordAudit } from "@/lib/base/audit/record-audit";
 import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import { prisma } from "@/lib/base/db/client";
 import { env } from "@/lib/base/env";
 import { notFound } from "@/lib/base/errors";
+import { assetContent, type StoredContent } from "@/lib/content/assets/asset-content";
 import type { CommandLineCtx } from "../command-line";
 import type { ExportTarget } from "./export-target";
 import { contentOfAssets, type ExportedTable, exportedTables } from "./exported-tables";
@@ -74,11 +76,13 @@ async function exportAssets(client: pg.Client, id: string, target: ExportTarget)
   );
   const assets: ExportManifest["assets"] = [];
   for (const asset of ids) {
-    const { rows } = await client.query<{ fileName: string; data: Buffer }>(
-      `select file_name as "fileName", ${column} as data from ${table} where workspace_id = $1::uuid and id = $2::uuid`,
+    const { rows } = await client.query<StoredContent & { fileName: string }>(
+      `select file_name as "fileName", place_id as "placeId", object_key as "objectKey", bytes, sha256, ${column} as data
+         from ${table} where workspace_id = $1::uuid and id = $2::uuid`,
       [id, asset.id],
     );
-    const { fileName, data } = rows[0]!;
+    const { fileName, ...stored } = rows[0]!;
+    const data = await assetContent(prisma, stored);
     const file = await target.writeAsset({ id: asset.id, fileName, data });
     const sha256 = createHash("sha256").update(data).digest("hex");
     assets.push({ id: asset.id, file, bytes: data.length, sha256 });

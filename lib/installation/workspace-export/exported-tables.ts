@@ -16,7 +16,7 @@ export interface ExportedTable {
 }
 
 /** Of the installation and not of a workspace, though a row may name one. */
-const ofInstallation: ReadonlySet<string> = new Set(["security_event"]);
+const ofInstallation: ReadonlySet<string> = new Set(["security_event", "asset_object"]);
 /** What `seal` made, and what is kept instead of a secret. */
 const secret = /_(sealed|hash)$/;
 /** Members are people with an account: what it says of them beyond this belongs to the installation. */

@@ -11,6 +11,7 @@ import { disableAccountCommand, enableAccountCommand } from "./admin/disable-acc
 import { doctorCommand } from "./admin/doctor";
 import { exportWorkspaceCommand } from "./admin/export-workspace";
 import { listApiKeysCommand, revokeApiKeyCommand } from "./admin/list-api-keys";
+import { movePicturesCommand } from "./admin/move-pictures";
 import { resetPasswordCommand } from "./admin/reset-password";
 import { restoreCommand } from "./admin/restore";
 import { retentionCommand } from "./admin/retention";
@@ -36,6 +37,7 @@ const commands: Record<string, AdminCommand> = ownTable({
   "test-restore": testRestoreCommand,
   "verify-ledger": verifyLedgerCommand,
   retention: retentionCommand,
+  "move-pictures": movePicturesCommand,
   "rotate-secret": rotateSecretCommand,
   "accept-secret": acceptSecretCommand,
 });

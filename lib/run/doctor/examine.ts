@@ -5,6 +5,7 @@ import { checkClock } from "./check-clock";
 import { checkDatabase } from "./check-database";
 import { checkDisk } from "./check-disk";
 import { checkDns } from "./check-dns";
+import { checkPictures } from "./check-pictures";
 import { checkPorts } from "./check-ports";
 import { checkQueue } from "./check-queue";
 import { checkInstallationSettings } from "./check-settings";
@@ -29,6 +30,7 @@ async function checkStored(ctx: DoctorCtx): Promise<DoctorFinding[]> {
     () => orSay("clock", async () => [await checkClock(ctx)]),
     () => orSay("queue", () => checkQueue(ctx)),
     () => orSay("backup", () => checkBackups(ctx)),
+    () => orSay("pictures", () => checkPictures(ctx)),
     () => orSay("dns", () => checkDns(ctx)),
   ];
   const findings: DoctorFinding[] = [];
@@ -41,7 +43,9 @@ export function databaseGone(why: string): DoctorFinding[] {
   const advice = "Start the server, or mend DATABASE_URL or --data.";
   return [
     problem("database", why, advice),
-    ...["clock", "queue", "backup", "dns"].map((check) => notChecked(check, "The database does not answer.")),
+    ...["clock", "queue", "backup", "pictures", "dns"].map((check) =>
+      notChecked(check, "The database does not answer."),
+    ),
   ];
 }
 

@@ -1,7 +1,9 @@
 import { BoundedCache } from "@/lib/base/cache/bounded-cache";
 import { remember } from "@/lib/base/cache/remember";
+import { prisma } from "@/lib/base/db/client";
 import { env } from "@/lib/base/env";
 import { type Readiness, readiness } from "@/lib/base/health/readiness";
+import { picturesProblem } from "@/lib/content/assets/place-states";
 import { StillThere } from "@/lib/run/web/still-there";
 import { allJobs } from "@/lib/run/worker/all-jobs";
 import { findStuckCampaigns, stuckText } from "@/lib/sending/campaign/find-stuck";
@@ -23,5 +25,6 @@ async function campaignsProblem(): Promise<string | null> {
 
 /** Whether this installation can do its work. However many ask, it is looked at every few seconds at most. */
 export function currentReadiness(): Promise<Readiness> {
-  return remember(answers, "all", () => readiness({ jobNames, campaigns: campaignsProblem }), freshMs);
+  const parts = { jobNames, campaigns: campaignsProblem, pictures: () => picturesProblem(prisma) };
+  return remember(answers, "all", () => readiness(parts), freshMs);
 }

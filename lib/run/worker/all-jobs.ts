@@ -2,6 +2,7 @@ import { accountJobs } from "@/lib/account/jobs";
 import { backupJobs } from "@/lib/backup/jobs";
 import type { AnyJob } from "@/lib/base/jobs/define-job";
 import { campaignsJobs } from "@/lib/campaigns/lifecycle/jobs";
+import { assetJobs } from "@/lib/content/assets/jobs";
 import { apiKeysJobs } from "@/lib/edges/api-keys/jobs";
 import { eventsJobs } from "@/lib/events/months/jobs";
 import { pollJobs } from "@/lib/inbound/mail/imap/poll-jobs";
@@ -24,6 +25,7 @@ const jobs: readonly AnyJob[] = [
   ...accountJobs,
   ...analyticsJobs,
   ...apiKeysJobs,
+  ...assetJobs,
   ...backupJobs,
   ...campaignsJobs,
   ...contactsJobs,

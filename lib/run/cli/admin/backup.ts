@@ -3,6 +3,7 @@ import { openPlace } from "@/lib/backup/places/open-place";
 import { env } from "@/lib/base/env";
 import { commandLineCtx } from "@/lib/installation/command-line";
 import { type AdminCommand, dataHelp, dataOption, type Given } from "./admin-command";
+import { picturesText } from "./pictures-text";
 import { withMigrated } from "./with-installation";
 
 async function run({ values }: Given): Promise<number> {
@@ -24,6 +25,7 @@ async function run({ values }: Given): Promise<number> {
       `${rows} rows of ${made.tables.length} tables as of ${made.at.toISOString()}, ${made.bytes} octets, ${way}.`,
     );
     if (made.leftOut.length > 0) console.log(`Not in it, for they are not Homing's: ${made.leftOut.join(", ")}.`);
+    for (const each of made.pictures) console.log(picturesText(each));
     for (const name of removed) console.log(`Removed by BACKUP_KEEP: ${name}`);
     console.log(
       "Keep HOMING_SECRET and the settings with it, in another place. README, Backups, says what together is everything.",

@@ -24,7 +24,7 @@ function surroundings(env: Env, set: ReadonlySet<string>, at: Installation): Omi
 }
 
 function wrongSettings(error: Error): Examination {
-  const rest = ["database", "clock", "queue", "backup", "dns", "port", "certificate", "disk"];
+  const rest = ["database", "clock", "queue", "backup", "pictures", "dns", "port", "certificate", "disk"];
   return examinationOf([
     problem("settings", error.message, "Mend that in the environment or in .env; .env.example documents each setting."),
     ...rest.map((check) => notChecked(check, "The settings are wrong.")),
@@ -76,7 +76,8 @@ async function run({ values }: Given): Promise<number> {
 }
 
 export const doctorCommand: AdminCommand = {
-  summary: "looks at settings, database, DNS, ports, certificates, clock, disk, queue and backups, and says what to do",
+  summary:
+    "looks at settings, database, DNS, ports, certificates, clock, disk, queue, backups and pictures, and says what to do",
   operands: [],
   options: { ...dataOption, json: { type: "boolean" } },
   help: `It changes nothing. The status is 1 when it found an error.

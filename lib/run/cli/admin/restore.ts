@@ -13,6 +13,7 @@ import { privateFolder } from "@/lib/run/cluster/private-folder";
 import { migrateOwn } from "../migrate-own";
 import { type AdminCommand, dataOption, type Given, ownDataHelp, required } from "./admin-command";
 import { onNewDatabase } from "./on-new-database";
+import { picturesText } from "./pictures-text";
 import { migrationsFolder, restoreInput, takeUpSecret } from "./restore-settings";
 import { sealWithNewest } from "./seal-with-newest";
 import { printLedgers, verifyLedgers } from "./verify-ledger";
@@ -21,6 +22,7 @@ import { printLedgers, verifyLedgers } from "./verify-ledger";
 export function printRestored({ start, whole, jobs }: RestoredBackup): void {
   const rows = whole.tables.reduce((sum, table) => sum + table.rows, 0);
   console.log(`${rows} rows of ${whole.tables.length} tables as of ${start.at}, made by release ${start.release}.`);
+  for (const each of start.pictures) console.log(picturesText(each));
   console.log(`${jobs} of ${whole.jobs} jobs wait again; those by which mail leaves do not come back.`);
 }
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { InstallationTabs } from "@/components/installation/installation-tabs";
-import { DatabaseCard, DiskCard } from "@/components/installation/storage-cards";
+import { DatabaseCard, DiskCard, PicturesCard } from "@/components/installation/storage-cards";
 import { PageHeader } from "@/components/ui/page-header";
 import { operatorPageContext } from "@/lib/base/routes/page-context";
 import { readStorage } from "@/lib/installation/state/read-storage";
@@ -9,13 +9,14 @@ export const metadata: Metadata = { title: "Storage" };
 
 export default async function InstallationStoragePage({ params }: { params: Promise<{ slug: string }> }) {
   const ctx = await operatorPageContext(await params);
-  const { disks, databaseBytes, tables } = await readStorage(ctx);
+  const { disks, databaseBytes, tables, picturesIn, picturePlaces } = await readStorage(ctx);
   return (
     <>
       <PageHeader title="Installation" description="Room on the disks, and what the database needs." />
       <InstallationTabs />
       <div className="grid gap-6">
         <DiskCard disks={disks} />
+        <PicturesCard picturesIn={picturesIn} picturePlaces={picturePlaces} />
         <DatabaseCard databaseBytes={databaseBytes} tables={tables} />
       </div>
     </>

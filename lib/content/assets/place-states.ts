@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { BoundedCache } from "@/lib/base/cache/bounded-cache";
+import { remember } from "@/lib/base/cache/remember";
+import type { Db } from "@/lib/base/db/client";
+import { env } from "@/lib/base/env";
+import { type AssetPlace, knownPlaceForNew, placeById, placeForNew } from "./asset-places";
+import { requireMark } from "./open-store";
+
+/** What lies in a place outside the database. */
+export interface PlaceUse {
+  id: string;
+  address: string;
+  objects: number;
+  bytes: number;
+  /** Objects of pictures that are gone, which could not be removed. */
+  stuck: number;
+}
+
+/** Every place outside the database that holds something, or is the one for new pictures; `current` is its id, null for the database. */
+export async function placesInUse(db: Db, settings = env): Promise<{ current: string | null; places: PlaceUse[] }> {
+  const current = (await knownPlaceForNew(db, settings))?.id ?? null;
+  const places = await db.$queryRaw<PlaceUse[]>`
+    select p.id::text as id, p.address, count(o.object_key)::int as objects, coalesce(sum(o.bytes), 0)::float8 as bytes,
+           count(o.problem)::int as stuck
+      from asset_place p left join asset_object o on o.place_id = p.id
+     group by p.id, p.address having count(o.object_key) > 0 or p.id = ${current}::uuid order by 2`;
+  return { current, places };
+}
+
+/** Less than whoever asks for readiness waits. */
+const PATIENCE_MS = 2500;
+/** A storage may take money for each question. */
+const FRESH_MS = 60_000;
+const looks = new BoundedCache<Promise<string | null>>({ max: 20 });
+
+/** Why a place cannot be read, in words; null when it can. */
+export async function placeProblem(place: () => Promise<AssetPlace | null>): Promise<string | null> {
+  const found = place()
+    .then((at) => at && requireMark(at.store))
+    .then(
+      () => null,
+      (error: unknown) => (error as Error).message,
+    );
+  return Promise.race([found, sleep(PATIENCE_MS, `no answer within ${PATIENCE_MS / 1000} seconds`, { ref: false })]);
+}
+
+const advice: Readonly<Record<AssetPlace["kind"], string>> = {
+  folder:
+    "Look whether its disk is mounted on this machine, and whether the user that runs Homing may read and write there.",
+  s3: "Look at PICTURES_S3_… and at the bucket: its key may read, write and delete objects there.",
+  blob: "Look at BLOB_READ_WRITE_TOKEN and at the store in Vercel's dashboard.",
+};
+
+/** What to do when a place cannot be read. */
+export const adviceFor = (address: string): string =>
+  advice[address.startsWith("s3://") ? "s3" : address.startsWith("blob") ? "blob" : "folder"];
+
+/** What is wrong with the places of pictures and what to do, in words; null when all of them answer. Each is asked once a minute at most. */
+export async function picturesProblem(db: Db, settings = env): Promise<string | null> {
+  const { current, places } = await placesInUse(db, settings);
+  const look = (key: string, place: () => Promise<AssetPlace | null>) =>
+    remember(looks, key, () => placeProblem(place), FRESH_MS);
+  const found = await Promise.all(
+    places.map(async ({ id, address, objects }) => {
+      const problem = await look(id, () => placeById(db, id));
+      if (!problem) return null;
+      const what = id === current ? "Pictures" : `${objects} pictures that are still`;
+      return `${what} in ${address} cannot be read: ${problem.replace(/\.$/, "")}. ${adviceFor(address)}`;
+    }),
+  );
+  const problems = found.filter((problem) => problem !== null);
+  if (problems.length > 0) return problems.join(" ");
+  // What is there may be read with the keys of before.
+  const refusal = await look(`new ones: ${settings.PICTURES_IN}`, () => placeForNew(db, settings));
+  return (
+    refusal &&
+    `PICTURES_IN=${settings.PICTURES_IN} takes no pictures: ${refusal.replace(/\.$/, "")}. Uploads fail until it does.`
+  );
+}
