@@ -60,12 +60,18 @@ export function ProgressHead({ progress, perSecond }: Props) {
         {progress.finishedAt ? (
           <>
             {" · "}
-            {status === "cancelled" ? "cancelled" : "finished"} <DateTime value={progress.finishedAt} />
+            {endText(progress)} <DateTime value={progress.finishedAt} />
           </>
         ) : null}
       </p>
     </div>
   );
+}
+
+/** A campaign has been gone through when everybody had their first try; who was put off waits for another one. */
+function endText({ status, ledger }: CampaignProgress): string {
+  if (status === "cancelled") return "cancelled";
+  return ledger.pending > 0 ? "everybody was tried once by" : "finished";
 }
 
 function rateText({ status, wait, stuck }: CampaignProgress, perSecond: number | null, number: (n: number) => string) {

@@ -2,16 +2,18 @@
 
 import { useFormat } from "@/components/shell/workspace-provider";
 import { StatTile, type StatTileProps } from "@/components/ui/stat-tile";
+import type { Format } from "@/lib/client/format";
 import { METRICS, share } from "@/lib/reports/metrics.shared";
 import type { Dashboard, PeriodNumbers } from "@/lib/reports/views";
 
 interface Tile {
   label: string;
   help: string;
-  /** The number to compare; a share where `digits` is given. */
+  /** The number to compare. */
   value: (numbers: PeriodNumbers) => number | null;
   count?: (numbers: PeriodNumbers) => number;
-  digits?: number;
+  /** A share of something, so that a change is told in points. */
+  isShare?: true;
   /** Whether more is better; null where it is neither. */
   upIsGood: boolean | null;
 }
@@ -21,9 +23,9 @@ const TILES: readonly Tile[] = [
   tile("delivered", (n) => [n.delivered, n.sent], true),
   tile("opened", (n) => [n.openers, n.delivered], true),
   tile("clicked", (n) => [n.clickers, n.delivered], true),
-  tile("unsubscribed", (n) => [n.unsubscribed, n.delivered], false, 2),
-  tile("bounced", (n) => [n.bounced, n.sent], false, 2),
-  tile("complained", (n) => [n.complained, n.delivered], false, 3),
+  tile("unsubscribed", (n) => [n.unsubscribed, n.delivered], false),
+  tile("bounced", (n) => [n.bounced, n.sent], false),
+  tile("complained", (n) => [n.complained, n.delivered], false),
   {
     label: "New contacts",
     help: "Contacts that were added in the period: by import, by hand or through the API.",
@@ -36,7 +38,6 @@ function tile(
   metric: keyof typeof METRICS,
   parts: (numbers: PeriodNumbers) => [part: number, whole: number],
   upIsGood: boolean,
-  digits = 1,
 ): Tile {
   const { label, definition } = METRICS[metric];
   return {
@@ -44,7 +45,7 @@ function tile(
     help: definition,
     value: (numbers) => share(...parts(numbers)),
     count: (numbers) => parts(numbers)[0],
-    digits,
+    isShare: true,
     upIsGood,
   };
 }
@@ -63,29 +64,30 @@ export function DashboardTiles({ dashboard }: { dashboard: Dashboard }) {
 function DashboardTile({ tile: one, dashboard }: { tile: Tile; dashboard: Dashboard }) {
   const format = useFormat();
   const now = one.value(dashboard.current);
-  const value = one.digits === undefined ? format.number(now ?? 0) : format.percent(now, one.digits);
+  const value = one.isShare ? format.percent(now) : format.number(now ?? 0);
   return (
     <StatTile
       label={one.label}
       value={value}
       help={one.help}
-      change={changeOf(one, now, one.value(dashboard.previous), format.percent)}
+      change={changeOf(one, now, one.value(dashboard.previous), format)}
       detail={one.count ? `${format.number(one.count(dashboard.current))} in ${dashboard.days} days` : undefined}
     />
   );
 }
 
-/** The relative change; nothing when there is nothing to compare with. */
-function changeOf(
-  one: Tile,
+/** What changed: of a count by how much of it, of a share by how many points. Nothing when there is nothing to compare with. */
+export function changeOf(
+  one: Pick<Tile, "isShare" | "upIsGood">,
   now: number | null,
   before: number | null,
-  percent: (share: number) => string,
+  format: Pick<Format, "percent" | "points">,
 ): StatTileProps["change"] {
-  if (now === null || before === null || before === 0) return null;
-  const ratio = now / before - 1;
-  if (Math.abs(ratio) < 0.0005) return { text: "unchanged", direction: "flat" };
-  const direction = ratio > 0 ? "up" : "down";
-  const text = `${percent(Math.abs(ratio))} ${ratio > 0 ? "more" : "less"}`;
-  return one.upIsGood === null ? { text, direction } : { text, direction, good: ratio > 0 === one.upIsGood };
+  if (now === null || before === null || (!one.isShare && before === 0)) return null;
+  const difference = one.isShare ? now - before : now / before - 1;
+  if (Math.abs(difference) < (one.isShare ? 0.00001 : 0.0005)) return { text: "unchanged", direction: "flat" };
+  const direction = difference > 0 ? "up" : "down";
+  const size = one.isShare ? format.points(difference) : format.percent(Math.abs(difference));
+  const text = `${size} ${difference > 0 ? "more" : "less"}`;
+  return one.upIsGood === null ? { text, direction } : { text, direction, good: difference > 0 === one.upIsGood };
 }

@@ -37,9 +37,7 @@ export function HealthCard({ health, days }: { health: readonly HealthCheck[]; d
             <li key={check.key} className="grid gap-1.5 text-sm">
               <div className="flex items-baseline justify-between gap-3">
                 <span>{check.label}</span>
-                <span className="font-semibold text-base tabular-nums">
-                  {format.percent(check.rate, check.key === "complaint" ? 3 : 2)}
-                </span>
+                <span className="font-semibold text-base tabular-nums">{format.percent(check.rate)}</span>
               </div>
               <div className="flex flex-wrap items-center gap-2 text-muted-foreground text-xs">
                 <Level level={check.level} />

@@ -42,7 +42,7 @@ export function RunningSends({ initial }: { initial: RunningSend[] }) {
 function RunningSendRow({ send }: { send: RunningSend }) {
   const format = useFormat();
   const { path } = useWorkspace();
-  const known = send.audience !== null && send.status !== "preparing";
+  const known = send.toSend !== null && send.status !== "preparing";
   return (
     <li className="grid gap-2">
       <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 text-sm">
@@ -54,7 +54,7 @@ function RunningSendRow({ send }: { send: RunningSend }) {
         </Link>
         <span className="flex items-center gap-3">
           <span className="text-muted-foreground tabular-nums">
-            {known ? `${format.number(send.done)} of ${format.number(send.audience ?? 0)}` : "Finding the audience"}
+            {known ? `${format.number(send.done)} of ${format.number(send.toSend ?? 0)} sent` : "Finding the audience"}
           </span>
           <StatusBadge status={send.status as CampaignStatus} />
         </span>
@@ -62,7 +62,7 @@ function RunningSendRow({ send }: { send: RunningSend }) {
       <Progress
         aria-label={`Progress of ${send.name}`}
         value={known ? send.done : null}
-        max={Math.max(1, send.audience ?? 1)}
+        max={Math.max(1, send.toSend ?? 1)}
       />
       {send.pauseReason ? <p className="text-muted-foreground text-xs">{send.pauseReason}</p> : null}
     </li>

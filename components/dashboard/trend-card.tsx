@@ -5,6 +5,7 @@ import { dayLabels } from "@/components/charts/day-labels";
 import { TrendChart } from "@/components/charts/trend-chart";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { dateToWallTime } from "@/lib/base/time/zoned-time.shared";
 import type { Dashboard } from "@/lib/reports/views";
 
 const SERIES: readonly ChartSeries[] = [
@@ -16,8 +17,9 @@ const SERIES: readonly ChartSeries[] = [
 /** Delivered, opened and clicked by day, with a line where a campaign was launched. */
 export function TrendCard({ dashboard }: { dashboard: Dashboard }) {
   const format = useFormat();
-  const { locale } = useWorkspace();
-  const launched = Map.groupBy(dashboard.campaigns, (campaign) => campaign.launchedAt.slice(0, 10));
+  const { locale, timeZone } = useWorkspace();
+  const dayOf = (at: string) => dateToWallTime(new Date(at), timeZone).slice(0, 10);
+  const launched = Map.groupBy(dashboard.campaigns, (campaign) => dayOf(campaign.launchedAt));
   const rows: ChartRow[] = dashboard.series.map((day) => {
     const marker = launched
       .get(day.day)
@@ -34,7 +36,7 @@ export function TrendCard({ dashboard }: { dashboard: Dashboard }) {
       <CardHeader>
         <CardTitle>Trend</CardTitle>
         <CardDescription>
-          Each message counts once, on the day it first happened. A dotted line marks a launch. Days in UTC.
+          Each message counts once, on the day it first happened. A dotted line marks a launch. Days in {timeZone}.
         </CardDescription>
       </CardHeader>
       <CardContent>

@@ -57,8 +57,8 @@ function Summary({ warmup: { plan, ended } }: { warmup: WarmupView }) {
   if (plan) {
     return (
       <p className="text-muted-foreground text-sm tabular-nums">
-        {`Day ${plan.dayNumber} of ${plan.totalDays}: ${format.number(plan.startPerDay)} growing by ${format.percent(plan.growth - 1, 0)} a day to ${format.number(plan.targetPerDay)}`}
-        {plan.providerShare < 1 ? `, at most ${format.percent(plan.providerShare, 0)} to one mailbox provider` : ""}
+        {`Day ${plan.dayNumber} of ${plan.totalDays}: ${format.number(plan.startPerDay)} growing by ${format.setPercent(plan.growth - 1)} a day to ${format.number(plan.targetPerDay)}`}
+        {plan.providerShare < 1 ? `, at most ${format.setPercent(plan.providerShare)} to one mailbox provider` : ""}
       </p>
     );
   }

@@ -5,7 +5,7 @@ import { Check, Mail, Paperclip, RotateCcw } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { DateTime } from "@/components/shell/date-time";
-import { useWorkspace } from "@/components/shell/workspace-provider";
+import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
@@ -117,6 +117,7 @@ function PlainText({ text }: { text: string }) {
 }
 
 function Files({ files }: { files: ReplyDetail["files"] }) {
+  const format = useFormat();
   return (
     <section aria-label="Attachments" className="grid gap-2 border-t pt-4">
       <ul className="flex flex-wrap gap-2">
@@ -125,7 +126,9 @@ function Files({ files }: { files: ReplyDetail["files"] }) {
           <li key={index} className="flex items-center gap-2 rounded-md border px-2.5 py-1.5 text-sm">
             <Paperclip aria-hidden className="size-3.5 text-muted-foreground" />
             <span className="break-all">{file.name}</span>
-            <span className="whitespace-nowrap text-muted-foreground text-xs tabular-nums">{size(file.bytes)}</span>
+            <span className="whitespace-nowrap text-muted-foreground text-xs tabular-nums">
+              {format.bytes(file.bytes)}
+            </span>
           </li>
         ))}
       </ul>
@@ -135,13 +138,6 @@ function Files({ files }: { files: ReplyDetail["files"] }) {
     </section>
   );
 }
-
-const size = (bytes: number) =>
-  bytes < 1024
-    ? `${bytes} B`
-    : bytes < 1_048_576
-      ? `${Math.round(bytes / 1024)} KB`
-      : `${(bytes / 1_048_576).toFixed(1)} MB`;
 
 function AboutCard({ reply }: { reply: ReplyDetail }) {
   const { path, can } = useWorkspace();

@@ -10,7 +10,6 @@ interface Tile {
   count: number | null;
   /** Null for a plain count. */
   rate: keyof CampaignRates | null;
-  digits?: number;
 }
 
 function tilesOf({ numbers }: CampaignReport): Tile[] {
@@ -20,9 +19,9 @@ function tilesOf({ numbers }: CampaignReport): Tile[] {
     { metric: "opened", count: numbers.humanOpeners, rate: "open" },
     { metric: "clicked", count: numbers.humanClickers, rate: "click" },
     { metric: "clickToOpen", count: null, rate: "clickToOpen" },
-    { metric: "bounced", count: numbers.bounced, rate: "bounce", digits: 2 },
-    { metric: "unsubscribed", count: numbers.unsubscribed, rate: "unsubscribe", digits: 2 },
-    { metric: "complained", count: numbers.complained, rate: "complaint", digits: 3 },
+    { metric: "bounced", count: numbers.bounced, rate: "bounce" },
+    { metric: "unsubscribed", count: numbers.unsubscribed, rate: "unsubscribe" },
+    { metric: "complained", count: numbers.complained, rate: "complaint" },
   ];
 }
 
@@ -46,11 +45,11 @@ function ReportTile({ tile, report }: { tile: Tile; report: CampaignReport }) {
     (tile.metric === "opened" && !report.campaign.trackOpens) ||
     ((tile.metric === "clicked" || tile.metric === "clickToOpen") && !report.campaign.trackClicks);
   if (untracked) return <StatTile label={label} value="–" help={definition} detail="Not tracked in this campaign" />;
-  const value = tile.rate ? format.percent(report.rates[tile.rate], tile.digits) : format.number(tile.count ?? 0);
+  const value = tile.rate ? format.percent(report.rates[tile.rate]) : format.number(tile.count ?? 0);
   const details = [
     tile.rate && tile.count !== null ? format.number(tile.count) : null,
     tile.metric === "sent" ? `of ${format.number(report.ledger.audience)} in the audience` : null,
-    average === null ? null : `your average ${format.percent(average, tile.digits)}`,
+    average === null ? null : `your average ${format.percent(average)}`,
   ];
   return (
     <StatTile

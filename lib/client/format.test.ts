@@ -15,6 +15,21 @@ describe("makeFormat", () => {
     expect(format.percent(null)).toBe("–");
   });
 
+  test("shares have one decimal, small ones two digits, and only nothing and all of it are round", () => {
+    const shown = [0, 1, 0.5, 0.974, 0.9999, 0.01, 0.0099, 0.0034, 0.00012, 0.0000004, 1.2, 0.1].map(format.percent);
+    expect(shown).toEqual("0% 100% 50.0% 97.4% 99.9% 1.0% 0.99% 0.34% 0.012% 0.00004% 120.0% 10.0%".split(" "));
+    expect([0.2, 0.005, 0.333].map(format.setPercent)).toEqual(["20%", "0.5%", "33.3%"]);
+  });
+
+  test("shares are apart by points", () => {
+    expect([0.1231, -0.02, 0.002, 0.00004].map(format.points)).toEqual([
+      "12.3 points",
+      "2.0 points",
+      "0.2 points",
+      "0.004 points",
+    ]);
+  });
+
   test("relative times never round up into the next unit", () => {
     const now = "2026-03-04T12:00:00Z";
     expect(format.relative("2026-03-04T11:59:40Z", now)).toBe("just now");

@@ -1,3 +1,5 @@
+import { shareFormat } from "./share-format";
+
 export interface FormatSettings {
   /** BCP 47, "en-GB". */
   locale: string;
@@ -52,16 +54,14 @@ export function makeFormat({ locale, timeZone }: FormatSettings) {
   const time = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: "short" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
 
+  const shares = shareFormat(locale);
+
   return {
     /** 12,345 */
     number: (value: number | bigint) => number.format(value),
     /** 12.3K */
     compact: (value: number | bigint) => compact.format(value),
-    /** A share from 0 to 1 as "12.3%"; "–" for null or when the whole is nothing. */
-    percent: (share: number | null | undefined, digits = 1) =>
-      share === null || share === undefined || !Number.isFinite(share)
-        ? "–"
-        : new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: digits }).format(share),
+    ...shares,
     /** 4 Mar 2026 */
     date: (value: DateLike) => date.format(new Date(value)),
     /** 4 Mar 2026, 09:30 */

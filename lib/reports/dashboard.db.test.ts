@@ -20,5 +20,5 @@ test("a running send is as far as its ledger says, also where the answer of a se
   const { audience, pending } = await ledger(ctx, campaignId);
   const [running] = await findRunningSends(ctx);
   expect({ audience, pending }).toEqual({ audience: 4, pending: 3 });
-  expect(running).toMatchObject({ audience: 4, done: 1 });
+  expect(running).toMatchObject({ toSend: 4, done: 1 });
 });

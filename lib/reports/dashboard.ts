@@ -1,35 +1,39 @@
 import type { Ctx } from "@/lib/base/context";
-import type { WorkspaceDaily } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { PLACE_WHERE } from "@/lib/events/ledger/place";
+import { wallTimeToDate } from "@/lib/base/time/zoned-time.shared";
 import { checkHealth } from "./health.shared";
+import { handedOver, toBeSent } from "./ledger-sums.shared";
 import { share } from "./metrics.shared";
-import type { Dashboard, DashboardDay, PeriodNumbers, RunningSend } from "./views";
+import { recentLedger } from "./recent-ledger";
+import type { Dashboard, RunningSend } from "./views";
+import { addUp, lastDays, workspaceDays } from "./workspace-days";
 
 const DAY_MS = 86_400_000;
 
-/** The dashboard of the last `days` days (UTC, today included), compared with as many before. */
+/** The dashboard of the last `days` days in the workspace's time zone, today included, compared with as many before. */
 export async function getDashboard(ctx: Ctx, days: number): Promise<Dashboard> {
   requirePermission(ctx, "reports.read");
-  const today = Math.floor(ctx.now().getTime() / DAY_MS) * DAY_MS;
-  const firstDay = today - (days - 1) * DAY_MS;
-  const rows = await ctx.db.workspaceDaily.findMany({
-    where: { workspaceId: ctx.workspaceId, day: { gte: new Date(firstDay - days * DAY_MS) } },
+  const { timeZone } = await ctx.db.workspace.findUniqueOrThrow({
+    where: { id: ctx.workspaceId },
+    select: { timeZone: true },
   });
+  const all = await workspaceDays(ctx, lastDays(ctx.now(), days * 2, timeZone), timeZone);
+  const series = all.slice(days);
+  const firstDay = wallTimeToDate(`${series[0]?.day}T00:00`, timeZone) ?? ctx.now();
   const [running, campaigns, upcoming, contacts, checklist] = await Promise.all([
     findRunningSends(ctx),
-    findLaunched(ctx, new Date(firstDay)),
+    findLaunched(ctx, firstDay),
     findUpcoming(ctx),
     countContacts(ctx),
     findChecklist(ctx),
   ]);
-  const current = addUp(rows.filter((row) => row.day.getTime() >= firstDay));
+  const current = addUp(series);
   return {
     days,
     current,
-    previous: addUp(rows.filter((row) => row.day.getTime() < firstDay)),
-    series: seriesOf(rows, firstDay, days),
+    previous: addUp(all.slice(0, days)),
+    series,
     campaigns,
     health: checkHealth({
       bounce: share(current.bounced, current.sent),
@@ -52,25 +56,20 @@ export async function findRunningSends(ctx: Ctx): Promise<RunningSend[]> {
     orderBy: { launchedAt: "asc" },
     take: 20,
   });
-  const pending = await ctx.db.message.groupBy({
-    by: ["campaignId"],
-    where: {
-      workspaceId,
-      campaignId: { in: campaigns.map((campaign) => campaign.id) },
-      ...PLACE_WHERE.pending,
-    },
-    _count: true,
-  });
-  const left = new Map(pending.map((group) => [group.campaignId, group._count]));
-  return campaigns.map((campaign) => ({
-    id: publicId("cmp", campaign.id),
-    name: campaign.name,
-    status: campaign.status,
-    audience: campaign.audienceCount,
-    done: Math.max(0, (campaign.audienceCount ?? 0) - (left.get(campaign.id) ?? 0)),
-    startedAt: campaign.startedAt?.toISOString() ?? null,
-    pauseReason: campaign.pauseReason,
-  }));
+  return Promise.all(
+    campaigns.map(async (campaign) => {
+      const counted = await recentLedger(ctx, campaign.id);
+      return {
+        id: publicId("cmp", campaign.id),
+        name: campaign.name,
+        status: campaign.status,
+        toSend: campaign.audienceCount === null ? null : toBeSent(counted),
+        done: handedOver(counted),
+        startedAt: campaign.startedAt?.toISOString() ?? null,
+        pauseReason: campaign.pauseReason,
+      };
+    }),
+  );
 }
 
 async function findLaunched(ctx: Ctx, since: Date): Promise<Dashboard["campaigns"]> {
@@ -138,28 +137,4 @@ async function findChecklist(ctx: Ctx): Promise<Dashboard["checklist"]> {
     ctx.db.campaign.findFirst({ where: { ...where, launchedAt: { not: null } }, select: { id: true } }),
   ]);
   return { sender: Boolean(sender), domain: Boolean(domain), contacts: Boolean(contact), campaign: Boolean(campaign) };
-}
-
-function seriesOf(rows: readonly WorkspaceDaily[], firstDay: number, days: number): DashboardDay[] {
-  const byDay = new Map(rows.map((row) => [row.day.getTime(), row]));
-  return Array.from({ length: days }, (_, index) => {
-    const at = firstDay + index * DAY_MS;
-    const row = byDay.get(at);
-    return { day: new Date(at).toISOString().slice(0, 10), ...addUp(row ? [row] : []) };
-  });
-}
-
-function addUp(rows: readonly WorkspaceDaily[]): PeriodNumbers {
-  const sum = (pick: (row: WorkspaceDaily) => number) => rows.reduce((total, row) => total + pick(row), 0);
-  return {
-    sent: sum((row) => row.sent),
-    delivered: sum((row) => row.delivered),
-    bounced: sum((row) => row.bounced),
-    complained: sum((row) => row.complained),
-    unsubscribed: sum((row) => row.unsubscribed),
-    openers: sum((row) => row.humanOpeners),
-    proxyOpeners: sum((row) => row.proxyOpeners),
-    clickers: sum((row) => row.humanClickers),
-    contactsCreated: sum((row) => row.contactsCreated),
-  };
 }

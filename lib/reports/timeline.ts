@@ -27,13 +27,15 @@ export async function campaignTimeline(
   });
   const first = rows[0]?.hour.getTime() ?? campaign.startedAt?.getTime();
   if (first === undefined) return { first24Hours: [], days: [] };
-  return { first24Hours: hoursFrom(first, rows), days: daysFrom(rows, timeZone, ctx.now()) };
+  return { first24Hours: hoursFrom(first, rows, ctx.now()), days: daysFrom(rows, timeZone, ctx.now()) };
 }
 
-function hoursFrom(firstMs: number, rows: readonly HourRow[]): TimelinePoint[] {
+/** Hours that are still to come have no number yet, which is not zero. */
+function hoursFrom(firstMs: number, rows: readonly HourRow[], now: Date): TimelinePoint[] {
   const start = Math.floor(firstMs / HOUR_MS) * HOUR_MS;
   const byHour = new Map(rows.map((row) => [row.hour.getTime(), row]));
-  return Array.from({ length: 24 }, (_, index) => {
+  const hours = Math.max(1, Math.min(24, Math.floor((now.getTime() - start) / HOUR_MS) + 1));
+  return Array.from({ length: hours }, (_, index) => {
     const at = start + index * HOUR_MS;
     const row = byHour.get(at);
     return addUp(new Date(at).toISOString(), row ? [row] : []);

@@ -184,7 +184,7 @@ export interface PeriodNumbers {
 }
 
 export interface DashboardDay extends PeriodNumbers {
-  /** `YYYY-MM-DD`, in UTC. */
+  /** `YYYY-MM-DD` in the workspace's time zone. */
   day: string;
 }
 
@@ -192,7 +192,9 @@ export interface RunningSend {
   id: string;
   name: string;
   status: string;
-  audience: number | null;
+  /** Recipients to whom mail was, or is, to leave; null while the audience is still being found. */
+  toSend: number | null;
+  /** Handed over, refused or given up. */
   done: number;
   startedAt: string | null;
   pauseReason: string | null;

@@ -52,7 +52,7 @@ test("a day of bounces far over the usual is reported once, with its campaign, a
     severity: "danger",
     href: `/campaigns/${publicId("cmp", bad)}/report`,
   });
-  expect(notification?.body).toContain("4.8 % of 2,100 messages bounced in the last day (100). Usually 0.5 %");
+  expect(notification?.body).toContain("4.8% of 2,100 messages bounced in the last day (100). Usually 0.5%");
   expect(notification?.body).toContain("“Old list”");
   expect(await watchRates({ ...ctx, now: () => new Date(NOW.getTime() + 86_400_000) })).toBe(0);
 });

@@ -4,6 +4,7 @@ import { Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { inEachWorkspace } from "@/lib/base/jobs/in-each-workspace";
 import { workspacePath } from "@/lib/client/paths";
+import { shareFormat } from "@/lib/client/share-format";
 import { judgeRate, type RateFinding, type RateSample, type WatchedRate, watchedRates } from "./judge-rates";
 
 const { sql } = Prisma;
@@ -137,7 +138,7 @@ const TEXTS: Record<WatchedRate, { title: string; happened: string; advice: stri
   complaint: {
     title: "More people mark your mail as spam",
     happened: "were marked as spam",
-    advice: "Pause what is running and look at who gets it: receivers put senders above 0.3 % into the spam folder.",
+    advice: "Pause what is running and look at who gets it: receivers put senders above 0.3% into the spam folder.",
   },
   deferral: {
     title: "Receivers put off more mail than usual",
@@ -150,14 +151,14 @@ const TEXTS: Record<WatchedRate, { title: string; happened: string; advice: stri
 /** Once a day for each rate, and again when a warning becomes serious. */
 async function tell(ctx: Ctx, finding: RateFinding): Promise<boolean> {
   const { rate, severity, sample, usual, limit, window } = finding;
-  const percent = (share: number) => `${Number((share * 100).toFixed(share < 0.01 ? 2 : 1))} %`;
+  const { percent, setPercent } = shareFormat("en");
   const campaign = await worstCampaign(ctx, finding);
   const text = TEXTS[rate];
   const lines = [
     `${percent(sample.count / sample.of)} of ${sample.of.toLocaleString("en")} messages ${text.happened} in the last ${window} (${sample.count.toLocaleString("en")}).`,
     usual === null
-      ? `Receivers tolerate ${percent(limit)}.`
-      : `Usually ${percent(usual)}; receivers tolerate ${percent(limit)}.`,
+      ? `Receivers tolerate ${setPercent(limit)}.`
+      : `Usually ${percent(usual)}; receivers tolerate ${setPercent(limit)}.`,
     campaign ? `Most of them in “${campaign.name}”.` : "",
     text.advice,
   ];

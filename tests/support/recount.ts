@@ -80,6 +80,9 @@ export async function recountRollUps(ctx: Ctx): Promise<Record<string, Rows>> {
       select date_trunc('hour', at, 'UTC')::text as bucket, what, count(*)::int as n from moment group by 1, 2 order by 1, 2`),
     daily: await ask(`${FACTS}, moment as (${moments(DAILY_MOMENTS)})
       select (at at time zone 'UTC')::date::text as bucket, what, count(*)::int as n from moment group by 1, 2 order by 1, 2`),
+    quarters: await ask(`${FACTS}, moment as (${moments(DAILY_MOMENTS)})
+      select date_bin('15 minutes', at, '2000-01-01T00:00:00Z')::text as bucket, what, count(*)::int as n
+        from moment group by 1, 2 order by 1, 2`),
     links: await ask(`select link_id, count(distinct message_id) filter (where actor = 'human')::int as human_clickers,
         count(*) filter (where actor = 'human')::int as human_clicks, count(*) filter (where actor <> 'human')::int as bot_clicks
       from event where workspace_id = $1::uuid and type = 'message.clicked' group by 1 order by 1`),
@@ -100,6 +103,7 @@ export async function storedRollUps(ctx: Ctx): Promise<Record<string, Rows>> {
       from campaign_totals where workspace_id = $1::uuid`),
     hourly: await unpivot("campaign_hourly", "hour", HOURLY_MOMENTS),
     daily: await unpivot("workspace_daily", "day", DAILY_MOMENTS),
+    quarters: await unpivot("workspace_quarter", "starts_at", DAILY_MOMENTS),
     links: await ask(
       `select link_id, human_clickers, human_clicks, bot_clicks from link_totals where workspace_id = $1::uuid order by 1`,
     ),

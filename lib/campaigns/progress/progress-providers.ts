@@ -31,20 +31,21 @@ export function progressByProvider(
   const counts = new Map<string, Omit<DomainCounts, "domain">>();
   for (const { domain, ...count } of domains) {
     const id = domain === "" ? otherProvider : providerOf(domain);
-    const sum = counts.get(id) ?? { total: 0, pending: 0, deferred: 0, tried: 0, putOff: 0 };
-    for (const key of ["total", "pending", "deferred", "tried", "putOff"] as const) sum[key] += count[key];
+    const sum = counts.get(id) ?? { total: 0, leftOut: 0, pending: 0, deferred: 0, tried: 0, putOff: 0 };
+    for (const key of ["total", "leftOut", "pending", "deferred", "tried", "putOff"] as const) sum[key] += count[key];
     counts.set(id, sum);
   }
   return [...counts]
-    .map(([id, { total, pending, deferred, tried, putOff }]) => ({
+    .map(([id, { total, leftOut, pending, deferred, tried, putOff }]) => ({
       id,
       label: providerLabel(id),
-      total,
-      done: total - pending,
+      total: total - leftOut,
+      done: total - leftOut - pending,
       deferred,
       deferralRate: tried > 0 ? putOff / tried : null,
       ...stateOf(id, ways, now),
     }))
+    .filter(({ total }) => total > 0)
     .sort((a, b) => Number(a.id === otherProvider) - Number(b.id === otherProvider) || b.total - a.total);
 }
 

@@ -8,7 +8,10 @@ import type { CampaignStatus } from "@/lib/sending/campaign/status.shared";
 /** How the messages to one recipient domain stand. */
 export interface DomainCounts {
   domain: string;
+  /** All of the audience, those included who were left out. */
   total: number;
+  /** Suppressed and skipped: nothing was ever to leave for them. */
+  leftOut: number;
   pending: number;
   deferred: number;
   /** Handed over at least once. */
@@ -67,14 +70,15 @@ async function count(ctx: Ctx, campaignId: string): Promise<ProgressSnapshot> {
         group by place, reason, domain
      ), counted as (
        select grouping(place) = 1 as "byDomain", place, reason, domain, sum(total) as total,
-              coalesce(sum(total) filter (where place = 'pending'), 0) as pending, sum(deferred) as deferred,
+              coalesce(sum(total) filter (where place = 'pending'), 0) as pending,
+              coalesce(sum(total) filter (where place in ('suppressed', 'skipped')), 0) as left_out, sum(deferred) as deferred,
               sum(tried) as tried, sum(put_off) as put_off
          from base group by grouping sets ((place, reason), (domain))
      ), ranked as (
        select *, row_number() over (partition by "byDomain" order by total desc, domain) as rank from counted
      )
      select "byDomain", place, reason, case when rank <= ${TOP_DOMAINS} then domain else '' end as domain, sum(total)::int as total,
-            sum(pending)::int as pending, sum(deferred)::int as deferred, sum(tried)::int as tried, sum(put_off)::int as "putOff"
+            sum(pending)::int as pending, sum(left_out)::int as "leftOut", sum(deferred)::int as deferred, sum(tried)::int as tried, sum(put_off)::int as "putOff"
        from ranked group by 1, 2, 3, 4 order by 5 desc`,
     ctx.workspaceId,
     campaignId,

@@ -8,7 +8,7 @@ export interface ProviderProgress {
   label: string;
   /** Recipients to whom mail was, or is, to leave. */
   total: number;
-  /** Taken for good, bounced or failed. */
+  /** Taken for good, bounced, failed or unconfirmed: those of all providers are the campaign's `done` of the same count. */
   done: number;
   /** Put off by the provider, waiting for another try. */
   deferred: number;

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type { Ctx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
-import { newId } from "@/lib/base/db/ids";
+import { newId, publicId } from "@/lib/base/db/ids";
 import { recordEvents } from "@/lib/events/door/record-events";
+import { findRunningSends } from "@/lib/reports/dashboard";
 import { testWorkspace } from "@/tests/support/db";
 import { sentCampaign } from "@/tests/support/sent-campaign";
 import { campaignProgress } from "./progress";
@@ -201,4 +202,31 @@ test("why it braked is shown until it is resumed", async () => {
     data: { pausedAt: new Date(at.getTime() + 1000) },
   });
   expect((await campaignProgress(ctx, campaignId)).brake, "a person paused it later").toBeNull();
+});
+
+test("by provider counts whom mail leaves for, so that the numbers of all providers are those above them and of the ledger", async () => {
+  const { ctx, campaignId, ids } = await waiting(8);
+  await setMessages(ctx, ids.slice(0, 4), { emailDomain: "gmail.com" });
+  await setMessages(ctx, ids.slice(0, 2), { status: "suppressed", skipReason: "unsubscribed" });
+  await setMessages(ctx, ids.slice(2, 3), {
+    status: "sent",
+    sentAt: new Date(),
+    sendingAt: new Date(),
+    attemptCount: 1,
+  });
+  await setMessages(ctx, ids.slice(4, 5), { status: "skipped", skipReason: "duplicate" });
+  await setMessages(ctx, ids.slice(5, 6), { status: "unconfirmed", sendingAt: new Date(), attemptCount: 1 });
+  const { providers, done, toSend, ledger } = await campaignProgress(ctx, campaignId);
+  expect(providers).toMatchObject([
+    { id: "gmail", total: 2, done: 1 },
+    { id: "other", total: 3, done: 1 },
+  ]);
+  const sum = (pick: (row: (typeof providers)[number]) => number) => providers.reduce((all, row) => all + pick(row), 0);
+  expect([sum((row) => row.done), sum((row) => row.total)]).toEqual([done, toSend]);
+  const { audience, reasons: _, balanced, ...places } = ledger;
+  expect(Object.values(places).reduce((all, count) => all + count, 0)).toBe(audience);
+  expect(balanced).toBe(true);
+  expect(toSend + ledger.suppressed + ledger.skipped).toBe(audience);
+  const [running] = (await findRunningSends(ctx)).filter(({ id }) => id === publicId("cmp", campaignId));
+  expect(running).toMatchObject({ done, toSend });
 });

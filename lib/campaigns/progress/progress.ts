@@ -3,6 +3,7 @@ import type { Campaign, CampaignTotals, Transport } from "@/lib/base/db/generate
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { wallClockOf } from "@/lib/campaigns/freeze/local-time.shared";
 import { isBraked } from "@/lib/campaigns/lifecycle/pause-campaign";
+import { handedOver, toBeSent } from "@/lib/reports/ledger-sums.shared";
 import type { BrakeFinding } from "@/lib/sending/brake/brake-schema";
 import { brakeFinding } from "@/lib/sending/brake/stored-brake";
 import { getCampaign } from "@/lib/sending/campaign/get-campaign";
@@ -14,7 +15,6 @@ import { failingStep } from "./failing-step";
 import { ceilingSeconds, pacedTransports, progressByProvider, waitingByProvider } from "./progress-providers";
 import { type ProgressSnapshot, progressSnapshot } from "./progress-snapshot";
 import type { CampaignProgress, SendWait, WaitingTransport } from "./progress-view";
-import { handedOver, toBeSent } from "./send-arithmetic.shared";
 
 /** Bounces and the rows of a cancelled campaign come in for a while after the end. */
 const SETTLING_MS = 10 * 60_000;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { handedOver, toBeSent } from "@/lib/reports/ledger-sums.shared";
 import type { CampaignProgress } from "./progress-view";
-import { handedOver, timeLeft, toBeSent } from "./send-arithmetic.shared";
+import { timeLeft } from "./send-arithmetic.shared";
 
 const ledger = {
   audience: 100,

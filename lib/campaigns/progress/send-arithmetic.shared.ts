@@ -1,15 +1,4 @@
-import type { Ledger } from "@/lib/reports/views";
 import type { CampaignProgress } from "./progress-view";
-
-/** Recipients whom the campaign has dealt with: handed over, refused or given up. Those left out were never to be sent. */
-export function handedOver(ledger: Pick<Ledger, "delivered" | "bounced" | "failed" | "unconfirmed">): number {
-  return ledger.delivered + ledger.bounced + ledger.failed + ledger.unconfirmed;
-}
-
-/** Recipients to whom mail was, or is, to leave. */
-export function toBeSent(ledger: Pick<Ledger, "delivered" | "bounced" | "failed" | "unconfirmed" | "pending">): number {
-  return handedOver(ledger) + ledger.pending;
-}
 
 /** How long the rest takes, and what says so; null when nothing that can be counted on does. */
 export type TimeLeft = { seconds: number; because: "rate" | "spread" | "limits" | "local" } | null;

@@ -5,7 +5,7 @@ import type { SqlTx } from "@/lib/base/db/pg-transaction";
 import { inTransaction } from "@/lib/base/db/transaction";
 import type { NewEvent } from "@/lib/events/ledger/event-types";
 import { applyEvent } from "@/lib/events/ledger/message-facts";
-import { dayOf, RollUpChanges } from "@/lib/events/roll-ups/roll-up-changes";
+import { RollUpChanges } from "@/lib/events/roll-ups/roll-up-changes";
 import { applyRollUps } from "@/lib/events/roll-ups/roll-up-sql";
 import { correctClickBursts } from "./correct-click-bursts";
 import { addLinkClickers, insertEvents, lockMessages, touchContacts, updateMessages } from "./event-sql";
@@ -81,8 +81,7 @@ function applyToMessages(
 ): MessageRow[] {
   const touched = new Set<MessageRow>();
   for (const event of events) {
-    if (event.type === "contact.created")
-      changes.daily.add({ day: dayOf(event.occurredAt.getTime()) }, "contacts_created", 1);
+    if (event.type === "contact.created") changes.addToWorkspace(event.occurredAt.getTime(), "contacts_created", 1);
     const message = event.messageId ? messages.get(event.messageId) : undefined;
     if (!message) continue;
     touched.add(message);

@@ -14,6 +14,7 @@ export const DAILY_COLUMNS = [...namesOf("daily"), "contacts_created"];
 export const LINK_COLUMNS = ["human_clickers", "human_clicks", "bot_clicks"];
 
 const HOUR_MS = 3_600_000;
+const QUARTER_MS = 900_000;
 const DAY_MS = 86_400_000;
 
 /** Increments by key and column of one roll-up table. */
@@ -44,7 +45,14 @@ export class RollUpChanges {
   readonly totals = new Increments();
   readonly hourly = new Increments();
   readonly daily = new Increments();
+  readonly quarters = new Increments();
   readonly links = new Increments();
+
+  /** Counts something of the workspace at a moment, in its day and in its quarter of an hour. */
+  addToWorkspace(ms: number, column: string, by: number): void {
+    this.daily.add({ day: dayOf(ms) }, column, by);
+    this.quarters.add({ starts_at: quarterOf(ms) }, column, by);
+  }
 
   /** Moves a message from where its old facts counted to where its new facts count. */
   moveMessage(campaignId: string | null, before: MessageFacts, after: MessageFacts): void {
@@ -57,7 +65,7 @@ export class RollUpChanges {
         [to, 1],
       ] as const) {
         if (at === null) continue;
-        if (outcome.daily) this.daily.add({ day: dayOf(at) }, outcome.daily, by);
+        if (outcome.daily) this.addToWorkspace(at, outcome.daily, by);
         if (!campaignId) continue;
         this.totals.add({ campaign_id: campaignId }, outcome.totals, by);
         if (outcome.hourly) this.hourly.add({ campaign_id: campaignId, hour: hourOf(at) }, outcome.hourly, by);
@@ -71,8 +79,13 @@ export function hourOf(ms: number): string {
   return new Date(Math.floor(ms / HOUR_MS) * HOUR_MS).toISOString();
 }
 
+/** Start of the quarter of an hour as ISO text: the days of all time zones begin with one. */
+function quarterOf(ms: number): string {
+  return new Date(Math.floor(ms / QUARTER_MS) * QUARTER_MS).toISOString();
+}
+
 /** The calendar day in UTC, `YYYY-MM-DD`. */
-export function dayOf(ms: number): string {
+function dayOf(ms: number): string {
   return new Date(Math.floor(ms / DAY_MS) * DAY_MS).toISOString().slice(0, 10);
 }
 

@@ -41,6 +41,13 @@ const DAILY: RollUpTable = {
   columns: DAILY_COLUMNS,
 };
 
+const QUARTERS: RollUpTable = {
+  table: "workspace_quarter",
+  key: { starts_at: "timestamptz" },
+  conflict: "workspace_id, starts_at",
+  columns: DAILY_COLUMNS,
+};
+
 /**
  * Adds the increments to the roll-up tables; rows appear when first counted. Comes last, so that these busy rows stay locked
  * for the shortest time, and once a transaction: one statement locks them in the same order everywhere, two of them after
@@ -57,6 +64,7 @@ export async function applyRollUps(tx: SqlTx, changes: RollUpChanges): Promise<v
   };
   // PostgreSQL runs those that nobody reads from the last to the first: the rows that most writers share are locked last.
   add(DAILY, changes.daily);
+  add(QUARTERS, changes.quarters);
   add(TOTALS, changes.totals);
   add(HOURLY, changes.hourly);
   add(LINKS, changes.links);

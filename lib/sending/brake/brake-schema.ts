@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shareFormat } from "@/lib/client/share-format";
 
 const percent = (from: number, to: number) =>
   z.number("Give a number.").min(from, `At least ${from}%.`).max(to, `At most ${to}%.`);
@@ -57,18 +58,14 @@ export const BrakeFinding = z.object({
 });
 export type BrakeFinding = z.output<typeof BrakeFinding>;
 
-/** A share in percent as people read it: 12, 5.3, 0.34. */
-function shown(rate: number): string {
-  const digits = rate >= 10 ? 0 : rate >= 1 ? 1 : 2;
-  return String(Number(rate.toFixed(digits)));
-}
+const shares = shareFormat("en");
 
 /** Why it paused, in one sentence. */
 export function brakeText(finding: BrakeFinding): string {
   const { kind, count, of, rate, limit, scope } = finding;
   const number = (value: number) => value.toLocaleString("en");
   const among = scope === "recent" ? `the last ${number(of)} messages` : `the ${number(of)} messages of this run`;
-  const share = `(${shown(rate)}%; the limit is ${shown(limit)}%)`;
+  const share = `(${shares.percent(rate / 100)}; the limit is ${shares.setPercent(limit / 100)})`;
   if (kind === "hard") return `${number(count)} of ${among} came back from mailboxes that do not exist ${share}.`;
   if (kind === "complaint") return `${number(count)} recipients of ${among} marked it as spam ${share}.`;
   const domain = finding.topDomains[0]?.domain ?? "One domain";

@@ -2,7 +2,7 @@ import { answersOldRows } from "@/lib/base/db/old-rows";
 import { plainArray, type SqlTx } from "@/lib/base/db/pg-transaction";
 import type { BounceKind } from "@/lib/events/ledger/event-types";
 import { EMPTY_FACTS, type MessageFacts } from "@/lib/events/ledger/message-facts";
-import { dayOf, hourOf, type RollUpChanges } from "@/lib/events/roll-ups/roll-up-changes";
+import { hourOf, type RollUpChanges } from "@/lib/events/roll-ups/roll-up-changes";
 import type { TransportOutcome } from "@/lib/mail/transport";
 import { insertAttempts } from "./insert-attempts";
 import type { RecordOptions } from "./record-options";
@@ -60,7 +60,7 @@ export async function recordAccepted(
 }
 
 /**
- * Nearly every message is accepted at its first try and nothing else is known of it: those are answered as one row an hour
+ * Nearly every message is accepted at its first try and nothing else is known of it: those are answered as one row a quarter of an hour
  * and campaign. Of the others the roll-ups need the row as it was before. PostgreSQL 18 answers it itself (`old`); for older ones
  * it is read with its lock first, which costs 4 µs of its CPU and 56 octets of log a message (measured on 18: 15 and 19 µs for this statement).
  * Each row finds its own values by their place in the arrays. As a join, planned while the table was empty, it went through all values
@@ -87,7 +87,7 @@ function acceptedSql(knowsOld: boolean): string {
      select null::uuid as id, count(*)::int as count, kind, campaign_id as "campaignId", 1 as number, min(ended)::float8 as at,
             null::timestamptz as "sentAt", null::timestamptz as "deliveredAt", null::timestamptz as "bouncedAt",
             null::timestamptz as "failedAt", null as "bounceKind"
-       from judged where fresh group by kind, campaign_id, ended / 3600000
+       from judged where fresh group by kind, campaign_id, ended / 900000
      union all
      select id, 1, kind, campaign_id, attempt_count, ended::float8, sent_at, delivered_at, bounced_at, failed_at, bounce_kind
        from judged where not fresh`;
@@ -141,7 +141,7 @@ function updateRows(
 /** What `moveMessage` does for a message that nothing was known of: sent, and delivered until something comes back. */
 function addFresh(changes: RollUpChanges, { campaignId, at, count }: AcceptedRow): void {
   for (const column of ["sent", "delivered"]) {
-    changes.daily.add({ day: dayOf(at) }, column, count);
+    changes.addToWorkspace(at, column, count);
     if (!campaignId) continue;
     changes.totals.add({ campaign_id: campaignId }, column, count);
     changes.hourly.add({ campaign_id: campaignId, hour: hourOf(at) }, column, count);

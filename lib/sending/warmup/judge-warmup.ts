@@ -1,3 +1,4 @@
+import { shareFormat } from "@/lib/client/share-format";
 /** What happened to a domain's mail in the last 24 hours. */
 export interface WarmupStats {
   /** Messages that were tried. */
@@ -18,7 +19,7 @@ const limits = [
   { of: "deferred", most: 0.1, text: "were put off", limit: "10%" },
 ] as const;
 
-const percent = (share: number) => `${Number((share * 100).toPrecision(2))}%`;
+const { percent } = shareFormat("en");
 
 /** Why a warm-up has to hold, in words, or null while all is well. Pure. */
 export function judgeWarmup(stats: WarmupStats): string | null {
