@@ -17,6 +17,7 @@ export const places: Readonly<Record<string, Place>> = {
   auth_token: "local",
   automation: "tenant",
   automation_version: "tenant",
+  bin_entry: "tenant",
   campaign: "tenant",
   campaign_batch: "tenant",
   campaign_hourly: "tenant",
@@ -29,6 +30,8 @@ export const places: Readonly<Record<string, Place>> = {
   consent_record: "tenant",
   contact: "tenant",
   contact_field: "tenant",
+  contact_search: "tenant",
+  contact_search_mark: "tenant",
   contact_tag: "tenant",
   conversion: "tenant",
   cron_run: "local",
@@ -80,6 +83,7 @@ export const places: Readonly<Record<string, Place>> = {
   reply_rule: "local",
   retention_mark: "local",
   retention_run: "local",
+  saved_view: "tenant",
   security_event: "local",
   segment: "tenant",
   sender: "tenant",
@@ -109,4 +113,5 @@ export const places: Readonly<Record<string, Place>> = {
   // audit_entry and member point at it.
   workspace: "reference",
   workspace_daily: "tenant",
+  workspace_quarter: "tenant",
 };

@@ -10,6 +10,7 @@ import { Field } from "@/components/ui/field";
 import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
+import { SwitchField } from "@/components/ui/switch";
 import { Textarea } from "@/components/ui/textarea";
 import { fieldErrors } from "@/lib/client/api";
 import type { FieldItem } from "@/lib/people/contacts/fields";
@@ -23,14 +24,15 @@ export function FieldDialog({ trigger, field }: { trigger: ReactNode; field?: Fi
   const [label, setLabel] = useState("");
   const [type, setType] = useState<FieldItem["type"]>("text");
   const [options, setOptions] = useState("");
-  const { hasOptions, help } = fieldKind(type);
+  const [searchable, setSearchable] = useState(false);
+  const { hasOptions, help, canBeSearched } = fieldKind(type);
   const save = useMutation({
     mutationFn: () => {
       const lines = options
         .split("\n")
         .map((line) => line.trim())
         .filter(Boolean);
-      const body = hasOptions ? { label, options: lines } : { label };
+      const body = { label, searchable: canBeSearched && searchable, ...(hasOptions && { options: lines }) };
       return field ? api.patch(`/fields/${field.id}`, body) : api.post("/fields", { ...body, type });
     },
     onSuccess: () => {
@@ -44,6 +46,7 @@ export function FieldDialog({ trigger, field }: { trigger: ReactNode; field?: Fi
     setLabel(field?.label ?? "");
     setType(field?.type ?? "text");
     setOptions(field?.options.join("\n") ?? "");
+    setSearchable(field?.searchable ?? false);
     save.reset();
   };
   return (
@@ -81,6 +84,14 @@ export function FieldDialog({ trigger, field }: { trigger: ReactNode; field?: Fi
             <Field label="Options" help="One a line." error={errors.options} required>
               <Textarea rows={5} value={options} onChange={(event) => setOptions(event.target.value)} />
             </Field>
+          ) : null}
+          {canBeSearched ? (
+            <SwitchField
+              label="Found by the search"
+              description="The search for contacts then looks at these values too, beside addresses and names."
+              checked={searchable}
+              onCheckedChange={setSearchable}
+            />
           ) : null}
           <FormError message={save.error && Object.keys(errors).length === 0 ? save.error.message : null} />
           <DialogFooter>

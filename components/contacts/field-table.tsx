@@ -53,7 +53,12 @@ export function FieldTable({ fields }: { fields: FieldItem[] }) {
         <TableBody>
           {fields.map((field) => (
             <TableRow key={field.id}>
-              <TableCell className="font-medium">{field.label}</TableCell>
+              <TableCell className="font-medium">
+                {field.label}
+                {field.searchable ? (
+                  <span className="block font-normal text-muted-foreground text-xs">Found by the search</span>
+                ) : null}
+              </TableCell>
               <TableCell>
                 {fieldKind(field.type).label}
                 {fieldKind(field.type).hasOptions ? (

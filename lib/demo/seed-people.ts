@@ -3,6 +3,7 @@ import { Prisma } from "@/lib/base/db/generated/client";
 import { newId } from "@/lib/base/db/ids";
 import { recordEvents } from "@/lib/events/door/record-events";
 import { createField } from "@/lib/people/contacts/fields";
+import { indexContacts } from "@/lib/people/search/index-contacts";
 import { type Person, samplePeople } from "./people";
 import { pickWeighted } from "./random";
 
@@ -23,7 +24,7 @@ export interface SamplePeople {
 }
 
 async function seedFields(ctx: Ctx): Promise<void> {
-  await createField(ctx, { key: "city", label: "City", type: "text", options: [] });
+  await createField(ctx, { key: "city", label: "City", type: "text", options: [], searchable: true });
   const options = ["Hiking", "Climbing", "Trail running", "Camping", "Bikepacking"];
   await createField(ctx, { key: "favourite_activity", label: "Favourite activity", type: "select", options });
   await createField(ctx, { key: "orders", label: "Orders", type: "number", options: [] });
@@ -48,7 +49,14 @@ async function seedContacts(ctx: Ctx, people: Person[]): Promise<SampleContact[]
     occurredAt: createdAt,
     contactId: id,
   }));
-  for (let at = 0; at < created.length; at += 2000) await recordEvents(ctx, created.slice(at, at + 2000));
+  for (let at = 0; at < created.length; at += 2000) {
+    const slice = created.slice(at, at + 2000);
+    await recordEvents(ctx, slice);
+    await indexContacts(
+      ctx,
+      slice.map(({ contactId }) => contactId),
+    );
+  }
   return contacts;
 }
 

@@ -17,7 +17,9 @@ const asWritten = "Ada.King+News@erase-me.example";
 const other = `b.${address}`;
 
 /** Tables about a contact, or written by others about one, besides those of the kinds. All others of `keptTables` say there why they stay. */
-const ofPeople = ["contact", "contact_tag", "subscription", "repeated_failure", "link_clicker", "campaign_kept"];
+const ofPeople = "contact contact_search contact_tag subscription repeated_failure link_clicker campaign_kept".split(
+  " ",
+);
 /** Where an address may stay all the same. */
 const stays: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(keptTables).filter(([table]) => !ofPeople.includes(table))),

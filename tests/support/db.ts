@@ -3,6 +3,7 @@ import { type Ctx, systemCtx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
 import { newId } from "@/lib/base/db/ids";
 import type { Role } from "@/lib/base/permissions.shared";
+import { indexContacts } from "@/lib/people/search/index-contacts";
 
 /** A fresh workspace with its system context: tests never share rows. */
 export async function testWorkspace(values: { name?: string; timeZone?: string } = {}): Promise<Ctx> {
@@ -58,6 +59,7 @@ export async function testContact(
       fields: values.fields ?? {},
     },
   });
+  await indexContacts(ctx, [id]);
   for (const listId of values.listIds ?? []) {
     const row = { workspaceId: ctx.workspaceId, id: newId(), listId, contactId: id };
     await prisma.subscription.create({ data: { ...row, status: "confirmed", confirmedAt: new Date() } });

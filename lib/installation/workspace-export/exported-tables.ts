@@ -15,8 +15,13 @@ export interface ExportedTable {
   leftOut: string[];
 }
 
-/** Of the installation and not of a workspace, though a row may name one. */
-const ofInstallation: ReadonlySet<string> = new Set(["security_event", "asset_object"]);
+/** Of the installation and not of a workspace, though a row may name one; and what the program makes of other rows by itself. */
+const notExported: ReadonlySet<string> = new Set([
+  "security_event",
+  "asset_object",
+  "contact_search",
+  "contact_search_mark",
+]);
 /** What `seal` made, and what is kept instead of a secret. */
 const secret = /_(sealed|hash)$/;
 /** Members are people with an account: what it says of them beyond this belongs to the installation. */
@@ -51,7 +56,7 @@ function isLeftOut({ table, name }: Column): boolean {
 /** Every table with rows of workspaces, as the database has them: one that is added later is exported without another word. */
 export async function exportedTables(client: pg.ClientBase): Promise<ExportedTable[]> {
   const { rows } = await client.query<Column>(columnsSql);
-  const names = [...new Set(rows.map(({ table }) => table))].filter((name) => !ofInstallation.has(name));
+  const names = [...new Set(rows.map(({ table }) => table))].filter((name) => !notExported.has(name));
   return names.map((name) => {
     const own = rows.filter(({ table }) => table === name);
     const keys = own.filter((column) => column.place > 0 && column.name !== "workspace_id");

@@ -1,9 +1,10 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { isSuppressedSql } from "@/lib/people/addresses/sql";
-import { segmentWhere } from "@/lib/people/segments/segment-where";
-import type { ContactFilters } from "./schema";
-import { searchWhere } from "./search-where";
+import { searchWhere } from "@/lib/people/search/search-where";
+import { compileSegment } from "@/lib/people/segments/compile-segment";
+import { segmentScope, segmentWhere } from "@/lib/people/segments/segment-where";
+import { type ContactFilters, readRules } from "./schema";
 
 const { sql } = Prisma;
 
@@ -22,6 +23,7 @@ export async function contactWhere(ctx: Ctx, filters: ContactFilters): Promise<P
     parts.push(filters.suppressed === "yes" ? found : sql`not ${found}`);
   }
   if (filters.segment) parts.push(await segmentWhere(ctx, filters.segment));
+  if (filters.rules) parts.push(compileSegment(readRules(filters.rules), await segmentScope(ctx)));
   return Prisma.join(parts, " and ");
 }
 

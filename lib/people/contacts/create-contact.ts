@@ -6,6 +6,7 @@ import { orTaken } from "@/lib/base/db/taken";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { recordEvents } from "@/lib/events/door/record-events";
+import { indexContacts } from "@/lib/people/search/index-contacts";
 import { ADDRESS_TAKEN, requireEmailAddress, requireFreeAddress } from "./contact-address";
 import { requireContactRoom } from "./contact-room";
 import { changeFieldValues } from "./field-values";
@@ -38,6 +39,7 @@ export async function createContact(ctx: Ctx, input: CreateContact): Promise<Con
         createdAt: at,
       },
     });
+    await indexContacts(tx, [contact.id]);
     await setContactTags(tx, contact.id, tags);
     await recordEvents(tx, [
       { type: "contact.created", occurredAt: at, contactId: contact.id, data: { source: "manual" } },

@@ -1,5 +1,5 @@
 import { foldText } from "@/lib/base/text/fold-text.shared";
-import { transliterate } from "@/lib/base/text/transliterate";
+import { transliterate } from "@/lib/base/text/transliterate.shared";
 
 /** What merge tags of a contact are called already; a custom field may not shadow them. Nor what every object has. */
 const RESERVED = new Set([

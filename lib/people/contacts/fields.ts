@@ -7,8 +7,9 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict, invalid, notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { type FieldType, fieldKind } from "@/lib/people/fields/field-types.shared";
+import { indexLater } from "@/lib/people/search/jobs";
 import { freeFieldKey, isReservedKey, sameLabel } from "./field-key";
-import { CreateField, FieldRef, MAX_FIELDS, UpdateField } from "./schema";
+import { CreateField, FieldRef, MAX_FIELDS, MAX_SEARCHED_FIELDS, UpdateField } from "./schema";
 
 /** A custom field as our own UI sees it. */
 export interface FieldItem {
@@ -17,6 +18,8 @@ export interface FieldItem {
   label: string;
   type: FieldType;
   options: string[];
+  /** Whether the search for contacts looks at its values. */
+  searchable: boolean;
 }
 
 /** The custom fields of the workspace in their order. */
@@ -27,14 +30,14 @@ export async function findFields(ctx: Ctx): Promise<ContactField[]> {
   });
 }
 
-export function presentField({ id, key, label, type, options }: ContactField): FieldItem {
-  return { id: publicId("fld", id), key, label, type, options };
+export function presentField({ id, key, label, type, options, searchable }: ContactField): FieldItem {
+  return { id: publicId("fld", id), key, label, type, options, searchable };
 }
 
 /** Adds a custom field; its key is made from the label unless given, and never changes: merge tags name it. */
 export async function createField(ctx: Ctx, input: CreateField): Promise<ContactField> {
   requirePermission(ctx, "fields.write");
-  const { label, type, options, key: givenKey } = CreateField.parse(input);
+  const { label, type, options, searchable, key: givenKey } = CreateField.parse(input);
   requireOptions(type, options);
   return inTransaction(ctx, async (tx) => {
     await lockNames(tx, "field");
@@ -42,6 +45,7 @@ export async function createField(ctx: Ctx, input: CreateField): Promise<Contact
     if (existing.length >= MAX_FIELDS) throw conflict(`A workspace has at most ${MAX_FIELDS} custom fields.`);
     const key = givenKey ?? freeFieldKey(label, new Set(existing.map((field) => field.key)));
     requireNewField(existing, label, key);
+    if (searchable) requireSearchable(existing, type);
     const field = await tx.db.contactField.create({
       data: {
         workspaceId: tx.workspaceId,
@@ -51,9 +55,11 @@ export async function createField(ctx: Ctx, input: CreateField): Promise<Contact
         type,
         options: fieldKind(type).hasOptions ? [...new Set(options)] : [],
         position: existing.length,
+        searchable,
         createdAt: tx.now(),
       },
     });
+    if (searchable) await indexLater(tx);
     await recordAudit(tx, "field.created", { subjectType: "field", subjectId: field.id, after: field });
     return field;
   });
@@ -79,10 +85,10 @@ function requireNewLabel(existing: readonly ContactField[], label: string): void
   }
 }
 
-/** Changes label and options. The type stays, so that stored values keep their meaning. */
+/** Changes label, options and whether it is searched. The type stays, so that stored values keep their meaning. */
 export async function updateField(ctx: Ctx, input: UpdateField): Promise<ContactField> {
   requirePermission(ctx, "fields.write");
-  const { fieldId, label, options } = UpdateField.parse(input);
+  const { fieldId, label, options, searchable } = UpdateField.parse(input);
   return inTransaction(ctx, async (tx) => {
     const before = await getField(tx, fieldId);
     if (options) requireOptions(before.type, options);
@@ -90,10 +96,16 @@ export async function updateField(ctx: Ctx, input: UpdateField): Promise<Contact
       await lockNames(tx, "field");
       requireNewLabel(await findFields(tx), label);
     }
+    if (searchable && !before.searchable) requireSearchable(await findFields(tx), before.type);
     const after = await tx.db.contactField.update({
       where: { workspaceId_id: { workspaceId: tx.workspaceId, id: fieldId } },
-      data: { label, ...(options && fieldKind(before.type).hasOptions && { options: [...new Set(options)] }) },
+      data: {
+        label,
+        searchable,
+        ...(options && fieldKind(before.type).hasOptions && { options: [...new Set(options)] }),
+      },
     });
+    if (after.searchable !== before.searchable) await indexLater(tx);
     await recordAudit(tx, "field.updated", { subjectType: "field", subjectId: fieldId, before, after });
     return after;
   });
@@ -111,10 +123,22 @@ export async function deleteField(ctx: Ctx, input: FieldRef): Promise<void> {
         update contact set fields = fields - ${before.key}
         where workspace_id = ${tx.workspaceId}::uuid and fields ? ${before.key}`);
       await tx.db.contactField.delete({ where: { workspaceId_id: { workspaceId: tx.workspaceId, id: fieldId } } });
+      if (before.searchable) await indexLater(tx);
       await recordAudit(tx, "field.deleted", { subjectType: "field", subjectId: fieldId, before });
     },
     { timeoutMs: 300_000 },
   );
+}
+
+function requireSearchable(existing: readonly ContactField[], type: FieldType): void {
+  if (!fieldKind(type).canBeSearched) {
+    throw invalid("This field cannot be searched.", {
+      searchable: `${fieldKind(type).label} has no words to be found.`,
+    });
+  }
+  if (existing.filter((field) => field.searchable).length >= MAX_SEARCHED_FIELDS) {
+    throw conflict(`The search looks at ${MAX_SEARCHED_FIELDS} fields at most. Take another out first.`);
+  }
 }
 
 async function getField(ctx: Ctx, id: string): Promise<ContactField> {

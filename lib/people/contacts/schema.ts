@@ -3,6 +3,7 @@ import { idOf } from "@/lib/base/db/ids";
 import { plainText } from "@/lib/base/text/plain-text.shared";
 import { subscriptionStatuses } from "@/lib/people/addresses/subscription-status.shared";
 import { FIELD_TYPES } from "@/lib/people/fields/field-types.shared";
+import { type SegmentGroup, SegmentRules } from "@/lib/people/segments/schema";
 import { readLanguage, readTimeZone } from "./reader-settings.shared";
 
 const sentence = (max: number, what: string) =>
@@ -55,6 +56,26 @@ export type UpdateContact = z.input<typeof UpdateContact>;
 
 export const CONTACT_SORTS = ["created", "email", "activity"] as const;
 
+/** A rule tree of segments as JSON, as it stands in an address; `readRules` reads what passed. */
+const rulesText = z
+  .string()
+  .max(4000, "These are too many filters. Save them as a segment.")
+  .superRefine((text, check) => {
+    const problem = rulesProblem(text);
+    if (problem) check.addIssue({ code: "custom", message: problem });
+  });
+
+function rulesProblem(text: string): string | null {
+  try {
+    return SegmentRules.safeParse(JSON.parse(text)).error?.issues[0]?.message ?? null;
+  } catch {
+    return "These filters cannot be read.";
+  }
+}
+
+/** The rules that `ContactFilters` let in, with ids as the database has them. */
+export const readRules = (rules: string): SegmentGroup => SegmentRules.parse(JSON.parse(rules));
+
 /** What the contacts table can be narrowed by; every value may stand in the URL. */
 export const ContactFilters = z.object({
   query: plainText().trim().max(254).default(""),
@@ -63,6 +84,7 @@ export const ContactFilters = z.object({
   segment: idOf("seg").optional(),
   status: z.enum([...subscriptionStatuses, "none"]).optional(),
   suppressed: z.enum(["yes", "no"]).optional(),
+  rules: rulesText.optional(),
 });
 export type ContactFilters = z.output<typeof ContactFilters>;
 
@@ -77,6 +99,8 @@ export type FindContacts = z.input<typeof FindContacts>;
 /** Custom fields of a workspace, and characters of a label. */
 export const MAX_FIELDS = 200;
 export const MAX_LABEL = 60;
+/** Fields of a workspace that the search looks at. */
+export const MAX_SEARCHED_FIELDS = 10;
 
 const options = z.array(plainText().trim().min(1).max(100)).max(200, "Use at most 200 options.").default([]);
 const label = plainText()
@@ -92,12 +116,18 @@ export const CreateField = z.strictObject({
     .optional(),
   type: z.enum(FIELD_TYPES),
   options,
+  searchable: z.boolean().default(false),
 });
 export type CreateField = z.input<typeof CreateField>;
 
 export const FieldRef = z.object({ fieldId: idOf("fld") });
 export type FieldRef = z.input<typeof FieldRef>;
-export const UpdateField = z.strictObject({ ...FieldRef.shape, label: label.optional(), options: options.optional() });
+export const UpdateField = z.strictObject({
+  ...FieldRef.shape,
+  label: label.optional(),
+  options: options.optional(),
+  searchable: z.boolean().optional(),
+});
 export type UpdateField = z.input<typeof UpdateField>;
 
 export const CreateTag = z.strictObject({ name: TagName });

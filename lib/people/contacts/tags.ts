@@ -7,6 +7,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { foldText } from "@/lib/base/text/fold-text.shared";
+import { requireUnused } from "@/lib/people/segments/require-unused";
 import { CreateTag, TagRef } from "./schema";
 
 export interface TagItem {
@@ -48,6 +49,7 @@ export async function deleteTag(ctx: Ctx, input: TagRef): Promise<void> {
     const key = { workspaceId_id: { workspaceId: tx.workspaceId, id: tagId } };
     const before = await tx.db.tag.findUnique({ where: key });
     if (!before) throw notFound("tag");
+    await requireUnused(tx, "tags", tagId);
     await tx.db.tag.delete({ where: key });
     await recordAudit(tx, "tag.deleted", { subjectType: "tag", subjectId: tagId, before });
   });

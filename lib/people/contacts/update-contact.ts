@@ -4,6 +4,7 @@ import type { Contact } from "@/lib/base/db/generated/client";
 import { orTaken } from "@/lib/base/db/taken";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { indexContacts } from "@/lib/people/search/index-contacts";
 import { ADDRESS_TAKEN, requireEmailAddress, requireFreeAddress } from "./contact-address";
 import { changeFieldValues } from "./field-values";
 import { findFields } from "./fields";
@@ -32,6 +33,7 @@ export async function updateContact(ctx: Ctx, input: UpdateContact): Promise<Con
         ...(fields && { fields: changeFieldValues(await findFields(tx), stored, fields) }),
       },
     });
+    await indexContacts(tx, [contactId]);
     if (tags) await setContactTags(tx, contactId, tags);
     await recordAudit(tx, "contact.updated", { subjectType: "contact", subjectId: contactId, before, after });
     return after;

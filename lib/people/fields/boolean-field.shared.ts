@@ -15,6 +15,7 @@ export const booleanField = {
   read: (text) => readBoolean(text),
   losesFrom: () => null,
   looksLike: (values) => values.every((value) => /^(true|false|yes|no|y|n|ja|nein)$/i.test(value)),
+  canBeSearched: false,
   text: (value) => (value ? "Yes" : "No"),
   input: "choice",
   choices: () => [

@@ -13,6 +13,7 @@ export const dateField = {
   losesFrom: () => null,
   looksLike: (values) =>
     values.every((value) => /^(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4})([T ].*)?$/.test(value)),
+  canBeSearched: true,
   text: (value) => value,
   input: "date",
   choices: () => [],

@@ -40,6 +40,8 @@ export interface FieldKind<Stored> {
    * of codes or phone numbers.
    */
   looksLike(values: readonly string[], isCode: boolean): boolean;
+  /** Whether the search for contacts may look at its values. */
+  canBeSearched: boolean;
   /** On screen. */
   text(value: Stored): string;
   input: FieldInput;

@@ -14,6 +14,7 @@ export const numberField = {
     /^[+-]?0\d/.test(cell) ? "This is a code, not a number: it begins with a zero. Make the field a text." : null,
   // Long numbers and such with leading zeros are phone numbers or codes.
   looksLike: (values, isCode) => !isCode && values.every((value) => /^-?(0|[1-9]\d{0,8})([.,]\d+)?$/.test(value)),
+  canBeSearched: true,
   text: (value) => String(value),
   input: "figure",
   choices: () => [],

@@ -16,6 +16,7 @@ export const selectField = {
   },
   losesFrom: () => null,
   looksLike: () => false,
+  canBeSearched: true,
   text: (value) => value,
   input: "choice",
   choices: (options) => options.map((value) => ({ value, label: value, inline: value })),

@@ -17,6 +17,7 @@ export const textField = {
   },
   losesFrom: () => null,
   looksLike: () => true,
+  canBeSearched: true,
   text: (value) => value,
   input: "line",
   choices: () => [],

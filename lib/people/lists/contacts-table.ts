@@ -9,7 +9,7 @@ import { findLists } from "./queries";
 
 type Search = Record<string, string | string[] | undefined>;
 
-const FILTERS = ["query", "list", "tag", "segment", "status", "suppressed"] as const;
+const FILTERS = ["query", "list", "tag", "segment", "status", "suppressed", "rules"] as const;
 
 /**
  * All that a page with a table of contacts shows, from its URL. What the URL says wrongly is ignored; a cursor or filter that no

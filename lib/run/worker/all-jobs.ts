@@ -1,5 +1,6 @@
 import { accountJobs } from "@/lib/account/jobs";
 import { backupJobs } from "@/lib/backup/jobs";
+import { binJobs } from "@/lib/base/bin/jobs";
 import type { AnyJob } from "@/lib/base/jobs/define-job";
 import { campaignsJobs } from "@/lib/campaigns/lifecycle/jobs";
 import { assetJobs } from "@/lib/content/assets/jobs";
@@ -13,6 +14,7 @@ import { tellProblemsJob } from "@/lib/installation/problems/tell-problems-job";
 import { installationJobs } from "@/lib/installation/tell-failing-jobs";
 import { contactsJobs } from "@/lib/people/contacts/erase-traces-job";
 import { importJobs } from "@/lib/people/imports/jobs";
+import { searchJobs } from "@/lib/people/search/jobs";
 import { analyticsJobs } from "@/lib/reports/jobs";
 import { retentionJobs } from "@/lib/retention/jobs";
 import { domainsJobs } from "@/lib/sending/domains/jobs";
@@ -27,6 +29,7 @@ const jobs: readonly AnyJob[] = [
   ...apiKeysJobs,
   ...assetJobs,
   ...backupJobs,
+  ...binJobs,
   ...campaignsJobs,
   ...contactsJobs,
   ...eventsJobs,
@@ -38,6 +41,7 @@ const jobs: readonly AnyJob[] = [
   ...providerWebhooksJobs,
   ...repliesJobs,
   ...retentionJobs,
+  ...searchJobs,
   ...sendingJobs,
   ...pacingJobs,
   ...warmupJobs,

@@ -1,0 +1,48 @@
+import type { Ctx } from "@/lib/base/context";
+import { Prisma } from "@/lib/base/db/generated/client";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { indexContacts } from "./index-contacts";
+import { type SearchShape, searchShape } from "./search-shape";
+
+const { sql } = Prisma;
+
+const SLICE = 2000;
+/** Between two looks at a workspace that was found in order. */
+const LOOK_EVERY_MS = 24 * 3_600_000;
+
+/**
+ * Goes through the contacts of a workspace by id and makes the rows that are missing, older than their contact, or of another shape: those
+ * from before there was a search, of a release before that wrote contacts beside this one, and after fields were chosen. A look goes on
+ * where it stopped; one that came to the end is good for a day. Answers false when `maxMs` were too short.
+ */
+export async function indexStale(ctx: Ctx, { maxMs }: { maxMs: number }): Promise<boolean> {
+  const deadline = performance.now() + maxMs;
+  const where = { workspaceId: ctx.workspaceId };
+  const shape = await searchShape(ctx);
+  const mark = await ctx.db.contactSearchMark.findUnique({ where });
+  const isRecent = mark?.finishedAt && ctx.now().getTime() - mark.finishedAt.getTime() < LOOK_EVERY_MS;
+  if (isRecent && mark.shape === shape.shape) return true;
+  let after = mark?.shape === shape.shape ? mark.doneUpTo : null;
+  for (;;) {
+    const last = await indexSlice(ctx, after, shape);
+    const values = { shape: shape.shape, doneUpTo: last, finishedAt: last ? null : ctx.now() };
+    await ctx.db.contactSearchMark.upsert({ where, create: { ...where, ...values }, update: values });
+    if (!last) return true;
+    after = last;
+    if (performance.now() > deadline) return false;
+  }
+}
+
+/** The id that the slice ended with; null when there are no more. */
+async function indexSlice(ctx: Ctx, after: string | null, shape: SearchShape): Promise<string | null> {
+  return inTransaction(ctx, async (tx) => {
+    const from = after ? sql`and c.id > ${after}::uuid` : Prisma.empty;
+    const slice = await tx.db.$queryRaw<{ id: string; stale: boolean }[]>(sql`
+      select c.id, (s.contact_id is null or s.contact_updated_at < c.updated_at or s.shape <> ${shape.shape}) as stale
+      from contact c left join contact_search s on s.workspace_id = ${tx.workspaceId}::uuid and s.contact_id = c.id
+      where c.workspace_id = ${tx.workspaceId}::uuid ${from} order by c.id limit ${SLICE}`);
+    const stale = slice.filter((row) => row.stale).map(({ id }) => id);
+    await indexContacts(tx, stale, shape);
+    return slice.length < SLICE ? null : (slice.at(-1)?.id ?? null);
+  });
+}

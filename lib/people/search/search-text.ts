@@ -1,0 +1,62 @@
+import { domainToUnicode } from "node:url";
+import { transliterate } from "@/lib/base/text/transliterate.shared";
+
+/** What of a person a search looks at. */
+export interface SearchedPerson {
+  email: string;
+  firstName: string | null;
+  lastName: string | null;
+  /** Values of the custom fields that are chosen for it. */
+  values: readonly (string | null)[];
+}
+
+/** Raise it when what is below makes another text or other grams of the same person: all rows are then made again by the job. */
+export const SEARCH_VERSION = 1;
+
+const MAX_VALUE = 200;
+const MAX_TEXT = 1000;
+
+/**
+ * All of a person that is searched, as it is compared: Latin letters without accents and case where there is a way, one space before
+ * each word. "Müller, Łukasz" is " muller, lukasz". Long values count with their first 200 characters.
+ */
+export function searchText({ email, firstName, lastName, values }: SearchedPerson): string {
+  const shown = shownDomain(email);
+  const parts = [firstName, lastName, email, shown, ...values.map((value) => value?.slice(0, MAX_VALUE))];
+  const words = parts.flatMap((part) => (part ? foldWords(part) : []));
+  return ` ${[...words.join(" ")].slice(0, MAX_TEXT).join("")}`;
+}
+
+/** The address with its domain as people write it, where that is another than the stored one. */
+function shownDomain(email: string): string | null {
+  const domain = email.slice(email.lastIndexOf("@") + 1);
+  return domain.includes("xn--") ? `${email.slice(0, -domain.length)}${domainToUnicode(domain)}` : null;
+}
+
+/** One word of what is searched for, as it is compared. */
+export interface SearchWord {
+  text: string;
+  /** Of one or two letters: only words that begin with it are meant. */
+  isBeginning: boolean;
+}
+
+const MAX_WORDS = 8;
+
+/** The words of a search, each to be found somewhere; "Anna Krü" are "anna" and "kru". None when there is nothing to look for. */
+export function searchWords(query: string): SearchWord[] {
+  const words = [...new Set(foldWords(query.toWellFormed()))].slice(0, MAX_WORDS);
+  return words.map((text) => ({ text, isBeginning: isShort(text) }));
+}
+
+/** Names in scripts without spaces between words are short: two of their letters are looked for anywhere. */
+const unspaced = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{2}$/u;
+
+function isShort(word: string): boolean {
+  return [...word].length < 3 && !unspaced.test(word);
+}
+
+function foldWords(text: string): string[] {
+  return transliterate(text)
+    .split(/[\s\0]+/)
+    .filter(Boolean);
+}

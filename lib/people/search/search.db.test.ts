@@ -1,0 +1,133 @@
+import { expect, test } from "vitest";
+import type { Ctx } from "@/lib/base/context";
+import { prisma } from "@/lib/base/db/client";
+import { publicId } from "@/lib/base/db/ids";
+import { createContact } from "@/lib/people/contacts/create-contact";
+import { eraseContact } from "@/lib/people/contacts/erase-contacts";
+import { createField, findFields, updateField } from "@/lib/people/contacts/fields";
+import { countContacts, findContacts } from "@/lib/people/contacts/find-contacts";
+import { ContactFilters } from "@/lib/people/contacts/schema";
+import { updateContact } from "@/lib/people/contacts/update-contact";
+import { testContact, testWorkspace } from "@/tests/support/db";
+import { gramsOfWord } from "./grams";
+import { indexStale } from "./index-stale";
+import { searchWords } from "./search-text";
+
+async function found(ctx: Ctx, query: string): Promise<string[]> {
+  const { items } = await findContacts(ctx, { query, sort: "email", direction: "asc" });
+  const { count } = await countContacts(ctx, ContactFilters.parse({ query }));
+  expect(count).toBe(items.length);
+  return items.map(({ email }) => email);
+}
+
+async function people(): Promise<Ctx> {
+  const ctx = await testWorkspace();
+  await testContact(ctx, { email: "max.user12@beispiel.example", firstName: "Max", lastName: "Müller" });
+  await testContact(ctx, { email: "anna@gmail.example", firstName: "Anna", lastName: "Krüger" });
+  await testContact(ctx, { email: "a_b@100%.example", firstName: "Łukasz", lastName: "Groß" });
+  return ctx;
+}
+
+test.each([
+  ["user12", ["max.user12@beispiel.example"]],
+  ["beispiel", ["max.user12@beispiel.example"]],
+  ["Anna Krü", ["anna@gmail.example"]],
+  ["Muller", ["max.user12@beispiel.example"]],
+  ["müLLer max", ["max.user12@beispiel.example"]],
+  ["gross", ["a_b@100%.example"]],
+  ["lukasz", ["a_b@100%.example"]],
+  ["a_b", ["a_b@100%.example"]],
+  ["axb", []],
+  ["100%", ["a_b@100%.example"]],
+  ["max%", []],
+  ["%", []],
+  ["@gmail", ["anna@gmail.example"]],
+  ["an", ["anna@gmail.example"]],
+])("“%s” finds any part, without accents and case, and takes wildcards as letters", async (query, emails) => {
+  expect(await found(await people(), query)).toEqual(emails);
+});
+
+test("hostile searches find nobody and break nothing", async () => {
+  const ctx = await people();
+  for (const query of [
+    "🎉",
+    "\ud800",
+    "\udfff\ud800",
+    "\\",
+    "_",
+    "x".repeat(254),
+    "'; drop table contact; --",
+    "\u202e",
+  ])
+    expect(await found(ctx, query), JSON.stringify(query)).toEqual([]);
+});
+
+test("never those of another workspace", async () => {
+  await people();
+  expect(await found(await testWorkspace(), "anna")).toEqual([]);
+});
+
+test("what a contact was before is not found any more, and an erased one leaves nothing", async () => {
+  const ctx = await testWorkspace();
+  const { id } = await createContact(ctx, { email: "ada@example.com", lastName: "Byron" });
+  await updateContact(ctx, { contactId: publicId("ctc", id), lastName: "Lovelace" });
+  expect([await found(ctx, "byron"), await found(ctx, "lovelace")]).toEqual([[], ["ada@example.com"]]);
+  await eraseContact(ctx, { contactId: publicId("ctc", id) });
+  expect(await prisma.contactSearch.count({ where: { workspaceId: ctx.workspaceId } })).toBe(0);
+});
+
+test("of the custom fields those are searched that are chosen, for everybody who is there already", async () => {
+  const ctx = await testWorkspace();
+  await createField(ctx, { label: "City", type: "text", searchable: true });
+  await createField(ctx, { label: "Secret", type: "text" });
+  await createContact(ctx, { email: "ada@example.com", fields: { city: "Łódź", secret: "hidden" } });
+  expect([await found(ctx, "lodz"), await found(ctx, "hidden")]).toEqual([["ada@example.com"], []]);
+  const [city, secret] = await findFields(ctx);
+  await updateField(ctx, { fieldId: publicId("fld", secret!.id), searchable: true });
+  await updateField(ctx, { fieldId: publicId("fld", city!.id), searchable: false });
+  expect(await indexStale(ctx, { maxMs: 10_000 })).toBe(true);
+  expect([await found(ctx, "lodz"), await found(ctx, "hidden")]).toEqual([[], ["ada@example.com"]]);
+});
+
+test("the job makes rows that are missing or older than their contact, once, and goes on where it stopped", async () => {
+  const ctx = await people();
+  const where = { workspaceId: ctx.workspaceId };
+  await prisma.contactSearch.deleteMany({ where });
+  expect(await found(ctx, "user12")).toEqual([]);
+  expect(await found(ctx, "Max.User12@beispiel.example")).toEqual(["max.user12@beispiel.example"]);
+  // The release before writes contacts and knows nothing of their rows.
+  expect(await indexStale(ctx, { maxMs: 10_000 })).toBe(true);
+  await prisma.contact.updateMany({
+    where: { ...where, email: "anna@gmail.example" },
+    data: { lastName: "Schmidt", updatedAt: new Date(Date.now() + 1000) },
+  });
+  expect(await found(ctx, "schmidt")).toEqual([]);
+  expect(await indexStale(ctx, { maxMs: 10_000 })).toBe(true);
+  expect(await found(ctx, "schmidt"), "a look is good for a day").toEqual([]);
+  const tomorrow = { ...ctx, now: () => new Date(Date.now() + 25 * 3_600_000) };
+  expect(await indexStale(tomorrow, { maxMs: 10_000 })).toBe(true);
+  expect([await found(ctx, "schmidt"), await found(ctx, "krüger")]).toEqual([["anna@gmail.example"], []]);
+});
+
+test("the rows that fit few are met by their grams, not by looking at everybody", async () => {
+  const ctx = await testWorkspace();
+  await prisma.$executeRaw`
+    insert into contact (workspace_id, id, email, email_normalized, email_domain, updated_at)
+    select ${ctx.workspaceId}::uuid, new_id(), a, a, 'example.com', now()
+    from (select 'reader' || n || '@example.com' as a from generate_series(1, 5000) n) numbered`;
+  await testContact(ctx, { email: "ada@example.com", lastName: "Nadelöhr" });
+  expect(await indexStale(ctx, { maxMs: 60_000 })).toBe(true);
+  await prisma.$executeRaw`analyze contact_search`;
+  const grams = gramsOfWord(ctx.workspaceId, searchWords("nadelohr")[0]!);
+  const plan = await prisma.$queryRawUnsafe<Record<string, string>[]>(
+    "explain select contact_id from contact_search where workspace_id = $1::uuid and grams @> $2::int[] and text like $3",
+    ...[ctx.workspaceId, grams, "%nadelohr%"],
+  );
+  expect(JSON.stringify(plan)).toContain("contact_search_grams_idx");
+  expect(await found(ctx, "Nadelöhr")).toEqual(["ada@example.com"]);
+  // Who fits a common word is met by walking the order of the table, page by page.
+  const { items, nextCursor } = await findContacts(ctx, { query: "reader", limit: 2 });
+  const next = await findContacts(ctx, { query: "reader", limit: 2, cursor: nextCursor ?? undefined });
+  expect(new Set([...items, ...next.items].map(({ id }) => id)).size).toBe(4);
+  expect(await countContacts(ctx, ContactFilters.parse({ query: "reader" }))).toEqual({ count: 5000, capped: false });
+});
