@@ -21,16 +21,34 @@ const shownAtFirst = fixedColumns.map(({ id }) => id);
 
 /** The columns a person chose for this workspace, kept in the browser. */
 export function useShownColumns(slug: string): [shown: readonly string[], toggle: (id: string) => void] {
-  const key = `homing.contact-columns.${slug}`;
   const [shown, setShown] = useState<readonly string[]>(shownAtFirst);
   useEffect(() => {
-    const stored: unknown = JSON.parse(localStorage.getItem(key) ?? "null");
-    if (Array.isArray(stored)) setShown(stored.map(String));
-  }, [key]);
+    const read = () => {
+      const stored = storedColumns(slug);
+      if (stored) setShown(stored);
+    };
+    read();
+    window.addEventListener(CHANGED, read);
+    return () => window.removeEventListener(CHANGED, read);
+  }, [slug]);
   const toggle = (id: string) => {
     const next = shown.includes(id) ? shown.filter((one) => one !== id) : [...shown, id];
-    setShown(next);
-    localStorage.setItem(key, JSON.stringify(next));
+    showColumns(slug, next);
   };
   return [shown, toggle];
+}
+
+const CHANGED = "homing.contact-columns";
+const keyOf = (slug: string) => `${CHANGED}.${slug}`;
+
+/** Puts these columns in the place of the chosen ones, also where a table is open. */
+export function showColumns(slug: string, columns: readonly string[]): void {
+  localStorage.setItem(keyOf(slug), JSON.stringify(columns));
+  window.dispatchEvent(new Event(CHANGED));
+}
+
+/** What was chosen; null until somebody chooses. */
+export function storedColumns(slug: string): string[] | null {
+  const stored: unknown = JSON.parse(localStorage.getItem(keyOf(slug)) ?? "null");
+  return Array.isArray(stored) ? stored.map(String) : null;
 }

@@ -4,7 +4,11 @@ import { X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { NativeSelect } from "@/components/ui/native-select";
 import { SearchInput } from "@/components/ui/search-input";
+import type { FieldItem } from "@/lib/people/contacts/fields";
+import type { ViewItem } from "@/lib/people/views/views";
+import { RuleFilter } from "./rule-filter";
 import { useUrlFilters } from "./use-url-filters";
+import { ViewMenu } from "./view-menu";
 
 export interface FilterChoices {
   lists: { id: string; name: string }[];
@@ -12,10 +16,18 @@ export interface FilterChoices {
   segments: { id: string; name: string }[];
 }
 
-const names = ["query", "list", "tag", "segment", "status", "suppressed"];
+const names = ["query", "list", "tag", "segment", "status", "suppressed", "rules", "view"];
+
+interface FilterBarProps {
+  choices: FilterChoices;
+  fields: FieldItem[];
+  /** Not given where the table is about one list. */
+  views?: ViewItem[];
+  fixedList?: boolean;
+}
 
 /** Search and filters of a table of contacts; `fixedList` leaves the list filter out where the page is about one list. */
-export function FilterBar({ choices, fixedList }: { choices: FilterChoices; fixedList?: boolean }) {
+export function FilterBar({ choices, fields, views, fixedList }: FilterBarProps) {
   const filters = useUrlFilters();
   const any = names.some((name) => filters.get(name));
   const clear = () => filters.set(Object.fromEntries(names.map((name) => [name, null])));
@@ -24,8 +36,8 @@ export function FilterBar({ choices, fixedList }: { choices: FilterChoices; fixe
       <SearchInput
         value={filters.get("query")}
         onSearch={(query) => filters.set({ query })}
-        label="Search by beginning of name or address"
-        placeholder="Name, address or @domain"
+        label="Search contacts"
+        placeholder="Part of a name or address"
       />
       {fixedList ? null : <Choice name="list" label="List" all="Any list" options={choices.lists} />}
       <Choice name="status" label="Status" all="Any status" options={fixedList ? statuses.slice(0, 3) : statuses} />
@@ -34,6 +46,8 @@ export function FilterBar({ choices, fixedList }: { choices: FilterChoices; fixe
         <Choice name="segment" label="Segment" all="Any segment" options={choices.segments} />
       ) : null}
       <Choice name="suppressed" label="Suppression" all="Mailable or not" options={suppressions} />
+      <RuleFilter choices={{ ...choices, fields }} />
+      {views ? <ViewMenu views={views} /> : null}
       {any ? (
         <Button variant="ghost" size="sm" onClick={clear}>
           <X aria-hidden />

@@ -22,6 +22,9 @@ export function useUrlFilters() {
   }
 
   return {
+    search: search.toString(),
+    /** All at once, as a saved view has them. */
+    open: (query: string) => startTransition(() => router.push(`${pathname}?${query}`, { scroll: false })),
     get: (name: string) => search.get(name) ?? "",
     hrefWith,
     set: (changes: Record<string, string | null>) =>

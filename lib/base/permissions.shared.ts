@@ -24,6 +24,8 @@ export const permissions = {
   "lists.write": marketers,
   "segments.read": everyone,
   "segments.write": marketers,
+  // Views that everybody in the workspace sees; one of their own anybody may keep.
+  "views.share": marketers,
   "suppressions.read": everyone,
   "suppressions.write": admins,
   "templates.read": everyone,

@@ -4,6 +4,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { getBuiltinTemplate } from "@/lib/content/templates/builtin-templates";
 import { templateDocument } from "@/lib/content/templates/stored-content";
 import { createSegment } from "@/lib/people/segments/segments";
+import { createView } from "@/lib/people/views/views";
 import { ensureDefaultSending } from "@/lib/sending/transports/ensure-default-sending";
 import { seededRandom } from "./random";
 import { seedApiKeys } from "./seed-api-keys";
@@ -55,6 +56,14 @@ async function seedSegments(ctx: Ctx): Promise<void> {
     name: "Frequent buyers",
     description: "Eight orders or more.",
     rules: { kind: "group", match: "all", rules: [orders] },
+  });
+  const members = { kind: "field", key: "club_member", op: "is", value: true } as const;
+  const rules = JSON.stringify({ kind: "group", match: "all", rules: [members, orders] });
+  await createView(ctx, {
+    name: "Club members who buy often",
+    search: new URLSearchParams({ rules, sort: "activity" }).toString(),
+    columns: ["activity", "field:city", "field:orders"],
+    shared: true,
   });
 }
 

@@ -46,6 +46,8 @@ const prefixNames = {
   rpl: "reply",
   sev: "security event",
   key: "API key",
+  viw: "view",
+  bin: "deleted thing",
 } as const;
 export type IdPrefix = keyof typeof prefixNames;
 

@@ -12,6 +12,7 @@ import { roleCan } from "@/lib/base/permissions.shared";
 import { type PageContext, pageContext } from "@/lib/base/routes/page-context";
 import { pathIn, routePath } from "@/lib/client/paths";
 import { contactsTable } from "@/lib/people/lists/contacts-table";
+import { findViews, presentView } from "@/lib/people/views/views";
 
 export const metadata: Metadata = { title: "Contacts" };
 
@@ -22,7 +23,7 @@ interface Props {
 
 export default async function ContactsPage({ params, searchParams }: Props) {
   const ctx = await pageContext(await params, "contacts.read");
-  const table = await contactsTable(ctx, await searchParams);
+  const [table, views] = await Promise.all([contactsTable(ctx, await searchParams), findViews(ctx)]);
   const nobody = table.page.items.length === 0;
   if (nobody && !table.narrowed) return <FirstContacts ctx={ctx} lists={table.choices.lists} />;
   return (
@@ -31,11 +32,11 @@ export default async function ContactsPage({ params, searchParams }: Props) {
         title="Contacts"
         actions={<Actions ctx={ctx} lists={table.choices.lists} filters={table.filters} />}
       />
-      <FilterBar choices={table.choices} />
+      <FilterBar choices={table.choices} fields={table.fields} views={views.map(presentView)} />
       {nobody ? (
         <EmptyState
           title="Nobody fits these filters"
-          description="The search looks at the beginning of addresses and names."
+          description="The search looks for each word in addresses, names and the fields chosen for it; one or two letters have to begin a word."
         />
       ) : (
         <ContactTable

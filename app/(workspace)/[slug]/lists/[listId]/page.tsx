@@ -77,7 +77,7 @@ export default async function ListPage({ params, searchParams }: Props) {
         />
       ) : (
         <>
-          <FilterBar choices={table.choices} fixedList />
+          <FilterBar choices={table.choices} fields={table.fields} fixedList />
           {nobody ? (
             <EmptyState title="Nobody fits these filters" />
           ) : (

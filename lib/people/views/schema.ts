@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { idOf } from "@/lib/base/db/ids";
+import { plainText } from "@/lib/base/text/plain-text.shared";
+
+/** Views of a member, and shared ones of a workspace. */
+export const MAX_VIEWS = 50;
+
+/** What of the address of a table of contacts is a view: all but the page. */
+export const viewParams = [
+  "query",
+  "list",
+  "tag",
+  "segment",
+  "status",
+  "suppressed",
+  "rules",
+  "sort",
+  "direction",
+] as const;
+
+const name = plainText().trim().min(1, "Give the view a name.").max(60, "Use at most 60 characters.");
+
+/** A query as it stands in an address, without what is none of a view's. */
+const search = z
+  .string()
+  .max(6000, "These are too many filters to keep.")
+  .transform((text) => {
+    const given = new URLSearchParams(text);
+    const kept = new URLSearchParams();
+    for (const param of viewParams) {
+      const value = given.get(param)?.replaceAll("\0", "");
+      if (value) kept.set(param, value);
+    }
+    return kept.toString();
+  });
+
+export const CreateView = z.strictObject({
+  name,
+  search,
+  columns: z.array(plainText().max(70)).max(300).default([]),
+  shared: z.boolean().default(false),
+});
+export type CreateView = z.input<typeof CreateView>;
+export const ViewRef = z.object({ viewId: idOf("viw") });
+export type ViewRef = z.input<typeof ViewRef>;
+export const UpdateView = z.strictObject({
+  ...ViewRef.shape,
+  name: name.optional(),
+  search: search.optional(),
+  columns: z.array(plainText().max(70)).max(300).optional(),
+});
+export type UpdateView = z.input<typeof UpdateView>;
