@@ -3,11 +3,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Users } from "lucide-react";
 import Link from "next/link";
-import { useSettled } from "@/components/editor/use-preview";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { useSettled } from "@/lib/client/use-settled";
 import {
   type Audience,
   type AudienceEstimate,

@@ -7,7 +7,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Command, CommandGroup, CommandInput, CommandItem, CommandList } from "@/components/ui/command";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
-import { useSettled } from "./use-preview";
+import { useSettled } from "@/lib/client/use-settled";
 
 export interface PickedContact {
   id: string;

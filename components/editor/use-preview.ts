@@ -1,9 +1,9 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import type { BrandTheme } from "@/emails/theme";
+import { useSettled } from "@/lib/client/use-settled";
 import type { Preview } from "@/lib/content/templates/preview-content";
 
 export interface PreviewInput {
@@ -14,16 +14,6 @@ export interface PreviewInput {
   contactId?: string | null;
   /** A look that is not saved yet. */
   brand?: BrandTheme;
-}
-
-/** The value as it was when nothing changed for `ms`. */
-export function useSettled<T>(value: T, ms: number): T {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), ms);
-    return () => clearTimeout(timer);
-  }, [value, ms]);
-  return settled;
 }
 
 /** Renders content on the server as one contact would get it, half a second after the last change. */

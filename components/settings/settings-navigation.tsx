@@ -24,10 +24,12 @@ const sections: readonly { label: string; path: PlainPage; needs?: Permission; o
   { label: "Your profile", path: "/settings/profile" },
   { label: "Your security", path: "/settings/security" },
 ];
+import { settingsPages } from "./settings-pages";
 
 /** The parts of the settings: a column beside the page, a row above it on a phone. */
 export function SettingsNavigation() {
-  const { can, isOperator, path } = useWorkspace();
+  const workspace = useWorkspace();
+  const { path } = workspace;
   const pathname = usePathname();
   const list = useRef<HTMLUListElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: on a phone the row scrolls to where the page is
@@ -38,26 +40,24 @@ export function SettingsNavigation() {
   return (
     <nav aria-label="Settings" className="min-w-0">
       <ul ref={list} className="-mx-1 flex gap-1 overflow-x-auto px-1 py-1 lg:sticky lg:top-8 lg:flex-col">
-        {sections
-          .filter(({ needs, operator }) => (!needs || can(needs)) && (!operator || isOperator))
-          .map((section) => {
-            const href = path(section.path);
-            const current = section.path === "/settings" ? pathname === href : pathname.startsWith(href);
-            return (
-              <li key={section.path}>
-                <Link
-                  href={href}
-                  aria-current={current ? "page" : undefined}
-                  className={cn(
-                    "block whitespace-nowrap rounded-md px-2.5 py-1.5 text-muted-foreground transition-colors hover:bg-accent hover:text-foreground",
-                    current && "bg-accent font-medium text-foreground",
-                  )}
-                >
-                  {section.label}
-                </Link>
-              </li>
-            );
-          })}
+        {settingsPages(workspace).map((section) => {
+          const href = path(section.path);
+          const current = section.path === "/settings" ? pathname === href : pathname.startsWith(href);
+          return (
+            <li key={section.path}>
+              <Link
+                href={href}
+                aria-current={current ? "page" : undefined}
+                className={cn(
+                  "block whitespace-nowrap rounded-md px-2.5 py-1.5 text-muted-foreground transition-colors hover:bg-accent hover:text-foreground",
+                  current && "bg-accent font-medium text-foreground",
+                )}
+              >
+                {section.label}
+              </Link>
+            </li>
+          );
+        })}
       </ul>
     </nav>
   );

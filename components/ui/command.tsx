@@ -10,9 +10,13 @@ export function Command({ className, ...props }: ComponentProps<typeof CommandPr
   return <CommandPrimitive className={cn("flex w-full flex-col overflow-hidden rounded-md", className)} {...props} />;
 }
 
-type CommandDialogProps = ComponentProps<typeof Dialog> & { title: string; description: string };
+type CommandDialogProps = ComponentProps<typeof Dialog> & {
+  title: string;
+  description: string;
+  command?: ComponentProps<typeof Command>;
+};
 
-export function CommandDialog({ title, description, children, ...props }: CommandDialogProps) {
+export function CommandDialog({ title, description, command, children, ...props }: CommandDialogProps) {
   return (
     <Dialog {...props}>
       <DialogContent
@@ -21,7 +25,9 @@ export function CommandDialog({ title, description, children, ...props }: Comman
       >
         <DialogTitle className="sr-only">{title}</DialogTitle>
         <DialogDescription className="sr-only">{description}</DialogDescription>
-        <Command loop>{children}</Command>
+        <Command loop {...command}>
+          {children}
+        </Command>
       </DialogContent>
     </Dialog>
   );
