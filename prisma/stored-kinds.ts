@@ -1,5 +1,7 @@
 import { authTokenPurposes } from "@/lib/account/auth-tokens";
 import { keyModes, roles } from "@/lib/base/permissions.shared";
+import { binKinds } from "@/lib/base/bin/schema";
+import { roles } from "@/lib/base/permissions.shared";
 import { contentKinds } from "@/lib/content/templates/schema";
 import { apiKeyKinds } from "@/lib/edges/api-keys/api-key-kinds.shared";
 import { eventActors, storedBounceKinds } from "@/lib/events/ledger/event-types";
@@ -23,6 +25,7 @@ export const storedKinds: Readonly<Record<string, readonly string[]>> = {
   "api_key.kind": apiKeyKinds,
   "api_key.mode": keyModes,
   "auth_token.purpose": authTokenPurposes,
+  "bin_entry.kind": binKinds,
   "campaign.content_kind": contentKinds,
   "campaign.status": campaignStatuses,
   "campaign_batch.status": batchStatuses,
@@ -52,6 +55,7 @@ declare global {
   namespace PrismaJson {
     type ApiKeyKind = OneOf<typeof apiKeyKinds>;
     type AuthTokenPurpose = OneOf<typeof authTokenPurposes>;
+    type BinKind = OneOf<typeof binKinds>;
     type BatchStatus = OneOf<typeof batchStatuses>;
     type CallStatus = OneOf<typeof callStatuses>;
     type CampaignStatus = OneOf<typeof campaignStatuses>;

@@ -3,6 +3,7 @@
 import { Archive, ArchiveRestore, ChartColumn, Copy, Ellipsis, Pause, Pencil, Play, Trash2, Undo2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useUndoDelete } from "@/components/bin/use-undo-delete";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -14,6 +15,7 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toaster";
+import type { Deleted } from "@/lib/base/bin/put-in-bin";
 import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
 import { errorMessage } from "@/lib/client/api";
 import { canDo, isUnderWay } from "@/lib/sending/campaign/status.shared";
@@ -96,7 +98,7 @@ export function CampaignActions({ campaign }: { campaign: Subject }) {
         open={deleting}
         onOpenChange={setDeleting}
         title={`Delete the draft “${campaign.name}”?`}
-        description="Its content is lost. This cannot be undone."
+        description="For 30 days it can be brought back from the bin."
         confirmLabel="Delete draft"
         destructive
         onConfirm={run.remove}
@@ -106,6 +108,7 @@ export function CampaignActions({ campaign }: { campaign: Subject }) {
 }
 
 function useCampaignActions({ id, name }: Subject) {
+  const undoDelete = useUndoDelete();
   const { api, path } = useWorkspace();
   const router = useRouter();
   const url = `/campaigns/${id}`;
@@ -131,7 +134,7 @@ function useCampaignActions({ id, name }: Subject) {
       );
     },
     remove: async () => {
-      await api.delete(url);
+      undoDelete(`“${name}” is deleted.`, await api.delete<Deleted>(url));
       router.push(path("/campaigns"));
       router.refresh();
     },

@@ -1,8 +1,8 @@
 "use client";
 
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import { useWorkspaceApi } from "@/components/shell/workspace-provider";
+import { useEffect, useState } from "react";
+import { useFormat, useWorkspaceApi } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
@@ -16,6 +16,7 @@ import type { ImportView } from "@/lib/people/imports/queries";
 import type { ColumnTarget } from "@/lib/people/imports/schema";
 import { FormatBar } from "./format-bar";
 import { emptyOptions, ImportOptionsForm, type OptionValues } from "./import-options-form";
+import { forgetChoices, keepChoices, readChoices } from "./mapping-backup";
 import { MappingTable } from "./mapping-table";
 import { ReadingNote } from "./reading-note";
 
@@ -29,12 +30,27 @@ interface Props {
 /** How the file is read, what becomes of its columns, and how its people agreed; then off it goes. */
 export function MappingStep({ job, fields, lists, onStarted }: Props) {
   const api = useWorkspaceApi();
+  const numbers = useFormat();
   const [format, setFormat] = useState<CsvFormat | null>(null);
   const [mapping, setMapping] = useState<ColumnTarget[] | null>(null);
   const [options, setOptions] = useState<OptionValues>(emptyOptions);
+  const [isRead, setRead] = useState(false);
+  useEffect(() => {
+    const kept = readChoices(job.id);
+    if (kept) {
+      setFormat(kept.format);
+      setMapping(kept.mapping);
+      setOptions({ ...emptyOptions, ...kept.options });
+    }
+    setRead(true);
+  }, [job.id]);
+  useEffect(() => {
+    if (isRead) keepChoices(job.id, { format, mapping, options });
+  }, [isRead, job.id, format, mapping, options]);
   const preview = useQuery({
     queryKey: ["imports", job.id, "preview", format],
     queryFn: () => api.post<ImportPreview>(`/imports/${job.id}/preview`, format ? { format } : {}),
+    enabled: isRead,
     placeholderData: (previous) => previous,
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -52,7 +68,10 @@ export function MappingStep({ job, fields, lists, onStarted }: Props) {
             .filter(Boolean),
         },
       }),
-    onSuccess: onStarted,
+    onSuccess: (started) => {
+      forgetChoices(job.id);
+      onStarted(started);
+    },
   });
   if (preview.error && !preview.data) {
     return (
@@ -101,7 +120,7 @@ export function MappingStep({ job, fields, lists, onStarted }: Props) {
       ) : null}
       <div className="flex justify-end">
         <Button type="submit" size="lg" pending={start.isPending}>
-          Import about {job.rowsEstimated?.toLocaleString() ?? "all"} rows
+          Import about {job.rowsEstimated === null ? "all" : numbers.number(job.rowsEstimated)} rows
         </Button>
       </div>
     </form>

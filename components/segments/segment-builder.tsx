@@ -4,13 +4,16 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { UsersRound } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { useUndoDelete } from "@/components/bin/use-undo-delete";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
+import type { Deleted } from "@/lib/base/bin/put-in-bin";
 import { fieldErrors } from "@/lib/client/api";
+import { useLeaveGuard } from "@/lib/client/leave-guard";
 import type { SegmentGroup } from "@/lib/people/segments/schema";
 import type { SegmentItem } from "@/lib/people/segments/segments";
 import { GroupEditor } from "./group-editor";
@@ -22,16 +25,21 @@ const everybody: SegmentGroup = { kind: "group", match: "all", rules: [] };
 export function SegmentBuilder({ segment, choices }: { segment?: SegmentItem; choices: RuleChoices }) {
   const { api, can, path } = useWorkspace();
   const router = useRouter();
+  const undoDelete = useUndoDelete();
   const [name, setName] = useState(segment?.name ?? "");
   const [rules, setRules] = useState(segment?.rules ?? everybody);
   const save = useMutation({
     mutationFn: () =>
       segment ? api.patch(`/segments/${segment.id}`, { name, rules }) : api.post("/segments", { name, rules }),
     onSuccess: () => {
+      guard.release();
       router.push(path("/contacts/segments"));
       router.refresh();
     },
   });
+  const guard = useLeaveGuard(
+    !save.isSuccess && (name !== (segment?.name ?? "") || rules !== (segment?.rules ?? everybody)),
+  );
   const errors = fieldErrors(save.error);
   const mayWrite = can("segments.write");
   return (
@@ -59,11 +67,12 @@ export function SegmentBuilder({ segment, choices }: { segment?: SegmentItem; ch
                 </Button>
               }
               title={`Delete ${segment.name}?`}
-              description="The people stay. Drafts that use the segment lose it."
+              description="The people stay. While a campaign that has not been sent uses it, it cannot be deleted."
               confirmLabel="Delete segment"
               destructive
               onConfirm={async () => {
-                await api.delete(`/segments/${segment.id}`);
+                guard.release();
+                undoDelete(`${segment.name} is deleted.`, await api.delete<Deleted>(`/segments/${segment.id}`));
                 router.push(path("/contacts/segments"));
                 router.refresh();
               }}

@@ -11,6 +11,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { Sheet, SheetContent, SheetDescription, SheetTitle, SheetTrigger } from "@/components/ui/sheet";
 import { onStorageCleared } from "@/lib/client/own-storage";
 import { outerPath } from "@/lib/client/paths";
+import { LeaveDialog } from "./leave-dialog";
 import { SampleDataBanner } from "./sample-data-banner";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { SidebarNavigation } from "./sidebar-navigation";
@@ -75,6 +76,7 @@ export function AppShell({ children }: { children: ReactNode }) {
       {paletteOpen === null ? null : (
         <CommandPalette open={paletteOpen} onOpenChange={setPaletteOpen} onHelp={handlers.onHelp} />
       )}
+      <LeaveDialog />
       <ShortcutsDialog open={helpOpen} onOpenChange={setHelpOpen} />
     </div>
   );

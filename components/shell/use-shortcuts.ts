@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
+import { leaveBy } from "@/lib/client/leave-guard";
 import { navigationItems } from "./navigation";
 import { useWorkspace } from "./workspace-provider";
 
@@ -46,7 +47,7 @@ export function useShortcuts(handlers: { onPalette: () => void; onHelp: () => vo
       else if (event.timeStamp - goPressedAt.current < sequenceMs) {
         goPressedAt.current = 0;
         const item = navigationItems(workspace).find(({ key }) => key === event.key);
-        if (item) router.push(workspace.path(item.path));
+        if (item) leaveBy(() => router.push(workspace.path(item.path)));
       }
     }
     window.addEventListener("keydown", onKeyDown);

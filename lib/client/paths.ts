@@ -26,6 +26,7 @@ export const workspacePages = [
   "/settings",
   "/settings/api-keys",
   "/settings/audit",
+  "/settings/bin",
   "/settings/bounce-rules",
   "/settings/brand",
   "/settings/fields",

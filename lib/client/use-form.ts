@@ -3,6 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import { ApiError, errorMessage } from "./api";
+import { useLeaveGuard } from "./leave-guard";
 
 export interface FormState<Values> {
   values: Values;
@@ -31,12 +32,15 @@ export function useForm<Values extends Record<string, unknown>, Result>(options:
 }): FormState<Values> {
   const [saved, setSaved] = useState(options.initial);
   const [values, setValues] = useState(options.initial);
+  const dirty = Object.keys(values).some((key) => values[key] !== saved[key]);
+  const guard = useLeaveGuard(dirty);
   const [cleared, setCleared] = useState<ReadonlySet<keyof Values>>(new Set());
   const form = useRef<HTMLFormElement>(null);
   const mutation = useMutation({
     mutationFn: options.send,
     onSuccess: (result, sent) => {
       setSaved(sent);
+      guard.release();
       options.onDone?.(result, sent);
     },
     onError: (error) => focusFirst(form.current, error),
@@ -51,7 +55,7 @@ export function useForm<Values extends Record<string, unknown>, Result>(options:
     errors,
     formError: mutation.error && known.length === 0 ? errorMessage(mutation.error) : null,
     pending: mutation.isPending,
-    dirty: Object.keys(values).some((key) => values[key] !== saved[key]),
+    dirty,
     set: (key, value) => {
       setValues((before) => ({ ...before, [key]: value }));
       setCleared((before) => new Set(before).add(key));

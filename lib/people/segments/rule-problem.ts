@@ -5,21 +5,24 @@ import type { SegmentRule } from "./schema";
  * Why a rule, or one inside it, cannot be meant so: it asks of a custom field what fields of its type are not asked, or compares with
  * what is no value of the type. In words; null when all fits. An empty value says nothing yet, and a deleted field finds nobody.
  */
-export function ruleProblem(rule: SegmentRule, fieldTypes: ReadonlyMap<string, FieldType>): string | null {
+export function ruleProblem(
+  rule: SegmentRule,
+  fields: ReadonlyMap<string, { type: FieldType; label: string }>,
+): string | null {
   if (rule.kind === "group") {
     for (const inside of rule.rules) {
-      const problem = ruleProblem(inside, fieldTypes);
+      const problem = ruleProblem(inside, fields);
       if (problem) return problem;
     }
     return null;
   }
-  const type = rule.kind === "field" ? fieldTypes.get(rule.key) : undefined;
-  if (rule.kind !== "field" || !type) return null;
-  const { comparisons, label, readInRule } = fieldKind(type);
+  const field = rule.kind === "field" ? fields.get(rule.key) : undefined;
+  if (rule.kind !== "field" || !field) return null;
+  const { comparisons, label, readInRule } = fieldKind(field.type);
   if (!(rule.op in comparisons)) {
-    return `${rule.key}: “${rule.op}” cannot be asked about a field of the type ${label}.`;
+    return `${field.label}: “${rule.op.replaceAll("_", " ")}” cannot be asked about a field of the type ${label}.`;
   }
   const asked = rule.op !== "is_set" && rule.op !== "is_not_set" && String(rule.value).trim() !== "";
   const read = asked ? readInRule(String(rule.value)) : null;
-  return read && "error" in read ? `${rule.key}: ${read.error}` : null;
+  return read && "error" in read ? `${field.label}: ${read.error}` : null;
 }

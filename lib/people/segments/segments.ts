@@ -1,4 +1,5 @@
 import { recordAudit } from "@/lib/base/audit/record-audit";
+import { type Deleted, putInBin } from "@/lib/base/bin/put-in-bin";
 import type { Ctx } from "@/lib/base/context";
 import { Prisma, type Segment } from "@/lib/base/db/generated/client";
 import { newId, publicId } from "@/lib/base/db/ids";
@@ -8,6 +9,7 @@ import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { foldText } from "@/lib/base/text/fold-text.shared";
 import { compileSegment } from "./compile-segment";
+import { requireUnused } from "./require-unused";
 import { ruleProblem } from "./rule-problem";
 import { CreateSegment, type SegmentGroup, SegmentRef, SegmentRules, UpdateSegment } from "./schema";
 import { getSegment, segmentRules, segmentScope } from "./segment-where";
@@ -79,13 +81,17 @@ export async function updateSegment(ctx: Ctx, input: UpdateSegment): Promise<Seg
   });
 }
 
-export async function deleteSegment(ctx: Ctx, input: SegmentRef): Promise<void> {
+/** Deletes a segment that no campaign needs any more; for 30 days it can be brought back from the bin. */
+export async function deleteSegment(ctx: Ctx, input: SegmentRef): Promise<Deleted> {
   requirePermission(ctx, "segments.write");
   const { segmentId } = SegmentRef.parse(input);
-  await inTransaction(ctx, async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const before = await getSegment(tx, segmentId);
+    await requireUnused(tx, "segments", segmentId);
     await tx.db.segment.delete({ where: { workspaceId_id: { workspaceId: tx.workspaceId, id: segmentId } } });
     await recordAudit(tx, "segment.deleted", { subjectType: "segment", subjectId: segmentId, before });
+    const { name, description, rules, createdAt } = before;
+    return putInBin(tx, { kind: "segment", subjectId: segmentId, name, content: { description, rules, createdAt } });
   });
 }
 
@@ -103,8 +109,11 @@ export async function countSegment(ctx: Ctx, input: unknown): Promise<{ count: n
 
 /** Each rule about a custom field asks what can be asked about one of its type. */
 async function requireFitting(tx: Ctx, rules: SegmentGroup): Promise<void> {
-  const { fieldTypes } = await segmentScope(tx);
-  const problem = ruleProblem(rules, fieldTypes);
+  const fields = await tx.db.contactField.findMany({
+    where: { workspaceId: tx.workspaceId },
+    select: { key: true, type: true, label: true },
+  });
+  const problem = ruleProblem(rules, new Map(fields.map(({ key, ...field }) => [key, field])));
   if (problem) throw invalid(problem, { rules: problem });
 }
 

@@ -1,0 +1,21 @@
+import type { Metadata } from "next";
+import { BinTable } from "@/components/bin/bin-table";
+import { PageHeader } from "@/components/ui/page-header";
+import { BIN_DAYS } from "@/lib/base/bin/schema";
+import { pageContext } from "@/lib/base/routes/page-context";
+import { findBin } from "@/lib/bin/find-bin";
+
+export const metadata: Metadata = { title: "Bin" };
+
+export default async function BinPage({ params }: { params: Promise<{ slug: string }> }) {
+  const ctx = await pageContext(await params, "campaigns.write");
+  return (
+    <>
+      <PageHeader
+        title="Bin"
+        description={`Deleted drafts, segments and views of contacts. After ${BIN_DAYS} days they are gone for good.`}
+      />
+      <BinTable items={await findBin(ctx)} />
+    </>
+  );
+}

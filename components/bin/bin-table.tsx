@@ -1,0 +1,79 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { Trash2, Undo2 } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { toast } from "sonner";
+import { RelativeTime } from "@/components/shell/date-time";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { BIN_DAYS, type BinKind } from "@/lib/base/bin/schema";
+import type { BinItem } from "@/lib/bin/find-bin";
+import { errorMessage } from "@/lib/client/api";
+
+const kindLabels: Record<BinKind, string> = { campaign: "Draft", segment: "Segment", view: "View of contacts" };
+
+/** What was deleted in the last month, each with a way back. */
+export function BinTable({ items }: { items: BinItem[] }) {
+  const { api } = useWorkspace();
+  const router = useRouter();
+  const restore = useMutation({
+    mutationFn: ({ id }: BinItem) => api.put(`/bin/${id}/restoration`),
+    onSuccess: (_, { name }) => toast.success(`“${name}” is back.`),
+    onError: (error) => toast.error(errorMessage(error)),
+    onSettled: () => router.refresh(),
+  });
+  if (items.length === 0) {
+    return (
+      <EmptyState
+        icon={<Trash2 aria-hidden />}
+        title="The bin is empty"
+        description={`Drafts, segments and views that somebody deletes are kept here for ${BIN_DAYS} days.`}
+      />
+    );
+  }
+  return (
+    <Table label="Deleted things" containerClassName="rounded-xl border">
+      <TableHeader>
+        <TableRow className="hover:bg-transparent">
+          <TableHead>Name</TableHead>
+          <TableHead className="hidden sm:table-cell">Kind</TableHead>
+          <TableHead className="hidden sm:table-cell">Deleted</TableHead>
+          <TableHead>
+            <span className="sr-only">Actions</span>
+          </TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {items.map((item) => (
+          <TableRow key={item.id}>
+            <TableCell className="max-w-64 font-medium">
+              <span className="block truncate">{item.name}</span>
+              <span className="block truncate font-normal text-muted-foreground text-xs sm:hidden">
+                {kindLabels[item.kind]}, <RelativeTime value={item.deletedAt} />
+              </span>
+            </TableCell>
+            <TableCell className="hidden sm:table-cell">{kindLabels[item.kind]}</TableCell>
+            <TableCell className="hidden text-muted-foreground sm:table-cell">
+              <RelativeTime value={item.deletedAt} /> by {item.deletedByName}
+            </TableCell>
+            <TableCell className="w-0 text-end">
+              <Button
+                variant="outline"
+                size="sm"
+                pending={restore.isPending && restore.variables?.id === item.id}
+                onClick={() => restore.mutate(item)}
+              >
+                <Undo2 aria-hidden />
+                Bring back
+                <span className="sr-only"> {item.name}</span>
+              </Button>
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

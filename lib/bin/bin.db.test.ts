@@ -1,0 +1,104 @@
+import { expect, test } from "vitest";
+import { sweepBin } from "@/lib/base/bin/take-from-bin";
+import { parsePublicId, publicId } from "@/lib/base/db/ids";
+import { createCampaign } from "@/lib/campaigns/draft/create-campaign";
+import { deleteCampaign } from "@/lib/campaigns/draft/delete-campaign";
+import { getDraft } from "@/lib/campaigns/draft/queries";
+import { updateCampaign } from "@/lib/campaigns/draft/update-campaign";
+import { createTag, deleteTag } from "@/lib/people/contacts/tags";
+import { getSegment } from "@/lib/people/segments/segment-where";
+import { createSegment, deleteSegment, presentSegment } from "@/lib/people/segments/segments";
+import { createView, deleteView, findViews } from "@/lib/people/views/views";
+import { testList, testMember, testWorkspace } from "@/tests/support/db";
+import { findBin } from "./find-bin";
+import { restoreFromBin } from "./restore-from-bin";
+
+const rules = { kind: "group" as const, match: "all" as const, rules: [] };
+
+test("a segment, a draft and a view come back as they were, under their ids, once", async () => {
+  const ctx = await testMember(await testWorkspace(), "marketer");
+  const list = await testList(ctx);
+  const segment = await createSegment(ctx, { name: "Berlin", description: "Town", rules });
+  const campaignId = publicId("cmp", await createCampaign(ctx, { name: "Spring" }));
+  await updateCampaign(ctx, {
+    campaignId,
+    version: 1,
+    subject: "Hello",
+    audience: { include: { lists: [publicId("lst", list.id)] } },
+  });
+  const draft = await getDraft(ctx, parsePublicId("cmp", campaignId)!);
+  const view = await createView(ctx, { name: "Mine", search: "query=anna&cursor=x", columns: ["tags"] });
+  expect(view.search).toBe("query=anna");
+
+  const before = presentSegment(segment);
+  const deleted = [
+    await deleteSegment(ctx, { segmentId: before.id }),
+    await deleteCampaign(ctx, { campaignId }),
+    await deleteView(ctx, { viewId: publicId("viw", view.id) }),
+  ];
+  expect((await findBin(ctx)).map(({ name, kind }) => [kind, name])).toEqual(
+    expect.arrayContaining([
+      ["segment", "Berlin"],
+      ["campaign", "Spring"],
+      ["view", "Mine"],
+    ]),
+  );
+  for (const one of deleted) await restoreFromBin(ctx, one);
+  expect(presentSegment(await getSegment(ctx, segment.id))).toEqual(before);
+  expect(await getDraft(ctx, parsePublicId("cmp", campaignId)!)).toEqual({ ...draft, version: 1 });
+  expect(await findViews(ctx)).toMatchObject([{ id: view.id, name: "Mine", search: "query=anna", columns: ["tags"] }]);
+  expect(await findBin(ctx)).toEqual([]);
+  await expect(restoreFromBin(ctx, deleted[0]!)).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("one whose name is taken meanwhile comes back with a number", async () => {
+  const ctx = await testWorkspace();
+  const first = await createSegment(ctx, { name: "Berlin", rules });
+  const deleted = await deleteSegment(ctx, { segmentId: publicId("seg", first.id) });
+  await createSegment(ctx, { name: "BERLIN", rules });
+  await restoreFromBin(ctx, deleted);
+  expect((await getSegment(ctx, first.id)).name).toBe("Berlin (2)");
+});
+
+test("only who may make one brings it back, a view only its member, and another workspace nothing", async () => {
+  const ctx = await testWorkspace();
+  const [marketer, analyst] = [await testMember(ctx, "marketer"), await testMember(ctx, "analyst")];
+  const segment = await createSegment(marketer, { name: "Berlin", rules });
+  const deleted = await deleteSegment(marketer, { segmentId: publicId("seg", segment.id) });
+  const own = await createView(analyst, { name: "Mine", search: "" });
+  const ownDeleted = await deleteView(analyst, { viewId: publicId("viw", own.id) });
+  await expect(restoreFromBin(analyst, deleted)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(restoreFromBin(marketer, ownDeleted)).rejects.toMatchObject({ code: "not_found" });
+  await expect(restoreFromBin(await testWorkspace(), deleted)).rejects.toMatchObject({ code: "not_found" });
+  expect((await findBin(marketer)).map(({ name }) => name)).toEqual(["Berlin"]);
+  await restoreFromBin(marketer, deleted);
+  await restoreFromBin(analyst, ownDeleted);
+});
+
+test("after 30 days it is gone", async () => {
+  const ctx = await testWorkspace();
+  const segment = await createSegment(ctx, { name: "Berlin", rules });
+  const deleted = await deleteSegment(ctx, { segmentId: publicId("seg", segment.id) });
+  const later = (days: number) => ({ ...ctx, now: () => new Date(Date.now() + days * 86_400_000) });
+  expect(await sweepBin(later(29))).toBe(0);
+  await expect(restoreFromBin(later(31), deleted)).rejects.toMatchObject({ code: "not_found" });
+  expect(await sweepBin(later(31))).toBe(1);
+});
+
+test("a segment that a draft excludes or includes is not deleted, nor a tag, so that no audience changes unseen", async () => {
+  const ctx = await testWorkspace();
+  const list = await testList(ctx);
+  const segmentId = publicId("seg", (await createSegment(ctx, { name: "Complained", rules })).id);
+  const tagId = publicId("tag", (await createTag(ctx, { name: "vip" })).id);
+  const campaignId = publicId("cmp", await createCampaign(ctx, { name: "Spring" }));
+  const audience = {
+    include: { lists: [publicId("lst", list.id)], tags: [tagId] },
+    exclude: { segments: [segmentId] },
+  };
+  await updateCampaign(ctx, { campaignId, version: 1, audience });
+  await expect(deleteSegment(ctx, { segmentId })).rejects.toThrow(/“Spring”/);
+  await expect(deleteTag(ctx, { tagId })).rejects.toThrow(/“Spring”/);
+  await updateCampaign(ctx, { campaignId, version: 2, audience: { include: { lists: audience.include.lists } } });
+  await deleteSegment(ctx, { segmentId });
+  await deleteTag(ctx, { tagId });
+});
