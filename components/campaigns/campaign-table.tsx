@@ -5,6 +5,7 @@ import Image from "next/image";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { MergeText } from "@/components/editor/merge-text";
 import { RelativeTime } from "@/components/shell/date-time";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
@@ -69,7 +70,7 @@ function CampaignRow({ campaign }: { campaign: CampaignSummary }) {
               {campaign.name}
             </Link>
             <span className="block truncate text-muted-foreground text-xs">
-              {campaign.subject || "No subject yet"}
+              {campaign.subject ? <MergeText text={campaign.subject} /> : "No subject yet"}
               {campaign.audienceNames.length > 0 ? ` · ${campaign.audienceNames.join(", ")}` : ""}
             </span>
           </div>

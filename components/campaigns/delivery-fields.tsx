@@ -88,7 +88,7 @@ export function SpreadFields({ spreadMinutes, onSpread, notNow }: SpreadProps) {
         <RadioCard
           value="fast"
           label="As fast as possible"
-          description="Limits of your transports and of mailbox providers are kept in any case."
+          description="Limits of your sending services and of mailbox providers are kept in any case."
         />
         <RadioCard
           value="spread"

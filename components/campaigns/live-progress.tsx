@@ -5,6 +5,7 @@ import { ChartColumn, CirclePause } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
+import { MergeText } from "@/components/editor/merge-text";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert, AlertDescription } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -55,7 +56,7 @@ export function LiveProgress({ campaign, initial }: Props) {
       <PageHeader
         title={campaign.name}
         badge={<StatusBadge status={progress.status} />}
-        description={campaign.subject}
+        description={<MergeText text={campaign.subject} />}
         back={{ href: path("/campaigns"), label: "Campaigns" }}
         actions={
           <>

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { MergeText } from "@/components/editor/merge-text";
 import { useFormat } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { deliveryText } from "@/lib/campaigns/draft/delivery-text.shared";
@@ -30,7 +31,7 @@ export function ReviewSummary({ draft, options, sender, at, willReceive }: Props
   return (
     <Card>
       <CardHeader>
-        <CardTitle>{draft.subject || "No subject yet"}</CardTitle>
+        <CardTitle>{draft.subject ? <MergeText text={draft.subject} /> : "No subject yet"}</CardTitle>
         {draft.previewText ? <p className="break-words text-muted-foreground text-sm">{draft.previewText}</p> : null}
       </CardHeader>
       <CardContent>

@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { CalendarClock, Undo2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { MergeText } from "@/components/editor/merge-text";
 import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
@@ -47,7 +48,7 @@ export function ScheduledCampaign({ campaign, estimate, failing }: Props) {
       <PageHeader
         title={campaign.name}
         badge={<StatusBadge status={campaign.status} />}
-        description={campaign.subject}
+        description={<MergeText text={campaign.subject} />}
         back={{ href: path("/campaigns"), label: "Campaigns" }}
         actions={
           can("campaigns.send") ? (

@@ -4,6 +4,7 @@ import { useRef } from "react";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { mergeTagSource } from "@/lib/content/liquid/liquid-tokens.shared";
+import { PREVIEW_TEXT_IDEAL, SUBJECT_IDEAL, visibleLength } from "@/lib/content/templates/line-length.shared";
 import { MergeTagPicker } from "./merge-tag-picker";
 
 interface SubjectFieldsProps {
@@ -21,7 +22,7 @@ export function SubjectFields({ subject, previewText, onChange, errors, disabled
       <LiquidField
         label="Subject"
         value={subject}
-        ideal={60}
+        ideal={SUBJECT_IDEAL}
         advice="Phones show about 40 characters, desktops about 60."
         error={errors?.subject}
         disabled={disabled}
@@ -30,7 +31,7 @@ export function SubjectFields({ subject, previewText, onChange, errors, disabled
       <LiquidField
         label="Preview text"
         value={previewText}
-        ideal={100}
+        ideal={PREVIEW_TEXT_IDEAL}
         advice="Stands after the subject in the inbox. Without it, clients show the first words of the mail."
         error={errors?.previewText}
         disabled={disabled}
@@ -49,11 +50,6 @@ interface LiquidFieldProps {
   error: string | undefined;
   disabled: boolean | undefined;
   onChange(value: string): void;
-}
-
-/** How long a line is to the reader: what stands between braces is somebody's name, not its own letters. */
-function visibleLength(value: string): number {
-  return Array.from(value.replace(/\{\{.*?\}\}/g, "12345678").replace(/\{%.*?%\}/g, "")).length;
 }
 
 function LiquidField({ label, value, ideal, advice, error, disabled, onChange }: LiquidFieldProps) {

@@ -77,7 +77,7 @@ function PaceForm({ pace, row, close }: Omit<PaceDialogProps, "trigger"> & { clo
   return (
     <DialogForm
       form={form}
-      title={row ? `Pace to ${row.label}` : "Limit a receiver"}
+      title={row ? `Speed to ${row.label}` : "Limit a mailbox provider"}
       description={`At most so many messages through ${pace.name}. Leave a field empty for no limit.${usualText}`}
       submit="Save"
       actions={row?.source === "custom" ? <UseDefault pace={pace} row={row} close={close} /> : null}
@@ -121,7 +121,7 @@ function UseDefault({ pace, row, close }: { pace: TransportPaceView; row: Provid
   const reset = useMutation({
     mutationFn: () => api.delete(`/transports/${pace.id}/pacing`, { provider: row.provider }),
     onSuccess: () => {
-      toast.success(`${row.label} has its default pace again`);
+      toast.success(`${row.label} has its default speed again`);
       close();
     },
     onError: (error) => toast.error(errorMessage(error)),

@@ -114,20 +114,20 @@ function Recover({ pace, row }: RowProps) {
   const router = useRouter();
   async function recover() {
     await api.put(`/transports/${pace.id}/recovery`, { provider: row.provider });
-    toast.success(`Mail to ${row.label} leaves at full pace again`);
+    toast.success(`Mail to ${row.label} leaves at full speed again`);
     router.refresh();
   }
   return (
     <ConfirmDialog
       trigger={
         <Button variant="ghost" size="sm">
-          Full pace
+          Full speed
           <span className="sr-only">to {row.label}</span>
         </Button>
       }
-      title={`Send to ${row.label} at full pace again?`}
+      title={`Send to ${row.label} at full speed again?`}
       description="It asked for less. If nothing has changed since, it will ask again, and your reputation there may suffer."
-      confirmLabel="Send at full pace"
+      confirmLabel="Send at full speed"
       onConfirm={recover}
     />
   );

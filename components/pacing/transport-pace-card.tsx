@@ -54,7 +54,7 @@ export function TransportPaceCard({ pace }: { pace: TransportPaceView }) {
             {aboutTransport(pace.kind).paceNote} No receiver is limited or has asked for less.
           </p>
         ) : (
-          <Table label={`Pace of ${pace.name} by receiver`} containerClassName="rounded-lg border">
+          <Table label={`Speed of ${pace.name} by mailbox provider`} containerClassName="rounded-lg border">
             <TableHeader>
               <TableRow>
                 <TableHead>Receiver</TableHead>
@@ -79,8 +79,8 @@ export function TransportPaceCard({ pace }: { pace: TransportPaceView }) {
         ) : null}
         {pace.providers.length > 0 && pace.hasDefaults ? (
           <p className="text-muted-foreground text-xs">
-            Defaults follow the connections that each provider is known to bear. Everybody else has no limit until they
-            ask for one.
+            Defaults follow the connections that each provider is known to bear. All other providers have no limit until
+            they ask for one.
           </p>
         ) : null}
       </CardContent>

@@ -3,6 +3,7 @@
 import { Download, Gauge } from "lucide-react";
 import Link from "next/link";
 import { StatusBadge } from "@/components/campaigns/status-badge";
+import { MergeText } from "@/components/editor/merge-text";
 import { DownloadLink } from "@/components/security/download-link";
 import { DateTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
@@ -36,7 +37,9 @@ export function ReportHeader({ report: { campaign, live } }: { report: CampaignR
       }
       description={
         <>
-          <span className="text-foreground">{campaign.subject}</span>
+          <span className="text-foreground">
+            <MergeText text={campaign.subject} />
+          </span>
           {campaign.launchedAt ? (
             <>
               {" · launched "}

@@ -64,7 +64,7 @@ export function BrakeCard({ settings }: { settings: BrakeSettings }) {
         Object.fromEntries(Object.entries(values).map(([key, text]) => [key, text === "" ? null : Number(text)])),
       ),
     onDone: () => {
-      toast.success("The brake is set.");
+      toast.success("The automatic pause is set.");
       router.refresh();
     },
   });
@@ -93,7 +93,7 @@ export function BrakeCard({ settings }: { settings: BrakeSettings }) {
         <ConfirmDialog
           open={asking}
           onOpenChange={setAsking}
-          title="Switch the brake off?"
+          title="Switch the automatic pause off?"
           description="A campaign to an old or bought list would be sent to the end. Mailbox providers then block or filter all of your mail, and it takes weeks to win that back."
           confirmLabel="Switch it off"
           cancelLabel="Keep it on"

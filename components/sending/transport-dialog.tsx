@@ -70,11 +70,11 @@ function TransportForm({ transport, mailboxIsDefault, onSaved }: TransportFormPr
   return (
     <DialogForm
       form={form}
-      title={transport ? `Edit ${transport.name}` : "Add a transport"}
+      title={transport ? `Edit ${transport.name}` : "Add a sending service"}
       description={
         own ? "A server or provider that takes your mail and brings it to the recipients." : installedText(transport)
       }
-      submit={transport ? "Save" : "Add transport"}
+      submit={transport ? "Save" : "Add sending service"}
     >
       {transport ? null : <KindField form={form} />}
       <TextField form={form} name="name" label="Name" placeholder={aboutTransport(form.values.kind).label} required />

@@ -55,7 +55,7 @@ export function WaitingTransport({ transport, action }: { transport: TransportVi
   if (health.state === "paused") {
     return (
       <Alert title={health.reason} action={action} className={actionBelow}>
-        Mail leaves by your other transports, or waits until this one is resumed.
+        Mail leaves by your other sending services, or waits until this one is resumed.
       </Alert>
     );
   }

@@ -25,7 +25,7 @@ export function TransportLimitFields({ form, folded }: { form: FormState<Transpo
             name="weight"
             label="Weight"
             inputMode="numeric"
-            help="Its share among your transports. 0: only when all others are out."
+            help="Its share among your sending services. 0: only when all others are out."
           />
           <TextField
             form={form}

@@ -18,7 +18,7 @@ export function TransportList({ initial, testTo }: { initial: TransportView[]; t
   const mailboxIsDefault = transports.some(({ kind, isDefault }) => isEmbedded(kind) && isDefault);
   return (
     <SendingSection
-      title="Transports"
+      title="Sending services"
       description={
         mailboxIsDefault && transports.length > 1
           ? "The ways out of Homing. The embedded mailbox is the default: it gets everything, and no mail leaves this machine."
@@ -31,7 +31,7 @@ export function TransportList({ initial, testTo }: { initial: TransportView[]; t
             trigger={
               <Button variant="outline">
                 <Plus aria-hidden />
-                Add transport
+                Add sending service
               </Button>
             }
           />
@@ -42,7 +42,7 @@ export function TransportList({ initial, testTo }: { initial: TransportView[]; t
         transports.map((transport) => <TransportCard key={transport.id} transport={transport} testTo={testTo} />)
       ) : (
         <EmptyState
-          title="No transport yet"
+          title="No sending service yet"
           description="Add a mail server or a provider. Without one, the installation's own is set up when a test or a campaign is sent."
         />
       )}

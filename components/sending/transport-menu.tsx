@@ -126,7 +126,7 @@ function Remove({ transport, open, close }: AskProps) {
       destructive
       title={`Remove ${transport.name}?`}
       description="Its settings and limits are deleted. Mail that was sent through it keeps its reports."
-      confirmLabel="Remove transport"
+      confirmLabel="Remove sending service"
       onConfirm={remove}
     />
   );

@@ -2,6 +2,7 @@ import { ZodError } from "zod";
 import { isGone, refusedFor } from "@/lib/base/db/sql-state";
 import { AppError, type ErrorCode } from "@/lib/base/errors";
 import { createLog } from "@/lib/base/log";
+import { fieldWords } from "./field-words";
 
 /** The one table from error codes to HTTP. */
 export const statusOf: Record<ErrorCode, number> = {
@@ -32,8 +33,8 @@ export function toAppError(error: unknown): AppError {
       for (const key of unknown) fields[[...issue.path, key].join(".")] ??= "There is no such value here.";
       if (unknown.length === 0) fields[issue.path.join(".") || "body"] ??= issue.message;
     }
-    const [field, text] = Object.entries(fields)[0] ?? ["body", "is not valid"];
-    return new AppError("invalid", `${field}: ${text}`, fields);
+    const [field, text] = Object.entries(fields)[0] ?? ["body", "This is not valid."];
+    return new AppError("invalid", field === "body" ? text : `${fieldWords(field)}: ${text}`, fields);
   }
   if (refusedFor(error, "queryCanceled")) {
     return new AppError("unavailable", "This question takes too long. Narrow it and try again.");

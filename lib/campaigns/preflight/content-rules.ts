@@ -1,3 +1,4 @@
+import { SUBJECT_IDEAL, visibleLength } from "@/lib/content/templates/line-length.shared";
 import { unsupportedFeatures } from "./client-support";
 import type { Finding, Rule } from "./finding";
 import { scanHtml } from "./scan-html";
@@ -9,7 +10,7 @@ const warnBytes = 90 * 1024;
 const trackedLinkBytes = 80;
 
 const subject: Rule = ({ subject: words }) => {
-  const length = [...words.trim()].length;
+  const length = visibleLength(words.trim());
   if (length === 0) {
     return {
       level: "block",
@@ -19,12 +20,12 @@ const subject: Rule = ({ subject: words }) => {
       fix: "subject",
     };
   }
-  if (length > 70) {
+  if (length > SUBJECT_IDEAL) {
     return {
       level: "warn",
       code: "subject_long",
       title: "The subject is long",
-      detail: `It has ${length} characters; most inboxes cut it off after about 60, phones after 40.`,
+      detail: `It has ${length} characters; most inboxes cut it off after about ${SUBJECT_IDEAL}, phones after 40.`,
       fix: "subject",
     };
   }

@@ -69,7 +69,7 @@ describe("pre-flight", () => {
   });
 
   test.each<[string, Partial<PreflightFacts>]>([
-    ["subject_long", { subject: "x".repeat(80) }],
+    ["subject_long", { subject: "x".repeat(61) }],
     ["subject_shouting", { subject: "EVERYTHING MUST GO" }],
     ["preview_text_missing", { previewText: "" }],
     ["size_near_limit", body("x".repeat(95 * 1024))],

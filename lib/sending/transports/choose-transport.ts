@@ -31,7 +31,7 @@ export async function chooseTransport(
   const { ways: candidates, pinned: named, refusal } = waysOut(await recentTransports(ctx), pinned);
   if (refusal) return { hold: refusal.text, refusal };
   if (candidates.length === 0)
-    return { hold: "This workspace has no way to send mail. Add a transport under Sending." };
+    return { hold: "This workspace has no way to send mail. Add a sending service under Sending." };
   const weighted = named ? [] : candidates.filter((row) => row.weight > 0);
   const spare = candidates.filter((row) => !weighted.includes(row));
   const transport = (await firstUsable(ctx, weighted, key)) ?? (await firstUsable(ctx, spare, key));

@@ -28,7 +28,7 @@ export async function createTransport(ctx: Ctx, input: CreateTransport): Promise
   const created = await inTransaction(ctx, async (tx) => {
     await tx.db.$queryRaw`select id from workspace where id = ${tx.workspaceId}::uuid for update`;
     const count = await tx.db.transport.count({ where: { workspaceId: tx.workspaceId } });
-    if (count >= MAX_TRANSPORTS) throw conflict(`A workspace has ${MAX_TRANSPORTS} transports at most.`);
+    if (count >= MAX_TRANSPORTS) throw conflict(`A workspace has ${MAX_TRANSPORTS} sending services at most.`);
     if (parsed.isDefault) await clearDefaultTransport(tx);
     const { name, weight, maxPerSecond, maxPerMinute, maxPerHour, maxPerDay, connections, isDefault, kind } = parsed;
     const transport = await tx.db.transport.create({

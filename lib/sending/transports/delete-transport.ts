@@ -17,7 +17,7 @@ export async function deleteTransport(ctx: Ctx, input: TransportRef): Promise<vo
   await inTransaction(ctx, async (tx) => {
     await tx.db.$queryRaw`select id from workspace where id = ${tx.workspaceId}::uuid for update`;
     const before = await getTransport(tx, transportId);
-    if (before.isDefault) throw conflict("This is the default transport. Make another one the default first.");
+    if (before.isDefault) throw conflict("This is the default sending service. Make another one the default first.");
     const pinned = { workspaceId: tx.workspaceId, transportId };
     const campaigns = await tx.db.campaign.findMany({
       where: { ...pinned, status: { in: ["scheduled", "preparing", "sending", "paused"] } },
@@ -26,7 +26,9 @@ export async function deleteTransport(ctx: Ctx, input: TransportRef): Promise<vo
     });
     const [campaign] = campaigns;
     if (campaign)
-      throw conflict(`The campaign "${campaign.name}" leaves by this transport. Wait until it is sent, or cancel it.`);
+      throw conflict(
+        `The campaign "${campaign.name}" leaves by this sending service. Wait until it is sent, or cancel it.`,
+      );
     await tx.db.campaign.updateMany({ where: { ...pinned, status: "draft" }, data: { transportId: null } });
     await tx.db.transport.delete({ where: { workspaceId_id: { workspaceId: tx.workspaceId, id: transportId } } });
     await recordAudit(tx, "transport.deleted", { subjectType: "transport", subjectId: transportId, before });

@@ -29,7 +29,7 @@ export async function updateTransport(ctx: Ctx, input: UpdateTransport): Promise
   const updated = await inTransaction(ctx, async (tx) => {
     const before = await getTransport(tx, changes.transportId);
     if (settings && before.configSealed !== found.configSealed) {
-      throw conflict("Somebody else has changed this transport meanwhile. Load the page again.");
+      throw conflict("Somebody else has changed this sending service meanwhile. Load the page again.");
     }
     const { name, weight, maxPerSecond, maxPerMinute, maxPerHour, maxPerDay, connections } = changes;
     const transport = await tx.db.transport.update({
@@ -71,7 +71,7 @@ function unreadable<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof RangeError) throw conflict(`${error.message} Add the transport anew.`);
+    if (error instanceof RangeError) throw conflict(`${error.message} Add the sending service anew.`);
     throw error;
   }
 }

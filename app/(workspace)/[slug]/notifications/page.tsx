@@ -37,7 +37,7 @@ export default async function NotificationsPage({ params, searchParams }: Props)
         <EmptyState
           icon={<Bell aria-hidden />}
           title="Nothing yet"
-          description="When something needs a person, such as a campaign that paused itself or a transport that refuses its password, it is reported here."
+          description="When something needs a person, such as a campaign that paused itself or a sending service that refuses the password, it is reported here."
         />
       )}
       <MarkSeen ids={notifications.filter(({ seen }) => !seen).map(({ id }) => id)} />

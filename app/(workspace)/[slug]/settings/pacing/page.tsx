@@ -11,7 +11,7 @@ import { findPaces } from "@/lib/sending/pacing/queries";
 import { getRetrySettings } from "@/lib/sending/pacing/retry-settings";
 import { findWarmups } from "@/lib/sending/warmup/queries";
 
-export const metadata: Metadata = { title: "Pace and warm-up" };
+export const metadata: Metadata = { title: "Speed and warm-up" };
 
 export default async function PacingPage({ params }: { params: Promise<{ slug: string }> }) {
   const ctx = await pageContext(await params, "sending.read");
@@ -22,7 +22,7 @@ export default async function PacingPage({ params }: { params: Promise<{ slug: s
     <>
       <RefreshWhile active={changing} />
       <PageHeader
-        title="Pace and warm-up"
+        title="Speed and warm-up"
         description="How fast mail leaves, towards whom, and how its volume may grow."
       />
       <div className="grid gap-12">
@@ -37,14 +37,14 @@ export default async function PacingPage({ params }: { params: Promise<{ slug: s
           )}
         </SendingSection>
         <SendingSection
-          title="Pace by receiver"
+          title="Speed by mailbox provider"
           description="Each mailbox provider takes mail at its own speed. When one asks for less, its mail slows down by itself and speeds up again when it is well."
         >
           {paces.length > 0 ? (
             paces.map((pace) => <TransportPaceCard key={pace.id} pace={pace} />)
           ) : (
             <EmptyState
-              title="No transport yet"
+              title="No sending service yet"
               description="The first one is set up when a test or a campaign is sent."
             />
           )}

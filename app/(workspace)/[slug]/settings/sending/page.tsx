@@ -64,7 +64,7 @@ export default async function SendingPage({ params }: { params: Promise<{ slug: 
         </SendingSection>
         <TransportList initial={transports} testTo={ctx.user.email} />
         <SendingSection
-          title="Brake"
+          title="Automatic pause"
           description="Stops a campaign by itself when what comes back says that something is wrong."
         >
           <BrakeCard settings={brake} />

@@ -1,0 +1,23 @@
+/** A piece of a line with merge tags: letters as they are, or a tag with what stands in where a contact has nothing. */
+export type TextPart = { text: string } | { path: string; fallback: string };
+
+const tag = /\{\{-?\s*([\w.]+)\s*(?:\|\s*default:\s*(?:"([^"{}]*)"|'([^'{}]*)')\s*)?-?\}\}/g;
+
+/** Takes a subject or another single line apart. Only plain tags are told apart; other Liquid stays text. Time grows with the length only. */
+export function textParts(line: string): TextPart[] {
+  const parts: TextPart[] = [];
+  let end = 0;
+  for (const match of line.matchAll(tag)) {
+    if (match.index > end) parts.push({ text: line.slice(end, match.index) });
+    parts.push({ path: match[1] ?? "", fallback: match[2] ?? match[3] ?? "" });
+    end = match.index + match[0].length;
+  }
+  if (end < line.length) parts.push({ text: line.slice(end) });
+  return parts;
+}
+
+/** What a tag is called where its field is not known any more: "contact.kunde_seit" is "Kunde seit". */
+export function tagWords(path: string): string {
+  const name = path.slice(path.lastIndexOf(".") + 1).replaceAll("_", " ");
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
