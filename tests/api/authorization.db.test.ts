@@ -37,6 +37,9 @@ const otherRefusals: Readonly<Record<string, string>> = {
     "this message was never composed: there is no content",
   "DELETE /api/app/workspaces/[slug]/members/[memberId]: 403":
     "everybody may leave, this is somebody else; owners and admins may",
+  "PUT /api/app/workspaces/[slug]/bin/[binId]/restoration: 403": "a segment: each kind asks for its own permission",
+  "PATCH /api/app/workspaces/[slug]/views/[viewId]: 403": "everybody has views of their own, this one is shared",
+  "DELETE /api/app/workspaces/[slug]/views/[viewId]: 403": "as above",
 };
 
 async function slugOf(ctx: Ctx): Promise<string> {

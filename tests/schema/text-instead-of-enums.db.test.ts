@@ -98,15 +98,19 @@ const counts = (client: pg.Client, column: string) => {
   );
 };
 
+/** Columns that were never enums: they came later. */
+const later = ["bin_entry.kind"];
+const kindsOfThen = Object.fromEntries(Object.entries(storedKinds).filter(([column]) => !later.includes(column)));
+
 test("every value of every enum stays as it was, defaults too, and an unknown one is refused", async () => {
   const { url, drop } = await emptyDatabase();
   await migrate(url, await migrationsBefore("text_instead_of_enums"));
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   for (const sql of parents) await client.query(sql);
-  for (const [column, list] of Object.entries(storedKinds)) await fill(client, column, list);
+  for (const [column, list] of Object.entries(kindsOfThen)) await fill(client, column, list);
   const before = new Map<string, unknown[]>();
-  for (const column of Object.keys(storedKinds)) before.set(column, (await counts(client, column)).rows);
+  for (const column of Object.keys(kindsOfThen)) before.set(column, (await counts(client, column)).rows);
   expect(before.get("message.status")?.length).toBe(storedKinds["message.status"]?.length);
 
   await migrate(url, "prisma/migrations");
@@ -120,7 +124,7 @@ test("every value of every enum stays as it was, defaults too, and an unknown on
     `insert into campaign (workspace_id, id, name, updated_at) values (${W}, new_id(), '', now()) returning status, content_kind`,
   );
   expect(added.rows).toEqual([{ status: "draft", content_kind: "document" }]);
-  for (const column of Object.keys(storedKinds)) {
+  for (const column of Object.keys(kindsOfThen)) {
     const [table, name] = column.split(".");
     await expect(client.query(`update ${table} set ${name} = 'something_else'`), column).rejects.toThrow(
       `${table}_${name}_check`,

@@ -21,6 +21,18 @@ async function contentRows(ctx: Ctx) {
   const field = await prisma.contactField.create({ data: { ...key(), key: "shoe", label: marker, type: "text" } });
   const rules = { kind: "group", match: "all", rules: [] };
   const segment = await prisma.segment.create({ data: { ...key(), name: marker, rules } });
+  const view = await prisma.savedView.create({ data: { ...key(), name: marker, search: `query=${marker}` } });
+  const binned = await prisma.binEntry.create({
+    data: {
+      ...key(),
+      kind: "segment",
+      subjectId: newId(),
+      name: marker,
+      content: { description: marker, rules, createdAt: new Date().toISOString() },
+      deletedByName: marker,
+      deletedAt: new Date(),
+    },
+  });
   const importJob = await prisma.importJob.create({
     data: {
       ...key(),
@@ -49,6 +61,8 @@ async function contentRows(ctx: Ctx) {
     tagId: publicId("tag", tag.id),
     fieldId: publicId("fld", field.id),
     segmentId: publicId("seg", segment.id),
+    viewId: publicId("viw", view.id),
+    binId: publicId("bin", binned.id),
     importId: publicId("imp", importJob.id),
     number: "0",
     templateId: publicId("tpl", template.id),

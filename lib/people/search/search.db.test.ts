@@ -114,9 +114,10 @@ test("the rows that fit few are met by their grams, not by looking at everybody"
   await prisma.$executeRaw`
     insert into contact (workspace_id, id, email, email_normalized, email_domain, updated_at)
     select ${ctx.workspaceId}::uuid, new_id(), a, a, 'example.com', now()
-    from (select 'reader' || n || '@example.com' as a from generate_series(1, 5000) n) numbered`;
+    from (select 'reader' || n || '@example.com' as a from generate_series(1, 20000) n) numbered`;
   await testContact(ctx, { email: "ada@example.com", lastName: "Nadelöhr" });
   expect(await indexStale(ctx, { maxMs: 60_000 })).toBe(true);
+  // Of some thousands of contacts the planner reads all, which is as fast.
   await prisma.$executeRaw`analyze contact_search`;
   const grams = gramsOfWord(ctx.workspaceId, searchWords("nadelohr")[0]!);
   const plan = await prisma.$queryRawUnsafe<Record<string, string>[]>(
@@ -129,5 +130,5 @@ test("the rows that fit few are met by their grams, not by looking at everybody"
   const { items, nextCursor } = await findContacts(ctx, { query: "reader", limit: 2 });
   const next = await findContacts(ctx, { query: "reader", limit: 2, cursor: nextCursor ?? undefined });
   expect(new Set([...items, ...next.items].map(({ id }) => id)).size).toBe(4);
-  expect(await countContacts(ctx, ContactFilters.parse({ query: "reader" }))).toEqual({ count: 5000, capped: false });
+  expect(await countContacts(ctx, ContactFilters.parse({ query: "reader" }))).toEqual({ count: 10_000, capped: true });
 });
