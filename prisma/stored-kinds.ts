@@ -1,7 +1,6 @@
 import { authTokenPurposes } from "@/lib/account/auth-tokens";
-import { keyModes, roles } from "@/lib/base/permissions.shared";
 import { binKinds } from "@/lib/base/bin/schema";
-import { roles } from "@/lib/base/permissions.shared";
+import { keyModes, roles } from "@/lib/base/permissions.shared";
 import { contentKinds } from "@/lib/content/templates/schema";
 import { apiKeyKinds } from "@/lib/edges/api-keys/api-key-kinds.shared";
 import { eventActors, storedBounceKinds } from "@/lib/events/ledger/event-types";

@@ -5,25 +5,6 @@ import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
-import type { Permission } from "@/lib/base/permissions.shared";
-import type { PlainPage } from "@/lib/client/paths";
-
-const sections: readonly { label: string; path: PlainPage; needs?: Permission; operator?: true }[] = [
-  { label: "Workspace", path: "/settings" },
-  { label: "Brand", path: "/settings/brand" },
-  { label: "Sending", path: "/settings/sending", needs: "sending.read" },
-  { label: "Pace and warm-up", path: "/settings/pacing", needs: "sending.read" },
-  { label: "Inbound mail", path: "/settings/inbound", needs: "inbound.manage" },
-  { label: "Provider webhooks", path: "/settings/provider-webhooks", needs: "provider-webhooks.manage" },
-  { label: "Bounce rules", path: "/settings/bounce-rules", needs: "sending.write", operator: true },
-  { label: "API keys", path: "/settings/api-keys", needs: "api-keys.manage" },
-  { label: "Custom fields", path: "/settings/fields", needs: "contacts.read" },
-  { label: "Members", path: "/settings/members", needs: "members.read" },
-  { label: "Audit log", path: "/settings/audit", needs: "audit.read" },
-  { label: "Installation", path: "/settings/installation", operator: true },
-  { label: "Your profile", path: "/settings/profile" },
-  { label: "Your security", path: "/settings/security" },
-];
 import { settingsPages } from "./settings-pages";
 
 /** The parts of the settings: a column beside the page, a row above it on a phone. */

@@ -49,6 +49,12 @@ const pages: readonly SettingsPage[] = [
     operator: true,
   },
   {
+    label: "API keys",
+    path: "/settings/api-keys",
+    keywords: ["token", "secret", "program", "integration", "developer", "rest"],
+    needs: "api-keys.manage",
+  },
+  {
     label: "Custom fields",
     path: "/settings/fields",
     keywords: ["properties", "columns", "merge tags", "personalise"],

@@ -1,20 +1,5 @@
 "use client";
 
-import {
-  FileUp,
-  Keyboard,
-  KeyRound,
-  LogOut,
-  type LucideIcon,
-  MailPlus,
-  MoonStar,
-  Plus,
-  SearchCheck,
-  Server,
-  ShieldCheck,
-  ShieldOff,
-  UserRound,
-} from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useMemo, useState } from "react";
 import {
@@ -41,92 +26,6 @@ interface PaletteProps {
   onHelp: () => void;
 }
 
-interface Action {
-  label: string;
-  icon: LucideIcon;
-  keywords?: string[];
-  run: () => void;
-}
-
-function useActions(onHelp: () => void): Action[] {
-  const router = useRouter();
-  const { can, path, mayAddWorkspace, isOperator } = useWorkspace();
-  const actions: (Action & { allowed?: boolean })[] = [
-    {
-      label: "New campaign",
-      icon: MailPlus,
-      keywords: ["create", "send", "email"],
-      allowed: can("campaigns.write"),
-      run: () => router.push(path("/campaigns/new")),
-    },
-    {
-      label: "Import contacts",
-      icon: FileUp,
-      keywords: ["csv", "upload", "add"],
-      allowed: can("contacts.import"),
-      run: () => router.push(path("/contacts/import")),
-    },
-    {
-      label: "Suppressions",
-      icon: ShieldOff,
-      keywords: ["suppression", "blocked", "block list", "unsubscribe", "bounces"],
-      allowed: can("suppressions.read"),
-      run: () => router.push(path("/contacts/suppressions")),
-    },
-    {
-      label: "Why does somebody get no mail?",
-      icon: SearchCheck,
-      keywords: ["suppression", "blocked", "check", "address"],
-      allowed: can("suppressions.read"),
-      run: () => router.push(path("/contacts/suppressions/why")),
-    },
-    {
-      label: "API keys",
-      icon: KeyRound,
-      keywords: ["token", "secret", "program", "integration", "developer", "rest"],
-      allowed: can("api-keys.manage"),
-      run: () => router.push(path("/settings/api-keys")),
-    },
-    {
-      label: "Switch between light and dark",
-      icon: MoonStar,
-      keywords: ["theme"],
-      run: () => setTheme(isDark() ? "light" : "dark"),
-    },
-    {
-      label: "Your profile",
-      icon: UserRound,
-      keywords: ["account", "name"],
-      run: () => router.push(path("/settings/profile")),
-    },
-    {
-      label: "Your security",
-      icon: ShieldCheck,
-      keywords: ["password", "passkey", "second factor", "link a provider", "sessions", "devices"],
-      run: () => router.push(path("/settings/security")),
-    },
-    {
-      label: "New workspace",
-      icon: Plus,
-      allowed: mayAddWorkspace,
-      run: () => router.push(outerPath("/workspaces/new")),
-    },
-    { label: "Keyboard shortcuts", icon: Keyboard, keywords: ["help"], run: onHelp },
-    { label: "Sign out", icon: LogOut, keywords: ["log out"], run: () => void signOut() },
-  ];
-  const pages = isOperator ? installationPages : [];
-  actions.push(
-    ...pages.map(({ label, path: page, keywords }) => ({
-      label: `Installation: ${label}`,
-      icon: Server,
-      keywords: [...keywords, "installation", "operator"],
-      run: () => router.push(path(page)),
-    })),
-  );
-  return actions.filter((action) => action.allowed !== false);
-}
-
-/** ⌘K: go anywhere, start anything. */
 /** ⌘K: go anywhere, start anything, find everything of the workspace. */
 export function CommandPalette({ open, onOpenChange, onHelp }: PaletteProps) {
   const [typed, setTyped] = useState("");
