@@ -7,6 +7,7 @@ const noCaches: Record<string, string> = {
   "lib/sending/engine/journal.ts#unwritten": "answers that are not on the disk yet: taken out as they are written",
   "lib/sending/engine/holder.ts#running": "leases at work: taken out when their work ends",
   "lib/sending/transports/transport-health.ts#probes": "tries at work: taken out at their outcome",
+  "lib/client/leave-guard.ts#unsaved": "forms on the page that is open: taken out when they are saved or left",
   "lib/mail/smtp/capabilities.ts#NO_CAPABILITIES": "what a server without EHLO can do: stays empty",
   "lib/people/contacts/reader-settings.shared.ts#names": "a table that is made at its first use",
 };

@@ -20,7 +20,7 @@ const pages: readonly SettingsPage[] = [
   {
     label: "Sending",
     path: "/settings/sending",
-    keywords: ["domains", "senders", "dns", "dkim", "spf", "dmarc", "transports", "smtp", "ses", "resend", "from"],
+    keywords: ["domains", "senders", "dns", "dkim", "spf", "dmarc", "transports", "from"],
     needs: "sending.read",
   },
   {
@@ -32,13 +32,13 @@ const pages: readonly SettingsPage[] = [
   {
     label: "Inbound mail",
     path: "/settings/inbound",
-    keywords: ["bounces", "replies", "imap", "mailbox", "forward"],
+    keywords: ["bounces", "replies", "imap", "forward"],
     needs: "inbound.manage",
   },
   {
     label: "Provider webhooks",
     path: "/settings/provider-webhooks",
-    keywords: ["postmark", "sendgrid", "mailgun", "ses", "resend", "api"],
+    keywords: ["events", "api", "status"],
     needs: "provider-webhooks.manage",
   },
   {

@@ -20,7 +20,7 @@ export async function findBin(ctx: Ctx): Promise<BinItem[]> {
     where: ownEntries(ctx),
     orderBy: { deletedAt: "desc" },
     take: 500,
-    omit: { content: true },
+    omit: { binned: true },
   });
   return rows.map(({ id, kind, name, deletedByName, deletedAt }) => ({
     ...{ id: publicId("bin", id), kind, name, deletedByName, deletedAt: deletedAt.toISOString() },

@@ -153,6 +153,8 @@ export const exceptions: Record<string, string> = {
   "lib/events/roll-ups/roll-up-changes.ts#Increments.add": key,
   "lib/events/roll-ups/roll-up-changes.ts#Increments.sorted": key,
   "lib/events/roll-ups/roll-up-changes.ts#RollUpChanges.moveMessage": key,
+  "lib/events/roll-ups/roll-up-changes.ts#RollUpChanges.addToWorkspace": key,
+  "lib/people/search/grams.ts#gramsOfWord": value,
   "lib/run/web/connections.ts#Connections.begin": limit,
   "lib/run/web/connections.ts#Connections.end": limit,
   "lib/run/web/incoming-request.ts#IncomingRequest.push": "counts octets and passes them on",

@@ -28,7 +28,7 @@ async function contentRows(ctx: Ctx) {
       kind: "segment",
       subjectId: newId(),
       name: marker,
-      content: { description: marker, rules, createdAt: new Date().toISOString() },
+      binned: { description: marker, rules, createdAt: new Date().toISOString() },
       deletedByName: marker,
       deletedAt: new Date(),
     },

@@ -5,7 +5,7 @@ import { storedValues } from "@/lib/base/db/stored-json";
 import type { BinKind } from "./schema";
 
 /** Each kind reads its own form of it, with its own schema. */
-export const binContent = storedValues<Record<string, unknown>>("bin_entry.content", z.record(z.string(), z.unknown()));
+export const binContent = storedValues<Record<string, unknown>>("bin_entry.binned", z.record(z.string(), z.unknown()));
 
 /** What a verb that deletes answers: by this it can be brought back. */
 export interface Deleted {
@@ -31,7 +31,7 @@ export async function putInBin(tx: Ctx, { content, memberId = null, ...thing }: 
       id,
       ...thing,
       memberId,
-      content: binContent.write(content),
+      binned: binContent.write(content),
       deletedByName: tx.actor.name,
       deletedAt: tx.now(),
     },

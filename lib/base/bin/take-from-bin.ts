@@ -36,7 +36,7 @@ export async function takeFromBin(tx: Ctx, id: string): Promise<BinnedThing> {
     : 0;
   if (!entry || gone === 0) throw notFound("deleted thing any more; it may have been brought back already");
   const { kind, subjectId, name, memberId } = entry;
-  return { kind, subjectId, name, memberId, content: binContent.read(entry.content) };
+  return { kind, subjectId, name, memberId, content: binContent.read(entry.binned) };
 }
 
 /** Forgets what was deleted longer ago than it is kept. Answers how much that was. */

@@ -5,7 +5,7 @@ CREATE TABLE "bin_entry" (
     "kind" TEXT NOT NULL,
     "subject_id" UUID NOT NULL,
     "name" TEXT NOT NULL,
-    "content" JSONB NOT NULL,
+    "binned" JSONB NOT NULL,
     "member_id" UUID,
     "deleted_by_name" TEXT NOT NULL,
     "deleted_at" TIMESTAMPTZ(3) NOT NULL,
