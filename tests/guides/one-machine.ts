@@ -50,7 +50,7 @@ async function follow(system: BootedSystem, blocks: readonly Block[]): Promise<s
   system.must(blockOf(blocks, "3."));
   system.must(blockOf(blocks, "4."));
   const link = /http\S+/.exec(system.must(blockOf(blocks, "5.")))?.[0];
-  if (!link?.startsWith(`https://${name}/set-up/`)) throw new Error(`no set-up link: ${link}`);
+  if (!link?.startsWith(`https://${name}/setup?key=`)) throw new Error(`no set-up link: ${link}`);
   const look = blockOf(blocks, "6.");
   await sleep(20_000);
   system.must(`export CURL_CA_BUNDLE=${authority}\n${look}`);

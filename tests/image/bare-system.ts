@@ -110,6 +110,10 @@ export function addDevices(folder: string): void {
     ["stderr", "fd/2"],
   ] as const)
     symlinkSync(`/proc/self/${to}`, path.join(folder, "dev", name));
+  const terminals = path.join(folder, "dev/pts");
+  mkdirSync(terminals);
+  must("mount", ["-t", "devpts", "-o", "newinstance,mode=620,ptmxmode=666", "devpts", terminals]);
+  symlinkSync("pts/ptmx", path.join(folder, "dev/ptmx"));
   const shared = path.join(folder, "dev/shm");
   mkdirSync(shared);
   must("mount", ["-t", "tmpfs", "-o", "mode=1777,size=64m", "tmpfs", shared]);
