@@ -1,5 +1,5 @@
 import { authTokenPurposes } from "@/lib/account/auth-tokens";
-import { binKinds } from "@/lib/base/bin/schema";
+import { binKinds } from "@/lib/base/bin/bin-kinds.shared";
 import { keyModes, roles } from "@/lib/base/permissions.shared";
 import { contentKinds } from "@/lib/content/templates/schema";
 import { apiKeyKinds } from "@/lib/edges/api-keys/api-key-kinds.shared";
@@ -9,7 +9,7 @@ import { transportKinds } from "@/lib/mail/transports/kinds/transport-kinds.shar
 import { subscriptionStatuses } from "@/lib/people/addresses/subscription-status.shared";
 import { FIELD_TYPES } from "@/lib/people/fields/field-types.shared";
 import { importStatuses } from "@/lib/people/imports/schema";
-import { suppressionReasons } from "@/lib/people/suppressions/schema";
+import { suppressionReasons } from "@/lib/people/suppressions/reasons.shared";
 import { messageKinds, messageStatuses } from "@/lib/reports/messages/schema";
 import { campaignStatuses } from "@/lib/sending/campaign/status.shared";
 import { dkimKeyStatuses, domainStatuses } from "@/lib/sending/domains/schema";

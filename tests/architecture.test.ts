@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { circles, importsIn, importsOf, roomOf, rooms, sourcesIn, textOf, upward } from "./support/house";
+import { circles, type Import, importsIn, importsOf, roomOf, rooms, sourcesIn, textOf, upward } from "./support/house";
 
 // Arrows point one way: app → components → lib/client; app → lib; inside lib only downwards. README, "Where things are".
 const lib = sourcesIn(["lib/**/*.{ts,tsx,mjs}"]);
@@ -72,21 +72,38 @@ const loadedBy = (file: string) => {
 const isForBrowser = (file: string) =>
   /^components\/|\.shared\.tsx?$/.test(file) || textOf(file).startsWith('"use client"');
 
-test("what the browser loads of lib says so in its name", () => {
-  const entries = sourcesIn(["{app,components,lib}/**/*.{ts,tsx}"]).filter(isForBrowser);
+/** All imports that follow from these files, without those of packages' own. */
+function followed(entries: readonly string[]): Import[] {
   const seen = new Set<string>();
   const open = [...entries];
-  const wrong: string[] = [];
+  const found: Import[] = [];
   for (let file = open.pop(); file !== undefined; file = open.pop()) {
     if (seen.has(file)) continue;
     seen.add(file);
     for (const arrow of loadedBy(file)) {
-      if (arrow.of.startsWith("lib/") && !browserSafe.test(arrow.of)) wrong.push(say(arrow));
-      else if (/^(lib|components|app)\//.test(arrow.of)) open.push(arrow.of);
+      found.push(arrow);
+      if (/^(lib|components|app)\//.test(arrow.of)) open.push(arrow.of);
     }
   }
+  return found;
+}
+
+test("what the browser loads of lib says so in its name", () => {
+  const entries = sourcesIn(["{app,components,lib}/**/*.{ts,tsx}"]).filter(isForBrowser);
+  const wrong = followed(entries).filter(({ of }) => of.startsWith("lib/") && !browserSafe.test(of));
   expect(entries.length).toBeGreaterThan(100);
-  expect(wrong).toEqual([]);
+  expect(wrong.map(say)).toEqual([]);
+});
+
+// What is read of requests is checked by the server, which says what is wrong: a page that loads zod for a list of words is 60 KB heavier.
+test("no page loads what only the server needs", () => {
+  const entries = sourcesIn(["{app,components}/**/*.tsx"]).filter(
+    (file) => file.startsWith("components/") || textOf(file).startsWith('"use client"'),
+  );
+  const onServer = /^(zod|liquidjs|react-email|htmlparser2|pg|pg-boss|nodemailer|@prisma\/client)(\/|$)/;
+  const found = followed(entries);
+  expect(found.length).toBeGreaterThan(500);
+  expect(found.filter(({ of }) => onServer.test(of)).map(say)).toEqual([]);
 });
 
 test("primitives know no domain and fetch nothing", () => {

@@ -9,7 +9,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import { BIN_DAYS, type BinKind } from "@/lib/base/bin/schema";
+import { BIN_DAYS, type BinKind } from "@/lib/base/bin/bin-kinds.shared";
 import type { BinItem } from "@/lib/bin/find-bin";
 import { errorMessage } from "@/lib/client/api";
 

@@ -1,6 +1,6 @@
 import { Badge } from "@/components/ui/badge";
 import type { BounceKind } from "@/lib/events/ledger/event-types";
-import { categoryLabels } from "@/lib/feedback/bounce-rules/schema";
+import { categoryLabels } from "@/lib/feedback/bounce-rules/rule-categories.shared";
 import { type BounceCategory, kindOfCategory } from "@/lib/feedback/classify/taxonomy.shared";
 
 const styles: Record<BounceKind, { variant: "destructive" | "warning" | "info"; label: string }> = {

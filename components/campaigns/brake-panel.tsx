@@ -7,7 +7,8 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { CampaignProgress } from "@/lib/campaigns/progress/progress-view";
-import { type BrakeFinding, type BrakeKind, brakeText } from "@/lib/sending/brake/brake-schema";
+import { type BrakeKind, brakeText } from "@/lib/sending/brake/brake.shared";
+import type { BrakeFinding } from "@/lib/sending/brake/brake-schema";
 import { CancelDialog } from "./cancel-dialog";
 
 const advice: Record<BrakeKind, string> = {

@@ -13,7 +13,7 @@ import { Field } from "@/components/ui/field";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { BrandTheme } from "@/emails/theme";
-import { emptyDocument } from "@/lib/content/templates/document.shared";
+import { emptyDocument } from "@/lib/content/templates/empty-document.shared";
 import type { SenderView } from "@/lib/sending/transports/queries";
 import type { DraftEditor } from "./use-draft";
 

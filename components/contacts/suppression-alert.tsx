@@ -8,7 +8,7 @@ import { LiftDialog } from "@/components/suppressions/lift-dialog";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { ContactProfile } from "@/lib/people/contacts/contact-profile";
-import type { SuppressionReason } from "@/lib/people/suppressions/schema";
+import type { SuppressionReason } from "@/lib/people/suppressions/reasons.shared";
 import { suppressionLabels } from "./suppression-labels";
 
 interface Props {

@@ -1,5 +1,5 @@
 import { ownTable } from "@/lib/base/text/own-table.shared";
-import { suppressionReasonLabels } from "@/lib/people/suppressions/schema";
+import { suppressionReasonLabels } from "@/lib/people/suppressions/reasons.shared";
 
 /** Why an address must not be mailed, for people; also for those blocked by the installation. */
 export const suppressionLabels: Record<string, string> = ownTable({

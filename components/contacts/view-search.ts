@@ -1,4 +1,4 @@
-import { viewParams } from "@/lib/people/views/schema";
+import { viewParams } from "@/lib/people/views/view-params.shared";
 
 /** What of the address of the table a view keeps, always in the same order. */
 export function searchOfView(search: string): string {

@@ -1,7 +1,8 @@
 import { getSchema } from "@tiptap/core";
 import { expect, test } from "vitest";
 import { builtinTemplates } from "@/lib/content/templates/builtin-templates";
-import { emptyDocument, markAttrs, nodeAttrs } from "@/lib/content/templates/document.shared";
+import { markAttrs, nodeAttrs } from "@/lib/content/templates/document.shared";
+import { emptyDocument } from "@/lib/content/templates/empty-document.shared";
 import { editorExtensions } from "./editor-extensions";
 
 const schema = getSchema(editorExtensions(async () => null));

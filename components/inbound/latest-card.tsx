@@ -6,7 +6,8 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardAction, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import { type InboundItem, inboundKindLabels, inboundRouteLabels } from "@/lib/inbound/mail/schema";
+import { inboundKindLabels, inboundRouteLabels } from "@/lib/inbound/mail/inbound-kinds.shared";
+import type { InboundItem } from "@/lib/inbound/mail/schema";
 
 /** The last mails that came in, with their outcome. */
 export function LatestCard({ latest }: { latest: InboundItem[] }) {

@@ -16,11 +16,10 @@ import {
   afterwardsChoices,
   afterwardsLabels,
   type MailboxSecurity,
-  type MailboxTest,
-  type MailboxView,
   securityLabels,
-} from "@/lib/inbound/mail/mailbox-schema";
-import { securities } from "@/lib/mail/transports/kinds/setting-schemas.shared";
+} from "@/lib/inbound/mail/mailbox-choices.shared";
+import type { MailboxTest, MailboxView } from "@/lib/inbound/mail/mailbox-schema";
+import { securities } from "@/lib/mail/transports/kinds/securities.shared";
 import { MailboxSignIn } from "./mailbox-sign-in";
 import { initialValues, type MailboxValues } from "./mailbox-values";
 

@@ -4,7 +4,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import type { FormState } from "@/lib/client/use-form";
-import { oauthPresets } from "@/lib/inbound/mail/mailbox-schema";
+import { oauthPresets } from "@/lib/inbound/mail/mailbox-choices.shared";
 import type { MailboxValues } from "./mailbox-values";
 
 interface Props {

@@ -1,4 +1,5 @@
-import type { Afterwards, MailboxSecurity, MailboxView } from "@/lib/inbound/mail/mailbox-schema";
+import type { Afterwards, MailboxSecurity } from "@/lib/inbound/mail/mailbox-choices.shared";
+import type { MailboxView } from "@/lib/inbound/mail/mailbox-schema";
 
 /** The form of a mailbox as it is typed. */
 export interface MailboxValues extends Record<string, unknown> {

@@ -13,13 +13,12 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { Pagination } from "@/components/ui/pagination";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import {
-  type InboundItem,
   type InboundKind,
-  type InboundPage,
   inboundKindLabels,
   inboundKinds,
   inboundRouteLabels,
-} from "@/lib/inbound/mail/schema";
+} from "@/lib/inbound/mail/inbound-kinds.shared";
+import type { InboundItem, InboundPage } from "@/lib/inbound/mail/schema";
 import { ReturnedSource } from "./returned-source";
 
 interface Props {

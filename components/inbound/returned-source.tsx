@@ -8,7 +8,8 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { errorMessage } from "@/lib/client/api";
-import { type InboundMail, inboundKindLabels, inboundRouteLabels } from "@/lib/inbound/mail/schema";
+import { inboundKindLabels, inboundRouteLabels } from "@/lib/inbound/mail/inbound-kinds.shared";
+import type { InboundMail } from "@/lib/inbound/mail/schema";
 
 /** What was read from a mail, and the mail as it came, as plain text. */
 export function ReturnedSource({ id, onClose }: { id: string | null; onClose: () => void }) {

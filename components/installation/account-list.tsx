@@ -10,7 +10,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { SearchInput } from "@/components/ui/search-input";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { AccountItem } from "@/lib/installation/schema";
-import { roleLabels } from "@/lib/workspaces/schema";
+import { roleLabels } from "@/lib/workspaces/choices.shared";
 import { AccountMenu } from "./account-menu";
 
 interface Props {

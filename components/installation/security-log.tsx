@@ -10,7 +10,8 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { routePath } from "@/lib/client/paths";
-import { maxSecurityLines, type SecurityLogItem } from "@/lib/installation/schema";
+import type { SecurityLogItem } from "@/lib/installation/schema";
+import { maxSecurityLines } from "@/lib/installation/security-lines.shared";
 import { type KindOptions, SecurityLogFilters } from "./security-log-filters";
 
 interface Props {

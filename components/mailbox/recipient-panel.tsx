@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, Clock } from "lucide-react";
-import { actionLabels, type MailDetail, type PlannedAction } from "@/lib/run/mailbox/schema";
+import { actionLabels } from "@/lib/run/mailbox/actions.shared";
+import type { MailDetail, PlannedAction } from "@/lib/run/mailbox/schema";
 import { Moment } from "./moment";
 
 /** What the simulated recipient of this mail did and will do. */

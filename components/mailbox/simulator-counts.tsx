@@ -1,4 +1,5 @@
-import { actionKinds, actionLabels, type SimulatorState } from "@/lib/run/mailbox/schema";
+import { actionKinds, actionLabels } from "@/lib/run/mailbox/actions.shared";
+import type { SimulatorState } from "@/lib/run/mailbox/schema";
 
 /** What simulated recipients did so far, by distinct recipient, and what is still to come. */
 export function SimulatorCounts({ state }: { state: SimulatorState }) {

@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
-import { suppressionReasonLabels } from "@/lib/people/suppressions/schema";
+import { suppressionReasonLabels } from "@/lib/people/suppressions/reasons.shared";
 import type { MessageView as View } from "@/lib/reports/messages/schema";
 import { PLACE_LABELS } from "@/lib/reports/outcome-text.shared";
 import { MessageFacts } from "./message-facts";

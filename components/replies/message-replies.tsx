@@ -6,7 +6,8 @@ import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import { flavourLabels, type ReplyItem } from "@/lib/inbound/replies/schema";
+import { flavourLabels } from "@/lib/inbound/replies/flavours.shared";
+import type { ReplyItem } from "@/lib/inbound/replies/schema";
 
 /** What was answered to one message, below its story; nothing where nobody answered. */
 export function MessageReplies({ replies }: { replies: ReplyItem[] }) {

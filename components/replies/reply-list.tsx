@@ -9,7 +9,8 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
-import { flavourLabels, type ReplyFilters, type ReplyItem, type ReplyPage } from "@/lib/inbound/replies/schema";
+import { flavourLabels } from "@/lib/inbound/replies/flavours.shared";
+import type { ReplyFilters, ReplyItem, ReplyPage } from "@/lib/inbound/replies/schema";
 
 interface Props {
   page: ReplyPage;

@@ -13,7 +13,8 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
-import { flavourLabels, type ReplyDetail } from "@/lib/inbound/replies/schema";
+import { flavourLabels } from "@/lib/inbound/replies/flavours.shared";
+import type { ReplyDetail } from "@/lib/inbound/replies/schema";
 import { ForwardCard } from "./forward-card";
 
 /** One answer: what was written, what it answers, and what has been done about it. */

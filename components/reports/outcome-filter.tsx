@@ -4,7 +4,8 @@ import { useRouter } from "next/navigation";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { NativeSelect } from "@/components/ui/native-select";
 import { OUTCOME_LABELS } from "@/lib/reports/outcome-text.shared";
-import { RECIPIENT_OUTCOMES, type RecipientOutcome } from "@/lib/reports/schema";
+import { RECIPIENT_OUTCOMES } from "@/lib/reports/recipient-outcomes.shared";
+import type { RecipientOutcome } from "@/lib/reports/schema";
 
 /** Chooses whom the list shows; the choice is in the URL. */
 export function OutcomeFilter({ campaignId, outcome }: { campaignId: string; outcome: RecipientOutcome }) {

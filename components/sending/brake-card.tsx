@@ -13,7 +13,8 @@ import { SwitchField } from "@/components/ui/switch";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import { useForm } from "@/lib/client/use-form";
-import { type BrakeSettings, brakeDefaults } from "@/lib/sending/brake/brake-schema";
+import { brakeDefaults } from "@/lib/sending/brake/brake.shared";
+import type { BrakeSettings } from "@/lib/sending/brake/brake-schema";
 
 type Limit = Exclude<keyof BrakeSettings, "enabled">;
 

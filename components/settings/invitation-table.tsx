@@ -10,8 +10,8 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
+import { roleLabels } from "@/lib/workspaces/choices.shared";
 import type { InvitationRow } from "@/lib/workspaces/queries";
-import { roleLabels } from "@/lib/workspaces/schema";
 
 /** Invitations that nobody has taken yet. */
 export function InvitationTable({ invitations }: { invitations: InvitationRow[] }) {

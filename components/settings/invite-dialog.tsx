@@ -12,7 +12,7 @@ import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
 import type { Role } from "@/lib/base/permissions.shared";
 import { useForm } from "@/lib/client/use-form";
-import { roleDescriptions } from "@/lib/workspaces/schema";
+import { roleDescriptions } from "@/lib/workspaces/choices.shared";
 import { RoleSelect } from "./role-select";
 
 export function InviteDialog() {

@@ -13,8 +13,8 @@ import { toast } from "@/components/ui/toaster";
 import type { Role } from "@/lib/base/permissions.shared";
 import { errorMessage } from "@/lib/client/api";
 import { outerPath } from "@/lib/client/paths";
+import { roleLabels } from "@/lib/workspaces/choices.shared";
 import type { MemberRow } from "@/lib/workspaces/queries";
-import { roleLabels } from "@/lib/workspaces/schema";
 import { RoleSelect } from "./role-select";
 
 export function MemberTable({ members }: { members: MemberRow[] }) {

@@ -3,7 +3,7 @@
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { NativeSelect } from "@/components/ui/native-select";
 import { type Role, roles } from "@/lib/base/permissions.shared";
-import { roleLabels } from "@/lib/workspaces/schema";
+import { roleLabels } from "@/lib/workspaces/choices.shared";
 
 interface RoleSelectProps {
   value: Role;

@@ -14,8 +14,8 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toaster";
 import { type FormState, useForm } from "@/lib/client/use-form";
+import { workspaceLocales } from "@/lib/workspaces/choices.shared";
 import type { WorkspaceSettingsView } from "@/lib/workspaces/queries";
-import { workspaceLocales } from "@/lib/workspaces/schema";
 
 interface WorkspaceFormProps {
   workspace: WorkspaceSettingsView;

@@ -10,11 +10,8 @@ import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { ownTable } from "@/lib/base/text/own-table.shared";
-import {
-  type AddressExplanation,
-  type SuppressionEpisode,
-  suppressionReasonLabels,
-} from "@/lib/people/suppressions/schema";
+import { suppressionReasonLabels } from "@/lib/people/suppressions/reasons.shared";
+import type { AddressExplanation, SuppressionEpisode } from "@/lib/people/suppressions/schema";
 import { LiftDialog } from "./lift-dialog";
 import { ReasonBadge } from "./reason-badge";
 

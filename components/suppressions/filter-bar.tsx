@@ -5,7 +5,7 @@ import { useUrlFilters } from "@/components/contacts/use-url-filters";
 import { Button } from "@/components/ui/button";
 import { NativeSelect } from "@/components/ui/native-select";
 import { SearchInput } from "@/components/ui/search-input";
-import { suppressionReasonLabels } from "@/lib/people/suppressions/schema";
+import { suppressionReasonLabels } from "@/lib/people/suppressions/reasons.shared";
 
 const names = ["query", "reason", "expired"];
 

@@ -6,7 +6,7 @@ import { Field } from "@/components/ui/field";
 import { RadioCard, RadioGroup } from "@/components/ui/radio-group";
 import { Textarea } from "@/components/ui/textarea";
 import { errorMessage, fieldErrors } from "@/lib/client/api";
-import { type LiftGround, liftGrounds, type SuppressionReason, saidNo } from "@/lib/people/suppressions/schema";
+import { type LiftGround, liftGrounds, type SuppressionReason, saidNo } from "@/lib/people/suppressions/reasons.shared";
 
 /** What lifting means, by the reason of the suppression. */
 const consequences: Partial<Record<SuppressionReason, string>> = {

@@ -1,5 +1,5 @@
 import { Badge } from "@/components/ui/badge";
-import { type SuppressionReason, suppressionReasonLabels } from "@/lib/people/suppressions/schema";
+import { type SuppressionReason, suppressionReasonLabels } from "@/lib/people/suppressions/reasons.shared";
 
 const STYLES: Partial<Record<SuppressionReason, "destructive" | "warning">> = {
   complaint: "destructive",

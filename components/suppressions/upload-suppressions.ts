@@ -1,5 +1,6 @@
 import { ApiError } from "@/lib/client/api";
-import { MAX_REFUSALS_SHOWN, type SuppressionImportResult } from "@/lib/people/suppressions/schema";
+import { MAX_REFUSALS_SHOWN } from "@/lib/people/suppressions/reasons.shared";
+import type { SuppressionImportResult } from "@/lib/people/suppressions/schema";
 import { filePieces } from "./file-pieces";
 
 interface Options {

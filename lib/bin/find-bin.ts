@@ -1,4 +1,4 @@
-import type { BinKind } from "@/lib/base/bin/schema";
+import type { BinKind } from "@/lib/base/bin/bin-kinds.shared";
 import { ownEntries } from "@/lib/base/bin/take-from-bin";
 import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";

@@ -1,4 +1,5 @@
-import type { BinKind, BinRef as Ref } from "@/lib/base/bin/schema";
+import type { BinKind } from "@/lib/base/bin/bin-kinds.shared";
+import type { BinRef as Ref } from "@/lib/base/bin/schema";
 import { BinRef } from "@/lib/base/bin/schema";
 import { type BinnedThing, takeFromBin } from "@/lib/base/bin/take-from-bin";
 import type { Ctx } from "@/lib/base/context";

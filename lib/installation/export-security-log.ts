@@ -3,7 +3,8 @@ import type { Ctx } from "@/lib/base/context";
 import { csvLine } from "@/lib/base/csv/write-csv";
 import { parsePublicId } from "@/lib/base/db/ids";
 import { readSecurityLog } from "./find-security-events";
-import { maxSecurityLines, SecurityLogFilters } from "./schema";
+import { SecurityLogFilters } from "./schema";
+import { maxSecurityLines } from "./security-lines.shared";
 
 const chunk = 500;
 const header = ["Time (UTC)", "Kind", "What", "Account", "By", "Workspace", "Address", "Device", "Details"];

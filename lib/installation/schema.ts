@@ -148,9 +148,6 @@ export const SecurityLogFilters = z.object({
 });
 export type SecurityLogFilters = z.output<typeof SecurityLogFilters>;
 
-/** Most lines of an export of the security log. */
-export const maxSecurityLines = 10_000;
-
 /** A line of the security log as operators read it. */
 export interface SecurityLogItem {
   id: string;

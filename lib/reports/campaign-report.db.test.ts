@@ -11,7 +11,8 @@ import { getDashboard } from "./dashboard";
 import { exportRecipients, exportSummary } from "./export-report";
 import { findRecipients } from "./find-recipients";
 import { ledger } from "./ledger";
-import { RECIPIENT_OUTCOMES, RecipientFilters } from "./schema";
+import { RECIPIENT_OUTCOMES } from "./recipient-outcomes.shared";
+import { RecipientFilters } from "./schema";
 
 const filters = (values: Record<string, string> = {}) => RecipientFilters.parse(values);
 

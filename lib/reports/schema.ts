@@ -1,29 +1,7 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
+import { RECIPIENT_OUTCOMES } from "./recipient-outcomes.shared";
 
-/** Groups of a campaign's recipients that the report links to. */
-export const RECIPIENT_OUTCOMES = [
-  "all",
-  "sent",
-  "delivered",
-  "opened",
-  "proxy_opened",
-  "bot_opened",
-  "clicked",
-  "bot_clicked",
-  "unsubscribed",
-  "complained",
-  "bounced",
-  "bounced_hard",
-  "bounced_soft",
-  "bounced_block",
-  "deferred",
-  "failed",
-  "suppressed",
-  "skipped",
-  "unconfirmed",
-  "pending",
-] as const;
 export const RecipientOutcome = z.enum(RECIPIENT_OUTCOMES);
 export type RecipientOutcome = z.infer<typeof RecipientOutcome>;
 

@@ -13,7 +13,7 @@ import { JoinWithAccount, JoinWithNewAccount } from "./member-schema";
 /** An invitation as the page behind its link shows it. */
 export interface InvitationView {
   email: string;
-  role: keyof typeof import("./schema").roleLabels;
+  role: keyof typeof import("./choices.shared").roleLabels;
   workspaceName: string;
   invitedByName: string;
   /** Somebody with this address can sign in already. */

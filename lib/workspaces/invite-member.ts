@@ -10,9 +10,9 @@ import { conflict } from "@/lib/base/errors";
 import { type Role, requirePermission } from "@/lib/base/permissions.shared";
 import { hitRateLimit } from "@/lib/base/security/rate-limit";
 import { requireActive } from "@/lib/base/standing/require-active";
+import { roleLabels } from "./choices.shared";
 import { InviteMember } from "./member-schema";
 import { requireOwnerFor } from "./owner-rules";
-import { roleLabels } from "./schema";
 
 /** An invitation works for a week. */
 export const invitationLifetimeMs = 7 * 24 * 3600_000;

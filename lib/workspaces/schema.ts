@@ -1,32 +1,6 @@
 import { z } from "zod";
 import { roles } from "@/lib/base/permissions.shared";
-
-/** Languages whose numbers and dates a workspace can use (BCP 47). */
-export const workspaceLocales = [
-  "en",
-  "en-GB",
-  "en-US",
-  "cs",
-  "da",
-  "de",
-  "de-AT",
-  "de-CH",
-  "es",
-  "fi",
-  "fr",
-  "it",
-  "ja",
-  "ko",
-  "nb",
-  "nl",
-  "pl",
-  "pt",
-  "pt-BR",
-  "sv",
-  "tr",
-  "uk",
-  "zh",
-] as const;
+import { workspaceLocales } from "./choices.shared";
 
 function isTimeZone(name: string): boolean {
   try {
@@ -58,13 +32,3 @@ export const UpdateWorkspace = WorkspaceValues.extend({
 export type UpdateWorkspace = z.input<typeof UpdateWorkspace>;
 
 export const WorkspaceRole = z.enum(roles, "Choose a role.");
-
-export const roleLabels = { owner: "Owner", admin: "Admin", marketer: "Marketer", analyst: "Analyst" } as const;
-
-/** What each role is for, in one line. */
-export const roleDescriptions = {
-  owner: "Everything, other owners included.",
-  admin: "Everything but owners: members, sending, settings.",
-  marketer: "Contacts, lists, templates and campaigns, and sends them.",
-  analyst: "Sees everything, changes nothing, exports nobody.",
-} as const;

@@ -9,8 +9,8 @@ import { Button } from "@/components/ui/button";
 import { accountCtx } from "@/lib/account/account-ctx";
 import { currentSession } from "@/lib/base/routes/page-context";
 import { outerPath, pathIn } from "@/lib/client/paths";
+import { roleLabels } from "@/lib/workspaces/choices.shared";
 import { findWorkspacesOfUser } from "@/lib/workspaces/queries";
-import { roleLabels } from "@/lib/workspaces/schema";
 import { mayAddWorkspace } from "@/lib/workspaces/workspace-right";
 
 export const metadata: Metadata = { title: "Workspaces" };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Ctx } from "@/lib/base/context";
 import { newId, publicId } from "@/lib/base/db/ids";
 import { storedValues } from "@/lib/base/db/stored-json";
-import type { BinKind } from "./schema";
+import type { BinKind } from "./bin-kinds.shared";
 
 /** Each kind reads its own form of it, with its own schema. */
 export const binContent = storedValues<Record<string, unknown>>("bin_entry.binned", z.record(z.string(), z.unknown()));

@@ -1,12 +1,5 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
 
-/** What goes into the bin when it is deleted. */
-export const binKinds = ["campaign", "segment", "view"] as const;
-export type BinKind = (typeof binKinds)[number];
-
-/** How long it can be brought back. */
-export const BIN_DAYS = 30;
-
 export const BinRef = z.object({ binId: idOf("bin") });
 export type BinRef = z.input<typeof BinRef>;

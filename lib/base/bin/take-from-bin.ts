@@ -1,8 +1,8 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { notFound } from "@/lib/base/errors";
+import { BIN_DAYS, type BinKind } from "./bin-kinds.shared";
 import { binContent } from "./put-in-bin";
-import { BIN_DAYS, type BinKind } from "./schema";
 
 /** Something out of the bin, for the verb of its kind. */
 export interface BinnedThing {

@@ -6,7 +6,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { getBuiltinTemplate } from "@/lib/content/templates/builtin-templates";
-import { emptyDocument } from "@/lib/content/templates/document.shared";
+import { emptyDocument } from "@/lib/content/templates/empty-document.shared";
 import { campaignDocument, templateDocument } from "@/lib/content/templates/stored-content";
 import { CreateCampaign } from "./schema";
 

@@ -5,7 +5,7 @@ import { newId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { getBuiltinTemplate } from "./builtin-templates";
-import { emptyDocument } from "./document.shared";
+import { emptyDocument } from "./empty-document.shared";
 import { CreateTemplate } from "./schema";
 import { templateDocument } from "./stored-content";
 

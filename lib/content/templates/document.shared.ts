@@ -229,9 +229,3 @@ export function* walkNodes(node: DocNode): Generator<DocNode> {
   yield node;
   for (const child of node.content) yield* walkNodes(child);
 }
-
-/** An empty document, ready to be written in. */
-export const emptyDocument: EmailDocument = {
-  type: "doc",
-  content: [{ type: "container", content: [{ type: "paragraph" }] }],
-};

@@ -5,14 +5,8 @@ import { actorCan, requirePermission } from "@/lib/base/permissions.shared";
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import { isLikely } from "@/lib/feedback/parse/found-by";
 import { inboundResult } from "@/lib/feedback/parse/stored-evidence";
-import {
-  type InboundItem,
-  type InboundKind,
-  type InboundMail,
-  type InboundPage,
-  InboundQuery,
-  type InboundRoute,
-} from "@/lib/inbound/mail/schema";
+import type { InboundKind, InboundRoute } from "@/lib/inbound/mail/inbound-kinds.shared";
+import { type InboundItem, type InboundMail, type InboundPage, InboundQuery } from "@/lib/inbound/mail/schema";
 import { maskTokens } from "@/lib/mail/mime/mask-tokens";
 
 interface Row {

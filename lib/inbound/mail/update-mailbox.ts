@@ -5,7 +5,8 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { checkedMoveTo, requireUsableServer } from "@/lib/inbound/mail/create-mailbox";
 import { mailboxSecrets, savedSecretsFor, sealMailboxSecrets } from "@/lib/inbound/mail/imap/secrets";
-import { type Afterwards, UpdateMailbox } from "@/lib/inbound/mail/mailbox-schema";
+import type { Afterwards } from "@/lib/inbound/mail/mailbox-choices.shared";
+import { UpdateMailbox } from "@/lib/inbound/mail/mailbox-schema";
 import { getMailbox } from "@/lib/inbound/mail/mailboxes";
 
 /** Changes how a mailbox is reached and what is done with its mail, or turns it off and on. Where the folder changes it is read from its start. */

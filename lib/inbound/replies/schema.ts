@@ -1,16 +1,8 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
-import { ownTable } from "@/lib/base/text/own-table.shared";
 
 export const replyKinds = ["person", "automatic"] as const;
 export type ReplyKind = (typeof replyKinds)[number];
-
-export const flavourLabels: Readonly<Record<string, string>> = ownTable({
-  vacation: "Absence note",
-  receipt: "Read receipt",
-  challenge: "Asks whether you are a person",
-  automatic: "Automatic answer",
-});
 
 export const ReplyFilters = z.object({
   kind: z.enum(replyKinds).catch("person").default("person"),

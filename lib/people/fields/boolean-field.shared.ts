@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { eitherComparisons } from "./comparisons.shared";
 import type { FieldKind, ReadValue } from "./field-kind.shared";
 
@@ -9,7 +8,7 @@ const NO = new Set(["false", "no", "n", "0", "off", "nein", "non"]);
 export const booleanField = {
   label: "Yes or no",
   help: "For conditions: such a field is true or false in a mail.",
-  stored: z.boolean(),
+  isStored: (value): value is boolean => typeof value === "boolean",
   hasOptions: false,
   asksDateOrder: false,
   read: (text) => readBoolean(text),

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { orderComparisons } from "./comparisons.shared";
 import type { DateOrder, FieldKind, ReadValue } from "./field-kind.shared";
 
@@ -6,7 +5,8 @@ import type { DateOrder, FieldKind, ReadValue } from "./field-kind.shared";
 export const dateField = {
   label: "Date",
   help: "A day of the calendar, such as a birthday, without a time.",
-  stored: z.iso.date(),
+  isStored: (value): value is string =>
+    /^\d{4}-\d\d-\d\d$/.test(String(value)) && "value" in readDate(String(value), "ymd"),
   hasOptions: false,
   asksDateOrder: true,
   read: (text, _options, dates) => readDate(text, dates),

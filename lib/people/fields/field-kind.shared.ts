@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import type { FieldComparison } from "./comparisons.shared";
 
 /** A date written in figures, by the order of day and month. ISO dates are always understood. */
@@ -26,7 +25,8 @@ export type FieldInput = "line" | "figure" | "date" | "choice";
 export interface FieldKind<Stored> {
   label: string;
   help: string;
-  stored: z.ZodType<Stored>;
+  /** Whether something out of the database is such a value. */
+  isStored(value: unknown): value is Stored;
   /** The author of the field writes down which values there are. An import cannot make such a field. */
   hasOptions: boolean;
   /** The order of day and month has to be known to read it from a file. */

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { booleanField } from "./boolean-field.shared";
 import { dateField } from "./date-field.shared";
 import type { FieldKind } from "./field-kind.shared";
@@ -20,7 +19,7 @@ export const fieldTypes = {
 
 export type FieldType = keyof typeof fieldTypes;
 /** A custom field's value as it is stored. */
-export type FieldValue = z.output<(typeof fieldTypes)[FieldType]["stored"]>;
+export type FieldValue = string | number | boolean;
 
 /** Types whose fields need nothing beside a name. */
 export type PlainFieldType = {
@@ -33,9 +32,8 @@ export const FIELD_TYPES = Object.keys(fieldTypes) as OneOrMore<FieldType>;
 export const plainFieldTypes = FIELD_TYPES.filter((type) => !fieldTypes[type].hasOptions) as OneOrMore<PlainFieldType>;
 
 /** Any of the stored values. */
-export const StoredFieldValue: z.ZodType<FieldValue> = z.union(
-  FIELD_TYPES.map((type): z.ZodType<FieldValue> => fieldTypes[type].stored),
-);
+export const isFieldValue = (value: unknown): value is FieldValue =>
+  FIELD_TYPES.some((type) => fieldTypes[type].isStored(value));
 
 /** What is particular to a type. */
 export const fieldKind = (type: FieldType): FieldKind<FieldValue> => fieldTypes[type];

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { orderComparisons } from "./comparisons.shared";
 import type { FieldKind, ReadValue } from "./field-kind.shared";
 
@@ -6,7 +5,7 @@ import type { FieldKind, ReadValue } from "./field-kind.shared";
 export const numberField = {
   label: "Number",
   help: "An amount or a count, with or without decimals.",
-  stored: z.number(),
+  isStored: (value): value is number => Number.isFinite(value),
   hasOptions: false,
   asksDateOrder: false,
   read: (text) => readNumber(text),

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { foldText } from "@/lib/base/text/fold-text.shared";
 import { textComparisons } from "./comparisons.shared";
 import type { FieldKind } from "./field-kind.shared";
@@ -7,7 +6,7 @@ import type { FieldKind } from "./field-kind.shared";
 export const selectField = {
   label: "Choice",
   help: "One of several options that you write down.",
-  stored: z.string(),
+  isStored: (value): value is string => typeof value === "string",
   hasOptions: true,
   asksDateOrder: false,
   read: (text, options) => {

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { textComparisons } from "./comparisons.shared";
 import type { FieldKind } from "./field-kind.shared";
 
@@ -8,7 +7,7 @@ const MAX_TEXT = 2000;
 export const textField = {
   label: "Text",
   help: `Anything, up to ${MAX_TEXT.toLocaleString("en")} characters. Also for codes and phone numbers.`,
-  stored: z.string(),
+  isStored: (value): value is string => typeof value === "string",
   hasOptions: false,
   asksDateOrder: false,
   read: (text) => {

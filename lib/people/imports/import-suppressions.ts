@@ -7,12 +7,8 @@ import { MAX_SUPPRESSION_FILE_BYTES } from "@/lib/base/http/body-ceilings";
 import { limitedPieces } from "@/lib/base/http/read-body";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { isInForce } from "@/lib/people/addresses/in-force";
-import {
-  ImportSuppressions,
-  MAX_REFUSALS_SHOWN,
-  type SuppressionImportResult,
-  saidNo,
-} from "@/lib/people/suppressions/schema";
+import { MAX_REFUSALS_SHOWN, saidNo } from "@/lib/people/suppressions/reasons.shared";
+import { ImportSuppressions, type SuppressionImportResult } from "@/lib/people/suppressions/schema";
 import { suppressMany } from "@/lib/people/suppressions/suppress";
 import type { UploadedBody } from "./file-chunks";
 import { type FileRow, readSuppressionFile } from "./read-suppression-file";

@@ -3,7 +3,7 @@ import { readAddress } from "@/lib/base/addresses/read-address";
 import type { CsvFormat } from "@/lib/base/csv/detect-csv";
 import { readCsv, sampleCsv } from "@/lib/base/csv/read-csv";
 import { guessMapping } from "@/lib/people/imports/guess-mapping";
-import { type SuppressionReason, suppressionReasons } from "@/lib/people/suppressions/schema";
+import { type SuppressionReason, suppressionReasons } from "@/lib/people/suppressions/reasons.shared";
 
 export interface FileRow {
   line: number;

@@ -1,6 +1,6 @@
 import { newId } from "@/lib/base/db/ids";
 import type { SqlTx } from "@/lib/base/db/pg-transaction";
-import type { SuppressionReason } from "./schema";
+import type { SuppressionReason } from "./reasons.shared";
 
 export interface EndedSuppression {
   id: string;

@@ -4,7 +4,8 @@ import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { inForceSql, isInForce } from "@/lib/people/addresses/in-force";
 import { addressSearch } from "./address-search";
-import type { SuppressionFilters, SuppressionItem, SuppressionPage, SuppressionReason } from "./schema";
+import type { SuppressionReason } from "./reasons.shared";
+import type { SuppressionFilters, SuppressionItem, SuppressionPage } from "./schema";
 
 const { sql } = Prisma;
 

@@ -11,6 +11,7 @@ import { requirePermission } from "@/lib/base/permissions.shared";
 import { inForceSql } from "@/lib/people/addresses/in-force";
 import { readAddresses } from "./add-suppressions";
 import { addressSearch } from "./address-search";
+import type { SuppressionReason } from "./reasons.shared";
 import {
   AddInstallationSuppressions,
   InstallationFilters,
@@ -18,7 +19,6 @@ import {
   RemoveInstallationSuppression,
   ShareSuppressions,
   type SuppressionImportResult,
-  type SuppressionReason,
 } from "./schema";
 
 const { sql } = Prisma;

@@ -4,7 +4,8 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { invalid, notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { endSuppressions } from "./end-suppressions";
-import { type LiftGround, LiftSuppressions, liftGrounds, type SuppressionReason, saidNo } from "./schema";
+import { type LiftGround, liftGrounds, type SuppressionReason, saidNo } from "./reasons.shared";
+import { LiftSuppressions } from "./schema";
 
 /**
  * Allows mail to several addresses again. The reason given stays in the audit log and in the history. Where one of them

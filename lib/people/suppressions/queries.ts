@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { inForceWhere } from "@/lib/people/addresses/in-force";
-import type { SuppressionReason } from "./schema";
+import type { SuppressionReason } from "./reasons.shared";
 
 /**
  * Which of the normalised addresses must not be mailed, and why: by this workspace or by the whole installation. Throws when the

@@ -1,28 +1,7 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
 import { plainText } from "@/lib/base/text/plain-text.shared";
-
-export const suppressionReasons = [
-  "hard_bounce",
-  "soft_bounce",
-  "complaint",
-  "unsubscribe",
-  "manual",
-  "import",
-  "provider",
-] as const;
-export type SuppressionReason = (typeof suppressionReasons)[number];
-
-/** Why an address must not be mailed, for people. */
-export const suppressionReasonLabels: Readonly<Record<SuppressionReason, string>> = {
-  hard_bounce: "Mailbox does not exist",
-  soft_bounce: "Bounced again and again",
-  complaint: "Marked mail as spam",
-  unsubscribe: "Unsubscribed from everything",
-  manual: "Blocked by hand",
-  import: "On an imported list",
-  provider: "Blocked by the sending provider",
-};
+import { type LiftGround, liftGrounds, type SuppressionReason, suppressionReasons } from "./reasons.shared";
 
 const note = plainText().trim().max(500, "Use at most 500 characters.");
 
@@ -46,21 +25,11 @@ export type AddSuppressions = z.input<typeof AddSuppressions>;
 
 export const MAX_LIFTED = 500;
 
-/** What somebody must be able to say before a person who said no is written to again. */
-export const liftGrounds = {
-  asked: "They asked us to write to them again",
-  mistake: "It was our mistake, such as a test or a wrong import",
-} as const;
-export type LiftGround = keyof typeof liftGrounds;
-
 const lifting = {
   note: plainText().trim().min(3, "Say why this address may be mailed again.").max(500, "Use at most 500 characters."),
   /** Required after a complaint or an unsubscribe. */
   ground: z.enum(Object.keys(liftGrounds) as [LiftGround, ...LiftGround[]]).optional(),
 };
-
-/** The reasons that are a person's own no; lifting them needs a ground. */
-export const saidNo: ReadonlySet<string> = new Set<SuppressionReason>(["complaint", "unsubscribe"]);
 
 /** Lifting says why, so that it can be explained later. */
 export const LiftSuppressions = z.object({
@@ -118,8 +87,6 @@ export interface SuppressionImportResult {
   refused: number;
   refusals: { line: number; value: string; reason: string }[];
 }
-
-export const MAX_REFUSALS_SHOWN = 200;
 
 /** How a file is imported: as what, unless a row names its own reason. */
 export const ImportSuppressions = z.object({

@@ -7,7 +7,8 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { ranOutText } from "@/lib/people/addresses/in-force";
-import { Suppress, type SuppressionReason } from "./schema";
+import type { SuppressionReason } from "./reasons.shared";
+import { Suppress } from "./schema";
 
 export interface NewSuppression {
   emailNormalized: string;

@@ -1,22 +1,10 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
 import { plainText } from "@/lib/base/text/plain-text.shared";
+import { viewParams } from "./view-params.shared";
 
 /** Views of a member, and shared ones of a workspace. */
 export const MAX_VIEWS = 50;
-
-/** What of the address of a table of contacts is a view: all but the page. */
-export const viewParams = [
-  "query",
-  "list",
-  "tag",
-  "segment",
-  "status",
-  "suppressed",
-  "rules",
-  "sort",
-  "direction",
-] as const;
 
 const name = plainText().trim().min(1, "Give the view a name.").max(60, "Use at most 60 characters.");
 

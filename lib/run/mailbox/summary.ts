@@ -1,5 +1,6 @@
 import { pgPool } from "@/lib/base/db/pool";
-import { type ActionKind, actionKinds, type SimulatorState, type SummaryFilter } from "@/lib/run/mailbox/schema";
+import { type ActionKind, actionKinds } from "@/lib/run/mailbox/actions.shared";
+import type { SimulatorState, SummaryFilter } from "@/lib/run/mailbox/schema";
 import { readSpeed } from "@/lib/run/mailbox/settings";
 
 /** Distinct recipients by what they did, successfully. `campaign` matches part of the subject. */

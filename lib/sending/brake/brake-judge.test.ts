@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { brakeText } from "./brake.shared";
 import { type DomainOutcomes, judgeRecent, judgeRun } from "./brake-judge";
-import { BrakeSettings, brakeText } from "./brake-schema";
+import { BrakeSettings } from "./brake-schema";
 
 const settings = BrakeSettings.parse({});
 const at = (domain: string, of: number, bad: Partial<DomainOutcomes> = {}): DomainOutcomes => ({

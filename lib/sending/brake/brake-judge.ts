@@ -1,4 +1,5 @@
-import type { BrakeFinding, BrakeKind, BrakeSettings } from "./brake-schema";
+import type { BrakeKind } from "./brake.shared";
+import type { BrakeFinding, BrakeSettings } from "./brake-schema";
 
 /** What became of the messages to one domain. */
 export interface DomainOutcomes {

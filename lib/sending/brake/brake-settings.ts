@@ -4,7 +4,8 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { settingsPart } from "@/lib/workspaces/stored-settings";
-import { BrakeSettings, brakeDefaults, UpdateBrakeSettings } from "./brake-schema";
+import { brakeDefaults } from "./brake.shared";
+import { BrakeSettings, UpdateBrakeSettings } from "./brake-schema";
 
 /** What a workspace's settings say about the brake. What is missing or damaged takes its default, so it fails towards braking. */
 export const brakeSettings = settingsPart<BrakeSettings>("brake", BrakeSettings, brakeDefaults);

@@ -7,7 +7,7 @@ import { recordEvents } from "@/lib/events/door/record-events";
 import { testMember, testWorkspace } from "@/tests/support/db";
 import { mailsTo } from "@/tests/support/system-mail";
 import { applyBrake, checkBrake } from "./brake";
-import type { BrakeKind } from "./brake-schema";
+import type { BrakeKind } from "./brake.shared";
 import { getBrakeSettings, updateBrakeSettings } from "./brake-settings";
 
 interface Sending {

@@ -10,7 +10,7 @@ import { env } from "@/lib/base/env";
 import { currentSession } from "@/lib/base/routes/page-context";
 import { outerPath } from "@/lib/client/paths";
 import { findInvitation } from "@/lib/workspaces/accept-invitation";
-import { roleLabels } from "@/lib/workspaces/schema";
+import { roleLabels } from "@/lib/workspaces/choices.shared";
 
 export const metadata: Metadata = { title: "Invitation", referrer: "no-referrer" };
 

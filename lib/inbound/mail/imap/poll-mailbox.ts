@@ -11,7 +11,7 @@ import { openMailbox } from "@/lib/inbound/mail/imap/open-mailbox";
 import { fetchMails, Incomplete, uidsAfter } from "@/lib/inbound/mail/imap/read-batch";
 import { openMailboxSecrets, sealMailboxSecrets } from "@/lib/inbound/mail/imap/secrets";
 import { TidyFailed, tidyUp } from "@/lib/inbound/mail/imap/tidy-up";
-import type { Afterwards, MailboxSecurity } from "@/lib/inbound/mail/mailbox-schema";
+import type { Afterwards, MailboxSecurity } from "@/lib/inbound/mail/mailbox-choices.shared";
 import { commitDurably, keepInbound } from "@/lib/inbound/mail/store-inbound";
 
 const batchSize = 25;

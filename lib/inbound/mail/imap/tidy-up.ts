@@ -1,6 +1,6 @@
 import type { ImapFlow } from "imapflow";
 import { uidsAfter } from "@/lib/inbound/mail/imap/read-batch";
-import type { Afterwards } from "@/lib/inbound/mail/mailbox-schema";
+import type { Afterwards } from "@/lib/inbound/mail/mailbox-choices.shared";
 
 /** Too long a list would be too long a command. */
 const chunk = 200;

@@ -8,6 +8,5 @@ export const mailboxAbout = {
   paceNote: "The embedded mailbox takes everything at once.",
   givesIds: false,
   takesParts: false,
-  fields: null,
-  changes: null,
+  mayBeAdded: false,
 } as const satisfies TransportAbout;

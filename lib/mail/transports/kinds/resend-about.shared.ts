@@ -1,10 +1,4 @@
-import { z } from "zod";
-import { emptyIsKept } from "./setting-schemas.shared";
 import type { TransportAbout } from "./transport-about.shared";
-
-const ResendFields = z.object({
-  apiKey: z.string().trim().startsWith("re_", "A Resend key begins with re_.").max(200, "This is too long for a key."),
-});
 
 export const resendAbout = {
   label: "Resend",
@@ -14,6 +8,5 @@ export const resendAbout = {
   paceNote: "Resend keeps to each mailbox provider's pace itself; your account's rate applies.",
   givesIds: true,
   takesParts: true,
-  fields: ResendFields,
-  changes: z.object({ apiKey: emptyIsKept(ResendFields.shape.apiKey) }),
+  mayBeAdded: true,
 } as const satisfies TransportAbout;

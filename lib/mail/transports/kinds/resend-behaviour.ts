@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { env } from "@/lib/base/env";
 import { openResend } from "@/lib/mail/transports/resend";
-import type { resendAbout } from "./resend-about.shared";
+import type { resendFields } from "./resend-fields";
 import { given, type TransportBehaviour } from "./transport-behaviour";
 
 const stored = z.object({ apiKey: z.string() });
@@ -23,4 +23,4 @@ export const resendTransport = {
     check: () => undefined,
     shown: () => ({}),
   },
-} satisfies TransportBehaviour<Settings, z.output<typeof resendAbout.fields>, z.output<typeof resendAbout.changes>>;
+} satisfies TransportBehaviour<Settings, z.output<typeof resendFields.fields>, z.output<typeof resendFields.changes>>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { openSes, type SesSettings } from "@/lib/mail/transports/ses";
-import type { sesAbout } from "./ses-about.shared";
+import type { sesFields } from "./ses-fields";
 import { fieldError, given, type TransportBehaviour } from "./transport-behaviour";
 
 const stored: z.ZodType<SesSettings> = z.object({
@@ -10,7 +10,7 @@ const stored: z.ZodType<SesSettings> = z.object({
   configurationSetName: z.string().optional(),
   tenantName: z.string().optional(),
 });
-type Changes = z.output<typeof sesAbout.changes>;
+type Changes = z.output<typeof sesFields.changes>;
 
 const NO_KEYS = "This transport has no keys for Amazon SES.";
 
@@ -35,7 +35,7 @@ export const sesTransport = {
       return { region, accessKeyId, ...names };
     },
   },
-} satisfies TransportBehaviour<SesSettings, z.output<typeof sesAbout.fields>, Changes>;
+} satisfies TransportBehaviour<SesSettings, z.output<typeof sesFields.fields>, Changes>;
 
 function changed(old: SesSettings, changes: Changes): SesSettings {
   const { region, accessKeyId, secretAccessKey, configurationSetName, tenantName } = changes;

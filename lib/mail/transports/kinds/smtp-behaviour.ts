@@ -3,8 +3,8 @@ import { env } from "@/lib/base/env";
 import { checkDestination } from "@/lib/base/outgoing/check-host";
 import { parseSmtpUrl, type SmtpOptions, smtpOptions } from "@/lib/mail/smtp/smtp-options";
 import { openSmtp } from "./open-smtp";
-import { securities } from "./setting-schemas.shared";
-import type { smtpAbout } from "./smtp-about.shared";
+import { securities } from "./securities.shared";
+import type { smtpFields } from "./smtp-fields";
 import { fieldError, given, type TransportBehaviour } from "./transport-behaviour";
 
 const stored = z.object({
@@ -19,7 +19,7 @@ const stored = z.object({
 
 /** What a workspace says about an SMTP server of its own. */
 type Settings = z.output<typeof stored>;
-type Changes = z.output<typeof smtpAbout.changes>;
+type Changes = z.output<typeof smtpFields.changes>;
 
 /** Any mail server: the installation's SMTP_URL, or a workspace's own. */
 export const smtpTransport = {
@@ -38,7 +38,7 @@ export const smtpTransport = {
       return { host, port, security, username: username ?? null, auth: auth ?? null, signsIn: !!password };
     },
   },
-} satisfies TransportBehaviour<Settings, z.output<typeof smtpAbout.fields>, Changes>;
+} satisfies TransportBehaviour<Settings, z.output<typeof smtpFields.fields>, Changes>;
 
 function installed(): SmtpOptions {
   if (!env.SMTP_URL) throw new RangeError("SMTP_URL is not set, so nothing can be sent by SMTP.");

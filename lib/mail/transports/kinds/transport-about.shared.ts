@@ -1,6 +1,4 @@
-import type { z } from "zod";
-
-/** What people see of a kind of transport, and what the API takes for it. What it does is its `TransportBehaviour`. */
+/** What people see of a kind of transport. What it does is its `TransportBehaviour`. */
 export interface TransportAbout {
   label: string;
   /** For one that follows the installation's settings. */
@@ -18,8 +16,6 @@ export interface TransportAbout {
   givesIds: boolean;
   /** It is handed parts of a message, not the whole: they must name the author who was judged. */
   takesParts: boolean;
-  /** What the API takes to add one; null: a workspace cannot add one. */
-  fields: z.ZodObject | null;
-  /** What the API takes to change its settings; what is not given stays, an empty secret too. */
-  changes: z.ZodObject | null;
+  /** A workspace can add one; what the API takes for that is in `transport-fields.ts`. */
+  mayBeAdded: boolean;
 }

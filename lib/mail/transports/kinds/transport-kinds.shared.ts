@@ -5,8 +5,9 @@ import { smtpAbout } from "./smtp-about.shared";
 import type { TransportAbout } from "./transport-about.shared";
 
 /**
- * Ways out by the name they are stored under, in the order they are offered. `mailbox` is the embedded one. A new one is its own two
- * files here, a line here, in transport-kinds.ts and in components/sending/settings-forms.ts, and a migration of the column's check.
+ * Ways out by the name they are stored under, in the order they are offered. `mailbox` is the embedded one. A new one is its own three
+ * files here, a line here, in transport-fields.ts, transport-kinds.ts and components/sending/settings-forms.ts, and a migration of the
+ * column's check.
  */
 export const transportsByKind = {
   mailbox: mailboxAbout,
@@ -18,14 +19,11 @@ export const transportsByKind = {
 export type TransportKind = keyof typeof transportsByKind;
 /** Kinds that a workspace can add. */
 export type OwnKind = {
-  [Kind in TransportKind]: (typeof transportsByKind)[Kind]["fields"] extends null ? never : Kind;
+  [Kind in TransportKind]: (typeof transportsByKind)[Kind]["mayBeAdded"] extends false ? never : Kind;
 }[TransportKind];
 
 export const transportKinds = Object.keys(transportsByKind) as [TransportKind, ...TransportKind[]];
-export const ownKinds = transportKinds.filter((kind) => transportsByKind[kind].fields !== null) as [
-  OwnKind,
-  ...OwnKind[],
-];
+export const ownKinds = transportKinds.filter((kind) => transportsByKind[kind].mayBeAdded) as [OwnKind, ...OwnKind[]];
 
 /** What people see of a kind. */
 export const aboutTransport = (kind: TransportKind): TransportAbout => transportsByKind[kind];

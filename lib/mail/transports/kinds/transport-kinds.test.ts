@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { transportFields } from "./transport-fields";
 import { behaviourOf, type StoredSettings } from "./transport-kinds";
 import {
   aboutOpen,
@@ -23,25 +24,25 @@ test.each(ownKinds)(
   "settings of the kind %s are taken, stored, shown without their secret, and kept by no change",
   (kind) => {
     const { own, target } = behaviourOf(kind);
-    const about = aboutTransport(kind);
+    const { fields, changes } = transportFields[kind];
     const [given, secret] = samples[kind];
-    const settings = own?.from(about.fields?.parse(given));
+    const settings = own?.from(fields.parse(given));
     expect(own?.stored.parse(settings)).toEqual(settings);
     expect(settings).toMatchObject(given);
     expect(() => own?.check(settings)).not.toThrow();
     expect(JSON.stringify(own?.shown(settings))).not.toContain("secret");
-    expect(own?.changed(settings, about.changes?.parse({}))).toEqual(settings);
-    expect(own?.changed(settings, about.changes?.parse({ [secret]: "" }))).toEqual(settings);
+    expect(own?.changed(settings, changes.parse({}))).toEqual(settings);
+    expect(own?.changed(settings, changes.parse({ [secret]: "" }))).toEqual(settings);
     expect(target(settings)).toMatch(/^[a-z0-9.:-]+$/);
   },
 );
 
 test("each kind has its words, and only the embedded mailbox cannot be added", () => {
   for (const kind of transportKinds) {
-    const { label, installedName, fields, changes } = aboutTransport(kind);
+    const { label, installedName, mayBeAdded } = aboutTransport(kind);
     expect([label, installedName]).not.toContain("");
-    expect(fields === null).toBe(isEmbedded(kind));
-    expect(changes === null).toBe(isEmbedded(kind));
+    expect(mayBeAdded).toBe(!isEmbedded(kind));
+    expect(Object.hasOwn(transportFields, kind)).toBe(mayBeAdded);
     expect(behaviourOf(kind).own === null).toBe(isEmbedded(kind));
   }
 });

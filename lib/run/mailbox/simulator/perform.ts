@@ -1,5 +1,5 @@
 import { ownUrls } from "@/lib/mail/read/own-urls";
-import type { ActionKind } from "@/lib/run/mailbox/schema";
+import type { ActionKind } from "@/lib/run/mailbox/actions.shared";
 import {
   buildAbsenceNote,
   buildReply,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { ownTable } from "@/lib/base/text/own-table.shared";
+import type { ActionKind } from "@/lib/run/mailbox/actions.shared";
 import type { CapturedHeaders } from "@/lib/run/mailbox/captured";
-import type { ActionKind } from "@/lib/run/mailbox/schema";
 import { browserAgents, proxyAgents, readerAgents, scannerAgents } from "@/lib/run/mailbox/simulator/agents";
 
 export interface ActionPlan {

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { BinTable } from "@/components/bin/bin-table";
 import { PageHeader } from "@/components/ui/page-header";
-import { BIN_DAYS } from "@/lib/base/bin/schema";
+import { BIN_DAYS } from "@/lib/base/bin/bin-kinds.shared";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { findBin } from "@/lib/bin/find-bin";
 

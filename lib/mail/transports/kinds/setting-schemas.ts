@@ -21,6 +21,3 @@ export const serverPort = z
   .int("Use a whole number.")
   .min(1, "At least 1.")
   .max(65_535, "At most 65,535.");
-
-/** TLS from the start, STARTTLS or nothing at all, or no encryption. */
-export const securities = ["tls", "starttls", "none"] as const;

@@ -1,0 +1,34 @@
+export const suppressionReasons = [
+  "hard_bounce",
+  "soft_bounce",
+  "complaint",
+  "unsubscribe",
+  "manual",
+  "import",
+  "provider",
+] as const;
+export type SuppressionReason = (typeof suppressionReasons)[number];
+
+/** Why an address must not be mailed, for people. */
+export const suppressionReasonLabels: Readonly<Record<SuppressionReason, string>> = {
+  hard_bounce: "Mailbox does not exist",
+  soft_bounce: "Bounced again and again",
+  complaint: "Marked mail as spam",
+  unsubscribe: "Unsubscribed from everything",
+  manual: "Blocked by hand",
+  import: "On an imported list",
+  provider: "Blocked by the sending provider",
+};
+
+/** The reasons that are a person's own no; lifting them needs a ground. */
+export const saidNo: ReadonlySet<string> = new Set<SuppressionReason>(["complaint", "unsubscribe"]);
+
+/** What somebody must be able to say before a person who said no is written to again. */
+export const liftGrounds = {
+  asked: "They asked us to write to them again",
+  mistake: "It was our mistake, such as a test or a wrong import",
+} as const;
+export type LiftGround = keyof typeof liftGrounds;
+
+/** Refused rows of a file that are named one by one. */
+export const MAX_REFUSALS_SHOWN = 200;

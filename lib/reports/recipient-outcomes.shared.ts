@@ -1,0 +1,23 @@
+/** Groups of a campaign's recipients that the report links to. */
+export const RECIPIENT_OUTCOMES = [
+  "all",
+  "sent",
+  "delivered",
+  "opened",
+  "proxy_opened",
+  "bot_opened",
+  "clicked",
+  "bot_clicked",
+  "unsubscribed",
+  "complained",
+  "bounced",
+  "bounced_hard",
+  "bounced_soft",
+  "bounced_block",
+  "deferred",
+  "failed",
+  "suppressed",
+  "skipped",
+  "unconfirmed",
+  "pending",
+] as const;
