@@ -26,6 +26,7 @@ export function frameCss(theme: BrandTheme): string {
     `.hm-link{color:${link}!important}`,
     `.hm-outline{color:${link}!important;border-color:${link}!important}`,
     ".hm-rule{border-top-color:#3a3e46!important}",
+    ".hm-cell{border-bottom-color:#3a3e46!important}",
     "}",
   ].join("");
 }

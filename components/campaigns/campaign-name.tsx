@@ -8,13 +8,14 @@ export function CampaignName({ name, onChange }: { name: string; onChange: (name
   const [awake, setAwake] = useState(false);
   useEffect(() => setAwake(true), []);
   return (
-    <h1 className="min-w-0">
+    <h1 className="min-w-0 flex-1">
       <input
         aria-label="Campaign name"
         value={text}
         disabled={!awake}
         maxLength={120}
-        className="-mx-2 w-full max-w-xl truncate rounded-md border border-transparent bg-transparent px-2 py-0.5 font-semibold text-2xl tracking-tight hover:border-input focus-visible:border-ring"
+        title={text}
+        className="w-full max-w-xl truncate rounded-md border border-transparent bg-transparent px-2 py-0.5 font-semibold text-base tracking-tight hover:border-input focus-visible:border-ring"
         onChange={(event) => {
           setText(event.target.value);
           if (event.target.value.trim()) onChange(event.target.value.trim());

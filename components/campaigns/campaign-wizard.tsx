@@ -8,27 +8,37 @@ import { useEffect, useRef } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert, AlertDescription } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { PageBar } from "@/components/ui/page-bar";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { BrandTheme } from "@/emails/theme";
 import type { CampaignDraft } from "@/lib/campaigns/draft/views.shared";
 import type { AudienceOption } from "@/lib/people/audiences/audience.shared";
 import type { SenderView } from "@/lib/sending/transports/queries";
-import { AudienceStep } from "./audience-step";
 import { CampaignName } from "./campaign-name";
-import { ReviewStep } from "./review-step";
 import { SaveIndicator } from "./save-indicator";
 import { SaveProblem } from "./save-problem";
-import { ScheduleStep } from "./schedule-step";
 import { TestSendDialog } from "./test-send-dialog";
 import { useDraft } from "./use-draft";
 import { WizardNav } from "./wizard-nav";
 import { readStep, stepAfter, stepNames, type WizardStep } from "./wizard-steps";
 
+const loading = () => <Skeleton className="h-96 w-full rounded-xl" />;
+// Each step is fetched when it is come to.
+const AudienceStep = dynamic(() => import("./audience-step").then((module) => module.AudienceStep), { loading });
+const ScheduleStep = dynamic(() => import("./schedule-step").then((module) => module.ScheduleStep), { loading });
+const ReviewStep = dynamic(() => import("./review-step").then((module) => module.ReviewStep), { loading });
 // Not rendered on the server: what is typed before the page is awake would be lost.
-const ContentStep = dynamic(() => import("./content-step").then((module) => module.ContentStep), {
-  ssr: false,
-  loading: () => <Skeleton className="h-96 w-full rounded-xl" />,
-});
+const ContentStep = dynamic(
+  () => {
+    // Both at once: the step alone would ask for the editor only when it is there itself.
+    void import("@/components/editor/editor-canvas");
+    return import("./content-step").then((module) => module.ContentStep);
+  },
+  {
+    ssr: false,
+    loading,
+  },
+);
 
 export interface WizardProps {
   draft: CampaignDraft;
@@ -48,62 +58,77 @@ export function CampaignWizard({ draft: initial, options, senders, brand }: Wiza
   useFocusOnStep(step, heading);
 
   return (
-    <div className="grid gap-5">
-      <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
-        <div className="grid min-w-0 flex-1 basis-full gap-1 sm:basis-0">
-          <Link
-            href={path("/campaigns")}
-            className="inline-flex w-fit items-center gap-1.5 text-muted-foreground text-sm hover:text-foreground"
-          >
-            <ArrowLeft aria-hidden className="size-3.5 rtl:rotate-180" />
-            Campaigns
-          </Link>
-          <CampaignName name={draft.name} onChange={(name) => editor.change({ name })} />
-        </div>
-        <div className="flex flex-wrap items-center gap-2">
-          <SaveIndicator state={editor.state} />
+    <>
+      <PageBar
+        title={
+          <>
+            <Link
+              href={path("/campaigns")}
+              aria-label="Campaigns"
+              title="Back to campaigns"
+              className="shrink-0 rounded-md p-1 text-muted-foreground hover:text-foreground"
+            >
+              <ArrowLeft aria-hidden className="size-4 rtl:rotate-180" />
+            </Link>
+            <CampaignName name={draft.name} onChange={(name) => editor.change({ name })} />
+          </>
+        }
+        extra={
           <TestSendDialog campaignId={draft.id} beforeSend={editor.flush}>
-            <Button variant="outline">
+            <Button variant="outline" size="sm">
               <Send aria-hidden />
               Send test
             </Button>
           </TestSendDialog>
-          {next ? <Button onClick={() => go(next)}>Next: {stepNames[next].toLowerCase()}</Button> : null}
-        </div>
-      </header>
-      <WizardNav step={step} draft={draft} onStep={(chosen) => go(chosen)} />
-      <SaveProblem editor={editor} />
-      {draft.returnedBecause ? (
-        <Alert variant="warning" title="This campaign was not sent">
-          <AlertDescription>{draft.returnedBecause} Nobody received anything.</AlertDescription>
-        </Alert>
-      ) : null}
-      <section aria-labelledby="step-heading" className="min-w-0">
-        <h2 id="step-heading" ref={heading} tabIndex={-1} className="sr-only">
-          {stepNames[step]}
-        </h2>
-        {step === "audience" ? (
-          <AudienceStep
-            audience={draft.audience}
-            options={options}
-            onChange={(audience) => editor.change({ audience })}
-          />
+        }
+        middle={<WizardNav step={step} draft={draft} onStep={(chosen) => go(chosen)} />}
+        actions={
+          <>
+            <SaveIndicator state={editor.state} />
+            {next ? (
+              <Button size="sm" onClick={() => go(next)}>
+                <span>
+                  Next<span className="max-sm:sr-only">: {stepNames[next].toLowerCase()}</span>
+                </span>
+              </Button>
+            ) : null}
+          </>
+        }
+      />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+        <SaveProblem editor={editor} />
+        {draft.returnedBecause ? (
+          <Alert variant="warning" title="This campaign was not sent">
+            <AlertDescription>{draft.returnedBecause} Nobody received anything.</AlertDescription>
+          </Alert>
         ) : null}
-        {step === "content" ? <ContentStep editor={editor} senders={senders} brand={brand} /> : null}
-        {step === "schedule" ? (
-          <ScheduleStep sendAt={sendAt} onChange={(at) => go("schedule", at)} editor={editor} />
-        ) : null}
-        {step === "review" ? (
-          <ReviewStep
-            editor={editor}
-            options={options}
-            senders={senders}
-            sendAt={sendAt}
-            onStep={(chosen) => go(chosen)}
-          />
-        ) : null}
-      </section>
-    </div>
+        <section aria-labelledby="step-heading" className="min-w-0">
+          <h2 id="step-heading" ref={heading} tabIndex={-1} className="sr-only">
+            {stepNames[step]}
+          </h2>
+          {step === "audience" ? (
+            <AudienceStep
+              audience={draft.audience}
+              options={options}
+              onChange={(audience) => editor.change({ audience })}
+            />
+          ) : null}
+          {step === "content" ? <ContentStep editor={editor} senders={senders} brand={brand} /> : null}
+          {step === "schedule" ? (
+            <ScheduleStep sendAt={sendAt} onChange={(at) => go("schedule", at)} editor={editor} />
+          ) : null}
+          {step === "review" ? (
+            <ReviewStep
+              editor={editor}
+              options={options}
+              senders={senders}
+              sendAt={sendAt}
+              onStep={(chosen) => go(chosen)}
+            />
+          ) : null}
+        </section>
+      </div>
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { EmailEditor } from "@/components/editor/email-editor";
 import { HtmlEditor } from "@/components/editor/html-editor";
 import { PreviewPane } from "@/components/editor/preview-pane";
+import { WritingLayout } from "@/components/editor/settings/writing-layout";
 import { SubjectFields } from "@/components/editor/subject-fields";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent } from "@/components/ui/card";
@@ -29,13 +30,16 @@ export function ContentStep({ editor, senders, brand }: Props) {
   const [view, setView] = useState("write");
   const content = draft.contentKind === "html" ? { html: draft.html ?? "" } : { document: draft.document };
   return (
-    <div className="grid gap-5">
-      <Card>
-        <CardContent className="grid items-start gap-4 lg:grid-cols-[20rem_minmax(0,1fr)]">
-          <SenderField senders={senders} value={draft.senderId} onChange={(senderId) => change({ senderId })} />
-          <SubjectFields subject={draft.subject} previewText={draft.previewText} onChange={change} />
-        </CardContent>
-      </Card>
+    <WritingLayout
+      inbox={
+        <Card className="gap-0 py-4">
+          <CardContent className="grid grid-cols-[minmax(0,1fr)] gap-4 px-4">
+            <SenderField senders={senders} value={draft.senderId} onChange={(senderId) => change({ senderId })} />
+            <SubjectFields subject={draft.subject} previewText={draft.previewText} onChange={change} />
+          </CardContent>
+        </Card>
+      }
+    >
       <Tabs value={view} onValueChange={setView}>
         <TabsList aria-label="Write or look">
           <TabsTrigger value="write">
@@ -65,7 +69,7 @@ export function ContentStep({ editor, senders, brand }: Props) {
           ) : null}
         </TabsContent>
       </Tabs>
-    </div>
+    </WritingLayout>
   );
 }
 

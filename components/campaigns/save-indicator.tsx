@@ -9,7 +9,7 @@ const labels: Record<SaveState, string> = {
   conflict: "Changed elsewhere",
 };
 
-/** Tells whether what is on the screen is stored. */
+/** Tells whether what is on the screen is stored, and leads to what is wrong with it. */
 export function SaveIndicator({ state }: { state: SaveState }) {
   const failed = state === "failed" || state === "conflict";
   const Icon = state === "saved" ? Check : failed ? CloudAlert : LoaderCircle;
@@ -19,7 +19,13 @@ export function SaveIndicator({ state }: { state: SaveState }) {
       className={`inline-flex items-center gap-1.5 whitespace-nowrap text-sm ${failed ? "text-destructive" : "text-muted-foreground"}`}
     >
       <Icon aria-hidden className={`size-4 ${state === "saving" ? "animate-spin" : ""}`} />
-      {labels[state]}
+      {failed ? (
+        <a href="#save-problem" className="underline underline-offset-4">
+          {labels[state]}
+        </a>
+      ) : (
+        <span className="max-sm:sr-only">{labels[state]}</span>
+      )}
     </span>
   );
 }

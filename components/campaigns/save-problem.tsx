@@ -6,6 +6,15 @@ import type { DraftEditor } from "./use-draft";
 
 /** What went wrong with saving, what was kept, and what can be done. */
 export function SaveProblem({ editor }: { editor: DraftEditor }) {
+  if (editor.state !== "conflict" && editor.state !== "failed") return null;
+  return (
+    <div id="save-problem" className="scroll-mt-[calc(var(--page-bar)+1rem)]">
+      <Problem editor={editor} />
+    </div>
+  );
+}
+
+function Problem({ editor }: { editor: DraftEditor }) {
   if (editor.state === "conflict") {
     return (
       <Alert variant="warning" title="This campaign was changed in another window">
@@ -23,7 +32,6 @@ export function SaveProblem({ editor }: { editor: DraftEditor }) {
       </Alert>
     );
   }
-  if (editor.state !== "failed") return null;
   return (
     <Alert variant="destructive" title="Your last changes are not saved yet">
       <AlertDescription>{editor.problem} They are kept in this browser.</AlertDescription>

@@ -14,18 +14,18 @@ interface Props {
 /** The four steps; each can be opened at any time. */
 export function WizardNav({ step, draft, onStep }: Props) {
   return (
-    <nav aria-label="Steps" className="border-b">
-      <ol className="-mb-px flex gap-1 overflow-x-auto sm:gap-4">
+    <nav aria-label="Steps" className="h-full overflow-x-auto [scrollbar-width:none]">
+      <ol className="flex h-full gap-1 sm:gap-3">
         {wizardSteps.map((each, index) => {
           const done = isStepDone(each, draft) && each !== "schedule";
           return (
-            <li key={each}>
+            <li key={each} className="h-full">
               <button
                 type="button"
                 aria-current={each === step ? "step" : undefined}
                 onClick={() => onStep(each)}
                 className={cn(
-                  "flex h-10 items-center gap-2 whitespace-nowrap border-transparent border-b-2 px-1.5 font-medium text-muted-foreground text-sm transition-colors hover:text-foreground focus-visible:-outline-offset-2",
+                  "flex h-full items-center gap-2 whitespace-nowrap border-transparent border-b-2 px-1.5 font-medium text-muted-foreground text-sm transition-colors hover:text-foreground focus-visible:-outline-offset-2",
                   each === step && "border-primary text-foreground",
                 )}
               >

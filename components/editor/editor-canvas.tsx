@@ -1,18 +1,22 @@
 "use client";
 
-import "@react-email/editor/themes/default.css";
 import "./editor.css";
-import { SlashCommand } from "@react-email/editor/ui";
-import { EditorContent, EditorContext, useEditor } from "@tiptap/react";
-import { useEffect, useMemo, useRef } from "react";
-import { type BrandTheme, senderLine } from "@/emails/theme";
+import { type Editor, EditorContent, useEditor } from "@tiptap/react";
+import { type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
+import type { BrandTheme } from "@/emails/theme";
 import type { EmailDocument } from "@/lib/content/templates/document.shared";
-import { BlockSettings } from "./block-settings";
 import { canvasStyle } from "./canvas-style";
 import { editorExtensions } from "./editor-extensions";
-import { SelectionMenu } from "./selection-menu";
-import { slashItems } from "./slash-items";
-import { Toolbar } from "./toolbar";
+import type { UploadImage } from "./insert-picture";
+import { BlockHandle } from "./menus/block-handle";
+import { SelectionMenu } from "./menus/selection-menu";
+import { SlashMenu } from "./menus/slash-menu";
+import { Toolbar } from "./menus/toolbar";
+import { inOneContainer } from "./nodes/document-nodes";
+import { PaperFooter, PaperHeader } from "./paper-frame";
+import { takePicture } from "./plugins/picture-files";
+import { BlockSettings } from "./settings/block-settings";
+import { useGathered } from "./use-gathered";
 import { useImageUpload } from "./use-image-upload";
 
 export interface EditorCanvasProps {
@@ -25,100 +29,92 @@ export interface EditorCanvasProps {
   editable?: boolean;
 }
 
-/** Gathers quick changes into one call; nothing is lost when the page goes away in between. */
-function useGathered(onChange: (document: EmailDocument) => void) {
-  const latest = useRef(onChange);
-  latest.current = onChange;
-  return useMemo(() => {
-    let waiting: EmailDocument | null = null;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const flush = () => {
-      clearTimeout(timer);
-      const document = waiting;
-      waiting = null;
-      if (document) latest.current(document);
-    };
-    const change = (document: EmailDocument) => {
-      waiting = document;
-      clearTimeout(timer);
-      timer = setTimeout(flush, 300);
-    };
-    return { change, flush };
-  }, []);
-}
+const stayed = "Tab stays in the text. Press Escape, then Tab, to leave it.";
+const leaving = "Tab leaves the text now.";
 
 /** The block editor itself: toolbar, paper in the workspace's brand, menus at the selection and at "/". */
 export function EditorCanvas({ document, brand, onChange, editable = true }: EditorCanvasProps) {
   const upload = useImageUpload();
-  const uploadRef = useRef(upload);
-  uploadRef.current = upload;
-  const stableUpload = useMemo(() => (file: File) => uploadRef.current(file), []);
+  const latest = useRef(upload);
+  latest.current = upload;
+  const stableUpload = useMemo<UploadImage>(() => (file) => latest.current(file), []);
+  const [first] = useState(() => inOneContainer(document));
+  const [said, setSaid] = useState("");
   const { change, flush } = useGathered(onChange);
   const editor = useEditor({
-    extensions: useMemo(() => editorExtensions(stableUpload), [stableUpload]),
-    content: document,
+    extensions: useMemo(
+      () =>
+        editorExtensions({
+          upload: stableUpload,
+          onStayed: () => setSaid(stayed),
+          onLeave: () => setSaid(leaving),
+        }),
+      [stableUpload],
+    ),
+    content: first,
     editable,
     immediatelyRender: false,
     editorProps: {
+      // The bars at the upper edge and the settings at the lower one of a phone cover that much.
+      scrollThreshold: { top: 120, bottom: 72, left: 0, right: 0 },
+      scrollMargin: { top: 128, bottom: 80, left: 0, right: 0 },
       attributes: { role: "textbox", "aria-multiline": "true", "aria-label": "Mail content", spellcheck: "true" },
     },
     onUpdate: ({ editor: current }) => change(current.getJSON() as EmailDocument),
+    onSelectionUpdate: () => setSaid(""),
+    onBlur: () => setSaid(""),
   });
-  const items = useMemo(() => slashItems(stableUpload), [stableUpload]);
-  const context = useMemo(() => ({ editor }), [editor]);
   useEffect(() => flush, [flush]);
   if (!editor) return null;
   return (
-    <EditorContext.Provider value={context}>
-      <div className="overflow-clip rounded-lg border bg-card">
-        {editable ? (
-          <div className="sticky top-0 z-20 border-b bg-card">
-            <Toolbar editor={editor} upload={stableUpload} />
-            <BlockSettings editor={editor} upload={stableUpload} />
-          </div>
-        ) : null}
-        <div className="hm-canvas px-3 py-6" style={canvasStyle(brand)}>
-          <div className="hm-paper mx-auto max-w-[600px]">
-            <PaperHeader brand={brand} />
-            <EditorContent editor={editor} className="px-5 pt-8 pb-6 sm:px-10" />
-          </div>
-          <PaperFooter brand={brand} />
+    <section
+      aria-label="Mail"
+      data-editor={editable ? "" : undefined}
+      className="overflow-clip rounded-lg border bg-card"
+      onDragOver={(event) => event.dataTransfer.types.includes("Files") && event.preventDefault()}
+      onDrop={(event) => !event.isDefaultPrevented() && takePicture(editor, event.nativeEvent, stableUpload)}
+    >
+      {editable ? (
+        <div data-editor-bar="" className="sticky top-(--page-bar) z-20 border-b bg-card">
+          <Toolbar editor={editor} upload={stableUpload} />
+          <BlockSettings editor={editor} upload={stableUpload} />
         </div>
+      ) : null}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the margin of the paper only hands clicks to the text */}
+      <div
+        className="hm-canvas relative px-3 py-6 max-xl:pb-28"
+        style={canvasStyle(brand)}
+        onMouseDown={(event) => editable && focusBeside(editor, event)}
+      >
+        <div className="hm-paper mx-auto max-w-[600px]">
+          <PaperHeader brand={brand} />
+          <EditorContent editor={editor} className="px-7 pt-8 pb-6 sm:px-10" />
+        </div>
+        <PaperFooter brand={brand} />
+        {editable ? <BlockHandle editor={editor} /> : null}
       </div>
       {editable ? (
         <>
-          <SelectionMenu />
-          <SlashCommand items={items} />
+          <p role="status" className="hm-said" data-shown={said ? "" : undefined}>
+            {said}
+          </p>
+          <SelectionMenu editor={editor} />
+          <SlashMenu editor={editor} upload={stableUpload} />
         </>
       ) : null}
-    </EditorContext.Provider>
+    </section>
   );
 }
 
-function PaperHeader({ brand }: { brand: BrandTheme }) {
-  if (!brand.logoUrl && !brand.companyName) return null;
-  return (
-    <div className="px-5 pt-8 sm:px-10">
-      {brand.logoUrl ? (
-        // biome-ignore lint/performance/noImgElement: the same file, at the same size, as in the mail
-        <img src={brand.logoUrl} alt={brand.companyName} style={{ width: brand.logoWidth, maxWidth: "100%" }} />
-      ) : (
-        <span style={{ fontSize: 18, fontWeight: 700, letterSpacing: "-0.3px" }}>{brand.companyName}</span>
-      )}
-    </div>
-  );
-}
-
-function PaperFooter({ brand }: { brand: BrandTheme }) {
-  const sender = senderLine(brand);
-  return (
-    <div
-      className="mx-auto max-w-[600px] px-5 pt-7 text-center text-[13px] leading-5"
-      style={{ color: "var(--hm-footer)", fontFamily: "var(--hm-font)" }}
-    >
-      {brand.footerText ? <p className="mb-3">{brand.footerText}</p> : null}
-      {sender ? <p className="mb-3">{sender}</p> : null}
-      <p>Unsubscribe · Mail preferences · View in browser</p>
-    </div>
-  );
+/** A click beside the text puts the cursor into the line next to it, instead of taking the focus away. */
+function focusBeside(editor: Editor, event: MouseEvent): void {
+  const { dom } = editor.view;
+  const target = event.target as Element;
+  if (dom.contains(target) || target.closest("[data-block-handle]")) return;
+  event.preventDefault();
+  const box = dom.getBoundingClientRect();
+  const left = Math.min(Math.max(event.clientX, box.left + 8), box.right - 8);
+  const top = Math.min(Math.max(event.clientY, box.top + 1), box.bottom - 1);
+  const at = editor.view.posAtCoords({ left, top });
+  editor.commands.focus(at?.pos ?? "end");
 }

@@ -4,8 +4,10 @@ import { builtinTemplates } from "@/lib/content/templates/builtin-templates";
 import { markAttrs, nodeAttrs } from "@/lib/content/templates/document.shared";
 import { emptyDocument } from "@/lib/content/templates/empty-document.shared";
 import { editorExtensions } from "./editor-extensions";
+import { inOneContainer } from "./nodes/document-nodes";
 
-const schema = getSchema(editorExtensions(async () => null));
+const nothing = () => undefined;
+const schema = getSchema(editorExtensions({ upload: async () => null, onStayed: nothing, onLeave: nothing }));
 
 test("the renderer knows every block and every style that the editor can make, and no more", () => {
   expect(Object.keys(schema.nodes).sort()).toEqual(Object.keys(nodeAttrs).sort());
@@ -29,3 +31,13 @@ test.each([...builtinTemplates.map((template) => [template.key, template.documen
     expect(() => schema.nodeFromJSON(document).check()).not.toThrow();
   },
 );
+
+test("what the API stored without a container, or in several, is opened in one", () => {
+  const line = (text: string) => ({ type: "paragraph", content: [{ type: "text", text }] });
+  const stored = { type: "doc" as const, content: [line("a"), { type: "container", content: [line("b")] }] };
+  const opened = schema.nodeFromJSON(inOneContainer(stored));
+  opened.check();
+  expect(opened.childCount).toBe(1);
+  expect(opened.textContent).toBe("ab");
+  expect(() => schema.nodeFromJSON(inOneContainer({ type: "doc", content: [] })).check()).not.toThrow();
+});

@@ -1,7 +1,7 @@
 "use client";
 
 import { Braces } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Command, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from "@/components/ui/command";
 import { Field } from "@/components/ui/field";
@@ -16,18 +16,24 @@ interface MergeTagPickerProps {
   label?: string;
   iconOnly?: boolean;
   disabled?: boolean;
+  /** Where the focus goes when the picker closes; to its button otherwise, unless a value was picked. */
+  onCloseAutoFocus?(event: Event): void;
 }
 
 /** Searches the fields of a contact, asks what to say when it is empty, and hands both over. */
-export function MergeTagPicker({ onPick, label = "Insert personal value", iconOnly, disabled }: MergeTagPickerProps) {
+export function MergeTagPicker(props: MergeTagPickerProps) {
+  const { onPick, label = "Insert personal value", iconOnly, disabled } = props;
+  const picked = useRef(false);
   const [open, setOpen] = useState(false);
   const [path, setPath] = useState<string | null>(null);
   const tags = useMergeTags();
   const close = (next: boolean) => {
+    if (next) picked.current = false;
     setOpen(next);
     setPath(null);
   };
   const finish = (tag: { path: string; fallback: string }) => {
+    picked.current = true;
     close(false);
     onPick(tag);
   };
@@ -45,7 +51,11 @@ export function MergeTagPicker({ onPick, label = "Insert personal value", iconOn
           {iconOnly ? null : "Personalise"}
         </Button>
       </PopoverTrigger>
-      <PopoverContent className="p-0" aria-label={label} onCloseAutoFocus={(event) => event.preventDefault()}>
+      <PopoverContent
+        className="p-0"
+        aria-label={label}
+        onCloseAutoFocus={props.onCloseAutoFocus ?? ((event) => picked.current && event.preventDefault())}
+      >
         {path === null ? (
           <TagList
             {...tags}

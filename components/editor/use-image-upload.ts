@@ -1,11 +1,11 @@
 "use client";
 
 import { useCallback } from "react";
-import { toast } from "sonner";
 import { useWorkspaceApi } from "@/components/shell/workspace-provider";
+import { toast } from "@/components/ui/toaster";
 import { PART_BYTES } from "@/lib/base/http/part-bytes.shared";
 import { errorMessage } from "@/lib/client/api";
-import type { UploadedImage, UploadImage } from "./image-node";
+import type { UploadedImage, UploadImage } from "./insert-picture";
 
 /** Above this a picture takes seconds on a phone; it is kept all the same. */
 const heavyBytes = 500 * 1024;

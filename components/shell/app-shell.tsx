@@ -101,7 +101,7 @@ function TopBar({ onPalette }: { onPalette: () => void }) {
   const { name } = useWorkspace();
   const [open, setOpen] = useState(false);
   return (
-    <header className="sticky top-0 z-30 flex h-14 items-center gap-2 border-b bg-background px-2 md:hidden print:hidden">
+    <header className="sticky top-0 z-30 in-[body:has([data-page-bar])]:static flex h-14 items-center gap-2 border-b bg-background px-2 md:hidden print:hidden">
       <Sheet open={open} onOpenChange={setOpen}>
         <SheetTrigger asChild>
           <Button variant="ghost" size="icon" aria-label="Open menu">

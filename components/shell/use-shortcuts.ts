@@ -14,8 +14,10 @@ function isTyping(target: EventTarget | null): boolean {
   return target.isContentEditable || target.matches("input, textarea, select, [role='textbox'], [role='combobox']");
 }
 
-function somethingIsOpen(): boolean {
-  return document.querySelector("[role='dialog'], [role='alertdialog'], [role='menu'], [role='listbox']") !== null;
+/** Where something is open, or a mail is being written: there a letter that misses the text must not lead away from it. */
+function lettersAreTaken(): boolean {
+  const open = "[role='dialog'], [role='alertdialog'], [role='menu'], [role='listbox'], [data-editor]";
+  return document.querySelector(open) !== null;
 }
 
 function focusSearch(): boolean {
@@ -39,7 +41,7 @@ export function useShortcuts(handlers: { onPalette: () => void; onHelp: () => vo
         handlers.onPalette();
         return;
       }
-      if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target) || somethingIsOpen()) return;
+      if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target) || lettersAreTaken()) return;
       if (event.key === "?") handlers.onHelp();
       else if (event.key === "/") {
         if (focusSearch()) event.preventDefault();

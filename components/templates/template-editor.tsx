@@ -1,17 +1,20 @@
 "use client";
 
+import { ArrowLeft } from "lucide-react";
+import Link from "next/link";
 import { useState } from "react";
 import { EmailEditor } from "@/components/editor/email-editor";
 import { HtmlEditor } from "@/components/editor/html-editor";
 import { PreviewPane } from "@/components/editor/preview-pane";
 import { SaveStatus } from "@/components/editor/save-status";
+import { WritingLayout } from "@/components/editor/settings/writing-layout";
 import { SubjectFields } from "@/components/editor/subject-fields";
 import { useAutosave } from "@/components/editor/use-autosave";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { PageHeader } from "@/components/ui/page-header";
+import { PageBar } from "@/components/ui/page-bar";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { BrandTheme } from "@/emails/theme";
 import type { EmailDocument } from "@/lib/content/templates/document.shared";
@@ -55,15 +58,30 @@ export function TemplateEditor({ template, brand }: { template: PresentedTemplat
   };
   return (
     <>
-      <PageHeader
-        back={{ href: path("/templates"), label: "Templates" }}
-        title={draft.name || "Untitled template"}
+      <PageBar
+        title={
+          <>
+            <Link
+              href={path("/templates")}
+              aria-label="Templates"
+              title="Back to templates"
+              className="shrink-0 rounded-md p-1 text-muted-foreground hover:text-foreground"
+            >
+              <ArrowLeft aria-hidden className="size-4 rtl:rotate-180" />
+            </Link>
+            <h1 className="min-w-0 truncate font-semibold text-base tracking-tight" title={draft.name}>
+              {draft.name || "Untitled template"}
+            </h1>
+          </>
+        }
+        extra={editable ? <TemplateMenu id={template.id} name={draft.name} /> : null}
         actions={
           editable ? (
             <>
               <SaveStatus state={state} onRetry={() => void flush()} />
               <Button
                 variant="outline"
+                size="sm"
                 pending={startCampaign.isPending}
                 onClick={async () => {
                   await flush();
@@ -72,19 +90,29 @@ export function TemplateEditor({ template, brand }: { template: PresentedTemplat
               >
                 Use in a campaign
               </Button>
-              <TemplateMenu id={template.id} name={draft.name} />
             </>
           ) : null
         }
       />
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
-        <fieldset disabled={!editable} className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
-          <legend className="sr-only">Name and inbox line</legend>
-          <Field label="Template name" error={draft.name.trim() ? null : "Give the template a name."}>
-            <Input value={draft.name} maxLength={120} onChange={(event) => edit({ name: event.target.value })} />
-          </Field>
-          <SubjectFields subject={draft.subject} previewText={draft.previewText} onChange={edit} disabled={!editable} />
-        </fieldset>
+      <WritingLayout
+        inbox={
+          <fieldset
+            disabled={!editable}
+            className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4 rounded-lg border bg-card p-4"
+          >
+            <legend className="sr-only">Name and inbox line</legend>
+            <Field label="Template name" error={draft.name.trim() ? null : "Give the template a name."}>
+              <Input value={draft.name} maxLength={120} onChange={(event) => edit({ name: event.target.value })} />
+            </Field>
+            <SubjectFields
+              subject={draft.subject}
+              previewText={draft.previewText}
+              onChange={edit}
+              disabled={!editable}
+            />
+          </fieldset>
+        }
+      >
         <Tabs defaultValue="edit" className="gap-4">
           <TabsList aria-label="Content">
             <TabsTrigger value="edit">Content</TabsTrigger>
@@ -106,7 +134,7 @@ export function TemplateEditor({ template, brand }: { template: PresentedTemplat
             <PreviewPane content={content} />
           </TabsContent>
         </Tabs>
-      </div>
+      </WritingLayout>
     </>
   );
 }

@@ -13,13 +13,14 @@ const sizes: Record<TextVariant, { fontSize: string; lineHeight: string }> = {
   eyebrow: { fontSize: "13px", lineHeight: "20px" },
 };
 
-/** A paragraph. `compact` drops the space after it, for lists and the last line of a card. */
+/** A paragraph. `compact` drops the space after it, for lists and the last line of a card; `bold` is for headings of tables. */
 export function Text(props: {
   theme: BrandTheme;
   variant?: TextVariant | undefined;
   align?: Align | undefined;
   color?: string | undefined;
   compact?: boolean | undefined;
+  bold?: boolean | undefined;
   children: ReactNode;
 }) {
   const variant = props.variant ?? "body";
@@ -33,7 +34,7 @@ export function Text(props: {
       style={{
         ...sizes[variant],
         fontFamily: fontStacks[props.theme.font],
-        fontWeight: variant === "eyebrow" ? 600 : 400,
+        fontWeight: variant === "eyebrow" || props.bold ? 600 : 400,
         color: props.color ?? own,
         textAlign: props.align,
         margin: props.compact ? "0" : variant === "eyebrow" ? "0 0 6px" : "0 0 16px",

@@ -8,6 +8,9 @@ export interface ContentIssue {
 /** Gmail cuts longer HTML off, and footer and pixel with it. */
 export const gmailClipBytes = 102 * 1024;
 
+/** So many fit beside each other on a phone, where a mail cannot be scrolled sideways. */
+const tableColumns = 6;
+
 const textOf = (node: DocNode): string => node.text + node.content.map(textOf).join("");
 
 function linkIssue(what: string, href: string | null | undefined): ContentIssue | null {
@@ -40,6 +43,12 @@ function nodeIssues(node: DocNode): (ContentIssue | null)[] {
     case "text": {
       const link = node.marks.find((mark) => mark.type === "link");
       return link?.type === "link" ? [linkIssue(`The link "${node.text.slice(0, 60)}"`, link.attrs.href)] : [];
+    }
+    case "table": {
+      const columns = Math.max(...node.content.map((row) => row.content.length));
+      if (columns <= tableColumns) return [];
+      const message = `A table has ${columns} columns. On a phone nobody can read more than ${tableColumns}.`;
+      return [{ level: "warning", message }];
     }
     default:
       return [];

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { maxDepth, maxNodes, maxText } from "./document-limits.shared";
+import { isRefusedUrl } from "./refused-url.shared";
 
 /**
  * The document of the block editor: TipTap JSON. This file is the list of every node, mark and attribute that the editor
@@ -7,11 +9,10 @@ import { z } from "zod";
 
 const text = (max: number) => z.string().max(max).nullish();
 const alignment = z.enum(["left", "center", "right", "justify"]).nullish();
-const dangerousScheme = /^\s*(javascript|vbscript|data|file|blob):/i;
 const url = z
   .string()
   .max(4000)
-  .refine((value) => !dangerousScheme.test(value), "is an address that mail clients refuse")
+  .refine((value) => !isRefusedUrl(value), "is an address that mail clients refuse")
   .nullish();
 const block = { alignment, class: text(200) };
 const size = z.union([z.string().max(20), z.number()]).nullish();
@@ -27,6 +28,8 @@ const layout = {
   "data-id": text(100),
 };
 const columns = z.strictObject({ ...layout, cellspacing: size });
+const span = z.number().int().min(1).max(100).default(1);
+const cell = z.strictObject({ colspan: span, rowspan: span });
 
 /** A merge tag's path: words joined by dots, as in `contact.first_name`. */
 export const MergeTagPath = z
@@ -55,6 +58,10 @@ export const nodeAttrs = {
   threeColumns: columns,
   fourColumns: columns,
   columnsColumn: z.strictObject({ ...layout, alignment }),
+  table: z.strictObject({}),
+  tableRow: z.strictObject({}),
+  tableHeader: cell,
+  tableCell: cell,
 } as const;
 
 export const markAttrs = {
@@ -120,6 +127,7 @@ const blocks: readonly NodeName[] = [
   "twoColumns",
   "threeColumns",
   "fourColumns",
+  "table",
 ];
 const column: readonly NodeName[] = ["columnsColumn"];
 const none: readonly NodeName[] = [];
@@ -145,10 +153,11 @@ const children: Record<NodeName, readonly NodeName[]> = {
   threeColumns: column,
   fourColumns: column,
   columnsColumn: blocks,
+  table: ["tableRow"],
+  tableRow: ["tableHeader", "tableCell"],
+  tableHeader: blocks,
+  tableCell: blocks,
 };
-
-const maxDepth = 40;
-const maxNodes = 5000;
 
 class Problem extends Error {}
 
@@ -156,7 +165,7 @@ const RawNode = z.strictObject({
   type: z.string(),
   attrs: z.record(z.string(), z.unknown()).nullish(),
   content: z.array(z.unknown()).nullish(),
-  text: z.string().max(50_000).optional(),
+  text: z.string().max(maxText).optional(),
   marks: z
     .array(z.strictObject({ type: z.string(), attrs: z.record(z.string(), z.unknown()).nullish() }))
     .max(20)

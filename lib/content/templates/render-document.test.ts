@@ -39,6 +39,7 @@ describe("every block of the editor", () => {
     twoColumns: columnsOf("twoColumns", 2),
     threeColumns: columnsOf("threeColumns", 3),
     fourColumns: columnsOf("fourColumns", 4),
+    table: tableOf(["Thing", "Price"], ["Socks", "12 €"]),
   };
   const expected: Record<string, RegExp> = {
     paragraph: /<p [^>]*>A line<\/p>/,
@@ -56,6 +57,7 @@ describe("every block of the editor", () => {
     twoColumns: /width="50%".*column 1.*column 2/,
     threeColumns: /width="33%".*column 3/,
     fourColumns: /width="25%".*column 4/,
+    table: /<th scope="col"[^>]*>.*Thing.*<\/th>.*<td[^>]*>.*12 €.*<\/td>/,
   };
 
   test.each(Object.keys(expected))("%s", async (name) => {
@@ -64,7 +66,7 @@ describe("every block of the editor", () => {
   });
 
   test("none is forgotten here", () => {
-    const structure = ["doc", "container", "text", "listItem", "columnsColumn"];
+    const structure = ["doc", "container", "text", "listItem", "columnsColumn", "tableRow", "tableHeader", "tableCell"];
     expect(
       Object.keys(nodeAttrs)
         .filter((name) => !structure.includes(name))
@@ -94,6 +96,47 @@ function columnsOf(type: string, count: number): JsonNode {
     })),
   };
 }
+
+function tableOf(heading: string[], ...rows: string[][]): JsonNode {
+  const row = (type: string, cells: string[]): JsonNode => ({
+    type: "tableRow",
+    content: cells.map((text) => ({ type, content: [line(run(text))] })),
+  });
+  return { type: "table", content: [row("tableHeader", heading), ...rows.map((cells) => row("tableCell", cells))] };
+}
+
+test("the text part has a line for each row of a table", async () => {
+  const { text } = await render(tableOf(["Thing", "Price"], ["Socks", "12 €"]));
+  expect(text).toContain("Thing | Price\nSocks | 12 €\n");
+});
+
+describe("a block with nothing in it is not sent", () => {
+  const empty: JsonNode = { type: "paragraph" };
+  const nothing = render(line(run("Only this")));
+
+  test.each<[string, JsonNode]>([
+    ["columns", { type: "twoColumns", content: [0, 1].map(() => ({ type: "columnsColumn", content: [empty] })) }],
+    ["a card", { type: "section", attrs: { class: "card" }, content: [empty] }],
+    ["a quote", { type: "blockquote", content: [empty] }],
+    ["a list", { type: "bulletList", content: [{ type: "listItem", content: [empty] }] }],
+    ["a heading", { type: "heading", attrs: { level: 2 } }],
+    ["a button", { type: "button", attrs: { href: "https://example.com" } }],
+    ["a table", { type: "table", content: [{ type: "tableRow", content: [{ type: "tableCell", content: [empty] }] }] }],
+  ])("%s", async (_, block) => {
+    expect(await render(line(run("Only this")), block)).toEqual(await nothing);
+  });
+
+  test("columns of which one is written keep their places", async () => {
+    const columns = [[empty], [line(run("Right"))]].map((content) => ({ type: "columnsColumn", content }));
+    const { html } = await render({ type: "twoColumns", content: columns });
+    expect(html.match(/class="hm-col"/g)).toHaveLength(2);
+  });
+
+  test("what is seen without words is something", async () => {
+    const rule: JsonNode = { type: "section", content: [{ type: "horizontalRule" }] };
+    expect((await render(rule)).html).toContain("hm-rule");
+  });
+});
 
 test("Liquid with quotes and angle brackets survives in text, in addresses and in alternative texts", async () => {
   const liquid = '{{ contact.first_name | default: "there" | truncate: 20, "…" }}';

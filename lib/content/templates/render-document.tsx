@@ -9,10 +9,12 @@ import { Image } from "@/emails/blocks/image";
 import { List, ListItem } from "@/emails/blocks/list";
 import { Quote } from "@/emails/blocks/quote";
 import { Spacer } from "@/emails/blocks/spacer";
+import { Table } from "@/emails/blocks/table";
 import { Text, type TextVariant } from "@/emails/blocks/text";
 import { Frame } from "@/emails/frame";
 import { type BrandTheme, contentWidth, palette } from "@/emails/theme";
 import { mergeTagSource, protectLiquid, restoreLiquid } from "@/lib/content/liquid/liquid-tokens.shared";
+import { blocksToSend, isEmptyLine } from "./blank-blocks";
 import { type DocMark, type DocNode, readDocument } from "./document.shared";
 import { renderText } from "./render-text";
 
@@ -35,8 +37,10 @@ interface Place {
   width: number;
   /** Colour of everything on a filled card; undefined elsewhere. */
   color: string | undefined;
-  /** The last text of a list item or quote keeps no space after it. */
+  /** The last text of a list item, quote or cell keeps no space after it. */
   compact: boolean;
+  /** In the heading of a table. */
+  bold?: boolean;
 }
 
 type NodeOf<K extends DocNode["type"]> = Extract<DocNode, { type: K }>;
@@ -109,20 +113,27 @@ const keyed = (nodes: DocNode[], draw: (node: DocNode, index: number) => ReactNo
 
 const inlines = (node: DocNode, place: Place) => keyed(node.content, (child) => inlineNode(child, place));
 
-/** The editor keeps an empty line at the end to write on, which is no part of the mail; one in between is meant as room. */
 function blocks(node: DocNode, place: Place): ReactNode {
-  const isEmpty = (child: DocNode | undefined) => child?.type === "paragraph" && child.content.length === 0;
-  let end = node.content.length;
-  while (isEmpty(node.content[end - 1])) end -= 1;
-  return keyed(node.content.slice(0, end), (child) =>
-    isEmpty(child) ? <Spacer height={26} /> : blockNode(child, place),
-  );
+  return keyed(blocksToSend(node), (child) => (isEmptyLine(child) ? <Spacer height={26} /> : blockNode(child, place)));
 }
 
 function tightBlocks(node: DocNode, place: Place): ReactNode {
-  return keyed(node.content, (child, i) =>
-    blockNode(child, { ...place, compact: i === node.content.length - 1 && child.type === "paragraph" }),
+  const sent = blocksToSend(node);
+  return keyed(sent, (child, i) =>
+    blockNode(child, { ...place, compact: i === sent.length - 1 && child.type === "paragraph" }),
   );
+}
+
+function tableNode(node: NodeOf<"table">, place: Place): ReactNode {
+  const rows = node.content.map((row) =>
+    row.content.flatMap((cell) => {
+      if (cell.type !== "tableCell" && cell.type !== "tableHeader") return [];
+      const width = Math.floor((place.width * cell.attrs.colspan) / Math.max(1, row.content.length));
+      const heading = cell.type === "tableHeader";
+      return [{ ...cell.attrs, heading, content: tightBlocks(cell, { ...place, width, bold: heading }) }];
+    }),
+  );
+  return <Table theme={place.options.brand} color={place.color} rows={rows} />;
 }
 
 function columnsNode(node: NodeOf<"twoColumns" | "threeColumns" | "fourColumns">, place: Place): ReactNode {
@@ -189,6 +200,7 @@ function paragraphNode(node: NodeOf<"paragraph">, place: Place): ReactNode {
       align={alignOf(node.attrs.alignment)}
       color={place.color}
       compact={place.compact}
+      bold={place.bold}
     >
       {inlines(node, place)}
     </Text>
@@ -255,6 +267,12 @@ function blockNode(node: DocNode, place: Place): ReactNode {
     case "threeColumns":
     case "fourColumns":
       return columnsNode(node, place);
+    case "table":
+      return tableNode(node, place);
+    case "tableRow":
+    case "tableHeader":
+    case "tableCell":
+      return blocks(node, place);
     case "text":
     case "hardBreak":
     case "mergeTag":

@@ -2,6 +2,7 @@ import { frameText } from "@/emails/frame-text";
 import { type BrandTheme, senderLine } from "@/emails/theme";
 import { hideAddress, mergeTagSource, plainLiquidIn } from "@/lib/content/liquid/liquid-tokens.shared";
 import { trimLiquidUrl } from "@/lib/content/liquid/url-liquid";
+import { blocksToSend } from "./blank-blocks";
 import type { DocNode } from "./document.shared";
 
 interface TextOptions {
@@ -57,12 +58,18 @@ const indent = (text: string, first: string, rest: string) =>
 
 function listText(node: DocNode, base: string): string {
   const start = node.type === "orderedList" ? (node.attrs.start ?? 1) : 1;
-  return node.content
+  return blocksToSend(node)
     .map((item, i) => {
       const bullet = node.type === "orderedList" ? `${start + i}. ` : "- ";
       return indent(blockTexts(item, base, "\n"), bullet, " ".repeat(bullet.length));
     })
     .join("\n");
+}
+
+/** A row a line, its cells beside each other. */
+function tableText(node: DocNode, base: string): string {
+  const cellText = (cell: DocNode) => blockTexts(cell, base, " ").replace(/\s*\n\s*/g, " ");
+  return node.content.map((row) => row.content.map(cellText).join(" | ")).join("\n");
 }
 
 function blockText(node: DocNode, base: string): string {
@@ -82,6 +89,8 @@ function blockText(node: DocNode, base: string): string {
       return listText(node, base);
     case "blockquote":
       return indent(blockTexts(node, base), "> ", "> ");
+    case "table":
+      return tableText(node, base);
     case "spacer":
       return "";
     default:
@@ -90,7 +99,7 @@ function blockText(node: DocNode, base: string): string {
 }
 
 const blockTexts = (node: DocNode, base: string, gap = "\n\n") =>
-  node.content
+  blocksToSend(node)
     .map((child) => blockText(child, base))
     .filter(Boolean)
     .join(gap);

@@ -7,7 +7,9 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
-import { linkProblem, tidyUrl } from "./tidy-url";
+import { linkProblem, tidyUrl } from "../tidy-url";
+import { backToText } from "./back-to-text";
+import { pressedClasses } from "./toolbar-button";
 
 /** Links the selected words, or changes and removes the link the cursor is in. */
 export function LinkControl({ editor }: { editor: Editor }) {
@@ -34,12 +36,12 @@ export function LinkControl({ editor }: { editor: Editor }) {
           aria-label="Link"
           title={disabled ? "Select the words to link" : "Link"}
           disabled={disabled}
-          className={active ? "bg-accent text-accent-foreground" : undefined}
+          className={active ? pressedClasses : undefined}
         >
           <Link2 aria-hidden />
         </Button>
       </PopoverTrigger>
-      <PopoverContent className="w-80" aria-label="Link" onCloseAutoFocus={(event) => event.preventDefault()}>
+      <PopoverContent className="w-80" aria-label="Link" onCloseAutoFocus={backToText(editor)}>
         <LinkForm href={href} canRemove={active} onApply={apply} />
       </PopoverContent>
     </Popover>

@@ -12,6 +12,10 @@ interface ToolbarButtonProps {
   onClick(): void;
 }
 
+/** What a button looks like whose style the text has: coloured and framed, so that colour alone does not say it. */
+export const pressedClasses =
+  "bg-primary/10 text-primary ring-1 ring-primary/60 ring-inset hover:bg-primary/15 hover:text-primary";
+
 /** One button of the editor's toolbar; keeps the selection of the text it works on. */
 export function ToolbarButton({ label, icon: Icon, pressed, disabled, onClick }: ToolbarButtonProps) {
   return (
@@ -22,7 +26,7 @@ export function ToolbarButton({ label, icon: Icon, pressed, disabled, onClick }:
       title={label}
       aria-pressed={pressed}
       disabled={disabled}
-      className={pressed ? "bg-accent text-accent-foreground" : undefined}
+      className={pressed ? pressedClasses : undefined}
       onMouseDown={(event) => event.preventDefault()}
       onClick={onClick}
     >

@@ -1,5 +1,4 @@
-import { EmailNode } from "@react-email/editor/core";
-import { mergeAttributes, nodeInputRule } from "@tiptap/core";
+import { mergeAttributes, Node, nodeInputRule } from "@tiptap/core";
 import { mergeTagSource } from "@/lib/content/liquid/liquid-tokens.shared";
 
 declare module "@tiptap/core" {
@@ -11,10 +10,13 @@ declare module "@tiptap/core" {
   }
 }
 
-const typed = /\{\{\s*([a-z_]\w*(?:\.\w+)*)\s*(?:\|\s*default:\s*["“']([^"”']*)["”']\s*)?\}\}$/i;
+const typed =
+  /\{\{\s*(?=[\w.]{1,120}[\s|}])([a-z_]\w*(?:\.\w+)*)\s*(?:\|\s*default:\s*["“']([^"”']{0,200})["”']\s*)?\}\}$/i;
+
+const isPath = (path: string) => path.length <= 120 && /^[a-z_]\w*(\.\w+)*$/i.test(path);
 
 /** A personal value in the text: shown as a chip, sent as Liquid. Typing `{{ contact.first_name }}` makes one too. */
-export const MergeTagNode = EmailNode.create({
+export const MergeTagNode = Node.create({
   name: "mergeTag",
   group: "inline",
   inline: true,
@@ -23,11 +25,11 @@ export const MergeTagNode = EmailNode.create({
   addAttributes() {
     return {
       path: { default: "contact.first_name", parseHTML: (element) => element.getAttribute("data-path") },
-      fallback: { default: "", parseHTML: (element) => element.getAttribute("data-fallback") ?? "" },
+      fallback: { default: "", parseHTML: (element) => (element.getAttribute("data-fallback") ?? "").slice(0, 200) },
     };
   },
   parseHTML() {
-    return [{ tag: "span[data-path]" }];
+    return [{ tag: "span[data-path]", getAttrs: (element) => (isPath(element.dataset.path ?? "") ? null : false) }];
   },
   renderHTML({ node }) {
     const { path, fallback } = node.attrs as { path: string; fallback: string };
@@ -59,5 +61,4 @@ export const MergeTagNode = EmailNode.create({
       }),
     ];
   },
-  renderToReactEmail: ({ node }) => mergeTagSource(String(node.attrs?.path), String(node.attrs?.fallback ?? "")),
 });

@@ -1,0 +1,84 @@
+"use client";
+
+import type { Editor } from "@tiptap/react";
+import {
+  Bold,
+  CaseUpper,
+  Code,
+  Ellipsis,
+  Italic,
+  type LucideIcon,
+  Strikethrough,
+  Superscript,
+  Underline,
+} from "lucide-react";
+import { Button } from "@/components/ui/button";
+import {
+  DropdownMenu,
+  DropdownMenuCheckboxItem,
+  DropdownMenuContent,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import { backToText } from "./back-to-text";
+import { pressedClasses, ToolbarButton } from "./toolbar-button";
+
+interface LetterStyle {
+  mark: string;
+  label: string;
+  icon: LucideIcon;
+}
+
+/** Styles of letters, by the same names wherever they are offered. */
+const styles: readonly LetterStyle[] = [
+  { mark: "bold", label: "Bold", icon: Bold },
+  { mark: "italic", label: "Italic", icon: Italic },
+  { mark: "underline", label: "Underline", icon: Underline },
+];
+const moreStyles: readonly LetterStyle[] = [
+  { mark: "strike", label: "Strike through", icon: Strikethrough },
+  { mark: "uppercase", label: "Capitals", icon: CaseUpper },
+  { mark: "sup", label: "Raised", icon: Superscript },
+  { mark: "code", label: "Code", icon: Code },
+];
+
+/** Which styles the selected letters have. */
+export const activeStyles = (editor: Editor): string[] =>
+  [...styles, ...moreStyles].map(({ mark }) => mark).filter((mark) => editor.isActive(mark));
+
+/** Buttons for the styles of letters; what is rarely used stands in a menu. */
+export function TextStyleButtons({ editor, active }: { editor: Editor; active: readonly string[] }) {
+  const toggle = (mark: string) => editor.chain().focus().toggleMark(mark).run();
+  return (
+    <>
+      {styles.map(({ mark, label, icon }) => (
+        <ToolbarButton
+          key={mark}
+          label={label}
+          icon={icon}
+          pressed={active.includes(mark)}
+          onClick={() => toggle(mark)}
+        />
+      ))}
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            aria-label="More text styles"
+            title="More text styles"
+            className={moreStyles.some(({ mark }) => active.includes(mark)) ? pressedClasses : undefined}
+          >
+            <Ellipsis aria-hidden />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent align="start" onCloseAutoFocus={backToText(editor)}>
+          {moreStyles.map(({ mark, label, icon: Icon }) => (
+            <DropdownMenuCheckboxItem key={mark} checked={active.includes(mark)} onSelect={() => toggle(mark)}>
+              <Icon aria-hidden /> {label}
+            </DropdownMenuCheckboxItem>
+          ))}
+        </DropdownMenuContent>
+      </DropdownMenu>
+    </>
+  );
+}

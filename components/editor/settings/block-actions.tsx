@@ -1,0 +1,51 @@
+"use client";
+
+import type { Transaction } from "@tiptap/pm/state";
+import type { Editor } from "@tiptap/react";
+import { ArrowDown, ArrowUp, Copy, type LucideIcon, Trash2 } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import type { ActiveBlock } from "../blocks/block-place";
+import { changeAt } from "../blocks/change-at";
+
+interface BlockActionsProps {
+  editor: Editor;
+  block: ActiveBlock;
+  /** Its kind, as it is named in a sentence. */
+  label: string;
+}
+
+/** Moves a block, copies it and takes it away. A personal value in a line is only taken away. */
+export function BlockActions({ editor, block, label }: BlockActionsProps) {
+  const { pos, node } = block;
+  const isBlock = changeAt(editor, pos, "duplicate") !== null;
+  const run = (tr: Transaction | null) => {
+    if (tr) editor.view.dispatch(tr);
+    editor.view.focus();
+  };
+  const remove = () =>
+    run(isBlock ? changeAt(editor, pos, "remove") : editor.state.tr.delete(pos, pos + node.nodeSize));
+  const action = (name: string, Icon: LucideIcon, onClick: () => void, disabled = false) => (
+    <Button
+      variant="ghost"
+      size="icon-sm"
+      aria-label={`${name} ${label}`}
+      title={name}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      <Icon aria-hidden />
+    </Button>
+  );
+  return (
+    <>
+      {isBlock ? (
+        <>
+          {action("Move up", ArrowUp, () => run(changeAt(editor, pos, "up")), !changeAt(editor, pos, "up"))}
+          {action("Move down", ArrowDown, () => run(changeAt(editor, pos, "down")), !changeAt(editor, pos, "down"))}
+          {action("Duplicate", Copy, () => run(changeAt(editor, pos, "duplicate")))}
+        </>
+      ) : null}
+      {action("Remove", Trash2, remove)}
+    </>
+  );
+}

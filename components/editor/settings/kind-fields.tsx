@@ -1,0 +1,151 @@
+"use client";
+
+import type { Editor } from "@tiptap/react";
+import type { ComponentType } from "react";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { NativeSelect } from "@/components/ui/native-select";
+import type { ActiveBlock, Configurable } from "../blocks/block-place";
+import { pickImage, type UploadImage } from "../insert-picture";
+import { kindIn } from "../nodes/known-class";
+import { sectionKinds } from "../nodes/section-node";
+import { linkProblem, tidyUrl } from "../tidy-url";
+import { ColumnsFields, TableFields } from "./layout-fields";
+
+export interface FieldsProps {
+  editor: Editor;
+  block: ActiveBlock;
+  set(attrs: Record<string, unknown>): void;
+  upload: UploadImage;
+}
+
+/** Address field that tidies itself when it is left, and says what is wrong with it. */
+function UrlField({ label, value, onChange }: { label: string; value: string; onChange(url: string): void }) {
+  const missing = value === "" || value === "#";
+  return (
+    <Field label={label} error={missing ? null : linkProblem(value)}>
+      <Input
+        value={value === "#" ? "" : value}
+        placeholder="https://"
+        inputMode="url"
+        onChange={(event) => onChange(event.target.value)}
+        onBlur={(event) => onChange(tidyUrl(event.target.value))}
+      />
+    </Field>
+  );
+}
+
+function MergeTagFields({ block: { node }, set }: FieldsProps) {
+  return (
+    <Field label={`If ${String(node.attrs.path)} is empty, say`}>
+      <Input
+        value={String(node.attrs.fallback ?? "")}
+        maxLength={200}
+        onChange={(event) => set({ fallback: event.target.value })}
+      />
+    </Field>
+  );
+}
+
+function ImageFields({ editor, block: { node }, set, upload }: FieldsProps) {
+  const width = Number.parseInt(String(node.attrs.width), 10);
+  return (
+    <>
+      <Field label="Describe the image">
+        <Input
+          value={String(node.attrs.alt ?? "")}
+          maxLength={500}
+          placeholder="For people who do not see it"
+          onChange={(event) => set({ alt: event.target.value })}
+        />
+      </Field>
+      <UrlField
+        label="Leads to"
+        value={String(node.attrs.href ?? "")}
+        onChange={(href) => set({ href: href || null })}
+      />
+      <div className="flex items-end gap-2">
+        <Field label="Width" className="w-28">
+          <Input
+            type="number"
+            min={16}
+            max={520}
+            placeholder="full"
+            value={Number.isNaN(width) ? "" : width}
+            onChange={(event) => set({ width: event.target.value || "auto" })}
+          />
+        </Field>
+        <Button variant="outline" onClick={() => pickImage(editor, upload)}>
+          Replace
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function ButtonFields({ block: { node }, set }: FieldsProps) {
+  return (
+    <>
+      <UrlField
+        label="Button leads to"
+        value={String(node.attrs.href ?? "")}
+        onChange={(href) => set({ href: href || "#" })}
+      />
+      <Field label="Look">
+        <NativeSelect
+          value={kindIn(node.attrs.class, ["outline"]) ?? "button"}
+          onChange={(event) => set({ class: event.target.value })}
+        >
+          <option value="button">Filled</option>
+          <option value="outline">Outlined</option>
+        </NativeSelect>
+      </Field>
+    </>
+  );
+}
+
+function SpacerFields({ block: { node }, set }: FieldsProps) {
+  return (
+    <Field label="Height in pixels" className="w-36">
+      <Input
+        type="number"
+        min={4}
+        max={200}
+        value={Number(node.attrs.height)}
+        onChange={(event) => set({ height: Math.min(200, Math.max(4, Math.round(Number(event.target.value)) || 4)) })}
+      />
+    </Field>
+  );
+}
+
+function SectionFields({ block: { node }, set }: FieldsProps) {
+  return (
+    <Field label="Card background">
+      <NativeSelect
+        value={kindIn(node.attrs.class, sectionKinds) ?? ""}
+        onChange={(event) => set({ class: event.target.value })}
+      >
+        <option value="">None</option>
+        <option value="card">Grey</option>
+        <option value="tint">Brand tint</option>
+        <option value="accent">Brand colour</option>
+      </NativeSelect>
+    </Field>
+  );
+}
+
+const columns = { label: "Columns", Fields: ColumnsFields };
+
+/** The name of each kind of block that can be set up, and its fields. */
+export const kindFields: Record<Configurable, { label: string; Fields: ComponentType<FieldsProps> }> = {
+  mergeTag: { label: "Personal value", Fields: MergeTagFields },
+  image: { label: "Image", Fields: ImageFields },
+  button: { label: "Button", Fields: ButtonFields },
+  spacer: { label: "Spacer", Fields: SpacerFields },
+  table: { label: "Table", Fields: TableFields },
+  section: { label: "Card", Fields: SectionFields },
+  twoColumns: columns,
+  threeColumns: columns,
+  fourColumns: columns,
+};
