@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import type { Ctx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
-import { publicId } from "@/lib/base/db/ids";
+import { newId, publicId } from "@/lib/base/db/ids";
 import { recordEvents } from "@/lib/events/door/record-events";
 import { eraseContact } from "@/lib/people/contacts/erase-contacts";
 import { eraseTraces } from "@/lib/people/contacts/erase-traces";
-import { eraseTracesJob } from "@/lib/people/contacts/erase-traces-job";
+import { eraseTracesJob, queueTraces } from "@/lib/people/contacts/erase-traces-job";
 import { tracesPattern } from "@/lib/people/contacts/traces-pattern";
 import { keptTables } from "../support/kept-tables";
 import { rowsOfKinds } from "../support/rows-of-kinds";
@@ -139,6 +139,41 @@ test("an erased person is found nowhere but where a reason is written", async ()
   const entry = await prisma.auditEntry.findFirstOrThrow({ where: { workspaceId, action: "x.y" } });
   expect(entry.before).toEqual({ said: ["<erased@erased.invalid> is unknown", other] });
   expect(await prisma.message.count({ where: { workspaceId, id: message!.id } })).toBe(1);
+});
+
+test("a call and a mail that wait to be processed are gone through once they have been", async () => {
+  const { ctx } = await rowsOfKinds();
+  const { workspaceId } = ctx;
+  const body = Buffer.from(JSON.stringify({ recipient: asWritten }));
+  const { id: callId } = await prisma.providerCall.findFirstOrThrow({ where: { workspaceId } });
+  const call = { workspaceId_id: { workspaceId, id: callId } };
+  await prisma.providerCall.update({ where: call, data: { status: "received", body } });
+  const mail = await prisma.inboundMessage.create({
+    data: { id: newId(), envelopeFrom: asWritten, envelopeTo: "", raw: Buffer.from("x") },
+  });
+  const rounds = async () => {
+    const jobs = await prisma.$queryRaw<{ data: { round?: number }; waits: boolean }[]>`
+      select data, start_after > now() + interval '10 minutes' as waits from queue.job
+       where name = 'contacts.erase-traces' and data ->> 'workspaceId' = ${workspaceId} order by created_on`;
+    return jobs;
+  };
+  await queueTraces(ctx, [address]);
+  await eraseTracesJob.runStored((await rounds())[0]!.data);
+  expect((await prisma.providerCall.findUniqueOrThrow({ where: call })).body).not.toBeNull();
+  expect(await rounds()).toMatchObject([{ waits: false }, { data: { round: 1 }, waits: true }]);
+
+  await prisma.providerCall.update({ where: call, data: { status: "processed" } });
+  await eraseTracesJob.runStored((await rounds())[1]!.data);
+  expect((await prisma.providerCall.findUniqueOrThrow({ where: call })).body).toBeNull();
+  // The mail still waits, for whichever workspace it turns out to be.
+  expect(await rounds()).toMatchObject([{}, {}, { data: { round: 2 }, waits: true }]);
+
+  const processed = { workspaceId, processedAt: new Date() };
+  await prisma.inboundMessage.update({ where: { id: mail.id }, data: processed });
+  await eraseTracesJob.runStored((await rounds())[2]!.data);
+  const { raw, envelopeFrom } = await prisma.inboundMessage.findUniqueOrThrow({ where: { id: mail.id } });
+  expect([raw.length, envelopeFrom]).toEqual([0, ""]);
+  expect(await rounds()).toHaveLength(3);
 });
 
 test("a refused row of theirs keeps nothing but why it was refused", async () => {

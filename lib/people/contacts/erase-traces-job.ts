@@ -10,10 +10,21 @@ const AT_ONCE = 200;
 /** Sealed: the queue keeps jobs for a week, and these addresses are to be forgotten. */
 const storedAddresses = sealedJson("the job contacts.erase-traces", z.object({ addresses: z.array(z.string()) }));
 
+/** Calls and mails are processed within minutes, or parked; what hangs for longer is waited for ever more patiently. */
+const FIRST_WAIT_MS = 15 * 60_000;
+const LONGEST_WAIT_MS = 24 * 3600_000;
+
+/** Goes through it again while something with one of the addresses waits to be processed. */
 export const eraseTracesJob = defineJob(
   "contacts.erase-traces",
-  z.object({ workspaceId: z.uuid(), sealed: z.string() }),
-  (ctx, { sealed }) => eraseTraces(ctx, storedAddresses.open(sealed).addresses),
+  z.object({ workspaceId: z.uuid(), sealed: z.string(), round: z.number().int().optional() }),
+  async (ctx, { sealed, round = 0, ...owner }) => {
+    const { waiting } = await eraseTraces(ctx, storedAddresses.open(sealed).addresses);
+    if (!waiting) return;
+    const waitMs = Math.min(FIRST_WAIT_MS * 2 ** round, LONGEST_WAIT_MS);
+    const startAfter = new Date(ctx.now().getTime() + waitMs);
+    await enqueue(ctx, eraseTracesJob, { ...owner, sealed, round: round + 1 }, { startAfter });
+  },
   { expireInSeconds: 1800 },
 );
 

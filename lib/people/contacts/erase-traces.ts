@@ -15,14 +15,32 @@ const written: readonly { table: string; text: readonly string[]; json: readonly
 /**
  * Goes through what a workspace keeps beside its contacts and takes these addresses out: logs, notifications, refused rows of imports, calls
  * of providers and mails that came back, and what the embedded mailbox captured. Nothing there is found by an address, so it reads these tables
- * whole. Running it twice is fine.
+ * whole. Running it twice is fine. Answers whether calls or mails that nobody has processed yet hold one of the addresses: they are left
+ * alone, because what they report still counts, and have to be gone through again.
  */
-export async function eraseTraces(ctx: Ctx, addresses: readonly string[]): Promise<void> {
+export async function eraseTraces(ctx: Ctx, addresses: readonly string[]): Promise<{ waiting: boolean }> {
   const pattern = tracesPattern(addresses);
+  // Looked at first: what is processed meanwhile is then either emptied or comes up again.
+  const waiting = await isWaiting(ctx, pattern);
   for (const place of written) await replaceIn(ctx, place, pattern);
   await emptyContents(ctx, pattern);
   await emptyRefusals(ctx, pattern);
   await forgetStrangers(ctx, addresses);
+  return { waiting };
+}
+
+/** Mails are given to a workspace when they are processed, so that those of nobody yet count too. */
+async function isWaiting({ db, workspaceId }: Ctx, pattern: string): Promise<boolean> {
+  const calls = await db.$queryRaw<unknown[]>(sql`
+    select id from provider_call
+     where workspace_id = ${workspaceId}::uuid and status = 'received'
+       and (encode(body, 'escape') ~* ${pattern} or reason ~* ${pattern}) limit 1`);
+  if (calls.length > 0) return true;
+  const mails = await db.$queryRaw<unknown[]>(sql`
+    select id from inbound_message
+     where (workspace_id = ${workspaceId}::uuid or workspace_id is null) and processed_at is null
+       and (encode(raw, 'escape') ~* ${pattern} or envelope_from ~* ${pattern} or envelope_to ~* ${pattern}) limit 1`);
+  return mails.length > 0;
 }
 
 function replaceIn({ db, workspaceId }: Ctx, place: (typeof written)[number], pattern: string): Promise<number> {
@@ -47,7 +65,8 @@ async function emptyContents({ db, workspaceId }: Ctx, pattern: string): Promise
   await db.$executeRaw(sql`
     update inbound_message set raw = '', envelope_from = '', envelope_to = '', result = null, error = null
      where workspace_id = ${workspaceId}::uuid and processed_at is not null
-       and (encode(raw, 'escape') ~* ${pattern} or envelope_from ~* ${pattern} or result::text ~* ${pattern})`);
+       and (encode(raw, 'escape') ~* ${pattern} or envelope_from ~* ${pattern} or envelope_to ~* ${pattern}
+            or result::text ~* ${pattern} or error ~* ${pattern})`);
 }
 
 /** A refused row is about one person: what stands in it beside the address is theirs too. */
