@@ -6,6 +6,7 @@ import { newId } from "@/lib/base/db/ids";
 import { stopBoss } from "@/lib/base/jobs/boss";
 import { readEnvironment } from "@/lib/base/process/read-environment";
 import { demoLogin } from "./login";
+import { seedOperations } from "./seed-operations";
 import { seedSampleData } from "./seed-sample-data";
 
 const brand = {
@@ -57,8 +58,10 @@ readEnvironment();
 const started = Date.now();
 const workspaceId = await demoWorkspace();
 if (!(await prisma.contact.findFirst({ where: { workspaceId } }))) {
-  console.log("Writing the demo data: 4,200 contacts, four lists, eight past campaigns…");
-  await seedSampleData(systemCtx(workspaceId, "demo"));
+  console.log("Writing the demo data: 4,200 contacts, four lists, nine past campaigns…");
+  const ctx = systemCtx(workspaceId, "demo");
+  await seedSampleData(ctx);
+  await seedOperations(ctx);
   console.log(`Demo data written in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
 }
 await stopBoss(1000);

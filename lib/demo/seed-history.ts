@@ -14,7 +14,9 @@ export interface PastCampaign {
   subject: string;
   template: string;
   list: string;
-  daysAgo: number;
+  /** In the morning of that day; or just so many hours ago. */
+  daysAgo?: number;
+  hoursAgo?: number;
   /** How much more (or less) than usual people opened and clicked. */
   appeal: number;
 }
@@ -84,6 +86,14 @@ export const pastCampaigns: readonly PastCampaign[] = [
     daysAgo: 5,
     appeal: 1.5,
   },
+  {
+    name: "Saturday walk",
+    subject: "Room for twenty on Saturday's walk",
+    template: "event-invitation",
+    list: "Bristol store events",
+    hoursAgo: 5,
+    appeal: 1.2,
+  },
 ];
 
 interface Frozen {
@@ -91,10 +101,15 @@ interface Frozen {
   launchedAt: Date;
 }
 
+function launchTime({ daysAgo = 0, hoursAgo = 0 }: PastCampaign, now: Date): Date {
+  const at = new Date(now.getTime() - daysAgo * 86_400_000 - hoursAgo * 3_600_000);
+  if (daysAgo > 0) at.setUTCHours(9, 30, 0, 0);
+  return at;
+}
+
 async function freezePast(ctx: Ctx, past: PastCampaign, listId: string, senderId: string): Promise<Frozen> {
   const { workspaceId } = ctx;
-  const launchedAt = new Date(ctx.now().getTime() - past.daysAgo * 86_400_000);
-  launchedAt.setUTCHours(9, 30, 0, 0);
+  const launchedAt = launchTime(past, ctx.now());
   const template = getBuiltinTemplate(past.template);
   const campaignId = newId(launchedAt.getTime());
   const campaign = await ctx.db.campaign.create({
