@@ -17,7 +17,7 @@ import { createContact } from "@/lib/people/contacts/create-contact";
 import { previewImport } from "@/lib/people/imports/preview-import";
 import { runImport } from "@/lib/people/imports/run-import";
 import { startImport } from "@/lib/people/imports/start-import";
-import { uploadImport } from "@/lib/people/imports/upload-import";
+import { uploadImport } from "@/lib/run/conformance/upload-import";
 import { sendBatch } from "@/lib/sending/engine/send-batch";
 import { createSender } from "@/lib/sending/transports/create-sender";
 import { monthUse } from "@/lib/sending/transports/month-use";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { uploadImport } from "@/lib/people/imports/upload-import";
+import { uploadImport } from "@/lib/run/conformance/upload-import";
 import { testWorkspace } from "@/tests/support/db";
 import { storeAsset } from "./store-asset";
 

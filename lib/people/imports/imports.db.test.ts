@@ -7,6 +7,7 @@ import { contactProfile } from "@/lib/people/contacts/contact-profile";
 import { findContacts } from "@/lib/people/contacts/find-contacts";
 import { findLists } from "@/lib/people/lists/queries";
 import { unsubscribeContact } from "@/lib/people/lists/unsubscribe-contact";
+import { uploadImport } from "@/lib/run/conformance/upload-import";
 import { testContact, testList, testMember, testWorkspace } from "@/tests/support/db";
 import { beginUpload } from "./begin-upload";
 import { cancelImport } from "./cancel-import";
@@ -19,7 +20,6 @@ import { failImport, runImport } from "./run-import";
 import { startImport } from "./start-import";
 import { storePart } from "./store-part";
 import { sweepImports } from "./sweep-imports";
-import { uploadImport } from "./upload-import";
 
 const consent = { consentMethod: "form" as const, consentSource: "Sign-up form on example.com, ticked by themselves" };
 

@@ -1,12 +1,12 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
+import { uploadImport } from "@/lib/run/conformance/upload-import";
 import { testList, testWorkspace } from "@/tests/support/db";
 import { getImport } from "./get-import";
 import { previewImport } from "./preview-import";
 import { runImport } from "./run-import";
 import { startImport } from "./start-import";
-import { uploadImport } from "./upload-import";
 
 /** `IMPORT_ROWS=200000` measures the full size; the suite takes a fifth of it, which already shows a leak. */
 const rows = Number(process.env.IMPORT_ROWS ?? 40_000);

@@ -7,7 +7,7 @@ import { getImport } from "@/lib/people/imports/get-import";
 import { type ImportPreview, previewImport } from "@/lib/people/imports/preview-import";
 import { runImport } from "@/lib/people/imports/run-import";
 import { startImport } from "@/lib/people/imports/start-import";
-import { uploadImport } from "@/lib/people/imports/upload-import";
+import { uploadImport } from "@/lib/run/conformance/upload-import";
 
 const options = {
   consentMethod: "form" as const,

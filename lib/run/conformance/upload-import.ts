@@ -4,16 +4,16 @@ import type { ImportJob } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { MAX_IMPORT_BYTES } from "@/lib/base/http/part-bytes.shared";
 import { limitedPieces } from "@/lib/base/http/read-body";
-import { beginUpload } from "./begin-upload";
-import { completeUpload } from "./complete-upload";
-import type { UploadedBody } from "./file-chunks";
-import { FILE_TOO_LARGE } from "./quota";
-import { storePart } from "./store-part";
+import { beginUpload } from "@/lib/people/imports/begin-upload";
+import { completeUpload } from "@/lib/people/imports/complete-upload";
+import type { UploadedBody } from "@/lib/people/imports/file-chunks";
+import { FILE_TOO_LARGE } from "@/lib/people/imports/quota";
+import { storePart } from "@/lib/people/imports/store-part";
 
 const CHUNK_BYTES = 1_000_000;
 
 /**
- * Takes a file as it streams in, for whoever has it whole: in parts of about a megabyte, no more than two of them in memory. An upload
+ * Uploads a whole file as a browser does, which cuts it: in parts of about a megabyte, no more than two of them in memory. An upload
  * that breaks off, is too large or no text leaves nothing behind.
  */
 export async function uploadImport(ctx: Ctx, input: UploadedBody & { fileName: string }): Promise<ImportJob> {
