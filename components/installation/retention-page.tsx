@@ -4,6 +4,7 @@ import { DateTime, RelativeTime } from "@/components/shell/date-time";
 import { useFormat } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
 import { StatTile } from "@/components/ui/stat-tile";
+import { lastRunOf } from "@/lib/retention/last-run.shared";
 import type { RetentionView } from "@/lib/retention/schema";
 import { growthText } from "./retention-growth";
 import { RetentionPreviewButton } from "./retention-preview";
@@ -35,9 +36,8 @@ export function RetentionPage({ view }: { view: RetentionView }) {
 
 function Tiles({ view: { items, bytes, bytesPerMonth, measuredOn } }: { view: RetentionView }) {
   const format = useFormat();
-  const last = items.flatMap(({ lastRun }) => lastRun?.at ?? []).sort()[0];
+  const last = lastRunOf(items);
   const isRunning = items.some((item) => item.isRunning);
-  const gone = items.reduce((sum, { lastRun }) => sum + (lastRun?.rows ?? 0), 0);
   return (
     <div className="grid gap-4 sm:grid-cols-3">
       <StatTile
@@ -54,8 +54,8 @@ function Tiles({ view: { items, bytes, bytesPerMonth, measuredOn } }: { view: Re
       />
       <StatTile
         label="Last time"
-        value={isRunning ? "Running" : last ? <RelativeTime value={last} /> : "Not yet"}
-        detail={last ? `${format.number(gone)} rows went or were shortened` : "Every night at 02:07 UTC"}
+        value={isRunning ? "Running" : last ? <RelativeTime value={last.at} /> : "Not yet"}
+        detail={last ? `${format.number(last.rows)} rows went or were shortened` : "Every night at 02:07 UTC"}
       />
     </div>
   );

@@ -16,10 +16,14 @@ export interface RetentionKind {
   least: number;
   most: number;
   /** An operator may also keep it for good. */
-  mayKeepAll: boolean;
+  mayKeepAll?: true;
   /** Was removed by earlier releases already, so that an upgrade need not wait with it. */
-  isOld: boolean;
+  isOld?: true;
 }
+
+type Length = Pick<RetentionKind, "unit" | "usual" | "least" | "most">;
+const days = (usual: number, [least, most]: [number, number]): Length => ({ unit: "days", usual, least, most });
+const months = (usual: number, [least, most]: [number, number]): Length => ({ unit: "months", usual, least, most });
 
 /**
  * The one list of what goes by itself. A new kind is one entry here and its steps in `steps.ts`; tables without a kind stand with their
@@ -33,12 +37,7 @@ export const retentionKinds = {
     measured: [],
     what: "IP addresses are shortened to their network (/24, IPv6 /48), browsers and mail programs to their name and kind of device. Reports stay as they are.",
     why: "A full address is needed to tell people from scanners, which is done within hours.",
-    unit: "months",
-    usual: 3,
-    least: 1,
-    most: 24,
-    mayKeepAll: false,
-    isOld: false,
+    ...months(3, [1, 24]),
   },
   events: {
     label: "Events",
@@ -46,12 +45,8 @@ export const retentionKinds = {
     measured: ["event"],
     what: "Whole months of opens, clicks, bounces and the like are deleted, and with them the history of single messages. The numbers of reports stay.",
     why: "Who opened what years ago helps nobody, and no table grows faster.",
-    unit: "months",
-    usual: 25,
-    least: 3,
-    most: 120,
+    ...months(25, [3, 120]),
     mayKeepAll: true,
-    isOld: false,
   },
   "message-details": {
     label: "Details of messages",
@@ -59,12 +54,7 @@ export const retentionKinds = {
     measured: ["message", "message_attempt", "provider_message"],
     what: "Single tries, the words of servers and the ids of providers are deleted. The message itself stays with its outcome: a campaign's audience adds up as long as there is a report.",
     why: "Reports about a message arrive within days; what a server said is looked up within the year.",
-    unit: "days",
-    usual: 400,
-    least: 30,
-    most: 1825,
-    mayKeepAll: false,
-    isOld: false,
+    ...days(400, [30, 1825]),
   },
   "test-mails": {
     label: "Contents of test mails",
@@ -72,11 +62,7 @@ export const retentionKinds = {
     measured: ["test_content"],
     what: "What a test mail was made of is deleted; its links and its page in the browser then end.",
     why: "Nobody clicks in a test mail after that.",
-    unit: "days",
-    usual: 60,
-    least: 7,
-    most: 365,
-    mayKeepAll: false,
+    ...days(60, [7, 365]),
     isOld: true,
   },
   "returned-mail": {
@@ -85,12 +71,7 @@ export const retentionKinds = {
     measured: ["inbound_message"],
     what: "Bounces, complaints and other machines' mail are deleted as they came. What they said is known to their messages.",
     why: "The source is looked at when somebody doubts how it was read, soon after it came.",
-    unit: "days",
-    usual: 180,
-    least: 30,
-    most: 1825,
-    mayKeepAll: false,
-    isOld: false,
+    ...days(180, [30, 1825]),
   },
   replies: {
     label: "Replies",
@@ -98,12 +79,8 @@ export const retentionKinds = {
     measured: ["reply"],
     what: "Answers of people and absence notes are deleted, with the mail as it came.",
     why: "They are letters to the company: kept as long as a dealing with a customer may need them.",
-    unit: "days",
-    usual: 1095,
-    least: 90,
-    most: 3650,
+    ...days(1095, [90, 3650]),
     mayKeepAll: true,
-    isOld: false,
   },
   "captured-mail": {
     label: "Embedded mailbox",
@@ -111,12 +88,7 @@ export const retentionKinds = {
     measured: ["captured_message", "simulator_action"],
     what: "Captured mails are deleted with what the simulated recipients did.",
     why: "It is for trying things out.",
-    unit: "days",
-    usual: 90,
-    least: 1,
-    most: 1825,
-    mayKeepAll: false,
-    isOld: false,
+    ...days(90, [1, 1825]),
   },
   audit: {
     label: "Audit log",
@@ -124,12 +96,8 @@ export const retentionKinds = {
     measured: ["audit_entry"],
     what: "Entries of workspaces' audit logs are deleted.",
     why: "Who changed what is asked within the usual period of limitation.",
-    unit: "days",
-    usual: 1095,
-    least: 365,
-    most: 3650,
+    ...days(1095, [365, 3650]),
     mayKeepAll: true,
-    isOld: false,
   },
   "security-log": {
     label: "Security log",
@@ -137,11 +105,7 @@ export const retentionKinds = {
     measured: ["security_event", "known_device"],
     what: "Entries of the security log are deleted, and devices that nobody has signed in with since.",
     why: "Thirteen months let one year be held against the one before; browsers drop a device's cookie after as long.",
-    unit: "days",
-    usual: 400,
-    least: 180,
-    most: 1825,
-    mayKeepAll: false,
+    ...days(400, [180, 1825]),
     isOld: true,
   },
   sessions: {
@@ -150,12 +114,7 @@ export const retentionKinds = {
     measured: ["session", "auth_token", "invitation"],
     what: "Sessions that ended so long ago are deleted with their address and browser, mailed links and invitations that ran out too.",
     why: "The security log has kept that somebody signed in.",
-    unit: "days",
-    usual: 30,
-    least: 7,
-    most: 400,
-    mayKeepAll: false,
-    isOld: false,
+    ...days(30, [7, 400]),
   },
   "provider-calls": {
     label: "Calls of providers",
@@ -163,11 +122,7 @@ export const retentionKinds = {
     measured: ["provider_call"],
     what: "Webhook calls are deleted as they came. What they said is known to their messages.",
     why: "Providers repeat a call for some days, and a parked one is looked at within weeks.",
-    unit: "days",
-    usual: 30,
-    least: 7,
-    most: 365,
-    mayKeepAll: false,
+    ...days(30, [7, 365]),
     isOld: true,
   },
   imports: {
@@ -176,12 +131,7 @@ export const retentionKinds = {
     measured: ["import_refusal", "import_chunk"],
     what: "The rows that an import refused can no longer be downloaded; its numbers stay. The file itself goes when the import ends. Exports are never stored.",
     why: "They are mended and imported again soon after, or never.",
-    unit: "days",
-    usual: 90,
-    least: 7,
-    most: 730,
-    mayKeepAll: false,
-    isOld: false,
+    ...days(90, [7, 730]),
   },
   notifications: {
     label: "Notifications",
@@ -189,11 +139,7 @@ export const retentionKinds = {
     measured: ["notification", "notification_seen"],
     what: "Notifications of workspaces are deleted.",
     why: "Nobody scrolls back that far.",
-    unit: "days",
-    usual: 180,
-    least: 7,
-    most: 730,
-    mayKeepAll: false,
+    ...days(180, [7, 730]),
     isOld: true,
   },
   "job-history": {
@@ -202,11 +148,7 @@ export const retentionKinds = {
     measured: ["queue"],
     what: "The queue itself deletes jobs a week after they ended.",
     why: "Jobs hold ids only, and mails of the product sealed.",
-    unit: "days",
-    usual: 7,
-    least: 7,
-    most: 7,
-    mayKeepAll: false,
+    ...days(7, [7, 7]),
     isOld: true,
   },
 } as const satisfies Record<string, RetentionKind>;
