@@ -1,6 +1,7 @@
 import { actorOf, recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import { requireOperator } from "@/lib/base/auth/operator";
 import type { Ctx } from "@/lib/base/context";
+import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { getBoss } from "@/lib/base/jobs/boss";
 import { forgetFailure } from "@/lib/base/jobs/repeated-failures";
@@ -10,21 +11,24 @@ import { FailedJobRef, FailureRef } from "./schema";
 export async function retryJob(ctx: Ctx, input: FailedJobRef): Promise<void> {
   const job = await failedJob(ctx, input);
   await (await getBoss()).retry(job.queue, job.jobId);
-  await note(ctx, "jobs.retried", job);
+  await note(ctx, "jobs.retried", { queue: job.queue, job: job.jobId });
 }
 
 /** Takes a job that was given up away. Throws `conflict` when it is not there, or not failed any more. */
 export async function discardJob(ctx: Ctx, input: FailedJobRef): Promise<void> {
   const job = await failedJob(ctx, input);
   await (await getBoss()).deleteJob(job.queue, job.jobId);
-  await note(ctx, "jobs.discarded", job);
+  await note(ctx, "jobs.discarded", { queue: job.queue, job: job.jobId });
 }
 
 /** Takes a note of work that fails again and again away; it comes back when the work goes on failing. Asking twice is fine. */
 export async function dismissFailure(ctx: Ctx, input: FailureRef): Promise<void> {
   await requireOperator(ctx);
   const { key } = FailureRef.parse(input);
-  await forgetFailure(ctx.db, key);
+  await inTransaction(ctx, async (tx) => {
+    const queue = await forgetFailure(tx.db, key);
+    if (queue) await note(tx, "jobs.dismissed", { queue });
+  });
 }
 
 async function failedJob(ctx: Ctx, input: FailedJobRef): Promise<{ queue: string; jobId: string }> {
@@ -38,11 +42,13 @@ async function failedJob(ctx: Ctx, input: FailedJobRef): Promise<{ queue: string
   return { queue: row.name, jobId };
 }
 
-async function note(ctx: Ctx, kind: "jobs.retried" | "jobs.discarded", job: { queue: string; jobId: string }) {
+type Note = "jobs.retried" | "jobs.discarded" | "jobs.dismissed";
+
+async function note(ctx: Ctx, kind: Note, detail: { queue: string; job?: string }): Promise<void> {
   await recordSecurityEvent(ctx, {
     kind,
     actor: actorOf(ctx),
     ip: ctx.ip,
-    detail: { queue: job.queue, job: job.jobId },
+    detail,
   });
 }

@@ -29,6 +29,7 @@ export const securityKinds = {
   "workspace.limits_changed": "Limits of a workspace changed",
   "jobs.retried": "Failed job put back in the queue",
   "jobs.discarded": "Failed job taken away",
+  "jobs.dismissed": "Note of a job that fails again and again dismissed",
   "installation.pictures_moved": "Began to move pictures into another place",
   "installation.retention_changed": "How long something is kept was changed",
   "member.removed": "Removed from a workspace",

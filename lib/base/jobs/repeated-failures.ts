@@ -130,9 +130,11 @@ export async function findKeyedFailures(db: Db, now = new Date()): Promise<Keyed
   });
 }
 
-/** Forgets one; when the work fails again it is counted from the beginning. False when it is gone already. */
-export async function forgetFailure(db: Db, key: string): Promise<boolean> {
-  return (await db.repeatedFailure.deleteMany({ where: { key } })).count > 0;
+/** Forgets one; when the work fails again it is counted from the beginning. Answers the name of its job; null when it is gone already. */
+export async function forgetFailure(db: Db, key: string): Promise<string | null> {
+  const failure = await db.repeatedFailure.findUnique({ where: { key }, select: { job: true } });
+  const { count } = await db.repeatedFailure.deleteMany({ where: { key } });
+  return failure && count > 0 ? failure.job : null;
 }
 
 /** Forgets what is over. Answers how many. */

@@ -100,6 +100,9 @@ test("a job that was given up is shown with its reason, tried again or taken awa
     await noteFailure({ job: name, subject: null, workspaceId: "" }, new Error("no"));
   const [failure] = (await findKeyedFailures(prisma)).filter((each) => each.job === name);
   await dismissFailure(op, { key: failure!.key });
+  await dismissFailure(op, { key: failure!.key });
+  const dismissed = await prisma.securityEvent.findMany({ where: { actorId: op.userId, kind: "jobs.dismissed" } });
+  expect(dismissed).toMatchObject([{ detail: { queue: name } }]);
   expect((await findKeyedFailures(prisma)).filter((each) => each.job === name)).toEqual([]);
   await boss.deleteQueue(name);
 });
