@@ -3,12 +3,12 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
+import { CursorPages } from "@/components/shell/cursor-pages";
 import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
-import { Pagination } from "@/components/ui/pagination";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { FieldItem } from "@/lib/people/contacts/fields";
 import type { ContactPage } from "@/lib/people/contacts/find-contacts";
@@ -142,17 +142,9 @@ export function ContactTable({ page, total, fields, choices, filters }: Props) {
           ))}
         </TableBody>
       </Table>
-      <Pagination
-        previous={url.get("cursor") ? { onClick: () => window.history.back() } : null}
-        next={page.nextCursor ? { href: withCursor(url.hrefWith({}), page.nextCursor) } : null}
-        summary={`${format.number(page.items.length)} shown`}
-      />
+      <CursorPages nextCursor={page.nextCursor} summary={`${format.number(page.items.length)} shown`} />
     </>
   );
-}
-
-function withCursor(href: string, cursor: string): string {
-  return `${href}${href.includes("?") ? "&" : "?"}cursor=${encodeURIComponent(cursor)}`;
 }
 
 function SortHead({ sort, className, children }: { sort: string; className?: string; children: React.ReactNode }) {

@@ -1,62 +1,47 @@
 "use client";
 
 import { Users } from "lucide-react";
-import { useUrlFilters } from "@/components/contacts/use-url-filters";
 import { RelativeTime } from "@/components/shell/date-time";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
-import { EmptyState } from "@/components/ui/empty-state";
-import { Pagination } from "@/components/ui/pagination";
-import { SearchInput } from "@/components/ui/search-input";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { actionsColumn, type Column } from "@/components/ui/list-table";
+import { TableCell, TableRow } from "@/components/ui/table";
 import type { AccountItem } from "@/lib/installation/schema";
 import { roleLabels } from "@/lib/workspaces/choices.shared";
 import { AccountMenu } from "./account-menu";
+import { SearchedList } from "./searched-list";
 
 interface Props {
   items: readonly AccountItem[];
   nextCursor: string | null;
 }
 
+const columns: readonly Column[] = [
+  { label: "Account" },
+  { label: "Workspaces", className: "hidden md:table-cell" },
+  { label: "Last seen", className: "hidden sm:table-cell" },
+  actionsColumn,
+];
+
 /** Every account of the installation; for the operator. */
 export function AccountList({ items, nextCursor }: Props) {
-  const url = useUrlFilters();
-  const next = nextCursor ? new URLSearchParams({ query: url.get("query"), cursor: nextCursor }) : null;
   return (
     <div className="grid gap-4">
-      <SearchInput
-        value={url.get("query")}
-        onSearch={(query) => url.set({ query })}
-        label="Search accounts"
-        placeholder="Name or address"
-      />
-      {items.length === 0 ? (
-        <EmptyState icon={Users} title="No account fits" description="The search looks into names and addresses." />
-      ) : (
-        <div>
-          <Table label="Accounts" containerClassName="rounded-xl border">
-            <TableHeader>
-              <TableRow className="hover:bg-transparent">
-                <TableHead>Account</TableHead>
-                <TableHead className="hidden md:table-cell">Workspaces</TableHead>
-                <TableHead className="hidden sm:table-cell">Last seen</TableHead>
-                <TableHead>
-                  <span className="sr-only">Actions</span>
-                </TableHead>
-              </TableRow>
-            </TableHeader>
-            <TableBody>
-              {items.map((account) => (
-                <AccountLine key={account.id} account={account} />
-              ))}
-            </TableBody>
-          </Table>
-          <Pagination
-            previous={url.get("cursor") ? { onClick: () => window.history.back() } : null}
-            next={next ? { href: `?${next}` } : null}
-          />
-        </div>
-      )}
+      <SearchedList
+        search={{ label: "Search accounts", placeholder: "Name or address" }}
+        label="Accounts"
+        columns={columns}
+        empty={{
+          icon: Users,
+          title: "No account fits",
+          description: "The search looks into names and addresses.",
+        }}
+        nextCursor={nextCursor}
+      >
+        {items.map((account) => (
+          <AccountLine key={account.id} account={account} />
+        ))}
+      </SearchedList>
     </div>
   );
 }
@@ -76,7 +61,7 @@ function AccountLine({ account }: { account: AccountItem }) {
       </TableCell>
       <TableCell className="hidden text-muted-foreground md:table-cell">{workspaceText(account)}</TableCell>
       <TableCell className="hidden text-muted-foreground sm:table-cell">
-        {account.lastSeenAt ? <RelativeTime value={account.lastSeenAt} /> : "Never"}
+        {account.lastSeenAt ? <RelativeTime value={account.lastSeenAt} /> : "Not lately"}
       </TableCell>
       <TableCell className="text-end">
         <AccountMenu account={account} />

@@ -1,83 +1,60 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
-import { MoreHorizontal } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
-import { Button } from "@/components/ui/button";
+import { ActionsMenu } from "@/components/ui/actions-menu";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
-import { toast } from "@/components/ui/toaster";
-import { errorMessage } from "@/lib/client/api";
+import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import type { AccountItem } from "@/lib/installation/schema";
+import { useChange, useDone } from "./use-change";
 
 type Asking = "disable" | "sessions" | "factors" | null;
 
 /** What an operator does to an account. */
 export function AccountMenu({ account }: { account: AccountItem }) {
   const { api } = useWorkspace();
-  const router = useRouter();
   const [asking, setAsking] = useState<Asking>(null);
   const path = `/installation/accounts/${account.id}`;
-  const change = useMutation({
-    mutationFn: ({ call }: { call: () => Promise<unknown>; done: string }) => call(),
-    onSuccess: (_result, { done }) => toast.success(done),
-    onError: (error) => toast.error(errorMessage(error)),
-    onSettled: () => router.refresh(),
-  });
+  const change = useChange();
   const { name, mayAddWorkspace, isOperator, isSelf, hasSecondFactor, disabledAt, openSessions } = account;
   if (isSelf) return null;
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="icon" aria-label={`Actions for ${name}`} disabled={change.isPending}>
-            <MoreHorizontal aria-hidden />
-          </Button>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent align="end">
-          {isOperator ? null : (
-            <DropdownMenuItem
-              onSelect={() =>
-                change.mutate(
-                  mayAddWorkspace
-                    ? { call: () => api.delete(`${path}/workspace-right`), done: `${name} makes no more workspaces` }
-                    : { call: () => api.put(`${path}/workspace-right`, {}), done: `${name} may make workspaces` },
-                )
-              }
-            >
-              {mayAddWorkspace ? "No longer let make workspaces" : "Let make workspaces"}
-            </DropdownMenuItem>
-          )}
-          <DropdownMenuItem disabled={openSessions === 0} onSelect={() => setAsking("sessions")}>
-            End sessions ({openSessions})
+      <ActionsMenu name={name} pending={change.isPending}>
+        {isOperator ? null : (
+          <DropdownMenuItem
+            onSelect={() =>
+              change.mutate(
+                mayAddWorkspace
+                  ? { call: () => api.delete(`${path}/workspace-right`), done: `${name} makes no more workspaces` }
+                  : { call: () => api.put(`${path}/workspace-right`, {}), done: `${name} may make workspaces` },
+              )
+            }
+          >
+            {mayAddWorkspace ? "No longer let make workspaces" : "Let make workspaces"}
           </DropdownMenuItem>
-          <DropdownMenuItem disabled={!hasSecondFactor} onSelect={() => setAsking("factors")}>
-            Reset second factors
+        )}
+        <DropdownMenuItem disabled={openSessions === 0} onSelect={() => setAsking("sessions")}>
+          End sessions ({openSessions})
+        </DropdownMenuItem>
+        <DropdownMenuItem disabled={!hasSecondFactor} onSelect={() => setAsking("factors")}>
+          Reset second factors
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        {disabledAt ? (
+          <DropdownMenuItem
+            onSelect={() =>
+              change.mutate({ call: () => api.delete(`${path}/disabling`), done: `${name} may sign in again` })
+            }
+          >
+            Enable account
           </DropdownMenuItem>
-          <DropdownMenuSeparator />
-          {disabledAt ? (
-            <DropdownMenuItem
-              onSelect={() =>
-                change.mutate({ call: () => api.delete(`${path}/disabling`), done: `${name} may sign in again` })
-              }
-            >
-              Enable account
-            </DropdownMenuItem>
-          ) : (
-            <DropdownMenuItem variant="destructive" onSelect={() => setAsking("disable")}>
-              Disable account
-            </DropdownMenuItem>
-          )}
-        </DropdownMenuContent>
-      </DropdownMenu>
+        ) : (
+          <DropdownMenuItem variant="destructive" onSelect={() => setAsking("disable")}>
+            Disable account
+          </DropdownMenuItem>
+        )}
+      </ActionsMenu>
       <AccountDialogs account={account} asking={asking} onClose={() => setAsking(null)} />
     </>
   );
@@ -85,12 +62,8 @@ export function AccountMenu({ account }: { account: AccountItem }) {
 
 function AccountDialogs({ account, asking, onClose }: { account: AccountItem; asking: Asking; onClose: () => void }) {
   const { api } = useWorkspace();
-  const router = useRouter();
   const path = `/installation/accounts/${account.id}`;
-  const done = (text: string) => {
-    toast.success(text);
-    router.refresh();
-  };
+  const done = useDone();
   return (
     <>
       <ConfirmDialog

@@ -1,25 +1,41 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { DateTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
-import { toast } from "@/components/ui/toaster";
-import { errorMessage } from "@/lib/client/api";
 import type { FailedJobItem, QueuesState } from "@/lib/installation/state/read-queues";
+import { useChange } from "./use-change";
 
-/** Asks for something, says that it was done, and reads the page anew. */
-function useChange() {
-  const router = useRouter();
-  return useMutation({
-    mutationFn: ({ call }: { call: () => Promise<unknown>; done: string }) => call(),
-    onSuccess: (_result, { done }) => toast.success(done),
-    onError: (error) => toast.error(errorMessage(error)),
-    onSettled: () => router.refresh(),
-  });
+interface FailureCardProps {
+  title: string;
+  description: string;
+  /** The failures; without any there is no card. */
+  children: readonly ReactNode[];
+}
+
+function FailureCard({ title, description, children }: FailureCardProps) {
+  if (children.length === 0) return null;
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>{title}</CardTitle>
+        <CardDescription>{description}</CardDescription>
+      </CardHeader>
+      <CardContent>
+        <ul className="divide-y">{children}</ul>
+      </CardContent>
+    </Card>
+  );
+}
+
+interface FailureAction {
+  label: string;
+  variant: "outline" | "ghost";
+  call: () => Promise<unknown>;
+  /** What is said when it was done. */
+  done: string;
 }
 
 interface FailureLineProps {
@@ -27,11 +43,12 @@ interface FailureLineProps {
   reason: string;
   when: ReactNode;
   /** What an operator does about it. */
-  children: ReactNode;
+  actions: readonly FailureAction[];
 }
 
 /** One failure with its reason, its time and its buttons. */
-function FailureLine({ name, reason, when, children }: FailureLineProps) {
+function FailureLine({ name, reason, when, actions }: FailureLineProps) {
+  const change = useChange();
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0">
       <div className="grid min-w-0 flex-1 basis-64 gap-1">
@@ -39,7 +56,19 @@ function FailureLine({ name, reason, when, children }: FailureLineProps) {
         <code className="wrap-anywhere text-xs">{reason}</code>
         <span className="text-muted-foreground text-xs">{when}</span>
       </div>
-      {children}
+      <div className="flex gap-2">
+        {actions.map(({ label, variant, call, done }) => (
+          <Button
+            key={label}
+            variant={variant}
+            size="sm"
+            disabled={change.isPending}
+            onClick={() => change.mutate({ call, done })}
+          >
+            {label}
+          </Button>
+        ))}
+      </div>
     </li>
   );
 }
@@ -47,106 +76,52 @@ function FailureLine({ name, reason, when, children }: FailureLineProps) {
 /** Work that fails the same way again and again, each with its reason. */
 export function RepeatedFailures({ failures }: { failures: QueuesState["failures"] }) {
   const { api } = useWorkspace();
-  const change = useChange();
-  if (failures.length === 0) return null;
+  const dismiss = (key: string): FailureAction => ({
+    label: "Dismiss",
+    variant: "outline",
+    call: () => api.delete(`/installation/failures/${encodeURIComponent(key)}`),
+    done: "Dismissed until it fails again",
+  });
   return (
-    <Card>
-      <CardHeader>
-        <CardTitle>Fails again and again</CardTitle>
-        <CardDescription>
-          It is tried again by itself; another try will hardly cure it. What is dismissed comes back when it goes on
-          failing.
-        </CardDescription>
-      </CardHeader>
-      <CardContent>
-        <ul className="divide-y">
-          {failures.map(({ key, job, reason, count, since }) => (
-            <FailureLine
-              key={key}
-              name={job}
-              reason={reason}
-              when={
-                <>
-                  {count} times since <DateTime value={since} />
-                </>
-              }
-            >
-              <Button
-                variant="outline"
-                size="sm"
-                disabled={change.isPending}
-                onClick={() =>
-                  change.mutate({
-                    call: () => api.delete(`/installation/failures/${encodeURIComponent(key)}`),
-                    done: "Dismissed until it fails again",
-                  })
-                }
-              >
-                Dismiss
-              </Button>
-            </FailureLine>
-          ))}
-        </ul>
-      </CardContent>
-    </Card>
+    <FailureCard
+      title="Fails again and again"
+      description="It is tried again by itself; another try will hardly cure it. What is dismissed comes back when it goes on failing."
+    >
+      {failures.map(({ key, job, reason, count, since }) => {
+        const when = (
+          <>
+            {count} times since <DateTime value={since} />
+          </>
+        );
+        return <FailureLine key={key} name={job} reason={reason} when={when} actions={[dismiss(key)]} />;
+      })}
+    </FailureCard>
   );
 }
 
 /** Jobs that were given up, the latest first. */
 export function FailedJobs({ jobs }: { jobs: readonly FailedJobItem[] }) {
   const { api } = useWorkspace();
-  const change = useChange();
-  if (jobs.length === 0) return null;
+  const actionsOn = (id: string): FailureAction[] => {
+    const path = `/installation/jobs/${id}`;
+    return [
+      { label: "Retry", variant: "outline", call: () => api.put(`${path}/retry`, {}), done: "It is tried again" },
+      { label: "Discard", variant: "ghost", call: () => api.delete(path), done: "Taken away" },
+    ];
+  };
   return (
-    <Card>
-      <CardHeader>
-        <CardTitle>Given up</CardTitle>
-        <CardDescription>
-          Jobs that failed at their last try; the latest {jobs.length}. They go by themselves after some days.
-        </CardDescription>
-      </CardHeader>
-      <CardContent>
-        <ul className="divide-y">
-          {jobs.map(({ id, queue, failedAt, tries, reason }) => (
-            <FailureLine
-              key={id}
-              name={queue}
-              reason={reason}
-              when={
-                <>
-                  <DateTime value={failedAt} />, after {tries} {tries === 1 ? "try" : "tries"}
-                </>
-              }
-            >
-              <div className="flex gap-2">
-                <Button
-                  variant="outline"
-                  size="sm"
-                  disabled={change.isPending}
-                  onClick={() =>
-                    change.mutate({
-                      call: () => api.put(`/installation/jobs/${id}/retry`, {}),
-                      done: "It is tried again",
-                    })
-                  }
-                >
-                  Retry
-                </Button>
-                <Button
-                  variant="ghost"
-                  size="sm"
-                  disabled={change.isPending}
-                  onClick={() =>
-                    change.mutate({ call: () => api.delete(`/installation/jobs/${id}`), done: "Taken away" })
-                  }
-                >
-                  Discard
-                </Button>
-              </div>
-            </FailureLine>
-          ))}
-        </ul>
-      </CardContent>
-    </Card>
+    <FailureCard
+      title="Given up"
+      description={`Jobs that failed at their last try; the latest ${jobs.length}. They go by themselves after some days.`}
+    >
+      {jobs.map(({ id, queue, failedAt, tries, reason }) => {
+        const when = (
+          <>
+            <DateTime value={failedAt} />, after {tries} {tries === 1 ? "try" : "tries"}
+          </>
+        );
+        return <FailureLine key={id} name={queue} reason={reason} when={when} actions={actionsOn(id)} />;
+      })}
+    </FailureCard>
   );
 }

@@ -6,10 +6,27 @@ import { DateTime } from "@/components/shell/date-time";
 import { useFormat } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
+import { type Column, ListTable } from "@/components/ui/list-table";
 import { StatTile } from "@/components/ui/stat-tile";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { TableCell, TableRow } from "@/components/ui/table";
 import type { MailState, TransportActivity } from "@/lib/installation/state/read-mail";
 import { aboutTransport } from "@/lib/mail/transports/kinds/transport-kinds.shared";
+
+const transportColumns: readonly Column[] = [
+  { label: "Transport" },
+  { label: "24 hours", className: "text-end" },
+  { label: "This hour", className: "hidden text-end sm:table-cell" },
+  { label: "Refused", className: "hidden text-end md:table-cell" },
+  { label: "Put off", className: "hidden text-end md:table-cell" },
+  { label: "Pace", className: "hidden text-end lg:table-cell" },
+];
+
+const senderColumns: readonly Column[] = [
+  { label: "Workspace" },
+  { label: "24 hours", className: "text-end" },
+  { label: "Refused", className: "text-end" },
+  { label: "Put off", className: "hidden text-end sm:table-cell" },
+];
 
 /** What mail of the last day became, by transport and by workspace. */
 export function MailOut({ state }: { state: MailState }) {
@@ -56,45 +73,33 @@ function TransportTable({ transports }: { transports: readonly TransportActivity
   return (
     <section className="grid gap-3">
       <h2 className="font-semibold text-base">Transports</h2>
-      <Table label="Transports" containerClassName="rounded-xl border">
-        <TableHeader>
-          <TableRow className="hover:bg-transparent">
-            <TableHead>Transport</TableHead>
-            <TableHead className="text-end">24 hours</TableHead>
-            <TableHead className="hidden text-end sm:table-cell">This hour</TableHead>
-            <TableHead className="hidden text-end md:table-cell">Refused</TableHead>
-            <TableHead className="hidden text-end md:table-cell">Put off</TableHead>
-            <TableHead className="hidden text-end lg:table-cell">Pace</TableHead>
+      <ListTable label="Transports" columns={transportColumns}>
+        {transports.map((transport) => (
+          <TableRow key={transport.id}>
+            <TableCell className="align-top">
+              <span className="wrap-anywhere block font-medium">{transport.name}</span>
+              <span className="wrap-anywhere block text-muted-foreground text-xs">
+                {aboutTransport(transport.kind).label}
+                {transport.installations ? ", the installation's" : ""} · {transport.workspace}
+              </span>
+              <TransportMarks transport={transport} />
+            </TableCell>
+            <TableCell className="text-end align-top tabular-nums">{format.number(transport.day.accepted)}</TableCell>
+            <TableCell className="hidden text-end align-top tabular-nums sm:table-cell">
+              {format.number(transport.hour.accepted)}
+            </TableCell>
+            <TableCell className="hidden text-end align-top tabular-nums md:table-cell">
+              {format.number(transport.day.refused)}
+            </TableCell>
+            <TableCell className="hidden text-end align-top tabular-nums md:table-cell">
+              {format.number(transport.day.deferred)}
+            </TableCell>
+            <TableCell className="hidden text-end align-top text-muted-foreground tabular-nums lg:table-cell">
+              {transport.maxPerSecond === null ? "No limit" : paceText(transport.maxPerSecond, format.number)}
+            </TableCell>
           </TableRow>
-        </TableHeader>
-        <TableBody>
-          {transports.map((transport) => (
-            <TableRow key={transport.id}>
-              <TableCell className="align-top">
-                <span className="wrap-anywhere block font-medium">{transport.name}</span>
-                <span className="wrap-anywhere block text-muted-foreground text-xs">
-                  {aboutTransport(transport.kind).label}
-                  {transport.installations ? ", the installation's" : ""} · {transport.workspace}
-                </span>
-                <TransportMarks transport={transport} />
-              </TableCell>
-              <TableCell className="text-end align-top tabular-nums">{format.number(transport.day.accepted)}</TableCell>
-              <TableCell className="hidden text-end align-top tabular-nums sm:table-cell">
-                {format.number(transport.hour.accepted)}
-              </TableCell>
-              <TableCell className="hidden text-end align-top tabular-nums md:table-cell">
-                {format.number(transport.day.refused)}
-              </TableCell>
-              <TableCell className="hidden text-end align-top tabular-nums md:table-cell">
-                {format.number(transport.day.deferred)}
-              </TableCell>
-              <TableCell className="hidden text-end align-top text-muted-foreground tabular-nums lg:table-cell">
-                {transport.maxPerSecond === null ? "No limit" : paceText(transport.maxPerSecond, format.number)}
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
+        ))}
+      </ListTable>
     </section>
   );
 }
@@ -135,34 +140,24 @@ function SenderTable({ senders }: { senders: MailState["senders"] }) {
   return (
     <section className="grid gap-3">
       <h2 className="font-semibold text-base">Largest senders</h2>
-      <Table label="Largest senders" containerClassName="rounded-xl border">
-        <TableHeader>
-          <TableRow className="hover:bg-transparent">
-            <TableHead>Workspace</TableHead>
-            <TableHead className="text-end">24 hours</TableHead>
-            <TableHead className="text-end">Refused</TableHead>
-            <TableHead className="hidden text-end sm:table-cell">Put off</TableHead>
+      <ListTable label="Largest senders" columns={senderColumns}>
+        {senders.map(({ workspaceId, name, slug, accepted, refused, deferred }) => (
+          <TableRow key={workspaceId}>
+            <TableCell>
+              <span className="wrap-anywhere block font-medium">{name}</span>
+              <span className="wrap-anywhere block text-muted-foreground text-xs">/{slug}</span>
+            </TableCell>
+            <TableCell className="text-end tabular-nums">{format.number(accepted)}</TableCell>
+            <TableCell className="text-end tabular-nums">
+              {format.number(refused)}
+              <span className="block text-muted-foreground text-xs">
+                {format.percent(accepted + refused > 0 ? refused / (accepted + refused) : null)}
+              </span>
+            </TableCell>
+            <TableCell className="hidden text-end tabular-nums sm:table-cell">{format.number(deferred)}</TableCell>
           </TableRow>
-        </TableHeader>
-        <TableBody>
-          {senders.map(({ workspaceId, name, slug, accepted, refused, deferred }) => (
-            <TableRow key={workspaceId}>
-              <TableCell>
-                <span className="wrap-anywhere block font-medium">{name}</span>
-                <span className="wrap-anywhere block text-muted-foreground text-xs">/{slug}</span>
-              </TableCell>
-              <TableCell className="text-end tabular-nums">{format.number(accepted)}</TableCell>
-              <TableCell className="text-end tabular-nums">
-                {format.number(refused)}
-                <span className="block text-muted-foreground text-xs">
-                  {format.percent(accepted + refused > 0 ? refused / (accepted + refused) : null)}
-                </span>
-              </TableCell>
-              <TableCell className="hidden text-end tabular-nums sm:table-cell">{format.number(deferred)}</TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
+        ))}
+      </ListTable>
     </section>
   );
 }

@@ -6,36 +6,32 @@ import { useFormat } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { actionsColumn, type Column, ListTable } from "@/components/ui/list-table";
+import { TableCell, TableRow } from "@/components/ui/table";
 import { keptText, retentionKind } from "@/lib/retention/kinds.shared";
 import type { RetentionItem } from "@/lib/retention/schema";
 import { RetentionForm } from "./retention-form";
 import { growthText } from "./retention-growth";
+
+const columns: readonly Column[] = [
+  { label: "What" },
+  { label: "Kept", className: "hidden sm:table-cell" },
+  { label: "Size", className: "hidden text-end md:table-cell" },
+  { label: "A month", className: "hidden text-end lg:table-cell" },
+  { label: "Last time", className: "hidden text-end lg:table-cell" },
+  actionsColumn,
+];
 
 /** Every kind with its time, size and growth. */
 export function RetentionTable({ items }: { items: readonly RetentionItem[] }) {
   const [open, setOpen] = useState<RetentionItem | null>(null);
   return (
     <>
-      <Table label="What is kept for how long" containerClassName="rounded-xl border">
-        <TableHeader>
-          <TableRow className="hover:bg-transparent">
-            <TableHead>What</TableHead>
-            <TableHead className="hidden sm:table-cell">Kept</TableHead>
-            <TableHead className="hidden text-end md:table-cell">Size</TableHead>
-            <TableHead className="hidden text-end lg:table-cell">A month</TableHead>
-            <TableHead className="hidden text-end lg:table-cell">Last time</TableHead>
-            <TableHead>
-              <span className="sr-only">Actions</span>
-            </TableHead>
-          </TableRow>
-        </TableHeader>
-        <TableBody>
-          {items.map((item) => (
-            <Line key={item.kind} item={item} onChange={() => setOpen(item)} />
-          ))}
-        </TableBody>
-      </Table>
+      <ListTable label="What is kept for how long" columns={columns}>
+        {items.map((item) => (
+          <Line key={item.kind} item={item} onChange={() => setOpen(item)} />
+        ))}
+      </ListTable>
       <Dialog open={open !== null} onOpenChange={() => setOpen(null)}>
         <DialogContent>{open ? <RetentionForm item={open} onDone={() => setOpen(null)} /> : null}</DialogContent>
       </Dialog>

@@ -3,12 +3,13 @@
 import { Download, ShieldCheck } from "lucide-react";
 import { useUrlFilters } from "@/components/contacts/use-url-filters";
 import { DownloadLink } from "@/components/security/download-link";
+import { CursorPages } from "@/components/shell/cursor-pages";
 import { DateTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Pagination } from "@/components/ui/pagination";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { type Column, ListTable } from "@/components/ui/list-table";
+import { TableCell, TableRow } from "@/components/ui/table";
 import { routePath } from "@/lib/client/paths";
 import type { SecurityLogItem } from "@/lib/installation/schema";
 import { maxSecurityLines } from "@/lib/installation/security-lines.shared";
@@ -22,12 +23,18 @@ interface Props {
 
 const filterNames = ["what", "account", "workspace", "from", "to"];
 
+const columns: readonly Column[] = [
+  { label: "What" },
+  { label: "Account", className: "hidden md:table-cell" },
+  { label: "From", className: "hidden lg:table-cell" },
+  { label: "When", className: "hidden sm:table-cell" },
+];
+
 /** The security log of the whole installation; for the operator. */
 export function SecurityLog({ items, nextCursor, options }: Props) {
   const url = useUrlFilters();
   const { slug } = useWorkspace();
   const chosen = Object.fromEntries(filterNames.flatMap((name) => (url.get(name) ? [[name, url.get(name)]] : [])));
-  const next = nextCursor ? new URLSearchParams({ ...chosen, cursor: nextCursor }) : null;
   return (
     <div className="grid gap-4">
       <SecurityLogFilters options={options} />
@@ -49,10 +56,7 @@ export function SecurityLog({ items, nextCursor, options }: Props) {
       ) : (
         <div>
           <SecurityTable items={items} />
-          <Pagination
-            previous={url.get("cursor") ? { onClick: () => window.history.back() } : null}
-            next={next ? { href: `?${next}` } : null}
-          />
+          <CursorPages nextCursor={nextCursor} />
         </div>
       )}
     </div>
@@ -61,21 +65,11 @@ export function SecurityLog({ items, nextCursor, options }: Props) {
 
 function SecurityTable({ items }: { items: readonly SecurityLogItem[] }) {
   return (
-    <Table label="Security log" containerClassName="rounded-xl border">
-      <TableHeader>
-        <TableRow className="hover:bg-transparent">
-          <TableHead>What</TableHead>
-          <TableHead className="hidden md:table-cell">Account</TableHead>
-          <TableHead className="hidden lg:table-cell">From</TableHead>
-          <TableHead className="hidden sm:table-cell">When</TableHead>
-        </TableRow>
-      </TableHeader>
-      <TableBody>
-        {items.map((item) => (
-          <SecurityLine key={item.id} item={item} />
-        ))}
-      </TableBody>
-    </Table>
+    <ListTable label="Security log" columns={columns}>
+      {items.map((item) => (
+        <SecurityLine key={item.id} item={item} />
+      ))}
+    </ListTable>
   );
 }
 

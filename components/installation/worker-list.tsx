@@ -4,8 +4,17 @@ import { Cpu } from "lucide-react";
 import { RelativeTime } from "@/components/shell/date-time";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { type Column, ListTable } from "@/components/ui/list-table";
+import { TableCell, TableRow } from "@/components/ui/table";
 import type { WorkerItem } from "@/lib/installation/state/read-workers";
+
+const columns: readonly Column[] = [
+  { label: "Worker" },
+  { label: "In hand now" },
+  { label: "Version", className: "hidden sm:table-cell" },
+  { label: "Running since", className: "hidden md:table-cell" },
+  { label: "Last sign of life", className: "hidden sm:table-cell" },
+];
 
 /** Every worker with a sign of life in the last hour. */
 export function WorkerList({ workers }: { workers: readonly WorkerItem[] }) {
@@ -19,22 +28,11 @@ export function WorkerList({ workers }: { workers: readonly WorkerItem[] }) {
     );
   }
   return (
-    <Table label="Workers" containerClassName="rounded-xl border">
-      <TableHeader>
-        <TableRow className="hover:bg-transparent">
-          <TableHead>Worker</TableHead>
-          <TableHead>In hand now</TableHead>
-          <TableHead className="hidden sm:table-cell">Version</TableHead>
-          <TableHead className="hidden md:table-cell">Running since</TableHead>
-          <TableHead className="hidden sm:table-cell">Last sign of life</TableHead>
-        </TableRow>
-      </TableHeader>
-      <TableBody>
-        {workers.map((worker) => (
-          <WorkerLine key={worker.id} worker={worker} />
-        ))}
-      </TableBody>
-    </Table>
+    <ListTable label="Workers" columns={columns}>
+      {workers.map((worker) => (
+        <WorkerLine key={worker.id} worker={worker} />
+      ))}
+    </ListTable>
   );
 }
 

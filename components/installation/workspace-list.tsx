@@ -1,15 +1,13 @@
 "use client";
 
 import { Building2 } from "lucide-react";
-import { useUrlFilters } from "@/components/contacts/use-url-filters";
 import { DateTime } from "@/components/shell/date-time";
 import { useFormat } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
-import { EmptyState } from "@/components/ui/empty-state";
-import { Pagination } from "@/components/ui/pagination";
-import { SearchInput } from "@/components/ui/search-input";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { actionsColumn, type Column } from "@/components/ui/list-table";
+import { TableCell, TableRow } from "@/components/ui/table";
 import type { InstallationWorkspaceItem } from "@/lib/installation/schema";
+import { SearchedList } from "./searched-list";
 import { WorkspaceMenu } from "./workspace-menu";
 
 interface Props {
@@ -17,50 +15,33 @@ interface Props {
   nextCursor: string | null;
 }
 
+const columns: readonly Column[] = [
+  { label: "Workspace" },
+  { label: "Owners", className: "hidden lg:table-cell" },
+  { label: "Mails this month", className: "hidden sm:table-cell" },
+  { label: "Made", className: "hidden md:table-cell" },
+  actionsColumn,
+];
+
 /** Every workspace of the installation with what it may do; for the operator. */
 export function WorkspaceList({ items, nextCursor }: Props) {
-  const url = useUrlFilters();
-  const next = nextCursor ? new URLSearchParams({ query: url.get("query"), cursor: nextCursor }) : null;
   return (
     <div className="grid gap-4">
-      <SearchInput
-        value={url.get("query")}
-        onSearch={(query) => url.set({ query })}
-        label="Search workspaces"
-        placeholder="Name, or address of a member"
-      />
-      {items.length === 0 ? (
-        <EmptyState
-          icon={Building2}
-          title="No workspace fits"
-          description="The search looks into names of workspaces and addresses of their members."
-        />
-      ) : (
-        <div>
-          <Table label="Workspaces" containerClassName="rounded-xl border">
-            <TableHeader>
-              <TableRow className="hover:bg-transparent">
-                <TableHead>Workspace</TableHead>
-                <TableHead className="hidden lg:table-cell">Owners</TableHead>
-                <TableHead className="hidden sm:table-cell">Mails this month</TableHead>
-                <TableHead className="hidden md:table-cell">Made</TableHead>
-                <TableHead>
-                  <span className="sr-only">Actions</span>
-                </TableHead>
-              </TableRow>
-            </TableHeader>
-            <TableBody>
-              {items.map((workspace) => (
-                <WorkspaceLine key={workspace.id} workspace={workspace} />
-              ))}
-            </TableBody>
-          </Table>
-          <Pagination
-            previous={url.get("cursor") ? { onClick: () => window.history.back() } : null}
-            next={next ? { href: `?${next}` } : null}
-          />
-        </div>
-      )}
+      <SearchedList
+        search={{ label: "Search workspaces", placeholder: "Name, or address of a member" }}
+        label="Workspaces"
+        columns={columns}
+        empty={{
+          icon: Building2,
+          title: "No workspace fits",
+          description: "The search looks into names of workspaces and addresses of their members.",
+        }}
+        nextCursor={nextCursor}
+      >
+        {items.map((workspace) => (
+          <WorkspaceLine key={workspace.id} workspace={workspace} />
+        ))}
+      </SearchedList>
     </div>
   );
 }

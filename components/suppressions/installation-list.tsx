@@ -6,17 +6,16 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
 import { useUrlFilters } from "@/components/contacts/use-url-filters";
+import { SearchedList } from "@/components/installation/searched-list";
 import { DateTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
-import { Pagination } from "@/components/ui/pagination";
-import { SearchInput } from "@/components/ui/search-input";
+import { actionsColumn, type Column } from "@/components/ui/list-table";
 import { SwitchField } from "@/components/ui/switch";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { TableCell, TableRow } from "@/components/ui/table";
 import { Textarea } from "@/components/ui/textarea";
 import { errorMessage } from "@/lib/client/api";
 import type { InstallationSuppressionItem } from "@/lib/people/suppressions/schema";
@@ -28,55 +27,37 @@ interface Props {
   shared: boolean;
 }
 
+const columns: readonly Column[] = [
+  { label: "Address" },
+  { label: "Reason" },
+  { label: "From", className: "hidden md:table-cell" },
+  { label: "Since", className: "hidden md:table-cell" },
+  actionsColumn,
+];
+
 /** What no workspace of the installation may mail; for the operator. */
 export function InstallationList({ items, nextCursor, shared }: Props) {
-  const url = useUrlFilters();
-  const next = nextCursor ? new URLSearchParams({ query: url.get("query"), cursor: nextCursor }) : null;
+  const query = useUrlFilters().get("query");
   return (
     <div className="grid gap-4">
       <SharingCard shared={shared} />
-      <SearchInput
-        value={url.get("query")}
-        onSearch={(query) => url.set({ query })}
-        label="Search by beginning of address or domain"
-        placeholder="Address or @domain"
-      />
-      {items.length === 0 ? (
-        <EmptyState
-          icon={Globe2}
-          title={url.get("query") ? "No address fits" : "Nothing is blocked for everybody"}
-          description={
-            url.get("query")
-              ? "The search looks at the beginning of the address, or after an @ of the domain."
-              : "Addresses added here get mail from no workspace of this installation, whatever their lists say."
-          }
-        />
-      ) : (
-        <div>
-          <Table label="Addresses blocked for the whole installation" containerClassName="rounded-xl border">
-            <TableHeader>
-              <TableRow className="hover:bg-transparent">
-                <TableHead>Address</TableHead>
-                <TableHead>Reason</TableHead>
-                <TableHead className="hidden md:table-cell">From</TableHead>
-                <TableHead className="hidden md:table-cell">Since</TableHead>
-                <TableHead>
-                  <span className="sr-only">Action</span>
-                </TableHead>
-              </TableRow>
-            </TableHeader>
-            <TableBody>
-              {items.map((item) => (
-                <Row key={item.id} item={item} />
-              ))}
-            </TableBody>
-          </Table>
-          <Pagination
-            previous={url.get("cursor") ? { onClick: () => window.history.back() } : null}
-            next={next ? { href: `?${next}` } : null}
-          />
-        </div>
-      )}
+      <SearchedList
+        search={{ label: "Search by beginning of address or domain", placeholder: "Address or @domain" }}
+        label="Addresses blocked for the whole installation"
+        columns={columns}
+        empty={{
+          icon: Globe2,
+          title: query ? "No address fits" : "Nothing is blocked for everybody",
+          description: query
+            ? "The search looks at the beginning of the address, or after an @ of the domain."
+            : "Addresses added here get mail from no workspace of this installation, whatever their lists say.",
+        }}
+        nextCursor={nextCursor}
+      >
+        {items.map((item) => (
+          <Row key={item.id} item={item} />
+        ))}
+      </SearchedList>
     </div>
   );
 }

@@ -6,13 +6,13 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
 import { useUrlFilters } from "@/components/contacts/use-url-filters";
+import { CursorPages } from "@/components/shell/cursor-pages";
 import { DateTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
-import { Pagination } from "@/components/ui/pagination";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { SuppressionItem, SuppressionPage } from "@/lib/people/suppressions/schema";
 import { LiftDialog } from "./lift-dialog";
@@ -73,17 +73,9 @@ export function SuppressionTable({ page, total }: Props) {
           ))}
         </TableBody>
       </Table>
-      <Pagination
-        previous={url.get("cursor") ? { onClick: () => window.history.back() } : null}
-        next={page.nextCursor ? { href: withCursor(url.hrefWith({}), page.nextCursor) } : null}
-        summary={`${format.number(page.items.length)} shown`}
-      />
+      <CursorPages nextCursor={page.nextCursor} summary={`${format.number(page.items.length)} shown`} />
     </>
   );
-}
-
-function withCursor(href: string, cursor: string): string {
-  return `${href}${href.includes("?") ? "&" : "?"}cursor=${encodeURIComponent(cursor)}`;
 }
 
 interface RowProps {
