@@ -228,4 +228,4 @@ test("pictures move by a command that may be killed: the next one moves what is 
   );
   const back = await admin(["move-pictures"], ofTests());
   expect(back.out).toContain("60 pictures (6.0 MB) lie in the database now.");
-});
+}, 120_000);
