@@ -20,7 +20,8 @@ export default {
       ],
     },
     {
-      source: "/(api|_next/static)/:path*",
+      // The reference of the API is a page, and says itself what it may load.
+      source: "/((?:api|_next/static)/(?!v1/reference$).*)",
       headers: [
         {
           key: "content-security-policy",

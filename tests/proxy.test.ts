@@ -54,7 +54,17 @@ test("where Next answers without our host, data and built files have the same po
   const policies = rules?.flatMap(({ source, headers }) =>
     headers.filter(({ key }) => key === "content-security-policy").map(({ value }) => [source, value]),
   );
-  expect(policies).toEqual([["/(api|_next/static)/:path*", dataPolicy]]);
+  expect(policies).toEqual([["/((?:api|_next/static)/(?!v1/reference$).*)", dataPolicy]]);
+  const [source = ""] = policies?.[0] ?? [];
+  const paths = [
+    "/api/v1/me",
+    "/api/health",
+    "/_next/static/a.js",
+    "/api/v1/reference",
+    "/fernway",
+    "/api/v1/reference/x",
+  ];
+  expect(paths.map((path) => new RegExp(`^${source}$`).test(path))).toEqual([true, true, true, false, false, true]);
 });
 
 test("browsers are told to stay with TLS for two years, subdomains too, where the product has it", () => {

@@ -65,6 +65,13 @@ export function ContactProperties({ contact, fields, onChanged }: Props) {
             choices={languageChoices}
             onSave={(language) => save({ language })}
           />
+          <PropertyRow
+            label="External id"
+            value={contact.externalId}
+            field={text}
+            errorKey="externalId"
+            onSave={(externalId) => save({ externalId })}
+          />
           {fields.map((field) => (
             <PropertyRow
               key={field.key}

@@ -62,6 +62,7 @@ export const Env = z
     WEB_CONNECTIONS: z.coerce.number().int().min(50).max(100_000).default(4000),
     WEB_CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(10).max(100_000).default(256),
     WEB_REQUESTS_PER_ADDRESS: z.coerce.number().int().min(10).max(100_000).default(64),
+    API_CALLS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(6000),
     DATABASE_URL: z
       .string("it is not set; only npm start brings a database of its own")
       .regex(/^postgres(ql)?:\/\//, "expected a postgresql:// URL"),

@@ -80,6 +80,7 @@ export const linkedRoutes = [
   "/api/app/workspaces/[slug]/messages/[messageId]/raw",
   "/api/app/workspaces/[slug]/reports/[campaignId]/export",
   "/api/app/workspaces/[slug]/suppressions/export",
+  "/api/v1/reference",
 ] as const;
 
 /** Routes whose addresses are given to other programs, which post to them. */

@@ -74,5 +74,6 @@ export const retentionSteps: Readonly<Record<RetentionKindName, readonly Retenti
   "provider-calls": [oldRows("provider_call", "received_at", "t.status <> 'received'")],
   imports: [oldImport("import_refusal"), oldImport("import_chunk")],
   notifications: [oldRows("notification", "created_at")],
+  "api-answers": [rowsWhere("api_answer", (_ctx, before) => sql`t.created_at < ${before}`)],
   "job-history": [],
 };

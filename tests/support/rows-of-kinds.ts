@@ -34,6 +34,12 @@ export async function rowsOfKinds(): Promise<{ ctx: Ctx; contactId: string }> {
     data: { ...key(), actorType: "system", actorName: "x", action: "x.y", subjectType: "x" },
   });
   await prisma.securityEvent.create({ data: { id: newId(), at: now, kind: "session.ended" } });
+  await prisma.apiAnswer.create({
+    data: {
+      ...{ workspaceId, apiKeyId: newId(), idempotencyKey: "x", operation: "x", requestHash: "x" },
+      ...{ status: 200, body: "{}", createdAt: now },
+    },
+  });
   const { userId } = await testMember(ctx, "analyst");
   await prisma.knownDevice.create({
     data: { userId, tokenHash: newId(), family: "x", createdAt: now, lastSeenAt: now },

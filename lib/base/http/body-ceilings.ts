@@ -25,6 +25,9 @@ const ceilings: readonly (readonly [RegExp, () => number])[] = [
   [inWorkspace("(templates|campaigns)/[^/]+"), () => 2 * MB],
   [inWorkspace("preview"), () => 2 * MB],
   [inWorkspace(".*"), () => MB],
+  // A thousand contacts; hosts of functions take no more.
+  [/^\/api\/v1\/+contacts\/+batch\/*$/, () => PART_BYTES],
+  [/^\/api\/v1\//, () => 256 * KB],
   [/^\/api\/(app|auth)\//, () => 64 * KB],
   [/^\/api\/hooks\/inbound\/[^/]+$/, () => env.INBOUND_MAX_BYTES],
   [/^\/api\/hooks\/[^/]+\/[^/]+$/, () => MAX_PROVIDER_CALL_BYTES],

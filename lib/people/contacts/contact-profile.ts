@@ -10,6 +10,8 @@ import { contactFields } from "./stored-fields";
 /** All that the contact page shows besides the timeline. */
 export interface ContactProfile {
   id: string;
+  /** By which another program knows the person. */
+  externalId: string | null;
   email: string;
   firstName: string | null;
   lastName: string | null;
@@ -66,6 +68,7 @@ export async function contactProfile(ctx: Ctx, contactId: string): Promise<Conta
   ]);
   return {
     id: publicId("ctc", contact.id),
+    externalId: contact.externalId,
     email: contact.email,
     firstName: contact.firstName,
     lastName: contact.lastName,

@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
-import { invalid } from "@/lib/base/errors";
+import { invalid, notFound } from "@/lib/base/errors";
 import { suppressionReasonSql } from "@/lib/people/addresses/sql";
 import type { SubscriptionStatus } from "@/lib/people/addresses/subscription-status.shared";
 import type { FieldValue } from "@/lib/people/fields/field-types.shared";
@@ -14,6 +14,8 @@ const { sql } = Prisma;
 /** A row of the contacts table. */
 export interface ContactItem {
   id: string;
+  /** By which another program knows the person. */
+  externalId: string | null;
   email: string;
   firstName: string | null;
   lastName: string | null;
@@ -50,19 +52,30 @@ export async function findContacts(ctx: Ctx, input: FindContacts = {}): Promise<
   if (cursor) where.push(after(sort, direction, cursor));
   const rows = await ctx.db.$queryRaw<PageRow[]>(Prisma.sql`
     with page as (
-      select contact.id, contact.email, contact.email_normalized, contact.first_name, contact.last_name, contact.time_zone, contact.language,
-        contact.fields,
-        contact.last_activity_at, contact.created_at, ${key} as sort_value, (${key})::text as sort_key
+      select ${ownColumns}, ${key} as sort_value, (${key})::text as sort_key
       from contact where ${Prisma.join(where, " and ")}
       order by ${key} ${way}, contact.id ${way} limit ${limit + 1}
     )
-    select page.id, page.email, page.first_name, page.last_name, page.time_zone, page.language, page.fields, page.last_activity_at, page.created_at, page.sort_key,
-      ${relatedColumns(ctx)}
+    select page.*, ${relatedColumns(ctx)}
     from page order by page.sort_value ${way}, page.id ${way}`);
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   const nextCursor = last ? encodeCursor(sort, direction, last.sort_key, last.id) : null;
   return { items: page.map(presentRow), nextCursor };
+}
+
+const ownColumns = sql`contact.id, contact.external_id, contact.email, contact.email_normalized, contact.first_name, contact.last_name,
+  contact.time_zone, contact.language, contact.fields, contact.last_activity_at, contact.created_at`;
+
+/** One contact as a row of the table, or `not_found`. */
+export async function getContactItem(ctx: Ctx, contactId: string): Promise<ContactItem> {
+  const [row] = await ctx.db.$queryRaw<PageRow[]>(Prisma.sql`
+    with page as (
+      select ${ownColumns} from contact where contact.workspace_id = ${ctx.workspaceId}::uuid and contact.id = ${contactId}::uuid
+    )
+    select page.*, ${relatedColumns(ctx)} from page`);
+  if (!row) throw notFound("contact");
+  return presentRow(row);
 }
 
 const COUNT_CAP = 10_000;
@@ -78,6 +91,7 @@ export async function countContacts(ctx: Ctx, filters: ContactFilters): Promise<
 
 interface PageRow {
   id: string;
+  external_id: string | null;
   email: string;
   first_name: string | null;
   last_name: string | null;
@@ -106,6 +120,7 @@ function relatedColumns(ctx: Ctx): Prisma.Sql {
 function presentRow(row: PageRow): ContactItem {
   return {
     id: publicId("ctc", row.id),
+    externalId: row.external_id,
     email: row.email,
     firstName: row.first_name,
     lastName: row.last_name,

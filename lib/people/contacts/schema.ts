@@ -27,8 +27,15 @@ const readAs = (read: (text: string) => string | null, sentence: string) =>
       return value;
     });
 
+/** By which another program knows a person. */
+export const ExternalId = plainText()
+  .trim()
+  .min(1, "Give an id.")
+  .max(255, "Use at most 255 characters for the id.")
+  .meta({ description: "By which your program knows the person.", example: "4711" });
+
 /** A person's details. `fields` are custom fields by key; null takes a value away. */
-const details = {
+export const contactDetails = {
   firstName: name("first name"),
   lastName: name("last name"),
   timeZone: readAs(readTimeZone, NO_TIME_ZONE),
@@ -38,7 +45,7 @@ const details = {
 
 export const CreateContact = z.strictObject({
   email: z.string().max(1000),
-  ...details,
+  ...contactDetails,
   tags: z.array(TagName).max(50).default([]),
 });
 export type CreateContact = z.input<typeof CreateContact>;
@@ -48,8 +55,9 @@ export type ContactRef = z.input<typeof ContactRef>;
 
 export const UpdateContact = z.strictObject({
   ...ContactRef.shape,
+  externalId: ExternalId.nullish(),
   email: z.string().max(1000).optional(),
-  ...details,
+  ...contactDetails,
   tags: z.array(TagName).max(50).optional(),
 });
 export type UpdateContact = z.input<typeof UpdateContact>;

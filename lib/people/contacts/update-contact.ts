@@ -6,6 +6,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { indexContacts } from "@/lib/people/search/index-contacts";
 import { ADDRESS_TAKEN, requireEmailAddress, requireFreeAddress } from "./contact-address";
+import { requireFreeExternalId } from "./contact-id";
 import { changeFieldValues } from "./field-values";
 import { findFields } from "./fields";
 import { getContact } from "./get-contact";
@@ -16,11 +17,13 @@ import { setContactTags } from "./tags";
 /** Changes what is given and leaves the rest; a custom field set to null loses its value. */
 export async function updateContact(ctx: Ctx, input: UpdateContact): Promise<Contact> {
   requirePermission(ctx, "contacts.write");
-  const { contactId, email, firstName, lastName, timeZone, language, fields, tags } = UpdateContact.parse(input);
+  const { contactId, externalId, email, firstName, lastName, timeZone, language, fields, tags } =
+    UpdateContact.parse(input);
   const address = email === undefined ? null : requireEmailAddress(email);
   const written = inTransaction(ctx, async (tx) => {
     const before = await getContact(tx, contactId);
     if (address) await requireFreeAddress(tx, address.normalized, contactId);
+    if (externalId) await requireFreeExternalId(tx, externalId, contactId);
     const stored = contactFields.read(before.fields);
     const after = await tx.db.contact.update({
       where: { workspaceId_id: { workspaceId: tx.workspaceId, id: contactId } },
@@ -28,6 +31,7 @@ export async function updateContact(ctx: Ctx, input: UpdateContact): Promise<Con
         ...(address && { email: address.email, emailNormalized: address.normalized, emailDomain: address.domain }),
         ...(firstName !== undefined && { firstName: firstName || null }),
         ...(lastName !== undefined && { lastName: lastName || null }),
+        externalId,
         timeZone,
         language,
         ...(fields && { fields: changeFieldValues(await findFields(tx), stored, fields) }),

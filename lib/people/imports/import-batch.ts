@@ -2,10 +2,9 @@ import type { Ctx } from "@/lib/base/context";
 import { type ImportJob, Prisma } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { suspensionOf } from "@/lib/base/standing/require-active";
-import { foldText } from "@/lib/base/text/fold-text.shared";
 import { recordEvents } from "@/lib/events/door/record-events";
 import { recordConsent } from "@/lib/people/consent/record-consent";
-import { ensureTags } from "@/lib/people/contacts/tags";
+import { changeContactTags } from "@/lib/people/contacts/contact-tags";
 import { addToList } from "@/lib/people/lists/add-to-list";
 import { indexContacts } from "@/lib/people/search/index-contacts";
 import { leaveOutTooMany } from "./leave-out-too-many";
@@ -114,19 +113,12 @@ async function findSaved(tx: Ctx, rows: readonly ImportRow[]): Promise<SavedCont
 }
 
 async function saveTags(tx: Ctx, options: ImportOptions, rows: readonly ImportRow[], saved: readonly SavedContact[]) {
-  const names = [...new Set([...options.tags, ...rows.flatMap(({ tags }) => tags)])];
-  if (names.length === 0) return;
-  const tagIds = new Map((await ensureTags(tx, names)).map((tag) => [foldText(tag.name), tag.id]));
   const byAddress = new Map(saved.map(({ normalized, id }) => [normalized, id]));
-  const pairs = rows.flatMap((row) => {
-    const wanted = new Set([...options.tags, ...row.tags].map((name) => tagIds.get(foldText(name))));
-    return [...wanted].map((tagId) => ({ contactId: byAddress.get(row.normalized), tagId }));
+  const changes = rows.flatMap(({ normalized, tags }) => {
+    const contactId = byAddress.get(normalized);
+    return contactId === undefined ? [] : [{ contactId, add: [...options.tags, ...tags], remove: [] }];
   });
-  await tx.db.$executeRaw(Prisma.sql`
-    insert into contact_tag (workspace_id, contact_id, tag_id, created_at)
-    select ${tx.workspaceId}::uuid, contact_id, tag_id, ${tx.now()}
-    from unnest(${pairs.map(({ contactId }) => contactId)}::uuid[], ${pairs.map(({ tagId }) => tagId)}::uuid[]) as pair (contact_id, tag_id)
-    order by contact_id, tag_id on conflict do nothing`);
+  await changeContactTags(tx, changes);
 }
 
 /** Proof per person: with the subscription where there is a list, else for who is new. */

@@ -1,7 +1,11 @@
 import type { ServerResponse } from "node:http";
+import { API_ROOT } from "@/lib/edges/api/api-paths";
+import { problemBody } from "@/lib/edges/api/problem-response";
+import { ApiProblem, type ProblemCode } from "@/lib/edges/api/problems";
 import type { RequestRefusal } from "./check-request";
 import { linger } from "./linger";
 import { hasBody } from "./receive-body";
+import { requestIdHeader } from "./request-id";
 
 const codes: Readonly<Record<number, string>> = {
   405: "invalid",
@@ -10,13 +14,29 @@ const codes: Readonly<Record<number, string>> = {
   429: "rate_limited",
 };
 
+const problemCodes: Readonly<Record<number, ProblemCode>> = {
+  405: "method_not_allowed",
+  408: "body_too_slow",
+  413: "body_too_large",
+  429: "rate_limited",
+};
+
+const errorOf = (status: number, text: string) => ({ error: { code: codes[status] ?? "invalid", message: text } });
+
+/** As the public API says no. */
+function problemOf(response: ServerResponse, status: number, text: string) {
+  const requestId = String(response.req.headers[requestIdHeader] ?? "");
+  return { ...problemBody(new ApiProblem(problemCodes[status] ?? "malformed", text), requestId), status };
+}
+
 /** Answers a refusal and ends the connection: what else comes on it may be the rest of a body. */
 export function refuseRequest(response: ServerResponse, { status, text, headers }: RequestRefusal): void {
   const { req: request, socket } = response;
   if (response.headersSent || !socket) return void socket?.destroy();
-  const body = JSON.stringify({ error: { code: codes[status] ?? "invalid", message: text } });
+  const asProblem = request.url?.startsWith(`${API_ROOT}/`) === true;
+  const body = JSON.stringify(asProblem ? problemOf(response, status, text) : errorOf(status, text));
   response.writeHead(status, {
-    "content-type": "application/json",
+    "content-type": asProblem ? "application/problem+json" : "application/json",
     "content-length": Buffer.byteLength(body),
     connection: "close",
     ...headers,

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { releaseFile } from "@/lib/base/process/release-file";
+import { API_ROOT, apiPaths } from "@/lib/edges/api/api-paths";
 
 /** Finds the pattern of the route that a path belongs to, such as `/api/app/workspaces/[slug]/lists`; "other" for what is no route. */
 export type FindPattern = (path: string) => string;
@@ -16,6 +17,8 @@ const ownPatterns = [
   "/u/[token]/preferences",
   "/metrics",
 ];
+/** Of the public API, which has one route for all of them. */
+const apiPatterns = apiPaths.map((path) => API_ROOT + path.replaceAll("{", "[").replaceAll("}", "]"));
 const files = "/_next/static";
 
 interface Node {
@@ -29,7 +32,7 @@ const newNode = (): Node => ({ next: new Map(), pattern: null });
 /** A finder for these patterns. Texts go before parameters, as Next has it. */
 export function patternFinder(patterns: readonly string[]): FindPattern {
   const root = newNode();
-  for (const pattern of [...patterns, ...ownPatterns]) {
+  for (const pattern of [...patterns, ...ownPatterns, ...apiPatterns]) {
     let node = root;
     for (const part of partsOf(pattern)) {
       const key = part.startsWith("[...") ? "[...]" : part.startsWith("[") ? "[]" : part;

@@ -1,0 +1,127 @@
+import { randomUUID } from "node:crypto";
+import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import { publicId } from "@/lib/base/db/ids";
+import { clientIp } from "@/lib/base/http/client-ip";
+import { answering } from "@/lib/base/jobs/after-answer";
+import { createLog } from "@/lib/base/log";
+import { actorCan, type Permission } from "@/lib/base/permissions.shared";
+import { heavyWork } from "@/lib/base/routes/heavy-work";
+import { onceHere } from "@/lib/base/routes/once-here";
+import { isFirstHit } from "@/lib/base/security/rate-limit";
+import { type KeyCtx, type KeyRefusal, openKey } from "@/lib/edges/api-keys/open-key";
+import { type FoundOperation, findOperation } from "./find-operation";
+import { carryOutOnce } from "./idempotency";
+import type { Operation } from "./operation";
+import { problemResponse } from "./problem-response";
+import { ApiProblem, type ProblemCode } from "./problems";
+import { rateHeaders, takeTurn } from "./rate-limit";
+import { readInput } from "./read-input";
+import { toSnake } from "./snake-case";
+import { toProblem } from "./to-problem";
+
+const log = createLog({ part: "api" });
+const HOUR_MS = 3_600_000;
+
+/** Answers one call of the public API by the operations given, whatever happens in between as a problem of the table. */
+export async function answerApi(operations: readonly Operation[], request: Request): Promise<Response> {
+  const requestId = requestIdOf(request);
+  const headers = new Headers({ "x-request-id": requestId });
+  let response: Response;
+  try {
+    response = await answering(() => carryOut(operations, request, headers));
+  } catch (error) {
+    const problem = toProblem(error);
+    if (problem.code === "internal") log.error("call of the API failed", { error, requestId });
+    response = problemResponse(problem, requestId);
+  }
+  for (const [name, value] of headers) response.headers.set(name, value);
+  return response;
+}
+
+/** The one that our web host gave; hosts of functions give none, and let through whatever a caller writes. */
+function requestIdOf({ headers }: Request): string {
+  const given = headers.get("x-request-id");
+  return given !== null && /^[\w.:+/=-]{8,128}$/.test(given) ? given : randomUUID();
+}
+
+/** Puts what every answer from here on bears into `headers`. */
+async function carryOut(operations: readonly Operation[], request: Request, headers: Headers): Promise<Response> {
+  const { pathname } = new URL(request.url, "http://localhost");
+  const found = findOperation(operations, methodOf(request), pathname);
+  const ctx = await keyCtxOf(request);
+  const turn = await takeTurn(ctx.actor.keyId);
+  for (const [name, value] of Object.entries(rateHeaders(turn))) headers.set(name, value);
+  if (!turn.admitted) {
+    const text = `This key has made its ${turn.quota} calls of this minute.`;
+    throw new ApiProblem("rate_limited", text, { headers: { "retry-after": String(turn.seconds) } });
+  }
+  await requireScope(ctx, found.operation.scope);
+  const run = () => runOperation(ctx, request, found);
+  return found.operation.heavy ? heavyWork({ userId: ctx.actor.keyId, workspaceId: ctx.workspaceId }, run) : run();
+}
+
+/** HEAD is GET whose body nobody sends. */
+const methodOf = ({ method }: Request) => (method === "HEAD" ? "GET" : method);
+
+async function runOperation(ctx: KeyCtx, request: Request, found: FoundOperation): Promise<Response> {
+  const { operation } = found;
+  const input = await readInput(request, found);
+  const { pathname, search } = new URL(request.url, "http://localhost");
+  const once = {
+    key: operation.method === "GET" ? null : request.headers.get("idempotency-key"),
+    operationId: operation.id,
+    request: [pathname + search, input.bytes],
+  };
+  const { status, body, replayed } = await carryOutOnce(ctx, once, async (tx) => {
+    const answer = await operation.run(tx, input);
+    if (operation.answer === undefined) return { status: 204, body: "" };
+    return { status: operation.status ?? 200, body: JSON.stringify(toSnake(answer)) };
+  });
+  return new Response(status === 204 ? null : body, {
+    status,
+    headers: {
+      "cache-control": "no-store",
+      ...(status !== 204 && { "content-type": "application/json" }),
+      ...(replayed && { "idempotent-replayed": "true" }),
+    },
+  });
+}
+
+const refusals: Readonly<Record<KeyRefusal, readonly [ProblemCode, string]>> = {
+  unknown: ["invalid_api_key", "There is no such API key."],
+  revoked: ["revoked_api_key", "This API key was revoked."],
+  expired: ["expired_api_key", "The time of this API key is over."],
+  address: ["address_not_allowed", "This API key may not be used from this address."],
+};
+
+async function keyCtxOf(request: Request): Promise<KeyCtx> {
+  const [, key] = /^Bearer +(\S+) *$/i.exec(request.headers.get("authorization") ?? "") ?? [];
+  const challenge = { "www-authenticate": 'Bearer realm="Homing API"' };
+  if (key === undefined) {
+    throw new ApiProblem("missing_api_key", "Send an API key as Authorization: Bearer hm_….", { headers: challenge });
+  }
+  const opened = await openKey(key, clientIp(request.headers));
+  if (typeof opened !== "string") return opened;
+  const [code, text] = refusals[opened];
+  throw new ApiProblem(code, text, { headers: opened === "address" ? {} : challenge });
+}
+
+async function requireScope(ctx: KeyCtx, scope: Permission | null): Promise<void> {
+  if (scope === null || actorCan(ctx.actor, scope)) return;
+  await noteMissingScope(ctx, scope);
+  throw new ApiProblem("insufficient_scope", `This key lacks the scope ${scope}.`);
+}
+
+/** Once an hour for a key and a scope. */
+async function noteMissingScope(ctx: KeyCtx, needs: Permission): Promise<void> {
+  const { keyId, name } = ctx.actor;
+  const seen = `key-scope:${keyId}:${needs}`;
+  if (!onceHere(seen, HOUR_MS) || !(await isFirstHit(seen, HOUR_MS))) return;
+  await recordSecurityEvent(ctx, {
+    kind: "access.refused",
+    actor: { name },
+    workspaceId: ctx.workspaceId,
+    ip: ctx.ip,
+    detail: { apiKeyId: publicId("key", keyId), needs },
+  });
+}

@@ -1,0 +1,23 @@
+/** Where the public API is served. */
+export const API_ROOT = "/api/v1";
+
+/** Every path below it, for whoever only has to know which there are. */
+export const apiPaths = [
+  "/me",
+  "/contacts",
+  "/contacts/batch",
+  "/contacts/{contact}",
+  "/contacts/{contact}/subscriptions",
+  "/contacts/{contact}/subscriptions/{list_id}",
+  "/lists",
+  "/lists/{list_id}",
+  "/lists/{list_id}/archive",
+  "/fields",
+  "/fields/{field_id}",
+  "/tags",
+  "/tags/{tag_id}",
+  "/suppressions",
+  "/suppressions/lifting",
+  "/suppressions/{email}",
+] as const;
+export type ApiPath = (typeof apiPaths)[number];

@@ -1,0 +1,49 @@
+import { API_ROOT } from "./api-paths";
+import { type ApiMethod, apiMethods, type Operation } from "./operation";
+import { ApiProblem } from "./problems";
+
+export interface FoundOperation {
+  operation: Operation;
+  /** Values of the path, decoded. */
+  params: Record<string, string>;
+}
+
+/** Finds the operation of a path below /api/v1. Throws a problem: `unknown_path`, or `method_not_allowed` with what there is. */
+export function findOperation(operations: readonly Operation[], method: string, pathname: string): FoundOperation {
+  const parts = partsOf(pathname.slice(API_ROOT.length));
+  const fits = operations.flatMap((operation) => {
+    const params = parts && match(partsOf(operation.path) ?? [], parts);
+    return params ? [{ operation, params }] : [];
+  });
+  // What is written out goes before a parameter: /contacts/batch is no contact.
+  const fewest = Math.min(...fits.map(({ params }) => Object.keys(params).length));
+  const best = fits.filter(({ params }) => Object.keys(params).length === fewest);
+  if (best.length === 0) throw new ApiProblem("unknown_path", "There is nothing at this address of the API.");
+  const found = best.find(({ operation }) => operation.method === method);
+  if (found) return found;
+  const allow = apiMethods.filter((name: ApiMethod) => best.some(({ operation }) => operation.method === name));
+  throw new ApiProblem("method_not_allowed", `${method.slice(0, 20)} is not for this address.`, {
+    headers: { allow: allow.join(", ") },
+  });
+}
+
+/** Doubled and trailing slashes count for nothing: clients join addresses in their own ways. Null for what cannot be decoded. */
+function partsOf(path: string): string[] | null {
+  try {
+    return path.split("/").filter(Boolean).map(decodeURIComponent);
+  } catch {
+    return null;
+  }
+}
+
+function match(pattern: readonly string[], parts: readonly string[]): Record<string, string> | null {
+  if (pattern.length !== parts.length) return null;
+  const params: Record<string, string> = {};
+  for (const [at, part] of pattern.entries()) {
+    const value = parts[at] ?? "";
+    const [, name] = /^\{(\w+)\}$/.exec(part) ?? [];
+    if (name !== undefined) params[name] = value;
+    else if (part !== value) return null;
+  }
+  return params;
+}

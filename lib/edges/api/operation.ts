@@ -1,0 +1,68 @@
+import type { z } from "zod";
+import type { Permission } from "@/lib/base/permissions.shared";
+import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
+import type { ApiPath } from "./api-paths";
+
+export const apiMethods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+export type ApiMethod = (typeof apiMethods)[number];
+
+/** What of a request is read by a schema each; an operation without one takes nothing there. */
+interface Shapes {
+  params: z.ZodObject;
+  query: z.ZodObject;
+  body: z.ZodType;
+}
+
+type Read<S> = S extends z.ZodType ? z.output<S> : undefined;
+
+interface Described {
+  /** Name in the document, and of the function that generated clients have. */
+  id: string;
+  method: ApiMethod;
+  /** Below /api/v1, with parameters in braces. */
+  path: ApiPath;
+  /** The part of the reference that it stands in. */
+  group: string;
+  summary: string;
+  description?: string;
+  /** In place of `body` in the document, where single items are judged by themselves. */
+  documented?: z.ZodType;
+  /** Null: every key may, as it learns about itself alone. */
+  scope: Permission | null;
+  /** Reads much; see `heavyWork`. */
+  heavy?: boolean;
+  status?: 200 | 201 | 204;
+  /** A body that works as it stands, for the reference. */
+  example?: unknown;
+}
+
+/** One operation of the public API: the request is read by these schemas, and the document says the same by them. */
+export interface Operation extends Described {
+  params?: z.ZodObject | undefined;
+  query?: z.ZodObject | undefined;
+  body?: z.ZodType | undefined;
+  /** What is answered; none with 204. */
+  answer?: z.ZodType | undefined;
+  run(ctx: KeyCtx, input: { params: unknown; query: unknown; body: unknown }): Promise<unknown>;
+}
+
+type Typed<P, Q, B, A> = Described & {
+  params?: P;
+  query?: Q;
+  body?: B;
+  answer?: A;
+  run(
+    ctx: KeyCtx,
+    input: { params: Read<P>; query: Read<Q>; body: Read<B> },
+  ): Promise<A extends z.ZodType ? z.input<A> : void>;
+};
+
+/** Declares an operation; what `run` gets and gives has the types of the schemas. */
+export function defineOperation<
+  P extends Shapes["params"] | undefined = undefined,
+  Q extends Shapes["query"] | undefined = undefined,
+  B extends Shapes["body"] | undefined = undefined,
+  A extends z.ZodType | undefined = undefined,
+>(operation: Typed<P, Q, B, A>): Operation {
+  return operation as unknown as Operation;
+}

@@ -1,0 +1,18 @@
+import type { Operation } from "./operation";
+import { contactOperations } from "./resources/contacts";
+import { fieldOperations, tagOperations } from "./resources/fields-and-tags";
+import { listOperations } from "./resources/lists";
+import { meOperations } from "./resources/me";
+import { subscriptionOperations } from "./resources/subscriptions";
+import { suppressionOperations } from "./resources/suppressions";
+
+/** All that the public API does, in the order of the reference. */
+export const operations: readonly Operation[] = [
+  ...meOperations,
+  ...contactOperations,
+  ...subscriptionOperations,
+  ...listOperations,
+  ...fieldOperations,
+  ...tagOperations,
+  ...suppressionOperations,
+];

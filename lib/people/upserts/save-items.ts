@@ -1,0 +1,120 @@
+import type { Ctx } from "@/lib/base/context";
+import { recordEvents } from "@/lib/events/door/record-events";
+import { contactRoom, noRoomText } from "@/lib/people/contacts/contact-room";
+import { changeContactTags } from "@/lib/people/contacts/contact-tags";
+import type { FieldDefinition } from "@/lib/people/contacts/field-values";
+import { indexContacts } from "@/lib/people/search/index-contacts";
+import { type ContactValues, type KnownContact, lockKnown, type Plan, planContacts } from "./match-contacts";
+import { failed, type ReadItem, type UpsertItem } from "./read-items";
+import { insertPeople, updatePeople } from "./save-contacts";
+import { findNamedLists, listFailure, saveSubscriptions } from "./save-subscriptions";
+import type { UpsertAction, UpsertFailure } from "./schema";
+
+/** What became of one item; `before` is the contact as it was. */
+export interface SavedItem {
+  index: number;
+  id: string | null;
+  action: UpsertAction;
+  failure: UpsertFailure | null;
+  before: KnownContact | null;
+}
+
+type Sound = { item: UpsertItem; known: KnownContact | null; values: ContactValues };
+type Person = Sound & { id: string };
+
+/** Saves what can be saved of the items, inside the caller's transaction; the answer has their order. */
+export async function saveItems(
+  tx: Ctx,
+  items: readonly ReadItem[],
+  definitions: readonly FieldDefinition[],
+): Promise<SavedItem[]> {
+  const results = new Map<number, SavedItem>();
+  const fail = (index: number, failure: UpsertFailure) =>
+    results.set(index, { index, id: null, action: "failed", failure, before: null });
+  const sound: UpsertItem[] = [];
+  for (const item of items) {
+    if ("failure" in item) fail(item.index, item.failure);
+    else sound.push(item);
+  }
+
+  const lists = await findNamedLists(tx, sound);
+  const plans = planContacts(sound, await lockKnown(tx, sound), definitions).map((plan) => {
+    const failure = "failure" in plan ? plan.failure : listFailure(plan.item, lists);
+    return failure ? { item: plan.item, failure } : plan;
+  });
+  for (const plan of plans) if ("failure" in plan) fail(plan.item.index, plan.failure);
+
+  const fitting = await withinRoom(tx, plans.filter(isSound), (plan, limit) =>
+    fail(plan.item.index, failed("email", noRoomText(limit), "conflict")),
+  );
+  const people = await savePeople(tx, fitting, (plan) =>
+    fail(plan.item.index, failed("email", "Somebody else is adding this contact. Send it again.", "conflict")),
+  );
+  for (const saved of await saveAround(tx, people, lists)) results.set(saved.index, saved);
+  return items.map(({ index }) => results.get(index)!);
+}
+
+const isSound = (plan: Plan): plan is Sound => !("failure" in plan);
+
+/** Of a workspace with a limit of contacts: those who are there, and as many new ones as it has room for. */
+async function withinRoom(tx: Ctx, plans: readonly Sound[], refuse: (plan: Sound, limit: number) => void) {
+  if (plans.every(({ known }) => known)) return plans;
+  const room = await contactRoom(tx);
+  if (!room) return plans;
+  let { left } = room;
+  return plans.filter((plan) => {
+    if (plan.known) return true;
+    if (left > 0) {
+      left -= 1;
+      return true;
+    }
+    refuse(plan, room.limit);
+    return false;
+  });
+}
+
+async function savePeople(
+  tx: Ctx,
+  plans: readonly Sound[],
+  lost: (plan: Sound) => void,
+): Promise<(Person & { changed: boolean })[]> {
+  const updated = await updatePeople(
+    tx,
+    plans.flatMap(({ known, values }) => (known ? [{ known, values }] : [])),
+  );
+  const created = await insertPeople(
+    tx,
+    plans.flatMap(({ known, values }) => (known ? [] : [values])),
+  );
+  await indexContacts(tx, [...updated, ...created.values()]);
+  return plans.flatMap((plan) => {
+    const id = plan.known?.id ?? created.get(plan.values.normalized);
+    if (id === undefined) lost(plan);
+    return id === undefined ? [] : [{ ...plan, id, changed: updated.has(id) }];
+  });
+}
+
+/** Tags, lists and events of those who are saved. */
+async function saveAround(
+  tx: Ctx,
+  people: readonly (Person & { changed: boolean })[],
+  lists: Awaited<ReturnType<typeof findNamedLists>>,
+): Promise<SavedItem[]> {
+  const at = tx.now();
+  const fresh = people.filter(({ known }) => !known);
+  const data = { source: "api" };
+  await recordEvents(
+    tx,
+    fresh.map(({ id }) => ({ type: "contact.created" as const, occurredAt: at, contactId: id, data })),
+  );
+  const tagged = await changeContactTags(
+    tx,
+    people.map(({ id, item }) => ({ contactId: id, add: item.tags, remove: item.removeTags })),
+  );
+  const subscribed = await saveSubscriptions(tx, people, lists);
+  return people.map(({ item: { index }, id, known, changed }) => {
+    const touched = changed || tagged.has(id) || subscribed.has(id);
+    const action = known ? (touched ? "updated" : "unchanged") : "created";
+    return { index, id, action, failure: null, before: known };
+  });
+}

@@ -1,0 +1,111 @@
+import { describe, expect, test } from "vitest";
+import { prisma } from "@/lib/base/db/client";
+import { keyMayHave, permissionNames } from "@/lib/base/permissions.shared";
+import type { Operation } from "@/lib/edges/api/operation";
+import { operations } from "@/lib/edges/api/operations";
+import { callApi, testKey } from "../support/api-call";
+import { testWorkspace } from "../support/db";
+import { marker, type Populated, populatedWorkspace } from "../support/populated-workspace";
+
+/** What stands in the paths of the API, by the names that the app's routes have for the same. */
+const names: Readonly<Record<string, string>> = {
+  contact: "contactId",
+  list_id: "listId",
+  field_id: "fieldId",
+  tag_id: "tagId",
+};
+
+function pathOf({ path }: Operation, { params }: Populated): string {
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    if (name === "email") return "secret@other.example";
+    const value = params[names[name] ?? ""];
+    if (value === undefined) throw new Error(`add ${name} to the names of the walk`);
+    return value;
+  });
+}
+
+const call = (operation: Operation, of: Populated, key: string | null) =>
+  callApi(operation.method, pathOf(operation, of), {
+    key,
+    ...(operation.body && { body: operation.example ?? {} }),
+  });
+
+/** Every row of the workspace, as text; not the log, and not when a key was used. */
+async function everyRow(workspaceId: string): Promise<string> {
+  const tables = await prisma.$queryRaw<{ name: string }[]>`
+    select table_name as name from information_schema.columns
+     where column_name = 'workspace_id' and table_schema = 'public' and table_name not in ('security_event', 'api_key') order by 1`;
+  const rows = tables.map(({ name }) =>
+    prisma.$queryRawUnsafe(
+      `select to_jsonb(t)::text as row from "${name}" t where workspace_id = $1::uuid order by 1`,
+      workspaceId,
+    ),
+  );
+  return JSON.stringify(await Promise.all(rows));
+}
+
+const withScope = operations.filter(({ scope }) => scope !== null);
+
+test("every operation says its scope, but for what a key learns about itself", () => {
+  expect(operations.length).toBeGreaterThan(25);
+  expect(operations.filter(({ scope }) => scope === null).map(({ id }) => id)).toEqual(["getMe"]);
+  for (const { id, scope } of withScope) expect(keyMayHave("live", scope!), id).toBe(true);
+});
+
+describe("every operation", () => {
+  test("answers 401 without a key, before anything else", async () => {
+    const theirs = await populatedWorkspace();
+    for (const operation of operations) expect((await call(operation, theirs, null)).status, operation.id).toBe(401);
+  });
+
+  test("answers 403 to a key with every scope but its own, and changes nothing", async () => {
+    const theirs = await populatedWorkspace();
+    const { workspaceId } = theirs.ctx;
+    const before = await everyRow(workspaceId);
+    for (const operation of withScope) {
+      const others = permissionNames.filter((name) => name !== operation.scope);
+      const { key } = await testKey(theirs.ctx, others);
+      const { status, json, text } = await call(operation, theirs, key);
+      expect([status, json.code], operation.id).toEqual([403, "insufficient_scope"]);
+      expect(text).not.toContain(marker);
+    }
+    expect(await everyRow(workspaceId)).toBe(before);
+  });
+
+  test("lets a key with that scope alone in, in its own workspace", { timeout: 120_000 }, async () => {
+    for (const operation of withScope) {
+      const own = await populatedWorkspace();
+      const { key } = await testKey(own.ctx, [operation.scope!]);
+      const { status, text } = await call(operation, own, key);
+      // 404 and 422: it was let in, and what its example names is not in this workspace.
+      expect([200, 201, 204, 409, 422], `${operation.id}: ${text}`).toContain(
+        operation.id === "liftSuppressions" && status === 404 ? 422 : status,
+      );
+    }
+  });
+
+  test("finds nothing of another workspace by its ids, and changes nothing there", async () => {
+    const theirs = await populatedWorkspace();
+    const { workspaceId } = theirs.ctx;
+    const { key } = await testKey(await testWorkspace());
+    const before = await everyRow(workspaceId);
+    for (const operation of operations) {
+      const { status, text } = await call(operation, theirs, key);
+      expect(text, operation.id).not.toContain(marker);
+      const names = [...operation.path.matchAll(/\{(\w+)\}/g)].filter(([, name]) => name !== "email");
+      if (names.length > 0) expect(status, `${operation.id}: ${text}`).toBe(404);
+    }
+    expect(await everyRow(workspaceId)).toBe(before);
+  });
+
+  test("that changes something names the key in the audit log", async () => {
+    const own = await populatedWorkspace();
+    const { id, key } = await testKey(own.ctx);
+    const made = await callApi("POST", "/lists", { key, body: { name: "By a program" } });
+    expect(made.status).toBe(201);
+    const entry = await prisma.auditEntry.findFirstOrThrow({
+      where: { workspaceId: own.ctx.workspaceId, action: "list.created" },
+    });
+    expect(entry).toMatchObject({ actorType: "key", actorId: id, actorName: "Test key" });
+  });
+});
