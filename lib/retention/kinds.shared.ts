@@ -148,12 +148,7 @@ export const retentionKinds = {
     measured: ["api_answer"],
     what: "Answers that are given again when a program repeats a call with its Idempotency-Key are deleted. They are not given again after 24 hours.",
     why: "A program that does not know whether its call arrived asks again within minutes.",
-    unit: "days",
-    usual: 1,
-    least: 1,
-    most: 1,
-    mayKeepAll: false,
-    isOld: true,
+    ...days(1, [1, 1]),
   },
   "job-history": {
     label: "Finished jobs",

@@ -17,12 +17,12 @@ function toCell({ state, view }: Editor, by: -1 | 1): boolean {
 }
 
 /** What prosemirror-tables calls the parts of a table. */
-const roles: Readonly<Record<string, string>> = {
-  table: "table",
-  tableRow: "row",
-  tableHeader: "header_cell",
-  tableCell: "cell",
-};
+const roles = new Map([
+  ["table", "table"],
+  ["tableRow", "row"],
+  ["tableHeader", "header_cell"],
+  ["tableCell", "cell"],
+]);
 
 /** A table of figures or facts; how wide its columns are is left to what stands in them. */
 const TableNode = Node.create({
@@ -36,7 +36,7 @@ const TableNode = Node.create({
   renderHTML() {
     return ["table", ["tbody", 0]];
   },
-  extendNodeSchema: ({ name }) => (roles[name] ? { tableRole: roles[name] } : {}),
+  extendNodeSchema: ({ name }) => (roles.has(name) ? { tableRole: roles.get(name) } : {}),
   addProseMirrorPlugins() {
     return [tableEditing({ allowTableNodeSelection: true })];
   },

@@ -18,13 +18,13 @@ const embedded = "video, audio, iframe, object, embed, canvas, svg, math, input,
 const kept = new Set(
   "p h1 h2 h3 ul ol li blockquote a strong b em i u s del strike code sup br hr img table tbody tr td th".split(" "),
 );
-const attributes: Record<string, readonly string[]> = {
-  a: ["href", "title"],
-  img: ["src", "alt", "width", "data-align", "data-href"],
-  td: ["colspan", "rowspan"],
-  th: ["colspan", "rowspan"],
-  ol: ["start"],
-};
+const attributes = new Map<string, readonly string[]>([
+  ["a", ["href", "title"]],
+  ["img", ["src", "alt", "width", "data-align", "data-href"]],
+  ["td", ["colspan", "rowspan"]],
+  ["th", ["colspan", "rowspan"]],
+  ["ol", ["start"]],
+]);
 /** How our own blocks are written when they are copied; what these may say is read strictly. */
 const own = [
   "data-type",
@@ -80,7 +80,7 @@ function strip(body: Element): void {
       unwrap(element);
       continue;
     }
-    const stays = [...(attributes[tag] ?? []), ...own, "data-pm-slice"];
+    const stays = [...(attributes.get(tag) ?? []), ...own, "data-pm-slice"];
     for (const { name, value } of [...element.attributes]) {
       if (!stays.includes(name)) element.removeAttribute(name);
       else if (name === "title" && value.length > 300) element.setAttribute(name, value.slice(0, 300));

@@ -33,11 +33,11 @@ export function TableFields({ editor }: { editor: Editor }) {
   );
 }
 
-const shares: Record<string, (string | null)[]> = {
-  equal: [null, null],
-  left: ["33%", "67%"],
-  right: ["67%", "33%"],
-};
+const shares = new Map<string, (string | null)[]>([
+  ["equal", [null, null]],
+  ["left", ["33%", "67%"]],
+  ["right", ["67%", "33%"]],
+]);
 
 /** How two columns share the width; three and four are alike. */
 export function ColumnsFields({ editor, block: { pos, node } }: { editor: Editor; block: ActiveBlock }) {
@@ -47,7 +47,7 @@ export function ColumnsFields({ editor, block: { pos, node } }: { editor: Editor
   const share = (id: string) => {
     const { tr } = editor.state;
     node.forEach((_column, offset, index) => {
-      tr.setNodeAttribute(pos + 1 + offset, "width", shares[id]?.[index] ?? null);
+      tr.setNodeAttribute(pos + 1 + offset, "width", shares.get(id)?.[index] ?? null);
     });
     editor.view.dispatch(tr);
   };

@@ -4,13 +4,8 @@ import { addSuppressions } from "@/lib/people/suppressions/add-suppressions";
 import { explainAddress } from "@/lib/people/suppressions/explain-address";
 import { findSuppressions } from "@/lib/people/suppressions/find-suppressions";
 import { liftSuppressions } from "@/lib/people/suppressions/lift-suppressions";
-import {
-  AddSuppressions,
-  LiftSuppressions,
-  MAX_BY_HAND,
-  SuppressionFilters,
-  suppressionReasons,
-} from "@/lib/people/suppressions/schema";
+import { suppressionReasons } from "@/lib/people/suppressions/reasons.shared";
+import { AddSuppressions, LiftSuppressions, MAX_BY_HAND, SuppressionFilters } from "@/lib/people/suppressions/schema";
 import { asPage, Email, pageOf, pageQuery, Time } from "./shapes";
 
 const group = "Suppressions";
