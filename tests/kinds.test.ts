@@ -23,7 +23,6 @@ interface Family {
 
 const transportTables = {
   "components/sending/settings-forms.ts": ownKinds,
-  "lib/mail/transports/kinds/transport-fields.ts": ownKinds,
   "lib/mail/transports/kinds/transport-kinds.shared.ts": transportKinds,
   "lib/mail/transports/kinds/transport-kinds.ts": transportKinds,
 };
@@ -60,7 +59,6 @@ const families: readonly Family[] = [
       "components/sending/settings-forms.ts": "a transport of the name",
       "lib/account/queries.ts": "the prefix of a session's id",
       "lib/base/db/ids.ts": "the prefix of a session's id",
-      "lib/mail/transports/kinds/transport-fields.ts": "a transport of the name",
       "lib/mail/transports/kinds/transport-kinds.shared.ts": "a transport of the name",
       "lib/mail/transports/kinds/transport-kinds.ts": "a transport of the name",
       "lib/mail/transports/resend.ts": "a transport of the name",

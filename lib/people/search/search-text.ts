@@ -44,7 +44,7 @@ const MAX_WORDS = 8;
 
 /** The words of a search, each to be found somewhere; "Anna Krü" are "anna" and "kru". None when there is nothing to look for. */
 export function searchWords(query: string): SearchWord[] {
-  const words = [...new Set(foldWords(query.toWellFormed()))].slice(0, MAX_WORDS);
+  const words = [...new Set(foldWords(query))].slice(0, MAX_WORDS);
   return words.map((text) => ({ text, isBeginning: isShort(text) }));
 }
 
@@ -56,7 +56,7 @@ function isShort(word: string): boolean {
 }
 
 function foldWords(text: string): string[] {
-  return transliterate(text)
+  return transliterate(text.toWellFormed())
     .split(/[\s\0]+/)
     .filter(Boolean);
 }

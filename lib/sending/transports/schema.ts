@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
-import { transportFields } from "@/lib/mail/transports/kinds/transport-fields";
+import { behaviours } from "@/lib/mail/transports/kinds/transport-kinds";
 import { type OwnKind, ownKinds } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 
 const email = z.string().trim().max(320).pipe(z.email("This is not an e-mail address."));
@@ -59,12 +59,12 @@ const added = z.object({
   isDefault: common.isDefault.default(false),
 });
 
-type FieldsOf<Kind extends OwnKind> = (typeof transportFields)[Kind]["fields"];
+type FieldsOf<Kind extends OwnKind> = (typeof behaviours)[Kind]["own"]["fields"];
 type Added<Which extends "input" | "output"> = {
   [Kind in OwnKind]: { kind: Kind } & (Which extends "input" ? z.input<FieldsOf<Kind>> : z.output<FieldsOf<Kind>>);
 }[OwnKind];
 
-const addedOf = (kind: OwnKind) => added.extend({ kind: z.literal(kind), ...transportFields[kind].fields.shape });
+const addedOf = (kind: OwnKind) => added.extend({ kind: z.literal(kind), ...behaviours[kind].own.fields.shape });
 const [firstKind, ...moreKinds] = ownKinds;
 
 /** What all have, and what its kind asks for. */
@@ -74,14 +74,14 @@ export const CreateTransport = z.discriminatedUnion("kind", [
 ]) as unknown as z.ZodType<z.output<typeof added> & Added<"output">, z.input<typeof added> & Added<"input">>;
 export type CreateTransport = z.input<typeof CreateTransport>;
 
-type ChangesOf<Kind extends OwnKind> = (typeof transportFields)[Kind]["changes"]["shape"];
+type ChangesOf<Kind extends OwnKind> = (typeof behaviours)[Kind]["own"]["changes"]["shape"];
 type AllOf<Union> = (Union extends unknown ? (each: Union) => void : never) extends (all: infer All) => void
   ? All
   : never;
 
 /** The settings of every kind; which of them there are follows from the kind. */
 export const settingChanges = z.object(
-  Object.assign({}, ...ownKinds.map((kind) => transportFields[kind].changes.shape)) as AllOf<ChangesOf<OwnKind>>,
+  Object.assign({}, ...ownKinds.map((kind) => behaviours[kind].own.changes.shape)) as AllOf<ChangesOf<OwnKind>>,
 );
 
 /** Fields that are not given stay as they are; an empty secret too. */

@@ -55,7 +55,7 @@ test.each([
   ],
   [
     { tried: 200, bounced: 0, complained: 0, deferred: 21 },
-    "11% of the last day's 200 messages were put off; the limit is 10%.",
+    "10.5% of the last day's 200 messages were put off; the limit is 10%.",
   ],
   [{ tried: 49, bounced: 49, complained: 9, deferred: 9 }, null],
 ])("%j is judged: %s", (stats, reason) => {

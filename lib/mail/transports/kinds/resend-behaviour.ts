@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { env } from "@/lib/base/env";
 import { openResend } from "@/lib/mail/transports/resend";
-import type { resendFields } from "./resend-fields";
+import { resendFields } from "./resend-fields";
 import { given, type TransportBehaviour } from "./transport-behaviour";
 
 const stored = z.object({ apiKey: z.string() });
@@ -17,6 +17,7 @@ export const resendTransport = {
   missing: () => (env.RESEND_API_KEY ? null : "RESEND_API_KEY is not set."),
   target: () => "api.resend.com",
   own: {
+    ...resendFields,
     stored,
     from: ({ apiKey }) => ({ apiKey }),
     changed: (old, { apiKey }) => ({ ...old, ...given({ apiKey }) }),

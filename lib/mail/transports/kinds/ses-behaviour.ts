@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { openSes, type SesSettings } from "@/lib/mail/transports/ses";
-import type { sesFields } from "./ses-fields";
+import { sesFields } from "./ses-fields";
 import { fieldError, given, type TransportBehaviour } from "./transport-behaviour";
 
 const stored: z.ZodType<SesSettings> = z.object({
@@ -23,6 +23,7 @@ export const sesTransport = {
   missing: () => NO_KEYS,
   target: (own) => (own ? `email.${own.region}.amazonaws.com` : "No keys set"),
   own: {
+    ...sesFields,
     stored,
     from: ({ region, accessKeyId, secretAccessKey, configurationSetName, tenantName }) => {
       const names = { configurationSetName: configurationSetName ?? undefined, tenantName: tenantName ?? undefined };

@@ -4,7 +4,7 @@ import { checkDestination } from "@/lib/base/outgoing/check-host";
 import { parseSmtpUrl, type SmtpOptions, smtpOptions } from "@/lib/mail/smtp/smtp-options";
 import { openSmtp } from "./open-smtp";
 import { securities } from "./securities.shared";
-import type { smtpFields } from "./smtp-fields";
+import { smtpFields } from "./smtp-fields";
 import { fieldError, given, type TransportBehaviour } from "./transport-behaviour";
 
 const stored = z.object({
@@ -27,6 +27,7 @@ export const smtpTransport = {
   missing: () => (env.SMTP_URL ? null : "SMTP_URL is not set."),
   target: (own) => (own ? `${own.host}:${own.port}` : installedHost()),
   own: {
+    ...smtpFields,
     stored,
     from: ({ host, port, security, username, password, auth }) => {
       const rest = { username: username ?? undefined, password: password ?? undefined, auth: auth ?? undefined };

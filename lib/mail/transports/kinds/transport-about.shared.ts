@@ -16,6 +16,6 @@ export interface TransportAbout {
   givesIds: boolean;
   /** It is handed parts of a message, not the whole: they must name the author who was judged. */
   takesParts: boolean;
-  /** A workspace can add one; what the API takes for that is in `transport-fields.ts`. */
+  /** A workspace can add one; what the API takes for that is with its behaviour. */
   mayBeAdded: boolean;
 }

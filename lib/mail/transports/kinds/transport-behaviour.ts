@@ -4,6 +4,10 @@ import type { MailTransport } from "@/lib/mail/transport";
 
 /** What a kind does with settings of a workspace's own. */
 export interface OwnSettings<Settings, Fields, Changes> {
+  /** What the API takes to add such settings. */
+  fields: z.ZodObject;
+  /** And to change them: what is not given stays, an empty secret too. */
+  changes: z.ZodObject;
   /** What is sealed in the column. */
   stored: z.ZodType<Settings>;
   /** As they are stored, of what the API was given. */

@@ -6,7 +6,7 @@ import type { TransportAbout } from "./transport-about.shared";
 
 /**
  * Ways out by the name they are stored under, in the order they are offered. `mailbox` is the embedded one. A new one is its own three
- * files here, a line here, in transport-fields.ts, transport-kinds.ts and components/sending/settings-forms.ts, and a migration of the
+ * files here, a line here, in transport-kinds.ts and components/sending/settings-forms.ts, and a migration of the
  * column's check.
  */
 export const transportsByKind = {

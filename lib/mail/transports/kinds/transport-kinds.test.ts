@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { transportFields } from "./transport-fields";
-import { behaviourOf, type StoredSettings } from "./transport-kinds";
+import { behaviourOf, behaviours, type StoredSettings } from "./transport-kinds";
 import {
   aboutOpen,
   aboutTransport,
@@ -24,7 +23,7 @@ test.each(ownKinds)(
   "settings of the kind %s are taken, stored, shown without their secret, and kept by no change",
   (kind) => {
     const { own, target } = behaviourOf(kind);
-    const { fields, changes } = transportFields[kind];
+    const { fields, changes } = behaviours[kind].own;
     const [given, secret] = samples[kind];
     const settings = own?.from(fields.parse(given));
     expect(own?.stored.parse(settings)).toEqual(settings);
@@ -42,7 +41,6 @@ test("each kind has its words, and only the embedded mailbox cannot be added", (
     const { label, installedName, mayBeAdded } = aboutTransport(kind);
     expect([label, installedName]).not.toContain("");
     expect(mayBeAdded).toBe(!isEmbedded(kind));
-    expect(Object.hasOwn(transportFields, kind)).toBe(mayBeAdded);
     expect(behaviourOf(kind).own === null).toBe(isEmbedded(kind));
   }
 });
