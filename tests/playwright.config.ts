@@ -55,7 +55,7 @@ export default defineConfig({
     { name: "screens", testMatch: /screens\/.*\.spec\.ts/, workers: 1, use: { baseURL: demoUrl } },
     { name: "story", testMatch: /story\/.*\.spec\.ts/, workers: 1, use: { baseURL: emptyUrl } },
     // Products of their own, which are started and ended.
-    { name: "processes", testMatch: /processes\/.*\.spec\.ts/, workers: 1, dependencies: ["story"] },
+    { name: "processes", testMatch: /processes\/.*\.spec\.ts/, workers: 1 },
     // After the screens, which are looked at before anything comes back.
     {
       name: "feedback",
