@@ -6,7 +6,6 @@ import { recordEvents } from "@/lib/events/door/record-events";
 import { recordConsent } from "@/lib/people/consent/record-consent";
 import { changeContactTags } from "@/lib/people/contacts/contact-tags";
 import { addToList } from "@/lib/people/lists/add-to-list";
-import { indexContacts } from "@/lib/people/search/index-contacts";
 import { leaveOutTooMany } from "./leave-out-too-many";
 import type { PendingBatch } from "./pending-batch";
 import type { ImportRow } from "./row-mapper";
@@ -90,11 +89,6 @@ async function saveWave(tx: Ctx, job: ImportJob, options: ImportOptions, rows: I
   counts.updated += updated.size;
   counts.unchanged += rows.length - created.size - updated.size;
   counts.suppressed += await suppressedAmong(tx, rows);
-  const changed = saved.filter(({ normalized }) => created.has(normalized) || updated.has(normalized));
-  await indexContacts(
-    tx,
-    changed.map(({ id }) => id),
-  );
   const fresh = saved.filter(({ normalized }) => created.has(normalized));
   const data = { source: "import", importId: job.id };
   const at = tx.now();

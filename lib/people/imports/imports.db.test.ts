@@ -7,6 +7,7 @@ import { contactProfile } from "@/lib/people/contacts/contact-profile";
 import { findContacts } from "@/lib/people/contacts/find-contacts";
 import { findLists } from "@/lib/people/lists/queries";
 import { unsubscribeContact } from "@/lib/people/lists/unsubscribe-contact";
+import { indexWorkspaceJob } from "@/lib/people/search/jobs";
 import { uploadImport } from "@/lib/run/conformance/upload-import";
 import { testContact, testList, testMember, testWorkspace } from "@/tests/support/db";
 import { beginUpload } from "./begin-upload";
@@ -72,6 +73,17 @@ describe("an import", () => {
     expect(profile.lastActivityAt).toBeNull();
   });
 
+  test("makes its people known to the search when it ends", async () => {
+    const ctx = await testWorkspace();
+    await importAll(ctx, people(3));
+    const jobs = await ctx.db.$queryRaw<{ data: unknown }[]>`
+      select data from queue.job where name = 'people.index-workspace' and data ->> 'workspaceId' = ${ctx.workspaceId}`;
+    expect(jobs).toHaveLength(1);
+    expect((await findContacts(ctx, { query: "p2@example.com" })).items).toHaveLength(1);
+    await indexWorkspaceJob.runStored(jobs[0]?.data);
+    expect((await findContacts(ctx, { query: "name 2" })).items.map(({ email }) => email)).toEqual(["p2@example.com"]);
+  });
+
   test("makes the new list that was named and puts everybody on it", async () => {
     const marketer = await testMember(await testWorkspace(), "marketer");
     const old = await testList(marketer, "Old friends");
@@ -130,7 +142,7 @@ describe("an import", () => {
     const file = "email,first name,plan\nADA@example.com,,team\nbob@example.com,Bob,free\n";
     expect(await importAll(ctx, file, { duplicates: "skip" })).toMatchObject({ created: 0, updated: 0, unchanged: 2 });
     expect(await importAll(ctx, file)).toMatchObject({ created: 0, updated: 1, unchanged: 1 });
-    const [ada] = (await findContacts(ctx, { query: "ada" })).items;
+    const [ada] = (await findContacts(ctx, { query: "ada@example.com" })).items;
     expect(ada).toMatchObject({ email: "ada@example.com", firstName: "Ada", fields: { plan: "team" } });
   });
 
@@ -143,8 +155,8 @@ describe("an import", () => {
     await ctx.db.suppression.create({ data: { ...blocked, id: gone.id, reason: "complaint" } });
     const job = await importAll(ctx, "email\ngone@example.com\nblocked@example.com\n", { listIds: [list.id] });
     expect(job).toMatchObject({ created: 1, unchanged: 1, suppressed: 1 });
-    expect((await findContacts(ctx, { query: "gone" })).items[0]?.lists[0]?.status).toBe("unsubscribed");
-    expect((await findContacts(ctx, { query: "blocked" })).items[0]?.suppressed).toBe("complaint");
+    expect((await findContacts(ctx, { query: "gone@example.com" })).items[0]?.lists[0]?.status).toBe("unsubscribed");
+    expect((await findContacts(ctx, { query: "blocked@example.com" })).items[0]?.suppressed).toBe("complaint");
   });
 
   test("goes on after a crash where it was saved, however often, and counts no row twice", async () => {

@@ -17,8 +17,9 @@ interface PersonRow {
 }
 
 /**
- * Writes what a search finds these contacts by, from what they are now. Every verb that changes an address, a name or a field calls it
- * in its transaction. The contacts are locked in id order against being deleted meanwhile.
+ * Writes what a search finds these contacts by, from what they are now. Every verb that changes one address, name or field calls it in
+ * its transaction; an import has its contacts looked through at its end (`indexLater`). They are locked in id order against being
+ * deleted meanwhile.
  */
 export async function indexContacts(tx: Ctx, ids: readonly string[], given?: SearchShape): Promise<void> {
   if (ids.length === 0) return;

@@ -10,26 +10,34 @@ const SLICE = 2000;
 /** Between two looks at a workspace that was found in order. */
 const LOOK_EVERY_MS = 24 * 3_600_000;
 
+interface Look {
+  maxMs: number;
+  /** Goes on after this contact, null: from the first one. Not given: where the last look stopped, and not at all within a day of its end. */
+  after?: string | null;
+}
+
 /**
  * Goes through the contacts of a workspace by id and makes the rows that are missing, older than their contact, or of another shape: those
- * from before there was a search, of a release before that wrote contacts beside this one, and after fields were chosen. A look goes on
- * where it stopped; one that came to the end is good for a day. Answers false when `maxMs` were too short.
+ * from before there was a search, of an import, of a release before that wrote contacts beside this one, and after fields were chosen.
+ * Answers the contact to go on after when `maxMs` were too short, else null.
  */
-export async function indexStale(ctx: Ctx, { maxMs }: { maxMs: number }): Promise<boolean> {
+export async function indexStale(ctx: Ctx, { maxMs, after }: Look): Promise<string | null> {
   const deadline = performance.now() + maxMs;
   const where = { workspaceId: ctx.workspaceId };
   const shape = await searchShape(ctx);
-  const mark = await ctx.db.contactSearchMark.findUnique({ where });
-  const isRecent = mark?.finishedAt && ctx.now().getTime() - mark.finishedAt.getTime() < LOOK_EVERY_MS;
-  if (isRecent && mark.shape === shape.shape) return true;
-  let after = mark?.shape === shape.shape ? mark.doneUpTo : null;
+  let from = after ?? null;
+  if (after === undefined) {
+    const mark = await ctx.db.contactSearchMark.findUnique({ where });
+    const isSame = mark?.shape === shape.shape;
+    const isRecent = mark?.finishedAt && ctx.now().getTime() - mark.finishedAt.getTime() < LOOK_EVERY_MS;
+    if (isSame && isRecent) return null;
+    from = isSame ? mark.doneUpTo : null;
+  }
   for (;;) {
-    const last = await indexSlice(ctx, after, shape);
-    const values = { shape: shape.shape, doneUpTo: last, finishedAt: last ? null : ctx.now() };
+    from = await indexSlice(ctx, from, shape);
+    const values = { shape: shape.shape, doneUpTo: from, finishedAt: from ? null : ctx.now() };
     await ctx.db.contactSearchMark.upsert({ where, create: { ...where, ...values }, update: values });
-    if (!last) return true;
-    after = last;
-    if (performance.now() > deadline) return false;
+    if (!from || performance.now() > deadline) return from;
   }
 }
 
