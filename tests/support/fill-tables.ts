@@ -38,6 +38,7 @@ return` +
   date: "'2026-02-28'",
   "double precision": "0.1::float8 + 0.2::float8",
   jsonb: String.raw`'{"a\tb": ["\\", "\n", null, 1e30]}'`,
+  "integer[]": "array[-2147483648, 2147483647]",
   "text[]": String.raw`array['a,b', '"', '\', null, '']`,
   "uuid[]": "array['01990000-0000-7000-8000-0000000000ff'::uuid]",
   "timestamp with time zone": "'2026-11-29 12:34:56.789+00'",

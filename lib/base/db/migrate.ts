@@ -48,8 +48,11 @@ export async function appliedIn(client: pg.ClientBase): Promise<Pick<Migration, 
 /** Makes the tables of these migrations in an empty database, in the caller's transaction, and notes none of them. */
 export async function makeTables(client: pg.ClientBase, migrations: readonly Migration[]): Promise<void> {
   await client.query(historyTable);
-  for (const { sql } of migrations) await client.query(sql);
+  for (const { sql } of migrations) await client.query(indexMadeAlone(sql) ? withinTransaction(sql) : sql);
 }
+
+/** An index of an empty table is made at once, and nobody waits for it. */
+const withinTransaction = (sql: string) => sql.replace(/\bconcurrently\s/i, "");
 
 /** Over some ten minutes: no statement of a job holds a table for longer. */
 const LOCK_TRIES = 100;

@@ -110,7 +110,7 @@ export const MAX_LABEL = 60;
 /** Fields of a workspace that the search looks at. */
 export const MAX_SEARCHED_FIELDS = 10;
 
-const options = z.array(plainText().trim().min(1).max(100)).max(200, "Use at most 200 options.").default([]);
+const options = z.array(plainText().trim().min(1).max(100)).max(200, "Use at most 200 options.");
 const label = plainText()
   .trim()
   .min(1, "Give the field a name.")
@@ -123,7 +123,7 @@ export const CreateField = z.strictObject({
     .regex(/^[a-z][a-z0-9_]{0,59}$/, "Use lower-case letters, digits and underscores, beginning with a letter.")
     .optional(),
   type: z.enum(FIELD_TYPES),
-  options,
+  options: options.default([]),
   searchable: z.boolean().default(false),
 });
 export type CreateField = z.input<typeof CreateField>;
