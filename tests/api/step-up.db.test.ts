@@ -48,6 +48,7 @@ const exempt: Record<string, string> = {
   "DELETE /api/app/workspaces/[slug]/campaigns/[campaignId]/pause": "goes on with sending",
   "DELETE /api/app/workspaces/[slug]/campaigns/[campaignId]/schedule": "back to a draft",
   "DELETE /api/app/workspaces/[slug]/contacts/[contactId]/subscriptions/[listId]": "takes one person off one list",
+  "DELETE /api/app/workspaces/[slug]/views/[viewId]": "a saved filter, which waits in the bin",
   "DELETE /api/app/workspaces/[slug]/contacts/[contactId]/suppression":
     "lifts one suppression; the address stays known",
   "POST /api/app/workspaces/[slug]/domains": "makes a key that nobody ever sees",
