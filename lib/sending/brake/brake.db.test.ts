@@ -101,7 +101,9 @@ test("too many hard bounces pause the campaign, say why, and tell the admins and
   expect(campaign).toMatchObject({
     status: "paused",
     brake: { kind: "hard", count: 19, of: 182, topDomains: [{ domain: "bad.example", count: 19 }] },
-    pauseReason: expect.stringMatching(/^19 of the last 182 messages came back from mailboxes that do not exist \(10\.4%/),
+    pauseReason: expect.stringMatching(
+      /^19 of the last 182 messages came back from mailboxes that do not exist \(10\.4%/,
+    ),
   });
   expect(campaign.pausedAt).toEqual(campaign.brakedAt);
   const [reported] = await prisma.notification.findMany({ where: { workspaceId: ctx.workspaceId } });
