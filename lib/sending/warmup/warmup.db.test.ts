@@ -105,7 +105,7 @@ test("a bad day holds the warm-up, goes a step back, says why, and continues whe
   expect(await watchWarmups(ctx)).toBe(1);
   expect(await watchWarmups(ctx)).toBe(0);
   const held = await prisma.warmupPlan.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId, id: plan.id } });
-  expect(held).toMatchObject({ step: 1, holdReason: "11% of the last day's 123 messages bounced; the limit is 5%." });
+  expect(held).toMatchObject({ step: 1, holdReason: "10.6% of the last day's 123 messages bounced; the limit is 5%." });
   expect(await prisma.notification.count({ where: { workspaceId: ctx.workspaceId, kind: "warmup.held" } })).toBe(1);
   expect(await send(5)).toMatchObject({ now: [], later: held.holdUntil });
   expect((await send(5, undefined, "priority")).now).toHaveLength(5);
