@@ -50,7 +50,8 @@ test.afterAll(async () => {
 });
 
 const read = async <T>(url: string): Promise<T> => {
-  const response = await page.request.get(url);
+  // A connection that was kept may be closed at the moment that it is used again.
+  const response = await page.request.get(url, { maxRetries: 2 });
   expect(response.status(), url).toBe(200);
   return (await response.json()) as T;
 };

@@ -29,7 +29,8 @@ test.afterAll(async () => {
   await page.close();
 });
 
-const read = async <T>(url: string): Promise<T> => (await (await page.request.get(url)).json()) as T;
+// A connection that was kept may be closed at the moment that it is used again.
+const read = async <T>(url: string): Promise<T> => (await (await page.request.get(url, { maxRetries: 2 })).json()) as T;
 const simulator = () => read<Simulator>("/api/app/mailbox/simulator");
 const report = () => read<Report>(`/api/app/workspaces/acme-outdoor/reports/${campaignPath.split("/").at(-1)}`);
 
