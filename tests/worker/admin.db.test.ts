@@ -224,8 +224,8 @@ test("pictures move by a command that may be killed: the next one moves what is 
   expect(moved).toBeLessThanOrEqual(inside);
   const rows = await prisma.asset.findMany({ where, orderBy: { id: "asc" } });
   expect(rows.map(({ objectKey }) => readFileSync(path.join(to, objectKey!)))).toEqual(pictures);
-  // What the killed one had in hand is known, and removed later.
-  expect(await prisma.assetObject.count({ where })).toBe(files().length);
+  // What the killed one had in hand is known, written already or not, and removed later.
+  expect(await prisma.assetObject.count({ where })).toBeGreaterThanOrEqual(files().length);
   const doctor = await admin(["doctor", "--json"], settings);
   expect((JSON.parse(doctor.out) as Examination).findings).toContainEqual(
     expect.objectContaining({ check: "pictures", status: "ok", found: expect.stringContaining(to) as string }),
