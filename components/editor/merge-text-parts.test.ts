@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tagWords, textParts } from "./merge-text-parts";
+import { tagLabel, textParts } from "./merge-text-parts";
 
 test("a subject is taken apart into words and tags with their fallbacks", () => {
   expect(textParts('{{ contact.first_name | default: "Hello" }}, 20% off {{contact.city}}')).toEqual([
@@ -26,5 +26,5 @@ test("what is no plain tag stays as it is, whatever its length", () => {
 });
 
 test("a field that is gone has its key as words", () => {
-  expect(tagWords("contact.kunde_seit")).toBe("Kunde seit");
+  expect(tagLabel("contact.kunde_seit")).toBe("Kunde seit");
 });

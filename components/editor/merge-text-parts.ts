@@ -17,7 +17,7 @@ export function textParts(line: string): TextPart[] {
 }
 
 /** What a tag is called where its field is not known any more: "contact.kunde_seit" is "Kunde seit". */
-export function tagWords(path: string): string {
+export function tagLabel(path: string): string {
   const name = path.slice(path.lastIndexOf(".") + 1).replaceAll("_", " ");
   return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { tagWords, textParts } from "./merge-text-parts";
+import { tagLabel, textParts } from "./merge-text-parts";
 import { useMergeTags } from "./use-merge-tags";
 
 /** A subject as people read it: merge tags are pills with the name of the field, and say what stands in for it. */
@@ -22,7 +22,7 @@ export function MergeText({ text }: { text: string }) {
 
 function TagPill({ path, fallback }: { path: string; fallback: string }) {
   const { tags } = useMergeTags();
-  const label = tags.find((one) => one.path === path)?.label ?? tagWords(path);
+  const label = tags.find((one) => one.path === path)?.label ?? tagLabel(path);
   const otherwise = fallback ? `, or “${fallback}” where it is not known` : "";
   return (
     <span

@@ -1,5 +1,6 @@
 import { mergeAttributes, Node, nodeInputRule } from "@tiptap/core";
 import { mergeTagSource } from "@/lib/content/liquid/liquid-tokens.shared";
+import { tagLabel } from "../merge-text-parts";
 
 declare module "@tiptap/core" {
   interface Commands<ReturnType> {
@@ -15,7 +16,7 @@ const typed =
 
 const isPath = (path: string) => path.length <= 120 && /^[a-z_]\w*(\.\w+)*$/i.test(path);
 
-/** A personal value in the text: shown as a chip, sent as Liquid. Typing `{{ contact.first_name }}` makes one too. */
+/** A personal value in the text: shown as a chip with the name of its field, sent as Liquid. Typing `{{ contact.first_name }}` makes one too. */
 export const MergeTagNode = Node.create({
   name: "mergeTag",
   group: "inline",
@@ -39,7 +40,7 @@ export const MergeTagNode = Node.create({
       class: "hm-merge-tag",
       title: mergeTagSource(path, fallback),
     };
-    return ["span", mergeAttributes(attributes), fallback ? `${path} · ${fallback}` : path];
+    return ["span", mergeAttributes(attributes), fallback ? `${tagLabel(path)} · ${fallback}` : tagLabel(path)];
   },
   renderText({ node }) {
     return mergeTagSource(node.attrs.path as string, node.attrs.fallback as string);

@@ -3,6 +3,7 @@ import { isGone, refusedFor } from "@/lib/base/db/sql-state";
 import { AppError, type ErrorCode } from "@/lib/base/errors";
 import { createLog } from "@/lib/base/log";
 import { fieldWords } from "./field-words";
+import "./plain-issues";
 
 /** The one table from error codes to HTTP. */
 export const statusOf: Record<ErrorCode, number> = {

@@ -2,7 +2,7 @@ export const referenceStyle = `
 :root{color-scheme:light dark;--line:light-dark(#ddd,#333);--soft:light-dark(#f5f5f4,#1c1c1f);--muted:light-dark(#57534e,#a8a29e)}
 *{box-sizing:border-box}
 body{margin:0;font:15px/1.55 system-ui,sans-serif;background:light-dark(#fff,#111113);color:light-dark(#1c1917,#e7e5e4)}
-nav{position:sticky;top:0;display:flex;gap:1rem;overflow-x:auto;padding:.75rem 1.25rem;background:light-dark(#fff,#111113);border-bottom:1px solid var(--line)}
+nav{position:sticky;top:0;display:flex;gap:1rem;overflow-x:auto;padding:.75rem max(1.25rem,(100% - 58rem)/2 + 1.25rem);background:light-dark(#fff,#111113);border-bottom:1px solid var(--line)}
 main{max-width:58rem;margin:0 auto;padding:1.5rem 1.25rem 4rem}
 a{color:inherit}
 h2{margin:3rem 0 0;padding-top:1rem}

@@ -16,7 +16,7 @@ export default async function ApiKeysPage({ params }: { params: Promise<{ slug: 
     <>
       <PageHeader
         title="API keys"
-        description="What your programs prove themselves by. Each key may do only what you choose, and is shown once."
+        description="For your programs. Each key may do only what you choose, and is shown once."
         actions={keys.length > 0 ? create : null}
       />
       <ApiKeyList keys={keys} create={create} />
