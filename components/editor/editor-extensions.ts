@@ -38,8 +38,8 @@ const text = StarterKit.configure({
     openOnClick: false,
     defaultProtocol: "https",
     HTMLAttributes: { class: "node-link", rel: null },
-    // What else is wrong with an address is said beside it.
-    isAllowedUri: (url) => !isRefusedUrl(url),
+    // What else is wrong with an address is said beside it. A stored link may have none.
+    isAllowedUri: (url: string | null) => !isRefusedUrl(url ?? ""),
   },
   dropcursor: { width: 3, class: "hm-drop" },
 });
