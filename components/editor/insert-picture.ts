@@ -20,7 +20,7 @@ export async function insertUploadedImage(editor: Editor, file: File, upload: Up
   editor
     .chain()
     .focus()
-    .insertContent({ type: "image", attrs: { alignment: "center", ...replaced, src: image.url, width } })
+    .insertContent({ type: "image", attrs: { alignment: "center", ...replaced, src: image.url, width, height: null } })
     .run();
 }
 

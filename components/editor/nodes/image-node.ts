@@ -18,6 +18,8 @@ export const ImageNode = Node.create({
         default: "auto",
         parseHTML: (element) => /^\d{1,4}/.exec(element.getAttribute("width") ?? "")?.[0] ?? "auto",
       },
+      // Designs from elsewhere say it; it is not to be seen here.
+      height: { default: null, rendered: false, parseHTML: () => null },
       alignment: {
         default: "center",
         parseHTML: (element) =>

@@ -9,7 +9,8 @@ export const SpacerNode = Node.create({
   addAttributes() {
     return {
       height: {
-        default: 32,
+        // As the mail has it where none is said.
+        default: 24,
         parseHTML: (element) =>
           Math.min(200, Math.max(4, Math.round(Number(element.getAttribute("data-height"))) || 32)),
       },

@@ -73,7 +73,7 @@ function ImageFields({ editor, block: { node }, set, upload }: FieldsProps) {
             max={520}
             placeholder="full"
             value={Number.isNaN(width) ? "" : width}
-            onChange={(event) => set({ width: event.target.value || "auto" })}
+            onChange={(event) => set({ width: event.target.value || "auto", height: null })}
           />
         </Field>
         <Button variant="outline" onClick={() => pickImage(editor, upload)}>

@@ -43,7 +43,7 @@ const shares = new Map<string, (string | null)[]>([
 export function ColumnsFields({ editor, block: { pos, node } }: { editor: Editor; block: ActiveBlock }) {
   if (node.type.name !== "twoColumns")
     return <p className="text-muted-foreground text-xs">On a phone they stand under each other.</p>;
-  const first = Number.parseFloat(String(node.child(0).attrs.width ?? "50"));
+  const first = Number.parseFloat(String(node.firstChild?.attrs.width ?? "50"));
   const share = (id: string) => {
     const { tr } = editor.state;
     node.forEach((_column, offset, index) => {
