@@ -162,6 +162,24 @@ test("an upload that came to nothing leaves no object, and one that is late take
   expect(await prisma.assetObject.findFirst({ where: ref })).toBeNull();
 });
 
+test("a storage that is slow does not hold a run of the sweep, and what it did not come to is looked at by the next", async () => {
+  places.s3!.choose();
+  const ctx = await testWorkspace();
+  const place = (await placeForNew(prisma))!;
+  const picture = { assetId: ctx.workspaceId, extension: "png", contentType: "image/png", data: newPicture() };
+  for (let count = 0; count < 3; count++) await putObject(ctx, place, picture);
+  const left = () => places.s3!.keys().filter((key) => key.includes(ctx.workspaceId)).length;
+  // Tried again after 300 and 900 milliseconds.
+  const removal = new RegExp(`^DELETE .*${ctx.workspaceId}`);
+  s3.faults.push(...[1, 2, 3].map(() => ({ match: removal, fault: 500 as const })));
+  await sweepObjects({ ...later(ctx, 2), endBy: new Date(Date.now() + 1000) });
+  expect(left()).toBe(3);
+  await sweepObjects(later(ctx, 2));
+  expect(left()).toBe(1);
+  await sweepObjects(later(ctx, 3));
+  expect(left()).toBe(0);
+});
+
 test("with a workspace its objects go, whoever deletes it, and nobody else's", async () => {
   places.blob!.choose();
   const [gone, stays] = [await testWorkspace(), await testWorkspace()];

@@ -3,7 +3,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { placeById } from "./asset-places";
 import { LOOK_EVERY_MS, type ObjectRef } from "./objects";
 
-/** How long one run goes on, in milliseconds: it comes again. */
+/** How long one run goes on, in milliseconds, and an answer of a storage longer at most: it comes again. */
 const RUN_MS = 60_000;
 const PAGE = 200;
 /** Before a removal that failed is tried again. */
@@ -64,6 +64,12 @@ async function remove(ctx: Ctx, { placeId, objectKey }: ObjectRef): Promise<bool
   }
 }
 
+/** For whoever is next: the time of this run was over before them. */
+async function putBack(ctx: Ctx, objects: readonly DueObject[]): Promise<void> {
+  const those = objects.map(({ placeId, objectKey }) => ({ placeId, objectKey }));
+  if (those.length > 0) await ctx.db.assetObject.updateMany({ where: { OR: those }, data: { lookAt: ctx.now() } });
+}
+
 /**
  * Removes objects that no picture names: of pictures and workspaces that were deleted, of pictures that were moved, of uploads that came
  * to nothing. Each is looked at once a day. Answers how many were removed.
@@ -74,10 +80,14 @@ export async function sweepObjects(ctx: Ctx): Promise<number> {
   while (Date.now() < until) {
     const due = await takeDue(ctx);
     if (due.length === 0) break;
+    const late: DueObject[] = [];
     for (const [workspaceId, objects] of Map.groupBy(due, (object) => object.workspaceId)) {
-      for (const object of await unnamed(ctx, workspaceId, objects))
-        if ((await condemn(ctx, object)) && (await remove(ctx, object))) removed += 1;
+      for (const object of await unnamed(ctx, workspaceId, objects)) {
+        if (Date.now() >= until) late.push(object);
+        else if ((await condemn(ctx, object)) && (await remove(ctx, object))) removed += 1;
+      }
     }
+    await putBack(ctx, late);
   }
   return removed;
 }
