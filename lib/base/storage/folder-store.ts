@@ -26,12 +26,17 @@ async function get(file: string, maxBytes: number): Promise<Buffer> {
   }
 }
 
-/** Objects as files below a folder of this machine, or one that its machines share. A key is a path in it. */
+/** Objects as files below a folder of this machine, or one that its machines share. A key is a path in it; one that leads out is refused. */
 export function folderStore(folder: string): ObjectStore {
-  const at = (key: string) => path.join(folder, key);
+  const at = (key: string) => {
+    const file = path.join(folder, key);
+    if (path.relative(folder, file).split(path.sep)[0] === "..")
+      throw new Error(`The key ${key} leads out of ${folder}.`);
+    return file;
+  };
   return {
-    put: (key, content) => put(at(key), content),
-    get: (key, maxBytes) => get(at(key), maxBytes),
-    remove: (key) => rm(at(key), { force: true }),
+    put: async (key, content) => put(at(key), content),
+    get: async (key, maxBytes) => get(at(key), maxBytes),
+    remove: async (key) => rm(at(key), { force: true }),
   };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -43,6 +43,19 @@ test("files are for this user alone", async () => {
   await store.put("a/b.png", Buffer.from("x"), "image/png");
   expect(readFileSync(path.join(folder, "own/a/b.png"), "utf8")).toBe("x");
   expect(statSync(path.join(folder, "own/a/b.png")).mode & 0o777).toBe(0o600);
+});
+
+test("a key that leads out of the folder is refused, whatever is asked", async () => {
+  const store = folderStore(path.join(folder, "inside"));
+  writeFileSync(path.join(folder, "outside.png"), "secret");
+  for (const key of ["../outside.png", "a/../../outside.png", ".."]) {
+    await expect(store.get(key, 100)).rejects.toThrow("leads out");
+    await expect(store.put(key, Buffer.from("x"), "image/png")).rejects.toThrow("leads out");
+    await expect(store.remove(key)).rejects.toThrow("leads out");
+  }
+  expect(readFileSync(path.join(folder, "outside.png"), "utf8")).toBe("secret");
+  await store.put("..a/b.png", Buffer.from("x"), "image/png");
+  expect(readdirSync(path.join(folder, "inside"))).toEqual(["..a"]);
 });
 
 test("a storage that fails is tried again and told, and one without an answer is not waited for", async () => {
