@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { S3Client } from "@/lib/base/storage/s3-client";
+import { httpPeer } from "@/tests/support/http-peer";
 import { type S3Peer, s3Peer, s3PeerBucket, s3PeerSettings } from "@/tests/support/s3-peer";
 import { backupName } from "./backup-place";
 import { openPlace } from "./open-place";
@@ -84,6 +85,19 @@ test("however many uploads were left, all of them are given up", async () => {
     for (const id of ["a", "b"]) peer.uploads.set(`${at}${id}`, { key: prefix + key, parts: new Map() });
   await place().sweep();
   expect([...peer.uploads.keys()]).toEqual([]);
+});
+
+test("a storage that answers the same page for ever is told, not asked for ever", async () => {
+  const page = "<NextContinuationToken>1</NextContinuationToken><NextKeyMarker>1</NextKeyMarker>";
+  const body = `<Result><IsTruncated>true</IsTruncated>${page}</Result>`;
+  const strange = await httpPeer(async () => ({ status: 200, body }));
+  try {
+    const place = s3Place(client({ endpoint: strange.url }), "s3://…", prefix, 5 * MiB);
+    await expect(place.list()).rejects.toThrow("answers a page of its list again");
+    await expect(place.sweep()).rejects.toThrow("answers a page of its list again");
+  } finally {
+    await strange.close();
+  }
 });
 
 test.each([
