@@ -105,6 +105,22 @@ function tableOf(heading: string[], ...rows: string[][]): JsonNode {
   return { type: "table", content: [row("tableHeader", heading), ...rows.map((cells) => row("tableCell", cells))] };
 }
 
+test("a picture in a cell has the room of its columns, in a wide cell and beside one", async () => {
+  const picture: JsonNode = { type: "image", attrs: { src: "/a.png", alt: "A" } };
+  const cell = (colspan: number, content: JsonNode): JsonNode => ({
+    type: "tableCell",
+    attrs: { colspan },
+    content: [content],
+  });
+  const rows = [
+    [cell(4, picture)],
+    [cell(1, line(run("x"))), cell(1, line(run("x"))), cell(2, picture)],
+    [cell(1, picture)],
+  ].map((content) => ({ type: "tableRow", content }));
+  const { html } = await render({ type: "table", content: rows });
+  expect([...html.matchAll(/<img [^>]*width="(\d+)"/g)].map(([, width]) => width)).toEqual(["520", "260", "130"]);
+});
+
 test("the text part has a line for each row of a table", async () => {
   const { text } = await render(tableOf(["Thing", "Price"], ["Socks", "12 €"]));
   expect(text).toContain("Thing | Price\nSocks | 12 €\n");

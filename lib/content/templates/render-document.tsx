@@ -126,14 +126,17 @@ function tightBlocks(node: DocNode, place: Place): ReactNode {
 
 function tableNode(node: NodeOf<"table">, place: Place): ReactNode {
   const rows = node.content.map((row) =>
-    row.content.flatMap((cell) => {
-      if (cell.type !== "tableCell" && cell.type !== "tableHeader") return [];
-      const width = Math.floor((place.width * cell.attrs.colspan) / Math.max(1, row.content.length));
+    row.content.filter((cell) => cell.type === "tableCell" || cell.type === "tableHeader"),
+  );
+  const columns = Math.max(1, ...rows.map((cells) => cells.reduce((sum, { attrs }) => sum + attrs.colspan, 0)));
+  const drawn = rows.map((cells) =>
+    cells.map((cell) => {
+      const width = Math.floor((place.width * cell.attrs.colspan) / columns);
       const heading = cell.type === "tableHeader";
-      return [{ ...cell.attrs, heading, content: tightBlocks(cell, { ...place, width, bold: heading }) }];
+      return { ...cell.attrs, heading, content: tightBlocks(cell, { ...place, width, bold: heading }) };
     }),
   );
-  return <Table theme={place.options.brand} color={place.color} rows={rows} />;
+  return <Table theme={place.options.brand} color={place.color} rows={drawn} />;
 }
 
 function columnsNode(node: NodeOf<"twoColumns" | "threeColumns" | "fourColumns">, place: Place): ReactNode {
