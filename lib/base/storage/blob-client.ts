@@ -55,7 +55,9 @@ export class BlobClient {
       },
       body: new Uint8Array(content),
     });
-    return Put.parse(JSON.parse(await textOf(answer))).url;
+    const said = Put.safeParse(await jsonOf(answer)).data;
+    if (!said) throw new Error(this.#words("its answer names no address"));
+    return said.url;
   }
 
   /** Reads the object at an address that `put` answered, or that stands beside it. Throws `not_found`, and `too_large`. */
@@ -86,29 +88,30 @@ export class BlobClient {
       );
       if (answer instanceof Response && answer.ok) return answer;
       const mayPass = !(answer instanceof Response) || passes(answer.status);
-      if (!mayPass || tries === TRIES || signal.aborted) throw await refusalOf(answer, this.#token);
+      if (!mayPass || tries === TRIES || signal.aborted) throw await this.#refusal(answer);
       if (answer instanceof Response) await answer.body?.cancel();
       await sleep(this.#pauseMs * 3 ** (tries - 1));
     }
   }
-}
 
-const textOf = async (answer: Response) => (await readLimited(answer.body, { limit: MOST_JSON })).toString("utf8");
-
-async function refusalOf(answer: Response | Error, token: string): Promise<Error> {
-  const words = (what: string) => `Vercel Blob (store ${storeOfToken(token)}): ${what}.`;
-  if (!(answer instanceof Response)) {
-    const cause = answer.cause as NodeJS.ErrnoException | undefined;
-    return new Error(words(cause?.code ?? cause?.message ?? answer.message), { cause: answer });
+  async #refusal(answer: Response | Error): Promise<Error> {
+    if (!(answer instanceof Response)) {
+      const cause = answer.cause as NodeJS.ErrnoException | undefined;
+      return new Error(this.#words(cause?.code ?? cause?.message ?? answer.message), { cause: answer });
+    }
+    const { status } = answer;
+    const said = Refusal.safeParse(await jsonOf(answer)).data?.error;
+    if (status === 404 && said?.code !== "store_not_found")
+      return new AppError("not_found", this.#words("there is no such object"));
+    const reason = said ? [said.code, said.message?.replace(/\.$/, "")].filter(Boolean).join(": ") : "";
+    return new Error(this.#words(`${status} ${reason}`.trim()));
   }
-  const { status } = answer;
-  const said = Refusal.safeParse(
-    await textOf(answer)
-      .then(JSON.parse)
-      .catch(() => null),
-  ).data?.error;
-  if (status === 404 && said?.code !== "store_not_found")
-    return new AppError("not_found", words("there is no such object"));
-  const reason = said ? [said.code, said.message?.replace(/\.$/, "")].filter(Boolean).join(": ") : "";
-  return new Error(words(`${status} ${reason}`.trim()));
+
+  #words = (what: string) => `Vercel Blob (store ${storeOfToken(this.#token)}): ${what}.`;
 }
+
+/** Null where the answer is no JSON, or too long to be one of the API's. */
+const jsonOf = (answer: Response): Promise<unknown> =>
+  readLimited(answer.body, { limit: MOST_JSON })
+    .then((octets) => JSON.parse(octets.toString("utf8")) as unknown)
+    .catch(() => null);

@@ -47,6 +47,17 @@ test("what passes is tried again", async () => {
   expect([peer.faults.length, [...peer.objects.keys()]]).toEqual([0, ["mark.txt"]]);
 });
 
+test.each(["", "<html>hello</html>", "null", { url: "javascript:alert(1)" }, { url: 5 }, "9".repeat(100_000)])(
+  "what is no answer of the API is told in words: %#",
+  async (body) => {
+    const { store } = await opened();
+    peer.faults.push({ match: /^PUT/, answer: { status: 200, body } });
+    await expect(store.put("a", mark, "image/png")).rejects.toThrow(
+      "Vercel Blob (store Ab12Cd34Ef56): its answer names no address.",
+    );
+  },
+);
+
 test("a wrong token, a store that is gone and nobody there are told in words", async () => {
   const wrong = "vercel_blob_rw_Ab12Cd34Ef56_another";
   await expect(opened("private", wrong)).rejects.toThrow(
