@@ -126,6 +126,12 @@ test("a picture in the text itself is handed over as a file", () => {
   expect(html).toBe('<p>a</p><img alt="dot" src="pasted:0">');
 });
 
+test("however many line ends follow each other, each is looked at once", () => {
+  const many = "<br>".repeat(3000);
+  expect(pasted(`before${many}after`).html.match(/<br>/g)).toHaveLength(3000);
+  expect(pasted(`<p>one</p>${many} ${many}<p>two</p>`).outline).toEqual(["one", "two"]);
+});
+
 test("what was copied from another mail here comes back as it was", () => {
   const own =
     '<div data-pm-slice="0 0 []" data-type="twoColumns"><div data-width="33%" data-type="column"><p data-kind="lead">a <span data-path="contact.first_name" data-fallback="you">x</span></p></div><div data-type="column"><div data-type="button" data-kind="outline" data-href="https://example.com"><span>Go</span></div></div></div>';

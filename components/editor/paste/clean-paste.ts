@@ -90,14 +90,28 @@ function strip(body: Element): void {
 
 const isBlock = (node: Node | null) => node === null || (node.nodeType === 1 && blockTags.has(tagOf(node as Element)));
 
-function isBetweenBlocks(pause: Element): boolean {
-  const beside = (way: "previousSibling" | "nextSibling") => {
-    let node: Node | null = pause[way];
-    while (node && (node.nodeName === "BR" || (node.nodeType === 3 && !node.textContent?.trim()))) node = node[way];
-    return node;
-  };
-  const [before, after] = [beside("previousSibling"), beside("nextSibling")];
-  return (before !== null || after !== null) && isBlock(before) && isBlock(after);
+/** Pauses that follow each other with nothing between them, and what stands before and behind them. */
+function runOfPauses(first: Element) {
+  const pauses = [first];
+  const isSpace = (node: Node) => node.nodeType === 3 && !node.textContent?.trim();
+  let before = first.previousSibling;
+  while (before && isSpace(before)) before = before.previousSibling;
+  let after = first.nextSibling;
+  for (; after && (after.nodeName === "BR" || isSpace(after)); after = after.nextSibling)
+    if (after.nodeName === "BR") pauses.push(after as Element);
+  return { pauses, before, after };
+}
+
+/** Takes pauses away that stand between blocks, which have room between them by themselves. */
+function dropPauses(body: Element): void {
+  const seen = new Set<Element>();
+  for (const pause of [...body.querySelectorAll("br")]) {
+    if (seen.has(pause)) continue;
+    const { pauses, before, after } = runOfPauses(pause);
+    for (const each of pauses) seen.add(each);
+    if ((before !== null || after !== null) && isBlock(before) && isBlock(after))
+      for (const each of pauses) each.remove();
+  }
 }
 
 const isBlank = (element: Element) =>
@@ -105,12 +119,13 @@ const isBlank = (element: Element) =>
 
 /** Paragraphs have room between them here, which one empty line is meant as; of several one stays. */
 function dropBlankLines(body: Element): void {
-  for (const pause of [...body.querySelectorAll("br")]) if (isBetweenBlocks(pause)) pause.remove();
+  dropPauses(body);
   const lines = [...body.querySelectorAll("p")].filter((line) => !line.closest("td, th, [data-type]") && isBlank(line));
   const blank = new Set<Element | null>(lines);
-  const ends = lines.filter((line) => blank.has(line.previousElementSibling) && !blank.has(line.nextElementSibling));
+  const isEnd = (line: Element) => blank.has(line.previousElementSibling) && !blank.has(line.nextElementSibling);
+  const ends = new Set(lines.filter(isEnd));
   for (const line of lines)
-    if (ends.includes(line)) line.replaceChildren();
+    if (ends.has(line)) line.replaceChildren();
     else line.remove();
 }
 
