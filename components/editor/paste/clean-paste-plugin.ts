@@ -1,6 +1,7 @@
 import { type Editor, Extension } from "@tiptap/core";
 import { Plugin } from "@tiptap/pm/state";
 import { imageIn, insertUploadedImage, type UploadImage } from "../insert-picture";
+import { cursorToDrop } from "../plugins/cursor-to-drop";
 import { type CleanPaste, cleanPaste } from "./clean-paste";
 import { wordsOf } from "./left-out";
 import { placeholder } from "./paste-pictures";
@@ -41,6 +42,12 @@ export const CleanPastePlugin = Extension.create<{ upload: UploadImage }>({
       editor.view.pasteHTML(html);
       ready = null;
     };
+    /** What was there of an earlier one says nothing of this one: that may have been refused, or be a block that is moved. */
+    const begin = (data: DataTransfer | null) => {
+      rtf = data?.getData("text/rtf") ?? "";
+      cleaned = null;
+      return false;
+    };
     return [
       new Plugin({
         appendTransaction(transactions) {
@@ -53,10 +60,8 @@ export const CleanPastePlugin = Extension.create<{ upload: UploadImage }>({
         },
         props: {
           handleDOMEvents: {
-            paste: (_view, event) => {
-              rtf = event.clipboardData?.getData("text/rtf") ?? "";
-              return false;
-            },
+            paste: (_view, { clipboardData }) => begin(clipboardData),
+            drop: (_view, { dataTransfer }) => begin(dataTransfer),
           },
           transformPastedHTML: (html) => {
             if (html === ready) return html;
@@ -72,6 +77,12 @@ export const CleanPastePlugin = Extension.create<{ upload: UploadImage }>({
               return true;
             }
             if (ready !== null || !cleaned || cleaned.files.length === 0) return false;
+            void finish(cleaned);
+            return true;
+          },
+          handleDrop: (_view, event, _slice, moved) => {
+            if (moved || !cleaned || cleaned.files.length === 0) return false;
+            cursorToDrop(editor, event);
             void finish(cleaned);
             return true;
           },

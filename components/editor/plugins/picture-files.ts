@@ -1,17 +1,14 @@
 import { type Editor, Extension } from "@tiptap/core";
-import { Plugin, TextSelection } from "@tiptap/pm/state";
+import { Plugin } from "@tiptap/pm/state";
 import { imageIn, insertUploadedImage, type UploadImage } from "../insert-picture";
+import { cursorToDrop } from "./cursor-to-drop";
 
 /** Puts a dropped picture where it was let go, or at the cursor when that was beside the mail; true when there was one. */
 export function takePicture(editor: Editor, event: DragEvent, upload: UploadImage): boolean {
   const file = imageIn(event.dataTransfer?.files);
   if (!file) return false;
   event.preventDefault();
-  const at = editor.view.posAtCoords({ left: event.clientX, top: event.clientY });
-  if (at && editor.view.dom.contains(event.target as Node)) {
-    const { doc, tr } = editor.state;
-    editor.view.dispatch(tr.setSelection(TextSelection.near(doc.resolve(at.pos))));
-  }
+  cursorToDrop(editor, event);
   void insertUploadedImage(editor, file, upload);
   return true;
 }
