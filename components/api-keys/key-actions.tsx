@@ -1,18 +1,12 @@
 "use client";
 
-import { Ban, Ellipsis, RotateCw } from "lucide-react";
+import { Ban, RotateCw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useWorkspaceApi } from "@/components/shell/workspace-provider";
-import { Button } from "@/components/ui/button";
+import { ActionsMenu } from "@/components/ui/actions-menu";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import type { ApiKeyView } from "@/lib/edges/api-keys/schema";
 import { RotateKeyDialog } from "./rotate-key-dialog";
 
@@ -27,24 +21,17 @@ export function KeyActions({ apiKey }: { apiKey: ApiKeyView }) {
   }
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button variant="outline" size="icon" aria-label={`Actions for ${apiKey.name}`}>
-            <Ellipsis aria-hidden />
-          </Button>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent align="end">
-          <DropdownMenuItem onSelect={() => setAction("rotate")}>
-            <RotateCw aria-hidden />
-            Rotate
-          </DropdownMenuItem>
-          <DropdownMenuSeparator />
-          <DropdownMenuItem variant="destructive" onSelect={() => setAction("revoke")}>
-            <Ban aria-hidden />
-            Revoke
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
+      <ActionsMenu name={apiKey.name} variant="outline">
+        <DropdownMenuItem onSelect={() => setAction("rotate")}>
+          <RotateCw aria-hidden />
+          Rotate
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem variant="destructive" onSelect={() => setAction("revoke")}>
+          <Ban aria-hidden />
+          Revoke
+        </DropdownMenuItem>
+      </ActionsMenu>
       <RotateKeyDialog apiKey={apiKey} open={action === "rotate"} onClose={() => setAction(null)} />
       <ConfirmDialog
         open={action === "revoke"}

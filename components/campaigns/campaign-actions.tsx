@@ -1,19 +1,13 @@
 "use client";
 
-import { Archive, ArchiveRestore, ChartColumn, Copy, Ellipsis, Pause, Pencil, Play, Trash2, Undo2 } from "lucide-react";
+import { Archive, ArchiveRestore, ChartColumn, Copy, Pause, Pencil, Play, Trash2, Undo2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useUndoDelete } from "@/components/bin/use-undo-delete";
 import { useWorkspace } from "@/components/shell/workspace-provider";
-import { Button } from "@/components/ui/button";
+import { ActionsMenu } from "@/components/ui/actions-menu";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toaster";
 import type { Deleted } from "@/lib/base/bin/put-in-bin";
 import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
@@ -34,66 +28,59 @@ export function CampaignActions({ campaign }: { campaign: Subject }) {
   const hasReport = status !== "draft" && status !== "scheduled";
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="icon-sm" aria-label={`Actions for ${campaign.name}`}>
-            <Ellipsis aria-hidden />
-          </Button>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent align="end">
-          <DropdownMenuItem onSelect={() => router.push(path("/campaigns/[campaignId]", { campaignId: campaign.id }))}>
-            <Pencil aria-hidden />
-            {status === "draft" && mayWrite ? "Edit" : "Open"}
+      <ActionsMenu name={campaign.name} size="icon-sm">
+        <DropdownMenuItem onSelect={() => router.push(path("/campaigns/[campaignId]", { campaignId: campaign.id }))}>
+          <Pencil aria-hidden />
+          {status === "draft" && mayWrite ? "Edit" : "Open"}
+        </DropdownMenuItem>
+        {hasReport ? (
+          <DropdownMenuItem
+            onSelect={() => router.push(path("/campaigns/[campaignId]/report", { campaignId: campaign.id }))}
+          >
+            <ChartColumn aria-hidden />
+            Report
           </DropdownMenuItem>
-          {hasReport ? (
-            <DropdownMenuItem
-              onSelect={() => router.push(path("/campaigns/[campaignId]/report", { campaignId: campaign.id }))}
-            >
-              <ChartColumn aria-hidden />
-              Report
+        ) : null}
+        {maySend && canDo(status, "pause") ? (
+          <DropdownMenuItem onSelect={run.pause}>
+            <Pause aria-hidden />
+            Pause
+          </DropdownMenuItem>
+        ) : null}
+        {maySend && canDo(status, "resume") ? (
+          <DropdownMenuItem onSelect={run.resume}>
+            <Play aria-hidden />
+            Resume
+          </DropdownMenuItem>
+        ) : null}
+        {maySend && canDo(status, "unschedule") ? (
+          <DropdownMenuItem onSelect={run.unschedule}>
+            <Undo2 aria-hidden />
+            Take off the schedule
+          </DropdownMenuItem>
+        ) : null}
+        {mayWrite ? (
+          <DropdownMenuItem onSelect={run.duplicate}>
+            <Copy aria-hidden />
+            Duplicate
+          </DropdownMenuItem>
+        ) : null}
+        {mayWrite && !isUnderWay(status) && status !== "scheduled" ? (
+          <DropdownMenuItem onSelect={campaign.archived ? run.restore : run.archive}>
+            {campaign.archived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
+            {campaign.archived ? "Restore" : "Archive"}
+          </DropdownMenuItem>
+        ) : null}
+        {mayWrite && status === "draft" ? (
+          <>
+            <DropdownMenuSeparator />
+            <DropdownMenuItem variant="destructive" onSelect={() => setDeleting(true)}>
+              <Trash2 aria-hidden />
+              Delete
             </DropdownMenuItem>
-          ) : null}
-          {maySend && canDo(status, "pause") ? (
-            <DropdownMenuItem onSelect={run.pause}>
-              <Pause aria-hidden />
-              Pause
-            </DropdownMenuItem>
-          ) : null}
-          {maySend && canDo(status, "resume") ? (
-            <DropdownMenuItem onSelect={run.resume}>
-              <Play aria-hidden />
-              Resume
-            </DropdownMenuItem>
-          ) : null}
-          {maySend && canDo(status, "unschedule") ? (
-            <DropdownMenuItem onSelect={run.unschedule}>
-              <Undo2 aria-hidden />
-              Take off the schedule
-            </DropdownMenuItem>
-          ) : null}
-          {mayWrite ? (
-            <DropdownMenuItem onSelect={run.duplicate}>
-              <Copy aria-hidden />
-              Duplicate
-            </DropdownMenuItem>
-          ) : null}
-          {mayWrite && !isUnderWay(status) && status !== "scheduled" ? (
-            <DropdownMenuItem onSelect={campaign.archived ? run.restore : run.archive}>
-              {campaign.archived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
-              {campaign.archived ? "Restore" : "Archive"}
-            </DropdownMenuItem>
-          ) : null}
-          {mayWrite && status === "draft" ? (
-            <>
-              <DropdownMenuSeparator />
-              <DropdownMenuItem variant="destructive" onSelect={() => setDeleting(true)}>
-                <Trash2 aria-hidden />
-                Delete
-              </DropdownMenuItem>
-            </>
-          ) : null}
-        </DropdownMenuContent>
-      </DropdownMenu>
+          </>
+        ) : null}
+      </ActionsMenu>
       <ConfirmDialog
         open={deleting}
         onOpenChange={setDeleting}

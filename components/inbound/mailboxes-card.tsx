@@ -1,23 +1,18 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { Ellipsis, Inbox, Pencil, Plus, Power, RefreshCw, Trash2 } from "lucide-react";
+import { Inbox, Pencil, Plus, Power, RefreshCw, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
+import { ActionsMenu } from "@/components/ui/actions-menu";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Dialog, DialogContent } from "@/components/ui/dialog";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import type { MailboxView } from "@/lib/inbound/mail/mailbox-schema";
@@ -122,32 +117,25 @@ function MailboxActions({ mailbox, onEdit }: { mailbox: MailboxView; onEdit: () 
   });
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="icon-sm" aria-label={`Actions for ${mailbox.name}`}>
-            <Ellipsis aria-hidden />
-          </Button>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent align="end">
-          <DropdownMenuItem disabled={!mailbox.enabled} onSelect={() => act.mutate("poll")}>
-            <RefreshCw aria-hidden />
-            Read now
-          </DropdownMenuItem>
-          <DropdownMenuItem onSelect={onEdit}>
-            <Pencil aria-hidden />
-            Edit
-          </DropdownMenuItem>
-          <DropdownMenuItem onSelect={() => act.mutate("toggle")}>
-            <Power aria-hidden />
-            {mailbox.enabled ? "Turn off" : "Turn on"}
-          </DropdownMenuItem>
-          <DropdownMenuSeparator />
-          <DropdownMenuItem variant="destructive" onSelect={() => setDeleting(true)}>
-            <Trash2 aria-hidden />
-            Delete
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
+      <ActionsMenu name={mailbox.name} size="icon-sm">
+        <DropdownMenuItem disabled={!mailbox.enabled} onSelect={() => act.mutate("poll")}>
+          <RefreshCw aria-hidden />
+          Read now
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={onEdit}>
+          <Pencil aria-hidden />
+          Edit
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => act.mutate("toggle")}>
+          <Power aria-hidden />
+          {mailbox.enabled ? "Turn off" : "Turn on"}
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem variant="destructive" onSelect={() => setDeleting(true)}>
+          <Trash2 aria-hidden />
+          Delete
+        </DropdownMenuItem>
+      </ActionsMenu>
       <ConfirmDialog
         open={deleting}
         onOpenChange={setDeleting}

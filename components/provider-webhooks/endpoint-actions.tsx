@@ -1,18 +1,12 @@
 "use client";
 
-import { Ellipsis, KeyRound, Link2, Power, Trash2 } from "lucide-react";
+import { KeyRound, Link2, Power, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
-import { Button } from "@/components/ui/button";
+import { ActionsMenu } from "@/components/ui/actions-menu";
 import { ConfirmDialog, type ConfirmDialogProps } from "@/components/ui/confirm-dialog";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import type { EndpointView } from "@/lib/inbound/provider-webhooks/schema";
 import { aboutProviders } from "@/lib/inbound/providers/schema";
 
@@ -25,34 +19,27 @@ export function EndpointActions({ endpoint }: { endpoint: EndpointView }) {
   const generated = aboutProviders[endpoint.provider].proof.by === "credentials";
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button variant="outline" size="icon" aria-label={`Actions for ${endpoint.name}`}>
-            <Ellipsis aria-hidden />
-          </Button>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent align="end">
-          <DropdownMenuItem onSelect={() => setAction("address")}>
-            <Link2 aria-hidden />
-            New address
+      <ActionsMenu name={endpoint.name} variant="outline">
+        <DropdownMenuItem onSelect={() => setAction("address")}>
+          <Link2 aria-hidden />
+          New address
+        </DropdownMenuItem>
+        {generated ? (
+          <DropdownMenuItem onSelect={() => setAction("credentials")}>
+            <KeyRound aria-hidden />
+            New password
           </DropdownMenuItem>
-          {generated ? (
-            <DropdownMenuItem onSelect={() => setAction("credentials")}>
-              <KeyRound aria-hidden />
-              New password
-            </DropdownMenuItem>
-          ) : null}
-          <DropdownMenuItem onSelect={() => setAction("toggle")}>
-            <Power aria-hidden />
-            {endpoint.enabled ? "Turn off" : "Turn on"}
-          </DropdownMenuItem>
-          <DropdownMenuSeparator />
-          <DropdownMenuItem variant="destructive" onSelect={() => setAction("delete")}>
-            <Trash2 aria-hidden />
-            Delete
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
+        ) : null}
+        <DropdownMenuItem onSelect={() => setAction("toggle")}>
+          <Power aria-hidden />
+          {endpoint.enabled ? "Turn off" : "Turn on"}
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem variant="destructive" onSelect={() => setAction("delete")}>
+          <Trash2 aria-hidden />
+          Delete
+        </DropdownMenuItem>
+      </ActionsMenu>
       <ConfirmDialog {...dialog} open={action !== null} onOpenChange={(open) => open || setAction(null)} />
     </>
   );

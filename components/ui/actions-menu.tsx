@@ -1,7 +1,7 @@
 "use client";
 
 import { Ellipsis } from "lucide-react";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { Button } from "./button";
 import { DropdownMenu, DropdownMenuContent, DropdownMenuTrigger } from "./dropdown-menu";
 
@@ -9,16 +9,18 @@ interface Props {
   /** Whose actions they are. */
   name: string;
   pending?: boolean;
+  variant?: ComponentProps<typeof Button>["variant"];
+  size?: ComponentProps<typeof Button>["size"];
   /** The items. */
   children: ReactNode;
 }
 
 /** What can be done with one line of a list, behind three dots. */
-export function ActionsMenu({ name, pending, children }: Props) {
+export function ActionsMenu({ name, pending, variant = "ghost", size = "icon", children }: Props) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <Button variant="ghost" size="icon" aria-label={`Actions for ${name}`} disabled={pending}>
+        <Button variant={variant} size={size} aria-label={`Actions for ${name}`} disabled={pending}>
           <Ellipsis aria-hidden />
         </Button>
       </DropdownMenuTrigger>
