@@ -9,12 +9,7 @@ import { TableCell, TableRow } from "@/components/ui/table";
 import type { AccountItem } from "@/lib/installation/schema";
 import { roleLabels } from "@/lib/workspaces/choices.shared";
 import { AccountMenu } from "./account-menu";
-import { SearchedList } from "./searched-list";
-
-interface Props {
-  items: readonly AccountItem[];
-  nextCursor: string | null;
-}
+import { type Found, SearchedList } from "./searched-list";
 
 const columns: readonly Column[] = [
   { label: "Account" },
@@ -24,25 +19,16 @@ const columns: readonly Column[] = [
 ];
 
 /** Every account of the installation; for the operator. */
-export function AccountList({ items, nextCursor }: Props) {
+export function AccountList(found: Found<AccountItem>) {
   return (
-    <div className="grid gap-4">
-      <SearchedList
-        search={{ label: "Search accounts", placeholder: "Name or address" }}
-        label="Accounts"
-        columns={columns}
-        empty={{
-          icon: Users,
-          title: "No account fits",
-          description: "The search looks into names and addresses.",
-        }}
-        nextCursor={nextCursor}
-      >
-        {items.map((account) => (
-          <AccountLine key={account.id} account={account} />
-        ))}
-      </SearchedList>
-    </div>
+    <SearchedList
+      {...found}
+      search={{ label: "Search accounts", placeholder: "Name or address" }}
+      label="Accounts"
+      columns={columns}
+      empty={{ icon: Users, title: "No account fits", description: "The search looks into names and addresses." }}
+      row={(account) => <AccountLine account={account} />}
+    />
   );
 }
 

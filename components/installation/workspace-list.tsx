@@ -7,13 +7,8 @@ import { Badge } from "@/components/ui/badge";
 import { actionsColumn, type Column } from "@/components/ui/list-table";
 import { TableCell, TableRow } from "@/components/ui/table";
 import type { InstallationWorkspaceItem } from "@/lib/installation/schema";
-import { SearchedList } from "./searched-list";
+import { type Found, SearchedList } from "./searched-list";
 import { WorkspaceMenu } from "./workspace-menu";
-
-interface Props {
-  items: readonly InstallationWorkspaceItem[];
-  nextCursor: string | null;
-}
 
 const columns: readonly Column[] = [
   { label: "Workspace" },
@@ -24,25 +19,20 @@ const columns: readonly Column[] = [
 ];
 
 /** Every workspace of the installation with what it may do; for the operator. */
-export function WorkspaceList({ items, nextCursor }: Props) {
+export function WorkspaceList(found: Found<InstallationWorkspaceItem>) {
   return (
-    <div className="grid gap-4">
-      <SearchedList
-        search={{ label: "Search workspaces", placeholder: "Name, or address of a member" }}
-        label="Workspaces"
-        columns={columns}
-        empty={{
-          icon: Building2,
-          title: "No workspace fits",
-          description: "The search looks into names of workspaces and addresses of their members.",
-        }}
-        nextCursor={nextCursor}
-      >
-        {items.map((workspace) => (
-          <WorkspaceLine key={workspace.id} workspace={workspace} />
-        ))}
-      </SearchedList>
-    </div>
+    <SearchedList
+      {...found}
+      search={{ label: "Search workspaces", placeholder: "Name, or address of a member" }}
+      label="Workspaces"
+      columns={columns}
+      empty={{
+        icon: Building2,
+        title: "No workspace fits",
+        description: "The search looks into names of workspaces and addresses of their members.",
+      }}
+      row={(workspace) => <WorkspaceLine workspace={workspace} />}
+    />
   );
 }
 

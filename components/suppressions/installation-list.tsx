@@ -6,7 +6,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
 import { useUrlFilters } from "@/components/contacts/use-url-filters";
-import { SearchedList } from "@/components/installation/searched-list";
+import { type Found, SearchedList } from "@/components/installation/searched-list";
 import { DateTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
@@ -21,9 +21,7 @@ import { errorMessage } from "@/lib/client/api";
 import type { InstallationSuppressionItem } from "@/lib/people/suppressions/schema";
 import { ReasonBadge } from "./reason-badge";
 
-interface Props {
-  items: readonly InstallationSuppressionItem[];
-  nextCursor: string | null;
+interface Props extends Found<InstallationSuppressionItem> {
   shared: boolean;
 }
 
@@ -36,12 +34,13 @@ const columns: readonly Column[] = [
 ];
 
 /** What no workspace of the installation may mail; for the operator. */
-export function InstallationList({ items, nextCursor, shared }: Props) {
+export function InstallationList({ shared, ...found }: Props) {
   const query = useUrlFilters().get("query");
   return (
     <div className="grid gap-4">
       <SharingCard shared={shared} />
       <SearchedList
+        {...found}
         search={{ label: "Search by beginning of address or domain", placeholder: "Address or @domain" }}
         label="Addresses blocked for the whole installation"
         columns={columns}
@@ -52,12 +51,8 @@ export function InstallationList({ items, nextCursor, shared }: Props) {
             ? "The search looks at the beginning of the address, or after an @ of the domain."
             : "Addresses added here get mail from no workspace of this installation, whatever their lists say.",
         }}
-        nextCursor={nextCursor}
-      >
-        {items.map((item) => (
-          <Row key={item.id} item={item} />
-        ))}
-      </SearchedList>
+        row={(item) => <Row item={item} />}
+      />
     </div>
   );
 }
