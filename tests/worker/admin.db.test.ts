@@ -201,6 +201,7 @@ test("pictures move by a command that may be killed: the next one moves what is 
   const settings = { ...ofTests(), PICTURES_IN: to };
   const dry = await admin(["move-pictures", "--dry-run", "--json"], settings);
   expect(JSON.parse(dry.out)).toEqual({ dryRun: true, to, elsewhere: 60 });
+  expect([existsSync(to), await prisma.assetPlace.count({ where: { address: to } })]).toEqual([false, 0]);
   const files = () =>
     existsSync(to)
       ? readdirSync(to, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".png"))

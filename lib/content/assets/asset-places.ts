@@ -48,10 +48,15 @@ export async function placeForNew(db: Db, settings: Parameters<typeof pictureAcc
   return access && remember(byAccess, JSON.stringify(access), () => findPlace(db, access), FRESH_MS);
 }
 
-/** The row of the place that the settings name, without asking the place; null where it was never used, or is the database. */
-export async function knownPlaceForNew(db: Db, settings: Parameters<typeof pictureAccess>[0] = env) {
+/** The same without asking the place: its address, and its id when it was ever used. Nothing is written. */
+export async function knownPlaceForNew(
+  db: Db,
+  settings: Parameters<typeof pictureAccess>[0] = env,
+): Promise<{ address: string; id: string | undefined } | null> {
   const access = pictureAccess(settings);
-  return access && db.assetPlace.findUnique({ where: { address: addressOf(access) }, select: { id: true } });
+  if (!access) return null;
+  const address = addressOf(access);
+  return { address, id: (await db.assetPlace.findUnique({ where: { address }, select: { id: true } }))?.id };
 }
 
 /** The place by its address; a new one, or one with other keys than before, is tried out before it is written down. */

@@ -20,15 +20,17 @@ export interface MoveProgress {
 }
 type Asset = StoredContent & { id: string; contentType: string };
 
-/** Not in the place; null stands for the database. */
-const elsewhere = (placeId: string | null) =>
-  placeId ? { OR: [{ placeId: null }, { placeId: { not: placeId } }] } : { placeId: { not: null } };
+/** Not in the place; null stands for the database, undefined for a place that was never used. */
+function elsewhere(placeId: string | null | undefined) {
+  if (placeId === undefined) return {};
+  return placeId ? { OR: [{ placeId: null }, { placeId: { not: placeId } }] } : { placeId: { not: null } };
+}
 
 const workspacesOf = ({ db }: Pick<Ctx, "db">) =>
   db.workspace.findMany({ select: { id: true }, orderBy: { id: "asc" } });
 
-/** How many pictures are not in a place; null stands for the database. Nobody is asked but the database. */
-export async function countElsewhere(ctx: Pick<Ctx, "db">, placeId: string | null): Promise<number> {
+/** How many pictures are not in a place, which is said as above. Nobody is asked but the database. */
+export async function countElsewhere(ctx: Pick<Ctx, "db">, placeId: string | null | undefined): Promise<number> {
   let count = 0;
   for (const { id: workspaceId } of await workspacesOf(ctx))
     count += await ctx.db.asset.count({ where: { workspaceId, ...elsewhere(placeId) } });

@@ -1,6 +1,6 @@
 import { prisma } from "@/lib/base/db/client";
 import { env } from "@/lib/base/env";
-import { placeForNew } from "@/lib/content/assets/asset-places";
+import { knownPlaceForNew, placeForNew } from "@/lib/content/assets/asset-places";
 import { countElsewhere, type MoveProgress, moveAssets } from "@/lib/content/assets/move-assets";
 import { commandLineCtx } from "@/lib/installation/command-line";
 import { type AdminCommand, dataHelp, dataOption, type Given } from "./admin-command";
@@ -17,18 +17,20 @@ function printFailed(failed: MoveProgress["failed"]): void {
   console.log(`${failed.length} pictures stay where they were. Mend the reason, and run the command again.`);
 }
 
+async function printPlan(asJson: boolean): Promise<void> {
+  const place = await knownPlaceForNew(prisma);
+  const to = place?.address ?? "the database";
+  const elsewhere = await countElsewhere({ db: prisma }, place ? place.id : null);
+  console.log(asJson ? JSON.stringify({ dryRun: true, to, elsewhere }) : `${elsewhere} pictures would go to ${to}.`);
+}
+
 async function run({ values }: Given): Promise<number> {
   let failed = 0;
   await withMigrated(String(values.data), async () => {
+    if (values["dry-run"]) return printPlan(values.json === true);
     const place = await placeForNew(prisma);
     const to = place?.address ?? "the database";
     const total = await countElsewhere({ db: prisma }, place?.id ?? null);
-    if (values["dry-run"]) {
-      console.log(
-        values.json ? JSON.stringify({ dryRun: true, to, elsewhere: total }) : `${total} pictures would go to ${to}.`,
-      );
-      return;
-    }
     if (!values.json) console.log(`${total} pictures go to ${to}, as PICTURES_IN=${env.PICTURES_IN} says.`);
     let toldAt = Date.now();
     const done = await moveAssets(commandLineCtx(), ({ moved, bytes }) => {
@@ -54,7 +56,8 @@ held against its SHA-256 before it counts; mails that were sent go on showing it
 goes on where it was when it is run again. Move before the key of a former place ends.
 
 ${dataHelp}
-  --dry-run        changes nothing and counts what would go
-  --json           one object, {dryRun, to, moved, bytes, failed: [{assetId, workspaceId, reason}]}, and nothing else`,
+  --dry-run        changes nothing, asks the place nothing, and counts what would go
+  --json           one object, {dryRun, to, moved, bytes, failed: [{assetId, workspaceId, reason}]}, and nothing else;
+                   with --dry-run {dryRun, to, elsewhere}`,
   run,
 };
