@@ -13,7 +13,7 @@ export const ImageNode = Node.create({
   addAttributes() {
     return {
       src: { default: "", parseHTML: (element) => kept(element.getAttribute("src")) ?? "" },
-      alt: { default: "", parseHTML: (element) => (element.getAttribute("alt") ?? "").slice(0, 500) },
+      alt: { default: "", parseHTML: (element) => (element.getAttribute("alt") ?? "").slice(0, 500).toWellFormed() },
       width: {
         default: "auto",
         parseHTML: (element) => /^\d{1,4}/.exec(element.getAttribute("width") ?? "")?.[0] ?? "auto",

@@ -26,7 +26,10 @@ export const MergeTagNode = Node.create({
   addAttributes() {
     return {
       path: { default: "contact.first_name", parseHTML: (element) => element.getAttribute("data-path") },
-      fallback: { default: "", parseHTML: (element) => (element.getAttribute("data-fallback") ?? "").slice(0, 200) },
+      fallback: {
+        default: "",
+        parseHTML: (element) => (element.getAttribute("data-fallback") ?? "").slice(0, 200).toWellFormed(),
+      },
     };
   },
   parseHTML() {

@@ -24,6 +24,7 @@ function mounted() {
   const data = (formats: Record<string, string>) => ({ getData: (type: string) => formats[type] ?? "", files: [] });
   return {
     pasteHTML,
+    plain: (text: string) => props.transformPastedText?.call(plugins[0]!, text, true, view as never),
     paste(html: string, others: Record<string, string> = {}) {
       const event = { clipboardData: data({ "text/html": html, ...others }) };
       props.handleDOMEvents?.paste?.call(plugins[0]!, view as never, event as never);
@@ -54,4 +55,8 @@ test("what is dragged in is not mixed up with what was pasted before", () => {
   expect(dropped.taken).toBe(false);
   paste(picture);
   expect(drop(null).taken).toBe(false);
+});
+
+test("plain text loses what no mail can be stored with", () => {
+  expect(mounted().plain("a\ud83db\0c😀")).toBe("a\ufffdb\ufffdc😀");
 });

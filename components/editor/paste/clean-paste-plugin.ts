@@ -2,7 +2,7 @@ import { type Editor, Extension } from "@tiptap/core";
 import { Plugin } from "@tiptap/pm/state";
 import { imageIn, insertUploadedImage, type UploadImage } from "../insert-picture";
 import { cursorToDrop } from "../plugins/cursor-to-drop";
-import { type CleanPaste, cleanPaste } from "./clean-paste";
+import { type CleanPaste, cleanPaste, storable } from "./clean-paste";
 import { wordsOf } from "./left-out";
 import { placeholder } from "./paste-pictures";
 import { sayAtPlace } from "./place-note";
@@ -63,6 +63,7 @@ export const CleanPastePlugin = Extension.create<{ upload: UploadImage }>({
             paste: (_view, { clipboardData }) => begin(clipboardData),
             drop: (_view, { dataTransfer }) => begin(dataTransfer),
           },
+          transformPastedText: storable,
           transformPastedHTML: (html) => {
             if (html === ready) return html;
             cleaned = cleanPaste(html, rtf);

@@ -5,6 +5,7 @@ import { getSchema } from "@tiptap/core";
 import { DOMParser as PmParser } from "@tiptap/pm/model";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { unstorable } from "@/lib/base/http/storable-json";
 import { EmailDocument, type JsonNode } from "@/lib/content/templates/document.shared";
 import { editorExtensions } from "../editor-extensions";
 import { cleanPaste } from "./clean-paste";
@@ -132,16 +133,21 @@ test("however many line ends follow each other, each is looked at once", () => {
   expect(pasted(`<p>one</p>${many} ${many}<p>two</p>`).outline).toEqual(["one", "two"]);
 });
 
+test("halves of characters and NUL, of a clipboard or of a text that is cut, come into no mail", () => {
+  const long = `${"x".repeat(499)}😀`;
+  const link = `<a href="https://example.com/\udc00" title="${long.slice(200)}\ud800">d</a>`;
+  const { blocks } = pasted(`<p>a\ud83db\0c ${link}</p><img src="https://example.com/a.png" alt="${long}">`);
+  expect(unstorable(blocks)).toBeNull();
+});
+
 test("what was copied from another mail here comes back as it was", () => {
   const own =
     '<div data-pm-slice="0 0 []" data-type="twoColumns"><div data-width="33%" data-type="column"><p data-kind="lead">a <span data-path="contact.first_name" data-fallback="you">x</span></p></div><div data-type="column"><div data-type="button" data-kind="outline" data-href="https://example.com"><span>Go</span></div></div></div>';
   const { blocks } = pasted(own);
-  expect(blocks[0]?.content?.[0]).toMatchObject({ attrs: { width: "33%" }, content: [{ attrs: { class: "lead" } }] });
-  expect(blocks[0]?.content?.[0]?.content?.[0]?.content?.[1]?.attrs).toEqual({
-    path: "contact.first_name",
-    fallback: "you",
-  });
-  expect(blocks[0]?.content?.[1]?.content?.[0]).toMatchObject({
+  const [left, right] = blocks[0]?.content ?? [];
+  expect(left).toMatchObject({ attrs: { width: "33%" }, content: [{ attrs: { class: "lead" } }] });
+  expect(left?.content?.[0]?.content?.[1]?.attrs).toEqual({ path: "contact.first_name", fallback: "you" });
+  expect(right?.content?.[0]).toMatchObject({
     type: "button",
     attrs: { class: "outline", href: "https://example.com" },
   });

@@ -37,6 +37,9 @@ const own = [
   "data-width",
 ];
 
+/** A text without what no mail can be stored with: NUL, and halves of characters, which a clipboard may hold. */
+export const storable = (text: string): string => text.replaceAll("\0", "\ufffd").toWellFormed();
+
 const isHidden = (element: Element) => {
   const style = styleOf(element);
   return element.hasAttribute("hidden") || style.get("display") === "none" || style.get("mso-hide") === "all";
@@ -83,7 +86,7 @@ function strip(body: Element): void {
     const stays = [...(attributes.get(tag) ?? []), ...own, "data-pm-slice"];
     for (const { name, value } of [...element.attributes]) {
       if (!stays.includes(name)) element.removeAttribute(name);
-      else if (name === "title" && value.length > 300) element.setAttribute(name, value.slice(0, 300));
+      else if (name === "title" && value.length > 300) element.setAttribute(name, value.slice(0, 300).toWellFormed());
     }
   }
 }
@@ -135,7 +138,7 @@ function dropBlankLines(body: Element): void {
  */
 export function cleanPaste(html: string, rtf: string): CleanPaste {
   const left = nothingLeftOut();
-  const { body } = new DOMParser().parseFromString(html, "text/html");
+  const { body } = new DOMParser().parseFromString(storable(html), "text/html");
   removeUnseen(body, left);
   wordLists(body);
   shapeHeadings(body);
