@@ -1,11 +1,13 @@
 import { expect, test, vi } from "vitest";
 import { z } from "zod";
+import { noteCronEnds } from "@/lib/base/jobs/cron-life";
 import { defineJob } from "@/lib/base/jobs/define-job";
 import { superviseQueue } from "@/lib/base/jobs/drain";
 import { runCron } from "./run-cron";
 
 const runs = vi.hoisted(() => ({ count: 0 }));
 vi.mock("@/lib/base/jobs/drain", { spy: true });
+vi.mock("@/lib/base/jobs/cron-life", { spy: true });
 vi.mock("@/lib/run/worker/all-jobs", () => ({
   allJobs: [
     defineJob(
@@ -26,4 +28,10 @@ test("what is due once a day has its turn, whatever becomes of the rest of that 
   await expect(at("03:00:00")).rejects.toThrow("the database is away");
   await at("03:01:00");
   expect(runs.count).toBe(1);
+});
+
+test("the reason of a run that failed is told, also where nobody can note it", async () => {
+  vi.mocked(superviseQueue).mockRejectedValueOnce(new Error("the queue is broken"));
+  vi.mocked(noteCronEnds).mockRejectedValueOnce(new Error("no note"));
+  await expect(runCron(new Date(Date.now() + 2_000))).rejects.toThrow("the queue is broken");
 });

@@ -16,7 +16,8 @@ export async function runCron(endBy: Date, now = new Date()): Promise<Drained> {
     await noteCronEnds(null);
     return { done: due.done + done, failed: due.failed + failed };
   } catch (error) {
-    await noteCronEnds(failureReason(error));
+    // What failed first is to be known, also where the note of it fails as well.
+    await noteCronEnds(failureReason(error)).catch(() => undefined);
     throw error;
   }
 }
