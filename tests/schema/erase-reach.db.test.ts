@@ -17,9 +17,10 @@ const asWritten = "Ada.King+News@erase-me.example";
 const other = `b.${address}`;
 
 /** Tables about a contact, or written by others about one, besides those of the kinds. All others of `keptTables` say there why they stay. */
-const ofPeople = "contact contact_search contact_tag subscription repeated_failure link_clicker campaign_kept".split(
-  " ",
-);
+const ofPeople =
+  "contact contact_search contact_tag subscription repeated_failure link_clicker campaign_kept saved_view bin_entry".split(
+    " ",
+  );
 /** Where an address may stay all the same. */
 const stays: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(keptTables).filter(([table]) => !ofPeople.includes(table))),
@@ -36,10 +37,10 @@ const stays: Readonly<Record<string, string>> = {
 
 /** Columns that we fill ourselves with words of a list, codes, names of members and ids. */
 const notWritten =
-  `audit_entry: actor_type actor_name action subject_type ip; event: type reasons; import_refusal: field;
+  `audit_entry: actor_type actor_name action subject_type ip; bin_entry: kind deleted_by_name; event: type reasons; import_refusal: field;
   inbound_message: kind found_by road; message: email_domain skip_reason bounce_category status_code;
   message_attempt: outcome status_code; notification: kind severity href dedupe_key; provider_call: dedupe_key;
-  provider_message: provider_id`
+  provider_message: provider_id; saved_view: columns`
     .split(";")
     .flatMap((line) => {
       const [table, names = ""] = line.trim().split(": ");
@@ -127,6 +128,7 @@ test("an erased person is found nowhere but where a reason is written", async ()
       ...["audit_entry.before", "audit_entry.after", "event.data", "event.user_agent", "import_refusal.row"],
       ...["inbound_message.raw", "message.reply_text", "message_attempt.reply_text", "notification.body"],
       ...["provider_call.body", "reply.preview", "contact.first_name"],
+      ...["saved_view.name", "saved_view.search", "bin_entry.name", "bin_entry.binned"],
     ]),
   );
 
@@ -206,6 +208,8 @@ test.each([
   [JSON.stringify({ said: `Rejected:\r\n${address}\tnot here` }), true],
   [`mailto%3A${encodeURIComponent(address)}%3Fsubject`, true],
   [`to=me%20${encodeURIComponent(address)}`, true],
+  [`query=${encodeURIComponent(address)}&status=confirmed`, true],
+  [String(new URLSearchParams({ rules: JSON.stringify({ value: asWritten }) })), true],
   [`a%2B${encodeURIComponent(address)}`, false],
   [`%61${encodeURIComponent(address)}`, false],
   [other, false],
@@ -217,6 +221,15 @@ test.each([
     { found: boolean }[]
   >`select ${text}::text ~* ${tracesPattern([address])} as found`;
   expect(row!.found).toBe(found);
+});
+
+test("an address with a quote is found in a saved search", async () => {
+  const quoted = "o'brien~x@erase-me.example";
+  const search = String(new URLSearchParams({ query: quoted, status: "confirmed" }));
+  const [row] = await prisma.$queryRaw<
+    { found: boolean }[]
+  >`select ${search}::text ~* ${tracesPattern([quoted])} as found`;
+  expect(row!.found).toBe(true);
 });
 
 test("an address in another script is found among octets", async () => {

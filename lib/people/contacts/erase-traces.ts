@@ -5,16 +5,18 @@ import { tracesPattern } from "./traces-pattern";
 const { raw, sql } = Prisma;
 const NOBODY = "erased@erased.invalid";
 
-/** Where others write addresses down: columns of text and JSON, in which an address is replaced. */
+/** Where others write addresses down, or look for them: columns of text and JSON, in which an address is replaced. */
 const written: readonly { table: string; text: readonly string[]; json: readonly string[] }[] = [
   { table: "audit_entry", text: [], json: ["before", "after"] },
   { table: "notification", text: ["title", "body"], json: [] },
   { table: "repeated_failure", text: ["reason", "alike"], json: [] },
+  { table: "saved_view", text: ["name", "search"], json: [] },
+  { table: "bin_entry", text: ["name"], json: ["binned"] },
 ];
 
 /**
- * Goes through what a workspace keeps beside its contacts and takes these addresses out: logs, notifications, refused rows of imports, calls
- * of providers and mails that came back, and what the embedded mailbox captured. Nothing there is found by an address, so it reads these tables
+ * Goes through what a workspace keeps beside its contacts and takes these addresses out: logs, notifications, saved views, the bin, refused
+ * rows of imports, calls of providers and mails that came back, and what the embedded mailbox captured. Nothing there is found by an address, so it reads these tables
  * whole. Running it twice is fine. Answers whether calls or mails that nobody has processed yet hold one of the addresses: they are left
  * alone, because what they report still counts, and have to be gone through again.
  */

@@ -19,6 +19,8 @@ export function tracesPattern(addresses: readonly string[]): string {
     address,
     JSON.stringify(address).slice(1, -1),
     encodeURIComponent(address),
+    // As forms write it; it differs for ' and ~ and the like.
+    new URLSearchParams({ "": address }).toString().slice(1),
     asEscaped(address),
   ]);
   return `(?:(?<![\\w.+%-])|(?<=${escapedBefore}))(?:${[...new Set(forms)].map(literal).join("|")})(?![\\w-]|\\.\\w)`;
