@@ -102,3 +102,48 @@ test("a segment that a draft excludes or includes is not deleted, nor a tag, so 
   await deleteSegment(ctx, { segmentId });
   await deleteTag(ctx, { tagId });
 });
+
+const asksFor = (tagId: string) => ({
+  ...rules,
+  rules: [{ ...rules, match: "any" as const, rules: [{ kind: "tag" as const, tagId, op: "has" as const }] }],
+});
+
+test("a tag that a segment of a draft asks for is not deleted", async () => {
+  const ctx = await testWorkspace();
+  const tagId = publicId("tag", (await createTag(ctx, { name: "vip" })).id);
+  const segmentId = publicId("seg", (await createSegment(ctx, { name: "VIPs", rules: asksFor(tagId) })).id);
+  const campaignId = publicId("cmp", await createCampaign(ctx, { name: "Spring" }));
+  const include = { lists: [publicId("lst", (await testList(ctx)).id)] };
+  await updateCampaign(ctx, { campaignId, version: 1, audience: { include, exclude: { segments: [segmentId] } } });
+  await expect(deleteTag(ctx, { tagId })).rejects.toThrow(/“Spring”/);
+  await updateCampaign(ctx, { campaignId, version: 2, audience: { include } });
+  await deleteTag(ctx, { tagId });
+});
+
+test("nothing comes back from the bin by which a campaign would go to others: the tag of an excluded segment is gone", async () => {
+  const ctx = await testWorkspace();
+  const tagId = publicId("tag", (await createTag(ctx, { name: "vip" })).id);
+  const segmentId = publicId("seg", (await createSegment(ctx, { name: "VIPs", rules: asksFor(tagId) })).id);
+  const include = { lists: [publicId("lst", (await testList(ctx)).id)] };
+  const audience = { include, exclude: { segments: [segmentId] } };
+  const draft = async () => {
+    const campaignId = publicId("cmp", await createCampaign(ctx, { name: "Spring" }));
+    await updateCampaign(ctx, { campaignId, version: 1, audience });
+    return deleteCampaign(ctx, { campaignId });
+  };
+  const [first, second] = [await draft(), await draft()];
+  const segment = await deleteSegment(ctx, { segmentId });
+  await restoreFromBin(ctx, first);
+  await deleteTag(ctx, { tagId });
+  await expect(restoreFromBin(ctx, segment)).rejects.toThrow(/“VIPs”.*tag/);
+
+  const other = publicId("tag", (await createTag(ctx, { name: "vip" })).id);
+  const { id } = await createSegment(ctx, { name: "VIPs", rules: asksFor(other) });
+  audience.exclude.segments = [publicId("seg", id)];
+  const third = await draft();
+  await deleteTag(ctx, { tagId: other });
+  await expect(restoreFromBin(ctx, third)).rejects.toThrow(/“VIPs”.*tag/);
+  expect((await findBin(ctx)).map(({ id: binId }) => binId)).toEqual(
+    expect.arrayContaining([segment.binId, second.binId, third.binId]),
+  );
+});

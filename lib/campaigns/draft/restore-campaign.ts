@@ -5,7 +5,9 @@ import type { Ctx } from "@/lib/base/context";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { contentKinds } from "@/lib/content/templates/schema";
 import { campaignDocument } from "@/lib/content/templates/stored-content";
-import { campaignAudience } from "@/lib/people/audiences/stored-audience";
+import { campaignAudience, readAudience } from "@/lib/people/audiences/stored-audience";
+import { requireKnownTags } from "@/lib/people/segments/require-known-tags";
+import type { CopiedColumn } from "./campaign-columns";
 
 /** What of a draft is kept in the bin: what a copy of it would have. */
 const BinnedDraft = z.object({
@@ -23,12 +25,17 @@ const BinnedDraft = z.object({
   localTime: z.boolean(),
   maxPerSecond: z.number().nullable(),
   transportId: z.uuid().nullable(),
-});
+} satisfies Record<CopiedColumn, z.ZodType>);
 
-/** Brings a draft back from the bin; a sender or way out that is gone meanwhile has to be chosen again. */
+/**
+ * Brings a draft back from the bin; a sender or way out that is gone meanwhile has to be chosen again. A segment that is gone keeps it from
+ * being sent, and one that finds others than it did (`conflict`) from coming back.
+ */
 export async function restoreCampaign(tx: Ctx, { subjectId, name, content }: BinnedThing): Promise<void> {
   requirePermission(tx, "campaigns.write");
-  const { document, audience, senderId, transportId, ...same } = BinnedDraft.parse(content);
+  const { document, audience: stored, senderId, transportId, ...same } = BinnedDraft.parse(content);
+  const audience = readAudience(stored);
+  await requireKnownTags(tx, [...audience.include.segments, ...audience.exclude.segments]);
   const own = (id: string | null) => ({ workspaceId: tx.workspaceId, id: id ?? tx.workspaceId });
   const [sender, transport] = await Promise.all([
     tx.db.sender.findFirst({ where: own(senderId), select: { id: true } }),
@@ -44,7 +51,7 @@ export async function restoreCampaign(tx: Ctx, { subjectId, name, content }: Bin
       senderId: sender?.id ?? null,
       transportId: transport?.id ?? null,
       ...(body && { document: campaignDocument.write(body) }),
-      audience: campaignAudience.write(campaignAudience.read(audience ?? {})),
+      audience: campaignAudience.write(audience),
       createdById: tx.actor.type === "member" ? tx.actor.userId : null,
     },
   });

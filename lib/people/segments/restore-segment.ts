@@ -5,13 +5,15 @@ import type { Ctx } from "@/lib/base/context";
 import { lockNames } from "@/lib/base/db/taken";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { freeName } from "@/lib/base/text/free-name";
+import { requireKnownTags } from "./require-known-tags";
+import { isSegmentUsed } from "./require-unused";
 import { SegmentRules } from "./schema";
 import { segmentRules } from "./segment-where";
 
 /** What of a segment is kept in the bin. */
-export const BinnedSegment = z.object({ description: z.string(), rules: SegmentRules, createdAt: z.coerce.date() });
+const BinnedSegment = z.object({ description: z.string(), rules: SegmentRules, createdAt: z.coerce.date() });
 
-/** Brings a segment back from the bin. */
+/** Brings a segment back from the bin; `conflict` when it finds others than it did, and a campaign that has not left names it. */
 export async function restoreSegment(tx: Ctx, { subjectId, name, content }: BinnedThing): Promise<void> {
   requirePermission(tx, "segments.write");
   const { rules, ...rest } = BinnedSegment.parse(content);
@@ -30,5 +32,6 @@ export async function restoreSegment(tx: Ctx, { subjectId, name, content }: Binn
       ...rest,
     },
   });
+  if (await isSegmentUsed(tx, subjectId)) await requireKnownTags(tx, [subjectId]);
   await recordAudit(tx, "segment.restored", { subjectType: "segment", subjectId, after: segment });
 }
