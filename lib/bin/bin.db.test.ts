@@ -8,6 +8,7 @@ import { updateCampaign } from "@/lib/campaigns/draft/update-campaign";
 import { createTag, deleteTag } from "@/lib/people/contacts/tags";
 import { getSegment } from "@/lib/people/segments/segment-where";
 import { createSegment, deleteSegment, presentSegment } from "@/lib/people/segments/segments";
+import { MAX_VIEWS } from "@/lib/people/views/schema";
 import { createView, deleteView, findViews } from "@/lib/people/views/views";
 import { testList, testMember, testWorkspace } from "@/tests/support/db";
 import { findBin } from "./find-bin";
@@ -146,4 +147,16 @@ test("nothing comes back from the bin by which a campaign would go to others: th
   expect((await findBin(ctx)).map(({ id: binId }) => binId)).toEqual(
     expect.arrayContaining([segment.binId, second.binId, third.binId]),
   );
+});
+
+test("what comes back keeps to the number of views that there may be", async () => {
+  const ctx = await testMember(await testWorkspace(), "marketer");
+  const first = await createView(ctx, { name: "v0", search: "" });
+  const deleted = await deleteView(ctx, { viewId: publicId("viw", first.id) });
+  for (let n = 1; n <= MAX_VIEWS; n++) await createView(ctx, { name: `v${n}`, search: "" });
+  await expect(restoreFromBin(ctx, deleted)).rejects.toMatchObject({ code: "conflict" });
+  const [one] = await findViews(ctx);
+  await deleteView(ctx, { viewId: publicId("viw", one!.id) });
+  await restoreFromBin(ctx, deleted);
+  expect(await findViews(ctx)).toHaveLength(MAX_VIEWS);
 });

@@ -38,9 +38,7 @@ export async function createView(ctx: Ctx, input: CreateView): Promise<SavedView
   return inTransaction(ctx, async (tx) => {
     await lockNames(tx, "view");
     const seen = await findViews(tx);
-    if (seen.filter((one) => one.memberId === memberId).length >= MAX_VIEWS) {
-      throw conflict(`There are at most ${MAX_VIEWS} views. Delete one that is not used any more.`);
-    }
+    requireRoom(seen, memberId);
     requireFreeName(seen, view.name);
     const created = await tx.db.savedView.create({
       data: { workspaceId: tx.workspaceId, id: newId(), memberId, ...view, createdAt: tx.now() },
@@ -97,6 +95,12 @@ function seenBy(ctx: Ctx) {
 /** The system has no views of its own: its are shared. */
 function memberOf({ actor }: Ctx): string | null {
   return actor.type === "member" ? actor.memberId : null;
+}
+
+/** Of what a member sees: there is an end to their own views, and to the shared ones (`memberId` null). */
+export function requireRoom(seen: readonly SavedView[], memberId: string | null): void {
+  if (seen.filter((one) => one.memberId === memberId).length < MAX_VIEWS) return;
+  throw conflict(`There are at most ${MAX_VIEWS} views. Delete one that is not used any more.`);
 }
 
 function requireFreeName(views: readonly SavedView[], name: string): void {
