@@ -8,10 +8,10 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SwitchField } from "@/components/ui/switch";
 import { useForm } from "@/lib/client/use-form";
+import { searchOfView } from "@/lib/people/views/view-search.shared";
 import type { ViewItem } from "@/lib/people/views/views";
 import { storedColumns } from "./contact-columns";
 import { useUrlFilters } from "./use-url-filters";
-import { searchOfView } from "./view-search";
 
 /** Asks for the name of a view, and whether everybody gets it. */
 export function ViewDialog({ onClose, onSaved }: { onClose: () => void; onSaved: (view: ViewItem) => void }) {

@@ -17,11 +17,11 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import type { Deleted } from "@/lib/base/bin/put-in-bin";
+import { isSameView, searchOfView } from "@/lib/people/views/view-search.shared";
 import type { ViewItem } from "@/lib/people/views/views";
 import { showColumns, storedColumns } from "./contact-columns";
 import { useUrlFilters } from "./use-url-filters";
 import { ViewDialog } from "./view-dialog";
-import { isSameView, searchOfView } from "./view-search";
 
 /** The saved views of the table: open one, keep what is shown as a new one, or bring the open one up to date. */
 export function ViewMenu({ views }: { views: ViewItem[] }) {

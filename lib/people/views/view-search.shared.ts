@@ -1,11 +1,13 @@
-import { viewParams } from "@/lib/people/views/view-params.shared";
+/** What of the address of a table of contacts is a view: all but the page. */
+const viewParams = ["query", "list", "tag", "segment", "status", "suppressed", "rules", "sort", "direction"] as const;
 
-/** What of the address of the table a view keeps, always in the same order. */
+/** What of a query, as it stands in an address, a view keeps, always in the same order. */
 export function searchOfView(search: string): string {
   const given = new URLSearchParams(search);
   const kept = new URLSearchParams();
   for (const param of viewParams) {
-    const value = given.get(param);
+    // PostgreSQL stores no NUL in text.
+    const value = given.get(param)?.replaceAll("\0", "");
     if (value) kept.set(param, value);
   }
   return kept.toString();
