@@ -119,8 +119,10 @@ export async function deleteField(ctx: Ctx, input: FieldRef): Promise<void> {
     ctx,
     async (tx) => {
       const before = await getField(tx, fieldId);
+      // A field of the same key may be searched again before the job has come by: by the time it knows that these rows are old.
+      const changed = before.searchable ? Prisma.sql`, updated_at = ${tx.now()}` : Prisma.empty;
       await tx.db.$executeRaw(Prisma.sql`
-        update contact set fields = fields - ${before.key}
+        update contact set fields = fields - ${before.key} ${changed}
         where workspace_id = ${tx.workspaceId}::uuid and fields ? ${before.key}`);
       await tx.db.contactField.delete({ where: { workspaceId_id: { workspaceId: tx.workspaceId, id: fieldId } } });
       if (before.searchable) await indexLater(tx);

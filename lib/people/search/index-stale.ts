@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
-import { indexContacts } from "./index-contacts";
+import { indexSeen, type StaleContact } from "./index-contacts";
 import { type SearchShape, searchShape } from "./search-shape";
 
 const { sql } = Prisma;
@@ -17,7 +17,7 @@ interface Look {
 }
 
 /**
- * Goes through the contacts of a workspace by id and makes the rows that are missing, older than their contact, or of another shape: those
+ * Goes through the contacts of a workspace by id and makes the rows that are missing, of another change of their contact, or of another shape: those
  * from before there was a search, of an import, of a release before that wrote contacts beside this one, and after fields were chosen.
  * Answers the contact to go on after when `maxMs` were too short, else null.
  */
@@ -45,12 +45,13 @@ export async function indexStale(ctx: Ctx, { maxMs, after }: Look): Promise<stri
 async function indexSlice(ctx: Ctx, after: string | null, shape: SearchShape): Promise<string | null> {
   return inTransaction(ctx, async (tx) => {
     const from = after ? sql`and c.id > ${after}::uuid` : Prisma.empty;
-    const slice = await tx.db.$queryRaw<{ id: string; stale: boolean }[]>(sql`
-      select c.id, (s.contact_id is null or s.contact_updated_at < c.updated_at or s.shape <> ${shape.shape}) as stale
+    const slice = await tx.db.$queryRaw<(StaleContact & { stale: boolean })[]>(sql`
+      select c.id, s.contact_updated_at as "madeFrom",
+             (s.contact_id is null or s.contact_updated_at <> c.updated_at or s.shape <> ${shape.shape}) as stale
       from contact c left join contact_search s on s.workspace_id = ${tx.workspaceId}::uuid and s.contact_id = c.id
       where c.workspace_id = ${tx.workspaceId}::uuid ${from} order by c.id limit ${SLICE}`);
-    const stale = slice.filter((row) => row.stale).map(({ id }) => id);
-    await indexContacts(tx, stale, shape);
+    const stale = slice.filter((row) => row.stale);
+    await indexSeen(tx, stale, shape);
     return slice.length < SLICE ? null : (slice.at(-1)?.id ?? null);
   });
 }

@@ -47,6 +47,16 @@ describe("the text of a person", () => {
   });
 });
 
+test("the address is found whatever the names grow to", () => {
+  // Each of these letters is eighteen in Latin ones or four.
+  for (const letter of ["ﷺ", "щ"]) {
+    const names = { firstName: letter.repeat(200), lastName: letter.repeat(200) };
+    expect(fits(searchText({ ...person, email: "max.user12@beispiel.example", ...names }), "user12 beispiel")).toBe(
+      true,
+    );
+  }
+});
+
 describe("grams", () => {
   const words = ["user12", "beispiel", "🎉", "太郎", "li", "m", "äöü", "\ud800", "a%_\\", "x".repeat(254)];
 

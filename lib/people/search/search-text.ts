@@ -11,18 +11,19 @@ export interface SearchedPerson {
 }
 
 /** Raise it when what is below makes another text or other grams of the same person: all rows are then made again by the job. */
-export const SEARCH_VERSION = 1;
+export const SEARCH_VERSION = 2;
 
 const MAX_VALUE = 200;
 const MAX_TEXT = 1000;
 
 /**
  * All of a person that is searched, as it is compared: Latin letters without accents and case where there is a way, one space before
- * each word. "Müller, Łukasz" is " muller, lukasz". Long values count with their first 200 characters.
+ * each word. "Müller, Łukasz" is " muller, lukasz". Long values count with their first 200 characters, and all together with the first
+ * 1,000: the address stands first, so that it is never what is cut.
  */
 export function searchText({ email, firstName, lastName, values }: SearchedPerson): string {
   const shown = shownDomain(email);
-  const parts = [firstName, lastName, email, shown, ...values.map((value) => value?.slice(0, MAX_VALUE))];
+  const parts = [email, shown, firstName, lastName, ...values.map((value) => value?.slice(0, MAX_VALUE))];
   const words = parts.flatMap((part) => (part ? foldWords(part) : []));
   return ` ${[...words.join(" ")].slice(0, MAX_TEXT).join("")}`;
 }

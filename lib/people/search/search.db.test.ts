@@ -4,13 +4,15 @@ import { prisma } from "@/lib/base/db/client";
 import { publicId } from "@/lib/base/db/ids";
 import { createContact } from "@/lib/people/contacts/create-contact";
 import { eraseContact } from "@/lib/people/contacts/erase-contacts";
-import { createField, findFields, updateField } from "@/lib/people/contacts/fields";
+import { createField, deleteField, findFields, updateField } from "@/lib/people/contacts/fields";
 import { countContacts, findContacts } from "@/lib/people/contacts/find-contacts";
 import { ContactFilters } from "@/lib/people/contacts/schema";
 import { updateContact } from "@/lib/people/contacts/update-contact";
 import { testContact, testWorkspace } from "@/tests/support/db";
 import { gramsOfWord } from "./grams";
+import { indexSeen } from "./index-contacts";
 import { indexStale } from "./index-stale";
+import { searchShape } from "./search-shape";
 import { searchWords } from "./search-text";
 
 async function found(ctx: Ctx, query: string): Promise<string[]> {
@@ -114,6 +116,48 @@ test("the job makes rows that are missing or older than their contact, once, and
   expect(await indexStale(tomorrow, { maxMs: 10_000 })).toBeNull();
   expect([await found(ctx, "schmidt"), await found(ctx, "krüger")]).toEqual([["anna@gmail.example"], []]);
   expect(await found(ctx, "vogel")).toEqual(["a_b@100%.example"]);
+});
+
+test("what was changed last is found, also where the clock of who changed it before went ahead", async () => {
+  const ctx = await testWorkspace();
+  const { id } = await createContact(ctx, { email: "ada@example.com", lastName: "Byron" });
+  const ahead = new Date(Date.now() + 60_000);
+  const where = { workspaceId: ctx.workspaceId, id };
+  await prisma.contact.updateMany({ where, data: { updatedAt: ahead } });
+  await prisma.contactSearch.updateMany({
+    where: { workspaceId: ctx.workspaceId, contactId: id },
+    data: { contactUpdatedAt: ahead },
+  });
+  await updateContact(ctx, { contactId: publicId("ctc", id), lastName: "Lovelace" });
+  expect([await found(ctx, "byron"), await found(ctx, "lovelace")]).toEqual([[], ["ada@example.com"]]);
+  await prisma.contact.updateMany({ where, data: { lastName: "King", updatedAt: new Date(Date.now() - 60_000) } });
+  expect(await indexStale(ctx, { maxMs: 10_000 })).toBeNull();
+  expect([await found(ctx, "lovelace"), await found(ctx, "king")]).toEqual([[], ["ada@example.com"]]);
+});
+
+test("the job leaves what somebody wrote since it looked", async () => {
+  const ctx = await testWorkspace();
+  const { id } = await createContact(ctx, { email: "ada@example.com", lastName: "Byron" });
+  const where = { workspaceId_contactId: { workspaceId: ctx.workspaceId, contactId: id } };
+  const { contactUpdatedAt } = await prisma.contactSearch.findUniqueOrThrow({ where });
+  await prisma.contactSearch.update({ where, data: { text: " newer" } });
+  const shape = await searchShape(ctx);
+  for (const madeFrom of [null, new Date(contactUpdatedAt.getTime() - 1), new Date(contactUpdatedAt.getTime() + 1)])
+    await indexSeen(ctx, [{ id, madeFrom }], shape);
+  expect((await prisma.contactSearch.findUniqueOrThrow({ where })).text).toBe(" newer");
+  await indexSeen(ctx, [{ id, madeFrom: contactUpdatedAt }], shape);
+  expect((await prisma.contactSearch.findUniqueOrThrow({ where })).text).toContain("byron");
+});
+
+test("nobody is found by a value of a field that was deleted and made again", async () => {
+  const ctx = await testWorkspace();
+  const city = { label: "City", type: "text", searchable: true } as const;
+  const field = await createField(ctx, city);
+  await createContact(ctx, { email: "ada@example.com", fields: { city: "Łódź" } });
+  await deleteField(ctx, { fieldId: publicId("fld", field.id) });
+  await createField(ctx, city);
+  expect(await indexStale(ctx, { maxMs: 10_000 })).toBeNull();
+  expect(await found(ctx, "lodz")).toEqual([]);
 });
 
 test("the rows that fit few are met by their grams, not by looking at everybody", async () => {
