@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { publicId } from "@/lib/base/db/ids";
+import { newId, publicId } from "@/lib/base/db/ids";
+import type { Permission } from "@/lib/base/permissions.shared";
 import { createCampaign } from "@/lib/campaigns/draft/create-campaign";
 import { createSegment } from "@/lib/people/segments/segments";
 import { testContact, testList, testMember, testWorkspace } from "@/tests/support/db";
@@ -32,4 +33,20 @@ test("nothing of another workspace, and nothing for nothing", async () => {
   const ctx = await testWorkspace();
   for (const query of ["secret", "", "  ", "%", "\ud800"])
     expect((await findEverything(ctx, { query })).items).toEqual([]);
+});
+
+test("a program finds what its key may read, and nothing else", async () => {
+  const ctx = await testWorkspace();
+  await testList(ctx, "Anna's list");
+  await createSegment(ctx, { name: "Anna's segment", rules });
+  await createCampaign(ctx, { name: "Anna's campaign" });
+  await testContact(ctx, { email: "anna@example.com" });
+  const kindsFor = async (scopes: Permission[]) => {
+    const actor = { type: "key", keyId: newId(), name: "Shop", mode: "live", scopes, domain: null } as const;
+    return (await findEverything({ ...ctx, actor }, { query: "anna" })).items.map(({ kind }) => kind).sort();
+  };
+  expect(await kindsFor(["workspace.read"])).toEqual([]);
+  expect(await kindsFor(["workspace.read", "lists.read"])).toEqual(["list"]);
+  expect(await kindsFor(["workspace.read", "contacts.read", "segments.read"])).toEqual(["contact", "segment"]);
+  await expect(kindsFor(["contacts.read"])).rejects.toMatchObject({ code: "forbidden" });
 });

@@ -1,10 +1,10 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
-import { requirePermission } from "@/lib/base/permissions.shared";
+import { actorCan, type Permission, requirePermission } from "@/lib/base/permissions.shared";
 import { rankMatch } from "@/lib/base/text/rank-match.shared";
 import { findContacts } from "@/lib/people/contacts/find-contacts";
-import { FindEverything, type FoundItem, foundKinds } from "./schema";
+import { FindEverything, type FoundItem, type FoundKind, foundKinds } from "./schema";
 
 const { sql } = Prisma;
 
@@ -13,7 +13,18 @@ const SHOWN = 5;
 /** Of each kind with names the newest are looked through; a workspace has some hundreds. */
 const LOOKED_THROUGH = 5000;
 
-/** Contacts, campaigns, lists, segments and templates that fit, the best first; a short answer at any number of contacts. */
+const needs: Readonly<Record<FoundKind, Permission>> = {
+  campaign: "campaigns.read",
+  list: "lists.read",
+  segment: "segments.read",
+  template: "templates.read",
+  contact: "contacts.read",
+};
+
+/**
+ * Contacts, campaigns, lists, segments and templates that fit, of the kinds that the actor may read, the best first; a short answer at any
+ * number of contacts.
+ */
 export async function findEverything(ctx: Ctx, input: FindEverything): Promise<{ items: FoundItem[] }> {
   requirePermission(ctx, "workspace.read");
   const { query } = FindEverything.parse(input);
@@ -26,6 +37,7 @@ export async function findEverything(ctx: Ctx, input: FindEverything): Promise<{
 }
 
 async function findPeople(ctx: Ctx, query: string): Promise<FoundItem[]> {
+  if (!actorCan(ctx.actor, needs.contact)) return [];
   const { items } = await findContacts(ctx, { query, limit: SHOWN });
   return items.map(({ id, email, firstName, lastName }) => {
     const name = [firstName, lastName].filter(Boolean).join(" ");
@@ -52,7 +64,7 @@ async function findNamed(ctx: Ctx, query: string): Promise<FoundItem[]> {
     union all (select 'segment', id, name, description from segment where ${own} ${newest})
     union all (select 'template', id, name, '' from template where ${own} and archived_at is null ${newest})`);
   const fitting = rows.flatMap((row) => {
-    const rank = rankMatch(row.label, query);
+    const rank = actorCan(ctx.actor, needs[row.kind]) ? rankMatch(row.label, query) : null;
     return rank === null ? [] : [{ ...row, id: publicId(prefixes[row.kind], row.id), rank }];
   });
   // The newest first where they fit equally well.
