@@ -35,6 +35,8 @@ export interface PaletteEntry {
   keywords: readonly string[];
   /** Pressed after "g". */
   goKey?: string;
+  /** Which it opens, unless it does something else. */
+  page?: PlainPage;
   run: () => void;
 }
 
@@ -42,14 +44,35 @@ export interface PaletteEntry {
 export function usePaletteEntries(onHelp: () => void): PaletteEntry[] {
   const router = useRouter();
   const workspace = useWorkspace();
-  const { can, path, isOperator } = workspace;
-  const open = (page: PlainPage) => () => router.push(path(page));
-  const settings = settingsPages(workspace);
-  const pages: PaletteEntry[] = [
+  const open = (page: PlainPage) => ({ page, run: () => router.push(workspace.path(page)) });
+  const pages = pageEntries(workspace, open);
+  const shown = new Set(pages.map(({ page }) => page));
+  const help = helpEntries
+    .filter(([, page]) => shown.has(page))
+    .map(([question, page, keywords]) => entry("Help", question, CircleHelp, [...keywords, "help", "how"], open(page)));
+  const others = workspace.workspaces
+    .filter(({ slug }) => slug !== workspace.slug)
+    .map(({ slug, name }) => ({
+      ...entry("Switch workspace", name, undefined, [slug, "workspace"], {
+        run: () => router.push(pathIn(slug, "/")),
+      }),
+      id: `workspace ${slug}`,
+    }));
+  return [...useActions(onHelp, open), ...pages, ...help, ...others];
+}
+
+type Effect = Pick<PaletteEntry, "page" | "run">;
+type Open = (page: PlainPage) => Effect;
+
+function pageEntries(workspace: ReturnType<typeof useWorkspace>, open: Open): PaletteEntry[] {
+  const { can, isOperator } = workspace;
+  return [
     ...navigationItems(workspace).map(({ label, path: page, icon, key }) => ({
-      ...{ id: page, group: "Go to" as const, label, icon, goKey: key, keywords: ["page"], run: open(page) },
+      ...{ id: page, group: "Go to" as const, label, icon, goKey: key, keywords: ["page"], ...open(page) },
     })),
-    entry("Go to", "Segments", Filter, ["audience", "rules"], open("/contacts/segments")),
+    ...(can("segments.read")
+      ? [entry("Go to", "Segments", Filter, ["audience", "rules"], open("/contacts/segments"))]
+      : []),
     ...(can("suppressions.read")
       ? [
           entry(
@@ -61,26 +84,16 @@ export function usePaletteEntries(onHelp: () => void): PaletteEntry[] {
           ),
         ]
       : []),
-    ...settings.map(({ label, path: page, keywords }) =>
+    ...settingsPages(workspace).map(({ label, path: page, keywords }) =>
       entry("Settings", label, Settings, [...keywords, "settings"], open(page)),
     ),
     ...(isOperator ? installationPages : []).map(({ label, path: page, keywords }) =>
       entry("Settings", `Installation: ${label}`, Server, [...keywords, "operator"], open(page)),
     ),
   ];
-  const help = helpEntries
-    .filter(({ needs }) => !needs || can(needs))
-    .map(({ label, page, keywords }) => entry("Help", label, CircleHelp, [...keywords, "help", "how"], open(page)));
-  const others = workspace.workspaces
-    .filter(({ slug }) => slug !== workspace.slug)
-    .map(({ slug, name }) => ({
-      ...entry("Switch workspace", name, undefined, [slug, "workspace"], () => router.push(pathIn(slug, "/"))),
-      id: `workspace ${slug}`,
-    }));
-  return [...useActions(onHelp, open), ...pages, ...help, ...others];
 }
 
-function useActions(onHelp: () => void, open: (page: PlainPage) => () => void): PaletteEntry[] {
+function useActions(onHelp: () => void, open: Open): PaletteEntry[] {
   const router = useRouter();
   const { can, mayAddWorkspace } = useWorkspace();
   const actions: [allowed: boolean, PaletteEntry][] = [
@@ -104,11 +117,16 @@ function useActions(onHelp: () => void, open: (page: PlainPage) => () => void): 
     ],
     [
       true,
-      entry("Do", "Switch between light and dark", MoonStar, ["theme"], () => setTheme(isDark() ? "light" : "dark")),
+      entry("Do", "Switch between light and dark", MoonStar, ["theme"], {
+        run: () => setTheme(isDark() ? "light" : "dark"),
+      }),
     ],
-    [mayAddWorkspace, entry("Do", "New workspace", Plus, ["create"], () => router.push(outerPath("/workspaces/new")))],
-    [true, entry("Do", "Keyboard shortcuts", Keyboard, ["help", "keys"], onHelp)],
-    [true, entry("Do", "Sign out", LogOut, ["log out"], () => void signOut())],
+    [
+      mayAddWorkspace,
+      entry("Do", "New workspace", Plus, ["create"], { run: () => router.push(outerPath("/workspaces/new")) }),
+    ],
+    [true, entry("Do", "Keyboard shortcuts", Keyboard, ["help", "keys"], { run: onHelp })],
+    [true, entry("Do", "Sign out", LogOut, ["log out"], { run: () => void signOut() })],
   ];
   return actions.flatMap(([allowed, action]) => (allowed ? [action] : []));
 }
@@ -118,7 +136,7 @@ function entry(
   label: string,
   icon: LucideIcon | undefined,
   keywords: readonly string[],
-  run: () => void,
+  effect: Effect,
 ): PaletteEntry {
-  return { id: `${group} ${label}`, group, label, icon: icon ?? SlidersHorizontal, keywords, run };
+  return { id: `${group} ${label}`, group, label, icon: icon ?? SlidersHorizontal, keywords, ...effect };
 }
