@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { rankMatch } from "@/lib/base/text/rank-match.shared";
 import { useSettled } from "@/lib/client/use-settled";
 import type { FoundItem } from "@/lib/finder/schema";
 import { useWorkspace } from "./workspace-provider";
@@ -10,7 +11,7 @@ export function useFinder(typed: string): { items: readonly FoundItem[]; pending
   const { slug, api } = useWorkspace();
   const wanted = typed.trim().slice(0, 254).toWellFormed();
   const query = useSettled(wanted, 150);
-  const { data, isFetching, isError } = useQuery({
+  const { data, isFetching, isError, isPlaceholderData } = useQuery({
     queryKey: ["finder", slug, query],
     queryFn: ({ signal }) => api.get<{ items: FoundItem[] }>("/finder", { query: { query }, signal }),
     enabled: query !== "",
@@ -19,5 +20,19 @@ export function useFinder(typed: string): { items: readonly FoundItem[]; pending
     retry: false,
   });
   const isAsked = wanted !== "" && query !== "";
-  return { items: isAsked ? (data?.items ?? []) : [], pending: wanted !== query || isFetching, failed: isError };
+  const items = isAsked ? (data?.items ?? []) : [];
+  const isOld = wanted !== query || isPlaceholderData;
+  return {
+    items: isOld ? stillFitting(items, wanted) : items,
+    pending: wanted !== query || isFetching,
+    failed: isError,
+  };
+}
+
+/** Of what was found for something else that was typed: Enter must not open what has nothing to do with what stands there now. */
+export function stillFitting(items: readonly FoundItem[], typed: string): FoundItem[] {
+  return items.flatMap((item) => {
+    const fit = rankMatch(item.label, typed) ?? rankMatch(`${item.label} ${item.detail}`, typed);
+    return fit === null ? [] : [{ ...item, rank: fit }];
+  });
 }
