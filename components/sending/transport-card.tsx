@@ -67,10 +67,11 @@ function ResumeButton({ transport }: { transport: TransportView }) {
 }
 
 function TransportFacts({ transport }: { transport: TransportView }) {
+  const { setPercent } = useFormat();
   const { connections, lastAcceptedAt, lastFailureAt } = transport;
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-4">
-      <Fact name="Share of campaigns">{shareText(transport.share)}</Fact>
+      <Fact name="Share of campaigns">{shareText(transport.share, setPercent)}</Fact>
       <Fact name="Limits">
         <LimitText transport={transport} />
         <span className="block text-muted-foreground text-xs">
@@ -92,9 +93,10 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function shareText(share: number | null): string {
+/** `share` in per cent. */
+function shareText(share: number | null, setPercent: (share: number) => string): string {
   if (share === null) return "Only pinned ones";
-  return share === 0 ? "Only as a spare" : `${share}%`;
+  return share === 0 ? "Only as a spare" : setPercent(share / 100);
 }
 
 function LimitText({ transport }: { transport: TransportView }) {

@@ -1,4 +1,5 @@
 import { shareFormat } from "@/lib/client/share-format";
+
 /** What happened to a domain's mail in the last 24 hours. */
 export interface WarmupStats {
   /** Messages that were tried. */
@@ -14,12 +15,12 @@ export const HOLD_MS = 24 * 3_600_000;
 export const MINIMUM_TRIED = 50;
 
 const limits = [
-  { of: "bounced", most: 0.05, text: "bounced", limit: "5%" },
-  { of: "complained", most: 0.001, text: "were reported as spam", limit: "0.1%" },
-  { of: "deferred", most: 0.1, text: "were put off", limit: "10%" },
+  { of: "bounced", most: 0.05, text: "bounced" },
+  { of: "complained", most: 0.001, text: "were reported as spam" },
+  { of: "deferred", most: 0.1, text: "were put off" },
 ] as const;
 
-const { percent } = shareFormat("en");
+const { percent, setPercent } = shareFormat("en");
 
 /** Why a warm-up has to hold, in words, or null while all is well. Pure. */
 export function judgeWarmup(stats: WarmupStats): string | null {
@@ -27,5 +28,5 @@ export function judgeWarmup(stats: WarmupStats): string | null {
   const passed = limits.find(({ of, most }) => stats[of] / stats.tried > most);
   if (!passed) return null;
   const share = percent(stats[passed.of] / stats.tried);
-  return `${share} of the last day's ${stats.tried.toLocaleString("en")} messages ${passed.text}; the limit is ${passed.limit}.`;
+  return `${share} of the last day's ${stats.tried.toLocaleString("en")} messages ${passed.text}; the limit is ${setPercent(passed.most)}.`;
 }
