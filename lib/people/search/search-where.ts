@@ -6,7 +6,7 @@ import { type SearchWord, searchWords } from "./search-text";
 
 const { sql } = Prisma;
 
-/** Of the newest contacts so many are looked at first, and so many of them must fit for a search to be a common one. */
+/** Of the newest and of the oldest contacts so many are looked at first, and so many of both must fit for a search to be a common one. */
 const SAMPLE = 2000;
 const COMMON_IN_SAMPLE = 100;
 /** Up to here the people found are collected first; beyond, so many fit that walking the sort order meets a page of them at once. */
@@ -38,12 +38,17 @@ export async function searchWhere(ctx: Ctx, query: string): Promise<Prisma.Sql> 
   return sql`contact.id in (with found as materialized (${found} ${wholeAddress(ctx, query)}) select id from found)`;
 }
 
+/** Those who came together are alike: what many of the newest have may be what an import of some hundred brought, and all others lack. */
 async function isCommon(ctx: Ctx, fits: Prisma.Sql): Promise<boolean> {
+  return (await isCommonFrom(ctx, fits, sql`desc`)) && isCommonFrom(ctx, fits, sql`asc`);
+}
+
+async function isCommonFrom(ctx: Ctx, fits: Prisma.Sql, order: Prisma.Sql): Promise<boolean> {
   const [row] = await ctx.db.$queryRaw<{ common: boolean }[]>(sql`
     select count(*) >= ${COMMON_IN_SAMPLE} as common from (
       select ${fits} as fits from contact_search s where s.workspace_id = ${ctx.workspaceId}::uuid
-      order by s.contact_id desc limit ${SAMPLE}
-    ) newest where fits`);
+      order by s.contact_id ${order} limit ${SAMPLE}
+    ) looked_at where fits`);
   return row?.common ?? false;
 }
 

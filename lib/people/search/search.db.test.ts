@@ -14,6 +14,7 @@ import { indexSeen } from "./index-contacts";
 import { indexStale } from "./index-stale";
 import { searchShape } from "./search-shape";
 import { searchWords } from "./search-text";
+import { searchWhere } from "./search-where";
 
 async function found(ctx: Ctx, query: string): Promise<string[]> {
   const { items } = await findContacts(ctx, { query, sort: "email", direction: "asc" });
@@ -160,12 +161,24 @@ test("nobody is found by a value of a field that was deleted and made again", as
   expect(await found(ctx, "lodz")).toEqual([]);
 });
 
+const readers = (ctx: Ctx, name: string, count: number) => prisma.$executeRaw`
+  insert into contact (workspace_id, id, email, email_normalized, email_domain, updated_at)
+  select ${ctx.workspaceId}::uuid, new_id(), a, a, 'example.com', now()
+  from (select ${name}::text || n || '@example.com' as a from generate_series(1, ${count}::int) n) numbered`;
+
+test("what only those have who came last is collected, not looked for in everybody", async () => {
+  const ctx = await testWorkspace();
+  await readers(ctx, "reader", 2000);
+  await readers(ctx, "zeta", 150);
+  expect(await indexStale(ctx, { maxMs: 60_000 })).toBeNull();
+  expect((await searchWhere(ctx, "zeta")).sql).toContain("grams @>");
+  expect((await searchWhere(ctx, "example")).sql).not.toContain("grams @>");
+  expect(await countContacts(ctx, ContactFilters.parse({ query: "zeta" }))).toEqual({ count: 150, capped: false });
+});
+
 test("the rows that fit few are met by their grams, not by looking at everybody", async () => {
   const ctx = await testWorkspace();
-  await prisma.$executeRaw`
-    insert into contact (workspace_id, id, email, email_normalized, email_domain, updated_at)
-    select ${ctx.workspaceId}::uuid, new_id(), a, a, 'example.com', now()
-    from (select 'reader' || n || '@example.com' as a from generate_series(1, 20000) n) numbered`;
+  await readers(ctx, "reader", 20_000);
   await testContact(ctx, { email: "ada@example.com", lastName: "Nadelöhr" });
   expect(await indexStale(ctx, { maxMs: 60_000 })).toBeNull();
   // Of some thousands of contacts the planner reads all, which is as fast.
