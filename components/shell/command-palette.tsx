@@ -151,7 +151,7 @@ function EntryLine({ entry, onDone, showGroup }: { entry: PaletteEntry; onDone: 
       value={entry.id}
       onSelect={() => {
         onDone();
-        leaveBy(entry.run);
+        entry.run();
       }}
     >
       {entry.icon ? <entry.icon aria-hidden /> : null}

@@ -1,6 +1,8 @@
 // @vitest-environment happy-dom
 import { renderHook } from "@testing-library/react";
-import { expect, test, vi } from "vitest";
+import type { ReactNode } from "react";
+import { beforeEach, expect, test, vi } from "vitest";
+import { forgetUnsaved, onLeaving, useLeaveGuard } from "@/lib/client/leave-guard";
 import { helpEntries } from "./help-entries";
 import { usePaletteEntries } from "./palette-entries";
 import { type WorkspaceInfo, WorkspaceProvider } from "./workspace-provider";
@@ -13,14 +15,38 @@ const workspace = {
   ...{ isOperator: false, mayAddWorkspace: false, workspaces: [] },
 } as unknown as WorkspaceInfo;
 
+const wrapper = ({ children }: { children: ReactNode }) => (
+  <WorkspaceProvider workspace={workspace}>{children}</WorkspaceProvider>
+);
+
+beforeEach(() => push.mockClear());
+
 test("every question leads to its page, and no line stands there twice", () => {
-  const { result } = renderHook(() => usePaletteEntries(() => {}), {
-    wrapper: ({ children }) => <WorkspaceProvider workspace={workspace}>{children}</WorkspaceProvider>,
-  });
+  const { result } = renderHook(() => usePaletteEntries(() => {}), { wrapper });
   const help = result.current.filter(({ group }) => group === "Help");
   expect(help.map(({ label, page }) => [label, page])).toEqual(helpEntries.map(([label, page]) => [label, page]));
   help.find(({ label }) => label.includes("verify my domain"))?.run();
   expect(push).toHaveBeenCalledWith("/acme/settings/sending");
   const ids = result.current.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
+});
+
+test("only what leaves a page with edits asks first", () => {
+  const onHelp = vi.fn();
+  const asked = vi.fn();
+  const stop = onLeaving(asked);
+  const { result } = renderHook(
+    () => {
+      useLeaveGuard(true);
+      return usePaletteEntries(onHelp);
+    },
+    { wrapper },
+  );
+  const run = (label: string) => result.current.find((entry) => entry.label === label)?.run();
+  run("Keyboard shortcuts");
+  expect([onHelp.mock.calls.length, asked.mock.calls.length]).toEqual([1, 0]);
+  run("Members");
+  expect([push.mock.calls.length, asked.mock.calls.length]).toEqual([0, 1]);
+  forgetUnsaved();
+  stop();
 });

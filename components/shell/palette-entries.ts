@@ -19,6 +19,7 @@ import {
 import { useRouter } from "next/navigation";
 import { installationPages } from "@/components/installation/installation-pages";
 import { settingsPages } from "@/components/settings/settings-pages";
+import { leaveBy } from "@/lib/client/leave-guard";
 import { outerPath, type PlainPage, pathIn } from "@/lib/client/paths";
 import { helpEntries } from "./help-entries";
 import { navigationItems } from "./navigation";
@@ -37,6 +38,7 @@ export interface PaletteEntry {
   goKey?: string;
   /** Which it opens, unless it does something else. */
   page?: PlainPage;
+  /** Asks first where it leaves a page with edits that are not saved. */
   run: () => void;
 }
 
@@ -44,7 +46,8 @@ export interface PaletteEntry {
 export function usePaletteEntries(onHelp: () => void): PaletteEntry[] {
   const router = useRouter();
   const workspace = useWorkspace();
-  const open = (page: PlainPage) => ({ page, run: () => router.push(workspace.path(page)) });
+  const go = (href: string) => () => leaveBy(() => router.push(href));
+  const open = (page: PlainPage) => ({ page, run: go(workspace.path(page)) });
   const pages = pageEntries(workspace, open);
   const shown = new Set(pages.map(({ page }) => page));
   const help = helpEntries
@@ -54,7 +57,7 @@ export function usePaletteEntries(onHelp: () => void): PaletteEntry[] {
     .filter(({ slug }) => slug !== workspace.slug)
     .map(({ slug, name }) => ({
       ...entry("Switch workspace", name, undefined, [slug, "workspace"], {
-        run: () => router.push(pathIn(slug, "/")),
+        run: go(pathIn(slug, "/")),
       }),
       id: `workspace ${slug}`,
     }));
@@ -123,10 +126,12 @@ function useActions(onHelp: () => void, open: Open): PaletteEntry[] {
     ],
     [
       mayAddWorkspace,
-      entry("Do", "New workspace", Plus, ["create"], { run: () => router.push(outerPath("/workspaces/new")) }),
+      entry("Do", "New workspace", Plus, ["create"], {
+        run: () => leaveBy(() => router.push(outerPath("/workspaces/new"))),
+      }),
     ],
     [true, entry("Do", "Keyboard shortcuts", Keyboard, ["help", "keys"], { run: onHelp })],
-    [true, entry("Do", "Sign out", LogOut, ["log out"], { run: () => void signOut() })],
+    [true, entry("Do", "Sign out", LogOut, ["log out"], { run: () => leaveBy(() => void signOut()) })],
   ];
   return actions.flatMap(([allowed, action]) => (allowed ? [action] : []));
 }
