@@ -143,6 +143,18 @@ describe("the table", () => {
       code: "invalid",
     });
     await expect(findContacts(ctx, { cursor: "'; drop table contact" })).rejects.toMatchObject({ code: "invalid" });
+    const [id, moment] = ["01996f00-0000-7000-8000-000000000001", "2026-03-04 09:30:00.5+00"];
+    const forged = (sort: "created" | "email" | "activity", ...parts: string[]) =>
+      findContacts(ctx, {
+        sort,
+        cursor: Buffer.from(JSON.stringify([sort, "desc", ...parts])).toString("base64url"),
+      });
+    for (const key of [moment, "-infinity", "2026-02-31 00:00:00+05:30"])
+      expect((await forged("activity", key, id)).items.length).toBeLessThanOrEqual(2);
+    for (const key of ["99", "2026-99-01 00:00:00+00", "0000-01-01 00:00:00+00", "infinity", ""])
+      await expect(forged("created", key, id), key).rejects.toMatchObject({ code: "invalid" });
+    await expect(forged("created", moment, "-".repeat(36))).rejects.toMatchObject({ code: "invalid" });
+    await expect(forged("email", "a\0", id)).rejects.toMatchObject({ code: "invalid" });
   });
 });
 

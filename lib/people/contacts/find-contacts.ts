@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
-import { publicId } from "@/lib/base/db/ids";
+import { idOf, publicId } from "@/lib/base/db/ids";
 import { invalid, notFound } from "@/lib/base/errors";
 import { suppressionReasonSql } from "@/lib/people/addresses/sql";
 import type { SubscriptionStatus } from "@/lib/people/addresses/subscription-status.shared";
@@ -136,8 +136,7 @@ function presentRow(row: PageRow): ContactItem {
 }
 
 function after(sort: Sort, direction: "asc" | "desc", cursor: string): Prisma.Sql {
-  const [key, id] = decodeCursor(sort, direction, cursor);
-  const value = sort === "email" ? sql`${key}` : sql`${key}::timestamptz`;
+  const [value, id] = decodeCursor(sort, direction, cursor);
   const sign = direction === "asc" ? sql`>` : sql`<`;
   return sql`(${SORT_SQL[sort]}, contact.id) ${sign} (${value}, ${id}::uuid)`;
 }
@@ -146,8 +145,10 @@ function encodeCursor(sort: Sort, direction: string, key: string, id: string): s
   return Buffer.from(JSON.stringify([sort, direction, key, id])).toString("base64url");
 }
 
+const rowId = idOf("ctc");
+
 /** A cursor belongs to its sort order; any other is refused instead of giving a wrong page. */
-function decodeCursor(sort: Sort, direction: string, cursor: string): [key: string, id: string] {
+function decodeCursor(sort: Sort, direction: string, cursor: string): [value: Prisma.Sql, id: string] {
   const bad = invalid("This page no longer exists. Start again from the first one.", {
     cursor: "not a cursor of this list",
   });
@@ -159,7 +160,22 @@ function decodeCursor(sort: Sort, direction: string, cursor: string): [key: stri
   }
   if (!Array.isArray(parts) || parts.length !== 4 || !parts.every((part) => typeof part === "string")) throw bad;
   const [cursorSort, cursorDirection, key, id] = parts as [string, string, string, string];
-  if (cursorSort !== sort || cursorDirection !== direction || !/^[0-9a-f-]{36}$/.test(id)) throw bad;
-  if (sort !== "email" && !/^(-infinity|[\d:. +-]+)$/.test(key)) throw bad;
-  return [key, id];
+  const row = rowId.safeParse(id);
+  const value = sort === "email" ? addressOf(key) : momentOf(key);
+  if (cursorSort !== sort || cursorDirection !== direction || !row.success || !value) throw bad;
+  return [value, row.data];
+}
+
+/** PostgreSQL takes no NUL. */
+function addressOf(key: string): Prisma.Sql | null {
+  return key.includes("\0") ? null : sql`${key}`;
+}
+
+/** A moment as PostgreSQL writes it, "2026-03-04 09:30:00.5+00"; null for what is none, which it would not take. */
+function momentOf(key: string): Prisma.Sql | null {
+  if (key === "-infinity") return sql`'-infinity'::timestamptz`;
+  const [, day, time, hours, minutes = ":00"] =
+    /^([12]\d{3}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?)([+-]\d\d)(:\d\d)?$/.exec(key) ?? [];
+  const at = new Date(`${day}T${time}${hours}${minutes}`);
+  return Number.isNaN(at.getTime()) ? null : sql`${at}::timestamptz`;
 }

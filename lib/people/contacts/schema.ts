@@ -149,7 +149,10 @@ export const TimelineFilters = z.object({
   /** A moment, or the `nextBefore` of the page before. */
   before: z
     .string()
-    .regex(/^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)(~[0-9a-f-]{36}~\d)?$/, "not a cursor of this list")
+    .regex(
+      /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)(~[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}~\d)?$/,
+      "not a cursor of this list",
+    )
     .refine((text) => !Number.isNaN(Date.parse(text.split("~")[0] ?? "")), "not a cursor of this list")
     .optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
