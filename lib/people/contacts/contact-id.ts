@@ -4,6 +4,7 @@ import type { Ctx } from "@/lib/base/context";
 import { parsePublicId } from "@/lib/base/db/ids";
 import { taken } from "@/lib/base/db/taken";
 import { notFound } from "@/lib/base/errors";
+import { ExternalId } from "./schema";
 
 /**
  * Finds a contact as another program names it: `ctc_…`, `external:` and its own id, or the address (also as `email:`). Gives the UUID. Throws
@@ -17,7 +18,9 @@ export async function contactIdOf(ctx: Ctx, name: string): Promise<string> {
 
 function whereOf({ workspaceId }: Ctx, name: string) {
   if (name.startsWith("external:")) {
-    return { workspaceId_externalId: { workspaceId, externalId: name.slice("external:".length) } };
+    const { data: externalId } = ExternalId.safeParse(name.slice("external:".length));
+    if (externalId === undefined) throw notFound("contact");
+    return { workspaceId_externalId: { workspaceId, externalId } };
   }
   if (name.includes("@")) {
     const address = readAddress(name.replace(/^email:/, ""));

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Ctx } from "@/lib/base/context";
-import { newId } from "@/lib/base/db/ids";
+import { newId, publicId } from "@/lib/base/db/ids";
 import { findFields } from "@/lib/people/contacts/fields";
 import { createSubscriber } from "@/lib/people/lists/create-subscriber";
 import { testContact, testList, testMember, testWorkspace } from "@/tests/support/db";
+import { contactIdOf } from "./contact-id";
 import { contactProfile } from "./contact-profile";
 import { contactTimeline } from "./contact-timeline";
 import { createContact } from "./create-contact";
@@ -164,6 +165,15 @@ test("deleting a field takes its values from everybody", async () => {
   const contact = await createContact(ctx, { email: "ada@example.com", fields: { shoe_size: 38 } });
   await deleteField(ctx, { fieldId: (await findFields(ctx))[0]?.id ?? "" });
   expect((await contactProfile(ctx, contact.id)).fields).toEqual({});
+});
+
+test("what can be no name of a contact finds nobody", async () => {
+  const ctx = await testWorkspace();
+  const { id } = await createContact(ctx, { email: "ada@example.com" });
+  await updateContact(ctx, { contactId: publicId("ctc", id), externalId: "4711" });
+  expect(await contactIdOf(ctx, "external:4711")).toBe(id);
+  for (const name of ["external:\0", "external:", `external:${"x".repeat(900)}`, "a\0@example.com", "ctc_\0", ""])
+    await expect(contactIdOf(ctx, name), JSON.stringify(name)).rejects.toMatchObject({ code: "not_found" });
 });
 
 test("an analyst sees contacts and changes none", async () => {
