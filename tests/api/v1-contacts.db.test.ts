@@ -1,6 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { prisma } from "@/lib/base/db/client";
 import { publicId } from "@/lib/base/db/ids";
+import { eraseContact } from "@/lib/people/contacts/erase-contacts";
 import { createField } from "@/lib/people/contacts/fields";
 import { callApi, testKey } from "../support/api-call";
 import { testContact, testList, testWorkspace } from "../support/db";
@@ -98,6 +99,31 @@ describe("one contact", () => {
     expect((await call("DELETE", "/contacts/ada@example.com/subscriptions")).json).toEqual({ ended: 1 });
     const gone = await upsert({ email: "ada@example.com", lists: [{ list_id: "lst_1" }], consent });
     expect([gone.status, gone.json.errors]).toEqual([422, [expect.objectContaining({ field: "lists.0.list_id" })]]);
+  });
+
+  test("who is erased while a call puts them on a list does not come back by it; another workspace's list is none", async () => {
+    const { ctx, call, where } = await caller();
+    const list = await testList(ctx);
+    const { id } = await testContact(ctx, { email: "ada@example.com" });
+    const foreign = publicId("lst", (await testList(await testWorkspace())).id);
+    const subscribe = (listId: string) =>
+      call("PUT", `/contacts/${publicId("ctc", id)}/subscriptions/${listId}`, { consent });
+    expect((await subscribe(foreign)).json.code).toBe("not_found");
+    const waits = async () => {
+      const [row] = await prisma.$queryRaw<{ count: number }[]>`
+        select count(*)::int as count from pg_stat_activity
+         where datname = current_database() and wait_event_type = 'Lock' and query like '%external_id%'`;
+      return row?.count;
+    };
+    const { answer } = await prisma.$transaction(async (db) => {
+      await eraseContact({ ...ctx, db }, { contactId: id });
+      const asked = subscribe(publicId("lst", list.id));
+      await vi.waitFor(async () => expect(await waits()).toBe(1), { timeout: 4000 });
+      return { answer: asked };
+    });
+    expect((await answer).json.code).toBe("not_found");
+    expect(await prisma.contact.count({ where })).toBe(0);
+    expect(await prisma.subscription.count({ where })).toBe(0);
   });
 
   test("is got and changed by id, address and the id of the program, and erased", async () => {

@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { publicId } from "@/lib/base/db/ids";
-import { conflict } from "@/lib/base/errors";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { conflict, notFound } from "@/lib/base/errors";
 import { defineOperation } from "@/lib/edges/api/operation";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
 import { subscriptionStatuses } from "@/lib/people/addresses/subscription-status.shared";
 import { contactIdOf } from "@/lib/people/contacts/contact-id";
 import { contactProfile } from "@/lib/people/contacts/contact-profile";
+import { getContact } from "@/lib/people/contacts/get-contact";
+import { getList } from "@/lib/people/lists/get-list";
 import { unsubscribeContact } from "@/lib/people/lists/unsubscribe-contact";
 import { ConsentGiven, UpsertContact } from "@/lib/people/upserts/schema";
 import { upsertContact } from "@/lib/people/upserts/upsert-contact";
@@ -63,15 +66,19 @@ const subscribe = defineOperation({
   }),
   example: { consent: { wording: "Box on the checkout page: “Send me offers”", ip: "203.0.113.7" } },
   answer: Subscription,
-  run: async (ctx, { params: { contact, listId }, body: { status, ...body } }) => {
-    const id = await contactIdOf(ctx, contact);
-    const { email } = await contactProfile(ctx, id);
-    await upsertContact(ctx, { email, lists: [{ listId, status }], ...body });
-    const now = await subscriptionOf(ctx, id, listId);
-    if (now.status === "unsubscribed")
-      throw conflict("This person has left the list. Set resubscribe when they asked to come back.");
-    return now;
-  },
+  run: (ctx, { params: { contact, listId }, body: { status, ...body } }) =>
+    inTransaction(ctx, async (tx) => {
+      const id = await contactIdOf(tx, contact);
+      await getList(tx, listId);
+      const { email } = await getContact(tx, id);
+      const saved = await upsertContact(tx, { email, lists: [{ listId, status }], ...body });
+      // Erased in between, or no longer at this address: nobody is made or subscribed in their place.
+      if (saved.id !== id) throw notFound("contact");
+      const now = await subscriptionOf(tx, id, listId);
+      if (now.status === "unsubscribed")
+        throw conflict("This person has left the list. Set resubscribe when they asked to come back.");
+      return now;
+    }),
 });
 
 async function subscriptionOf(ctx: KeyCtx, contactId: string, listId: string) {
