@@ -192,6 +192,32 @@ describe("many contacts", () => {
     expect((await call("POST", "/contacts/batch", { contacts: Array(1001).fill({}) })).status).toBe(422);
   });
 
+  test("that mean the same person, one by the id and one by the address, are two of one: the second fails", async () => {
+    const { call, upsert, where } = await caller();
+    await upsert({ external_id: "m1", email: "mo@example.com" });
+    const actions = async (contacts: unknown[]) =>
+      (await call("POST", "/contacts/batch", { contacts })).json.results.map(
+        ({ action, errors }: { action: string; errors: { field: string }[] }) => [
+          action,
+          ...errors.map((e) => e.field),
+        ],
+      );
+    const byBoth = [
+      { external_id: "m1", first_name: "Mo" },
+      { email: "MO@example.com", first_name: "Max", last_name: "Power" },
+    ];
+    expect(await actions(byBoth)).toEqual([["updated"], ["failed", "email"]]);
+    expect(await actions(byBoth.toReversed())).toEqual([["updated"], ["failed", "external_id"]]);
+    const moved = [
+      { external_id: "m1", email: "moved@example.com" },
+      { email: "mo@example.com", last_name: "Lost" },
+    ];
+    expect(await actions(moved)).toEqual([["updated"], ["failed", "email"]]);
+    expect(await prisma.contact.findMany({ where })).toMatchObject([
+      { email: "moved@example.com", firstName: "Max", lastName: "Power" },
+    ]);
+  });
+
   test("a thousand come in one call, again as they are, and no more than a limit allows", async () => {
     const { ctx, call, where } = await caller();
     const people = (from: number, count: number) =>

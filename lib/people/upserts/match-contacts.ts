@@ -4,7 +4,7 @@ import type { FieldDefinition } from "@/lib/people/contacts/field-values";
 import { changeFieldValues } from "@/lib/people/contacts/field-values";
 import { contactFields } from "@/lib/people/contacts/stored-fields";
 import type { FieldValue } from "@/lib/people/fields/field-types.shared";
-import { failed, type UpsertItem } from "./read-items";
+import { failed, standsTwice, type UpsertItem } from "./read-items";
 import type { UpsertFailure } from "./schema";
 
 /** The columns of a contact that such a call may change. */
@@ -45,7 +45,10 @@ export async function lockKnown(tx: Ctx, items: readonly UpsertItem[]): Promise<
   return rows.map((row) => ({ ...row, fields: contactFields.read(row.fields) }));
 }
 
-/** Finds for each item whom it means: by the id of the other program, else by address. An address or id of somebody else's is refused. */
+/**
+ * Finds for each item whom it means: by the id of the other program, else by address. An address or id of somebody else's is refused, and so is
+ * the second of two that mean the same person, one by the id and one by the address.
+ */
 export function planContacts(
   items: readonly UpsertItem[],
   known: readonly KnownContact[],
@@ -55,13 +58,18 @@ export function planContacts(
     known.flatMap((contact) => (contact.externalId === null ? [] : [[contact.externalId, contact]])),
   );
   const byAddress = new Map(known.map((contact) => [contact.normalized, contact]));
+  const meant = new Set<string>();
   return items.map((item) => {
     const own = item.externalId === undefined ? undefined : byId.get(item.externalId);
     const atAddress = item.address === null ? undefined : byAddress.get(item.address.normalized);
     const contact = own ?? atAddress;
     const failure = clash(item, own, atAddress);
     if (failure) return { item, failure };
-    if (contact) return { item, known: contact, values: changed(contact, item, definitions) };
+    if (contact && meant.has(contact.id)) return { item, failure: standsTwice(own ? "externalId" : "email") };
+    if (contact) {
+      meant.add(contact.id);
+      return { item, known: contact, values: changed(contact, item, definitions) };
+    }
     if (item.address === null) return { item, failure: failed("email", "Nobody has this id yet: give the address.") };
     return { item, known: null, values: changed({ ...nobody, ...item.address }, item, definitions) };
   });

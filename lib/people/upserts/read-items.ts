@@ -17,6 +17,9 @@ export function failed(field: string, message: string, code: UpsertFailure["code
   return { code, message, fields: { [field]: message } };
 }
 
+/** Of the second of two that mean the same person. */
+export const standsTwice = (field: string): UpsertFailure => failed(field, "It stands in this call twice.");
+
 /**
  * Reads what was given, one by one, so that one wrong contact spoils no other. The second of two with the same address or id fails: nobody
  * could say which of them holds.
@@ -31,7 +34,7 @@ export function readItems(given: readonly unknown[], definitions: readonly Field
       ...(item.address === null ? [] : [["email", `address ${item.address.normalized}`] as const]),
     ];
     const repeated = names.find(([, name]) => seen.has(name));
-    if (repeated) return { index, failure: failed(repeated[0], "It stands in this call twice.") };
+    if (repeated) return { index, failure: standsTwice(repeated[0]) };
     for (const [, name] of names) seen.add(name);
     return item;
   });
