@@ -1,6 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
 import { prisma } from "@/lib/base/db/client";
 import { publicId } from "@/lib/base/db/ids";
+import { lockNames } from "@/lib/base/db/taken";
+import { createContact } from "@/lib/people/contacts/create-contact";
 import { eraseContact } from "@/lib/people/contacts/erase-contacts";
 import { createField } from "@/lib/people/contacts/fields";
 import { callApi, testKey } from "../support/api-call";
@@ -13,6 +15,18 @@ async function caller() {
   const upsert = (body: unknown) => call("POST", "/contacts", body);
   return { ctx, call, upsert, where: { workspaceId: ctx.workspaceId } };
 }
+
+/** Until a statement in which this stands waits for a lock. */
+const untilItWaits = (part: string) =>
+  vi.waitFor(
+    async () =>
+      expect(
+        await prisma.$queryRaw`
+          select 1 as waits from pg_stat_activity
+           where datname = current_database() and wait_event_type = 'Lock' and query like ${`%${part}%`}`,
+      ).toHaveLength(1),
+    { timeout: 4000 },
+  );
 
 const consent = {
   wording: "Box on the checkout page",
@@ -109,16 +123,10 @@ describe("one contact", () => {
     const subscribe = (listId: string) =>
       call("PUT", `/contacts/${publicId("ctc", id)}/subscriptions/${listId}`, { consent });
     expect((await subscribe(foreign)).json.code).toBe("not_found");
-    const waits = async () => {
-      const [row] = await prisma.$queryRaw<{ count: number }[]>`
-        select count(*)::int as count from pg_stat_activity
-         where datname = current_database() and wait_event_type = 'Lock' and query like '%external_id%'`;
-      return row?.count;
-    };
     const { answer } = await prisma.$transaction(async (db) => {
       await eraseContact({ ...ctx, db }, { contactId: id });
       const asked = subscribe(publicId("lst", list.id));
-      await vi.waitFor(async () => expect(await waits()).toBe(1), { timeout: 4000 });
+      await untilItWaits("external_id");
       return { answer: asked };
     });
     expect((await answer).json.code).toBe("not_found");
@@ -261,6 +269,20 @@ describe("many contacts", () => {
     expect(await prisma.contact.count({ where })).toBe(50);
     const created = answers.flatMap(({ json }) => json.results).filter(({ action }) => action === "created");
     expect(created).toHaveLength(50);
+  });
+
+  test("and somebody added in the app at the same time never wait for each other", async () => {
+    const { ctx, call, where } = await caller();
+    const { answer } = await prisma.$transaction(async (db) => {
+      const tx = { ...ctx, db };
+      await lockNames(tx, "tag");
+      const asked = call("POST", "/contacts/batch", { contacts: [{ email: "ada@example.com", tags: ["New"] }] });
+      await untilItWaits("pg_advisory_xact_lock");
+      await createContact(tx, { email: "bo@example.com", tags: ["New"] });
+      return { answer: asked };
+    });
+    expect((await answer).json.results).toMatchObject([{ action: "created" }]);
+    expect(await prisma.contact.count({ where })).toBe(2);
   });
 
   test("are found page by page, each once", async () => {

@@ -94,24 +94,28 @@ async function savePeople(
   });
 }
 
-/** Tags, lists and events of those who are saved. */
+/** Tags, lists and events of those who are saved. The numbers of the workspace come last: everybody who counts something waits for them. */
 async function saveAround(
   tx: Ctx,
   people: readonly (Person & { changed: boolean })[],
   lists: Awaited<ReturnType<typeof findNamedLists>>,
 ): Promise<SavedItem[]> {
-  const at = tx.now();
-  const fresh = people.filter(({ known }) => !known);
-  const data = { source: "api" };
-  await recordEvents(
-    tx,
-    fresh.map(({ id }) => ({ type: "contact.created" as const, occurredAt: at, contactId: id, data })),
-  );
   const tagged = await changeContactTags(
     tx,
     people.map(({ id, item }) => ({ contactId: id, add: item.tags, remove: item.removeTags })),
   );
   const subscribed = await saveSubscriptions(tx, people, lists);
+  await recordEvents(
+    tx,
+    people
+      .filter(({ known }) => !known)
+      .map(({ id }) => ({
+        type: "contact.created" as const,
+        occurredAt: tx.now(),
+        contactId: id,
+        data: { source: "api" },
+      })),
+  );
   return people.map(({ item: { index }, id, known, changed }) => {
     const touched = changed || tagged.has(id) || subscribed.has(id);
     const action = known ? (touched ? "updated" : "unchanged") : "created";
