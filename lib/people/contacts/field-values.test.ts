@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { FIELD_TYPES } from "@/lib/people/fields/field-types.shared";
 import { changeFieldValues, type FieldDefinition, parseFieldValue } from "./field-values";
 
 const field = (type: FieldDefinition["type"], options: string[] = []): FieldDefinition => ({
@@ -39,6 +40,13 @@ describe("parseFieldValue", () => {
   ] as const)("%s refuses %j", (type, input) => {
     expect(parseFieldValue(field(type, ["Red", "Blue"]), input)).toHaveProperty("error");
   });
+
+  test.each([{}, { toString: 1, valueOf: 1 }, ["a"], [[{ toString: null }]]])(
+    "%j is no value of any field",
+    (input) => {
+      for (const type of FIELD_TYPES) expect(parseFieldValue(field(type, ["a"]), input)).toHaveProperty("error");
+    },
+  );
 
   test("an option is found whatever its case and stored as declared", () => {
     expect(parseFieldValue(field("select", ["Red"]), "RED")).toEqual({ value: "Red" });

@@ -19,6 +19,8 @@ export function parseFieldValue(
   dates: DateOrder = "ymd",
 ): ReadValue<FieldValue | null> {
   if (input === null || input === undefined) return { value: null };
+  // As a text an object is "[object Object]", or none at all where it has a `toString` of its own.
+  if (typeof input === "object") return { error: "This should be one value: a text, a number, or yes or no." };
   const text = typeof input === "string" ? input.trim() : String(input);
   if (text === "") return { value: null };
   return fieldKind(field.type).read(text, field.options, dates);
