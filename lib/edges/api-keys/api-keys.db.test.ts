@@ -108,6 +108,18 @@ describe("a new key", () => {
   });
 });
 
+test("a key in force stays in the list however many ended after it", async () => {
+  const { ctx, id } = await made();
+  const row = await prisma.apiKey.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } });
+  const ended = { ...row, revokedAt: new Date() };
+  await prisma.apiKey.createMany({
+    data: Array.from({ length: 501 }, () => ({ ...ended, id: newId(), keyHash: newId() })),
+  });
+  const keys = await findApiKeys(ctx);
+  expect(keys[0]).toMatchObject({ id, status: "active" });
+  expect(keys.slice(1).map(({ status }) => status)).toEqual(Array(500).fill("revoked"));
+});
+
 describe("who shows a key", () => {
   test("acts in its workspace with its scopes and no others", async () => {
     const { ctx, key } = await made({ name: "Shop", scopes: ["contacts.read", "contacts.write"] });

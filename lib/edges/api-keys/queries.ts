@@ -1,6 +1,6 @@
-import { keyStatus } from "@/lib/base/auth/key-status";
+import { activeKeys, keyStatus } from "@/lib/base/auth/key-status";
 import type { Ctx } from "@/lib/base/context";
-import type { ApiKey } from "@/lib/base/db/generated/client";
+import type { ApiKey, Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { notFound } from "@/lib/base/errors";
 import { type Permission, permissionNames, requirePermission } from "@/lib/base/permissions.shared";
@@ -23,19 +23,24 @@ export function scopesOf({ scopes }: Pick<ApiKey, "scopes">): Permission[] {
   return permissionNames.filter((name) => scopes.includes(name));
 }
 
-/** The newest 500 keys of the workspace, those in force first; never a key itself. */
+const MOST_ENDED = 500;
+
+/** The keys of the workspace that are in force, and after them the newest 500 that have ended; never a key itself. */
 export async function findApiKeys(ctx: Ctx): Promise<ApiKeyView[]> {
   requirePermission(ctx, "api-keys.manage");
-  const keys = await ctx.db.apiKey.findMany({
-    where: { workspaceId: ctx.workspaceId },
+  const now = ctx.now();
+  const inForce = activeKeys(now);
+  const keys = [await findKeys(ctx, inForce), await findKeys(ctx, { NOT: inForce }, MOST_ENDED)].flat();
+  return keys.map((key) => presentApiKey(key, now));
+}
+
+const findKeys = ({ db, workspaceId }: Ctx, where: Prisma.ApiKeyWhereInput, take?: number) =>
+  db.apiKey.findMany({
+    where: { ...where, workspaceId },
     include: { domain: { select: { name: true } } },
     orderBy: { id: "desc" },
-    take: 500,
+    ...(take !== undefined && { take }),
   });
-  const views = keys.map((key) => presentApiKey(key, ctx.now()));
-  const isActive = ({ status }: ApiKeyView) => status === "active";
-  return [...views.filter(isActive), ...views.filter((view) => !isActive(view))];
-}
 
 function presentApiKey(key: ApiKey & { domain: { name: string } | null }, now: Date): ApiKeyView {
   const { previousUntil } = key;
