@@ -6,11 +6,11 @@ export const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) =
 
 const camel = (name: string): string => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
-/** A path by dots as the API writes it. */
+/** A path by dots as the API writes it, or as it was given where `toCamel` marked a name. */
 export function snakePath(path: string): string {
   const parts = path.split(".");
   const own = parts.findIndex((part) => ownNames.has(part));
-  return parts.map((part, at) => (own >= 0 && at > own ? part : snake(part))).join(".");
+  return parts.map((part, at) => (own >= 0 && at > own ? part : nameGiven(part))).join(".");
 }
 
 /** A JSON value as the API writes it: `first_name` for what the product calls `firstName`. */
