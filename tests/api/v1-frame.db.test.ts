@@ -59,6 +59,8 @@ describe("what is asked", () => {
     const { key } = await caller();
     expect(await problem("GET", "/nothing", { key })).toEqual([404, "unknown_path"]);
     expect(await problem("GET", "/%ff", { key })).toEqual([404, "unknown_path"]);
+    for (const path of ["/contacts/external:a%00b", "/suppressions/a%00@example.com"])
+      expect(await problem("GET", path, { key })).toEqual([400, "malformed"]);
     expect(await problem("DELETE", "/lists", { key })).toEqual([405, "method_not_allowed"]);
     expect((await callApi("DELETE", "/lists", { key })).headers.get("allow")).toBe("GET, POST");
     expect((await callApi("GET", "//lists/", { key })).status).toBe(200);
