@@ -81,6 +81,12 @@ describe("what is asked", () => {
     expect(await post("{}", { "content-encoding": "zip" })).toEqual([400, "invalid_json"]);
     expect(await post({ name: "x".repeat(300_000) })).toEqual([413, "body_too_large"]);
     expect(await post("")).toEqual([422, "validation_failed", "name missing"]);
+    expect(await problem("POST", "/fields", { key, body: {} })).toEqual([
+      ...[422, "validation_failed", "label missing", "type missing"],
+    ]);
+    expect(await problem("POST", "/suppressions/lifting", { key, body: { note: null } })).toEqual([
+      ...[422, "validation_failed", "suppression_ids missing", "note invalid"],
+    ]);
     expect(await post([])).toEqual([422, "validation_failed", "body invalid"]);
     expect(await post({ name: "a\u0000b" })).toEqual([422, "validation_failed", "body invalid"]);
     expect(await post({ name: 5, is_public: "yes", colour: "red", isPublic: true })).toEqual([

@@ -43,7 +43,7 @@ const none: Part = { value: undefined, problems: [] };
 
 function part(schema: z.ZodType | undefined, given: unknown): Part {
   if (!schema) return none;
-  const { success, data, error } = schema.safeParse(given);
+  const { success, data, error } = schema.safeParse(given, { reportInput: true });
   return success ? { value: data, problems: [] } : { value: undefined, problems: fieldProblems(error) };
 }
 

@@ -35,10 +35,10 @@ export function toProblem(error: unknown): ApiProblem {
   return new ApiProblem(codes[code], message, { errors, headers });
 }
 
-/** All findings of zod, each with the path of its field. */
-export function fieldProblems(error: ZodError, under: readonly PropertyKey[] = []): FieldProblem[] {
+/** All findings of zod, each with the path of its field; what is missing is known by `reportInput`. */
+export function fieldProblems(error: ZodError): FieldProblem[] {
   return error.issues.flatMap((issue): FieldProblem[] => {
-    const at = [...under, ...issue.path];
+    const at = issue.path;
     if (issue.code === "unrecognized_keys") {
       return issue.keys.map((key) => ({
         field: [...(at.length > 0 ? [pathText(at)] : []), nameGiven(key)].join("."),
@@ -46,7 +46,7 @@ export function fieldProblems(error: ZodError, under: readonly PropertyKey[] = [
         message: "There is no such value here.",
       }));
     }
-    const isMissing = issue.code === "invalid_type" && issue.message.endsWith("received undefined");
+    const isMissing = "input" in issue && issue.input === undefined;
     if (isMissing) return [{ field: pathText(at), code: "missing", message: "This has to be given." }];
     return [{ field: pathText(at), code: "invalid", message: issue.message }];
   });
