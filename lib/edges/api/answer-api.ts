@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
 import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import { publicId } from "@/lib/base/db/ids";
 import { clientIp } from "@/lib/base/http/client-ip";
+import { requestIdHeader, requestIdOf } from "@/lib/base/http/request-id";
 import { answering } from "@/lib/base/jobs/after-answer";
 import { createLog } from "@/lib/base/log";
 import { actorCan, type Permission } from "@/lib/base/permissions.shared";
@@ -24,8 +24,9 @@ const HOUR_MS = 3_600_000;
 
 /** Answers one call of the public API by the operations given, whatever happens in between as a problem of the table. */
 export async function answerApi(operations: readonly Operation[], request: Request): Promise<Response> {
-  const requestId = requestIdOf(request);
-  const headers = new Headers({ "x-request-id": requestId });
+  // Our web host has put one there; hosts of functions have not, and let through whatever a caller writes.
+  const requestId = requestIdOf(request.headers.get(requestIdHeader));
+  const headers = new Headers({ [requestIdHeader]: requestId });
   let response: Response;
   try {
     response = await answering(() => carryOut(operations, request, headers));
@@ -36,12 +37,6 @@ export async function answerApi(operations: readonly Operation[], request: Reque
   }
   for (const [name, value] of headers) response.headers.set(name, value);
   return response;
-}
-
-/** The one that our web host gave; hosts of functions give none, and let through whatever a caller writes. */
-function requestIdOf({ headers }: Request): string {
-  const given = headers.get("x-request-id");
-  return given !== null && /^[\w.:+/=-]{8,128}$/.test(given) ? given : randomUUID();
 }
 
 /** Puts what every answer from here on bears into `headers`. */

@@ -1,11 +1,11 @@
 import type { ServerResponse } from "node:http";
+import { requestIdHeader } from "@/lib/base/http/request-id";
 import { API_ROOT } from "@/lib/edges/api/api-paths";
 import { problemBody } from "@/lib/edges/api/problem-response";
 import { ApiProblem, type ProblemCode } from "@/lib/edges/api/problems";
 import type { RequestRefusal } from "./check-request";
 import { linger } from "./linger";
 import { hasBody } from "./receive-body";
-import { requestIdHeader } from "./request-id";
 
 const codes: Readonly<Record<number, string>> = {
   405: "invalid",

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { bodyCeiling } from "@/lib/base/http/body-ceilings";
+import { requestIdHeader, requestIdOf } from "@/lib/base/http/request-id";
 import { createLog, withRequestId } from "@/lib/base/log";
 import { inSpan, type Span } from "@/lib/base/tracing";
 import { checkRequest, type RequestRefusal } from "./check-request";
@@ -10,7 +11,6 @@ import { IncomingRequest } from "./incoming-request";
 import { type BodyEnd, type BodyPaces, bodyPaces, receiveBody } from "./receive-body";
 import { RefusalTally } from "./refusal-tally";
 import { refuseRequest } from "./refuse";
-import { requestId, requestIdHeader } from "./request-id";
 import { endRequestSpan } from "./request-span";
 import { watchAnswer } from "./watch-answer";
 
@@ -84,7 +84,9 @@ async function take(
   { answer, headers, clientOf, paces = bodyPaces, dev = false, tally, spanOf, onAnswered }: WebServerOptions,
 ): Promise<void> {
   const { socket } = request;
-  const id = requestId(request);
+  const id = requestIdOf(request.headers[requestIdHeader]);
+  // Whoever answers later finds it there.
+  request.headers[requestIdHeader] = id;
   const startedAt = performance.now();
   const client = clientOf(request);
   const span = spanOf?.(request) ?? null;
