@@ -7,31 +7,17 @@ import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { RadioCard, RadioGroup } from "@/components/ui/radio-group";
 import { Textarea } from "@/components/ui/textarea";
-import { type KeyMode, keyModes, type Permission } from "@/lib/base/permissions.shared";
+import { keyModes } from "@/lib/base/permissions.shared";
 import { useForm } from "@/lib/client/use-form";
-import {
-  type ApiKeyKind,
-  aboutApiKeyKinds,
-  aboutKeyModes,
-  apiKeyKinds,
-} from "@/lib/edges/api-keys/api-key-kinds.shared";
+import { aboutApiKeyKinds, aboutKeyModes, apiKeyKinds } from "@/lib/edges/api-keys/api-key-kinds.shared";
 import type { ShownApiKey } from "@/lib/edges/api-keys/schema";
+import { type KeyValues, keyToMake } from "./key-to-make";
 import { ScopeFields } from "./scope-fields";
 
 export interface DomainOption {
   /** Public id. */
   id: string;
   name: string;
-}
-
-interface Values extends Record<string, unknown> {
-  name: string;
-  kind: ApiKeyKind;
-  mode: KeyMode;
-  scopes: readonly Permission[];
-  allowedNetworks: string;
-  domainId: string;
-  expiresInDays: string;
 }
 
 const lives = [
@@ -48,12 +34,12 @@ interface Props {
 
 export function CreateKeyForm({ domains, onDone }: Props) {
   const api = useWorkspaceApi();
-  const form = useForm<Values, ShownApiKey>({
+  const form = useForm<KeyValues, ShownApiKey>({
     initial: {
       ...{ name: "", kind: "standard", mode: "live", scopes: [] },
       ...{ allowedNetworks: "", domainId: "", expiresInDays: "365" },
     },
-    send: (values) => api.post("/api-keys", bodyOf(values)),
+    send: (values) => api.post("/api-keys", keyToMake(values)),
     onDone: (shown) => onDone(shown),
   });
   const { values, errors, set } = form;
@@ -84,7 +70,12 @@ export function CreateKeyForm({ domains, onDone }: Props) {
         onChange={(mode) => set("mode", mode)}
       />
       {fixed ? (
-        <DomainField domains={domains} value={values.domainId} onChange={(id) => set("domainId", id)} />
+        <DomainField
+          domains={domains}
+          value={values.domainId}
+          error={errors.domainId}
+          onChange={(id) => set("domainId", id)}
+        />
       ) : (
         <ScopeFields
           mode={values.mode}
@@ -122,16 +113,6 @@ export function CreateKeyForm({ domains, onDone }: Props) {
       </Field>
     </DialogForm>
   );
-}
-
-function bodyOf({ name, kind, mode, scopes, allowedNetworks, domainId, expiresInDays }: Values) {
-  const fixed = aboutApiKeyKinds[kind].scopes !== null;
-  return {
-    ...{ name, kind, mode },
-    ...(fixed ? { domainId: domainId || null } : { scopes }),
-    allowedNetworks: allowedNetworks.split(/[\s,]+/).filter(Boolean),
-    expiresInDays: expiresInDays === "" ? null : Number(expiresInDays),
-  };
 }
 
 interface ChoiceProps<T extends string> {
