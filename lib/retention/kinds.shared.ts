@@ -17,7 +17,7 @@ export interface RetentionKind {
   most: number;
   /** An operator may also keep it for good. */
   mayKeepAll?: true;
-  /** Was removed by earlier releases already, so that an upgrade need not wait with it. */
+  /** Was removed by earlier releases already, or kept by none: an upgrade need not wait with it. */
   isOld?: true;
 }
 
@@ -149,6 +149,7 @@ export const retentionKinds = {
     what: "Answers that are given again when a program repeats a call with its Idempotency-Key are deleted. They are not given again after 24 hours.",
     why: "A program that does not know whether its call arrived asks again within minutes.",
     ...days(1, [1, 1]),
+    isOld: true,
   },
   "job-history": {
     label: "Finished jobs",

@@ -288,14 +288,21 @@ test("after an upgrade two weeks are left before anything new goes; what went be
     await prisma.notification.create({
       data: { workspaceId: ctx.workspaceId, id: newId(), kind: "x.y", title: "x", createdAt: START },
     });
+    await prisma.apiAnswer.create({
+      data: {
+        ...{ workspaceId: ctx.workspaceId, apiKeyId: newId(), idempotencyKey: "x", operation: "upsertContact" },
+        ...{ requestHash: "x", status: 200, body: "{}", createdAt: START },
+      },
+    });
   };
   await add(0);
   const left = async () => [
     await prisma.auditEntry.count({ where: { workspaceId: ctx.workspaceId } }),
     await prisma.notification.count({ where: { workspaceId: ctx.workspaceId } }),
+    await prisma.apiAnswer.count({ where: { workspaceId: ctx.workspaceId } }),
   ];
   await run(1500);
-  expect(await left()).toEqual([1, 0]);
+  expect(await left()).toEqual([1, 0, 0]);
   const begins = later(1514).now().toISOString();
   expect(
     (await findRetention({ ...op, now: later(1505).now })).items.find(({ kind }) => kind === "audit"),
@@ -303,7 +310,7 @@ test("after an upgrade two weeks are left before anything new goes; what went be
   await run(1513);
   expect((await left())[0]).toBe(1);
   await run(1515);
-  expect(await left()).toEqual([0, 0]);
+  expect(await left()).toEqual([0, 0, 0]);
 });
 
 test("sizes are sampled once a day, with their growth in a month", async () => {
