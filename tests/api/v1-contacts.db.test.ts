@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { prisma } from "@/lib/base/db/client";
 import { publicId } from "@/lib/base/db/ids";
 import { lockNames } from "@/lib/base/db/taken";
@@ -7,6 +7,7 @@ import { eraseContact } from "@/lib/people/contacts/erase-contacts";
 import { createField } from "@/lib/people/contacts/fields";
 import { callApi, testKey } from "../support/api-call";
 import { testContact, testList, testWorkspace } from "../support/db";
+import { untilItWaits } from "../support/until-it-waits";
 
 async function caller() {
   const ctx = await testWorkspace();
@@ -15,18 +16,6 @@ async function caller() {
   const upsert = (body: unknown) => call("POST", "/contacts", body);
   return { ctx, call, upsert, where: { workspaceId: ctx.workspaceId } };
 }
-
-/** Until a statement in which this stands waits for a lock. */
-const untilItWaits = (part: string) =>
-  vi.waitFor(
-    async () =>
-      expect(
-        await prisma.$queryRaw`
-          select 1 as waits from pg_stat_activity
-           where datname = current_database() and wait_event_type = 'Lock' and query like ${`%${part}%`}`,
-      ).toHaveLength(1),
-    { timeout: 4000 },
-  );
 
 const consent = {
   wording: "Box on the checkout page",

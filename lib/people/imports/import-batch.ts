@@ -38,7 +38,8 @@ export async function importBatch(
       if (await suspensionOf(tx)) return "suspended";
       await leaveOutTooMany(tx, batch);
       const counts: Counts = { created: 0, updated: 0, unchanged: 0, suppressed: 0 };
-      for (const wave of waves(batch.rows)) await saveWave(tx, job, options, wave, counts);
+      const created: SavedContact[] = [];
+      for (const wave of waves(batch.rows)) created.push(...(await saveWave(tx, job, options, wave, counts)));
       await saveRefusals(tx, job.id, batch);
       await tx.db.importJob.update({
         where: { workspaceId_id: { workspaceId: tx.workspaceId, id: job.id } },
@@ -52,6 +53,7 @@ export async function importBatch(
         },
         select: { id: true },
       });
+      await recordCreated(tx, job, created);
       return "saved";
     },
     { timeoutMs: 60_000 },
@@ -81,7 +83,14 @@ function waves(rows: readonly ImportRow[]): ImportRow[][] {
   return result;
 }
 
-async function saveWave(tx: Ctx, job: ImportJob, options: ImportOptions, rows: ImportRow[], counts: Counts) {
+/** Gives those who were made. */
+async function saveWave(
+  tx: Ctx,
+  job: ImportJob,
+  options: ImportOptions,
+  rows: ImportRow[],
+  counts: Counts,
+): Promise<SavedContact[]> {
   const created = await insertContacts(tx, rows);
   const updated = options.duplicates === "update" ? await updateContacts(tx, rows, created) : new Set<string>();
   const saved = await findSaved(tx, rows);
@@ -90,14 +99,19 @@ async function saveWave(tx: Ctx, job: ImportJob, options: ImportOptions, rows: I
   counts.unchanged += rows.length - created.size - updated.size;
   counts.suppressed += await suppressedAmong(tx, rows);
   const fresh = saved.filter(({ normalized }) => created.has(normalized));
-  const data = { source: "import", importId: job.id };
-  const at = tx.now();
-  await recordEvents(
-    tx,
-    fresh.map(({ id }) => ({ type: "contact.created" as const, occurredAt: at, contactId: id, data })),
-  );
   await saveTags(tx, options, rows, saved);
   await saveConsent(tx, job, options, saved, fresh);
+  return fresh;
+}
+
+/** Last of all: the numbers of the workspace, for which everybody waits who counts something. */
+async function recordCreated(tx: Ctx, { id: importId }: ImportJob, created: readonly SavedContact[]): Promise<void> {
+  const data = { source: "import", importId };
+  const occurredAt = tx.now();
+  await recordEvents(
+    tx,
+    created.map(({ id }) => ({ type: "contact.created" as const, occurredAt, contactId: id, data })),
+  );
 }
 
 async function findSaved(tx: Ctx, rows: readonly ImportRow[]): Promise<SavedContact[]> {

@@ -2,14 +2,18 @@ import { readFileSync } from "node:fs";
 import { crc32 } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { Ctx } from "@/lib/base/context";
+import { prisma } from "@/lib/base/db/client";
 import { newId, publicId } from "@/lib/base/db/ids";
+import { lockNames } from "@/lib/base/db/taken";
 import { contactProfile } from "@/lib/people/contacts/contact-profile";
+import { createContact } from "@/lib/people/contacts/create-contact";
 import { findContacts } from "@/lib/people/contacts/find-contacts";
 import { findLists } from "@/lib/people/lists/queries";
 import { unsubscribeContact } from "@/lib/people/lists/unsubscribe-contact";
 import { indexWorkspaceJob } from "@/lib/people/search/jobs";
 import { uploadImport } from "@/lib/run/conformance/upload-import";
 import { testContact, testList, testMember, testWorkspace } from "@/tests/support/db";
+import { untilItWaits } from "@/tests/support/until-it-waits";
 import { beginUpload } from "./begin-upload";
 import { cancelImport } from "./cancel-import";
 import { completeUpload } from "./complete-upload";
@@ -190,6 +194,21 @@ describe("an import", () => {
       unchanged: 0,
       rowsDone: 5000,
     });
+  });
+
+  test("and somebody added by hand at the same time never wait for each other", async () => {
+    const ctx = await testWorkspace();
+    const id = await prepare(ctx, people(3), { tags: ["New"] });
+    const { running } = await prisma.$transaction(async (db) => {
+      const tx = { ...ctx, db };
+      await lockNames(tx, "tag");
+      const imported = runImport(ctx, id, { maxMs: 60_000 });
+      await untilItWaits("pg_advisory_xact_lock");
+      await createContact(tx, { email: "bo@example.com", tags: ["New"] });
+      return { running: imported };
+    });
+    while ((await running) && (await runImport(ctx, id, { maxMs: 60_000 })));
+    expect(await getImport(ctx, id)).toMatchObject({ status: "completed", created: 3 });
   });
 
   test("stops when cancelled and keeps what is in", async () => {
