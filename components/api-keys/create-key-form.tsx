@@ -138,12 +138,13 @@ function Choice<T extends string>({ label, options, about, value, onChange }: Ch
 interface DomainFieldProps {
   domains: readonly DomainOption[];
   value: string;
+  error: string | undefined;
   onChange: (id: string) => void;
 }
 
-function DomainField({ domains, value, onChange }: DomainFieldProps) {
+function DomainField({ domains, value, error, onChange }: DomainFieldProps) {
   return (
-    <Field label="Sends from">
+    <Field label="Sends from" error={error}>
       <NativeSelect name="domainId" value={value} onChange={(event) => onChange(event.target.value)}>
         <option value="">Every domain of this workspace</option>
         {domains.map(({ id, name }) => (

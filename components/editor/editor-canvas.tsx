@@ -23,7 +23,7 @@ export interface EditorCanvasProps {
   /** The document at first; the editor owns it from then on. */
   document: EmailDocument;
   brand: BrandTheme;
-  /** Called about 300 ms after the last change, and when the editor goes away with a change still waiting. */
+  /** Called at a change, then at most once in 300 ms, and when the editor goes away with a change still waiting. */
   onChange(document: EmailDocument): void;
   /** False shows the mail without letting anybody change it. */
   editable?: boolean;

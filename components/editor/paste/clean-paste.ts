@@ -99,10 +99,10 @@ function runOfPauses(first: Element) {
   const isSpace = (node: Node) => node.nodeType === 3 && !node.textContent?.trim();
   let before = first.previousSibling;
   while (before && isSpace(before)) before = before.previousSibling;
-  let after = first.nextSibling;
-  for (; after && (after.nodeName === "BR" || isSpace(after)); after = after.nextSibling)
-    if (after.nodeName === "BR") pauses.push(after as Element);
-  return { pauses, before, after };
+  let next = first.nextSibling;
+  for (; next && (next.nodeName === "BR" || isSpace(next)); next = next.nextSibling)
+    if (next.nodeName === "BR") pauses.push(next as Element);
+  return { pauses, before, after: next };
 }
 
 /** Takes pauses away that stand between blocks, which have room between them by themselves. */

@@ -44,6 +44,11 @@ async function sweep(client: S3Client, prefix: string): Promise<void> {
   }
 }
 
+async function* read(client: S3Client, key: string): AsyncGenerator<Buffer> {
+  const { body: pieces } = await client.ask({ method: "GET", key });
+  for await (const piece of pieces ?? []) yield Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+}
+
 /** Backups in a bucket, below a prefix that is empty or ends with a slash. `partBytes` is for tests. */
 export function s3Place(client: S3Client, label: string, prefix: string, partBytes?: number): BackupPlace {
   return {

@@ -18,7 +18,7 @@ export function requireShowable({ width, height }: ImageFacts): void {
 }
 
 /** Throws `conflict` when a workspace would keep too many pictures. Holds the workspace's row, so that two uploads count each other. */
-export async function requireRoom(tx: Ctx, bytes: number): Promise<void> {
+export async function requireRoomForAsset(tx: Ctx, bytes: number): Promise<void> {
   await tx.db.$queryRaw`select id from workspace where id = ${tx.workspaceId}::uuid for update`;
   const kept = await tx.db.asset.aggregate({
     where: { workspaceId: tx.workspaceId },

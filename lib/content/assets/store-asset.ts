@@ -8,7 +8,7 @@ import { MAX_ASSET_BYTES } from "@/lib/base/http/body-ceilings";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import { adoptObject, putNewObject } from "./objects";
-import { requireRoom, requireShowable } from "./quota";
+import { requireRoomForAsset, requireShowable } from "./quota";
 import { type ImageFacts, readImage } from "./read-image";
 
 export interface StoredAsset {
@@ -72,11 +72,11 @@ interface NewAsset {
 async function storeNew(ctx: Ctx, { data, image, sha256, fileName: given }: NewAsset) {
   const { contentType, extension, width, height } = image;
   const id = newId();
-  await inTransaction(ctx, (tx) => requireRoom(tx, data.length));
+  await inTransaction(ctx, (tx) => requireRoomForAsset(tx, data.length));
   const object = await putNewObject(ctx, { assetId: id, extension, contentType, data });
   return inTransaction(ctx, async (tx) => {
     // Another upload of the same bytes may have been quicker: the row of the workspace is held from here on.
-    await requireRoom(tx, data.length);
+    await requireRoomForAsset(tx, data.length);
     const other = await known(tx, sha256);
     if (other) return other;
     if (object) await adoptObject(tx, object);

@@ -15,7 +15,7 @@ import { protectLiquid } from "@/lib/content/liquid/liquid-tokens.shared";
 import { blocksToSend, isEmptyLine } from "./blank-blocks";
 import type { DocNode } from "./document.shared";
 import { inlineNode, inlines, keyed } from "./render-inlines";
-import { absoluteUrl, cellPlaces, columnPlaces, type NodeOf, type Place } from "./render-place";
+import { absoluteUrl, cellPlaces, columnPlaces, type NodeOf, type RenderPlace } from "./render-place";
 
 const textVariants = new Set<string>(["lead", "small", "muted", "eyebrow"]);
 const cardVariants = new Set<string>(["card", "tint", "accent"]);
@@ -31,18 +31,18 @@ const pixels = (size: string | number | null | undefined) => {
   return value > 0 && !String(size).endsWith("%") ? value : undefined;
 };
 
-function blocks(node: DocNode, place: Place): ReactNode {
+function blocks(node: DocNode, place: RenderPlace): ReactNode {
   return keyed(blocksToSend(node), (child) => (isEmptyLine(child) ? <Spacer height={26} /> : blockNode(child, place)));
 }
 
-function tightBlocks(node: DocNode, place: Place): ReactNode {
+function tightBlocks(node: DocNode, place: RenderPlace): ReactNode {
   const sent = blocksToSend(node);
   return keyed(sent, (child, i) =>
     blockNode(child, { ...place, compact: i === sent.length - 1 && child.type === "paragraph" }),
   );
 }
 
-function tableNode(node: NodeOf<"table">, place: Place): ReactNode {
+function tableNode(node: NodeOf<"table">, place: RenderPlace): ReactNode {
   const rows = cellPlaces(node, place).map((cells) =>
     cells.map(({ cell, place: own }) => ({
       ...cell.attrs,
@@ -53,7 +53,7 @@ function tableNode(node: NodeOf<"table">, place: Place): ReactNode {
   return <Table theme={place.options.brand} color={place.color} rows={rows} />;
 }
 
-function columnsNode(node: NodeOf<"twoColumns" | "threeColumns" | "fourColumns">, place: Place): ReactNode {
+function columnsNode(node: NodeOf<"twoColumns" | "threeColumns" | "fourColumns">, place: RenderPlace): ReactNode {
   const places = columnPlaces(node, place);
   return (
     <Columns widths={places.map(({ share }) => share)}>
@@ -62,10 +62,10 @@ function columnsNode(node: NodeOf<"twoColumns" | "threeColumns" | "fourColumns">
   );
 }
 
-function sectionNode(node: NodeOf<"section">, place: Place): ReactNode {
+function sectionNode(node: NodeOf<"section">, place: RenderPlace): ReactNode {
   const variant = oneOf<CardVariant>(node.attrs.class, cardVariants, "plain");
   const theme = place.options.brand;
-  const inside: Place = {
+  const inside: RenderPlace = {
     ...place,
     width: variant === "plain" ? place.width : place.width - cardInset,
     color: variant === "accent" ? palette(theme).onPrimary : place.color,
@@ -78,7 +78,7 @@ function sectionNode(node: NodeOf<"section">, place: Place): ReactNode {
   );
 }
 
-function imageNode(node: NodeOf<"image">, place: Place): ReactNode {
+function imageNode(node: NodeOf<"image">, place: RenderPlace): ReactNode {
   if (!node.attrs.src) return null;
   const base = place.options.assetBase;
   return (
@@ -95,7 +95,7 @@ function imageNode(node: NodeOf<"image">, place: Place): ReactNode {
   );
 }
 
-function paragraphNode(node: NodeOf<"paragraph">, place: Place): ReactNode {
+function paragraphNode(node: NodeOf<"paragraph">, place: RenderPlace): ReactNode {
   return (
     <Text
       theme={place.options.brand}
@@ -111,7 +111,7 @@ function paragraphNode(node: NodeOf<"paragraph">, place: Place): ReactNode {
 }
 
 /** A block of a mail as it is drawn where it stands. */
-export function blockNode(node: DocNode, place: Place): ReactNode {
+export function blockNode(node: DocNode, place: RenderPlace): ReactNode {
   const theme = place.options.brand;
   switch (node.type) {
     case "doc":

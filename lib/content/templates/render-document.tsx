@@ -4,7 +4,7 @@ import { contentWidth } from "@/emails/theme";
 import { protectLiquid, restoreLiquid } from "@/lib/content/liquid/liquid-tokens.shared";
 import { readDocument } from "./document.shared";
 import { blockNode } from "./render-blocks";
-import { absoluteUrl, type Place, type RenderOptions } from "./render-place";
+import { absoluteUrl, type RenderOptions, type RenderPlace } from "./render-place";
 import { renderText } from "./render-text";
 
 /**
@@ -17,7 +17,7 @@ export async function renderDocument(
 ): Promise<{ html: string; text: string }> {
   const root = readDocument(document);
   const { brand } = options;
-  const place: Place = { options, width: contentWidth - 80, color: undefined, compact: false };
+  const place: RenderPlace = { options, width: contentWidth - 80, color: undefined, compact: false };
   const html = await render(
     <Frame
       theme={brand}

@@ -3,9 +3,9 @@ import { Link } from "react-email";
 import { palette } from "@/emails/theme";
 import { mergeTagSource, protectLiquid } from "@/lib/content/liquid/liquid-tokens.shared";
 import type { DocMark, DocNode } from "./document.shared";
-import { absoluteUrl, type Place } from "./render-place";
+import { absoluteUrl, type RenderPlace } from "./render-place";
 
-function applyMark(mark: DocMark, children: ReactNode, place: Place): ReactNode {
+function applyMark(mark: DocMark, children: ReactNode, place: RenderPlace): ReactNode {
   switch (mark.type) {
     case "bold":
       return <strong>{children}</strong>;
@@ -35,7 +35,7 @@ function applyMark(mark: DocMark, children: ReactNode, place: Place): ReactNode 
 }
 
 /** A piece of a line in its styles. */
-export function inlineNode(node: DocNode, place: Place): ReactNode {
+export function inlineNode(node: DocNode, place: RenderPlace): ReactNode {
   const own =
     node.type === "mergeTag" ? (
       protectLiquid(mergeTagSource(node.attrs.path, node.attrs.fallback))
@@ -54,4 +54,4 @@ export const keyed = (nodes: DocNode[], draw: (node: DocNode, index: number) => 
   nodes.map((node, i) => <Fragment key={i}>{draw(node, i)}</Fragment>);
 
 /** What stands in a line. */
-export const inlines = (node: DocNode, place: Place) => keyed(node.content, (child) => inlineNode(child, place));
+export const inlines = (node: DocNode, place: RenderPlace) => keyed(node.content, (child) => inlineNode(child, place));

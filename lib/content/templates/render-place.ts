@@ -16,7 +16,7 @@ export interface RenderOptions {
 }
 
 /** What a block needs to know about where it stands. */
-export interface Place {
+export interface RenderPlace {
   options: RenderOptions;
   /** Room for an image, in CSS pixels. */
   width: number;
@@ -39,8 +39,8 @@ export function absoluteUrl(url: string | null | undefined, assetBase: string): 
 /** The place of each column of a row of them, and its share of the width in percent: what the author asked for, or all alike. */
 export function columnPlaces(
   node: NodeOf<"twoColumns" | "threeColumns" | "fourColumns">,
-  place: Place,
-): { share: number; place: Place }[] {
+  place: RenderPlace,
+): { share: number; place: RenderPlace }[] {
   const count = node.content.length || 1;
   const asked = node.content.map((column) =>
     column.type === "columnsColumn" && /%$/.test(String(column.attrs.width))
@@ -59,8 +59,8 @@ export function columnPlaces(
 /** The cells of a table row by row, each with its place: its columns' part of the width. */
 export function cellPlaces(
   node: NodeOf<"table">,
-  place: Place,
-): { cell: NodeOf<"tableCell" | "tableHeader">; place: Place }[][] {
+  place: RenderPlace,
+): { cell: NodeOf<"tableCell" | "tableHeader">; place: RenderPlace }[][] {
   const rows = node.content.map((row) =>
     row.content.filter((cell) => cell.type === "tableCell" || cell.type === "tableHeader"),
   );

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
 import { plainText } from "@/lib/base/text/plain-text.shared";
-import { searchOfView } from "./view-search.shared";
+import { longestSearch, searchOfView } from "./view-search.shared";
 
 /** Views of a member, and shared ones of a workspace. */
 export const MAX_VIEWS = 50;
@@ -9,7 +9,7 @@ export const MAX_VIEWS = 50;
 const name = plainText().trim().min(1, "Give the view a name.").max(60, "Use at most 60 characters.");
 
 /** A query as it stands in an address, without what is none of a view's. */
-const search = z.string().max(6000, "These are too many filters to keep.").transform(searchOfView);
+const search = z.string().max(longestSearch, "These are too many filters to keep.").transform(searchOfView);
 
 export const CreateView = z.strictObject({
   name,

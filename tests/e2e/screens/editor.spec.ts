@@ -124,6 +124,7 @@ test.describe("on a desktop", () => {
     await handle.dragTo(address);
     await expect(text).toContainText("TwoOneGo");
     await text.getByText("Go").click();
+    await expect(text.locator(".node-button")).toHaveCSS("outline-style", "solid");
     await page.keyboard.press("Alt+ArrowUp");
     await expect(text).toContainText("TwoGoOne");
   });
