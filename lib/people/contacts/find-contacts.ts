@@ -174,8 +174,9 @@ function addressOf(key: string): Prisma.Sql | null {
 /** A moment as PostgreSQL writes it, "2026-03-04 09:30:00.5+00"; null for what is none, which it would not take. */
 function momentOf(key: string): Prisma.Sql | null {
   if (key === "-infinity") return sql`'-infinity'::timestamptz`;
-  const [, day, time, hours, minutes = ":00"] =
-    /^([12]\d{3}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?)([+-]\d\d)(:\d\d)?$/.exec(key) ?? [];
+  const parts = /^([12]\d{3}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?)([+-]\d\d)(:\d\d)?$/.exec(key);
+  if (!parts) return null;
+  const [, day, time, hours, minutes = ":00"] = parts;
   const at = new Date(`${day}T${time}${hours}${minutes}`);
   return Number.isNaN(at.getTime()) ? null : sql`${at}::timestamptz`;
 }
