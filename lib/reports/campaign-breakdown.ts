@@ -1,8 +1,10 @@
 import { receiverName } from "@/lib/base/addresses/mailbox-providers.shared";
 import type { Ctx } from "@/lib/base/context";
+import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { type MailClient, mailClientOf } from "@/lib/events/agents/mail-client";
 import { LEDGER_PLACE_SQL } from "@/lib/events/ledger/place";
+import { campaignKey } from "@/lib/sending/campaign/get-campaign";
 import { storedProviders } from "@/lib/sending/pacing/provider-of";
 import { countAgents } from "./event-numbers";
 import { keptNumbers } from "./kept-numbers";
@@ -12,9 +14,11 @@ const MAX_ROWS = 12;
 /** As many as live progress looks at. */
 const TOP_DOMAINS = 1000;
 
-/** Results by mailbox provider, and human and proxy opens by mail program and device. Reads message and event rows, so it is asked for apart from the headline. */
+/** Results by mailbox provider, and human and proxy opens by mail program and device. Reads message and event rows, so it is asked for apart from the headline. Throws `not_found`. */
 export async function getCampaignBreakdown(ctx: Ctx, campaignId: string): Promise<CampaignBreakdown> {
   requirePermission(ctx, "reports.read");
+  const found = await ctx.db.campaign.findUnique({ where: campaignKey(ctx, campaignId), select: { id: true } });
+  if (!found) throw notFound("campaign");
   const [domains, kept] = await Promise.all([countDomains(ctx, campaignId), keptNumbers(ctx, campaignId)]);
   const agents = kept?.agents ?? (await countAgents(ctx, campaignId));
   const clientRows = (nameOf: (client: MailClient) => string) =>

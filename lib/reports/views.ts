@@ -1,3 +1,4 @@
+import type { CampaignStatus } from "@/lib/sending/campaign/status.shared";
 import type { HealthCheck } from "./health.shared";
 
 /** Counts of unique recipients, except `opens` and `clicks`, which count every event. */
@@ -80,7 +81,7 @@ export interface CampaignReport {
     id: string;
     name: string;
     subject: string;
-    status: string;
+    status: CampaignStatus;
     audience: number | null;
     launchedAt: string | null;
     startedAt: string | null;

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { prisma } from "@/lib/base/db/client";
 import { keyMayHave, permissionNames } from "@/lib/base/permissions.shared";
-import type { Operation } from "@/lib/edges/api/operation";
+import { type Operation, scopesFor } from "@/lib/edges/api/operation";
 import { operations } from "@/lib/edges/api/operations";
+import { toCamel } from "@/lib/edges/api/snake-case";
+import type { CampaignStatus } from "@/lib/sending/campaign/status.shared";
 import { callApi, testKey } from "../support/api-call";
 import { testWorkspace } from "../support/db";
 import { marker, type Populated, populatedWorkspace } from "../support/populated-workspace";
@@ -13,6 +15,7 @@ const names: Readonly<Record<string, string>> = {
   list_id: "listId",
   field_id: "fieldId",
   tag_id: "tagId",
+  campaign_id: "campaignId",
 };
 
 function pathOf({ path }: Operation, { params }: Populated): string {
@@ -44,10 +47,35 @@ async function everyRow(workspaceId: string): Promise<string> {
   return JSON.stringify(await Promise.all(rows));
 }
 
-/** The example names something that is not in the workspace. */
-const notThere: ReadonlySet<string> = new Set(["liftSuppressions"]);
+/** What the state of the workspace forbids whoever asks: the example names nothing of it, or its campaign is not ready to leave. */
+const refused: Readonly<Record<string, number>> = {
+  ...{ liftSuppressions: 404, launchCampaign: 422, scheduleCampaign: 422, sendCampaignTest: 422 },
+};
 /** The call changes nothing: who is subscribed, was not archived or not suppressed. A tag is made by whoever names it first. */
-const unnoted: ReadonlySet<string> = new Set(["liftSuppressions", "subscribe", "restoreList", "createTag"]);
+const unnoted: ReadonlySet<string> = new Set([
+  ...["subscribe", "restoreList", "createTag", "restoreCampaign"],
+  ...Object.keys(refused),
+]);
+
+/** Where a campaign stands when it can be moved so. */
+const standing: Readonly<Record<string, CampaignStatus>> = {
+  ...{ pauseCampaign: "sending", resumeCampaign: "paused", cancelCampaign: "sending", unscheduleCampaign: "scheduled" },
+};
+
+/** A workspace in which the operation has something to do. */
+async function workspaceFor({ id }: Operation): Promise<Populated> {
+  const own = await populatedWorkspace();
+  const status = standing[id];
+  if (status) await prisma.campaign.updateMany({ where: { workspaceId: own.ctx.workspaceId }, data: { status } });
+  return own;
+}
+
+/** The answer has what the document says, and nothing besides. */
+function expectDocumented({ id, answer }: Operation, json: unknown): void {
+  const { data, error } = answer!.safeParse(toCamel(json));
+  expect(error?.issues ?? [], id).toEqual([]);
+  expect(data, id).toEqual(toCamel(json));
+}
 
 const withScope = operations.filter(({ scope }) => scope !== null);
 
@@ -68,11 +96,13 @@ describe("every operation", () => {
     const { workspaceId } = theirs.ctx;
     const before = await everyRow(workspaceId);
     for (const operation of withScope) {
-      const others = permissionNames.filter((name) => name !== operation.scope);
-      const { key } = await testKey(theirs.ctx, others);
-      const { status, json, text } = await call(operation, theirs, key);
-      expect([status, json.code], operation.id).toEqual([403, "insufficient_scope"]);
-      expect(text).not.toContain(marker);
+      for (const lacking of scopesFor(operation)) {
+        const others = permissionNames.filter((name) => name !== lacking);
+        const { key } = await testKey(theirs.ctx, others);
+        const { status, json, text } = await call(operation, theirs, key);
+        expect([status, json.code], operation.id).toEqual([403, "insufficient_scope"]);
+        expect(text).not.toContain(marker);
+      }
     }
     expect(await everyRow(workspaceId)).toBe(before);
   });
@@ -82,12 +112,13 @@ describe("every operation", () => {
   }, async () => {
     const unexpected: string[] = [];
     for (const operation of withScope) {
-      const own = await populatedWorkspace();
+      const own = await workspaceFor(operation);
       const { workspaceId } = own.ctx;
-      const { id, key } = await testKey(own.ctx, [operation.scope!]);
+      const { id, key } = await testKey(own.ctx, scopesFor(operation));
       const { status, text } = await call(operation, own, key);
       const expected = operation.status ?? (operation.answer ? 200 : 204);
-      expect(status, `${operation.id}: ${text}`).toBe(notThere.has(operation.id) ? 404 : expected);
+      expect(status, `${operation.id}: ${text}`).toBe(refused[operation.id] ?? expected);
+      if (operation.answer && status === expected) expectDocumented(operation, JSON.parse(text));
       const entries = await prisma.auditEntry.findMany({ where: { workspaceId, actorType: "key" } });
       const noted = operation.method !== "GET" && !unnoted.has(operation.id);
       if (entries.length > 0 !== noted) unexpected.push(operation.id);

@@ -16,8 +16,8 @@ function auditable(value: unknown): Prisma.InputJsonValue | typeof Prisma.DbNull
   return JSON.parse(text) as Prisma.InputJsonValue;
 }
 
-/** A person's account, or the key of a program. */
-function actorId(actor: Actor): string | null {
+/** A person's account, or the key of a program; null for the system. */
+export function actorId(actor: Actor): string | null {
   if (actor.type === "system") return null;
   return actor.type === "member" ? actor.userId : actor.keyId;
 }

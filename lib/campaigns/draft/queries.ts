@@ -12,25 +12,24 @@ import { getCampaign } from "@/lib/sending/campaign/get-campaign";
 import type { CampaignFilters } from "./schema";
 import { type CampaignDraft, type CampaignSummary, campaignTabs } from "./views.shared";
 
-const pageSize = 50;
-
 /** A page of campaigns, newest first, with their headline numbers; `next` is the cursor of the page after. */
 export async function findCampaigns(
   ctx: Ctx,
   filters: CampaignFilters,
+  take = 50,
 ): Promise<{ campaigns: CampaignSummary[]; next: string | null }> {
   requirePermission(ctx, "campaigns.read");
   const rows = await ctx.db.campaign.findMany({
     where: { ...(await whereOf(ctx, filters)), ...(filters.after && { id: { lt: filters.after } }) },
     orderBy: { id: "desc" },
-    take: pageSize + 1,
+    take: take + 1,
     omit: { document: true, html: true },
   });
-  const page = rows.slice(0, pageSize);
+  const page = rows.slice(0, take);
   const last = page.at(-1);
   return {
     campaigns: await summaries(ctx, page),
-    next: rows.length > pageSize && last ? publicId("cmp", last.id) : null,
+    next: rows.length > take && last ? publicId("cmp", last.id) : null,
   };
 }
 
@@ -99,10 +98,10 @@ export function presentDraft(campaign: Campaign): CampaignDraft {
   };
 }
 
-async function whereOf(ctx: Ctx, { tab, q }: CampaignFilters): Promise<Prisma.CampaignWhereInput> {
+async function whereOf(ctx: Ctx, { tab, status, q }: CampaignFilters): Promise<Prisma.CampaignWhereInput> {
   return {
     workspaceId: ctx.workspaceId,
-    status: { in: campaignTabs[tab] },
+    status: status ?? { in: campaignTabs[tab] },
     archivedAt: tab === "archived" ? { not: null } : null,
     ...(q && { id: { in: await idsNamed(ctx, q) } }),
   };

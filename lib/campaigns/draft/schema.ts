@@ -2,14 +2,15 @@ import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
 import { EmailDocument } from "@/lib/content/templates/document.shared";
 import { contentKinds } from "@/lib/content/templates/schema";
+import { campaignStatuses } from "@/lib/sending/campaign/status.shared";
 import type { EditedColumn } from "./campaign-columns";
 
 const ids = (prefix: "lst" | "seg" | "tag") => z.array(idOf(prefix)).max(200, "Choose at most 200.").default([]);
 
 /** Who a campaign is for: everybody in what is included, less those in what is excluded. Public ids in, uuids out. */
-export const AudienceInput = z.object({
-  include: z.object({ lists: ids("lst"), segments: ids("seg"), tags: ids("tag") }).prefault({}),
-  exclude: z.object({ lists: ids("lst"), segments: ids("seg") }).prefault({}),
+export const AudienceInput = z.strictObject({
+  include: z.strictObject({ lists: ids("lst"), segments: ids("seg"), tags: ids("tag") }).prefault({}),
+  exclude: z.strictObject({ lists: ids("lst"), segments: ids("seg") }).prefault({}),
 });
 export type AudienceInput = z.input<typeof AudienceInput>;
 
@@ -102,9 +103,15 @@ export const SendTest = z.object({
 });
 export type SendTest = z.input<typeof SendTest>;
 
+/** A campaign to look at as one contact would get it; without one as somebody would of whom only the address is known. */
+export const PreviewCampaign = z.object({ campaignId, contactId: idOf("ctc").nullish() });
+export type PreviewCampaign = z.input<typeof PreviewCampaign>;
+
 /** What the address of the campaigns page may say; anything else falls back instead of failing. */
 export const CampaignFilters = z.object({
   tab: z.enum(["all", "drafts", "scheduled", "sending", "sent", "archived"]).catch("all"),
+  /** Closer than the tab. */
+  status: z.enum(campaignStatuses).optional().catch(undefined),
   q: z.string().trim().max(200).catch(""),
   /** Public id of the last row of the page before. */
   after: idOf("cmp").optional().catch(undefined),

@@ -1,4 +1,4 @@
-import { recordAudit } from "@/lib/base/audit/record-audit";
+import { actorId, recordAudit } from "@/lib/base/audit/record-audit";
 import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict, invalid } from "@/lib/base/errors";
@@ -67,7 +67,7 @@ async function auditSave(tx: Ctx, campaignId: string, fields: string[]): Promise
       subjectType: "campaign",
       subjectId: campaignId,
       action: "campaign.updated",
-      actorId: tx.actor.type === "member" ? tx.actor.userId : null,
+      actorId: actorId(tx.actor),
       createdAt: { gt: new Date(tx.now().getTime() - auditEveryMs) },
     },
     select: { id: true },

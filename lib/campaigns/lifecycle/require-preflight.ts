@@ -2,9 +2,14 @@ import type { Ctx } from "@/lib/base/context";
 import { AppError } from "@/lib/base/errors";
 import { runPreflight } from "@/lib/campaigns/preflight/run-preflight";
 
-/** Throws `invalid` with every blocking finding, by its code, unless the campaign may be launched as it stands. */
+/**
+ * Throws `invalid` with every blocking finding, by its code, unless the campaign may be launched as it stands. Who may launch one needs no
+ * right to read it for that.
+ */
 export async function requirePreflight(ctx: Ctx, campaignId: string): Promise<void> {
-  const { findings } = await runPreflight(ctx, campaignId, { launching: true });
+  const { findings } = await runPreflight({ ...ctx, actor: { type: "system", name: ctx.actor.name } }, campaignId, {
+    launching: true,
+  });
   const blockers = findings.filter((finding) => finding.level === "block");
   const [first, ...others] = blockers;
   if (!first) return;

@@ -19,8 +19,10 @@ export interface Preview {
 
 const sampleContact = { email: "alex@example.com", first_name: null, last_name: null };
 
+/** Whoever sees a mail made for a contact reads the contact by it. */
 async function previewContact(ctx: Ctx, contactId: string | null | undefined): Promise<Record<string, unknown>> {
   if (!contactId) return sampleContact;
+  requirePermission(ctx, "contacts.read");
   const contact = await ctx.db.contact.findUnique({
     where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: contactId } },
   });
@@ -43,6 +45,11 @@ async function tagIssues(ctx: Ctx, used: UsedTag[]): Promise<ContentIssue[]> {
  */
 export async function previewContent(ctx: Ctx, input: PreviewContent): Promise<Preview> {
   requirePermission(ctx, "templates.read");
+  return makePreview(ctx, input);
+}
+
+/** The same for a caller that has looked whether the content may be read. */
+export async function makePreview(ctx: Ctx, input: PreviewContent): Promise<Preview> {
   const { contactId, brand, ...content } = PreviewContent.parse(input);
   const contact = await previewContact(ctx, contactId);
   const workspace = await ctx.db.workspace.findUniqueOrThrow({

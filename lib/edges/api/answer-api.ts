@@ -11,7 +11,7 @@ import { isFirstHit } from "@/lib/base/security/rate-limit";
 import { type KeyCtx, type KeyRefusal, openKey } from "@/lib/edges/api-keys/open-key";
 import { type FoundOperation, findOperation } from "./find-operation";
 import { carryOutOnce } from "./idempotency";
-import type { Operation } from "./operation";
+import { type Operation, scopesFor } from "./operation";
 import { problemResponse } from "./problem-response";
 import { ApiProblem, type ProblemCode } from "./problems";
 import { rateHeaders, takeTurn } from "./rate-limit";
@@ -50,7 +50,7 @@ async function carryOut(operations: readonly Operation[], request: Request, head
     const text = `This key has made its ${turn.quota} calls of this minute.`;
     throw new ApiProblem("rate_limited", text, { headers: { "retry-after": String(turn.seconds) } });
   }
-  await requireScope(ctx, found.operation.scope);
+  for (const scope of scopesFor(found.operation)) await requireScope(ctx, scope);
   const run = () => runOperation(ctx, request, found);
   return found.operation.heavy ? heavyWork({ userId: ctx.actor.keyId, workspaceId: ctx.workspaceId }, run) : run();
 }

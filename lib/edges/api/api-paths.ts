@@ -19,5 +19,18 @@ export const apiPaths = [
   "/suppressions",
   "/suppressions/lifting",
   "/suppressions/{email}",
+  "/campaigns",
+  "/campaigns/{campaign_id}",
+  "/campaigns/{campaign_id}/duplicate",
+  "/campaigns/{campaign_id}/archive",
+  "/campaigns/{campaign_id}/preview",
+  "/campaigns/{campaign_id}/preflight",
+  "/campaigns/{campaign_id}/test-sends",
+  "/campaigns/{campaign_id}/launch",
+  "/campaigns/{campaign_id}/schedule",
+  "/campaigns/{campaign_id}/pause",
+  "/campaigns/{campaign_id}/cancellation",
+  "/campaigns/{campaign_id}/report",
+  "/campaigns/{campaign_id}/report/breakdown",
 ] as const;
 export type ApiPath = (typeof apiPaths)[number];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { API_ROOT } from "./api-paths";
-import type { Operation } from "./operation";
+import { type Operation, scopesFor } from "./operation";
 import { problems } from "./problems";
 import { snakeSchema } from "./snake-case";
 
@@ -44,7 +44,7 @@ export function openApiDocument(operations: readonly Operation[], appUrl: string
 }
 
 function operationObject(operation: Operation, schemas: Json): Json {
-  const { id, group, summary, description, scope, body, documented, answer, status = 200, example } = operation;
+  const { id, group, summary, description, scope, also, body, documented, answer, status = 200, example } = operation;
   const shown = documented ?? body;
   const parameters = [
     ...parametersOf(operation, "path"),
@@ -55,8 +55,9 @@ function operationObject(operation: Operation, schemas: Json): Json {
     operationId: id,
     tags: [group],
     summary,
-    description: [description, scope ? `Scope: \`${scope}\`.` : "Every key may."].filter(Boolean).join(" "),
+    description: [description, scopeText(operation)].filter(Boolean).join(" "),
     ...(scope && { "x-scope": scope }),
+    ...(also && { "x-scopes-besides": also }),
     ...(parameters.length > 0 && { parameters }),
     ...(shown && {
       requestBody: {
@@ -78,6 +79,12 @@ function operationObject(operation: Operation, schemas: Json): Json {
       default: { $ref: "#/components/responses/Problem" },
     },
   };
+}
+
+function scopeText(operation: Operation): string {
+  const scopes = scopesFor(operation).map((scope) => `\`${scope}\``);
+  if (scopes.length === 0) return "Every key may.";
+  return `${scopes.length > 1 ? "Scopes" : "Scope"}: ${scopes.join(" and ")}.`;
 }
 
 function idempotency({ method }: Operation): Json[] {

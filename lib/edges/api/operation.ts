@@ -29,12 +29,18 @@ interface Described {
   documented?: z.ZodType;
   /** Null: every key may, as it learns about itself alone. */
   scope: Permission | null;
+  /** Scopes that it asks for besides, as its answer shows what they are about. */
+  also?: readonly Permission[];
   /** Reads much; see `heavyWork`. */
   heavy?: boolean;
   status?: 200 | 201 | 204;
   /** A body that works as it stands, for the reference. */
   example?: unknown;
 }
+
+/** Every scope that a key needs for an operation. */
+export const scopesFor = ({ scope, also = [] }: Pick<Operation, "scope" | "also">): Permission[] =>
+  scope === null ? [] : [scope, ...also];
 
 /** One operation of the public API: the request is read by these schemas, and the document says the same by them. */
 export interface Operation extends Described {

@@ -1,4 +1,7 @@
 import type { Operation } from "./operation";
+import { campaignReportOperations } from "./resources/campaign-reports";
+import { campaignSendingOperations } from "./resources/campaign-sending";
+import { campaignOperations } from "./resources/campaigns";
 import { contactOperations } from "./resources/contacts";
 import { fieldOperations, tagOperations } from "./resources/fields-and-tags";
 import { listOperations } from "./resources/lists";
@@ -15,4 +18,7 @@ export const operations: readonly Operation[] = [
   ...fieldOperations,
   ...tagOperations,
   ...suppressionOperations,
+  ...campaignOperations,
+  ...campaignSendingOperations,
+  ...campaignReportOperations,
 ];

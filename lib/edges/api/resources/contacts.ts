@@ -10,16 +10,11 @@ import { updateContact } from "@/lib/people/contacts/update-contact";
 import { MAX_UPSERTS, UpsertContact, upsertActions } from "@/lib/people/upserts/schema";
 import { upsertContact } from "@/lib/people/upserts/upsert-contact";
 import { upsertContacts } from "@/lib/people/upserts/upsert-contacts";
-import { asPage, pageOf, pageQuery, Time } from "./shapes";
+import { asPage, ContactName, pageOf, pageQuery, Time } from "./shapes";
 
 const group = "Contacts";
 
-export const ContactParam = z.strictObject({
-  contact: z.string().max(1000).meta({
-    description: "`ctc_…`, `external:` and the id of your program, or the address",
-    example: "ada@example.com",
-  }),
-});
+export const ContactParam = z.strictObject({ contact: ContactName });
 
 const Contact = z
   .object({

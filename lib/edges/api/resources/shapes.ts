@@ -1,6 +1,10 @@
 import { z } from "zod";
+import type { Ctx } from "@/lib/base/context";
 import type { IdPrefix } from "@/lib/base/db/ids";
 import { idOf } from "@/lib/base/db/ids";
+import { requirePermission } from "@/lib/base/permissions.shared";
+import type { EmailDocument } from "@/lib/content/templates/document.shared";
+import { contactIdOf } from "@/lib/people/contacts/contact-id";
 
 /** Pieces that several resources have. Descriptions stand in the reference. */
 
@@ -14,6 +18,10 @@ export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(100).default(20).meta({ description: "How many, 1 to 100." }),
   cursor: z.string().max(700).optional().meta({ description: "`next_cursor` of the page before." }),
 };
+
+/** For `cursor` where the last row of a page is what the next one begins after. */
+export const idCursor = (prefix: IdPrefix) =>
+  idOf(prefix).optional().meta({ description: "`next_cursor` of the page before." });
 
 /** A page of a collection: follow `next_cursor` until it is null. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
@@ -31,3 +39,30 @@ export const asPage = <T>(data: T[], nextCursor: string | null) => ({
 });
 
 export const Email = z.string().max(320).meta({ example: "ada@example.com" });
+
+/** A contact as its own operations name it; also for whose eyes something is made. */
+export const ContactName = z.string().max(1000).meta({
+  description: "`ctc_…`, `external:` and the id of your program, or the address",
+  example: "ada@example.com",
+});
+export const ContactOf = z.strictObject({ contact: ContactName.optional() });
+
+/** The UUID of the contact that was named, if one was. Asks for the right to read contacts before it says whether there is one. */
+export async function contactOf(ctx: Ctx, { contact }: z.output<typeof ContactOf>): Promise<string | undefined> {
+  if (contact === undefined) return undefined;
+  requirePermission(ctx, "contacts.read");
+  return contactIdOf(ctx, contact);
+}
+
+/** What the block editor writes; `EmailDocument` reads it. */
+export const Document = z.custom<EmailDocument>().meta({ type: "object", description: "TipTap JSON." });
+
+/** Content as one person would get it. */
+export const ContentPreview = z
+  .object({
+    subject: z.string(),
+    html: z.string(),
+    text: z.string(),
+    issues: z.array(z.object({ level: z.enum(["error", "warning"]), message: z.string() })),
+  })
+  .meta({ id: "ContentPreview" });

@@ -1,0 +1,190 @@
+import { z } from "zod";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { archiveCampaign } from "@/lib/campaigns/draft/archive-campaign";
+import { createCampaign } from "@/lib/campaigns/draft/create-campaign";
+import { deleteCampaign } from "@/lib/campaigns/draft/delete-campaign";
+import { duplicateCampaign } from "@/lib/campaigns/draft/duplicate-campaign";
+import { findCampaigns, getDraft, getSummary } from "@/lib/campaigns/draft/queries";
+import { CampaignFilters, CreateCampaign, UpdateCampaign } from "@/lib/campaigns/draft/schema";
+import { updateCampaign } from "@/lib/campaigns/draft/update-campaign";
+import { defineOperation } from "@/lib/edges/api/operation";
+import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
+import { lockCampaign } from "@/lib/sending/campaign/get-campaign";
+import { campaignStatuses } from "@/lib/sending/campaign/status.shared";
+import {
+  asSummary,
+  Campaign,
+  CampaignItem,
+  CampaignParam,
+  CampaignStanding,
+  campaignGroup as group,
+  standingOf,
+} from "./campaign-shapes";
+import { asPage, idCursor, pageOf, pageQuery } from "./shapes";
+
+const { document, html } = UpdateCampaign.shape;
+/** What an author may write. The kind of content follows from what is given. */
+const edited = UpdateCampaign.omit({ campaignId: true, version: true, contentKind: true }).shape;
+const bothKinds = { message: "Give `document` or `html`, not both.", path: ["html"] };
+const oneKind = (body: { document?: unknown; html?: unknown }) =>
+  body.document === undefined || body.html === undefined;
+const kindOf = (body: { document?: unknown; html?: unknown }) => {
+  if (body.html !== undefined) return { contentKind: "html" } as const;
+  return body.document === undefined ? {} : ({ contentKind: "document" } as const);
+};
+const described = {
+  document: document.meta({ type: "object", description: "The document of the block editor (TipTap JSON)." }),
+  html: html.meta({ description: "HTML as it is, with merge tags." }),
+};
+
+const CreateBody = z
+  .strictObject({ ...edited, ...described, templateId: CreateCampaign.shape.templateId })
+  .refine(oneKind, bothKinds);
+const UpdateBody = z
+  .strictObject({
+    ...edited,
+    ...described,
+    version: UpdateCampaign.shape.version
+      .optional()
+      .meta({ description: "The one that was read: a change made since is then refused and not lost." }),
+  })
+  .refine(oneKind, bothKinds);
+
+/** Writes to a draft that the same transaction holds. */
+async function write(tx: KeyCtx, campaignId: string, changes: object, version?: number): Promise<void> {
+  const current = version ?? (await lockCampaign(tx, campaignId)).version;
+  await updateCampaign(tx, { ...changes, ...kindOf(changes), campaignId, version: current });
+}
+
+const list = defineOperation({
+  id: "listCampaigns",
+  method: "GET",
+  path: "/campaigns",
+  group,
+  summary: "List campaigns",
+  description: "Newest first, without their content. `query` looks in names and subjects.",
+  scope: "campaigns.read",
+  query: z.strictObject({
+    ...pageQuery,
+    cursor: idCursor("cmp"),
+    status: z.enum(campaignStatuses).optional(),
+    query: z.string().trim().max(200).default(""),
+    archived: z.enum(["yes"]).optional().meta({ description: "Those that were put away, instead of the others." }),
+  }),
+  answer: pageOf(CampaignItem),
+  run: async (ctx, { query: { limit, cursor, status, query, archived } }) => {
+    const filters = { tab: archived ? "archived" : "all", status, q: query, after: cursor };
+    const { campaigns, next } = await findCampaigns(ctx, CampaignFilters.parse(filters), limit);
+    return asPage(campaigns.map(asSummary), next);
+  },
+});
+
+const create = defineOperation({
+  id: "createCampaign",
+  method: "POST",
+  path: "/campaigns",
+  group,
+  summary: "Make a campaign",
+  description:
+    "A draft from a template, a document or HTML. Without a sender it has the default one of the workspace. Nothing is sent before it is launched.",
+  scope: "campaigns.write",
+  status: 201,
+  body: CreateBody,
+  example: {
+    name: "Spring news",
+    subject: "Spring is here",
+    html: '<p>Hello {{ contact.first_name | default: "there" }}</p><p><a href="{{ unsubscribe_url }}">Unsubscribe</a></p>',
+  },
+  answer: CampaignStanding,
+  run: (ctx, { body: { templateId, ...changes } }) =>
+    inTransaction(ctx, async (tx) => {
+      const id = await createCampaign(tx, { templateId, name: changes.name });
+      if (Object.keys(changes).length > 0) await write(tx, id, changes, 1);
+      return standingOf(tx, id);
+    }),
+});
+
+const get = defineOperation({
+  id: "getCampaign",
+  method: "GET",
+  path: "/campaigns/{campaign_id}",
+  group,
+  summary: "Get a campaign",
+  scope: "campaigns.read",
+  params: CampaignParam,
+  answer: Campaign,
+  run: async (ctx, { params }) => ({
+    ...asSummary(await getSummary(ctx, params.campaignId)),
+    ...(await getDraft(ctx, params.campaignId)),
+  }),
+});
+
+const update = defineOperation({
+  id: "updateCampaign",
+  method: "PATCH",
+  path: "/campaigns/{campaign_id}",
+  group,
+  summary: "Change a draft",
+  description: "What is not given stays as it is; `audience` is replaced as a whole. Only drafts can be changed.",
+  scope: "campaigns.write",
+  params: CampaignParam,
+  body: UpdateBody,
+  example: { subject: "Spring is really here", preview_text: "Three things to plant now" },
+  answer: CampaignStanding,
+  run: (ctx, { params, body: { version, ...changes } }) =>
+    inTransaction(ctx, async (tx) => {
+      await write(tx, params.campaignId, changes, version);
+      return standingOf(tx, params.campaignId);
+    }),
+});
+
+const remove = defineOperation({
+  id: "deleteCampaign",
+  method: "DELETE",
+  path: "/campaigns/{campaign_id}",
+  group,
+  summary: "Delete a draft",
+  description: "For 30 days it can be brought back from the bin. What was sent can only be archived.",
+  scope: "campaigns.write",
+  params: CampaignParam,
+  run: async (ctx, { params }) => {
+    await deleteCampaign(ctx, params);
+  },
+});
+
+const duplicate = defineOperation({
+  id: "duplicateCampaign",
+  method: "POST",
+  path: "/campaigns/{campaign_id}/duplicate",
+  group,
+  summary: "Copy a campaign",
+  description: "Into a new draft with the same content, sender and audience.",
+  scope: "campaigns.write",
+  status: 201,
+  params: CampaignParam,
+  answer: CampaignStanding,
+  run: async (ctx, { params }) => standingOf(ctx, await duplicateCampaign(ctx, params)),
+});
+
+const archiving = { group, path: "/campaigns/{campaign_id}/archive", scope: "campaigns.write" } as const;
+
+const archive = defineOperation({
+  ...archiving,
+  id: "archiveCampaign",
+  method: "PUT",
+  summary: "Put a campaign away",
+  description: "Its report stays.",
+  params: CampaignParam,
+  run: (ctx, { params }) => archiveCampaign(ctx, { ...params, archived: true }),
+});
+
+const restore = defineOperation({
+  ...archiving,
+  id: "restoreCampaign",
+  method: "DELETE",
+  summary: "Bring an archived campaign back",
+  params: CampaignParam,
+  run: (ctx, { params }) => archiveCampaign(ctx, { ...params, archived: false }),
+});
+
+export const campaignOperations = [list, create, get, update, remove, duplicate, archive, restore];
