@@ -80,8 +80,8 @@ async function judgeMessages(
 
 /** A provider that composes by itself takes the author from the parts: they must name the one that was judged. */
 function withSameAuthor(message: OutgoingMessage): OutgoingMessage {
-  const author = authorOf(message.raw)?.address;
   const parts = () => {
+    const author = authorOf(message.raw)?.address;
     const made = message.parts();
     if (!author || readAuthor(made.from)?.address !== author) throw new Error("The parts name another author.");
     return made;
