@@ -16,6 +16,8 @@ const names: Readonly<Record<string, string>> = {
   field_id: "fieldId",
   tag_id: "tagId",
   campaign_id: "campaignId",
+  segment_id: "segmentId",
+  template_id: "templateId",
 };
 
 function pathOf({ path }: Operation, { params }: Populated): string {
@@ -53,7 +55,7 @@ const refused: Readonly<Record<string, number>> = {
 };
 /** The call changes nothing: who is subscribed, was not archived or not suppressed. A tag is made by whoever names it first. */
 const unnoted: ReadonlySet<string> = new Set([
-  ...["subscribe", "restoreList", "createTag", "restoreCampaign"],
+  ...["subscribe", "restoreList", "createTag", "restoreCampaign", "restoreTemplate", "countSegmentRules"],
   ...Object.keys(refused),
 ]);
 

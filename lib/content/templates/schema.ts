@@ -35,6 +35,10 @@ export const UpdateTemplate = z.object({
 });
 export type UpdateTemplate = z.input<typeof UpdateTemplate>;
 
+/** A saved template to look at as one contact would get it; without one as somebody would of whom only the address is known. */
+export const PreviewTemplate = z.object({ templateId, contactId: idOf("ctc").nullish() });
+export type PreviewTemplate = z.input<typeof PreviewTemplate>;
+
 /** Content to look at before it is sent, as one contact would get it. */
 export const PreviewContent = z
   .object({

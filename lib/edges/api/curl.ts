@@ -7,6 +7,8 @@ const samples: Readonly<Record<string, string>> = ownTable({
   email: "ada@example.com",
   list_id: "lst_1CYQ3p4p2zGq5n3Zt8mXwD",
   field_id: "fld_1CYQ3p4p2zGq5n3Zt8mXwD",
+  segment_id: "seg_1CYQ3p4p2zGq5n3Zt8mXwD",
+  template_id: "tpl_1CYQ3p4p2zGq5n3Zt8mXwD",
   campaign_id: "cmp_1CYQ3p4p2zGq5n3Zt8mXwD",
   tag_id: "tag_1CYQ3p4p2zGq5n3Zt8mXwD",
 });

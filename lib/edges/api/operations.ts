@@ -6,8 +6,10 @@ import { contactOperations } from "./resources/contacts";
 import { fieldOperations, tagOperations } from "./resources/fields-and-tags";
 import { listOperations } from "./resources/lists";
 import { meOperations } from "./resources/me";
+import { segmentOperations } from "./resources/segments";
 import { subscriptionOperations } from "./resources/subscriptions";
 import { suppressionOperations } from "./resources/suppressions";
+import { templateOperations } from "./resources/templates";
 
 /** All that the public API does, in the order of the reference. */
 export const operations: readonly Operation[] = [
@@ -18,6 +20,8 @@ export const operations: readonly Operation[] = [
   ...fieldOperations,
   ...tagOperations,
   ...suppressionOperations,
+  ...segmentOperations,
+  ...templateOperations,
   ...campaignOperations,
   ...campaignSendingOperations,
   ...campaignReportOperations,

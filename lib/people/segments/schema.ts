@@ -9,33 +9,33 @@ const days = z.number().int().min(1).max(3650);
 
 /** One test of a person. */
 export const SegmentCondition = z.discriminatedUnion("kind", [
-  z.object({
+  z.strictObject({
     kind: z.literal("text"),
     field: z.enum(["email", "email_domain", "first_name", "last_name"]),
     op: z.enum(textOps),
     value: plainText().max(254).default(""),
   }),
-  z.object({
+  z.strictObject({
     kind: z.literal("field"),
     key: plainText().max(60),
     op: z.enum(fieldComparisons),
     value: z.union([plainText().max(2000), z.number(), z.boolean()]).default(""),
   }),
-  z.object({ kind: z.literal("tag"), tagId: idOf("tag"), op: z.enum(["has", "has_not"]) }),
-  z.object({
+  z.strictObject({ kind: z.literal("tag"), tagId: idOf("tag"), op: z.enum(["has", "has_not"]) }),
+  z.strictObject({
     kind: z.literal("list"),
     listId: idOf("lst"),
     op: z.enum(["on", "not_on"]),
     status: z.enum(subscriptionStatuses).default("confirmed"),
   }),
-  z.object({
+  z.strictObject({
     kind: z.literal("engagement"),
     /** By people only: opens and clicks of machines and privacy proxies do not count. */
     what: z.enum(["opened", "clicked", "active"]),
     op: z.enum(["within", "not_within"]),
     days,
   }),
-  z.object({ kind: z.literal("created"), op: z.enum(["within", "not_within"]), days }),
+  z.strictObject({ kind: z.literal("created"), op: z.enum(["within", "not_within"]), days }),
 ]);
 export type SegmentCondition = z.output<typeof SegmentCondition>;
 
@@ -50,7 +50,7 @@ const MAX_DEPTH = 5;
 
 function group(depth: number): z.ZodType<SegmentGroup> {
   const rule: z.ZodType<SegmentRule> = depth > 1 ? z.union([SegmentCondition, group(depth - 1)]) : SegmentCondition;
-  return z.object({
+  return z.strictObject({
     kind: z.literal("group"),
     match: z.enum(["all", "any", "none"]),
     rules: z.array(rule).max(50, "Use at most 50 rules in a group."),

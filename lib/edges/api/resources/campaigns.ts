@@ -20,26 +20,19 @@ import {
   campaignGroup as group,
   standingOf,
 } from "./campaign-shapes";
-import { asPage, idCursor, pageOf, pageQuery } from "./shapes";
+import { asPage, idCursor, oneContent, pageOf, pageQuery, writtenContent } from "./shapes";
 
-const { document, html } = UpdateCampaign.shape;
 /** What an author may write. The kind of content follows from what is given. */
 const edited = UpdateCampaign.omit({ campaignId: true, version: true, contentKind: true }).shape;
-const bothKinds = { message: "Give `document` or `html`, not both.", path: ["html"] };
-const oneKind = (body: { document?: unknown; html?: unknown }) =>
-  body.document === undefined || body.html === undefined;
 const kindOf = (body: { document?: unknown; html?: unknown }) => {
   if (body.html !== undefined) return { contentKind: "html" } as const;
   return body.document === undefined ? {} : ({ contentKind: "document" } as const);
 };
-const described = {
-  document: document.meta({ type: "object", description: "The document of the block editor (TipTap JSON)." }),
-  html: html.meta({ description: "HTML as it is, with merge tags." }),
-};
+const described = writtenContent(UpdateCampaign.shape);
 
 const CreateBody = z
   .strictObject({ ...edited, ...described, templateId: CreateCampaign.shape.templateId })
-  .refine(oneKind, bothKinds);
+  .refine(...oneContent);
 const UpdateBody = z
   .strictObject({
     ...edited,
@@ -48,7 +41,7 @@ const UpdateBody = z
       .optional()
       .meta({ description: "The one that was read: a change made since is then refused and not lost." }),
   })
-  .refine(oneKind, bothKinds);
+  .refine(...oneContent);
 
 /** Writes to a draft that the same transaction holds. */
 async function write(tx: KeyCtx, campaignId: string, changes: object, version?: number): Promise<void> {

@@ -16,7 +16,7 @@ const group = "Contacts";
 
 export const ContactParam = z.strictObject({ contact: ContactName });
 
-const Contact = z
+export const Contact = z
   .object({
     id: z.string(),
     externalId: z.string().nullable(),

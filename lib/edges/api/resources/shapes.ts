@@ -66,3 +66,21 @@ export const ContentPreview = z
     issues: z.array(z.object({ level: z.enum(["error", "warning"]), message: z.string() })),
   })
   .meta({ id: "ContentPreview" });
+
+/** Content as an author writes it, for the document. */
+export const writtenContent = <D extends z.ZodType, H extends z.ZodType>({
+  document,
+  html,
+}: {
+  document: D;
+  html: H;
+}) => ({
+  document: document.meta({ type: "object", description: "The document of the block editor (TipTap JSON)." }),
+  html: html.meta({ description: "HTML as it is, with merge tags." }),
+});
+
+/** For `refine`: a mail is written in one of them. */
+export const oneContent = [
+  (body: { document?: unknown; html?: unknown }) => body.document === undefined || body.html === undefined,
+  { message: "Give `document` or `html`, not both.", path: ["html"] as PropertyKey[] },
+] as const;
