@@ -16,6 +16,7 @@ const names: Readonly<Record<string, string>> = {
   field_id: "fieldId",
   tag_id: "tagId",
   campaign_id: "campaignId",
+  message_id: "messageId",
   segment_id: "segmentId",
   template_id: "templateId",
 };

@@ -42,5 +42,8 @@ export const apiPaths = [
   "/campaigns/{campaign_id}/cancellation",
   "/campaigns/{campaign_id}/report",
   "/campaigns/{campaign_id}/report/breakdown",
+  "/messages",
+  "/messages/{message_id}",
+  "/messages/{message_id}/events",
 ] as const;
 export type ApiPath = (typeof apiPaths)[number];

@@ -9,6 +9,7 @@ const samples: Readonly<Record<string, string>> = ownTable({
   field_id: "fld_1CYQ3p4p2zGq5n3Zt8mXwD",
   segment_id: "seg_1CYQ3p4p2zGq5n3Zt8mXwD",
   template_id: "tpl_1CYQ3p4p2zGq5n3Zt8mXwD",
+  message_id: "msg_1CYQ3p4p2zGq5n3Zt8mXwD",
   campaign_id: "cmp_1CYQ3p4p2zGq5n3Zt8mXwD",
   tag_id: "tag_1CYQ3p4p2zGq5n3Zt8mXwD",
 });

@@ -6,6 +6,7 @@ import { contactOperations } from "./resources/contacts";
 import { fieldOperations, tagOperations } from "./resources/fields-and-tags";
 import { listOperations } from "./resources/lists";
 import { meOperations } from "./resources/me";
+import { messageOperations } from "./resources/messages";
 import { segmentOperations } from "./resources/segments";
 import { subscriptionOperations } from "./resources/subscriptions";
 import { suppressionOperations } from "./resources/suppressions";
@@ -25,4 +26,5 @@ export const operations: readonly Operation[] = [
   ...campaignOperations,
   ...campaignSendingOperations,
   ...campaignReportOperations,
+  ...messageOperations,
 ];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
+import type { Place } from "@/lib/events/ledger/place";
 
 export const messageKinds = ["campaign", "automation", "transactional", "test"] as const;
 export type MessageKind = (typeof messageKinds)[number];
@@ -20,6 +21,38 @@ export const messageStatuses = [
 export type MessageStatus = (typeof messageStatuses)[number];
 
 export const MessageRef = z.object({ messageId: idOf("msg") });
+
+/** Whose messages to list; the newest of the workspace without any of it. Ids are UUIDs. */
+export interface MessageFilters {
+  contactId?: string | undefined;
+  campaignId?: string | undefined;
+  status?: MessageStatus | undefined;
+  /** The last message of the page before. */
+  after?: string | undefined;
+}
+
+/** A row of a list of messages. Ids are public, times ISO 8601. */
+export interface MessageItem {
+  id: string;
+  kind: MessageKind;
+  campaignId: string | null;
+  contactId: string | null;
+  email: string;
+  status: MessageStatus;
+  place: Place;
+  skipReason: string | null;
+  createdAt: string;
+  sentAt: string | null;
+  deliveredAt: string | null;
+  bouncedAt: string | null;
+  bounceKind: string | null;
+  bounceCategory: string | null;
+  replyCode: number | null;
+  statusCode: string | null;
+  replyText: string | null;
+  opens: number;
+  clicks: number;
+}
 
 /** What came back, kept as it came: a mail (`inb_…`) or a call of a provider (`pcl_…`). */
 export const RawSourceRef = MessageRef.extend({
@@ -78,8 +111,7 @@ export interface MessageView {
   /** As this recipient got it; null when the content is not known any more. */
   subject: string | null;
   from: string | null;
-  /** delivered, bounced, failed, suppressed, skipped, unconfirmed or pending. */
-  place: string;
+  place: Place;
   transport: string | null;
   opens: number;
   clicks: number;
