@@ -8,12 +8,13 @@ import { Input } from "@/components/ui/input";
 import { api } from "@/lib/client/api";
 import { outerPath, pathIn } from "@/lib/client/paths";
 import { useForm } from "@/lib/client/use-form";
+import { PostalAddressField } from "./postal-address-field";
 import { StartWith } from "./start-with";
 import { TimeZoneSelect } from "./time-zone-select";
 
 export function NewWorkspaceForm({ timeZones }: { timeZones: readonly string[] }) {
   const form = useForm({
-    initial: { name: "", timeZone: "UTC", withSampleData: false },
+    initial: { name: "", postalAddress: "", timeZone: "UTC", withSampleData: false },
     send: (values) => api.post<{ slug: string }>("/api/app/workspaces", values),
     onDone: ({ slug }) => window.location.assign(pathIn(slug, "/")),
   });
@@ -29,6 +30,11 @@ export function NewWorkspaceForm({ timeZones }: { timeZones: readonly string[] }
           onChange={(event) => form.set("name", event.target.value)}
         />
       </Field>
+      <PostalAddressField
+        value={form.values.postalAddress}
+        error={form.errors.postalAddress}
+        onChange={(postalAddress) => form.set("postalAddress", postalAddress)}
+      />
       <Field label="Time zone" error={form.errors.timeZone} help="Dates and schedules are shown in it.">
         <TimeZoneSelect
           guess

@@ -8,11 +8,20 @@ import { api } from "@/lib/client/api";
 import { pathIn } from "@/lib/client/paths";
 import { useForm } from "@/lib/client/use-form";
 import { NewPasswordField } from "./new-password-field";
+import { PostalAddressField } from "./postal-address-field";
 import { signInAndGo } from "./sign-in";
 import { StartWith } from "./start-with";
 import { TimeZoneSelect } from "./time-zone-select";
 
-const initial = { name: "", email: "", password: "", workspaceName: "", timeZone: "UTC", withSampleData: false };
+const initial = {
+  name: "",
+  email: "",
+  password: "",
+  workspaceName: "",
+  postalAddress: "",
+  timeZone: "UTC",
+  withSampleData: false,
+};
 
 interface SetupFormProps {
   setupKey: string;
@@ -67,6 +76,11 @@ export function SetupForm({ setupKey, timeZones }: SetupFormProps) {
           onChange={(event) => form.set("workspaceName", event.target.value)}
         />
       </Field>
+      <PostalAddressField
+        value={form.values.postalAddress}
+        error={form.errors.postalAddress}
+        onChange={(postalAddress) => form.set("postalAddress", postalAddress)}
+      />
       <Field label="Time zone" error={form.errors.timeZone} help="Dates and schedules are shown in it.">
         <TimeZoneSelect
           guess

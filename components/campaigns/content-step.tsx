@@ -8,6 +8,7 @@ import { HtmlEditor } from "@/components/editor/html-editor";
 import { PreviewPane } from "@/components/editor/preview-pane";
 import { WritingLayout } from "@/components/editor/settings/writing-layout";
 import { SubjectFields } from "@/components/editor/subject-fields";
+import { useBack } from "@/components/shell/way-back";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Card, CardContent } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
@@ -81,13 +82,14 @@ interface SenderFieldProps {
 
 function SenderField({ senders, value, onChange }: SenderFieldProps) {
   const { path } = useWorkspace();
+  const back = useBack();
   return (
     <Field
       label="From"
       help={
         <>
           Senders are kept in{" "}
-          <Link className="text-foreground underline underline-offset-4" href={path("/settings/sending")}>
+          <Link className="text-foreground underline underline-offset-4" href={path("/settings/sending", { back })}>
             settings
           </Link>
           .

@@ -10,9 +10,6 @@ import { launchesAt } from "@/lib/campaigns/freeze/local-time.shared";
 import type { Preflight } from "@/lib/campaigns/preflight/run-preflight";
 import type { DraftEditor } from "./use-draft";
 
-/** From this many recipients on, the number has to be typed. */
-const typeAbove = 1000;
-
 interface Props {
   editor: DraftEditor;
   preflight: Preflight | undefined;
@@ -64,7 +61,7 @@ export function LaunchButton({ editor, preflight, at }: Props) {
         title={when ? `Send to ${people} on ${when}?` : `Send to ${people} now?`}
         description={whatHappens()}
         confirmLabel={at ? "Schedule campaign" : "Send campaign"}
-        typeToConfirm={recipients > typeAbove ? String(recipients) : undefined}
+        typeToConfirm={preflight?.isUnusuallyLarge ? String(recipients) : undefined}
         onConfirm={launch}
       />
       {preflight && blocked ? (

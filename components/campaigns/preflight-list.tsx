@@ -2,6 +2,7 @@
 
 import { CircleCheck, CircleX, TriangleAlert } from "lucide-react";
 import Link from "next/link";
+import { useBack } from "@/components/shell/way-back";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import type { Finding, FindingLevel, FixPlace } from "@/lib/campaigns/preflight/finding";
@@ -65,11 +66,12 @@ function FindingRow({ finding, onFix }: { finding: Finding; onFix: Props["onFix"
 
 function FixLink({ place, onFix }: { place: FixPlace; onFix: Props["onFix"] }) {
   const { path } = useWorkspace();
+  const back = useBack();
   const classes = "rounded-sm font-medium text-primary text-sm underline-offset-4 hover:underline";
   const page = settingsPages[place];
   if (page) {
     return (
-      <Link href={path(page)} className={classes}>
+      <Link href={path(page, { back })} className={classes}>
         {fixText[place]}
       </Link>
     );

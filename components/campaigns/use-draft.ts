@@ -64,9 +64,10 @@ export function useDraft(initial: CampaignDraft): DraftEditor {
       return true;
     };
     running.current = api
-      .patch<{ version: number }>(url, { ...changes, version: version.current })
+      .patch<Pick<CampaignDraft, "version" | "written">>(url, { ...changes, version: version.current })
       .then((saved) => {
         version.current = saved.version;
+        setDraft((before) => ({ ...before, written: saved.written }));
         return settle();
       })
       .catch(async (error: unknown) => {

@@ -19,7 +19,7 @@ export function readStep(value: string | null): WizardStep {
 /** Whether a step has what it needs; "Review" is never done before the launch. */
 export function isStepDone(step: WizardStep, draft: CampaignDraft): boolean {
   if (step === "audience") return hasAudience(draft.audience);
-  if (step === "content") return draft.subject.trim() !== "" && draft.senderId !== null;
+  if (step === "content") return draft.subject.trim() !== "" && draft.senderId !== null && draft.written === "own";
   return step === "schedule";
 }
 

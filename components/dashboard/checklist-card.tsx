@@ -34,6 +34,13 @@ const STEPS: readonly Step[] = [
     action: "Add a sender",
   },
   {
+    key: "postalAddress",
+    title: "Give your postal address",
+    text: "It stands at the foot of every campaign; in many countries the law asks for it.",
+    path: "/settings",
+    action: "Give the address",
+  },
+  {
     key: "contacts",
     title: "Bring your contacts",
     text: "Import a CSV file, or add people one by one.",

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { UserRound } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Command, CommandGroup, CommandInput, CommandItem, CommandList } from "@/components/ui/command";
@@ -60,20 +60,26 @@ function ContactSearch({ onChoose }: { onChoose(contact: PickedContact | null): 
     queryKey: ["contact-search", slug, query],
     queryFn: ({ signal }) => api.get<{ items: FoundContact[] }>("/contacts", { query: { query }, signal }),
   });
-  const contacts = data?.items.slice(0, 20) ?? [];
+  // Of what was found for something else nothing is offered: Enter means what stands there now.
+  const settled = search === query && !isPending;
+  const contacts = settled ? bestFirst(data?.items ?? [], search).slice(0, 20) : [];
+  const onEnter = useEnterWhenFound(settled, contacts[0], onChoose);
   return (
     <Command shouldFilter={false}>
       <CommandInput
         value={search}
         onValueChange={setWords}
+        onKeyDown={(event) => event.key === "Enter" && !settled && onEnter(event)}
         placeholder="Search contacts…"
         aria-label="Search contacts"
       />
       <CommandList>
         <CommandGroup>
-          <CommandItem value="anybody" onSelect={() => onChoose(null)}>
-            As anybody (fallbacks)
-          </CommandItem>
+          {search === "" ? (
+            <CommandItem value="anybody" onSelect={() => onChoose(null)}>
+              As anybody (fallbacks)
+            </CommandItem>
+          ) : null}
           {contacts.map((contact) => (
             <CommandItem
               key={contact.id}
@@ -88,9 +94,33 @@ function ContactSearch({ onChoose }: { onChoose(contact: PickedContact | null): 
       </CommandList>
       {contacts.length === 0 ? (
         <p role="status" className="px-4 pb-4 text-muted-foreground text-sm">
-          {isError ? "Contacts could not be loaded." : isPending ? "Searching…" : "Nobody found."}
+          {isError ? "Contacts could not be loaded." : settled ? "Nobody found." : "Searching…"}
         </p>
       ) : null}
     </Command>
   );
+}
+
+/** Whose address was typed whole stands before all others. */
+function bestFirst(found: readonly FoundContact[], typed: string): FoundContact[] {
+  const isTyped = ({ email }: FoundContact) => email === typed.trim().toLowerCase();
+  return [...found.filter(isTyped), ...found.filter((contact) => !isTyped(contact))];
+}
+
+/** Enter that comes before the answer takes the first of it, unless something else is typed meanwhile. */
+function useEnterWhenFound(
+  settled: boolean,
+  first: FoundContact | undefined,
+  onChoose: (contact: PickedContact) => void,
+): (event: React.KeyboardEvent) => void {
+  const [waits, setWaits] = useState(false);
+  useEffect(() => {
+    if (!waits || !settled) return;
+    setWaits(false);
+    if (first) onChoose({ id: first.id, email: first.email });
+  }, [waits, settled, first, onChoose]);
+  return (event) => {
+    event.preventDefault();
+    setWaits(true);
+  };
 }

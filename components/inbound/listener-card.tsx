@@ -53,7 +53,9 @@ export function ListenerCard({ listener }: { listener: ListenerView }) {
                   </dl>
                 ) : (
                   <p className="text-muted-foreground text-xs">
-                    A reserved name: only the embedded mailbox sends to it, and no record is needed.
+                    {host.status === "local"
+                      ? "A reserved name: only the embedded mailbox sends to it, and no record is needed."
+                      : "There is nothing to publish yet: the operator of this installation sets INBOUND_DOMAIN first."}
                   </p>
                 )}
               </li>
@@ -61,7 +63,8 @@ export function ListenerCard({ listener }: { listener: ListenerView }) {
           </ul>
         ) : (
           <p className="text-muted-foreground text-sm">
-            The workspace has no sending domain yet. Bounces come back to {listener.mxTarget} in the meantime.
+            The workspace has no sending domain yet.
+            {listener.mxTarget ? ` Bounces come back to ${listener.mxTarget} in the meantime.` : null}
           </p>
         )}
         <p className="text-muted-foreground text-sm tabular-nums">

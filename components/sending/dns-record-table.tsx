@@ -14,14 +14,22 @@ export function DnsRecordTable({ domain }: { domain: DomainView }) {
           <div className="flex flex-wrap items-center gap-2">
             <span className="font-medium text-sm">{record.label}</span>
             <Badge variant="outline">{record.type}</Badge>
-            {record.required ? null : <Badge variant="secondary">Recommended</Badge>}
-            <span className="ms-auto">
-              <RecordStatus record={record} />
-            </span>
+            {record.required || record.value === null ? null : <Badge variant="secondary">Recommended</Badge>}
+            <span className="ms-auto">{record.value === null ? null : <RecordStatus record={record} />}</span>
           </div>
           <dl className="grid gap-x-4 gap-y-2 text-sm sm:grid-cols-[4rem_minmax(0,1fr)]">
             <RecordValue name="Name" value={record.host} label={record.label} />
-            <RecordValue name="Value" value={record.value} label={record.label} />
+            {record.value === null ? (
+              <>
+                <dt className="text-muted-foreground text-xs">Value</dt>
+                <dd>
+                  Not known yet: this installation has no host name that others can reach. Its operator sets
+                  INBOUND_DOMAIN; until then there is nothing to publish here.
+                </dd>
+              </>
+            ) : (
+              <RecordValue name="Value" value={record.value} label={record.label} />
+            )}
             {record.problem && record.found.length > 0 ? (
               <>
                 <dt className="pt-1 text-muted-foreground text-xs">Found</dt>

@@ -19,6 +19,7 @@ import { StandingBanner } from "./standing-banner";
 import { useShortcuts } from "./use-shortcuts";
 import { UserMenu } from "./user-menu";
 import { VerifyEmailBanner } from "./verify-email-banner";
+import { WayBack } from "./way-back";
 import { useWorkspace } from "./workspace-provider";
 import { WorkspaceSwitcher } from "./workspace-switcher";
 
@@ -69,6 +70,7 @@ export function AppShell({ children }: { children: ReactNode }) {
         <StandingBanner />
         <VerifyEmailBanner />
         <FactorOfferBanner />
+        <WayBack />
         <main id="content" tabIndex={-1} className="page-frame mx-auto w-full max-w-7xl flex-1 outline-none">
           {children}
         </main>

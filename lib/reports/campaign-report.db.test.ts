@@ -228,5 +228,5 @@ test("the dashboard sums the period, compares, and knows what is running and wha
   expect(dashboard.health.find((check) => check.key === "bounce")?.level).toBe("attention");
   expect(dashboard.running).toMatchObject([{ toSend: 9, done: 8, status: "sending" }]);
   expect(parsePublicId("cmp", dashboard.running[0]!.id)).toBe(campaign.campaignId);
-  expect(dashboard.checklist).toEqual({ sender: false, domain: false, contacts: true, campaign: true });
+  expect(dashboard.checklist).toMatchObject({ sender: false, domain: false, contacts: true, campaign: true });
 });

@@ -127,14 +127,21 @@ async function countContacts(ctx: Ctx): Promise<number> {
 
 async function findChecklist(ctx: Ctx): Promise<Dashboard["checklist"]> {
   const where = { workspaceId: ctx.workspaceId };
-  const [sender, domain, contact, campaign] = await Promise.all([
+  const [sender, domain, workspace, contact, campaign] = await Promise.all([
     ctx.db.sender.findFirst({ where, select: { id: true } }),
     ctx.db.sendingDomain.findFirst({
       where: { ...where, status: { in: ["verified", "local"] } },
       select: { id: true },
     }),
+    ctx.db.workspace.findUnique({ where: { id: ctx.workspaceId }, select: { postalAddress: true } }),
     ctx.db.contact.findFirst({ where, select: { id: true } }),
     ctx.db.campaign.findFirst({ where: { ...where, launchedAt: { not: null } }, select: { id: true } }),
   ]);
-  return { sender: Boolean(sender), domain: Boolean(domain), contacts: Boolean(contact), campaign: Boolean(campaign) };
+  return {
+    sender: Boolean(sender),
+    domain: Boolean(domain),
+    postalAddress: Boolean(workspace?.postalAddress.trim()),
+    contacts: Boolean(contact),
+    campaign: Boolean(campaign),
+  };
 }

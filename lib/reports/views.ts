@@ -219,5 +219,5 @@ export interface Dashboard {
   running: RunningSend[];
   upcoming: { id: string; name: string; scheduledAt: string }[];
   contacts: number;
-  checklist: { sender: boolean; domain: boolean; contacts: boolean; campaign: boolean };
+  checklist: { sender: boolean; domain: boolean; postalAddress: boolean; contacts: boolean; campaign: boolean };
 }

@@ -15,6 +15,7 @@ const owner: SignUpOwner = {
   email: " Olive@Example.com ",
   password: "correct horse battery",
   workspaceName: "Acme Outdoor",
+  postalAddress: " Acme Outdoor\n12 Harbour Road, Bristol ",
   timeZone: "Europe/Berlin",
 };
 
@@ -62,7 +63,15 @@ test("the owner has a workspace, a hashed password, an audit entry and a mail to
   const user = await prisma.user.findFirstOrThrow({ include: { members: { include: { workspace: true } } } });
   expect(user).toMatchObject({ isOperator: true, emailVerifiedAt: null });
   expect(user.members).toMatchObject([
-    { role: "owner", workspace: { slug: "acme-outdoor", timeZone: "Europe/Berlin", hasSampleData: false } },
+    {
+      role: "owner",
+      workspace: {
+        slug: "acme-outdoor",
+        timeZone: "Europe/Berlin",
+        postalAddress: "Acme Outdoor\n12 Harbour Road, Bristol",
+        hasSampleData: false,
+      },
+    },
   ]);
   expect(user.passwordHash).toMatch(/^\$argon2id\$/);
   expect(await passwordMatches(user.passwordHash, "correct horse battery")).toBe(true);

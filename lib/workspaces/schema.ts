@@ -20,15 +20,17 @@ export const WorkspaceValues = z.object({
   locale: z.enum(workspaceLocales, "Choose a language from the list."),
 });
 
+/** In the footer of every campaign; line breaks as it was written. */
+export const PostalAddress = z.string().trim().max(500, "Use at most 500 characters.");
+
 export const CreateWorkspace = WorkspaceValues.extend({
+  postalAddress: PostalAddress.default(""),
   locale: WorkspaceValues.shape.locale.default("en"),
   withSampleData: z.boolean().default(false),
 });
 export type CreateWorkspace = z.input<typeof CreateWorkspace>;
 
-export const UpdateWorkspace = WorkspaceValues.extend({
-  postalAddress: z.string().trim().max(500, "Use at most 500 characters."),
-}).partial();
+export const UpdateWorkspace = WorkspaceValues.extend({ postalAddress: PostalAddress }).partial();
 export type UpdateWorkspace = z.input<typeof UpdateWorkspace>;
 
 export const WorkspaceRole = z.enum(roles, "Choose a role.");

@@ -62,7 +62,7 @@ import { buildReply, buildUnsubscribeMail } from "@/lib/run/mailbox/simulator/le
 import { buildArf, buildDsn } from "@/lib/run/mailbox/simulator/reports";
 import { verifyDkim } from "@/lib/run/mailbox/verify-dkim";
 import { checkRecord } from "@/lib/sending/domains/check-record";
-import type { DnsRecord } from "@/lib/sending/domains/dns-records";
+import type { PublicRecord } from "@/lib/sending/domains/dns-records";
 import { readClaims } from "@/lib/sign-in/oidc/read-claims";
 import { freeSlug } from "@/lib/workspaces/slug";
 import type { Reader } from "./growth";
@@ -162,7 +162,7 @@ const checkRecords = (text: string) =>
   Promise.all(
     (["TXT", "CNAME", "MX"] as const).map((type) =>
       checkRecord(
-        { purpose: "spf", type, host: "a.example", value: "v=spf1 ~all" } as unknown as DnsRecord,
+        { purpose: "spf", type, host: "a.example", value: "v=spf1 ~all" } as unknown as PublicRecord,
         {
           resolveTxt: async () => [[text], text.slice(0, 100_000).split("\n")],
           resolveCname: async () => [text],

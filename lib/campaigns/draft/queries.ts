@@ -6,6 +6,7 @@ import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { builtinTemplates, thumbnailOf } from "@/lib/content/templates/builtin-templates";
 import { campaignDocument } from "@/lib/content/templates/stored-content";
+import { readWritten } from "@/lib/content/templates/written";
 import { audienceNames, type Names } from "@/lib/people/audiences/audience-names";
 import { presentAudience, readAudience } from "@/lib/people/audiences/stored-audience";
 import { getCampaign } from "@/lib/sending/campaign/get-campaign";
@@ -76,6 +77,7 @@ export async function getDraft(ctx: Ctx, campaignId: string): Promise<CampaignDr
 
 /** A campaign as the wizard knows it. */
 export function presentDraft(campaign: Campaign): CampaignDraft {
+  const document = campaignDocument.readOrNull(campaign.document);
   return {
     id: publicId("cmp", campaign.id),
     version: campaign.version,
@@ -85,8 +87,9 @@ export function presentDraft(campaign: Campaign): CampaignDraft {
     previewText: campaign.previewText,
     senderId: campaign.senderId && publicId("snd", campaign.senderId),
     contentKind: campaign.contentKind,
-    document: campaignDocument.readOrNull(campaign.document),
+    document,
     html: campaign.html,
+    written: readWritten({ ...campaign, document }).written,
     templateKey: campaign.templateKey,
     audience: presentAudience(readAudience(campaign.audience)),
     trackOpens: campaign.trackOpens,

@@ -4,6 +4,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict, invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { campaignDocument } from "@/lib/content/templates/stored-content";
+import { readWritten, type Written } from "@/lib/content/templates/written";
 import { checkAudience } from "@/lib/people/audiences/check-audience";
 import { campaignAudience } from "@/lib/people/audiences/stored-audience";
 import { campaignKey, lockCampaign } from "@/lib/sending/campaign/get-campaign";
@@ -16,7 +17,10 @@ const auditEveryMs = 10 * 60_000;
  * Saves what an author changed in a draft and raises its version. A save on an older version than the stored one is
  * refused with `conflict`, so that two open windows cannot overwrite each other unseen.
  */
-export async function updateCampaign(ctx: Ctx, input: UpdateCampaign): Promise<{ version: number; updatedAt: string }> {
+export async function updateCampaign(
+  ctx: Ctx,
+  input: UpdateCampaign,
+): Promise<{ version: number; updatedAt: string; written: Written }> {
   requirePermission(ctx, "campaigns.write");
   const { campaignId, version, document, audience, ...changes } = UpdateCampaign.parse(input);
   return inTransaction(ctx, async (tx) => {
@@ -42,7 +46,7 @@ export async function updateCampaign(ctx: Ctx, input: UpdateCampaign): Promise<{
     });
     const large = Object.entries({ audience, document }).filter(([, value]) => value !== undefined);
     await auditSave(tx, campaignId, [...Object.keys(changes), ...large.map(([name]) => name)]);
-    return { version: after.version, updatedAt: after.updatedAt.toISOString() };
+    return { version: after.version, updatedAt: after.updatedAt.toISOString(), written: readWritten(after).written };
   });
 }
 

@@ -1,4 +1,5 @@
 import type { EmailDocument } from "@/lib/content/templates/document.shared";
+import type { Written } from "@/lib/content/templates/written";
 import type { Audience } from "@/lib/people/audiences/audience.shared";
 import { type CampaignStatus, campaignStatuses } from "@/lib/sending/campaign/status.shared";
 
@@ -53,6 +54,8 @@ export interface CampaignDraft {
   contentKind: "document" | "html";
   document: EmailDocument | null;
   html: string | null;
+  /** Whether the mail as it is stored has something of the author's own in it. */
+  written: Written;
   templateKey: string | null;
   audience: Audience;
   trackOpens: boolean;

@@ -55,7 +55,7 @@ const previewText: Rule = ({ previewText: words }) => {
   };
 };
 
-const content: Rule = ({ html, compileError }) => {
+const content: Rule = ({ compileError, content: { written, designPassages } }) => {
   if (compileError) {
     return {
       level: "block",
@@ -65,12 +65,32 @@ const content: Rule = ({ html, compileError }) => {
       fix: "content",
     };
   }
-  if (html !== "") return [];
+  if (written === "nothing") {
+    return {
+      level: "block",
+      code: "content_empty",
+      title: "There is no content",
+      detail: "Write the mail.",
+      fix: "content",
+    };
+  }
+  if (written === "design") {
+    return {
+      level: "block",
+      code: "content_unwritten",
+      title: "The mail is still the design's sample",
+      detail: "Everything in it came with the design. Write your own text in its place.",
+      fix: "content",
+    };
+  }
+  const [first, ...others] = designPassages;
+  if (first === undefined) return [];
   return {
-    level: "block",
-    code: "content_empty",
-    title: "There is no content",
-    detail: "Write the mail.",
+    level: "warn",
+    code: "content_sample_left",
+    title:
+      others.length === 0 ? "A passage is still the design's" : `${others.length + 1} passages are still the design's`,
+    detail: `The first begins "${first.slice(0, 60).trim()}". Write your own, or take it out.`,
     fix: "content",
   };
 };

@@ -1,4 +1,5 @@
 import type { ForeignTag } from "@/lib/content/liquid/foreign-tags";
+import type { WrittenContent } from "@/lib/content/templates/written";
 import type { TransportAbout } from "@/lib/mail/transports/kinds/transport-about.shared";
 import type { DomainStatus } from "@/lib/sending/domains/schema";
 import type { TransportRefusal } from "@/lib/sending/transports/refusal";
@@ -52,6 +53,8 @@ export interface PreflightFacts {
   /** Compiled HTML as it will be sent, before the tracking addresses are put in. Empty while there is no content. */
   html: string;
   text: string;
+  /** Whether somebody has written it, and what of it is still a design's. */
+  content: WrittenContent;
   /** Why the content could not be compiled, in words; null when it could. */
   compileError: string | null;
   /** Addresses of images without alternative text, where the author's document tells; null: look at the HTML. */

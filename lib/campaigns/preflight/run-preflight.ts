@@ -8,6 +8,7 @@ import { compileCampaign, hasContent } from "@/lib/campaigns/draft/compile-campa
 import { foreignTags } from "@/lib/content/liquid/foreign-tags";
 import { readDocument, walkNodes } from "@/lib/content/templates/document.shared";
 import { getBrand } from "@/lib/content/templates/workspace-brand";
+import { readWritten } from "@/lib/content/templates/written";
 import { aboutTransport } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import { type AudienceEstimate, hasAudience } from "@/lib/people/audiences/audience.shared";
 import { rangeWithRecipients } from "@/lib/people/audiences/audience-range";
@@ -25,10 +26,13 @@ import { checkFactsBounded } from "./facts-task";
 import type { Finding, PreflightFacts } from "./finding";
 import { meantTags, wordsOf } from "./foreign-words";
 import { renderSample } from "./render-sample";
+import { isUnusuallyLarge } from "./unusually-large";
 
 export interface Preflight {
   findings: Finding[];
   estimate: AudienceEstimate;
+  /** The number of recipients is typed before it leaves. */
+  isUnusuallyLarge: boolean;
 }
 
 /**
@@ -43,7 +47,11 @@ export async function runPreflight(
   requirePermission(ctx, "campaigns.read");
   const campaign = await getCampaign(ctx, campaignId);
   const { facts, estimate } = await gatherFacts(ctx, campaign, launching);
-  return { findings: await checkFactsBounded(facts), estimate };
+  return {
+    findings: await checkFactsBounded(facts),
+    estimate,
+    isUnusuallyLarge: !launching && (await isUnusuallyLarge(ctx, estimate.willReceive)),
+  };
 }
 
 async function gatherFacts(
@@ -73,6 +81,7 @@ async function gatherFacts(
       previewText: campaign.previewText,
       postalAddress: brand.postalAddress,
       ...content,
+      content: content.compileError === null ? readWritten(campaign) : { written: "own", designPassages: [] },
       unnamedImages: content.html === "" ? null : unnamedImages(campaign),
       ...tags,
       meantTags: meantTags(tags.unknownTags, keys),

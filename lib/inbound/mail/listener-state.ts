@@ -42,7 +42,7 @@ export async function readListenerState(ctx: Ctx): Promise<ListenerView> {
     mxTarget: inbound,
     hosts: domains.map(({ returnPathHost: name, status, dnsChecks }) => ({
       name,
-      record: status === "local" ? null : `${name}. MX 10 ${inbound}.`,
+      record: status === "local" || inbound === null ? null : `${name}. MX 10 ${inbound}.`,
       status:
         status === "local" ? "local" : !dnsChecks[0] ? "unchecked" : dnsChecks[0].status === "ok" ? "ok" : "missing",
     })),

@@ -27,7 +27,7 @@ export interface ListenerView {
   /** Seen from the web process. */
   state: "answers" | "silent";
   /** Host that MX records point to. */
-  mxTarget: string;
+  mxTarget: string | null;
   /** Return paths of the workspace's domains, each with the record it needs; null where no other system ever looks. */
   hosts: { name: string; record: string | null; status: "ok" | "missing" | "unchecked" | "local" }[];
   lastMailAt: string | null;

@@ -1,6 +1,6 @@
 import type { Prisma } from "@/lib/base/db/generated/client";
 import { checkRecord, type RecordCheck } from "@/lib/sending/domains/check-record";
-import { dnsRecords, isLocalDomain } from "@/lib/sending/domains/dns-records";
+import { dnsRecords, isLocalDomain, isPublic } from "@/lib/sending/domains/dns-records";
 import { installationHosts } from "@/lib/sending/domains/installation-hosts";
 import type { DoctorCtx } from "./doctor-ctx";
 import { type DoctorFinding, fine, notChecked, problem, warning } from "./finding";
@@ -59,7 +59,7 @@ async function checkDomains(ctx: Ctx): Promise<DoctorFinding[]> {
       findings.push(notChecked(`dns.${name}`, "No name server answers."));
       continue;
     }
-    const records = dnsRecords(domain, domain.dkimKeys, installationHosts());
+    const records = dnsRecords(domain, domain.dkimKeys, installationHosts()).filter(isPublic);
     const checks = await Promise.all(records.map((record) => checkRecord(record, resolver, name)));
     silent = checks.every(({ status }) => status === "unknown") ? silent + 1 : 0;
     findings.push(judge(name, checks));

@@ -2,7 +2,13 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
+
+vi.hoisted(() => {
+  // A host that others can reach; the settings are read at first use.
+  process.env.INBOUND_DOMAIN = "in.acme-hosting.com";
+});
+
 import { prisma } from "@/lib/base/db/client";
 import { newId } from "@/lib/base/db/ids";
 import { parseEnv } from "@/lib/base/env";

@@ -1,15 +1,17 @@
 import { expect, test } from "vitest";
 import { checkRecord, type DnsResolver } from "./check-record";
-import { type DnsRecord, dnsRecords, isLocalDomain } from "./dns-records";
+import { dnsRecords, isLocalDomain, isPublic, type PublicRecord } from "./dns-records";
 
 const KEY = `MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A${"x".repeat(300)}IDAQAB`;
 const DOMAIN = { name: "news.acme.com", returnPathHost: "bounce.news.acme.com", trackingHost: "link.news.acme.com" };
-const records = dnsRecords(DOMAIN, [{ selector: "homing-r1", algorithm: "rsa", publicKey: KEY, status: "active" }], {
+const keys = [{ selector: "homing-r1", algorithm: "rsa", publicKey: KEY, status: "active" }] as const;
+const records = dnsRecords(DOMAIN, keys, {
   inbound: "in.homing.example",
   tracking: "t.homing.example",
   spfTerm: "include:spf.homing.example",
 });
-const record = (purpose: string): DnsRecord => records.find((each) => each.purpose === purpose)!;
+const record = (purpose: string): PublicRecord =>
+  records.filter(isPublic).find((each) => each.purpose === purpose)!;
 
 /** Answers from a table of names; a name that is not in it does not exist. */
 function zone(
@@ -87,4 +89,11 @@ test("reserved names are local, others are not", () => {
     expect(isLocalDomain(name), name).toBe(true);
   for (const name of ["acme.com", "test.com", "myexample.com", "contest"])
     expect(isLocalDomain(name), name).toBe(false);
+});
+
+test("without a host that others can reach nothing is asked for that would point to one", () => {
+  const hosts = { inbound: null, tracking: null, spfTerm: null };
+  const needed = dnsRecords(DOMAIN, keys, hosts).filter(({ required }) => required);
+  expect(needed.map(({ purpose }) => purpose)).toEqual(["dkim:homing-r1", "dmarc"]);
+  expect(needed.every(isPublic)).toBe(true);
 });

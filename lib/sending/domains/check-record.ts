@@ -1,9 +1,9 @@
-import type { DnsRecord } from "./dns-records";
+import type { PublicRecord } from "./dns-records";
 
 export type CheckStatus = "ok" | "missing" | "wrong" | "unknown";
 
 export interface RecordCheck {
-  record: DnsRecord;
+  record: PublicRecord;
   status: CheckStatus;
   /** What was found, each record as one line. */
   found: string[];
@@ -19,7 +19,7 @@ export interface DnsResolver {
 }
 
 /** Looks one record up and compares it with what should be there. Never throws. */
-export async function checkRecord(record: DnsRecord, resolver: DnsResolver, domain: string): Promise<RecordCheck> {
+export async function checkRecord(record: PublicRecord, resolver: DnsResolver, domain: string): Promise<RecordCheck> {
   const found = await lookUp(record.type, record.host, resolver);
   if (found === null) {
     const problem = "The name server did not answer. This says nothing about the record; it will be checked again.";
@@ -41,7 +41,7 @@ type Verdict = { status: "missing" | "wrong"; problem: string } | null;
 const missing = (problem: string): Verdict => ({ status: "missing", problem });
 const wrong = (problem: string): Verdict => ({ status: "wrong", problem });
 
-function judge(record: DnsRecord, found: readonly string[]): Verdict {
+function judge(record: PublicRecord, found: readonly string[]): Verdict {
   if (record.purpose.startsWith("dkim:")) return judgeDkim(record, found);
   if (record.purpose === "spf") return judgeSpf(record, found);
   if (record.purpose === "dmarc") return judgeDmarc(found);
@@ -51,7 +51,7 @@ function judge(record: DnsRecord, found: readonly string[]): Verdict {
   return wrong(`It points to ${found.join(", ")}; it should be ${record.value}.`);
 }
 
-function judgeDkim(record: DnsRecord, found: readonly string[]): Verdict {
+function judgeDkim(record: PublicRecord, found: readonly string[]): Verdict {
   if (found.length === 0) return missing("No key was found. New records can take an hour to appear.");
   if (found.length > 1) return wrong("There are several records at this name. Keep only the one shown here.");
   const key = tagOf(found[0] ?? "", "p");
@@ -66,7 +66,7 @@ function judgeDkim(record: DnsRecord, found: readonly string[]): Verdict {
   return wrong("There is another key at this name. Replace it with the value shown here.");
 }
 
-function judgeSpf(record: DnsRecord, found: readonly string[]): Verdict {
+function judgeSpf(record: PublicRecord, found: readonly string[]): Verdict {
   const records = found.filter((value) => /^v=spf1(\s|$)/i.test(value));
   if (records.length === 0)
     return missing("No SPF record was found at this name. New records can take an hour to appear.");
@@ -102,7 +102,7 @@ function withoutDomain(host: string, domain: string): string {
 }
 
 /** The records at a name, each as one line; empty when there are none, null when nobody answered. */
-async function lookUp(type: DnsRecord["type"], host: string, resolver: DnsResolver): Promise<string[] | null> {
+async function lookUp(type: PublicRecord["type"], host: string, resolver: DnsResolver): Promise<string[] | null> {
   try {
     if (type === "TXT") return (await resolver.resolveTxt(host)).map((parts) => parts.join(""));
     if (type === "CNAME") return await resolver.resolveCname(host);

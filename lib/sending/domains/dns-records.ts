@@ -10,19 +10,25 @@ export interface DnsRecord {
   label: string;
   type: "TXT" | "CNAME" | "MX";
   host: string;
-  value: string;
+  /** Null while the installation has no public host to point to: there is nothing to publish yet. */
+  value: string | null;
   /** False when mail is sent without it too. */
   required: boolean;
 }
 
+/** A record that can be published now, and looked up. */
+export type PublicRecord = DnsRecord & { value: string };
+
+export const isPublic = (record: DnsRecord): record is PublicRecord => record.value !== null;
+
 /** Hosts of the installation that records point to. */
 export interface InstallationHosts {
-  /** Where bounces come in; MX of the return path. */
-  inbound: string;
+  /** Where bounces come in; MX of the return path. Null: nowhere that others can reach. */
+  inbound: string | null;
   /** Where links and pictures are answered; null when tracking runs on this very domain. */
   tracking: string | null;
-  /** What SPF has to allow, as an SPF term such as `include:spf.example.com` or `a:mail.example.com`. */
-  spfTerm: string;
+  /** What SPF has to allow, as an SPF term such as `include:spf.example.com` or `a:mail.example.com`. Null: not known. */
+  spfTerm: string | null;
 }
 
 /**
@@ -61,16 +67,16 @@ export function dnsRecords(
       label: "SPF for the return path",
       type: "TXT",
       host: domain.returnPathHost,
-      value: `v=spf1 ${hosts.spfTerm} ~all`,
-      required: true,
+      value: hosts.spfTerm && `v=spf1 ${hosts.spfTerm} ~all`,
+      required: hosts.spfTerm !== null,
     },
     {
       purpose: "return_path",
       label: "Bounces come back here",
       type: "MX",
       host: domain.returnPathHost,
-      value: `10 ${hosts.inbound}`,
-      required: true,
+      value: hosts.inbound && `10 ${hosts.inbound}`,
+      required: hosts.inbound !== null,
     },
     {
       purpose: "dmarc",

@@ -1,4 +1,10 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+
+vi.hoisted(() => {
+  // A host that others can reach; the settings are read at first use.
+  process.env.INBOUND_DOMAIN = "in.acme-hosting.com";
+});
+
 import type { Ctx } from "@/lib/base/context";
 import { newId } from "@/lib/base/db/ids";
 import { open } from "@/lib/base/security/secret-box";
@@ -24,12 +30,12 @@ async function publishedBy(ctx: Ctx, name: string): Promise<DnsResolver> {
   const records = (await findDomains(ctx)).find((domain) => domain.name === name)!.records;
   const published = (host: string) => records.filter((record) => record.host === host);
   return {
-    resolveTxt: async (host) => (published(host).length ? published(host).map((record) => [record.value]) : gone()),
+    resolveTxt: async (host) => (published(host).length ? published(host).map((record) => [record.value ?? ""]) : gone()),
     resolveCname: gone,
     resolveMx: async (host) =>
       published(host)
         .filter((record) => record.type === "MX")
-        .map((record) => ({ priority: 10, exchange: record.value.slice(3) })),
+        .map((record) => ({ priority: 10, exchange: record.value?.slice(3) ?? "" })),
   };
 }
 

@@ -8,7 +8,7 @@ import { env } from "@/lib/base/env";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { checkRecord, type DnsResolver, type RecordCheck } from "./check-record";
 import { claimDomain, releaseDomain } from "./claim-domain";
-import { dnsRecords, isLocalDomain } from "./dns-records";
+import { dnsRecords, isLocalDomain, isPublic } from "./dns-records";
 import { installationHosts } from "./installation-hosts";
 import { domainKey, getDomain } from "./queries";
 import { DomainRef } from "./schema";
@@ -26,7 +26,7 @@ export async function verifyDomain(
   const { domainId } = DomainRef.parse(input);
   const domain = await getDomain(ctx, domainId);
   if (env.MAILBOX === "embedded" && isLocalDomain(domain.name)) return { ...domain, heldElsewhere: false };
-  const records = dnsRecords(domain, domain.dkimKeys, installationHosts());
+  const records = dnsRecords(domain, domain.dkimKeys, installationHosts()).filter(isPublic);
   const checks = await Promise.all(records.map((record) => checkRecord(record, resolver, domain.name)));
   return inTransaction(ctx, async (tx) => {
     await saveChecks(tx, domainId, checks);

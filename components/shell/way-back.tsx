@@ -1,0 +1,37 @@
+"use client";
+
+import { ArrowLeft } from "lucide-react";
+import Link from "next/link";
+import { usePathname, useSearchParams } from "next/navigation";
+import { pathUnder, storedPath } from "@/lib/client/paths";
+import { useWorkspace } from "./workspace-provider";
+
+/** What a page is named on the way back to it; elsewhere "where you were". */
+const names: readonly (readonly [string, string])[] = [["/campaigns/", "the campaign"]];
+
+/** Shown on a page that was opened to put something right for another one, whose address stands in `back`. */
+export function WayBack() {
+  const { slug } = useWorkspace();
+  const back = storedPath(useSearchParams().get("back"));
+  if (back === null) return null;
+  const name = names.find(([start]) => back.startsWith(start))?.[1] ?? "where you were";
+  return (
+    <div className="border-b bg-primary/5 px-4 py-2 text-sm sm:px-6 print:hidden">
+      <Link
+        href={pathUnder(slug, back)}
+        className="inline-flex items-center gap-1.5 rounded-sm font-medium text-primary underline-offset-4 hover:underline"
+      >
+        <ArrowLeft aria-hidden className="size-4 rtl:rotate-180" />
+        Back to {name}
+      </Link>
+    </div>
+  );
+}
+
+/** The address of this page, for a link to another one that leads back: `path("/settings/brand", { back })`. */
+export function useBack(): string {
+  const { slug } = useWorkspace();
+  const search = useSearchParams().toString();
+  const page = usePathname().slice(slug.length + 1);
+  return search ? `${page}?${search}` : page;
+}

@@ -1,0 +1,93 @@
+import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
+import { opensHydrated } from "../support/hydrated";
+import { signIn } from "../support/sign-in";
+
+// A marketer's day on the demo workspace; what is made here is taken away at the end.
+test.describe.configure({ mode: "serial" });
+
+const api = "/api/app/workspaces/fernway";
+let page: Page;
+const made: string[] = [];
+
+test.beforeAll(async ({ browser }) => {
+  page = opensHydrated(await browser.newPage());
+  await signIn(page.request);
+});
+test.afterAll(async () => {
+  for (const url of made) await page.request.delete(url);
+  await page.close();
+});
+
+const json = async <T>(answer: Awaited<ReturnType<APIRequestContext["get"]>>): Promise<T> => {
+  expect(answer.ok(), `${answer.url()}: ${await answer.text()}`).toBe(true);
+  return (await answer.json()) as T;
+};
+
+/** A draft from a built-in design to the demo's largest list, with a subject; its address. */
+async function draftTo(listName: string, templateKey: string): Promise<string> {
+  const { items } = await json<{ items: { id: string; name: string }[] }>(await page.request.get(`${api}/lists`));
+  const list = items.find(({ name }) => name === listName)!;
+  const { id } = await json<{ id: string }>(await page.request.post(`${api}/campaigns`, { data: { templateKey } }));
+  made.push(`${api}/campaigns/${id}`);
+  const audience = { include: { lists: [list.id] } };
+  await json(await page.request.patch(`${api}/campaigns/${id}`, { data: { version: 1, subject: "Frost", audience } }));
+  return `/fernway/campaigns/${id}`;
+}
+
+const step = (name: RegExp) => page.getByRole("navigation", { name: "Steps" }).getByRole("button", { name });
+
+test("a design as it came is neither done nor sent; a sentence of one's own makes it a mail", async () => {
+  const draft = await draftTo("Trail Notes", "plain-letter");
+  await page.goto(`${draft}?step=review`);
+  await expect(page.getByText("The mail is still the design's sample")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("button", { name: /^Send to/ })).toBeDisabled();
+  await expect(step(/Audience/)).toHaveAccessibleName(/done/);
+  await expect(step(/Content/)).not.toHaveAccessibleName(/done/);
+
+  await step(/Content/).click();
+  await page.locator(".ProseMirror p").first().click();
+  await page.keyboard.press("End");
+  await page.keyboard.type(" The first frost is here.");
+  await expect(step(/Content/)).toHaveAccessibleName(/done/);
+  await step(/Review/).click();
+  await expect(page.getByText(/still the design's/)).toHaveText(/passages are still the design's/, { timeout: 30_000 });
+});
+
+test("as many as usual are asked about once, and no number is typed", async () => {
+  await page.getByRole("button", { name: /^Send to/ }).click();
+  const dialog = page.getByRole("alertdialog");
+  await expect(dialog.getByRole("button", { name: "Send campaign" })).toBeEnabled();
+  await expect(dialog.getByRole("textbox")).toHaveCount(0);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+});
+
+test("what is put right in the settings leads back to the step it was for", async () => {
+  await step(/Content/).click();
+  const before = page.url();
+  await page.getByRole("link", { name: "settings", exact: true }).click();
+  await expect(page).toHaveURL(/\/settings\/sending/);
+  await page.getByRole("link", { name: "Back to the campaign" }).click();
+  await expect(page).toHaveURL(before);
+});
+
+test("Enter takes the contact who was typed, also before anybody was found", async () => {
+  const { items } = await json<{ items: { email: string }[] }>(await page.request.get(`${api}/contacts`));
+  const { email } = items.at(-1)!;
+  await page.getByRole("tab", { name: "Preview" }).click();
+  await page.getByRole("button", { name: /change whose eyes/ }).click();
+  await page.getByPlaceholder("Search contacts…").fill(email);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: /change whose eyes/ })).toContainText(email);
+});
+
+test("records to publish name no host that exists on this machine only", async () => {
+  const { id } = await json<{ id: string }>(
+    await page.request.post(`${api}/domains`, { data: { name: "fernway-outdoor.com" } }),
+  );
+  made.push(`${api}/domains/${id}`);
+  await page.goto("/fernway/settings/sending");
+  const records = page.getByRole("list", { name: "DNS records of fernway-outdoor.com" });
+  await expect(records.getByRole("listitem")).toHaveCount(5);
+  await expect(records).not.toContainText(".test");
+  await expect(records).toContainText("Its operator sets INBOUND_DOMAIN");
+});
