@@ -15,7 +15,7 @@ const filesOf = (patterns: string[]) =>
 
 /** Commands of developers; everything else below these folders runs where the product runs. */
 const developers =
-  /\.test\.tsx?$|^lib\/run\/cli\/((test|test-database|browser|vulnerabilities|screenshots)\.mjs|(db-migration|schema-engine)\.ts)$|\/make-thumbnails\.ts$/;
+  /\.test\.tsx?$|^lib\/run\/cli\/((test|test-database|browser|vulnerabilities|screenshots)\.mjs|(db-migration|schema-engine)\.ts)$/;
 const product = filesOf(["{lib,app,components,emails}/**/*.{ts,tsx,mjs,css}", "*.{ts,js,mjs}"]).filter(
   (file) => !developers.test(file),
 );

@@ -1,10 +1,9 @@
 "use client";
 
-import { Mail } from "lucide-react";
-import Image from "next/image";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { MailThumbnail } from "@/components/editor/mail-thumbnail";
 import { MergeText } from "@/components/editor/merge-text";
 import { RelativeTime } from "@/components/shell/date-time";
 import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
@@ -61,7 +60,11 @@ function CampaignRow({ campaign }: { campaign: CampaignSummary }) {
     <TableRow>
       <TableCell className="max-w-40 sm:max-w-md">
         <div className="flex items-center gap-3">
-          <Thumbnail src={campaign.thumbnail} />
+          <MailThumbnail
+            url={`/campaigns/${campaign.id}/rendered`}
+            version={campaign.launchedAt ?? campaign.updatedAt}
+            className="hidden w-9 shrink-0 rounded-sm border sm:block"
+          />
           <div className="min-w-0">
             <Link
               href={path("/campaigns/[campaignId]", { campaignId: campaign.id })}
@@ -96,18 +99,6 @@ function CampaignRow({ campaign }: { campaign: CampaignSummary }) {
         <CampaignActions campaign={campaign} />
       </TableCell>
     </TableRow>
-  );
-}
-
-function Thumbnail({ src }: { src: string | null }) {
-  return (
-    <span className="relative hidden h-11 w-9 shrink-0 items-center justify-center overflow-hidden rounded-sm border bg-muted text-muted-foreground sm:flex">
-      {src ? (
-        <Image src={src} alt="" fill unoptimized sizes="36px" className="object-cover object-top" />
-      ) : (
-        <Mail aria-hidden className="size-4" />
-      )}
-    </span>
   );
 }
 

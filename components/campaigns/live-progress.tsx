@@ -16,6 +16,7 @@ import type { CampaignProgress } from "@/lib/campaigns/progress/progress-view";
 import { isFinal, isUnderWay } from "@/lib/sending/campaign/status.shared";
 import { BrakePanel } from "./brake-panel";
 import { CampaignActions } from "./campaign-actions";
+import { CampaignMailCard } from "./campaign-mail-card";
 import { FailingAlert } from "./failing-alert";
 import { ProgressHead } from "./progress-head";
 import { ProviderTable } from "./provider-table";
@@ -71,44 +72,47 @@ export function LiveProgress({ campaign, initial }: Props) {
           </>
         }
       />
-      <div className="grid gap-5">
-        {query.error ? (
-          <Alert variant="warning" title="These numbers are from a moment ago">
-            <AlertDescription>{query.error.message} Sending goes on; this page tries again.</AlertDescription>
-          </Alert>
-        ) : null}
-        {progress.brake ? (
-          <BrakePanel
-            campaign={campaign}
-            progress={progress}
-            finding={progress.brake}
-            onChanged={() => void query.refetch()}
-          />
-        ) : progress.status === "paused" && progress.pauseReason ? (
-          <Alert variant="warning" title="Paused by itself">
-            <AlertDescription>{progress.pauseReason}</AlertDescription>
-          </Alert>
-        ) : null}
-        <FailingAlert failing={progress.failing} />
-        <TransportFailures failures={progress.failures} stuck={progress.stuck} />
-        <Card>
-          <CardContent>
-            {progress.status === "paused" ? (
-              <p className="mb-4 flex items-center gap-2 text-muted-foreground text-sm">
-                <CirclePause aria-hidden className="size-4" />
-                Nothing leaves while it is paused. Everybody who is waiting keeps their place.
-              </p>
-            ) : null}
-            <ProgressHead progress={progress} perSecond={perSecond} />
-          </CardContent>
-        </Card>
-        {isUnderWay(progress.status) ? <ProviderTable providers={progress.providers} /> : null}
-        <ReconciliationLine progress={progress} campaignId={campaign.id} />
-        {progress.excludedDomains.length > 0 ? (
-          <p className="text-muted-foreground text-sm">
-            Left out during the send: {progress.excludedDomains.join(", ")}.
-          </p>
-        ) : null}
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_18rem]">
+        <div className="grid min-w-0 gap-5">
+          {query.error ? (
+            <Alert variant="warning" title="These numbers are from a moment ago">
+              <AlertDescription>{query.error.message} Sending goes on; this page tries again.</AlertDescription>
+            </Alert>
+          ) : null}
+          {progress.brake ? (
+            <BrakePanel
+              campaign={campaign}
+              progress={progress}
+              finding={progress.brake}
+              onChanged={() => void query.refetch()}
+            />
+          ) : progress.status === "paused" && progress.pauseReason ? (
+            <Alert variant="warning" title="Paused by itself">
+              <AlertDescription>{progress.pauseReason}</AlertDescription>
+            </Alert>
+          ) : null}
+          <FailingAlert failing={progress.failing} />
+          <TransportFailures failures={progress.failures} stuck={progress.stuck} />
+          <Card>
+            <CardContent>
+              {progress.status === "paused" ? (
+                <p className="mb-4 flex items-center gap-2 text-muted-foreground text-sm">
+                  <CirclePause aria-hidden className="size-4" />
+                  Nothing leaves while it is paused. Everybody who is waiting keeps their place.
+                </p>
+              ) : null}
+              <ProgressHead progress={progress} perSecond={perSecond} />
+            </CardContent>
+          </Card>
+          {isUnderWay(progress.status) ? <ProviderTable providers={progress.providers} /> : null}
+          <ReconciliationLine progress={progress} campaignId={campaign.id} />
+          {progress.excludedDomains.length > 0 ? (
+            <p className="text-muted-foreground text-sm">
+              Left out during the send: {progress.excludedDomains.join(", ")}.
+            </p>
+          ) : null}
+        </div>
+        <CampaignMailCard campaignId={campaign.id} version={campaign.launchedAt ?? campaign.updatedAt} sent />
       </div>
     </>
   );

@@ -11,6 +11,7 @@ import { wallTimeToDate } from "@/lib/base/time/zoned-time.shared";
 import type { Preflight } from "@/lib/campaigns/preflight/run-preflight";
 import type { AudienceOption } from "@/lib/people/audiences/audience.shared";
 import type { SenderView } from "@/lib/sending/transports/queries";
+import { CampaignMailCard } from "./campaign-mail-card";
 import { LaunchButton } from "./launch-button";
 import { PreflightList, PreflightSummary } from "./preflight-list";
 import { ReviewSummary } from "./review-summary";
@@ -66,6 +67,14 @@ export function ReviewStep({ editor, options, senders, sendAt, onStep }: Props) 
           willReceive={preflight.data?.estimate.willReceive}
         />
         <LaunchButton editor={editor} preflight={preflight.data} at={at} />
+        {preflight.data ? (
+          <CampaignMailCard
+            campaignId={editor.draft.id}
+            version={String(preflight.dataUpdatedAt)}
+            sent={false}
+            className="max-lg:hidden"
+          />
+        ) : null}
       </div>
     </div>
   );

@@ -19,6 +19,7 @@ import type { FailingStep } from "@/lib/campaigns/progress/progress-view";
 import { errorMessage } from "@/lib/client/api";
 import type { AudienceEstimate } from "@/lib/people/audiences/audience.shared";
 import { CampaignActions } from "./campaign-actions";
+import { CampaignMailCard } from "./campaign-mail-card";
 import { FailingAlert } from "./failing-alert";
 import { RescheduleDialog } from "./reschedule-dialog";
 import { StatusBadge } from "./status-badge";
@@ -63,7 +64,6 @@ export function ScheduledCampaign({ campaign, estimate, failing }: Props) {
                 title={`Send to ${format.number(estimate.willReceive)} people now?`}
                 description="It does not wait for its time. What has left cannot be called back."
                 confirmLabel="Send campaign"
-                typeToConfirm={estimate.willReceive > 1000 ? String(estimate.willReceive) : undefined}
                 onConfirm={async () => {
                   await api.put(`${url}/launch`);
                   router.refresh();
@@ -77,28 +77,31 @@ export function ScheduledCampaign({ campaign, estimate, failing }: Props) {
       <div className="mb-5 empty:hidden">
         <FailingAlert failing={failing} />
       </div>
-      <Card>
-        <CardContent className="flex items-start gap-4">
-          <CalendarClock aria-hidden className="mt-1 size-5 text-info" />
-          <div className="grid gap-1">
-            <p className="font-semibold text-lg tabular-nums">
-              {localTime
-                ? `${format.dateTime(campaign.scheduledAt)}, each recipient's local time`
-                : format.dateTimeZone(campaign.scheduledAt)}
-            </p>
-            <p className="text-muted-foreground text-sm">
-              {localTime ? "The first time zone gets there " : null}
-              <RelativeTime value={startsAt} /> · {timeZone}
-              {how ? ` · ${how}` : null}
-            </p>
-            <p className="text-muted-foreground text-sm">
-              As of now {format.number(estimate.willReceive)} of {format.number(estimate.total)} people would receive
-              it; they are counted again at that time.
-            </p>
-            <p className="text-muted-foreground text-sm">{campaign.audienceNames.join(", ")}</p>
-          </div>
-        </CardContent>
-      </Card>
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_18rem]">
+        <Card>
+          <CardContent className="flex items-start gap-4">
+            <CalendarClock aria-hidden className="mt-1 size-5 text-info" />
+            <div className="grid gap-1">
+              <p className="font-semibold text-lg tabular-nums">
+                {localTime
+                  ? `${format.dateTime(campaign.scheduledAt)}, each recipient's local time`
+                  : format.dateTimeZone(campaign.scheduledAt)}
+              </p>
+              <p className="text-muted-foreground text-sm">
+                {localTime ? "The first time zone gets there " : null}
+                <RelativeTime value={startsAt} /> · {timeZone}
+                {how ? ` · ${how}` : null}
+              </p>
+              <p className="text-muted-foreground text-sm">
+                As of now {format.number(estimate.willReceive)} of {format.number(estimate.total)} people would receive
+                it; they are counted again at that time.
+              </p>
+              <p className="text-muted-foreground text-sm">{campaign.audienceNames.join(", ")}</p>
+            </div>
+          </CardContent>
+        </Card>
+        <CampaignMailCard campaignId={campaign.id} version={campaign.updatedAt} sent={false} />
+      </div>
     </>
   );
 }

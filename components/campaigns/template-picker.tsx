@@ -1,18 +1,18 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { FilePlus2, LayoutTemplate } from "lucide-react";
-import Image from "next/image";
+import { FilePlus2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
+import { MailThumbnail } from "@/components/editor/mail-thumbnail";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert, AlertDescription } from "@/components/ui/alert";
 import { Spinner } from "@/components/ui/spinner";
 
 interface Props {
-  builtin: { key: string; name: string; description: string; thumbnail: string }[];
+  builtin: { key: string; name: string; description: string }[];
   /** The workspace's own templates; ids are public. */
-  own: { id: string; name: string; description: string }[];
+  own: { id: string; name: string; description: string; updatedAt: string }[];
 }
 
 type Choice = { templateKey?: string; templateId?: string };
@@ -29,25 +29,27 @@ export function TemplatePicker({ builtin, own }: Props) {
   const isChosen = (choice: Choice) =>
     busy && create.variables?.templateKey === choice.templateKey && create.variables?.templateId === choice.templateId;
   const card = (choice: Choice, name: string, description: string, picture: ReactNode) => (
-    <li key={choice.templateKey ?? choice.templateId ?? "blank"}>
+    <li
+      key={choice.templateKey ?? choice.templateId ?? "blank"}
+      className="relative grid content-start gap-3 rounded-xl border bg-card p-3 transition-colors focus-within:ring-2 focus-within:ring-ring hover:border-primary has-disabled:opacity-60"
+    >
+      <div className="relative flex aspect-[4/5] items-start justify-center overflow-hidden rounded-lg border bg-muted">
+        {picture}
+        {isChosen(choice) ? (
+          <span className="absolute inset-0 flex items-center justify-center bg-background/70">
+            <Spinner className="size-6" />
+          </span>
+        ) : null}
+      </div>
+      {/* Over the whole card; the picture is a frame, which cannot stand in a button. */}
       <button
         type="button"
         disabled={busy}
         onClick={() => create.mutate(choice)}
-        className="group grid w-full gap-3 rounded-xl border bg-card p-3 text-start transition-colors hover:border-primary disabled:opacity-60"
+        className="grid gap-0.5 text-start outline-none after:absolute after:inset-0"
       >
-        <span className="relative flex aspect-[4/5] items-start justify-center overflow-hidden rounded-lg border bg-muted">
-          {picture}
-          {isChosen(choice) ? (
-            <span className="absolute inset-0 flex items-center justify-center bg-background/70">
-              <Spinner className="size-6" />
-            </span>
-          ) : null}
-        </span>
-        <span className="grid gap-0.5">
-          <span className="font-medium">{name}</span>
-          <span className="line-clamp-2 min-h-10 text-muted-foreground text-sm">{description}</span>
-        </span>
+        <span className="font-medium">{name}</span>
+        <span className="line-clamp-2 min-h-10 text-muted-foreground text-sm">{description}</span>
       </button>
     </li>
   );
@@ -60,25 +62,23 @@ export function TemplatePicker({ builtin, own }: Props) {
       ) : null}
       {own.length > 0 ? (
         <Group title="Your templates">
-          {own.map(({ id, name, description }) =>
-            card({ templateId: id }, name, description, <Placeholder icon={<LayoutTemplate aria-hidden />} />),
+          {own.map(({ id, name, description, updatedAt }) =>
+            card(
+              { templateId: id },
+              name,
+              description,
+              <MailThumbnail url={`/templates/${id}/rendered`} version={updatedAt} className="w-full" />,
+            ),
           )}
         </Group>
       ) : null}
       <Group title="Designs">
-        {builtin.map(({ key, name, description, thumbnail }) =>
+        {builtin.map(({ key, name, description }) =>
           card(
             { templateKey: key },
             name,
             description,
-            <Image
-              src={thumbnail}
-              alt=""
-              fill
-              unoptimized
-              sizes="(min-width: 1024px) 16rem, 50vw"
-              className="object-cover object-top"
-            />,
+            <MailThumbnail url={`/templates/designs?key=${key}`} version="" className="w-full" />,
           ),
         )}
         {card({}, "Blank", "Start from an empty page.", <Placeholder icon={<FilePlus2 aria-hidden />} />)}

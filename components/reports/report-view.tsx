@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { CampaignMailCard } from "@/components/campaigns/campaign-mail-card";
 import { useWorkspace, useWorkspaceApi } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
 import type { CampaignReport } from "@/lib/reports/views";
@@ -38,7 +39,10 @@ export function ReportView({ initial, children }: { initial: CampaignReport; chi
         </Alert>
       ) : null}
       <ReportTiles report={report} />
-      <LedgerCard report={report} />
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
+        <LedgerCard report={report} />
+        <CampaignMailCard campaignId={report.campaign.id} version={report.campaign.launchedAt ?? ""} sent />
+      </div>
       <TimelineCard report={report} />
       <SplitCards report={report} />
       <LinkTable report={report} />

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
@@ -22,13 +22,16 @@ interface BrandFormProps {
 
 /** The brand settings with a real mail beside them that follows every change. */
 export function BrandForm({ brand: saved, sample }: BrandFormProps) {
-  const { api, can } = useWorkspace();
+  const { api, can, slug } = useWorkspace();
   const router = useRouter();
+  const queryClient = useQueryClient();
   const [brand, setBrand] = useState(saved);
   const save = useMutation({
     mutationFn: () => api.put<BrandTheme>("/brand", brand),
     onSuccess: (stored) => {
       setBrand(stored);
+      // Pictures of mails in the brand of before.
+      queryClient.removeQueries({ queryKey: ["mail-thumbnail", slug] });
       toast.success("Brand saved. New mail will look like this.");
       router.refresh();
     },

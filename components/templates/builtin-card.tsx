@@ -1,6 +1,6 @@
 "use client";
 
-import Image from "next/image";
+import { MailThumbnail } from "@/components/editor/mail-thumbnail";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { useTemplateActions } from "./use-template-actions";
@@ -10,7 +10,6 @@ export interface BuiltinSummary {
   name: string;
   description: string;
   category: string;
-  thumbnail: string;
 }
 
 /** A design that comes with the product: make a template of one's own from it, or start a campaign with it. */
@@ -19,14 +18,7 @@ export function BuiltinCard({ design }: { design: BuiltinSummary }) {
   const { create, startCampaign } = useTemplateActions();
   return (
     <li className="flex flex-col overflow-hidden rounded-lg border bg-card">
-      <Image
-        src={design.thumbnail}
-        alt={`The design "${design.name}"`}
-        width={480}
-        height={600}
-        unoptimized
-        className="aspect-[4/5] w-full border-b object-cover object-top"
-      />
+      <MailThumbnail url={`/templates/designs?key=${design.key}`} version="" className="border-b" />
       <div className="flex flex-1 flex-col gap-3 p-3">
         <div className="flex-1">
           <p className="text-muted-foreground text-xs">{design.category}</p>

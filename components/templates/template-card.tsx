@@ -1,12 +1,12 @@
 "use client";
 
 import Link from "next/link";
+import { MailThumbnail } from "@/components/editor/mail-thumbnail";
 import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { TemplateMenu } from "./template-menu";
-import { TemplateThumbnail } from "./template-thumbnail";
 import { useTemplateActions } from "./use-template-actions";
 
 export interface TemplateSummary {
@@ -23,7 +23,7 @@ export function TemplateCard({ template }: { template: TemplateSummary }) {
   const { restore } = useTemplateActions();
   return (
     <li className="relative overflow-hidden rounded-lg border bg-card transition-shadow focus-within:ring-2 focus-within:ring-ring hover:shadow-md">
-      <TemplateThumbnail id={template.id} updatedAt={template.updatedAt} />
+      <MailThumbnail url={`/templates/${template.id}/rendered`} version={template.updatedAt} className="border-b" />
       <div className="flex items-center gap-2 p-3">
         <div className="min-w-0 flex-1">
           <h3 className="truncate font-medium text-sm">

@@ -4,7 +4,6 @@ import { type Campaign, type CampaignTotals, Prisma } from "@/lib/base/db/genera
 import { publicId } from "@/lib/base/db/ids";
 import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { builtinTemplates, thumbnailOf } from "@/lib/content/templates/builtin-templates";
 import { campaignDocument } from "@/lib/content/templates/stored-content";
 import { readWritten } from "@/lib/content/templates/written";
 import { audienceNames, type Names } from "@/lib/people/audiences/audience-names";
@@ -141,7 +140,6 @@ function summary(row: SummaryRow, totals: CampaignTotals | undefined, names: Nam
     name: row.name,
     subject: row.subject,
     status: row.status,
-    thumbnail: builtinTemplates.some(({ key }) => key === row.templateKey) ? thumbnailOf(row.templateKey ?? "") : null,
     audienceCount: row.audienceCount,
     audienceNames: names(readAudience(row.audience)),
     scheduledAt: row.scheduledAt?.toISOString() ?? null,

@@ -20,8 +20,6 @@ export interface CampaignSummary {
   name: string;
   subject: string;
   status: CampaignStatus;
-  /** Picture of the design it began with; null for an own or a blank one. */
-  thumbnail: string | null;
   audienceCount: number | null;
   /** Names of the included lists, segments and tags. */
   audienceNames: string[];
@@ -35,6 +33,13 @@ export interface CampaignSummary {
   updatedAt: string;
   archived: boolean;
   totals: { sent: number; delivered: number; openers: number; clickers: number } | null;
+}
+
+/** The mail of a campaign, rendered. */
+export interface CampaignMail {
+  subject: string;
+  html: string;
+  text: string;
 }
 
 /** Where a campaign stands in the calendar. One for each recipient's local time is launched up to a day before, for the first zones. */

@@ -19,9 +19,6 @@ export const builtinTemplates: readonly BuiltinTemplate[] = [
   plainLetter,
 ];
 
-/** Address of a built-in design's picture in the gallery. */
-export const thumbnailOf = (key: string) => `/templates/thumbs/${key}.png`;
-
 /** A built-in design by its key, or `not_found`. */
 export function getBuiltinTemplate(key: string): BuiltinTemplate {
   const template = builtinTemplates.find((candidate) => candidate.key === key);

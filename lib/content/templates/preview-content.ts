@@ -17,7 +17,8 @@ export interface Preview {
   issues: ContentIssue[];
 }
 
-const sampleContact = { email: "alex@example.com", first_name: null, last_name: null };
+/** Somebody of whom nothing is known: every merge tag shows its fallback. */
+export const sampleContact = { email: "alex@example.com", first_name: null, last_name: null };
 
 /** Whoever sees a mail made for a contact reads the contact by it. */
 async function previewContact(ctx: Ctx, contactId: string | null | undefined): Promise<Record<string, unknown>> {

@@ -15,6 +15,9 @@ export type ContentKind = (typeof contentKinds)[number];
 export const TemplateRef = z.object({ templateId });
 export type TemplateRef = z.input<typeof TemplateRef>;
 
+/** One of the designs that come with the product. */
+export const DesignRef = z.object({ key: z.string("Name the design.").max(60) });
+
 /** A new template: from a built-in design, or blank in either kind. */
 export const CreateTemplate = z.object({
   name: name.optional(),

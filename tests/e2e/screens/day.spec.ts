@@ -91,3 +91,26 @@ test("records to publish name no host that exists on this machine only", async (
   await expect(records).not.toContainText(".test");
   await expect(records).toContainText("Its operator sets INBOUND_DOMAIN");
 });
+
+test("the mail itself stands on what is sent: its list, its page, its report", async () => {
+  await page.goto("/fernway/campaigns");
+  const row = page.getByRole("row", { name: /Club letter/ });
+  await expect(row.frameLocator("iframe").getByText("Fernway Outdoor").first()).toBeAttached();
+  await row.getByRole("link", { name: "Club letter" }).click();
+  for (const where of ["page", "report"]) {
+    await page.getByRole("button", { name: "Open the mail" }).click();
+    const mail = page.getByRole("dialog").frameLocator('iframe[title="Mail on a desktop"]');
+    await expect(mail.getByText("Fernway Outdoor").first(), where).toBeVisible();
+    await page.keyboard.press("Escape");
+    if (where === "page") await page.getByRole("link", { name: "Report" }).click();
+  }
+});
+
+test("designs are shown in the workspace's brand, and only what is near the screen is drawn", async () => {
+  await page.goto("/fernway/campaigns/new");
+  const first = page.getByRole("listitem").filter({ has: page.getByRole("button", { name: /^Newsletter/ }) });
+  await expect(first.frameLocator("iframe").getByText("Fernway Outdoor").first()).toBeAttached();
+  await page.setViewportSize({ width: 1280, height: 200 });
+  await expect.poll(() => page.locator("iframe").count()).toBeLessThan(7);
+  await page.setViewportSize({ width: 1280, height: 720 });
+});

@@ -9,7 +9,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { publicId } from "@/lib/base/db/ids";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { pathIn } from "@/lib/client/paths";
-import { builtinTemplates, thumbnailOf } from "@/lib/content/templates/builtin-templates";
+import { builtinTemplates } from "@/lib/content/templates/builtin-templates";
 import { findTemplates } from "@/lib/content/templates/queries";
 
 export const metadata: Metadata = { title: "Templates" };
@@ -34,8 +34,10 @@ export default async function TemplatesPage({ params, searchParams }: Props) {
     archived: archivedAt !== null,
   }));
   const designs = builtinTemplates.map(({ key, name, description, category }) => ({
-    ...{ key, name, description, category },
-    thumbnail: thumbnailOf(key),
+    key,
+    name,
+    description,
+    category,
   }));
   return (
     <>

@@ -4,7 +4,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { publicId } from "@/lib/base/db/ids";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { pathIn } from "@/lib/client/paths";
-import { builtinTemplates, thumbnailOf } from "@/lib/content/templates/builtin-templates";
+import { builtinTemplates } from "@/lib/content/templates/builtin-templates";
 import { findTemplates } from "@/lib/content/templates/queries";
 
 export const metadata: Metadata = { title: "New campaign" };
@@ -21,13 +21,12 @@ export default async function NewCampaignPage({ params }: { params: Promise<{ sl
         back={{ href: pathIn(slug, "/campaigns"), label: "Campaigns" }}
       />
       <TemplatePicker
-        builtin={builtinTemplates.map(({ key, name, description }) => ({
-          key,
-          name,
-          description,
-          thumbnail: thumbnailOf(key),
+        builtin={builtinTemplates.map(({ key, name, description }) => ({ key, name, description }))}
+        own={own.map(({ id, name, description, updatedAt }) => ({
+          ...{ name, description },
+          id: publicId("tpl", id),
+          updatedAt: updatedAt.toISOString(),
         }))}
-        own={own.map(({ id, name, description }) => ({ id: publicId("tpl", id), name, description }))}
       />
     </>
   );

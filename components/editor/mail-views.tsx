@@ -1,0 +1,102 @@
+"use client";
+
+import { Monitor, Moon, Smartphone, Text } from "lucide-react";
+import type { ReactNode } from "react";
+import { cn } from "@/components/ui/cn";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import { MailFrame } from "./mail-frame";
+
+const views = [
+  { value: "desktop", label: "Desktop", icon: Monitor },
+  { value: "phone", label: "Phone", icon: Smartphone },
+  { value: "dark", label: "Dark", icon: Moon },
+  { value: "text", label: "Plain text", icon: Text },
+] as const;
+
+/** A mail as it arrives. */
+export interface ShownMail {
+  subject: string;
+  html: string;
+  text: string;
+}
+
+interface MailViewsProps {
+  /** Absent while it is on its way. */
+  mail: ShownMail | undefined;
+  /** It cannot be shown, and why. */
+  problem?: ReactNode;
+  /** Beside the tabs. */
+  children?: ReactNode;
+}
+
+/** A mail on a desktop, on a phone, in the dark and as plain text. */
+export function MailViews({ mail, problem, children }: MailViewsProps) {
+  return (
+    <Tabs defaultValue="desktop" className="gap-3">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <TabsList aria-label="Show as">
+          {views.map(({ value, label, icon: Icon }) => (
+            <TabsTrigger key={value} value={value}>
+              <Icon aria-hidden className="size-4" />
+              <span className="max-sm:sr-only">{label}</span>
+            </TabsTrigger>
+          ))}
+        </TabsList>
+        {children}
+      </div>
+      {problem}
+      {problem && !mail ? null : <Panels mail={mail} />}
+    </Tabs>
+  );
+}
+
+const height = "h-[36rem]";
+
+/** They stand from the start, so that the tabs have something to name while the mail is on its way. */
+function Panels({ mail }: { mail: ShownMail | undefined }) {
+  return (
+    <>
+      <p className="truncate border-b pb-2 text-sm">
+        <span className="text-muted-foreground">Subject: </span>
+        <span className="font-medium">{mail ? mail.subject || "(no subject)" : "…"}</span>
+      </p>
+      {views.map(({ value }) => (
+        <TabsContent key={value} value={value}>
+          {mail ? <MailView view={value} mail={mail} /> : <Skeleton className={cn(height, "w-full")} />}
+        </TabsContent>
+      ))}
+    </>
+  );
+}
+
+function MailView({ view, mail }: { view: (typeof views)[number]["value"]; mail: ShownMail }) {
+  switch (view) {
+    case "desktop":
+      return <MailFrame html={mail.html} title="Mail on a desktop" className={height} />;
+    case "phone":
+      return (
+        <MailFrame
+          html={mail.html}
+          title="Mail on a phone"
+          width={375}
+          className={cn(height, "rounded-2xl border-4")}
+        />
+      );
+    case "dark":
+      return <MailFrame html={mail.html} title="Mail in the dark" dark className={height} />;
+    case "text":
+      return (
+        <pre
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+          tabIndex={0}
+          className={cn(
+            height,
+            "overflow-auto whitespace-pre-wrap rounded-md border bg-card p-4 font-mono text-xs leading-5",
+          )}
+        >
+          {mail.text}
+        </pre>
+      );
+  }
+}
