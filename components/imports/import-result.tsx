@@ -6,10 +6,11 @@ import { DownloadLink } from "@/components/security/download-link";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { StatTile } from "@/components/ui/stat-tile";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { routePath } from "@/lib/client/paths";
+import type { RowRefusalReason } from "@/lib/people/imports/queries";
 import type { ImportDetail } from "./import-detail";
 
 /** What an import did, with the refused rows to take away. */
@@ -19,55 +20,41 @@ export function ImportResult({ job }: { job: ImportDetail }) {
   return (
     <div className="grid gap-6">
       <Outcome job={job} />
-      <div className="grid grid-cols-2 gap-4 lg:grid-cols-5">
+      <div className="grid grid-cols-2 gap-4 sm:grid-cols-3 lg:grid-cols-6">
         <StatTile label="Created" value={format.number(job.created)} />
         <StatTile label="Updated" value={format.number(job.updated)} />
         <StatTile label="Unchanged" value={format.number(job.unchanged)} />
         <StatTile label="Refused" value={format.number(job.refused)} />
+        <StatTile
+          label="Without a value"
+          value={format.number(job.noted)}
+          help="People who were imported without a value that could not be read. They are counted under created, updated or unchanged as well."
+        />
         <StatTile
           label="Suppressed"
           value={format.number(job.suppressed)}
           help="Rows whose address must not be mailed. They are counted under created, updated or unchanged as well, and no campaign goes to them."
         />
       </div>
-      {job.refused > 0 && job.reasons.length === 0 ? (
-        <p className="text-muted-foreground text-sm">The refused rows themselves are no longer kept.</p>
+      {job.refused + job.noted > 0 && job.reasons.length === 0 ? (
+        <p className="text-muted-foreground text-sm">The rows themselves are no longer kept.</p>
       ) : null}
-      {job.reasons.length > 0 ? (
-        <Card>
-          <CardHeader className="flex flex-wrap items-center justify-between gap-2">
-            <CardTitle>Refused rows by reason</CardTitle>
-            <Button variant="outline" size="sm" asChild>
-              <DownloadLink
-                href={routePath("/api/app/workspaces/[slug]/imports/[importId]/refused", { slug, importId: job.id })}
-              >
-                <Download aria-hidden />
-                Download the refused rows
-              </DownloadLink>
-            </Button>
-          </CardHeader>
-          <CardContent>
-            <Table label="Refused rows by reason">
-              <TableHeader>
-                <TableRow className="hover:bg-transparent">
-                  <TableHead>Reason</TableHead>
-                  <TableHead>Column</TableHead>
-                  <TableHead className="text-end">Rows</TableHead>
-                </TableRow>
-              </TableHeader>
-              <TableBody>
-                {job.reasons.map(({ field, reason, count }) => (
-                  <TableRow key={`${field} ${reason}`}>
-                    <TableCell>{reason}</TableCell>
-                    <TableCell className="text-muted-foreground">{field}</TableCell>
-                    <TableCell className="text-end tabular-nums">{format.number(count)}</TableCell>
-                  </TableRow>
-                ))}
-              </TableBody>
-            </Table>
-          </CardContent>
-        </Card>
-      ) : null}
+      <Reasons
+        title="Refused rows by reason"
+        reasons={job.reasons.filter(({ kept }) => !kept)}
+        href={routePath("/api/app/workspaces/[slug]/imports/[importId]/refused", { slug, importId: job.id })}
+        download="Download the refused rows"
+      />
+      <Reasons
+        title="Imported without a value"
+        reasons={job.reasons.filter(({ kept }) => kept)}
+        href={routePath("/api/app/workspaces/[slug]/imports/[importId]/refused", {
+          slug,
+          importId: job.id,
+          kept: "true",
+        })}
+        download="Download these rows"
+      />
       <div className="flex flex-wrap gap-2">
         <Button asChild>
           <Link href={list ? path("/lists/[listId]", { listId: list }) : path("/contacts")}>
@@ -79,6 +66,57 @@ export function ImportResult({ job }: { job: ImportDetail }) {
         </Button>
       </div>
     </div>
+  );
+}
+
+interface ReasonsProps {
+  title: string;
+  reasons: RowRefusalReason[];
+  href: string;
+  download: string;
+}
+
+/** Why, and how often; and the rows to take away, mend and bring back. */
+function Reasons({ title, reasons, href, download }: ReasonsProps) {
+  const { format } = useWorkspace();
+  if (reasons.length === 0) return null;
+  return (
+    <Card>
+      <CardHeader className="flex flex-wrap items-start justify-between gap-2">
+        <div className="grid gap-1.5">
+          <CardTitle>{title}</CardTitle>
+          <CardDescription>
+            Put right in the file what its last column names, and import it as it is: its columns are known.
+          </CardDescription>
+        </div>
+        <Button variant="outline" size="sm" asChild>
+          <DownloadLink href={href}>
+            <Download aria-hidden />
+            {download}
+          </DownloadLink>
+        </Button>
+      </CardHeader>
+      <CardContent>
+        <Table label={title}>
+          <TableHeader>
+            <TableRow className="hover:bg-transparent">
+              <TableHead>Reason</TableHead>
+              <TableHead>Column</TableHead>
+              <TableHead className="text-end">Rows</TableHead>
+            </TableRow>
+          </TableHeader>
+          <TableBody>
+            {reasons.map(({ field, reason, count }) => (
+              <TableRow key={`${field} ${reason}`}>
+                <TableCell className="whitespace-normal">{reason}</TableCell>
+                <TableCell className="text-muted-foreground">{field}</TableCell>
+                <TableCell className="text-end tabular-nums">{format.number(count)}</TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </CardContent>
+    </Card>
   );
 }
 

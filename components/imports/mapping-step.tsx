@@ -10,6 +10,7 @@ import { FieldError } from "@/components/ui/field-error";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { CsvFormat } from "@/lib/base/csv/detect-csv";
 import { fieldErrors } from "@/lib/client/api";
+import type { Format } from "@/lib/client/format";
 import type { FieldItem } from "@/lib/people/contacts/fields";
 import type { ImportPreview } from "@/lib/people/imports/preview-import";
 import type { ImportView } from "@/lib/people/imports/queries";
@@ -95,7 +96,9 @@ export function MappingStep({ job, fields, lists, onStarted }: Props) {
         <CardHeader>
           <CardTitle>Columns</CardTitle>
           <CardDescription>
-            The first rows of your file. Say what each column is; what you leave out is not stored.
+            {preview.data.isRemembered && mapping === null
+              ? "A file with these columns was imported before: they are taken as they were then. What you leave out is not stored."
+              : "The first rows of your file. Say what each column is; what you leave out is not stored."}
           </CardDescription>
         </CardHeader>
         <CardContent className="grid gap-4">
@@ -120,9 +123,15 @@ export function MappingStep({ job, fields, lists, onStarted }: Props) {
       ) : null}
       <div className="flex justify-end">
         <Button type="submit" size="lg" pending={start.isPending}>
-          Import about {job.rowsEstimated === null ? "all" : numbers.number(job.rowsEstimated)} rows
+          Import {rowsText(preview.data.rowCount, job.rowsEstimated, numbers)}
         </Button>
       </div>
     </form>
   );
+}
+
+/** "1 row", "2,000 rows" where they were counted, "about 1,400,000 rows" of a large file. */
+function rowsText(counted: number | null, estimated: number | null, { number }: Format): string {
+  if (counted === null) return estimated === null ? "all rows" : `about ${number(estimated)} rows`;
+  return counted === 1 ? "1 row" : `${number(counted)} rows`;
 }

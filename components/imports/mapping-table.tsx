@@ -6,6 +6,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import type { FieldItem } from "@/lib/people/contacts/fields";
 import { dateOrders } from "@/lib/people/fields/field-kind.shared";
 import { fieldKind, plainFieldTypes } from "@/lib/people/fields/field-types.shared";
+import { placeLabels } from "@/lib/people/imports/place-labels.shared";
 import type { ImportPreview } from "@/lib/people/imports/preview-import";
 import type { ColumnTarget } from "@/lib/people/imports/schema";
 
@@ -15,17 +16,6 @@ interface Props {
   fields: FieldItem[];
   onChange: (mapping: ColumnTarget[]) => void;
 }
-
-const fixed = [
-  ["ignore", "Leave out"],
-  ["email", "E-mail address"],
-  ["firstName", "First name"],
-  ["lastName", "Last name"],
-  ["fullName", "Full name"],
-  ["timeZone", "Time zone"],
-  ["language", "Language"],
-  ["tags", "Tags"],
-] as const;
 
 /** One line per column: its name, what it becomes, and real values from the file. */
 export function MappingTable({ preview, mapping, fields, onChange }: Props) {
@@ -84,7 +74,7 @@ function TargetEditor({ name, target, fields, onChange }: EditorProps) {
         value={value}
         onChange={(event) => onChange(targetOf(event.target.value, name))}
       >
-        {fixed.map(([to, label]) => (
+        {Object.entries(placeLabels).map(([to, label]) => (
           <option key={to} value={to}>
             {label}
           </option>

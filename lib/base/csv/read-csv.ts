@@ -115,6 +115,23 @@ export function sampleRows(head: Uint8Array, complete: boolean, format: CsvForma
   return (complete ? rows : rows.slice(0, Math.max(1, rows.length - 1))).slice(0, maxRows);
 }
 
+/** How many rows with data a whole file has, its header not counted; null when it cannot be read to its end. */
+export function countRows(file: Uint8Array, format: CsvFormat): number | null {
+  let records = 0;
+  const count = () => {
+    records++;
+    return null;
+  };
+  try {
+    const text = new TextDecoder(format.encoding).decode(file);
+    parseAll(text, { ...parserOptions(format), info: false, on_record: count });
+  } catch (error) {
+    if (error instanceof CsvError) return null;
+    throw error;
+  }
+  return Math.max(0, records - format.skipRows - (format.hasHeader ? 1 : 0));
+}
+
 /** What the parser says of a file of which not even the first record can be read, in words. */
 function unreadable(error: unknown): unknown {
   if (!(error instanceof CsvError)) return error;

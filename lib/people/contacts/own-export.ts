@@ -12,8 +12,11 @@ export const EXPORT_COLUMNS = [
   "created_at",
 ] as const;
 
+/** The last column of rows that an import could not read: what is wrong with them. */
+export const PROBLEM_COLUMN = "import_problem";
+
 /** What our export says about a contact that an import must not change: it is known from elsewhere or a matter of consent. */
-const FOR_READING = new Set<string>(["lists", "unsubscribed_from", "suppressed", "created_at"]);
+const FOR_READING = new Set<string>(["lists", "unsubscribed_from", "suppressed", "created_at", PROBLEM_COLUMN]);
 
 export function isOwnExport(header: readonly string[]): boolean {
   return EXPORT_COLUMNS.every((name, at) => header[at]?.trim() === name);

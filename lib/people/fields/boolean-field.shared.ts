@@ -1,8 +1,10 @@
 import { eitherComparisons } from "./comparisons.shared";
 import type { FieldKind, ReadValue } from "./field-kind.shared";
 
-const YES = new Set(["true", "yes", "y", "1", "on", "ja", "oui", "si", "sí"]);
-const NO = new Set(["false", "no", "n", "0", "off", "nein", "non"]);
+const YES = new Set(["true", "yes", "y", "1", "on", "ja", "j", "wahr", "oui", "vrai", "si", "sí", "sim"]);
+const NO = new Set(["false", "no", "n", "0", "off", "nein", "falsch", "non", "faux", "não", "nao"]);
+/** Alone they are figures, not an answer. */
+const FIGURES = new Set(["0", "1"]);
 
 /** Yes or no. */
 export const booleanField = {
@@ -13,7 +15,7 @@ export const booleanField = {
   asksDateOrder: false,
   read: (text) => readBoolean(text),
   losesFrom: () => null,
-  looksLike: (values) => values.every((value) => /^(true|false|yes|no|y|n|ja|nein)$/i.test(value)),
+  looksLike: (values) => values.every((value) => !FIGURES.has(value) && "value" in readBoolean(value)),
   canBeSearched: false,
   text: (value) => (value ? "Yes" : "No"),
   input: "choice",

@@ -12,7 +12,7 @@ export const dateField = {
   read: (text, _options, dates) => readDate(text, dates),
   losesFrom: () => null,
   looksLike: (values) =>
-    values.every((value) => /^(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4})([T ].*)?$/.test(value)),
+    values.every((value) => /^(\d{4}([-/.])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3\d{4})([T ,].*)?$/.test(value)),
   canBeSearched: true,
   text: (value) => value,
   input: "date",

@@ -12,7 +12,7 @@ export const numberField = {
   losesFrom: (cell) =>
     /^[+-]?0\d/.test(cell) ? "This is a code, not a number: it begins with a zero. Make the field a text." : null,
   // Long numbers and such with leading zeros are phone numbers or codes.
-  looksLike: (values, isCode) => !isCode && values.every((value) => /^-?(0|[1-9]\d{0,8})([.,]\d+)?$/.test(value)),
+  looksLike: (values, isCode) => !isCode && values.every((value) => PLAIN.test(value) || GROUPED.test(value)),
   canBeSearched: true,
   text: (value) => String(value),
   input: "figure",
@@ -22,6 +22,10 @@ export const numberField = {
   readInRule: (text) => readNumber(text),
   ruleStart: 0,
 } satisfies FieldKind<number>;
+
+const PLAIN = /^-?(0|[1-9]\d{0,8})([.,]\d+)?$/;
+/** 1.234,50 and 1,234.50: with both marks it is no date, no version and no telephone number. */
+const GROUPED = /^-?[1-9]\d{0,2}(?:(?:\.\d{3})+,\d+|(?:,\d{3})+\.\d+)$/;
 
 /** Figures with an optional sign, thousands marks and one decimal mark; a lone comma with other than three figures after it is decimal. */
 function readNumber(text: string): ReadValue<number> {

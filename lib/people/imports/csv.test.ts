@@ -8,7 +8,7 @@ import { csvCell, csvLine, csvResponse, withoutGuard } from "@/lib/base/csv/writ
 import { cpuMs } from "@/tests/support/cpu-time";
 import { guessMapping } from "./guess-mapping";
 import { guessDateOrder, guessType } from "./guess-type";
-import { RowMapper } from "./row-mapper";
+import { noteOf, RowMapper } from "./row-mapper";
 
 const sample = (name: string) => readFileSync(`tests/fixtures/csv/${name}`);
 const cellsOf = async (name: string) => (await sampleCsv(sample(name), true, 50)).rows.map(({ cells }) => cells);
@@ -108,20 +108,41 @@ describe("guessing what a column is", () => {
     expect(guessType(["1", "20.5"])).toBe("number");
     expect(guessType(["007", "008"])).toBe("text");
     expect(guessType(["yes", "no"])).toBe("boolean");
+    expect(guessType(["oui", "non", "-"])).toBe("boolean");
+    expect(guessType(["ja", "nein", "j"])).toBe("boolean");
+    expect(guessType(["12,50", "1.234,00", "n/a"])).toBe("number");
+    expect(guessType(["1,234.50", "0.99"])).toBe("number");
+    expect(guessType(["31-12-2023", "2023/12/31", "31.12.2023 10:00"])).toBe("date");
+    expect(guessDateOrder(["13-04-2026"])).toBe("dmy");
+    const dates = Array.from({ length: 30 }, (_, day) => `2026-04-${day + 1}`);
+    expect(guessType([...dates, "in spring"]), "one slip of 31").toBe("date");
+    expect(guessType([...dates.slice(0, 9), "in spring"]), "one of 10 is no slip").toBe("text");
+    expect(guessType([...dates, "192.168.1.1"]), "figures of another kind").toBe("text");
+    expect(guessType(["n/a", "-"])).toBe("text");
     expect(guessType(["2026-01-02", "2026-01-03 10:00"])).toBe("date");
     expect(guessDateOrder(["03/04/2026", "13/04/2026"])).toBe("dmy");
     expect(guessDateOrder(["03/14/2026"])).toBe("mdy");
   });
 });
 
-test("a row with one wrong value is refused with its line, field and reason", () => {
+test("a value that cannot be read is left out with its reason, and the person kept", () => {
   const mapper = new RowMapper(
     [{ to: "email" }, { to: "field", key: "age", dates: "ymd" }],
     [{ key: "age", label: "Age", type: "number", options: [] }],
     false,
   );
-  expect(mapper.read({ line: 7, cells: ["a@b.de", "old"] })).toEqual({
-    refusal: { line: 7, field: "age", reason: "This should be a number.", row: ["a@b.de", "old"] },
+  const read = mapper.read({ line: 7, cells: ["a@b.de", "old"] });
+  expect(read).toMatchObject({ row: { email: "a@b.de", fields: {} } });
+  expect("row" in read && noteOf(read.row)).toEqual({
+    ...{ line: 7, field: "age", reason: "This should be a number.", kept: true },
+    row: ["a@b.de", "old"],
+  });
+  for (const nothing of ["-", "n/a", "NULL", "unbekannt", "k. A."])
+    expect(mapper.read({ line: 9, cells: ["a@b.de", nothing] }), nothing).toMatchObject({
+      row: { fields: {}, problems: [] },
+    });
+  expect(mapper.read({ line: 7, cells: ["a.b.de", "7"] })).toMatchObject({
+    refusal: { line: 7, field: "email", kept: false, row: ["a.b.de", "7"] },
   });
   expect(mapper.read({ line: 8, cells: ["mailto:A@B.de", "7"] })).toMatchObject({
     row: { email: "A@b.de", fields: { age: 7 } },

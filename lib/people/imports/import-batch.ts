@@ -8,7 +8,7 @@ import { changeContactTags } from "@/lib/people/contacts/contact-tags";
 import { addToList } from "@/lib/people/lists/add-to-list";
 import { leaveOutTooMany } from "./leave-out-too-many";
 import type { PendingBatch } from "./pending-batch";
-import type { ImportRow } from "./row-mapper";
+import { type ImportRow, noteOf, type RowRefusal } from "./row-mapper";
 import type { ImportOptions } from "./schema";
 import { insertContacts, type SavedContact, suppressedAmong, updateContacts } from "./upsert-contacts";
 
@@ -40,12 +40,14 @@ export async function importBatch(
       const counts: Counts = { created: 0, updated: 0, unchanged: 0, suppressed: 0 };
       const created: SavedContact[] = [];
       for (const wave of waves(batch.rows)) created.push(...(await saveWave(tx, job, options, wave, counts)));
-      await saveRefusals(tx, job.id, batch);
+      const notes = batch.rows.map(noteOf).filter((note) => note !== null);
+      await saveRefusals(tx, job.id, [...batch.refusals, ...notes]);
       await tx.db.importJob.update({
         where: { workspaceId_id: { workspaceId: tx.workspaceId, id: job.id } },
         data: {
           rowsDone: batch.rowsDone,
           refused: { increment: batch.refusals.length },
+          noted: { increment: notes.length },
           created: { increment: counts.created },
           updated: { increment: counts.updated },
           unchanged: { increment: counts.unchanged },
@@ -161,7 +163,7 @@ async function saveConsent(
   );
 }
 
-async function saveRefusals(tx: Ctx, importJobId: string, { refusals }: PendingBatch): Promise<void> {
+async function saveRefusals(tx: Ctx, importJobId: string, refusals: readonly RowRefusal[]): Promise<void> {
   if (refusals.length === 0) return;
   await tx.db.importRefusal.createMany({
     data: refusals.map((refusal) => ({ workspaceId: tx.workspaceId, importJobId, ...refusal })),

@@ -133,11 +133,58 @@ describe("an import", () => {
     const lines: string[] = [];
     for await (const text of refusedRowsCsv(ctx, job.id)) lines.push(...text.trim().split("\r\n"));
     expect(lines).toEqual([
-      "line,field,reason,row",
-      '3,email,"An address needs an @, as in name@example.com.",broken,\'=HYPERLINK(1)',
-      "4,email,There is no address.,,Nobody",
+      "email,name,import_problem",
+      `broken,'=HYPERLINK(1),"Line 3, E-mail address: An address needs an @, as in name@example.com."`,
+      ',Nobody,"Line 4, E-mail address: There is no address."',
     ]);
     expect(await refusalReasons(ctx, job.id)).toHaveLength(2);
+  });
+
+  test("keeps a person whose birthday cannot be read, and takes the mended rows as they are", async () => {
+    const ctx = await testWorkspace();
+    const days = Array.from({ length: 30 }, (_, n) => `d${n}@example.com,,${1970 + n}-03-31\n`).join("");
+    const file = `Mail,Nickname,Born on\n${days}ada@example.com,Ada,soon\nbob.example.com,Bob,1991-01-02\n`;
+    const { id } = await uploadImport(ctx, { fileName: "people.csv", body: pieces(file) });
+    const preview = await previewImport(ctx, { importId: id });
+    expect(preview).toMatchObject({ isRemembered: false, rowCount: 32 });
+    // The author knows better than the guess what a nickname is.
+    const mapping = preview.mapping.map((target, at) => (at === 1 ? { to: "firstName" as const } : target));
+    await startImport(ctx, { importId: id, format: preview.format, mapping, options: consent });
+    while (await runImport(ctx, id, { maxMs: 60_000 }));
+    const job = await getImport(ctx, id);
+    expect(job).toMatchObject({ created: 31, refused: 1, noted: 1, rowsDone: 32 });
+    expect(job.created + job.updated + job.unchanged + job.refused).toBe(job.rowsDone);
+    expect(await refusalReasons(ctx, id)).toMatchObject([
+      { field: "E-mail address", kept: false, count: 1 },
+      { field: "Born on", kept: true, count: 1 },
+    ]);
+    const find = async (query: string) => (await findContacts(ctx, { query })).items[0];
+    expect(await find("ada@example.com")).toMatchObject({ firstName: "Ada", fields: {} });
+
+    for (const [kept, wrong, right] of [
+      [true, "soon", "1990-01-02"],
+      [false, "bob.example", "bob@example"],
+    ] as const) {
+      let rest = "";
+      for await (const text of refusedRowsCsv(ctx, id, kept)) rest += text;
+      const again = await uploadImport(ctx, { fileName: "rest.csv", body: pieces(rest.replace(wrong, right)) });
+      const { format, mapping: proposed, isRemembered, rowCount } = await previewImport(ctx, { importId: again.id });
+      expect({ proposed, isRemembered, rowCount }).toEqual({
+        proposed: [
+          { to: "email" },
+          { to: "firstName" },
+          { to: "field", key: "born_on", dates: "ymd" },
+          { to: "ignore" },
+        ],
+        isRemembered: true,
+        rowCount: 1,
+      });
+      await startImport(ctx, { importId: again.id, format, mapping: proposed, options: consent });
+      while (await runImport(ctx, again.id, { maxMs: 60_000 }));
+      expect(await getImport(ctx, again.id)).toMatchObject({ refused: 0, noted: 0, rowsDone: 1 });
+    }
+    expect(await find("ada@example.com")).toMatchObject({ fields: { born_on: "1990-01-02" } });
+    expect(await find("bob@example.com")).toMatchObject({ firstName: "Bob", fields: { born_on: "1991-01-02" } });
   });
 
   test("updates or leaves those who exist, as told; an empty cell takes nothing away", async () => {

@@ -1,13 +1,14 @@
 import type { Ctx } from "@/lib/base/context";
 import type { CsvFormat } from "@/lib/base/csv/detect-csv";
 import { MAX_SKIPPED } from "@/lib/base/csv/limits.shared";
-import { sampleRows } from "@/lib/base/csv/read-csv";
+import { countRows, sampleRows } from "@/lib/base/csv/read-csv";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { findFields } from "@/lib/people/contacts/fields";
 import { readFileHead } from "./file-chunks";
 import { getImport } from "./get-import";
 import { guessMapping } from "./guess-mapping";
+import { rememberedMapping } from "./remembered-mapping";
 import { type ColumnTarget, PreviewImport } from "./schema";
 import { importFormat } from "./stored-import";
 
@@ -18,6 +19,10 @@ export interface ImportPreview {
   /** The first rows with data, ten at most. */
   rows: string[][];
   mapping: ColumnTarget[];
+  /** The columns are proposed as they were taken the last time. */
+  isRemembered: boolean;
+  /** Rows with data, exactly; null where that takes reading a large file through. */
+  rowCount: number | null;
   /** The first lines of the file as they are, also those above the table: one of them names the columns. */
   lines: FirstLine[];
   /** Lines among the first with characters that this encoding cannot read. */
@@ -46,11 +51,15 @@ export async function previewImport(ctx: Ctx, input: PreviewImport): Promise<Imp
   const all = sample.map(({ cells }) => cells);
   const header = format.hasHeader ? (all[0] ?? []) : null;
   const rows = header ? all.slice(1) : all;
+  const fields = await findFields(ctx);
+  const remembered = header && (await rememberedMapping(ctx, header, fields));
   return {
     format,
     header,
     rows: rows.slice(0, 10),
-    mapping: guessMapping(header, rows, await findFields(ctx)),
+    mapping: remembered ?? guessMapping(header, rows, fields),
+    isRemembered: remembered !== null,
+    rowCount: complete ? countRows(head, format) : null,
     lines: firstLines(head, complete, format),
     damaged: sample
       .filter(({ cells }) => cells.some((cell) => cell.includes("\ufffd")))

@@ -3,7 +3,11 @@ import { csvLine } from "@/lib/base/csv/write-csv";
 import type { ImportJob } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { findFields } from "@/lib/people/contacts/fields";
+import { PROBLEM_COLUMN } from "@/lib/people/contacts/own-export";
+import { columnsOf } from "./column-names";
 import { getImport } from "./get-import";
+import { isPlace, placeLabels } from "./place-labels.shared";
 import { importOptions, refusedRow } from "./stored-import";
 
 export interface ImportView {
@@ -18,6 +22,8 @@ export interface ImportView {
   updated: number;
   unchanged: number;
   refused: number;
+  /** Rows that were imported without a value that could not be read; counted under created, updated or unchanged too. */
+  noted: number;
   /** Rows whose address must not be mailed; they are imported all the same and stay suppressed. */
   suppressed: number;
   error: string | null;
@@ -49,6 +55,7 @@ export function presentImport(job: ImportJob, now: Date): ImportView {
     updated: job.updated,
     unchanged: job.unchanged,
     refused: job.refused,
+    noted: job.noted,
     suppressed: job.suppressed,
     error: job.error,
     createdByName: job.createdByName,
@@ -73,37 +80,65 @@ export async function findImports(ctx: Ctx): Promise<ImportView[]> {
 }
 
 export interface RowRefusalReason {
+  /** Names of what could not be read, in words. */
   field: string;
   reason: string;
   count: number;
+  /** The people were imported all the same, without this. */
+  kept: boolean;
 }
 
-/** Why rows of an import were refused: the 20 most frequent reasons, with their field. */
+/** What was wrong with rows of an import: the 20 most frequent reasons of those refused and of those kept, with their field. */
 export async function refusalReasons(ctx: Ctx, importId: string): Promise<RowRefusalReason[]> {
-  const groups = await ctx.db.importRefusal.groupBy({
-    by: ["field", "reason"],
-    where: { workspaceId: ctx.workspaceId, importJobId: importId },
-    _count: { _all: true },
-    orderBy: { _count: { line: "desc" } },
-    take: 20,
-  });
-  return groups.map(({ field, reason, _count }) => ({ field, reason, count: _count._all }));
+  const label = await columnLabels(ctx);
+  const groups = await Promise.all(
+    [false, true].map((kept) =>
+      ctx.db.importRefusal.groupBy({
+        by: ["field", "reason", "kept"],
+        where: { workspaceId: ctx.workspaceId, importJobId: importId, kept },
+        _count: { _all: true },
+        orderBy: { _count: { line: "desc" } },
+        take: 20,
+      }),
+    ),
+  );
+  return groups
+    .flat()
+    .map(({ field, reason, kept, _count }) => ({ field: label(field), reason, kept, count: _count._all }));
 }
 
-/** The refused rows as CSV lines: line, field, reason, and the row as it stood in the file. */
-export async function* refusedRowsCsv(ctx: Ctx, importId: string): AsyncGenerator<string> {
+/**
+ * The rows that were refused, or those that were kept without a value, as CSV lines: each as it stood in the file, below the names of its
+ * columns, and in a last column what is wrong. Mended, it can be imported as it is: an import leaves that column out.
+ */
+export async function* refusedRowsCsv(ctx: Ctx, importId: string, kept = false): AsyncGenerator<string> {
   requirePermission(ctx, "contacts.import");
-  await getImport(ctx, importId);
-  yield csvLine(["line", "field", "reason", "row"]);
+  const job = await getImport(ctx, importId);
+  const label = await columnLabels(ctx);
+  const columns = columnsOf(job);
+  yield csvLine([...columns, PROBLEM_COLUMN]);
   let after = 0;
   for (;;) {
     const rows = await ctx.db.importRefusal.findMany({
-      where: { workspaceId: ctx.workspaceId, importJobId: importId, line: { gt: after } },
+      where: { workspaceId: ctx.workspaceId, importJobId: importId, kept, line: { gt: after } },
       orderBy: { line: "asc" },
       take: 1000,
     });
     if (rows.length === 0) return;
-    yield rows.map(({ line, field, reason, row }) => csvLine([line, field, reason, ...refusedRow.read(row)])).join("");
+    yield rows
+      .map(({ line, field, reason, row }) => {
+        const cells = refusedRow.read(row);
+        const padded = Array.from({ length: Math.max(columns.length, cells.length) }, (_, at) => cells[at] ?? "");
+        return csvLine([...padded, `Line ${line}, ${label(field)}: ${reason}`]);
+      })
+      .join("");
     after = rows.at(-1)?.line ?? after;
   }
+}
+
+/** Says what a problem is about: "birthday, timeZone" is "Birthday, Time zone". */
+async function columnLabels(ctx: Ctx): Promise<(field: string) => string> {
+  const fields = new Map((await findFields(ctx)).map(({ key, label }) => [key, label]));
+  const label = (name: string) => (isPlace(name) ? placeLabels[name] : (fields.get(name) ?? name));
+  return (field) => field.split(", ").map(label).join(", ");
 }

@@ -8,6 +8,7 @@ import { NO_LANGUAGE, NO_TIME_ZONE } from "@/lib/people/contacts/schema";
 import { splitNames } from "@/lib/people/contacts/tag-cell";
 import type { DateOrder } from "@/lib/people/fields/field-kind.shared";
 import { type FieldValue, fieldKind } from "@/lib/people/fields/field-types.shared";
+import { isPlaceholder } from "./placeholder";
 import { completeName } from "./split-name";
 
 /** A mapping in which new fields exist already. */
@@ -26,16 +27,24 @@ export interface ImportRow {
   language: string | null;
   fields: Record<string, FieldValue>;
   tags: string[];
+  /** Values that could not be read, which the person is imported without. */
+  problems: CellProblem[];
   /** As it stands in the file. */
   cells: readonly string[];
 }
 
-export interface RowRefusal {
-  line: number;
+/** What is wrong with one cell, in words for the person who looks into the file. */
+export interface CellProblem {
+  /** A target of the mapping, or the key of a field. */
   field: string;
-  /** Words for the person who looks into the file. */
   reason: string;
+}
+
+export interface RowRefusal extends CellProblem {
+  line: number;
   row: string[];
+  /** The person was imported all the same, without what `field` names. */
+  kept: boolean;
 }
 
 const MAX_NAME = 200;
@@ -47,7 +56,10 @@ const REPLACEMENT = "\ufffd";
 const DAMAGED =
   "There is a character that cannot be read (\ufffd): the file has bytes here that are not of its encoding.";
 
-/** Reads rows one by one as the mapping says. A row with a wrong value is refused as a whole, so that nothing is half-saved. */
+/**
+ * Reads rows one by one as the mapping says. A row without an address that can be read is refused, and one with damaged letters; any other
+ * value that cannot be read is left out and noted, for nobody is to be lost for a birthday.
+ */
 export class RowMapper {
   private readonly fields: ReadonlyMap<string, FieldDefinition>;
 
@@ -71,6 +83,7 @@ export class RowMapper {
       language: null,
       fields: {},
       tags: [],
+      problems: [],
       cells,
     };
     let wholeName = "";
@@ -78,13 +91,14 @@ export class RowMapper {
       const cell = (cells[at] ?? "").trim();
       if (cell === "" || target.to === "ignore") continue;
       const problem = cell.includes(REPLACEMENT) ? DAMAGED : this.apply(row, target, cell);
-      if (problem)
-        return { refusal: refuseRow({ line, cells }, target.to === "field" ? target.key : target.to, problem) };
-      if (target.to === "fullName") wholeName = cell;
+      const field = target.to === "field" ? target.key : target.to;
+      if (problem && (target.to === "email" || problem === DAMAGED))
+        return { refusal: refuseRow({ line, cells }, field, problem) };
+      if (problem) row.problems.push({ field, reason: problem });
+      else if (target.to === "fullName") wholeName = cell;
     }
     if (wholeName) applyWholeName(row, wholeName);
-    const longest = Math.max(row.firstName?.length ?? 0, row.lastName?.length ?? 0);
-    if (longest > MAX_NAME) return { refusal: refuseRow(row, "name", NAME_TOO_LONG) };
+    leaveOutLongNames(row);
     if (row.email === "") return { refusal: refuseRow(row, "email", "There is no address.") };
     if (this.skipRoleAccounts && isRoleAccount(row.email)) {
       return {
@@ -116,7 +130,7 @@ export class RowMapper {
         return applyTags(row, cell);
       case "field": {
         const field = this.fields.get(target.key);
-        if (!field) return null;
+        if (!field || (field.type !== "text" && isPlaceholder(cell))) return null;
         const loss = fieldKind(field.type).losesFrom(cell);
         if (loss) return loss;
         const parsed = parseFieldValue(field, cell, target.dates);
@@ -143,12 +157,28 @@ function applyWholeName(row: ImportRow, whole: string): void {
   row.lastName = last;
 }
 
+function leaveOutLongNames(row: ImportRow): void {
+  for (const field of ["firstName", "lastName"] as const) {
+    if ((row[field]?.length ?? 0) <= MAX_NAME) continue;
+    row[field] = null;
+    row.problems.push({ field, reason: NAME_TOO_LONG });
+  }
+}
+
 function applyTags(row: ImportRow, cell: string): string | null {
   const tags = splitNames(cell);
   if (tags.length > MAX_TAGS) return `A contact has at most ${MAX_TAGS} tags.`;
   if (tags.some((tag) => tag.length > 60)) return "A tag has at most 60 characters.";
   row.tags = tags;
   return null;
+}
+
+/** What a row was imported without, as one note; null when it was imported whole. */
+export function noteOf(row: ImportRow): RowRefusal | null {
+  if (row.problems.length === 0) return null;
+  const fields = row.problems.map(({ field }) => field).join(", ");
+  const reasons = [...new Set(row.problems.map(({ reason }) => reason))].join(" ");
+  return { ...refuseRow(row, fields, reasons), kept: true };
 }
 
 /** A row that is left out, with what stands in the file. */
@@ -159,5 +189,5 @@ export function refuseRow(
 ): RowRefusal {
   // PostgreSQL stores no NUL in text or jsonb.
   const row = cells.slice(0, 500).map((cell) => cell.replaceAll("\0", "\ufffd").slice(0, 2000));
-  return { line, field, reason, row };
+  return { line, field, reason, row, kept: false };
 }

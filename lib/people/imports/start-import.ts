@@ -1,5 +1,7 @@
 import { recordAudit } from "@/lib/base/audit/record-audit";
 import type { Ctx } from "@/lib/base/context";
+import type { CsvFormat } from "@/lib/base/csv/detect-csv";
+import { sampleRows } from "@/lib/base/csv/read-csv";
 import type { ImportJob } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { AppError, conflict, invalid } from "@/lib/base/errors";
@@ -10,6 +12,7 @@ import { freeFieldKey, sameLabel } from "@/lib/people/contacts/field-key";
 import { createField, findFields } from "@/lib/people/contacts/fields";
 import { createList } from "@/lib/people/lists/create-list";
 import { getList } from "@/lib/people/lists/get-list";
+import { readFileHead } from "./file-chunks";
 import { getImport } from "./get-import";
 import { runImportJob } from "./jobs";
 import type { ReadyTarget } from "./row-mapper";
@@ -28,7 +31,7 @@ export async function startImport(ctx: Ctx, input: StartImport): Promise<ImportJ
     const options = { ...rest, listIds: await readyLists(tx, wanted) };
     const data = {
       status: "queued" as const,
-      format,
+      format: { ...format, columns: await columnNames(tx, importId, format) },
       mapping: await makeFields(tx, mapping),
       options,
       ...(before.rowsEstimated && { rowsEstimated: Math.max(1, before.rowsEstimated - rowsAbove(format)) }),
@@ -46,6 +49,14 @@ export async function startImport(ctx: Ctx, input: StartImport): Promise<ImportJ
     await enqueue(tx, runImportJob, { workspaceId: tx.workspaceId, importId });
     return getImport(tx, importId);
   });
+}
+
+/** What the file calls its columns; none where it has no header. */
+async function columnNames(tx: Ctx, importId: string, format: CsvFormat): Promise<string[]> {
+  if (!format.hasHeader) return [];
+  const [first] = sampleRows(await readFileHead(tx, importId), true, format, 1);
+  // PostgreSQL stores no NUL in jsonb.
+  return (first?.cells ?? []).slice(0, 500).map((name) => name.replaceAll("\0", "\ufffd").trim().slice(0, 200));
 }
 
 function rowsAbove({ hasHeader, skipRows }: { hasHeader: boolean; skipRows: number }): number {

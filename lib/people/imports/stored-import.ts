@@ -3,7 +3,10 @@ import { storedJson } from "@/lib/base/db/stored-json";
 import type { ReadyTarget } from "./row-mapper";
 import { CsvFormatSchema, ImportOptions } from "./schema";
 
-export const importFormat = storedJson("import_job.format", CsvFormatSchema);
+/** With the names of the columns once it was started: rows that are left over bear them. */
+const StoredFormat = CsvFormatSchema.extend({ columns: z.array(z.string()).optional() });
+
+export const importFormat = storedJson("import_job.format", StoredFormat);
 
 const ReadyMapping = z.array(
   z.union([

@@ -5,5 +5,8 @@ import { ImportRef } from "@/lib/people/imports/schema";
 
 export const GET = appRoute("contacts.import", async (ctx, { params }) => {
   const job = await getImport(ctx, ImportRef.parse(params).importId);
-  return { ...presentImport(job, ctx.now()), reasons: job.refused > 0 ? await refusalReasons(ctx, job.id) : [] };
+  return {
+    ...presentImport(job, ctx.now()),
+    reasons: job.refused + job.noted > 0 ? await refusalReasons(ctx, job.id) : [],
+  };
 });

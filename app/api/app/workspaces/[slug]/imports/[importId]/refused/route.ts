@@ -7,10 +7,11 @@ import { ImportRef } from "@/lib/people/imports/schema";
 
 export const GET = appRoute(
   "contacts.import",
-  async (ctx, { params }) => {
+  async (ctx, { params, query }) => {
     const job = await getImport(ctx, ImportRef.parse(params).importId);
-    const lines = whileAllowed(ctx, "contacts.import", refusedRowsCsv(ctx, job.id));
-    return csvResponse(`refused-${job.fileName.replace(/\.[a-z]+$/i, "")}.csv`, lines);
+    const kept = query.kept === "true";
+    const lines = whileAllowed(ctx, "contacts.import", refusedRowsCsv(ctx, job.id, kept));
+    return csvResponse(`${kept ? "to-mend" : "refused"}-${job.fileName.replace(/\.[a-z]+$/i, "")}.csv`, lines);
   },
   { stepUp: true, notes: "export.refused_rows" },
 );
