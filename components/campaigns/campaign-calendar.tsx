@@ -8,13 +8,18 @@ import { cn } from "@/components/ui/cn";
 import type { CalendarDay } from "@/lib/campaigns/draft/calendar";
 import { deliveryText } from "@/lib/campaigns/draft/delivery-text.shared";
 import { type CampaignSummary, leavesAt } from "@/lib/campaigns/draft/views.shared";
+import { wordsLocale } from "@/lib/client/interface-language";
 import { StatusBadge } from "./status-badge";
 
 /** A month of campaigns: a grid on a desk, the days that have something as a list on a phone. */
 export function CampaignCalendar({ month, days }: { month: string; days: CalendarDay[] }) {
   const { path, locale, timeZone } = useWorkspace();
   const first = new Date(`${month}-01T00:00:00Z`);
-  const title = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(first);
+  const title = new Intl.DateTimeFormat(wordsLocale(locale), {
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  }).format(first);
   const step = (by: number) => {
     const to = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + by, 1)).toISOString().slice(0, 7);
     return path("/campaigns", { view: "calendar", month: to });
@@ -43,7 +48,7 @@ export function CampaignCalendar({ month, days }: { month: string; days: Calenda
 
 function Grid({ days }: { days: CalendarDay[] }) {
   const { locale } = useWorkspace();
-  const weekday = new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" });
+  const weekday = new Intl.DateTimeFormat(wordsLocale(locale), { weekday: "short", timeZone: "UTC" });
   const weeks = Array.from({ length: days.length / 7 }, (_, week) => days.slice(week * 7, week * 7 + 7));
   return (
     <table className="hidden w-full table-fixed border-separate border-spacing-0 overflow-hidden rounded-xl border md:table">

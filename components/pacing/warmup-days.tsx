@@ -3,6 +3,7 @@
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { cn } from "@/components/ui/cn";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { wordsLocale } from "@/lib/client/interface-language";
 import type { WarmupDay, WarmupView } from "@/lib/sending/warmup/queries";
 
 /** The days around today: what was used of what was allowed, and what comes when each day is used. */
@@ -33,7 +34,12 @@ export function WarmupDays({ plan, domainName }: { plan: NonNullable<WarmupView[
 function DayRow({ day, most, isToday }: { day: WarmupDay; most: number; isToday: boolean }) {
   const { format, locale } = useWorkspace();
   const share = (count: number) => `${Math.min(100, (count / most) * 100)}%`;
-  const name = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
+  const name = new Intl.DateTimeFormat(wordsLocale(locale), {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    timeZone: "UTC",
+  });
   return (
     <TableRow className={cn(isToday && "bg-accent/50")}>
       <TableCell className={cn("whitespace-nowrap tabular-nums", day.used === null && "text-muted-foreground")}>

@@ -13,8 +13,9 @@ import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toaster";
+import { interfaceLanguage } from "@/lib/client/interface-language";
 import { type FormState, useForm } from "@/lib/client/use-form";
-import { workspaceLocales } from "@/lib/workspaces/choices.shared";
+import { mailLanguages, workspaceLocales } from "@/lib/workspaces/choices.shared";
 import type { WorkspaceSettingsView } from "@/lib/workspaces/queries";
 
 interface WorkspaceFormProps {
@@ -26,6 +27,8 @@ interface Values extends Record<string, unknown> {
   name: string;
   timeZone: string;
   locale: string;
+  /** Empty: that of the numbers. */
+  mailLanguage: string;
   postalAddress: string;
 }
 
@@ -33,9 +36,10 @@ export function WorkspaceForm({ workspace, timeZones }: WorkspaceFormProps) {
   const { api, can } = useWorkspace();
   const router = useRouter();
   const { name, timeZone, locale, postalAddress } = workspace;
+  const mailLanguage = workspace.mailLanguage ?? "";
   const form = useForm<Values, unknown>({
-    initial: { name, timeZone, locale, postalAddress },
-    send: (values) => api.patch("/settings", values),
+    initial: { name, timeZone, locale, mailLanguage, postalAddress },
+    send: (values) => api.patch("/settings", { ...values, mailLanguage: values.mailLanguage || null }),
     onDone: () => {
       toast.success("Settings saved");
       router.refresh();
@@ -48,6 +52,7 @@ export function WorkspaceForm({ workspace, timeZones }: WorkspaceFormProps) {
       <FormError message={form.formError} />
       <GeneralCard form={form} slug={workspace.slug} readOnly={readOnly} />
       <RegionCard form={form} timeZones={timeZones} readOnly={readOnly} />
+      <LanguageCard form={form} readOnly={readOnly} />
       <AddressCard form={form} readOnly={readOnly} />
       {readOnly ? null : (
         <div className="flex gap-2">
@@ -89,7 +94,6 @@ function GeneralCard({ form, slug, readOnly }: { form: FormState<Values>; slug: 
 function RegionCard(props: { form: FormState<Values>; timeZones: readonly string[]; readOnly: boolean }) {
   const { form, timeZones, readOnly } = props;
   const format = useFormat();
-  const languages = new Intl.DisplayNames("en", { type: "language" });
   return (
     <Card>
       <CardHeader>
@@ -117,11 +121,51 @@ function RegionCard(props: { form: FormState<Values>; timeZones: readonly string
           >
             {workspaceLocales.map((locale) => (
               <option key={locale} value={locale}>
-                {languages.of(locale)}
+                {languageNames.of(locale)}
               </option>
             ))}
           </NativeSelect>
         </Field>
+      </CardContent>
+    </Card>
+  );
+}
+
+const languageNames = new Intl.DisplayNames(interfaceLanguage, { type: "language" });
+
+/** The three languages there are to a workspace, each where it is set: of its numbers above, of its mails, and of the interface. */
+function LanguageCard({ form, readOnly }: { form: FormState<Values>; readOnly: boolean }) {
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Languages</CardTitle>
+        <CardDescription>What recipients read, and what you read here, are two things.</CardDescription>
+      </CardHeader>
+      <CardContent className="grid gap-5 sm:grid-cols-2">
+        <Field
+          label="Your mails"
+          error={form.errors.mailLanguage}
+          help="Told to mail programs and screen readers. Unsubscribe pages follow the reader's own language and fall back to this one; they exist in English, French, German and Spanish."
+        >
+          <NativeSelect
+            name="mailLanguage"
+            value={form.values.mailLanguage}
+            disabled={readOnly}
+            onChange={(event) => form.set("mailLanguage", event.target.value)}
+          >
+            <option value="">{`As dates and numbers (${languageNames.of(form.values.locale)})`}</option>
+            {mailLanguages.map((language) => (
+              <option key={language} value={language}>
+                {languageNames.of(language)}
+              </option>
+            ))}
+          </NativeSelect>
+        </Field>
+        <div className="grid content-start gap-2 text-sm">
+          <p className="font-medium">This interface</p>
+          <p>{languageNames.of(interfaceLanguage)}</p>
+          <p className="text-muted-foreground">It is not translated into other languages yet.</p>
+        </div>
       </CardContent>
     </Card>
   );

@@ -37,6 +37,32 @@ describe("makeFormat", () => {
     expect(format.relative("2026-03-06T13:00:00Z", now)).toBe("in 2 days");
   });
 
+  test.each(["de", "fr", "pl", "ja", "ko", "tr", "pt-BR"])(
+    "numbers of %s bring no words of another language",
+    (locale) => {
+      const { dateTimeZone, date, dateTime, relative, compact, bytes, time } = makeFormat({
+        locale,
+        timeZone: "Europe/Berlin",
+      });
+      const at = "2026-03-04T09:30:00Z";
+      for (const text of [date(at), dateTime(at), time(at)]) expect(text).toMatch(/^[\d\s.,:/-]+$/);
+      expect(dateTimeZone(at)).toMatch(/^[\d\s.,:/-]+ (CET|GMT\+1)$/);
+      expect(relative(at, "2026-03-04T12:30:00Z")).toBe("3 hours ago");
+      expect(compact(12_345)).toMatch(/^12[.,]3K$/);
+      expect(bytes(999)).toBe("999 bytes");
+    },
+  );
+
+  test("figures are the workspace's", () => {
+    const german = makeFormat({ locale: "de", timeZone: "Europe/Berlin" });
+    expect(german.date("2026-03-04T09:30:00Z")).toBe("04.03.2026");
+    expect([german.number(12_345), german.compact(-12_345), german.bytes(1_400_000)]).toEqual([
+      "12.345",
+      "-12,3K",
+      "1,4 MB",
+    ]);
+  });
+
   test("bytes in units of a thousand", () => {
     expect(format.bytes(999)).toBe("999 bytes");
     expect(format.bytes(1_400_000)).toBe("1.4 MB");

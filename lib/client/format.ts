@@ -1,3 +1,4 @@
+import { speaksInterface, wordsLocale } from "./interface-language";
 import { shareFormat } from "./share-format";
 
 export interface FormatSettings {
@@ -36,23 +37,47 @@ export function formatDuration(seconds: number): string {
     .join(" ");
 }
 
-/** Formatters bound to a workspace's language and time zone. Works on the server and in the browser alike. */
+/** How a date is written: with the name of the month where that is a word of the interface, else in figures. */
+function dateStyles(locale: string): { date: Intl.DateTimeFormatOptions; time: Intl.DateTimeFormatOptions } {
+  if (speaksInterface(locale)) return { date: { dateStyle: "medium" }, time: { timeStyle: "short" } };
+  return {
+    date: { year: "numeric", month: "2-digit", day: "2-digit" },
+    time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  };
+}
+
+/** The name of a time zone at a moment, such as "CET". */
+function zoneNames(locale: string, timeZone: string): (at: Date) => string {
+  const named = new Intl.DateTimeFormat(wordsLocale(locale), { timeZone, timeZoneName: "short" });
+  return (at) => named.formatToParts(at).find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
+}
+
+/** "12.3K": the figures of the locale, the letter of the interface. */
+function compactNumbers(locale: string): (value: number | bigint) => string {
+  const words = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+  const figures = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  return (value) => {
+    const parts = words.formatToParts(value);
+    const joined = (...types: string[]) =>
+      parts.flatMap(({ type, value: part }) => (types.includes(type) ? [part] : [])).join("");
+    const shown = Number(joined("minusSign", "integer", "decimal", "fraction"));
+    return figures.format(shown) + joined("compact");
+  };
+}
+
+const byteUnits = ["bytes", "kB", "MB", "GB", "TB"] as const;
+
+/** Formatters bound to a workspace's numbers and time zone; words are the interface's. Works on the server and in the browser alike. */
 export function makeFormat({ locale, timeZone }: FormatSettings) {
   const number = new Intl.NumberFormat(locale);
-  const compact = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
-  const date = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: "medium" });
-  const dateTime = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: "medium", timeStyle: "short" });
-  const withZone = new Intl.DateTimeFormat(locale, {
-    timeZone,
-    year: "numeric",
-    month: "short",
-    day: "numeric",
-    hour: "numeric",
-    minute: "2-digit",
-    timeZoneName: "short",
-  });
-  const time = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: "short" });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const compact = compactNumbers(locale);
+  const styles = dateStyles(locale);
+  const date = new Intl.DateTimeFormat(locale, { timeZone, ...styles.date });
+  const dateTime = new Intl.DateTimeFormat(locale, { timeZone, ...styles.date, ...styles.time });
+  const zoneName = zoneNames(locale, timeZone);
+  const time = new Intl.DateTimeFormat(locale, { timeZone, ...styles.time });
+  const relative = new Intl.RelativeTimeFormat(wordsLocale(locale), { numeric: "auto" });
+  const oneDigit = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 
   const shares = shareFormat(locale);
 
@@ -60,14 +85,14 @@ export function makeFormat({ locale, timeZone }: FormatSettings) {
     /** 12,345 */
     number: (value: number | bigint) => number.format(value),
     /** 12.3K */
-    compact: (value: number | bigint) => compact.format(value),
+    compact,
     ...shares,
     /** 4 Mar 2026 */
     date: (value: DateLike) => date.format(new Date(value)),
     /** 4 Mar 2026, 09:30 */
     dateTime: (value: DateLike) => dateTime.format(new Date(value)),
     /** 4 Mar 2026, 09:30 CET */
-    dateTimeZone: (value: DateLike) => withZone.format(new Date(value)),
+    dateTimeZone: (value: DateLike) => `${dateTime.format(new Date(value))} ${zoneName(new Date(value))}`,
     /** 09:30 */
     time: (value: DateLike) => time.format(new Date(value)),
     /** "3 hours ago", "in 2 days", "just now" under a minute; on a page by `RelativeTime`, for server and browser have another now. */
@@ -78,14 +103,9 @@ export function makeFormat({ locale, timeZone }: FormatSettings) {
     },
     /** 1.4 MB; units of 1000, as file managers show them. */
     bytes: (value: number) => {
-      const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
-      const power = value < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(value) / 3));
-      return new Intl.NumberFormat(locale, {
-        style: "unit",
-        unit: units[power],
-        unitDisplay: power === 0 ? "long" : "short",
-        maximumFractionDigits: 1,
-      }).format(value / 1000 ** power);
+      const power = value < 1000 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log10(value) / 3));
+      const unit = value === 1 ? "byte" : byteUnits[power];
+      return `${oneDigit.format(value / 1000 ** power)} ${unit}`;
     },
     duration: formatDuration,
   };

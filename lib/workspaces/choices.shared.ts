@@ -1,3 +1,26 @@
+/** Languages that a workspace's mails can be marked as (BCP 47). */
+export const mailLanguages = [
+  "cs",
+  "da",
+  "de",
+  "en",
+  "es",
+  "fi",
+  "fr",
+  "it",
+  "ja",
+  "ko",
+  "nb",
+  "nl",
+  "pl",
+  "pt",
+  "pt-BR",
+  "sv",
+  "tr",
+  "uk",
+  "zh",
+] as const;
+
 /** Languages whose numbers and dates a workspace can use (BCP 47). */
 export const workspaceLocales = [
   "en",

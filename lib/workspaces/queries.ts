@@ -9,6 +9,7 @@ export interface WorkspaceSettingsView {
   slug: string;
   timeZone: string;
   locale: string;
+  mailLanguage: string | null;
   postalAddress: string;
 }
 
@@ -52,7 +53,7 @@ export function findWorkspacesOfUser(
 export async function getWorkspace(ctx: Ctx): Promise<WorkspaceSettingsView> {
   const found = await ctx.db.workspace.findUnique({
     where: { id: ctx.workspaceId },
-    select: { name: true, slug: true, timeZone: true, locale: true, postalAddress: true },
+    select: { name: true, slug: true, timeZone: true, locale: true, mailLanguage: true, postalAddress: true },
   });
   if (!found) throw notFound("workspace");
   return found;

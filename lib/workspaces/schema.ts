@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { roles } from "@/lib/base/permissions.shared";
-import { workspaceLocales } from "./choices.shared";
+import { mailLanguages, workspaceLocales } from "./choices.shared";
 
 function isTimeZone(name: string): boolean {
   try {
@@ -20,17 +20,30 @@ export const WorkspaceValues = z.object({
   locale: z.enum(workspaceLocales, "Choose a language from the list."),
 });
 
+/** What somebody wants the workspace's address in the browser to be; empty: it is made from the name. */
+export const WishedSlug = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(40, "Use at most 40 characters.")
+  .regex(/^([a-z0-9]+(-[a-z0-9]+)+|[a-z0-9]{2,})?$/, "Use letters from a to z, figures, and hyphens between them.");
+
 /** In the footer of every campaign; line breaks as it was written. */
 export const PostalAddress = z.string().trim().max(500, "Use at most 500 characters.");
 
 export const CreateWorkspace = WorkspaceValues.extend({
+  slug: WishedSlug.default(""),
   postalAddress: PostalAddress.default(""),
   locale: WorkspaceValues.shape.locale.default("en"),
   withSampleData: z.boolean().default(false),
 });
 export type CreateWorkspace = z.input<typeof CreateWorkspace>;
 
-export const UpdateWorkspace = WorkspaceValues.extend({ postalAddress: PostalAddress }).partial();
+export const UpdateWorkspace = WorkspaceValues.extend({
+  postalAddress: PostalAddress,
+  /** Null: the language of `locale`. */
+  mailLanguage: z.enum(mailLanguages, "Choose a language from the list.").nullable(),
+}).partial();
 export type UpdateWorkspace = z.input<typeof UpdateWorkspace>;
 
 export const WorkspaceRole = z.enum(roles, "Choose a role.");

@@ -3,6 +3,7 @@ import type { Campaign } from "@/lib/base/db/generated/client";
 import { env } from "@/lib/base/env";
 import type { CompiledContent } from "@/lib/content/templates/compile";
 import { compileBounded } from "@/lib/content/templates/content-tasks";
+import { mailLanguageOf } from "@/lib/content/templates/mail-language";
 import { getBrand } from "@/lib/content/templates/workspace-brand";
 
 type Content = Pick<
@@ -17,14 +18,14 @@ type Content = Pick<
 export async function compileCampaign(ctx: Ctx, campaign: Content, withTracking = true): Promise<CompiledContent> {
   const workspace = await ctx.db.workspace.findUniqueOrThrow({
     where: { id: ctx.workspaceId },
-    select: { locale: true, name: true },
+    select: { locale: true, mailLanguage: true, name: true },
   });
   return compileBounded({
     ...(campaign.contentKind === "html" ? { html: campaign.html ?? "" } : { document: campaign.document }),
     subject: campaign.subject,
     previewText: campaign.previewText,
     brand: await getBrand(ctx),
-    lang: workspace.locale,
+    lang: mailLanguageOf(workspace),
     assetBase: env.APP_URL,
     names: { workspace: { name: workspace.name }, campaign: { name: campaign.name } },
     trackOpens: withTracking && campaign.trackOpens,

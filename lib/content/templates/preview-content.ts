@@ -7,6 +7,7 @@ import { checkMergeTags } from "./check-merge-tags";
 import { contactData } from "./contact-data";
 import { type ContentIssue, documentIssues, sizeIssues } from "./content-issues";
 import { previewBounded } from "./content-tasks";
+import { mailLanguageOf } from "./mail-language";
 import { PreviewContent } from "./schema";
 import { getBrand } from "./workspace-brand";
 
@@ -55,14 +56,14 @@ export async function makePreview(ctx: Ctx, input: PreviewContent): Promise<Prev
   const contact = await previewContact(ctx, contactId);
   const workspace = await ctx.db.workspace.findUniqueOrThrow({
     where: { id: ctx.workspaceId },
-    select: { name: true, locale: true },
+    select: { name: true, locale: true, mailLanguage: true },
   });
   try {
     const { mail, bytes, tags } = await previewBounded({
       content: {
         ...content,
         brand: brand ?? (await getBrand(ctx)),
-        lang: workspace.locale,
+        lang: mailLanguageOf(workspace),
         assetBase: env.APP_URL,
         trackOpens: false,
         trackClicks: false,

@@ -2,6 +2,7 @@ import { prisma } from "@/lib/base/db/client";
 import type { LinkedMessage } from "@/lib/content/links/links";
 import { readBrand } from "@/lib/content/templates/brand";
 import { contactData as contactFields } from "@/lib/content/templates/contact-data";
+import { mailLanguageOf } from "@/lib/content/templates/mail-language";
 import { type PageBrand, safeColor } from "@/lib/recipients/pages/brand";
 import { maskEmail, type PageReader } from "@/lib/recipients/pages/pages";
 import { choosePageLanguage } from "@/lib/recipients/pages/strings";
@@ -70,7 +71,7 @@ export async function readerOf(
 ): Promise<PageReader & { workspaceName: string }> {
   const workspace = await prisma.workspace.findUniqueOrThrow({
     where: { id: message.workspaceId },
-    select: { name: true, locale: true, brand: true, postalAddress: true },
+    select: { name: true, locale: true, mailLanguage: true, brand: true, postalAddress: true },
   });
   const theme = readBrand(workspace.brand);
   const brand: PageBrand = {
@@ -82,7 +83,7 @@ export async function readerOf(
   const language = choosePageLanguage({
     contact: message.contact?.language,
     acceptLanguage: request.headers["accept-language"],
-    workspace: workspace.locale,
+    workspace: mailLanguageOf(workspace),
   });
   return { brand, language, email: maskEmail(message.email), workspaceName: workspace.name };
 }
