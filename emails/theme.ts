@@ -74,7 +74,7 @@ export const defaultBrand: BrandTheme = {
 };
 
 /** Who sends, in one line: company and postal address, the company not twice when the address begins with it. */
-export function senderLine(theme: BrandTheme): string {
+export function senderLine(theme: Pick<BrandTheme, "companyName" | "postalAddress">): string {
   const address = theme.postalAddress
     .split(/\r?\n/)
     .map((line) => line.trim())

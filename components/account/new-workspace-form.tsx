@@ -9,12 +9,13 @@ import { api } from "@/lib/client/api";
 import { outerPath, pathIn } from "@/lib/client/paths";
 import { useForm } from "@/lib/client/use-form";
 import { PostalAddressField } from "./postal-address-field";
+import { SlugField } from "./slug-field";
 import { StartWith } from "./start-with";
 import { TimeZoneSelect } from "./time-zone-select";
 
 export function NewWorkspaceForm({ timeZones }: { timeZones: readonly string[] }) {
   const form = useForm({
-    initial: { name: "", postalAddress: "", timeZone: "UTC", withSampleData: false },
+    initial: { name: "", slug: "", postalAddress: "", timeZone: "UTC", withSampleData: false },
     send: (values) => api.post<{ slug: string }>("/api/app/workspaces", values),
     onDone: ({ slug }) => window.location.assign(pathIn(slug, "/")),
   });
@@ -30,6 +31,12 @@ export function NewWorkspaceForm({ timeZones }: { timeZones: readonly string[] }
           onChange={(event) => form.set("name", event.target.value)}
         />
       </Field>
+      <SlugField
+        name={form.values.name}
+        value={form.values.slug}
+        error={form.errors.slug}
+        onChange={(slug) => form.set("slug", slug)}
+      />
       <PostalAddressField
         value={form.values.postalAddress}
         error={form.errors.postalAddress}

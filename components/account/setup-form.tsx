@@ -10,6 +10,7 @@ import { useForm } from "@/lib/client/use-form";
 import { NewPasswordField } from "./new-password-field";
 import { PostalAddressField } from "./postal-address-field";
 import { signInAndGo } from "./sign-in";
+import { SlugField } from "./slug-field";
 import { StartWith } from "./start-with";
 import { TimeZoneSelect } from "./time-zone-select";
 
@@ -18,6 +19,7 @@ const initial = {
   email: "",
   password: "",
   workspaceName: "",
+  slug: "",
   postalAddress: "",
   timeZone: "UTC",
   withSampleData: false,
@@ -76,6 +78,12 @@ export function SetupForm({ setupKey, timeZones }: SetupFormProps) {
           onChange={(event) => form.set("workspaceName", event.target.value)}
         />
       </Field>
+      <SlugField
+        name={form.values.workspaceName}
+        value={form.values.slug}
+        error={form.errors.slug}
+        onChange={(slug) => form.set("slug", slug)}
+      />
       <PostalAddressField
         value={form.values.postalAddress}
         error={form.errors.postalAddress}

@@ -76,6 +76,12 @@ function CampaignRow({ campaign }: { campaign: CampaignSummary }) {
               {campaign.subject ? <MergeText text={campaign.subject} /> : "No subject yet"}
               {campaign.audienceNames.length > 0 ? ` · ${campaign.audienceNames.join(", ")}` : ""}
             </span>
+            {totals && campaign.audienceCount !== null ? (
+              <span className="mt-0.5 block whitespace-normal text-muted-foreground text-xs tabular-nums sm:hidden">
+                {format.number(totals.sent)} sent · {format.percent(share(totals.openers))} opened ·{" "}
+                {format.percent(share(totals.clickers))} clicked
+              </span>
+            ) : null}
           </div>
         </div>
       </TableCell>

@@ -56,6 +56,7 @@ export function CampaignWizard({ draft: initial, options, senders, brand }: Wiza
   const { draft } = editor;
   const next = stepAfter(step);
   useFocusOnStep(step, heading);
+  useTitle(draft.name);
 
   return (
     <>
@@ -146,6 +147,15 @@ function useWizardPlace() {
     else window.history.pushState(null, "", url);
   };
   return { step, sendAt, go };
+}
+
+/** The browser's title follows the name; until the page is loaded anew the server's has the old one. */
+function useTitle(name: string): void {
+  const shown = useRef(name);
+  useEffect(() => {
+    if (shown.current !== name) document.title = document.title.replace(shown.current, name);
+    shown.current = name;
+  }, [name]);
 }
 
 /** Moves the focus to the new step, so that keyboard and screen reader follow; not on the first view. */

@@ -54,7 +54,7 @@ export function BulkBar({ ids, everybody, onEverybody, total, filters, choices, 
   return (
     <section
       aria-label="Selected contacts"
-      className="mb-2 flex flex-wrap items-center gap-2 rounded-lg border bg-muted/50 px-3 py-2"
+      className="sticky bottom-4 z-20 mt-3 flex flex-wrap items-center gap-2 rounded-lg border bg-popover px-3 py-2 shadow-lg"
     >
       <p className="me-2 font-medium text-sm tabular-nums" aria-live="polite">
         {people} selected

@@ -23,7 +23,14 @@ function CellContent({ contact, column }: { contact: ContactItem; column: Column
   if (column.id === "lists") {
     return (
       <Pile
-        items={contact.lists.map((list) => <SubscriptionBadge key={list.id} status={list.status} list={list.name} />)}
+        items={contact.lists.map((list) => (
+          <SubscriptionBadge
+            key={list.id}
+            status={list.status}
+            list={list.name}
+            suppressed={contact.suppressed !== null}
+          />
+        ))}
       />
     );
   }

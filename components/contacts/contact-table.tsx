@@ -11,7 +11,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { FieldItem } from "@/lib/people/contacts/fields";
-import type { ContactPage } from "@/lib/people/contacts/find-contacts";
+import type { ContactItem, ContactPage } from "@/lib/people/contacts/find-contacts";
 import { BulkBar } from "./bulk-bar";
 import { ColumnChooser } from "./column-chooser";
 import { ContactCells } from "./contact-cells";
@@ -57,17 +57,6 @@ export function ContactTable({ page, total, fields, choices, filters }: Props) {
         </p>
         <ColumnChooser columns={columns} shown={shown} onToggle={toggleColumn} />
       </div>
-      {ticked.size > 0 ? (
-        <BulkBar
-          ids={[...ticked]}
-          everybody={everybody}
-          onEverybody={page.nextCursor || url.get("cursor") ? () => setEverybody(true) : undefined}
-          total={total}
-          filters={filters}
-          choices={choices}
-          onDone={clear}
-        />
-      ) : null}
       <Table label="Contacts" containerClassName={cn("rounded-xl border", url.pending && "opacity-60")}>
         <TableHeader>
           <TableRow className="hover:bg-transparent">
@@ -127,23 +116,45 @@ export function ContactTable({ page, total, fields, choices, filters }: Props) {
                 </div>
                 <span className="block truncate text-muted-foreground text-xs">
                   {[contact.firstName, contact.lastName].filter(Boolean).join(" ") || "No name"}
-                  <span className="md:hidden">
-                    {contact.lastActivityAt ? (
-                      <>
-                        {" "}
-                        · active <RelativeTime value={contact.lastActivityAt} />
-                      </>
-                    ) : null}
-                  </span>
                 </span>
+                <PhoneLine contact={contact} />
               </TableCell>
               <ContactCells contact={contact} columns={visible} />
             </TableRow>
           ))}
         </TableBody>
       </Table>
+      {ticked.size > 0 ? (
+        <BulkBar
+          ids={[...ticked]}
+          everybody={everybody}
+          onEverybody={page.nextCursor || url.get("cursor") ? () => setEverybody(true) : undefined}
+          total={total}
+          filters={filters}
+          choices={choices}
+          onDone={clear}
+        />
+      ) : null}
       <CursorPages nextCursor={page.nextCursor} summary={`${format.number(page.items.length)} shown`} />
     </>
+  );
+}
+
+/** What the columns say that a phone has no room for. */
+function PhoneLine({ contact }: { contact: ContactItem }) {
+  const { format } = useWorkspace();
+  const lists = contact.lists.filter(({ status }) => status !== "unsubscribed").map(({ name }) => name);
+  return (
+    <span className="block truncate text-muted-foreground text-xs md:hidden">
+      {contact.lastActivityAt ? (
+        <>
+          Active <RelativeTime value={contact.lastActivityAt} />
+        </>
+      ) : (
+        `Since ${format.date(contact.createdAt)}`
+      )}
+      {lists.length > 0 ? ` · ${lists.join(", ")}` : ""}
+    </span>
   );
 }
 

@@ -1,7 +1,9 @@
 "use client";
 
-import { X } from "lucide-react";
+import { ListFilter, X } from "lucide-react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { NativeSelect } from "@/components/ui/native-select";
 import { SearchInput } from "@/components/ui/search-input";
 import type { FieldItem } from "@/lib/people/contacts/fields";
@@ -29,7 +31,9 @@ interface FilterBarProps {
 /** Search and filters of a table of contacts; `fixedList` leaves the list filter out where the page is about one list. */
 export function FilterBar({ choices, fields, views, fixedList }: FilterBarProps) {
   const filters = useUrlFilters();
+  const [open, setOpen] = useState(false);
   const any = names.some((name) => filters.get(name));
+  const chosen = names.filter((name) => name !== "query" && filters.get(name)).length;
   const clear = () => filters.set(Object.fromEntries(names.map((name) => [name, null])));
   return (
     <search className="mb-4 flex flex-wrap items-center gap-2" aria-busy={filters.pending || undefined}>
@@ -39,21 +43,28 @@ export function FilterBar({ choices, fields, views, fixedList }: FilterBarProps)
         label="Search contacts"
         placeholder="Part of a name or address"
       />
-      {fixedList ? null : <Choice name="list" label="List" all="Any list" options={choices.lists} />}
-      <Choice name="status" label="Status" all="Any status" options={fixedList ? statuses.slice(0, 3) : statuses} />
-      {choices.tags.length > 0 ? <Choice name="tag" label="Tag" all="Any tag" options={choices.tags} /> : null}
-      {choices.segments.length > 0 ? (
-        <Choice name="segment" label="Segment" all="Any segment" options={choices.segments} />
-      ) : null}
-      <Choice name="suppressed" label="Suppression" all="Mailable or not" options={suppressions} />
-      <RuleFilter choices={{ ...choices, fields }} />
-      {views ? <ViewMenu views={views} /> : null}
-      {any ? (
-        <Button variant="ghost" size="sm" onClick={clear}>
-          <X aria-hidden />
-          Clear
-        </Button>
-      ) : null}
+      {/* On a phone the people come first. */}
+      <Button variant="outline" className="sm:hidden" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <ListFilter aria-hidden />
+        Filters{chosen > 0 ? ` (${chosen})` : ""}
+      </Button>
+      <div className={cn("flex w-full flex-wrap items-center gap-2 sm:contents", !open && "max-sm:hidden")}>
+        {fixedList ? null : <Choice name="list" label="List" all="Any list" options={choices.lists} />}
+        <Choice name="status" label="Status" all="Any status" options={fixedList ? statuses.slice(0, 3) : statuses} />
+        {choices.tags.length > 0 ? <Choice name="tag" label="Tag" all="Any tag" options={choices.tags} /> : null}
+        {choices.segments.length > 0 ? (
+          <Choice name="segment" label="Segment" all="Any segment" options={choices.segments} />
+        ) : null}
+        <Choice name="suppressed" label="Suppression" all="Mailable or not" options={suppressions} />
+        <RuleFilter choices={{ ...choices, fields }} />
+        {views ? <ViewMenu views={views} /> : null}
+        {any ? (
+          <Button variant="ghost" size="sm" onClick={clear}>
+            <X aria-hidden />
+            Clear
+          </Button>
+        ) : null}
+      </div>
     </search>
   );
 }

@@ -29,19 +29,21 @@ interface Props {
   lists: { id: string; name: string }[];
   /** Chosen at first. */
   listId?: string;
+  /** Nobody is here yet: bringing a file comes before it. */
+  first?: boolean;
 }
 
 const empty = { email: "", firstName: "", lastName: "", timeZone: "", language: "", consent: "" };
 
 /** Adds one person by hand. */
-export function NewContactDialog({ lists, listId: first = "" }: Props) {
+export function NewContactDialog({ lists, listId: chosen = "", first = false }: Props) {
   const { api, path } = useWorkspace();
   const router = useRouter();
   const zonesId = useId();
   const languagesId = useId();
   const [open, setOpen] = useState(false);
   const [values, setValues] = useState(empty);
-  const [listId, setListId] = useState(first);
+  const [listId, setListId] = useState(chosen);
   const create = useMutation({
     mutationFn: () => api.post<{ id: string }>("/contacts", { ...values, listIds: listId ? [listId] : [] }),
     onSuccess: ({ id }) => {
@@ -58,7 +60,7 @@ export function NewContactDialog({ lists, listId: first = "" }: Props) {
   return (
     <Dialog open={open} onOpenChange={setOpen}>
       <DialogTrigger asChild>
-        <Button>
+        <Button variant={first ? "outline" : "default"}>
           <Plus aria-hidden />
           New contact
         </Button>

@@ -1,4 +1,5 @@
 import {
+  Filter,
   Inbox,
   LayoutDashboard,
   LayoutTemplate,
@@ -7,8 +8,10 @@ import {
   MessageSquareReply,
   Send,
   Settings,
+  ShieldOff,
   UsersRound,
 } from "lucide-react";
+import type { Permission } from "@/lib/base/permissions.shared";
 import { type PlainPage, pathIn } from "@/lib/client/paths";
 
 export interface NavigationItem {
@@ -18,11 +21,25 @@ export interface NavigationItem {
   icon: LucideIcon;
   /** Pressed after "g". */
   key: string;
+  /** Stands below the one before it. */
+  below?: true;
+  /** Only for whom may. */
+  permission?: Permission;
+  /** Other words under which the palette finds it. */
+  keywords?: readonly string[];
 }
 
 const items: readonly NavigationItem[] = [
   { label: "Dashboard", path: "/", icon: LayoutDashboard, key: "d" },
   { label: "Contacts", path: "/contacts", icon: UsersRound, key: "c" },
+  {
+    ...{ label: "Segments", path: "/contacts/segments", icon: Filter, key: "e" },
+    ...{ below: true, permission: "segments.read", keywords: ["audience", "rules"] },
+  },
+  {
+    ...{ label: "Suppressions", path: "/contacts/suppressions", icon: ShieldOff, key: "u" },
+    ...{ below: true, permission: "suppressions.read", keywords: ["blocked", "block list", "bounces"] },
+  },
   { label: "Lists", path: "/lists", icon: ListChecks, key: "l" },
   { label: "Campaigns", path: "/campaigns", icon: Send, key: "m" },
   { label: "Templates", path: "/templates", icon: LayoutTemplate, key: "t" },
@@ -31,13 +48,23 @@ const items: readonly NavigationItem[] = [
   { label: "Settings", path: "/settings", icon: Settings, key: "s" },
 ];
 
-/** The places of a workspace, in the order of the sidebar. */
-export function navigationItems({ hasMailbox }: { hasMailbox: boolean }): readonly NavigationItem[] {
-  return hasMailbox ? items : items.filter((item) => item.path !== "/mailbox");
+/** The places of a workspace that this person may see, in the order of the sidebar. */
+export function navigationItems({ hasMailbox, can }: NavigationActor): readonly NavigationItem[] {
+  return items.filter(
+    ({ path, permission }) => (hasMailbox || path !== "/mailbox") && (permission === undefined || can(permission)),
+  );
 }
 
-/** Whether a page belongs to an item: the dashboard only to itself, the others with everything below them. */
-export function isCurrent(item: NavigationItem, slug: string, pathname: string): boolean {
-  const path = pathIn(slug, item.path);
-  return pathname === path || (item.path !== "/" && pathname.startsWith(`${path}/`));
+interface NavigationActor {
+  hasMailbox: boolean;
+  can(permission: Permission): boolean;
 }
+
+/** Whether a page belongs to an item: the dashboard only to itself, the others with everything below them that has no item of its own. */
+export function isCurrent(item: NavigationItem, slug: string, pathname: string): boolean {
+  const isIn = ({ path }: NavigationItem) => isAt(pathname, pathIn(slug, path), path === "/");
+  return isIn(item) && !items.some((other) => other.path.startsWith(`${item.path}/`) && isIn(other));
+}
+
+const isAt = (pathname: string, path: string, alone: boolean) =>
+  pathname === path || (!alone && pathname.startsWith(`${path}/`));

@@ -3,7 +3,6 @@
 import {
   CircleHelp,
   FileUp,
-  Filter,
   Keyboard,
   LogOut,
   type LucideIcon,
@@ -13,7 +12,6 @@ import {
   SearchCheck,
   Server,
   Settings,
-  ShieldOff,
   SlidersHorizontal,
 } from "lucide-react";
 import { useRouter } from "next/navigation";
@@ -68,25 +66,11 @@ type Effect = Pick<PaletteEntry, "page" | "run">;
 type Open = (page: PlainPage) => Effect;
 
 function pageEntries(workspace: ReturnType<typeof useWorkspace>, open: Open): PaletteEntry[] {
-  const { can, isOperator } = workspace;
+  const { isOperator } = workspace;
   return [
-    ...navigationItems(workspace).map(({ label, path: page, icon, key }) => ({
-      ...{ id: page, group: "Go to" as const, label, icon, goKey: key, keywords: ["page"], ...open(page) },
+    ...navigationItems(workspace).map(({ label, path: page, icon, key, keywords = [] }) => ({
+      ...{ id: page, group: "Go to" as const, label, icon, goKey: key, keywords: ["page", ...keywords], ...open(page) },
     })),
-    ...(can("segments.read")
-      ? [entry("Go to", "Segments", Filter, ["audience", "rules"], open("/contacts/segments"))]
-      : []),
-    ...(can("suppressions.read")
-      ? [
-          entry(
-            "Go to",
-            "Suppressions",
-            ShieldOff,
-            ["blocked", "block list", "bounces"],
-            open("/contacts/suppressions"),
-          ),
-        ]
-      : []),
     ...settingsPages(workspace).map(({ label, path: page, keywords }) =>
       entry("Settings", label, Settings, [...keywords, "settings"], open(page)),
     ),

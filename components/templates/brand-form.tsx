@@ -38,16 +38,22 @@ export function BrandForm({ brand: saved, sample }: BrandFormProps) {
     onError: (error) => toast.error(errorMessage(error)),
   });
   const editable = can("brand.write");
+  const [changed, setChanged] = useState<ReadonlySet<string>>(new Set());
   const props = {
     brand,
-    errors: fieldErrors(save.error),
-    set: (changes: Partial<BrandTheme>) => setBrand((old) => ({ ...old, ...changes })),
+    // What was said against a value goes when the value is another one.
+    errors: Object.fromEntries(Object.entries(fieldErrors(save.error)).filter(([key]) => !changed.has(key))),
+    set: (changes: Partial<BrandTheme>) => {
+      setBrand((old) => ({ ...old, ...changes }));
+      setChanged((old) => new Set([...old, ...Object.keys(changes)]));
+    },
   };
   return (
     <div className="grid gap-8 xl:grid-cols-[minmax(0,24rem)_minmax(0,1fr)]">
       <form
         onSubmit={(event) => {
           event.preventDefault();
+          setChanged(new Set());
           save.mutate();
         }}
       >

@@ -25,7 +25,7 @@ export function StatTile({ label, value, detail, change, href, help, className }
   return (
     <div className={cn("flex min-w-0 flex-col gap-1 rounded-xl border bg-card p-4", className)}>
       <div className="flex items-center gap-1 text-muted-foreground text-sm">
-        <span className="truncate">{label}</span>
+        <span className="min-w-0 hyphens-auto break-words">{label}</span>
         {help ? <HelpTip>{help}</HelpTip> : null}
       </div>
       {href ? (

@@ -36,9 +36,9 @@ export async function getDashboard(ctx: Ctx, days: number): Promise<Dashboard> {
     series,
     campaigns,
     health: checkHealth({
-      bounce: share(current.bounced, current.sent),
-      complaint: share(current.complained, current.delivered),
-      unsubscribe: share(current.unsubscribed, current.delivered),
+      bounce: { count: current.bounced, of: current.sent },
+      complaint: { count: current.complained, of: current.delivered },
+      unsubscribe: { count: current.unsubscribed, of: current.delivered },
     }),
     running,
     upcoming,

@@ -26,13 +26,22 @@ export const HEALTH_LABELS: Record<HealthLevel, string> = {
 
 const ORDER: readonly HealthLevel[] = ["unknown", "healthy", "improve", "attention"];
 
-/** Judges the three rates that decide whether mail arrives. */
-export function checkHealth(rates: Record<keyof typeof LIMITS, number | null>): HealthCheck[] {
+/** So many of so many messages. */
+export interface HealthSample {
+  count: number;
+  of: number;
+}
+
+/**
+ * Judges the three rates that decide whether mail arrives. One message more or less does not decide: a single complaint of 5,000 mails is
+ * twice the limit and still no more than one person.
+ */
+export function checkHealth(samples: Record<keyof typeof LIMITS, HealthSample>): HealthCheck[] {
   return (["bounce", "complaint", "unsubscribe"] as const).map((key) => ({
     key,
     label: LIMITS[key].label,
-    rate: rates[key],
-    level: levelOf(rates[key], LIMITS[key]),
+    rate: samples[key].of > 0 ? samples[key].count / samples[key].of : null,
+    level: levelOf(samples[key], LIMITS[key]),
     target: LIMITS[key].target,
   }));
 }
@@ -45,8 +54,9 @@ export function worstLevel(checks: readonly HealthCheck[]): HealthLevel {
   );
 }
 
-function levelOf(rate: number | null, limits: { improve: number; attention: number }): HealthLevel {
-  if (rate === null) return "unknown";
-  if (rate > limits.attention) return "attention";
-  return rate >= limits.improve ? "improve" : "healthy";
+function levelOf({ count, of }: HealthSample, limits: { improve: number; attention: number }): HealthLevel {
+  if (of === 0) return "unknown";
+  const atLeast = Math.max(0, count - 1) / of;
+  if (atLeast > limits.attention) return "attention";
+  return atLeast >= limits.improve ? "improve" : "healthy";
 }

@@ -5,7 +5,7 @@ import { newId } from "@/lib/base/db/ids";
 import { enqueue } from "@/lib/base/jobs/define-job";
 import { ensureDefaultSending } from "@/lib/sending/transports/ensure-default-sending";
 import { CreateWorkspace } from "@/lib/workspaces/schema";
-import { freeSlug } from "@/lib/workspaces/slug";
+import { freeSlug, requireFreeSlug } from "@/lib/workspaces/slug";
 import { seedSampleDataJob } from "./sample-data-job";
 
 /**
@@ -17,11 +17,8 @@ export async function openWorkspace(
   owner: { id: string; name: string; isOperator: boolean },
   input: CreateWorkspace,
 ): Promise<{ id: string; slug: string; name: string }> {
-  const { withSampleData, ...values } = CreateWorkspace.parse(input);
-  const slug = await freeSlug(values.name, async (candidate) => {
-    const taken = await tx.db.workspace.findUnique({ where: { slug: candidate }, select: { id: true } });
-    return taken !== null;
-  });
+  const { withSampleData, slug: wished, ...values } = CreateWorkspace.parse(input);
+  const slug = await chooseSlug(tx, wished, values.name);
   const workspace = await tx.db.workspace.create({
     data: {
       id: newId(),
@@ -43,4 +40,12 @@ export async function openWorkspace(
   await ensureDefaultSending(inWorkspace);
   if (withSampleData) await enqueue(inWorkspace, seedSampleDataJob, { workspaceId: workspace.id });
   return { id: workspace.id, slug, name: workspace.name };
+}
+
+async function chooseSlug(tx: AccountCtx, wished: string, name: string): Promise<string> {
+  const isTaken = async (slug: string) =>
+    (await tx.db.workspace.findUnique({ where: { slug }, select: { id: true } })) !== null;
+  if (wished === "") return freeSlug(name, isTaken);
+  await requireFreeSlug(wished, isTaken);
+  return wished;
 }

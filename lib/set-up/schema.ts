@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { NewPassword, PersonName, SignInEmail } from "@/lib/account/schema";
-import { PostalAddress, WorkspaceValues } from "@/lib/workspaces/schema";
+import { PostalAddress, WishedSlug, WorkspaceValues } from "@/lib/workspaces/schema";
 
 /** The first run: the owner of the installation and a first workspace. */
 export const SignUpOwner = z.object({
@@ -10,6 +10,7 @@ export const SignUpOwner = z.object({
   email: SignInEmail,
   password: NewPassword,
   workspaceName: WorkspaceValues.shape.name,
+  slug: WishedSlug.default(""),
   postalAddress: PostalAddress.default(""),
   timeZone: WorkspaceValues.shape.timeZone,
   locale: WorkspaceValues.shape.locale.default("en"),

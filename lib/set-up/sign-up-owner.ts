@@ -32,6 +32,7 @@ export async function signUpOwner(ctx: AccountCtx, input: SignUpOwner): Promise<
     await recordSecurityEvent(tx, { kind: "setup.completed", userId, email, ip: tx.ip });
     const { slug } = await createWorkspace(tx, user, {
       name: values.workspaceName,
+      slug: values.slug,
       postalAddress: values.postalAddress,
       timeZone: values.timeZone,
       locale: values.locale,

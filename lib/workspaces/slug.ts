@@ -1,4 +1,6 @@
 import { randomInt } from "node:crypto";
+import { invalid } from "@/lib/base/errors";
+import { slugify } from "./slug.shared";
 
 /** First path segments that belong to the product; a workspace must not hide them. */
 const reserved = new Set(
@@ -8,15 +10,10 @@ const reserved = new Set(
   webhooks workspaces www`.split(/\s+/),
 );
 
-/** A path segment from a name: "Café Nord & Co" becomes "cafe-nord-co". Empty when nothing in the name is a Latin letter or digit. */
-export function slugify(name: string): string {
-  return name
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .slice(0, 40)
-    .replace(/^-+|-+$/g, "");
+/** Throws `invalid` when a slug that somebody chose belongs to the product or to another workspace. */
+export async function requireFreeSlug(slug: string, isTaken: (slug: string) => Promise<boolean>): Promise<void> {
+  if (!reserved.has(slug) && !(await isTaken(slug))) return;
+  throw invalid("This address is taken.", { slug: "This address is taken. Choose another one." });
 }
 
 /** A slug for the name that is not reserved and of which `isTaken` says no. */

@@ -101,12 +101,28 @@ function dedupeKeyOf(mail: ReceivedMail, raw: Uint8Array): string {
 
 /** Once an hour: a bell that rings at every answer of a large campaign is switched off. */
 async function tell(tx: Ctx, replyId: string, from: { name: string; email: string }, subject: string): Promise<void> {
-  await notify(tx, {
+  const dedupeKey = `reply.received/${tx.now().toISOString().slice(0, 13)}`;
+  const title = `${from.name || from.email} replied`;
+  const isFirst = await notify(tx, {
     kind: "reply.received",
     severity: "info",
-    title: `${from.name || from.email} replied`,
+    title,
     body: storableText(subject, 200),
     href: workspacePath("/replies/[replyId]", { replyId: publicId("rpl", replyId) }),
-    dedupeKey: `reply.received/${tx.now().toISOString().slice(0, 13)}`,
+    dedupeKey,
+  });
+  if (!isFirst) await countIn(tx, dedupeKey, from);
+}
+
+/** Several answers within an hour are one notification, which says how many there are and leads to all of them. */
+async function countIn(tx: Ctx, dedupeKey: string, from: { name: string; email: string }): Promise<void> {
+  const hour = new Date(tx.now());
+  hour.setUTCMinutes(0, 0, 0);
+  const where = { workspaceId: tx.workspaceId, kind: "person", receivedAt: { gte: hour } };
+  const others = Math.max(1, (await tx.db.reply.count({ where })) - 1);
+  const title = `${from.name || from.email} and ${others} ${others === 1 ? "other" : "others"} replied`;
+  await tx.db.notification.updateMany({
+    where: { workspaceId: tx.workspaceId, dedupeKey },
+    data: { title: title.slice(0, 200), body: "", href: workspacePath("/replies") },
   });
 }

@@ -82,6 +82,7 @@ test("a person's answer is threaded to its message by In-Reply-To, is no bounce,
     where: { workspaceId: ctx.workspaceId, kind: "reply.received" },
   });
   expect(reported).toHaveLength(1);
+  expect(reported[0]).toMatchObject({ title: expect.stringMatching(/ and 1 other replied$/), href: "/replies" });
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { senderLine } from "@/emails/theme";
 import { type PageBrand, readableOn, safeColor } from "./brand";
 import { html, type SafeHtml } from "./html";
 import type { PageLanguage } from "./strings";
@@ -36,7 +37,7 @@ export function publicPage(page: {
 ${page.brand && brandHeader(page.brand)}
 ${page.content}
 </main>
-${page.brand?.postalAddress && html`<footer>${page.brand.name}, ${page.brand.postalAddress}</footer>`}
+${page.brand?.postalAddress && html`<footer>${senderLine({ companyName: page.brand.name, postalAddress: page.brand.postalAddress })}</footer>`}
 </body>
 </html>
 `;

@@ -24,6 +24,7 @@ test("the unsubscribe page speaks the reader's language, masks the address and a
   expect(page.body).toContain('<form method="post" action="/u/x">');
   expect(page.body).toContain("News &lt;1&gt;");
   expect(page.body).not.toContain("<& Sons>");
+  expect(page.body).toContain("<footer>Acme &lt;&amp; Sons&gt;, 1 Road, Town</footer>");
 });
 
 test("no page has a script or a style the policy does not name", () => {

@@ -42,6 +42,13 @@ test("links are listed once with their words, and ours are known", async () => {
   ]);
 });
 
+test("addresses and words of links are shown as they are meant, not as HTML writes them", async () => {
+  const { links } = await presentContent(
+    mail('<a href="https://shop.example/?a=1&amp;b=2">Tom &amp; J&eacute;r&ocirc;me</a>'),
+  );
+  expect(links).toEqual([{ url: "https://shop.example/?a=1&b=2", text: "Tom & Jérôme", own: false }]);
+});
+
 test("pictures inside the mail become data URLs", async () => {
   const raw = Buffer.from(
     [

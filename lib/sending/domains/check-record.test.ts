@@ -10,8 +10,7 @@ const records = dnsRecords(DOMAIN, keys, {
   tracking: "t.homing.example",
   spfTerm: "include:spf.homing.example",
 });
-const record = (purpose: string): PublicRecord =>
-  records.filter(isPublic).find((each) => each.purpose === purpose)!;
+const record = (purpose: string): PublicRecord => records.filter(isPublic).find((each) => each.purpose === purpose)!;
 
 /** Answers from a table of names; a name that is not in it does not exist. */
 function zone(

@@ -30,7 +30,8 @@ async function publishedBy(ctx: Ctx, name: string): Promise<DnsResolver> {
   const records = (await findDomains(ctx)).find((domain) => domain.name === name)!.records;
   const published = (host: string) => records.filter((record) => record.host === host);
   return {
-    resolveTxt: async (host) => (published(host).length ? published(host).map((record) => [record.value ?? ""]) : gone()),
+    resolveTxt: async (host) =>
+      published(host).length ? published(host).map((record) => [record.value ?? ""]) : gone(),
     resolveCname: gone,
     resolveMx: async (host) =>
       published(host)

@@ -1,4 +1,4 @@
-import { Download, Filter, ShieldOff, Upload, UsersRound } from "lucide-react";
+import { Download, Upload, UsersRound } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { ContactTable } from "@/components/contacts/contact-table";
@@ -62,22 +62,6 @@ function Actions({ ctx, lists, filters }: ActionProps) {
   const may = (permission: Parameters<typeof roleCan>[1]) => roleCan(ctx.member.role, permission);
   return (
     <>
-      {filters && may("segments.read") ? (
-        <Button variant="ghost" asChild>
-          <Link href={pathIn(slug, "/contacts/segments")}>
-            <Filter aria-hidden />
-            Segments
-          </Link>
-        </Button>
-      ) : null}
-      {may("suppressions.read") ? (
-        <Button variant="ghost" asChild>
-          <Link href={pathIn(slug, "/contacts/suppressions")}>
-            <ShieldOff aria-hidden />
-            Suppressions
-          </Link>
-        </Button>
-      ) : null}
       {filters && may("contacts.export") ? (
         <Button variant="outline" asChild>
           <DownloadLink href={routePath("/api/app/workspaces/[slug]/contacts/export", { slug, ...filters })}>
@@ -87,14 +71,14 @@ function Actions({ ctx, lists, filters }: ActionProps) {
         </Button>
       ) : null}
       {may("contacts.import") ? (
-        <Button variant="outline" asChild>
+        <Button variant={filters ? "outline" : "default"} asChild>
           <Link href={pathIn(slug, "/contacts/import")}>
             <Upload aria-hidden />
             Import
           </Link>
         </Button>
       ) : null}
-      {may("contacts.write") ? <NewContactDialog lists={lists} /> : null}
+      {may("contacts.write") ? <NewContactDialog lists={lists} first={!filters} /> : null}
     </>
   );
 }

@@ -1,0 +1,33 @@
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { slugify } from "@/lib/workspaces/slug.shared";
+
+interface SlugFieldProps {
+  /** Of the workspace, as far as it is typed. */
+  name: string;
+  value: string;
+  error: string | undefined;
+  onChange: (slug: string) => void;
+}
+
+/** The workspace's address: proposed from its name, and anybody's to choose before links to it are out. */
+export function SlugField({ name, value, error, onChange }: SlugFieldProps) {
+  return (
+    <Field
+      label="Address in the browser"
+      error={error}
+      help="It stays as it is, because links to your pages contain it."
+    >
+      <Input
+        name="slug"
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        maxLength={40}
+        placeholder={slugify(name) || "made from the name"}
+        defaultValue={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </Field>
+  );
+}
