@@ -3,9 +3,9 @@
 import { useState } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
+import { TagPicker } from "./tag-picker";
 
 export type BulkKind = "add_to_list" | "remove_from_list" | "add_tag" | "erase";
 
@@ -44,12 +44,12 @@ const texts: Record<BulkKind, { title: string; description: string; confirm: str
 export function BulkDialog({ kind, people, confirmText, lists, onClose, onConfirm }: Props) {
   const [listId, setListId] = useState(lists[0]?.id ?? "");
   const [consent, setConsent] = useState("");
-  const [tag, setTag] = useState("");
+  const [tag, setTag] = useState<string[]>([]);
   const text = texts[kind];
   const change = {
     add_to_list: { kind, listId, consent },
     remove_from_list: { kind, listId },
-    add_tag: { kind, tag },
+    add_tag: { kind, tag: tag[0] ?? "" },
     erase: { kind },
   }[kind];
   return (
@@ -80,9 +80,10 @@ export function BulkDialog({ kind, people, confirmText, lists, onClose, onConfir
         </Field>
       ) : null}
       {kind === "add_tag" ? (
-        <Field label="Tag" required>
-          <Input value={tag} onChange={(event) => setTag(event.target.value)} maxLength={60} />
-        </Field>
+        <fieldset className="grid gap-2">
+          <legend className="mb-2 font-medium text-sm">Tag</legend>
+          <TagPicker single value={tag} onChange={setTag} />
+        </fieldset>
       ) : null}
     </ConfirmDialog>
   );

@@ -11,7 +11,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { FieldItem } from "@/lib/people/contacts/fields";
-import type { ContactItem, ContactPage } from "@/lib/people/contacts/find-contacts";
+import type { ContactLine, ContactLines } from "@/lib/people/lists/contacts-table";
 import { BulkBar } from "./bulk-bar";
 import { ColumnChooser } from "./column-chooser";
 import { ContactCells } from "./contact-cells";
@@ -21,7 +21,7 @@ import { suppressionLabels } from "./suppression-labels";
 import { useUrlFilters } from "./use-url-filters";
 
 interface Props {
-  page: ContactPage;
+  page: ContactLines;
   total: { count: number; capped: boolean };
   fields: FieldItem[];
   choices: FilterChoices;
@@ -106,7 +106,7 @@ export function ContactTable({ page, total, fields, choices, filters }: Props) {
                     href={path("/contacts/[contactId]", { contactId: contact.id })}
                     className="truncate rounded-sm font-medium underline-offset-4 hover:underline"
                   >
-                    {contact.email}
+                    {contact.shownEmail}
                   </Link>
                   {contact.suppressed ? (
                     <Badge variant="destructive" title={suppressionLabels[contact.suppressed]}>
@@ -141,7 +141,7 @@ export function ContactTable({ page, total, fields, choices, filters }: Props) {
 }
 
 /** What the columns say that a phone has no room for. */
-function PhoneLine({ contact }: { contact: ContactItem }) {
+function PhoneLine({ contact }: { contact: ContactLine }) {
   const { format } = useWorkspace();
   const lists = contact.lists.filter(({ status }) => status !== "unsubscribed").map(({ name }) => name);
   return (

@@ -44,7 +44,7 @@ export function ContactView({ initial, timeline, softBounces, fields, lists, tag
   return (
     <>
       <PageHeader
-        title={name || contact.email}
+        title={name || contact.shownEmail}
         description={<Subtitle contact={contact} named={name !== ""} softBounces={softBounces} />}
         back={{ href: path("/contacts"), label: "Contacts" }}
         badge={contact.roleAccount ? <Badge variant="warning">Role address</Badge> : undefined}
@@ -69,7 +69,7 @@ export function ContactView({ initial, timeline, softBounces, fields, lists, tag
 function Subtitle({ contact, named, softBounces }: { contact: ContactProfile; named: boolean; softBounces: number }) {
   return (
     <span>
-      {named ? `${contact.email} · ` : ""}
+      {named ? `${contact.shownEmail} · ` : ""}
       {contact.lastActivityAt ? (
         <>
           last active <RelativeTime value={contact.lastActivityAt} />

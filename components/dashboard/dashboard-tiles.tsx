@@ -1,8 +1,9 @@
 "use client";
 
-import { useFormat } from "@/components/shell/workspace-provider";
+import { useWorkspace } from "@/components/shell/workspace-provider";
 import { StatTile, type StatTileProps } from "@/components/ui/stat-tile";
 import type { Format } from "@/lib/client/format";
+import type { SegmentCondition } from "@/lib/people/segments/schema";
 import { METRICS, share } from "@/lib/reports/metrics.shared";
 import type { Dashboard, PeriodNumbers } from "@/lib/reports/views";
 
@@ -16,21 +17,39 @@ interface Tile {
   isShare?: true;
   /** Whether more is better; null where it is neither. */
   upIsGood: boolean | null;
+  /** Where the people behind the number are. */
+  people: (path: Path, days: number) => string;
 }
 
+type Path = ReturnType<typeof useWorkspace>["path"];
+
+/** People of whom something is known in the period, as the filters of the contacts page have it. */
+const contactsWho = (path: Path, condition: SegmentCondition): string =>
+  path("/contacts", { rules: JSON.stringify({ kind: "group", match: "all", rules: [condition] }) });
+const engaged = (what: "opened" | "clicked") => (path: Path, days: number) =>
+  contactsWho(path, { kind: "engagement", what, op: "within", days });
+const suppressed = (reason: string) => (path: Path) => path("/contacts/suppressions", { reason });
+const sentCampaigns = (path: Path) => path("/campaigns", { tab: "sent" });
+
 const TILES: readonly Tile[] = [
-  { ...METRICS.sent, help: METRICS.sent.definition, value: (n) => n.sent, upIsGood: null },
-  tile("delivered", (n) => [n.delivered, n.sent], true),
-  tile("opened", (n) => [n.openers, n.delivered], true),
-  tile("clicked", (n) => [n.clickers, n.delivered], true),
-  tile("unsubscribed", (n) => [n.unsubscribed, n.delivered], false),
-  tile("bounced", (n) => [n.bounced, n.sent], false),
-  tile("complained", (n) => [n.complained, n.delivered], false),
+  { ...METRICS.sent, help: METRICS.sent.definition, value: (n) => n.sent, upIsGood: null, people: sentCampaigns },
+  tile("delivered", (n) => [n.delivered, n.sent], true, sentCampaigns),
+  tile("opened", (n) => [n.openers, n.delivered], true, engaged("opened")),
+  tile("clicked", (n) => [n.clickers, n.delivered], true, engaged("clicked")),
+  tile(
+    "unsubscribed",
+    (n) => [n.unsubscribed, n.delivered],
+    false,
+    (path) => path("/contacts", { status: "unsubscribed" }),
+  ),
+  tile("bounced", (n) => [n.bounced, n.sent], false, suppressed("hard_bounce")),
+  tile("complained", (n) => [n.complained, n.delivered], false, suppressed("complaint")),
   {
     label: "New contacts",
     help: "Contacts that were added in the period: by import, by hand or through the API.",
     value: (n) => n.contactsCreated,
     upIsGood: true,
+    people: (path, days) => contactsWho(path, { kind: "created", op: "within", days }),
   },
 ];
 
@@ -38,6 +57,7 @@ function tile(
   metric: keyof typeof METRICS,
   parts: (numbers: PeriodNumbers) => [part: number, whole: number],
   upIsGood: boolean,
+  people: Tile["people"],
 ): Tile {
   const { label, definition } = METRICS[metric];
   return {
@@ -47,6 +67,7 @@ function tile(
     count: (numbers) => parts(numbers)[0],
     isShare: true,
     upIsGood,
+    people,
   };
 }
 
@@ -62,7 +83,7 @@ export function DashboardTiles({ dashboard }: { dashboard: Dashboard }) {
 }
 
 function DashboardTile({ tile: one, dashboard }: { tile: Tile; dashboard: Dashboard }) {
-  const format = useFormat();
+  const { format, path } = useWorkspace();
   const now = one.value(dashboard.current);
   const value = one.isShare ? format.percent(now) : format.number(now ?? 0);
   return (
@@ -70,6 +91,7 @@ function DashboardTile({ tile: one, dashboard }: { tile: Tile; dashboard: Dashbo
       label={one.label}
       value={value}
       help={one.help}
+      href={one.people(path, dashboard.days)}
       change={changeOf(one, now, one.value(dashboard.previous), format)}
       detail={one.count ? `${format.number(one.count(dashboard.current))} in ${dashboard.days} days` : undefined}
     />

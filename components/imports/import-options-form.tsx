@@ -1,5 +1,6 @@
 "use client";
 
+import { TagPicker } from "@/components/contacts/tag-picker";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
@@ -13,7 +14,7 @@ import { Textarea } from "@/components/ui/textarea";
 export interface OptionValues {
   listIds: string[];
   newListName: string;
-  tags: string;
+  tags: string[];
   consentMethod: string;
   consentSource: string;
   duplicates: "update" | "skip";
@@ -23,7 +24,7 @@ export interface OptionValues {
 export const emptyOptions: OptionValues = {
   listIds: [],
   newListName: "",
-  tags: "",
+  tags: [],
   consentMethod: "",
   consentSource: "",
   duplicates: "update",
@@ -84,9 +85,11 @@ export function ImportOptionsForm({ values, onChange, lists, errors }: Props) {
         </CardHeader>
         <CardContent className="grid gap-4">
           <ListChoice values={values} set={set} lists={lists} error={error} />
-          <Field label="Tags for everybody" help="Several stand apart by comma." error={error("tags")} optional>
-            <Input value={values.tags} onChange={(event) => set({ tags: event.target.value })} />
-          </Field>
+          <fieldset className="grid gap-2">
+            <legend className="mb-2 font-medium text-sm">Tags for everybody</legend>
+            <TagPicker value={values.tags} onChange={(tags) => set({ tags })} />
+            <FieldError message={error("tags")} />
+          </fieldset>
           <Field label="Who is here already" help="An empty cell never takes a value away.">
             <NativeSelect
               value={values.duplicates}

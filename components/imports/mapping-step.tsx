@@ -41,7 +41,9 @@ export function MappingStep({ job, fields, lists, onStarted }: Props) {
     if (kept) {
       setFormat(kept.format);
       setMapping(kept.mapping);
-      setOptions({ ...emptyOptions, ...kept.options });
+      // Of an earlier release: tags as one line.
+      const tags = Array.isArray(kept.options.tags) ? kept.options.tags : [];
+      setOptions({ ...emptyOptions, ...kept.options, tags });
     }
     setRead(true);
   }, [job.id]);
@@ -61,13 +63,7 @@ export function MappingStep({ job, fields, lists, onStarted }: Props) {
       api.put<ImportView>(`/imports/${job.id}/start`, {
         format: preview.data?.format,
         mapping: targets,
-        options: {
-          ...options,
-          tags: options.tags
-            .split(",")
-            .map((tag) => tag.trim())
-            .filter(Boolean),
-        },
+        options,
       }),
     onSuccess: (started) => {
       forgetChoices(job.id);

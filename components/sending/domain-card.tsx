@@ -22,7 +22,12 @@ export function DomainCard({ domain }: { domain: DomainView }) {
       <CardHeader className="flex flex-wrap items-center justify-between gap-3">
         <div className="grid min-w-0 gap-1">
           <div className="flex flex-wrap items-center gap-2.5">
-            <h3 className="break-all font-semibold text-base">{domain.name}</h3>
+            <h3 className="break-all font-semibold text-base">
+              {domain.shownName}
+              {domain.shownName === domain.name ? null : (
+                <span className="font-normal text-muted-foreground text-sm"> ({domain.name})</span>
+              )}
+            </h3>
             <DomainStatusBadge status={domain.status} />
           </div>
           <p className="text-muted-foreground text-sm">

@@ -1,8 +1,9 @@
 import type { Ctx } from "@/lib/base/context";
-import { newId } from "@/lib/base/db/ids";
+import { newId, publicId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
-import { getBuiltinTemplate } from "@/lib/content/templates/builtin-templates";
-import { templateDocument } from "@/lib/content/templates/stored-content";
+import { AppError } from "@/lib/base/errors";
+import { scheduleCampaign } from "@/lib/campaigns/lifecycle/schedule-campaign";
+import { campaignDocument } from "@/lib/content/templates/stored-content";
 import { createSegment } from "@/lib/people/segments/segments";
 import { createView } from "@/lib/people/views/views";
 import { ensureDefaultSending } from "@/lib/sending/transports/ensure-default-sending";
@@ -10,37 +11,38 @@ import { seededRandom } from "./random";
 import { seedApiKeys } from "./seed-api-keys";
 import { pastCampaigns, seedPastCampaign } from "./seed-history";
 import { type SamplePeople, seedPeople } from "./seed-people";
+import { upcoming } from "./upcoming";
 
 const contactCount = 4200;
 const listOf = (people: SamplePeople, name: string) => people.lists[name] ?? "";
 
 async function seedUpcoming(ctx: Ctx, people: SamplePeople, senderId: string): Promise<void> {
   const { workspaceId } = ctx;
-  const upcoming = [
-    {
-      name: "Trail Notes 17",
-      subject: "The first frost, and where to see it",
-      template: "newsletter",
-      list: "Trail Notes",
-    },
-    { name: "Winter gift guide", subject: "Gifts that get used", template: "promotion", list: "Product news" },
-  ];
-  for (const { name, subject, template, list } of upcoming) {
-    const { document, previewText } = getBuiltinTemplate(template);
+  for (const { list, document, leavesInDays, ...campaign } of upcoming) {
+    const id = newId();
     const lists = [listOf(people, list)];
     await ctx.db.campaign.create({
       data: {
+        ...campaign,
         workspaceId,
-        id: newId(),
-        name,
-        subject,
-        previewText,
+        id,
         senderId,
-        document: templateDocument.write(document),
-        templateKey: template,
+        document: campaignDocument.write(document),
         audience: { include: { lists, segments: [], tags: [] }, exclude: { lists: [], segments: [] } },
       },
     });
+    if (leavesInDays !== null) await scheduleIfPossible(ctx, id, leavesInDays);
+  }
+}
+
+/** It stays a draft in a workspace that could not send it: without a postal address, or with a real way out and no domain of its own. */
+async function scheduleIfPossible(ctx: Ctx, id: string, days: number): Promise<void> {
+  const at = new Date(ctx.now().getTime() + days * 86_400_000);
+  at.setUTCHours(9, 0, 0, 0);
+  try {
+    await scheduleCampaign(ctx, { campaignId: publicId("cmp", id), at: at.toISOString() });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "invalid") throw error;
   }
 }
 

@@ -1,4 +1,5 @@
 import { isRoleAccount } from "@/lib/base/addresses/role-account";
+import { shownAddress } from "@/lib/base/addresses/shown-address";
 import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
 import { isInForce } from "@/lib/people/addresses/in-force";
@@ -13,6 +14,8 @@ export interface ContactProfile {
   /** By which another program knows the person. */
   externalId: string | null;
   email: string;
+  /** With an international domain as people write it. */
+  shownEmail: string;
   firstName: string | null;
   lastName: string | null;
   fields: Record<string, FieldValue>;
@@ -70,6 +73,7 @@ export async function contactProfile(ctx: Ctx, contactId: string): Promise<Conta
     id: publicId("ctc", contact.id),
     externalId: contact.externalId,
     email: contact.email,
+    shownEmail: shownAddress(contact.email),
     firstName: contact.firstName,
     lastName: contact.lastName,
     fields: contactFields.read(contact.fields),

@@ -1,7 +1,8 @@
+import { shownAddress } from "@/lib/base/addresses/shown-address";
 import type { Ctx } from "@/lib/base/context";
 import { parsePublicId } from "@/lib/base/db/ids";
 import { findFields, presentField } from "@/lib/people/contacts/fields";
-import { type ContactPage, countContacts, findContacts } from "@/lib/people/contacts/find-contacts";
+import { type ContactItem, type ContactPage, countContacts, findContacts } from "@/lib/people/contacts/find-contacts";
 import { ContactFilters, FindContacts } from "@/lib/people/contacts/schema";
 import { findTags, presentTag } from "@/lib/people/contacts/tags";
 import { findSegments, presentSegment } from "@/lib/people/segments/segments";
@@ -29,7 +30,9 @@ export async function contactsTable(ctx: Ctx, search: Search, fixed: Record<stri
   if (filters.segment && !segments.some(({ id }) => id === parsePublicId("seg", filters.segment ?? "")))
     delete filters.segment;
   return {
-    page: await findPage(ctx, { ...filters, sort: wanted.sort, direction: wanted.direction, cursor: wanted.cursor }),
+    page: shown(
+      await findPage(ctx, { ...filters, sort: wanted.sort, direction: wanted.direction, cursor: wanted.cursor }),
+    ),
     total: await countContacts(ctx, ContactFilters.parse(filters)),
     narrowed: Object.keys(filters).length > 0 || Boolean(wanted.cursor),
     filters,
@@ -41,6 +44,21 @@ export async function contactsTable(ctx: Ctx, search: Search, fixed: Record<stri
     },
   };
 }
+
+/** A line of the table. */
+export interface ContactLine extends ContactItem {
+  /** With an international domain as people write it. */
+  shownEmail: string;
+}
+
+export interface ContactLines extends ContactPage {
+  items: ContactLine[];
+}
+
+const shown = (page: ContactPage): ContactLines => ({
+  ...page,
+  items: page.items.map((item) => ({ ...item, shownEmail: shownAddress(item.email) })),
+});
 
 async function findPage(ctx: Ctx, input: Search): Promise<ContactPage> {
   const parsed = FindContacts.safeParse(input);

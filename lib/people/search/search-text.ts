@@ -1,4 +1,4 @@
-import { domainToUnicode } from "node:url";
+import { shownAddress } from "@/lib/base/addresses/shown-address";
 import { transliterate } from "@/lib/base/text/transliterate.shared";
 
 /** What of a person a search looks at. */
@@ -22,16 +22,16 @@ const MAX_TEXT = 1000;
  * 1,000: the address stands first, so that it is never what is cut.
  */
 export function searchText({ email, firstName, lastName, values }: SearchedPerson): string {
-  const shown = shownDomain(email);
-  const parts = [email, shown, firstName, lastName, ...values.map((value) => value?.slice(0, MAX_VALUE))];
+  const shown = shownAddress(email);
+  const parts = [
+    email,
+    shown === email ? null : shown,
+    firstName,
+    lastName,
+    ...values.map((value) => value?.slice(0, MAX_VALUE)),
+  ];
   const words = parts.flatMap((part) => (part ? foldWords(part) : []));
   return ` ${[...words.join(" ")].slice(0, MAX_TEXT).join("")}`;
-}
-
-/** The address with its domain as people write it, where that is another than the stored one. */
-function shownDomain(email: string): string | null {
-  const domain = email.slice(email.lastIndexOf("@") + 1);
-  return domain.includes("xn--") ? `${email.slice(0, -domain.length)}${domainToUnicode(domain)}` : null;
 }
 
 /** One word of what is searched for, as it is compared. */

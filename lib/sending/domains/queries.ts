@@ -1,3 +1,4 @@
+import { shownDomain } from "@/lib/base/addresses/shown-address";
 import type { Ctx } from "@/lib/base/context";
 import type { DkimKey, DnsCheck, SendingDomain } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
@@ -10,6 +11,8 @@ import { installationHosts } from "./installation-hosts";
 export interface DomainView {
   id: string;
   name: string;
+  /** As people write it, where it is international. */
+  shownName: string;
   status: SendingDomain["status"];
   checkedAt: string | null;
   senderCount: number;
@@ -82,6 +85,7 @@ function present(domain: Row, hosts: InstallationHosts, claimed: boolean): Domai
   return {
     id: publicId("dom", domain.id),
     name: domain.name,
+    shownName: shownDomain(domain.name),
     status: domain.status,
     checkedAt: domain.checkedAt?.toISOString() ?? null,
     senderCount: domain.senders.length,

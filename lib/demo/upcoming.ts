@@ -1,0 +1,63 @@
+import { bullets, button, divider, doc, h1, h2, lead, p, picture, quote, small, tag } from "@/emails/templates/build";
+
+/** What the shop of the sample data is about to send: written, not a design as it came. */
+export const upcoming = [
+  {
+    name: "Winter gift guide",
+    subject: "Gifts that get used",
+    previewText: "Seven things under £60 that will be out of the drawer by January.",
+    templateKey: "promotion",
+    list: "Product news",
+    /** Days from now, at nine in the morning (UTC); null: it stays a draft. */
+    leavesInDays: 3,
+    document: doc(
+      h1("Gifts that get used"),
+      lead(
+        "Hello ",
+        tag("contact.first_name", "there"),
+        ", we asked the people in our shops what they have given twice. These seven came back most often.",
+      ),
+      picture("blanket.png", "A folded wool blanket"),
+      h2("Under £60, and made to last"),
+      bullets(
+        "A wool blanket from Brecon, for the tent and the sofa",
+        "A head torch that charges by USB and lasts a whole night walk",
+        "Mended boots: a voucher for our repair bench, in an envelope made of old maps",
+      ),
+      button("See all seven", "https://fernway.shop/gifts"),
+      divider,
+      p("Order by 18 December and it is there before Christmas, in paper you can light the stove with."),
+      small("You have what you need? Then have a quiet December. We mean it."),
+    ),
+  },
+  {
+    name: "Trail Notes 17",
+    subject: "The first frost, and where to see it",
+    previewText: "Three short walks that begin before the sun does.",
+    templateKey: "newsletter",
+    list: "Trail Notes",
+    leavesInDays: null,
+    document: doc(
+      h1("The first frost, and where to see it"),
+      lead(
+        "Morning ",
+        tag("contact.first_name", "walker"),
+        ". It was minus two on the Mendips this week, and the grass sounded like glass.",
+      ),
+      picture("newsletter.png", "Sun rising over layered hills"),
+      h2("Be there by half past seven"),
+      p(
+        "Frost lives in hollows and leaves with the sun. We picked three walks of under two hours that begin in the dark and end at ",
+        "a kettle: Burrington Combe, the water meadows at Chew, and the old railway above Midford.",
+      ),
+      button("The three walks, with maps", "https://fernway.shop/notes/17"),
+      divider,
+      h2("What to wear under it all"),
+      p(
+        "Two thin layers beat one thick one, and a hat beats both. Ours are knitted in Leicester by people we have met.",
+      ),
+      quote(p("I went out for ten minutes and came back at noon. (Margaret, 71, after last year's letter)")),
+      small("Until the next one, everybody at ", tag("workspace.name"), "."),
+    ),
+  },
+] as const;
