@@ -114,3 +114,71 @@ test("designs are shown in the workspace's brand, and only what is near the scre
   await expect.poll(() => page.locator("iframe").count()).toBeLessThan(7);
   await page.setViewportSize({ width: 1280, height: 720 });
 });
+
+test("on a phone people come before filters, and tables keep their numbers", async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("/fernway/contacts");
+  const first = page.getByRole("row").nth(1);
+  expect((await first.boundingBox())!.y).toBeLessThan(480);
+  await expect(page.getByLabel("Status", { exact: true })).toBeHidden();
+  await page.getByRole("button", { name: "Filters" }).click();
+  await page.getByLabel("Status", { exact: true }).selectOption("confirmed");
+  await expect(page.getByRole("button", { name: "Filters (1)" })).toBeVisible();
+  await page.goto("/fernway/campaigns");
+  await expect(page.getByRole("row", { name: /Club letter/ })).toContainText(/sent · [\d.]+% opened · [\d.]+% clicked/);
+  const actions = page.getByRole("row", { name: /Club letter/ }).getByRole("button");
+  const box = (await actions.boundingBox())!;
+  expect(box.x + box.width).toBeLessThanOrEqual(390);
+});
+
+test("ticking people moves nothing, and a tag is picked from those there are", async () => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.goto("/fernway/contacts");
+  const row = page.getByRole("row").nth(2);
+  const before = (await row.boundingBox())!.y;
+  await row.getByRole("checkbox").check();
+  await expect(page.getByText("1 contact selected")).toBeVisible();
+  expect((await row.boundingBox())!.y).toBe(before);
+  await page.getByRole("button", { name: "Add tag" }).click();
+  await page.getByRole("button", { name: "Choose a tag" }).click();
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alertdialog").getByRole("button", { name: /^Remove the tag/ })).toBeVisible();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Cancel" }).click();
+});
+
+test("segments and suppressions are in the side bar, and the dashboard's numbers lead to people", async () => {
+  await page.goto("/fernway");
+  await expect(page.getByRole("link", { name: "Segments" })).toBeVisible();
+  const tiles = page.getByRole("region", { name: "Numbers of the period" });
+  await expect(tiles.getByRole("link")).toHaveCount(8);
+  await tiles.getByRole("link").nth(2).click();
+  await expect(page).toHaveURL(/\/contacts\?rules=/);
+  await expect(page.getByText(/^[\d,]+ contacts$/)).toBeVisible();
+  await page.getByRole("link", { name: "Suppressions" }).click();
+  await expect(page.getByRole("link", { name: "Suppressions" })).toHaveAttribute("aria-current", "page");
+  await expect(page.getByRole("link", { name: "Contacts" })).not.toHaveAttribute("aria-current", "page");
+});
+
+test("a campaign's new name is the title of its page at once", async () => {
+  const draft = await draftTo("Trail Notes", "plain-letter");
+  await page.goto(draft);
+  await page.getByLabel("Campaign name").fill("Frost, at last");
+  await expect(page).toHaveTitle(/^Frost, at last/);
+});
+
+test("numbers as in German bring no German words; the languages stand apart in the settings", async () => {
+  const settings = (data: unknown) => page.request.patch(`${api}/settings`, { data });
+  await json(await settings({ locale: "de" }));
+  try {
+    await page.goto("/fernway/settings");
+    await expect(page.getByLabel("Your mails")).toHaveValue("");
+    await expect(page.getByText("It is not translated into other languages yet.")).toBeVisible();
+    await page.goto("/fernway/campaigns");
+    const row = page.getByRole("row", { name: /Club letter/ });
+    await expect(row).toContainText("1.115");
+    await expect(row).toContainText(/days? ago|weeks? ago|yesterday/);
+  } finally {
+    await json(await settings({ locale: "en-GB" }));
+  }
+});
