@@ -59,7 +59,10 @@ const preflight = defineOperation({
       excludedByReason: z.record(z.string(), z.number().int()),
     }),
   }),
-  run: (ctx, { params }) => runPreflight(ctx, params.campaignId),
+  run: async (ctx, { params }) => {
+    const { findings, estimate } = await runPreflight(ctx, params.campaignId);
+    return { findings, estimate };
+  },
 });
 
 const test = defineOperation({

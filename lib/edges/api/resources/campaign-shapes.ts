@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
-import type { CampaignSummary as Summary } from "@/lib/campaigns/draft/views.shared";
 import { contentKinds } from "@/lib/content/templates/schema";
 import { getCampaign } from "@/lib/sending/campaign/get-campaign";
 import { campaignStatuses } from "@/lib/sending/campaign/status.shared";
@@ -46,6 +45,9 @@ export const Campaign = CampaignItem.extend({
   contentKind: z.enum(contentKinds),
   document: Document.nullable(),
   html: z.string().nullable(),
+  written: z.enum(["nothing", "design", "own"]).meta({
+    description: "`design`: the sample text of a built-in design as it came, which is not sent, as `nothing` is not.",
+  }),
   templateKey: z.string().nullable().meta({ description: "The built-in design that it began with." }),
   audience: z.object({
     include: z.object({ lists: ids, segments: ids, tags: ids }),
@@ -71,6 +73,3 @@ export async function standingOf(ctx: Ctx, campaignId: string): Promise<z.input<
   const { id, status, version, scheduledAt } = await getCampaign(ctx, campaignId);
   return { id: publicId("cmp", id), status, version, scheduledAt: scheduledAt?.toISOString() ?? null };
 }
-
-/** A campaign of a list, without the picture that only our pages show. */
-export const asSummary = ({ thumbnail: _thumbnail, ...summary }: Summary): z.input<typeof CampaignItem> => summary;

@@ -12,7 +12,6 @@ import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
 import { lockCampaign } from "@/lib/sending/campaign/get-campaign";
 import { campaignStatuses } from "@/lib/sending/campaign/status.shared";
 import {
-  asSummary,
   Campaign,
   CampaignItem,
   CampaignParam,
@@ -68,7 +67,7 @@ const list = defineOperation({
   run: async (ctx, { query: { limit, cursor, status, query, archived } }) => {
     const filters = { tab: archived ? "archived" : "all", status, q: query, after: cursor };
     const { campaigns, next } = await findCampaigns(ctx, CampaignFilters.parse(filters), limit);
-    return asPage(campaigns.map(asSummary), next);
+    return asPage(campaigns, next);
   },
 });
 
@@ -107,7 +106,7 @@ const get = defineOperation({
   params: CampaignParam,
   answer: Campaign,
   run: async (ctx, { params }) => ({
-    ...asSummary(await getSummary(ctx, params.campaignId)),
+    ...(await getSummary(ctx, params.campaignId)),
     ...(await getDraft(ctx, params.campaignId)),
   }),
 });
