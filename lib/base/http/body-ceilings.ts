@@ -27,6 +27,8 @@ const ceilings: readonly (readonly [RegExp, () => number])[] = [
   [inWorkspace(".*"), () => MB],
   // A thousand contacts; hosts of functions take no more.
   [/^\/api\/v1\/+contacts\/+batch\/*$/, () => PART_BYTES],
+  // A file that comes whole.
+  [/^\/api\/v1\/+imports\/*$/, () => PART_BYTES],
   // Documents of the editor.
   [/^\/api\/v1\/+(campaigns|templates)(\/|$)/, () => 2 * MB],
   [/^\/api\/v1\//, () => 256 * KB],

@@ -11,7 +11,7 @@ import { isFirstHit } from "@/lib/base/security/rate-limit";
 import { type KeyCtx, type KeyRefusal, openKey } from "@/lib/edges/api-keys/open-key";
 import { type FoundOperation, findOperation } from "./find-operation";
 import { carryOutOnce } from "./idempotency";
-import { type Operation, scopesFor } from "./operation";
+import { CsvFile, type Operation, scopesFor } from "./operation";
 import { problemResponse } from "./problem-response";
 import { ApiProblem, type ProblemCode } from "./problems";
 import { rateHeaders, takeTurn } from "./rate-limit";
@@ -61,6 +61,11 @@ const methodOf = ({ method }: Request) => (method === "HEAD" ? "GET" : method);
 async function runOperation(ctx: KeyCtx, request: Request, found: FoundOperation): Promise<Response> {
   const { operation } = found;
   const input = await readInput(request, found);
+  if (operation.answer === CsvFile) {
+    const file = (await operation.run(ctx, input)) as Response;
+    await noteFile(ctx, found);
+    return file;
+  }
   const { pathname, search } = new URL(request.url, "http://localhost");
   const once = {
     key: operation.method === "GET" ? null : request.headers.get("idempotency-key"),
@@ -105,6 +110,19 @@ async function requireScope(ctx: KeyCtx, scope: Permission | null): Promise<void
   if (scope === null || actorCan(ctx.actor, scope)) return;
   await noteMissingScope(ctx, scope);
   throw new ApiProblem("insufficient_scope", `This key lacks the scope ${scope}.`);
+}
+
+/** Who took a file away, and of what. */
+async function noteFile(ctx: KeyCtx, { operation, params }: FoundOperation): Promise<void> {
+  if (!operation.notes) return;
+  const { keyId, name } = ctx.actor;
+  await recordSecurityEvent(ctx, {
+    kind: operation.notes,
+    actor: { name },
+    workspaceId: ctx.workspaceId,
+    ip: ctx.ip,
+    detail: { apiKeyId: publicId("key", keyId), ...params },
+  });
 }
 
 /** Once an hour for a key and a scope. */

@@ -45,5 +45,15 @@ export const apiPaths = [
   "/messages",
   "/messages/{message_id}",
   "/messages/{message_id}/events",
+  "/domains",
+  "/domains/{domain_id}",
+  "/domains/{domain_id}/verification",
+  "/senders",
+  "/imports",
+  "/imports/{import_id}",
+  "/imports/{import_id}/cancellation",
+  "/imports/{import_id}/refused",
+  "/exports/contacts",
+  "/workspace",
 ] as const;
 export type ApiPath = (typeof apiPaths)[number];

@@ -10,6 +10,8 @@ const samples: Readonly<Record<string, string>> = ownTable({
   segment_id: "seg_1CYQ3p4p2zGq5n3Zt8mXwD",
   template_id: "tpl_1CYQ3p4p2zGq5n3Zt8mXwD",
   message_id: "msg_1CYQ3p4p2zGq5n3Zt8mXwD",
+  domain_id: "dom_1CYQ3p4p2zGq5n3Zt8mXwD",
+  import_id: "imp_1CYQ3p4p2zGq5n3Zt8mXwD",
   campaign_id: "cmp_1CYQ3p4p2zGq5n3Zt8mXwD",
   tag_id: "tag_1CYQ3p4p2zGq5n3Zt8mXwD",
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { API_ROOT } from "./api-paths";
-import { type Operation, scopesFor } from "./operation";
+import { CsvFile, type Operation, scopesFor } from "./operation";
 import { problems } from "./problems";
 import { snakeSchema } from "./snake-case";
 
@@ -44,7 +44,7 @@ export function openApiDocument(operations: readonly Operation[], appUrl: string
 }
 
 function operationObject(operation: Operation, schemas: Json): Json {
-  const { id, group, summary, description, scope, also, body, documented, answer, status = 200, example } = operation;
+  const { id, group, summary, description, scope, also, body, documented, example } = operation;
   const shown = documented ?? body;
   const parameters = [
     ...parametersOf(operation, "path"),
@@ -68,17 +68,18 @@ function operationObject(operation: Operation, schemas: Json): Json {
       },
     }),
     responses: {
-      ...(answer
-        ? {
-            [status]: {
-              description: "Done.",
-              content: { "application/json": { schema: schemaOf(answer, "output", schemas) } },
-            },
-          }
-        : { 204: { description: "Done; there is nothing to say." } }),
+      ...goodAnswer(operation, schemas),
       default: { $ref: "#/components/responses/Problem" },
     },
   };
+}
+
+function goodAnswer({ answer, status = 200 }: Operation, schemas: Json): Json {
+  if (answer === CsvFile)
+    return { 200: { description: "The file.", content: { "text/csv": { schema: { type: "string" } } } } };
+  if (!answer) return { 204: { description: "Done; there is nothing to say." } };
+  const schema = schemaOf(answer, "output", schemas);
+  return { [status]: { description: "Done.", content: { "application/json": { schema } } } };
 }
 
 function scopeText(operation: Operation): string {

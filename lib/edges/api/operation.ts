@@ -1,4 +1,5 @@
-import type { z } from "zod";
+import { z } from "zod";
+import type { SecurityKind } from "@/lib/base/audit/security-kinds.shared";
 import type { Permission } from "@/lib/base/permissions.shared";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
 import type { ApiPath } from "./api-paths";
@@ -34,9 +35,14 @@ interface Described {
   /** Reads much; see `heavyWork`. */
   heavy?: boolean;
   status?: 200 | 201 | 204;
+  /** What the security log says when the call went well: exports. */
+  notes?: SecurityKind;
   /** A body that works as it stands, for the reference. */
   example?: unknown;
 }
+
+/** In place of a schema for `answer`: a CSV file, made while it is sent. */
+export const CsvFile = z.custom<Response>((value) => value instanceof Response);
 
 /** Every scope that a key needs for an operation. */
 export const scopesFor = ({ scope, also = [] }: Pick<Operation, "scope" | "also">): Permission[] =>

@@ -3,7 +3,9 @@ import { campaignReportOperations } from "./resources/campaign-reports";
 import { campaignSendingOperations } from "./resources/campaign-sending";
 import { campaignOperations } from "./resources/campaigns";
 import { contactOperations } from "./resources/contacts";
+import { domainOperations } from "./resources/domains";
 import { fieldOperations, tagOperations } from "./resources/fields-and-tags";
+import { importOperations } from "./resources/imports";
 import { listOperations } from "./resources/lists";
 import { meOperations } from "./resources/me";
 import { messageOperations } from "./resources/messages";
@@ -11,6 +13,7 @@ import { segmentOperations } from "./resources/segments";
 import { subscriptionOperations } from "./resources/subscriptions";
 import { suppressionOperations } from "./resources/suppressions";
 import { templateOperations } from "./resources/templates";
+import { workspaceOperations } from "./resources/workspace";
 
 /** All that the public API does, in the order of the reference. */
 export const operations: readonly Operation[] = [
@@ -27,4 +30,7 @@ export const operations: readonly Operation[] = [
   ...campaignSendingOperations,
   ...campaignReportOperations,
   ...messageOperations,
+  ...domainOperations,
+  ...importOperations,
+  ...workspaceOperations,
 ];

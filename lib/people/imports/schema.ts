@@ -100,6 +100,18 @@ export const CompleteUpload = z.strictObject({
 });
 export type CompleteUpload = z.input<typeof CompleteUpload>;
 
+/** Characters of a file that comes whole: with what stands around it, in one body of `PART_BYTES`. */
+const MOST_TEXT = 3_000_000;
+
+export const ImportText = z.strictObject({
+  fileName: BeginUpload.shape.fileName,
+  csv: plainText().min(1, "The file is empty.").max(MOST_TEXT, "Send at most 3,000,000 characters in one call."),
+  /** Without it the names of the columns say where they go. */
+  mapping: ImportMapping.optional(),
+  options: z.strictObject(ImportOptions.shape),
+});
+export type ImportText = z.input<typeof ImportText>;
+
 /** A part that is stored. */
 export interface PartView {
   number: number;

@@ -54,9 +54,18 @@ export async function findDueDomains(ctx: Ctx): Promise<{ workspaceId: string; i
 }
 
 /** The sending domains of the workspace, each with the records to publish and what was last found. */
-export async function findDomains(ctx: Ctx): Promise<DomainView[]> {
+export const findDomains = (ctx: Ctx): Promise<DomainView[]> => viewsOf(ctx, {});
+
+/** One of them, or not found. */
+export async function getDomainView(ctx: Ctx, id: string): Promise<DomainView> {
+  const [view] = await viewsOf(ctx, { id });
+  if (!view) throw notFound("domain");
+  return view;
+}
+
+async function viewsOf(ctx: Ctx, among: { id?: string }): Promise<DomainView[]> {
   const domains = await ctx.db.sendingDomain.findMany({
-    where: { workspaceId: ctx.workspaceId },
+    where: { ...among, workspaceId: ctx.workspaceId },
     include: { dkimKeys: { orderBy: { selector: "desc" } }, dnsChecks: true, senders: { select: { id: true } } },
     orderBy: { createdAt: "asc" },
   });
