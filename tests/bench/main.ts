@@ -10,6 +10,10 @@ const usage = `npm run bench -- send [options]
   --reference-messages N   most messages for the nodemailer reference (default 10000)
   --audience N             recipients of the very large campaign (default 1000000)
   --html-bytes N           size of the HTML (default 20480)
+npm run bench -- pages [--rounds N]
+  Measures pages in a browser with the demo's 4,200 contacts: first view, filter, open, save, and what each key and click
+  waits for. About two minutes after the build.
+  --rounds N               how often each is done (default 5)
   --json                   only the result, as one JSON object, on stdout`;
 
 const known = {
@@ -17,10 +21,11 @@ const known = {
   "reference-messages": { fallback: 10_000, from: 100, to: 1_000_000 },
   audience: { fallback: 1_000_000, from: 100, to: 10_000_000 },
   "html-bytes": { fallback: 20_480, from: 7000, to: 200_000 },
+  rounds: { fallback: 5, from: 1, to: 50 },
 };
 
 async function main(): Promise<number> {
-  const options = parseLoadOptions(process.argv.slice(2), known);
+  const options = parseLoadOptions(process.argv.slice(2), known, ["send", "pages"]);
   if (!options) {
     console.log(usage);
     return 0;
@@ -34,6 +39,10 @@ async function main(): Promise<number> {
     htmlBytes: options.numbers["html-bytes"],
   };
   try {
+    if (options.command === "pages") {
+      const { runPages } = await import("./pages");
+      return await measure((progress) => runPages(options.numbers.rounds, { cleanup, progress }), options);
+    }
     return await measure((progress) => runBench(plan, { cleanup, progress }), options);
   } finally {
     await cleanup.run();
