@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ensureInstalled, hashOf, pinnedNode, root, run, say, whenStale } from "./install.mjs";
+import { packScripts } from "./pack-scripts.mjs";
 import { publish } from "./release.mjs";
 
 const packages = ["package.json", "package-lock.json"];
@@ -82,6 +83,8 @@ export async function ensureBuilt() {
       await run(pinnedNode, ["node_modules/next/dist/bin/next", "build"], {
         env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
       });
+      // Vercel packs what it sends by itself.
+      if (!process.env.VERCEL) await packScripts(path.join(root, ".next/static"));
     },
     () => existsSync(path.join(root, ".next/BUILD_ID")),
   );

@@ -27,6 +27,7 @@ import { serveMetrics } from "@/lib/run/metrics/serve-metrics";
 import { startTracing } from "@/lib/run/tracing/start-tracing";
 import { noteRequest } from "@/lib/run/web/http-metrics";
 import { letGoOf } from "@/lib/run/web/let-go";
+import { answerPacked, packedScripts } from "@/lib/run/web/packed-scripts";
 import { requestSpan } from "@/lib/run/web/request-span";
 import { builtPatterns, patternFinder } from "@/lib/run/web/route-patterns";
 import { createWebServer } from "@/lib/run/web/web-server";
@@ -59,10 +60,12 @@ async function main(): Promise<void> {
   const handle = app.getRequestHandler();
   const upgrade = app.getUpgradeHandler();
 
+  const packed = dev ? new Map() : packedScripts(releaseFile(".next/static"));
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     notePeer(request);
     if (answersMetrics(request)) return answerMetrics(request, response);
     if (isPublicPath(request.url ?? "/")) return servePublicNode(request, response);
+    if (answerPacked(packed, request, response)) return;
     return handle(request, response);
   };
   const findPattern = patternFinder(builtPatterns());
