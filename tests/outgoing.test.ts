@@ -18,6 +18,7 @@ const exceptions: Readonly<Record<string, string>> = {
     "the storage that the operator set (BACKUP_…, PICTURES_…); no workspace can name one",
   "lib/base/storage/blob-client.ts": "Vercel's own addresses; another one is only given by tests",
   "lib/client/api.ts": "runs in the browser",
+  "lib/client/session.ts": "runs in the browser",
 };
 /** What accepts connections, tools of the operator, and the embedded mailbox, which reaches this installation's own origins only. */
 const ofTheOperator = /^lib\/(run|demo)\//;

@@ -1,21 +1,17 @@
 "use client";
 
-import { api } from "@/lib/client/api";
+import { askProvider } from "@/lib/client/session";
 
 interface Way {
   provider: string;
-  purpose: "link" | "confirm";
-  /** The path to come back to, where `oidc=` says what came of it. */
+  /** None: to sign in. */
+  purpose?: "link" | "confirm";
+  /** The path to come back to; after `link` and `confirm`, `oidc=` in it says what came of it. */
   back: string;
 }
 
-/**
- * Leaves for a provider's page to link it or to confirm who one is; signing in goes by next-auth's own client. Linking asks to
- * confirm first, where that is needed.
- */
+/** Leaves for a provider's page. Linking asks to confirm first, where that is needed. */
 export async function goToProvider({ provider, purpose, back }: Way): Promise<void> {
-  const { csrfToken } = await api.get<{ csrfToken: string }>("/api/auth/csrf");
-  const body = { csrfToken, purpose, callbackUrl: back, json: "true" };
-  const { url } = await api.post<{ url: string }>(`/api/auth/signin/${provider}`, body);
-  window.location.assign(url);
+  const there = await askProvider(provider, back, purpose);
+  window.location.assign(there);
 }

@@ -1,16 +1,16 @@
 "use client";
 
 import { LogIn } from "lucide-react";
-import { signIn } from "next-auth/react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { goToProvider } from "./go-to-provider";
 
 /** One button a provider; each leads away to its page. */
 export function OidcButtons({ providers, nextPath }: { providers: { id: string; name: string }[]; nextPath: string }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const go = (id: string) => {
     setChosen(id);
-    signIn(id, { callbackUrl: nextPath }).catch(() => setChosen(null));
+    goToProvider({ provider: id, back: nextPath }).catch(() => setChosen(null));
   };
   return (
     <div className="grid gap-3">

@@ -1,17 +1,17 @@
 "use client";
 
-import { signIn as startSession } from "next-auth/react";
 import { ApiError } from "@/lib/client/api";
 import { outerPath } from "@/lib/client/paths";
+import { beginSession } from "@/lib/client/session";
 import { textOfSignInError } from "@/lib/client/sign-in-errors";
 
 const asError = (error: string) => new ApiError("invalid", textOfSignInError(error) ?? error, 401);
 
 /** One call of next-auth; its error, or null when a session began. */
 async function begin(provider: string, values: Record<string, string>): Promise<string | null> {
-  const result = await startSession(provider, { ...values, redirect: false }).catch(() => undefined);
-  if (!result) throw new ApiError("offline", "The server could not be reached. Try again.", 0);
-  return result.error ?? null;
+  return beginSession(provider, values).catch(() => {
+    throw new ApiError("offline", "The server could not be reached. Try again.", 0);
+  });
 }
 
 /**

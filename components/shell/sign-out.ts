@@ -1,12 +1,13 @@
 "use client";
 
-import { signOut as endSession } from "next-auth/react";
 import { clearOwnStorage } from "@/lib/client/own-storage";
 import { outerPath } from "@/lib/client/paths";
+import { endSession } from "@/lib/client/session";
 
 /** Ends this browser's session, with what it kept for it, and shows the sign-in page or `callbackUrl`. */
-export function signOut(callbackUrl = outerPath("/sign-in")): Promise<unknown> {
+export async function signOut(callbackUrl = outerPath("/sign-in")): Promise<void> {
   // First, so that it is gone also where the server does not answer.
   clearOwnStorage();
-  return endSession({ callbackUrl });
+  const there = await endSession(callbackUrl);
+  window.location.assign(there);
 }
