@@ -3,12 +3,12 @@
 import { useMutation } from "@tanstack/react-query";
 import { Trash2, Undo2 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { toast } from "sonner";
 import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { toast } from "@/components/ui/toaster";
 import { BIN_DAYS, type BinKind } from "@/lib/base/bin/bin-kinds.shared";
 import type { BinItem } from "@/lib/bin/find-bin";
 import { errorMessage } from "@/lib/client/api";

@@ -1,23 +1,20 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
-import { ContactPicker, type PickedContact } from "@/components/editor/contact-picker";
-import { useWorkspace } from "@/components/shell/workspace-provider";
-import { Button } from "@/components/ui/button";
+import dynamic from "next/dynamic";
+import { type ReactNode, useEffect, useState } from "react";
 import {
   Dialog,
-  DialogClose,
   DialogContent,
   DialogDescription,
-  DialogFooter,
   DialogHeader,
   DialogTitle,
   DialogTrigger,
 } from "@/components/ui/dialog";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
-import { toast } from "@/components/ui/toaster";
-import { errorMessage } from "@/lib/client/api";
+import { Spinner } from "@/components/ui/spinner";
+import { whenIdle } from "@/components/ui/when-idle";
+
+const load = () => import("./test-send-form").then((module) => module.TestSendForm);
+const TestSendForm = dynamic(load, { ssr: false, loading: () => <Spinner className="justify-self-center" /> });
 
 interface Props {
   campaignId: string;
@@ -29,68 +26,17 @@ interface Props {
 /** Sends the draft to up to five addresses, filled in as one chosen contact would see it. Tests are not counted. */
 export function TestSendDialog({ campaignId, beforeSend, children }: Props) {
   const [open, setOpen] = useState(false);
+  useEffect(() => whenIdle(() => void load().catch(() => undefined)), []);
   return (
     <Dialog open={open} onOpenChange={setOpen}>
       <DialogTrigger asChild>{children}</DialogTrigger>
       <DialogContent>
+        <DialogHeader>
+          <DialogTitle>Send a test</DialogTitle>
+          <DialogDescription>The subject begins with [Test]. Tests are not part of the report.</DialogDescription>
+        </DialogHeader>
         <TestSendForm campaignId={campaignId} beforeSend={beforeSend} onDone={() => setOpen(false)} />
       </DialogContent>
     </Dialog>
-  );
-}
-
-function TestSendForm({ campaignId, beforeSend, onDone }: Omit<Props, "children"> & { onDone: () => void }) {
-  const { api, user } = useWorkspace();
-  const [text, setText] = useState(user.email);
-  const [contact, setContact] = useState<PickedContact | null>(null);
-  const [pending, setPending] = useState(false);
-  const [error, setError] = useState<string | null>(null);
-  const to = [...new Set(text.split(/[\s,;]+/).filter(Boolean))];
-
-  async function send() {
-    setPending(true);
-    setError(null);
-    try {
-      if (!(await beforeSend())) throw new Error("Your last changes could not be saved, so no test was sent.");
-      await api.post(`/campaigns/${campaignId}/test-sends`, { to, ...(contact && { contactId: contact.id }) });
-      toast.success(to.length === 1 ? `Test sent to ${to[0]}` : `Test sent to ${to.length} addresses`);
-      onDone();
-    } catch (caught) {
-      setError(errorMessage(caught));
-    } finally {
-      setPending(false);
-    }
-  }
-
-  return (
-    <form
-      className="grid gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (to.length > 0 && !pending) void send();
-      }}
-    >
-      <DialogHeader>
-        <DialogTitle>Send a test</DialogTitle>
-        <DialogDescription>The subject begins with [Test]. Tests are not part of the report.</DialogDescription>
-      </DialogHeader>
-      <Field label="To" help="Up to five addresses, with commas between them." error={error} required>
-        <Input value={text} onChange={(event) => setText(event.target.value)} autoComplete="email" inputMode="email" />
-      </Field>
-      <div className="grid gap-2">
-        <p className="font-medium text-sm">Filled in as</p>
-        <ContactPicker contact={contact} onPick={setContact} />
-      </div>
-      <DialogFooter>
-        <DialogClose asChild>
-          <Button variant="outline" disabled={pending}>
-            Cancel
-          </Button>
-        </DialogClose>
-        <Button type="submit" pending={pending} disabled={to.length === 0}>
-          Send test
-        </Button>
-      </DialogFooter>
-    </form>
   );
 }

@@ -4,9 +4,9 @@ import { useMutation } from "@tanstack/react-query";
 import { ListMinus, ListPlus, Tag, Trash2, X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toaster";
 import { BulkDialog, type BulkKind } from "./bulk-dialog";
 import type { FilterChoices } from "./filter-bar";
 

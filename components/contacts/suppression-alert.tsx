@@ -1,12 +1,12 @@
 "use client";
 
 import Link from "next/link";
-import { toast } from "sonner";
 import { DateTime, RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { LiftDialog } from "@/components/suppressions/lift-dialog";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toaster";
 import type { ContactProfile } from "@/lib/people/contacts/contact-profile";
 import type { SuppressionReason } from "@/lib/people/suppressions/reasons.shared";
 import { suppressionLabels } from "./suppression-labels";

@@ -4,7 +4,6 @@ import { useMutation } from "@tanstack/react-query";
 import { Bookmark, BookmarkPlus, RefreshCw, Trash2, UsersRound } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useUndoDelete } from "@/components/bin/use-undo-delete";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
@@ -16,6 +15,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { toast } from "@/components/ui/toaster";
 import type { Deleted } from "@/lib/base/bin/put-in-bin";
 import { isSameView, searchOfView } from "@/lib/people/views/view-search.shared";
 import type { ViewItem } from "@/lib/people/views/views";

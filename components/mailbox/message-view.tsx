@@ -5,7 +5,6 @@ import { ArrowLeft, Download, Paperclip } from "lucide-react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
-import { Hint } from "@/components/ui/tooltip";
 import { errorMessage } from "@/lib/client/api";
 import type { MailDetail } from "@/lib/run/mailbox/schema";
 import { AuthenticationBadge } from "./authentication-badge";
@@ -47,13 +46,11 @@ function MessageHeader({ mail }: { mail: MailDetail }) {
     <header className="grid gap-2 px-4 pt-4 pb-3 md:px-6">
       <div className="flex items-start justify-between gap-3">
         <h2 className="min-w-0 break-words font-semibold text-lg leading-snug">{mail.subject || "(no subject)"}</h2>
-        <Hint text="Download as .eml">
-          <Button asChild variant="ghost" size="icon-sm">
-            <a href={rawMailHref(mail.id)} download aria-label="Download as .eml">
-              <Download aria-hidden />
-            </a>
-          </Button>
-        </Hint>
+        <Button asChild variant="ghost" size="icon-sm">
+          <a href={rawMailHref(mail.id)} download aria-label="Download as .eml" title="Download as .eml">
+            <Download aria-hidden />
+          </a>
+        </Button>
       </div>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-sm">
         <dt className="text-muted-foreground">From</dt>

@@ -1,28 +1,16 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
+import dynamic from "next/dynamic";
 import { useEffect, useRef, useState } from "react";
-import { signOut } from "@/components/shell/sign-out";
-import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
-import { FormError } from "@/components/ui/form-error";
 import { Spinner } from "@/components/ui/spinner";
-import { api, errorMessage } from "@/lib/client/api";
-import { outerPath } from "@/lib/client/paths";
 import { answerStepUp } from "@/lib/client/step-up";
-import type { ProviderChoice } from "@/lib/sign-in/oidc/queries";
-import { ConfirmForm, type Way } from "./confirm-form";
-import { ConfirmWithProviders } from "./confirm-with-providers";
 
-interface Ways {
-  fresh: boolean;
-  password: boolean;
-  totp: boolean;
-  passkey: boolean;
-  recoveryCode: boolean;
-  providers: ProviderChoice[];
-}
+/** Fetched when it is first asked for: most visits are never asked. */
+const StepUpWays = dynamic(() => import("./step-up-ways").then((module) => module.StepUpWays), {
+  ssr: false,
+  loading: () => <Spinner className="justify-self-center" />,
+});
 
 /** The one dialog that asks who sits there before something delicate; what asked for it goes on by itself afterwards. */
 export function StepUpDialog() {
@@ -51,63 +39,8 @@ export function StepUpDialog() {
             This concerns secrets or people's data. Afterwards you are not asked again for fifteen minutes.
           </DialogDescription>
         </DialogHeader>
-        <Ways onDone={() => close(true)} />
+        <StepUpWays onDone={() => close(true)} />
       </DialogContent>
     </Dialog>
   );
-}
-
-function Ways({ onDone }: { onDone: () => void }) {
-  const ways = useQuery({
-    queryKey: ["step-up"],
-    queryFn: () => api.get<Ways>("/api/app/account/step-up"),
-    gcTime: 0,
-    staleTime: 0,
-  });
-  if (ways.error) return <FormError message={errorMessage(ways.error)} />;
-  if (!ways.data || ways.isFetching) return <Spinner className="justify-self-center" />;
-  const own = usable(ways.data);
-  const { providers } = ways.data;
-  return (
-    <div className="grid gap-3">
-      {own.length > 0 ? (
-        <ConfirmForm
-          ways={own}
-          questionPath="/api/app/account/step-up/question"
-          submitLabel="Confirm"
-          send={async (proof) => {
-            await api.post("/api/app/account/step-up", proof);
-            onDone();
-          }}
-        />
-      ) : null}
-      {providers.length > 0 ? <ConfirmWithProviders providers={providers} onDone={onDone} /> : null}
-      {own.length === 0 ? <NoPassword providers={providers} /> : null}
-      <Button variant="link" size="sm" className="text-muted-foreground" onClick={() => void signOut()}>
-        Sign in anew instead
-      </Button>
-    </div>
-  );
-}
-
-/** Not every provider says when it asked somebody; then a password helps, which a mailed link sets. */
-function NoPassword({ providers }: Pick<Ways, "providers">) {
-  return (
-    <p className="text-center text-muted-foreground text-xs">
-      {providers.length > 0 ? "That does not work? " : "Your account has nothing to confirm with. "}
-      <Link href={outerPath("/forgot-password")} className="underline underline-offset-4 hover:text-foreground">
-        Choose a password with a mailed link
-      </Link>
-      .
-    </p>
-  );
-}
-
-function usable({ password, totp, passkey, recoveryCode }: Ways): Way[] {
-  const ways: Way[] = [];
-  if (passkey) ways.push("passkey");
-  if (totp) ways.push("code");
-  if (password) ways.push("password");
-  if (recoveryCode) ways.push("recoveryCode");
-  return ways;
 }

@@ -9,11 +9,11 @@ import { FactorOfferBanner } from "@/components/security/factor-offer-banner";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { Sheet, SheetContent, SheetDescription, SheetTitle, SheetTrigger } from "@/components/ui/sheet";
+import { whenIdle } from "@/components/ui/when-idle";
 import { onStorageCleared } from "@/lib/client/own-storage";
 import { outerPath } from "@/lib/client/paths";
 import { LeaveDialog } from "./leave-dialog";
 import { SampleDataBanner } from "./sample-data-banner";
-import { ShortcutsDialog } from "./shortcuts-dialog";
 import { SidebarNavigation } from "./sidebar-navigation";
 import { StandingBanner } from "./standing-banner";
 import { useShortcuts } from "./use-shortcuts";
@@ -23,21 +23,25 @@ import { WayBack } from "./way-back";
 import { useWorkspace } from "./workspace-provider";
 import { WorkspaceSwitcher } from "./workspace-switcher";
 
-/** Fetched when it is first asked for: most visits never open it. */
-const CommandPalette = dynamic(() => import("./command-palette").then((module) => module.CommandPalette), {
-  ssr: false,
-});
+const loadPalette = () => import("./command-palette").then((module) => module.CommandPalette);
+const loadShortcuts = () => import("./shortcuts-dialog").then((module) => module.ShortcutsDialog);
+const CommandPalette = dynamic(loadPalette, { ssr: false });
+const ShortcutsDialog = dynamic(loadShortcuts, { ssr: false });
+
+/** What keys open comes after the first view, and before somebody asks for it. */
+const prepare = () => void Promise.all([loadPalette(), loadShortcuts()]).catch(() => undefined);
 
 /** The frame of every workspace page: sidebar (a sheet on phones), palette, shortcuts, and the page in `<main>`. */
 export function AppShell({ children }: { children: ReactNode }) {
   const { awaitsSampleData } = useWorkspace();
   const [paletteOpen, setPaletteOpen] = useState<boolean | null>(null);
-  const [helpOpen, setHelpOpen] = useState(false);
+  const [helpOpen, setHelpOpen] = useState<boolean | null>(null);
   const handlers = useMemo(
     () => ({ onPalette: () => setPaletteOpen((open) => !open), onHelp: () => setHelpOpen(true) }),
     [],
   );
   useShortcuts(handlers);
+  useEffect(() => whenIdle(prepare), []);
   useEffect(() => onStorageCleared(() => window.location.assign(outerPath("/sign-in"))), []);
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)]">
@@ -79,7 +83,7 @@ export function AppShell({ children }: { children: ReactNode }) {
         <CommandPalette open={paletteOpen} onOpenChange={setPaletteOpen} onHelp={handlers.onHelp} />
       )}
       <LeaveDialog />
-      <ShortcutsDialog open={helpOpen} onOpenChange={setHelpOpen} />
+      {helpOpen === null ? null : <ShortcutsDialog open={helpOpen} onOpenChange={setHelpOpen} />}
     </div>
   );
 }

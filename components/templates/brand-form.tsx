@@ -3,12 +3,12 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { toast } from "sonner";
 import { MailFrame } from "@/components/editor/mail-frame";
 import { type PreviewInput, usePreview } from "@/components/editor/use-preview";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
+import { toast } from "@/components/ui/toaster";
 import type { BrandTheme } from "@/emails/theme";
 import { errorMessage, fieldErrors } from "@/lib/client/api";
 import { BrandFooterFields } from "./brand-footer-fields";

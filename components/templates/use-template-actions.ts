@@ -2,8 +2,8 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { toast } from "sonner";
 import { useWorkspace } from "@/components/shell/workspace-provider";
+import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import type { PresentedTemplate } from "@/lib/content/templates/queries";
 import type { CreateTemplate } from "@/lib/content/templates/schema";

@@ -1,20 +1,31 @@
 "use client";
 
-import { Popover as PopoverPrimitive } from "radix-ui";
+import type { Popover as PopoverPrimitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
+import { LazyRoot, lazyKind, PlainTrigger, type RootProps, type TriggerProps, useParts } from "./lazy-parts";
 
-export const Popover = PopoverPrimitive.Root;
-export const PopoverTrigger = PopoverPrimitive.Trigger;
+const kind = lazyKind("dialog", () => import("./popover-parts").then(({ popoverParts }) => popoverParts));
+
+export function Popover(props: RootProps) {
+  return <LazyRoot kind={kind} {...props} draw={({ Root }, drawn) => <Root {...drawn} />} />;
+}
+
+export function PopoverTrigger(props: TriggerProps) {
+  const parts = useParts(kind);
+  return parts ? <parts.Trigger {...props} /> : <PlainTrigger kind={kind} {...props} />;
+}
 
 export function PopoverContent({
   className,
   align = "start",
   ...props
 }: ComponentProps<typeof PopoverPrimitive.Content>) {
+  const parts = useParts(kind);
+  if (!parts) return null;
   return (
-    <PopoverPrimitive.Portal>
-      <PopoverPrimitive.Content
+    <parts.Portal>
+      <parts.Content
         align={align}
         sideOffset={4}
         collisionPadding={8}
@@ -24,6 +35,6 @@ export function PopoverContent({
         )}
         {...props}
       />
-    </PopoverPrimitive.Portal>
+    </parts.Portal>
   );
 }

@@ -2,13 +2,13 @@
 
 import { cva, type VariantProps } from "class-variance-authority";
 import { X } from "lucide-react";
-import { Dialog as SheetPrimitive } from "radix-ui";
+import type { Dialog as SheetPrimitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
-import { DialogOverlay } from "./dialog";
+import { Dialog, DialogOverlay, DialogTrigger, useDialogParts } from "./dialog";
 
-export const Sheet = SheetPrimitive.Root;
-export const SheetTrigger = SheetPrimitive.Trigger;
+export const Sheet = Dialog;
+export const SheetTrigger = DialogTrigger;
 
 const sheetVariants = cva(
   "fixed z-50 flex flex-col gap-4 bg-popover text-popover-foreground shadow-lg duration-200 data-[state=closed]:animate-out data-[state=open]:animate-in",
@@ -30,17 +30,19 @@ type ContentProps = ComponentProps<typeof SheetPrimitive.Content> & VariantProps
 
 /** A panel from an edge. Needs a SheetTitle inside (it may be `sr-only`). */
 export function SheetContent({ side, className, children, ...props }: ContentProps) {
+  const parts = useDialogParts();
+  if (!parts) return null;
   return (
-    <SheetPrimitive.Portal>
+    <parts.Portal>
       <DialogOverlay />
-      <SheetPrimitive.Content className={cn(sheetVariants({ side }), className)} {...props}>
+      <parts.Content className={cn(sheetVariants({ side }), className)} {...props}>
         {children}
-        <SheetPrimitive.Close className="absolute end-4 top-4 rounded-sm p-1 text-muted-foreground hover:bg-accent hover:text-foreground">
+        <parts.Close className="absolute end-4 top-4 rounded-sm p-1 text-muted-foreground hover:bg-accent hover:text-foreground">
           <X aria-hidden className="size-4" />
           <span className="sr-only">Close</span>
-        </SheetPrimitive.Close>
-      </SheetPrimitive.Content>
-    </SheetPrimitive.Portal>
+        </parts.Close>
+      </parts.Content>
+    </parts.Portal>
   );
 }
 
@@ -49,9 +51,13 @@ export function SheetHeader({ className, ...props }: ComponentProps<"div">) {
 }
 
 export function SheetTitle({ className, ...props }: ComponentProps<typeof SheetPrimitive.Title>) {
-  return <SheetPrimitive.Title className={cn("font-semibold text-base", className)} {...props} />;
+  const parts = useDialogParts();
+  if (!parts) return null;
+  return <parts.Title className={cn("font-semibold text-base", className)} {...props} />;
 }
 
 export function SheetDescription({ className, ...props }: ComponentProps<typeof SheetPrimitive.Description>) {
-  return <SheetPrimitive.Description className={cn("text-muted-foreground text-sm", className)} {...props} />;
+  const parts = useDialogParts();
+  if (!parts) return null;
+  return <parts.Description className={cn("text-muted-foreground text-sm", className)} {...props} />;
 }

@@ -1,8 +1,6 @@
 import type { Metadata } from "next";
+import { DraftView, LiveProgress, ScheduledCampaign } from "@/components/campaigns/campaign-views";
 import { CampaignWizard } from "@/components/campaigns/campaign-wizard";
-import { DraftView } from "@/components/campaigns/draft-view";
-import { LiveProgress } from "@/components/campaigns/live-progress";
-import { ScheduledCampaign } from "@/components/campaigns/scheduled-campaign";
 import { roleCan } from "@/lib/base/permissions.shared";
 import { getSummary, presentDraft } from "@/lib/campaigns/draft/queries";
 import { failingStep } from "@/lib/campaigns/progress/failing-step";
