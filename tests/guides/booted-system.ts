@@ -6,7 +6,10 @@ import { must } from "@/tests/image/bare-system";
 
 const bootWithinMs = 60_000;
 
-/** A bare Debian in which systemd runs as process 1, with processes, mounts, names and a network of its own. */
+/**
+ * A bare Debian in which systemd runs as process 1, with processes, mounts, names and a network of its own. Its root is shared, as on
+ * a machine: credentials of a service are mounted by a helper in a namespace below, and would stay there.
+ */
 export class BootedSystem {
   readonly #outer: ChildProcess;
   readonly #pid: number;
@@ -21,7 +24,8 @@ export class BootedSystem {
     for (const at of ["run", "tmp"]) must("mount", ["-t", "tmpfs", "tmpfs", path.join(root, at)]);
     writeFileSync(path.join(root, "etc/machine-id"), "");
     const script = `mount -t proc proc "$1/proc" && mount -t sysfs -o ro sysfs "$1/sys" && mount -t cgroup2 cgroup2 "$1/sys/fs/cgroup" &&
-      ip link set lo up && mount --rbind "$1" "$1" && cd "$1" && mkdir -p .before && pivot_root . .before && umount -l /.before && exec /usr/bin/env -i container=test LANG=C.UTF-8 /lib/systemd/systemd`;
+      ip link set lo up && mount --rbind "$1" "$1" && cd "$1" && mkdir -p .before && pivot_root . .before && umount -l /.before &&
+      mount --make-rshared / && exec /usr/bin/env -i container=test LANG=C.UTF-8 /lib/systemd/systemd`;
     const own = [
       "--mount",
       "--pid",
