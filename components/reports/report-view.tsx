@@ -40,10 +40,12 @@ export function ReportView({ initial, children }: { initial: CampaignReport; chi
       ) : null}
       <ReportTiles report={report} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
-        <LedgerCard report={report} />
+        <div className="grid min-w-0 gap-6">
+          <LedgerCard report={report} />
+          <TimelineCard report={report} />
+        </div>
         <CampaignMailCard campaignId={report.campaign.id} version={report.campaign.launchedAt ?? ""} sent />
       </div>
-      <TimelineCard report={report} />
       <SplitCards report={report} />
       <LinkTable report={report} />
       {children}

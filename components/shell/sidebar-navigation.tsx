@@ -23,7 +23,7 @@ export function SidebarNavigation({ onNavigate }: { onNavigate?: () => void }) {
                 aria-current={current ? "page" : undefined}
                 className={cn(
                   "flex h-9 items-center gap-2.5 rounded-md px-2.5 font-medium text-sidebar-foreground text-sm transition-colors hover:bg-accent hover:text-accent-foreground md:h-8",
-                  item.below && "ps-8 font-normal",
+                  item.below && "ps-9 font-normal",
                   current && "bg-primary/10 text-primary hover:bg-primary/15 hover:text-primary",
                 )}
               >

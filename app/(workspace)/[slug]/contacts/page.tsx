@@ -66,7 +66,7 @@ function Actions({ ctx, lists, filters }: ActionProps) {
         <Button variant="outline" asChild>
           <DownloadLink href={routePath("/api/app/workspaces/[slug]/contacts/export", { slug, ...filters })}>
             <Download aria-hidden />
-            Export
+            <span className="max-sm:sr-only">Export</span>
           </DownloadLink>
         </Button>
       ) : null}
@@ -74,7 +74,7 @@ function Actions({ ctx, lists, filters }: ActionProps) {
         <Button variant={filters ? "outline" : "default"} asChild>
           <Link href={pathIn(slug, "/contacts/import")}>
             <Upload aria-hidden />
-            Import
+            <span className={filters && "max-sm:sr-only"}>Import</span>
           </Link>
         </Button>
       ) : null}
