@@ -16,7 +16,7 @@ export function WayBack() {
   if (back === null) return null;
   const name = names.find(([start]) => back.startsWith(start))?.[1] ?? "where you were";
   return (
-    <div className="border-b bg-primary/5 px-4 py-2 text-sm sm:px-6 print:hidden">
+    <nav aria-label="Way back" className="border-b bg-primary/5 px-4 py-2 text-sm sm:px-6 print:hidden">
       <Link
         href={pathUnder(slug, back)}
         className="inline-flex items-center gap-1.5 rounded-sm font-medium text-primary underline-offset-4 hover:underline"
@@ -24,7 +24,7 @@ export function WayBack() {
         <ArrowLeft aria-hidden className="size-4 rtl:rotate-180" />
         Back to {name}
       </Link>
-    </div>
+    </nav>
   );
 }
 

@@ -148,16 +148,17 @@ test("ticking people moves nothing, and a tag is picked from those there are", a
 });
 
 test("segments and suppressions are in the side bar, and the dashboard's numbers lead to people", async () => {
+  const sideBar = page.getByRole("navigation", { name: "Main" });
   await page.goto("/fernway");
-  await expect(page.getByRole("link", { name: "Segments" })).toBeVisible();
+  await expect(sideBar.getByRole("link", { name: "Segments" })).toBeVisible();
   const tiles = page.getByRole("region", { name: "Numbers of the period" });
   await expect(tiles.getByRole("link")).toHaveCount(8);
   await tiles.getByRole("link").nth(2).click();
   await expect(page).toHaveURL(/\/contacts\?rules=/);
   await expect(page.getByText(/^[\d,]+ contacts$/)).toBeVisible();
-  await page.getByRole("link", { name: "Suppressions" }).click();
-  await expect(page.getByRole("link", { name: "Suppressions" })).toHaveAttribute("aria-current", "page");
-  await expect(page.getByRole("link", { name: "Contacts" })).not.toHaveAttribute("aria-current", "page");
+  await sideBar.getByRole("link", { name: "Suppressions" }).click();
+  await expect(sideBar.getByRole("link", { name: "Suppressions" })).toHaveAttribute("aria-current", "page");
+  await expect(sideBar.getByRole("link", { name: "Contacts" })).not.toHaveAttribute("aria-current", "page");
 });
 
 test("a campaign's new name is the title of its page at once", async () => {
@@ -176,7 +177,7 @@ test("numbers as in German bring no German words; the languages stand apart in t
     await expect(page.getByText("It is not translated into other languages yet.")).toBeVisible();
     await page.goto("/fernway/campaigns");
     const row = page.getByRole("row", { name: /Club letter/ });
-    await expect(row).toContainText("1.115");
+    await expect(row).toContainText(/\d\.\d{3} sent/);
     await expect(row).toContainText(/days? ago|weeks? ago|yesterday/);
   } finally {
     await json(await settings({ locale: "en-GB" }));
