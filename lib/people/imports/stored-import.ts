@@ -15,7 +15,10 @@ const ReadyMapping = z.array(
   ]),
 );
 
-export const importMapping = storedJson<ReadyTarget[]>("import_job.mapping", ReadyMapping);
+/** Empty until the import is started. */
+const StoredMapping = z.union([ReadyMapping, z.strictObject({}).transform((): ReadyTarget[] => [])]);
+
+export const importMapping = storedJson<ReadyTarget[]>("import_job.mapping", StoredMapping);
 
 /** Null until the import is started. */
 const StoredOptions = z.union([ImportOptions, z.strictObject({}).transform(() => null)]);
