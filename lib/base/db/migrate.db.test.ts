@@ -50,6 +50,18 @@ test("a migration that has to wait for a table keeps nobody else from it", async
   await rm(folder, { recursive: true });
 });
 
+test("two that migrate at once take turns, also where an index is made concurrently", async () => {
+  const { url, drop } = await emptyDatabase();
+  const folder = await migrations({
+    "1_table": "create table t (id int); select pg_sleep(0.5)",
+    "2_index": "create index concurrently t_id on t (id)",
+  });
+  const both = await Promise.all([migrate(url, folder), migrate(url, folder)]);
+  expect(both.map(({ length }) => length).sort()).toEqual([0, 2]);
+  await drop();
+  await rm(folder, { recursive: true });
+});
+
 test("whether migrations are missing is not known of a server that does not answer", async () => {
   const silent = createServer(() => {}).listen(0, "127.0.0.1");
   await new Promise((resolve) => silent.once("listening", resolve));

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { withBriefLock } from "./brief-lock";
 import { requireGrants } from "./grants";
@@ -89,6 +90,22 @@ async function makeIndex(client: pg.Client, migration: Migration, name: string):
   await client.query(migration.sql);
 }
 
+const TURN_MS = 100;
+
+/**
+ * One process at a time migrates. Who waits holds nothing meanwhile: an index that is made concurrently waits for every statement that
+ * began before it, and would never end with one that waits for this lock.
+ */
+async function takeTurn(client: pg.Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ taken: boolean }>(
+      "select pg_try_advisory_lock(hashtext('homing.migrate')) as taken",
+    );
+    if (rows[0]?.taken) return;
+    await sleep(TURN_MS);
+  }
+}
+
 /**
  * Applies what is missing, each migration in its own transaction, one process at a time.
  * Returns the names applied. Says it, and goes on, when a newer release has been here. Throws when that one took away what this release
@@ -103,7 +120,7 @@ export async function migrate(databaseUrl: string, folder: string, say = console
     await requireServerVersion(client);
     // The role may have limits that are meant for its requests.
     await client.query("set statement_timeout = 0; set idle_in_transaction_session_timeout = 0");
-    await client.query("select pg_advisory_lock(hashtext('homing.migrate'))");
+    await takeTurn(client);
     await requireGrants(client);
     await client.query(historyTable);
     const applied = await appliedMigrations(client);
