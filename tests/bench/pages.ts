@@ -52,6 +52,8 @@ async function openBrowser(base: string, data: string, { cleanup }: Show): Promi
   return async () => {
     const context = await browser.newContext({ baseURL: base, storageState, viewport: { width: 1440, height: 900 } });
     const page = await context.newPage();
+    // What runs in the page is compiled with this helper for the names of functions.
+    await page.addInitScript({ content: "globalThis.__name = (named) => named;" });
     await page.addInitScript(watchPage);
     return page;
   };
