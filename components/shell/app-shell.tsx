@@ -1,7 +1,6 @@
 "use client";
 
 import { Menu, Search } from "lucide-react";
-import dynamic from "next/dynamic";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { OperatorBanner } from "@/components/installation/operator-banner";
 import { NotificationBell } from "@/components/notifications/notification-bell";
@@ -9,7 +8,7 @@ import { FactorOfferBanner } from "@/components/security/factor-offer-banner";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { Sheet, SheetContent, SheetDescription, SheetTitle, SheetTrigger } from "@/components/ui/sheet";
-import { whenIdle } from "@/components/ui/when-idle";
+import { useLoaded } from "@/components/ui/use-loaded";
 import { onStorageCleared } from "@/lib/client/own-storage";
 import { outerPath } from "@/lib/client/paths";
 import { LeaveDialog } from "./leave-dialog";
@@ -23,13 +22,9 @@ import { WayBack } from "./way-back";
 import { useWorkspace } from "./workspace-provider";
 import { WorkspaceSwitcher } from "./workspace-switcher";
 
+// What keys open comes after the first view, and before somebody asks for it.
 const loadPalette = () => import("./command-palette").then((module) => module.CommandPalette);
 const loadShortcuts = () => import("./shortcuts-dialog").then((module) => module.ShortcutsDialog);
-const CommandPalette = dynamic(loadPalette, { ssr: false });
-const ShortcutsDialog = dynamic(loadShortcuts, { ssr: false });
-
-/** What keys open comes after the first view, and before somebody asks for it. */
-const prepare = () => void Promise.all([loadPalette(), loadShortcuts()]).catch(() => undefined);
 
 /** The frame of every workspace page: sidebar (a sheet on phones), palette, shortcuts, and the page in `<main>`. */
 export function AppShell({ children }: { children: ReactNode }) {
@@ -41,7 +36,8 @@ export function AppShell({ children }: { children: ReactNode }) {
     [],
   );
   useShortcuts(handlers);
-  useEffect(() => whenIdle(prepare), []);
+  const CommandPalette = useLoaded(loadPalette, paletteOpen === true);
+  const ShortcutsDialog = useLoaded(loadShortcuts, helpOpen === true);
   useEffect(() => onStorageCleared(() => window.location.assign(outerPath("/sign-in"))), []);
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)]">
@@ -79,11 +75,11 @@ export function AppShell({ children }: { children: ReactNode }) {
           {children}
         </main>
       </div>
-      {paletteOpen === null ? null : (
+      {CommandPalette && paletteOpen !== null ? (
         <CommandPalette open={paletteOpen} onOpenChange={setPaletteOpen} onHelp={handlers.onHelp} />
-      )}
+      ) : null}
       <LeaveDialog />
-      {helpOpen === null ? null : <ShortcutsDialog open={helpOpen} onOpenChange={setHelpOpen} />}
+      {ShortcutsDialog && helpOpen !== null ? <ShortcutsDialog open={helpOpen} onOpenChange={setHelpOpen} /> : null}
     </div>
   );
 }
