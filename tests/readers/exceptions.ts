@@ -163,6 +163,7 @@ export const exceptions: Record<string, string> = {
   "lib/run/web/connections.ts#Connections.begin": limit,
   "lib/run/web/connections.ts#Connections.end": limit,
   "lib/run/web/incoming-request.ts#IncomingRequest.push": "counts octets and passes them on",
+  "lib/run/web/packed-scripts.ts#packedScripts": machine,
   "lib/base/routes/note-refusal.ts#noteRefusal": parts,
   "lib/run/web/refusal-tally.ts#RefusalTally.note": limit,
   "lib/backup/format/header.ts#newHeader": slow,
