@@ -70,7 +70,7 @@ export class BootedSystem {
       "-i",
       "LANG=C.UTF-8",
       "HOME=/root",
-      "PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+      "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
       "bash",
       "-euo",
       "pipefail",

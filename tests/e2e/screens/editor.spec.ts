@@ -189,9 +189,8 @@ test.describe("on a desktop", () => {
       if (name !== "excel") await expect(text.locator(".hm-note")).toContainText(/Left out: |shown from/);
       await saved(page);
       await page.reload();
-      await expect(page.getByRole("textbox", { name: "Mail content" }).locator("li > p:first-child")).toHaveText([
-        ...expected.items,
-      ]);
+      await expect(text).toBeVisible({ timeout: 30_000 });
+      await expect(text.locator("li > p:first-child")).toHaveText([...expected.items]);
     });
   }
 
