@@ -42,6 +42,8 @@ export const places: Readonly<Record<string, Place>> = {
   enrollment: "tenant",
   enrollment_step: "tenant",
   event: "tenant",
+  // Looked through over all workspaces, beside webhook_lane.
+  event_outbox: "local",
   external_identity: "local",
   goal: "tenant",
   import_chunk: "tenant",
@@ -110,6 +112,9 @@ export const places: Readonly<Record<string, Place>> = {
   warmup_plan: "reference",
   webhook_delivery: "tenant",
   webhook_endpoint: "tenant",
+  webhook_event: "tenant",
+  // One row an endpoint, looked through over all workspaces.
+  webhook_lane: "local",
   worker_heartbeat: "local",
   // audit_entry and member point at it.
   workspace: "reference",

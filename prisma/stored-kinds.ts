@@ -3,7 +3,9 @@ import { binKinds } from "@/lib/base/bin/bin-kinds.shared";
 import { keyModes, roles } from "@/lib/base/permissions.shared";
 import { contentKinds } from "@/lib/content/templates/schema";
 import { apiKeyKinds } from "@/lib/edges/api-keys/api-key-kinds.shared";
+import { deliveryStatuses } from "@/lib/edges/webhooks/delivery-status.shared";
 import { eventActors, storedBounceKinds } from "@/lib/events/ledger/event-types";
+import { outboxKinds } from "@/lib/events/outbox/outbox-kinds";
 import { callStatuses } from "@/lib/inbound/provider-webhooks/schema";
 import { transportKinds } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import { subscriptionStatuses } from "@/lib/people/addresses/subscription-status.shared";
@@ -31,6 +33,7 @@ export const storedKinds: Readonly<Record<string, readonly string[]>> = {
   "contact_field.type": FIELD_TYPES,
   "dkim_key.status": dkimKeyStatuses,
   "event.actor": eventActors,
+  "event_outbox.kind": outboxKinds,
   "import_job.status": importStatuses,
   "installation_suppression.reason": suppressionReasons,
   "invitation.role": roles,
@@ -45,6 +48,7 @@ export const storedKinds: Readonly<Record<string, readonly string[]>> = {
   "suppression_history.reason": suppressionReasons,
   "template.content_kind": contentKinds,
   "transport.kind": transportKinds,
+  "webhook_delivery.status": deliveryStatuses,
 };
 
 type OneOf<List extends readonly string[]> = List[number];
@@ -59,6 +63,7 @@ declare global {
     type CallStatus = OneOf<typeof callStatuses>;
     type CampaignStatus = OneOf<typeof campaignStatuses>;
     type ContentKind = OneOf<typeof contentKinds>;
+    type DeliveryStatus = OneOf<typeof deliveryStatuses>;
     type DkimKeyStatus = OneOf<typeof dkimKeyStatuses>;
     type DomainStatus = OneOf<typeof domainStatuses>;
     type EventActor = OneOf<typeof eventActors>;
@@ -67,6 +72,7 @@ declare global {
     type KeyMode = OneOf<typeof keyModes>;
     type MessageKind = OneOf<typeof messageKinds>;
     type MessageStatus = OneOf<typeof messageStatuses>;
+    type OutboxKind = OneOf<typeof outboxKinds>;
     type Role = OneOf<typeof roles>;
     type StoredBounceKind = OneOf<typeof storedBounceKinds>;
     type SubscriptionStatus = OneOf<typeof subscriptionStatuses>;

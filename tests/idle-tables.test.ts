@@ -4,8 +4,6 @@ import { modelsOf } from "./support/prisma-schema";
 
 // A table or column that no line of the product names is a promise nobody keeps. The exceptions wait for what they name.
 const waiting: Readonly<Record<string, string>> = {
-  webhook_endpoint: "webhooks to other programs",
-  webhook_delivery: "webhooks to other programs",
   integration: "integrations with shops and other products",
   automation: "automations",
   automation_version: "automations",

@@ -55,6 +55,12 @@ const pages: readonly SettingsPage[] = [
     needs: "api-keys.manage",
   },
   {
+    label: "Webhooks",
+    path: "/settings/webhooks",
+    keywords: ["events", "integration", "developer", "zapier", "svix", "notify", "outgoing"],
+    needs: "webhooks.read",
+  },
+  {
     label: "Custom fields",
     path: "/settings/fields",
     keywords: ["properties", "columns", "merge tags", "personalise"],

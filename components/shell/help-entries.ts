@@ -14,5 +14,10 @@ export const helpEntries: readonly [question: string, page: PlainPage, keywords:
   ],
   ["Who bounced, complained or unsubscribed?", "/contacts/suppressions", ["spam", "opt out", "unreachable"]],
   ["Why does my campaign send slowly?", "/settings/pacing", ["speed", "throttle", "limit", "warm-up"]],
+  [
+    "How do I tell another program who unsubscribed?",
+    "/settings/webhooks",
+    ["integration", "events", "zapier", "shop"],
+  ],
   ["How do I invite a colleague?", "/settings/members", ["team", "user", "role", "permission"]],
 ];

@@ -47,6 +47,9 @@ export const permissions = {
   "replies.read": everyone,
   "replies.write": marketers,
   "api-keys.manage": admins,
+  // What goes out by them is about people: whoever names an address must also be allowed to read contacts.
+  "webhooks.read": admins,
+  "webhooks.write": admins,
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof permissions;
 export const permissionNames = Object.keys(permissions) as Permission[];

@@ -48,6 +48,8 @@ export const workspacePages = [
   "/settings/provider-webhooks/[providerEndpointId]",
   "/settings/security",
   "/settings/sending",
+  "/settings/webhooks",
+  "/settings/webhooks/[webhookId]",
   "/templates",
   "/templates/[templateId]",
 ] as const;

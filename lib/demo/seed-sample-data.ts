@@ -11,6 +11,7 @@ import { seededRandom } from "./random";
 import { seedApiKeys } from "./seed-api-keys";
 import { pastCampaigns, seedPastCampaign } from "./seed-history";
 import { type SamplePeople, seedPeople } from "./seed-people";
+import { seedWebhook } from "./seed-webhook";
 import { upcoming } from "./upcoming";
 
 const contactCount = 4200;
@@ -89,6 +90,8 @@ export async function seedSampleData(given: Ctx): Promise<void> {
         await seedPastCampaign(ctx, random, past, { listId: listOf(people, past.list), senderId: sender.id });
       }
       await seedUpcoming(ctx, people, sender.id);
+      // After what happened: none of it is told.
+      await seedWebhook(ctx);
     },
     { timeoutMs: 300_000 },
   );

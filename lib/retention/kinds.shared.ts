@@ -125,6 +125,14 @@ export const retentionKinds = {
     ...days(30, [7, 365]),
     isOld: true,
   },
+  webhooks: {
+    label: "Webhooks to other programs",
+    tables: ["webhook_event", "webhook_delivery"],
+    measured: ["webhook_event", "webhook_delivery"],
+    what: "Events as other programs were told of them are deleted, with every try and its answer. What was not delivered by then never is, and nothing older can be replayed.",
+    why: "Tries end after some days; what a program missed is noticed and replayed within weeks.",
+    ...days(30, [7, 365]),
+  },
   imports: {
     label: "Refused rows and files of imports",
     tables: ["import_refusal", "import_chunk"],

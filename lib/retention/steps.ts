@@ -72,6 +72,7 @@ export const retentionSteps: Readonly<Record<RetentionKindName, readonly Retenti
     ended("invitation", "t.expires_at"),
   ],
   "provider-calls": [oldRows("provider_call", "received_at", "t.status <> 'received'")],
+  webhooks: [oldRows("webhook_delivery", "created_at"), oldRows("webhook_event", "created_at")],
   imports: [oldImport("import_refusal"), oldImport("import_chunk")],
   notifications: [oldRows("notification", "created_at")],
   "api-answers": [rowsWhere("api_answer", (_ctx, before) => sql`t.created_at < ${before}`)],

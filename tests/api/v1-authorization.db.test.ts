@@ -21,6 +21,8 @@ const names: Readonly<Record<string, string>> = {
   message_id: "messageId",
   segment_id: "segmentId",
   template_id: "templateId",
+  webhook_id: "webhookId",
+  delivery_id: "deliveryId",
 };
 
 function pathOf({ path }: Operation, { params }: Populated): string {

@@ -40,7 +40,7 @@ const notWritten =
   `audit_entry: actor_type actor_name action subject_type ip; bin_entry: kind deleted_by_name; event: type reasons; import_refusal: field;
   inbound_message: kind found_by road; message: email_domain skip_reason bounce_category status_code;
   message_attempt: outcome status_code; notification: kind severity href dedupe_key; provider_call: dedupe_key;
-  provider_message: provider_id; saved_view: columns`
+  provider_message: provider_id; saved_view: columns; webhook_event: type`
     .split(";")
     .flatMap((line) => {
       const [table, names = ""] = line.trim().split(": ");

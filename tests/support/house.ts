@@ -40,7 +40,7 @@ export const plan: Readonly<Record<string, readonly string[]>> = {
     "health",
   ],
   "lib/mail": ["mime", "dkim", "transport.ts", "smtp", "transports", "system", "read"],
-  "lib/events": ["ledger", "agents", "roll-ups", "door", "months"],
+  "lib/events": ["ledger", "agents", "roll-ups", "outbox", "door", "months"],
   "lib/content": ["assets", "liquid", "links", "templates"],
   "lib/people": [
     "addresses",
@@ -67,7 +67,7 @@ export const plan: Readonly<Record<string, readonly string[]>> = {
   "lib/reports": ["messages", ""],
   "lib/inbound": ["addresses", "feedback", "providers", "provider-webhooks", "replies", "mail"],
   "lib/campaigns": ["draft", "preflight", "freeze", "lifecycle", "progress"],
-  "lib/edges": ["api-keys", "api"],
+  "lib/edges": ["api-keys", "webhooks", "api"],
   "lib/finder": [""],
   "lib/bin": [""],
   "lib/retention": [""],

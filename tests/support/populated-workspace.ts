@@ -2,6 +2,8 @@ import type { Ctx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
 import { newId, publicId } from "@/lib/base/db/ids";
 import { newKey } from "@/lib/edges/api-keys/key-format";
+import { createWebhook } from "@/lib/edges/webhooks/create-webhook";
+import { testWebhook } from "@/lib/edges/webhooks/test-webhook";
 import { createMailbox } from "@/lib/inbound/mail/create-mailbox";
 import { createEndpoint } from "@/lib/inbound/provider-webhooks/create-endpoint";
 import { testContact, testList, testMember, testWorkspace } from "./db";
@@ -104,6 +106,20 @@ async function providerRows(ctx: Ctx) {
   return { providerEndpointId: publicId("phk", endpoint.id), providerCallId: publicId("pcl", call.id) };
 }
 
+async function webhookRows(ctx: Ctx) {
+  const { workspaceId } = ctx;
+  const webhook = await createWebhook(ctx, {
+    name: marker,
+    url: `https://hooks.other.example/${marker}`,
+    eventTypes: ["contact.created"],
+  });
+  const { deliveryId } = await testWebhook(ctx, { webhookId: webhook.id });
+  const where = { workspaceId, contactId: null };
+  const body = JSON.stringify({ said: marker });
+  await prisma.webhookEvent.updateMany({ where, data: { body } });
+  return { webhookId: webhook.id, deliveryId };
+}
+
 /** Rules for replies belong to the installation and its operator, to no workspace. */
 async function ruleRow() {
   const rule = await prisma.bounceRule.create({
@@ -193,6 +209,7 @@ export async function populatedWorkspace(): Promise<Populated> {
     ...(await contentRows(ctx)),
     ...(await sendingRows(ctx)),
     ...(await providerRows(ctx)),
+    ...(await webhookRows(ctx)),
     ...(await inboundRows(ctx)),
     ...(await ruleRow()),
     listId: publicId("lst", list.id),

@@ -40,6 +40,12 @@ export async function rowsOfKinds(): Promise<{ ctx: Ctx; contactId: string }> {
       ...{ status: 200, body: "{}", createdAt: now },
     },
   });
+  const endpoint = await prisma.webhookEndpoint.findFirstOrThrow({ where: { workspaceId } });
+  const eventId = newId();
+  await prisma.webhookEvent.create({
+    data: { workspaceId, id: eventId, type: "x.y", occurredAt: now, contactId, body: "{}", createdAt: now },
+  });
+  await prisma.webhookDelivery.create({ data: { ...key(), endpointId: endpoint.id, eventId, attempt: 0 } });
   const { userId } = await testMember(ctx, "analyst");
   await prisma.knownDevice.create({
     data: { userId, tokenHash: newId(), family: "x", createdAt: now, lastSeenAt: now },

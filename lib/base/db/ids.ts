@@ -48,6 +48,8 @@ const prefixNames = {
   key: "API key",
   viw: "view",
   bin: "deleted thing",
+  whk: "webhook",
+  dlv: "delivery",
 } as const;
 export type IdPrefix = keyof typeof prefixNames;
 

@@ -54,6 +54,14 @@ export const apiPaths = [
   "/imports/{import_id}/cancellation",
   "/imports/{import_id}/refused",
   "/exports/contacts",
+  "/webhooks",
+  "/webhooks/{webhook_id}",
+  "/webhooks/{webhook_id}/secret",
+  "/webhooks/{webhook_id}/test",
+  "/webhooks/{webhook_id}/deliveries",
+  "/webhooks/{webhook_id}/replay",
+  "/webhook-deliveries/{delivery_id}",
+  "/webhook-events",
   "/workspace",
 ] as const;
 export type ApiPath = (typeof apiPaths)[number];

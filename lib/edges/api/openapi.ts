@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { webhookEventTypes } from "@/lib/edges/webhooks/event-kinds.shared";
 import { API_ROOT } from "./api-paths";
+import { webhookObject } from "./openapi-webhooks";
 import { CsvFile, type Operation, scopesFor } from "./operation";
 import { problems } from "./problems";
 import { snakeSchema } from "./snake-case";
@@ -28,6 +30,9 @@ export function openApiDocument(operations: readonly Operation[], appUrl: string
     security: [{ apiKey: [] }],
     tags: [...new Set(operations.map(({ group }) => group))].map((name) => ({ name })),
     paths,
+    webhooks: Object.fromEntries(
+      webhookEventTypes.map((type) => [type, webhookObject(type, (schema) => schemaOf(schema, "output", schemas))]),
+    ),
     components: {
       securitySchemes: {
         apiKey: { type: "http", scheme: "bearer", description: "A key of Settings, API keys: hm_live_… or hm_test_…" },

@@ -13,6 +13,7 @@ import { segmentOperations } from "./resources/segments";
 import { subscriptionOperations } from "./resources/subscriptions";
 import { suppressionOperations } from "./resources/suppressions";
 import { templateOperations } from "./resources/templates";
+import { webhookOperations } from "./resources/webhooks";
 import { workspaceOperations } from "./resources/workspace";
 
 /** All that the public API does, in the order of the reference. */
@@ -32,5 +33,6 @@ export const operations: readonly Operation[] = [
   ...messageOperations,
   ...domainOperations,
   ...importOperations,
+  ...webhookOperations,
   ...workspaceOperations,
 ];

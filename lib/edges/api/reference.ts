@@ -6,13 +6,13 @@ import { openApiDocument } from "./openapi";
 import type { Operation } from "./operation";
 import { problems } from "./problems";
 import { referenceScript, referenceStyle } from "./reference-assets";
+import { codeBlock, inline, rowsOf, type Schema, table, typeOf } from "./reference-parts";
+import { webhookSection } from "./reference-webhooks";
 
 const digest = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
 /** The page loads nothing: its script and style stand in it, and no others may run. */
 export const referencePolicy = `default-src 'none'; style-src ${digest(referenceStyle)}; script-src ${digest(referenceScript)}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
-
-type Schema = Record<string, unknown>;
 
 /** The reference of the API as one page, from the same document that `/api/v1/openapi.json` is. */
 export function referencePage(operations: readonly Operation[], appUrl: string): string {
@@ -26,10 +26,11 @@ export function referencePage(operations: readonly Operation[], appUrl: string):
 <style>${referenceStyle}</style>
 </head>
 <body>
-<nav aria-label="Reference"><a href="#begin">Begin</a>${groups.map(({ name }) => `<a href="#${anchor(name)}">${escapeHtml(name)}</a>`).join("")}<a href="#errors">Errors</a></nav>
+<nav aria-label="Reference"><a href="#begin">Begin</a>${groups.map(({ name }) => `<a href="#${anchor(name)}">${escapeHtml(name)}</a>`).join("")}<a href="#events">Events</a><a href="#errors">Errors</a></nav>
 <main>
 ${beginning(appUrl)}
 ${groups.map(({ name, own }) => groupSection(name, own, document, appUrl)).join("\n")}
+${webhookSection(document.webhooks)}
 ${errorSection()}
 </main>
 <script>${referenceScript}</script>
@@ -98,46 +99,6 @@ ${schema ? table("Answer", rowsOf(schema)) : ""}
 ${codeBlock(curlOf(operation, appUrl))}
 </section>`;
 }
-
-type Row = [name: string, type: string, required: boolean, description: string];
-
-/** The properties of an object, with those of the objects in it behind dots. */
-function rowsOf(schema: Schema, before = "", depth = 0): Row[] {
-  const properties = (schema.properties ?? {}) as Record<string, Schema>;
-  const required = (schema.required ?? []) as string[];
-  return Object.entries(properties).flatMap(([name, own]): Row[] => {
-    const path = before + name;
-    const row: Row = [path, typeOf(own), required.includes(name), String(own.description ?? "")];
-    const inner = own.type === "array" ? (own.items as Schema | undefined) : own;
-    if (depth > 2 || !inner?.properties) return [row];
-    return [row, ...rowsOf(inner, `${path}${own.type === "array" ? "[]" : ""}.`, depth + 1)];
-  });
-}
-
-function typeOf(schema: Schema): string {
-  if (typeof schema.$ref === "string") return schema.$ref.split("/").at(-1) ?? "";
-  const choices = (schema.anyOf ?? schema.oneOf) as Schema[] | undefined;
-  if (choices) return choices.map(typeOf).join(" or ");
-  if (Array.isArray(schema.enum)) return schema.enum.map((each) => JSON.stringify(each)).join(" or ");
-  if (schema.const !== undefined) return JSON.stringify(schema.const);
-  if (schema.type === "array") return `list of ${typeOf((schema.items ?? {}) as Schema)}`;
-  return typeof schema.type === "string" ? schema.type : "any value";
-}
-
-function table(label: string, rows: readonly Row[]): string {
-  if (rows.length === 0) return "";
-  const lines = rows.map(
-    ([name, type, required, description]) =>
-      `<tr><td><code>${escapeHtml(name)}</code></td><td>${escapeHtml(type)}${required ? "" : ", optional"}</td><td>${inline(description)}</td></tr>`,
-  );
-  return `<table><caption>${label}</caption><tbody>${lines.join("")}</tbody></table>`;
-}
-
-/** Text in which backticks stand around code. */
-const inline = (text: string) => escapeHtml(text).replace(/`([^`]+)`/g, "<code>$1</code>");
-
-const codeBlock = (text: string) =>
-  `<div class="code"><button type="button">Copy</button><pre tabindex="0"><code>${escapeHtml(text)}</code></pre></div>`;
 
 function errorSection(): string {
   const rows = Object.entries(problems).map(

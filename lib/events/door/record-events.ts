@@ -5,6 +5,7 @@ import type { SqlTx } from "@/lib/base/db/pg-transaction";
 import { inTransaction } from "@/lib/base/db/transaction";
 import type { NewEvent } from "@/lib/events/ledger/event-types";
 import { applyEvent } from "@/lib/events/ledger/message-facts";
+import { handOut } from "@/lib/events/outbox/hand-out";
 import { RollUpChanges } from "@/lib/events/roll-ups/roll-up-changes";
 import { applyRollUps } from "@/lib/events/roll-ups/roll-up-sql";
 import { correctClickBursts } from "./correct-click-bursts";
@@ -48,7 +49,8 @@ export async function recordWithoutRollUps(
   if (fresh.length === 0) return 0;
   const touched = applyToMessages(fresh, messages, changes);
   const corrected = await correctClickBursts(tx, fresh, touched, changes);
-  await updateMessages(tx, touched);
+  const named = fresh.map(({ id, type }) => ({ id, types: [type] }));
+  await Promise.all([updateMessages(tx, touched), handOut(tx, "events", named)]);
   await addLinkClickers(tx, fresh, corrected, changes);
   await touchContacts(tx, fresh, corrected);
   for (const row of touched) if (row.kind !== "test") changes.moveMessage(row.campaignId, row.before, row.facts);

@@ -21,6 +21,8 @@ const notExported: ReadonlySet<string> = new Set([
   "asset_object",
   "contact_search",
   "contact_search_mark",
+  "event_outbox",
+  "webhook_lane",
 ]);
 /** What `seal` made, and what is kept instead of a secret. */
 const secret = /_(sealed|hash)$/;

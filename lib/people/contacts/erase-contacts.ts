@@ -48,6 +48,8 @@ export async function eraseContactRows(tx: Ctx, ids: readonly string[]): Promise
     update consent_record set contact_id = null where workspace_id = ${workspace} and contact_id = ${these}`);
   await tx.db.$executeRaw(sql`
     update test_content set contact_id = null where workspace_id = ${workspace} and contact_id = ${these}`);
+  // What other programs were told, or are still to be: nothing of it goes out any more.
+  await tx.db.$executeRaw(sql`delete from webhook_event where workspace_id = ${workspace} and contact_id = ${these}`);
   // Names and fields as they were before and after each change.
   await tx.db.$executeRaw(sql`
     update audit_entry set before = null, after = null

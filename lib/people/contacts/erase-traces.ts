@@ -12,11 +12,13 @@ const written: readonly { table: string; text: readonly string[]; json: readonly
   { table: "repeated_failure", text: ["reason", "alike"], json: [] },
   { table: "saved_view", text: ["name", "search"], json: [] },
   { table: "bin_entry", text: ["name"], json: ["binned"] },
+  { table: "webhook_event", text: ["body"], json: [] },
+  { table: "webhook_delivery", text: ["error"], json: ["tries"] },
 ];
 
 /**
- * Goes through what a workspace keeps beside its contacts and takes these addresses out: logs, notifications, saved views, the bin, refused
- * rows of imports, calls of providers and mails that came back, and what the embedded mailbox captured. Nothing there is found by an address, so it reads these tables
+ * Goes through what a workspace keeps beside its contacts and takes these addresses out: logs, notifications, saved views, the bin, webhooks
+ * with their answers, refused rows of imports, calls of providers and mails that came back, and what the embedded mailbox captured. Nothing there is found by an address, so it reads these tables
  * whole. Running it twice is fine. Answers whether calls or mails that nobody has processed yet hold one of the addresses: they are left
  * alone, because what they report still counts, and have to be gone through again.
  */

@@ -109,7 +109,7 @@ test("reply lines are judged by kind alone", async () => {
 
 test("a folder without samples is an error, not a success", () => {
   const dir = folder({}, {});
-  for (const mode of ["bounces", "feedback", "smtp-replies"])
+  for (const mode of ["bounces", "feedback", "smtp-replies", "signatures"])
     expect(() => modes[mode]!({ dir, say })).toThrow("holds no");
 });
 
@@ -117,6 +117,7 @@ test("a folder without samples is an error, not a success", () => {
 const published: [mode: string, dir: string][] = [
   ["bounces", "tests/fixtures/bounces"],
   ["smtp-replies", "tests/fixtures/smtp-replies"],
+  ["signatures", "tests/fixtures/signatures"],
   ...(fs.existsSync(corpora) ? (["bounces", "feedback", "smtp-replies"] as const) : []).map(
     (mode): [string, string] => [mode, path.join(corpora, mode)],
   ),

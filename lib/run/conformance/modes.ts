@@ -2,6 +2,7 @@ import { judgeCases } from "@/lib/run/conformance/cases";
 import type { Mode } from "@/lib/run/conformance/figures";
 import { judgeMails } from "@/lib/run/conformance/mails";
 import { judgeReplies } from "@/lib/run/conformance/replies";
+import { judgeSignatures } from "@/lib/run/conformance/signatures";
 import { judgeWebhooks } from "@/lib/run/conformance/webhooks";
 
 /** What `npm run conformance -- NAME --dir DIR` can judge. A new kind of folder is one line here. */
@@ -10,5 +11,7 @@ export const modes: Readonly<Record<string, Mode>> = {
   bounces: judgeMails,
   feedback: judgeMails,
   "smtp-replies": judgeReplies,
+  signatures: judgeSignatures,
+  "standard-webhooks": judgeSignatures,
   webhooks: judgeWebhooks,
 };

@@ -5,6 +5,7 @@ import type { AnyJob } from "@/lib/base/jobs/define-job";
 import { campaignsJobs } from "@/lib/campaigns/lifecycle/jobs";
 import { assetJobs } from "@/lib/content/assets/jobs";
 import { apiKeysJobs } from "@/lib/edges/api-keys/jobs";
+import { webhooksJobs } from "@/lib/edges/webhooks/jobs";
 import { eventsJobs } from "@/lib/events/months/jobs";
 import { pollJobs } from "@/lib/inbound/mail/imap/poll-jobs";
 import { inboundJobs } from "@/lib/inbound/mail/jobs";
@@ -45,6 +46,7 @@ const jobs: readonly AnyJob[] = [
   ...sendingJobs,
   ...pacingJobs,
   ...warmupJobs,
+  ...webhooksJobs,
   ...workspaceJobs,
 ];
 

@@ -17,6 +17,7 @@ import { listenTarget } from "@/lib/base/process/listen-target";
 import { ownVersion } from "@/lib/base/process/own-version";
 import { readEnvironment } from "@/lib/base/process/read-environment";
 import { requireKnownSecret } from "@/lib/base/security/secret-check";
+import { WebhookRunner } from "@/lib/edges/webhooks/runner";
 import { keepListening } from "@/lib/inbound/mail/keep-listening";
 import type { InboundListener } from "@/lib/inbound/mail/listener";
 import { defineJournalMetrics } from "@/lib/run/metrics/journal-metrics";
@@ -69,9 +70,14 @@ async function beat(): Promise<void> {
   await prisma.workerHeartbeat.deleteMany({ where: { seenAt: { lt: new Date(seenAt.getTime() - 3600_000) } } });
 }
 
-async function stop(listener: InboundListener | null, dispatcher: Dispatcher, timer: NodeJS.Timeout): Promise<void> {
+interface Loops {
+  dispatcher: Dispatcher;
+  webhooks: WebhookRunner;
+}
+
+async function stop(listener: InboundListener | null, loops: Loops, timer: NodeJS.Timeout): Promise<void> {
   clearInterval(timer);
-  await Promise.all([dispatcher.stop(), listener?.close()]);
+  await Promise.all([loops.dispatcher.stop(), loops.webhooks.stop(), listener?.close()]);
   await stopBoss(jobsEndWithinMs);
   await closeTransports();
   await prisma.workerHeartbeat.deleteMany({ where: { id: workerId } });
@@ -79,7 +85,7 @@ async function stop(listener: InboundListener | null, dispatcher: Dispatcher, ti
   await closePool();
 }
 
-/** Entry of the worker process: jobs, the sending loop, the inbound SMTP listener, a heartbeat, and an orderly end. */
+/** Entry of the worker process: jobs, the loops of sending and of webhooks, the inbound SMTP listener, a heartbeat, and an orderly end. */
 async function main(): Promise<void> {
   const end = endInOrder(endWithinMs);
   readEnvironment();
@@ -92,15 +98,16 @@ async function main(): Promise<void> {
   await requireKnownSecret(prisma);
   await getBoss({ runsJobs: true });
   for (const job of allJobs) await runJobs(job);
-  const dispatcher = new Dispatcher();
-  dispatcher.start();
+  const loops = { dispatcher: new Dispatcher(), webhooks: new WebhookRunner() };
+  loops.dispatcher.start();
+  loops.webhooks.start();
   defineJournalMetrics();
   const closeMetrics = serveMetrics();
   const timer = setInterval(() => beat().catch((error) => log.warn("no heartbeat", { error })), heartbeatMs);
   let listener: InboundListener | null = null;
   end(async () => {
     closeMetrics();
-    await stop(listener, dispatcher, timer);
+    await stop(listener, loops, timer);
     await stopTracing();
   });
   await beat();

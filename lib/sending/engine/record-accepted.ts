@@ -2,6 +2,7 @@ import { answersOldRows } from "@/lib/base/db/old-rows";
 import { plainArray, type SqlTx } from "@/lib/base/db/pg-transaction";
 import type { BounceKind } from "@/lib/events/ledger/event-types";
 import { EMPTY_FACTS, type MessageFacts } from "@/lib/events/ledger/message-facts";
+import { handOut } from "@/lib/events/outbox/hand-out";
 import { hourOf, type RollUpChanges } from "@/lib/events/roll-ups/roll-up-changes";
 import type { TransportOutcome } from "@/lib/mail/transport";
 import { insertAttempts } from "./insert-attempts";
@@ -39,7 +40,8 @@ export async function recordAccepted(
   knowsOld?: boolean,
 ): Promise<number> {
   if (outcomes.length === 0) return 0;
-  const rows = await updateRows(tx, outcomes, options, acceptedSql(knowsOld ?? (await answersOldRows(tx))));
+  const sql = acceptedSql(knowsOld ?? (await answersOldRows(tx)));
+  const [rows] = await Promise.all([updateRows(tx, outcomes, options, sql), tellAccepted(tx, outcomes, options)]);
   const byId = new Map(outcomes.map((outcome) => [outcome.messageId, outcome]));
   const repeated = rows.flatMap(({ id, number }) => {
     const outcome = id !== null && number > 1 ? byId.get(id) : undefined;
@@ -117,6 +119,17 @@ const lockedBefore = {
             before.bounced_at[was] as bounced_at, before.failed_at[was] as failed_at, before.bounce_kind[was] as bounce_kind
        from updated, before`,
 };
+
+/** Those of a group that had been accepted before are told again under the same id, and so not twice. */
+function tellAccepted(tx: SqlTx, outcomes: readonly TransportOutcome[], options: RecordOptions): Promise<void> {
+  const types = ["message.sent", "message.delivered"];
+  const kind = options.transport.acceptsForRecipient ? "delivered" : "accepted";
+  return handOut(
+    tx,
+    kind,
+    outcomes.map(({ messageId: id }) => ({ id, types: kind === "delivered" ? types : types.slice(0, 1) })),
+  );
+}
 
 function updateRows(
   tx: SqlTx,

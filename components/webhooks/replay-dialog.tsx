@@ -1,0 +1,95 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { History } from "lucide-react";
+import { useState } from "react";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
+import { Field } from "@/components/ui/field";
+import { NativeSelect } from "@/components/ui/native-select";
+import { toast } from "@/components/ui/toaster";
+import { useForm } from "@/lib/client/use-form";
+import type { ReplayKind, WebhookView } from "@/lib/edges/webhooks/schema";
+import { deliveriesKey } from "./delivery-queries";
+
+const stretches = [
+  ["1", "The last hour"],
+  ["24", "The last day"],
+  ["72", "The last three days"],
+  ["168", "The last seven days"],
+] as const;
+
+const kinds: readonly (readonly [ReplayKind, string])[] = [
+  ["failed", "What failed"],
+  ["missing", "What it was never told, as it was disabled or new"],
+  ["all", "Everything"],
+];
+
+/** Sends what happened in a time once more. */
+export function ReplayDialog({ webhook }: { webhook: WebhookView }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Dialog open={open} onOpenChange={setOpen}>
+      <DialogTrigger asChild>
+        <Button variant="outline">
+          <History aria-hidden />
+          Replay a time
+        </Button>
+      </DialogTrigger>
+      <DialogContent>
+        <ReplayForm webhook={webhook} onDone={() => setOpen(false)} />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function ReplayForm({ webhook, onDone }: { webhook: WebhookView; onDone: () => void }) {
+  const { api } = useWorkspace();
+  const client = useQueryClient();
+  const form = useForm<{ hours: string; which: ReplayKind }, unknown>({
+    initial: { hours: "24", which: "failed" },
+    send: ({ hours, which }) => {
+      const from = new Date(Date.now() - Number(hours) * 3_600_000).toISOString();
+      return api.post(`/webhooks/${webhook.id}/replay`, { from, which });
+    },
+    onDone: () => {
+      toast.success("It is gone through; deliveries appear as they begin.");
+      void client.invalidateQueries({ queryKey: deliveriesKey(webhook.id) });
+      onDone();
+    },
+  });
+  const { values, errors, set } = form;
+  return (
+    <DialogForm
+      form={form}
+      title="Send events once more"
+      description="They keep their ids, so that your program knows what it has seen."
+      submit="Replay"
+    >
+      <Field label="From" error={errors.hours}>
+        <NativeSelect name="hours" value={values.hours} onChange={(event) => set("hours", event.target.value)}>
+          {stretches.map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </NativeSelect>
+      </Field>
+      <Field label="Which" error={errors.which}>
+        <NativeSelect
+          name="which"
+          value={values.which}
+          onChange={(event) => set("which", event.target.value as ReplayKind)}
+        >
+          {kinds.map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </NativeSelect>
+      </Field>
+    </DialogForm>
+  );
+}

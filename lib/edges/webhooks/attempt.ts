@@ -1,0 +1,94 @@
+import { type OutgoingFetch, type OutgoingRequest, outgoingFetch } from "@/lib/base/outgoing/outgoing-fetch";
+import { Unreachable } from "@/lib/base/outgoing/route";
+import { storableText } from "@/lib/mail/read/storable-text";
+import { retryAfterMs } from "./schedule";
+import { signedHeaders } from "./sign";
+import { type DeliveryTry, KEPT_ANSWER_BYTES } from "./tries";
+
+/** For the whole of a try: finding the server, connecting and answering. */
+const TIMEOUT_MS = 15_000;
+const USER_AGENT = "Homing-Webhooks/1";
+/** Headers of an answer that are kept. */
+const MOST_HEADERS = 20;
+const HEADER_LENGTH = 200;
+
+export interface Target {
+  url: string;
+  /** The newest first. */
+  secrets: readonly string[];
+}
+
+export interface Outcome {
+  log: DeliveryTry;
+  /** What the other side asks to wait, in milliseconds. */
+  askedMs: number | null;
+}
+
+/** What the world is reached by; tests put other things in. */
+export interface WebhookReach {
+  fetch?: OutgoingFetch;
+  connections?: OutgoingRequest["connections"];
+  now?: () => Date;
+}
+
+/** Posts an event once, signed for this moment. Never throws: what went wrong stands in the answer. `id` is public. */
+export async function attempt(
+  target: Target,
+  event: { id: string; body: string },
+  reach: WebhookReach = {},
+): Promise<Outcome> {
+  const now = reach.now ?? (() => new Date());
+  const at = now();
+  const signed = signedHeaders({ ...event, at }, target.secrets);
+  const startedAt = performance.now();
+  const told = (rest: Pick<DeliveryTry, "statusCode" | "error" | "answer">): DeliveryTry => ({
+    at: at.toISOString(),
+    url: target.url,
+    signature: signed["webhook-signature"] ?? "",
+    tookMs: Math.round(performance.now() - startedAt),
+    ...rest,
+  });
+  try {
+    const response = await (reach.fetch ?? outgoingFetch)(target.url, {
+      method: "POST",
+      headers: { "content-type": "application/json", "user-agent": USER_AGENT, ...signed },
+      body: event.body,
+      timeoutMs: TIMEOUT_MS,
+      beginningBytes: KEPT_ANSWER_BYTES,
+      connections: reach.connections,
+    });
+    const { status: statusCode } = response;
+    const answer = {
+      headers: headersOf(response.headers),
+      body: storableText(await response.text(), KEPT_ANSWER_BYTES),
+    };
+    return {
+      log: told({ statusCode, error: problemOf(statusCode), answer }),
+      askedMs: retryAfterMs(response.headers.get("retry-after"), now()),
+    };
+  } catch (error) {
+    return { log: told({ statusCode: null, error: wordsFor(error), answer: null }), askedMs: null };
+  }
+}
+
+/** Only 2xx says that it was taken; a redirect could lead anywhere and is not followed. */
+function problemOf(status: number): string | null {
+  if (status >= 200 && status < 300) return null;
+  if (status >= 300 && status < 400)
+    return `It answered ${status}, a redirect. Redirects are not followed: give the address that it leads to.`;
+  if (status === 410) return "It answered 410 Gone: it wants no more.";
+  return `It answered ${status}.`;
+}
+
+function wordsFor(error: unknown): string {
+  if (error instanceof Unreachable) return error.message;
+  if (error instanceof Error && error.name === "TimeoutError")
+    return `It did not answer within ${TIMEOUT_MS / 1000} seconds.`;
+  return "The connection broke before an answer came.";
+}
+
+function headersOf(headers: Headers): Record<string, string> {
+  return Object.fromEntries(
+    [...headers].slice(0, MOST_HEADERS).map(([name, value]) => [name, storableText(value, HEADER_LENGTH)]),
+  );
+}

@@ -1,0 +1,26 @@
+import type { EventType } from "@/lib/events/ledger/event-types";
+
+/** An event with what is told of its message, person, campaign and link. Ids are UUIDs. */
+export interface EventFact {
+  id: string;
+  type: EventType;
+  occurredAt: Date;
+  messageId: string | null;
+  messageKind: string | null;
+  campaignId: string | null;
+  campaignName: string | null;
+  contactId: string | null;
+  externalId: string | null;
+  /** That the message went to, or the contact has. */
+  email: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  linkId: string | null;
+  linkUrl: string | null;
+  actor: string | null;
+  reasons: readonly string[];
+  ip: string | null;
+  userAgent: string | null;
+  /** As `NewEvent` has it. */
+  data: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,4 @@
+import { removeDeliveriesJob } from "./delete-webhook";
+import { replayStretchJob } from "./replay-stretch";
+
+export const webhooksJobs = [removeDeliveriesJob, replayStretchJob];

@@ -1,0 +1,72 @@
+import type { Db } from "@/lib/base/db/client";
+import { plainArray, type SqlTx } from "@/lib/base/db/pg-transaction";
+
+/** The right to deliver to one endpoint; nobody else does while it is held. */
+export interface DeliveryLane {
+  workspaceId: string;
+  endpointId: string;
+  holder: string;
+  /** Failures in a row, before. */
+  failures: number;
+}
+
+/** A holder shows a sign of life more often than that. */
+const LEASE_MS = 30_000;
+export const RENEW_MS = 10_000;
+
+const later = (now: Date, ms: number) => new Date(now.getTime() + ms);
+
+/** Says that endpoints have something to deliver, in the transaction that makes it. */
+export async function wakeLanes(tx: SqlTx, endpointIds: readonly string[], at: Date): Promise<void> {
+  if (endpointIds.length === 0) return;
+  await tx.db.$executeRawUnsafe(
+    `update webhook_lane l set due_at = least(l.due_at, $3::timestamptz)
+       from (select endpoint_id from webhook_lane where workspace_id = $1::uuid and endpoint_id = any($2::uuid[])
+              order by endpoint_id for no key update) own
+      where l.workspace_id = $1::uuid and l.endpoint_id = own.endpoint_id`,
+    tx.workspaceId,
+    plainArray([...endpointIds].sort()),
+    at.toISOString(),
+  );
+}
+
+/**
+ * Takes up to `most` endpoints that have something due, the ones that wait longest first. What is due is forgotten with it, so that
+ * whoever makes more meanwhile is heard when the lane is given back; one whose holder died counts as due.
+ */
+export function takeLanes(
+  db: Db,
+  { holder, most, now }: { holder: string; most: number; now: Date },
+): Promise<DeliveryLane[]> {
+  return db.$queryRaw<DeliveryLane[]>`
+    update webhook_lane l set leased_by = ${holder}, leased_until = ${later(now, LEASE_MS)}, due_at = null
+      from (select workspace_id, endpoint_id from webhook_lane
+             where closed_at is null and (due_at <= ${now} or leased_by is not null) and (leased_until is null or leased_until < ${now})
+             order by due_at nulls first limit ${most} for update skip locked) free
+     where l.workspace_id = free.workspace_id and l.endpoint_id = free.endpoint_id
+    returning l.workspace_id as "workspaceId", l.endpoint_id as "endpointId", l.leased_by as holder, l.failures`;
+}
+
+/** False when the lane was lost: it was given to somebody else, closed, or is gone. */
+export async function renewLane(
+  db: Db,
+  { workspaceId, endpointId, holder }: DeliveryLane,
+  now: Date,
+): Promise<boolean> {
+  const renewed = await db.$executeRaw`
+    update webhook_lane set leased_until = ${later(now, LEASE_MS)}
+     where workspace_id = ${workspaceId}::uuid and endpoint_id = ${endpointId}::uuid and leased_by = ${holder} and closed_at is null`;
+  return renewed > 0;
+}
+
+/** Gives a lane back, to be taken again at `dueAt`, or when somebody wakes it. */
+export async function giveLaneBack(
+  db: Db,
+  lane: DeliveryLane,
+  after: { dueAt: Date | null; failures: number },
+): Promise<void> {
+  await db.$executeRaw`
+    update webhook_lane
+       set leased_by = null, leased_until = null, failures = ${after.failures}, due_at = least(due_at, ${after.dueAt}::timestamptz)
+     where workspace_id = ${lane.workspaceId}::uuid and endpoint_id = ${lane.endpointId}::uuid and leased_by = ${lane.holder}`;
+}

@@ -1,0 +1,57 @@
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import type { Ctx } from "@/lib/base/context";
+import { publicId } from "@/lib/base/db/ids";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { conflict, notFound } from "@/lib/base/errors";
+import { enqueue } from "@/lib/base/jobs/define-job";
+import { requirePermission } from "@/lib/base/permissions.shared";
+import { beginAnew } from "./begin-anew";
+import { wakeLanes } from "./lanes";
+import { getWebhook } from "./queries";
+import { replayStretchJob } from "./replay-stretch";
+import { ReplayWebhook } from "./schema";
+
+/**
+ * Sends events once more, with the ids that they have: single deliveries, or those of a stretch, which a job goes through. Answers how many
+ * deliveries begin anew; null for a stretch. Throws `conflict` while the endpoint is disabled, and `not_found` for a delivery of another one.
+ */
+export async function replayWebhook(ctx: Ctx, input: ReplayWebhook): Promise<{ replayed: number | null }> {
+  requirePermission(ctx, "webhooks.write");
+  requirePermission(ctx, "contacts.read");
+  const { webhookId, deliveryIds, which, ...stretch } = ReplayWebhook.parse(input);
+  return inTransaction(ctx, async (tx) => {
+    const { disabledAt } = await getWebhook(tx, webhookId);
+    if (disabledAt) throw conflict("This webhook is disabled. Enable it first.");
+    const subject = { subjectType: "webhook", subjectId: webhookId };
+    if (deliveryIds) {
+      const ids = [...new Set(deliveryIds)];
+      await requireDeliveries(tx, webhookId, ids);
+      const replayed = await beginAnew(tx, webhookId, ids, tx.now());
+      await wakeLanes(tx, [webhookId], tx.now());
+      const deliveries = ids.map((id) => publicId("dlv", id));
+      await recordAudit(tx, "webhook.replayed", { ...subject, after: { deliveries } });
+      return { replayed };
+    }
+    const { firstEventId, lastEventId, from, until } = stretch;
+    const bounds = {
+      first: firstEventId ?? firstIdAt(new Date(from ?? 0)),
+      last: lastEventId ?? lastIdBefore(until ? new Date(until) : tx.now()),
+    };
+    await enqueue(tx, replayStretchJob, { workspaceId: tx.workspaceId, endpointId: webhookId, which, ...bounds });
+    await recordAudit(tx, "webhook.replayed", { ...subject, after: { which, ...stretch } });
+    return { replayed: null };
+  });
+}
+
+async function requireDeliveries(tx: Ctx, endpointId: string, ids: readonly string[]): Promise<void> {
+  const where = { workspaceId: tx.workspaceId, endpointId, id: { in: [...ids] } };
+  if ((await tx.db.webhookDelivery.count({ where })) < ids.length) throw notFound("delivery of this webhook");
+}
+
+/** UUIDv7s begin with their time (RFC 9562 § 5.7): the least and the greatest of a moment. */
+const idAt = (ms: number, rest: string) => {
+  const time = Math.max(0, ms).toString(16).padStart(12, "0").slice(-12);
+  return `${time.slice(0, 8)}-${time.slice(8)}-${rest}`;
+};
+const firstIdAt = (at: Date) => idAt(at.getTime(), "0000-0000-000000000000");
+const lastIdBefore = (at: Date) => idAt(at.getTime() - 1, "ffff-ffff-ffffffffffff");

@@ -1,0 +1,21 @@
+import { notify } from "@/lib/account/notifications/notify";
+import type { Ctx } from "@/lib/base/context";
+import type { WebhookEndpoint } from "@/lib/base/db/generated/client";
+import { publicId } from "@/lib/base/db/ids";
+import { workspacePath } from "@/lib/client/paths";
+
+/** Tells owners and admins that events go to a new address: one that nobody knows of is found that way. In the transaction of the change. */
+export async function tellWebhookChange(
+  tx: Ctx,
+  { id, name, url }: WebhookEndpoint,
+  what: "made" | "given a new address",
+): Promise<void> {
+  await notify(tx, {
+    kind: "webhook.changed",
+    severity: "info",
+    title: `The webhook “${name}” was ${what}`,
+    body: `By ${tx.actor.name}${tx.ip ? `, from ${tx.ip}` : ""}: events go to ${new URL(url).host}. If nobody of you did it, delete the webhook.`,
+    href: workspacePath("/settings/webhooks/[webhookId]", { webhookId: publicId("whk", id) }),
+    mail: { admins: true, action: "Look at the webhook" },
+  });
+}
