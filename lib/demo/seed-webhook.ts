@@ -14,9 +14,9 @@ const URL = "https://shop.example/webhooks/homing";
 
 const told: readonly { type: EventType; minutesAgo: number; failed?: true }[] = [
   { type: "contact.unsubscribed", minutesAgo: 190 },
-  { type: "message.bounced", minutesAgo: 185 },
+  { type: "message.unsubscribed", minutesAgo: 190 },
   { type: "contact.subscribed", minutesAgo: 60 },
-  { type: "message.complained", minutesAgo: 45, failed: true },
+  { type: "message.replied", minutesAgo: 45, failed: true },
   { type: "contact.unsubscribed", minutesAgo: 12 },
 ];
 

@@ -13,6 +13,8 @@ const ofHtml = "compares names; the readers of HTML that call it are measured";
 /** Exported functions that take a text and are not measured, each with its reason. */
 export const exceptions: Record<string, string> = {
   "lib/reports/timeline.ts#dayFormatter": value,
+  "lib/base/outgoing/kept-connections.ts#KeptConnections.agentFor": value,
+  "lib/edges/webhooks/fan-out.ts#fanOut": machine,
   "lib/base/auth/new-password.ts#hashNewPassword": slow,
   "lib/base/auth/salted-hash.ts#hashWithSalt": slow,
   "lib/base/auth/passwords.ts#hashPassword": slow,

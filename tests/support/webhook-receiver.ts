@@ -21,6 +21,8 @@ export interface WebhookReceiver {
   /** Secrets by path; a call that none of them verifies is refused. */
   secrets: Map<string, string>;
   answer: (call: ReceivedCall) => PeerAnswer | Promise<PeerAnswer>;
+  /** Its clock, in milliseconds since 1970. */
+  now: () => number;
   close(): Promise<void>;
 }
 
@@ -35,11 +37,12 @@ export async function webhookReceiver(): Promise<WebhookReceiver> {
     refused: [],
     secrets: new Map(),
     answer: () => taken,
+    now: Date.now,
   };
   const peer: HttpPeer = await httpPeer(async (request) => {
     const secret = receiver.secrets.get(request.path) ?? "";
     try {
-      const call = verified(request, secret);
+      const call = atTime(receiver.now(), () => verified(request, secret));
       receiver.calls.push(call);
       return await receiver.answer(call);
     } catch (error) {
@@ -52,6 +55,17 @@ export async function webhookReceiver(): Promise<WebhookReceiver> {
     await peer.close();
   };
   return Object.assign(receiver, { url: peer.url, close });
+}
+
+/** The packages ask the clock of the machine. */
+function atTime<T>(ms: number, work: () => T): T {
+  const { now } = Date;
+  Date.now = () => ms;
+  try {
+    return work();
+  } finally {
+    Date.now = now;
+  }
 }
 
 function verified({ path, headers, body }: PeerRequest, secret: string): ReceivedCall {

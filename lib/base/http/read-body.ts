@@ -41,6 +41,20 @@ export async function readLimited(body: Pieces, limits: BodyLimit): Promise<Buff
   return Buffer.concat(pieces);
 }
 
+/** The beginning of a body as it came, so many bytes at most; the rest is not waited for. Where it breaks, what had come until then. */
+export async function readBeginning(body: Pieces, bytes: number): Promise<Buffer<ArrayBuffer>> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const piece of body ?? []) {
+      pieces.push(piece);
+      size += piece.byteLength;
+      if (size >= bytes) break;
+    }
+  } catch {}
+  return Buffer.concat(pieces).subarray(0, bytes);
+}
+
 /** All of the body of a request; `too_large` beyond `limit` bytes, at once where Content-Length says so. */
 export async function readBytes(request: Request, limit: number): Promise<Buffer<ArrayBuffer>> {
   if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge(`The body is over ${limit} bytes.`);

@@ -1,6 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
-import { readLimited } from "@/lib/base/http/read-body";
+import { readBeginning, readLimited } from "@/lib/base/http/read-body";
 import { type Span, traced } from "@/lib/base/tracing";
 import type { KeptConnections } from "./kept-connections";
 import { type Destination, evenly, findRoute, Unreachable } from "./route";
@@ -50,25 +50,11 @@ async function fetchGuarded(url: string, init: OutgoingRequest, span: Span): Pro
           text: `${hostname} answered too much.`,
           packing,
         })
-      : await beginningOf(incoming, init.beginningBytes);
+      : await readBeginning(incoming, init.beginningBytes);
   const status = incoming.statusCode ?? 0;
   span.set({ "http.response.status_code": status });
   const headers = Object.entries(rest).map(([name, value]): [string, string] => [name, String(value)]);
   return new Response(status === 204 || status === 304 || status < 200 ? null : body, { status, headers });
-}
-
-/** What breaks after the status has come takes nothing from it. */
-async function beginningOf(incoming: IncomingMessage, bytes: number): Promise<Buffer<ArrayBuffer>> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for await (const piece of incoming as AsyncIterable<Uint8Array>) {
-      pieces.push(piece);
-      size += piece.byteLength;
-      if (size > bytes) break;
-    }
-  } catch {}
-  return Buffer.concat(pieces).subarray(0, bytes);
 }
 
 async function ask(

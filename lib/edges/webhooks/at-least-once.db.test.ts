@@ -69,6 +69,8 @@ test("every event that a filter matches is delivered at least once under failure
         receiver.secrets.set(paths[at]!, signingSecret);
       }
       receiver.calls.length = 0;
+      receiver.refused.length = 0;
+      receiver.now = () => clock;
       receiver.answer = ({ path }) => {
         const wrong = left.get(path)?.shift() ?? null;
         return wrong === null ? taken : failures[wrong]!;

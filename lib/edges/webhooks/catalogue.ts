@@ -85,11 +85,9 @@ const Time = z.string().meta({ format: "date-time", description: "When it happen
 /** The whole body that is sent for a type. */
 export const bodySchemaOf = (type: EventType) =>
   z.object({
-    id: z
-      .string()
-      .meta({
-        description: "`evt_…`, the same as the header webhook-id: calls with one that you know are repetitions.",
-      }),
+    id: z.string().meta({
+      description: "`evt_…`, the same as the header webhook-id: calls with one that you know are repetitions.",
+    }),
     type: z.literal(type).meta({ description: webhookEventKinds[type].about }),
     timestamp: Time,
     created_at: Time.meta({ description: "The same, for receivers that read it under this name." }),

@@ -93,10 +93,12 @@ class LaneRun {
   async #deliver(endpoint: WebhookEndpoint, due: readonly DueDelivery[]): Promise<boolean> {
     const target = { url: endpoint.url, secrets: secretsOf(endpoint, this.#ctx.now()) };
     const waiting = [...due];
+    // Where it had failed too often before, one try says how it is now.
+    const most = Math.max(FAILURES_TO_PAUSE, this.failures + 1);
     const tried: TriedDelivery[] = [];
     const outcomes: Outcome[] = [];
     const work = async () => {
-      for (let next = waiting.shift(); next && this.#mayGoOn(); next = waiting.shift()) {
+      for (let next = waiting.shift(); next && this.failures < most && !this.#isOver(); next = waiting.shift()) {
         if (next.body === null) {
           tried.push(withoutEvent(next, this.#ctx.now()));
           continue;
@@ -115,9 +117,5 @@ class LaneRun {
       failed: outcomes.some(({ log }) => log.error !== null),
       gone: outcomes.some(({ log }) => log.statusCode === 410),
     });
-  }
-
-  #mayGoOn(): boolean {
-    return this.failures < FAILURES_TO_PAUSE && !this.#isOver();
   }
 }

@@ -39,7 +39,7 @@ export function nextTryAt(
 export function retryAfterMs(header: string | null | undefined, now: Date): number | null {
   const text = header?.trim() ?? "";
   if (/^\d{1,9}$/.test(text)) return Number(text) * SECOND;
-  const date = text === "" || text.length > 40 ? Number.NaN : Date.parse(text);
+  const date = /^[A-Z][a-z]{2}[\w ,:-]{10,35} GMT$/.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(date) ? null : Math.max(0, date - now.getTime());
 }
 

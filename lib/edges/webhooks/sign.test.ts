@@ -14,7 +14,7 @@ test("the packages of Standard Webhooks and Svix take what is signed, and refuse
   const told = message();
   const headers = signedHeaders(told, [secret]);
   for (const Verifier of [Webhook, SvixWebhook]) {
-    expect(new Verifier(secret).verify(told.body, headers)).toEqual(JSON.parse(told.body));
+    expect(() => new Verifier(secret).verify(told.body, headers)).not.toThrow();
     expect(() => new Verifier(secret).verify(`${told.body} `, headers)).toThrow();
     expect(() => new Verifier(newSigningSecret()).verify(told.body, headers)).toThrow();
     const old = signedHeaders({ ...told, at: new Date(Date.now() - 600_000) }, [secret]);
@@ -30,7 +30,7 @@ test("a receiver that knows one of two secrets is content, whichever names of he
   for (const family of ["webhook", "svix"]) {
     const own = Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith(`${family}-`)));
     const verify = family === "svix" ? SvixWebhook : Webhook;
-    for (const secret of [now, before]) expect(new verify(secret).verify(told.body, own)).toBeTruthy();
+    for (const secret of [now, before]) expect(() => new verify(secret).verify(told.body, own)).not.toThrow();
   }
 });
 

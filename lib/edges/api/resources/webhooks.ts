@@ -149,7 +149,7 @@ const test = defineOperation({
   scope: "webhooks.write",
   params: WebhookParam,
   body: z.strictObject(TestWebhook.omit({ webhookId: true }).shape),
-  example: { event_type: "message.bounced" },
+  example: { event_type: "message.clicked" },
   answer: z.object({ deliveryId: z.string() }),
   run: (ctx, { params, body }) => testWebhook(ctx, { ...body, ...params }),
 });
@@ -240,11 +240,9 @@ const replay = defineOperation({
   }),
   example: { from: "2026-11-30T08:00:00Z", which: "missing" },
   answer: z.object({
-    replayed: count
-      .nullable()
-      .meta({
-        description: "Deliveries that begin anew; null for a range or a time, which is gone through step by step.",
-      }),
+    replayed: count.nullable().meta({
+      description: "Deliveries that begin anew; null for a range or a time, which is gone through step by step.",
+    }),
   }),
   run: (ctx, { params, body }) => replayWebhook(ctx, { ...body, ...params }),
 });
