@@ -81,6 +81,19 @@ const items = (entries: (Inline | Inline[])[]): Node[] =>
 export const bullets = (...entries: (Inline | Inline[])[]): Node => ({ type: "bulletList", content: items(entries) });
 export const numbered = (...entries: (Inline | Inline[])[]): Node => ({ type: "orderedList", content: items(entries) });
 
+/** A table: a line of headings, and lines that each begin with one. */
+export const facts = (headings: string[], ...lines: string[][]): Node => ({
+  type: "table",
+  content: [headings, ...lines].map((line, row) => ({
+    type: "tableRow",
+    content: line.map((text, i) => ({
+      type: row === 0 || i === 0 ? "tableHeader" : "tableCell",
+      attrs: { colspan: 1, rowspan: 1 },
+      content: [text ? p(text) : p()],
+    })),
+  })),
+});
+
 const columnNames = { 2: "twoColumns", 3: "threeColumns", 4: "fourColumns" } as const;
 
 /** Two to four columns; `widths` in percent when they are not alike. */

@@ -1,6 +1,14 @@
 import type { BuiltDocument } from "./build";
 
-export const templateCategories = ["Newsletters", "News", "Sales", "Events", "Onboarding", "Personal"] as const;
+export const templateCategories = [
+  "Newsletters",
+  "News",
+  "Sales",
+  "Events",
+  "Customers",
+  "Onboarding",
+  "Personal",
+] as const;
 
 /** A design that comes with the product. `key` never changes: campaigns remember it. */
 export interface BuiltinTemplate {
