@@ -1,6 +1,7 @@
 "use client";
 
-import { Archive, ArchiveRestore, ChartColumn, Copy, Pause, Pencil, Play, Trash2, Undo2 } from "lucide-react";
+import { Archive, ArchiveRestore, ChartColumn, Copy, Pause, Pencil, Play, Tag, Trash2, Undo2 } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useUndoDelete } from "@/components/bin/use-undo-delete";
@@ -14,7 +15,9 @@ import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
 import { errorMessage } from "@/lib/client/api";
 import { canDo, isUnderWay } from "@/lib/sending/campaign/status.shared";
 
-type Subject = Pick<CampaignSummary, "id" | "name" | "status" | "archived">;
+const LabelDialog = dynamic(() => import("./label-dialog").then((module) => module.LabelDialog), { ssr: false });
+
+type Subject = Pick<CampaignSummary, "id" | "name" | "status" | "archived" | "labels">;
 
 /** What can be done with a campaign now. */
 export function CampaignActions({ campaign }: { campaign: Subject }) {
@@ -22,6 +25,7 @@ export function CampaignActions({ campaign }: { campaign: Subject }) {
   const router = useRouter();
   const run = useCampaignActions(campaign);
   const [deleting, setDeleting] = useState(false);
+  const [labelling, setLabelling] = useState(false);
   const { status } = campaign;
   const mayWrite = can("campaigns.write");
   const maySend = can("campaigns.send");
@@ -65,6 +69,12 @@ export function CampaignActions({ campaign }: { campaign: Subject }) {
             Duplicate
           </DropdownMenuItem>
         ) : null}
+        {mayWrite ? (
+          <DropdownMenuItem onSelect={() => setLabelling(true)}>
+            <Tag aria-hidden />
+            Labels…
+          </DropdownMenuItem>
+        ) : null}
         {mayWrite && !isUnderWay(status) && status !== "scheduled" ? (
           <DropdownMenuItem onSelect={campaign.archived ? run.restore : run.archive}>
             {campaign.archived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
@@ -90,6 +100,16 @@ export function CampaignActions({ campaign }: { campaign: Subject }) {
         destructive
         onConfirm={run.remove}
       />
+      {labelling ? (
+        <LabelDialog
+          title={`Labels of “${campaign.name}”`}
+          description="Labels group campaigns in the list. Recipients never see them."
+          confirmLabel="Save labels"
+          initial={campaign.labels}
+          onClose={() => setLabelling(false)}
+          onConfirm={run.label}
+        />
+      ) : null}
     </>
   );
 }
@@ -114,6 +134,10 @@ function useCampaignActions({ id, name }: Subject) {
     unschedule: tell(() => api.delete(`${url}/schedule`), `“${name}” is a draft again`),
     archive: tell(() => api.put(`${url}/archive`), `“${name}” is archived`),
     restore: tell(() => api.delete(`${url}/archive`), `“${name}” is back`),
+    label: async (labels: string[]) => {
+      await api.put(`${url}/labels`, { labels });
+      router.refresh();
+    },
     duplicate: () => {
       api.post<{ id: string }>(`${url}/duplicate`).then(
         (copy) => router.push(path("/campaigns/[campaignId]", { campaignId: copy.id })),

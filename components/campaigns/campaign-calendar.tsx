@@ -4,11 +4,10 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
-import { cn } from "@/components/ui/cn";
 import type { CalendarDay } from "@/lib/campaigns/draft/calendar";
 import { deliveryText } from "@/lib/campaigns/draft/delivery-text.shared";
-import { type CampaignSummary, leavesAt } from "@/lib/campaigns/draft/views.shared";
 import { wordsLocale } from "@/lib/client/interface-language";
+import { CalendarGrid } from "./calendar-grid";
 import { StatusBadge } from "./status-badge";
 
 /** A month of campaigns: a grid on a desk, the days that have something as a list on a phone. */
@@ -40,81 +39,9 @@ export function CampaignCalendar({ month, days }: { month: string; days: Calenda
         <h2 className="font-semibold text-base">{title}</h2>
         <span className="text-muted-foreground text-sm">{timeZone}</span>
       </div>
-      <Grid days={days} />
+      <CalendarGrid days={days} />
       <DayList days={days.filter((day) => day.inMonth && day.campaigns.length > 0)} />
     </section>
-  );
-}
-
-function Grid({ days }: { days: CalendarDay[] }) {
-  const { locale } = useWorkspace();
-  const weekday = new Intl.DateTimeFormat(wordsLocale(locale), { weekday: "short", timeZone: "UTC" });
-  const weeks = Array.from({ length: days.length / 7 }, (_, week) => days.slice(week * 7, week * 7 + 7));
-  return (
-    <table className="hidden w-full table-fixed border-separate border-spacing-0 overflow-hidden rounded-xl border md:table">
-      <thead>
-        <tr>
-          {days.slice(0, 7).map((day) => (
-            <th
-              key={day.date}
-              scope="col"
-              className="border-b p-2 text-start font-medium text-muted-foreground text-xs"
-            >
-              {weekday.format(new Date(`${day.date}T00:00:00Z`))}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {weeks.map((week) => (
-          <tr key={week[0]?.date}>
-            {week.map((day) => (
-              <td
-                key={day.date}
-                aria-current={day.isToday ? "date" : undefined}
-                className={cn("h-28 border-e border-b p-1.5 align-top", !day.inMonth && "bg-muted/50")}
-              >
-                <span
-                  className={cn(
-                    "inline-flex size-6 items-center justify-center rounded-full text-muted-foreground text-xs tabular-nums",
-                    day.isToday && "bg-primary font-semibold text-primary-foreground",
-                  )}
-                >
-                  {Number(day.date.slice(8))}
-                </span>
-                <ul className="mt-1 grid grid-cols-[minmax(0,1fr)] gap-1">
-                  {day.campaigns.map((campaign) => (
-                    <li key={campaign.id}>
-                      <CalendarEntry campaign={campaign} />
-                    </li>
-                  ))}
-                </ul>
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function CalendarEntry({ campaign }: { campaign: CampaignSummary }) {
-  const { path, format } = useWorkspace();
-  const at = leavesAt(campaign);
-  const how = deliveryText(campaign);
-  return (
-    <Link
-      href={path("/campaigns/[campaignId]", { campaignId: campaign.id })}
-      title={how ? `${campaign.name}, ${how}` : campaign.name}
-      className={cn(
-        "block truncate rounded-sm border-s-2 px-1.5 py-0.5 text-xs hover:bg-accent",
-        campaign.status === "scheduled" ? "border-info bg-info/10" : "border-success bg-success/10",
-      )}
-    >
-      <span className="text-muted-foreground tabular-nums">{at ? format.time(at) : ""}</span> {campaign.name}
-      {how ? <span className="block truncate text-muted-foreground">{how}</span> : null}
-      <span className="sr-only"> ({campaign.status})</span>
-    </Link>
   );
 }
 

@@ -6,9 +6,11 @@ import { useRouter } from "next/navigation";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { NativeSelect } from "@/components/ui/native-select";
 import { SearchInput } from "@/components/ui/search-input";
 import { tabClasses } from "@/components/ui/tabs";
 import type { CampaignTab } from "@/lib/campaigns/draft/views.shared";
+import { type CampaignQuery, queryOf } from "./campaign-query";
 
 const tabs: { tab: CampaignTab; label: string }[] = [
   { tab: "all", label: "All" },
@@ -20,26 +22,26 @@ const tabs: { tab: CampaignTab; label: string }[] = [
 ];
 
 interface Props {
-  tab: CampaignTab;
-  q: string;
-  view: "list" | "calendar";
+  /** Null in the calendar. */
+  query: CampaignQuery | null;
+  labels: string[];
 }
 
-/** Status, search and the choice of list or calendar; all of it stands in the address. */
-export function CampaignListBar({ tab, q, view }: Props) {
+/** Status, search, label and the choice of list or calendar; all of it stands in the address. */
+export function CampaignListBar({ query, labels }: Props) {
   const { path } = useWorkspace();
   const router = useRouter();
-  const href = (query: Record<string, string>) => path("/campaigns", query);
-  const isList = view === "list";
+  const href = (changes: Partial<CampaignQuery>) =>
+    path("/campaigns", queryOf({ ...(query ?? { tab: "all", q: "" }), ...changes }));
   return (
     <div className="mb-4 grid gap-4">
       <nav aria-label="Status" className="flex gap-4 overflow-x-auto border-b">
         {tabs.map((each) => {
-          const current = isList && each.tab === tab;
+          const current = query?.tab === each.tab;
           return (
             <Link
               key={each.tab}
-              href={href({ tab: each.tab, q })}
+              href={href({ tab: each.tab })}
               aria-current={current ? "page" : undefined}
               className={cn(tabClasses, current && "border-primary text-foreground")}
             >
@@ -49,19 +51,30 @@ export function CampaignListBar({ tab, q, view }: Props) {
         })}
       </nav>
       <div className="flex flex-wrap items-center justify-between gap-3">
-        {isList ? (
-          <SearchInput
-            label="Search campaigns"
-            value={q}
-            onSearch={(search) => router.replace(href({ tab, q: search }))}
-          />
+        {query ? (
+          <div className="flex w-full flex-wrap gap-2 sm:w-auto">
+            <SearchInput label="Search campaigns" value={query.q} onSearch={(q) => router.replace(href({ q }))} />
+            {labels.length > 0 ? (
+              <NativeSelect
+                aria-label="Label"
+                className="w-full sm:w-44"
+                value={query.label ?? ""}
+                onChange={(event) => router.replace(href({ label: event.target.value || undefined }))}
+              >
+                <option value="">Any label</option>
+                {labels.map((label) => (
+                  <option key={label}>{label}</option>
+                ))}
+              </NativeSelect>
+            ) : null}
+          </div>
         ) : (
           <span />
         )}
         <Button variant="outline" size="sm" asChild>
-          <Link href={isList ? href({ view: "calendar" }) : path("/campaigns")}>
-            {isList ? <CalendarDays aria-hidden /> : <Rows3 aria-hidden />}
-            {isList ? "Calendar" : "List"}
+          <Link href={query ? path("/campaigns", { view: "calendar" }) : path("/campaigns")}>
+            {query ? <CalendarDays aria-hidden /> : <Rows3 aria-hidden />}
+            {query ? "Calendar" : "List"}
           </Link>
         </Button>
       </div>

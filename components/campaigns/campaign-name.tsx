@@ -2,26 +2,35 @@
 
 import { useEffect, useState } from "react";
 
-/** The name as a heading that can be written in. An empty name goes back to the last one. */
+/** About as many letters as stand in a line of the field; where the browser cannot fit a field to its text, it has a second one from there on. */
+const lineLength = 48;
+
+/** The name as a heading that can be written in, on two lines when it is long. An empty name goes back to the last one. */
 export function CampaignName({ name, onChange }: { name: string; onChange: (name: string) => void }) {
   const [text, setText] = useState(name);
   const [awake, setAwake] = useState(false);
   useEffect(() => setAwake(true), []);
   return (
     <h1 className="min-w-0 flex-1">
-      <input
+      <textarea
         aria-label="Campaign name"
         value={text}
         disabled={!awake}
         maxLength={120}
+        rows={text.length > lineLength ? 2 : 1}
         title={text}
-        className="w-full max-w-xl truncate rounded-md border border-transparent bg-transparent px-2 py-0.5 font-semibold text-base tracking-tight hover:border-input focus-visible:border-ring"
+        className="field-sizing-content block max-h-11 w-full resize-none rounded-md border border-transparent bg-transparent px-2 py-0.5 font-semibold text-sm leading-5 tracking-tight hover:border-input focus-visible:border-ring"
         onChange={(event) => {
-          setText(event.target.value);
-          if (event.target.value.trim()) onChange(event.target.value.trim());
+          const written = event.target.value.replace(/\s*\n\s*/g, " ");
+          setText(written);
+          if (written.trim()) onChange(written.trim());
         }}
         onBlur={() => setText(text.trim() || name)}
-        onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter") return;
+          event.preventDefault();
+          event.currentTarget.blur();
+        }}
       />
     </h1>
   );

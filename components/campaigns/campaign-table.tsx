@@ -1,41 +1,75 @@
 "use client";
 
-import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
-import { MailThumbnail } from "@/components/editor/mail-thumbnail";
-import { MergeText } from "@/components/editor/merge-text";
-import { RelativeTime } from "@/components/shell/date-time";
-import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { useEffect, useState } from "react";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Table, TableBody, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
 import { isUnderWay } from "@/lib/sending/campaign/status.shared";
-import { CampaignActions } from "./campaign-actions";
-import { StatusBadge } from "./status-badge";
+import { CampaignBulkBar } from "./campaign-bulk-bar";
+import type { CampaignQuery } from "./campaign-query";
+import { CampaignRow } from "./campaign-row";
+import { CampaignSortHead } from "./campaign-sort-head";
 
-/** Campaigns, one a row, each with the actions that its status allows. */
-export function CampaignTable({ campaigns }: { campaigns: CampaignSummary[] }) {
+const number = "hidden text-end sm:table-cell";
+
+/** Campaigns, one a row, each with the actions that its status allows; several can be changed at once. */
+export function CampaignTable({ campaigns, query }: { campaigns: CampaignSummary[]; query: CampaignQuery }) {
   useRefreshWhile(campaigns.some((campaign) => isUnderWay(campaign.status)));
+  const { can } = useWorkspace();
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const chosen = campaigns.filter(({ id }) => ticked.has(id));
+  const selectable = can("campaigns.write");
+  const tick = (id: string, on: boolean) =>
+    setTicked(new Set(on ? [...ticked, id] : [...ticked].filter((each) => each !== id)));
   return (
-    <Table label="Campaigns" containerClassName="rounded-xl border">
-      <TableHeader>
-        <TableRow className="hover:bg-transparent">
-          <TableHead>Campaign</TableHead>
-          <TableHead>Status</TableHead>
-          <TableHead className="hidden text-end sm:table-cell">Sent</TableHead>
-          <TableHead className="hidden text-end sm:table-cell">Opened</TableHead>
-          <TableHead className="hidden text-end sm:table-cell">Clicked</TableHead>
-          <TableHead>
-            <span className="sr-only">Actions</span>
-          </TableHead>
-        </TableRow>
-      </TableHeader>
-      <TableBody>
-        {campaigns.map((campaign) => (
-          <CampaignRow key={campaign.id} campaign={campaign} />
-        ))}
-      </TableBody>
-    </Table>
+    <>
+      <Table label="Campaigns" containerClassName="rounded-xl border">
+        <TableHeader>
+          <TableRow className="hover:bg-transparent">
+            {selectable ? (
+              <TableHead className="w-0 pe-0">
+                <Checkbox
+                  aria-label="Select all on this page"
+                  checked={chosen.length > 0 && chosen.length === campaigns.length}
+                  onCheckedChange={(on) => setTicked(new Set(on === true ? campaigns.map(({ id }) => id) : []))}
+                />
+              </TableHead>
+            ) : null}
+            <CampaignSortHead sort="name" query={query}>
+              Campaign
+            </CampaignSortHead>
+            <CampaignSortHead sort="leaves" query={query} className="hidden sm:table-cell">
+              Status
+            </CampaignSortHead>
+            <CampaignSortHead sort="sent" query={query} className={number}>
+              Sent
+            </CampaignSortHead>
+            <CampaignSortHead sort="opened" query={query} className={number}>
+              Opened
+            </CampaignSortHead>
+            <CampaignSortHead sort="clicked" query={query} className={number}>
+              Clicked
+            </CampaignSortHead>
+            <TableHead>
+              <span className="sr-only">Actions</span>
+            </TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {campaigns.map((campaign) => (
+            <CampaignRow
+              key={campaign.id}
+              campaign={campaign}
+              ticked={ticked.has(campaign.id)}
+              onTick={selectable ? (on) => tick(campaign.id, on) : null}
+            />
+          ))}
+        </TableBody>
+      </Table>
+      {chosen.length > 0 ? <CampaignBulkBar campaigns={chosen} onDone={() => setTicked(new Set())} /> : null}
+    </>
   );
 }
 
@@ -49,84 +83,4 @@ function useRefreshWhile(moving: boolean): void {
     const timer = setInterval(() => document.visibilityState === "visible" && router.refresh(), refreshMs);
     return () => clearInterval(timer);
   }, [moving, router]);
-}
-
-function CampaignRow({ campaign }: { campaign: CampaignSummary }) {
-  const { path } = useWorkspace();
-  const format = useFormat();
-  const { totals } = campaign;
-  const share = (count: number) => (totals && totals.delivered > 0 ? count / totals.delivered : null);
-  return (
-    <TableRow>
-      <TableCell className="max-w-40 sm:max-w-md">
-        <div className="flex items-center gap-3">
-          <MailThumbnail
-            url={`/campaigns/${campaign.id}/rendered`}
-            version={campaign.launchedAt ?? campaign.updatedAt}
-            className="hidden w-9 shrink-0 rounded-sm border sm:block"
-          />
-          <div className="min-w-0">
-            <Link
-              href={path("/campaigns/[campaignId]", { campaignId: campaign.id })}
-              className="block truncate rounded-sm font-medium underline-offset-4 hover:underline"
-            >
-              {campaign.name}
-            </Link>
-            <span className="block truncate text-muted-foreground text-xs">
-              {campaign.subject ? <MergeText text={campaign.subject} /> : "No subject yet"}
-              {campaign.audienceNames.length > 0 ? ` · ${campaign.audienceNames.join(", ")}` : ""}
-            </span>
-            {totals && campaign.audienceCount !== null ? (
-              <span className="mt-0.5 block whitespace-normal text-muted-foreground text-xs tabular-nums sm:hidden">
-                {format.number(totals.sent)} sent · {format.percent(share(totals.openers))} opened ·{" "}
-                {format.percent(share(totals.clickers))} clicked
-              </span>
-            ) : null}
-          </div>
-        </div>
-      </TableCell>
-      <TableCell>
-        <div className="grid gap-1">
-          <StatusBadge status={campaign.status} />
-          <span className="whitespace-nowrap text-muted-foreground text-xs">
-            <When campaign={campaign} />
-          </span>
-        </div>
-      </TableCell>
-      <TableCell className="hidden text-end tabular-nums sm:table-cell">
-        {campaign.audienceCount === null ? "–" : format.number(totals?.sent ?? 0)}
-        {campaign.audienceCount === null ? null : (
-          <span className="block text-muted-foreground text-xs">of {format.number(campaign.audienceCount)}</span>
-        )}
-      </TableCell>
-      <Rate count={totals?.openers} share={totals && share(totals.openers)} />
-      <Rate count={totals?.clickers} share={totals && share(totals.clickers)} />
-      <TableCell className="w-0 text-end">
-        <CampaignActions campaign={campaign} />
-      </TableCell>
-    </TableRow>
-  );
-}
-
-function Rate({ count, share }: { count: number | undefined; share: number | null | undefined }) {
-  const format = useFormat();
-  return (
-    <TableCell className="hidden text-end tabular-nums sm:table-cell">
-      {format.percent(share)}
-      {count === undefined ? null : <span className="block text-muted-foreground text-xs">{format.number(count)}</span>}
-    </TableCell>
-  );
-}
-
-function When({ campaign }: { campaign: CampaignSummary }) {
-  const format = useFormat();
-  if (campaign.status === "scheduled" && campaign.scheduledAt) return format.dateTimeZone(campaign.scheduledAt);
-  if (campaign.status === "draft") {
-    return (
-      <>
-        Changed <RelativeTime value={campaign.updatedAt} />
-      </>
-    );
-  }
-  return <RelativeTime value={campaign.finishedAt ?? campaign.launchedAt ?? campaign.updatedAt} />;
 }

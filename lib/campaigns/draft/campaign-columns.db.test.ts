@@ -38,6 +38,7 @@ const unlikeNew = {
   audienceCount: 12,
   pauseReason: "A reason",
   excludedDomains: ["example.com"],
+  labels: ["Spring"],
   brake: { sentBefore: 1 },
   ...Object.fromEntries(
     ["scheduledAt", "launchedAt", "preparedAt", "startedAt", "pausedAt", "finishedAt", "cancelledAt", "archivedAt"]

@@ -71,6 +71,12 @@ export const campaignColumns = {
   brakeFrom: progress,
   brake: progress,
   excludedDomains: progress,
+  labels: {
+    copied: true,
+    edited: "not: by a verb of its own, also when it is sent",
+    shown: "not: of the list",
+    checked: "not: recipients do not see them",
+  },
 } as const satisfies Record<keyof Campaign, CampaignColumn>;
 
 type Columns = typeof campaignColumns;

@@ -1,5 +1,4 @@
 import type { Ctx } from "@/lib/base/context";
-import { foldedContains } from "@/lib/base/db/folded";
 import { type Campaign, type CampaignTotals, Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { notFound } from "@/lib/base/errors";
@@ -9,28 +8,35 @@ import { readWritten } from "@/lib/content/templates/written";
 import { audienceNames, type Names } from "@/lib/people/audiences/audience-names";
 import { presentAudience, readAudience } from "@/lib/people/audiences/stored-audience";
 import { getCampaign } from "@/lib/sending/campaign/get-campaign";
+import { campaignIds } from "./campaign-ids";
 import type { CampaignFilters } from "./schema";
-import { type CampaignDraft, type CampaignSummary, campaignTabs } from "./views.shared";
+import type { CampaignDraft, CampaignSummary } from "./views.shared";
 
-/** A page of campaigns, newest first, with their headline numbers; `next` is the cursor of the page after. */
+/** A page of campaigns with their headline numbers; `next` is the cursor of the page after. */
 export async function findCampaigns(
   ctx: Ctx,
   filters: CampaignFilters,
   take = 50,
 ): Promise<{ campaigns: CampaignSummary[]; next: string | null }> {
   requirePermission(ctx, "campaigns.read");
+  const ids = await campaignIds(ctx, filters, take + 1);
   const rows = await ctx.db.campaign.findMany({
-    where: { ...(await whereOf(ctx, filters)), ...(filters.after && { id: { lt: filters.after } }) },
-    orderBy: { id: "desc" },
-    take: take + 1,
+    where: { workspaceId: ctx.workspaceId, id: { in: ids.slice(0, take) } },
     omit: { document: true, html: true },
   });
-  const page = rows.slice(0, take);
-  const last = page.at(-1);
-  return {
-    campaigns: await summaries(ctx, page),
-    next: rows.length > take && last ? publicId("cmp", last.id) : null,
-  };
+  const place = new Map(ids.map((id, index) => [id, index]));
+  const page = rows.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
+  const last = ids[take - 1];
+  return { campaigns: await summaries(ctx, page), next: ids.length > take && last ? publicId("cmp", last) : null };
+}
+
+/** Every label in use, in alphabetical order, at most 500. */
+export async function findLabels(ctx: Ctx): Promise<string[]> {
+  requirePermission(ctx, "campaigns.read");
+  const rows = await ctx.db.$queryRaw<{ label: string }[]>(Prisma.sql`
+    select distinct unnest(labels) as label from campaign
+     where workspace_id = ${ctx.workspaceId}::uuid and cardinality(labels) > 0 limit 500`);
+  return rows.map(({ label }) => label).sort((a, b) => a.localeCompare(b));
 }
 
 /** Campaigns that left, or will leave, between two moments; at most 500. */
@@ -100,24 +106,6 @@ export function presentDraft(campaign: Campaign): CampaignDraft {
   };
 }
 
-async function whereOf(ctx: Ctx, { tab, status, q }: CampaignFilters): Promise<Prisma.CampaignWhereInput> {
-  return {
-    workspaceId: ctx.workspaceId,
-    status: status ?? { in: campaignTabs[tab] },
-    archivedAt: tab === "archived" ? { not: null } : null,
-    ...(q && { id: { in: await idsNamed(ctx, q) } }),
-  };
-}
-
-/** Campaigns with these words in name or subject, the latest 10,000 at most. */
-async function idsNamed(ctx: Ctx, text: string): Promise<string[]> {
-  const rows = await ctx.db.$queryRaw<{ id: string }[]>(Prisma.sql`
-    select id from campaign where workspace_id = ${ctx.workspaceId}::uuid
-      and (${foldedContains(Prisma.sql`name`, text)} or ${foldedContains(Prisma.sql`subject`, text)})
-    order by id desc limit 10000`);
-  return rows.map(({ id }) => id);
-}
-
 type SummaryRow = Omit<Campaign, "document" | "html">;
 
 async function summaries(ctx: Ctx, rows: SummaryRow[]): Promise<CampaignSummary[]> {
@@ -149,6 +137,7 @@ function summary(row: SummaryRow, totals: CampaignTotals | undefined, names: Nam
     localTime: row.localTime,
     updatedAt: row.updatedAt.toISOString(),
     archived: row.archivedAt !== null,
+    labels: row.labels,
     totals: totals
       ? {
           sent: totals.sent,

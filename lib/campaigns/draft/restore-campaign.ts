@@ -25,6 +25,7 @@ const BinnedDraft = z.object({
   localTime: z.boolean(),
   maxPerSecond: z.number().nullable(),
   transportId: z.uuid().nullable(),
+  labels: z.array(z.string()).default([]),
 } satisfies Record<CopiedColumn, z.ZodType>);
 
 /**

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
+import { plainText } from "@/lib/base/text/plain-text.shared";
 import { EmailDocument } from "@/lib/content/templates/document.shared";
 import { contentKinds } from "@/lib/content/templates/schema";
 import { campaignStatuses } from "@/lib/sending/campaign/status.shared";
 import type { EditedColumn } from "./campaign-columns";
+import { campaignSorts } from "./views.shared";
 
 const ids = (prefix: "lst" | "seg" | "tag") => z.array(idOf(prefix)).max(200, "Choose at most 200.").default([]);
 
@@ -107,12 +109,40 @@ export type SendTest = z.input<typeof SendTest>;
 export const PreviewCampaign = z.object({ campaignId, contactId: idOf("ctc").nullish() });
 export type PreviewCampaign = z.input<typeof PreviewCampaign>;
 
+/** A word by which campaigns are found again. */
+export const CampaignLabel = plainText()
+  .trim()
+  .min(1, "Give the label a name.")
+  .max(40, "Use at most 40 characters in a label.");
+
+export const maxLabels = 20;
+
+export const SetLabels = z.object({
+  campaignId,
+  labels: z.array(CampaignLabel).max(maxLabels, `A campaign can have ${maxLabels} labels at most.`),
+});
+export type SetLabels = z.input<typeof SetLabels>;
+
+/** One change to what is ticked in the list. */
+export const ChangeCampaigns = z.object({
+  campaignIds: z.array(campaignId).min(1, "Choose a campaign.").max(100, "Choose at most 100 campaigns."),
+  change: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.enum(["archive", "restore", "delete"]) }),
+    z.strictObject({ kind: z.enum(["add_label", "remove_label"]), label: CampaignLabel }),
+  ]),
+});
+export type ChangeCampaigns = z.input<typeof ChangeCampaigns>;
+
 /** What the address of the campaigns page may say; anything else falls back instead of failing. */
 export const CampaignFilters = z.object({
   tab: z.enum(["all", "drafts", "scheduled", "sending", "sent", "archived"]).catch("all"),
   /** Closer than the tab. */
   status: z.enum(campaignStatuses).optional().catch(undefined),
   q: z.string().trim().max(200).catch(""),
+  label: CampaignLabel.optional().catch(undefined),
+  sort: z.enum(campaignSorts).optional().catch(undefined),
+  /** Without it names from A, and everything else from the newest or the most. */
+  direction: z.enum(["asc", "desc"]).optional().catch(undefined),
   /** Public id of the last row of the page before. */
   after: idOf("cmp").optional().catch(undefined),
 });

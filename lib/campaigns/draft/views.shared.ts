@@ -14,6 +14,10 @@ export const campaignTabs = {
 } satisfies Record<string, CampaignStatus[]>;
 export type CampaignTab = keyof typeof campaignTabs;
 
+/** By what the campaigns page is put in order: the newest first until somebody chooses. */
+export const campaignSorts = ["created", "name", "leaves", "sent", "opened", "clicked"] as const;
+export type CampaignSort = (typeof campaignSorts)[number];
+
 /** A row of the campaigns page; the id is public, times are ISO 8601. */
 export interface CampaignSummary {
   id: string;
@@ -32,6 +36,7 @@ export interface CampaignSummary {
   localTime: boolean;
   updatedAt: string;
   archived: boolean;
+  labels: string[];
   totals: { sent: number; delivered: number; openers: number; clickers: number } | null;
 }
 

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { CampaignCalendar } from "@/components/campaigns/campaign-calendar";
 import { CampaignListBar } from "@/components/campaigns/campaign-list-bar";
+import { queryOf } from "@/components/campaigns/campaign-query";
 import { CampaignTable } from "@/components/campaigns/campaign-table";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -11,7 +12,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { roleCan } from "@/lib/base/permissions.shared";
 import { type PageContext, pageContext } from "@/lib/base/routes/page-context";
 import { calendarMonth, findCalendar } from "@/lib/campaigns/draft/calendar";
-import { findCampaigns, hasCampaigns } from "@/lib/campaigns/draft/queries";
+import { findCampaigns, findLabels, hasCampaigns } from "@/lib/campaigns/draft/queries";
 import { CampaignFilters } from "@/lib/campaigns/draft/schema";
 import { pathIn } from "@/lib/client/paths";
 
@@ -62,26 +63,26 @@ function FirstCampaign({ action }: { action: React.ReactNode }) {
 }
 
 async function ListView({ ctx, filters }: { ctx: PageContext; filters: CampaignFilters }) {
-  const { campaigns, next } = await findCampaigns(ctx, filters);
-  const here = (query: { q?: string; after?: string }) =>
-    pathIn(ctx.workspace.slug, "/campaigns", { tab: filters.tab, ...query });
+  const [{ campaigns, next }, labels] = await Promise.all([findCampaigns(ctx, filters), findLabels(ctx)]);
+  const here = (after?: string) => pathIn(ctx.workspace.slug, "/campaigns", { ...queryOf(filters), after });
   return (
     <>
-      <CampaignListBar tab={filters.tab} q={filters.q} view="list" />
+      <CampaignListBar query={filters} labels={labels} />
       {campaigns.length === 0 ? (
-        <EmptyState
-          title={filters.q ? `No campaign is called “${filters.q}”` : "Nothing here"}
-          description={filters.q ? "Names and subjects were searched." : "No campaign has this status."}
-        />
+        <NothingFound filters={filters} />
       ) : (
-        <CampaignTable campaigns={campaigns} />
+        <CampaignTable campaigns={campaigns} query={filters} />
       )}
-      <Pagination
-        previous={filters.after ? { href: here({ q: filters.q }) } : null}
-        next={next ? { href: here({ q: filters.q, after: next }) } : null}
-      />
+      <Pagination previous={filters.after ? { href: here() } : null} next={next ? { href: here(next) } : null} />
     </>
   );
+}
+
+function NothingFound({ filters: { q, label } }: { filters: CampaignFilters }) {
+  if (q) return <EmptyState title={`No campaign is called “${q}”`} description="Names and subjects were searched." />;
+  if (label)
+    return <EmptyState title={`Nothing here has the label “${label}”`} description="Choose another label or status." />;
+  return <EmptyState title="Nothing here" description="No campaign has this status." />;
 }
 
 async function CalendarView({ ctx, month }: { ctx: PageContext; month: string | null }) {
@@ -89,7 +90,7 @@ async function CalendarView({ ctx, month }: { ctx: PageContext; month: string | 
   const days = await findCalendar(ctx, shown, ctx.workspace.timeZone);
   return (
     <>
-      <CampaignListBar tab="all" q="" view="calendar" />
+      <CampaignListBar query={null} labels={[]} />
       <CampaignCalendar month={shown} days={days} />
     </>
   );

@@ -1,0 +1,91 @@
+"use client";
+
+import { Archive, ArchiveRestore, Tag, Trash2, X } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
+import { type CampaignChange, useChangeCampaigns } from "./use-change-campaigns";
+
+const LabelDialog = dynamic(() => import("./label-dialog").then((module) => module.LabelDialog), { ssr: false });
+
+interface Props {
+  campaigns: CampaignSummary[];
+  onDone: () => void;
+}
+
+/** What can be done with the campaigns ticked: only what at least one of them allows is offered. */
+export function CampaignBulkBar({ campaigns, onDone }: Props) {
+  const { format } = useWorkspace();
+  const [asking, setAsking] = useState<"label" | "delete" | null>(null);
+  const apply = useChangeCampaigns(onDone);
+  const count = `${format.number(campaigns.length)} ${campaigns.length === 1 ? "campaign" : "campaigns"}`;
+  const run = (change: CampaignChange) => apply.mutateAsync({ ids: campaigns.map(({ id }) => id), change });
+  const drafts = campaigns.filter(({ status }) => status === "draft");
+  const isArchive = campaigns.every(({ archived }) => archived);
+  const Away = isArchive ? ArchiveRestore : Archive;
+  return (
+    <section
+      aria-label="Selected campaigns"
+      className="sticky bottom-4 z-20 mt-3 flex flex-wrap items-center gap-2 rounded-lg border bg-popover px-3 py-2 shadow-lg"
+    >
+      <p className="me-2 font-medium text-sm tabular-nums" aria-live="polite">
+        {count} selected
+      </p>
+      <div className="flex flex-wrap gap-2 sm:ms-auto">
+        <Button variant="outline" size="sm" onClick={() => setAsking("label")}>
+          <Tag aria-hidden />
+          Add label
+        </Button>
+        <Button
+          variant="outline"
+          size="sm"
+          pending={apply.isPending}
+          onClick={() =>
+            apply.mutate({ ids: campaigns.map(({ id }) => id), change: { kind: isArchive ? "restore" : "archive" } })
+          }
+        >
+          <Away aria-hidden />
+          {isArchive ? "Restore" : "Archive"}
+        </Button>
+        {drafts.length > 0 ? (
+          <Button variant="outline" size="sm" onClick={() => setAsking("delete")}>
+            <Trash2 aria-hidden />
+            Delete
+          </Button>
+        ) : null}
+        <Button variant="ghost" size="icon-sm" aria-label="Clear the selection" onClick={onDone}>
+          <X aria-hidden />
+        </Button>
+      </div>
+      {asking === "label" ? (
+        <LabelDialog
+          single
+          title={`Label ${count}`}
+          description="A label groups campaigns in this list. Recipients never see it."
+          confirmLabel="Add label"
+          onClose={() => setAsking(null)}
+          onConfirm={async ([label]) => {
+            if (!label) throw new Error("Choose a label.");
+            await run({ kind: "add_label", label });
+          }}
+        />
+      ) : null}
+      <ConfirmDialog
+        open={asking === "delete"}
+        onOpenChange={(open) => open || setAsking(null)}
+        title={`Delete ${format.number(drafts.length)} ${drafts.length === 1 ? "draft" : "drafts"}?`}
+        description={
+          drafts.length < campaigns.length
+            ? "Only drafts are deleted; the others that you selected stay. For 30 days they can be brought back from the bin."
+            : "For 30 days they can be brought back from the bin."
+        }
+        confirmLabel="Delete"
+        destructive
+        onConfirm={() => apply.mutateAsync({ ids: drafts.map(({ id }) => id), change: { kind: "delete" } })}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { toast } from "@/components/ui/toaster";
+import { dateToWallTime, wallTimeToDate } from "@/lib/base/time/zoned-time.shared";
+import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
+import { errorMessage } from "@/lib/client/api";
+
+export interface MoveToDay {
+  /** Id of the campaign that is being moved. */
+  moving: string | null;
+  mayMove: (campaign: CampaignSummary) => boolean;
+  /** `date` is YYYY-MM-DD in the workspace's zone. */
+  move: (campaign: CampaignSummary, date: string) => void;
+}
+
+const shownMs = 10_000;
+
+/** Puts a scheduled campaign on another day at the same time of day, and offers the way back. */
+export function useMoveToDay(): MoveToDay {
+  const { api, can, format, timeZone } = useWorkspace();
+  const router = useRouter();
+  const [moving, setMoving] = useState<string | null>(null);
+
+  async function reschedule({ id }: CampaignSummary, at: string): Promise<boolean> {
+    setMoving(id);
+    try {
+      await api.put(`/campaigns/${id}/schedule`, { at });
+      router.refresh();
+      return true;
+    } catch (error) {
+      toast.error(errorMessage(error));
+      return false;
+    } finally {
+      setMoving(null);
+    }
+  }
+
+  async function move(campaign: CampaignSummary, date: string) {
+    const before = campaign.scheduledAt;
+    if (!before || moving) return;
+    const wall = dateToWallTime(new Date(before), timeZone);
+    const at = wallTimeToDate(`${date}T${wall.slice(11)}`, timeZone)?.toISOString();
+    if (!at || at === before) return;
+    if (!(await reschedule(campaign, at))) return;
+    const undo = () => void reschedule(campaign, before);
+    toast.success(`“${campaign.name}” now leaves ${format.dateTimeZone(at)}.`, {
+      duration: shownMs,
+      action: { label: "Undo", onClick: undo },
+    });
+  }
+
+  return {
+    moving,
+    mayMove: ({ status }) => status === "scheduled" && can("campaigns.send"),
+    move: (campaign, date) => void move(campaign, date),
+  };
+}
