@@ -7,6 +7,7 @@ import { deliveryStatuses } from "@/lib/edges/webhooks/delivery-status.shared";
 import { eventActors, storedBounceKinds } from "@/lib/events/ledger/event-types";
 import { outboxKinds } from "@/lib/events/outbox/outbox-kinds";
 import { callStatuses } from "@/lib/inbound/provider-webhooks/schema";
+import { answerStatuses } from "@/lib/inbound/replies/schema";
 import { transportKinds } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import { subscriptionStatuses } from "@/lib/people/addresses/subscription-status.shared";
 import { FIELD_TYPES } from "@/lib/people/fields/field-types.shared";
@@ -42,6 +43,7 @@ export const storedKinds: Readonly<Record<string, readonly string[]>> = {
   "message.kind": messageKinds,
   "message.status": messageStatuses,
   "provider_call.status": callStatuses,
+  "reply_answer.status": answerStatuses,
   "sending_domain.status": domainStatuses,
   "subscription.status": subscriptionStatuses,
   "suppression.reason": suppressionReasons,
@@ -56,6 +58,7 @@ type OneOf<List extends readonly string[]> = List[number];
 declare global {
   // The name under which prisma-json-types-generator looks for them.
   namespace PrismaJson {
+    type AnswerStatus = OneOf<typeof answerStatuses>;
     type ApiKeyKind = OneOf<typeof apiKeyKinds>;
     type AuthTokenPurpose = OneOf<typeof authTokenPurposes>;
     type BinKind = OneOf<typeof binKinds>;

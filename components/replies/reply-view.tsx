@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { Check, Mail, Paperclip, RotateCcw } from "lucide-react";
+import { Check, Mail, Paperclip, Reply as ReplyIcon, RotateCcw } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { DateTime } from "@/components/shell/date-time";
@@ -15,11 +15,13 @@ import { toast } from "@/components/ui/toaster";
 import { errorMessage } from "@/lib/client/api";
 import { flavourLabels } from "@/lib/inbound/replies/flavours.shared";
 import type { ReplyDetail } from "@/lib/inbound/replies/schema";
+import { AnswerForm } from "./answer-form";
+import { AnswerList } from "./answer-list";
 import { ForwardCard } from "./forward-card";
 
 /** One answer: what was written, what it answers, and what has been done about it. */
 export function ReplyView({ reply }: { reply: ReplyDetail }) {
-  const { path } = useWorkspace();
+  const { path, can } = useWorkspace();
   return (
     <>
       <PageHeader
@@ -35,7 +37,11 @@ export function ReplyView({ reply }: { reply: ReplyDetail }) {
         actions={<Actions reply={reply} />}
       />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
-        <Content reply={reply} />
+        <div className="grid min-w-0 gap-6">
+          <Content reply={reply} />
+          <AnswerList replyId={reply.id} answers={reply.answers} />
+          {reply.kind === "person" && can("replies.write") ? <AnswerForm reply={reply} /> : null}
+        </div>
         <div className="grid gap-6">
           <AboutCard reply={reply} />
           {reply.kind === "person" ? <ForwardCard reply={reply} /> : null}
@@ -61,6 +67,7 @@ function Actions({ reply }: { reply: ReplyDetail }) {
   });
   if (reply.kind !== "person") return null;
   const subject = /^re:/i.test(reply.subject) ? reply.subject : `Re: ${reply.subject}`;
+  const elsewhere = `mailto:${encodeURIComponent(reply.fromEmail)}?subject=${encodeURIComponent(subject)}`;
   return (
     <>
       {can("replies.write") ? (
@@ -69,12 +76,19 @@ function Actions({ reply }: { reply: ReplyDetail }) {
           {reply.handled ? "Open again" : "Mark as done"}
         </Button>
       ) : null}
-      <Button asChild>
-        <a href={`mailto:${encodeURIComponent(reply.fromEmail)}?subject=${encodeURIComponent(subject)}`}>
+      <Button variant="outline" size="icon" asChild>
+        <a href={elsewhere} aria-label="Answer in your mail program" title="Answer in your mail program">
           <Mail aria-hidden />
-          Answer
         </a>
       </Button>
+      {can("replies.write") ? (
+        <Button asChild>
+          <a href="#answer">
+            <ReplyIcon aria-hidden />
+            Answer
+          </a>
+        </Button>
+      ) : null}
     </>
   );
 }

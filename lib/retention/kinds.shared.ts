@@ -75,9 +75,9 @@ export const retentionKinds = {
   },
   replies: {
     label: "Replies",
-    tables: ["reply", "inbound_message"],
-    measured: ["reply"],
-    what: "Answers of people and absence notes are deleted, with the mail as it came.",
+    tables: ["reply", "reply_answer", "inbound_message"],
+    measured: ["reply", "reply_answer"],
+    what: "What people and absence notes replied is deleted, with the mail as it came and what was answered.",
     why: "They are letters to the company: kept as long as a dealing with a customer may need them.",
     ...days(1095, [90, 3650]),
     mayKeepAll: true,

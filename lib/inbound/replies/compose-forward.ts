@@ -1,6 +1,7 @@
+import { referencesLines } from "@/lib/inbound/replies/thread";
 import type { Mailbox } from "@/lib/mail/mime/address";
 import { asciiDomain, formatMailbox } from "@/lib/mail/mime/address";
-import { cleanHeaderText, encodeUnstructured } from "@/lib/mail/mime/encoded-words";
+import { encodeUnstructured } from "@/lib/mail/mime/encoded-words";
 import { type ComposedMessage, formatDate } from "@/lib/mail/mime/mime";
 import { encodeQuotedPrintable } from "@/lib/mail/mime/quoted-printable";
 
@@ -33,7 +34,6 @@ export function composeForward(reply: ForwardedReply): ComposedMessage {
   const from = formatMailbox(reply.from, "From: ".length);
   const to = formatMailbox(reply.to, "To: ".length);
   const replyTo = formatMailbox(reply.replyTo, "Reply-To: ".length);
-  const references = reply.references.map((each) => cleanHeaderText(each).replace(/[^\x21-\x7e]|[<>]/g, "")).slice(-10);
   const lines = [
     `Message-ID: <${reply.id}@${asciiDomain(reply.domain)}>`,
     `Date: ${formatDate(reply.date)}`,
@@ -41,7 +41,7 @@ export function composeForward(reply: ForwardedReply): ComposedMessage {
     `To: ${to.text}`,
     `Reply-To: ${replyTo.text}`,
     `Subject: ${encodeUnstructured("Subject", reply.subject)}`,
-    ...(references.length > 0 ? [`References: ${references.map((each) => `<${each}>`).join("\r\n ")}`] : []),
+    ...referencesLines(reply.references),
     "Auto-Submitted: auto-generated",
     `X-Loop: ${reply.loopMark}`,
     "MIME-Version: 1.0",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineJob } from "@/lib/base/jobs/define-job";
+import { sendAnswerJob } from "@/lib/inbound/replies/answer-job";
 import { forwardReply } from "@/lib/inbound/replies/forward-reply";
 
 const ForwardReply = z.object({ workspaceId: z.string(), replyId: z.uuid() });
@@ -13,4 +14,4 @@ export const forwardReplyJob = defineJob(
   { concurrency: 2, expireInSeconds: 120, retryLimit: 8 },
 );
 
-export const repliesJobs = [forwardReplyJob];
+export const repliesJobs = [forwardReplyJob, sendAnswerJob];

@@ -1,54 +1,37 @@
 import type { Ctx } from "@/lib/base/context";
 import type { Reply } from "@/lib/base/db/generated/client";
-import { AppError } from "@/lib/base/errors";
 import { escapeHtml } from "@/lib/base/html/escape-html";
 import { workspaceAddress } from "@/lib/inbound/addresses/workspace-address";
 import { composeForward } from "@/lib/inbound/replies/compose-forward";
 import { type ForwardTarget, forwardTarget } from "@/lib/inbound/replies/forward-target";
+import { handOverOnce, type OnceMail, type OnceState } from "@/lib/inbound/replies/hand-over-once";
+import type { ForwardState } from "@/lib/inbound/replies/schema";
+import { threadOf } from "@/lib/inbound/replies/thread";
 import { dkimSignatures } from "@/lib/mail/dkim/dkim";
 import { plainMailbox, wireAddress } from "@/lib/mail/mime/address";
 import { toRawMessage } from "@/lib/mail/mime/mime";
-import { addressesIn } from "@/lib/mail/read/fields";
 import { readMail } from "@/lib/mail/read/read-mail";
-import { storableText } from "@/lib/mail/read/storable-text";
-import type { OutgoingMessage, TransportOutcome } from "@/lib/mail/transport";
-import { handOverOne } from "@/lib/sending/engine/hand-over";
+import type { OutgoingMessage } from "@/lib/mail/transport";
 import { loadIdentity } from "@/lib/sending/engine/mail-identity";
-import { judgeAuthor } from "@/lib/sending/engine/may-leave";
-import { chooseTransport } from "@/lib/sending/transports/choose-transport";
-import { type OpenTransport, openWorkspaceTransport } from "@/lib/sending/transports/workspace-transport";
+import type { OpenTransport } from "@/lib/sending/transports/workspace-transport";
 
 /**
- * Passes a person's answer on, at most once: it is marked before it leaves, and when its fate stays unknown it is never sent again. Throws
- * `unavailable` when there is no way out just now, so that the job tries later. What may not leave is kept, with the reason.
+ * Passes a person's answer on, at most once; see `handOverOnce`. Throws `unavailable` when there is no way out just now, so that the job
+ * tries later. What may not leave is kept, with the reason.
  */
-export async function forwardReply(
-  ctx: Ctx,
-  { replyId }: { replyId: string },
-  open: OpenTransport = openWorkspaceTransport,
-): Promise<void> {
+export async function forwardReply(ctx: Ctx, { replyId }: { replyId: string }, open?: OpenTransport): Promise<void> {
   const where = { workspaceId: ctx.workspaceId, id: replyId };
   const reply = await ctx.db.reply.findFirst({ where: { ...where, forward: { in: ["waiting", "sending"] } } });
   if (!reply) return;
-  if (reply.forward === "sending") {
-    // The process that had it in hand ended before it knew.
-    const forwardNote = "Handed over, but the answer never came. It may have arrived, so it is not sent again.";
-    await move(ctx, replyId, ["sending"], { forward: "unconfirmed", forwardNote });
+  const target = await forwardTarget(ctx, reply);
+  const state = reply.forward === "sending" ? "sending" : "waiting";
+  if ("problem" in target) {
+    await markOf(ctx, replyId, null)([state], state === "sending" ? "unconfirmed" : "kept", target.problem);
     return;
   }
-  const keep = (why: string) => move(ctx, replyId, ["waiting"], { forward: "none", forwardNote: why });
-  const target = await forwardTarget(ctx, reply);
-  if ("problem" in target) return void (await keep(target.problem));
-  const choice = await chooseTransport(ctx, { pinned: null, key: reply.id });
-  if ("refusal" in choice && choice.refusal) return void (await keep(choice.refusal.text));
-  if (!("transport" in choice)) throw new AppError("unavailable", "hold" in choice ? choice.hold : choice.reason);
-  const refusal = await judgeAuthor(ctx, choice.transport, target.author.email);
-  if (refusal) return void (await keep(refusal.text));
-  const message = await compose(ctx, reply, target);
-  if (!(await move(ctx, replyId, ["waiting"], { forward: "sending", forwardTo: target.to }))) return;
-  const way = { row: choice.transport, transport: open(choice.transport) };
-  const outcome = await handOverOne(ctx, way, message);
-  await settle(ctx, replyId, outcome);
+  const { author, to } = target;
+  const mark = markOf(ctx, replyId, to);
+  await handOverOnce(ctx, { id: reply.id, state, author, mark, compose: () => compose(ctx, reply, target) }, open);
 }
 
 async function compose(ctx: Ctx, reply: Reply, { to, author }: ForwardTarget): Promise<OutgoingMessage> {
@@ -62,7 +45,6 @@ async function compose(ctx: Ctx, reply: Reply, { to, author }: ForwardTarget): P
   const from = { name: `${who} via ${author.name}`.slice(0, 100), address: author.email };
   const replyTo = { name: reply.fromName, address: reply.fromEmail };
   const text = `${mail.text.trim() || "(no text)"}\n\n--\n${who} <${reply.fromEmail}> answered one of your mails. Answers to this mail go to them.\n`;
-  const references = [mail.header("references"), mail.header("in-reply-to"), mail.header("message-id")];
   const composed = composeForward({
     id: reply.id,
     domain: identity.domain,
@@ -71,7 +53,7 @@ async function compose(ctx: Ctx, reply: Reply, { to, author }: ForwardTarget): P
     replyTo,
     subject: reply.subject || "(no subject)",
     text,
-    references: addressesIn(references.filter(Boolean).join(" "), 20),
+    references: threadOf(mail),
     loopMark: workspaceAddress("replies", ctx.workspaceId, identity.returnPathHost),
     date: ctx.now(),
     original: inbound.raw,
@@ -99,31 +81,25 @@ async function compose(ctx: Ctx, reply: Reply, { to, author }: ForwardTarget): P
   };
 }
 
-const inHand = ["sending", "unconfirmed"];
+const stored: Readonly<Record<OnceState, ForwardState>> = {
+  waiting: "waiting",
+  sending: "sending",
+  done: "forwarded",
+  kept: "none",
+  failed: "failed",
+  unconfirmed: "unconfirmed",
+};
 
-/** Never handed over: waits for the next try. Deferred counts as not taken, so it waits as well. */
-async function settle(ctx: Ctx, replyId: string, outcome: TransportOutcome): Promise<void> {
-  const note = storableText(outcome.text, 500);
-  switch (outcome.result) {
-    case "accepted":
-      await move(ctx, replyId, inHand, { forward: "forwarded", forwardNote: note, forwardedAt: ctx.now() });
-      return;
-    case "refused":
-      await move(ctx, replyId, inHand, { forward: "failed", forwardNote: note });
-      return;
-    case "unconfirmed":
-      await move(ctx, replyId, inHand, { forward: "unconfirmed", forwardNote: note });
-      return;
-    default:
-      await move(ctx, replyId, inHand, { forward: "waiting", forwardNote: note });
-      throw new AppError("unavailable", outcome.text);
-  }
-}
-
-type Change = Partial<Pick<Reply, "forward" | "forwardTo" | "forwardNote" | "forwardedAt">>;
-
-async function move(ctx: Ctx, id: string, from: readonly string[], data: Change): Promise<boolean> {
-  const where = { workspaceId: ctx.workspaceId, id, forward: { in: [...from] } };
-  const { count } = await ctx.db.reply.updateMany({ where, data });
-  return count > 0;
+function markOf(ctx: Ctx, id: string, forwardTo: string | null): OnceMail["mark"] {
+  return async (from, to, note) => {
+    const where = { workspaceId: ctx.workspaceId, id, forward: { in: from.map((state) => stored[state]) } };
+    const data = {
+      forward: stored[to],
+      ...(note !== null && { forwardNote: note }),
+      ...(to === "sending" && { forwardTo }),
+      ...(to === "done" && { forwardedAt: ctx.now() }),
+    };
+    const { count } = await ctx.db.reply.updateMany({ where, data });
+    return count > 0;
+  };
 }

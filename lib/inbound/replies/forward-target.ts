@@ -13,7 +13,7 @@ export interface ForwardTarget {
  * address. Addresses that come back to us are passed over. In words where there is none.
  */
 export async function forwardTarget(ctx: Ctx, reply: Reply): Promise<ForwardTarget | { problem: string }> {
-  const author = (await authorOf(ctx, reply)) ?? (await defaultSender(ctx));
+  const author = await repliedAuthor(ctx, reply);
   if (!author) return { problem: "The workspace has no sender to pass it on for." };
   const settings = await ctx.db.inboundSetting.findUnique({ where: { workspaceId: ctx.workspaceId } });
   const candidates = [settings?.forwardTo, author.replyTo, author.email].filter((each): each is string =>
@@ -29,13 +29,21 @@ export async function forwardTarget(ctx: Ctx, reply: Reply): Promise<ForwardTarg
   return { problem: "Every address it could be passed on to comes back here. Set one under Settings, Inbound mail." };
 }
 
-interface Author {
+export interface Author {
   name: string;
   email: string;
   replyTo: string | null;
 }
 
-async function authorOf(ctx: Ctx, { messageId, campaignId }: Reply): Promise<Author | null> {
+/** Who speaks for the workspace to this person: the author of the message that was answered, else the default sender. */
+export async function repliedAuthor(ctx: Ctx, reply: Pick<Reply, "messageId" | "campaignId">): Promise<Author | null> {
+  return (await authorOf(ctx, reply)) ?? (await defaultSender(ctx));
+}
+
+async function authorOf(
+  ctx: Ctx,
+  { messageId, campaignId }: Pick<Reply, "messageId" | "campaignId">,
+): Promise<Author | null> {
   if (!messageId) return null;
   const { workspaceId } = ctx;
   const message = await ctx.db.message.findUnique({

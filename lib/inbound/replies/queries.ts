@@ -4,6 +4,7 @@ import { publicId } from "@/lib/base/db/ids";
 import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { isLikely } from "@/lib/feedback/parse/found-by";
+import { findAnswering } from "@/lib/inbound/replies/find-answering";
 import { showReply } from "@/lib/inbound/replies/present-reply-task";
 import type {
   ForwardState,
@@ -52,8 +53,9 @@ export async function repliesToMessage(ctx: Ctx, messageId: string): Promise<Rep
 export async function findReply(ctx: Ctx, id: string): Promise<ReplyDetail> {
   requirePermission(ctx, "replies.read");
   const reply = await getReply(ctx, id);
-  const [[item], inbound] = await Promise.all([
+  const [[item], answering, inbound] = await Promise.all([
     presentItems(ctx, [reply]),
+    findAnswering(ctx, reply),
     ctx.db.inboundMessage.findFirst({
       where: { id: reply.inboundId, workspaceId: ctx.workspaceId },
       select: { raw: true },
@@ -68,6 +70,7 @@ export async function findReply(ctx: Ctx, id: string): Promise<ReplyDetail> {
     forwardNote: reply.forwardNote,
     forwardedAt: reply.forwardedAt?.toISOString() ?? null,
     inboundMessageId: publicId("inb", reply.inboundId),
+    ...answering,
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
+import { plainText } from "@/lib/base/text/plain-text.shared";
 
 export const replyKinds = ["person", "automatic"] as const;
 export type ReplyKind = (typeof replyKinds)[number];
@@ -17,6 +18,33 @@ export type ReplyRef = z.input<typeof ReplyRef>;
 
 export const SetReplyHandled = ReplyRef.extend({ handled: z.boolean() });
 export type SetReplyHandled = z.input<typeof SetReplyHandled>;
+
+/** What somebody writes back. */
+export const AnswerReply = ReplyRef.extend({
+  text: plainText().trim().min(1, "Write something first.").max(50_000, "Use at most 50,000 characters."),
+  /** Marks the reply as done as well. */
+  handled: z.boolean().default(true),
+});
+export type AnswerReply = z.input<typeof AnswerReply>;
+
+export const AnswerRef = ReplyRef.extend({ answerId: idOf("rpa") });
+export type AnswerRef = z.input<typeof AnswerRef>;
+
+export const answerStatuses = ["waiting", "sending", "sent", "failed", "unconfirmed"] as const;
+export type AnswerStatus = (typeof answerStatuses)[number];
+
+/** What was written back; times are ISO 8601. */
+export interface ReplyAnswerItem {
+  id: string;
+  status: AnswerStatus;
+  /** Why it did not leave, or the other side's words. */
+  note: string | null;
+  text: string;
+  from: string;
+  writtenBy: string;
+  createdAt: string;
+  sentAt: string | null;
+}
 
 export const forwardStates = ["none", "waiting", "sending", "forwarded", "failed", "unconfirmed"] as const;
 export type ForwardState = (typeof forwardStates)[number];
@@ -59,4 +87,10 @@ export interface ReplyDetail extends ReplyItem {
   forwardNote: string | null;
   forwardedAt: string | null;
   inboundMessageId: string;
+  /** Oldest first, at most 50. */
+  answers: ReplyAnswerItem[];
+  /** Who an answer would come from; null when there is no sender. */
+  answerFrom: string | null;
+  /** Why it cannot be answered, in words. */
+  answerProblem: string | null;
 }
