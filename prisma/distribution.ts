@@ -30,6 +30,7 @@ export const places: Readonly<Record<string, Place>> = {
   captured_message: "local",
   consent_record: "tenant",
   contact: "tenant",
+  contact_note: "tenant",
   contact_field: "tenant",
   contact_search: "tenant",
   contact_search_mark: "tenant",
@@ -45,6 +46,8 @@ export const places: Readonly<Record<string, Place>> = {
   // Looked through over all workspaces, beside webhook_lane.
   event_outbox: "local",
   external_identity: "local",
+  // Found before its workspace is known.
+  former_slug: "local",
   goal: "tenant",
   import_chunk: "tenant",
   import_job: "tenant",
@@ -83,6 +86,7 @@ export const places: Readonly<Record<string, Place>> = {
   recovery_code: "local",
   repeated_failure: "local",
   reply: "tenant",
+  reply_answer: "tenant",
   reply_rule: "local",
   retention_mark: "local",
   retention_run: "local",

@@ -5,12 +5,17 @@ import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { PageHeader } from "@/components/ui/page-header";
+import type { ContactEngagement } from "@/lib/people/contacts/contact-engagement";
 import type { ContactProfile } from "@/lib/people/contacts/contact-profile";
 import type { TimelineItem } from "@/lib/people/contacts/contact-timeline";
 import type { FieldItem } from "@/lib/people/contacts/fields";
+import type { ContactNoteItem } from "@/lib/people/contacts/notes";
 import { ConsentLedger } from "./consent-ledger";
 import { ContactActions } from "./contact-actions";
+import { ContactEngagementCard } from "./contact-engagement";
+import { ContactNotes } from "./contact-notes";
 import { ContactProperties } from "./contact-properties";
+import { ContactSegments } from "./contact-segments";
 import { ContactSubscriptions } from "./contact-subscriptions";
 import { ContactTags } from "./contact-tags";
 import { SuppressionAlert } from "./suppression-alert";
@@ -24,10 +29,12 @@ interface Props {
   fields: FieldItem[];
   lists: { id: string; name: string }[];
   tags: string[];
+  engagement: ContactEngagement;
+  notes: ContactNoteItem[];
 }
 
 /** All that is known of one person. */
-export function ContactView({ initial, timeline, softBounces, fields, lists, tags }: Props) {
+export function ContactView({ initial, timeline, softBounces, fields, lists, tags, engagement, notes }: Props) {
   const { api, path } = useWorkspace();
   const queryClient = useQueryClient();
   const key = ["contacts", initial.id];
@@ -56,8 +63,11 @@ export function ContactView({ initial, timeline, softBounces, fields, lists, tag
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <Timeline contactId={contact.id} initial={timeline} />
         <div className="grid gap-6 lg:row-start-1 lg:[grid-column:2]">
+          <ContactEngagementCard engagement={engagement} />
           <ContactSubscriptions contact={contact} lists={lists} onChanged={changed} />
           <ContactTags contact={contact} known={tags} onChanged={changed} />
+          <ContactNotes contactId={contact.id} initial={notes} />
+          <ContactSegments contactId={contact.id} />
           <ContactProperties contact={contact} fields={fields} onChanged={changed} />
           <ConsentLedger records={contact.consents} />
         </div>

@@ -16,6 +16,7 @@ export interface FilterChoices {
   lists: { id: string; name: string }[];
   tags: { id: string; name: string }[];
   segments: { id: string; name: string }[];
+  campaigns: { id: string; name: string }[];
 }
 
 const names = ["query", "list", "tag", "segment", "status", "suppressed", "rules", "view"];

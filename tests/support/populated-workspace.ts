@@ -166,7 +166,23 @@ async function inboundRows(ctx: Ctx) {
       receivedAt: new Date(),
     },
   });
+  const answer = await prisma.replyAnswer.create({
+    data: {
+      workspaceId: ctx.workspaceId,
+      id: newId(),
+      replyId: reply.id,
+      toEmail: "secret@other.example",
+      fromName: marker,
+      fromEmail: "news@other.example",
+      subject: marker,
+      text: marker,
+      dedupeKey: newId(),
+      writtenBy: marker,
+      createdAt: new Date(),
+    },
+  });
   return {
+    answerId: publicId("rpa", answer.id),
     inboundMailboxId: publicId("imb", mailbox.id),
     inboundMessageId: publicId("inb", inboundId),
     replyId: publicId("rpl", reply.id),
@@ -179,6 +195,16 @@ export async function populatedWorkspace(): Promise<Populated> {
   const member = await testMember(ctx, "marketer");
   const list = await testList(ctx, marker);
   const contact = await testContact(ctx, { email: "secret@other.example", firstName: marker, listIds: [list.id] });
+  const note = await prisma.contactNote.create({
+    data: {
+      workspaceId: ctx.workspaceId,
+      id: newId(),
+      contactId: contact.id,
+      text: marker,
+      writtenBy: marker,
+      createdAt: new Date(),
+    },
+  });
   const invitation = await prisma.invitation.create({
     data: {
       workspaceId: ctx.workspaceId,
@@ -214,6 +240,7 @@ export async function populatedWorkspace(): Promise<Populated> {
     ...(await ruleRow()),
     listId: publicId("lst", list.id),
     contactId: publicId("ctc", contact.id),
+    noteId: publicId("nte", note.id),
     memberId: publicId("mem", member.actor.type === "member" ? member.actor.memberId : ""),
     invitationId: publicId("inv", invitation.id),
     apiKeyId: publicId("key", apiKey.id),

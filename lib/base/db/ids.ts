@@ -44,12 +44,14 @@ const prefixNames = {
   ntf: "notification",
   imb: "inbound mailbox",
   rpl: "reply",
+  rpa: "answer",
   sev: "security event",
   key: "API key",
   viw: "view",
   bin: "deleted thing",
   whk: "webhook",
   dlv: "delivery",
+  nte: "note",
 } as const;
 export type IdPrefix = keyof typeof prefixNames;
 

@@ -42,6 +42,9 @@ const TYPES: Record<"messages" | "engagement" | "consent", string[]> = {
   ],
 };
 
+/** Those of messages go up to 3. */
+const ANSWER_RANK = 4;
+
 /** Told by the message's own row, whether or not there are event rows as well. */
 const SHOWN_BY_MESSAGE = ["message.sent", "message.delivered"];
 
@@ -64,7 +67,7 @@ export async function contactTimeline(
           from event
          where event.workspace_id = ${ctx.workspaceId}::uuid and event.contact_id = ${contactId}::uuid and ${wanted}`,
   ];
-  if (kind === "all" || kind === "messages") parts.push(messageRows(ctx, contactId));
+  if (kind === "all" || kind === "messages") parts.push(messageRows(ctx, contactId), answerRows(ctx, contactId));
   const page = sql`order by at desc, id desc, rank desc limit ${limit + 1}`;
   const until = cursorWhere(before);
   const rows = await ctx.db.$queryRaw<TimelineRow[]>(sql`
@@ -101,6 +104,16 @@ function messageRows(ctx: Ctx, contactId: string): Prisma.Sql {
      where message.workspace_id = ${ctx.workspaceId}::uuid and message.contact_id = ${contactId}::uuid and fact.at is not null`;
 }
 
+/** What somebody of the workspace wrote back to them. */
+function answerRows(ctx: Ctx, contactId: string): Prisma.Sql {
+  return Prisma.sql`
+    select answer.created_at as at, answer.id, ${ANSWER_RANK}::int as rank, 'reply.answered' as type, null::text as actor,
+           reply.message_id, json_build_object('subject', answer.subject)::jsonb as data, reply.campaign_id, null::uuid as link_id
+      from reply join reply_answer answer on answer.workspace_id = reply.workspace_id and answer.reply_id = reply.id
+     where reply.workspace_id = ${ctx.workspaceId}::uuid and reply.contact_id = ${contactId}::uuid
+       and answer.workspace_id = ${ctx.workspaceId}::uuid`;
+}
+
 /** Moments have ties: the id decides, then which fact of a message it is. */
 function cursorWhere(before: string | undefined): Prisma.Sql {
   if (!before) return Prisma.sql`true`;
@@ -122,12 +135,17 @@ interface TimelineRow {
   data: unknown;
 }
 
+function lineId({ id, rank }: TimelineRow): string {
+  if (rank === 0) return publicId("evt", id);
+  return rank === ANSWER_RANK ? publicId("rpa", id) : `${publicId("msg", id)}-${rank}`;
+}
+
 function present(row: TimelineRow): TimelineItem {
   const data = eventData.read(row.data);
   const text = (key: string) => (typeof data[key] === "string" ? data[key] : null);
   const campaign = row.campaignId && row.campaignName !== null;
   return {
-    id: row.rank === 0 ? publicId("evt", row.id) : `${publicId("msg", row.id)}-${row.rank}`,
+    id: lineId(row),
     type: row.type,
     occurredAt: row.at.toISOString(),
     actor: row.actor,

@@ -53,6 +53,14 @@ export type CreateContact = z.input<typeof CreateContact>;
 export const ContactRef = z.object({ contactId: idOf("ctc") });
 export type ContactRef = z.input<typeof ContactRef>;
 
+export const AddNote = ContactRef.extend({
+  text: plainText().trim().min(1, "Write something first.").max(5000, "Use at most 5,000 characters."),
+});
+export type AddNote = z.input<typeof AddNote>;
+
+export const NoteRef = ContactRef.extend({ noteId: idOf("nte") });
+export type NoteRef = z.input<typeof NoteRef>;
+
 export const UpdateContact = z.strictObject({
   ...ContactRef.shape,
   externalId: ExternalId.nullish(),

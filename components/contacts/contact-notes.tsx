@@ -1,0 +1,108 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Trash2 } from "lucide-react";
+import { useState } from "react";
+import { RelativeTime } from "@/components/shell/date-time";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { FieldError } from "@/components/ui/field-error";
+import { Textarea } from "@/components/ui/textarea";
+import { toast } from "@/components/ui/toaster";
+import { errorMessage } from "@/lib/client/api";
+import type { ContactNoteItem } from "@/lib/people/contacts/notes";
+
+interface Props {
+  contactId: string;
+  initial: ContactNoteItem[];
+}
+
+/** What people of the workspace keep in mind about a person. */
+export function ContactNotes({ contactId, initial }: Props) {
+  const { can } = useWorkspace();
+  const { notes, add, remove } = useNotes({ contactId, initial });
+  const [text, setText] = useState("");
+  const mayWrite = can("contacts.write");
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Notes</CardTitle>
+      </CardHeader>
+      <CardContent className="grid gap-4">
+        {mayWrite ? (
+          <form
+            className="grid gap-2"
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (text.trim()) add.mutate(text, { onSuccess: () => setText("") });
+            }}
+          >
+            <Textarea
+              aria-label="New note"
+              placeholder="What should your colleagues know?"
+              rows={2}
+              maxLength={5000}
+              className="min-h-16"
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+            />
+            <FieldError message={add.error?.message} />
+            {text.trim() ? (
+              <Button type="submit" size="sm" className="w-fit" pending={add.isPending}>
+                Add note
+              </Button>
+            ) : null}
+          </form>
+        ) : null}
+        {notes.length === 0 && !mayWrite ? <p className="text-muted-foreground text-sm">No notes.</p> : null}
+        <ul className="grid gap-4 empty:hidden">
+          {notes.map((note) => (
+            <li key={note.id} className="grid gap-1 text-sm">
+              <p className="whitespace-pre-wrap break-words">{note.text}</p>
+              <p className="flex items-center gap-1 text-muted-foreground text-xs">
+                {note.writtenBy}, <RelativeTime value={note.createdAt} />
+                {mayWrite ? (
+                  <Button
+                    variant="ghost"
+                    size="icon-sm"
+                    className="ms-auto"
+                    aria-label="Delete this note"
+                    onClick={() => remove.mutate(note)}
+                  >
+                    <Trash2 aria-hidden />
+                  </Button>
+                ) : null}
+              </p>
+            </li>
+          ))}
+        </ul>
+      </CardContent>
+    </Card>
+  );
+}
+
+function useNotes({ contactId, initial }: Props) {
+  const { api } = useWorkspace();
+  const queryClient = useQueryClient();
+  const queryKey = ["contacts", contactId, "notes"];
+  const { data } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => api.get<{ items: ContactNoteItem[] }>(`/contacts/${contactId}/notes`, { signal }),
+    initialData: { items: initial },
+  });
+  const reload = () => queryClient.invalidateQueries({ queryKey });
+  const add = useMutation({
+    mutationFn: (text: string) => api.post(`/contacts/${contactId}/notes`, { text }),
+    onSuccess: reload,
+  });
+  const remove = useMutation({
+    mutationFn: ({ id }: ContactNoteItem) => api.delete(`/contacts/${contactId}/notes/${id}`),
+    onSuccess: (_, { text }) => {
+      toast.success("The note is deleted.", { action: { label: "Undo", onClick: () => add.mutate(text) } });
+      return reload();
+    },
+    onError: (error) => toast.error(errorMessage(error)),
+  });
+  return { notes: data.items, add, remove };
+}
