@@ -68,6 +68,18 @@ function ValueEditor({ rule, choices, onChange }: Omit<Props, "onRemove">) {
       />
     );
   }
+  if (rule.kind === "campaign") {
+    const { campaignId } = rule;
+    const known = choices.campaigns.some(({ id }) => id === campaignId);
+    return (
+      <Choice
+        label="Campaign"
+        value={campaignId}
+        options={known ? choices.campaigns : [{ id: campaignId, name: "An earlier campaign" }, ...choices.campaigns]}
+        onChange={(chosen) => onChange({ ...rule, campaignId: chosen })}
+      />
+    );
+  }
   if (rule.kind === "list") {
     return (
       <>

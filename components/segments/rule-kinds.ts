@@ -7,6 +7,8 @@ export interface RuleChoices {
   fields: FieldItem[];
   tags: { id: string; name: string }[];
   lists: { id: string; name: string }[];
+  /** The latest that were launched. */
+  campaigns: { id: string; name: string }[];
 }
 
 /** A field that was deleted since is edited as a text: nobody has a value of it. */
@@ -15,7 +17,7 @@ export function typeOf(field: string, fields: readonly FieldItem[]): FieldType {
 }
 
 /** A fresh condition about one thing: `text:email`, `field:age`, `tag`, `list`, `engagement:opened` or `created`. */
-export function newCondition(about: string, { fields, tags, lists }: RuleChoices): SegmentCondition {
+export function newCondition(about: string, { fields, tags, lists, campaigns }: RuleChoices): SegmentCondition {
   const [kind, name = ""] = about.split(":", 2);
   if (kind === "field") {
     return { kind: "field", key: name, op: "is", value: fieldKind(typeOf(name, fields)).ruleStart };
@@ -23,6 +25,9 @@ export function newCondition(about: string, { fields, tags, lists }: RuleChoices
   if (kind === "tag") return { kind, tagId: tags[0]?.id ?? "", op: "has" };
   if (kind === "list") return { kind, listId: lists[0]?.id ?? "", op: "on", status: "confirmed" };
   if (kind === "engagement") return { kind, what: name as "opened" | "clicked" | "active", op: "within", days: 30 };
+  if (kind === "campaign") {
+    return { kind, campaignId: campaigns[0]?.id ?? "", what: name as "received" | "opened" | "clicked", op: "did" };
+  }
   if (kind === "created") return { kind, op: "within", days: 30 };
   return { kind: "text", field: name as "email", op: "contains", value: "" };
 }
@@ -31,7 +36,7 @@ export function newCondition(about: string, { fields, tags, lists }: RuleChoices
 export function aboutOf(rule: SegmentCondition): string {
   if (rule.kind === "text") return `text:${rule.field}`;
   if (rule.kind === "field") return `field:${rule.key}`;
-  return rule.kind === "engagement" ? `engagement:${rule.what}` : rule.kind;
+  return rule.kind === "engagement" || rule.kind === "campaign" ? `${rule.kind}:${rule.what}` : rule.kind;
 }
 
 /** What a rule can be about, in groups for a select. */
@@ -39,6 +44,7 @@ export function subjects({
   fields,
   tags,
   lists,
+  campaigns,
 }: RuleChoices): { group: string; items: [id: string, label: string][] }[] {
   return [
     {
@@ -67,6 +73,17 @@ export function subjects({
         ["engagement:active", "Was active"],
       ],
     },
+    {
+      group: "One campaign",
+      items:
+        campaigns.length > 0
+          ? [
+              ["campaign:received", "Received a campaign"],
+              ["campaign:opened", "Opened a campaign"],
+              ["campaign:clicked", "Clicked in a campaign"],
+            ]
+          : [],
+    },
   ].filter(({ items }) => items.length > 0) as { group: string; items: [string, string][] }[];
 }
 
@@ -76,6 +93,11 @@ export function operators(rule: SegmentCondition, fields: readonly FieldItem[]):
     return [
       ["has", "is"],
       ["has_not", "is not"],
+    ];
+  if (rule.kind === "campaign")
+    return [
+      ["did", "namely"],
+      ["did_not", "but not"],
     ];
   if (rule.kind === "list")
     return [

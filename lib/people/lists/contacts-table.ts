@@ -5,6 +5,7 @@ import { findFields, presentField } from "@/lib/people/contacts/fields";
 import { type ContactItem, type ContactPage, countContacts, findContacts } from "@/lib/people/contacts/find-contacts";
 import { ContactFilters, FindContacts } from "@/lib/people/contacts/schema";
 import { findTags, presentTag } from "@/lib/people/contacts/tags";
+import { campaignChoices } from "@/lib/people/segments/campaign-choices";
 import { findSegments, presentSegment } from "@/lib/people/segments/segments";
 import { findLists } from "./queries";
 
@@ -25,7 +26,12 @@ export async function contactsTable(ctx: Ctx, search: Search, fixed: Record<stri
       filters[name] = value;
   }
   const lists = await findLists(ctx);
-  const [tags, segments, fields] = await Promise.all([findTags(ctx), findSegments(ctx), findFields(ctx)]);
+  const [tags, segments, fields, campaigns] = await Promise.all([
+    findTags(ctx),
+    findSegments(ctx),
+    findFields(ctx),
+    campaignChoices(ctx),
+  ]);
   // A segment that was deleted narrows nothing; lists and tags of others find nobody by themselves.
   if (filters.segment && !segments.some(({ id }) => id === parsePublicId("seg", filters.segment ?? "")))
     delete filters.segment;
@@ -41,6 +47,7 @@ export async function contactsTable(ctx: Ctx, search: Search, fixed: Record<stri
       lists: lists.map(({ id, name }) => ({ id, name })),
       tags: tags.map(presentTag),
       segments: segments.map(presentSegment).map(({ id, name }) => ({ id, name })),
+      campaigns,
     },
   };
 }

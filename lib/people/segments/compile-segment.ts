@@ -60,6 +60,12 @@ function compileCondition(rule: SegmentCondition, scope: SegmentScope): Prisma.S
       );
     case "engagement":
       return not(rule.op === "not_within", since(ENGAGEMENT_COLUMNS[rule.what], rule.days, scope));
+    case "campaign":
+      return not(
+        rule.op === "did_not",
+        sql`exists (select 1 from message m where m.workspace_id = ${scope.workspaceId}::uuid and m.contact_id = contact.id
+          and m.campaign_id = ${rule.campaignId}::uuid and ${DEEDS[rule.what]})`,
+      );
     case "created":
       return not(rule.op === "not_within", since(sql`contact.created_at`, rule.days, scope));
   }
@@ -70,6 +76,13 @@ const TEXT_COLUMNS = {
   email_domain: sql`contact.email_domain`,
   first_name: sql`contact.first_name`,
   last_name: sql`contact.last_name`,
+};
+
+/** What a person did with a message `m`. */
+const DEEDS = {
+  received: sql`m.sent_at is not null and m.bounced_at is null`,
+  opened: sql`m.first_opened_at is not null`,
+  clicked: sql`m.first_clicked_at is not null`,
 };
 
 const ENGAGEMENT_COLUMNS = {

@@ -35,6 +35,13 @@ export const SegmentCondition = z.discriminatedUnion("kind", [
     op: z.enum(["within", "not_within"]),
     days,
   }),
+  z.strictObject({
+    kind: z.literal("campaign"),
+    campaignId: idOf("cmp"),
+    /** By people only. Received: it was sent and did not bounce. */
+    what: z.enum(["received", "opened", "clicked"]),
+    op: z.enum(["did", "did_not"]),
+  }),
   z.strictObject({ kind: z.literal("created"), op: z.enum(["within", "not_within"]), days }),
 ]);
 export type SegmentCondition = z.output<typeof SegmentCondition>;

@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Ctx } from "@/lib/base/context";
-import { newId } from "@/lib/base/db/ids";
+import { prisma } from "@/lib/base/db/client";
+import { newId, publicId } from "@/lib/base/db/ids";
 import { createField } from "@/lib/people/contacts/fields";
 import { findContacts } from "@/lib/people/contacts/find-contacts";
 import { findTags } from "@/lib/people/contacts/tags";
 import { createSubscriber } from "@/lib/people/lists/create-subscriber";
 import { testList, testWorkspace } from "@/tests/support/db";
+import { sentCampaign } from "@/tests/support/sent-campaign";
 import type { SegmentRule } from "./schema";
 import { countSegment, createSegment, deleteSegment, presentSegment, updateSegment } from "./segments";
 
@@ -46,6 +48,30 @@ describe("a segment finds", () => {
     expect(await found(ctx, { kind: "text", field: "first_name", op: "is_not", value: "ada" })).toEqual(["bob", "eve"]);
     expect(await found(ctx, { kind: "text", field: "first_name", op: "is_not_set", value: "" })).toEqual(["eve"]);
     expect(await found(ctx, { kind: "text", field: "email", op: "contains", value: "%" })).toEqual([]);
+  });
+
+  test("who received, opened or clicked in one campaign, and who did not", async () => {
+    const ctx = await testWorkspace();
+    const { messages, campaignId } = await sentCampaign(ctx, { recipients: 3 });
+    const at = new Date();
+    const set = (index: number, data: object) =>
+      prisma.message.update({
+        where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: messages[index]!.id } },
+        data: { sentAt: at, ...data },
+      });
+    await set(0, { firstOpenedAt: at, firstClickedAt: at });
+    await set(1, { firstProxyOpenedAt: at });
+    await set(2, { bouncedAt: at });
+    const who = async (what: "received" | "opened" | "clicked", op: "did" | "did_not") => {
+      const rule = { kind: "campaign", campaignId: publicId("cmp", campaignId), what, op } as const;
+      const { id } = await createSegment(ctx, { name: newId(), rules: { kind: "group", match: "all", rules: [rule] } });
+      const { items } = await findContacts(ctx, { segment: id });
+      return messages.flatMap(({ email }, index) => (items.some((item) => item.email === email) ? [index] : []));
+    };
+    expect(await who("received", "did")).toEqual([0, 1]);
+    expect(await who("opened", "did")).toEqual([0]);
+    expect(await who("opened", "did_not")).toEqual([1, 2]);
+    expect(await who("clicked", "did")).toEqual([0]);
   });
 
   test("numbers as numbers and dates as dates", async () => {

@@ -30,6 +30,7 @@ function publicRules(group: SegmentGroup): SegmentGroup {
   const rules = group.rules.map((rule) => {
     if (rule.kind === "group") return publicRules(rule);
     if (rule.kind === "tag") return { ...rule, tagId: publicId("tag", rule.tagId) };
+    if (rule.kind === "campaign") return { ...rule, campaignId: publicId("cmp", rule.campaignId) };
     return rule.kind === "list" ? { ...rule, listId: publicId("lst", rule.listId) } : rule;
   });
   return { ...group, rules };

@@ -8,6 +8,7 @@ import { findFields, presentField } from "@/lib/people/contacts/fields";
 import { orNotFound } from "@/lib/people/contacts/or-not-found";
 import { findTags, presentTag } from "@/lib/people/contacts/tags";
 import { findLists } from "@/lib/people/lists/queries";
+import { campaignChoices } from "@/lib/people/segments/campaign-choices";
 import { SegmentRef } from "@/lib/people/segments/schema";
 import { getSegment } from "@/lib/people/segments/segment-where";
 import { presentSegment } from "@/lib/people/segments/segments";
@@ -20,7 +21,12 @@ export default async function SegmentPage({ params }: { params: Promise<{ slug: 
   const ref = SegmentRef.safeParse(await params);
   const segment = !isNew && ref.success ? await orNotFound(getSegment(ctx, ref.data.segmentId)) : null;
   if (!isNew && !segment) notFound();
-  const [fields, tags, lists] = await Promise.all([findFields(ctx), findTags(ctx), findLists(ctx)]);
+  const [fields, tags, lists, campaigns] = await Promise.all([
+    findFields(ctx),
+    findTags(ctx),
+    findLists(ctx),
+    campaignChoices(ctx),
+  ]);
   return (
     <>
       <PageHeader
@@ -33,6 +39,7 @@ export default async function SegmentPage({ params }: { params: Promise<{ slug: 
           fields: fields.map(presentField),
           tags: tags.map(presentTag),
           lists: lists.map(({ id, name }) => ({ id, name })),
+          campaigns,
         }}
       />
     </>

@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { sourceLabels } from "@/components/messages/source-labels";
 import { OutcomeFilter } from "@/components/reports/outcome-filter";
 import { RecipientTable } from "@/components/reports/recipient-table";
+import { SaveSegmentButton } from "@/components/reports/save-segment-button";
 import { DownloadLink } from "@/components/security/download-link";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -37,6 +38,7 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
   const { outcome, reason, category, source, provider } = filters;
   const link = typeof asked.link === "string" && filters.link ? asked.link : undefined;
   const shown = { outcome, reason, category, source, provider, link };
+  const isWhole = !reason && !category && !source && !provider && !link;
   const here = (after?: string) =>
     pathIn(slug, "/campaigns/[campaignId]/report/recipients", { campaignId, ...shown, after });
   return (
@@ -59,6 +61,9 @@ export default async function RecipientsPage({ params, searchParams }: Props) {
         actions={
           <>
             <OutcomeFilter campaignId={campaignId} outcome={outcome} />
+            {isWhole ? (
+              <SaveSegmentButton key={outcome} campaign={{ id: campaignId, name: campaign.name }} outcome={outcome} />
+            ) : null}
             {roleCan(ctx.member.role, "reports.export") ? (
               <Button variant="outline" asChild>
                 <DownloadLink
