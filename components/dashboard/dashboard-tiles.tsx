@@ -17,8 +17,8 @@ interface Tile {
   isShare?: true;
   /** Whether more is better; null where it is neither. */
   upIsGood: boolean | null;
-  /** Where the people behind the number are. */
-  people: (path: Path, days: number) => string;
+  /** Where the people behind the number are; null where no filter finds those of a period that is over. */
+  people: (path: Path, dashboard: Pick<Dashboard, "days" | "endsToday">) => string | null;
 }
 
 type Path = ReturnType<typeof useWorkspace>["path"];
@@ -26,8 +26,10 @@ type Path = ReturnType<typeof useWorkspace>["path"];
 /** People of whom something is known in the period, as the filters of the contacts page have it. */
 const contactsWho = (path: Path, condition: SegmentCondition): string =>
   path("/contacts", { rules: JSON.stringify({ kind: "group", match: "all", rules: [condition] }) });
-const engaged = (what: "opened" | "clicked") => (path: Path, days: number) =>
-  contactsWho(path, { kind: "engagement", what, op: "within", days });
+const engaged =
+  (what: "opened" | "clicked"): Tile["people"] =>
+  (path, { days, endsToday }) =>
+    endsToday ? contactsWho(path, { kind: "engagement", what, op: "within", days }) : null;
 const suppressed = (reason: string) => (path: Path) => path("/contacts/suppressions", { reason });
 const sentCampaigns = (path: Path) => path("/campaigns", { tab: "sent" });
 
@@ -49,7 +51,8 @@ const TILES: readonly Tile[] = [
     help: "Contacts that were added in the period: by import, by hand or through the API.",
     value: (n) => n.contactsCreated,
     upIsGood: true,
-    people: (path, days) => contactsWho(path, { kind: "created", op: "within", days }),
+    people: (path, { days, endsToday }) =>
+      endsToday ? contactsWho(path, { kind: "created", op: "within", days }) : null,
   },
 ];
 
@@ -85,13 +88,14 @@ export function DashboardTiles({ dashboard }: { dashboard: Dashboard }) {
 function DashboardTile({ tile: one, dashboard }: { tile: Tile; dashboard: Dashboard }) {
   const { format, path } = useWorkspace();
   const now = one.value(dashboard.current);
+  const people = one.people(path, dashboard);
   const value = one.isShare ? format.percent(now) : format.number(now ?? 0);
   return (
     <StatTile
       label={one.label}
       value={value}
       help={one.help}
-      href={one.people(path, dashboard.days)}
+      {...(people && { href: people })}
       change={changeOf(one, now, one.value(dashboard.previous), format)}
       detail={one.count ? `${format.number(one.count(dashboard.current))} in ${dashboard.days} days` : undefined}
     />

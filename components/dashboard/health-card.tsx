@@ -26,7 +26,7 @@ export function HealthCard({ health, days }: { health: readonly HealthCheck[]; d
     <Card>
       <CardHeader>
         <CardTitle>Deliverability</CardTitle>
-        <CardDescription>Rates of the last {days} days.</CardDescription>
+        <CardDescription>Rates of these {days} days.</CardDescription>
         <CardAction>
           <Level level={worstLevel(health)} />
         </CardAction>

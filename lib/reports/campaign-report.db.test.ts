@@ -197,7 +197,7 @@ test("every number of the report and of the dashboard is told by the rows of the
     numbers.sent,
     numbers.delivered,
   ]);
-  const dashboard = await getDashboard(ctx, 7);
+  const dashboard = await getDashboard(ctx, { days: 7 });
   const { sent, delivered, bounced, openers, clickers } = dashboard.current;
   expect([sent, delivered, bounced, openers, clickers]).toEqual([
     numbers.sent,
@@ -221,7 +221,7 @@ test("the curve of the first hours ends where they have not come yet, and the da
 
 test("the dashboard sums the period, compares, and knows what is running and what is set up", async () => {
   const { ctx, campaign } = await setUp();
-  const dashboard = await getDashboard(ctx, 7);
+  const dashboard = await getDashboard(ctx, { days: 7 });
   expect(dashboard.current).toMatchObject({ sent: 8, delivered: 7, bounced: 1, openers: 1, clickers: 1 });
   expect(dashboard.previous.sent).toBe(0);
   expect(dashboard.series).toHaveLength(7);

@@ -2,28 +2,34 @@ import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { wallTimeToDate } from "@/lib/base/time/zoned-time.shared";
+import { daysUntil, shownPeriod } from "./dashboard-period";
 import { checkHealth } from "./health.shared";
 import { handedOver, toBeSent } from "./ledger-sums.shared";
 import { share } from "./metrics.shared";
 import { recentLedger } from "./recent-ledger";
-import type { Dashboard, RunningSend } from "./views";
-import { addUp, lastDays, workspaceDays } from "./workspace-days";
+import type { DashboardPeriod } from "./schema";
+import { dayFormatter } from "./timeline";
+import type { Dashboard, DashboardDay, DaySpan, RunningSend } from "./views";
+import { addUp, workspaceDays } from "./workspace-days";
 
 const DAY_MS = 86_400_000;
 
-/** The dashboard of the last `days` days in the workspace's time zone, today included, compared with as many before. */
-export async function getDashboard(ctx: Ctx, days: number): Promise<Dashboard> {
+/** The dashboard of a period in the workspace's time zone, the last 30 days unless asked otherwise, compared with as many days before. */
+export async function getDashboard(ctx: Ctx, asked: Partial<DashboardPeriod> = {}): Promise<Dashboard> {
   requirePermission(ctx, "reports.read");
   const { timeZone } = await ctx.db.workspace.findUniqueOrThrow({
     where: { id: ctx.workspaceId },
     select: { timeZone: true },
   });
-  const all = await workspaceDays(ctx, lastDays(ctx.now(), days * 2, timeZone), timeZone);
-  const series = all.slice(days);
-  const firstDay = wallTimeToDate(`${series[0]?.day}T00:00`, timeZone) ?? ctx.now();
+  const today = dayFormatter(timeZone)(ctx.now());
+  const { days, until } = shownPeriod({ days: 30, ...asked }, today);
+  const all = await workspaceDays(ctx, daysUntil(until, days * 2), timeZone);
+  const [earlier, series] = [all.slice(0, days), all.slice(days)];
+  const from = wallTimeToDate(`${series[0]?.day}T00:00`, timeZone) ?? ctx.now();
+  const lastMidnight = wallTimeToDate(`${until}T00:00`, timeZone) ?? ctx.now();
   const [running, campaigns, upcoming, contacts, checklist] = await Promise.all([
     findRunningSends(ctx),
-    findLaunched(ctx, firstDay),
+    findLaunched(ctx, from, new Date(lastMidnight.getTime() + DAY_MS)),
     findUpcoming(ctx),
     countContacts(ctx),
     findChecklist(ctx),
@@ -31,8 +37,11 @@ export async function getDashboard(ctx: Ctx, days: number): Promise<Dashboard> {
   const current = addUp(series);
   return {
     days,
+    period: spanOf(series),
+    comparedWith: spanOf(earlier),
+    endsToday: until === today,
     current,
-    previous: addUp(all.slice(0, days)),
+    previous: addUp(earlier),
     series,
     campaigns,
     health: checkHealth({
@@ -72,10 +81,14 @@ export async function findRunningSends(ctx: Ctx): Promise<RunningSend[]> {
   );
 }
 
-async function findLaunched(ctx: Ctx, since: Date): Promise<Dashboard["campaigns"]> {
+function spanOf(series: readonly DashboardDay[]): DaySpan {
+  return { from: series[0]?.day ?? "", to: series.at(-1)?.day ?? "" };
+}
+
+async function findLaunched(ctx: Ctx, since: Date, until: Date): Promise<Dashboard["campaigns"]> {
   const { workspaceId } = ctx;
   const campaigns = await ctx.db.campaign.findMany({
-    where: { workspaceId, launchedAt: { gte: since } },
+    where: { workspaceId, launchedAt: { gte: since, lt: until } },
     orderBy: { launchedAt: "desc" },
     select: { id: true, name: true, launchedAt: true },
     take: 100,

@@ -1,2 +1,5 @@
 /** Days the dashboard can look back; DashboardPeriod accepts the same. A file of its own, so that the browser needs no parser for it. */
 export const DASHBOARD_PERIODS = [7, 30, 90] as const;
+
+/** Of a period of one's own; a leap year. */
+export const longestPeriodDays = 366;

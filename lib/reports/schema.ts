@@ -35,7 +35,11 @@ export const DashboardPeriod = z.object({
     .number()
     .pipe(z.union([z.literal(7), z.literal(30), z.literal(90)]))
     .catch(30),
+  /** First and last day of a period of one's own, YYYY-MM-DD; both or neither. */
+  from: z.iso.date().optional().catch(undefined),
+  to: z.iso.date().optional().catch(undefined),
 });
+export type DashboardPeriod = z.output<typeof DashboardPeriod>;
 
 /** What to put into a report's CSV. */
 export const ReportExport = RecipientFilters.omit({ after: true }).extend({

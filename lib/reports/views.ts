@@ -201,8 +201,18 @@ export interface RunningSend {
   pauseReason: string | null;
 }
 
+/** Calendar days of the workspace's time zone, YYYY-MM-DD, both included. */
+export interface DaySpan {
+  from: string;
+  to: string;
+}
+
 export interface Dashboard {
   days: number;
+  period: DaySpan;
+  /** As many days before it. */
+  comparedWith: DaySpan;
+  endsToday: boolean;
   current: PeriodNumbers;
   previous: PeriodNumbers;
   series: DashboardDay[];

@@ -1,9 +1,8 @@
 import type { Ctx } from "@/lib/base/context";
 import { wallTimeToDate } from "@/lib/base/time/zoned-time.shared";
+import { daysUntil } from "./dashboard-period";
 import { dayFormatter } from "./timeline";
 import type { DashboardDay, PeriodNumbers } from "./views";
-
-const DAY_MS = 86_400_000;
 
 const columns = {
   sent: "sent",
@@ -20,10 +19,7 @@ const names = Object.keys(columns) as (keyof PeriodNumbers)[];
 
 /** The last `days` calendar days in a time zone, `YYYY-MM-DD`, today included, the oldest first. */
 export function lastDays(now: Date, days: number, timeZone: string): string[] {
-  const today = Date.parse(`${dayFormatter(timeZone)(now)}T00:00:00Z`);
-  return Array.from({ length: days }, (_, index) =>
-    new Date(today - (days - 1 - index) * DAY_MS).toISOString().slice(0, 10),
-  );
+  return daysUntil(dayFormatter(timeZone)(now), days);
 }
 
 interface Row extends PeriodNumbers {

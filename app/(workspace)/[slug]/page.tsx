@@ -7,6 +7,7 @@ import { DashboardSkeleton } from "@/components/dashboard/dashboard-skeleton";
 import { DashboardTiles } from "@/components/dashboard/dashboard-tiles";
 import { GrowthCard } from "@/components/dashboard/growth-card";
 import { HealthCard } from "@/components/dashboard/health-card";
+import { PeriodNote } from "@/components/dashboard/period-note";
 import { PeriodSelect } from "@/components/dashboard/period-select";
 import { RunningSends } from "@/components/dashboard/running-sends";
 import { TrendCard } from "@/components/dashboard/trend-card";
@@ -27,32 +28,36 @@ interface Props {
 
 export default async function DashboardPage({ params, searchParams }: Props) {
   const ctx = await pageContext(await params, "reports.read");
-  const { days } = DashboardPeriod.parse(await searchParams);
+  const period = DashboardPeriod.parse(await searchParams);
+  const { days, from, to } = period;
   return (
     <>
-      <PageHeader title="Dashboard" actions={<PeriodSelect days={days} />} />
-      <Suspense key={days} fallback={<DashboardSkeleton />}>
-        <DashboardContent ctx={ctx} days={days} />
+      <PageHeader title="Dashboard" actions={<PeriodSelect days={days} custom={from && to ? { from, to } : null} />} />
+      <Suspense key={`${days} ${from} ${to}`} fallback={<DashboardSkeleton />}>
+        <DashboardContent ctx={ctx} period={period} />
       </Suspense>
     </>
   );
 }
 
-async function DashboardContent({ ctx, days }: { ctx: Ctx; days: number }) {
-  const dashboard = await getDashboard(ctx, days);
+async function DashboardContent({ ctx, period }: { ctx: Ctx; period: DashboardPeriod }) {
+  const dashboard = await getDashboard(ctx, period);
   if (!dashboard.checklist.campaign) return <NothingSentYet dashboard={dashboard} />;
   return (
     <div className="grid gap-6">
       <ChecklistCard checklist={dashboard.checklist} />
       <RunningSends initial={dashboard.running} />
-      <DashboardTiles dashboard={dashboard} />
+      <section aria-label="The period" className="grid gap-3">
+        <PeriodNote dashboard={dashboard} />
+        <DashboardTiles dashboard={dashboard} />
+      </section>
       <div className="grid gap-6 lg:grid-cols-3">
         <div className="grid min-w-0 content-start gap-6 lg:col-span-2">
           <TrendCard dashboard={dashboard} />
           <RecentCampaigns campaigns={dashboard.campaigns} />
         </div>
         <div className="grid min-w-0 content-start gap-6">
-          <HealthCard health={dashboard.health} days={days} />
+          <HealthCard health={dashboard.health} days={dashboard.days} />
           <UpcomingCampaigns upcoming={dashboard.upcoming} />
           <GrowthCard dashboard={dashboard} />
         </div>
