@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/base/env";
 import { isOwnHost, ownAddresses, wrongHost } from "@/lib/base/http/own-addresses";
+import { pagePathHeader } from "@/lib/base/http/page-path";
 import { securityHeaders } from "@/lib/base/http/security-headers";
 import { movedTo } from "@/lib/client/paths";
 import { checkRequest } from "@/lib/run/web/check-request";
@@ -43,6 +44,7 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
+  headers.set(pagePathHeader, request.nextUrl.pathname + request.nextUrl.search);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   for (const [name, value] of Object.entries(secureHeaders())) {

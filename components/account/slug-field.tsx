@@ -16,7 +16,7 @@ export function SlugField({ name, value, error, onChange }: SlugFieldProps) {
     <Field
       label="Address in the browser"
       error={error}
-      help="It stays as it is, because links to your pages contain it."
+      help="It can be changed later; links with the former one go on leading to the workspace."
     >
       <Input
         name="slug"

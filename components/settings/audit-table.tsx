@@ -1,19 +1,27 @@
 "use client";
 
 import { ScrollText } from "lucide-react";
+import Link from "next/link";
 import { DateTime } from "@/components/shell/date-time";
+import { useWorkspace } from "@/components/shell/workspace-provider";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { pathUnder } from "@/lib/client/paths";
 import type { AuditRow } from "@/lib/workspaces/audit/queries";
 import { changedValues } from "./audit-changes";
 
-export function AuditTable({ entries }: { entries: AuditRow[] }) {
+/** Who did what to which thing; `filtered` says whether something else may be there. */
+export function AuditTable({ entries, filtered }: { entries: AuditRow[]; filtered: boolean }) {
   if (entries.length === 0) {
     return (
       <EmptyState
         icon={ScrollText}
-        title="Nothing was changed yet"
-        description="As soon as somebody creates, changes or deletes something, it is written down here."
+        title={filtered ? "Nothing like this was changed" : "Nothing was changed yet"}
+        description={
+          filtered
+            ? "Choose something else above, or clear the filters."
+            : "As soon as somebody creates, changes or deletes something, it is written down here."
+        }
       />
     );
   }
@@ -38,6 +46,7 @@ export function AuditTable({ entries }: { entries: AuditRow[] }) {
             </TableCell>
             <TableCell className="w-full align-top">
               <span className="font-medium">{actionText(entry.action)}</span>
+              <Subject subject={entry.subject} />
               <Changes entry={entry} />
             </TableCell>
           </TableRow>
@@ -56,6 +65,23 @@ function byOf({ actorType, ip }: AuditRow): string | null {
 function actionText(action: string): string {
   const text = action.replace(/[._-]+/g, " ");
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function Subject({ subject }: { subject: AuditRow["subject"] }) {
+  const { slug } = useWorkspace();
+  if (!subject) return null;
+  const { name, href } = subject;
+  return (
+    <span className="block break-words text-muted-foreground">
+      {href ? (
+        <Link href={pathUnder(slug, href)} className="rounded-sm underline-offset-4 hover:underline">
+          {name}
+        </Link>
+      ) : (
+        name
+      )}
+    </span>
+  );
 }
 
 function Changes({ entry }: { entry: AuditRow }) {

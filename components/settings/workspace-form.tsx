@@ -6,7 +6,6 @@ import { useFormat, useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardFooter, CardHeader, CardTitle } from "@/components/ui/card";
-import { CopyButton } from "@/components/ui/copy-button";
 import { Field } from "@/components/ui/field";
 import { FormError } from "@/components/ui/form-error";
 import { Input } from "@/components/ui/input";
@@ -14,6 +13,7 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toaster";
 import { interfaceLanguage } from "@/lib/client/interface-language";
+import { pathIn } from "@/lib/client/paths";
 import { type FormState, useForm } from "@/lib/client/use-form";
 import { mailLanguages, workspaceLocales } from "@/lib/workspaces/choices.shared";
 import type { WorkspaceSettingsView } from "@/lib/workspaces/queries";
@@ -25,6 +25,7 @@ interface WorkspaceFormProps {
 
 interface Values extends Record<string, unknown> {
   name: string;
+  slug: string;
   timeZone: string;
   locale: string;
   /** Empty: that of the numbers. */
@@ -35,14 +36,16 @@ interface Values extends Record<string, unknown> {
 export function WorkspaceForm({ workspace, timeZones }: WorkspaceFormProps) {
   const { api, can } = useWorkspace();
   const router = useRouter();
-  const { name, timeZone, locale, postalAddress } = workspace;
+  const { name, slug, timeZone, locale, postalAddress } = workspace;
   const mailLanguage = workspace.mailLanguage ?? "";
-  const form = useForm<Values, unknown>({
-    initial: { name, timeZone, locale, mailLanguage, postalAddress },
-    send: (values) => api.patch("/settings", { ...values, mailLanguage: values.mailLanguage || null }),
-    onDone: () => {
+  const form = useForm<Values, WorkspaceSettingsView>({
+    initial: { name, slug, timeZone, locale, mailLanguage, postalAddress },
+    send: (values) =>
+      api.patch<WorkspaceSettingsView>("/settings", { ...values, mailLanguage: values.mailLanguage || null }),
+    onDone: (saved) => {
       toast.success("Settings saved");
-      router.refresh();
+      if (saved.slug === slug) router.refresh();
+      else router.replace(pathIn(saved.slug, "/settings"));
     },
   });
   const readOnly = !can("workspace.write");
@@ -50,7 +53,7 @@ export function WorkspaceForm({ workspace, timeZones }: WorkspaceFormProps) {
     <form onSubmit={form.onSubmit} className="grid gap-6" noValidate>
       {readOnly ? <Alert>Only owners and admins can change these settings.</Alert> : null}
       <FormError message={form.formError} />
-      <GeneralCard form={form} slug={workspace.slug} readOnly={readOnly} />
+      <GeneralCard form={form} readOnly={readOnly} />
       <RegionCard form={form} timeZones={timeZones} readOnly={readOnly} />
       <LanguageCard form={form} readOnly={readOnly} />
       <AddressCard form={form} readOnly={readOnly} />
@@ -65,7 +68,7 @@ export function WorkspaceForm({ workspace, timeZones }: WorkspaceFormProps) {
   );
 }
 
-function GeneralCard({ form, slug, readOnly }: { form: FormState<Values>; slug: string; readOnly: boolean }) {
+function GeneralCard({ form, readOnly }: { form: FormState<Values>; readOnly: boolean }) {
   return (
     <Card>
       <CardHeader>
@@ -80,11 +83,22 @@ function GeneralCard({ form, slug, readOnly }: { form: FormState<Values>; slug: 
             onChange={(event) => form.set("name", event.target.value)}
           />
         </Field>
-        <Field label="Address in the browser" help="It stays as it is, because links to your pages contain it.">
-          <div className="flex h-9 items-center gap-1">
-            <code className="min-w-0 truncate rounded bg-muted px-2 py-1 text-sm">/{slug}</code>
-            <CopyButton value={slug} label="Copy the workspace's address" />
-          </div>
+        <Field
+          label="Address in the browser"
+          error={form.errors.slug}
+          help="Links with the former address go on leading here. Programs that name it, such as the rules of your sign-in provider, have to be told."
+          required
+        >
+          <Input
+            name="slug"
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            maxLength={40}
+            value={form.values.slug}
+            readOnly={readOnly}
+            onChange={(event) => form.set("slug", event.target.value)}
+          />
         </Field>
       </CardContent>
     </Card>

@@ -5,7 +5,7 @@ import { newId } from "@/lib/base/db/ids";
 import { enqueue } from "@/lib/base/jobs/define-job";
 import { ensureDefaultSending } from "@/lib/sending/transports/ensure-default-sending";
 import { CreateWorkspace } from "@/lib/workspaces/schema";
-import { freeSlug, requireFreeSlug } from "@/lib/workspaces/slug";
+import { freeSlug, isSlugTaken, requireFreeSlug } from "@/lib/workspaces/slug";
 import { seedSampleDataJob } from "./sample-data-job";
 
 /**
@@ -43,8 +43,7 @@ export async function openWorkspace(
 }
 
 async function chooseSlug(tx: AccountCtx, wished: string, name: string): Promise<string> {
-  const isTaken = async (slug: string) =>
-    (await tx.db.workspace.findUnique({ where: { slug }, select: { id: true } })) !== null;
+  const isTaken = (slug: string) => isSlugTaken(tx, slug);
   if (wished === "") return freeSlug(name, isTaken);
   await requireFreeSlug(wished, isTaken);
   return wished;

@@ -40,6 +40,7 @@ export const CreateWorkspace = WorkspaceValues.extend({
 export type CreateWorkspace = z.input<typeof CreateWorkspace>;
 
 export const UpdateWorkspace = WorkspaceValues.extend({
+  slug: WishedSlug.min(2, "Use at least two letters or figures."),
   postalAddress: PostalAddress,
   /** Null: the language of `locale`. */
   mailLanguage: z.enum(mailLanguages, "Choose a language from the list.").nullable(),

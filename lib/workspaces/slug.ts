@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import type { Ctx } from "@/lib/base/context";
 import { invalid } from "@/lib/base/errors";
 import { slugify } from "./slug.shared";
 
@@ -9,6 +10,22 @@ const reserved = new Set(
   settings setup sign-in sign-out sign-up sitemap static status support t terms u undefined unsubscribe v verify-email view
   webhooks workspaces www`.split(/\s+/),
 );
+
+/**
+ * Whether a slug is another workspace's than this one's, or was once: links with it lead there. Null asks for a workspace that is yet to
+ * be made.
+ */
+export async function isSlugTaken(
+  { db }: Pick<Ctx, "db">,
+  slug: string,
+  workspaceId: string | null = null,
+): Promise<boolean> {
+  const [now, once] = await Promise.all([
+    db.workspace.findUnique({ where: { slug }, select: { id: true } }),
+    db.formerSlug.findUnique({ where: { slug }, select: { workspaceId: true } }),
+  ]);
+  return [now?.id, once?.workspaceId].some((owner) => owner !== undefined && owner !== workspaceId);
+}
 
 /** Throws `invalid` when a slug that somebody chose belongs to the product or to another workspace. */
 export async function requireFreeSlug(slug: string, isTaken: (slug: string) => Promise<boolean>): Promise<void> {

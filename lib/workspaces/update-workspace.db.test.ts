@@ -1,4 +1,9 @@
 import { expect, test } from "vitest";
+import { memberContext } from "@/lib/base/auth/member-context";
+import { prisma } from "@/lib/base/db/client";
+import { publicId } from "@/lib/base/db/ids";
+import { createTemplate } from "@/lib/content/templates/create-template";
+import { createList } from "@/lib/people/lists/create-list";
 import { findAuditEntries } from "@/lib/workspaces/audit/queries";
 import { testMember, testWorkspace } from "@/tests/support/db";
 import { updateWorkspace } from "./update-workspace";
@@ -11,6 +16,42 @@ test("what is not named stays, and both sides are in the audit log", async () =>
   expect(entries).toMatchObject([
     { action: "workspace.updated", before: { timeZone: "UTC" }, after: { timeZone: "Asia/Kathmandu" } },
   ]);
+});
+
+test("a new address in the browser leaves the former one leading here, and the List-Id of mails as it was", async () => {
+  const workspace = await testWorkspace();
+  const owner = await testMember(workspace, "owner");
+  const { slug: first } = await prisma.workspace.findUniqueOrThrow({ where: { id: workspace.workspaceId } });
+  const [second, third] = [`${first}-b`, `${first}-c`];
+  const user = await prisma.user.findUniqueOrThrow({ where: { id: owner.userId } });
+  await updateWorkspace(owner, { slug: second });
+  await updateWorkspace(owner, { slug: third });
+  for (const slug of [first, second, third])
+    expect((await memberContext(user, slug)).workspace).toMatchObject({ slug: third, mailSlug: first });
+  const other = await testMember(await testWorkspace(), "owner");
+  await expect(updateWorkspace(other, { slug: first })).rejects.toMatchObject({ fields: { slug: expect.any(String) } });
+  await expect(updateWorkspace(owner, { slug: "settings" })).rejects.toMatchObject({ code: "invalid" });
+  expect(await updateWorkspace(owner, { slug: first })).toMatchObject({ slug: first });
+  const former = await prisma.formerSlug.findMany({
+    where: { workspaceId: owner.workspaceId },
+    orderBy: { slug: "asc" },
+  });
+  expect(former.map(({ slug }) => slug)).toEqual([second, third]);
+});
+
+test("the audit log names what was changed, and is narrowed to a kind of thing and a person", async () => {
+  const owner = await testMember(await testWorkspace(), "owner");
+  const marketer = await testMember(owner, "marketer");
+  const { id: listId } = await createList(owner, { name: "Readers" });
+  const { id: templateId } = await createTemplate(marketer, { name: "Letter" });
+  const find = async (filters: object) => (await findAuditEntries(owner, filters)).entries;
+  expect(await find({ about: "list" })).toMatchObject([
+    { action: "list.created", subject: { name: "Readers", href: `/lists/${publicId("lst", listId)}` } },
+  ]);
+  const memberId = publicId("mem", marketer.actor.type === "member" ? marketer.actor.memberId : "");
+  expect(await find({ memberId })).toMatchObject([{ subject: { name: "Letter" } }]);
+  await prisma.template.deleteMany({ where: { id: templateId } });
+  expect(await find({ about: "template" })).toMatchObject([{ subject: { name: "Letter", href: null } }]);
 });
 
 test("marketers read the settings, they do not change them", async () => {

@@ -11,17 +11,23 @@ export interface MemberContext {
 }
 
 /**
- * The user's context in the workspace with this slug. Throws `not_found` for strangers too: a 403 would say that it exists.
+ * The user's context in the workspace that has this slug, or had it once. Throws `not_found` for strangers too: a 403 would say that it exists.
  * Throws `second_factor_required` for members without one where the workspace asks for it.
  */
 export async function memberContext(user: User, slug: string, ip?: string): Promise<MemberContext> {
-  const found = await prisma.member.findFirst({
-    where: { userId: user.id, workspace: { slug } },
-    include: { workspace: true },
-  });
-  if (!slug || !found) throw notFound("workspace");
+  const found = slug ? ((await membership(user, { slug })) ?? (await formerly(user, slug))) : null;
+  if (!found) throw notFound("workspace");
   const { workspace, ...member } = found;
   requireSecondFactor(workspace, user);
   const actor = { type: "member", userId: user.id, memberId: member.id, role: member.role, name: user.name } as const;
   return { ctx: { ...systemCtx(workspace.id, user.name), actor, ip }, workspace, member };
+}
+
+function membership(user: User, workspace: { slug: string } | { id: string }) {
+  return prisma.member.findFirst({ where: { userId: user.id, workspace }, include: { workspace: true } });
+}
+
+async function formerly(user: User, slug: string) {
+  const former = await prisma.formerSlug.findUnique({ where: { slug }, select: { workspaceId: true } });
+  return former && membership(user, { id: former.workspaceId });
 }

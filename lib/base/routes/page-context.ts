@@ -7,6 +7,7 @@ import { readSession, type SignedIn } from "@/lib/base/auth/session";
 import type { Ctx } from "@/lib/base/context";
 import { AppError } from "@/lib/base/errors";
 import { clientIp } from "@/lib/base/http/client-ip";
+import { pagePathHeader } from "@/lib/base/http/page-path";
 import { type Permission, roleCan } from "@/lib/base/permissions.shared";
 import { noteTry } from "@/lib/base/routes/note-refusal";
 import { outerPath, pathIn } from "@/lib/client/paths";
@@ -21,6 +22,7 @@ const load = cache(async (slug: string): Promise<PageContext> => {
   if (!signedIn) redirect(outerPath("/sign-in", { next: pathIn(slug, "/") }));
   try {
     const { ctx, workspace, member } = await memberContext(signedIn.user, slug, clientIp(await headers()));
+    if (workspace.slug !== slug) redirect(await samePageOf(workspace.slug));
     return { ...ctx, workspace, member, ...signedIn };
   } catch (error) {
     if (error instanceof AppError && error.code === "not_found") {
@@ -32,6 +34,12 @@ const load = cache(async (slug: string): Promise<PageContext> => {
     throw error;
   }
 });
+
+/** Where the page that was asked for is under the slug that its workspace has now. */
+async function samePageOf(slug: string): Promise<string> {
+  const asked = (await headers()).get(pagePathHeader) ?? "/";
+  return `/${slug}${asked.replace(/^\/[^/?]*/, "")}`;
+}
 
 /** Context of a workspace page. Sends the signed-out to sign in; answers 404 to strangers and to roles without the permission. */
 export async function pageContext(params: { slug: string }, permission?: Permission): Promise<PageContext> {

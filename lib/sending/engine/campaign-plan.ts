@@ -52,11 +52,12 @@ async function loadPlan(ctx: Ctx, campaignId: string): Promise<CampaignPlan> {
     }),
     ctx.db.workspace.findUniqueOrThrow({
       where: { id: ctx.workspaceId },
-      select: { id: true, name: true, slug: true },
+      select: { id: true, name: true, slug: true, mailSlug: true },
     }),
     ctx.db.campaignBatch.aggregate({ _sum: { size: true }, where: { workspaceId: ctx.workspaceId, campaignId } }),
   ]);
-  const contents = await loadContents(ctx, workspace, campaign);
+  const { mailSlug, slug, ...named } = workspace;
+  const contents = await loadContents(ctx, { ...named, slug: mailSlug ?? slug }, campaign);
   const { id, maxPerSecond, spreadMinutes, startedAt } = campaign;
   return {
     contents,

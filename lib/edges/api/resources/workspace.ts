@@ -32,7 +32,7 @@ export const workspaceOperations = [
     id: "updateWorkspace",
     method: "PATCH",
     summary: "Change the workspace",
-    description: "What is not given stays as it is. The slug stays for good, as links hold it.",
+    description: "What is not given stays as it is. Links with a former slug go on leading to the workspace.",
     scope: "workspace.write",
     body: z.strictObject(UpdateWorkspace.shape),
     example: { postal_address: "Example Ltd, 1 High Street, London" },
