@@ -6,6 +6,7 @@ import { newId } from "@/lib/base/db/ids";
 import { stopBoss } from "@/lib/base/jobs/boss";
 import { readEnvironment } from "@/lib/base/process/read-environment";
 import { demoLogin } from "./login";
+import { seedLive } from "./seed-live";
 import { seedOperations } from "./seed-operations";
 import { seedSampleData } from "./seed-sample-data";
 
@@ -62,6 +63,7 @@ if (!(await prisma.contact.findFirst({ where: { workspaceId } }))) {
   const ctx = systemCtx(workspaceId, "demo");
   await seedSampleData(ctx);
   await seedOperations(ctx);
+  await seedLive(ctx);
   console.log(`Demo data written in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
 }
 await stopBoss(1000);

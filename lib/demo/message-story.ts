@@ -9,6 +9,8 @@ export interface Story {
   bounced: "hard" | "soft" | null;
   complained: boolean;
   unsubscribedAt: Date | null;
+  /** Why they left, in their words, if they gave any. */
+  unsubscribeReason: string | null;
 }
 
 interface Setting {
@@ -55,6 +57,7 @@ export function demoStory(random: () => number, message: Recipient, setting: Set
     bounced: null,
     complained: false,
     unsubscribedAt: null,
+    unsubscribeReason: null,
   };
   const tell = (type: NewEvent["type"], afterMs: number, more: Partial<NewEvent> = {}) => {
     const occurredAt = new Date(sentAt.getTime() + afterMs);
@@ -105,9 +108,27 @@ function readAsPerson(random: () => number, setting: Setting, story: Story, tell
     tell("message.clicked", afterMs + 15_000 + random() * 60_000, { actor: "human", userAgent, linkId });
   }
   const left = random();
-  if (left < 0.011) story.unsubscribedAt = tell("message.unsubscribed", afterMs + 90_000, { actor: "human" });
+  if (left < 0.011) leave(random, setting, story, afterMs + 90_000);
   else if (left < 0.0115) {
     story.complained = true;
     tell("message.complained", afterMs + 90_000);
   }
+}
+
+const reasons = [
+  [null, 50],
+  ["Too many mails", 18],
+  ["I have moved away from Bristol", 9],
+  ["No longer interested", 12],
+  ["I never signed up for this", 5],
+  ["The walks are too far for me now. Thank you for the years!", 3],
+  ["I read you in the shop instead", 3],
+] as const;
+
+/** What happens then is done by the door that recipients use; see `applyConsequences`. */
+function leave(random: () => number, { launchedAt, delayMs, now }: Setting, story: Story, afterMs: number): void {
+  const at = new Date(launchedAt.getTime() + delayMs + afterMs);
+  if (at >= now) return;
+  story.unsubscribedAt = at;
+  story.unsubscribeReason = pickWeighted(random, reasons);
 }

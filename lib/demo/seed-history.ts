@@ -6,6 +6,7 @@ import { getBuiltinTemplate } from "@/lib/content/templates/builtin-templates";
 import { campaignDocument } from "@/lib/content/templates/stored-content";
 import { recordEvents } from "@/lib/events/door/record-events";
 import type { NewEvent } from "@/lib/events/ledger/event-types";
+import { unsubscribeMessage } from "@/lib/people/preferences/unsubscribe-message";
 import { suppress } from "@/lib/people/suppressions/suppress";
 import { demoStory, type Story } from "./message-story";
 
@@ -17,6 +18,7 @@ export interface PastCampaign {
   /** In the morning of that day; or just so many hours ago. */
   daysAgo?: number;
   hoursAgo?: number;
+  labels?: string[];
   /** How much more (or less) than usual people opened and clicked. */
   appeal: number;
 }
@@ -32,6 +34,7 @@ export const pastCampaigns: readonly PastCampaign[] = [
   },
   {
     name: "Trail Notes 14",
+    labels: ["Trail Notes"],
     subject: "Five quiet walks within an hour of town",
     template: "newsletter",
     list: "Trail Notes",
@@ -48,6 +51,7 @@ export const pastCampaigns: readonly PastCampaign[] = [
   },
   {
     name: "Trail Notes 15",
+    labels: ["Trail Notes"],
     subject: "What to pack when the forecast shrugs",
     template: "newsletter",
     list: "Trail Notes",
@@ -56,6 +60,7 @@ export const pastCampaigns: readonly PastCampaign[] = [
   },
   {
     name: "Repair evening",
+    labels: ["Shop events"],
     subject: "Bring your boots: a repair evening in Bristol",
     template: "event-invitation",
     list: "Bristol store events",
@@ -72,6 +77,7 @@ export const pastCampaigns: readonly PastCampaign[] = [
   },
   {
     name: "Trail Notes 16",
+    labels: ["Trail Notes"],
     subject: "Low sun, long shadows, good soup",
     template: "newsletter",
     list: "Trail Notes",
@@ -80,6 +86,7 @@ export const pastCampaigns: readonly PastCampaign[] = [
   },
   {
     name: "Club letter",
+    labels: ["Club"],
     subject: "A short letter to our members",
     template: "plain-letter",
     list: "Members' club",
@@ -88,6 +95,7 @@ export const pastCampaigns: readonly PastCampaign[] = [
   },
   {
     name: "Saturday walk",
+    labels: ["Shop events"],
     subject: "Room for twenty on Saturday's walk",
     template: "event-invitation",
     list: "Bristol store events",
@@ -123,6 +131,7 @@ async function freezePast(ctx: Ctx, past: PastCampaign, listId: string, senderId
       senderId,
       document: campaignDocument.write(template.document),
       templateKey: past.template,
+      labels: past.labels ?? [],
       audience: { include: { lists: [listId], segments: [], tags: [] }, exclude: { lists: [], segments: [] } },
       createdAt: new Date(launchedAt.getTime() - 2 * 86_400_000),
       launchedAt,
@@ -145,7 +154,7 @@ async function freezePast(ctx: Ctx, past: PastCampaign, listId: string, senderId
   return { campaignId, launchedAt };
 }
 
-async function applyConsequences(ctx: Ctx, listId: string, stories: Story[]): Promise<void> {
+async function applyConsequences(ctx: Ctx, stories: Story[]): Promise<void> {
   for (const story of stories) {
     if (story.bounced === "hard") {
       await suppress(ctx, { email: story.email, reason: "hard_bounce", messageId: story.messageId, note: "550 5.1.1" });
@@ -153,11 +162,12 @@ async function applyConsequences(ctx: Ctx, listId: string, stories: Story[]): Pr
     if (story.complained) {
       await suppress(ctx, { email: story.email, reason: "complaint", messageId: story.messageId, note: "" });
     }
-    if (!story.unsubscribedAt || !story.contactId) continue;
-    await ctx.db.subscription.updateMany({
-      where: { workspaceId: ctx.workspaceId, listId, contactId: story.contactId },
-      data: { status: "unsubscribed", unsubscribedAt: story.unsubscribedAt, unsubscribeMessageId: story.messageId },
-    });
+    const { messageId, unsubscribedAt, unsubscribeReason } = story;
+    if (!unsubscribedAt) continue;
+    await unsubscribeMessage(
+      { ...ctx, now: () => unsubscribedAt },
+      { messageId, scope: "list", method: "unsubscribe_page", ...(unsubscribeReason && { reason: unsubscribeReason }) },
+    );
   }
 }
 
@@ -185,5 +195,5 @@ export async function seedPastCampaign(
   );
   const events: NewEvent[] = stories.flatMap((story) => story.events);
   for (let at = 0; at < events.length; at += 3000) await recordEvents(ctx, events.slice(at, at + 3000));
-  await applyConsequences(ctx, ids.listId, stories);
+  await applyConsequences(ctx, stories);
 }

@@ -11,6 +11,7 @@ import { seededRandom } from "./random";
 import { seedApiKeys } from "./seed-api-keys";
 import { pastCampaigns, seedPastCampaign } from "./seed-history";
 import { type SamplePeople, seedPeople } from "./seed-people";
+import { seedReplies } from "./seed-replies";
 import { seedWebhook } from "./seed-webhook";
 import { upcoming } from "./upcoming";
 
@@ -19,12 +20,13 @@ const listOf = (people: SamplePeople, name: string) => people.lists[name] ?? "";
 
 async function seedUpcoming(ctx: Ctx, people: SamplePeople, senderId: string): Promise<void> {
   const { workspaceId } = ctx;
-  for (const { list, document, leavesInDays, ...campaign } of upcoming) {
+  for (const { list, document, leavesInDays, labels, ...campaign } of upcoming) {
     const id = newId();
     const lists = [listOf(people, list)];
     await ctx.db.campaign.create({
       data: {
         ...campaign,
+        labels: [...labels],
         workspaceId,
         id,
         senderId,
@@ -72,27 +74,31 @@ async function seedSegments(ctx: Ctx): Promise<void> {
 
 /**
  * Fills an empty workspace with a believable outdoor shop: contacts, lists, segments, past campaigns with their events,
- * drafts. All or nothing; a workspace that has contacts already is left alone.
+ * drafts, all or nothing; and what people wrote back. A workspace that has contacts already is left alone.
  */
 export async function seedSampleData(given: Ctx): Promise<void> {
-  await inTransaction(
+  const seeded = await inTransaction(
     given,
     async (ctx) => {
-      if (await ctx.db.contact.findFirst({ where: { workspaceId: ctx.workspaceId } })) return;
+      if (await ctx.db.contact.findFirst({ where: { workspaceId: ctx.workspaceId } })) return false;
       const random = seededRandom(2026);
       await ensureDefaultSending(ctx);
       const sender = await ctx.db.sender.findFirst({ where: { workspaceId: ctx.workspaceId, isDefault: true } });
       const people = await seedPeople(ctx, random, contactCount);
       await seedSegments(ctx);
       await seedApiKeys(ctx);
-      if (!sender) return;
+      if (!sender) return false;
       for (const past of pastCampaigns) {
         await seedPastCampaign(ctx, random, past, { listId: listOf(people, past.list), senderId: sender.id });
       }
       await seedUpcoming(ctx, people, sender.id);
-      // After what happened: none of it is told.
-      await seedWebhook(ctx);
+      return true;
     },
     { timeoutMs: 300_000 },
   );
+  // What comes in is looked for among what is committed.
+  if (!seeded) return;
+  await seedReplies(given);
+  // After what happened: none of it is told.
+  await seedWebhook(given);
 }

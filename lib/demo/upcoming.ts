@@ -8,6 +8,7 @@ export const upcoming = [
     previewText: "Seven things under £60 that will be out of the drawer by January.",
     templateKey: "promotion",
     list: "Product news",
+    labels: ["Winter"],
     /** Days from now, at nine in the morning (UTC); null: it stays a draft. */
     leavesInDays: 3,
     document: doc(
@@ -36,6 +37,7 @@ export const upcoming = [
     previewText: "Three short walks that begin before the sun does.",
     templateKey: "newsletter",
     list: "Trail Notes",
+    labels: ["Trail Notes"],
     leavesInDays: null,
     document: doc(
       h1("The first frost, and where to see it"),
@@ -58,6 +60,50 @@ export const upcoming = [
       ),
       quote(p("I went out for ten minutes and came back at noon. (Margaret, 71, after last year's letter)")),
       small("Until the next one, everybody at ", tag("workspace.name"), "."),
+    ),
+  },
+  {
+    name: "Map reading for beginners",
+    subject: "An evening with paper maps",
+    previewText: "Bring a pencil. We bring tea and thirty maps.",
+    templateKey: "event-invitation",
+    list: "Bristol store events",
+    labels: ["Shop events"],
+    leavesInDays: 6,
+    document: doc(
+      h1("An evening with paper maps"),
+      lead(
+        tag("contact.first_name", "Hello"),
+        ", the battery is at two per cent and the path has ended. What now? Helen has led walks for thirty years and shows you.",
+      ),
+      h2("Thursday week, seven o'clock, in the shop"),
+      bullets(
+        "Contour lines, and why the short way is often the long one",
+        "A compass in ten minutes, with mistakes",
+        "A walk planned together, to take home",
+      ),
+      button("Keep me a chair", "https://fernway.shop/maps"),
+      small("Twenty chairs, no charge. Tea from six thirty."),
+    ),
+  },
+  {
+    name: "Boots, resoled",
+    subject: "Your boots have another thousand miles in them",
+    previewText: "Our cobbler is back from Sheffield with a van full of soles.",
+    templateKey: "plain-letter",
+    list: "Members' club",
+    labels: ["Winter", "Club"],
+    leavesInDays: 10,
+    document: doc(
+      p("Hello ", tag("contact.first_name", "there"), ","),
+      p(
+        "Tom is back at the bench. If the heels of your boots lean to one side, he would like to see them before you go and ",
+        "buy new ones: nine pairs out of ten can be saved, for about a third of the price.",
+      ),
+      p("Bring them in, or put them in a box with your name and we send them home again. It takes a week."),
+      button("Send in my boots", "https://fernway.shop/resole"),
+      p("Walk well, and tell us where you have been."),
+      p("Robin, for everybody at ", tag("workspace.name")),
     ),
   },
 ] as const;
