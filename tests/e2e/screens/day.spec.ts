@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
 import { opensHydrated } from "../support/hydrated";
 import { signIn } from "../support/sign-in";
@@ -182,4 +183,134 @@ test("numbers as in German bring no German words; the languages stand apart in t
   } finally {
     await json(await settings({ locale: "en-GB" }));
   }
+});
+
+test("refused rows are taken away, mended in their file, and imported as they are", async () => {
+  const importFile = async (name: string, text: string, rows: number) => {
+    await page.goto("/fernway/contacts/import");
+    await page.getByLabel("CSV file").setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+    await expect(page.getByRole("button", { name: `Import ${rows} ` })).toBeVisible({ timeout: 30_000 });
+  };
+  await importFile(
+    "walkers.csv",
+    "E-mail,First name\nmended.ada@people.example,Ada\nmended.bob(at)people.example,Bob\n",
+    2,
+  );
+  await page.getByLabel("How did these people agree?").selectOption("form");
+  await page.getByLabel("Where, when and to which words?").fill("Sign-up form in the shop.");
+  await page.getByRole("button", { name: "Import 2 rows" }).click();
+  const refused = page.getByRole("table", { name: "Refused rows by reason" });
+  await expect(refused.getByRole("row")).toHaveCount(2, { timeout: 30_000 });
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Download the refused rows" }).click(),
+  ]);
+  const rows = await readFile(await download.path(), "utf8");
+  expect(rows).toMatch(/mended\.bob\(at\)people\.example/);
+
+  await importFile("mended.csv", rows.replace("(at)", "@"), 1);
+  await expect(page.getByLabel("Where, when and to which words?")).toBeVisible();
+  await page.getByLabel("How did these people agree?").selectOption("form");
+  await page.getByLabel("Where, when and to which words?").fill("Sign-up form in the shop.");
+  await page.getByRole("button", { name: "Import 1 row" }).click();
+  await expect(page.getByText("The import is done")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Refused rows by reason")).toHaveCount(0);
+  await page.goto("/fernway/contacts?query=mended.bob@people.example");
+  await page.getByRole("link", { name: "mended.bob@people.example" }).click();
+  await expect(page.getByRole("heading", { name: "Bob" })).toBeVisible();
+});
+
+test("a note stays with a person, and their segments say why", async () => {
+  await page.getByLabel("New note").fill("Asked for the map of the Mendips.");
+  await page.getByRole("button", { name: "Add note" }).click();
+  await page.reload();
+  await expect(page.getByText("Asked for the map of the Mendips.")).toBeVisible();
+  await page.getByText(/^Not in \d+ others?$/).click();
+  await page.getByText("Why not? Frequent buyers").click();
+  await expect(page.getByText("Orders is above “7”")).toBeVisible();
+});
+
+test("campaigns are ticked, labelled and found by their label; undo takes it back", async () => {
+  await page.goto("/fernway/campaigns?tab=sent");
+  await page.getByLabel("Select Autumn range").check();
+  await page.getByLabel("Select Summer sale").check();
+  const bar = page.getByRole("region", { name: "Selected campaigns" });
+  await expect(bar).toContainText("2 campaigns selected");
+  await bar.getByRole("button", { name: "Add label" }).click();
+  await page.getByRole("button", { name: "Choose a label" }).click();
+  await page.getByPlaceholder("Find or make a label…").fill("Seasons");
+  await page.getByRole("option", { name: "Make “Seasons”" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Add label" }).click();
+  await page.getByLabel("Label", { exact: true }).selectOption("Seasons");
+  await expect(page.getByRole("row")).toHaveCount(3);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("Nothing here has the label “Seasons”")).toBeVisible();
+});
+
+test("the list is put in order by a column, and the other way round", async () => {
+  await page.goto("/fernway/campaigns?tab=sent");
+  const names = () => page.getByRole("row").locator("a.font-medium").allTextContents();
+  await page.getByRole("columnheader", { name: "Campaign" }).getByRole("link").click();
+  await expect(page).toHaveURL(/sort=name/);
+  const ascending = await names();
+  expect(ascending[0]).toBe("Autumn range");
+  await page.getByRole("columnheader", { name: "Campaign" }).getByRole("link").click();
+  await expect(page).toHaveURL(/direction=desc/);
+  await expect.poll(names).toEqual(ascending.toReversed());
+});
+
+test("a scheduled campaign is moved in the calendar by mouse and by key, and moved back", async () => {
+  await page.goto("/fernway/campaigns?tab=scheduled");
+  await page
+    .getByRole("row", { name: /Winter gift guide/ })
+    .getByRole("link", { name: "Winter gift guide" })
+    .click();
+  const when = await page.locator("p.text-lg").textContent();
+  await page.goto("/fernway/campaigns?view=calendar");
+  const entry = page.getByRole("link", { name: /Winter gift guide/ });
+  if ((await entry.count()) === 0) await page.getByRole("link", { name: "Month after" }).click();
+  const dayOf = () => entry.locator("xpath=ancestor::td").getAttribute("data-date");
+  const first = await dayOf();
+  const next = new Date(Date.parse(`${first}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+  const cell = page.locator(`td[data-date="${next}"]`);
+  if ((await cell.count()) > 0) {
+    await entry.dragTo(cell);
+    await expect.poll(dayOf, { timeout: 20_000 }).toBe(next);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(dayOf, { timeout: 20_000 }).toBe(first);
+  }
+  await entry.press("Shift+ArrowDown");
+  await expect(page.getByText(/now leaves/)).toBeVisible({ timeout: 20_000 });
+  await page.getByRole("button", { name: "Undo" }).last().click();
+  await page.goto("/fernway/campaigns?tab=scheduled");
+  await page
+    .getByRole("row", { name: /Winter gift guide/ })
+    .getByRole("link", { name: "Winter gift guide" })
+    .click();
+  await expect(page.locator("p.text-lg")).toHaveText(when ?? "");
+});
+
+test("a reply is answered where it is read, and leaves", async () => {
+  await page.goto("/fernway/replies?state=open");
+  await page
+    .filter({ hasText: /^[A-Z]/ })
+    .first()
+    .waitFor();
+  await page.locator("li").filter({ hasText: "Two places for Saturday" }).getByRole("link").click();
+  await page.getByLabel(/^To /).fill("Two places are yours. Small dogs are very welcome.");
+  await page.reload();
+  await expect(page.getByLabel(/^To /)).toHaveValue(/Two places are yours/);
+  await page.getByRole("button", { name: "Send answer" }).click();
+  await expect(page.getByText("Sent", { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Done", { exact: true })).toBeVisible();
+  await expect(page.getByLabel(/^To /)).toHaveValue("");
+});
+
+test("the dashboard shows days of one's own, and says what they are compared with", async () => {
+  await page.goto("/fernway?from=2026-01-01&to=2026-01-31");
+  await expect(page.getByText(/compared with/)).toBeVisible();
+  await page.getByRole("button", { name: "Custom" }).click();
+  await page.getByLabel("To", { exact: true }).fill("2020-01-01");
+  await expect(page.getByText("The last day is before the first.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Show these days" })).toBeDisabled();
 });
