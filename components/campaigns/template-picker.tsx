@@ -5,6 +5,7 @@ import { FilePlus2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { MailThumbnail } from "@/components/editor/mail-thumbnail";
+import { MergeText } from "@/components/editor/merge-text";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert, AlertDescription } from "@/components/ui/alert";
 import { Spinner } from "@/components/ui/spinner";
@@ -13,24 +14,29 @@ interface Props {
   builtin: { key: string; name: string; description: string }[];
   /** The workspace's own templates; ids are public. */
   own: { id: string; name: string; description: string; updatedAt: string }[];
+  /** The latest that were sent; ids are public. */
+  earlier: { id: string; name: string; subject: string; launchedAt: string }[];
 }
 
-type Choice = { templateKey?: string; templateId?: string };
+type Choice = { templateKey?: string; templateId?: string; campaignId?: string };
 
 /** Designs to begin a campaign with; choosing one makes the draft and opens it. */
-export function TemplatePicker({ builtin, own }: Props) {
+export function TemplatePicker({ builtin, own, earlier }: Props) {
   const { api, path } = useWorkspace();
   const router = useRouter();
   const create = useMutation({
-    mutationFn: (choice: Choice) => api.post<{ id: string }>("/campaigns", choice),
+    mutationFn: ({ campaignId, ...choice }: Choice) =>
+      campaignId
+        ? api.post<{ id: string }>(`/campaigns/${campaignId}/duplicate`)
+        : api.post<{ id: string }>("/campaigns", choice),
     onSuccess: ({ id }) => router.push(path("/campaigns/[campaignId]", { campaignId: id })),
   });
   const busy = create.isPending || create.isSuccess;
   const isChosen = (choice: Choice) =>
-    busy && create.variables?.templateKey === choice.templateKey && create.variables?.templateId === choice.templateId;
-  const card = (choice: Choice, name: string, description: string, picture: ReactNode) => (
+    busy && create.variables !== undefined && keyOf(create.variables) === keyOf(choice);
+  const card = (choice: Choice, name: string, description: ReactNode, picture: ReactNode) => (
     <li
-      key={choice.templateKey ?? choice.templateId ?? "blank"}
+      key={keyOf(choice)}
       className="relative grid content-start gap-3 rounded-xl border bg-card p-3 transition-colors focus-within:ring-2 focus-within:ring-ring hover:border-primary has-disabled:opacity-60"
     >
       <div className="relative flex aspect-[4/5] items-start justify-center overflow-hidden rounded-lg border bg-muted">
@@ -83,9 +89,23 @@ export function TemplatePicker({ builtin, own }: Props) {
         )}
         {card({}, "Blank", "Start from an empty page.", <Placeholder icon={<FilePlus2 aria-hidden />} />)}
       </Group>
+      {earlier.length > 0 ? (
+        <Group title="An earlier campaign, with its audience and sender">
+          {earlier.map(({ id, name, subject, launchedAt }) =>
+            card(
+              { campaignId: id },
+              name,
+              <MergeText text={subject} />,
+              <MailThumbnail url={`/campaigns/${id}/rendered`} version={launchedAt} className="w-full" />,
+            ),
+          )}
+        </Group>
+      ) : null}
     </div>
   );
 }
+
+const keyOf = ({ templateKey, templateId, campaignId }: Choice) => templateKey ?? templateId ?? campaignId ?? "blank";
 
 function Group({ title, children }: { title: string; children: ReactNode }) {
   return (

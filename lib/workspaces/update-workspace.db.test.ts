@@ -50,7 +50,7 @@ test("the audit log names what was changed, and is narrowed to a kind of thing a
   ]);
   const memberId = publicId("mem", marketer.actor.type === "member" ? marketer.actor.memberId : "");
   expect(await find({ memberId })).toMatchObject([{ subject: { name: "Letter" } }]);
-  await prisma.template.deleteMany({ where: { id: templateId } });
+  await prisma.template.deleteMany({ where: { workspaceId: owner.workspaceId, id: templateId } });
   expect(await find({ about: "template" })).toMatchObject([{ subject: { name: "Letter", href: null } }]);
 });
 

@@ -35,6 +35,7 @@ import { providers } from "@/lib/inbound/providers/all-providers";
 import { refuse } from "@/lib/inbound/providers/provider";
 import { verifyStandardWebhook } from "@/lib/inbound/providers/standard-webhooks";
 import { callApi } from "@/lib/inbound/providers/suppression-list";
+import { quoted } from "@/lib/inbound/replies/compose-answer";
 import { presentReply } from "@/lib/inbound/replies/present-reply";
 import { MessageArena } from "@/lib/mail/mime/compiled-arena";
 import { MessageWriter } from "@/lib/mail/mime/compiled-writer";
@@ -143,6 +144,7 @@ export const adapters: Record<string, Reader> = {
   "lib/content/links/links.ts#readMessageToken": (text) => readMessageToken("open", text),
   "lib/campaigns/preflight/foreign-words.ts#meantTags": (text) => meantTags([text], ["first_name"]),
   "lib/sending/domains/check-record.ts#checkRecord": (text) => checkRecords(text),
+  "lib/inbound/replies/compose-answer.ts#quoted": (text) => quoted(text, { text, who: text, at: new Date(0) }),
   "lib/workspaces/slug.ts#freeSlug": (text) => freeSlug(text, async () => false),
   "lib/base/csv/write-csv.ts#csvResponse": (text) => csvResponse(text, (async function* () {})()),
   "lib/inbound/providers/suppression-list.ts#callApi": (text) =>

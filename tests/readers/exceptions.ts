@@ -19,6 +19,7 @@ export const exceptions: Record<string, string> = {
   "lib/base/auth/salted-hash.ts#hashWithSalt": slow,
   "lib/base/auth/passwords.ts#hashPassword": slow,
   "lib/base/auth/passwords.ts#passwordMatches": slow,
+  "lib/workspaces/slug.ts#isSlugTaken": key,
   "lib/campaigns/freeze/freeze-state.ts#giveOut": key,
   "lib/campaigns/freeze/freeze-state.ts#firstFreezeState": key,
   "lib/campaigns/freeze/local-time.shared.ts#wallClockOf": value,

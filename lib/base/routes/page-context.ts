@@ -10,7 +10,7 @@ import { clientIp } from "@/lib/base/http/client-ip";
 import { pagePathHeader } from "@/lib/base/http/page-path";
 import { type Permission, roleCan } from "@/lib/base/permissions.shared";
 import { noteTry } from "@/lib/base/routes/note-refusal";
-import { outerPath, pathIn } from "@/lib/client/paths";
+import { outerPath, pathIn, pathUnder, storedPath, workspacePath } from "@/lib/client/paths";
 
 export type PageContext = Ctx & Omit<MemberContext, "ctx"> & SignedIn;
 
@@ -38,7 +38,8 @@ const load = cache(async (slug: string): Promise<PageContext> => {
 /** Where the page that was asked for is under the slug that its workspace has now. */
 async function samePageOf(slug: string): Promise<string> {
   const asked = (await headers()).get(pagePathHeader) ?? "/";
-  return `/${slug}${asked.replace(/^\/[^/?]*/, "")}`;
+  const below = asked.replace(/^\/[^/?]*/, "");
+  return pathUnder(slug, storedPath(below) ?? workspacePath("/"));
 }
 
 /** Context of a workspace page. Sends the signed-out to sign in; answers 404 to strangers and to roles without the permission. */

@@ -42,5 +42,10 @@ export async function changeLabels(
 
 function onceEach(wanted: readonly string[], known: readonly string[]): string[] {
   const spelled = new Map(known.map((label) => [foldText(label), label]));
-  return [...new Map(wanted.map((label) => [foldText(label), spelled.get(foldText(label)) ?? label])).values()];
+  const labels = new Map<string, string>();
+  for (const label of wanted) {
+    const key = foldText(label);
+    if (!labels.has(key)) labels.set(key, spelled.get(key) ?? label);
+  }
+  return [...labels.values()];
 }

@@ -117,7 +117,7 @@ test("one whose process ended before it knew is not sent again by itself", async
 
 test("who unsubscribed is answered; who complained is not, however late that becomes known", async () => {
   const email = sent.email.toLowerCase();
-  await suppress(ctx, { email, reason: "unsubscribe", messageId: null, note: "" });
+  await suppress(ctx, { email, reason: "unsubscribe", note: "" });
   expect((await findReply(ctx, replyId)).answerProblem).toBeNull();
   await answerReply(ctx, { ...ref(), text: "Hello" });
   await prisma.suppression.updateMany({ where: { workspaceId: ctx.workspaceId }, data: { reason: "complaint" } });

@@ -4,7 +4,7 @@ import { encodeUnstructured } from "@/lib/mail/mime/encoded-words";
 import { type ComposedMessage, formatDate } from "@/lib/mail/mime/mime";
 import { encodeQuotedPrintable } from "@/lib/mail/mime/quoted-printable";
 
-export interface Answer {
+export interface AnswerMail {
   /** UUID; becomes the left side of Message-ID. */
   id: string;
   domain: string;
@@ -15,20 +15,20 @@ export interface Answer {
   text: string;
   /** Message-IDs of the exchange, the mail that is answered last. */
   thread: readonly string[];
-  date: Date;
+  sentAt: Date;
 }
 
 /**
  * What a person of the workspace writes to one person who wrote to it: plain text in the thread of their mail (RFC 5322 §3.6.4), with
  * nothing of a campaign about it: no pixel, no counted links, no list.
  */
-export function composeAnswer(answer: Answer): ComposedMessage {
+export function composeAnswer(answer: AnswerMail): ComposedMessage {
   const from = formatMailbox(answer.from, "From: ".length);
   const to = formatMailbox(answer.to, "To: ".length);
   const replyTo = answer.replyTo && formatMailbox(answer.replyTo, "Reply-To: ".length);
   const lines = [
     `Message-ID: <${answer.id}@${asciiDomain(answer.domain)}>`,
-    `Date: ${formatDate(answer.date)}`,
+    `Date: ${formatDate(answer.sentAt)}`,
     `From: ${from.text}`,
     `To: ${to.text}`,
     ...(replyTo ? [`Reply-To: ${replyTo.text}`] : []),

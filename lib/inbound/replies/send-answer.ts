@@ -57,7 +57,7 @@ async function compose(ctx: Ctx, answer: ReplyAnswer & { reply: Reply }): Promis
     subject,
     text,
     thread: threadOf(theirs),
-    date: ctx.now(),
+    sentAt: ctx.now(),
   });
   const signatures = await dkimSignatures(composed, identity.keys, ctx.now());
   const recipient = wireAddress(answer.toEmail).address;

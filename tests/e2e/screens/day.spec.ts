@@ -292,10 +292,6 @@ test("a scheduled campaign is moved in the calendar by mouse and by key, and mov
 
 test("a reply is answered where it is read, and leaves", async () => {
   await page.goto("/fernway/replies?state=open");
-  await page
-    .filter({ hasText: /^[A-Z]/ })
-    .first()
-    .waitFor();
   await page.locator("li").filter({ hasText: "Two places for Saturday" }).getByRole("link").click();
   await page.getByLabel(/^To /).fill("Two places are yours. Small dogs are very welcome.");
   await page.reload();
