@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { env } from "@/lib/base/env";
@@ -92,7 +93,8 @@ function mailOf({ text, away }: SampleLetter, message: Answered, at: Date): Buff
     `To: <${message.author}>`,
     `Subject: ${encodeUnstructured("Subject", subject)}`,
     `Date: ${formatDate(at)}`,
-    `Message-ID: <sample.${message.id}@${message.email.split("@")[1]}>`,
+    // One of theirs: what names a message of ours is taken for a copy of it.
+    `Message-ID: <${randomUUID()}@${message.email.split("@")[1]}>`,
     `In-Reply-To: ${answered}`,
     `References: ${answered}`,
     ...(away ? ["Auto-Submitted: auto-replied (vacation)"] : []),

@@ -47,6 +47,7 @@ const exempt: Record<string, string> = {
   "DELETE /api/app/workspaces/[slug]/campaigns/[campaignId]/archive": "brings back",
   "DELETE /api/app/workspaces/[slug]/campaigns/[campaignId]/pause": "goes on with sending",
   "DELETE /api/app/workspaces/[slug]/campaigns/[campaignId]/schedule": "back to a draft",
+  "DELETE /api/app/workspaces/[slug]/contacts/[contactId]/notes/[noteId]": "a note, which can be written again at once",
   "DELETE /api/app/workspaces/[slug]/contacts/[contactId]/subscriptions/[listId]": "takes one person off one list",
   "DELETE /api/app/workspaces/[slug]/views/[viewId]": "a saved filter, which waits in the bin",
   "DELETE /api/app/workspaces/[slug]/contacts/[contactId]/suppression":

@@ -106,6 +106,7 @@ test("no secret leaves, whatever table it is in", async () => {
     "provider_call.dedupe_key",
     "repeated_failure.key",
     "reply.dedupe_key",
+    "reply_answer.dedupe_key",
   ]);
   expect(tables.find(({ name }) => name === "user")?.columns.map(({ name }) => name)).toEqual([
     "id",

@@ -18,9 +18,10 @@ export interface ContactNoteItem {
 /** More than anybody reads. */
 const maxNotes = 200;
 
-/** The notes about a contact, newest first. */
+/** The notes about a contact, newest first, or `not_found`. */
 export async function findNotes(ctx: Ctx, contactId: string): Promise<ContactNoteItem[]> {
   requirePermission(ctx, "contacts.read");
+  await getContact(ctx, contactId);
   const rows = await ctx.db.contactNote.findMany({
     where: { workspaceId: ctx.workspaceId, contactId },
     orderBy: { id: "desc" },
