@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { newId } from "@/lib/base/db/ids";
 import { inPgTransaction } from "@/lib/base/db/pg-transaction";
 import { RollUpChanges } from "@/lib/events/roll-ups/roll-up-changes";
 import { applyRollUps } from "@/lib/events/roll-ups/roll-up-sql";
@@ -99,4 +100,15 @@ test("who changes a row meanwhile is waited for, and counted once", async () => 
   expect(totals).toMatchObject([{ sent: 3, delivered: 3 }]);
   const message = await db.message.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id: first } } });
   expect(message).toMatchObject({ status: "sent", sentAt: EARLIER, deliveredAt: EARLIER });
+});
+
+test("what is accepted is left for other programs in the same transaction, where one wants it", async () => {
+  const [unheard, heard] = [await inTheseStates(), await inTheseStates()];
+  const { workspaceId, db } = heard.ctx;
+  await db.webhookLane.create({ data: { workspaceId, endpointId: newId(), eventTypes: ["message.delivered"] } });
+  for (const campaign of [unheard, heard]) await after(campaign, false);
+  const left = (of: typeof heard) => db.eventOutbox.findMany({ where: { workspaceId: of.ctx.workspaceId } });
+  expect(await left(unheard)).toEqual([]);
+  const ids = heard.outcomes.map(({ messageId }) => messageId);
+  expect(await left(heard)).toMatchObject([{ kind: "delivered", refs: ids }]);
 });

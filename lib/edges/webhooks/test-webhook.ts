@@ -4,6 +4,7 @@ import { newId, publicId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { hitRateLimit } from "@/lib/base/security/rate-limit";
 import { bodyOf } from "./body";
 import { exampleData } from "./catalogue";
 import { webhookEventKinds } from "./event-kinds.shared";
@@ -12,16 +13,20 @@ import { wakeLanes } from "./lanes";
 import { getWebhook, presentWebhook } from "./queries";
 import { TestWebhook } from "./schema";
 
+/** Who names an address must not be able to call it as often as they like. */
+const TESTS = { limit: 20, windowMs: 600_000 };
+
 /** It goes before everything that waits, at an endpoint that fails as well. */
 const DUE_FIRST = new Date(0);
 
 /**
  * Sends a made-up event, once: `test` in its body says what it is. A worker takes it within seconds; what became of it stands in its delivery,
- * whose id is answered. Throws `conflict` while the endpoint is disabled.
+ * whose id is answered. Throws `conflict` while the endpoint is disabled, and `rate_limited` after 20 in ten minutes.
  */
 export async function testWebhook(ctx: Ctx, input: TestWebhook): Promise<{ deliveryId: string }> {
   requirePermission(ctx, "webhooks.write");
   const { webhookId, eventType } = TestWebhook.parse(input);
+  await hitRateLimit(`webhook-test/${ctx.workspaceId}`, TESTS);
   return inTransaction(ctx, async (tx) => {
     const { eventTypes, enabled } = presentWebhook(await getWebhook(tx, webhookId), tx.now());
     if (!enabled) throw conflict("This webhook is disabled. Enable it first.");

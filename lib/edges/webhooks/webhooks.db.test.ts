@@ -8,6 +8,7 @@ import { surroundings } from "@/lib/base/outgoing/surroundings";
 import { recordEvents } from "@/lib/events/door/record-events";
 import type { NewEvent } from "@/lib/events/ledger/event-types";
 import { handOut } from "@/lib/events/outbox/hand-out";
+import { eraseContact } from "@/lib/people/contacts/erase-contacts";
 import { testContact, testMember, testWorkspace } from "@/tests/support/db";
 import { sentCampaign } from "@/tests/support/sent-campaign";
 import { mailsTo } from "@/tests/support/system-mail";
@@ -502,6 +503,26 @@ test("a test is sent once, before everything that waits, and says what it is", a
   });
   await updateWebhook(ctx, { webhookId, enabled: false });
   await expect(testWebhook(ctx, { webhookId })).rejects.toMatchObject({ code: "conflict" });
+  const again = () => testWebhook(ctx, { webhookId }).catch(({ code }: { code: string }) => code);
+  for (let more = 0; more < 18; more++) expect(await again()).toBe("conflict");
+  expect(await again()).toBe("rate_limited");
+});
+
+test("what was not told yet of a person who is erased is told to nobody", async () => {
+  const ctx = await admin();
+  const { id: webhookId } = await made(ctx, "/a");
+  const { id: contactId, email } = await testContact(ctx, { firstName: "Ada" });
+  const event = { type: "contact.created" as const, occurredAt: new Date(clock), contactId };
+  await recordEvents(ctx, [event]);
+  await fanOut(ctx.workspaceId, new Date(clock));
+  await somebodyComes(ctx);
+  await eraseContact(ctx, { contactId: publicId("ctc", contactId) });
+  await work();
+  expect(receiver.calls).toHaveLength(1);
+  expect(JSON.stringify(receiver.calls)).not.toContain(email);
+  const statuses = (await deliveriesOf(ctx, webhookId)).map(({ status, error }) => [status, error]);
+  expect(statuses).toContainEqual(["failed", expect.stringContaining("erased")]);
+  expect((await findDeliveries(ctx, { webhookId, status: "failed" }, 5)).deliveries).toHaveLength(1);
 });
 
 test("the log is read page by page, of all and of one status", async () => {

@@ -14,27 +14,35 @@ interface Named {
 }
 
 /**
- * Leaves word of what was stored for whoever tells other programs, in the transaction that stores it: nothing where no endpoint wants it.
- * One statement a group, whose cost does not grow with the endpoints, so that sending never waits for them.
+ * Leaves word of what was stored for whoever tells other programs, in the transaction that stores it. Where no endpoint wants it that is one
+ * question by key a group, so that sending waits for nobody.
  */
 export async function handOut(tx: SqlTx, kind: (typeof outboxKinds)[number], named: readonly Named[]): Promise<void> {
   if (named.length === 0) return;
   const now = new Date();
-  const rowIds = Array.from({ length: Math.ceil(named.length / A_ROW) }, () => newId(now.getTime()));
+  const wanted = await wantedTypes(tx, now);
+  const refs = named.filter(({ types }) => types.some((type) => wanted.has(type))).map(({ id }) => id);
+  if (refs.length === 0) return;
+  const rows = Array.from({ length: Math.ceil(refs.length / A_ROW) }, (_, at) =>
+    plainArray(refs.slice(at * A_ROW, (at + 1) * A_ROW)),
+  );
   await tx.db.$executeRawUnsafe(
     `insert into event_outbox (workspace_id, id, kind, refs, created_at)
-     select $1::uuid, ($2::uuid[])[1 + (e.n - 1) / ${A_ROW}], $3::text, array_agg(e.id), $6::timestamptz
-       from unnest($4::uuid[], $5::text[]) with ordinality as e(id, types, n),
-            (select array_agg(t) as types from webhook_lane l, unnest(l.event_types) as t
-              where l.workspace_id = $1::uuid and (l.closed_at is null or l.closed_at > $7::timestamptz)) wanted
-      where wanted.types && string_to_array(e.types, ' ')
-      group by (e.n - 1) / ${A_ROW}`,
+     select $1::uuid, r.id, $2::text, r.refs::uuid[], $5::timestamptz from unnest($3::uuid[], $4::text[]) as r(id, refs)`,
     tx.workspaceId,
-    plainArray(rowIds),
     kind,
-    plainArray(named.map(({ id }) => id)),
-    named.map(({ types }) => types.join(" ")),
+    plainArray(rows.map(() => newId(now.getTime()))),
+    rows,
     now.toISOString(),
+  );
+}
+
+async function wantedTypes(tx: SqlTx, now: Date): Promise<ReadonlySet<string>> {
+  const lanes = await tx.db.$queryRawUnsafe<{ types: string[] }[]>(
+    `select event_types as types from webhook_lane
+      where workspace_id = $1::uuid and (closed_at is null or closed_at > $2::timestamptz)`,
+    tx.workspaceId,
     new Date(now.getTime() - KEPT_FOR_CLOSED_MS).toISOString(),
   );
+  return new Set(lanes.flatMap(({ types }) => types));
 }

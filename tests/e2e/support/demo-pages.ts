@@ -41,6 +41,8 @@ export async function sampleParams(request: APIRequestContext): Promise<Record<s
   await request.put(`${api}/imports/${importId}/parts/0?crc32=${crc32(file)}`, { data: file });
   await request.put(`${api}/imports/${importId}/upload`, { data: { parts: 1, crc32: crc32(file) } });
   const endpoint = await request.post(`${api}/provider-webhooks`, { data: { provider: "postmark" } });
+  const hook = { name: "Sample", url: "https://hooks.nobody.example/", eventTypes: ["contact.created"] };
+  const webhook = await request.post(`${api}/webhooks`, { data: hook });
   return {
     contactId: await firstLink("contacts", /contacts\/(ctc_\w+)/),
     listId: await firstLink("lists", /lists\/(lst_\w+)/),
@@ -52,6 +54,7 @@ export async function sampleParams(request: APIRequestContext): Promise<Record<s
     importId,
     replyId: await sampleReply(request),
     providerEndpointId: ((await endpoint.json()) as { id: string }).id,
+    webhookId: ((await webhook.json()) as { id: string }).id,
   };
 }
 
