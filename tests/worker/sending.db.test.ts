@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import PostalMime from "postal-mime";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { systemCtx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
 import { parseVerp } from "@/lib/mail/mime/verp";
@@ -138,6 +138,29 @@ test("a worker that died with its journal here: only what was on the wire is unc
   expect(sentNow).not.toContain(answered);
   expect(sentNow).not.toContain(onTheWire);
   expect(await totalsOf(campaign)).toMatchObject({ sent: 39 });
+});
+
+test("a journal that cannot be written any more: nothing further leaves, what left is recorded, and the rest leaves once", async () => {
+  const campaign = await launchedCampaign(40);
+  const transport = new MemoryTransport();
+  const write = Journal.prototype.handOver;
+  const noRoom = () => {
+    throw new Error("ENOSPC: no space left on device, write");
+  };
+  vi.spyOn(Journal.prototype, "handOver").mockImplementation(function (this: Journal, messageId: string) {
+    if (transport.messages.length < 3) return write.call(this, messageId);
+    vi.spyOn(Journal.prototype, "flush").mockImplementation(noRoom);
+    return noRoom();
+  });
+  await expect(sendBatch(campaign.ctx, campaign.batchIds[0]!, through(transport))).rejects.toThrow("ENOSPC");
+  vi.restoreAllMocks();
+  expect(await statuses(campaign)).toEqual({ sent: 3, pending: 37 });
+
+  await makeDue(campaign);
+  await sendBatch(campaign.ctx, campaign.batchIds[0]!, through(transport));
+  expect(await statuses(campaign)).toEqual({ sent: 40 });
+  expect(new Set(transport.messages.map((message) => message.id)).size).toBe(40);
+  expect(transport.messages).toHaveLength(40);
 });
 
 test("an answer that only the journal of a dead worker knows leads to the same as one that was recorded at once", async () => {

@@ -1,9 +1,25 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { TransportOutcome } from "@/lib/mail/transport";
 import { Journal, readJournal, removeJournal } from "./journal";
+
+vi.mock("node:fs", async (original) => {
+  const fs = await original<typeof import("node:fs")>();
+  return { ...fs, writeSync: vi.fn(fs.writeSync) };
+});
+
+const fs = await vi.importActual<typeof import("node:fs")>("node:fs");
+
+/** The next write finds room for so many octets, as a disk that is full a moment later takes them, and none after it. */
+function fillDisk(room: number): void {
+  vi.mocked(writeSync)
+    .mockImplementationOnce((file, text) => fs.writeSync(file, Buffer.from(String(text)).subarray(0, room)))
+    .mockImplementationOnce(() => {
+      throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+    });
+}
 
 const folder = mkdtempSync(path.join(tmpdir(), "homing-journal-"));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -50,6 +66,33 @@ test("a connection that goes on with another lease: the answer of the first is w
   // The process is killed here: m2 is on the wire, m1 is not.
   expect(read()).toMatchObject({ handedOver: new Set([m1]), outcomes: [outcome(m1)] });
   expect(readJournal(other.batchId, other.holder, folder)).toMatchObject({ handedOver: new Set([m2]), outcomes: [] });
+});
+
+test("of a line that finds half of its room on the disk nothing stays, and what it says does not happen", () => {
+  const journal = Journal.open(lease, transport, folder);
+  journal.handOver(m1);
+  fillDisk(17);
+  expect(() => journal.handOver(m2)).toThrow("ENOSPC");
+  expect(read()).toEqual({ transport, handedOver: new Set([m1]), outcomes: [], damaged: false });
+  journal.outcome(outcome(m1));
+  journal.handOver(m2);
+  expect(read()).toEqual({ transport, handedOver: new Set([m1, m2]), outcomes: [outcome(m1)], damaged: false });
+});
+
+test("a journal that finds no room for its first line leaves no file", () => {
+  fillDisk(5);
+  expect(() => Journal.open(lease, transport, folder)).toThrow("ENOSPC");
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test("answers that find no room do not keep the file open", () => {
+  const journal = Journal.open(lease, transport, folder);
+  journal.handOver(m1);
+  journal.outcome(outcome(m1));
+  fillDisk(3);
+  expect(() => journal.close({ remove: false })).toThrow("ENOSPC");
+  expect(() => journal.close({ remove: false })).not.toThrow();
+  expect(read()).toEqual({ transport, handedOver: new Set([m1]), outcomes: [], damaged: false });
 });
 
 test("a line that the crash cut off is left out", () => {

@@ -1,4 +1,14 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import path from "node:path";
 import { env } from "@/lib/base/env";
 import { createLog } from "@/lib/base/log";
@@ -42,15 +52,21 @@ function writeAnswers(): void {
  * leases in turn, so the answers of all of them are written before any further content leaves: a crash makes one message
  * `unconfirmed` for each connection at most. A pipelined answer comes together with the peer's go-ahead for the next message,
  * and the two lines then cost one write.
+ *
+ * Lines are written whole or not at all: a disk that has room for half of one takes that half without an error, and a hand-over
+ * without its end reads as one that the crash cut off, which never happened.
  */
 export class Journal {
   #file: number | null;
   readonly #path: string;
+  /** Octets of whole lines. */
+  #size: number;
   #waiting = "";
 
-  private constructor(file: number | null, filePath: string) {
+  private constructor(file: number, filePath: string) {
     this.#file = file;
     this.#path = filePath;
+    this.#size = fstatSync(file).size;
   }
 
   /** Opens the journal of a lease. Throws when the folder cannot be written: without it nothing should be sent. */
@@ -62,11 +78,16 @@ export class Journal {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const file = fileOf(folder, lease.batchId, lease.holder);
     const journal = new Journal(openSync(file, "a", 0o600), file);
-    journal.#write(transportLine(transport));
+    try {
+      journal.#write(transportLine(transport));
+    } catch (error) {
+      journal.close({ remove: true });
+      throw error;
+    }
     return journal;
   }
 
-  /** Call right before the content of a message leaves. */
+  /** Call right before the content of a message leaves. Throws when it cannot be written: then it must not leave. */
   handOver(messageId: string): void {
     for (const journal of unwritten) if (journal !== this) journal.flush();
     this.#write(this.#waiting + handOverLine(messageId));
@@ -88,11 +109,15 @@ export class Journal {
 
   /** Closes the file; `remove` once everything in it is in the database. */
   close({ remove }: { remove: boolean }): void {
-    if (this.#file === null) return;
-    if (!remove) this.flush();
-    this.#written();
-    closeSync(this.#file);
-    this.#file = null;
+    const file = this.#file;
+    if (file === null) return;
+    try {
+      if (!remove) this.flush();
+    } finally {
+      this.#written();
+      this.#file = null;
+      closeSync(file);
+    }
     if (remove) rmSync(this.#path, { force: true });
   }
 
@@ -102,8 +127,32 @@ export class Journal {
   }
 
   #write(lines: string): void {
-    if (this.#file !== null) writeSync(this.#file, lines);
+    if (this.#file === null) return;
+    try {
+      this.#size += writeWhole(this.#file, lines);
+    } catch (error) {
+      this.#cutOff(this.#file);
+      throw error;
+    }
   }
+
+  /** Takes the begin of a line away whose end found no room. Where that fails too, the line reads as damaged. */
+  #cutOff(file: number): void {
+    try {
+      ftruncateSync(file, this.#size);
+    } catch (error) {
+      log.error("a sending journal could not be cut to its whole lines", { file: this.#path, error });
+    }
+  }
+}
+
+/** Returns how many octets it was. */
+function writeWhole(file: number, text: string): number {
+  const bytes = Buffer.byteLength(text);
+  let written = writeSync(file, text);
+  // What goes on is a disk that has room again, or it throws.
+  while (written < bytes) written += writeSync(file, Buffer.from(text), written);
+  return bytes;
 }
 
 /** What an earlier holder of a batch left on this machine; null when there is no journal of it here. A line that cannot be read is left out. */

@@ -43,7 +43,8 @@ export interface GroupResult extends HandedOver {
 
 /**
  * Composes a group whose intent is written, hands it over and records the outcomes. Every hand-over is noted in the journal
- * before and after; none happens any more once the lease may be somebody else's.
+ * before and after; none happens any more once the lease may be somebody else's. Where the journal cannot be written nothing more
+ * leaves, what has left is recorded, and then it throws.
  */
 export async function sendGroup(ctx: Ctx, work: GroupWork, messages: readonly WaitingMessage[]): Promise<GroupResult> {
   const gate = gateOf(work.row.id);
@@ -52,10 +53,15 @@ export async function sendGroup(ctx: Ctx, work: GroupWork, messages: readonly Wa
   try {
     const composed = await composeAll(ctx, work.contents, messages, arena);
     const startedAt = performance.now();
-    const { outcomes, ...handedOver } = await handOverGroup(ctx, work, composed);
+    const { outcomes, journalFault, ...handedOver } = await handOverGroup(ctx, work, composed);
     const tookMs = Math.max(1, performance.now() - startedAt);
     const options = { transport: summaryOf(work), retry: true };
     const recorded = await untilWritten(ctx, () => recordOutcomes(ctx, outcomes, options, work.held.lease));
+    if (journalFault) {
+      // It holds nothing any more that the database does not.
+      work.journal.close({ remove: true });
+      throw journalFault;
+    }
     const largest = composed.reduce((most, { raw }) => Math.max(most, raw.length), 0);
     return { outcomes, ...handedOver, recorded, tookMs, largest };
   } finally {
@@ -113,9 +119,18 @@ async function handOverGroup(
   ctx: Ctx,
   work: GroupWork,
   messages: readonly OutgoingMessage[],
-): Promise<HandedOver & { outcomes: TransportOutcome[] }> {
+): Promise<HandedOver & { outcomes: TransportOutcome[]; journalFault: unknown }> {
   const outcomes: TransportOutcome[] = [];
   const { held, journal } = work;
+  let journalFault: unknown = null;
+  const noted = (write: () => void): boolean => {
+    try {
+      write();
+    } catch (error) {
+      journalFault ??= error;
+    }
+    return journalFault === null;
+  };
   const stop = new AbortController();
   const watch = setInterval(() => {
     work.stillWanted().then(
@@ -126,9 +141,8 @@ async function handOverGroup(
   try {
     const handedOver = await handOver(ctx, work, messages, {
       onHandOver: (messageId) => {
-        if (!held.isValid()) return false;
-        journal.handOver(messageId);
-        return true;
+        if (!held.isValid() || journalFault !== null) return false;
+        return noted(() => journal.handOver(messageId));
       },
       onOutcome: (outcome) => {
         if (outcome.result !== "unsent") journal.outcome(outcome);
@@ -136,8 +150,8 @@ async function handOverGroup(
       },
       signal: stop.signal,
     });
-    journal.flush();
-    return { outcomes, ...handedOver };
+    noted(() => journal.flush());
+    return { outcomes, journalFault, ...handedOver };
   } finally {
     clearInterval(watch);
   }
