@@ -12,6 +12,11 @@ test.each([
   [z.array(z.string()).min(1), [], "Give at least 1."],
   [z.number().max(5000), 5001, "At most 5,000."],
   [z.int().min(1), 0, "At least 1."],
+  [z.number().positive(), 0, "More than 0."],
+  [z.number().lt(0.5), 0.5, "Less than 0.5."],
+  [z.string().length(2), "abc", "Use exactly 2 characters."],
+  [z.string().length(2), "a", "Use exactly 2 characters."],
+  [z.array(z.string()).length(1), [], "Give exactly 1."],
 ])("what is too much or too little is said in plain words: %#", (schema, value, text) => {
   expect(said(schema, value)).toBe(text);
 });
