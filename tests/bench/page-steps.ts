@@ -24,13 +24,22 @@ export async function workOn(page: Page, draft: string): Promise<Steps> {
   const menuMs = await shownAfter(page, "[role='menu']", () =>
     page.getByRole("complementary").locator("[aria-haspopup='menu']").last().click(),
   );
-  await page.keyboard.press("Escape");
+  await closeByEscape(page, "menu");
   const paletteMs = await shownAfter(page, "[role='dialog'] input", () => page.keyboard.press("Control+k"));
-  await page.keyboard.press("Escape");
+  await closeByEscape(page, "dialog");
   const { filterMs, openMs, waits } = await findPerson(page);
   const saveMs = await write(page, draft);
   waits.push(...(await readWatch(page)).waits);
   return { filterMs, openMs, saveMs, menuMs, paletteMs, slowestMs: Math.max(0, ...waits) };
+}
+
+/** As often as it takes: what was painted this moment hears keys a moment later. */
+async function closeByEscape(page: Page, role: "menu" | "dialog"): Promise<void> {
+  const opened = page.getByRole(role);
+  for (let press = 0; press < 10 && (await opened.isVisible()); press++) {
+    await page.keyboard.press("Escape");
+    await opened.waitFor({ state: "hidden", timeout: 500 }).catch(() => {});
+  }
 }
 
 async function findPerson(page: Page) {
