@@ -1,108 +1,121 @@
 import { createHash } from "node:crypto";
 import { inTransaction } from "@/lib/base/db/transaction";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
-import { ApiProblem } from "./problems";
+import { ApiProblem, problems } from "./problems";
+import { type Answered, findAnswer, forgetClaim, keepAnswer, lockAnswer, type StoredAnswer } from "./stored-answers";
+import { toProblem } from "./to-problem";
 
-/** How long an answer is given again. */
-export const ANSWER_KEPT_MS = 24 * 3_600_000;
 const LONGEST_MS = 60_000;
 /** Printable ASCII, as header fields hold. */
 const form = /^[\x21-\x7e]{1,255}$/;
-
-export interface Answered {
-  status: number;
-  /** JSON; empty for none. */
-  body: string;
-}
 
 export interface Once {
   /** The header; null where it did not come. */
   key: string | null;
   operationId: string;
+  overNetwork: boolean;
   /** What the call consists of: address and body. */
   request: readonly (string | Uint8Array)[];
 }
 
+type Replayable = Answered & { replayed: boolean };
+
 /**
- * Carries out a call once however often it comes with the same Idempotency-Key within a day: the answer is stored in the transaction of the
- * change, so that both are there or neither, after a crash too. A call that fails changes and stores nothing. Throws problems:
- * `invalid_idempotency_key`, `idempotency_in_progress`, `idempotency_mismatch`.
+ * Carries out a call once however often it comes with the same Idempotency-Key within a day. A call that fails changes and stores nothing.
+ *
+ * The answer is stored in the transaction of the change, so that both are there or neither, after a crash too. A call that reaches over the
+ * network claims its key first and stores its answer after: where a crash lies between the two nobody knows what the other side has done,
+ * and the key is answered as unfinished rather than carried out again.
+ *
+ * Throws problems: `invalid_idempotency_key`, `idempotency_in_progress`, `idempotency_unfinished`, `idempotency_mismatch`.
  */
 export async function carryOutOnce(
   ctx: KeyCtx,
-  once: Once,
+  { key, operationId, overNetwork, request }: Once,
   work: (ctx: KeyCtx) => Promise<Answered>,
-): Promise<Answered & { replayed: boolean }> {
-  if (once.key === null) return { ...(await work(ctx)), replayed: false };
-  const idempotencyKey = once.key;
-  if (!form.test(idempotencyKey)) {
+): Promise<Replayable> {
+  if (key === null) return { ...(await work(ctx)), replayed: false };
+  if (!form.test(key)) {
     throw new ApiProblem(
       "invalid_idempotency_key",
       "Idempotency-Key has 1 to 255 printable ASCII characters without blanks.",
     );
   }
-  const requestHash = hashOf(once);
-  return inTransaction(
+  const call = { idempotencyKey: key, operation: operationId, requestHash: hashOf(operationId, request) };
+  return overNetwork ? claimedFirst(ctx, call, work) : inOneTransaction(ctx, call, work);
+}
+
+interface Call {
+  idempotencyKey: string;
+  operation: string;
+  requestHash: string;
+}
+type Work = (ctx: KeyCtx) => Promise<Answered>;
+
+const inOneTransaction = (ctx: KeyCtx, call: Call, work: Work): Promise<Replayable> =>
+  inTransaction(
     ctx,
     async (tx) => {
-      await lock(tx, idempotencyKey);
-      const found = await findAnswer(tx, idempotencyKey);
-      if (found) {
-        if (found.requestHash !== requestHash) throw mismatch;
-        return { status: found.status, body: found.body, replayed: true };
-      }
+      const before = await findBefore(tx, call);
+      if (before) return before;
       const answered = await work(tx);
-      await keepAnswer(tx, { idempotencyKey, requestHash, operation: once.operationId, ...answered });
+      await keepAnswer(tx, { ...call, ...answered });
       return { ...answered, replayed: false };
     },
     { timeoutMs: LONGEST_MS },
   );
+
+async function claimedFirst(ctx: KeyCtx, call: Call, work: Work): Promise<Replayable> {
+  const before = await inTransaction(ctx, async (tx) => {
+    const found = await findBefore(tx, call);
+    if (!found) await keepAnswer(tx, { ...call, status: null, body: "" });
+    return found;
+  });
+  if (before) return before;
+  const answered = await orForget(ctx, call, () => work(ctx));
+  await keepAnswer(ctx, { ...call, ...answered });
+  return { ...answered, replayed: false };
 }
 
-const mismatch = new ApiProblem(
-  "idempotency_mismatch",
-  "This Idempotency-Key came with another request before. Use a new one for a new request.",
-);
+/** What is refused has not begun, and may come again. Of a fault nobody knows how far it got. */
+async function orForget(ctx: KeyCtx, call: Call, work: () => Promise<Answered>): Promise<Answered> {
+  try {
+    return await work();
+  } catch (error) {
+    if (problems[toProblem(error).code].status < 500) await forgetClaim(ctx, call.idempotencyKey);
+    throw error;
+  }
+}
 
-function hashOf({ operationId, request }: Once): string {
+async function findBefore(tx: KeyCtx, { idempotencyKey, requestHash }: Call): Promise<Replayable | null> {
+  if (!(await lockAnswer(tx, idempotencyKey))) throw inProgress();
+  const found = await findAnswer(tx, idempotencyKey);
+  if (!found) return null;
+  if (found.requestHash !== requestHash) throw mismatch();
+  if (found.status === null) throw ofClaim(found, tx.now());
+  return { status: found.status, body: found.body, replayed: true };
+}
+
+const ofClaim = ({ createdAt }: StoredAnswer, now: Date) =>
+  now.getTime() - createdAt.getTime() < LONGEST_MS ? inProgress() : unfinished();
+
+const inProgress = () =>
+  new ApiProblem("idempotency_in_progress", "A call with this Idempotency-Key is being carried out.", {
+    headers: { "retry-after": "1" },
+  });
+const unfinished = () =>
+  new ApiProblem(
+    "idempotency_unfinished",
+    "A call with this Idempotency-Key was begun and broke off. Look whether it took effect; to carry it out again, use a new key.",
+  );
+const mismatch = () =>
+  new ApiProblem(
+    "idempotency_mismatch",
+    "This Idempotency-Key came with another request before. Use a new one for a new request.",
+  );
+
+function hashOf(operationId: string, request: Once["request"]): string {
   const hash = createHash("sha256").update(operationId);
   for (const part of request) hash.update("\0").update(part);
   return hash.digest("hex");
-}
-
-/** Until the transaction ends, whichever process dies. */
-async function lock({ db, actor }: KeyCtx, idempotencyKey: string): Promise<void> {
-  const name = `api-answer/${actor.keyId}/${idempotencyKey}`;
-  const [row] = await db.$queryRaw<{ locked: boolean }[]>`
-    select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as locked`;
-  if (row?.locked) return;
-  throw new ApiProblem("idempotency_in_progress", "A call with this Idempotency-Key is being carried out.", {
-    headers: { "retry-after": "1" },
-  });
-}
-
-const keyOf = ({ workspaceId, actor }: KeyCtx, idempotencyKey: string) => ({
-  workspaceId,
-  apiKeyId: actor.keyId,
-  idempotencyKey,
-});
-
-async function findAnswer(tx: KeyCtx, idempotencyKey: string) {
-  const found = await tx.db.apiAnswer.findUnique({
-    where: { workspaceId_apiKeyId_idempotencyKey: keyOf(tx, idempotencyKey) },
-  });
-  return found && found.createdAt.getTime() > tx.now().getTime() - ANSWER_KEPT_MS ? found : null;
-}
-
-async function keepAnswer(
-  tx: KeyCtx,
-  { idempotencyKey, ...answer }: Answered & { idempotencyKey: string; requestHash: string; operation: string },
-): Promise<void> {
-  const data = { ...answer, createdAt: tx.now() };
-  await tx.db.apiAnswer.upsert({
-    where: { workspaceId_apiKeyId_idempotencyKey: keyOf(tx, idempotencyKey) },
-    create: { ...keyOf(tx, idempotencyKey), ...data },
-    update: data,
-    select: { status: true },
-  });
 }

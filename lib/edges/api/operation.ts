@@ -34,6 +34,8 @@ interface Described {
   also?: readonly Permission[];
   /** Reads much; see `heavyWork`. */
   heavy?: boolean;
+  /** Speaks with other hosts, which no transaction may wait for; see `carryOutOnce`. */
+  overNetwork?: boolean;
   status?: 200 | 201 | 204;
   /** What the security log says when the call went well: exports. */
   notes?: SecurityKind;

@@ -48,6 +48,10 @@ export const problems = {
       "Still running",
       "A call with this `Idempotency-Key` is being carried out. Ask again after `Retry-After`.",
     ],
+    idempotency_unfinished: [
+      "Begun, and no end known",
+      "A call with this `Idempotency-Key` was begun and broke off. Look whether it took effect; to carry it out again, use a new key.",
+    ],
   }),
   ...of(413, {
     body_too_large: ["Body too large", "The body has more bytes than this operation takes."],

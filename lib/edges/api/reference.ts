@@ -50,7 +50,8 @@ ${codeBlock(`export HOMING_API_KEY=hm_live_…\ncurl ${appUrl}${API_ROOT}/me -H 
 <li><strong>Versions.</strong> Within v1 things are only added. Read answers leniently.</li>
 <li><strong>Pages.</strong> <code>limit</code> and <code>cursor</code>; follow <code>next_cursor</code> until it is null.</li>
 <li><strong>Once.</strong> Send <code>Idempotency-Key</code> with whatever changes something: within 24 hours the call is carried out once, and the first answer comes
-again with <code>Idempotent-Replayed: true</code>. A call that failed changed nothing and may be sent again.</li>
+again with <code>Idempotent-Replayed: true</code>. A call that failed changed nothing and may be sent again. One that speaks with other hosts (a test send, the check of a domain) and broke off on the way is answered
+as <code>idempotency_unfinished</code>, and never carried out twice.</li>
 <li><strong>Limits.</strong> Calls are counted by key and minute: <code>RateLimit</code>, <code>RateLimit-Policy</code> and <code>X-RateLimit-…</code> say what is left,
 <code>Retry-After</code> when to come again.</li>
 <li><strong>Test keys</strong> work on the same contacts and lists; their mail goes to the embedded mailbox only.</li>

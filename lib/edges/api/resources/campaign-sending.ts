@@ -74,6 +74,7 @@ const test = defineOperation({
   description:
     "With the values of `contact`, which asks for `contacts.read` too. The subject begins with [Test], and no number counts it. `accepted` and `reply` say what the other side answered.",
   scope: "campaigns.write",
+  overNetwork: true,
   params: CampaignParam,
   body: z.strictObject({ to: SendTest.shape.to, ...ContactOf.shape }),
   example: { to: ["editor@example.com"] },

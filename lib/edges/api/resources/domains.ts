@@ -89,6 +89,7 @@ const verify = defineOperation({
   summary: "Check the records of a domain now",
   description: "Each record of the answer says what was found. A look-up that got no answer changes nothing.",
   scope: "sending.write",
+  overNetwork: true,
   params: DomainParam,
   answer: Domain,
   run: async (ctx, { params }) => {

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "api_answer" ALTER COLUMN "status" DROP NOT NULL;
