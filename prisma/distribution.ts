@@ -9,6 +9,7 @@ export type Place = "tenant" | "reference" | "local";
 /** Every table of the schema `public`, in one place. `tests/schema` holds the live catalogue and the statements to it. */
 export const places: Readonly<Record<string, Place>> = {
   api_answer: "tenant",
+  api_call: "tenant",
   api_key: "local",
   asset: "tenant",
   // Looked through over all workspaces, and outlives them.

@@ -1,16 +1,23 @@
 "use client";
 
 import { KeyRound } from "lucide-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
-import { DateTime, RelativeTime } from "@/components/shell/date-time";
-import { useFormat } from "@/components/shell/workspace-provider";
-import { Badge } from "@/components/ui/badge";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
-import { aboutApiKeyKinds, aboutKeyModes } from "@/lib/edges/api-keys/api-key-kinds.shared";
 import type { ApiKeyView } from "@/lib/edges/api-keys/schema";
 import { KeyActions } from "./key-actions";
+import { KeyBadges, KeyFacts } from "./key-facts";
+import type { DomainOption } from "./key-fields";
 
-export function ApiKeyList({ keys, create }: { keys: ApiKeyView[]; create: ReactNode }) {
+interface ListProps {
+  keys: ApiKeyView[];
+  domains: readonly DomainOption[];
+  create: ReactNode;
+}
+
+export function ApiKeyList({ keys, domains, create }: ListProps) {
   if (keys.length === 0) {
     return (
       <EmptyState
@@ -24,94 +31,33 @@ export function ApiKeyList({ keys, create }: { keys: ApiKeyView[]; create: React
   return (
     <ul className="divide-y rounded-xl border" aria-label="API keys">
       {keys.map((key) => (
-        <KeyRow key={key.id} apiKey={key} />
+        <KeyRow key={key.id} apiKey={key} domains={domains} />
       ))}
     </ul>
   );
 }
 
-function KeyRow({ apiKey }: { apiKey: ApiKeyView }) {
+function KeyRow({ apiKey, domains }: { apiKey: ApiKeyView; domains: readonly DomainOption[] }) {
+  const { path } = useWorkspace();
   const ended = apiKey.status !== "active";
   return (
     <li className="flex items-start gap-4 p-4">
       <div className="grid min-w-0 flex-1 gap-1.5">
         <div className="flex flex-wrap items-center gap-2">
-          <span className={ended ? "font-medium text-muted-foreground" : "font-medium"}>{apiKey.name}</span>
+          <Link
+            href={path("/settings/api-keys/[apiKeyId]", { apiKeyId: apiKey.id })}
+            className={cn("font-medium hover:underline", ended && "text-muted-foreground")}
+          >
+            {apiKey.name}
+          </Link>
           <code className="rounded bg-muted px-1.5 py-0.5 text-xs">
             {apiKey.prefix}…{apiKey.lastFour}
           </code>
           <KeyBadges apiKey={apiKey} />
         </div>
-        <p className="text-muted-foreground text-sm">
-          <LastUse apiKey={apiKey} /> · made by {apiKey.createdBy} on <DateTime value={apiKey.createdAt} dateOnly />
-        </p>
-        <Limits apiKey={apiKey} />
-        {apiKey.previous ? <Previous {...apiKey.previous} /> : null}
+        <KeyFacts apiKey={apiKey} />
       </div>
-      {ended ? null : <KeyActions apiKey={apiKey} />}
+      {ended ? null : <KeyActions apiKey={apiKey} domains={domains} />}
     </li>
-  );
-}
-
-function KeyBadges({ apiKey: { mode, kind, status } }: { apiKey: ApiKeyView }) {
-  return (
-    <>
-      {mode === "test" ? <Badge variant="info">{aboutKeyModes.test.label}</Badge> : null}
-      {kind === "standard" ? null : <Badge variant="outline">{aboutApiKeyKinds[kind].label}</Badge>}
-      {status === "revoked" ? <Badge variant="secondary">Revoked</Badge> : null}
-      {status === "expired" ? <Badge variant="warning">Expired</Badge> : null}
-    </>
-  );
-}
-
-function LastUse({ apiKey: { lastUsedAt, lastUsedIp } }: { apiKey: ApiKeyView }) {
-  if (!lastUsedAt) return <>Never used</>;
-  return (
-    <>
-      Last used <RelativeTime value={lastUsedAt} />
-      {lastUsedIp ? ` from ${lastUsedIp}` : ""}
-    </>
-  );
-}
-
-/** What it may do, and from where, until when. */
-function Limits({ apiKey }: { apiKey: ApiKeyView }) {
-  const format = useFormat();
-  const { scopes, allowedNetworks, domain, expiresAt, revokedAt } = apiKey;
-  const parts = [
-    allowedNetworks.length > 0 ? `only from ${allowedNetworks.join(", ")}` : null,
-    domain ? `sends from ${domain} only` : null,
-    expiresAt && !revokedAt ? `${apiKey.status === "expired" ? "ended" : "ends"} ${format.dateTime(expiresAt)}` : null,
-    revokedAt ? `revoked ${format.dateTime(revokedAt)}` : null,
-  ].filter((part) => part !== null);
-  return (
-    <details className="text-muted-foreground text-sm">
-      <summary className="w-fit cursor-pointer">
-        {scopes.length === 1 ? "1 scope" : `${scopes.length} scopes`}
-        {parts.length > 0 ? `, ${parts.join(", ")}` : ""}
-      </summary>
-      <ul aria-label="Scopes" className="mt-1.5 flex flex-wrap gap-1.5">
-        {scopes.map((scope) => (
-          <li key={scope}>
-            <code className="rounded bg-muted px-1.5 py-0.5 text-xs">{scope}</code>
-          </li>
-        ))}
-      </ul>
-    </details>
-  );
-}
-
-function Previous({ until, usedAt }: NonNullable<ApiKeyView["previous"]>) {
-  return (
-    <p className="text-sm text-warning">
-      The key before it works until <DateTime value={until} />
-      {usedAt ? (
-        <>
-          ; it was last used <RelativeTime value={usedAt} />.
-        </>
-      ) : (
-        "; nothing has used it since."
-      )}
-    </p>
   );
 }

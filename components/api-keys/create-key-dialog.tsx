@@ -6,7 +6,8 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
 import type { ShownApiKey } from "@/lib/edges/api-keys/schema";
-import { CreateKeyForm, type DomainOption } from "./create-key-form";
+import { CreateKeyForm } from "./create-key-form";
+import type { DomainOption } from "./key-fields";
 import { ShownKey } from "./shown-key";
 
 /** Asks what a key is for, and then shows it once. */

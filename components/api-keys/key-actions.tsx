@@ -1,6 +1,6 @@
 "use client";
 
-import { Ban, RotateCw } from "lucide-react";
+import { Ban, Pencil, RotateCw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useWorkspaceApi } from "@/components/shell/workspace-provider";
@@ -8,13 +8,15 @@ import { ActionsMenu } from "@/components/ui/actions-menu";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import type { ApiKeyView } from "@/lib/edges/api-keys/schema";
+import { ChangeKeyDialog } from "./change-key-dialog";
+import type { DomainOption } from "./key-fields";
 import { RotateKeyDialog } from "./rotate-key-dialog";
 
-/** Rotating and revoking, which each ask first. */
-export function KeyActions({ apiKey }: { apiKey: ApiKeyView }) {
+/** Changing, rotating and revoking, which each ask first. */
+export function KeyActions({ apiKey, domains }: { apiKey: ApiKeyView; domains: readonly DomainOption[] }) {
   const api = useWorkspaceApi();
   const router = useRouter();
-  const [action, setAction] = useState<"rotate" | "revoke" | null>(null);
+  const [action, setAction] = useState<"change" | "rotate" | "revoke" | null>(null);
   async function revoke() {
     await api.delete(`/api-keys/${apiKey.id}`);
     router.refresh();
@@ -22,6 +24,10 @@ export function KeyActions({ apiKey }: { apiKey: ApiKeyView }) {
   return (
     <>
       <ActionsMenu name={apiKey.name} variant="outline">
+        <DropdownMenuItem onSelect={() => setAction("change")}>
+          <Pencil aria-hidden />
+          Change
+        </DropdownMenuItem>
         <DropdownMenuItem onSelect={() => setAction("rotate")}>
           <RotateCw aria-hidden />
           Rotate
@@ -32,6 +38,7 @@ export function KeyActions({ apiKey }: { apiKey: ApiKeyView }) {
           Revoke
         </DropdownMenuItem>
       </ActionsMenu>
+      <ChangeKeyDialog apiKey={apiKey} domains={domains} open={action === "change"} onClose={() => setAction(null)} />
       <RotateKeyDialog apiKey={apiKey} open={action === "rotate"} onClose={() => setAction(null)} />
       <ConfirmDialog
         open={action === "revoke"}

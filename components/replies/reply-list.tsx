@@ -5,9 +5,9 @@ import Link from "next/link";
 import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
+import { FilterLinks } from "@/components/ui/filter-links";
 import { Pagination } from "@/components/ui/pagination";
 import { flavourLabels } from "@/lib/inbound/replies/flavours.shared";
 import type { ReplyFilters, ReplyItem, ReplyPage } from "@/lib/inbound/replies/schema";
@@ -27,15 +27,17 @@ export function ReplyList({ page, filters, hasCursor }: Props) {
   return (
     <>
       {filters.kind === "person" ? (
-        <fieldset className="mb-3 flex gap-1">
-          <legend className="sr-only">Which replies</legend>
-          <FilterLink href={here({})} current={filters.state === "all"} label="All" />
-          <FilterLink
-            href={here({ state: "open" })}
-            current={filters.state === "open"}
-            label={page.open > 0 ? `Open · ${format.number(page.open)}` : "Open"}
-          />
-        </fieldset>
+        <FilterLinks
+          legend="Which replies"
+          links={[
+            { href: here({}), current: filters.state === "all", label: "All" },
+            {
+              href: here({ state: "open" }),
+              current: filters.state === "open",
+              label: page.open > 0 ? `Open · ${format.number(page.open)}` : "Open",
+            },
+          ]}
+        />
       ) : null}
       {page.items.length === 0 ? (
         <Nothing filters={filters} />
@@ -53,16 +55,6 @@ export function ReplyList({ page, filters, hasCursor }: Props) {
         nextLabel="Older"
       />
     </>
-  );
-}
-
-function FilterLink({ href, current, label }: { href: string; current: boolean; label: string }) {
-  return (
-    <Button variant="ghost" size="sm" asChild className={cn(current && "bg-accent text-foreground")}>
-      <Link href={href} aria-current={current ? "true" : undefined}>
-        {label}
-      </Link>
-    </Button>
   );
 }
 

@@ -25,6 +25,7 @@ export const workspacePages = [
   "/replies/returned-mail",
   "/settings",
   "/settings/api-keys",
+  "/settings/api-keys/[apiKeyId]",
   "/settings/audit",
   "/settings/bin",
   "/settings/bounce-rules",

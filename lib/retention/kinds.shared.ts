@@ -159,6 +159,15 @@ export const retentionKinds = {
     ...days(1, [1, 1]),
     isOld: true,
   },
+  "api-calls": {
+    label: "Calls of the API",
+    tables: ["api_call"],
+    measured: ["api_call"],
+    what: "The list of a key's last calls: method, path without names, answer and address of the program.",
+    why: "It is read while a program is being connected or repaired.",
+    ...days(7, [1, 90]),
+    isOld: true,
+  },
   "job-history": {
     label: "Finished jobs",
     tables: ["queue"],

@@ -76,5 +76,6 @@ export const retentionSteps: Readonly<Record<RetentionKindName, readonly Retenti
   imports: [oldImport("import_refusal"), oldImport("import_chunk")],
   notifications: [oldRows("notification", "created_at")],
   "api-answers": [rowsWhere("api_answer", (_ctx, before) => sql`t.created_at < ${before}`)],
+  "api-calls": [oldRows("api_call", "at")],
   "job-history": [],
 };

@@ -26,6 +26,7 @@ const stays: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(keptTables).filter(([table]) => !ofPeople.includes(table))),
   import_chunk: "octets of a file, cut anywhere; goes when the import ends, within a day",
   test_content: "what an author wrote",
+  api_call: "names no person: paths without addresses, and the address of a program's host",
   api_answer: "given again to the program that knows the person, for a day; goes in the night after",
   security_event: "about accounts and who tried to get into them",
   session: "of an account",

@@ -67,7 +67,7 @@ export const plan: Readonly<Record<string, readonly string[]>> = {
   "lib/reports": ["messages", ""],
   "lib/inbound": ["addresses", "feedback", "providers", "provider-webhooks", "replies", "mail"],
   "lib/campaigns": ["draft", "preflight", "freeze", "lifecycle", "progress"],
-  "lib/edges": ["api-keys", "webhooks", "api"],
+  "lib/edges": ["api-keys", "api-calls", "webhooks", "api"],
   "lib/finder": [""],
   "lib/bin": [""],
   "lib/retention": [""],

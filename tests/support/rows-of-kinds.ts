@@ -46,6 +46,12 @@ export async function rowsOfKinds(): Promise<{ ctx: Ctx; contactId: string }> {
     data: { workspaceId, id: eventId, type: "x.y", occurredAt: now, contactId, body: "{}", createdAt: now },
   });
   await prisma.webhookDelivery.create({ data: { ...key(), endpointId: endpoint.id, eventId, attempt: 0 } });
+  await prisma.apiCall.create({
+    data: {
+      ...{ ...key(), apiKeyId: newId(), at: now, method: "GET", path: "/me", operation: "getMe" },
+      ...{ status: 200, requestId: "x", durationMs: 1 },
+    },
+  });
   const { userId } = await testMember(ctx, "analyst");
   await prisma.knownDevice.create({
     data: { userId, tokenHash: newId(), family: "x", createdAt: now, lastSeenAt: now },

@@ -82,6 +82,7 @@ export const securityKinds = {
   "credentials.mailbox_removed": "Inbound mailbox removed",
   "credentials.hook_moved": "Secret address for raw messages renewed",
   "credentials.key_added": "API key made",
+  "credentials.key_changed": "API key changed",
   "credentials.key_rotated": "API key rotated",
   "credentials.key_revoked": "API key revoked",
 } as const satisfies Record<string, string>;

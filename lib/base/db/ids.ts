@@ -47,6 +47,7 @@ const prefixNames = {
   rpa: "answer",
   sev: "security event",
   key: "API key",
+  acl: "API call",
   viw: "view",
   bin: "deleted thing",
   whk: "webhook",

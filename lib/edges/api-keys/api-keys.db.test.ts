@@ -4,6 +4,7 @@ import { prisma } from "@/lib/base/db/client";
 import { newId, publicId } from "@/lib/base/db/ids";
 import { keyMayHave, permissionNames, requirePermission, roleCan, roles } from "@/lib/base/permissions.shared";
 import { testMember, testWorkspace } from "@/tests/support/db";
+import { changeApiKey } from "./change-api-key";
 import { createApiKey } from "./create-api-key";
 import { type KeyCtx, openKey } from "./open-key";
 import { findApiKeys } from "./queries";
@@ -238,6 +239,61 @@ describe("rotation", () => {
       ...Array.from({ length: 3 }, () => "api_key.rotated"),
       "api_key.revoked",
     ]);
+  });
+});
+
+describe("changing a key", () => {
+  test("sets name and limits, keeps what is left out, and holds the next call to them", async () => {
+    const { ctx, key, id } = await made({ ...reading, expiresInDays: 30 });
+    const [before] = await findApiKeys(ctx);
+    await changeApiKey(ctx, {
+      apiKeyId: id,
+      name: " Till ",
+      scopes: ["lists.read"],
+      allowedNetworks: ["203.0.113.9/24"],
+    });
+    const [after] = await findApiKeys(ctx);
+    expect(after).toEqual({ ...before, name: "Till", scopes: ["lists.read"], allowedNetworks: ["203.0.113.0/24"] });
+    expect(await openKey(key, "198.51.100.1")).toBe("address");
+    const { actor } = await opened(key, "203.0.113.7");
+    expect([actor.name, actor.scopes]).toEqual(["Till", ["lists.read"]]);
+    await changeApiKey(ctx, { apiKeyId: id, expiresInDays: null, allowedNetworks: [] });
+    expect((await findApiKeys(ctx))[0]).toMatchObject({ name: "Till", expiresAt: null, allowedNetworks: [] });
+    await changeApiKey(ctx, { apiKeyId: id, expiresInDays: 1 });
+    await expect(changeApiKey(later(ctx, 2 * DAY_MS), { apiKeyId: id, name: "x" })).rejects.toMatchObject({
+      message: "This key is expired. Make a new one.",
+    });
+    const audit = await prisma.auditEntry.findMany({
+      where: { workspaceId: ctx.workspaceId, action: "api_key.changed" },
+      orderBy: { id: "asc" },
+    });
+    expect(audit[0]).toMatchObject({ before: { name: "Shop" }, after: { name: "Till", scopes: ["lists.read"] } });
+    const where = { workspaceId: ctx.workspaceId, kind: "credentials.key_changed" } as const;
+    expect(await prisma.securityEvent.count({ where })).toBe(3);
+  });
+
+  test("gives nothing that its kind, its mode or who changes it does not have", async () => {
+    const { ctx, id } = await made();
+    const change = (input: object) =>
+      changeApiKey(ctx, { apiKeyId: id, ...input }).then(
+        () => "changed",
+        (error: { fields?: Record<string, string>; message: string }) =>
+          Object.values(error.fields ?? {})[0] ?? error.message,
+      );
+    expect(await change({ scopes: [] })).toBe("Choose at least one scope.");
+    expect(await change({ scopes: ["api-keys.manage"] })).toBe("A live key cannot have api-keys.manage.");
+    expect(await change({ allowedNetworks: ["nowhere"] })).toContain('"nowhere" is no address or network');
+    const domainId = await domainOf(ctx, `${newId().slice(-10)}.example`);
+    expect(await change({ domainId })).toBe("Only a sending key can be limited to a domain.");
+    const sending = await createApiKey(ctx, { name: "Server", kind: "sending" });
+    await changeApiKey(ctx, { apiKeyId: sending.id, domainId });
+    expect(await opened(sending.key)).toMatchObject({ actor: { domain: expect.stringMatching(/\.example$/) } });
+    await expect(changeApiKey(ctx, { apiKeyId: sending.id, scopes: ["contacts.read"] })).rejects.toMatchObject({
+      code: "invalid",
+    });
+    const { ctx: stranger } = await made();
+    await expect(changeApiKey(stranger, { apiKeyId: id, name: "Mine" })).rejects.toMatchObject({ code: "not_found" });
+    expect((await findApiKeys(ctx)).map(({ name }) => name)).toEqual(["Server", "Shop"]);
   });
 });
 

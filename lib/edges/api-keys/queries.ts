@@ -23,6 +23,14 @@ export function scopesOf({ scopes }: Pick<ApiKey, "scopes">): Permission[] {
   return permissionNames.filter((name) => scopes.includes(name));
 }
 
+/** A key of this workspace, in force or ended. Throws `not_found`. */
+export async function findApiKey(ctx: Ctx, id: string): Promise<ApiKeyView> {
+  requirePermission(ctx, "api-keys.manage");
+  const [key] = await findKeys(ctx, { id });
+  if (!key) throw notFound("API key");
+  return presentApiKey(key, ctx.now());
+}
+
 const MOST_ENDED = 500;
 
 /** The keys of the workspace that are in force, and after them the newest 500 that have ended; never a key itself. */
@@ -54,6 +62,7 @@ function presentApiKey(key: ApiKey & { domain: { name: string } | null }, now: D
     status: keyStatus(key, now),
     scopes: scopesOf(key),
     allowedNetworks: key.allowedNetworks,
+    domainId: key.domainId && publicId("dom", key.domainId),
     domain: key.domain?.name ?? null,
     createdBy: key.createdByName,
     createdAt: key.createdAt.toISOString(),

@@ -1,13 +1,11 @@
 import { recordAudit } from "@/lib/base/audit/record-audit";
-import { keyStatus } from "@/lib/base/auth/key-status";
 import type { Ctx } from "@/lib/base/context";
-import type { ApiKey } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
-import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { newKey } from "./key-format";
-import { apiKeyKey, getApiKey } from "./queries";
+import { lockActiveKey } from "./lock-active-key";
+import { apiKeyKey } from "./queries";
 import { RotateApiKey, type ShownApiKey } from "./schema";
 import { tellKeyChange } from "./tell-key-change";
 
@@ -15,15 +13,14 @@ const HOUR_MS = 3_600_000;
 
 /**
  * Gives a key a new secret with the same rights; the one that it replaces goes on for `overlapHours`, and one that was replaced before that
- * ends now. The answer is the only time that the new one is seen. Throws `conflict` for a key that has ended.
+ * ends now: of two who rotate at once the second one replaces what the first made. The answer is the only time that the new one is seen.
+ * Throws `conflict` for a key that has ended.
  */
 export async function rotateApiKey(ctx: Ctx, input: RotateApiKey): Promise<ShownApiKey> {
   requirePermission(ctx, "api-keys.manage");
   const { apiKeyId: id, overlapHours } = RotateApiKey.parse(input);
   return inTransaction(ctx, async (tx) => {
-    await lockApiKey(tx, id);
-    const before = await getApiKey(tx, id);
-    requireActive(before, tx.now());
+    const before = await lockActiveKey(tx, id);
     const { key, ...shown } = newKey(before.mode);
     const overlap =
       overlapHours === 0
@@ -37,15 +34,4 @@ export async function rotateApiKey(ctx: Ctx, input: RotateApiKey): Promise<Shown
     await tellKeyChange(tx, after, "rotated");
     return { id: publicId("key", id), name: after.name, key };
   });
-}
-
-/** Two who rotate at once: the second one replaces what the first made, and that one goes on for its overlap. */
-async function lockApiKey(tx: Ctx, id: string): Promise<void> {
-  await tx.db.$executeRaw`
-    select 1 from api_key where workspace_id = ${tx.workspaceId}::uuid and id = ${id}::uuid for update`;
-}
-
-function requireActive(key: ApiKey, now: Date): void {
-  const status = keyStatus(key, now);
-  if (status !== "active") throw conflict(`This key is ${status}. Make a new one.`);
 }

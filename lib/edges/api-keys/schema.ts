@@ -14,27 +14,41 @@ const days = z
   .min(1, "Give at least one day.")
   .max(3650, "Give at most 3,650 days, or none.");
 
+const name = z.string("Name the key.").trim().min(1, "Name the key.").max(80, "Use at most 80 characters.");
+/** Of a standard key; other kinds have their own. */
+const scopes = z
+  .array(z.enum(permissionNames, { error: ({ input }) => `There is no scope ${JSON.stringify(input)?.slice(0, 60)}.` }))
+  .transform((chosen) => [...new Set(chosen)]);
+/** Addresses and networks (CIDR) that it may be used from; empty: any. */
+const allowedNetworks = z.array(z.string().trim().min(1).max(60)).max(50, "Name at most 50 networks.");
+/** The one domain that it may send from. */
+const domainId = idOf("dom").nullable();
+
 export const CreateApiKey = z.strictObject({
-  name: z.string("Name the key.").trim().min(1, "Name the key.").max(80, "Use at most 80 characters."),
+  name,
   kind: z.enum(apiKeyKinds).default("standard"),
   mode: z.enum(keyModes).default("live"),
-  /** Of a standard key; other kinds have their own. */
-  scopes: z
-    .array(
-      z.enum(permissionNames, { error: ({ input }) => `There is no scope ${JSON.stringify(input)?.slice(0, 60)}.` }),
-    )
-    .default([])
-    .transform((scopes) => [...new Set(scopes)]),
-  /** Addresses and networks (CIDR) that it may be used from; empty: any. */
-  allowedNetworks: z.array(z.string().trim().min(1).max(60)).max(50, "Name at most 50 networks.").default([]),
-  /** The one domain that it may send from. */
-  domainId: idOf("dom").nullable().default(null),
+  scopes: scopes.default([]),
+  allowedNetworks: allowedNetworks.default([]),
+  domainId: domainId.default(null),
   expiresInDays: days.nullable().default(null),
 });
 export type CreateApiKey = z.input<typeof CreateApiKey>;
 
 export const ApiKeyRef = z.object({ apiKeyId: idOf("key") });
 export type ApiKeyRef = z.input<typeof ApiKeyRef>;
+
+/** What is left out stays. Kind and mode are for good. */
+export const ChangeApiKey = z.strictObject({
+  ...ApiKeyRef.shape,
+  name: name.optional(),
+  scopes: scopes.optional(),
+  allowedNetworks: allowedNetworks.optional(),
+  domainId: domainId.optional(),
+  /** From now; null: no end. */
+  expiresInDays: days.nullable().optional(),
+});
+export type ChangeApiKey = z.input<typeof ChangeApiKey>;
 
 export const RotateApiKey = ApiKeyRef.extend({
   /** How long the key that is replaced goes on beside the new one; 0: not at all. */
@@ -65,7 +79,8 @@ export interface ApiKeyView {
   status: KeyStatus;
   scopes: Permission[];
   allowedNetworks: string[];
-  /** Name of the one domain that it may send from. */
+  /** Public id of the one domain that it may send from, and its name. */
+  domainId: string | null;
   domain: string | null;
   createdBy: string;
   createdAt: string;

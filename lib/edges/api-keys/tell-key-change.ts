@@ -7,6 +7,7 @@ import { workspacePath } from "@/lib/client/paths";
 
 const changes = {
   created: { kind: "credentials.key_added", severity: "info", verb: "made" },
+  changed: { kind: "credentials.key_changed", severity: "info", verb: "changed" },
   rotated: { kind: "credentials.key_rotated", severity: "info", verb: "rotated" },
   revoked: { kind: "credentials.key_revoked", severity: "info", verb: "revoked" },
 } as const;

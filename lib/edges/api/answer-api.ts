@@ -11,6 +11,7 @@ import { isFirstHit } from "@/lib/base/security/rate-limit";
 import { type KeyCtx, type KeyRefusal, openKey } from "@/lib/edges/api-keys/open-key";
 import { type FoundOperation, findOperation } from "./find-operation";
 import { carryOutOnce } from "./idempotency";
+import { type Call, noteCall } from "./note-call";
 import { CsvFile, type Operation, scopesFor } from "./operation";
 import { problemResponse } from "./problem-response";
 import { ApiProblem, type ProblemCode } from "./problems";
@@ -26,24 +27,30 @@ const HOUR_MS = 3_600_000;
 export async function answerApi(operations: readonly Operation[], request: Request): Promise<Response> {
   // Our web host has put one there; hosts of functions have not, and let through whatever a caller writes.
   const requestId = requestIdOf(request.headers.get(requestIdHeader));
-  const headers = new Headers({ [requestIdHeader]: requestId });
+  const call: Call = { request, requestId, headers: new Headers({ [requestIdHeader]: requestId }), begun: Date.now() };
   let response: Response;
+  let problem: ApiProblem | null = null;
   try {
-    response = await answering(() => carryOut(operations, request, headers));
+    response = await answering(() => carryOut(operations, call));
   } catch (error) {
-    const problem = toProblem(error);
+    problem = toProblem(error);
     if (problem.code === "internal") log.error("call of the API failed", { error, requestId });
     response = problemResponse(problem, requestId);
   }
-  for (const [name, value] of headers) response.headers.set(name, value);
+  for (const [name, value] of call.headers) response.headers.set(name, value);
+  noteCall(call, response, problem);
   return response;
 }
 
-/** Puts what every answer from here on bears into `headers`. */
-async function carryOut(operations: readonly Operation[], request: Request, headers: Headers): Promise<Response> {
+/** Puts into `call` what every answer from here on bears, and what is known of it. */
+async function carryOut(operations: readonly Operation[], call: Call): Promise<Response> {
+  const { request, headers } = call;
   const { pathname } = new URL(request.url, "http://localhost");
-  const found = findOperation(operations, methodOf(request), pathname);
+  const find = () => findOperation(operations, methodOf(request), pathname);
+  const found = await orWithCaller(call, find);
+  call.operation = found.operation;
   const ctx = await keyCtxOf(request);
+  call.ctx = ctx;
   const turn = await takeTurn(ctx.actor.keyId);
   for (const [name, value] of Object.entries(rateHeaders(turn))) headers.set(name, value);
   if (!turn.admitted) {
@@ -53,6 +60,17 @@ async function carryOut(operations: readonly Operation[], request: Request, head
   for (const scope of scopesFor(found.operation)) await requireScope(ctx, scope);
   const run = () => runOperation(ctx, request, found);
   return found.operation.heavy ? heavyWork({ userId: ctx.actor.keyId, workspaceId: ctx.workspaceId }, run) : run();
+}
+
+/** A path that is of no operation is looked for in the log of the key too. */
+async function orWithCaller<T>(call: Call, find: () => T): Promise<T> {
+  try {
+    return find();
+  } catch (error) {
+    const ctx = await keyCtxOf(call.request).catch(() => null);
+    if (ctx) call.ctx = ctx;
+    throw error;
+  }
 }
 
 /** HEAD is GET whose body nobody sends. */
@@ -70,6 +88,7 @@ async function runOperation(ctx: KeyCtx, request: Request, found: FoundOperation
   const once = {
     key: operation.method === "GET" ? null : request.headers.get("idempotency-key"),
     operationId: operation.id,
+    overNetwork: operation.overNetwork ?? false,
     request: [pathname + search, input.bytes],
   };
   const { status, body, replayed } = await carryOutOnce(ctx, once, async (tx) => {

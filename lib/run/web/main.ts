@@ -19,6 +19,7 @@ import { releaseFile } from "@/lib/base/process/release-file";
 import { requireKnownSecret } from "@/lib/base/security/secret-check";
 import { isTrustedProxy } from "@/lib/base/settings/trusted-proxies";
 import { startThreads } from "@/lib/base/threads/thread-pool";
+import { callLog } from "@/lib/edges/api-calls/call-log";
 import { eventBuffer } from "@/lib/events/door/event-buffer";
 import { isPublicPath } from "@/lib/recipients/tracking/handle-public";
 import { servePublicNode } from "@/lib/recipients/tracking/node-host";
@@ -97,7 +98,7 @@ async function main(): Promise<void> {
     // Requests that are being answered may still bring events: they end first.
     const idleMs = env.TRUST_PROXY.rules.length === 0 ? 0 : server.keepAliveTimeout;
     await letGo({ idleMs, withinMs: requestsEndWithinMs });
-    await eventBuffer().flush();
+    await Promise.all([eventBuffer().flush(), callLog().flush()]);
     await stopBoss(2000);
     await closePrisma();
     await closePool();

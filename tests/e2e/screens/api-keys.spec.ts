@@ -10,7 +10,7 @@ async function shownKey(page: Page): Promise<string> {
   return key?.trim() ?? "";
 }
 
-test("a key is made, seen once, rotated and revoked", async ({ page }) => {
+test("a key is made, seen once, changed, rotated and revoked", async ({ page }) => {
   await signIn(page.request);
   await page.goto("/fernway/settings/api-keys");
   const row = page.getByRole("list", { name: "API keys" }).getByRole("listitem").filter({ hasText: "Newsletter form" });
@@ -29,6 +29,17 @@ test("a key is made, seen once, rotated and revoked", async ({ page }) => {
   await expect(row).toContainText("1 scope, only from 127.0.0.0/8, ::1/128");
   await expect(row).toContainText("Never used");
   expect(await page.content()).not.toContain(first);
+
+  await row.getByRole("button", { name: "Actions for Newsletter form" }).click();
+  await page.getByRole("menuitem", { name: "Change" }).click();
+  const change = page.getByRole("dialog", { name: "Change Newsletter form" });
+  await expect(change.getByLabel("Addresses it may be used from")).toHaveValue("127.0.0.0/8\n::1/128");
+  await expect(change.getByLabel("Ends").locator("option").first()).toHaveText(/^As it is: /);
+  await change.getByRole("checkbox", { name: "Contacts: read" }).click();
+  await change.getByLabel("Addresses it may be used from").fill("");
+  await change.getByRole("button", { name: "Save" }).click();
+  await expect(change).toBeHidden();
+  await expect(row).toContainText("2 scopes, ends");
 
   await row.getByRole("button", { name: "Actions for Newsletter form" }).click();
   await page.getByRole("menuitem", { name: "Rotate" }).click();

@@ -11,7 +11,8 @@ export const metadata: Metadata = { title: "API keys" };
 export default async function ApiKeysPage({ params }: { params: Promise<{ slug: string }> }) {
   const ctx = await pageContext(await params, "api-keys.manage");
   const [keys, domains] = await Promise.all([findApiKeys(ctx), findDomains(ctx)]);
-  const create = <CreateKeyDialog domains={domains.map(({ id, name }) => ({ id, name }))} />;
+  const options = domains.map(({ id, name }) => ({ id, name }));
+  const create = <CreateKeyDialog domains={options} />;
   return (
     <>
       <PageHeader
@@ -19,7 +20,7 @@ export default async function ApiKeysPage({ params }: { params: Promise<{ slug: 
         description="For your programs. Each key may do only what you choose, and is shown once."
         actions={keys.length > 0 ? create : null}
       />
-      <ApiKeyList keys={keys} create={create} />
+      <ApiKeyList keys={keys} domains={options} create={create} />
     </>
   );
 }

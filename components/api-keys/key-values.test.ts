@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type KeyValues, keyToMake } from "./key-to-make";
+import type { ApiKeyView } from "@/lib/edges/api-keys/schema";
+import { KEEP, type KeyValues, keyToBe, keyToMake, valuesOfKey } from "./key-values";
 
 const values: KeyValues = {
   ...{ name: "Shop", kind: "standard", mode: "live", scopes: ["contacts.read", "campaigns.send"] },
@@ -19,4 +20,16 @@ test("a key gets what stands in the form", () => {
 
 test("a scope chosen before the key became a test key is not asked for", () => {
   expect(keyToMake({ ...values, mode: "test" })).toMatchObject({ mode: "test", scopes: ["contacts.read"] });
+});
+
+test("a key that is changed keeps its end until another one is chosen", () => {
+  const { name, allowedNetworks } = { name: "Shop", allowedNetworks: ["203.0.113.7", "10.0.0.0/8", "::1"] };
+  const shown = { ...values, allowedNetworks, domainId: null } as unknown as ApiKeyView;
+  const opened = valuesOfKey(shown);
+  expect(opened.expiresInDays).toBe(KEEP);
+  expect(keyToBe(opened)).toEqual({ name, scopes: ["contacts.read", "campaigns.send"], allowedNetworks });
+  expect(keyToBe({ ...opened, expiresInDays: "" })).toMatchObject({ expiresInDays: null });
+  expect(keyToBe({ ...opened, kind: "sending", expiresInDays: "30" })).toEqual({
+    ...{ name, domainId: null, allowedNetworks, expiresInDays: 30 },
+  });
 });

@@ -1,0 +1,58 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useFormat, useWorkspaceApi } from "@/components/shell/workspace-provider";
+import { Dialog, DialogContent } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
+import { useForm } from "@/lib/client/use-form";
+import type { ApiKeyView } from "@/lib/edges/api-keys/schema";
+import { type DomainOption, LimitFields, NameField } from "./key-fields";
+import { KEEP, type KeyValues, keyToBe, valuesOfKey } from "./key-values";
+
+interface Props {
+  apiKey: ApiKeyView;
+  domains: readonly DomainOption[];
+  open: boolean;
+  onClose: () => void;
+}
+
+/** Changes what a key is called and may do; the key itself stays. */
+export function ChangeKeyDialog({ open, onClose, ...shown }: Props) {
+  return (
+    <Dialog open={open} onOpenChange={(next) => next || onClose()}>
+      <DialogContent>
+        <ChangeKeyForm {...shown} onDone={onClose} />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function ChangeKeyForm({ apiKey, domains, onDone }: Omit<Props, "open" | "onClose"> & { onDone: () => void }) {
+  const api = useWorkspaceApi();
+  const router = useRouter();
+  const format = useFormat();
+  const form = useForm<KeyValues, unknown>({
+    initial: valuesOfKey(apiKey),
+    send: (values) => api.patch(`/api-keys/${apiKey.id}`, keyToBe(values)),
+    onDone: () => {
+      router.refresh();
+      onDone();
+    },
+  });
+  const { expiresAt } = apiKey;
+  return (
+    <DialogForm
+      form={form}
+      title={`Change ${apiKey.name}`}
+      description="The key itself stays as it is; its next call is held to what you set here."
+      submit="Save"
+    >
+      <NameField form={form} />
+      <LimitFields
+        form={form}
+        domains={domains}
+        moreLives={expiresAt ? [[KEEP, `As it is: ${format.dateTime(expiresAt)}`]] : [[KEEP, "As it is: never"]]}
+      />
+    </DialogForm>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Ctx } from "@/lib/base/context";
+import { invalid } from "@/lib/base/errors";
+import { actorCan, type KeyMode, keyMayHave, type Permission } from "@/lib/base/permissions.shared";
+import { type ApiKeyKind, aboutApiKeyKinds } from "./api-key-kinds.shared";
+
+const DAY_MS = 86_400_000;
+
+interface WantedScopes {
+  kind: ApiKeyKind;
+  mode: KeyMode;
+  scopes: readonly Permission[];
+  /** Those that the key has already. */
+  has?: readonly Permission[];
+}
+
+/** What the kind fixes, else what was chosen, if who chooses has it or the key had it. Throws `invalid` on `scopes`. */
+export function scopesFor({ actor }: Ctx, { kind, mode, scopes, has = [] }: WantedScopes): Permission[] {
+  const fixed = aboutApiKeyKinds[kind].scopes;
+  if (fixed && scopes.some((scope) => !fixed.includes(scope))) {
+    throw wrongScopes(`A key of this kind has these scopes and no others: ${fixed.join(", ")}.`);
+  }
+  const chosen = [...(fixed ?? scopes)];
+  if (chosen.length === 0) throw wrongScopes("Choose at least one scope.");
+  const refused = chosen.find((scope) => !keyMayHave(mode, scope));
+  if (refused) throw wrongScopes(`A ${mode} key cannot have ${refused}.`);
+  const beyond = chosen.find((scope) => !has.includes(scope) && !actorCan(actor, scope));
+  if (beyond) throw wrongScopes(`Your role does not have ${beyond}, so you cannot give it.`);
+  return chosen;
+}
+
+const wrongScopes = (text: string) => invalid(text, { scopes: text });
+
+/** A key that could also launch campaigns would send from elsewhere by them. Throws `invalid` on `domainId`. */
+export async function requireDomain(
+  tx: Ctx,
+  { kind, domainId }: { kind: ApiKeyKind; domainId: string | null },
+): Promise<void> {
+  if (domainId === null) return;
+  if (aboutApiKeyKinds[kind].scopes === null) throw wrongDomain("Only a sending key can be limited to a domain.");
+  const where = { workspaceId_id: { workspaceId: tx.workspaceId, id: domainId } };
+  const found = await tx.db.sendingDomain.findUnique({ where, select: { id: true } });
+  if (!found) throw wrongDomain("This workspace has no such sending domain.");
+}
+
+const wrongDomain = (text: string) => invalid(text, { domainId: text });
+
+/** When a key ends that goes on for so many days; null: never. */
+export const endAfter = (days: number | null, now: Date) =>
+  days === null ? null : new Date(now.getTime() + days * DAY_MS);

@@ -1,0 +1,41 @@
+import { callLog } from "@/lib/edges/api-calls/call-log";
+import { shownPath } from "@/lib/edges/api-calls/shown-path";
+import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
+import { API_ROOT } from "./api-paths";
+import type { Operation } from "./operation";
+import type { ApiProblem } from "./problems";
+
+/** A call while it is answered. */
+export interface Call {
+  request: Request;
+  requestId: string;
+  /** What the answer bears in any case. */
+  headers: Headers;
+  /** Milliseconds since 1970. */
+  begun: number;
+  operation?: Operation;
+  /** Once the key has been found good. */
+  ctx?: KeyCtx;
+}
+
+/** Keeps how a call of a known key went, for who debugs its program. */
+export function noteCall(call: Call, { status, headers }: Response, problem: ApiProblem | null): void {
+  const { ctx, request, requestId, operation, begun } = call;
+  if (!ctx) return;
+  const { pathname, search } = new URL(request.url, "http://localhost");
+  callLog().add({
+    workspaceId: ctx.workspaceId,
+    apiKeyId: ctx.actor.keyId,
+    at: new Date(begun),
+    method: request.method,
+    path: shownPath(pathname.slice(API_ROOT.length), search),
+    operation: operation?.id ?? null,
+    status,
+    problem: problem?.code ?? null,
+    fields: (problem?.errors ?? []).slice(0, 20).map(({ field, code }) => `${field} ${code}`.slice(0, 120)),
+    requestId,
+    ip: ctx.ip ?? null,
+    durationMs: Date.now() - begun,
+    replayed: headers.has("idempotent-replayed"),
+  });
+}
