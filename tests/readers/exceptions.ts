@@ -50,6 +50,8 @@ export const exceptions: Record<string, string> = {
   "lib/edges/api/problem-response.ts#problemBody": value,
   "lib/edges/api/problem-response.ts#problemResponse": value,
   "lib/edges/api/rate-limit.ts#takeTurn": key,
+  "lib/edges/api/stored-answers.ts#findAnswer": machine,
+  "lib/edges/api/stored-answers.ts#forgetClaim": machine,
   "lib/people/contacts/contact-id.ts#requireFreeExternalId": machine,
   "lib/edges/api-keys/of-workspace.ts#createApiKeyIn": machine,
   "lib/edges/api-keys/of-workspace.ts#findApiKeysIn": machine,

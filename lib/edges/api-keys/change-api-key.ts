@@ -7,7 +7,7 @@ import { lockActiveKey } from "./lock-active-key";
 import { apiKeyKey, scopesOf } from "./queries";
 import { ChangeApiKey } from "./schema";
 import { tellKeyChange } from "./tell-key-change";
-import { endAfter, requireDomain, scopesFor } from "./wanted-limits";
+import { endAfter, grantedScopes, requireDomain } from "./wanted-limits";
 
 /**
  * Changes name and limits of a key in force; the next call that shows it is held to them. Admins get a mail. Throws `invalid` on `scopes`,
@@ -24,7 +24,7 @@ export async function changeApiKey(ctx: Ctx, input: ChangeApiKey): Promise<void>
       where: apiKeyKey(tx, id),
       data: {
         name,
-        scopes: scopes && scopesFor(tx, { kind: before.kind, mode: before.mode, scopes, has: scopesOf(before) }),
+        scopes: scopes && grantedScopes(tx, { kind: before.kind, mode: before.mode, scopes, has: scopesOf(before) }),
         allowedNetworks: networks,
         domainId,
         expiresAt: expiresInDays === undefined ? undefined : endAfter(expiresInDays, tx.now()),

@@ -9,7 +9,7 @@ import { readNetworks } from "./allowed-networks";
 import { newKey } from "./key-format";
 import { CreateApiKey, MAX_API_KEYS, type ShownApiKey } from "./schema";
 import { tellKeyChange } from "./tell-key-change";
-import { endAfter, requireDomain, scopesFor } from "./wanted-limits";
+import { endAfter, grantedScopes, requireDomain } from "./wanted-limits";
 
 /**
  * Makes a key for a program, with no right that its maker lacks. The answer is the only time that it is seen. Admins get a mail.
@@ -18,7 +18,7 @@ import { endAfter, requireDomain, scopesFor } from "./wanted-limits";
 export async function createApiKey(ctx: Ctx, input: CreateApiKey): Promise<ShownApiKey> {
   requirePermission(ctx, "api-keys.manage");
   const wanted = CreateApiKey.parse(input);
-  const scopes = scopesFor(ctx, wanted);
+  const scopes = grantedScopes(ctx, wanted);
   const allowedNetworks = readNetworks(wanted.allowedNetworks);
   const { key, ...shown } = newKey(wanted.mode);
   return inTransaction(ctx, async (tx) => {

@@ -14,7 +14,7 @@ interface WantedScopes {
 }
 
 /** What the kind fixes, else what was chosen, if who chooses has it or the key had it. Throws `invalid` on `scopes`. */
-export function scopesFor({ actor }: Ctx, { kind, mode, scopes, has = [] }: WantedScopes): Permission[] {
+export function grantedScopes({ actor }: Ctx, { kind, mode, scopes, has = [] }: WantedScopes): Permission[] {
   const fixed = aboutApiKeyKinds[kind].scopes;
   if (fixed && scopes.some((scope) => !fixed.includes(scope))) {
     throw wrongScopes(`A key of this kind has these scopes and no others: ${fixed.join(", ")}.`);
