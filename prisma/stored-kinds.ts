@@ -1,6 +1,7 @@
 import { authTokenPurposes } from "@/lib/account/auth-tokens";
 import { binKinds } from "@/lib/base/bin/bin-kinds.shared";
 import { keyModes, roles } from "@/lib/base/permissions.shared";
+import { recipientRoles } from "@/lib/content/links/email-content";
 import { contentKinds } from "@/lib/content/templates/schema";
 import { apiKeyKinds } from "@/lib/edges/api-keys/api-key-kinds.shared";
 import { deliveryStatuses } from "@/lib/edges/webhooks/delivery-status.shared";
@@ -33,6 +34,10 @@ export const storedKinds: Readonly<Record<string, readonly string[]>> = {
   "campaign_batch.status": batchStatuses,
   "contact_field.type": FIELD_TYPES,
   "dkim_key.status": dkimKeyStatuses,
+  "email.mode": keyModes,
+  "email_batch.mode": keyModes,
+  "email_queue.mode": keyModes,
+  "email_recipient.role": recipientRoles,
   "event.actor": eventActors,
   "event_outbox.kind": outboxKinds,
   "import_job.status": importStatuses,
@@ -76,6 +81,7 @@ declare global {
     type MessageKind = OneOf<typeof messageKinds>;
     type MessageStatus = OneOf<typeof messageStatuses>;
     type OutboxKind = OneOf<typeof outboxKinds>;
+    type RecipientRole = OneOf<typeof recipientRoles>;
     type Role = OneOf<typeof roles>;
     type StoredBounceKind = OneOf<typeof storedBounceKinds>;
     type SubscriptionStatus = OneOf<typeof subscriptionStatuses>;

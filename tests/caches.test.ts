@@ -10,6 +10,7 @@ const noCaches: Record<string, string> = {
   "lib/client/leave-guard.ts#unsaved": "forms on the page that is open: taken out when they are saved or left",
   "lib/mail/smtp/capabilities.ts#NO_CAPABILITIES": "what a server without EHLO can do: stays empty",
   "lib/people/contacts/reader-settings.shared.ts#names": "a table that is made at its first use",
+  "lib/sending/emails/queue.ts#unsaid": "workspaces of the last five milliseconds: told to the workers, then emptied",
 };
 
 /**

@@ -36,6 +36,7 @@ const families: readonly Family[] = [
     ownOf: (kind) => `lib/people/fields/${kind}-field.shared.ts`,
     tables: { "lib/people/fields/field-types.shared.ts": FIELD_TYPES },
     reasons: {
+      "components/templates/template-for-programs.tsx": "types of JSON, and of inputs",
       "lib/demo/seed-people.ts": "the fields of the sample shop",
       "lib/inbound/replies/forward-reply.ts": "columns and the parts of a mail",
       "lib/people/fields/field-kind.shared.ts": "the descriptor itself: ways of comparing and of giving a value",

@@ -35,7 +35,9 @@ export function MessageFacts({ message }: { message: MessageView }) {
             )}
           </Fact>
           <Fact label={KINDS[message.kind]}>
-            {message.campaign ? (
+            {message.single ? (
+              <FactLink href={path("/emails", { to: message.email })}>All to this address</FactLink>
+            ) : message.campaign ? (
               <FactLink href={path("/campaigns/[campaignId]/report", { campaignId: message.campaign.id })}>
                 {message.campaign.name}
               </FactLink>
@@ -43,6 +45,11 @@ export function MessageFacts({ message }: { message: MessageView }) {
               "–"
             )}
           </Fact>
+          {message.single?.tags.map(({ name, value }) => (
+            <Fact key={name} label={name}>
+              <FactLink href={path("/emails", { tag: `${name}:${value}` })}>{value}</FactLink>
+            </Fact>
+          ))}
           {message.from ? <Fact label="From">{message.from}</Fact> : null}
           {message.transport ? <Fact label="Sent by">{message.transport}</Fact> : null}
           <Fact label="Tries">{format.number(message.attempts)}</Fact>

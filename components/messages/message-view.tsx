@@ -29,7 +29,9 @@ export function MessageView({ message }: { message: View }) {
         href: path("/campaigns/[campaignId]/report", { campaignId: message.campaign.id }),
         label: `Report of ${message.campaign.name}`,
       }
-    : { href: path("/campaigns"), label: "Campaigns" };
+    : message.single
+      ? { href: path("/emails"), label: "Transactional mail" }
+      : { href: path("/campaigns"), label: "Campaigns" };
   return (
     <>
       <PageHeader
@@ -48,7 +50,11 @@ export function MessageView({ message }: { message: View }) {
           <TabsContent value="story">
             <Card>
               <CardHeader>
-                <CardTitle>From the audience to the last sign of life</CardTitle>
+                <CardTitle>
+                  {message.single
+                    ? "From the program to the last sign of life"
+                    : "From the audience to the last sign of life"}
+                </CardTitle>
                 <CardDescription>Oldest first, with the other side's own words.</CardDescription>
               </CardHeader>
               <CardContent>

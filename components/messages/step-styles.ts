@@ -1,4 +1,4 @@
-import { Ban, CircleX, Clock, MailQuestion, Send, Snowflake, Undo2 } from "lucide-react";
+import { Ban, CircleX, Clock, Inbox, MailQuestion, Send, Snowflake, Undo2 } from "lucide-react";
 import { sourceLabels } from "@/components/messages/source-labels";
 import { ownTable } from "@/lib/base/text/own-table.shared";
 import type { MessageStep } from "@/lib/reports/messages/schema";
@@ -6,6 +6,7 @@ import { type EventStyle, MUTED, messageStyles } from "./event-styles";
 
 const STYLES: Record<string, EventStyle> = ownTable({
   frozen: { icon: Snowflake, label: "Put into the campaign's audience", tone: MUTED },
+  accepted: { icon: Inbox, label: "Taken from the program that asked for it", tone: MUTED },
   left_out: { icon: Ban, label: "Left out", tone: MUTED },
   cancelled: { icon: Ban, label: "Cancelled before its turn", tone: MUTED },
   attempt_given_up: { icon: CircleX, label: "Put off for the last time: bounced", tone: "text-destructive" },

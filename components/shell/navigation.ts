@@ -5,6 +5,7 @@ import {
   LayoutTemplate,
   ListChecks,
   type LucideIcon,
+  MailCheck,
   MessageSquareReply,
   Send,
   Settings,
@@ -42,6 +43,10 @@ const items: readonly NavigationItem[] = [
   },
   { label: "Lists", path: "/lists", icon: ListChecks, key: "l" },
   { label: "Campaigns", path: "/campaigns", icon: Send, key: "m" },
+  {
+    ...{ label: "Transactional", path: "/emails", icon: MailCheck, key: "x" },
+    ...{ below: true, permission: "reports.read", keywords: ["single mails", "receipts", "api"] },
+  },
   { label: "Templates", path: "/templates", icon: LayoutTemplate, key: "t" },
   { label: "Replies", path: "/replies", icon: MessageSquareReply, key: "r" },
   { label: "Mailbox", path: "/mailbox", icon: Inbox, key: "b" },

@@ -20,6 +20,7 @@ import type { BrandTheme } from "@/emails/theme";
 import type { EmailDocument } from "@/lib/content/templates/document.shared";
 import { emptyDocument } from "@/lib/content/templates/empty-document.shared";
 import type { PresentedTemplate } from "@/lib/content/templates/queries";
+import { TemplateForPrograms } from "./template-for-programs";
 import { TemplateMenu } from "./template-menu";
 import { useTemplateActions } from "./use-template-actions";
 
@@ -117,6 +118,7 @@ export function TemplateEditor({ template, brand }: { template: PresentedTemplat
           <TabsList aria-label="Content">
             <TabsTrigger value="edit">Content</TabsTrigger>
             <TabsTrigger value="preview">Preview</TabsTrigger>
+            <TabsTrigger value="programs">For programs</TabsTrigger>
           </TabsList>
           <TabsContent value="edit" forceMount className="data-[state=inactive]:hidden">
             {isHtml ? (
@@ -132,6 +134,9 @@ export function TemplateEditor({ template, brand }: { template: PresentedTemplat
           </TabsContent>
           <TabsContent value="preview">
             <PreviewPane content={content} />
+          </TabsContent>
+          <TabsContent value="programs" forceMount className="data-[state=inactive]:hidden">
+            <TemplateForPrograms template={template} editable={editable} flush={flush} />
           </TabsContent>
         </Tabs>
       </WritingLayout>

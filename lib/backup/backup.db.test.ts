@@ -102,6 +102,7 @@ test("every table of the catalogue comes back as it was, and so does the schema"
   expect(differing).toEqual([
     "auth_token",
     "campaign_under_way",
+    "email_under_way",
     "installation_setting",
     "passkey_challenge",
     "pending_sign_in",

@@ -15,6 +15,7 @@ export const workspacePages = [
   "/contacts/suppressions",
   "/contacts/suppressions/installation",
   "/contacts/suppressions/why",
+  "/emails",
   "/lists",
   "/lists/[listId]",
   "/mailbox",

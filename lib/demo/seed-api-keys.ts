@@ -18,7 +18,7 @@ const samples: readonly SampleKey[] = [
   {
     name: "Web shop",
     mode: "live",
-    scopes: ["contacts.read", "contacts.write", "lists.read", "segments.read"],
+    scopes: ["contacts.read", "contacts.write", "lists.read", "segments.read", "emails.send"],
     allowedNetworks: ["203.0.113.0/24"],
     madeDaysAgo: 210,
     usedDaysAgo: 0.01,

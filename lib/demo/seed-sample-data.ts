@@ -9,6 +9,7 @@ import { createView } from "@/lib/people/views/views";
 import { ensureDefaultSending } from "@/lib/sending/transports/ensure-default-sending";
 import { seededRandom } from "./random";
 import { seedApiKeys } from "./seed-api-keys";
+import { seedEmails } from "./seed-emails";
 import { pastCampaigns, seedPastCampaign } from "./seed-history";
 import { type SamplePeople, seedPeople } from "./seed-people";
 import { seedReplies } from "./seed-replies";
@@ -92,6 +93,7 @@ export async function seedSampleData(given: Ctx): Promise<void> {
         await seedPastCampaign(ctx, random, past, { listId: listOf(people, past.list), senderId: sender.id });
       }
       await seedUpcoming(ctx, people, sender.id);
+      await seedEmails(ctx);
       return true;
     },
     { timeoutMs: 300_000 },

@@ -1,3 +1,5 @@
+import type { MailFile } from "@/lib/mail/mime/single-body";
+
 /** One composed message on its way to a transport. */
 export interface OutgoingMessage {
   /** UUID of the message; the idempotency key where a transport knows such a thing. */
@@ -12,6 +14,8 @@ export interface OutgoingMessage {
    * be printable ASCII without angle brackets: then all goes on the wire as it is, without a look at every octet.
    */
   wireReady?: boolean;
+  /** It has files: a provider takes it by itself only. */
+  hasFiles?: boolean;
   /** True when an address needs SMTPUTF8. */
   smtpUtf8: boolean;
   /** The parts, for transports that take fields instead of a finished message (HTTP providers); made when asked for. */
@@ -27,6 +31,7 @@ export interface MessageParts {
   html: string;
   text: string;
   headers: Record<string, string>;
+  files?: readonly MailFile[];
 }
 
 /**

@@ -65,6 +65,14 @@ export const retentionKinds = {
     ...days(60, [7, 365]),
     isOld: true,
   },
+  "email-contents": {
+    label: "Contents of single mails",
+    tables: ["email_content", "email_attachment"],
+    measured: ["email_content", "email_attachment"],
+    what: "What mails of programs said is deleted with their files; their tracked links and the way to send them once more then end. Who got one when, and what happened to it, stays.",
+    why: "Somebody asks what a receipt or a sign-in mail said within weeks; it holds more about people than any campaign.",
+    ...days(60, [32, 400]),
+  },
   "returned-mail": {
     label: "Returned mail",
     tables: ["inbound_message"],

@@ -46,6 +46,10 @@ export const retentionSteps: Readonly<Record<RetentionKindName, readonly Retenti
     }),
   ],
   "test-mails": [rowsWhere("test_content", (_ctx, before) => sql`t.created_at < ${before}`)],
+  "email-contents": [
+    rowsWhere("email_attachment", (_ctx, before) => sql`t.created_at < ${before}`),
+    rowsWhere("email_content", (_ctx, before) => sql`t.created_at < ${before}`),
+  ],
   "returned-mail": [
     rowsWhere("inbound_message", (_ctx, before) => sql`t.received_at < ${before} and (${raw(isReply)}) is not true`),
     installationRows("inbound_message", (_ctx, before) => sql`t.workspace_id is null and t.received_at < ${before}`),

@@ -17,6 +17,7 @@ const names: Readonly<Record<string, string>> = {
   tag_id: "tagId",
   campaign_id: "campaignId",
   domain_id: "domainId",
+  email_id: "emailId",
   import_id: "importId",
   message_id: "messageId",
   segment_id: "segmentId",
@@ -56,7 +57,7 @@ async function everyRow(workspaceId: string): Promise<string> {
 
 /** What the state of the workspace forbids whoever asks: the example names nothing of it, or its campaign is not ready to leave. */
 const refused: Readonly<Record<string, number>> = {
-  ...{ liftSuppressions: 404, launchCampaign: 422, scheduleCampaign: 422, sendCampaignTest: 422 },
+  ...{ liftSuppressions: 404, launchCampaign: 422, scheduleCampaign: 422, sendCampaignTest: 422, resendEmail: 409 },
 };
 /** The call changes nothing: who is subscribed, was not archived or not suppressed. A tag is made by whoever names it first. */
 const unnoted: ReadonlySet<string> = new Set([
@@ -66,9 +67,13 @@ const unnoted: ReadonlySet<string> = new Set([
     "createTag",
     "restoreCampaign",
     "restoreTemplate",
+    "unpublishTemplate",
     "countSegmentRules",
     "verifyDomain",
     "cancelImport",
+    // The mail itself says whose key asked for it.
+    "sendEmail",
+    "sendEmails",
   ],
   ...Object.keys(refused),
 ]);

@@ -14,6 +14,9 @@ npm run bench -- pages [--rounds N]
   Measures pages in a browser with the demo's 4,200 contacts: first view, filter, open, save, and what each key and click
   waits for. About two minutes after the build.
   --rounds N               how often each is done (default 5)
+npm run bench -- emails [--audience N]
+  Measures single mails: how many the API takes a second, and how long one takes to leave while a campaign is sent. About two minutes.
+  --audience N             recipients of that campaign (default 1000000; 100000 is enough)
   --json                   only the result, as one JSON object, on stdout`;
 
 const known = {
@@ -25,7 +28,7 @@ const known = {
 };
 
 async function main(): Promise<number> {
-  const options = parseLoadOptions(process.argv.slice(2), known, ["send", "pages"]);
+  const options = parseLoadOptions(process.argv.slice(2), known, ["send", "pages", "emails"]);
   if (!options) {
     console.log(usage);
     return 0;
@@ -42,6 +45,13 @@ async function main(): Promise<number> {
     if (options.command === "pages") {
       const { runPages } = await import("./pages");
       return await measure((progress) => runPages(options.numbers.rounds, { cleanup, progress }), options);
+    }
+    if (options.command === "emails") {
+      const { runEmails } = await import("./emails");
+      return await measure(
+        (progress) => runEmails({ audience, htmlBytes: plan.htmlBytes }, { cleanup, progress }),
+        options,
+      );
     }
     return await measure((progress) => runBench(plan, { cleanup, progress }), options);
   } finally {

@@ -24,6 +24,7 @@ import { LinkTable } from "@/lib/content/templates/link-table";
 import { renderLinkUrl } from "@/lib/content/templates/link-url";
 import { personaliseHtml } from "@/lib/content/templates/personalise-html";
 import { renderDocument } from "@/lib/content/templates/render-document";
+import { linksOf, trackedHtml } from "@/lib/content/templates/track-links";
 import { classifyAgent } from "@/lib/events/agents/classify-agent";
 import { safePattern } from "@/lib/feedback/bounce-rules/safe-pattern.shared";
 import { classifyReply } from "@/lib/feedback/classify/classify";
@@ -94,6 +95,8 @@ export const adapters: Record<string, Reader> = {
     safePattern("regex", text),
     safePattern("text", text),
   ],
+  "lib/content/templates/track-links.ts#trackedHtml": (text) =>
+    trackedHtml(text, { links: linksOf(text), click: () => "https://a.example/", pixel: "https://a.example/" }),
   "lib/base/html/read-html.ts#readHtml": (text) => readHtml(text, () => {}),
   "lib/base/csv/utf8-check.ts#Utf8Check.add": (text) => new Utf8Check().add(bytes(text)),
   "lib/people/imports/guess-mapping.ts#guessMapping": (text) => guessMapping([text], [[text]], []),

@@ -18,7 +18,7 @@ const other = `b.${address}`;
 
 /** Tables about a contact, or written by others about one, besides those of the kinds. All others of `keptTables` say there why they stay. */
 const ofPeople =
-  "contact contact_search contact_tag subscription repeated_failure link_clicker campaign_kept saved_view bin_entry".split(
+  "contact contact_search contact_tag subscription repeated_failure link_clicker campaign_kept saved_view bin_entry email".split(
     " ",
   );
 /** Where an address may stay all the same. */
@@ -34,11 +34,12 @@ const stays: Readonly<Record<string, string>> = {
   auth_token: "of an account",
   invitation: "of an account",
   notification_seen: "ids only",
+  email_attachment: "a file that a program made; goes with the mails of the person",
 };
 
 /** Columns that we fill ourselves with words of a list, codes, names of members and ids. */
 const notWritten =
-  `audit_entry: actor_type actor_name action subject_type ip; bin_entry: kind deleted_by_name; event: type reasons; import_refusal: field;
+  `audit_entry: actor_type actor_name action subject_type ip; bin_entry: kind deleted_by_name; email: mode from_name from_email tags; event: type reasons; import_refusal: field;
   inbound_message: kind found_by road; message: email_domain skip_reason bounce_category status_code;
   message_attempt: outcome status_code; notification: kind severity href dedupe_key; provider_call: dedupe_key;
   provider_message: provider_id; saved_view: columns; webhook_event: type`

@@ -106,6 +106,10 @@ const later = [
   "event_outbox.kind",
   "reply_answer.status",
   "webhook_delivery.status",
+  "email.mode",
+  "email_batch.mode",
+  "email_queue.mode",
+  "email_recipient.role",
 ];
 const kindsOfThen = Object.fromEntries(Object.entries(storedKinds).filter(([column]) => !later.includes(column)));
 

@@ -17,6 +17,25 @@ export interface Populated {
   params: Record<string, string>;
 }
 
+/** A single mail that waits. */
+async function emailRows({ workspaceId }: Ctx) {
+  const now = new Date();
+  const [id, messageId] = [newId(), newId()];
+  const address = `${marker}@other.example`;
+  await prisma.email.create({
+    data: { workspaceId, id, fromEmail: address, subject: marker, createdAt: now, tags: { kind: marker } },
+  });
+  const details = { to: [{ name: marker, address }], cc: [], replyTo: [], headers: [], links: [] };
+  await prisma.emailContent.create({
+    data: { workspaceId, emailId: id, html: marker, text: marker, details, createdAt: now },
+  });
+  const recipient = { email: address, emailNormalized: address, emailDomain: "other.example" };
+  await prisma.message.create({ data: { workspaceId, id: messageId, kind: "transactional", ...recipient } });
+  await prisma.emailRecipient.create({ data: { workspaceId, messageId, emailId: id } });
+  await prisma.emailQueue.create({ data: { workspaceId, messageId, dueAt: now } });
+  return { id };
+}
+
 async function contentRows(ctx: Ctx) {
   const key = () => ({ workspaceId: ctx.workspaceId, id: newId() });
   const tag = await prisma.tag.create({ data: { ...key(), name: marker } });
@@ -58,7 +77,9 @@ async function contentRows(ctx: Ctx) {
       sentAt: new Date(),
     },
   });
+  const email = await emailRows(ctx);
   return {
+    emailId: publicId("eml", email.id),
     messageId: publicId("msg", message.id),
     tagId: publicId("tag", tag.id),
     fieldId: publicId("fld", field.id),

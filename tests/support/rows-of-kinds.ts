@@ -16,6 +16,10 @@ export async function rowsOfKinds(): Promise<{ ctx: Ctx; contactId: string }> {
   await prisma.messageAttempt.create({ data: { ...key(), messageId, number: 1, replyText: "later" } });
   await prisma.providerMessage.create({ data: { workspaceId, providerId: newId(), messageId } });
   await prisma.testContent.create({ data: { workspaceId, messageId: newId(), campaignId, compiled: {} } });
+  const emailId = newId();
+  await prisma.emailContent.create({ data: { workspaceId, emailId, text: "x", details: {}, createdAt: now } });
+  const file = { fileName: "x.txt", contentType: "text/plain", data: Buffer.from("x") };
+  await prisma.emailAttachment.create({ data: { workspaceId, emailId, position: 0, ...file, createdAt: now } });
   await prisma.inboundMessage.create({
     data: { id: newId(), workspaceId, envelopeFrom: "", envelopeTo: "", raw: Buffer.from("x"), kind: "dsn" },
   });

@@ -6,7 +6,8 @@ import { recordOutcomes } from "@/lib/sending/engine/record-outcomes";
 const PIECE = 500;
 const text = "The database was restored from a backup of before its next try: whether it has left since is not known.";
 
-function unknownOutcome(messageId: string, at: Date): TransportOutcome {
+/** The outcome of a message that may have left since. */
+export function unknownOutcome(messageId: string, at: Date): TransportOutcome {
   const nothing = { code: null, enhanced: null, providerId: null };
   return { messageId, result: "unconfirmed", text, startedAt: at, endedAt: at, ...nothing };
 }

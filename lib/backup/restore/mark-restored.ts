@@ -13,7 +13,7 @@ const name = "restore";
 
 /**
  * What ended after the backup must not live again: sessions and one-time links. Workers of the past are gone. Nothing is under way until
- * `finishRestore` has looked: what sends looks through the last of these alone.
+ * `finishRestore` has looked: what sends looks through the last two of these alone.
  */
 const forgotten = [
   "session",
@@ -22,6 +22,7 @@ const forgotten = [
   "passkey_challenge",
   "worker_heartbeat",
   "campaign_under_way",
+  "email_under_way",
 ] as const;
 
 /** In the transaction of the restore: whatever happens later, nothing is sent before `finishRestore`. */

@@ -24,6 +24,7 @@ const prefixNames = {
   lnk: "link",
   bat: "batch",
   msg: "message",
+  eml: "email",
   att: "attempt",
   evt: "event",
   dom: "domain",

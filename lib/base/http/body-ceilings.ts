@@ -7,6 +7,8 @@ const MB = 1_000_000;
 export const MAX_SUPPRESSION_FILE_BYTES = 500 * MB;
 /** A picture for mail. */
 export const MAX_ASSET_BYTES = PART_BYTES;
+/** A single mail of a program, in JSON: 10 MB of files are 13.4 MB of base64. */
+export const MAX_EMAIL_BODY_BYTES = 16 * MB;
 /** The forms that recipients post have a few hundred bytes. */
 export const PUBLIC_BODY_LIMIT = 8_192;
 /** What no line below names: no path of ours takes more without saying so here. */
@@ -27,6 +29,10 @@ const ceilings: readonly (readonly [RegExp, () => number])[] = [
   [inWorkspace(".*"), () => MB],
   // A thousand contacts; hosts of functions take no more.
   [/^\/api\/v1\/+contacts\/+batch\/*$/, () => PART_BYTES],
+  // A hundred mails.
+  [/^\/api\/v1\/+emails\/batch\/*$/, () => PART_BYTES],
+  // One with its files in base64.
+  [/^\/api\/v1\/+emails\/*$/, () => MAX_EMAIL_BODY_BYTES],
   // A file that comes whole.
   [/^\/api\/v1\/+imports\/*$/, () => PART_BYTES],
   // Documents of the editor.

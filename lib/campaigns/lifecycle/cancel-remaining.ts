@@ -73,7 +73,16 @@ async function reclaim(ctx: Ctx, batchId: string): Promise<Lease | null> {
     );
     const { campaignId, firstMessageId, lastMessageId, inHandBy, inHand } = row;
     const left = { holder: inHandBy, inHand };
-    return { workspaceId: tx.workspaceId, batchId, campaignId, firstMessageId, lastMessageId, holder, left };
+    return {
+      table: "campaign_batch",
+      workspaceId: tx.workspaceId,
+      batchId,
+      campaignId,
+      firstMessageId,
+      lastMessageId,
+      holder,
+      left,
+    };
   });
 }
 

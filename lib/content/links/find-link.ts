@@ -6,6 +6,8 @@ export interface StoredLink {
   /** Null for links of test mails, which are in no report. */
   id: string | null;
   url: string;
+  /** It is the address itself, whatever looks like a merge tag in it: a single mail is made for its recipients alone. */
+  isFinal?: boolean;
 }
 
 /** Links are frozen at launch; the short life is for campaigns that went back to draft. */

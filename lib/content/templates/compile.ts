@@ -35,6 +35,8 @@ export interface ContentInput {
   assetBase: string;
   trackOpens: boolean;
   trackClicks: boolean;
+  /** For a mail that its recipient's own action causes: nothing about leaving lists is added to it. */
+  withoutWayOut?: boolean | undefined;
   /** Known when the mail is sent; addresses that hold nothing else become the same for everybody. */
   names?: SharedNames | undefined;
 }
@@ -50,7 +52,7 @@ export interface CompiledContent {
   personalLinks: { url: string; label: string }[];
   /** Size of the HTML part before personalisation. */
   bytes: number;
-  /** Whether the mail carries an unsubscribe link; always so after compiling. */
+  /** Whether the mail carries an unsubscribe link; always so after compiling but for `withoutWayOut`. */
   usesUnsubscribe: boolean;
 }
 
@@ -80,9 +82,10 @@ function fromCode(html: string, input: ContentInput, table: LinkTable): { html: 
   const bodyAt = body ? restoreLiquid(protectLiquid(html).slice(0, body.end)).length : 0;
   const opened = insertAt(html, bodyAt, preview);
   const shown = wayOutShown(opened);
-  const whole = shown.always ? opened : insertAt(opened, shown.end, codeFooter(input));
-  const linked = linkedHtml(whole, table);
+  const isWhole = shown.always || input.withoutWayOut;
+  const linked = linkedHtml(isWhole ? opened : insertAt(opened, shown.end, codeFooter(input)), table);
   const text = textOfSource(opened, (url) => table.inText(url));
+  if (input.withoutWayOut) return { html: linked, text: `${text}\n` };
   return { html: linked, text: textUnsubscribes(text) ? `${text}\n` : `${text}\n\n${footerText(input)}\n` };
 }
 

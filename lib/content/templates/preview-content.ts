@@ -35,9 +35,14 @@ async function previewContact(ctx: Ctx, contactId: string | null | undefined): P
 async function tagIssues(ctx: Ctx, used: UsedTag[]): Promise<ContentIssue[]> {
   const findings = await checkMergeTags(ctx, used);
   return findings.map(({ path, places, problem, missing, checked }) =>
-    problem === "unknown"
-      ? { level: "error", message: `{{ ${path} }} in the ${places.join(" and ")} is not a field of your contacts.` }
-      : { level: "warning", message: `${missing} of ${checked} contacts have no ${path}, and it has no fallback.` },
+    path.startsWith("data.")
+      ? {
+          level: "warning",
+          message: `{{ ${path} }} is given by programs that send this as a single mail; elsewhere it is empty.`,
+        }
+      : problem === "unknown"
+        ? { level: "error", message: `{{ ${path} }} in the ${places.join(" and ")} is not a field of your contacts.` }
+        : { level: "warning", message: `${missing} of ${checked} contacts have no ${path}, and it has no fallback.` },
   );
 }
 

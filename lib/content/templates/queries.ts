@@ -4,7 +4,8 @@ import { publicId } from "@/lib/base/db/ids";
 import { notFound } from "@/lib/base/errors";
 import { standardTags } from "@/lib/content/liquid/merge-tags";
 import type { EmailDocument } from "./document.shared";
-import { templateDocument } from "./stored-content";
+import { templateDocument, templateVariables } from "./stored-content";
+import type { TemplateVariable } from "./variables";
 
 export interface PresentedTemplate {
   id: string;
@@ -16,6 +17,10 @@ export interface PresentedTemplate {
   document: EmailDocument | null;
   html: string | null;
   archived: boolean;
+  alias: string | null;
+  variables: TemplateVariable[];
+  /** The version that programs send; null: none. */
+  publishedVersion: number | null;
   createdAt: string;
   updatedAt: string;
 }
@@ -32,6 +37,9 @@ export function presentTemplate(template: Template): PresentedTemplate {
     document: templateDocument.readOrNull(template.document),
     html: template.html,
     archived: template.archivedAt !== null,
+    alias: template.alias,
+    variables: templateVariables.readOrNull(template.variables) ?? [],
+    publishedVersion: template.publishedVersion,
     createdAt: template.createdAt.toISOString(),
     updatedAt: template.updatedAt.toISOString(),
   };

@@ -9,6 +9,8 @@ export interface RecipientData {
   contact: Record<string, unknown>;
   workspace: { name: string };
   campaign: { name: string };
+  /** What a program gave, for `{{ data.… }}`. */
+  values?: Readonly<Record<string, unknown>> | undefined;
   urls: {
     click(no: number): string;
     pixel: string;
@@ -80,6 +82,7 @@ export function liquidData(compiled: Pick<CompiledContent, "links">, data: Recip
     contact: data.contact,
     workspace: data.workspace,
     campaign: data.campaign,
+    data: data.values ?? {},
     unsubscribe_url: data.urls.unsubscribe,
     preferences_url: data.urls.preferences,
     view_in_browser_url: data.urls.viewInBrowser,

@@ -7,6 +7,12 @@ import { blockNode } from "./render-blocks";
 import { absoluteUrl, type RenderOptions, type RenderPlace } from "./render-place";
 import { renderText } from "./render-text";
 
+const footerLinks = {
+  unsubscribe: protectLiquid("{{ unsubscribe_url }}"),
+  preferences: protectLiquid("{{ preferences_url }}"),
+  viewInBrowser: protectLiquid("{{ view_in_browser_url }}"),
+};
+
 /**
  * Renders a stored document to the HTML and the text part of a mail, with Liquid left in place as the author wrote it.
  * Throws a `ZodError` that names the block when the document holds one that is not known.
@@ -25,11 +31,7 @@ export async function renderDocument(
       title={protectLiquid(options.subject)}
       previewText={protectLiquid(options.previewText)}
       lang={options.lang ?? "en"}
-      footerLinks={{
-        unsubscribe: protectLiquid("{{ unsubscribe_url }}"),
-        preferences: protectLiquid("{{ preferences_url }}"),
-        viewInBrowser: protectLiquid("{{ view_in_browser_url }}"),
-      }}
+      footerLinks={options.withoutWayOut ? null : footerLinks}
     >
       {blockNode(root, place)}
     </Frame>,

@@ -13,6 +13,7 @@ export interface RenderOptions {
   lang?: string | undefined;
   /** Put before addresses that begin with `/`, such as our own images: `https://mail.example.com`. */
   assetBase: string;
+  withoutWayOut?: boolean | undefined;
 }
 
 /** What a block needs to know about where it stands. */

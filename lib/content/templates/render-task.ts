@@ -11,6 +11,10 @@ export interface ShownMail {
   contact: Record<string, unknown>;
   workspace: { name: string };
   campaign: { name: string };
+  /** What a program gave, of a mail made of a template. */
+  values?: Readonly<Record<string, unknown>>;
+  /** Stands for the address of the recipient's own way out, where one is made later. */
+  wayOut?: string;
   /** The message whose tracked links and pages it shows; null: links lead straight to their targets and act for nobody. */
   ref: LinkedMessage | null;
 }
@@ -19,11 +23,11 @@ export interface ShownMail {
 const NO_PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
 const NOWHERE = "#";
 
-function urlsOf({ ref, compiled, ...values }: ShownMail) {
+function urlsOf({ ref, compiled, wayOut = NOWHERE, ...values }: ShownMail) {
   if (ref) return { ...messageUrls(messageTokens(ref)), pixel: NO_PIXEL };
   return {
     click: (no: number) => renderLinkUrl(compiled.links[no]?.url ?? "", values) ?? NOWHERE,
-    ...{ pixel: NO_PIXEL, unsubscribe: NOWHERE, preferences: NOWHERE, viewInBrowser: NOWHERE },
+    ...{ pixel: NO_PIXEL, unsubscribe: wayOut, preferences: wayOut, viewInBrowser: NOWHERE },
   };
 }
 

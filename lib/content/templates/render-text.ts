@@ -9,6 +9,7 @@ interface TextOptions {
   brand: BrandTheme;
   lang?: string | undefined;
   assetBase: string;
+  withoutWayOut?: boolean | undefined;
 }
 
 const absolute = (url: string, base: string) => (url.startsWith("/") && !url.startsWith("//") ? base + url : url);
@@ -113,7 +114,9 @@ export function footerText(options: TextOptions): string {
     `${frame.preferences}: {{ preferences_url }}`,
     `${frame.viewInBrowser}: {{ view_in_browser_url }}`,
   ].join("\n");
-  return ["--", [options.brand.footerText, sender].filter(Boolean).join("\n"), links].filter(Boolean).join("\n");
+  return ["--", [options.brand.footerText, sender].filter(Boolean).join("\n"), options.withoutWayOut ? "" : links]
+    .filter(Boolean)
+    .join("\n");
 }
 
 /**

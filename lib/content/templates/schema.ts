@@ -2,6 +2,7 @@ import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
 import { Brand } from "./brand";
 import { EmailDocument } from "./document.shared";
+import { TemplateAlias, TemplateVariables } from "./variables";
 
 const name = z.string().trim().min(1, "Give the template a name.").max(120, "Use at most 120 characters.");
 const line = z.string().max(400, "Use at most 400 characters.");
@@ -35,6 +36,9 @@ export const UpdateTemplate = z.object({
   previewText: line.optional(),
   document: EmailDocument.optional(),
   html: html.optional(),
+  /** Null takes it away. */
+  alias: TemplateAlias.nullable().optional(),
+  variables: TemplateVariables.optional(),
 });
 export type UpdateTemplate = z.input<typeof UpdateTemplate>;
 

@@ -28,10 +28,10 @@ function tooDeep(): (piece: HtmlPiece) => boolean {
 }
 
 /**
- * HTML whose Liquid survives the way to plain text: that drops comments, styles and everything outside of the body, and with them
+ * HTML without what makes no text, and not nested too deep, whose Liquid survives the way to plain text: that drops comments, styles and everything outside of the body, and with them
  * the variables assigned there and one end of a condition.
  */
-function keepSteering(source: string): string {
+export function keepSteering(source: string): string {
   const pieces = htmlPieces(source);
   const body = pieces.findIndex((piece) => piece.kind === "open" && piece.name === "body");
   const bodyEnd = pieces.findLastIndex((piece) => piece.kind === "close" && piece.name === "body");

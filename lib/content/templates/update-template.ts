@@ -6,7 +6,7 @@ import { conflict, invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { getTemplate } from "./queries";
 import { UpdateTemplate } from "./schema";
-import { templateDocument } from "./stored-content";
+import { templateDocument, templateVariables } from "./stored-content";
 
 /**
  * Changes a template's words or content. An archived one is refused: bring it back first. Throws `invalid` for content of the other kind, which
@@ -14,14 +14,19 @@ import { templateDocument } from "./stored-content";
  */
 export async function updateTemplate(ctx: Ctx, input: UpdateTemplate): Promise<Template> {
   requirePermission(ctx, "templates.write");
-  const { templateId, document, ...rest } = UpdateTemplate.parse(input);
+  const { templateId, document, variables, ...rest } = UpdateTemplate.parse(input);
   return inTransaction(ctx, async (tx) => {
     const before = await getTemplate(tx, templateId);
     if (before.archivedAt) throw conflict("This template is archived. Restore it to change it.");
     requireKind(before, { document, html: rest.html });
+    await takeAlias(tx, before, rest.alias);
     const after = await tx.db.template.update({
       where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: templateId } },
-      data: { ...rest, ...(document ? { document: templateDocument.write(document) } : {}) },
+      data: {
+        ...rest,
+        ...(document && { document: templateDocument.write(document) }),
+        ...(variables && { variables: templateVariables.write(variables) }),
+      },
     });
     const names = { before: { name: before.name }, after: { name: after.name } };
     const subject = { subjectType: "template", subjectId: templateId };
@@ -33,6 +38,18 @@ export async function updateTemplate(ctx: Ctx, input: UpdateTemplate): Promise<T
     }
     return after;
   });
+}
+
+/** Takes an alias for a template, and lets the one from before go. Throws `invalid` when another template has it. */
+async function takeAlias(tx: Ctx, { id, alias: before }: Template, alias: string | null | undefined): Promise<void> {
+  if (alias === undefined || alias === before) return;
+  const { workspaceId } = tx;
+  await tx.db.templateAlias.deleteMany({ where: { workspaceId, templateId: id } });
+  if (alias === null) return;
+  const data = { workspaceId, alias, templateId: id };
+  const { count } = await tx.db.templateAlias.createMany({ data, skipDuplicates: true });
+  const text = "Another template has this alias.";
+  if (count === 0) throw invalid(text, { alias: text });
 }
 
 function requireKind({ contentKind }: Template, given: { document?: unknown; html?: unknown }): void {

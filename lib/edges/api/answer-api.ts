@@ -96,6 +96,7 @@ async function runOperation(ctx: KeyCtx, request: Request, found: FoundOperation
     if (operation.answer === undefined) return { status: 204, body: "" };
     return { status: operation.status ?? 200, body: JSON.stringify(toSnake(answer)) };
   });
+  if (!replayed) operation.after?.(ctx);
   return new Response(status === 204 ? null : body, {
     status,
     headers: {

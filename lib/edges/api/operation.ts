@@ -41,6 +41,8 @@ interface Described {
   notes?: SecurityKind;
   /** A body that works as it stands, for the reference. */
   example?: unknown;
+  /** Called once the change is committed, not when an earlier answer is given again. */
+  after?(ctx: KeyCtx): void;
 }
 
 /** In place of a schema for `answer`: a CSV file, made while it is sent. */

@@ -4,6 +4,7 @@ import { campaignSendingOperations } from "./resources/campaign-sending";
 import { campaignOperations } from "./resources/campaigns";
 import { contactOperations } from "./resources/contacts";
 import { domainOperations } from "./resources/domains";
+import { emailOperations } from "./resources/emails";
 import { fieldOperations, tagOperations } from "./resources/fields-and-tags";
 import { importOperations } from "./resources/imports";
 import { listOperations } from "./resources/lists";
@@ -30,6 +31,7 @@ export const operations: readonly Operation[] = [
   ...campaignOperations,
   ...campaignSendingOperations,
   ...campaignReportOperations,
+  ...emailOperations,
   ...messageOperations,
   ...domainOperations,
   ...importOperations,

@@ -103,7 +103,8 @@ function partHead(type: "text/plain" | "text/html"): Buffer {
   );
 }
 
-function listHeaders(mail: OutgoingMail): string[] {
+/** The header lines by which a recipient leaves a list. */
+export function listHeaders(mail: Pick<OutgoingMail, "listId" | "listUnsubscribe">): string[] {
   const lines: string[] = [];
   if (mail.listId) lines.push(`List-Id: ${listIdValue(mail.listId)}`);
   const targets = [
@@ -133,7 +134,8 @@ export function headerUrl(url: string): string {
   return url.toWellFormed().replace(/[^\x21-\x7e]|[<>",]/g, (character) => encodeURIComponent(character));
 }
 
-function customHeader({ name, value }: { name: string; value: string }): string {
+/** A header line of its own. Throws a RangeError for what is no name; values are cleaned and encoded. */
+export function customHeader({ name, value }: { name: string; value: string }): string {
   if (!/^[A-Za-z0-9][A-Za-z0-9-]{0,125}$/.test(name)) throw new RangeError(`"${name}" is not a header name.`);
   return `${name}: ${encodeUnstructured(name, value)}`;
 }

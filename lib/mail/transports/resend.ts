@@ -128,7 +128,7 @@ export class ResendTransport implements MailTransport {
     const size = this.#shaky ? 1 : BATCH;
     const group: Ready[] = [];
     for (let next = run.queue[0]; next && group.length < size; next = run.queue[0]) {
-      const alone = run.alone.has(next.id);
+      const alone = run.alone.has(next.id) || next.hasFiles === true;
       if (alone && group.length > 0) break;
       run.queue.shift();
       const ready = makeReady(run, next);
@@ -224,9 +224,17 @@ function makeReady(run: Run, message: OutgoingMessage): Ready | null {
 }
 
 function emailOf(message: OutgoingMessage): ResendEmail {
-  const { to, from, replyTo, subject, html, text, headers } = message.parts();
+  const { to, from, replyTo, subject, html, text, headers, files = [] } = message.parts();
   const tags = [{ name: "message_id", value: message.id }];
-  return { to, from, subject, html, text, headers, tags, ...(replyTo ? { replyTo } : {}) };
+  const attachments = files.map(({ fileName, contentType, contentId, data }) => ({
+    ...{ filename: fileName, content: data, contentType },
+    ...(contentId !== null && { contentId }),
+  }));
+  return {
+    ...{ to, from, subject, html, text, headers, tags },
+    ...(replyTo && { replyTo }),
+    ...(attachments.length > 0 && { attachments }),
+  };
 }
 
 /** The same members in the same order have the same key. */

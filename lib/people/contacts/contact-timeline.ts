@@ -72,7 +72,7 @@ export async function contactTimeline(
   const until = cursorWhere(before);
   const rows = await ctx.db.$queryRaw<TimelineRow[]>(sql`
     select line.at, line.id, line.rank, line.type, line.actor, line.message_id as "messageId", line.data,
-      line.campaign_id as "campaignId", campaign.name as "campaignName", link.url
+      line.campaign_id as "campaignId", campaign.name as "campaignName", link.url, single.subject as "singleSubject"
     from (
       select * from (${Prisma.join(
         parts.map((part) => sql`(select * from (${part}) p where ${until} ${page})`),
@@ -81,6 +81,10 @@ export async function contactTimeline(
     ) line
     left join campaign on campaign.workspace_id = ${ctx.workspaceId}::uuid and campaign.id = line.campaign_id
     left join campaign_link link on link.workspace_id = ${ctx.workspaceId}::uuid and link.id = line.link_id
+    left join lateral (
+      select e.subject from email_recipient r join email e on e.workspace_id = r.workspace_id and e.id = r.email_id
+       where r.workspace_id = ${ctx.workspaceId}::uuid and r.message_id = line.message_id limit 1
+    ) single on true
     order by line.at desc, line.id desc, line.rank desc`);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
@@ -132,6 +136,8 @@ interface TimelineRow {
   campaignId: string | null;
   campaignName: string | null;
   url: string | null;
+  /** Of a single mail of a program. */
+  singleSubject: string | null;
   data: unknown;
 }
 
@@ -161,6 +167,6 @@ function present(row: TimelineRow): TimelineItem {
       text("feedbackType") ??
       text("subject") ??
       text("reason") ??
-      (row.type.startsWith("contact.") ? text("source") : null),
+      (row.type.startsWith("contact.") ? text("source") : row.singleSubject),
   };
 }

@@ -4,6 +4,7 @@ import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { eraseEmails } from "./erase-emails";
 import { queueTraces } from "./erase-traces-job";
 import { getContact } from "./get-contact";
 import { ContactRef } from "./schema";
@@ -72,6 +73,7 @@ async function eraseMessages(tx: Ctx, these: Prisma.Sql): Promise<string[]> {
                        email_normalized = 'erased-' || id::text || '@erased.invalid'
     where workspace_id = ${workspace} and contact_id = ${these} returning id`);
   const ids = messages.map(({ id }) => id);
+  await eraseEmails(tx, ids);
   await tx.db.$executeRaw(sql`
     update message_attempt set reply_text = null where workspace_id = ${workspace} and message_id = any(${ids}::uuid[])`);
   return ids;

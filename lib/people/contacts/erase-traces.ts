@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
+import { eraseEmailsOfStrangers } from "./erase-emails";
 import { tracesPattern } from "./traces-pattern";
 
 const { raw, sql } = Prisma;
@@ -30,6 +31,7 @@ export async function eraseTraces(ctx: Ctx, addresses: readonly string[]): Promi
   await emptyContents(ctx, pattern);
   await emptyRefusals(ctx, pattern);
   await forgetStrangers(ctx, addresses);
+  await eraseEmailsOfStrangers(ctx, addresses, pattern);
   return { waiting };
 }
 

@@ -34,7 +34,7 @@ export async function unsubscribeMessage(
     if (!message) throw notFound("message");
     // Whoever tries out the links of a test mail must not end up suppressed.
     if (message.kind === "test") return { fromAll: false, ended: 0 };
-    const lists = input.scope === "list" ? await findCampaignLists(tx, message) : [];
+    const lists = input.scope === "list" ? await findMessageLists(tx, message) : [];
     const fromAll = lists.length === 0;
     const proof = proofOf(input, fromAll);
     const ended = await endSubscriptions(tx, {
@@ -56,18 +56,13 @@ export async function unsubscribeMessage(
   });
 }
 
-/** Lists the message's campaign was sent to and its contact is, or was, on. */
-export async function findCampaignLists(
+/** Lists that the message is about, as its campaign was sent to them or its mail names one, and that its contact is, or was, on. */
+export async function findMessageLists(
   ctx: Ctx,
-  message: { contactId: string | null; campaignId: string | null },
+  message: { id: string; kind: string; contactId: string | null; campaignId: string | null },
 ): Promise<{ id: string; name: string }[]> {
-  const campaign = message.campaignId
-    ? await ctx.db.campaign.findUnique({
-        where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: message.campaignId } },
-        select: { audience: true },
-      })
-    : null;
-  const listIds = campaign ? readAudience(campaign.audience).include.lists : [];
+  const listIds =
+    message.kind === "transactional" ? await topicOf(ctx, message.id) : await listsOfCampaign(ctx, message);
   if (!message.contactId || listIds.length === 0) return [];
   return ctx.db.list.findMany({
     where: {
@@ -78,6 +73,23 @@ export async function findCampaignLists(
     select: { id: true, name: true },
     orderBy: { name: "asc" },
   });
+}
+
+async function listsOfCampaign(ctx: Ctx, { campaignId }: { campaignId: string | null }): Promise<string[]> {
+  if (!campaignId) return [];
+  const campaign = await ctx.db.campaign.findUnique({
+    where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: campaignId } },
+    select: { audience: true },
+  });
+  return campaign ? readAudience(campaign.audience).include.lists : [];
+}
+
+/** The list that a single mail names as its topic. */
+async function topicOf(ctx: Ctx, messageId: string): Promise<string[]> {
+  const rows = await ctx.db.$queryRaw<{ listId: string }[]>`
+    select e.list_id as "listId" from email_recipient r join email e on e.workspace_id = r.workspace_id and e.id = r.email_id
+     where r.workspace_id = ${ctx.workspaceId}::uuid and r.message_id = ${messageId}::uuid and e.list_id is not null`;
+  return rows.map(({ listId }) => listId);
 }
 
 function proofOf({ messageId, method, ip, userAgent }: UnsubscribeMessage, fromAll: boolean): ConsentProof {

@@ -5,6 +5,7 @@ import { tokensIn } from "@/lib/content/links/loose-token";
 import { hasLiquid } from "@/lib/content/liquid/liquid-tokens.shared";
 import { carriedUrl, renderLinkUrl } from "@/lib/content/templates/link-url";
 import { classifyAgent } from "@/lib/events/agents/classify-agent";
+import { findEmailLink } from "./find-email-link";
 import { findTestLink } from "./find-test-content";
 import { messageResponse, type PublicRequest, type PublicResponse } from "./public-http";
 import { findPublicMessage, linkData } from "./public-message";
@@ -59,11 +60,12 @@ async function firstLink(refs: readonly ClickRef[], clicked: Clicked): Promise<F
 async function linkOf(ref: ClickRef, { campaignId, kind }: Clicked): Promise<StoredLink | null> {
   const ofTest = kind === "test" ? await findTestLink(ref) : null;
   if (ofTest) return ofTest;
-  return campaignId ? findLink(ref.workspaceId, campaignId, ref.linkNo) : null;
+  return campaignId ? findLink(ref.workspaceId, campaignId, ref.linkNo) : findEmailLink(ref);
 }
 
 /** Where the click leads; what the mail did not carry is made from the contact as it is now. */
 async function addressOf({ ref, link }: FoundLink): Promise<string | null> {
+  if (link.isFinal) return link.url;
   if (ref.rest !== undefined) return carriedUrl(link.url, ref.rest);
   return renderLinkUrl(link.url, hasLiquid(link.url) ? await personalData(ref) : {});
 }

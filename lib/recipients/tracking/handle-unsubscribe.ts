@@ -1,7 +1,7 @@
 import { systemCtx } from "@/lib/base/context";
 import { type LinkedMessage, preferencesUrl, unsubscribeUrl } from "@/lib/content/links/links";
 import { readLooseToken } from "@/lib/content/links/loose-token";
-import { findCampaignLists, unsubscribeMessage } from "@/lib/people/preferences/unsubscribe-message";
+import { findMessageLists, unsubscribeMessage } from "@/lib/people/preferences/unsubscribe-message";
 import { unsubscribedPage, unsubscribePage } from "@/lib/recipients/pages/pages";
 import { messageResponse, type PublicRequest, type PublicResponse, pageResponse, readForm } from "./public-http";
 import { findPublicMessage, type PublicMessage, readerOf } from "./public-message";
@@ -38,7 +38,7 @@ export async function handleUnsubscribe(request: PublicRequest, token: string): 
 const PLAIN = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store", "x-robots-tag": "noindex" };
 
 async function askPage(request: PublicRequest, ref: LinkedMessage, message: PublicMessage): Promise<PublicResponse> {
-  const lists = await findCampaignLists(systemCtx(ref.workspaceId, "unsubscribe link"), message);
+  const lists = await findMessageLists(systemCtx(ref.workspaceId, "unsubscribe link"), message);
   const page = unsubscribePage(await readerOf(message, request), {
     lists: lists.map((list) => list.name),
     action: pathOf(unsubscribeUrl(ref)),

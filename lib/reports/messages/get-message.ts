@@ -3,12 +3,13 @@ import type { Message } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { emailTags } from "@/lib/content/links/email-content";
 import { placeOf } from "@/lib/events/ledger/place";
 import { eventData } from "@/lib/events/ledger/stored-event";
 import { isLikely } from "@/lib/feedback/parse/found-by";
 import { isInForce } from "@/lib/people/addresses/in-force";
 import { renderMessage } from "./message-preview";
-import { messageStory, type StoryEvent } from "./message-story";
+import { isSingleMail, messageStory, type StoryEvent } from "./message-story";
 import { MessageRef, type MessageView } from "./schema";
 
 /** A message that is opened again and again by a machine can have thousands of events. */
@@ -28,7 +29,7 @@ export async function getMessage(ctx: Ctx, input: { messageId: string }): Promis
   const message = await findMessageView(ctx, messageId);
   const { workspaceId } = ctx;
   const campaignId = message.campaignId ?? message.testCampaignId;
-  const [attempts, events, inbound, replies, transports, campaign, rendered, suppression] = await Promise.all([
+  const [attempts, events, inbound, replies, transports, campaign, rendered, suppression, single] = await Promise.all([
     ctx.db.messageAttempt.findMany({ where: { workspaceId, messageId }, orderBy: { number: "asc" }, take: 100 }),
     findEvents(ctx, messageId),
     ctx.db.inboundMessage.findMany({
@@ -51,6 +52,7 @@ export async function getMessage(ctx: Ctx, input: { messageId: string }): Promis
       : null,
     renderMessage(ctx, message),
     findSuppression(ctx, message),
+    isSingleMail(message) ? findSingle(ctx, messageId) : null,
   ]);
   const names = new Map(transports.map(({ id, name }) => [id, name]));
   const shown = events.slice(0, MAX_EVENTS);
@@ -60,6 +62,7 @@ export async function getMessage(ctx: Ctx, input: { messageId: string }): Promis
     email: message.email,
     contactId: message.contactId && publicId("ctc", message.contactId),
     campaign: campaign && { id: publicId("cmp", campaign.id), name: campaign.name },
+    single,
     subject: rendered?.subject ?? null,
     from: rendered?.from ?? null,
     place: placeOf(message),
@@ -97,6 +100,20 @@ async function findEvents(ctx: Ctx, messageId: string): Promise<StoryEvent[]> {
      where e.workspace_id = ${ctx.workspaceId}::uuid and e.message_id = ${messageId}::uuid
      order by e.id limit ${MAX_EVENTS + 1}`;
   return rows.map((row) => ({ ...row, data: eventData.read(row.data) }));
+}
+
+/** The mail of a program that a message belongs to. */
+async function findSingle(ctx: Ctx, messageId: string): Promise<MessageView["single"]> {
+  const { workspaceId } = ctx;
+  const recipient = await ctx.db.emailRecipient.findUnique({
+    where: { workspaceId_messageId: { workspaceId, messageId } },
+    select: { emailId: true },
+  });
+  const email =
+    recipient && (await ctx.db.email.findUnique({ where: { workspaceId_id: { workspaceId, id: recipient.emailId } } }));
+  if (!email) return null;
+  const tags = Object.entries(emailTags.read(email.tags)).map(([name, value]) => ({ name, value }));
+  return { id: publicId("eml", email.id), tags };
 }
 
 async function findSuppression(ctx: Ctx, message: Message): Promise<MessageView["suppression"]> {

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { notFound } from "@/lib/base/errors";
+import { escapeHtml } from "@/lib/base/html/escape-html";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { renderShown } from "@/lib/content/templates/render-task";
 import { variantContent } from "@/lib/content/templates/stored-content";
@@ -14,7 +15,7 @@ export async function renderMessage(
   ctx: Ctx,
   message: { id: string; variantId: string | null },
 ): Promise<(MessagePreview & { from: string }) | null> {
-  if (!message.variantId) return null;
+  if (!message.variantId) return renderEmail(ctx, message.id);
   const { workspaceId } = ctx;
   const [found, variant, workspace] = await Promise.all([
     findPublicMessage({ workspaceId, messageId: message.id }),
@@ -40,6 +41,24 @@ export async function renderMessage(
     ctx.log.warn("a message cannot be shown", { messageId: message.id, error });
     return null;
   }
+}
+
+/** A single mail as it was given, without what tracking adds; null for other messages, and when its content is not kept any more. */
+async function renderEmail(ctx: Ctx, messageId: string): Promise<(MessagePreview & { from: string }) | null> {
+  const { workspaceId } = ctx;
+  const recipient = await ctx.db.emailRecipient.findUnique({
+    where: { workspaceId_messageId: { workspaceId, messageId } },
+  });
+  if (!recipient) return null;
+  const { emailId } = recipient;
+  const [email, content] = await Promise.all([
+    ctx.db.email.findUnique({ where: { workspaceId_id: { workspaceId, id: emailId } } }),
+    ctx.db.emailContent.findUnique({ where: { workspaceId_emailId: { workspaceId, emailId } } }),
+  ]);
+  if (!email || !content) return null;
+  const html = content.html ?? `<pre style="white-space:pre-wrap;font:inherit">${escapeHtml(content.text)}</pre>`;
+  const from = email.fromName ? `${email.fromName} <${email.fromEmail}>` : email.fromEmail;
+  return { subject: email.subject, html, text: content.text, from };
 }
 
 /** The preview of one message, or `not_found`. */

@@ -8,6 +8,8 @@ import type { MessageStep } from "./schema";
 export interface StoryRows {
   message: {
     id: string;
+    kind?: string;
+    testCampaignId?: string | null;
     status: string;
     skipReason: string | null;
     createdAt: Date;
@@ -101,12 +103,20 @@ function inOrder(a: { step: MessageStep; index: number }, b: { step: MessageStep
   return a.step.at === b.step.at ? a.index - b.index : a.step.at < b.step.at ? -1 : 1;
 }
 
+/** Whether a program asked for the message by itself; those of test keys count as tests, which no number has. */
+export const isSingleMail = ({
+  kind,
+  testCampaignId,
+}: Pick<StoryRows["message"], "kind" | "testCampaignId">): boolean =>
+  kind === "transactional" || (kind === "test" && testCampaignId === null);
+
 function beginning(message: StoryRows["message"]): MessageStep[] {
   const at = message.createdAt.toISOString();
   if (message.skipReason && ["suppressed", "skipped"].includes(message.status)) {
     return [{ ...empty, id: `${message.id}-out`, at, type: "left_out", detail: message.skipReason }];
   }
-  const frozen: MessageStep = { ...empty, id: `${message.id}-frozen`, at, type: "frozen" };
+  const type = isSingleMail(message) ? "accepted" : "frozen";
+  const frozen: MessageStep = { ...empty, id: `${message.id}-${type}`, at, type };
   return message.status === "cancelled"
     ? [frozen, { ...frozen, id: `${message.id}-cancelled`, type: "cancelled" }]
     : [frozen];

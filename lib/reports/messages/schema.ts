@@ -78,7 +78,7 @@ export interface AttemptStep {
 export interface MessageStep {
   id: string;
   at: string;
-  /** frozen, left_out, cancelled, attempt, came_back, or the type of an event such as message.opened. */
+  /** frozen, accepted (of a single mail), left_out, cancelled, attempt, came_back, or the type of an event such as message.opened. */
   type: string;
   attempt: AttemptStep | null;
   /** The peer's answer in its own words. */
@@ -108,6 +108,8 @@ export interface MessageView {
   email: string;
   contactId: string | null;
   campaign: { id: string; name: string } | null;
+  /** The mail of a program that it belongs to; null for messages of campaigns. */
+  single: { id: string; tags: { name: string; value: string }[] } | null;
   /** As this recipient got it; null when the content is not known any more. */
   subject: string | null;
   from: string | null;

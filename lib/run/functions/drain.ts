@@ -1,6 +1,7 @@
 import { type Drained, drainQueue } from "@/lib/base/jobs/drain";
 import { WebhookRunner } from "@/lib/edges/webhooks/runner";
 import { allJobs } from "@/lib/run/worker/all-jobs";
+import { EmailLane } from "@/lib/sending/emails/email-lane";
 import { Dispatcher } from "@/lib/sending/engine/dispatch";
 
 /** Part of the time that is left which jobs may take before batches are sent, and these before other programs are told. */
@@ -8,7 +9,7 @@ const JOBS_SHARE = 0.5;
 const BATCHES_SHARE = 0.7;
 
 /**
- * Does what a worker does until nothing is due or `endBy` has come: jobs, batches of campaigns and webhooks by turns, because each makes work for
+ * Does what a worker does until nothing is due or `endBy` has come: jobs, single mails, batches of campaigns and webhooks by turns, because each makes work for
  * the other. Two at once are safe: jobs are fetched once, batches and endpoints are leased.
  */
 export async function drain(endBy: Date): Promise<Drained> {
@@ -16,11 +17,12 @@ export async function drain(endBy: Date): Promise<Drained> {
   for (;;) {
     if (Date.now() >= endBy.getTime()) return sum;
     const { done, failed } = await drainQueue(allJobs, partOf(endBy, JOBS_SHARE));
+    const emails = await new EmailLane().drain(partOf(endBy, BATCHES_SHARE));
     const batches = await new Dispatcher().drain(partOf(endBy, BATCHES_SHARE));
     const webhooks = await new WebhookRunner().drain(endBy);
     sum.done += done;
     sum.failed += failed;
-    if (done + batches + webhooks === 0) return sum;
+    if (done + emails + batches + webhooks === 0) return sum;
   }
 }
 

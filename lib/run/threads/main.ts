@@ -4,15 +4,24 @@ import type { Task, TaskAnswer } from "@/lib/base/threads/run-task";
 import { factsTask } from "@/lib/campaigns/preflight/facts-task";
 import { sampleTask } from "@/lib/campaigns/preflight/sample-task";
 import { compileTask, previewTask, tagsTask } from "@/lib/content/templates/content-tasks";
+import { htmlTextTask } from "@/lib/content/templates/html-text";
 import { renderTask } from "@/lib/content/templates/render-task";
 import { presentReplyTask } from "@/lib/inbound/replies/present-reply-task";
 import { presentContentTask } from "@/lib/run/mailbox/present-content-task";
 
 /** Entry of a thread that reads foreign content; it has no database and no secrets to lose but those of its process. */
 const tasks = new Map<string, Task<never, unknown>>(
-  [presentReplyTask, presentContentTask, previewTask, compileTask, tagsTask, renderTask, sampleTask, factsTask].map(
-    (task) => [task.name, task],
-  ),
+  [
+    presentReplyTask,
+    presentContentTask,
+    previewTask,
+    compileTask,
+    tagsTask,
+    htmlTextTask,
+    renderTask,
+    sampleTask,
+    factsTask,
+  ].map((task) => [task.name, task]),
 );
 
 async function answerOf(name: string, input: unknown): Promise<TaskAnswer> {

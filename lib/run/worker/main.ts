@@ -23,6 +23,8 @@ import type { InboundListener } from "@/lib/inbound/mail/listener";
 import { defineJournalMetrics } from "@/lib/run/metrics/journal-metrics";
 import { serveMetrics } from "@/lib/run/metrics/serve-metrics";
 import { startTracing } from "@/lib/run/tracing/start-tracing";
+import { EmailLane } from "@/lib/sending/emails/email-lane";
+import { EMAIL_CHANNEL } from "@/lib/sending/emails/queue";
 import { Dispatcher } from "@/lib/sending/engine/dispatch";
 import { closeTransports } from "@/lib/sending/transports/workspace-transport";
 import { allJobs } from "./all-jobs";
@@ -72,12 +74,13 @@ async function beat(): Promise<void> {
 
 interface Loops {
   dispatcher: Dispatcher;
+  emails: EmailLane;
   webhooks: WebhookRunner;
 }
 
 async function stop(listener: InboundListener | null, loops: Loops, timer: NodeJS.Timeout): Promise<void> {
   clearInterval(timer);
-  await Promise.all([loops.dispatcher.stop(), loops.webhooks.stop(), listener?.close()]);
+  await Promise.all([loops.dispatcher.stop(), loops.emails.stop(), loops.webhooks.stop(), listener?.close()]);
   await stopBoss(jobsEndWithinMs);
   await closeTransports();
   await prisma.workerHeartbeat.deleteMany({ where: { id: workerId } });
@@ -98,8 +101,11 @@ async function main(): Promise<void> {
   await requireKnownSecret(prisma);
   await getBoss({ runsJobs: true });
   for (const job of allJobs) await runJobs(job);
-  const loops = { dispatcher: new Dispatcher(), webhooks: new WebhookRunner() };
+  const emails = new EmailLane();
+  const hears = new Map([[EMAIL_CHANNEL, (workspaceId?: string) => emails.wake(workspaceId)]]);
+  const loops = { dispatcher: new Dispatcher({}, hears), emails, webhooks: new WebhookRunner() };
   loops.dispatcher.start();
+  loops.emails.start();
   loops.webhooks.start();
   defineJournalMetrics();
   const closeMetrics = serveMetrics();

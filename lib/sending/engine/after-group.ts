@@ -1,19 +1,19 @@
 import type { Ctx } from "@/lib/base/context";
 import type { Transport } from "@/lib/base/db/generated/client";
 import { noteReplies } from "@/lib/sending/pacing/note-replies";
+import type { PacedMessage } from "@/lib/sending/pacing/types";
 import { giveBackMonth } from "@/lib/sending/transports/month-use";
 import { recentStanding } from "@/lib/sending/transports/standing";
 import { noteTransportFailure, noteWorking } from "@/lib/sending/transports/transport-health";
 import { followUp } from "./follow-up";
-import type { WaitingMessage } from "./load-batch";
 import type { GroupResult } from "./send-group";
 
 /** Tells pacing, the transport's health and the brake what a group has shown. */
 export async function afterGroup(
   ctx: Ctx,
   transport: Transport,
-  group: readonly WaitingMessage[],
-  { outcomes, recorded, failure }: GroupResult,
+  group: readonly PacedMessage[],
+  { outcomes, recorded, failure }: Pick<GroupResult, "outcomes" | "recorded" | "failure">,
 ): Promise<void> {
   const domains = new Map(group.map((message) => [message.messageId, message.emailDomain]));
   await noteReplies(ctx, {

@@ -15,6 +15,7 @@ import { groupSize, learnGroupSize } from "./group-size";
 import type { HeldLease } from "./held-lease";
 import { holdCampaign } from "./hold-campaign";
 import type { JournalOfLease } from "./journal-of-lease";
+import type { Lease } from "./lease";
 import { loadWaiting, type WaitingMessage } from "./load-batch";
 import { type GroupWork, sendGroup } from "./send-group";
 import { isStopping } from "./stop-sending";
@@ -45,14 +46,14 @@ type Way = Pick<GroupWork, "row" | "transport" | "journal">;
 /** The work on one leased batch, group by group. */
 export class BatchRun {
   readonly #ctx: Ctx;
-  readonly #held: HeldLease;
+  readonly #held: HeldLease<Lease>;
   readonly #journals: JournalOfLease;
   readonly #options: SendBatchOptions;
   readonly #until: number;
   /** When messages that pacing put off may be tried; null when none was. */
   #later: Date | null = null;
 
-  constructor(ctx: Ctx, held: HeldLease, journals: JournalOfLease, options: SendBatchOptions) {
+  constructor(ctx: Ctx, held: HeldLease<Lease>, journals: JournalOfLease, options: SendBatchOptions) {
     this.#ctx = ctx;
     this.#held = held;
     this.#journals = journals;
@@ -111,7 +112,13 @@ export class BatchRun {
       return { again: this.#mayGoOn() ? this.#in(GUARD_MS) : null };
     }
     const group = wanted.filter((message) => begun.ids.has(message.messageId));
-    const work = { ...way, held: this.#held, contents: plan.contents, stillWanted: () => this.#stillWanted() };
+    const work = {
+      ...way,
+      held: this.#held,
+      contents: plan.contents,
+      lane: "bulk" as const,
+      stillWanted: () => this.#stillWanted(),
+    };
     const result = await sendGroup(this.#ctx, work, group);
     countInSpan(result.outcomes);
     const unsent = new Set(result.outcomes.flatMap((each) => (each.result === "unsent" ? each.messageId : [])));

@@ -2,10 +2,11 @@ import { systemCtx } from "@/lib/base/context";
 import { whileAtWork } from "@/lib/base/jobs/at-work";
 import { noteFailure, notingFailure } from "@/lib/base/jobs/repeated-failures";
 import { createLog } from "@/lib/base/log";
+import { SENDING_CHANNEL } from "@/lib/sending/campaign/under-way";
 import type { SendBatchOptions } from "./batch-run";
 import { type DueCampaign, DueCampaigns } from "./due-campaigns";
 import { FairTurns } from "./fair-turns";
-import { HolderSession } from "./holder-session";
+import { HolderSession, type OnPoke } from "./holder-session";
 import type { Lease } from "./lease";
 import { leaseBatch } from "./lease-batch";
 import { freeLocalLeases } from "./resume-batches";
@@ -41,10 +42,7 @@ export class Dispatcher {
   readonly #turns = new FairTurns();
   readonly #due = new DueCampaigns();
   readonly #running = new Set<Running>();
-  readonly #session = new HolderSession((workspaceId) => {
-    this.#due.wake(workspaceId);
-    this.#wake();
-  });
+  readonly #session: HolderSession;
   readonly #options: SendBatchOptions;
   #stopped = false;
   #wakeUp: (() => void) | null = null;
@@ -54,8 +52,14 @@ export class Dispatcher {
   #wentWell = false;
   #begun = 0;
 
-  constructor(options: SendBatchOptions = {}) {
+  /** `alsoHears`: further channels, of what else this process sends, on the same connection. */
+  constructor(options: SendBatchOptions = {}, alsoHears: ReadonlyMap<string, OnPoke> = new Map()) {
     this.#options = options;
+    const onPoke: OnPoke = (workspaceId) => {
+      this.#due.wake(workspaceId);
+      this.#wake();
+    };
+    this.#session = new HolderSession(new Map([[SENDING_CHANNEL, onPoke], ...alsoHears]));
   }
 
   start(): void {

@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { runningHolders } from "./holder";
-import type { Lease } from "./lease";
+import type { Hold } from "./lease";
 import { LEASE_SECONDS, renewLease } from "./lease-batch";
 
 const RENEW_MS = 5_000;
@@ -13,14 +13,14 @@ const VALID_MS = LEASE_SECONDS * 1000 - SAFETY_MS;
  * last renewal on the monotonic clock and on the wall clock, so neither a jump, nor a stopped process, nor a machine that
  * slept lets a holder go on after others may have taken over.
  */
-export class HeldLease {
+export class HeldLease<L extends Hold = Hold> {
   #lost = false;
   #monotonic: number;
   #wall: number;
   readonly #timer: NodeJS.Timeout;
-  readonly lease: Lease;
+  readonly lease: L;
 
-  constructor(ctx: Ctx, lease: Lease, leasedAt = { monotonic: performance.now(), wall: Date.now() }) {
+  constructor(ctx: Ctx, lease: L, leasedAt = { monotonic: performance.now(), wall: Date.now() }) {
     this.lease = lease;
     this.#monotonic = leasedAt.monotonic;
     this.#wall = leasedAt.wall;

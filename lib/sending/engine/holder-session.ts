@@ -1,11 +1,12 @@
 import pg from "pg";
 import { env } from "@/lib/base/env";
 import { createLog } from "@/lib/base/log";
-import { SENDING_CHANNEL } from "@/lib/sending/campaign/under-way";
 import { processName } from "./holder";
 
 const log = createLog({ part: "sending" });
 const RECONNECT_MS = 500;
+
+export type OnPoke = (workspaceId?: string) => void;
 
 /**
  * One connection of its own that holds this process's advisory lock for as long as the process lives, so that workers on
@@ -14,11 +15,11 @@ const RECONNECT_MS = 500;
 export class HolderSession {
   #client: pg.Client | null = null;
   #stopped = false;
-  readonly #onPoke: (workspaceId?: string) => void;
+  readonly #channels: ReadonlyMap<string, OnPoke>;
 
-  /** `onPoke` is told in which workspace there is something to send; without one, it may be any. */
-  constructor(onPoke: (workspaceId?: string) => void) {
-    this.#onPoke = onPoke;
+  /** For each channel what is called when something is said there: in which workspace there is something to send; without one, it may be any. */
+  constructor(channels: ReadonlyMap<string, OnPoke>) {
+    this.#channels = channels;
   }
 
   /** Connects in the background, again and again while the database is away. */
@@ -40,15 +41,15 @@ export class HolderSession {
     });
     this.#client = client;
     client.on("error", () => {});
-    client.on("notification", ({ payload }) => this.#onPoke(payload || undefined));
+    client.on("notification", ({ channel, payload }) => this.#channels.get(channel)?.(payload || undefined));
     client.once("end", () => {
       if (!this.#stopped) setTimeout(() => void this.#connect(), RECONNECT_MS).unref();
     });
     try {
       await client.connect();
       await client.query("select pg_advisory_lock(hashtextextended($1, 0))", [processName()]);
-      await client.query(`listen ${SENDING_CHANNEL}`);
-      this.#onPoke();
+      for (const channel of this.#channels.keys()) await client.query(`listen ${channel}`);
+      for (const onPoke of this.#channels.values()) onPoke();
     } catch (error) {
       log.debug("the sender's own connection failed, trying again", { error });
       await client.end().catch(() => {});

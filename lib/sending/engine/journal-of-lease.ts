@@ -1,15 +1,15 @@
 import type { Transport } from "@/lib/base/db/generated/client";
 import type { MailTransport } from "@/lib/mail/transport";
 import { Journal } from "./journal";
-import type { Lease } from "./lease";
+import type { Hold } from "./lease";
 
 /** The journal is opened with the first transport that a lease uses; a lease uses one only. */
 export class JournalOfLease {
   #journal: Journal | null = null;
   #transportId: string | null = null;
-  readonly #lease: Lease;
+  readonly #lease: Hold;
 
-  constructor(lease: Lease) {
+  constructor(lease: Hold) {
     this.#lease = lease;
   }
 

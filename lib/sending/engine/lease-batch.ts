@@ -3,7 +3,7 @@ import { databaseTime } from "@/lib/base/db/database-time";
 import { inPgTransaction, type SqlTx } from "@/lib/base/db/pg-transaction";
 import type { BatchStatus } from "@/lib/sending/transports/schema";
 import { newHolder } from "./holder";
-import type { Lease } from "./lease";
+import type { Hold, Lease } from "./lease";
 import { IN_CAMPAIGN } from "./load-batch";
 import { mayTakeOver } from "./may-take-over";
 
@@ -63,7 +63,7 @@ async function findCandidate(
 
 async function take(tx: SqlTx, found: Candidate): Promise<Lease | null> {
   const holder = newHolder();
-  const [row] = await tx.db.$queryRawUnsafe<Omit<Lease, "holder" | "left" | "workspaceId">[]>(
+  const [row] = await tx.db.$queryRawUnsafe<Omit<Lease, "table" | "holder" | "left" | "workspaceId">[]>(
     `update campaign_batch b
         set status = 'leased', leased_by = $3, leased_until = $4::timestamptz, due_at = $4::timestamptz,
             lease_count = b.lease_count + 1, started_at = coalesce(b.started_at, $5::timestamptz)
@@ -78,7 +78,7 @@ async function take(tx: SqlTx, found: Candidate): Promise<Lease | null> {
   );
   if (!row) return null;
   const left = found.status === "leased" && found.inHandBy ? { holder: found.inHandBy, inHand: found.inHand } : null;
-  return { ...row, workspaceId: tx.workspaceId, holder, left };
+  return { ...row, table: "campaign_batch", workspaceId: tx.workspaceId, holder, left };
 }
 
 async function lookAgainLater(tx: SqlTx, { id, now }: Candidate): Promise<void> {
@@ -96,11 +96,11 @@ export function leaseEnd(now: Date): Date {
 }
 
 /** Prolongs a lease; false when it was lost, and then nothing more may be sent under it. */
-export async function renewLease(lease: Lease): Promise<boolean> {
+export async function renewLease(lease: Hold): Promise<boolean> {
   return inPgTransaction(lease.workspaceId, async (tx) => {
     const count = await tx.db.$executeRawUnsafe(
-      `update campaign_batch set leased_until = $4::timestamptz, due_at = $4::timestamptz
-        where workspace_id = $1::uuid and id = $2::uuid and status = 'leased' and leased_by = $3`,
+      `update ${lease.table} set leased_until = $4::timestamptz, due_at = $4::timestamptz
+        where workspace_id = $1::uuid and id = $2::uuid and leased_by = $3`,
       lease.workspaceId,
       lease.batchId,
       lease.holder,

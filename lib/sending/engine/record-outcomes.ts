@@ -6,7 +6,7 @@ import type { FollowUp } from "@/lib/feedback/policy/follow-up";
 import { storableText } from "@/lib/mail/read/storable-text";
 import type { TransportOutcome } from "@/lib/mail/transport";
 import { aboutOpen } from "@/lib/mail/transports/kinds/transport-kinds.shared";
-import type { Lease } from "./lease";
+import type { Hold } from "./lease";
 import { recordAccepted } from "./record-accepted";
 import { judgingOf, recordFailures } from "./record-failures";
 import type { RecordOptions } from "./record-options";
@@ -28,7 +28,7 @@ export async function recordOutcomes(
   ctx: Ctx,
   outcomes: readonly TransportOutcome[],
   options: RecordOptions,
-  lease: Lease | null = null,
+  lease: Hold | null = null,
 ): Promise<Recorded> {
   const reported = outcomes
     .filter((outcome) => outcome.result !== "unsent")
@@ -57,9 +57,9 @@ function withStorableText(outcome: TransportOutcome): TransportOutcome {
   return text === outcome.text ? outcome : { ...outcome, text };
 }
 
-async function nothingInHand(tx: SqlTx, lease: Lease): Promise<void> {
+async function nothingInHand(tx: SqlTx, lease: Hold): Promise<void> {
   await tx.db.$executeRawUnsafe(
-    "update campaign_batch set in_hand = '{}', in_hand_by = null where workspace_id = $1::uuid and id = $2::uuid and leased_by = $3",
+    `update ${lease.table} set in_hand = '{}', in_hand_by = null where workspace_id = $1::uuid and id = $2::uuid and leased_by = $3`,
     lease.workspaceId,
     lease.batchId,
     lease.holder,

@@ -24,12 +24,17 @@ const COMPOSE_SLICE = 8;
 const gates = new BoundedCache<Gate>({ max: 5000 });
 const arenas: MessageArena[] = [];
 
-export interface GroupWork extends OpenWay {
+/** What handing over a group under a lease needs. */
+export interface LeasedWay extends OpenWay {
   held: HeldLease;
   journal: Journal;
-  contents: ReadonlyMap<string, MailContent>;
+  lane: "bulk" | "priority";
   /** Whether the messages should still leave: the campaign is being sent and the worker goes on. */
   stillWanted: () => Promise<boolean>;
+}
+
+export interface GroupWork extends LeasedWay {
+  contents: ReadonlyMap<string, MailContent>;
 }
 
 export interface GroupResult extends HandedOver {
@@ -79,7 +84,8 @@ function gateOf(transportId: string): Gate {
   return gate;
 }
 
-function summaryOf({ row, transport }: GroupWork) {
+/** What outcomes are recorded by. */
+export function summaryOf({ row, transport }: OpenWay) {
   return { id: row.id, kind: transport.kind, acceptsForRecipient: transport.acceptsForRecipient };
 }
 
@@ -115,9 +121,10 @@ async function composeAll(
   return composed.filter((message) => message !== null);
 }
 
-async function handOverGroup(
+/** Hands composed messages over: each is noted in the journal before and after, and none leaves once the lease may be somebody else's. */
+export async function handOverGroup(
   ctx: Ctx,
-  work: GroupWork,
+  work: LeasedWay,
   messages: readonly OutgoingMessage[],
 ): Promise<HandedOver & { outcomes: TransportOutcome[]; journalFault: unknown }> {
   const outcomes: TransportOutcome[] = [];
@@ -149,6 +156,7 @@ async function handOverGroup(
         outcomes.push(outcome);
       },
       signal: stop.signal,
+      lane: work.lane,
     });
     noted(() => journal.flush());
     return { outcomes, journalFault, ...handedOver };

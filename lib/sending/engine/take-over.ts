@@ -2,7 +2,7 @@ import type { Ctx } from "@/lib/base/context";
 import { type FollowUp, nothingToFollow } from "@/lib/feedback/policy/follow-up";
 import type { TransportOutcome } from "@/lib/mail/transport";
 import { readJournal, removeJournal } from "./journal";
-import type { Lease } from "./lease";
+import type { Hold } from "./lease";
 import { recordOutcomes } from "./record-outcomes";
 
 /** Words of a message whose answer nobody heard. */
@@ -15,7 +15,7 @@ const LOST_WORDS = "Sending was interrupted before the answer came.";
  * journal (another machine, a lost disk), or where it is damaged, everything in hand counts as begun. Answers how many became
  * `unconfirmed`, and what the answers leave to do.
  */
-export async function takeOver(ctx: Ctx, lease: Lease): Promise<{ lost: number; followUp: FollowUp }> {
+export async function takeOver(ctx: Ctx, lease: Hold): Promise<{ lost: number; followUp: FollowUp }> {
   if (!lease.left) return { lost: 0, followUp: nothingToFollow };
   const { holder, inHand } = lease.left;
   const journal = readJournal(lease.batchId, holder);

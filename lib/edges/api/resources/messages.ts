@@ -94,6 +94,7 @@ const get = defineOperation({
       email: z.string(),
       contactId: z.string().nullable(),
       campaign: z.object({ id: z.string(), name: z.string() }).nullable(),
+      emailId: z.string().nullable().meta({ description: "The mail of `POST /emails` that it belongs to." }),
       subject: z.string().nullable().meta({ description: "As this person got it." }),
       from: z.string().nullable(),
       place: Place,
@@ -116,8 +117,8 @@ const get = defineOperation({
     })
     .meta({ id: "Message" }),
   run: async (ctx, { params }) => {
-    const { steps: _steps, cut: _cut, hasPreview: _preview, ...message } = await getMessage(ctx, params);
-    return message;
+    const { steps: _steps, cut: _cut, hasPreview: _preview, single, ...message } = await getMessage(ctx, params);
+    return { ...message, emailId: single?.id ?? null };
   },
 });
 

@@ -5,9 +5,11 @@ import { archiveTemplate } from "@/lib/content/templates/archive-template";
 import { createTemplate } from "@/lib/content/templates/create-template";
 import { duplicateTemplate } from "@/lib/content/templates/duplicate-template";
 import { previewTemplate } from "@/lib/content/templates/preview-template";
+import { publishTemplate, unpublishTemplate } from "@/lib/content/templates/publish-template";
 import { findTemplates, getTemplate, presentTemplate } from "@/lib/content/templates/queries";
 import { CreateTemplate, contentKinds, UpdateTemplate } from "@/lib/content/templates/schema";
 import { updateTemplate } from "@/lib/content/templates/update-template";
+import { TemplateVariables } from "@/lib/content/templates/variables";
 import { defineOperation } from "@/lib/edges/api/operation";
 import {
   asPage,
@@ -40,6 +42,9 @@ const Template = TemplateItem.extend({
   previewText: z.string(),
   document: Document.nullable(),
   html: z.string().nullable(),
+  alias: z.string().nullable().meta({ description: "By which `POST /emails` names it." }),
+  variables: TemplateVariables.meta({ description: "What `POST /emails` gives it, as `{{ data.… }}` in the content." }),
+  publishedVersion: z.number().int().nullable().meta({ description: "The version that `POST /emails` sends." }),
   createdAt: Time,
 }).meta({ id: "Template" });
 
@@ -170,4 +175,34 @@ const restore = defineOperation({
   run: async (ctx, { params }) => presentTemplate(await archiveTemplate(ctx, params, false)),
 });
 
-export const templateOperations = [list, create, get, update, preview, duplicate, archive, restore];
+const publication = {
+  group,
+  path: "/templates/{template_id}/publication",
+  scope: "templates.write",
+  params: TemplateParam,
+  answer: Template,
+} as const;
+
+const publish = defineOperation({
+  ...publication,
+  id: "publishTemplate",
+  method: "PUT",
+  summary: "Publish a template",
+  description:
+    "What it says now becomes the version that `POST /emails` sends; what is written afterwards is not sent before it is published too. Each `{{ data.… }}` in it must be one of its variables.",
+  run: async (ctx, { params }) => presentTemplate(await publishTemplate(ctx, params)),
+});
+
+const unpublish = defineOperation({
+  ...publication,
+  id: "unpublishTemplate",
+  method: "DELETE",
+  summary: "Take the published version back",
+  description: "`POST /emails` can no longer name it.",
+  run: async (ctx, { params }) => presentTemplate(await unpublishTemplate(ctx, params)),
+});
+
+export const templateOperations = [
+  ...[list, create, get, update, preview],
+  ...[duplicate, publish, unpublish, archive, restore],
+];

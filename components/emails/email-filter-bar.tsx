@@ -1,0 +1,32 @@
+"use client";
+
+import { X } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { SearchInput } from "@/components/ui/search-input";
+
+/** Finds mails by the recipient's whole address, and takes a tag away that they are narrowed to. */
+export function EmailFilterBar({ to, tag }: { to: string; tag: string | null }) {
+  const { path } = useWorkspace();
+  const router = useRouter();
+  return (
+    <div className="mb-4 flex flex-wrap items-center gap-2">
+      <SearchInput
+        value={to}
+        label="Find by recipient"
+        placeholder="Recipient's address"
+        onSearch={(next) => router.replace(path("/emails", { to: next, tag }))}
+      />
+      {tag ? (
+        <Button variant="outline" size="sm" asChild>
+          <Link href={path("/emails", { to })}>
+            {tag}
+            <X aria-label="Show all tags" className="size-3.5" />
+          </Link>
+        </Button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,175 @@
+import type { Ctx } from "@/lib/base/context";
+import { newId, publicId } from "@/lib/base/db/ids";
+import { AppError, invalid } from "@/lib/base/errors";
+import { requirePermission } from "@/lib/base/permissions.shared";
+import type { EmailDetails, RecipientRole } from "@/lib/content/links/email-content";
+import { plainTextOfHtml } from "@/lib/content/templates/html-text";
+import { linksOf } from "@/lib/content/templates/track-links";
+import { noteSendsEmails } from "@/lib/sending/emails/queue";
+import { WAY_OUT_MARK } from "@/lib/sending/emails/way-out";
+import type { AttachedFile } from "./attachment";
+import { fillTemplate } from "./fill-template";
+import { defaultAuthor, modeOf, requireAuthor } from "./require-author";
+import { type BatchEmail, type GivenMailbox, MAX_DAYS_AHEAD, type NewEmail } from "./schema";
+import { type ReadyEmail, type ReadyRecipient, type WrittenMessage, writeEmails } from "./write-emails";
+
+/** A mail that was taken, and its recipients in their order. Ids are public. */
+export interface AcceptedEmail {
+  id: string;
+  messages: { id: string; to: string; status: WrittenMessage["status"]; skipReason: string | null }[];
+}
+
+/**
+ * Takes one mail: it is written down with a message for each recipient, and leaves as soon as this is committed; call `sayEmailsDue` then.
+ * Throws `invalid` with the field that is wrong.
+ */
+export async function acceptEmail(ctx: Ctx, email: NewEmail): Promise<AcceptedEmail> {
+  const [accepted] = await accept(ctx, [{ email, files: email.attachments, at: "" }]);
+  if (!accepted) throw new Error("The mail was not written.");
+  return accepted;
+}
+
+/** Takes up to a hundred mails, all or none. What is wrong is named by its place: `3.from`. */
+export async function acceptEmails(ctx: Ctx, emails: readonly BatchEmail[]): Promise<AcceptedEmail[]> {
+  return accept(
+    ctx,
+    emails.map((email, index) => ({ email, files: [], at: `${index}.` })),
+  );
+}
+
+interface Given {
+  email: BatchEmail;
+  files: readonly AttachedFile[];
+  /** What stands before the names of its fields. */
+  at: string;
+}
+
+async function accept(ctx: Ctx, given: readonly Given[]): Promise<AcceptedEmail[]> {
+  requirePermission(ctx, "emails.send");
+  const [authors] = await Promise.all([
+    authorsOf(ctx, given),
+    requireTopics(ctx, given),
+    noteSendsEmails(ctx.workspaceId),
+  ]);
+  const ready = await Promise.all(given.map((each, index) => readyEmail(ctx, each, authors[index]!)));
+  const written = new Map((await writeEmails(ctx, ready)).map((message) => [message.id, message]));
+  return ready.map((email) => present(email, written));
+}
+
+function present({ id, recipients }: ReadyEmail, written: ReadonlyMap<string, WrittenMessage>): AcceptedEmail {
+  const messages = recipients.map(({ messageId, email }) => {
+    const { status, skipReason } = written.get(messageId) ?? { status: "pending" as const, skipReason: null };
+    return { id: publicId("msg", messageId), to: email, status, skipReason };
+  });
+  return { id: publicId("eml", id), messages };
+}
+
+type Author = Pick<GivenMailbox, "name" | "address">;
+
+/** Who each is from; every author is judged once. */
+async function authorsOf(ctx: Ctx, given: readonly Given[]): Promise<Author[]> {
+  const fallback = given.some(({ email }) => !email.from) ? await defaultAuthor(ctx) : null;
+  const authors = given.map(({ email }): Author => email.from ?? fallback ?? { name: "", address: "" });
+  const judged = new Map(authors.map(({ address }, index) => [address, `${given[index]?.at ?? ""}from`]));
+  await Promise.all([...judged].map(([address, field]) => requireAuthor(ctx, address, field)));
+  return authors;
+}
+
+async function requireTopics(ctx: Ctx, given: readonly Given[]): Promise<void> {
+  const wanted = [...new Set(given.flatMap(({ email }) => email.topicId ?? []))];
+  if (wanted.length === 0) return;
+  const lists = await ctx.db.list.findMany({
+    where: { workspaceId: ctx.workspaceId, id: { in: wanted } },
+    select: { id: true },
+  });
+  const found = new Set(lists.map(({ id }) => id));
+  for (const { email, at } of given) {
+    if (email.topicId && !found.has(email.topicId))
+      throw invalid("There is no such list.", { [`${at}topicId`]: "There is no such list." });
+  }
+}
+
+async function readyEmail(ctx: Ctx, { email, files, at }: Given, author: Author): Promise<ReadyEmail> {
+  const { html, text, subject, ...made } = email.template
+    ? await contentOf(ctx, email, at)
+    : await ownContent(email, at);
+  const tracksClicks = email.trackClicks && html !== null;
+  return {
+    id: newId(),
+    mode: modeOf(ctx),
+    apiKeyId: ctx.actor.type === "key" ? ctx.actor.keyId : null,
+    fromName: author.name,
+    fromEmail: author.address,
+    ...{ subject, html, text, ...made },
+    details: detailsOf(email, tracksClicks && html !== null ? linksOf(html).filter((url) => url !== WAY_OUT_MARK) : []),
+    tags: Object.fromEntries(email.tags.map(({ name, value }) => [name, value])),
+    listId: email.topicId ?? null,
+    trackOpens: email.trackOpens && html !== null,
+    trackClicks: tracksClicks,
+    scheduledAt: dueAt(ctx, email.scheduledAt, at),
+    resendOf: null,
+    files,
+    recipients: recipientsOf(email),
+  };
+}
+
+/** What a program wrote itself. */
+async function ownContent({ html: given, text, subject = "" }: BatchEmail, at: string) {
+  const html = given?.trim() ? given : null;
+  const words = text ?? (await textOf(html ?? "", at));
+  return { html, text: words, subject, templateId: null, templateVersion: null };
+}
+
+/** What a published template makes of its values. */
+async function contentOf(ctx: Ctx, email: BatchEmail, at: string) {
+  const { subject, html, text, ...made } = await fillTemplate(ctx, email, at);
+  return { html, text, subject: email.subject ?? subject, ...made };
+}
+
+async function textOf(html: string, at: string): Promise<string> {
+  try {
+    return await plainTextOfHtml(html);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "invalid")
+      throw invalid(error.message, { [`${at}html`]: error.message });
+    throw error;
+  }
+}
+
+/** The time, when it is still to come. */
+function dueAt(ctx: Ctx, scheduledAt: Date | undefined, at: string): Date | null {
+  if (!scheduledAt || scheduledAt <= ctx.now()) return null;
+  requireSoon(ctx, scheduledAt, `${at}scheduledAt`);
+  return scheduledAt;
+}
+
+/** Throws `invalid` for a time that is too far ahead. */
+export function requireSoon(ctx: Ctx, time: Date, field: string): void {
+  const last = new Date(ctx.now().getTime() + MAX_DAYS_AHEAD * 86_400_000);
+  const text = `A mail can be scheduled at most ${MAX_DAYS_AHEAD} days ahead.`;
+  if (time > last) throw invalid(text, { [field]: text });
+}
+
+function detailsOf({ to, cc, replyTo, headers }: BatchEmail, links: string[]): EmailDetails {
+  const shown = (people: readonly GivenMailbox[]) => people.map(({ name, address }) => ({ name, address }));
+  return {
+    ...{ to: shown(to), cc: shown(cc), replyTo: shown(replyTo), links },
+    headers: Object.entries(headers).map(([name, value]) => ({ name, value })),
+  };
+}
+
+/** Each address once, by the first header that names it. */
+function recipientsOf({ to, cc, bcc }: BatchEmail): ReadyRecipient[] {
+  const found = new Map<string, ReadyRecipient>();
+  const add = (role: RecipientRole, people: readonly GivenMailbox[]) => {
+    for (const { address, normalized, domain } of people) {
+      if (found.has(normalized)) continue;
+      const recipient = { messageId: newId(), role, email: address, emailNormalized: normalized, emailDomain: domain };
+      found.set(normalized, recipient);
+    }
+  };
+  add("to", to);
+  add("cc", cc);
+  add("bcc", bcc);
+  return [...found.values()];
+}

@@ -1,0 +1,80 @@
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import type { Ctx } from "@/lib/base/context";
+import { newId, publicId } from "@/lib/base/db/ids";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { conflict, notFound } from "@/lib/base/errors";
+import { requirePermission } from "@/lib/base/permissions.shared";
+import { emailDetails, emailTags } from "@/lib/content/links/email-content";
+import { loadFiles } from "@/lib/sending/emails/load-emails";
+import { noteSendsEmails } from "@/lib/sending/emails/queue";
+import type { AcceptedEmail } from "./accept-emails";
+import { findEmail } from "./get-email";
+import { modeOf, requireAuthor } from "./require-author";
+import { EmailRef } from "./schema";
+import { type ReadyEmail, writeEmails } from "./write-emails";
+
+/**
+ * Sends a mail once more, as a mail of its own with the same content to the same recipients; who must not be mailed now is left out. Call
+ * `sayEmailsDue` after the commit. Throws `conflict` when its content is not kept any more, or while it still waits.
+ */
+export async function resendEmail(ctx: Ctx, input: { emailId: string }): Promise<AcceptedEmail> {
+  requirePermission(ctx, "emails.send");
+  const { emailId } = EmailRef.parse(input);
+  await noteSendsEmails(ctx.workspaceId);
+  return inTransaction(ctx, async (tx) => {
+    const ready = await copyOf(tx, emailId);
+    await requireAuthor(tx, ready.fromEmail, "from");
+    const written = await writeEmails(tx, [ready]);
+    const id = publicId("eml", ready.id);
+    await recordAudit(tx, "email.resent", { subjectType: "email", subjectId: emailId, after: { as: id } });
+    const byId = new Map(written.map((message) => [message.id, message]));
+    const messages = ready.recipients.flatMap(({ messageId, email: to }) => {
+      const message = byId.get(messageId);
+      return message
+        ? [{ id: publicId("msg", messageId), to, status: message.status, skipReason: message.skipReason }]
+        : [];
+    });
+    return { id, messages };
+  });
+}
+
+async function copyOf(tx: Ctx, emailId: string): Promise<ReadyEmail> {
+  const { workspaceId } = tx;
+  const email = await findEmail(tx, emailId);
+  // A test key must not make a mail that reached nobody reach somebody, nor the other way round.
+  if (email.mode !== modeOf(tx) && tx.actor.type === "key") throw notFound("email");
+  const [content, files, rows] = await Promise.all([
+    tx.db.emailContent.findUnique({ where: { workspaceId_emailId: { workspaceId, emailId } } }),
+    loadFiles(tx, emailId),
+    recipientRows(tx, emailId),
+  ]);
+  if (!content) throw conflict("The content of this mail is not kept any more.");
+  if (rows.some(({ isWaiting }) => isWaiting))
+    throw conflict("This mail still waits: it is not sent a second time before the first.");
+  const recipients = rows.flatMap(({ isWaiting: _isWaiting, isErased, ...recipient }) =>
+    isErased ? [] : [{ ...recipient, messageId: newId() }],
+  );
+  if (recipients.length === 0) throw conflict("Nobody of its recipients is known any more.");
+  return {
+    id: newId(),
+    mode: email.mode,
+    apiKeyId: tx.actor.type === "key" ? tx.actor.keyId : null,
+    ...{ fromName: email.fromName, fromEmail: email.fromEmail, subject: email.subject, listId: email.listId },
+    ...{ trackOpens: email.trackOpens, trackClicks: email.trackClicks, scheduledAt: null, resendOf: emailId },
+    ...{ templateId: email.templateId, templateVersion: email.templateVersion },
+    tags: emailTags.read(email.tags),
+    html: content.html,
+    text: content.text,
+    details: emailDetails.read(content.details),
+    ...{ files, recipients },
+  };
+}
+
+type RecipientRow = Omit<ReadyEmail["recipients"][number], "messageId"> & { isWaiting: boolean; isErased: boolean };
+
+const recipientRows = (tx: Ctx, emailId: string) => tx.db.$queryRaw<RecipientRow[]>`
+  select r.role, m.email, m.email_normalized as "emailNormalized", m.email_domain as "emailDomain",
+         m.status in ('pending', 'deferred', 'sending') as "isWaiting", m.email_normalized like 'erased-%@erased.invalid' as "isErased"
+    from email_recipient r
+    join message m on m.workspace_id = r.workspace_id and m.id = r.message_id
+   where r.workspace_id = ${tx.workspaceId}::uuid and r.email_id = ${emailId}::uuid order by m.id`;
