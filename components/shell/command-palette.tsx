@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useMemo, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import {
   CommandDialog,
   CommandEmpty,
@@ -36,6 +36,8 @@ export function CommandPalette({ open, onOpenChange, onHelp }: PaletteProps) {
   const finder = useFinder(open ? typed : "");
   const lines = useMemo(() => bestLines(entries, finder.items, typed), [entries, finder.items, typed]);
   const best = lines[0]?.id ?? "";
+  // The field is there with the next paint, and what there is to choose from with the one after it.
+  const listed = useDeferredValue(open, false);
   useEffect(() => {
     if (!isMoved) setChosen(best);
   }, [best, isMoved]);
@@ -68,9 +70,9 @@ export function CommandPalette({ open, onOpenChange, onHelp }: PaletteProps) {
         placeholder="Find contacts, campaigns, pages…"
         aria-label="Search everything"
       />
-      <CommandList>
+      <CommandList className="h-80">
         {typed.trim() === "" ? (
-          <AllEntries entries={entries} onDone={close} />
+          listed && <AllEntries entries={entries} onDone={close} />
         ) : (
           <>
             <CommandEmpty>{emptyText(finder)}</CommandEmpty>
