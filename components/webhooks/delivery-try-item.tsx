@@ -26,6 +26,7 @@ export function DeliveryTryItem({ made, eventId }: Props) {
       <details className="text-xs">
         <summary className="w-fit cursor-pointer text-muted-foreground">Request and answer</summary>
         <div className="mt-2 grid gap-3">
+          <h4 className="font-medium">Request</h4>
           <Lines
             lines={{
               POST: made.url,
@@ -36,6 +37,7 @@ export function DeliveryTryItem({ made, eventId }: Props) {
           />
           {made.answer ? (
             <>
+              <h4 className="font-medium">Answer</h4>
               <Lines lines={made.answer.headers} />
               {made.answer.body ? (
                 <pre className="max-h-64 overflow-auto whitespace-pre-wrap break-all rounded-lg bg-muted p-3 font-mono">

@@ -45,7 +45,7 @@ export function EventFields({ value, error, onChange }: Props) {
                 <CheckboxField
                   key={type}
                   label={<code className="font-normal text-xs">{type}</code>}
-                  description={`${webhookEventKind(type).about}${webhookEventKind(type).many ? " Many." : ""}`}
+                  description={`${webhookEventKind(type).about}${webhookEventKind(type).many ? " Comes very often." : ""}`}
                   checked={chosen.has(type)}
                   onCheckedChange={(on) =>
                     onChange(webhookEventTypes.filter((each) => (each === type ? on === true : chosen.has(each))))

@@ -9,7 +9,7 @@ test("a webhook is made, shows its secret once, is tested, rotated, disabled and
   await dialog.getByRole("button", { name: "Make webhook" }).click();
   await expect(dialog.getByText("Name it.")).toBeVisible();
   await expect(dialog.getByText("Choose at least one event.")).toBeVisible();
-  await dialog.getByLabel("Name").fill("Loyalty program");
+  await dialog.getByLabel("Name").fill("Warehouse");
   await dialog.getByLabel("Address").fill("http://10.0.0.1/hook");
   await dialog.getByRole("checkbox", { name: "contact.unsubscribed" }).click();
   await dialog.getByRole("button", { name: "Make webhook" }).click();
@@ -20,7 +20,7 @@ test("a webhook is made, shows its secret once, is tested, rotated, disabled and
   const secret = await page.getByTestId("shown-secret").textContent();
   expect(secret?.trim()).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
   await page.getByRole("button", { name: "I have copied it" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Loyalty program" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Warehouse" })).toBeVisible();
   expect(await page.content()).not.toContain(secret?.trim());
 
   await page.getByRole("button", { name: "Send a test" }).click();
@@ -34,7 +34,7 @@ test("a webhook is made, shows its secret once, is tested, rotated, disabled and
   await page.getByLabel("Status").selectOption("delivered");
   await expect(page.getByText("No delivery stands there.")).toBeVisible();
 
-  const actions = page.getByRole("button", { name: "Actions for Loyalty program" });
+  const actions = page.getByRole("button", { name: "Actions for Warehouse" });
   await actions.click();
   await page.getByRole("menuitem", { name: "New secret" }).click();
   await page.getByRole("button", { name: "Make a new secret" }).click();
@@ -50,5 +50,5 @@ test("a webhook is made, shows its secret once, is tested, rotated, disabled and
   await page.getByRole("menuitem", { name: "Delete" }).click();
   await page.getByRole("button", { name: "Delete webhook" }).click();
   await expect(page).toHaveURL(/\/settings\/webhooks$/);
-  await expect(page.getByText("Loyalty program")).toHaveCount(0);
+  await expect(page.getByText("Warehouse")).toHaveCount(0);
 });
