@@ -147,7 +147,7 @@ function CalendarEntry({ campaign, date, toDay, onDrag }: EntryProps) {
       onDragEnd={() => onDrag(null)}
       onKeyDown={byKey}
       className={cn(
-        "block truncate rounded-sm border-s-2 px-1.5 py-0.5 text-xs hover:bg-accent",
+        "relative block truncate rounded-sm border-s-2 px-1.5 py-0.5 text-xs hover:bg-accent",
         campaign.status === "scheduled" ? "border-info bg-info/10" : "border-success bg-success/10",
         movable && "cursor-grab active:cursor-grabbing",
         toDay.moving === campaign.id && "opacity-50",

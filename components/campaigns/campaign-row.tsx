@@ -46,7 +46,7 @@ export function CampaignRow({ campaign, ticked, onTick }: Props) {
       <TableCell className="hidden sm:table-cell">
         <Standing campaign={campaign} />
       </TableCell>
-      <TableCell className="hidden text-end tabular-nums sm:table-cell">
+      <TableCell className="hidden whitespace-nowrap text-end tabular-nums sm:table-cell">
         <Sent campaign={campaign} />
       </TableCell>
       <Rate campaign={campaign} count={totals?.openers} outcome="opened" />

@@ -8,6 +8,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { cn } from "@/components/ui/cn";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { TimelineItem } from "@/lib/people/contacts/contact-timeline";
@@ -120,7 +121,12 @@ function TimelineRow({ item }: { item: TimelineItem }) {
           </Link>
         ) : null}
         {item.detail ? (
-          <span className="break-words text-muted-foreground first-letter:uppercase">
+          <span
+            className={cn(
+              "break-words text-muted-foreground",
+              !/^https?:/.test(item.detail) && "first-letter:uppercase",
+            )}
+          >
             {item.type === "message.left_out" ? reasonText(item.detail) : item.detail}
           </span>
         ) : null}

@@ -44,7 +44,7 @@ export const productLaunch: BuiltinTemplate = {
             h2("€ 89, in three colours"),
             p("Sage, brick and chalk. Delivered in two days, and yours to try for sixty."),
           ],
-          [button("Choose a colour", "https://example.com/kettle#colours", "outline")],
+          [button("Pick yours", "https://example.com/kettle#colours", "outline")],
         ],
         [60, 40],
       ),

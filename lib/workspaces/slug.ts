@@ -20,10 +20,8 @@ export async function isSlugTaken(
   slug: string,
   workspaceId: string | null = null,
 ): Promise<boolean> {
-  const [now, once] = await Promise.all([
-    db.workspace.findUnique({ where: { slug }, select: { id: true } }),
-    db.formerSlug.findUnique({ where: { slug }, select: { workspaceId: true } }),
-  ]);
+  const now = await db.workspace.findUnique({ where: { slug }, select: { id: true } });
+  const once = await db.formerSlug.findUnique({ where: { slug }, select: { workspaceId: true } });
   return [now?.id, once?.workspaceId].some((owner) => owner !== undefined && owner !== workspaceId);
 }
 

@@ -18,10 +18,10 @@ import { setReplyHandled } from "@/lib/inbound/replies/set-handled";
 export async function answerReply(ctx: Ctx, input: AnswerReply): Promise<void> {
   requirePermission(ctx, "replies.write");
   const { replyId, text, handled } = AnswerReply.parse(input);
+  const reply = await getReply(ctx, replyId);
+  const problem = await answerProblem(ctx, reply);
+  if (problem) throw conflict(problem);
   await inTransaction(ctx, async (tx) => {
-    const reply = await getReply(tx, replyId);
-    const problem = await answerProblem(tx, reply);
-    if (problem) throw conflict(problem);
     const author = await repliedAuthor(tx, reply);
     if (!author) throw invalid("The workspace has no sender to answer from. Add one under Sending.");
     const id = newId();
@@ -53,9 +53,9 @@ export async function answerReply(ctx: Ctx, input: AnswerReply): Promise<void> {
 export async function sendAnswerAgain(ctx: Ctx, input: AnswerRef): Promise<void> {
   requirePermission(ctx, "replies.write");
   const { replyId, answerId: id } = AnswerRef.parse(input);
+  const problem = await answerProblem(ctx, await getReply(ctx, replyId));
+  if (problem) throw conflict(problem);
   await inTransaction(ctx, async (tx) => {
-    const problem = await answerProblem(tx, await getReply(tx, replyId));
-    if (problem) throw conflict(problem);
     const { count } = await tx.db.replyAnswer.updateMany({
       where: { workspaceId: tx.workspaceId, id, replyId, status: { in: ["failed", "unconfirmed"] } },
       data: { status: "waiting", note: null },
