@@ -8,8 +8,9 @@ import type { Dashboard, DaySpan } from "@/lib/reports/views";
 export function PeriodNote({ dashboard: { period, comparedWith } }: { dashboard: Dashboard }) {
   const { locale } = useWorkspace();
   const format = new Intl.DateTimeFormat(wordsLocale(locale), { dateStyle: "medium", timeZone: "UTC" });
-  // The days are dates already: the same ones in every time zone.
-  const span = ({ from, to }: DaySpan) => format.formatRange(new Date(from), new Date(to));
+  // The days are dates already: the same ones in every time zone. `formatRange` puts other spaces in Node than in a browser.
+  const day = (date: string) => format.format(new Date(date));
+  const span = ({ from, to }: DaySpan) => (from === to ? day(from) : `${day(from)} – ${day(to)}`);
   return (
     <p className="text-muted-foreground text-sm tabular-nums">
       {span(period)}, compared with {span(comparedWith)}
