@@ -53,7 +53,6 @@ export async function sampleParams(request: APIRequestContext): Promise<Record<s
     templateId: ((await template.json()) as { id: string }).id,
     importId,
     replyId: await sampleReply(request),
-    webhookId: await firstLink("settings/webhooks", /webhooks\/(whk_\w+)/),
     providerEndpointId: ((await endpoint.json()) as { id: string }).id,
     webhookId: ((await webhook.json()) as { id: string }).id,
   };
