@@ -43,7 +43,7 @@ export async function runEmails(
   { audience, htmlBytes }: EmailsPlan,
   { cleanup, progress }: { cleanup: Cleanup; progress: Progress },
 ): Promise<{ figures: Figures; bars: Bar[] }> {
-  process.env.API_CALLS_PER_MINUTE = "100000000";
+  process.env.API_CALLS_PER_MINUTE = "1000000";
   const tools = ensurePostfixTools();
   progress.show("Bundling the worker");
   bundleProcesses();
