@@ -45,7 +45,7 @@ const call = (operation: Operation, of: Populated, key: string | null) =>
 async function everyRow(workspaceId: string): Promise<string> {
   const tables = await prisma.$queryRaw<{ name: string }[]>`
     select table_name as name from information_schema.columns
-     where column_name = 'workspace_id' and table_schema = 'public' and table_name not in ('security_event', 'api_key') order by 1`;
+     where column_name = 'workspace_id' and table_schema = 'public' and table_name not in ('security_event', 'api_key', 'api_call') order by 1`;
   const rows = tables.map(({ name }) =>
     prisma.$queryRawUnsafe(
       `select to_jsonb(t)::text as row from "${name}" t where workspace_id = $1::uuid order by 1`,

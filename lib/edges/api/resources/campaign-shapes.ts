@@ -20,6 +20,7 @@ export const CampaignItem = z
     status: z.enum(campaignStatuses),
     audienceCount: z.number().int().nullable().meta({ description: "People it was frozen for; null before that." }),
     audienceNames: z.array(z.string()).meta({ description: "Lists, segments and tags that are included." }),
+    labels: z.array(z.string()).meta({ description: "By which people sort their campaigns." }),
     scheduledAt: Time.nullable(),
     launchedAt: Time.nullable(),
     finishedAt: Time.nullable(),
