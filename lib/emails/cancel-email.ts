@@ -3,7 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { findEmail } from "./get-email";
+import { findOwnEmail } from "./get-email";
 import { EmailRef } from "./schema";
 
 /**
@@ -14,7 +14,7 @@ export async function cancelEmail(ctx: Ctx, input: { emailId: string }): Promise
   requirePermission(ctx, "emails.send");
   const { emailId } = EmailRef.parse(input);
   await inTransaction(ctx, async (tx) => {
-    const email = await findEmail(tx, emailId);
+    const email = await findOwnEmail(tx, emailId);
     const taken = await tx.db.$queryRaw<{ id: string }[]>`
       delete from email_queue q using email_recipient r
        where q.workspace_id = ${tx.workspaceId}::uuid and r.workspace_id = q.workspace_id and r.email_id = ${emailId}::uuid

@@ -51,6 +51,13 @@ export async function findEmail(ctx: Ctx, id: string): Promise<Email> {
   return email;
 }
 
+/** The same for changing it: a key has the mails of its own mode only, or a test would stop what people wait for. */
+export async function findOwnEmail(ctx: Ctx, id: string): Promise<Email> {
+  const email = await findEmail(ctx, id);
+  if (ctx.actor.type === "key" && ctx.actor.mode !== email.mode) throw notFound("email");
+  return email;
+}
+
 /** The messages of mails, in the order of their ids. */
 export async function messagesOf(ctx: Ctx, emailIds: readonly string[]): Promise<EmailMessage[]> {
   return ctx.db.$queryRaw<EmailMessage[]>`

@@ -4,7 +4,7 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { requireSoon } from "./accept-emails";
-import { findEmail } from "./get-email";
+import { findOwnEmail } from "./get-email";
 import { EmailRef } from "./schema";
 
 /** Moves a mail of which nothing has left yet to another time; one that has passed means at once. Throws `conflict` when it does not wait. */
@@ -13,7 +13,7 @@ export async function rescheduleEmail(ctx: Ctx, input: { emailId: string; schedu
   const { emailId } = EmailRef.parse(input);
   requireSoon(ctx, input.scheduledAt, "scheduledAt");
   await inTransaction(ctx, async (tx) => {
-    const email = await findEmail(tx, emailId);
+    const email = await findOwnEmail(tx, emailId);
     const scheduledAt = input.scheduledAt > tx.now() ? input.scheduledAt : null;
     const moved = await tx.db.$executeRaw`
       update email_queue q set due_at = ${scheduledAt ?? tx.now()}

@@ -196,6 +196,19 @@ describe("an idempotency key", () => {
   });
 });
 
+test("a test key changes no mail that people wait for", async () => {
+  const { ctx, call } = await caller();
+  const { id } = (
+    await call("POST", "/emails", { ...mail, scheduled_at: new Date(Date.now() + 3_600_000).toISOString() })
+  ).json;
+  const { key } = await testKey(ctx, ["emails.send"], "test");
+  const body = { scheduled_at: new Date().toISOString() };
+  expect((await callApi("PATCH", `/emails/${id}`, { key, body })).status).toBe(404);
+  expect((await callApi("PUT", `/emails/${id}/cancellation`, { key })).status).toBe(404);
+  expect((await callApi("POST", `/emails/${id}/resend`, { key })).status).toBe(404);
+  expect((await call("PUT", `/emails/${id}/cancellation`)).status).toBe(204);
+});
+
 test("a mail is moved and cancelled, and what has left is a conflict", async () => {
   const { ctx, call } = await caller();
   const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
