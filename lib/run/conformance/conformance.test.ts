@@ -2,6 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { signedHeaders } from "@/lib/edges/webhooks/sign";
 import { judgeMails } from "@/lib/run/conformance/mails";
 import { modes } from "@/lib/run/conformance/modes";
 import { judgeReplies } from "@/lib/run/conformance/replies";
@@ -105,6 +106,27 @@ test("reply lines are judged by kind alone", async () => {
   const { figures, bars } = await judgeReplies({ dir, say });
   expect(figures).toMatchObject({ all: { lines: 4, rightKind: { right: 2, of: 3 }, misread: 1 } });
   expect(bars[0]?.ok).toBe(false);
+});
+
+test("signatures of other schemes are left out, and one that is taken for valid is misread", async () => {
+  const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  const signed = { id: "msg_1", at: new Date(1_614_265_330_000), body: "{}" };
+  const line = {
+    id: "a",
+    scheme: "Standard Webhooks v1",
+    secret,
+    body: "{}",
+    headers: signedHeaders(signed, [secret]),
+  };
+  const clock = 1_614_265_330;
+  const lines = [
+    { ...line, clock, valid: true },
+    { ...line, id: "b", clock, valid: false },
+    { id: "c", scheme: "Stripe", valid: true },
+  ];
+  const { figures, misread } = await modes.signatures!({ dir: folder({}, { "signatures.jsonl": lines }), say });
+  expect(figures).toMatchObject({ lines: 2, leftOut: 1, verified: { right: 1, of: 2 }, signed: { right: 1, of: 1 } });
+  expect(misread).toEqual(["b: verified wrongly"]);
 });
 
 test("a folder without samples is an error, not a success", () => {
