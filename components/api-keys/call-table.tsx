@@ -9,7 +9,7 @@ import { TableCell, TableRow } from "@/components/ui/table";
 import type { ApiCallView } from "@/lib/edges/api-calls/schema";
 
 const columns: readonly Column[] = [
-  { label: "When" },
+  { label: "When", className: "hidden sm:table-cell" },
   { label: "Call" },
   { label: "Answer" },
   { label: "Took", className: "hidden text-end sm:table-cell" },
@@ -31,7 +31,7 @@ function CallRow({ call }: { call: ApiCallView }) {
   const format = useFormat();
   return (
     <TableRow>
-      <TableCell className="whitespace-nowrap align-top text-muted-foreground">
+      <TableCell className="hidden whitespace-nowrap align-top text-muted-foreground sm:table-cell">
         <DateTime value={call.at} />
       </TableCell>
       <TableCell className="align-top">
@@ -39,6 +39,9 @@ function CallRow({ call }: { call: ApiCallView }) {
           <span className="font-semibold">{call.method}</span> {call.path}
         </code>
         {call.operation ? <div className="text-muted-foreground text-xs">{call.operation}</div> : null}
+        <div className="text-muted-foreground text-xs sm:hidden">
+          <DateTime value={call.at} />
+        </div>
       </TableCell>
       <TableCell className="align-top">
         <Answer call={call} />
@@ -48,7 +51,7 @@ function CallRow({ call }: { call: ApiCallView }) {
       </TableCell>
       <TableCell className="hidden align-top lg:table-cell">{call.ip ?? "—"}</TableCell>
       <TableCell className="hidden align-top md:table-cell">
-        <span className="flex items-center gap-1">
+        <span className="-my-1.5 flex items-center gap-1">
           <code className="max-w-28 truncate text-xs">{call.requestId}</code>
           <CopyButton value={call.requestId} label="Copy request id" />
         </span>
