@@ -1,5 +1,5 @@
 import PostalMime from "postal-mime";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
 import { cancelEmail } from "@/lib/emails/cancel-email";
@@ -17,6 +17,7 @@ import { sendEmails } from "@/lib/sending/emails/send-emails";
 import { forgetTransports } from "@/lib/sending/transports/transport-rows";
 import { testContact, testList } from "../support/db";
 import { acceptedEmail, messagesOf, sendingWorkspace, waitingOf } from "./emails-fixture";
+import { fillJournalsAfter } from "./full-journal";
 import { through, verifyDomains } from "./sending-fixture";
 
 const drained = (transport: MemoryTransport) => new EmailLane(through(transport)).drain(new Date(Date.now() + 10_000));
@@ -234,6 +235,22 @@ test("the same mail can be sent once more, to who may still be mailed", async ()
 });
 
 describe("workers", () => {
+  test("whose journal cannot be written any more send nothing further, record what left, and the rest leaves once", async () => {
+    const ctx = await sendingWorkspace();
+    for (let at = 0; at < 5; at++) await acceptedEmail(ctx, { to: `p${at}@example.net` });
+    const transport = new MemoryTransport();
+    fillJournalsAfter(2, transport);
+    await sendEmails(ctx, through(transport));
+    vi.restoreAllMocks();
+    expect((await messagesOf(ctx)).map(({ status }) => status)).toEqual(["sent", "sent", "pending", "pending", "pending"]);
+    expect(await waitingOf(ctx)).toEqual({ queued: 3, batches: 0 });
+    await ctx.db.emailQueue.updateMany({ where: { workspaceId: ctx.workspaceId }, data: { dueAt: new Date() } });
+    await sent(ctx, transport);
+    expect(new Set((await messagesOf(ctx)).map(({ status }) => status))).toEqual(new Set(["sent"]));
+    expect(new Set(transport.messages.map(({ id }) => id)).size).toBe(5);
+    expect(transport.messages).toHaveLength(5);
+  });
+
   test("at once share what is due and send each mail once", async () => {
     const ctx = await sendingWorkspace();
     for (let at = 0; at < 120; at++) await acceptedEmail(ctx, { to: `p${at}@example.net` });

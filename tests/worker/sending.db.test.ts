@@ -15,6 +15,7 @@ import type { Lease } from "@/lib/sending/engine/lease";
 import { leaseBatch } from "@/lib/sending/engine/lease-batch";
 import { sendBatch } from "@/lib/sending/engine/send-batch";
 import { forgetTransports } from "@/lib/sending/transports/transport-rows";
+import { fillJournalsAfter } from "./full-journal";
 import { type LaunchedCampaign, launchedCampaign, makeDue, statuses, through } from "./sending-fixture";
 
 const campaignOf = ({ ctx, campaignId }: LaunchedCampaign) =>
@@ -143,15 +144,7 @@ test("a worker that died with its journal here: only what was on the wire is unc
 test("a journal that cannot be written any more: nothing further leaves, what left is recorded, and the rest leaves once", async () => {
   const campaign = await launchedCampaign(40);
   const transport = new MemoryTransport();
-  const write = Journal.prototype.handOver;
-  const noRoom = () => {
-    throw new Error("ENOSPC: no space left on device, write");
-  };
-  vi.spyOn(Journal.prototype, "handOver").mockImplementation(function (this: Journal, messageId: string) {
-    if (transport.messages.length < 3) return write.call(this, messageId);
-    vi.spyOn(Journal.prototype, "flush").mockImplementation(noRoom);
-    return noRoom();
-  });
+  fillJournalsAfter(3, transport);
   await expect(sendBatch(campaign.ctx, campaign.batchIds[0]!, through(transport))).rejects.toThrow("ENOSPC");
   vi.restoreAllMocks();
   expect(await statuses(campaign)).toEqual({ sent: 3, pending: 37 });

@@ -40,6 +40,8 @@ export class EmailRun {
   readonly #open: OpenTransport;
   /** When what could not leave now is looked at again; null when all did. */
   #later: Date | null = null;
+  /** Why the journal cannot be written; nothing leaves any more then. */
+  #journalFault: unknown = null;
 
   constructor(ctx: Ctx, lease: EmailLease, held: HeldLease, journals: JournalOfLease, options: SendEmailsOptions) {
     this.#ctx = ctx;
@@ -100,7 +102,11 @@ export class EmailRun {
   /** Answers the ids of those that left. */
   async #handOver(way: LeasedWay, leaving: readonly WaitingEmail[]): Promise<ReadonlySet<string>> {
     const composed = await this.#compose(leaving);
-    const { outcomes, ...handedOver } = await handOverGroup(this.#ctx, way, composed);
+    const { outcomes, journalFault, ...handedOver } = await handOverGroup(this.#ctx, way, composed);
+    if (journalFault) {
+      this.#journalFault = journalFault;
+      this.#ctx.log.error("single mails wait: the journal cannot be written", { error: journalFault });
+    }
     const options = { transport: summaryOf(way), retry: true };
     const recorded = await untilWritten(this.#ctx, () => recordOutcomes(this.#ctx, outcomes, options, this.#lease));
     await afterGroup(this.#ctx, way.row, leaving, { outcomes, recorded, failure: handedOver.failure });
@@ -164,7 +170,7 @@ export class EmailRun {
 
   #mayGoOn(): boolean {
     const { endBy } = this.#ctx;
-    return !isStopping() && this.#held.isValid() && (endBy === undefined || endBy > new Date());
+    return !isStopping() && !this.#journalFault && this.#held.isValid() && (endBy === undefined || endBy > new Date());
   }
 
   #in(ms: number): Date {

@@ -95,6 +95,12 @@ test("answers that find no room do not keep the file open", () => {
   expect(read()).toEqual({ transport, handedOver: new Set([m1]), outcomes: [], damaged: false });
 });
 
+test("by a journal that is closed nothing leaves any more", () => {
+  const journal = Journal.open(lease, transport, folder);
+  journal.close({ remove: true });
+  expect(() => journal.handOver(m1)).toThrow("closed");
+});
+
 test("a line that the crash cut off is left out", () => {
   const journal = Journal.open(lease, transport, folder);
   journal.handOver(m1);

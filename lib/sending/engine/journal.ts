@@ -89,6 +89,7 @@ export class Journal {
 
   /** Call right before the content of a message leaves. Throws when it cannot be written: then it must not leave. */
   handOver(messageId: string): void {
+    if (this.#file === null) throw new Error("This journal is closed: nothing may leave by it any more.");
     for (const journal of unwritten) if (journal !== this) journal.flush();
     this.#write(this.#waiting + handOverLine(messageId));
     this.#written();
