@@ -97,7 +97,7 @@ test("the mail itself stands on what is sent: its list, its page, its report", a
   await page.goto("/fernway/campaigns");
   const row = page.getByRole("row", { name: /Club letter/ });
   await expect(row.frameLocator("iframe").getByText("Fernway Outdoor").first()).toBeAttached();
-  await row.getByRole("link", { name: "Club letter" }).click();
+  await row.getByRole("link", { name: "Club letter", exact: true }).click();
   for (const where of ["page", "report"]) {
     await page.getByRole("button", { name: "Open the mail" }).click();
     const mail = page.getByRole("dialog").frameLocator('iframe[title="Mail on a desktop"]');
