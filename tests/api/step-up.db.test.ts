@@ -64,7 +64,8 @@ const exempt: Record<string, string> = {
   "DELETE /api/app/workspaces/[slug]/senders/[senderId]": "a name and an address of the company's own",
   "DELETE /api/app/workspaces/[slug]/tags/[tagId]": "a label",
   "DELETE /api/app/workspaces/[slug]/templates/[templateId]/archive": "brings back",
-  "DELETE /api/app/workspaces/[slug]/templates/[templateId]/publication": "what programs send is published again at once",
+  "DELETE /api/app/workspaces/[slug]/templates/[templateId]/publication":
+    "what programs send is published again at once",
   "DELETE /api/app/workspaces/[slug]/transports/[transportId]/pacing": "back to the usual pace",
   "DELETE /api/app/workspaces/[slug]/transports/[transportId]/pause": "goes on with sending",
 };

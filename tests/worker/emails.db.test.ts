@@ -242,7 +242,13 @@ describe("workers", () => {
     fillJournalsAfter(2, transport);
     await sendEmails(ctx, through(transport));
     vi.restoreAllMocks();
-    expect((await messagesOf(ctx)).map(({ status }) => status)).toEqual(["sent", "sent", "pending", "pending", "pending"]);
+    expect((await messagesOf(ctx)).map(({ status }) => status)).toEqual([
+      "sent",
+      "sent",
+      "pending",
+      "pending",
+      "pending",
+    ]);
     expect(await waitingOf(ctx)).toEqual({ queued: 3, batches: 0 });
     await ctx.db.emailQueue.updateMany({ where: { workspaceId: ctx.workspaceId }, data: { dueAt: new Date() } });
     await sent(ctx, transport);
