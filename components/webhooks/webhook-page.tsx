@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { DateTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
@@ -68,9 +67,10 @@ function AboutCard({ webhook: { url, eventTypes, previousSecretUntil } }: { webh
         <CardTitle>What it is told</CardTitle>
         <p className="text-muted-foreground text-sm">
           Signed as Standard Webhooks and Svix do, at least once, in no promised order.{" "}
-          <Link className="underline underline-offset-4" href={`${routePath("/api/v1/reference")}#events`}>
+          {/* No page of ours that could be fetched beforehand. */}
+          <a className="underline underline-offset-4" href={`${routePath("/api/v1/reference")}#events`}>
             Every event with an example
-          </Link>
+          </a>
         </p>
       </CardHeader>
       <CardContent className="grid gap-4">

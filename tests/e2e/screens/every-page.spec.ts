@@ -30,7 +30,11 @@ async function expectSound(page: Page, url: string, themes: readonly [ColorSchem
   page.on("pageerror", onError).on("console", onConsole);
   const response = await page.goto(url);
   expect.soft(response?.status(), url).toBe(200);
-  await page.waitForLoadState("networkidle");
+  const idle = page.waitForLoadState("networkidle", { timeout: 30_000 }).then(
+    () => "comes to rest",
+    () => "goes on loading",
+  );
+  expect.soft(await idle, url).toBe("comes to rest");
   await expect.soft(page.getByRole("heading", { level: 1 }).first(), `${url} has no heading`).toBeVisible();
   const { violations } = await new AxeBuilder({ page })
     .exclude("iframe")
