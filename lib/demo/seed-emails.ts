@@ -46,24 +46,28 @@ export async function seedEmails(ctx: Ctx): Promise<void> {
     const no = 20_480 + at;
     const createdAt = new Date(ctx.now().getTime() - (people.length - at + random()) * 4 * HOUR_MS);
     const html = sample.html(no, person.firstName ?? "there");
-    const then = { ...ctx, now: () => createdAt };
-    const [message] = await writeEmails(then, [
-      {
-        ...{ id: newId(), mode: "live", apiKeyId: key?.id ?? null, html },
-        ...{ fromName: sender.name, fromEmail: sender.email, subject: sample.subject(no) },
-        text: html.replace(/<[^>]+>/g, ""),
-        details: { to: [{ name: "", address: person.email }], cc: [], replyTo: [], headers: [], links: [] },
-        tags: { kind: sample.kind, ...(sample.kind === "sign-in" ? {} : { order: String(no) }) },
-        ...{ listId: null, templateId: null, templateVersion: null, scheduledAt: null, resendOf: null },
-        ...{ trackOpens: false, trackClicks: false, files: [] },
-        recipients: [
-          {
-            ...{ messageId: newId(), role: "to", email: person.email },
-            ...{ emailNormalized: person.emailNormalized, emailDomain: person.emailDomain },
-          },
-        ],
-      },
-    ]);
+    const written = await writeEmails(
+      ctx,
+      [
+        {
+          ...{ id: newId(), mode: "live", apiKeyId: key?.id ?? null, html },
+          ...{ fromName: sender.name, fromEmail: sender.email, subject: sample.subject(no) },
+          text: html.replace(/<[^>]+>/g, ""),
+          details: { to: [{ name: "", address: person.email }], cc: [], replyTo: [], headers: [], links: [] },
+          tags: { kind: sample.kind, ...(sample.kind === "sign-in" ? {} : { order: String(no) }) },
+          ...{ listId: null, templateId: null, templateVersion: null, scheduledAt: null, resendOf: null },
+          ...{ trackOpens: false, trackClicks: false, files: [] },
+          recipients: [
+            {
+              ...{ messageId: newId(), role: "to", email: person.email },
+              ...{ emailNormalized: person.emailNormalized, emailDomain: person.emailDomain },
+            },
+          ],
+        },
+      ],
+      createdAt,
+    );
+    const [message] = written;
     if (message?.status === "pending") await arrived(ctx, message.id, createdAt);
   }
 }

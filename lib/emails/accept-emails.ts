@@ -1,5 +1,7 @@
+import { setImmediate as otherWork } from "node:timers/promises";
 import type { Ctx } from "@/lib/base/context";
 import { newId, publicId } from "@/lib/base/db/ids";
+import type { SqlTx } from "@/lib/base/db/pg-transaction";
 import { AppError, invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import type { EmailDetails, RecipientRole } from "@/lib/content/links/email-content";
@@ -8,7 +10,7 @@ import { linksOf } from "@/lib/content/templates/track-links";
 import { noteSendsEmails } from "@/lib/sending/emails/queue";
 import { WAY_OUT_MARK } from "@/lib/sending/emails/way-out";
 import type { AttachedFile } from "./attachment";
-import { fillTemplate } from "./fill-template";
+import { fillTemplate, type LoadedTemplates, loadTemplates } from "./fill-template";
 import { defaultAuthor, modeOf, requireAuthor } from "./require-author";
 import { type BatchEmail, type GivenMailbox, MAX_DAYS_AHEAD, type NewEmail } from "./schema";
 import { type ReadyEmail, type ReadyRecipient, type WrittenMessage, writeEmails } from "./write-emails";
@@ -19,19 +21,25 @@ export interface AcceptedEmail {
   messages: { id: string; to: string; status: WrittenMessage["status"]; skipReason: string | null }[];
 }
 
+/** Writes what was made ready, in the transaction that it gets; nothing of it is there before. */
+export type Taking<Answer> = (tx: SqlTx) => Promise<Answer>;
+
 /**
- * Takes one mail: it is written down with a message for each recipient, and leaves as soon as this is committed; call `sayEmailsDue` then.
- * Throws `invalid` with the field that is wrong.
+ * Makes one mail ready to be taken: once it is written and committed it leaves; call `sayEmailsDue` then. Whatever has to be read or rendered is
+ * done before, so that the transaction is short. Throws `invalid` with the field that is wrong.
  */
-export async function acceptEmail(ctx: Ctx, email: NewEmail): Promise<AcceptedEmail> {
-  const [accepted] = await accept(ctx, [{ email, files: email.attachments, at: "" }]);
-  if (!accepted) throw new Error("The mail was not written.");
-  return accepted;
+export async function prepareEmail(ctx: Ctx, email: NewEmail): Promise<Taking<AcceptedEmail>> {
+  const take = await prepare(ctx, [{ email, files: email.attachments, at: "" }]);
+  return async (tx) => {
+    const [accepted] = await take(tx);
+    if (!accepted) throw new Error("The mail was not written.");
+    return accepted;
+  };
 }
 
-/** Takes up to a hundred mails, all or none. What is wrong is named by its place: `3.from`. */
-export async function acceptEmails(ctx: Ctx, emails: readonly BatchEmail[]): Promise<AcceptedEmail[]> {
-  return accept(
+/** The same for up to a hundred mails, all or none. What is wrong is named by its place: `3.from`. */
+export async function prepareEmails(ctx: Ctx, emails: readonly BatchEmail[]): Promise<Taking<AcceptedEmail[]>> {
+  return prepare(
     ctx,
     emails.map((email, index) => ({ email, files: [], at: `${index}.` })),
   );
@@ -44,19 +52,34 @@ interface Given {
   at: string;
 }
 
-async function accept(ctx: Ctx, given: readonly Given[]): Promise<AcceptedEmail[]> {
+async function prepare(ctx: Ctx, given: readonly Given[]): Promise<Taking<AcceptedEmail[]>> {
   requirePermission(ctx, "emails.send");
-  const [authors] = await Promise.all([
+  const [authors, templates] = await Promise.all([
     authorsOf(ctx, given),
+    loadTemplates(
+      ctx,
+      given.map(({ email }) => email),
+    ),
     requireTopics(ctx, given),
     noteSendsEmails(ctx.workspaceId),
   ]);
-  const ready = await Promise.all(given.map((each, index) => readyEmail(ctx, each, authors[index]!)));
-  const written = new Map((await writeEmails(ctx, ready)).map((message) => [message.id, message]));
-  return ready.map((email) => present(email, written));
+  const ready: ReadyEmail[] = [];
+  for (const [index, each] of given.entries()) {
+    // A hundred that have to be rendered would hold everybody else up for a second.
+    if (index > 0) await otherWork();
+    ready.push(await readyEmail(ctx, each, { author: authors[index]!, templates }));
+  }
+  return async (tx) => {
+    const written = new Map((await writeEmails(tx, ready, ctx.now())).map((message) => [message.id, message]));
+    return ready.map((email) => presentAccepted(email, written));
+  };
 }
 
-function present({ id, recipients }: ReadyEmail, written: ReadonlyMap<string, WrittenMessage>): AcceptedEmail {
+/** What the answer says of a mail that was written. */
+export function presentAccepted(
+  { id, recipients }: ReadyEmail,
+  written: ReadonlyMap<string, WrittenMessage>,
+): AcceptedEmail {
   const messages = recipients.map(({ messageId, email }) => {
     const { status, skipReason } = written.get(messageId) ?? { status: "pending" as const, skipReason: null };
     return { id: publicId("msg", messageId), to: email, status, skipReason };
@@ -66,14 +89,18 @@ function present({ id, recipients }: ReadyEmail, written: ReadonlyMap<string, Wr
 
 type Author = Pick<GivenMailbox, "name" | "address">;
 
-/** Who each is from; every author is judged once. */
+/** Who each is from; every domain is judged once. */
 async function authorsOf(ctx: Ctx, given: readonly Given[]): Promise<Author[]> {
   const fallback = given.some(({ email }) => !email.from) ? await defaultAuthor(ctx) : null;
   const authors = given.map(({ email }): Author => email.from ?? fallback ?? { name: "", address: "" });
-  const judged = new Map(authors.map(({ address }, index) => [address, `${given[index]?.at ?? ""}from`]));
-  await Promise.all([...judged].map(([address, field]) => requireAuthor(ctx, address, field)));
+  const judged = new Map(authors.map(({ address }, index) => [domainOf(address), { address, index }]));
+  await Promise.all(
+    [...judged.values()].map(({ address, index }) => requireAuthor(ctx, address, `${given[index]?.at ?? ""}from`)),
+  );
   return authors;
 }
+
+const domainOf = (address: string) => address.slice(address.lastIndexOf("@") + 1).toLowerCase();
 
 async function requireTopics(ctx: Ctx, given: readonly Given[]): Promise<void> {
   const wanted = [...new Set(given.flatMap(({ email }) => email.topicId ?? []))];
@@ -89,9 +116,14 @@ async function requireTopics(ctx: Ctx, given: readonly Given[]): Promise<void> {
   }
 }
 
-async function readyEmail(ctx: Ctx, { email, files, at }: Given, author: Author): Promise<ReadyEmail> {
+interface Grounds {
+  author: Author;
+  templates: LoadedTemplates;
+}
+
+async function readyEmail(ctx: Ctx, { email, files, at }: Given, { author, templates }: Grounds): Promise<ReadyEmail> {
   const { html, text, subject, ...made } = email.template
-    ? await contentOf(ctx, email, at)
+    ? await contentOf(templates, email, at)
     : await ownContent(email, at);
   const tracksClicks = email.trackClicks && html !== null;
   return {
@@ -121,8 +153,8 @@ async function ownContent({ html: given, text, subject = "" }: BatchEmail, at: s
 }
 
 /** What a published template makes of its values. */
-async function contentOf(ctx: Ctx, email: BatchEmail, at: string) {
-  const { subject, html, text, ...made } = await fillTemplate(ctx, email, at);
+async function contentOf(templates: LoadedTemplates, email: BatchEmail, at: string) {
+  const { subject, html, text, ...made } = await fillTemplate(templates, email, at);
   return { html, text, subject: email.subject ?? subject, ...made };
 }
 

@@ -50,7 +50,8 @@ export const Attachment = z
     content: z
       .string()
       .max(14_000_000, "The file is too large.")
-      .regex(/^[A-Za-z0-9+/\r\n]*={0,2}[\r\n]*$/, "Give the octets of the file in base64.")
+      // What follows the first group begins with another character, or many line breaks would be tried again and again.
+      .regex(/^[A-Za-z0-9+/\r\n]*(?:=[\r\n]*){0,2}$/, "Give the octets of the file in base64.")
       .meta({ description: "The file in base64." }),
     contentType: z
       .string()

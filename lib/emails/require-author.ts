@@ -1,4 +1,5 @@
 import type { Ctx } from "@/lib/base/context";
+import { pgPool } from "@/lib/base/db/pool";
 import { AppError, invalid } from "@/lib/base/errors";
 import type { KeyMode } from "@/lib/base/permissions.shared";
 import { judgeAuthor, staysHere } from "@/lib/sending/engine/may-leave";
@@ -14,12 +15,14 @@ export const modeOf = ({ actor }: Ctx): KeyMode => (actor.type === "key" ? actor
 export async function defaultAuthor(ctx: Ctx): Promise<Pick<GivenMailbox, "name" | "address">> {
   // Makes the sender that every workspace with the embedded mailbox has.
   await recentTransports(ctx);
-  const sender = await ctx.db.sender.findFirst({
-    where: { workspaceId: ctx.workspaceId, isDefault: true },
-    select: { name: true, email: true },
+  const { rows } = await pgPool().query<Pick<GivenMailbox, "name" | "address">>({
+    name: "default-sender",
+    text: "select name, email as address from sender where workspace_id = $1::uuid and is_default limit 1",
+    values: [ctx.workspaceId],
   });
+  const [sender] = rows;
   if (!sender) throw invalid("Say who the mail is from.", { from: "This workspace has no default sender." });
-  return { name: sender.name, address: sender.email };
+  return sender;
 }
 
 /**

@@ -1,13 +1,13 @@
 import { recordAudit } from "@/lib/base/audit/record-audit";
 import type { Ctx } from "@/lib/base/context";
-import { newId, publicId } from "@/lib/base/db/ids";
+import { newId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { emailDetails, emailTags } from "@/lib/content/links/email-content";
 import { loadFiles } from "@/lib/sending/emails/load-emails";
 import { noteSendsEmails } from "@/lib/sending/emails/queue";
-import type { AcceptedEmail } from "./accept-emails";
+import { type AcceptedEmail, presentAccepted } from "./accept-emails";
 import { findOwnEmail } from "./get-email";
 import { requireAuthor } from "./require-author";
 import { EmailRef } from "./schema";
@@ -24,17 +24,10 @@ export async function resendEmail(ctx: Ctx, input: { emailId: string }): Promise
   return inTransaction(ctx, async (tx) => {
     const ready = await copyOf(tx, emailId);
     await requireAuthor(tx, ready.fromEmail, "from");
-    const written = await writeEmails(tx, [ready]);
-    const id = publicId("eml", ready.id);
-    await recordAudit(tx, "email.resent", { subjectType: "email", subjectId: emailId, after: { as: id } });
-    const byId = new Map(written.map((message) => [message.id, message]));
-    const messages = ready.recipients.flatMap(({ messageId, email: to }) => {
-      const message = byId.get(messageId);
-      return message
-        ? [{ id: publicId("msg", messageId), to, status: message.status, skipReason: message.skipReason }]
-        : [];
-    });
-    return { id, messages };
+    const written = await writeEmails(tx, [ready], tx.now());
+    const accepted = presentAccepted(ready, new Map(written.map((message) => [message.id, message])));
+    await recordAudit(tx, "email.resent", { subjectType: "email", subjectId: emailId, after: { as: accepted.id } });
+    return accepted;
   });
 }
 

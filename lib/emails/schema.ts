@@ -7,6 +7,8 @@ import { headerProblem } from "./header-rules";
 /** Recipients of one mail, whatever header names them. */
 export const MAX_RECIPIENTS = 50;
 export const MAX_BATCH = 100;
+/** Recipients of all mails of a batch: each is a message, and all are written at once. */
+export const MAX_BATCH_RECIPIENTS = 1000;
 /** How far ahead a mail may be scheduled, in days: shorter than its content is kept. */
 export const MAX_DAYS_AHEAD = 30;
 
@@ -47,7 +49,10 @@ const tagText = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,256}$/, "Use ASCII letters, digits, _ and -, at most 256 characters.");
 
-const Tags = z.array(z.strictObject({ name: tagText, value: tagText })).max(10, "Use at most 10 tags.");
+const Tags = z
+  .array(z.strictObject({ name: tagText, value: tagText }))
+  .max(10, "Use at most 10 tags.")
+  .refine((tags) => new Set(tags.map(({ name }) => name)).size === tags.length, "A tag stands there twice.");
 
 /** When a mail leaves; what cannot be read is refused, never sent at once. */
 export const ScheduledAt = z.iso
@@ -57,7 +62,11 @@ export const ScheduledAt = z.iso
     description: `ISO 8601 with its zone, at most ${MAX_DAYS_AHEAD} days ahead. A time that has passed means at once.`,
   });
 
-const line = z.string().max(998, "Use at most 998 characters.");
+/** Characters of a subject (RFC 5322 §2.1.1), and of HTML. */
+export const MAX_SUBJECT = 998;
+export const MAX_HTML = 2_000_000;
+
+const line = z.string().max(MAX_SUBJECT, `Use at most ${MAX_SUBJECT} characters.`);
 
 const shape = {
   from: MailboxText.optional().meta({
@@ -70,7 +79,7 @@ const shape = {
   subject: line.optional(),
   html: z
     .string()
-    .max(2_000_000, "The HTML is larger than 2 MB.")
+    .max(MAX_HTML, "The HTML is larger than 2 MB.")
     .optional()
     .meta({ description: "Sent as it is; nothing in it is a merge tag." }),
   template: z
@@ -105,17 +114,22 @@ const shape = {
 const Mail = z.strictObject(shape);
 type Mail = z.output<typeof Mail>;
 
+const recipientsOf = ({ to, cc, bcc }: Mail) => to.length + cc.length + bcc.length;
+
 /** What concerns several values of a mail. */
 function checkMail(mail: Mail, check: z.core.$RefinementCtx<Mail>): void {
   const issue = (path: PropertyKey[], message: string) => check.addIssue({ code: "custom", path, message });
-  const count = mail.to.length + mail.cc.length + mail.bcc.length;
+  const count = recipientsOf(mail);
   if (mail.to.length === 0) issue(["to"], "Name at least one recipient.");
   if (count > MAX_RECIPIENTS) issue(["to"], `A mail has at most ${MAX_RECIPIENTS} recipients; here are ${count}.`);
   if (mail.template) checkTemplate(mail, issue);
   else if (!mail.subject?.trim()) issue(["subject"], "Give the mail a subject.");
   if (!mail.template && !mail.html?.trim() && !mail.text?.trim()) issue(["html"], "Give `html`, `text` or `template`.");
   const names = Object.keys(mail.headers);
-  if (names.length > 50) issue(["headers"], "Use at most 50 headers.");
+  if (names.length > 50) {
+    issue(["headers"], "Use at most 50 headers.");
+    return;
+  }
   if (new Set(names.map((name) => name.toLowerCase())).size < names.length)
     issue(["headers"], "A header stands there twice.");
   for (const name of names) {
@@ -138,6 +152,16 @@ function checkTemplate(
 /** One mail of a batch. */
 export const BatchEmail = Mail.superRefine(checkMail);
 export type BatchEmail = z.output<typeof BatchEmail>;
+
+export const EmailBatch = z
+  .array(BatchEmail)
+  .min(1, "Give at least one mail.")
+  .max(MAX_BATCH, `Give at most ${MAX_BATCH} mails.`)
+  .superRefine((emails, check) => {
+    const count = emails.reduce((sum, email) => sum + recipientsOf(email), 0);
+    const message = `A call has at most ${MAX_BATCH_RECIPIENTS} recipients; here are ${count}.`;
+    if (count > MAX_BATCH_RECIPIENTS) check.addIssue({ code: "custom", path: [], message });
+  });
 
 /** One mail, which may have files. */
 export const NewEmail = z

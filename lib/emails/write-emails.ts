@@ -1,5 +1,4 @@
-import type { Ctx } from "@/lib/base/context";
-import { inPgStatement } from "@/lib/base/db/pg-transaction";
+import type { SqlTx } from "@/lib/base/db/pg-transaction";
 import type { KeyMode } from "@/lib/base/permissions.shared";
 import { type EmailDetails, emailDetails, type RecipientRole } from "@/lib/content/links/email-content";
 import { blockedReasonText } from "@/lib/sending/emails/blocked-reason";
@@ -44,34 +43,54 @@ export interface WrittenMessage {
 }
 
 /**
- * Writes mails down, with a message for each recipient: who must not be mailed has one with the reason, everybody else is in the queue. All of
- * it in one statement, so that nothing is half there; in the transaction that runs, if one does.
+ * Writes mails down at a time, with a message for each recipient: who must not be mailed has one with the reason, everybody else is in the
+ * queue. All of it in one statement, so that nothing is half there.
  */
-export async function writeEmails(ctx: Ctx, emails: readonly ReadyEmail[]): Promise<WrittenMessage[]> {
-  const now = ctx.now();
-  const values = [
-    ctx.workspaceId,
-    JSON.stringify(emails.map(emailRow)),
+export async function writeEmails(tx: SqlTx, emails: readonly ReadyEmail[], now: Date): Promise<WrittenMessage[]> {
+  const octets = new Octets();
+  return tx.db.$queryRawUnsafe<WrittenMessage[]>(
+    WRITE,
+    tx.workspaceId,
+    JSON.stringify(emails.map((email) => emailRow(email, octets))),
     JSON.stringify(emails.flatMap(recipientRows)),
-    JSON.stringify(emails.flatMap(fileRows)),
+    JSON.stringify(emails.flatMap((email) => fileRows(email, octets))),
     now,
-  ];
-  const isAlone = "$transaction" in ctx.db;
-  if (isAlone) return (await inPgStatement<WrittenMessage>({}, WRITE, ...values)).rows;
-  return ctx.db.$queryRawUnsafe<WrittenMessage[]>(WRITE, ...values);
+    octets.together(),
+  );
 }
 
-const emailRow = ({ recipients: _recipients, files, details, ...email }: ReadyEmail) => ({
-  ...email,
-  details: emailDetails.write(details),
-  files: files.length,
-});
+/** What mails say and their files, as one parameter that nobody has to parse: as JSON two megabytes of HTML cost more than all else. */
+class Octets {
+  readonly #pieces: Buffer[] = [];
+  #length = 0;
+
+  /** Answers where it stands, the first octet being 1, and how long it is. */
+  add(piece: Buffer): [at: number, bytes: number] {
+    const at = this.#length + 1;
+    this.#pieces.push(piece);
+    this.#length += piece.length;
+    return [at, piece.length];
+  }
+
+  together(): Buffer {
+    return Buffer.concat(this.#pieces, this.#length);
+  }
+}
+
+function emailRow({ recipients: _recipients, files, details, html, text, ...email }: ReadyEmail, octets: Octets) {
+  const [htmlAt, htmlBytes] = html === null ? [null, null] : octets.add(Buffer.from(html));
+  const [textAt, textBytes] = octets.add(Buffer.from(text));
+  return { ...email, details: emailDetails.write(details), files: files.length, htmlAt, htmlBytes, textAt, textBytes };
+}
 
 const recipientRows = ({ id: emailId, mode, listId, scheduledAt, recipients }: ReadyEmail) =>
   recipients.map((recipient) => ({ ...recipient, ...{ emailId, mode, listId, scheduledAt } }));
 
-const fileRows = ({ id: emailId, files }: ReadyEmail) =>
-  files.map(({ data, ...file }, position) => ({ ...file, emailId, position, data: data.toString("base64") }));
+const fileRows = ({ id: emailId, files }: ReadyEmail, octets: Octets) =>
+  files.map(({ data, ...file }, position) => {
+    const [at, bytes] = octets.add(data);
+    return { ...file, emailId, position, at, bytes };
+  });
 
 const WRITE = `
   with given as materialized (
@@ -83,7 +102,7 @@ const WRITE = `
       from given g
   ), mails as materialized (
     select * from json_to_recordset($2::json) as e(id uuid, mode text, "apiKeyId" uuid, "fromName" text, "fromEmail" text, subject text,
-           html text, text text, details jsonb, tags jsonb, "listId" uuid, "trackOpens" boolean, "trackClicks" boolean,
+           "htmlAt" int, "htmlBytes" int, "textAt" int, "textBytes" int, details jsonb, tags jsonb, "listId" uuid, "trackOpens" boolean, "trackClicks" boolean,
            "scheduledAt" timestamptz, "resendOf" uuid, "templateId" uuid, "templateVersion" int, files int)
   ), emails as (
     insert into email (workspace_id, id, api_key_id, mode, from_name, from_email, subject, tags, list_id, template_id, template_version, track_opens, track_clicks,
@@ -92,11 +111,12 @@ const WRITE = `
            files, "scheduledAt", "resendOf", $5::timestamptz from mails
   ), contents as (
     insert into email_content (workspace_id, email_id, html, text, details, created_at)
-    select $1::uuid, id, html, text, details, $5::timestamptz from mails
+    select $1::uuid, id, convert_from(substr($6::bytea, "htmlAt", "htmlBytes"), 'UTF8'),
+           convert_from(substr($6::bytea, "textAt", "textBytes"), 'UTF8'), details, $5::timestamptz from mails
   ), files as (
     insert into email_attachment (workspace_id, email_id, position, file_name, content_type, content_id, data, created_at)
-    select $1::uuid, f."emailId", f.position, f."fileName", f."contentType", f."contentId", decode(f.data, 'base64'), $5::timestamptz
-      from json_to_recordset($4::json) as f("emailId" uuid, position int, "fileName" text, "contentType" text, "contentId" text, data text)
+    select $1::uuid, f."emailId", f.position, f."fileName", f."contentType", f."contentId", substr($6::bytea, f."at", f.bytes), $5::timestamptz
+      from json_to_recordset($4::json) as f("emailId" uuid, position int, "fileName" text, "contentType" text, "contentId" text, "at" int, bytes int)
   ), recipients as (
     insert into email_recipient (workspace_id, message_id, email_id, role)
     select $1::uuid, "messageId", "emailId", role from judged

@@ -90,10 +90,27 @@ describe("a mail", () => {
     expect(await problems({ ...mail, scheduled_at: "2099-01-01T00:00:00Z" })).toEqual([422, "scheduled_at"]);
     expect(await problems({ ...mail, topic_id: publicId("lst", ctx.workspaceId) })).toEqual([422, "topic_id"]);
     expect(await problems({ ...mail, tags: [{ name: "ä", value: "b" }] })).toEqual([422, "tags.0.name"]);
+    const twice = ["b", "c"].map((value) => ({ name: "a", value }));
+    expect(await problems({ ...mail, tags: twice })).toEqual([422, "tags"]);
     const attachments = [{ filename: "a.exe", content: "?" }];
     expect(await problems({ ...mail, attachments })).toEqual([422, "attachments.0.filename", "attachments.0.content"]);
     expect(await problems({ ...mail, colour: "red" })).toEqual([422, "colour"]);
     expect(await countOf(ctx.workspaceId)).toBe(0);
+  });
+
+  test("that is made to take the time or the memory of the server is refused at once", async () => {
+    const { call } = await caller();
+    const begun = performance.now();
+    const fields = async (body: unknown) =>
+      (await call("POST", "/emails", body)).json.errors?.map(({ field }: Record<string, string>) => field);
+    const lines = `${"\r\n".repeat(200_000)}?`;
+    expect(await fields({ ...mail, attachments: [{ filename: "a.bin", content: lines }] })).toEqual([
+      "attachments.0.content",
+    ]);
+    expect(await fields({ ...mail, to: Array.from({ length: 300_000 }, () => "x") })).toEqual(["body"]);
+    const headers = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`!${at}`, "x"]));
+    expect(await fields({ ...mail, headers })).toEqual(["headers"]);
+    expect(performance.now() - begun).toBeLessThan(10_000);
   });
 
   test("with files of 10 MB together is taken, and no larger one", { timeout: 60_000 }, async () => {
@@ -181,7 +198,36 @@ describe("a batch", () => {
   });
 });
 
+test("a batch has at most a thousand recipients, as all are written at once", async () => {
+  const { ctx, call } = await caller();
+  const to = Array.from({ length: 50 }, (_, at) => `a${at}@example.net`);
+  const mails = (count: number) => Array.from({ length: count }, () => ({ ...mail, to }));
+  const refused = await call("POST", "/emails/batch", mails(21));
+  expect([refused.status, refused.json.detail]).toEqual([422, expect.stringContaining("at most 1000 recipients")]);
+  expect(await countOf(ctx.workspaceId)).toBe(0);
+  expect((await call("POST", "/emails/batch", mails(20))).status).toBe(201);
+  expect(await prisma.emailQueue.count({ where: { workspaceId: ctx.workspaceId } })).toBe(1000);
+});
+
 describe("an idempotency key", () => {
+  test("holds for batches too, and gives the answer again when the call would be refused by now", async () => {
+    const { ctx, call } = await caller();
+    const once = { "idempotency-key": "night-1" };
+    const list = await testList(ctx);
+    const mails = ["a", "b"].map((name) => ({
+      ...mail,
+      to: `${name}@example.net`,
+      topic_id: publicId("lst", list.id),
+    }));
+    const first = await call("POST", "/emails/batch", mails, once);
+    expect(first.status).toBe(201);
+    await prisma.list.deleteMany({ where: { workspaceId: ctx.workspaceId, id: list.id } });
+    const again = await call("POST", "/emails/batch", mails, once);
+    expect([again.status, again.text, again.headers.get("idempotent-replayed")]).toEqual([201, first.text, "true"]);
+    expect((await call("POST", "/emails/batch", mails, { "idempotency-key": "night-2" })).status).toBe(422);
+    expect(await countOf(ctx.workspaceId)).toBe(2);
+  });
+
   test("makes one mail, however often and however many at once ask", async () => {
     const { ctx, call } = await caller();
     const once = { "idempotency-key": "order-4711" };
@@ -207,6 +253,18 @@ test("a test key changes no mail that people wait for", async () => {
   expect((await callApi("PUT", `/emails/${id}/cancellation`, { key })).status).toBe(404);
   expect((await callApi("POST", `/emails/${id}/resend`, { key })).status).toBe(404);
   expect((await call("PUT", `/emails/${id}/cancellation`)).status).toBe(204);
+});
+
+test("a key that is held to a domain changes mail of that domain only", async () => {
+  const { ctx, keyId, call } = await caller();
+  const scope = { workspaceId: ctx.workspaceId };
+  const domain = await prisma.sendingDomain.findFirstOrThrow({ where: scope });
+  const later = { ...mail, scheduled_at: new Date(Date.now() + 3_600_000).toISOString() };
+  const made = async (from: string) => (await call("POST", "/emails", { ...later, from })).json.id;
+  const [other, own] = [await made("a@other.example"), await made(`a@${domain.name}`)];
+  await prisma.apiKey.updateMany({ where: { ...scope, id: keyId }, data: { domainId: domain.id } });
+  expect((await call("PUT", `/emails/${other}/cancellation`)).status).toBe(404);
+  expect((await call("PUT", `/emails/${own}/cancellation`)).status).toBe(204);
 });
 
 test("a mail is moved and cancelled, and what has left is a conflict", async () => {
@@ -274,6 +332,25 @@ describe("a template", () => {
     expect((await call("GET", `/emails/${after.json.id}`)).json.html).toContain("New &lt;b&gt;");
   });
 
+  test("fills each mail of a batch for its own recipient, and says in which one a value is wrong", async () => {
+    const { ctx, call } = await published({ html, variables, alias: "receipt" });
+    await testContact(ctx, { email: "bob@example.net", firstName: "Bob" });
+    const mails = ["ada", "bob"].map((name, at) => ({
+      ...{ to: `${name}@example.net`, template: { alias: "receipt", variables: { order: String(at), items: [] } } },
+    }));
+    const made = await call("POST", "/emails/batch", mails);
+    expect(made.status, made.text).toBe(201);
+    const shown = [];
+    for (const { id } of made.json.data) shown.push((await call("GET", `/emails/${id}`)).json);
+    expect(shown.map(({ subject }) => subject)).toEqual(["Order 0", "Order 1"]);
+    expect(shown.map(({ html }) => /Hello \w+/.exec(html)?.[0])).toEqual(["Hello you", "Hello Bob"]);
+    const wrong = await call("POST", "/emails/batch", [mails[0], { ...mails[1], template: { alias: "receipt" } }]);
+    expect(wrong.json.errors.map(({ field }: { field: string }) => field)).toEqual([
+      "1.template.variables.order",
+      "1.template.variables.items",
+    ]);
+  });
+
   test("names every value that does not fit, and nothing is sent", async () => {
     const { ctx, send, call, templateId } = await published({ html, variables, alias: "receipt" });
     const fields = async (template: object, more: object = {}) =>
@@ -284,6 +361,9 @@ describe("a template", () => {
     expect(await fields({ alias: "other" })).toEqual(["template.alias"]);
     expect(await fields({ id: templateId, alias: "receipt" })).toEqual(["template"]);
     expect(await fields({ alias: "receipt" }, { html: "x" })).toEqual(["template"]);
+    expect(await fields({ alias: "receipt", variables: { order: "7".repeat(999), items: [] } })).toEqual([
+      "template.variables",
+    ]);
     await call("DELETE", `/templates/${templateId}/publication`);
     expect(await fields({ id: templateId })).toEqual(["template.id"]);
     expect(await countOf(ctx.workspaceId)).toBe(0);

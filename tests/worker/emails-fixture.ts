@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
-import { acceptEmail } from "@/lib/emails/accept-emails";
-import { NewEmail } from "@/lib/emails/schema";
+import { inPgTransaction } from "@/lib/base/db/pg-transaction";
+import { prepareEmail, prepareEmails } from "@/lib/emails/accept-emails";
+import { BatchEmail, NewEmail } from "@/lib/emails/schema";
 import { ensureDefaultSending } from "@/lib/sending/transports/ensure-default-sending";
 import { testWorkspace } from "@/tests/support/db";
 
@@ -13,7 +14,14 @@ export async function sendingWorkspace(): Promise<Ctx> {
 
 /** A mail as a program gives it, taken. */
 export async function acceptedEmail(ctx: Ctx, values: Record<string, unknown> = {}) {
-  return acceptEmail(ctx, NewEmail.parse({ to: "ada@example.net", subject: "Hello", text: "Hi Ada", ...values }));
+  const email = NewEmail.parse({ to: "ada@example.net", subject: "Hello", text: "Hi Ada", ...values });
+  return inPgTransaction(ctx.workspaceId, await prepareEmail(ctx, email));
+}
+
+/** Several of them. */
+export async function acceptedEmails(ctx: Ctx, values: readonly Record<string, unknown>[]) {
+  const emails = values.map((each) => BatchEmail.parse({ subject: "Hello", text: "Hi", ...each }));
+  return inPgTransaction(ctx.workspaceId, await prepareEmails(ctx, emails));
 }
 
 /** The messages of the workspace in the order of their making. */

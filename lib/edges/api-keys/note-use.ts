@@ -11,8 +11,10 @@ interface Use {
   previous: boolean;
 }
 
+type UsedKey = Pick<ApiKey, "workspaceId" | "id" | "lastUsedAt" | "previousUsedAt">;
+
 /** Notes when and from where a key was used, once a minute at most, however often and by however many processes. */
-export async function noteUse(key: ApiKey, { ip, now, previous }: Use): Promise<void> {
+export async function noteUse(key: UsedKey, { ip, now, previous }: Use): Promise<void> {
   const before = new Date(now.getTime() - EVERY_MS);
   const isOld = (at: Date | null) => at === null || at < before;
   const { workspaceId } = key;

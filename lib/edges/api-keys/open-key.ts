@@ -4,6 +4,7 @@ import { type Ctx, type KeyActor, systemCtx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
 import type { ApiKey } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
+import { pgPool } from "@/lib/base/db/pool";
 import { onceHere } from "@/lib/base/routes/once-here";
 import { networkOf } from "@/lib/base/security/network";
 import { isFirstHit } from "@/lib/base/security/rate-limit";
@@ -37,13 +38,25 @@ export async function openKey(text: string, ip: string | undefined): Promise<Key
   return keyCtx(key, ip);
 }
 
-type FoundKey = ApiKey & { domain: { name: string } | null };
+type FoundKey = Omit<
+  ApiKey,
+  "kind" | "previousHash" | "domainId" | "createdById" | "createdByName" | "createdAt" | "lastUsedIp"
+> & {
+  /** The name of the one that it is held to. */
+  domain: string | null;
+};
 
-function findKey(keyHash: string): Promise<FoundKey | null> {
-  return prisma.apiKey.findFirst({
-    where: { OR: [{ keyHash }, { previousHash: keyHash }] },
-    include: { domain: { select: { name: true } } },
-  });
+/** Every call begins with it. */
+const FIND = `
+  select k.workspace_id as "workspaceId", k.id, k.name, k.mode, k.prefix, k.last_four as "lastFour", k.key_hash as "keyHash",
+         k.previous_until as "previousUntil", k.previous_used_at as "previousUsedAt", k.scopes, k.allowed_networks as "allowedNetworks",
+         k.last_used_at as "lastUsedAt", k.expires_at as "expiresAt", k.revoked_at as "revokedAt", d.name as domain
+    from api_key k left join sending_domain d on d.workspace_id = k.workspace_id and d.id = k.domain_id
+   where k.key_hash = $1 or k.previous_hash = $1 limit 1`;
+
+async function findKey(keyHash: string): Promise<FoundKey | null> {
+  const { rows } = await pgPool().query<FoundKey>({ name: "open-key", text: FIND, values: [keyHash] });
+  return rows[0] ?? null;
 }
 
 function refusalOf(key: FoundKey, keyHash: string, ip: string | undefined, now: Date): KeyRefusal | null {
@@ -60,13 +73,13 @@ function keyCtx(key: FoundKey, ip: string | undefined): KeyCtx {
     name: key.name,
     mode: key.mode,
     scopes: scopesOf(key),
-    domain: key.domain?.name ?? null,
+    domain: key.domain,
   };
   return { ...systemCtx(key.workspaceId, key.name), actor, ip };
 }
 
 /** Once an hour for a key or a stranger, and a network. */
-async function noteKeyRefusal(reason: KeyRefusal, key: ApiKey | null, ip: string | undefined): Promise<void> {
+async function noteKeyRefusal(reason: KeyRefusal, key: FoundKey | null, ip: string | undefined): Promise<void> {
   const seen = `key-refused:${key?.id ?? "unknown"}:${reason}:${networkOf(ip).line}`;
   if (!onceHere(seen, HOUR_MS) || !(await isFirstHit(seen, HOUR_MS))) return;
   const about = key && { apiKeyId: publicId("key", key.id), key: `${key.prefix}…${key.lastFour}` };

@@ -1,5 +1,6 @@
 import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import { publicId } from "@/lib/base/db/ids";
+import type { SqlTx } from "@/lib/base/db/pg-transaction";
 import { clientIp } from "@/lib/base/http/client-ip";
 import { requestIdHeader, requestIdOf } from "@/lib/base/http/request-id";
 import { answering } from "@/lib/base/jobs/after-answer";
@@ -18,6 +19,7 @@ import { ApiProblem, type ProblemCode } from "./problems";
 import { rateHeaders, takeTurn } from "./rate-limit";
 import { readInput } from "./read-input";
 import { toSnake } from "./snake-case";
+import type { Answered } from "./stored-answers";
 import { toProblem } from "./to-problem";
 
 const log = createLog({ part: "api" });
@@ -91,11 +93,13 @@ async function runOperation(ctx: KeyCtx, request: Request, found: FoundOperation
     overNetwork: operation.overNetwork ?? false,
     request: [pathname + search, input.bytes],
   };
-  const { status, body, replayed } = await carryOutOnce(ctx, once, async (tx) => {
-    const answer = await operation.run(tx, input);
-    if (operation.answer === undefined) return { status: 204, body: "" };
-    return { status: operation.status ?? 200, body: JSON.stringify(toSnake(answer)) };
-  });
+  const { prepare } = operation;
+  const { status, body, replayed } = await carryOutOnce(
+    ctx,
+    once,
+    async (tx) => answered(operation, await operation.run(tx, input)),
+    prepare && (async (ready) => written(operation, await prepare(ready, input))),
+  );
   if (!replayed) operation.after?.(ctx);
   return new Response(status === 204 ? null : body, {
     status,
@@ -106,6 +110,14 @@ async function runOperation(ctx: KeyCtx, request: Request, found: FoundOperation
     },
   });
 }
+
+const answered = ({ answer, status }: Operation, value: unknown): Answered =>
+  answer === undefined ? { status: 204, body: "" } : { status: status ?? 200, body: JSON.stringify(toSnake(value)) };
+
+const written =
+  (operation: Operation, write: (tx: SqlTx) => Promise<unknown>) =>
+  async (tx: SqlTx): Promise<Answered> =>
+    answered(operation, await write(tx));
 
 const refusals: Readonly<Record<KeyRefusal, readonly [ProblemCode, string]>> = {
   unknown: ["invalid_api_key", "There is no such API key."],

@@ -1,8 +1,17 @@
 import { createHash } from "node:crypto";
+import { inPgTransaction, type SqlTx } from "@/lib/base/db/pg-transaction";
 import { inTransaction } from "@/lib/base/db/transaction";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
 import { ApiProblem, problems } from "./problems";
-import { type Answered, findAnswer, forgetClaim, keepAnswer, lockAnswer, type StoredAnswer } from "./stored-answers";
+import {
+  type AnswerCtx,
+  type Answered,
+  findAnswer,
+  forgetClaim,
+  keepAnswer,
+  lockAnswer,
+  type StoredAnswer,
+} from "./stored-answers";
 import { toProblem } from "./to-problem";
 
 const LONGEST_MS = 60_000;
@@ -23,16 +32,17 @@ type Replayable = Answered & { replayed: boolean };
 /**
  * Carries out a call once however often it comes with the same Idempotency-Key within a day. A call that fails changes and stores nothing.
  *
- * The answer is stored in the transaction of the change, so that both are there or neither, after a crash too. A call that reaches over the
- * network claims its key first and stores its answer after: where a crash lies between the two nobody knows what the other side has done,
- * and the key is answered as unfinished rather than carried out again.
+ * The answer is stored in the transaction of the change, so that both are there or neither, after a crash too. Calls that come by the
+ * thousand are made ready before it (`prepare`), so that it is a few statements long. A call that reaches over the network claims its key
+ * first and stores its answer after: where a crash lies between the two nobody knows what the other side has done, and the key is answered as unfinished rather than carried out again.
  *
  * Throws problems: `invalid_idempotency_key`, `idempotency_in_progress`, `idempotency_unfinished`, `idempotency_mismatch`.
  */
 export async function carryOutOnce(
   ctx: KeyCtx,
   { key, operationId, overNetwork, request }: Once,
-  work: (ctx: KeyCtx) => Promise<Answered>,
+  work: Work,
+  prepare?: Prepare,
 ): Promise<Replayable> {
   if (key === null) return { ...(await work(ctx)), replayed: false };
   if (!form.test(key)) {
@@ -42,6 +52,7 @@ export async function carryOutOnce(
     );
   }
   const call = { idempotencyKey: key, operation: operationId, requestHash: hashOf(operationId, request) };
+  if (prepare) return preparedFirst(ctx, call, prepare);
   return overNetwork ? claimedFirst(ctx, call, work) : inOneTransaction(ctx, call, work);
 }
 
@@ -51,6 +62,8 @@ interface Call {
   requestHash: string;
 }
 type Work = (ctx: KeyCtx) => Promise<Answered>;
+/** Reads what is needed, and answers what writes. */
+type Prepare = (ctx: KeyCtx) => Promise<(tx: SqlTx) => Promise<Answered>>;
 
 const inOneTransaction = (ctx: KeyCtx, call: Call, work: Work): Promise<Replayable> =>
   inTransaction(
@@ -59,16 +72,37 @@ const inOneTransaction = (ctx: KeyCtx, call: Call, work: Work): Promise<Replayab
       const before = await findBefore(tx, call);
       if (before) return before;
       const answered = await work(tx);
-      await keepAnswer(tx, { ...call, ...answered });
-      return { ...answered, replayed: false };
+      return keepNew(tx, call, answered);
     },
     { timeoutMs: LONGEST_MS },
   );
 
+async function preparedFirst(ctx: KeyCtx, call: Call, prepare: Prepare): Promise<Replayable> {
+  const write = await prepare(ctx).catch(async (error: unknown) => {
+    // It may have been carried out before something changed that refuses it now.
+    const before = await findBefore(ctx, call);
+    if (before) return before;
+    throw error;
+  });
+  if (typeof write !== "function") return write;
+  const work = async (sql: SqlTx) => {
+    const tx = { ...ctx, db: sql.db };
+    const before = await findBefore(tx, call);
+    return before ?? keepNew(tx, call, await write(sql));
+  };
+  return inPgTransaction(ctx.workspaceId, work, { byKey: true });
+}
+
+/** Whoever was overtaken, in spite of the lock, changes nothing. */
+async function keepNew(tx: AnswerCtx, call: Call, answered: Answered): Promise<Replayable> {
+  if (!(await keepAnswer(tx, { ...call, ...answered }))) throw inProgress();
+  return { ...answered, replayed: false };
+}
+
 async function claimedFirst(ctx: KeyCtx, call: Call, work: Work): Promise<Replayable> {
   const before = await inTransaction(ctx, async (tx) => {
     const found = await findBefore(tx, call);
-    if (!found) await keepAnswer(tx, { ...call, status: null, body: "" });
+    if (!found && !(await keepAnswer(tx, { ...call, status: null, body: "" }))) throw inProgress();
     return found;
   });
   if (before) return before;
@@ -87,9 +121,10 @@ async function orForget(ctx: KeyCtx, call: Call, work: () => Promise<Answered>):
   }
 }
 
-async function findBefore(tx: KeyCtx, { idempotencyKey, requestHash }: Call): Promise<Replayable | null> {
-  if (!(await lockAnswer(tx, idempotencyKey))) throw inProgress();
-  const found = await findAnswer(tx, idempotencyKey);
+async function findBefore(tx: AnswerCtx, { idempotencyKey, requestHash }: Call): Promise<Replayable | null> {
+  // One turn for both; they are carried out in this order.
+  const [locked, found] = await Promise.all([lockAnswer(tx, idempotencyKey), findAnswer(tx, idempotencyKey)]);
+  if (!locked) throw inProgress();
   if (!found) return null;
   if (found.requestHash !== requestHash) throw mismatch();
   if (found.status === null) throw ofClaim(found, tx.now());

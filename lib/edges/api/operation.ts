@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { SecurityKind } from "@/lib/base/audit/security-kinds.shared";
+import { inPgTransaction, type SqlTx } from "@/lib/base/db/pg-transaction";
 import type { Permission } from "@/lib/base/permissions.shared";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
 import type { ApiPath } from "./api-paths";
@@ -60,7 +61,11 @@ export interface Operation extends Described {
   /** What is answered; none with 204. */
   answer?: z.ZodType | undefined;
   run(ctx: KeyCtx, input: { params: unknown; query: unknown; body: unknown }): Promise<unknown>;
+  /** Of calls that come by the thousand: reads what is needed, and answers what writes in a transaction. `run` does both. */
+  prepare?: ((ctx: KeyCtx, input: { params: unknown; query: unknown; body: unknown }) => Promise<Writing>) | undefined;
 }
+
+type Writing = (tx: SqlTx) => Promise<unknown>;
 
 type Typed<P, Q, B, A> = Described & {
   params?: P;
@@ -81,4 +86,18 @@ export function defineOperation<
   A extends z.ZodType | undefined = undefined,
 >(operation: Typed<P, Q, B, A>): Operation {
   return operation as unknown as Operation;
+}
+
+/** The same where thousands of such calls come: what is read and made ready is no part of the transaction. */
+export function definePrepared<B extends z.ZodType, A extends z.ZodType>(
+  operation: Described & {
+    body: B;
+    answer: A;
+    prepare(ctx: KeyCtx, input: { body: z.output<B> }): Promise<(tx: SqlTx) => Promise<z.input<A>>>;
+  },
+): Operation {
+  const prepare = operation.prepare as unknown as NonNullable<Operation["prepare"]>;
+  const run: Operation["run"] = async (ctx, input) =>
+    inPgTransaction(ctx.workspaceId, await prepare(ctx, input), { byKey: true });
+  return { ...operation, prepare, run };
 }

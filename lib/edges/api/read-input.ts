@@ -78,12 +78,29 @@ function parsed(request: Request, bytes: Buffer): unknown {
     throw new ApiProblem("unsupported_media_type", "Send JSON with content-type application/json.");
   }
   const value = json(bytes);
-  const problem = unstorable(value);
+  const problem = unstorable(value) ?? tooMany(value);
   if (problem)
     throw new ApiProblem("validation_failed", problem, {
       errors: [{ field: "body", code: "invalid", message: problem }],
     });
   return value;
+}
+
+/** Of a thousand contacts with their fields and tags there are fewer. */
+const MAX_VALUES = 200_000;
+
+/** Schemas look at every item and name what is wrong with it before they say that a list is too long: millions would take the memory. */
+function tooMany(value: unknown): string | null {
+  const open = [value];
+  let count = 0;
+  for (let each = open.pop(); each !== undefined; each = open.pop()) {
+    if (typeof each !== "object" || each === null) continue;
+    const inner: unknown[] = Array.isArray(each) ? each : Object.values(each);
+    count += inner.length;
+    if (count > MAX_VALUES) return `The JSON has more than ${MAX_VALUES} values.`;
+    for (const one of inner) if (typeof one === "object" && one !== null) open.push(one);
+  }
+  return null;
 }
 
 function json(bytes: Buffer): unknown {

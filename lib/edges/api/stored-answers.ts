@@ -1,3 +1,4 @@
+import type { SqlTx } from "@/lib/base/db/pg-transaction";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
 
 /** How long an answer is given again. */
@@ -17,12 +18,50 @@ export interface StoredAnswer {
   createdAt: Date;
 }
 
+/** Who calls, on a connection of any kind. */
+export type AnswerCtx = Pick<KeyCtx, "workspaceId" | "actor" | "now"> & Pick<SqlTx, "db">;
+
 /** Until the transaction ends, whichever process dies. False where another one holds it. */
-export async function lockAnswer({ db, actor }: KeyCtx, idempotencyKey: string): Promise<boolean> {
-  const name = `api-answer/${actor.keyId}/${idempotencyKey}`;
-  const [row] = await db.$queryRaw<{ locked: boolean }[]>`
-    select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as locked`;
+export async function lockAnswer({ db, actor }: AnswerCtx, idempotencyKey: string): Promise<boolean> {
+  const [row] = await db.$queryRawUnsafe<{ locked: boolean }[]>(
+    "select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as locked",
+    `api-answer/${actor.keyId}/${idempotencyKey}`,
+  );
   return row?.locked ?? false;
+}
+
+const tooOld = (now: Date) => new Date(now.getTime() - ANSWER_KEPT_MS);
+
+/** That of the last day. */
+export async function findAnswer(
+  { db, workspaceId, actor, now }: AnswerCtx,
+  idempotencyKey: string,
+): Promise<StoredAnswer | null> {
+  const [found] = await db.$queryRawUnsafe<StoredAnswer[]>(
+    `select request_hash as "requestHash", status, body, created_at as "createdAt" from api_answer
+      where workspace_id = $1::uuid and api_key_id = $2::uuid and idempotency_key = $3 and created_at > $4::timestamptz`,
+    ...[workspaceId, actor.keyId, idempotencyKey, tooOld(now())],
+  );
+  return found ?? null;
+}
+
+/** False where another answer stands there: nothing takes its place within the day but the answer of a claim. */
+export async function keepAnswer(
+  { db, workspaceId, actor, now }: AnswerCtx,
+  answer: Omit<StoredAnswer, "createdAt"> & { idempotencyKey: string; operation: string },
+): Promise<boolean> {
+  const { idempotencyKey, operation, requestHash, status, body } = answer;
+  const at = now();
+  const kept = await db.$executeRawUnsafe(
+    `insert into api_answer as a (workspace_id, api_key_id, idempotency_key, operation, request_hash, status, body, created_at)
+     values ($1::uuid, $2::uuid, $3, $4, $5, $6::int, $7, $8::timestamptz)
+     on conflict (workspace_id, api_key_id, idempotency_key) do update
+       set operation = excluded.operation, request_hash = excluded.request_hash, status = excluded.status, body = excluded.body,
+           created_at = excluded.created_at
+     where a.status is null or a.created_at <= $9::timestamptz`,
+    ...[workspaceId, actor.keyId, idempotencyKey, operation, requestHash, status, body, at, tooOld(at)],
+  );
+  return kept > 0;
 }
 
 const keyOf = ({ workspaceId, actor }: KeyCtx, idempotencyKey: string) => ({
@@ -30,27 +69,6 @@ const keyOf = ({ workspaceId, actor }: KeyCtx, idempotencyKey: string) => ({
   apiKeyId: actor.keyId,
   idempotencyKey,
 });
-
-/** That of the last day. */
-export async function findAnswer(ctx: KeyCtx, idempotencyKey: string): Promise<StoredAnswer | null> {
-  const found = await ctx.db.apiAnswer.findUnique({
-    where: { workspaceId_apiKeyId_idempotencyKey: keyOf(ctx, idempotencyKey) },
-  });
-  return found && found.createdAt.getTime() > ctx.now().getTime() - ANSWER_KEPT_MS ? found : null;
-}
-
-export async function keepAnswer(
-  ctx: KeyCtx,
-  { idempotencyKey, ...answer }: Omit<StoredAnswer, "createdAt"> & { idempotencyKey: string; operation: string },
-): Promise<void> {
-  const data = { ...answer, createdAt: ctx.now() };
-  await ctx.db.apiAnswer.upsert({
-    where: { workspaceId_apiKeyId_idempotencyKey: keyOf(ctx, idempotencyKey) },
-    create: { ...keyOf(ctx, idempotencyKey), ...data },
-    update: data,
-    select: { status: true },
-  });
-}
 
 export async function forgetClaim(ctx: KeyCtx, idempotencyKey: string): Promise<void> {
   await ctx.db.apiAnswer.deleteMany({ where: { ...keyOf(ctx, idempotencyKey), status: null } });

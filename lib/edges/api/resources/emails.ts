@@ -3,15 +3,15 @@ import { isEmailAddress } from "@/lib/base/addresses/email-address";
 import { readAddress } from "@/lib/base/addresses/read-address";
 import { keyModes } from "@/lib/base/permissions.shared";
 import { recipientRoles } from "@/lib/content/links/email-content";
-import { defineOperation } from "@/lib/edges/api/operation";
+import { defineOperation, definePrepared } from "@/lib/edges/api/operation";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
-import { acceptEmail, acceptEmails } from "@/lib/emails/accept-emails";
+import { prepareEmail, prepareEmails } from "@/lib/emails/accept-emails";
 import { cancelEmail } from "@/lib/emails/cancel-email";
 import { findEmails } from "@/lib/emails/find-emails";
 import { getEmail } from "@/lib/emails/get-email";
 import { rescheduleEmail } from "@/lib/emails/reschedule-email";
 import { resendEmail } from "@/lib/emails/resend-email";
-import { BatchEmail, emailStatuses, MAX_BATCH, NewEmail, ScheduledAt } from "@/lib/emails/schema";
+import { EmailBatch, emailStatuses, MAX_BATCH, MAX_BATCH_RECIPIENTS, NewEmail, ScheduledAt } from "@/lib/emails/schema";
 import { messageStatuses } from "@/lib/reports/messages/schema";
 import { sayEmailsDue } from "@/lib/sending/emails/queue";
 import { asPage, idCursor, idParam, pageOf, pageQuery, Time } from "./shapes";
@@ -48,7 +48,7 @@ const example = {
 const rules =
   "It leaves at once, ahead of campaigns, each recipient with a message of its own. Whose mailbox is dead and who has complained gets nothing, and the answer says so; who has only left lists gets it, unless the mail names a topic that they left. Send `Idempotency-Key`: then a call that is repeated never makes a second mail.";
 
-const send = defineOperation({
+const send = definePrepared({
   id: "sendEmail",
   method: "POST",
   path: "/emails",
@@ -61,23 +61,26 @@ const send = defineOperation({
   example,
   answer: Accepted,
   after,
-  run: (ctx, { body }) => acceptEmail(ctx, body),
+  prepare: (ctx, { body }) => prepareEmail(ctx, body),
 });
 
-const sendBatch = defineOperation({
+const sendBatch = definePrepared({
   id: "sendEmails",
   method: "POST",
   path: "/emails/batch",
   group,
   summary: `Send up to ${MAX_BATCH} mails`,
-  description: `All of them or none: what is wrong is named by its place, such as \`3.to\`. Without files. ${rules}`,
+  description: `All of them or none: what is wrong is named by its place, such as \`3.to\`. Without files, and with at most ${MAX_BATCH_RECIPIENTS} recipients together. ${rules}`,
   scope: "emails.send",
   status: 201,
-  body: z.array(BatchEmail).min(1, "Give at least one mail.").max(MAX_BATCH, `Give at most ${MAX_BATCH} mails.`),
+  body: EmailBatch,
   example: [example],
   answer: z.object({ data: z.array(Accepted) }),
   after,
-  run: async (ctx, { body }) => ({ data: await acceptEmails(ctx, body) }),
+  prepare: async (ctx, { body }) => {
+    const take = await prepareEmails(ctx, body);
+    return async (tx) => ({ data: await take(tx) });
+  },
 });
 
 const EmailItem = z
