@@ -51,10 +51,16 @@ export async function findEmail(ctx: Ctx, id: string): Promise<Email> {
   return email;
 }
 
-/** The same for changing it: a key has the mails of its own mode only, or a test would stop what people wait for. */
+/**
+ * The same for changing it: a key has the mails of its own mode only, or a test would stop what people wait for, and where it is held to a
+ * domain those from there.
+ */
 export async function findOwnEmail(ctx: Ctx, id: string): Promise<Email> {
   const email = await findEmail(ctx, id);
-  if (ctx.actor.type === "key" && ctx.actor.mode !== email.mode) throw notFound("email");
+  const { actor } = ctx;
+  if (actor.type !== "key") return email;
+  const isOwn = actor.domain === null || email.fromEmail.toLowerCase().endsWith(`@${actor.domain}`);
+  if (actor.mode !== email.mode || !isOwn) throw notFound("email");
   return email;
 }
 

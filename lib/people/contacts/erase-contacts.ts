@@ -7,6 +7,7 @@ import { requirePermission } from "@/lib/base/permissions.shared";
 import { eraseEmails } from "./erase-emails";
 import { queueTraces } from "./erase-traces-job";
 import { getContact } from "./get-contact";
+import { nameless } from "./nameless";
 import { ContactRef } from "./schema";
 
 const { sql } = Prisma;
@@ -59,11 +60,6 @@ export async function eraseContactRows(tx: Ctx, ids: readonly string[]): Promise
   await queueTraces(tx, [...new Set(people.flatMap(({ email, emailNormalized }) => [email, emailNormalized]))]);
   return gone;
 }
-
-/** What of an event's details names nobody; replies of servers and addresses of links may. */
-const nameless = sql`(
-  select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(data)
-   where key in ('kind', 'category', 'code', 'status', 'source', 'certainty', 'scope', 'raw'))`;
 
 /** Takes the people off their messages, and what servers said about them. Answers the ids of the messages. */
 async function eraseMessages(tx: Ctx, these: Prisma.Sql): Promise<string[]> {

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
+import { nameless } from "./nameless";
 
 const { sql } = Prisma;
 
@@ -25,7 +26,10 @@ export async function eraseEmails({ db, workspaceId }: Ctx, messageIds: readonly
   );
 }
 
-/** The same for mails to addresses that belong to no contact, whose messages lose the address too; and mails whose content names one. */
+/**
+ * The same for mails to addresses that belong to no contact, whose messages lose the address too, and what servers and browsers said; and
+ * mails whose content names one, with their files.
+ */
 export async function eraseEmailsOfStrangers(ctx: Ctx, addresses: readonly string[], pattern: string): Promise<void> {
   const workspace = sql`${ctx.workspaceId}::uuid`;
   const messages = await ctx.db.$queryRaw<{ id: string }[]>(sql`
@@ -39,8 +43,17 @@ export async function eraseEmailsOfStrangers(ctx: Ctx, addresses: readonly strin
     update message set reply_text = null, email = 'erased@erased.invalid', email_normalized = 'erased-' || id::text || '@erased.invalid'
      where workspace_id = ${workspace} and id = any(${ids}::uuid[])`);
   await ctx.db.$executeRaw(sql`
-    delete from email_content
-     where workspace_id = ${workspace} and (html ~* ${pattern} or text ~* ${pattern} or details::text ~* ${pattern})`);
+    update message_attempt set reply_text = null where workspace_id = ${workspace} and message_id = any(${ids}::uuid[])`);
+  await ctx.db.$executeRaw(sql`
+    update event set ip = null, user_agent = null, data = ${nameless}
+     where workspace_id = ${workspace} and message_id = any(${ids}::uuid[])`);
+  await ctx.db.$executeRaw(sql`
+    with named as (
+      delete from email_content
+       where workspace_id = ${workspace} and (html ~* ${pattern} or text ~* ${pattern} or details::text ~* ${pattern})
+      returning email_id
+    )
+    delete from email_attachment a using named where a.workspace_id = ${workspace} and a.email_id = named.email_id`);
   await ctx.db.$executeRaw(sql`
     update email set subject = regexp_replace(subject, ${pattern}, 'erased@erased.invalid', 'gi')
      where workspace_id = ${workspace} and subject ~* ${pattern}`);

@@ -6,7 +6,7 @@ import type { EmailLease } from "./claim-emails";
 
 /**
  * Writes down which messages are about to be handed over (`email_batch.in_hand`) before anything leaves, and looks once more whether
- * each may be mailed: those that may not end here with their reason. Null when nothing may leave any more: the transport is paused, or
+ * each may be mailed, whoever has become a contact meanwhile: those that may not end here with their reason. Null when nothing may leave any more: the transport is paused, or
  * the lease was lost. Throws when the database cannot answer, and then nothing is sent.
  */
 export async function beginEmails(
@@ -32,13 +32,16 @@ const CHECK_AND_HOLD = `
      where b.workspace_id = $1::uuid and b.id = $2::uuid and b.leased_by = $3
        and (t.paused_at is null or t.paused_until is not null)
   ), checked as (
-    select m.id, ${blockedReasonText({ email: "m.email_normalized", list: "e.list_id", contact: "m.contact_id", now: "$6::timestamptz" })} as reason
+    select m.id, ${blockedReasonText({ email: "m.email_normalized", list: "e.list_id", contact: "coalesce(m.contact_id, c.id)", now: "$6::timestamptz" })} as reason
       from guard
       join message m on m.workspace_id = $1::uuid and m.id = any($5::uuid[]) and m.status in ('pending', 'deferred')
       join lateral (
         select x.list_id from email_recipient r join email x on x.workspace_id = r.workspace_id and x.id = r.email_id
          where r.workspace_id = $1::uuid and r.message_id = m.id limit 1
       ) e on true
+      left join lateral (
+        select x.id from contact x where x.workspace_id = $1::uuid and x.email_normalized = m.email_normalized limit 1
+      ) c on true
   ), held as (
     update email_batch b
        set in_hand = coalesce((select array_agg(id) from checked where reason is null), '{}'), in_hand_by = $3
