@@ -50,6 +50,11 @@ export function MessageFacts({ message }: { message: MessageView }) {
               <FactLink href={path("/emails", { tag: `${name}:${value}` })}>{value}</FactLink>
             </Fact>
           ))}
+          {message.single?.scheduledAt ? (
+            <Fact label="Scheduled for">
+              <DateTime value={message.single.scheduledAt} />
+            </Fact>
+          ) : null}
           {message.from ? <Fact label="From">{message.from}</Fact> : null}
           {message.transport ? <Fact label="Sent by">{message.transport}</Fact> : null}
           <Fact label="Tries">{format.number(message.attempts)}</Fact>

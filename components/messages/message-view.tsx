@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useState } from "react";
+import { EmailActions } from "@/components/emails/email-actions";
 import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Alert } from "@/components/ui/alert";
@@ -39,6 +40,7 @@ export function MessageView({ message }: { message: View }) {
         title={message.subject || `Message to ${message.email}`}
         badge={<Badges message={message} />}
         description={message.subject ? `To ${message.email}` : undefined}
+        actions={message.single ? <EmailActions mail={message.single} /> : undefined}
       />
       {message.suppression ? <SuppressionNote message={message} suppression={message.suppression} /> : null}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">

@@ -7,12 +7,14 @@ import { getEmail } from "@/lib/emails/get-email";
 import { rescheduleEmail } from "@/lib/emails/reschedule-email";
 import { resendEmail } from "@/lib/emails/resend-email";
 import { MemoryTransport } from "@/lib/mail/transports/memory";
+import { eraseTraces } from "@/lib/people/contacts/erase-traces";
 import { suppress } from "@/lib/people/suppressions/suppress";
 import { handlePublic } from "@/lib/recipients/tracking/handle-public";
 import { getMessage } from "@/lib/reports/messages/get-message";
 import { previewMessage } from "@/lib/reports/messages/message-preview";
 import { claimEmails, endEmailBatch } from "@/lib/sending/emails/claim-emails";
 import { EmailLane } from "@/lib/sending/emails/email-lane";
+import { stuckEmailsText } from "@/lib/sending/emails/find-stuck-emails";
 import { sendEmails } from "@/lib/sending/emails/send-emails";
 import { forgetTransports } from "@/lib/sending/transports/transport-rows";
 import { testContact, testList } from "../support/db";
@@ -141,6 +143,19 @@ describe("who must not be mailed", () => {
     expect(await waitingOf(ctx)).toEqual({ queued: 0, batches: 0 });
   });
 
+  test("is asked again of who has become a contact meanwhile and has left the topic", async () => {
+    const ctx = await sendingWorkspace();
+    const list = await testList(ctx);
+    await acceptedEmail(ctx, { topicId: list.id });
+    const contact = await testContact(ctx, { email: "ada@example.net", listIds: [list.id] });
+    await ctx.db.subscription.updateMany({
+      where: { workspaceId: ctx.workspaceId, contactId: contact.id },
+      data: { status: "unsubscribed" },
+    });
+    expect(await sent(ctx)).toEqual([]);
+    expect(await messagesOf(ctx)).toMatchObject([{ status: "skipped", skipReason: "unsubscribed" }]);
+  });
+
   test("can leave the topic by the mail, and gets nothing about it any more", async () => {
     const ctx = await sendingWorkspace();
     const list = await testList(ctx);
@@ -178,6 +193,36 @@ describe("a mail that waits", () => {
     expect(await waitingOf(ctx)).toEqual({ queued: 0, batches: 0 });
   });
 
+  test("is moved for all its recipients or for none", async () => {
+    const ctx = await sendingWorkspace();
+    const { id, messages } = await acceptedEmail(ctx, {
+      to: ["ada@example.net", "bob@example.net"],
+      scheduledAt: inAnHour().toISOString(),
+    });
+    const [, bob] = await messagesOf(ctx);
+    expect(messages).toHaveLength(2);
+    const scope = { workspaceId: ctx.workspaceId };
+    await ctx.db.emailQueue.updateMany({ where: { ...scope, messageId: bob!.id }, data: { dueAt: new Date(0) } });
+    expect(await sent(ctx)).toHaveLength(1);
+    await expect(rescheduleEmail(ctx, { emailId: id, scheduledAt: new Date() })).rejects.toMatchObject({
+      code: "conflict",
+    });
+    const [queued] = await ctx.db.emailQueue.findMany({ where: scope });
+    expect(queued?.dueAt.getTime()).toBeGreaterThan(Date.now() + 3_000_000);
+  });
+
+  test("has a day to leave from the time to which it was moved, however long ago it was written", async () => {
+    const ctx = await sendingWorkspace();
+    const scope = { workspaceId: ctx.workspaceId };
+    const { id } = await acceptedEmail(ctx, { scheduledAt: inAnHour().toISOString() });
+    await ctx.db.message.updateMany({ where: scope, data: { createdAt: new Date(Date.now() - 9 * 86_400_000) } });
+    await rescheduleEmail(ctx, { emailId: id, scheduledAt: new Date(0) });
+    await ctx.db.transport.updateMany({ where: scope, data: { kind: "smtp", configSealed: "x", isDefault: true } });
+    forgetTransports(ctx.workspaceId);
+    await sendEmails(ctx, through(new MemoryTransport()));
+    expect(await messagesOf(ctx)).toMatchObject([{ status: "pending" }]);
+  });
+
   test("is put off, tried again and given up as others are", async () => {
     const ctx = await sendingWorkspace();
     await acceptedEmail(ctx);
@@ -202,6 +247,10 @@ describe("a mail that waits", () => {
     await sendEmails(ctx, through(transport));
     expect([transport.messages.length, await waitingOf(ctx)]).toEqual([0, { queued: 1, batches: 0 }]);
     expect(await messagesOf(ctx)).toMatchObject([{ status: "pending" }]);
+    const told = () => ctx.db.notification.findMany({ where: { ...scope, kind: "email.held" } });
+    expect(await told()).toMatchObject([
+      { severity: "danger", body: expect.stringContaining("wait until this is put right") },
+    ]);
     const dayAgo = new Date(Date.now() - 25 * 3_600_000);
     await ctx.db.message.updateMany({ where: scope, data: { createdAt: dayAgo } });
     await ctx.db.emailQueue.updateMany({ where: scope, data: { dueAt: dayAgo } });
@@ -210,6 +259,7 @@ describe("a mail that waits", () => {
       { status: "failed", replyText: expect.stringContaining("within a day") },
     ]);
     expect(await waitingOf(ctx)).toEqual({ queued: 0, batches: 0 });
+    expect(await told(), "once a day and reason").toHaveLength(1);
   });
 });
 
@@ -232,6 +282,52 @@ test("the same mail can be sent once more, to who may still be mailed", async ()
   const mail = await PostalMime.parse(message!.raw);
   expect([mail.subject, mail.text?.trim(), mail.attachments[0]?.filename]).toEqual(["Hello", "Hi Ada", "a.txt"]);
   expect(await getEmail(ctx, { emailId: again.id })).toMatchObject({ resendOf: id });
+});
+
+test("what a page offers follows what of a mail still waits", async () => {
+  const ctx = await sendingWorkspace();
+  await acceptedEmail(ctx, { to: ["ada@example.net", "bob@example.net"] });
+  const single = async () => {
+    const [message] = await messagesOf(ctx);
+    return (await getMessage(ctx, { messageId: publicId("msg", message!.id) })).single;
+  };
+  expect(await single()).toMatchObject({ recipients: 2, waiting: 2, isWhole: true, isKept: true });
+  await sent(ctx);
+  expect(await single()).toMatchObject({ recipients: 2, waiting: 0, isWhole: false });
+});
+
+test("of somebody who is no contact, erasing leaves neither address nor what was said", async () => {
+  const ctx = await sendingWorkspace();
+  const scope = { workspaceId: ctx.workspaceId };
+  const file = { filename: "a.txt", content: "aGk=" };
+  await acceptedEmail(ctx);
+  await acceptedEmail(ctx, { to: "shop@example.net", text: "Order of ada@example.net", attachments: [file] });
+  await acceptedEmail(ctx, { to: "shop@example.net", text: "Order of nobody", attachments: [file] });
+  await sent(ctx, new MemoryTransport({ reply: () => "550 5.1.1 ada@example.net is unknown" }));
+  const [ada] = await messagesOf(ctx);
+  const where = { ...scope, messageId: ada!.id };
+  const said = async () =>
+    JSON.stringify([
+      await messagesOf(ctx).then(([message]) => message),
+      await ctx.db.messageAttempt.findMany({ where }),
+      await ctx.db.event.findMany({ where }),
+    ]);
+  expect((await said()).split("ada@example.net").length).toBeGreaterThan(4);
+  await eraseTraces(ctx, ["ada@example.net"]);
+  expect(await said()).not.toContain("ada@example.net");
+  expect(await ctx.db.emailContent.findMany({ where: scope })).toMatchObject([{ text: "Order of nobody" }]);
+  expect(await ctx.db.emailAttachment.count({ where: scope })).toBe(1);
+});
+
+test("mails that are due and that nobody takes make the installation unready", async () => {
+  const ctx = await sendingWorkspace();
+  await acceptedEmail(ctx);
+  expect((await stuckEmailsText(15)) ?? "").not.toContain(ctx.workspaceId);
+  const dueAt = new Date(Date.now() - 16 * 60_000);
+  await ctx.db.emailQueue.updateMany({ where: { workspaceId: ctx.workspaceId }, data: { dueAt } });
+  expect(await stuckEmailsText(15)).toMatch(/due for 15 minutes in workspace .*restart them/);
+  await sent(ctx);
+  expect((await stuckEmailsText(15)) ?? "").not.toContain(ctx.workspaceId);
 });
 
 describe("workers", () => {

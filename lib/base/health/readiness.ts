@@ -152,7 +152,7 @@ interface Asked {
   now?: Date;
   /** The jobs of this release. */
   jobNames?: readonly string[];
-  /** Of a higher room: what is wrong with campaigns, or null. */
+  /** Of a higher room: what is wrong with campaigns and single mails, or null. */
   campaigns?: () => Promise<string | null>;
   /** The same: what is wrong with the storage of pictures. */
   pictures?: () => Promise<string | null>;

@@ -10,7 +10,7 @@ import { isLikely } from "@/lib/feedback/parse/found-by";
 import { isInForce } from "@/lib/people/addresses/in-force";
 import { renderMessage } from "./message-preview";
 import { isSingleMail, messageStory, type StoryEvent } from "./message-story";
-import { MessageRef, type MessageView } from "./schema";
+import { MessageRef, type MessageView, type SingleMailView } from "./schema";
 
 /** A message that is opened again and again by a machine can have thousands of events. */
 const MAX_EVENTS = 500;
@@ -62,7 +62,7 @@ export async function getMessage(ctx: Ctx, input: { messageId: string }): Promis
     email: message.email,
     contactId: message.contactId && publicId("ctc", message.contactId),
     campaign: campaign && { id: publicId("cmp", campaign.id), name: campaign.name },
-    single,
+    single: single && { ...single, isKept: rendered !== null },
     subject: rendered?.subject ?? null,
     from: rendered?.from ?? null,
     place: placeOf(message),
@@ -103,17 +103,25 @@ async function findEvents(ctx: Ctx, messageId: string): Promise<StoryEvent[]> {
 }
 
 /** The mail of a program that a message belongs to. */
-async function findSingle(ctx: Ctx, messageId: string): Promise<MessageView["single"]> {
+async function findSingle(ctx: Ctx, messageId: string): Promise<Omit<SingleMailView, "isKept"> | null> {
   const { workspaceId } = ctx;
   const recipient = await ctx.db.emailRecipient.findUnique({
     where: { workspaceId_messageId: { workspaceId, messageId } },
     select: { emailId: true },
   });
-  const email =
-    recipient && (await ctx.db.email.findUnique({ where: { workspaceId_id: { workspaceId, id: recipient.emailId } } }));
-  if (!email) return null;
+  if (!recipient) return null;
+  const { emailId } = recipient;
+  const [email, [counts]] = await Promise.all([
+    ctx.db.email.findUnique({ where: { workspaceId_id: { workspaceId, id: emailId } } }),
+    ctx.db.$queryRaw<Pick<SingleMailView, "recipients" | "waiting" | "isWhole">[]>`
+      select count(*)::int as recipients, count(*) filter (where m.status in ('pending', 'deferred'))::int as waiting,
+             coalesce(bool_and(m.status in ('pending', 'suppressed', 'skipped', 'cancelled')), false) as "isWhole"
+        from email_recipient r join message m on m.workspace_id = r.workspace_id and m.id = r.message_id
+       where r.workspace_id = ${workspaceId}::uuid and r.email_id = ${emailId}::uuid`,
+  ]);
+  if (!email || !counts) return null;
   const tags = Object.entries(emailTags.read(email.tags)).map(([name, value]) => ({ name, value }));
-  return { id: publicId("eml", email.id), tags };
+  return { id: publicId("eml", email.id), tags, scheduledAt: email.scheduledAt?.toISOString() ?? null, ...counts };
 }
 
 async function findSuppression(ctx: Ctx, message: Message): Promise<MessageView["suppression"]> {

@@ -102,6 +102,20 @@ export interface MessageStep {
   replyId: string | null;
 }
 
+/** The mail of a program that a message belongs to, with all its recipients. The id is public, the time ISO 8601. */
+export interface SingleMailView {
+  id: string;
+  tags: { name: string; value: string }[];
+  scheduledAt: string | null;
+  recipients: number;
+  /** Of these, who still waits for it. */
+  waiting: number;
+  /** Nothing of it has left or was tried. */
+  isWhole: boolean;
+  /** Its content is still there. */
+  isKept: boolean;
+}
+
 export interface MessageView {
   id: string;
   kind: MessageKind;
@@ -109,7 +123,7 @@ export interface MessageView {
   contactId: string | null;
   campaign: { id: string; name: string } | null;
   /** The mail of a program that it belongs to; null for messages of campaigns. */
-  single: { id: string; tags: { name: string; value: string }[] } | null;
+  single: SingleMailView | null;
   /** As this recipient got it; null when the content is not known any more. */
   subject: string | null;
   from: string | null;

@@ -7,6 +7,7 @@ import { picturesProblem } from "@/lib/content/assets/place-states";
 import { StillThere } from "@/lib/run/web/still-there";
 import { allJobs } from "@/lib/run/worker/all-jobs";
 import { findStuckCampaigns, stuckText } from "@/lib/sending/campaign/find-stuck";
+import { stuckEmailsText } from "@/lib/sending/emails/find-stuck-emails";
 
 const freshMs = 5000;
 const jobNames = allJobs.map(({ name }) => name);
@@ -15,16 +16,15 @@ const answers = new BoundedCache<Promise<Readiness>>({ max: 1 });
 /** Longer than a campaign that goes on after a night's rest takes until its first message. */
 const suspects = new StillThere(30_000);
 
-async function campaignsProblem(): Promise<string | null> {
-  const found = await findStuckCampaigns(env.STUCK_AFTER_MINUTES * 60_000);
-  return stuckText(
-    suspects.look(found, ({ campaignId }) => campaignId),
-    env.STUCK_AFTER_MINUTES,
-  );
+async function mailProblem(): Promise<string | null> {
+  const minutes = env.STUCK_AFTER_MINUTES;
+  const found = await findStuckCampaigns(minutes * 60_000);
+  const stuck = suspects.look(found, ({ campaignId }) => campaignId);
+  return stuckText(stuck, minutes) ?? stuckEmailsText(minutes);
 }
 
 /** Whether this installation can do its work. However many ask, it is looked at every few seconds at most. */
 export function currentReadiness(): Promise<Readiness> {
-  const parts = { jobNames, campaigns: campaignsProblem, pictures: () => picturesProblem(prisma) };
+  const parts = { jobNames, campaigns: mailProblem, pictures: () => picturesProblem(prisma) };
   return remember(answers, "all", () => readiness(parts), freshMs);
 }

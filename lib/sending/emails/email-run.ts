@@ -19,6 +19,7 @@ import { chooseWay } from "./choose-way";
 import type { EmailLease } from "./claim-emails";
 import { composeEmail } from "./compose-email";
 import { loadEmails, loadFiles, type WaitingEmail } from "./load-emails";
+import { tellHeld } from "./tell-held";
 
 /** How soon mails are looked at again when something only a person can change stands in the way. */
 const HOLD_MS = 30_000;
@@ -56,7 +57,7 @@ export class EmailRun {
     const emails = await loadEmails(this.#ctx, this.#lease);
     if (emails.length === 0) return null;
     const choice = await chooseWay(this.#ctx, { mode: this.#lease.mode, key: this.#lease.batchId });
-    if ("hold" in choice) return this.#hold(emails, choice.hold);
+    if ("hold" in choice) return this.#holdForPeople(emails, choice.hold);
     if ("waitUntil" in choice) return this.#hold(emails, choice.reason, choice.waitUntil);
     const transport = this.#open(choice.transport);
     const journal = this.#journals.open(choice.transport, transport);
@@ -80,8 +81,14 @@ export class EmailRun {
       messages: group,
     });
     const waiting = group.filter(({ messageId }) => !pace.now.includes(messageId));
-    if (waiting.length > 0)
-      this.#at(await this.#hold(waiting, pace.refusal?.text ?? "The limit is used up.", pace.later));
+    if (waiting.length > 0) {
+      const { refusal, later } = pace;
+      this.#at(
+        refusal
+          ? await this.#holdForPeople(waiting, refusal.text)
+          : await this.#hold(waiting, "The limit is used up.", later),
+      );
+    }
     if (pace.now.length === 0) return;
     if (pace.waitMs > 0) await sleep(pace.waitMs);
     const begun = this.#mayGoOn() ? await this.#begin(way.row, pace.now) : null;
@@ -123,9 +130,18 @@ export class EmailRun {
   ): Promise<void> {
     const ids = new Set(unsent.map(({ messageId }) => messageId));
     const waiting = leaving.filter(({ messageId }) => ids.has(messageId));
-    const why = refusal?.text ?? unsent[0]?.text ?? "";
     if (refusal) this.#ctx.log.warn("single mails may not leave", { code: refusal.code, count: waiting.length });
-    this.#at(await this.#hold(waiting, why, refusal ? null : this.#in(GUARD_MS)));
+    this.#at(
+      refusal
+        ? await this.#holdForPeople(waiting, refusal.text)
+        : await this.#hold(waiting, unsent[0]?.text ?? "", this.#in(GUARD_MS)),
+    );
+  }
+
+  /** People are told, but not of what a test key tries. */
+  async #holdForPeople(emails: readonly WaitingEmail[], why: string): Promise<Date> {
+    if (this.#lease.mode === "live") await tellHeld(this.#ctx, why);
+    return this.#hold(emails, why);
   }
 
   /** Composes and signs; what cannot be written fails for itself. */
