@@ -25,7 +25,7 @@ export interface OutgoingRequest {
 
 /**
  * Asks a server by HTTPS: at addresses that were judged, for so long and for so many bytes. Redirects are answered as they are and never
- * followed; what comes packed all the same is unpacked. Throws `Unreachable`, or what broke later.
+ * followed; what comes packed all the same is unpacked. Throws `Unreachable`, a `TimeoutError`, or what broke later.
  */
 export const outgoingFetch: OutgoingFetch = async (url, init = {}) => {
   const { hostname } = new URL(url);
@@ -95,8 +95,11 @@ async function ask(
       // The other side ended a connection that was kept while this was on its way: it was not heard.
       const unheard = request.reusedSocket && (error as NodeJS.ErrnoException).code === "ECONNRESET";
       if (unheard) resolve(ask(url, { ...init, connections: undefined }, destination, signal));
-      else reject(connected ? error : new Unreachable(destination, error.message));
+      else if (!connected) reject(new Unreachable(destination, error.message));
+      else reject(signal.aborted ? signal.reason : error);
     });
+    // Also where it ends without an error and without an answer.
+    request.once("close", () => reject(new Error("The connection was closed before an answer came.")));
     request.end(text);
   });
 }
