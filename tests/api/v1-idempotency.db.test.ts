@@ -4,7 +4,7 @@ import { prisma } from "@/lib/base/db/client";
 import { AppError } from "@/lib/base/errors";
 import { answerApi } from "@/lib/edges/api/answer-api";
 import { defineOperation } from "@/lib/edges/api/operation";
-import { testKey } from "../support/api-call";
+import { callApi, testKey } from "../support/api-call";
 import { testWorkspace } from "../support/db";
 
 const answered = new Map<string, () => Promise<void>>();
@@ -91,4 +91,29 @@ test("a call that was refused has not begun, and may come again", async () => {
   expect(await prisma.apiAnswer.count({ where: { workspaceId } })).toBe(0);
   refused = false;
   expect(await call()).toBe("strict");
+});
+
+test("a secret that is shown once is kept sealed for as long as its answer may be given again", async () => {
+  const ctx = await testWorkspace();
+  const { key } = await testKey(ctx);
+  const body = { name: "Shop", url: "https://shop.example/hook", event_types: ["contact.created"] };
+  const once = (name: string) => ({ key, headers: { "idempotency-key": name } });
+  const made = await callApi("POST", "/webhooks", { ...once("make"), body });
+  expect(made.json.signing_secret).toMatch(/^whsec_/);
+  const again = await callApi("POST", "/webhooks", { ...once("make"), body });
+  expect([again.text, again.headers.get("idempotent-replayed")]).toEqual([made.text, "true"]);
+  const secret = `/webhooks/${made.json.id}/secret`;
+  const rotated = await callApi("PUT", secret, { ...once("rotate"), body: {} });
+  expect((await callApi("PUT", secret, { ...once("rotate"), body: {} })).text).toBe(rotated.text);
+  const where = { workspaceId: ctx.workspaceId };
+  const kept = await prisma.apiAnswer.findMany({ where });
+  expect(kept).toHaveLength(2);
+  expect(JSON.stringify(kept)).not.toContain("whsec_");
+  // The key of another call, whose answer had no body.
+  expect((await callApi("DELETE", `/webhooks/${made.json.id}`, once("delete"))).status).toBe(204);
+  expect((await callApi("POST", "/webhooks", { ...once("delete"), body })).json.code).toBe("idempotency_mismatch");
+  // As a release before has left it.
+  const asBefore = { body: made.text, bodySealed: null };
+  await prisma.apiAnswer.updateMany({ where: { ...where, idempotencyKey: "make" }, data: asBefore });
+  expect((await callApi("POST", "/webhooks", { ...once("make"), body })).text).toBe(made.text);
 });

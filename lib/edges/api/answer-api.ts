@@ -91,6 +91,7 @@ async function runOperation(ctx: KeyCtx, request: Request, found: FoundOperation
     key: operation.method === "GET" ? null : request.headers.get("idempotency-key"),
     operationId: operation.id,
     overNetwork: operation.overNetwork ?? false,
+    showsSecret: operation.showsSecret ?? false,
     request: [pathname + search, input.bytes],
   };
   const { prepare } = operation;

@@ -23,6 +23,7 @@ export interface Once {
   key: string | null;
   operationId: string;
   overNetwork: boolean;
+  showsSecret: boolean;
   /** What the call consists of: address and body. */
   request: readonly (string | Uint8Array)[];
 }
@@ -40,7 +41,7 @@ type Replayable = Answered & { replayed: boolean };
  */
 export async function carryOutOnce(
   ctx: KeyCtx,
-  { key, operationId, overNetwork, request }: Once,
+  { key, operationId, overNetwork, showsSecret, request }: Once,
   work: Work,
   prepare?: Prepare,
 ): Promise<Replayable> {
@@ -51,7 +52,8 @@ export async function carryOutOnce(
       "Idempotency-Key has 1 to 255 printable ASCII characters without blanks.",
     );
   }
-  const call = { idempotencyKey: key, operation: operationId, requestHash: hashOf(operationId, request) };
+  const requestHash = hashOf(operationId, request);
+  const call = { idempotencyKey: key, operation: operationId, requestHash, showsSecret };
   if (prepare) return preparedFirst(ctx, call, prepare);
   return overNetwork ? claimedFirst(ctx, call, work) : inOneTransaction(ctx, call, work);
 }
@@ -60,6 +62,7 @@ interface Call {
   idempotencyKey: string;
   operation: string;
   requestHash: string;
+  showsSecret: boolean;
 }
 type Work = (ctx: KeyCtx) => Promise<Answered>;
 /** Reads what is needed, and answers what writes. */

@@ -37,6 +37,8 @@ interface Described {
   heavy?: boolean;
   /** Speaks with other hosts, which no transaction may wait for; see `carryOutOnce`. */
   overNetwork?: boolean;
+  /** Its answer has a secret in it: what is kept of it to be given again is sealed. */
+  showsSecret?: boolean;
   status?: 200 | 201 | 204;
   /** What the security log says when the call went well: exports. */
   notes?: SecurityKind;

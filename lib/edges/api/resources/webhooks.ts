@@ -70,6 +70,7 @@ const create = defineOperation({
     "Events are posted to the address from now on. Keep `signing_secret`: it is not shown again. Owners and admins are told of the new address.",
   scope: "webhooks.write",
   also: ["contacts.read"],
+  showsSecret: true,
   status: 201,
   body: CreateWebhook,
   example: {
@@ -132,6 +133,7 @@ const rotate = defineOperation({
   description:
     "For `overlap_hours` calls carry two signatures, by the new secret and by the former one, so that your program can change over in between.",
   scope: "webhooks.write",
+  showsSecret: true,
   params: WebhookParam,
   body: z.strictObject(RotateWebhookSecret.omit({ webhookId: true }).shape),
   example: { overlap_hours: 24 },

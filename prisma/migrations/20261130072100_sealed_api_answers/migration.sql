@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "api_answer" ADD COLUMN     "body_sealed" TEXT;
