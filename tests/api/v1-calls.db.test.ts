@@ -20,7 +20,7 @@ describe("the last calls of a key", () => {
   test("say what was asked and how it went, the newest first, without what was said", async () => {
     const { key, calls } = await caller();
     await callApi("GET", "/me?pretty=anna", { key, headers: { "x-request-id": "asked-by-shop" } });
-    await callApi("POST", "/lists", { key, body: { name: "" } });
+    await callApi("POST", "/lists", { key, body: { name: "", "anna@shop": 1 } });
     await callApi("GET", "/contacts/anna@example.com", { key });
     await callApi("GET", "/nowhere", { key });
     const once = { key, body: { name: "News" }, headers: { "idempotency-key": "one" } };
@@ -39,7 +39,7 @@ describe("the last calls of a key", () => {
       ["GET", "/me?pretty", "getMe", 422, "validation_failed"],
     ]);
     expect(items.map(({ replayed }) => replayed)).toEqual([true, false, false, false, false, false]);
-    expect(items[4]).toMatchObject({ fields: ["name invalid"], ip: null });
+    expect(items[4]).toMatchObject({ fields: ["name invalid", "{…} unknown"], ip: null });
     expect(items[5]?.requestId).toBe("asked-by-shop");
     expect(JSON.stringify(items)).not.toContain("anna");
   });

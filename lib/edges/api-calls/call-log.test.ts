@@ -34,6 +34,41 @@ test("of a busy key so many of each minute are kept, failures apart from what we
   expect(stored.flat().map(({ path }) => path)).toEqual(["/well", "/well", "/bad", "/bad", "/other", "/later"]);
 });
 
+test("a call that began in the minute before and ends in this one does not begin the count anew", async () => {
+  const { stored, log } = logOf({ perMinute: 2 });
+  const late = new Date("2026-11-30T09:59:59Z");
+  for (let n = 0; n < 5; n++) {
+    log.add(call());
+    log.add(call({ at: late }));
+  }
+  await log.flush();
+  expect(stored.flat()).toHaveLength(2);
+});
+
+test("whoever waits, waits for what is on its way too", async () => {
+  let end = () => {};
+  const ending = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const begun = vi.fn();
+  const { log } = logOf({
+    store: () => {
+      begun();
+      return ending;
+    },
+  });
+  log.add(call());
+  await vi.waitFor(() => expect(begun).toHaveBeenCalled());
+  let flushed = false;
+  const flushing = log.flush().then(() => {
+    flushed = true;
+  });
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(flushed).toBe(false);
+  end();
+  await flushing;
+});
+
 test("what cannot be stored is let go and said, and nobody waits for it", async () => {
   const warn = vi.fn();
   const { log } = logOf({ store: () => Promise.reject(new Error("The database is away.")), log: { warn } });

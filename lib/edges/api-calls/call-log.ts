@@ -44,7 +44,10 @@ const MINUTE_MS = 60_000;
 export class CallLog {
   private readonly options: Required<CallLogOptions>;
   private waiting: Stored[] = [];
+  /** Gathers. */
   private running: Promise<void> | null = null;
+  /** What has gathered and is on its way. */
+  private readonly storing = new Set<Promise<unknown>>();
   private minute = 0;
   private kept = new Map<string, number>();
 
@@ -68,13 +71,16 @@ export class CallLog {
 
   /** Waits until what was added is stored or let go. */
   async flush(): Promise<void> {
-    while (this.running) await this.running;
+    while (this.running || this.storing.size > 0) await Promise.all([this.running, ...this.storing]);
   }
 
   private takesOneMore({ apiKeyId, problem, at }: AnsweredCall): boolean {
     const minute = Math.floor(at.getTime() / MINUTE_MS);
-    if (minute !== this.minute) this.kept.clear();
-    this.minute = minute;
+    // A call that began before and ends late counts with those of now.
+    if (minute > this.minute) {
+      this.kept.clear();
+      this.minute = minute;
+    }
     const line = `${apiKeyId}/${problem === null}`;
     const count = this.kept.get(line) ?? 0;
     this.kept.set(line, count + 1);
@@ -86,6 +92,12 @@ export class CallLog {
     const calls = this.waiting;
     this.waiting = [];
     this.running = null;
+    const stored: Promise<unknown> = this.storeAll(calls).finally(() => this.storing.delete(stored));
+    this.storing.add(stored);
+    await stored;
+  }
+
+  private async storeAll(calls: readonly Stored[]): Promise<void> {
     for (const group of Map.groupBy(calls, ({ workspaceId }) => workspaceId).values()) await this.store(group);
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shownPath } from "./shown-path";
+import { shownField, shownPath } from "./shown-path";
 
 test.each([
   ["/contacts", "", "/contacts"],
@@ -10,6 +10,17 @@ test.each([
   ["/test-sends//", "", "/test-sends//"],
 ])("%s%s is kept as %s", (pathname, search, shown) => {
   expect(shownPath(pathname, search)).toBe(shown);
+});
+
+test.each([
+  ["name", "name"],
+  ["contacts.3.fields.birth_day", "contacts.3.fields.birth_day"],
+  ["contacts.3.anna.king@example.com", "{…}"],
+  ["headers.List-Id", "headers.List-Id"],
+  ["Anna König", "{…}"],
+  ["a.".repeat(5_000), "{…}"],
+])("of the field %s is kept %s", (field, shown) => {
+  expect(shownField(field)).toBe(shown);
 });
 
 test("an endless address is cut", () => {

@@ -1,6 +1,9 @@
 /** Written-out parts of paths, and public ids: three or four letters, and what names no person. */
 const harmless = /^([a-z][a-z-]*|[a-z]{2,4}_[0-9A-Za-z]+)$/;
 const MOST = 300;
+/** Names of ours, of custom fields and headers, and places in lists. */
+const placeInBody = /^[\w-]{1,40}(\.[\w-]{1,40}){0,9}$/;
+const MOST_FIELD = 120;
 /** Of an address that is longer than any of ours the rest is not looked at. */
 const MOST_READ = 4_000;
 
@@ -19,3 +22,7 @@ export function shownPath(pathname: string, search: string): string {
   );
   return (names.length > 0 ? `${path}?${names.join("&")}` : path).slice(0, MOST);
 }
+
+/** What is kept of the place of something wrong in a body: a name that no schema has may be an address, or anything else that was said. */
+export const shownField = (field: string): string =>
+  field.length <= MOST_FIELD && placeInBody.test(field) ? field : "{…}";

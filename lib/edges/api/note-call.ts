@@ -1,5 +1,5 @@
 import { callLog } from "@/lib/edges/api-calls/call-log";
-import { shownPath } from "@/lib/edges/api-calls/shown-path";
+import { shownField, shownPath } from "@/lib/edges/api-calls/shown-path";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
 import { API_ROOT } from "./api-paths";
 import type { Operation } from "./operation";
@@ -32,7 +32,7 @@ export function noteCall(call: Call, { status, headers }: Response, problem: Api
     operation: operation?.id ?? null,
     status,
     problem: problem?.code ?? null,
-    fields: (problem?.errors ?? []).slice(0, 20).map(({ field, code }) => `${field} ${code}`.slice(0, 120)),
+    fields: (problem?.errors ?? []).slice(0, 20).map(({ field, code }) => `${shownField(field)} ${code}`),
     requestId,
     ip: ctx.ip ?? null,
     durationMs: Date.now() - begun,
