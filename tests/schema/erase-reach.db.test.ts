@@ -203,6 +203,24 @@ test("a refused row of theirs keeps nothing but why it was refused", async () =>
   expect(rows).toMatchObject([{ reason: "no", row: ["erased@erased.invalid"] }, { row: others }]);
 });
 
+test("what programs are told of them is gone, what they are told of others goes without the address", async () => {
+  const { ctx } = await rowsOfKinds();
+  const { workspaceId } = ctx;
+  const event = (data: object) => {
+    const body = JSON.stringify({ type: "message.clicked", data });
+    return { workspaceId, id: newId(), type: "message.clicked", occurredAt: new Date(), body, createdAt: new Date() };
+  };
+  const theirs = event({ email: asWritten, first_name: "Ada" });
+  const url = `https://shop.example/?for=${encodeURIComponent(address)}`;
+  const ofOthers = event({ email: other, url });
+  await prisma.webhookEvent.createMany({ data: [theirs, ofOthers] });
+  await eraseTraces(ctx, [address]);
+  const left = await prisma.webhookEvent.findMany({ where: { workspaceId, id: { in: [theirs.id, ofOthers.id] } } });
+  expect(left.map(({ id, body }) => [id, JSON.parse(body).data])).toEqual([
+    [ofOthers.id, { email: other, url: "https://shop.example/?for=erased@erased.invalid" }],
+  ]);
+});
+
 test.each([
   [`to ${asWritten}.`, true],
   [`rcpt=<${address}>`, true],

@@ -13,13 +13,14 @@ const written: readonly { table: string; text: readonly string[]; json: readonly
   { table: "repeated_failure", text: ["reason", "alike"], json: [] },
   { table: "saved_view", text: ["name", "search"], json: [] },
   { table: "bin_entry", text: ["name"], json: ["binned"] },
+  // Of others: an address of a link, an answer.
   { table: "webhook_event", text: ["body"], json: [] },
   { table: "webhook_delivery", text: ["error"], json: ["tries"] },
 ];
 
 /**
- * Goes through what a workspace keeps beside its contacts and takes these addresses out: logs, notifications, saved views, the bin, webhooks
- * with their answers, refused rows of imports, calls of providers and mails that came back, and what the embedded mailbox captured. Nothing there is found by an address, so it reads these tables
+ * Goes through what a workspace keeps beside its contacts and takes these addresses out: logs, notifications, saved views, the bin, what
+ * webhooks tell and what is answered, refused rows of imports, calls of providers and mails that came back, and what the embedded mailbox captured. Nothing there is found by an address, so it reads these tables
  * whole. Running it twice is fine. Answers whether calls or mails that nobody has processed yet hold one of the addresses: they are left
  * alone, because what they report still counts, and have to be gone through again.
  */
@@ -27,6 +28,7 @@ export async function eraseTraces(ctx: Ctx, addresses: readonly string[]): Promi
   const pattern = tracesPattern(addresses);
   // Looked at first: what is processed meanwhile is then either emptied or comes up again.
   const waiting = await isWaiting(ctx, pattern);
+  await forgetTold(ctx, pattern);
   for (const place of written) await replaceIn(ctx, place, pattern);
   await emptyContents(ctx, pattern);
   await emptyRefusals(ctx, pattern);
@@ -60,6 +62,12 @@ function replaceIn({ db, workspaceId }: Ctx, place: (typeof written)[number], pa
   return db.$executeRaw(sql`
     update ${raw(table)} set ${Prisma.join(sets)}
      where workspace_id = ${workspaceId}::uuid and (${Prisma.join(found, " or ")})`);
+}
+
+/** What other programs are told of them, also as nobody's contact or while they were being erased: nothing of it goes out any more. */
+async function forgetTold({ db, workspaceId }: Ctx, pattern: string): Promise<void> {
+  await db.$executeRaw(sql`
+    delete from webhook_event where workspace_id = ${workspaceId}::uuid and body ~* ${`"email":"${pattern}`}`);
 }
 
 /** Calls and mails as they came are kept or not: who takes something out of them makes another mail of them. */
