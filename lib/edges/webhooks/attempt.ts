@@ -11,6 +11,8 @@ const USER_AGENT = "Homing-Webhooks/1";
 /** Headers of an answer that are kept. */
 const MOST_HEADERS = 20;
 const HEADER_LENGTH = 200;
+/** Octets of what is said about a certificate: names in it are the other side's. */
+const KEPT_WORDS = 200;
 
 export interface Target {
   url: string;
@@ -80,10 +82,15 @@ function problemOf(status: number): string | null {
   return `It answered ${status}.`;
 }
 
+/** Codes of OpenSSL and Node for what is wrong with a certificate or its name. */
+const ofCertificate = /CERT|^UNABLE_TO_/;
+
 function wordsFor(error: unknown): string {
   if (error instanceof Unreachable) return error.message;
   if (error instanceof Error && error.name === "TimeoutError")
     return `It did not answer within ${TIMEOUT_MS / 1000} seconds.`;
+  if (error instanceof Error && ofCertificate.test((error as NodeJS.ErrnoException).code ?? ""))
+    return `Its certificate is not trusted: ${storableText(error.message, KEPT_WORDS)}.`;
   return "The connection broke before an answer came.";
 }
 

@@ -4,7 +4,7 @@ import { publicId } from "@/lib/base/db/ids";
 import { KeptConnections } from "@/lib/base/outgoing/kept-connections";
 import { attempt, type Outcome, type WebhookReach } from "./attempt";
 import { countTries } from "./delivery-metrics";
-import { type DueDelivery, findDue, nextDueAt, recordTried, type TriedDelivery } from "./due-deliveries";
+import { DUE_FIRST, type DueDelivery, findDue, nextDueAt, recordTried, type TriedDelivery } from "./due-deliveries";
 import { judgeTry, withoutEvent } from "./judge-try";
 import { type DeliveryLane, giveLaneBack, RENEW_MS, renewLane } from "./lanes";
 import { noteHealth } from "./note-health";
@@ -40,14 +40,17 @@ export async function deliverLane(lane: DeliveryLane, options: LaneOptions = {})
   } finally {
     clearInterval(alive);
     connections.close();
-    await giveLaneBack(ctx.db, lane, { dueAt: await dueAgain(ctx, lane, run.failures), failures: run.failures });
+    const { failures } = run;
+    const nextAt = await nextDueAt(lane);
+    await giveLaneBack(ctx.db, lane, { nextAt, restUntil: restUntil(now(), { failures, nextAt }), failures });
   }
 }
 
-async function dueAgain(ctx: Ctx, lane: DeliveryLane, failures: number): Promise<Date | null> {
-  const next = await nextDueAt(lane);
-  const rested = ctx.now().getTime() + pauseMs(failures);
-  return next && new Date(Math.max(next.getTime(), rested));
+/** An endpoint that fails is left alone, unless somebody waits for a test. */
+function restUntil(now: Date, { failures, nextAt }: { failures: number; nextAt: Date | null }): Date | null {
+  const restMs = pauseMs(failures);
+  const testWaits = nextAt?.getTime() === DUE_FIRST.getTime();
+  return restMs === 0 || testWaits ? null : new Date(now.getTime() + restMs);
 }
 
 class LaneRun {
@@ -96,7 +99,7 @@ class LaneRun {
     // Where it had failed too often before, one try says how it is now.
     const most = Math.max(FAILURES_TO_PAUSE, this.failures + 1);
     const tried: TriedDelivery[] = [];
-    const outcomes: Outcome[] = [];
+    const outcomes: (Outcome & { isTest: boolean })[] = [];
     const work = async () => {
       for (let next = waiting.shift(); next && this.failures < most && !this.#isOver(); next = waiting.shift()) {
         if (next.body === null) {
@@ -104,7 +107,7 @@ class LaneRun {
           continue;
         }
         const outcome = await attempt(target, { id: publicId("evt", next.eventId), body: next.body }, this.#options);
-        outcomes.push(outcome);
+        outcomes.push({ ...outcome, isTest: next.isTest ?? false });
         this.failures = outcome.log.error === null ? 0 : this.failures + 1;
         tried.push(judgeTry(next, outcome, this.#ctx.now(), (this.#options.random ?? Math.random)()));
       }
@@ -114,7 +117,7 @@ class LaneRun {
     countTries(outcomes);
     return noteHealth(this.#ctx, endpoint, {
       succeeded: outcomes.some(({ log }) => log.error === null),
-      failed: outcomes.some(({ log }) => log.error !== null),
+      failed: outcomes.some(({ log, isTest }) => log.error !== null && !isTest),
       gone: outcomes.some(({ log }) => log.statusCode === 410),
     });
   }

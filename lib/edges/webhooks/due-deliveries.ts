@@ -15,6 +15,9 @@ export interface DueDelivery {
   isTest: boolean | null;
 }
 
+/** When a test is due: before everything that waits, at an endpoint that fails as well. */
+export const DUE_FIRST = new Date(0);
+
 type Whose = Pick<DeliveryLane, "workspaceId" | "endpointId">;
 
 /** The deliveries of an endpoint whose time has come, those that wait longest first. */

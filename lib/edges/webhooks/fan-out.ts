@@ -73,9 +73,10 @@ async function takeRows(tx: SqlTx, endpoints: number): Promise<OutboxRow[]> {
     tx.workspaceId,
   );
   let deliveries = 0;
-  return rows.filter(({ refs }) => {
+  return rows.filter(({ kind, refs }) => {
     const fits = deliveries < MOST_DELIVERIES;
-    deliveries += refs.length * Math.max(1, endpoints);
+    // What was delivered was sent too.
+    deliveries += refs.length * (kind === "delivered" ? 2 : 1) * Math.max(1, endpoints);
     return fits;
   });
 }

@@ -23,7 +23,12 @@ export async function findWebhookEvents(
   requirePermission(ctx, "webhooks.read");
   requirePermission(ctx, "contacts.read");
   const rows = await ctx.db.webhookEvent.findMany({
-    where: { workspaceId: ctx.workspaceId, ...(type && { type }), ...(cursor && { id: { lt: cursor } }) },
+    where: {
+      workspaceId: ctx.workspaceId,
+      isTest: false,
+      ...(type && { type }),
+      ...(cursor && { id: { lt: cursor } }),
+    },
     orderBy: { id: "desc" },
     take: limit + 1,
   });

@@ -1,5 +1,7 @@
 import type { Db } from "@/lib/base/db/client";
 import { plainArray, type SqlTx } from "@/lib/base/db/pg-transaction";
+import { noteWork } from "@/lib/base/jobs/after-answer";
+import { FAILURES_TO_PAUSE, LONGEST_PAUSE_MS } from "./schedule";
 
 /** The right to deliver to one endpoint; nobody else does while it is held. */
 export interface DeliveryLane {
@@ -16,18 +18,30 @@ export const RENEW_MS = 10_000;
 
 const later = (now: Date, ms: number) => new Date(now.getTime() + ms);
 
-/** Says that endpoints have something to deliver, in the transaction that makes it. */
-export async function wakeLanes(tx: SqlTx, endpointIds: readonly string[], at: Date): Promise<void> {
+/**
+ * Says that endpoints have something to deliver, in the transaction that makes it. One that is left alone because it fails stays so, however
+ * much comes for it, unless `evenPaused`: for what somebody waits for.
+ */
+export async function wakeLanes(
+  tx: SqlTx,
+  endpointIds: readonly string[],
+  at: Date,
+  { evenPaused = false }: { evenPaused?: boolean } = {},
+): Promise<void> {
   if (endpointIds.length === 0) return;
+  const failingAt = evenPaused ? at : later(at, LONGEST_PAUSE_MS);
   await tx.db.$executeRawUnsafe(
-    `update webhook_lane l set due_at = least(l.due_at, $3::timestamptz)
+    `update webhook_lane l
+        set due_at = least(l.due_at, case when l.failures >= ${FAILURES_TO_PAUSE} then $4::timestamptz else $3::timestamptz end)
        from (select endpoint_id from webhook_lane where workspace_id = $1::uuid and endpoint_id = any($2::uuid[])
               order by endpoint_id for no key update) own
       where l.workspace_id = $1::uuid and l.endpoint_id = own.endpoint_id`,
     tx.workspaceId,
     plainArray([...endpointIds].sort()),
     at.toISOString(),
+    failingAt.toISOString(),
   );
+  noteWork();
 }
 
 /**
@@ -59,14 +73,19 @@ export async function renewLane(
   return renewed > 0;
 }
 
-/** Gives a lane back, to be taken again at `dueAt`, or when somebody wakes it. */
+/**
+ * Gives a lane back, to be taken again when the next delivery is due or somebody has woken it meanwhile, but not before `restUntil`; null:
+ * at once.
+ */
 export async function giveLaneBack(
   db: Db,
   lane: DeliveryLane,
-  after: { dueAt: Date | null; failures: number },
+  { nextAt, restUntil, failures }: { nextAt: Date | null; restUntil: Date | null; failures: number },
 ): Promise<void> {
   await db.$executeRaw`
     update webhook_lane
-       set leased_by = null, leased_until = null, failures = ${after.failures}, due_at = least(due_at, ${after.dueAt}::timestamptz)
+       set leased_by = null, leased_until = null, failures = ${failures},
+           due_at = case when num_nonnulls(due_at, ${nextAt}::timestamptz) > 0
+                         then greatest(least(due_at, ${nextAt}::timestamptz), ${restUntil}::timestamptz) end
      where workspace_id = ${lane.workspaceId}::uuid and endpoint_id = ${lane.endpointId}::uuid and leased_by = ${lane.holder}`;
 }

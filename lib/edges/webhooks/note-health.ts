@@ -5,7 +5,6 @@ import type { WebhookEndpoint } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { workspacePath } from "@/lib/client/paths";
-import { webhookKey } from "./queries";
 
 const HOUR_MS = 3_600_000;
 /** Nothing but failures for so long: people are told. */
@@ -16,6 +15,7 @@ const DISABLED_AFTER_MS = 5 * 24 * HOUR_MS;
 /** What came back from an endpoint in a group of tries. */
 export interface Health {
   succeeded: boolean;
+  /** Tests do not count: they may fail while a receiver is being built. */
   failed: boolean;
   /** It answered 410. */
   gone: boolean;
@@ -23,33 +23,31 @@ export interface Health {
 
 /**
  * Keeps since when nothing but failures come back from an endpoint, tells people after a day, and disables it at once by 410 and after five
- * days of failing. Answers whether it is disabled now. What waits then goes on waiting until somebody enables it again.
+ * days of failing. Answers whether it is disabled now. What waits then goes on waiting until somebody enables it again. Of an endpoint that
+ * was given another address since `endpoint` was read nothing is noted: what came back is not about it.
  */
 export async function noteHealth(ctx: Ctx, endpoint: WebhookEndpoint, health: Health): Promise<boolean> {
   const now = ctx.now();
-  const where = webhookKey(ctx, endpoint.id);
-  if (health.gone) {
-    await disable(ctx, endpoint, "It answered 410 Gone, which says that it wants no more events.");
-    return true;
-  }
+  if (health.gone) return disable(ctx, endpoint, "It answered 410 Gone, which says that it wants no more events.");
   if (health.succeeded) {
-    await ctx.db.webhookEndpoint.update({ where, data: { failingSince: null, lastSuccessAt: now } });
+    const data = { failingSince: null, lastSuccessAt: now };
+    await ctx.db.webhookEndpoint.updateMany({ where: sameAs(ctx, endpoint), data });
     return false;
   }
   if (!health.failed) return false;
   const { failingSince } = endpoint;
   if (!failingSince) {
-    await ctx.db.webhookEndpoint.update({ where, data: { failingSince: now } });
+    await ctx.db.webhookEndpoint.updateMany({ where: sameAs(ctx, endpoint), data: { failingSince: now } });
     return false;
   }
   const failingMs = now.getTime() - failingSince.getTime();
-  if (failingMs >= DISABLED_AFTER_MS) {
-    await disable(ctx, endpoint, `Nothing but failures came back for ${DISABLED_AFTER_MS / (24 * HOUR_MS)} days.`);
-    return true;
-  }
+  if (failingMs >= DISABLED_AFTER_MS)
+    return disable(ctx, endpoint, `Nothing but failures came back for ${DISABLED_AFTER_MS / (24 * HOUR_MS)} days.`);
   if (failingMs >= TOLD_AFTER_MS) await tellFailing(ctx, endpoint, failingSince);
   return false;
 }
+
+const sameAs = ({ workspaceId }: Ctx, { id, url }: WebhookEndpoint) => ({ workspaceId, id, url });
 
 const pageOf = ({ id }: WebhookEndpoint) =>
   workspacePath("/settings/webhooks/[webhookId]", { webhookId: publicId("whk", id) });
@@ -66,14 +64,14 @@ async function tellFailing(ctx: Ctx, endpoint: WebhookEndpoint, since: Date): Pr
   });
 }
 
-async function disable(ctx: Ctx, endpoint: WebhookEndpoint, reason: string): Promise<void> {
+async function disable(ctx: Ctx, endpoint: WebhookEndpoint, reason: string): Promise<boolean> {
   const now = ctx.now();
-  await inTransaction(ctx, async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     const { count } = await tx.db.webhookEndpoint.updateMany({
-      where: { workspaceId: tx.workspaceId, id: endpoint.id, disabledAt: null },
+      where: { ...sameAs(tx, endpoint), disabledAt: null },
       data: { disabledAt: now, disabledReason: reason },
     });
-    if (count === 0) return;
+    if (count === 0) return false;
     await tx.db.webhookLane.updateMany({
       where: { workspaceId: tx.workspaceId, endpointId: endpoint.id },
       data: { closedAt: now },
@@ -87,5 +85,6 @@ async function disable(ctx: Ctx, endpoint: WebhookEndpoint, reason: string): Pro
       href: pageOf(endpoint),
       mail: { admins: true, action: "Look at the webhook" },
     });
+    return true;
   });
 }

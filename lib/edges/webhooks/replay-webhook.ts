@@ -5,20 +5,26 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict, notFound } from "@/lib/base/errors";
 import { enqueue } from "@/lib/base/jobs/define-job";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { hitRateLimit } from "@/lib/base/security/rate-limit";
 import { beginAnew } from "./begin-anew";
 import { wakeLanes } from "./lanes";
 import { getWebhook } from "./queries";
 import { replayStretchJob } from "./replay-stretch";
 import { ReplayWebhook } from "./schema";
 
+/** Stretches: each may be a million events that go through the queue. */
+const STRETCHES = { limit: 20, windowMs: 600_000 };
+
 /**
  * Sends events once more, with the ids that they have: single deliveries, or those of a stretch, which a job goes through. Answers how many
- * deliveries begin anew; null for a stretch. Throws `conflict` while the endpoint is disabled, and `not_found` for a delivery of another one.
+ * deliveries begin anew; null for a stretch. Throws `conflict` while the endpoint is disabled, `not_found` for a delivery of another one,
+ * and `rate_limited` after 20 stretches in ten minutes.
  */
 export async function replayWebhook(ctx: Ctx, input: ReplayWebhook): Promise<{ replayed: number | null }> {
   requirePermission(ctx, "webhooks.write");
   requirePermission(ctx, "contacts.read");
   const { webhookId, deliveryIds, which, ...stretch } = ReplayWebhook.parse(input);
+  if (!deliveryIds) await hitRateLimit(`webhook-replay/${ctx.workspaceId}`, STRETCHES);
   return inTransaction(ctx, async (tx) => {
     const { disabledAt } = await getWebhook(tx, webhookId);
     if (disabledAt) throw conflict("This webhook is disabled. Enable it first.");
@@ -27,7 +33,7 @@ export async function replayWebhook(ctx: Ctx, input: ReplayWebhook): Promise<{ r
       const ids = [...new Set(deliveryIds)];
       await requireDeliveries(tx, webhookId, ids);
       const replayed = await beginAnew(tx, webhookId, ids, tx.now());
-      await wakeLanes(tx, [webhookId], tx.now());
+      await wakeLanes(tx, [webhookId], tx.now(), { evenPaused: true });
       const deliveries = ids.map((id) => publicId("dlv", id));
       await recordAudit(tx, "webhook.replayed", { ...subject, after: { deliveries } });
       return { replayed };

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import { prisma } from "@/lib/base/db/client";
 import { whileAtWork } from "@/lib/base/jobs/at-work";
-import { noteFailure, notingFailure } from "@/lib/base/jobs/repeated-failures";
+import { knownFailures, noteFailure, notingFailure } from "@/lib/base/jobs/repeated-failures";
 import { createLog } from "@/lib/base/log";
 import { deliverLane, type LaneOptions } from "./deliver-lane";
 import { fanOut } from "./fan-out";
@@ -96,21 +96,17 @@ export class WebhookRunner {
   async #fanOutAll(isOver = () => false): Promise<number> {
     const waiting = await prisma.$queryRaw<{ workspaceId: string }[]>`
       select distinct workspace_id as "workspaceId" from event_outbox limit ${WORKSPACES}`;
+    if (waiting.length === 0) return 0;
+    const failures = await knownFailures(FAN_OUT);
     let rows = 0;
-    let failure: unknown;
     for (const { workspaceId } of waiting) {
       if (this.#stopped || isOver()) break;
-      await this.#fanOutOne(workspaceId).then(
-        (taken) => {
-          rows += taken;
-        },
-        (error: unknown) => {
-          failure = error;
-          log.error("events of a workspace could not be made into deliveries", { workspaceId, error });
-        },
-      );
+      try {
+        rows += await failures.noting(workspaceId, () => this.#fanOutOne(workspaceId));
+      } catch (error) {
+        log.error("events of a workspace could not be made into deliveries", { workspaceId, error });
+      }
     }
-    if (failure !== undefined) throw failure;
     return rows;
   }
 

@@ -44,7 +44,8 @@ export function retryAfterMs(header: string | null | undefined, now: Date): numb
 }
 
 const FIRST_PAUSE_MS = 5 * SECOND;
-const LONGEST_PAUSE_MS = 5 * MINUTE;
+/** However often it failed. */
+export const LONGEST_PAUSE_MS = 5 * MINUTE;
 /** Failures in a row after which an endpoint is only knocked at, one delivery at a time. */
 export const FAILURES_TO_PAUSE = 5;
 

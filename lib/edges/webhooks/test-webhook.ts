@@ -7,6 +7,7 @@ import { requirePermission } from "@/lib/base/permissions.shared";
 import { hitRateLimit } from "@/lib/base/security/rate-limit";
 import { bodyOf } from "./body";
 import { exampleData } from "./catalogue";
+import { DUE_FIRST } from "./due-deliveries";
 import { webhookEventKinds } from "./event-kinds.shared";
 import { deliveryId } from "./insert-deliveries";
 import { wakeLanes } from "./lanes";
@@ -15,9 +16,6 @@ import { TestWebhook } from "./schema";
 
 /** Who names an address must not be able to call it as often as they like. */
 const TESTS = { limit: 20, windowMs: 600_000 };
-
-/** It goes before everything that waits, at an endpoint that fails as well. */
-const DUE_FIRST = new Date(0);
 
 /**
  * Sends a made-up event, once: `test` in its body says what it is. A worker takes it within seconds; what became of it stands in its delivery,
@@ -40,7 +38,7 @@ export async function testWebhook(ctx: Ctx, input: TestWebhook): Promise<{ deliv
     await tx.db.webhookDelivery.create({
       data: { ...own, id, endpointId: webhookId, eventId, attempt: 0, nextAttemptAt: DUE_FIRST },
     });
-    await wakeLanes(tx, [webhookId], now);
+    await wakeLanes(tx, [webhookId], now, { evenPaused: true });
     const after = { event: webhookEventKinds[type].label };
     await recordAudit(tx, "webhook.tested", { subjectType: "webhook", subjectId: webhookId, after });
     return { deliveryId: publicId("dlv", id) };

@@ -20,7 +20,7 @@ export async function updateWebhook(ctx: Ctx, input: UpdateWebhook): Promise<Web
     const before = await getWebhook(tx, id);
     const after = await tx.db.webhookEndpoint.update({
       where: webhookKey(tx, id),
-      data: { ...changes, ...(url !== undefined && { url }), ...standing(before, enabled, tx.now()) },
+      data: { ...changes, ...(url !== undefined && { url }), ...standing(before, { url, enabled }, tx.now()) },
     });
     await tx.db.webhookLane.update({
       where: { workspaceId_endpointId: { workspaceId: tx.workspaceId, endpointId: id } },
@@ -37,8 +37,15 @@ export async function updateWebhook(ctx: Ctx, input: UpdateWebhook): Promise<Web
   });
 }
 
-function standing(before: WebhookEndpoint, enabled: boolean | undefined, now: Date) {
+function standing(
+  before: WebhookEndpoint,
+  { url = before.url, enabled }: Pick<UpdateWebhook, "url" | "enabled">,
+  now: Date,
+) {
   if (enabled === true) return { disabledAt: null, disabledReason: null, failingSince: null };
-  if (enabled === false && before.disabledAt === null) return { disabledAt: now, disabledReason: byHand };
-  return {};
+  return {
+    ...(enabled === false && before.disabledAt === null && { disabledAt: now, disabledReason: byHand }),
+    // What failed was the address of before.
+    ...(url !== before.url && { failingSince: null }),
+  };
 }
