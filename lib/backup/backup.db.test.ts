@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { systemMailJob } from "@/lib/account/jobs";
 import { migrate } from "@/lib/base/db/migrate";
 import { ensureQueue, openBossAt } from "@/lib/base/jobs/boss";
+import { sendAnswerJob } from "@/lib/inbound/replies/answer-job";
 import { runImportJob } from "@/lib/people/imports/jobs";
 import { emptyDatabase, migrationsBefore } from "@/tests/support/empty-database";
 import { fillTables, tableSums } from "@/tests/support/fill-tables";
@@ -37,7 +38,7 @@ const restore = (changes: Partial<RestoreInput> = {}, of = name) =>
     passphrase,
     acceptSecret: false,
     migrations: "prisma/migrations",
-    jobs: [runImportJob, systemMailJob],
+    jobs: [runImportJob, systemMailJob, sendAnswerJob],
     ...changes,
   });
 const isEmpty = () =>
@@ -77,9 +78,11 @@ beforeAll(async () => {
         from event, unnest('{2024-02-07,2026-11-30,2019-01-01}'::timestamptz[]) at) made`);
   });
   const boss = await openBossAt(source.url);
-  for (const job of [runImportJob, systemMailJob]) await ensureQueue(boss, job.name, job.options);
+  for (const job of [runImportJob, systemMailJob, sendAnswerJob]) await ensureQueue(boss, job.name, job.options);
   await boss.send(runImportJob.name, { workspaceId: "a" }, { singletonKey: "k", startAfter: 60, group: { id: "a" } });
   await boss.send(systemMailJob.name, { workspaceId: "", sealed: "x" });
+  // May have left since the backup.
+  await boss.send(sendAnswerJob.name, { workspaceId: "a", answerId: "b" });
   await boss.stop({ graceful: false });
   const made = await makeBackup(source.url, { place, passphrase });
   name = made.name;
@@ -110,7 +113,7 @@ test("every table of the catalogue comes back as it was, and so does the schema"
     "worker_heartbeat",
   ]);
   expect(await shapeOf(target.url)).toEqual(await shapeOf(source.url));
-  expect(restored).toMatchObject({ jobs: 1, whole: { jobs: 2 } });
+  expect(restored).toMatchObject({ jobs: 1, whole: { jobs: 3 } });
   const jobs = await on(target.url, (client) =>
     client.query(
       "select name, data, singleton_key, group_id, start_after > now() as later from queue.job where name not like '\\_\\_%'",

@@ -99,3 +99,37 @@ test("one that was cut short goes on, and tells everybody once", async () => {
   });
   expect(await prisma.notification.count({ where: { workspaceId: ctx.workspaceId } })).toBe(1);
 });
+
+test("an answer and a reply to pass on that waited may have left since, so that only a person sends them again", async () => {
+  const ctx = await testWorkspace();
+  const { workspaceId } = ctx;
+  const make = async (receivedAt: Date, forward: string, status: "waiting" | "sent") => {
+    const id = newId();
+    const from = { fromEmail: "ada@people.example", dedupeKey: id };
+    await prisma.reply.create({
+      data: { workspaceId, id, inboundId: newId(), kind: "person", ...from, receivedAt, forward },
+    });
+    const words = { toEmail: "ada@people.example", fromName: "", fromEmail: "a@b.example", subject: "", text: "Hello" };
+    await prisma.replyAnswer.create({
+      data: {
+        ...{ workspaceId, id: newId(), replyId: id, status, ...words },
+        ...{ dedupeKey: id, writtenBy: "Ada", createdAt: receivedAt },
+      },
+    });
+    return async () => {
+      const { forward: of, answers } = await prisma.reply.findFirstOrThrow({
+        where: { workspaceId, id },
+        include: { answers: true },
+      });
+      return [of, answers[0]?.status];
+    };
+  };
+  const waiting = await make(backupAt, "waiting", "waiting");
+  const over = await make(backupAt, "forwarded", "sent");
+  const since = await make(new Date(restoredAt.getTime() + 60_000), "waiting", "waiting");
+  await restored();
+  await finishRestore(systemCtx("", "test"));
+  expect(await waiting()).toEqual(["unconfirmed", "unconfirmed"]);
+  expect(await over()).toEqual(["forwarded", "sent"]);
+  expect(await since()).toEqual(["waiting", "waiting"]);
+});

@@ -2,6 +2,7 @@ import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import { type Ctx, systemCtx } from "@/lib/base/context";
 import { holdCampaigns } from "./hold-campaigns";
 import { holdEmails } from "./hold-emails";
+import { holdReplies } from "./hold-replies";
 import { closeRestore, openRestore } from "./mark-restored";
 
 /**
@@ -18,6 +19,7 @@ export async function finishRestore(ctx: Pick<Ctx, "db" | "now" | "actor">): Pro
     const own: Ctx = { ...systemCtx(id, "restore", ctx.db), now: ctx.now };
     held += await holdCampaigns(own, timeZone, mark);
     await holdEmails(own, mark);
+    await holdReplies(own, mark);
   }
   const detail = { backupAt: mark.backupAt, held };
   await recordSecurityEvent(ctx, { kind: "installation.restored", actor: { name: ctx.actor.name }, detail });

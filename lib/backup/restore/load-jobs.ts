@@ -6,9 +6,14 @@ import type { AnyJob } from "@/lib/base/jobs/define-job";
 
 /**
  * Jobs by which mail leaves, or a campaign gets under way: the backup's moment has passed, so they may have run since. They do not come
- * back; `finishRestore` looks after their campaigns.
+ * back; `finishRestore` looks after their campaigns, replies and answers.
  */
-const neverAgain: ReadonlySet<string> = new Set(["account.send-mail", "replies.forward", "campaigns.prepare"]);
+const neverAgain: ReadonlySet<string> = new Set([
+  "account.send-mail",
+  "replies.answer",
+  "replies.forward",
+  "campaigns.prepare",
+]);
 const launch = "campaigns.launch-scheduled";
 
 function comesBack(job: StoredJob, now: Date): boolean {
