@@ -17,7 +17,7 @@ const styles: Record<string, EventStyle> = ownTable({
     "message.unsubscribed": "Unsubscribed by a mail",
   }),
   "message.left_out": { icon: Ban, label: "Not mailed", tone: MUTED },
-  "reply.answered": { icon: Reply, label: "Answered by you", tone: "text-primary" },
+  "reply.answered": { icon: Reply, label: "Answered", tone: "text-primary" },
   "contact.created": { icon: UserPlus, label: "Added", tone: "text-primary" },
   "contact.subscribed": { icon: UserRoundCheck, label: "Subscribed", tone: "text-success" },
   "contact.unsubscribed": { icon: UserMinus, label: "Unsubscribed", tone: "text-warning" },

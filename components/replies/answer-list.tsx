@@ -22,17 +22,18 @@ const styles: Readonly<Record<AnswerStatus, { label: string; variant: "info" | "
 };
 
 const isMoving = ({ status }: ReplyAnswerItem) => status === "waiting" || status === "sending";
-const refreshMs = 2000;
+/** With a note it was put off: the next try is not a matter of seconds. */
+const refreshMs = ({ status, note }: ReplyAnswerItem) => (status === "waiting" && note ? 20_000 : 2000);
 
 /** What was written back, the oldest first. */
 export function AnswerList({ replyId, answers }: { replyId: string; answers: ReplyAnswerItem[] }) {
   const router = useRouter();
-  const moving = answers.some(isMoving);
+  const everyMs = Math.min(...answers.filter(isMoving).map(refreshMs));
   useEffect(() => {
-    if (!moving) return;
-    const timer = setInterval(() => document.visibilityState === "visible" && router.refresh(), refreshMs);
+    if (!Number.isFinite(everyMs)) return;
+    const timer = setInterval(() => document.visibilityState === "visible" && router.refresh(), everyMs);
     return () => clearInterval(timer);
-  }, [moving, router]);
+  }, [everyMs, router]);
   return answers.map((answer) => <AnswerCard key={answer.id} replyId={replyId} answer={answer} />);
 }
 
@@ -59,7 +60,7 @@ function AnswerCard({ replyId, answer }: { replyId: string; answer: ReplyAnswerI
         <div className="max-w-prose whitespace-pre-wrap break-words text-sm leading-relaxed">{answer.text}</div>
         <p className="break-words text-muted-foreground text-xs">
           As {answer.from}
-          {didNotArrive && answer.note ? ` · ${answer.note}` : ""}
+          {answer.note && (didNotArrive || answer.status === "waiting") ? ` · ${answer.note}` : ""}
         </p>
         {didNotArrive && can("replies.write") ? (
           <Button

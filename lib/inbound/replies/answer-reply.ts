@@ -25,6 +25,7 @@ export async function answerReply(ctx: Ctx, input: AnswerReply): Promise<void> {
     const author = await repliedAuthor(tx, reply);
     if (!author) throw invalid("The workspace has no sender to answer from. Add one under Sending.");
     const id = newId();
+    const dedupeKey = createHash("sha256").update(text).digest("hex");
     const { count } = await tx.db.replyAnswer.createMany({
       data: {
         workspaceId: tx.workspaceId,
@@ -35,18 +36,30 @@ export async function answerReply(ctx: Ctx, input: AnswerReply): Promise<void> {
         fromEmail: author.email,
         subject: answerSubject(reply.subject).slice(0, 500),
         text,
-        dedupeKey: createHash("sha256").update(text).digest("hex"),
+        dedupeKey,
         writtenBy: tx.actor.name,
         createdAt: tx.now(),
       },
       skipDuplicates: true,
     });
-    if (count > 0) {
+    if (count === 0) await requireUnderWay(tx, { replyId, dedupeKey });
+    else {
       await enqueue(tx, sendAnswerJob, { workspaceId: tx.workspaceId, answerId: id });
       await recordAudit(tx, "reply.answered", { subjectType: "reply", subjectId: replyId });
     }
     if (handled) await setReplyHandled(tx, { replyId, handled });
   });
+}
+
+/** Who writes words again that did not arrive must not hear that they are on their way. */
+async function requireUnderWay(tx: Ctx, same: { replyId: string; dedupeKey: string }): Promise<void> {
+  const { status } = await tx.db.replyAnswer.findFirstOrThrow({
+    where: { workspaceId: tx.workspaceId, ...same },
+    select: { status: true },
+  });
+  if (status === "failed") throw conflict("These words did not arrive before. Use “Try again” beside them.");
+  if (status === "unconfirmed")
+    throw conflict("Whether these words arrived before is not known. Use “Send it again” beside them.");
 }
 
 /** Sends an answer again that did not leave or did not arrive; one whose fate is unknown only because a person says so. */

@@ -14,8 +14,10 @@ import { suppress } from "@/lib/people/suppressions/suppress";
 import { buildReply } from "@/lib/run/mailbox/simulator/letters";
 import { buildDsn } from "@/lib/run/mailbox/simulator/reports";
 import { ensureDefaultSending } from "@/lib/sending/transports/ensure-default-sending";
+import { forgetTransports } from "@/lib/sending/transports/transport-rows";
 import { testWorkspace } from "@/tests/support/db";
 import { type SentCampaign, sentCampaign } from "@/tests/support/sent-campaign";
+import { sendAnswerJob } from "./answer-job";
 import { answerReply, sendAnswerAgain } from "./answer-reply";
 import { findReply } from "./queries";
 import { sendAnswer } from "./send-answer";
@@ -37,13 +39,14 @@ beforeEach(async () => {
     envelopeFrom: verpAddress("bounce", sent.id, domain),
     receivedAt: new Date(),
   };
+  // Most programs write ids in capital and small letters, and compare them letter by letter.
+  const reply = buildReply(original, "news@example.com").toString("latin1");
   await comesIn(
-    buildReply(original, "news@example.com"),
+    Buffer.from(reply.replace(/^(Message-ID: <).*(?=>)/im, "$1CAF7x+Yz_Q@Mail.people.example"), "latin1"),
     sent.email,
     workspaceAddress("replies", ctx.workspaceId, domain),
   );
-  const reply = await prisma.reply.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } });
-  replyId = reply.id;
+  replyId = (await prisma.reply.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } })).id;
 });
 
 async function comesIn(raw: Buffer, envelopeFrom: string, envelopeTo: string): Promise<void> {
@@ -51,6 +54,8 @@ async function comesIn(raw: Buffer, envelopeFrom: string, envelopeTo: string): P
   await processInbound(ctx, { inboundId: id });
 }
 const ref = () => ({ replyId: publicId("rpl", replyId) });
+const timelineTypes = async () =>
+  (await contactTimeline(ctx, { contactId: sent.contactId })).items.map(({ type }) => type);
 const answers = () => prisma.replyAnswer.findMany({ where: { workspaceId: ctx.workspaceId } });
 
 test("an answer goes to the person in the thread of their mail, once, and says nothing of a campaign", async () => {
@@ -69,7 +74,7 @@ test("an answer goes to the person in the thread of their mail, once, and says n
   const theirs = await PostalMime.parse(inbound.raw);
   expect(mail).toMatchObject({
     subject: "Re: Spring",
-    inReplyTo: theirs.messageId,
+    inReplyTo: "<CAF7x+Yz_Q@Mail.people.example>",
     from: { address: "news@example.com" },
   });
   expect(mail.references).toContain(messageIdLeft(sent.id));
@@ -80,12 +85,12 @@ test("an answer goes to the person in the thread of their mail, once, and says n
   for (const name of ["list-unsubscribe", "list-id", "auto-submitted", "feedback-id"])
     expect(names).not.toContain(name);
   expect(await findReply(ctx, replyId)).toMatchObject({ handled: true, answers: [{ status: "sent" }] });
-  const { items } = await contactTimeline(ctx, { contactId: sent.contactId });
-  expect(items.map(({ type }) => type)).toContain("reply.answered");
+  expect(await timelineTypes()).toContain("reply.answered");
 });
 
 test("an answer that bounces says so, suppresses nobody, and can be sent again", async () => {
-  await answerReply(ctx, { ...ref(), text: "Hello", handled: false });
+  await answerReply(ctx, { ...ref(), text: "Hello" });
+  expect(await timelineTypes()).not.toContain("reply.answered");
   const [answer] = await answers();
   const transport = new MemoryTransport();
   await sendAnswer(ctx, { answerId: answer!.id }, () => transport);
@@ -100,9 +105,34 @@ test("an answer that bounces says so, suppresses nobody, and can be sent again",
   expect((await answers())[0]).toMatchObject({ status: "failed", note: expect.stringMatching(/User unknown/) });
   expect(await prisma.suppression.count({ where: { workspaceId: ctx.workspaceId } })).toBe(0);
   expect(await findReply(ctx, replyId)).toMatchObject({ handled: false });
+  await expect(answerReply(ctx, { ...ref(), text: "Hello" })).rejects.toMatchObject({
+    code: "conflict",
+    message: expect.stringMatching(/did not arrive/),
+  });
   await sendAnswerAgain(ctx, { ...ref(), answerId: publicId("rpa", answer!.id) });
   await sendAnswer(ctx, { answerId: answer!.id }, () => transport);
   expect(transport.messages).toHaveLength(2);
+});
+
+test("an answer that finds no way out is put off, and after a day it is left to a person, with its reply open again", async () => {
+  await answerReply(ctx, { ...ref(), text: "Hello" });
+  const { workspaceId } = ctx;
+  const [answer] = await answers();
+  await prisma.transport.updateMany({
+    where: { workspaceId },
+    data: { pausedAt: new Date(), pausedReason: "The relay rests." },
+  });
+  forgetTransports(workspaceId);
+  const job = { workspaceId, answerId: answer!.id };
+  await sendAnswerJob.runStored(job);
+  expect((await answers())[0]).toMatchObject({ status: "waiting", note: expect.stringMatching(/The relay rests/) });
+  const jobs = await prisma.$queryRaw<unknown[]>`
+    select data from queue.job where name = 'replies.answer' and data->>'round' = '1' and start_after > now()`;
+  expect(jobs).toMatchObject([{ data: job }]);
+  expect(await findReply(ctx, replyId)).toMatchObject({ handled: true });
+  await sendAnswerJob.runStored({ ...job, round: 100 });
+  expect((await answers())[0]).toMatchObject({ status: "failed", note: expect.stringMatching(/The relay rests/) });
+  expect(await findReply(ctx, replyId)).toMatchObject({ handled: false });
 });
 
 test("one whose process ended before it knew is not sent again by itself", async () => {

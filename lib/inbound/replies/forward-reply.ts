@@ -34,6 +34,11 @@ export async function forwardReply(ctx: Ctx, { replyId }: { replyId: string }, o
   await handOverOnce(ctx, { id: reply.id, state, author, mark, compose: () => compose(ctx, reply, target) }, open);
 }
 
+/** Leaves a reply that found no way out to a person, with the reason. */
+export async function keepReply(ctx: Ctx, { replyId, why }: { replyId: string; why: string }): Promise<void> {
+  await markOf(ctx, replyId, null)(["waiting"], "kept", why);
+}
+
 async function compose(ctx: Ctx, reply: Reply, { to, author }: ForwardTarget): Promise<OutgoingMessage> {
   const inbound = await ctx.db.inboundMessage.findFirstOrThrow({
     where: { id: reply.inboundId, workspaceId: ctx.workspaceId },

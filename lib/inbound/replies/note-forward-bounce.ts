@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import type { InboundReport } from "@/lib/feedback/parse/report-types";
 import type { ReportOutcome } from "@/lib/inbound/feedback/apply-report";
+import { moveAnswer } from "@/lib/inbound/replies/move-answer";
 import { storableText } from "@/lib/mail/read/storable-text";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/i;
@@ -24,14 +25,10 @@ export async function noteForwardBounce(tx: Ctx, report: InboundReport): Promise
 
 /** A passed-on reply or an answer: both leave by the same return path, and their ids are never the same. */
 async function markFailed(tx: Ctx, id: string, note: string): Promise<boolean> {
-  const own = { workspaceId: tx.workspaceId, id };
   const replies = await tx.db.reply.updateMany({
-    where: { ...own, forward: { in: ["forwarded", "unconfirmed"] } },
+    where: { workspaceId: tx.workspaceId, id, forward: { in: ["forwarded", "unconfirmed"] } },
     data: { forward: "failed", forwardNote: note },
   });
-  const answers = await tx.db.replyAnswer.updateMany({
-    where: { ...own, status: { in: ["sent", "unconfirmed"] } },
-    data: { status: "failed", note },
-  });
-  return replies.count + answers.count > 0;
+  const isAnswer = await moveAnswer(tx, { id, from: ["sent", "unconfirmed"], to: "failed", note });
+  return replies.count > 0 || isAnswer;
 }

@@ -6,6 +6,7 @@ import { composeAnswer, quoted } from "@/lib/inbound/replies/compose-answer";
 import { repliedAuthor } from "@/lib/inbound/replies/forward-target";
 import { handOverOnce, type OnceMail, type OnceState } from "@/lib/inbound/replies/hand-over-once";
 import { answerProblem } from "@/lib/inbound/replies/may-answer";
+import { moveAnswer } from "@/lib/inbound/replies/move-answer";
 import type { AnswerStatus } from "@/lib/inbound/replies/schema";
 import { threadOf } from "@/lib/inbound/replies/thread";
 import { dkimSignatures } from "@/lib/mail/dkim/dkim";
@@ -98,15 +99,7 @@ const stored: Readonly<Record<OnceState, AnswerStatus>> = {
   unconfirmed: "unconfirmed",
 };
 
-function markOf(ctx: Ctx, id: string): OnceMail["mark"] {
-  return async (from, to, note) => {
-    const where = { workspaceId: ctx.workspaceId, id, status: { in: from.map((state) => stored[state]) } };
-    const data = {
-      status: stored[to],
-      ...(note !== null && { note }),
-      ...(to === "done" && { sentAt: ctx.now() }),
-    };
-    const { count } = await ctx.db.replyAnswer.updateMany({ where, data });
-    return count > 0;
-  };
-}
+const markOf =
+  (ctx: Ctx, id: string): OnceMail["mark"] =>
+  (from, to, note) =>
+    moveAnswer(ctx, { id, from: from.map((state) => stored[state]), to: stored[to], note });

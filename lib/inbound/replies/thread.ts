@@ -1,11 +1,22 @@
 import { cleanHeaderText } from "@/lib/mail/mime/encoded-words";
-import { addressesIn } from "@/lib/mail/read/fields";
 import type { ReceivedMail } from "@/lib/mail/read/read-mail";
 
-/** Message-IDs that a mail belongs to, the oldest first and its own last, without angle brackets (RFC 5322 §3.6.4). */
+/** Ids that are looked at, the latest of them. */
+const most = 20;
+
+/**
+ * Message-IDs that a mail belongs to, the oldest first and its own last, without angle brackets (RFC 5322 §3.6.4). They stay as they are:
+ * other programs compare them letter by letter.
+ */
 export function threadOf(mail: Pick<ReceivedMail, "header">): string[] {
-  const named = [mail.header("references"), mail.header("in-reply-to"), mail.header("message-id")];
-  return [...new Set(addressesIn(named.filter(Boolean).join(" "), 20))];
+  const ids = (name: string) => idsIn(mail.header(name) ?? "");
+  const own = ids("message-id").slice(0, 1);
+  const before = [...ids("references"), ...ids("in-reply-to")].filter((id) => id !== own[0]);
+  return [...[...new Set(before)].slice(-most), ...own];
+}
+
+function idsIn(text: string): string[] {
+  return [...text.slice(0, 64 * 1024).matchAll(/<([^<>\s]{1,400})>/g)].map(([, id = ""]) => id);
 }
 
 /** The line with the last ten of them, or none. What others wrote cannot begin another line. */

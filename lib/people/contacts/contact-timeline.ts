@@ -108,14 +108,14 @@ function messageRows(ctx: Ctx, contactId: string): Prisma.Sql {
      where message.workspace_id = ${ctx.workspaceId}::uuid and message.contact_id = ${contactId}::uuid and fact.at is not null`;
 }
 
-/** What somebody of the workspace wrote back to them. */
+/** What somebody of the workspace wrote back to them, as soon as it has left. */
 function answerRows(ctx: Ctx, contactId: string): Prisma.Sql {
   return Prisma.sql`
-    select answer.created_at as at, answer.id, ${ANSWER_RANK}::int as rank, 'reply.answered' as type, null::text as actor,
+    select coalesce(answer.sent_at, answer.created_at) as at, answer.id, ${ANSWER_RANK}::int as rank, 'reply.answered' as type, null::text as actor,
            reply.message_id, json_build_object('subject', answer.subject)::jsonb as data, reply.campaign_id, null::uuid as link_id
       from reply join reply_answer answer on answer.workspace_id = reply.workspace_id and answer.reply_id = reply.id
      where reply.workspace_id = ${ctx.workspaceId}::uuid and reply.contact_id = ${contactId}::uuid
-       and answer.workspace_id = ${ctx.workspaceId}::uuid`;
+       and answer.workspace_id = ${ctx.workspaceId}::uuid and answer.status in ('sent', 'unconfirmed')`;
 }
 
 /** Moments have ties: the id decides, then which fact of a message it is. */
