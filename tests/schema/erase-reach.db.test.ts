@@ -18,7 +18,7 @@ const other = `b.${address}`;
 
 /** Tables about a contact, or written by others about one, besides those of the kinds. All others of `keptTables` say there why they stay. */
 const ofPeople =
-  "contact contact_search contact_tag subscription repeated_failure link_clicker campaign_kept saved_view bin_entry email".split(
+  "contact contact_search contact_tag subscription repeated_failure link_clicker campaign_kept saved_view bin_entry email contact_note".split(
     " ",
   );
 /** Where an address may stay all the same. */
@@ -40,7 +40,7 @@ const stays: Readonly<Record<string, string>> = {
 /** Columns that we fill ourselves with words of a list, codes, names of members and ids. */
 const notWritten =
   `audit_entry: actor_type actor_name action subject_type ip; bin_entry: kind deleted_by_name; email: mode from_name from_email tags; event: type reasons; import_refusal: field;
-  inbound_message: kind found_by road; message: email_domain skip_reason bounce_category status_code;
+  contact_note: written_by; inbound_message: kind found_by road; message: email_domain skip_reason bounce_category status_code;
   message_attempt: outcome status_code; notification: kind severity href dedupe_key; provider_call: dedupe_key;
   provider_message: provider_id; saved_view: columns; webhook_event: type`
     .split(";")
@@ -179,6 +179,35 @@ test("a call and a mail that wait to be processed are gone through once they hav
   const { raw, envelopeFrom } = await prisma.inboundMessage.findUniqueOrThrow({ where: { id: mail.id } });
   expect([raw.length, envelopeFrom]).toEqual([0, ""]);
   expect(await rounds()).toHaveLength(3);
+});
+
+test("what is written about others loses the address; letters of theirs go, whoever they are kept with", async () => {
+  const { ctx, contactId } = await rowsOfKinds();
+  const { workspaceId } = ctx;
+  await prisma.contactNote.create({
+    data: {
+      ...{ workspaceId, id: newId(), contactId, writtenBy: "Robin", createdAt: new Date() },
+      text: `Married to ${asWritten}, not to ${other}.`,
+    },
+  });
+  const said = { subject: `About ${address}`, text: `Ask ${asWritten}.`, note: `<${address}> is unknown` };
+  await prisma.replyAnswer.updateMany({ where: { workspaceId }, data: said });
+  const letter = { workspaceId, inboundId: newId(), contactId, kind: "person", receivedAt: new Date() };
+  const theirs = newId();
+  await prisma.reply.create({ data: { ...letter, id: theirs, fromEmail: asWritten, dedupeKey: theirs } });
+  const others = newId();
+  await prisma.reply.create({
+    data: { ...letter, id: others, fromEmail: other, dedupeKey: others, preview: `I saw ${asWritten}.` },
+  });
+  await eraseTraces(ctx, [address]);
+  const gone = "erased@erased.invalid";
+  const notes = await prisma.contactNote.findMany({ where: { workspaceId, contactId } });
+  expect(notes).toMatchObject([{ text: `Married to ${gone}, not to ${other}.` }]);
+  expect(await prisma.replyAnswer.findMany({ where: { workspaceId } })).toMatchObject([
+    { subject: `About ${gone}`, text: `Ask ${gone}.`, note: `<${gone}> is unknown` },
+  ]);
+  const replies = await prisma.reply.findMany({ where: { workspaceId, id: { in: [theirs, others] } } });
+  expect(replies).toMatchObject([{ id: others, preview: `I saw ${gone}.` }]);
 });
 
 test("a refused row of theirs keeps nothing but why it was refused", async () => {

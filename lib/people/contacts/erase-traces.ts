@@ -12,6 +12,9 @@ const written: readonly { table: string; text: readonly string[]; json: readonly
   { table: "notification", text: ["title", "body"], json: [] },
   { table: "repeated_failure", text: ["reason", "alike"], json: [] },
   { table: "saved_view", text: ["name", "search"], json: [] },
+  { table: "contact_note", text: ["text"], json: [] },
+  { table: "reply", text: ["subject", "preview", "forward_note"], json: [] },
+  { table: "reply_answer", text: ["subject", "text", "note"], json: [] },
   { table: "bin_entry", text: ["name"], json: ["binned"] },
   // Of others: an address of a link, an answer.
   { table: "webhook_event", text: ["body"], json: [] },
@@ -19,8 +22,9 @@ const written: readonly { table: string; text: readonly string[]; json: readonly
 ];
 
 /**
- * Goes through what a workspace keeps beside its contacts and takes these addresses out: logs, notifications, saved views, the bin, what
- * webhooks tell and what is answered, refused rows of imports, calls of providers and mails that came back, and what the embedded mailbox captured. Nothing there is found by an address, so it reads these tables
+ * Goes through what a workspace keeps beside its contacts and takes these addresses out: logs, notifications, saved views, notes about
+ * others, other people's letters and the answers to them, the bin, what webhooks tell and what is answered, refused rows of imports, calls
+ * of providers and mails that came back, and what the embedded mailbox captured. Nothing there is found by an address, so it reads these tables
  * whole. Running it twice is fine. Answers whether calls or mails that nobody has processed yet hold one of the addresses: they are left
  * alone, because what they report still counts, and have to be gone through again.
  */
@@ -90,10 +94,10 @@ async function emptyRefusals({ db, workspaceId }: Ctx, pattern: string): Promise
      where workspace_id = ${workspaceId}::uuid and (row::text ~* ${pattern} or reason ~* ${pattern})`);
 }
 
-/** Letters of theirs that belong to no contact; and the embedded mailbox, which has one inbox for everybody. */
+/** Letters of theirs that belong to no contact, or to another one whose mail they answered; and the embedded mailbox, which has one inbox for everybody. */
 async function forgetStrangers({ db, workspaceId }: Ctx, addresses: readonly string[]): Promise<void> {
   await db.$executeRaw(sql`
-    delete from reply where workspace_id = ${workspaceId}::uuid and contact_id is null and lower(from_email) = any(${addresses}::text[])`);
+    delete from reply where workspace_id = ${workspaceId}::uuid and lower(from_email) = any(${addresses}::text[])`);
   await db.$executeRaw(sql`delete from captured_message where envelope_to = any(${addresses}::text[])`);
   await db.$executeRaw(sql`delete from simulator_action where recipient = any(${addresses}::text[])`);
 }
