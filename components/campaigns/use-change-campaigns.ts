@@ -48,7 +48,7 @@ export function useChangeCampaigns(onDone: () => void) {
     mutationFn: ({ ids, change }: { ids: string[]; change: CampaignChange }) => send(ids, change),
     onSuccess: (result, { change }) => {
       const { changed, refused } = result;
-      for (const { name, reason } of refused.slice(0, 3)) toast.warning(`“${name}” stays as it is. ${reason}`);
+      for (const { name, reason } of refused.slice(0, 3)) toast.warning(`${name}: ${reason}`);
       if (changed.length > 0) {
         const undo = () => {
           takeBack(change, result).then(

@@ -24,14 +24,15 @@ export function useMoveToDay(): MoveToDay {
   const router = useRouter();
   const [moving, setMoving] = useState<string | null>(null);
 
-  async function reschedule({ id }: CampaignSummary, at: string): Promise<boolean> {
+  async function reschedule({ id }: CampaignSummary, movedFrom: string, at: string): Promise<boolean> {
     setMoving(id);
     try {
-      await api.put(`/campaigns/${id}/schedule`, { at });
+      await api.put(`/campaigns/${id}/schedule`, { at, movedFrom });
       router.refresh();
       return true;
     } catch (error) {
       toast.error(errorMessage(error));
+      router.refresh();
       return false;
     } finally {
       setMoving(null);
@@ -44,8 +45,8 @@ export function useMoveToDay(): MoveToDay {
     const wall = dateToWallTime(new Date(before), timeZone);
     const at = wallTimeToDate(`${date}T${wall.slice(11)}`, timeZone)?.toISOString();
     if (!at || at === before) return;
-    if (!(await reschedule(campaign, at))) return;
-    const undo = () => void reschedule(campaign, before);
+    if (!(await reschedule(campaign, before, at))) return;
+    const undo = () => void reschedule(campaign, at, before);
     toast.success(`“${campaign.name}” now leaves ${format.dateTimeZone(at)}.`, {
       duration: shownMs,
       action: { label: "Undo", onClick: undo },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/base/db/client";
-import { publicId } from "@/lib/base/db/ids";
+import { newId, publicId } from "@/lib/base/db/ids";
 import { launched, readyCampaign } from "@/tests/support/ready-campaign";
 import { changeCampaigns } from "./change-campaigns";
 import { duplicateCampaign } from "./duplicate-campaign";
@@ -75,6 +75,16 @@ test("a change to several leaves alone what forbids it and says why", async () =
     binIds: [expect.stringMatching(/^bin_/)],
   });
   expect((await getSummary(ctx, campaignId)).archived).toBe(false);
+});
+
+test("one that is gone, or is another workspace's, does not hide what was done to the others", async () => {
+  const { ctx, ids } = await three();
+  const { campaignId: foreign } = await launched();
+  const change = { kind: "add_label", label: "Spring" } as const;
+  const result = await changeCampaigns(ctx, { campaignIds: [ids[0]!, newId(), foreign, ids[1]!], change });
+  expect(result.changed).toEqual([ids[0]!, ids[1]!].map((id) => publicId("cmp", id)));
+  const none = { name: "A campaign", reason: "There is no such campaign." };
+  expect(result.refused).toEqual([none, none]);
 });
 
 test("what had a label before is not among what a change labelled, so that undo leaves it alone", async () => {

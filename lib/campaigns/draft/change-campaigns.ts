@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
-import { AppError } from "@/lib/base/errors";
+import { AppError, type ErrorCode } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { foldText } from "@/lib/base/text/fold-text.shared";
 import { archiveCampaign } from "./archive-campaign";
@@ -18,6 +18,9 @@ export interface ChangedCampaigns {
   binIds: string[];
 }
 
+/** What is about one campaign, also that it is gone or held by somebody else: what was done to the others is still to be told. */
+const keepsOne: ReadonlySet<ErrorCode> = new Set(["conflict", "invalid", "not_found", "unavailable"]);
+
 type Change = ReturnType<typeof ChangeCampaigns.parse>["change"];
 
 /** Does one thing to several campaigns, each by itself: what one of them forbids does not keep the others. */
@@ -26,14 +29,16 @@ export async function changeCampaigns(ctx: Ctx, input: ChangeCampaigns): Promise
   const { campaignIds, change } = ChangeCampaigns.parse(input);
   const result: ChangedCampaigns = { changed: [], refused: [], binIds: [] };
   for (const campaignId of new Set(campaignIds)) {
-    const { name, labels } = await getSummary(ctx, campaignId);
-    if (isSo(labels, change)) continue;
+    let name = "A campaign";
     try {
+      const summary = await getSummary(ctx, campaignId);
+      name = summary.name;
+      if (isSo(summary.labels, change)) continue;
       const binId = await changeOne(ctx, campaignId, change);
       result.changed.push(publicId("cmp", campaignId));
       if (binId) result.binIds.push(binId);
     } catch (error) {
-      if (!(error instanceof AppError) || (error.code !== "conflict" && error.code !== "invalid")) throw error;
+      if (!(error instanceof AppError) || !keepsOne.has(error.code)) throw error;
       result.refused.push({ name, reason: error.message });
     }
   }

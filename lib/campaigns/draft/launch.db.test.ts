@@ -220,6 +220,19 @@ describe("a schedule", () => {
     expect(await statusOf(ready)).toBe("draft");
   });
 
+  test("that a colleague has moved or taken back is not moved from where it was", async () => {
+    const ready = await readyCampaign();
+    const { ctx, campaignId } = ready;
+    const [first, second, third] = [1, 2, 3].map((hours) => new Date(Date.now() + hours * 3_600_000).toISOString());
+    const move = (movedFrom: string | undefined, at = third!) => scheduleCampaign(ctx, { campaignId, at, movedFrom });
+    await move(undefined, first);
+    await move(first, second);
+    await expect(move(first)).rejects.toMatchObject({ code: "conflict" });
+    await unscheduleCampaign(ctx, { campaignId });
+    await expect(move(second)).rejects.toMatchObject({ code: "conflict" });
+    expect(await statusOf(ready)).toBe("draft");
+  });
+
   test("that is taken back while the pre-flight of its launch runs is not launched", async () => {
     const ready = await readyCampaign();
     const { ctx, campaignId } = ready;

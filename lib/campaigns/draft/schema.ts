@@ -68,6 +68,8 @@ export const ScheduleCampaign = z
   .object({
     campaignId,
     at: z.iso.datetime({ offset: true, error: "Choose a date and a time." }),
+    /** The time that it is moved from, as the page shows it: a page that is no longer true moves nothing. */
+    movedFrom: z.iso.datetime({ offset: true }).optional(),
     localTime: z.boolean().optional(),
     spreadMinutes: spreadMinutes.optional(),
   })

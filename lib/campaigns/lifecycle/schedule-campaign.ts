@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
-import { invalid } from "@/lib/base/errors";
+import { conflict, invalid } from "@/lib/base/errors";
 import { enqueue } from "@/lib/base/jobs/define-job";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { CampaignRef, ScheduleCampaign } from "@/lib/campaigns/draft/schema";
@@ -16,15 +16,18 @@ const yearMs = 366 * 24 * 3600 * 1000;
 /** Sets, or moves, the time at which a worker launches the campaign. The pre-flight must pass now and again then. */
 export async function scheduleCampaign(ctx: Ctx, input: ScheduleCampaign): Promise<void> {
   requirePermission(ctx, "campaigns.send");
-  const { campaignId, at, ...how } = ScheduleCampaign.parse(input);
+  const { campaignId, at, movedFrom, ...how } = ScheduleCampaign.parse(input);
   const scheduledAt = new Date(at);
   const ahead = scheduledAt.getTime() - ctx.now().getTime();
   if (ahead < 0) throw invalid("This time has passed.", { at: "Choose a time in the future." });
   if (ahead > yearMs) throw invalid("This time is more than a year ahead.", { at: "Choose a time within a year." });
-  nextStatus((await getCampaign(ctx, campaignId)).status, "schedule");
+  const found = await getCampaign(ctx, campaignId);
+  requireStillAt(found, movedFrom);
+  nextStatus(found.status, "schedule");
   await requirePreflight(ctx, campaignId);
   await inTransaction(ctx, async (tx) => {
     const before = await lockCampaign(tx, campaignId);
+    requireStillAt(before, movedFrom);
     const delivery = deliveryOf(before, how);
     await changeStatus(tx, before, "schedule", { scheduledAt, ...delivery, pauseReason: null });
     await enqueue(
@@ -34,6 +37,12 @@ export async function scheduleCampaign(ctx: Ctx, input: ScheduleCampaign): Promi
       { startAfter: launchesAt({ scheduledAt, ...delivery }, await timeZoneOf(tx)) },
     );
   });
+}
+
+/** Who moves a campaign that a colleague has meanwhile taken off the schedule must not put it back there. */
+function requireStillAt({ scheduledAt }: { scheduledAt: Date | null }, movedFrom: string | undefined): void {
+  if (movedFrom === undefined || scheduledAt?.getTime() === Date.parse(movedFrom)) return;
+  throw conflict("Somebody else has changed when it leaves. Look at the schedule again.");
 }
 
 /** What was asked for over what was set before; of the two that exclude each other the one asked for holds. */
