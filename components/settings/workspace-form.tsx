@@ -86,7 +86,7 @@ function GeneralCard({ form, readOnly }: { form: FormState<Values>; readOnly: bo
         <Field
           label="Address in the browser"
           error={form.errors.slug}
-          help="Links with the former address go on leading here. Programs that name it, such as the rules of your sign-in provider, have to be told."
+          help="Links with the former address, and rules of a sign-in provider that name it, go on leading here."
           required
         >
           <Input

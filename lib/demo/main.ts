@@ -3,6 +3,7 @@ import { hashPassword } from "@/lib/base/auth/passwords";
 import { systemCtx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
 import { newId } from "@/lib/base/db/ids";
+import { knownAs } from "@/lib/base/db/known-as";
 import { stopBoss } from "@/lib/base/jobs/boss";
 import { readEnvironment } from "@/lib/base/process/read-environment";
 import { demoLogin } from "./login";
@@ -25,7 +26,7 @@ async function renewPassword(): Promise<void> {
 }
 
 async function demoWorkspace(): Promise<string> {
-  const existing = await prisma.workspace.findUnique({ where: { slug: "fernway" } });
+  const existing = await prisma.workspace.findFirst({ where: knownAs("fernway") });
   if (existing) {
     if (process.env.DEMO_PASSWORD_IS_NEW) await renewPassword();
     return existing.id;

@@ -2,8 +2,10 @@ import { expect, test } from "vitest";
 import { memberContext } from "@/lib/base/auth/member-context";
 import { prisma } from "@/lib/base/db/client";
 import { publicId } from "@/lib/base/db/ids";
+import { knownAs } from "@/lib/base/db/known-as";
 import { createTemplate } from "@/lib/content/templates/create-template";
 import { createList } from "@/lib/people/lists/create-list";
+import { mailWorkspace } from "@/lib/sending/engine/mail-workspace";
 import { findAuditEntries } from "@/lib/workspaces/audit/queries";
 import { testMember, testWorkspace } from "@/tests/support/db";
 import { updateWorkspace } from "./update-workspace";
@@ -27,7 +29,9 @@ test("a new address in the browser leaves the former one leading here, and the L
   await updateWorkspace(owner, { slug: second });
   await updateWorkspace(owner, { slug: third });
   for (const slug of [first, second, third])
-    expect((await memberContext(user, slug)).workspace).toMatchObject({ slug: third, mailSlug: first });
+    expect((await memberContext(user, slug)).workspace).toMatchObject({ slug: third });
+  expect(await mailWorkspace(owner)).toMatchObject({ slug: first });
+  expect(await prisma.workspace.findMany({ where: knownAs(first) })).toMatchObject([{ id: owner.workspaceId }]);
   const other = await testMember(await testWorkspace(), "owner");
   await expect(updateWorkspace(other, { slug: first })).rejects.toMatchObject({ fields: { slug: expect.any(String) } });
   await expect(updateWorkspace(owner, { slug: "settings" })).rejects.toMatchObject({ code: "invalid" });
@@ -37,6 +41,19 @@ test("a new address in the browser leaves the former one leading here, and the L
     orderBy: { slug: "asc" },
   });
   expect(former.map(({ slug }) => slug)).toEqual([second, third]);
+});
+
+test("a workspace does not take one name after the other from all others", async () => {
+  const owner = await testMember(await testWorkspace(), "owner");
+  const { workspaceId } = owner;
+  const { slug } = await prisma.workspace.findUniqueOrThrow({ where: { id: workspaceId } });
+  const former = Array.from({ length: 20 }, (_, index) => `${slug}-${index}`);
+  const replacedAt = new Date();
+  await prisma.formerSlug.createMany({ data: former.map((each) => ({ slug: each, workspaceId, replacedAt })) });
+  await expect(updateWorkspace(owner, { slug: `${slug}-x` })).rejects.toMatchObject({
+    fields: { slug: expect.stringMatching(/20 former addresses/) },
+  });
+  expect(await updateWorkspace(owner, { slug: `${slug}-3` })).toMatchObject({ slug: `${slug}-3` });
 });
 
 test("the audit log names what was changed, and is narrowed to a kind of thing and a person", async () => {

@@ -1,6 +1,7 @@
 import { recordAudit } from "@/lib/base/audit/record-audit";
 import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
+import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { getWorkspace, type WorkspaceSettingsView } from "./queries";
 import { UpdateWorkspace } from "./schema";
@@ -20,11 +21,18 @@ export async function updateWorkspace(ctx: Ctx, input: UpdateWorkspace): Promise
   });
 }
 
+/** Nobody else can have them: a workspace must not take one name after the other from all others. */
+const maxFormerSlugs = 20;
+
 /** The former one goes on leading here, and mails keep the List-Id that readers' filters know. */
 async function changeSlug(tx: Ctx, before: string, slug: string): Promise<void> {
   const { db, workspaceId } = tx;
   await requireFreeSlug(slug, (wished) => isSlugTaken(tx, wished, workspaceId));
   await db.formerSlug.deleteMany({ where: { workspaceId, slug } });
+  if ((await db.formerSlug.count({ where: { workspaceId } })) >= maxFormerSlugs)
+    throw invalid("This workspace has had too many addresses.", {
+      slug: `A workspace keeps ${maxFormerSlugs} former addresses at most. Choose one of them.`,
+    });
   await db.formerSlug.create({ data: { slug: before, workspaceId, replacedAt: tx.now() } });
   await db.workspace.updateMany({ where: { id: workspaceId, mailSlug: null }, data: { mailSlug: before } });
   await db.workspace.update({ where: { id: workspaceId }, data: { slug } });

@@ -3,11 +3,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vi
 import { oidcProviders, sharedDomainsWarning } from "@/lib/account/oidc-providers";
 import { hashPassword, noPassword } from "@/lib/base/auth/passwords";
 import { readSession } from "@/lib/base/auth/session";
+import { systemCtx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
 import { newId } from "@/lib/base/db/ids";
 import { oidcForNextAuth } from "@/lib/sign-in/oidc";
 import { signInErrorText } from "@/lib/sign-in/oidc/refusals";
 import { readOidcMetadata } from "@/lib/sign-in/oidc-metadata";
+import { updateWorkspace } from "@/lib/workspaces/update-workspace";
 import { AuthBrowser } from "@/tests/support/auth-browser";
 import { OidcPeer } from "@/tests/support/oidc-provider";
 import { oidcSettings, vouched } from "@/tests/support/oidc-settings";
@@ -394,6 +396,21 @@ test("roles follow the claims at each sign-in: given, changed and taken away", a
     "member.role_changed",
     "member.removed",
   ]);
+});
+
+test("a rule that names a workspace by its former slug holds on", async () => {
+  const { id: workspaceId, slug } = await workspace();
+  changed.OIDC_ROLES = [{ claim: "groups", value: "it", slug, role: "admin" }];
+  const email = `s${unique()}@acme.test`;
+  const { userId = "" } = await signIn(vouched(email, { groups: ["it"] }));
+  const member = () => prisma.member.findUnique({ where: { workspaceId_userId: { workspaceId, userId } } });
+  const before = await member();
+  expect(before).toMatchObject({ role: "admin" });
+  await updateWorkspace(systemCtx(workspaceId, "test"), { slug: `w-${unique()}` });
+  await signIn(vouched(email, { groups: ["it"] }));
+  expect(await member()).toEqual(before);
+  await signIn(vouched(email, { groups: [] }));
+  expect(await member()).toBeNull();
 });
 
 test("what was given by hand stays without a claim, and an owner by hand stays owner", async () => {

@@ -59,6 +59,18 @@ describe("refusals", () => {
     expect(JSON.stringify(rows)).not.toContain("private");
   });
 
+  test("by a former address are those of a member all the same", async () => {
+    const { member, cookie, params } = await memberOf("analyst");
+    const former = `former-${newId()}`;
+    await prisma.formerSlug.create({
+      data: { slug: former, workspaceId: member.workspaceId, replacedAt: new Date() },
+    });
+    expect(await call(contact, { cookie, params: { ...params, slug: former } })).toBe(403);
+    expect(await logOf(member.userId)).toMatchObject([
+      { kind: "access.refused", workspaceId: member.workspaceId, detail: { role: "analyst" } },
+    ]);
+  });
+
   test("of a loop over many paths do not fill the log", async () => {
     const { member, cookie, params } = await memberOf("analyst");
     for (let n = 0; n < 75; n++) {

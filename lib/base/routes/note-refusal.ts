@@ -4,6 +4,7 @@ import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import type { SecurityKind } from "@/lib/base/audit/security-kinds.shared";
 import { readSession, type SignedIn } from "@/lib/base/auth/session";
 import { prisma } from "@/lib/base/db/client";
+import { knownAs } from "@/lib/base/db/known-as";
 import { AppError } from "@/lib/base/errors";
 import { clientIp } from "@/lib/base/http/client-ip";
 import { createLog } from "@/lib/base/log";
@@ -93,7 +94,7 @@ async function writeOfAccount(headers: Headers, kind: SecurityKind, tried: Tried
   if (!admitted) return;
   const member = slug
     ? await prisma.member.findFirst({
-        where: { userId: user.id, workspace: { slug } },
+        where: { userId: user.id, workspace: knownAs(slug) },
         select: { workspaceId: true, role: true },
       })
     : null;

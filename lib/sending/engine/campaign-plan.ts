@@ -7,6 +7,7 @@ import { readAudience } from "@/lib/people/audiences/stored-audience";
 import type { PacedCampaign } from "@/lib/sending/pacing/types";
 import type { MailContent } from "./compose-for-recipient";
 import { loadIdentity } from "./mail-identity";
+import { mailWorkspace } from "./mail-workspace";
 
 /** What all batches of a campaign share. */
 export interface CampaignPlan {
@@ -50,14 +51,10 @@ async function loadPlan(ctx: Ctx, campaignId: string): Promise<CampaignPlan> {
         startedAt: true,
       },
     }),
-    ctx.db.workspace.findUniqueOrThrow({
-      where: { id: ctx.workspaceId },
-      select: { id: true, name: true, slug: true, mailSlug: true },
-    }),
+    mailWorkspace(ctx),
     ctx.db.campaignBatch.aggregate({ _sum: { size: true }, where: { workspaceId: ctx.workspaceId, campaignId } }),
   ]);
-  const { mailSlug, slug, ...named } = workspace;
-  const contents = await loadContents(ctx, { ...named, slug: mailSlug ?? slug }, campaign);
+  const contents = await loadContents(ctx, workspace, campaign);
   const { id, maxPerSecond, spreadMinutes, startedAt } = campaign;
   return {
     contents,

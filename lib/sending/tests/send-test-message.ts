@@ -12,6 +12,7 @@ import { isSuppressed } from "@/lib/people/suppressions/queries";
 import { composeForRecipient } from "@/lib/sending/engine/compose-for-recipient";
 import { handOverOne } from "@/lib/sending/engine/hand-over";
 import { loadIdentity } from "@/lib/sending/engine/mail-identity";
+import { mailWorkspace } from "@/lib/sending/engine/mail-workspace";
 import { requireMayLeave } from "@/lib/sending/engine/may-leave";
 import { recordOutcomes } from "@/lib/sending/engine/record-outcomes";
 import { planGroup } from "@/lib/sending/pacing/plan-group";
@@ -96,14 +97,10 @@ function finalOutcome(outcome: TransportOutcome): TransportOutcome {
 }
 
 async function compose(ctx: Ctx, test: TestMessage, messageId: string, email: string) {
-  const workspace = await ctx.db.workspace.findUniqueOrThrow({
-    where: { id: ctx.workspaceId },
-    select: { id: true, name: true, slug: true },
-  });
   const content = {
     compiled: { ...test.compiled, subject: `[Test] ${test.compiled.subject}` },
     identity: await loadIdentity(ctx, test.author),
-    workspace,
+    workspace: await mailWorkspace(ctx),
     campaign: test.campaign,
   };
   const contact = contactData(test.contact ?? { email, firstName: null, lastName: null, fields: {} });

@@ -35,10 +35,15 @@ export function mappedRoles(rules: readonly RoleRule[], claims: Claims): Map<str
  */
 export async function applyRoles(tx: AccountCtx, { user, identity, claims }: Mapped): Promise<void> {
   const wanted = mappedRoles(env.OIDC_ROLES, claims);
-  const workspaces = await tx.db.workspace.findMany({ where: { slug: { in: [...wanted.keys()] } } });
+  const named = { in: [...wanted.keys()] };
+  // A rule holds on when its workspace has changed its slug: nobody else gets the former one.
+  const workspaces = await tx.db.workspace.findMany({
+    where: { OR: [{ slug: named }, { formerSlugs: { some: { slug: named } } }] },
+    select: { id: true, slug: true, formerSlugs: { select: { slug: true }, orderBy: { replacedAt: "desc" } } },
+  });
   const kept: string[] = [];
-  for (const { id, slug } of workspaces) {
-    const role = wanted.get(slug);
+  for (const { id, slug, formerSlugs } of workspaces) {
+    const role = [slug, ...formerSlugs.map((former) => former.slug)].map((each) => wanted.get(each)).find(Boolean);
     if (role && (await give(tx, { user, workspaceId: id, role, given: identity.workspaceIds }))) kept.push(id);
   }
   for (const workspaceId of identity.workspaceIds) {
