@@ -12,7 +12,7 @@ export interface AuditSubject {
 
 interface Kind {
   table: string;
-  /** What people call a row by. */
+  /** What people call a row by, in SQL. */
   column: string;
   page?: (id: string) => WorkspacePath;
 }
@@ -53,6 +53,12 @@ const kinds: Readonly<Record<string, Kind>> = ownTable({
     column: "file_name",
     page: (id) => workspacePath("/contacts/import/[importId]", { importId: publicId("imp", id) }),
   },
+  webhook: {
+    table: "webhook_endpoint",
+    column: "coalesce(nullif(name, ''), url)",
+    page: (id) => workspacePath("/settings/webhooks/[webhookId]", { webhookId: publicId("whk", id) }),
+  },
+  email: { table: "email", column: "subject" },
   tag: { table: "tag", column: "name" },
   field: { table: "contact_field", column: "label" },
   sender: { table: "sender", column: "email", page: () => workspacePath("/settings/sending") },
@@ -74,7 +80,8 @@ export async function auditSubjectsOf(ctx: Ctx, entries: readonly Entry[]): Prom
   return entries.map((entry) => {
     const { subjectType, subjectId } = entry;
     const now = names.get(`${subjectType} ${subjectId}`);
-    if (now !== undefined && subjectId) return { name: now, href: kinds[subjectType]?.page?.(subjectId) ?? null };
+    if (now !== undefined && subjectId)
+      return { name: now || "(no name)", href: kinds[subjectType]?.page?.(subjectId) ?? null };
     const then = nameIn(entry.after) ?? nameIn(entry.before);
     return then === null ? null : { name: then, href: null };
   });
