@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { dateToWallTime } from "@/lib/base/time/zoned-time.shared";
-import { longestPeriodDays } from "@/lib/reports/periods.shared";
+import { earliestPeriodDay, longestPeriodDays } from "@/lib/reports/periods.shared";
 
 interface Props {
   custom: { from: string; to: string } | null;
@@ -34,10 +34,22 @@ export function PeriodForm({ custom, onDone }: Props) {
       }}
     >
       <Field label="From">
-        <Input type="date" value={from} max={today} onChange={(event) => setFrom(event.target.value)} />
+        <Input
+          type="date"
+          value={from}
+          min={earliestPeriodDay}
+          max={today}
+          onChange={(event) => setFrom(event.target.value)}
+        />
       </Field>
       <Field label="To" error={problem ?? undefined}>
-        <Input type="date" value={to} max={today} onChange={(event) => setTo(event.target.value)} />
+        <Input
+          type="date"
+          value={to}
+          min={earliestPeriodDay}
+          max={today}
+          onChange={(event) => setTo(event.target.value)}
+        />
       </Field>
       <Button type="submit" disabled={problem !== null}>
         Show these days
@@ -49,6 +61,7 @@ export function PeriodForm({ custom, onDone }: Props) {
 function problemOf(from: string, to: string, today: string): string | null {
   if (!from || !to) return "Choose both days.";
   if (from > to) return "The last day is before the first.";
+  if (from < earliestPeriodDay) return "Choose days from the year 2000 on.";
   if (to > today) return "The last day is still to come.";
   const days = (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
   return days > longestPeriodDays ? "Choose a year at most." : null;

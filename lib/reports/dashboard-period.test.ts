@@ -13,6 +13,7 @@ test.each([
   ["half of it", "2026-10-01", undefined],
   ["the wrong way round", "2026-10-31", "2026-10-01"],
   ["in the future", "2026-11-01", "2026-12-01"],
+  ["before there was mail of ours", "0000-01-01", "0000-01-02"],
   ["longer than a year", "2020-01-01", "2026-01-01"],
 ])("%s is no period", (_name, from, to) => {
   expect(asked(from, to)).toEqual({ days: 30, until: today });

@@ -1,4 +1,4 @@
-import { longestPeriodDays } from "./periods.shared";
+import { earliestPeriodDay, longestPeriodDays } from "./periods.shared";
 import type { DashboardPeriod } from "./schema";
 
 const DAY_MS = 86_400_000;
@@ -9,9 +9,9 @@ export interface ShownPeriod {
   until: string;
 }
 
-/** The period that an address asks for; one that ends in the future, is the wrong way round or too long is none. */
+/** The period that an address asks for; one that ends in the future, is too old, the wrong way round or too long is none. */
 export function shownPeriod({ days, from, to }: DashboardPeriod, today: string): ShownPeriod {
-  if (!from || !to || from > to || to > today) return { days, until: today };
+  if (!from || !to || from > to || to > today || from < earliestPeriodDay) return { days, until: today };
   const asked = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
   return asked <= longestPeriodDays ? { days: asked, until: to } : { days, until: today };
 }
@@ -23,3 +23,7 @@ export function daysUntil(until: string, days: number): string[] {
     new Date(last - (days - 1 - index) * DAY_MS).toISOString().slice(0, 10),
   );
 }
+
+/** The calendar day after one. */
+export const dayAfter = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);

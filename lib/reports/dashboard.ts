@@ -2,7 +2,7 @@ import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { wallTimeToDate } from "@/lib/base/time/zoned-time.shared";
-import { daysUntil, shownPeriod } from "./dashboard-period";
+import { dayAfter, daysUntil, shownPeriod } from "./dashboard-period";
 import { checkHealth } from "./health.shared";
 import { handedOver, toBeSent } from "./ledger-sums.shared";
 import { share } from "./metrics.shared";
@@ -26,10 +26,11 @@ export async function getDashboard(ctx: Ctx, asked: Partial<DashboardPeriod> = {
   const all = await workspaceDays(ctx, daysUntil(until, days * 2), timeZone);
   const [earlier, series] = [all.slice(0, days), all.slice(days)];
   const from = wallTimeToDate(`${series[0]?.day}T00:00`, timeZone) ?? ctx.now();
-  const lastMidnight = wallTimeToDate(`${until}T00:00`, timeZone) ?? ctx.now();
+  // A day at which clocks change has 23 hours, or 25.
+  const to = wallTimeToDate(`${dayAfter(until)}T00:00`, timeZone) ?? ctx.now();
   const [running, campaigns, upcoming, contacts, checklist] = await Promise.all([
     findRunningSends(ctx),
-    findLaunched(ctx, from, new Date(lastMidnight.getTime() + DAY_MS)),
+    findLaunched(ctx, from, to),
     findUpcoming(ctx),
     countContacts(ctx),
     findChecklist(ctx),
