@@ -12,6 +12,7 @@ const methods: Record<string, string> = ownTable({
   form: "on a form",
   api: "by API",
   one_click: "by one-click unsubscribe",
+  unsubscribe_page: "on the unsubscribe page",
   preference_page: "on the preference page",
   mailto: "by mail",
   complaint: "by marking mail as spam",

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { recordEvents } from "@/lib/events/door/record-events";
+import { consentMethods } from "@/lib/people/addresses/consent-methods";
 import type { SubscriptionStatus } from "@/lib/people/addresses/subscription-status.shared";
 import type { ConsentProof } from "./record-consent";
 
@@ -30,7 +31,7 @@ export interface EndSubscriptions {
   contactIds: readonly string[];
   /** Null: all lists. */
   listIds: readonly string[] | null;
-  /** What the subscription keeps as its reason. */
+  /** What the subscription keeps as its reason: words, or a method where nobody gave any. */
   reason: string | null;
   proof: ConsentProof;
 }
@@ -80,6 +81,24 @@ export async function endSubscriptions(tx: Ctx, input: EndSubscriptions): Promis
   const changed = ended.map(({ contactId, id, name }) => ({ contactId, list: { id, name } }));
   await recordChanges(tx, "contact.unsubscribed", changed, proof);
   return changed;
+}
+
+/**
+ * Keeps why a recipient left, in their own words, with what a link of this message has ended. The first words stay: mail is forwarded, and
+ * whoever has it has its links. Answers whether they were kept.
+ */
+export async function keepLeavingWords(
+  ctx: Ctx,
+  { contactId, messageId, words }: { contactId: string; messageId: string; words: string },
+): Promise<boolean> {
+  const { count } = await ctx.db.subscription.updateMany({
+    where: {
+      ...{ workspaceId: ctx.workspaceId, contactId, unsubscribeMessageId: messageId, status: "unsubscribed" },
+      unsubscribeReason: { in: [...consentMethods] },
+    },
+    data: { unsubscribeReason: words },
+  });
+  return count > 0;
 }
 
 /** Whoever was asked and answers confirms. The subscription is read as it was before the statement. */

@@ -1,17 +1,8 @@
 import type { Ctx } from "@/lib/base/context";
 import { newId } from "@/lib/base/db/ids";
+import type { ConsentMethod } from "@/lib/people/addresses/consent-methods";
 
 export type ConsentKind = "opt_in" | "confirm" | "opt_out";
-export type ConsentMethod =
-  | "import"
-  | "manual"
-  | "form"
-  | "api"
-  | "one_click"
-  | "unsubscribe_page"
-  | "preference_page"
-  | "mailto"
-  | "complaint";
 
 /** What proves that a person agreed, or asked to be left alone. */
 export interface ConsentProof {

@@ -2,6 +2,7 @@ import { isRoleAccount } from "@/lib/base/addresses/role-account";
 import { shownAddress } from "@/lib/base/addresses/shown-address";
 import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
+import { consentMethods } from "@/lib/people/addresses/consent-methods";
 import { isInForce } from "@/lib/people/addresses/in-force";
 import type { SubscriptionStatus } from "@/lib/people/addresses/subscription-status.shared";
 import type { FieldValue } from "@/lib/people/fields/field-types.shared";
@@ -93,7 +94,7 @@ export async function contactProfile(ctx: Ctx, contactId: string): Promise<Conta
       status: one.status,
       source: one.source,
       since: (one.unsubscribedAt ?? one.confirmedAt ?? one.createdAt).toISOString(),
-      reason: one.unsubscribeReason,
+      reason: wordsOf(one.unsubscribeReason),
       archived: one.list.archivedAt !== null,
     })),
     consents: consents.map((one) => ({
@@ -106,6 +107,11 @@ export async function contactProfile(ctx: Ctx, contactId: string): Promise<Conta
       occurredAt: one.occurredAt.toISOString(),
     })),
   };
+}
+
+/** What somebody said; a subscription that ended without words keeps how it ended, which the ledger tells. */
+function wordsOf(reason: string | null): string | null {
+  return (consentMethods as readonly (string | null)[]).includes(reason) ? null : reason;
 }
 
 async function currentSuppression(ctx: Ctx, emailNormalized: string): Promise<ContactProfile["suppression"]> {

@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { conflict } from "@/lib/base/errors";
+import type { ConsentMethod } from "@/lib/people/addresses/consent-methods";
 import { beginSubscriptions } from "@/lib/people/consent/change-subscriptions";
-import type { ConsentMethod } from "@/lib/people/consent/record-consent";
 import { getList } from "./get-list";
 
 export interface AddToList {

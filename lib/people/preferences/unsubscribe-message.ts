@@ -2,9 +2,10 @@ import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { notFound } from "@/lib/base/errors";
 import { recordEvents } from "@/lib/events/door/record-events";
+import type { ConsentMethod } from "@/lib/people/addresses/consent-methods";
 import { readAudience } from "@/lib/people/audiences/stored-audience";
 import { endSubscriptions } from "@/lib/people/consent/change-subscriptions";
-import { type ConsentMethod, type ConsentProof, recordConsent } from "@/lib/people/consent/record-consent";
+import { type ConsentProof, recordConsent } from "@/lib/people/consent/record-consent";
 import { suppressMany } from "@/lib/people/suppressions/suppress";
 
 export interface UnsubscribeMessage {

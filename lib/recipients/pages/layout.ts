@@ -74,12 +74,13 @@ ul{margin:0 0 16px;padding-left:20px;color:var(--text)}
 a{color:inherit;text-decoration:underline;text-underline-offset:3px}
 button{font:inherit;font-weight:600;width:100%;min-height:44px;padding:10px 16px;border-radius:8px;border:1px solid transparent;background:var(--accent);color:var(--on-accent);cursor:pointer}
 button.quiet{background:transparent;color:var(--text);border-color:var(--line)}
-button:focus-visible,a:focus-visible,input:focus-visible{outline:3px solid #2563eb;outline-offset:2px}
+button:focus-visible,a:focus-visible,input:focus-visible,textarea:focus-visible{outline:3px solid #2563eb;outline-offset:2px}
 form{margin:0 0 16px}form+form{border-top:1px solid var(--line);padding-top:16px}
 fieldset{border:0;margin:0 0 16px;padding:0}legend{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 label{display:flex;gap:12px;align-items:flex-start;padding:12px 0;border-bottom:1px solid var(--line);min-height:44px}
 label small{display:block;color:var(--muted);font-size:14px}
 input[type=checkbox]{width:20px;height:20px;margin:2px 0 0;flex:none;accent-color:var(--accent)}
+textarea{font:inherit;display:block;width:100%;min-height:88px;margin:0 0 16px;padding:10px 12px;border:1px solid var(--line);border-radius:8px;background:var(--card);color:var(--text);resize:vertical}
 .notice{border:1px solid var(--line);border-left:4px solid var(--accent);border-radius:8px;padding:12px 16px;color:var(--text)}
 footer{max-width:480px;margin-top:16px;font-size:13px;color:var(--muted);text-align:center}
 @media (prefers-color-scheme:dark){button:not(.quiet){border-color:#6b7280}}`;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readableOn, relativeLuminance, safeColor } from "./brand";
 import { html } from "./html";
-import { maskEmail, messagePage, preferencesPage, unsubscribedPage, unsubscribePage } from "./pages";
+import { maskEmail, messagePage, preferencesPage, unsubscribedPage, unsubscribePage, whyPage } from "./pages";
 import { choosePageLanguage, PAGE_LANGUAGES } from "./strings";
 
 const reader = {
@@ -30,7 +30,8 @@ test("the unsubscribe page speaks the reader's language, masks the address and a
 test("no page has a script or a style the policy does not name", () => {
   const pages = [
     unsubscribePage(reader, { lists: ["a", "b"], action: "/u/x", preferencesHref: "/p" }),
-    unsubscribedPage(reader, { fromAll: true, preferencesHref: "/p" }),
+    unsubscribedPage(reader, { fromAll: true, preferencesHref: "/p", whyAction: "/u/x" }),
+    whyPage(reader, { kept: true, preferencesHref: "/p" }),
     preferencesPage(reader, {
       lists: [{ id: "1", name: "News", description: "Monthly", subscribed: true }],
       action: "/p",

@@ -31,8 +31,14 @@ ${input.lists.length > 1 && html`<ul>${input.lists.map((list) => html`<li>${list
   });
 }
 
-/** Says that the unsubscribe happened. */
-export function unsubscribedPage(reader: PageReader, input: { fromAll: boolean; preferencesHref: string }): PublicPage {
+/** Longest answer to the question why. */
+export const longestWhy = 500;
+
+/** Says that the unsubscribe happened. `whyAction` takes the answer to the question why, which nobody has to give; null asks nothing. */
+export function unsubscribedPage(
+  reader: PageReader,
+  input: { fromAll: boolean; preferencesHref: string; whyAction: string | null },
+): PublicPage {
   const text = pageStrings(reader.language);
   const values = { email: reader.email, workspace: reader.brand.name };
   return publicPage({
@@ -40,6 +46,22 @@ export function unsubscribedPage(reader: PageReader, input: { fromAll: boolean; 
     title: text.doneTitle,
     content: html`<h1>${text.doneTitle}</h1>
 <p>${fill(input.fromAll ? text.doneFromAll : text.doneFromLists, values)}</p>
+${
+  input.whyAction !== null &&
+  html`<form method="post" action="${input.whyAction}"><input type="hidden" name="action" value="why"><p id="why">${fill(text.whyQuestion, values)}</p><textarea name="why" rows="3" maxlength="${longestWhy}" required aria-labelledby="why"></textarea><button type="submit" class="quiet">${text.whyButton}</button></form>`
+}
+<p><a href="${input.preferencesHref}">${text.doneUndo}</a></p>`,
+  });
+}
+
+/** Thanks for the answer to the question why, where it was kept. */
+export function whyPage(reader: PageReader, input: { kept: boolean; preferencesHref: string }): PublicPage {
+  const text = pageStrings(reader.language);
+  return publicPage({
+    ...reader,
+    title: text.doneTitle,
+    content: html`<h1>${text.doneTitle}</h1>
+${input.kept && html`<p class="notice" role="status">${fill(text.whyThanks, { workspace: reader.brand.name })}</p>`}
 <p><a href="${input.preferencesHref}">${text.doneUndo}</a></p>`,
   });
 }

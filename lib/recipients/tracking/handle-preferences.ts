@@ -1,4 +1,5 @@
 import { systemCtx } from "@/lib/base/context";
+import { unsubscribeUrl } from "@/lib/content/links/links";
 import { readLooseToken } from "@/lib/content/links/loose-token";
 import { findPreferences, savePreferences } from "@/lib/people/preferences/save-preferences";
 import { unsubscribeMessage } from "@/lib/people/preferences/unsubscribe-message";
@@ -21,9 +22,10 @@ export async function handlePreferences(request: PublicRequest, token: string): 
     return messageResponse(400, request, "notAllowed");
   }
   if (action === "unsubscribe-all") {
-    await unsubscribeMessage(ctx, { ...who, scope: "all", method: "preference_page" });
+    const { ended } = await unsubscribeMessage(ctx, { ...who, scope: "all", method: "preference_page" });
     const reader = await readerOf(message, request);
-    return pageResponse(200, unsubscribedPage(reader, { fromAll: true, preferencesHref: request.path }));
+    const whyAction = ended > 0 ? new URL(unsubscribeUrl(ref)).pathname : null;
+    return pageResponse(200, unsubscribedPage(reader, { fromAll: true, preferencesHref: request.path, whyAction }));
   }
   if (action === "save") await savePreferences(ctx, { ...who, listIds: form?.getAll("list") ?? [] });
   const preferences = await findPreferences(ctx, message);

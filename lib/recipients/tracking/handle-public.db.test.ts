@@ -9,6 +9,7 @@ import {
   unsubscribeUrl,
   viewInBrowserUrl,
 } from "@/lib/content/links/links";
+import { contactProfile } from "@/lib/people/contacts/contact-profile";
 import { testWorkspace } from "@/tests/support/db";
 import { sentCampaign } from "@/tests/support/sent-campaign";
 import { handlePublic, isPublicPath } from "./handle-public";
@@ -143,6 +144,26 @@ test("opening the unsubscribe page changes nothing; its form does", async () => 
   expect(done.body).toContain("You are unsubscribed");
   expect((await subscription()).status).toBe("unsubscribed");
   expect((await message()).unsubscribedAt).not.toBeNull();
+});
+
+test("who has left may say why, once, and never before", async () => {
+  const { ctx, campaign, ref, subscription } = await setUp();
+  const say = (why: string) => ask(unsubscribeUrl(ref), { form: { action: "why", why } });
+  expect((await say("Too early")).body).not.toContain("Thank you");
+  expect(await subscription()).toMatchObject({ status: "confirmed", unsubscribeReason: null });
+  const done = await ask(unsubscribeUrl(ref), { form: { action: "unsubscribe" } });
+  expect(done.body).toContain('name="why"');
+  const { contactId } = campaign.messages[0]!;
+  const shown = async () => (await contactProfile(ctx, contactId)).subscriptions[0]?.reason;
+  expect(await shown()).toBeNull();
+  for (const nothing of ["", " \n"]) expect((await say(nothing)).body).not.toContain("Thank you");
+  expect((await say(`Too many\0 mails${"!".repeat(600)}`)).body).toContain("Thank you. Acme can read your words.");
+  expect(await shown()).toMatch(/^Too many\ufffd mails!+$/);
+  expect((await shown())?.length).toBeLessThanOrEqual(500);
+  expect((await say("Somebody else")).body).not.toContain("Thank you");
+  expect(await shown()).toMatch(/^Too many/);
+  // Nothing ended this time, so there is nothing to ask about.
+  expect((await ask(unsubscribeUrl(ref), { form: { action: "unsubscribe" } })).body).not.toContain('name="why"');
 });
 
 test.each(["urlencoded", "multipart"])(

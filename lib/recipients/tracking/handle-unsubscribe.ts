@@ -1,8 +1,10 @@
 import { systemCtx } from "@/lib/base/context";
 import { type LinkedMessage, preferencesUrl, unsubscribeUrl } from "@/lib/content/links/links";
 import { readLooseToken } from "@/lib/content/links/loose-token";
+import { storableText } from "@/lib/mail/read/storable-text";
+import { keepLeavingWords } from "@/lib/people/consent/change-subscriptions";
 import { findMessageLists, unsubscribeMessage } from "@/lib/people/preferences/unsubscribe-message";
-import { unsubscribedPage, unsubscribePage } from "@/lib/recipients/pages/pages";
+import { longestWhy, unsubscribedPage, unsubscribePage, whyPage } from "@/lib/recipients/pages/pages";
 import { messageResponse, type PublicRequest, type PublicResponse, pageResponse, readForm } from "./public-http";
 import { findPublicMessage, type PublicMessage, readerOf } from "./public-message";
 
@@ -18,6 +20,7 @@ export async function handleUnsubscribe(request: PublicRequest, token: string): 
   if (message.kind === "test") return messageResponse(200, request, "test");
   if (request.method !== "POST") return askPage(request, ref, message);
   const form = await readForm(request);
+  if (form?.get("action") === "why") return takeWhy(request, ref, message, form.get("why") ?? "");
   const oneClick = form?.get("List-Unsubscribe") === "One-Click";
   if (!oneClick && form?.get("action") !== "unsubscribe") return messageResponse(400, request, "notAllowed");
   const result = await unsubscribeMessage(systemCtx(ref.workspaceId, "unsubscribe link"), {
@@ -31,7 +34,11 @@ export async function handleUnsubscribe(request: PublicRequest, token: string): 
   const reader = await readerOf(message, request);
   return pageResponse(
     200,
-    unsubscribedPage(reader, { fromAll: result.fromAll, preferencesHref: pathOf(preferencesUrl(ref)) }),
+    unsubscribedPage(reader, {
+      fromAll: result.fromAll,
+      preferencesHref: pathOf(preferencesUrl(ref)),
+      whyAction: result.ended > 0 ? pathOf(unsubscribeUrl(ref)) : null,
+    }),
   );
 }
 
@@ -45,6 +52,26 @@ async function askPage(request: PublicRequest, ref: LinkedMessage, message: Publ
     preferencesHref: pathOf(preferencesUrl(ref)),
   });
   return pageResponse(200, page);
+}
+
+/** Who has left may say why; whoever has not is not taken for somebody who has. */
+async function takeWhy(
+  request: PublicRequest,
+  ref: LinkedMessage,
+  { contactId, ...message }: PublicMessage,
+  said: string,
+): Promise<PublicResponse> {
+  const words = storableText(said, longestWhy).trim();
+  const kept =
+    words !== "" &&
+    contactId !== null &&
+    (await keepLeavingWords(systemCtx(ref.workspaceId, "unsubscribe link"), {
+      contactId,
+      messageId: message.id,
+      words,
+    }));
+  const reader = await readerOf({ ...message, contactId }, request);
+  return pageResponse(200, whyPage(reader, { kept, preferencesHref: pathOf(preferencesUrl(ref)) }));
 }
 
 /** Forms and links of the page stay on the host the reader came to. */
