@@ -7,10 +7,9 @@ import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { FieldError } from "@/components/ui/field-error";
 import { Textarea } from "@/components/ui/textarea";
-import { toast } from "@/components/ui/toaster";
-import { errorMessage } from "@/lib/client/api";
 import type { ContactNoteItem } from "@/lib/people/contacts/notes";
 
 interface Props {
@@ -63,15 +62,18 @@ export function ContactNotes({ contactId, initial }: Props) {
               <p className="flex items-center gap-1 text-muted-foreground text-xs">
                 {note.writtenBy}, <RelativeTime value={note.createdAt} />
                 {mayWrite ? (
-                  <Button
-                    variant="ghost"
-                    size="icon-sm"
-                    className="ms-auto"
-                    aria-label="Delete this note"
-                    onClick={() => remove.mutate(note)}
-                  >
-                    <Trash2 aria-hidden />
-                  </Button>
+                  <ConfirmDialog
+                    trigger={
+                      <Button variant="ghost" size="icon-sm" className="ms-auto" aria-label="Delete this note">
+                        <Trash2 aria-hidden />
+                      </Button>
+                    }
+                    title={`Delete the note of ${note.writtenBy}?`}
+                    description="It does not come back."
+                    confirmLabel="Delete note"
+                    destructive
+                    onConfirm={() => remove.mutateAsync(note)}
+                  />
                 ) : null}
               </p>
             </li>
@@ -98,11 +100,7 @@ function useNotes({ contactId, initial }: Props) {
   });
   const remove = useMutation({
     mutationFn: ({ id }: ContactNoteItem) => api.delete(`/contacts/${contactId}/notes/${id}`),
-    onSuccess: (_, { text }) => {
-      toast.success("The note is deleted.", { action: { label: "Undo", onClick: () => add.mutate(text) } });
-      return reload();
-    },
-    onError: (error) => toast.error(errorMessage(error)),
+    onSuccess: reload,
   });
   return { notes: data.items, add, remove };
 }

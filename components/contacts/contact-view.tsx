@@ -60,10 +60,14 @@ export function ContactView({ initial, timeline, softBounces, fields, lists, tag
       {contact.suppression ? (
         <SuppressionAlert contact={contact} suppression={contact.suppression} onChanged={changed} />
       ) : null}
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
-        <Timeline contactId={contact.id} initial={timeline} />
-        <div className="grid gap-6 lg:row-start-1 lg:[grid-column:2]">
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr]">
+        <div className="lg:[grid-column:2]">
           <ContactEngagementCard engagement={engagement} />
+        </div>
+        <div className="min-w-0 lg:row-span-2 lg:row-start-1 lg:[grid-column:1]">
+          <Timeline contactId={contact.id} initial={timeline} />
+        </div>
+        <div className="grid gap-6 lg:[grid-column:2]">
           <ContactSubscriptions contact={contact} lists={lists} onChanged={changed} />
           <ContactTags contact={contact} known={tags} onChanged={changed} />
           <ContactNotes contactId={contact.id} initial={notes} />
