@@ -62,6 +62,23 @@ describe("a draft", () => {
     expect(audit.every(({ actorType }) => actorType === "key")).toBe(true);
   });
 
+  test("is labelled, also when it is sent, and found by its label", async () => {
+    const { ctx, call } = await caller();
+    const { id } = (await call("POST", "/campaigns", { name: "News", subject: "Hi", html: "<p>Hi</p>" })).json;
+    await call("POST", "/campaigns", { name: "Other", subject: "Hi", html: "<p>Hi</p>" });
+    await prisma.campaign.updateMany({
+      where: { workspaceId: ctx.workspaceId, name: "News" },
+      data: { status: "sent" },
+    });
+    const put = (labels: unknown) => call("PUT", `/campaigns/${id}/labels`, { labels });
+    expect((await put(["Spring", "spring", "Shop"])).json).toEqual({ labels: ["Spring", "Shop"] });
+    expect((await put(["x".repeat(41)])).status).toBe(422);
+    const found = (await call("GET", "/campaigns?label=Spring")).json;
+    expect(found.data).toMatchObject([{ id, labels: ["Spring", "Shop"] }]);
+    expect((await put([])).json).toEqual({ labels: [] });
+    expect((await call("GET", "/campaigns?label=Spring")).json.data).toEqual([]);
+  });
+
   test("that is wrong is refused by the names of its fields, and nothing of it is left", async () => {
     const { ctx, call } = await caller();
     const problems = async (body: unknown) => {

@@ -37,6 +37,7 @@ export const apiPaths = [
   "/campaigns/{campaign_id}/preview",
   "/campaigns/{campaign_id}/preflight",
   "/campaigns/{campaign_id}/test-sends",
+  "/campaigns/{campaign_id}/labels",
   "/campaigns/{campaign_id}/launch",
   "/campaigns/{campaign_id}/schedule",
   "/campaigns/{campaign_id}/pause",

@@ -5,7 +5,14 @@ import { createCampaign } from "@/lib/campaigns/draft/create-campaign";
 import { deleteCampaign } from "@/lib/campaigns/draft/delete-campaign";
 import { duplicateCampaign } from "@/lib/campaigns/draft/duplicate-campaign";
 import { findCampaigns, getDraft, getSummary } from "@/lib/campaigns/draft/queries";
-import { CampaignFilters, CreateCampaign, UpdateCampaign } from "@/lib/campaigns/draft/schema";
+import {
+  CampaignFilters,
+  CampaignLabel,
+  CreateCampaign,
+  SetLabels,
+  UpdateCampaign,
+} from "@/lib/campaigns/draft/schema";
+import { setLabels } from "@/lib/campaigns/draft/set-labels";
 import { updateCampaign } from "@/lib/campaigns/draft/update-campaign";
 import { defineOperation } from "@/lib/edges/api/operation";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
@@ -61,11 +68,12 @@ const list = defineOperation({
     cursor: idCursor("cmp"),
     status: z.enum(campaignStatuses).optional(),
     query: z.string().trim().max(200).default(""),
+    label: CampaignLabel.optional().meta({ description: "Those that have it, as it is spelled." }),
     archived: z.enum(["yes"]).optional().meta({ description: "Those that were put away, instead of the others." }),
   }),
   answer: pageOf(CampaignItem),
-  run: async (ctx, { query: { limit, cursor, status, query, archived } }) => {
-    const filters = { tab: archived ? "archived" : "all", status, q: query, after: cursor };
+  run: async (ctx, { query: { limit, cursor, status, query, label, archived } }) => {
+    const filters = { tab: archived ? "archived" : "all", status, q: query, label, after: cursor };
     const { campaigns, next } = await findCampaigns(ctx, CampaignFilters.parse(filters), limit);
     return asPage(campaigns, next);
   },
@@ -179,4 +187,22 @@ const restore = defineOperation({
   run: (ctx, { params }) => archiveCampaign(ctx, { ...params, archived: false }),
 });
 
-export const campaignOperations = [list, create, get, update, remove, duplicate, archive, restore];
+const Labels = z.object({ labels: z.array(z.string()) }).meta({ id: "CampaignLabels" });
+
+const label = defineOperation({
+  id: "setCampaignLabels",
+  method: "PUT",
+  path: "/campaigns/{campaign_id}/labels",
+  group,
+  summary: "Label a campaign",
+  description:
+    "It has these labels then and no others, whatever its status. One that differs from a label of the workspace by letter case only is that one.",
+  scope: "campaigns.write",
+  params: CampaignParam,
+  body: z.strictObject(SetLabels.omit({ campaignId: true }).shape),
+  example: { labels: ["Spring", "Shop"] },
+  answer: Labels,
+  run: async (ctx, { params, body }) => ({ labels: await setLabels(ctx, { ...params, ...body }) }),
+});
+
+export const campaignOperations = [list, create, get, update, remove, duplicate, archive, restore, label];
