@@ -55,6 +55,7 @@ export async function sampleParams(request: APIRequestContext): Promise<Record<s
     replyId: await sampleReply(request),
     providerEndpointId: ((await endpoint.json()) as { id: string }).id,
     webhookId: ((await webhook.json()) as { id: string }).id,
+    apiKeyId: await firstLink("settings/api-keys", /api-keys\/(key_\w+)/),
   };
 }
 
