@@ -5,7 +5,7 @@ import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { foldText } from "@/lib/base/text/fold-text.shared";
 import { campaignKey, lockCampaign } from "@/lib/sending/campaign/get-campaign";
-import { findLabels } from "./queries";
+import { labelsInUse } from "./queries";
 import { maxLabels, SetLabels } from "./schema";
 
 /** Gives a campaign these labels and no others, whatever its status. */
@@ -26,7 +26,7 @@ export async function changeLabels(
   requirePermission(ctx, "campaigns.write");
   return inTransaction(ctx, async (tx) => {
     const before = await lockCampaign(tx, campaignId);
-    const labels = onceEach(wanted(before.labels), await findLabels(tx));
+    const labels = onceEach(wanted(before.labels), await labelsInUse(tx));
     if (labels.length > maxLabels) throw invalid(`A campaign can have ${maxLabels} labels at most.`);
     if (labels.join("\n") === before.labels.join("\n")) return labels;
     await tx.db.campaign.update({ where: campaignKey(tx, campaignId), data: { labels } });
