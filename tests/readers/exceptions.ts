@@ -38,6 +38,8 @@ export const exceptions: Record<string, string> = {
   "lib/base/cache/bounded-cache.ts#BoundedCache.delete": key,
   "lib/base/cache/remember.ts#remember": key,
   "lib/base/db/await-database.ts#awaitDatabase": machine,
+  "lib/base/threads/thread-pool.ts#startThreads":
+    "its text is the file of this process; what it sets would serve every reader that is measured after it",
   "lib/base/db/await-database.ts#connectProblem": machine,
   "lib/base/health/disk-space.ts#existingFolder": machine,
   "lib/base/security/reseal.ts#opensStored": machine,

@@ -49,6 +49,16 @@ test("a thread that dies fails its task only", { timeout }, async () => {
   expect(await pool.run("a", null, LATE_MS)).toEqual({ ok: true, output: "a" });
 });
 
+test("a thread that cannot be started fails its task and takes nobody's place", { timeout: 5_000 }, async () => {
+  const pool = new ThreadPool(new URL("https://elsewhere.example/thread.js"), []);
+  for (let run = 0; run < 4; run++) {
+    expect(await pool.run("a", null, LATE_MS)).toEqual({
+      ...{ ok: false, failure: null },
+      message: "No thread could be started.",
+    });
+  }
+});
+
 test("two work, forty wait, and the others are turned away at once", { timeout }, async () => {
   const pool = new ThreadPool(echo, []);
   const gate = new Int32Array(new SharedArrayBuffer(4));

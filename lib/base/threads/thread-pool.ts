@@ -35,9 +35,24 @@ export class ThreadPool implements Threads {
     if (this.running >= limits.threads) return;
     const task = this.waiting.shift();
     if (!task) return;
-    this.running += 1;
-    const worker = this.idle.pop() ?? this.start();
-    this.work(worker, task);
+    const worker = this.idle.pop() ?? this.tryStart();
+    if (worker) {
+      this.running += 1;
+      this.work(worker, task);
+    } else {
+      task.answer({ ok: false, failure: null, message: "No thread could be started." });
+      this.next();
+    }
+  }
+
+  /** Null where the machine has none to give: the place stays free, and whoever comes later may find one. */
+  private tryStart(): Worker | null {
+    try {
+      return this.start();
+    } catch (error) {
+      log.error("a thread could not be started", { error });
+      return null;
+    }
   }
 
   private start(): Worker {
