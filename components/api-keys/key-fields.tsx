@@ -83,13 +83,8 @@ export function LimitFields({ form, domains, moreLives = [] }: LimitFieldsProps)
           name="expiresInDays"
           value={values.expiresInDays}
           onChange={(event) => set("expiresInDays", event.target.value)}
-        >
-          {[...moreLives, ...lives].map(([value, label]) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </NativeSelect>
+          choices={[...moreLives, ...lives]}
+        />
       </Field>
     </>
   );

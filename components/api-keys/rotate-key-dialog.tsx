@@ -1,15 +1,14 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { useWorkspaceApi } from "@/components/shell/workspace-provider";
-import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
 import { NativeSelect } from "@/components/ui/native-select";
+import { ShownOnceDialog } from "@/components/ui/shown-once";
 import { useForm } from "@/lib/client/use-form";
 import type { ApiKeyView, ShownApiKey } from "@/lib/edges/api-keys/schema";
-import { ShownKey } from "./shown-key";
+import { shownKey } from "./shown-key";
 
 interface Props {
   apiKey: ApiKeyView;
@@ -20,19 +19,14 @@ interface Props {
 /** Asks how long the old key goes on, and then shows the new one once. */
 export function RotateKeyDialog({ apiKey, open, onClose }: Props) {
   const router = useRouter();
-  const [shown, setShown] = useState<ShownApiKey | null>(null);
-  function change(next: boolean) {
-    if (next) return;
-    if (shown) router.refresh();
-    setShown(null);
-    onClose();
-  }
   return (
-    <Dialog open={open} onOpenChange={change}>
-      <DialogContent onInteractOutside={(event) => shown && event.preventDefault()}>
-        {shown ? <ShownKey shown={shown} /> : <RotateForm apiKey={apiKey} onDone={setShown} />}
-      </DialogContent>
-    </Dialog>
+    <ShownOnceDialog<ShownApiKey>
+      open={open}
+      onOpenChange={(next) => next || onClose()}
+      form={(onMade) => <RotateForm apiKey={apiKey} onDone={onMade} />}
+      shown={shownKey}
+      onSeen={() => router.refresh()}
+    />
   );
 }
 
@@ -67,13 +61,8 @@ function RotateForm({ apiKey, onDone }: { apiKey: ApiKeyView; onDone: (shown: Sh
           name="overlapHours"
           value={form.values.overlapHours}
           onChange={(event) => form.set("overlapHours", event.target.value)}
-        >
-          {overlaps.map(([value, label]) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </NativeSelect>
+          choices={overlaps}
+        />
       </Field>
     </DialogForm>
   );

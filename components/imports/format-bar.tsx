@@ -30,22 +30,18 @@ export function FormatBar({ format, lines, onChange }: Props) {
   return (
     <div className="grid grid-cols-2 items-end gap-4 sm:flex">
       <Field label="Encoding" className="sm:w-52">
-        <NativeSelect value={format.encoding} onChange={(event) => choose("encoding", event.target.value)}>
-          {encodings.map(([value, label]) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </NativeSelect>
+        <NativeSelect
+          value={format.encoding}
+          onChange={(event) => choose("encoding", event.target.value)}
+          choices={encodings}
+        />
       </Field>
       <Field label="Separator" className="sm:w-36">
-        <NativeSelect value={format.delimiter} onChange={(event) => choose("delimiter", event.target.value)}>
-          {delimiters.map(([value, label]) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </NativeSelect>
+        <NativeSelect
+          value={format.delimiter}
+          onChange={(event) => choose("delimiter", event.target.value)}
+          choices={delimiters}
+        />
       </Field>
       <Field label="Names of the columns" className="col-span-2 min-w-0 sm:w-72">
         <NativeSelect

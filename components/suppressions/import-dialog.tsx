@@ -111,13 +111,7 @@ function ImportForm({ close }: { close: () => void }) {
         />
       </Field>
       <Field label="What is in it?" help="Rows that name a reason of their own keep it.">
-        <NativeSelect value={reason} onChange={(event) => setReason(event.target.value)}>
-          {reasons.map(([value, label]) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </NativeSelect>
+        <NativeSelect value={reason} onChange={(event) => setReason(event.target.value)} choices={reasons} />
       </Field>
       <Field label="Note" optional>
         <Input

@@ -69,26 +69,20 @@ function ReplayForm({ webhook, onDone }: { webhook: WebhookView; onDone: () => v
       submit="Replay"
     >
       <Field label="From" error={errors.hours}>
-        <NativeSelect name="hours" value={values.hours} onChange={(event) => set("hours", event.target.value)}>
-          {stretches.map(([value, label]) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </NativeSelect>
+        <NativeSelect
+          name="hours"
+          value={values.hours}
+          onChange={(event) => set("hours", event.target.value)}
+          choices={stretches}
+        />
       </Field>
       <Field label="Which" error={errors.which}>
         <NativeSelect
           name="which"
           value={values.which}
           onChange={(event) => set("which", event.target.value as ReplayKind)}
-        >
-          {kinds.map(([value, label]) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </NativeSelect>
+          choices={kinds}
+        />
       </Field>
     </DialogForm>
   );

@@ -1,15 +1,14 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { useWorkspaceApi } from "@/components/shell/workspace-provider";
-import { Dialog, DialogContent } from "@/components/ui/dialog";
 import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
 import { NativeSelect } from "@/components/ui/native-select";
+import { ShownOnceDialog } from "@/components/ui/shown-once";
 import { useForm } from "@/lib/client/use-form";
 import type { ShownWebhook, WebhookView } from "@/lib/edges/webhooks/schema";
-import { ShownSecret } from "./shown-secret";
+import { shownSecret } from "./shown-secret";
 
 interface Props {
   webhook: WebhookView;
@@ -20,19 +19,14 @@ interface Props {
 /** Asks how long the former secret signs on, and then shows the new one once. */
 export function RotateSecretDialog({ webhook, open, onClose }: Props) {
   const router = useRouter();
-  const [shown, setShown] = useState<ShownWebhook | null>(null);
-  function change(next: boolean) {
-    if (next) return;
-    if (shown) router.refresh();
-    setShown(null);
-    onClose();
-  }
   return (
-    <Dialog open={open} onOpenChange={change}>
-      <DialogContent onInteractOutside={(event) => shown && event.preventDefault()}>
-        {shown ? <ShownSecret shown={shown} /> : <RotateForm webhook={webhook} onDone={setShown} />}
-      </DialogContent>
-    </Dialog>
+    <ShownOnceDialog<ShownWebhook>
+      open={open}
+      onOpenChange={(next) => next || onClose()}
+      form={(onMade) => <RotateForm webhook={webhook} onDone={onMade} />}
+      shown={shownSecret}
+      onSeen={() => router.refresh()}
+    />
   );
 }
 
@@ -62,13 +56,8 @@ function RotateForm({ webhook, onDone }: { webhook: WebhookView; onDone: (shown:
           name="overlapHours"
           value={form.values.overlapHours}
           onChange={(event) => form.set("overlapHours", event.target.value)}
-        >
-          {overlaps.map(([value, label]) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </NativeSelect>
+          choices={overlaps}
+        />
       </Field>
     </DialogForm>
   );
