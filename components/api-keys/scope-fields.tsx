@@ -1,9 +1,8 @@
 "use client";
 
 import { useWorkspace } from "@/components/shell/workspace-provider";
-import { Button } from "@/components/ui/button";
 import { CheckboxField } from "@/components/ui/checkbox";
-import { FieldError } from "@/components/ui/field-error";
+import { CheckboxSet } from "@/components/ui/checkbox-set";
 import type { KeyMode, Permission } from "@/lib/base/permissions.shared";
 import { isReading, type ScopeGroup, scopeGroups } from "@/lib/edges/api-keys/scopes.shared";
 
@@ -23,30 +22,20 @@ export function ScopeFields({ mode, value, error, onChange }: Props) {
   const toggle = (scope: Permission, on: boolean) =>
     onChange(all.filter((each) => (each === scope ? on : chosen.has(each))));
   return (
-    <fieldset className="grid gap-3">
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        <legend className="contents font-medium text-sm">Scopes</legend>
-        <div className="flex gap-1">
-          <Preset label="Only read" onClick={() => onChange(all.filter(isReading))} />
-          <Preset label="All" onClick={() => onChange(all)} />
-          <Preset label="None" onClick={() => onChange([])} />
-        </div>
-      </div>
-      <FieldError message={error} />
-      <div className="grid max-h-72 gap-x-6 gap-y-4 overflow-y-auto rounded-lg border p-4 sm:grid-cols-2">
-        {groups.map((group) => (
-          <Group key={group.label} group={group} chosen={chosen} toggle={toggle} />
-        ))}
-      </div>
-    </fieldset>
-  );
-}
-
-function Preset({ label, onClick }: { label: string; onClick: () => void }) {
-  return (
-    <Button type="button" variant="ghost" size="sm" onClick={onClick}>
-      {label}
-    </Button>
+    <CheckboxSet
+      legend="Scopes"
+      presets={[
+        ["Only read", () => onChange(all.filter(isReading))],
+        ["All", () => onChange(all)],
+        ["None", () => onChange([])],
+      ]}
+      error={error}
+      className="max-h-72 gap-x-6 gap-y-4 sm:grid-cols-2"
+    >
+      {groups.map((group) => (
+        <Group key={group.label} group={group} chosen={chosen} toggle={toggle} />
+      ))}
+    </CheckboxSet>
   );
 }
 

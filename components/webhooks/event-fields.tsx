@@ -1,8 +1,7 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
 import { CheckboxField } from "@/components/ui/checkbox";
-import { FieldError } from "@/components/ui/field-error";
+import { CheckboxSet } from "@/components/ui/checkbox-set";
 import { webhookEventKind, webhookEventTypes } from "@/lib/edges/webhooks/event-kinds.shared";
 import type { WebhookView } from "@/lib/edges/webhooks/schema";
 
@@ -25,44 +24,34 @@ const few = webhookEventTypes.filter((type) => !webhookEventKind(type).many);
 export function EventFields({ value, error, onChange }: Props) {
   const chosen = new Set(value);
   return (
-    <fieldset className="grid gap-3">
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        <legend className="contents font-medium text-sm">Events</legend>
-        <div className="flex gap-1">
-          <Preset label="The rare ones" onClick={() => onChange(few)} />
-          <Preset label="All" onClick={() => onChange(webhookEventTypes)} />
-          <Preset label="None" onClick={() => onChange([])} />
+    <CheckboxSet
+      legend="Events"
+      presets={[
+        ["The rare ones", () => onChange(few)],
+        ["All", () => onChange(webhookEventTypes)],
+        ["None", () => onChange([])],
+      ]}
+      error={error}
+      className="max-h-80 gap-5"
+    >
+      {groups.map(([group, label]) => (
+        <div key={group} className="grid gap-3">
+          <p className="text-muted-foreground text-xs">{label}</p>
+          {webhookEventTypes
+            .filter((type) => type.startsWith(`${group}.`))
+            .map((type) => (
+              <CheckboxField
+                key={type}
+                label={<code className="font-normal text-xs">{type}</code>}
+                description={`${webhookEventKind(type).about}${webhookEventKind(type).many ? " Comes very often." : ""}`}
+                checked={chosen.has(type)}
+                onCheckedChange={(on) =>
+                  onChange(webhookEventTypes.filter((each) => (each === type ? on === true : chosen.has(each))))
+                }
+              />
+            ))}
         </div>
-      </div>
-      <FieldError message={error} />
-      <div className="grid max-h-80 gap-5 overflow-y-auto rounded-lg border p-4">
-        {groups.map(([group, label]) => (
-          <div key={group} className="grid gap-3">
-            <p className="text-muted-foreground text-xs">{label}</p>
-            {webhookEventTypes
-              .filter((type) => type.startsWith(`${group}.`))
-              .map((type) => (
-                <CheckboxField
-                  key={type}
-                  label={<code className="font-normal text-xs">{type}</code>}
-                  description={`${webhookEventKind(type).about}${webhookEventKind(type).many ? " Comes very often." : ""}`}
-                  checked={chosen.has(type)}
-                  onCheckedChange={(on) =>
-                    onChange(webhookEventTypes.filter((each) => (each === type ? on === true : chosen.has(each))))
-                  }
-                />
-              ))}
-          </div>
-        ))}
-      </div>
-    </fieldset>
-  );
-}
-
-function Preset({ label, onClick }: { label: string; onClick: () => void }) {
-  return (
-    <Button type="button" variant="ghost" size="sm" onClick={onClick}>
-      {label}
-    </Button>
+      ))}
+    </CheckboxSet>
   );
 }

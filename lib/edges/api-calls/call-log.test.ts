@@ -77,6 +77,31 @@ test("what cannot be stored is let go and said, and nobody waits for it", async 
   expect(warn).toHaveBeenCalledWith("calls were let go", { count: 1, error: expect.any(Error) });
 });
 
+test("while the database does not answer no more is held in memory than may be", async () => {
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const stored: string[] = [];
+  const log = new CallLog({
+    ...{ gatherMs: 0, maxPending: 3, perMinute: 100 },
+    store: async (calls) => {
+      await answered;
+      stored.push(...calls.map(({ path }) => path));
+    },
+  });
+  for (let n = 0; n < 10; n++) {
+    log.add(call({ path: `/${n}` }));
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  answer();
+  await log.flush();
+  expect(stored).toEqual(["/0", "/1", "/2"]);
+  log.add(call({ path: "/later" }));
+  await log.flush();
+  expect(stored.at(-1)).toBe("/later");
+});
+
 test("no more is held in memory than may be", async () => {
   const { stored, log } = logOf({ maxPending: 3, perMinute: 100 });
   for (let n = 0; n < 10; n++) log.add(call());

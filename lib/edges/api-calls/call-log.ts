@@ -3,22 +3,13 @@ import { newId } from "@/lib/base/db/ids";
 import { createLog, type Log } from "@/lib/base/log";
 import { keepAwake } from "@/lib/base/process/function-host";
 import { onceInProcess } from "@/lib/base/process/once-in-process";
+import type { CallFacts } from "./schema";
 
 /** A call that was answered. */
-export interface AnsweredCall {
+export interface AnsweredCall extends CallFacts {
   workspaceId: string;
   apiKeyId: string;
   at: Date;
-  method: string;
-  path: string;
-  operation: string | null;
-  status: number;
-  problem: string | null;
-  fields: string[];
-  requestId: string;
-  ip: string | null;
-  durationMs: number;
-  replayed: boolean;
 }
 
 type Stored = AnsweredCall & { id: string };
@@ -44,6 +35,8 @@ const MINUTE_MS = 60_000;
 export class CallLog {
   private readonly options: Required<CallLogOptions>;
   private waiting: Stored[] = [];
+  /** Those that wait and those that are being stored. */
+  private held = 0;
   /** Gathers. */
   private running: Promise<void> | null = null;
   /** What has gathered and is on its way. */
@@ -63,7 +56,8 @@ export class CallLog {
   }
 
   add(call: AnsweredCall): void {
-    if (this.waiting.length >= this.options.maxPending || !this.takesOneMore(call)) return;
+    if (this.held >= this.options.maxPending || !this.takesOneMore(call)) return;
+    this.held += 1;
     this.waiting.push({ ...call, id: newId(call.at.getTime()) });
     this.running ??= this.storeLater();
     keepAwake(this.running);
@@ -107,6 +101,7 @@ export class CallLog {
       await this.options
         .store(some)
         .catch((error: unknown) => this.options.log.warn("calls were let go", { count: some.length, error }));
+      this.held -= some.length;
     }
   }
 }

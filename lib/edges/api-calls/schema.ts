@@ -8,20 +8,26 @@ export const ApiCallFilters = z.object({
 });
 export type ApiCallFilters = z.output<typeof ApiCallFilters>;
 
-/** One call of a key. Ids are public, times ISO 8601. */
-export interface ApiCallView {
-  id: string;
-  at: string;
+/** What is known of a call that was answered. */
+export interface CallFacts {
   method: string;
+  /** As `shownPath` has it. */
   path: string;
   operation: string | null;
   status: number;
+  /** Code of the problem; null where it went well. */
   problem: string | null;
   fields: string[];
   requestId: string;
   ip: string | null;
   durationMs: number;
   replayed: boolean;
+}
+
+/** One call of a key. The id is public, the time ISO 8601. */
+export interface ApiCallView extends CallFacts {
+  id: string;
+  at: string;
 }
 
 export interface ApiCallPage {
