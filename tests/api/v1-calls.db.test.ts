@@ -34,7 +34,7 @@ describe("the last calls of a key", () => {
       ["POST", "/lists", "createList", 201, null],
       ["POST", "/lists", "createList", 201, null],
       ["GET", "/nowhere", null, 404, "unknown_path"],
-      ["GET", "/contacts/{…}", "getContact", 404, "not_found"],
+      ["GET", "/contacts/{contact}", "getContact", 404, "not_found"],
       ["POST", "/lists", "createList", 422, "validation_failed"],
       ["GET", "/me?pretty", "getMe", 422, "validation_failed"],
     ]);

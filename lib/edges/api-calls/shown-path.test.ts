@@ -2,14 +2,22 @@ import { expect, test } from "vitest";
 import { shownField, shownPath } from "./shown-path";
 
 test.each([
-  ["/contacts", "", "/contacts"],
-  ["/contacts/ctc_01kb0q8f7me2yt5s", "?fields=a", "/contacts/ctc_01kb0q8f7me2yt5s?fields"],
-  ["/contacts/anna%40example.com", "", "/contacts/{…}"],
-  ["/contacts/anna@example.com/lists", "?query=anna&limit=3&query=x", "/contacts/{…}/lists?query&limit"],
-  ["/suppressions/shop:77", "?anna@example.com=1", "/suppressions/{…}"],
-  ["/test-sends//", "", "/test-sends//"],
-])("%s%s is kept as %s", (pathname, search, shown) => {
-  expect(shownPath(pathname, search)).toBe(shown);
+  ["/contacts", "", "/contacts", "/contacts"],
+  ["/contacts/ctc_01kb0q8f7me2yt5s", "?fields=a", "/contacts/{contact}", "/contacts/ctc_01kb0q8f7me2yt5s?fields"],
+  ["/contacts/anna", "", "/contacts/{contact}", "/contacts/{contact}"],
+  ["/contacts/anna%40example.com", "", "/contacts/{contact}", "/contacts/{contact}"],
+  [
+    "//contacts/anna/lists/",
+    "?query=anna&limit=3&query=x",
+    "/contacts/{contact}/lists",
+    "/contacts/{contact}/lists?query&limit",
+  ],
+  ["/suppressions/shop:77", "?anna@example.com=1", "/suppressions/{email}", "/suppressions/{email}"],
+  ["/contact/anna", "", null, "/contact/{…}"],
+  ["/anna@example.com/ctc_01kb0q8f7me2yt5s", "", null, "/{…}/ctc_01kb0q8f7me2yt5s"],
+  ["", "", null, "/"],
+])("%s%s of %j is kept as %s", (pathname, search, pattern, shown) => {
+  expect(shownPath(pathname, search, pattern)).toBe(shown);
 });
 
 test.each([
@@ -24,5 +32,5 @@ test.each([
 });
 
 test("an endless address is cut", () => {
-  expect(shownPath("/a".repeat(5_000), "")).toHaveLength(300);
+  expect(shownPath("/a".repeat(5_000), "", null)).toHaveLength(300);
 });

@@ -1,5 +1,7 @@
-/** Written-out parts of paths, and public ids: three or four letters, and what names no person. */
-const harmless = /^([a-z][a-z-]*|[a-z]{2,4}_[0-9A-Za-z]+)$/;
+/** They name nobody. */
+const publicIdForm = /^[a-z]{2,4}_[0-9A-Za-z]+$/;
+/** As the first parts of our paths are written. */
+const word = /^[a-z][a-z-]*$/;
 const MOST = 300;
 /** Names of ours, of custom fields and headers, and places in lists. */
 const placeInBody = /^[\w-]{1,40}(\.[\w-]{1,40}){0,9}$/;
@@ -8,15 +10,18 @@ const MOST_FIELD = 120;
 const MOST_READ = 4_000;
 
 /**
- * What of an address is kept of a call: its path with `{…}` in place of an address or an id of somebody's own program, and its query by
- * names alone, as values there are names and addresses too.
+ * What of an address is kept of a call: its path with the name of a parameter in place of an address or an id of somebody's own program,
+ * and its query by names alone, as values there are names and addresses too. `pattern` is the path of the operation (`/contacts/{contact}`);
+ * null where the address is of none: then only the first word of it and public ids are kept.
  */
-export function shownPath(pathname: string, search: string): string {
-  const path = pathname
-    .slice(0, MOST_READ)
-    .split("/")
-    .map((part) => (part === "" || harmless.test(part) ? part : "{…}"))
-    .join("/");
+export function shownPath(pathname: string, search: string, pattern: string | null): string {
+  const named = pattern?.split("/").filter(Boolean);
+  const parts = pathname.slice(0, MOST_READ).split("/").filter(Boolean);
+  const shown = parts.map((part, at) => {
+    if (publicIdForm.test(part)) return part;
+    return named?.[at] ?? (at === 0 && word.test(part) ? part : "{…}");
+  });
+  const path = `/${shown.join("/")}`;
   const names = [...new Set(new URLSearchParams(search.slice(0, MOST_READ)).keys())].filter((name) =>
     /^\w{1,40}$/.test(name),
   );

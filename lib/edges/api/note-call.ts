@@ -28,7 +28,7 @@ export function noteCall(call: Call, { status, headers }: Response, problem: Api
     apiKeyId: ctx.actor.keyId,
     at: new Date(begun),
     method: request.method,
-    path: shownPath(pathname.slice(API_ROOT.length), search),
+    path: shownPath(pathname.slice(API_ROOT.length), search, operation?.path ?? null),
     operation: operation?.id ?? null,
     status,
     problem: problem?.code ?? null,
