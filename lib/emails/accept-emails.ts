@@ -24,25 +24,50 @@ export interface AcceptedEmail {
 /** Writes what was made ready, in the transaction that it gets; nothing of it is there before. */
 export type Taking<Answer> = (tx: SqlTx) => Promise<Answer>;
 
+/** A mail that is ready to be written together with others. */
+export interface ReadyToTake {
+  item: ReadyEmail;
+  /** About how many octets it has. */
+  octets: number;
+  answer(written: Written): AcceptedEmail;
+}
+
+/** What became of the messages, by their ids. */
+export type Written = ReadonlyMap<string, WrittenMessage>;
+
 /**
- * Makes one mail ready to be taken: once it is written and committed it leaves; call `sayEmailsDue` then. Whatever has to be read or rendered is
- * done before, so that the transaction is short. Throws `invalid` with the field that is wrong.
+ * Makes one mail ready to be taken: once it is written (`takeEmails`) and committed it leaves; call `sayEmailsDue` then. Whatever has to be read
+ * or rendered is done before, so that the transaction is short. Throws `invalid` with the field that is wrong.
  */
+export async function readyToTake(ctx: Ctx, email: NewEmail): Promise<ReadyToTake> {
+  const [item] = await makeReady(ctx, [{ email, files: email.attachments, at: "" }]);
+  if (!item) throw new Error("The mail was not made ready.");
+  const octets = [item.html ?? "", item.text].reduce((sum, { length }) => sum + length, 0);
+  const ofFiles = item.files.reduce((sum, { data }) => sum + data.length, 0);
+  return { item, octets: octets + ofFiles, answer: (written) => presentAccepted(item, written) };
+}
+
+/** Writes mails that are ready, in the transaction that it gets; nothing of it is there before. */
+export async function takeEmails(tx: SqlTx, ready: readonly ReadyEmail[], now: Date): Promise<Written> {
+  return new Map((await writeEmails(tx, ready, now)).map((message) => [message.id, message]));
+}
+
+/** The same for a mail that is written alone. */
 export async function prepareEmail(ctx: Ctx, email: NewEmail): Promise<Taking<AcceptedEmail>> {
-  const take = await prepare(ctx, [{ email, files: email.attachments, at: "" }]);
-  return async (tx) => {
-    const [accepted] = await take(tx);
-    if (!accepted) throw new Error("The mail was not written.");
-    return accepted;
-  };
+  const { item, answer } = await readyToTake(ctx, email);
+  return async (tx) => answer(await takeEmails(tx, [item], ctx.now()));
 }
 
 /** The same for up to a hundred mails, all or none. What is wrong is named by its place: `3.from`. */
 export async function prepareEmails(ctx: Ctx, emails: readonly BatchEmail[]): Promise<Taking<AcceptedEmail[]>> {
-  return prepare(
+  const ready = await makeReady(
     ctx,
     emails.map((email, index) => ({ email, files: [], at: `${index}.` })),
   );
+  return async (tx) => {
+    const written = await takeEmails(tx, ready, ctx.now());
+    return ready.map((email) => presentAccepted(email, written));
+  };
 }
 
 interface Given {
@@ -52,7 +77,7 @@ interface Given {
   at: string;
 }
 
-async function prepare(ctx: Ctx, given: readonly Given[]): Promise<Taking<AcceptedEmail[]>> {
+async function makeReady(ctx: Ctx, given: readonly Given[]): Promise<ReadyEmail[]> {
   requirePermission(ctx, "emails.send");
   const [authors, templates] = await Promise.all([
     authorsOf(ctx, given),
@@ -69,17 +94,11 @@ async function prepare(ctx: Ctx, given: readonly Given[]): Promise<Taking<Accept
     if (index > 0) await otherWork();
     ready.push(await readyEmail(ctx, each, { author: authors[index]!, templates }));
   }
-  return async (tx) => {
-    const written = new Map((await writeEmails(tx, ready, ctx.now())).map((message) => [message.id, message]));
-    return ready.map((email) => presentAccepted(email, written));
-  };
+  return ready;
 }
 
 /** What the answer says of a mail that was written. */
-export function presentAccepted(
-  { id, recipients }: ReadyEmail,
-  written: ReadonlyMap<string, WrittenMessage>,
-): AcceptedEmail {
+export function presentAccepted({ id, recipients }: ReadyEmail, written: Written): AcceptedEmail {
   const messages = recipients.map(({ messageId, email }) => {
     const { status, skipReason } = written.get(messageId) ?? { status: "pending" as const, skipReason: null };
     return { id: publicId("msg", messageId), to: email, status, skipReason };

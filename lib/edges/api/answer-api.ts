@@ -10,15 +10,16 @@ import { heavyWork } from "@/lib/base/routes/heavy-work";
 import { onceHere } from "@/lib/base/routes/once-here";
 import { isFirstHit } from "@/lib/base/security/rate-limit";
 import { type KeyCtx, type KeyRefusal, openKey } from "@/lib/edges/api-keys/open-key";
+import type { Replayable } from "./answered-before";
 import { type FoundOperation, findOperation } from "./find-operation";
-import { carryOutOnce } from "./idempotency";
+import { carryOutTogether } from "./gathered-calls";
+import { carryOutOnce, type Once } from "./idempotency";
 import { type Call, noteCall } from "./note-call";
-import { CsvFile, type Operation, scopesFor } from "./operation";
+import { answered, CsvFile, type Operation, scopesFor } from "./operation";
 import { problemResponse } from "./problem-response";
 import { ApiProblem, type ProblemCode } from "./problems";
 import { rateHeaders, takeTurn } from "./rate-limit";
-import { readInput } from "./read-input";
-import { toSnake } from "./snake-case";
+import { type ApiInput, readInput } from "./read-input";
 import type { Answered } from "./stored-answers";
 import { toProblem } from "./to-problem";
 
@@ -94,13 +95,7 @@ async function runOperation(ctx: KeyCtx, request: Request, found: FoundOperation
     showsSecret: operation.showsSecret ?? false,
     request: [pathname + search, input.bytes],
   };
-  const { prepare } = operation;
-  const { status, body, replayed } = await carryOutOnce(
-    ctx,
-    once,
-    async (tx) => answered(operation, await operation.run(tx, input)),
-    prepare && (async (ready) => written(operation, await prepare(ready, input))),
-  );
+  const { status, body, replayed } = await carryOutCall(ctx, once, operation, input);
   if (!replayed) operation.after?.(ctx);
   return new Response(status === 204 ? null : body, {
     status,
@@ -112,8 +107,16 @@ async function runOperation(ctx: KeyCtx, request: Request, found: FoundOperation
   });
 }
 
-const answered = ({ answer, status }: Operation, value: unknown): Answered =>
-  answer === undefined ? { status: 204, body: "" } : { status: status ?? 200, body: JSON.stringify(toSnake(value)) };
+function carryOutCall(ctx: KeyCtx, once: Once, operation: Operation, input: ApiInput): Promise<Replayable> {
+  const { prepare, gathering } = operation;
+  if (gathering) return carryOutTogether(ctx, once, { operation, gathering, input });
+  return carryOutOnce(
+    ctx,
+    once,
+    async (tx) => answered(operation, await operation.run(tx, input)),
+    prepare && (async (ready) => written(operation, await prepare(ready, input))),
+  );
+}
 
 const written =
   (operation: Operation, write: (tx: SqlTx) => Promise<unknown>) =>

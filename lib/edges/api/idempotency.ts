@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { inPgTransaction, type SqlTx } from "@/lib/base/db/pg-transaction";
 import { inTransaction } from "@/lib/base/db/transaction";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
+import { answeredBefore, inProgress, type Replayable } from "./answered-before";
 import { ApiProblem, problems } from "./problems";
 import {
   type AnswerCtx,
@@ -10,7 +11,7 @@ import {
   forgetClaim,
   keepAnswer,
   lockAnswer,
-  type StoredAnswer,
+  type ToKeep,
 } from "./stored-answers";
 import { toProblem } from "./to-problem";
 
@@ -28,8 +29,6 @@ export interface Once {
   request: readonly (string | Uint8Array)[];
 }
 
-type Replayable = Answered & { replayed: boolean };
-
 /**
  * Carries out a call once however often it comes with the same Idempotency-Key within a day. A call that fails changes and stores nothing.
  *
@@ -46,24 +45,13 @@ export async function carryOutOnce(
   prepare?: Prepare,
 ): Promise<Replayable> {
   if (key === null) return { ...(await work(ctx)), replayed: false };
-  if (!form.test(key)) {
-    throw new ApiProblem(
-      "invalid_idempotency_key",
-      "Idempotency-Key has 1 to 255 printable ASCII characters without blanks.",
-    );
-  }
-  const requestHash = hashOf(operationId, request);
-  const call = { idempotencyKey: key, operation: operationId, requestHash, showsSecret };
+  const call = callOf(key, { operationId, showsSecret, request });
   if (prepare) return preparedFirst(ctx, call, prepare);
   return overNetwork ? claimedFirst(ctx, call, work) : inOneTransaction(ctx, call, work);
 }
 
-interface Call {
-  idempotencyKey: string;
-  operation: string;
-  requestHash: string;
-  showsSecret: boolean;
-}
+/** What is kept of a call beside its answer. */
+export type Call = Omit<ToKeep, "status" | "body">;
 type Work = (ctx: KeyCtx) => Promise<Answered>;
 /** Reads what is needed, and answers what writes. */
 type Prepare = (ctx: KeyCtx) => Promise<(tx: SqlTx) => Promise<Answered>>;
@@ -81,19 +69,31 @@ const inOneTransaction = (ctx: KeyCtx, call: Call, work: Work): Promise<Replayab
   );
 
 async function preparedFirst(ctx: KeyCtx, call: Call, prepare: Prepare): Promise<Replayable> {
-  const write = await prepare(ctx).catch(async (error: unknown) => {
-    // It may have been carried out before something changed that refuses it now.
-    const before = await findBefore(ctx, call);
-    if (before) return before;
-    throw error;
-  });
-  if (typeof write !== "function") return write;
+  const { ready: write, before: earlier } = await readyOrBefore(ctx, call, () => prepare(ctx));
+  if (earlier) return earlier;
   const work = async (sql: SqlTx) => {
     const tx = { ...ctx, db: sql.db };
     const before = await findBefore(tx, call);
     return before ?? keepNew(tx, call, await write(sql));
   };
   return inPgTransaction(ctx.workspaceId, work, { byKey: true });
+}
+
+type ReadyOrBefore<T> = { ready: T; before: null } | { ready: null; before: Replayable };
+
+/** What makes a call ready, or its earlier answer: it may have been carried out before something changed that refuses it now. */
+export async function readyOrBefore<T>(
+  ctx: KeyCtx,
+  call: Call | null,
+  prepare: () => Promise<T>,
+): Promise<ReadyOrBefore<T>> {
+  try {
+    return { ready: await prepare(), before: null };
+  } catch (error) {
+    const before = call && (await findBefore(ctx, call));
+    if (!before) throw error;
+    return { ready: null, before };
+  }
 }
 
 /** Whoever was overtaken, in spite of the lock, changes nothing. */
@@ -126,34 +126,19 @@ async function orForget(ctx: KeyCtx, call: Call, work: () => Promise<Answered>):
 
 async function findBefore(tx: AnswerCtx, { idempotencyKey, requestHash }: Call): Promise<Replayable | null> {
   // One turn for both; they are carried out in this order.
-  const [locked, found] = await Promise.all([lockAnswer(tx, idempotencyKey), findAnswer(tx, idempotencyKey)]);
-  if (!locked) throw inProgress();
-  if (!found) return null;
-  if (found.requestHash !== requestHash) throw mismatch();
-  if (found.status === null) throw ofClaim(found, tx.now());
-  return { status: found.status, body: found.body, replayed: true };
+  const [locked, stored] = await Promise.all([lockAnswer(tx, idempotencyKey), findAnswer(tx, idempotencyKey)]);
+  return answeredBefore({ locked, stored }, requestHash, tx.now());
 }
 
-const ofClaim = ({ createdAt }: StoredAnswer, now: Date) =>
-  now.getTime() - createdAt.getTime() < LONGEST_MS ? inProgress() : unfinished();
-
-const inProgress = () =>
-  new ApiProblem("idempotency_in_progress", "A call with this Idempotency-Key is being carried out.", {
-    headers: { "retry-after": "1" },
-  });
-const unfinished = () =>
-  new ApiProblem(
-    "idempotency_unfinished",
-    "A call with this Idempotency-Key was begun and broke off. Look whether it took effect; to carry it out again, use a new key.",
-  );
-const mismatch = () =>
-  new ApiProblem(
-    "idempotency_mismatch",
-    "This Idempotency-Key came with another request before. Use a new one for a new request.",
-  );
-
-function hashOf(operationId: string, request: Once["request"]): string {
+/** Reads the key and what it is for. Throws `invalid_idempotency_key`. */
+export function callOf(key: string, { operationId, showsSecret, request }: Omit<Once, "key" | "overNetwork">): Call {
+  if (!form.test(key)) {
+    throw new ApiProblem(
+      "invalid_idempotency_key",
+      "Idempotency-Key has 1 to 255 printable ASCII characters without blanks.",
+    );
+  }
   const hash = createHash("sha256").update(operationId);
   for (const part of request) hash.update("\0").update(part);
-  return hash.digest("hex");
+  return { idempotencyKey: key, operation: operationId, requestHash: hash.digest("hex"), showsSecret };
 }

@@ -4,6 +4,8 @@ import { inPgTransaction, type SqlTx } from "@/lib/base/db/pg-transaction";
 import type { Permission } from "@/lib/base/permissions.shared";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
 import type { ApiPath } from "./api-paths";
+import { toSnake } from "./snake-case";
+import type { Answered } from "./stored-answers";
 
 export const apiMethods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 export type ApiMethod = (typeof apiMethods)[number];
@@ -65,9 +67,28 @@ export interface Operation extends Described {
   run(ctx: KeyCtx, input: { params: unknown; query: unknown; body: unknown }): Promise<unknown>;
   /** Of calls that come by the thousand: reads what is needed, and answers what writes in a transaction. `run` does both. */
   prepare?: ((ctx: KeyCtx, input: { params: unknown; query: unknown; body: unknown }) => Promise<Writing>) | undefined;
+  /** In place of both for calls that are written together. */
+  gathering?: Gathering<unknown, unknown, unknown, unknown> | undefined;
 }
 
 type Writing = (tx: SqlTx) => Promise<unknown>;
+
+/** How calls that come one by one and by the thousand are written together. */
+export interface Gathering<Input, Item, Result, Answer> {
+  /** Reads and makes ready what does not have to be in the transaction. */
+  prepare(ctx: KeyCtx, input: Input): Promise<Part<Item, Result, Answer>>;
+  /** Writes what several calls of a key ask for. Bears what was written before: then it fails. */
+  write(tx: SqlTx, items: readonly Item[], now: Date): Promise<Result>;
+}
+
+/** What one call asks for. */
+export interface Part<Item, Result, Answer> {
+  item: Item;
+  /** About how many octets it has. */
+  octets: number;
+  /** Its answer, from what the writing of all gave. */
+  answer(result: Result): Answer;
+}
 
 type Typed<P, Q, B, A> = Described & {
   params?: P;
@@ -79,6 +100,10 @@ type Typed<P, Q, B, A> = Described & {
     input: { params: Read<P>; query: Read<Q>; body: Read<B> },
   ): Promise<A extends z.ZodType ? z.input<A> : void>;
 };
+
+/** The answer of an operation as it goes over the wire. */
+export const answered = ({ answer, status }: Pick<Operation, "answer" | "status">, value: unknown): Answered =>
+  answer === undefined ? { status: 204, body: "" } : { status: status ?? 200, body: JSON.stringify(toSnake(value)) };
 
 /** Declares an operation; what `run` gets and gives has the types of the schemas. */
 export function defineOperation<
@@ -102,4 +127,22 @@ export function definePrepared<B extends z.ZodType, A extends z.ZodType>(
   const run: Operation["run"] = async (ctx, input) =>
     inPgTransaction(ctx.workspaceId, await prepare(ctx, input), { byKey: true });
   return { ...operation, prepare, run };
+}
+
+/** The same for calls that come one by one: those that are under way at once are written together. */
+export function defineGathered<B extends z.ZodType, A extends z.ZodType, Item, Result>(
+  operation: Described & {
+    body: B;
+    answer: A;
+    gathering: Gathering<{ body: z.output<B> }, Item, Result, z.input<A>>;
+  },
+): Operation {
+  const gathering = operation.gathering as unknown as NonNullable<Operation["gathering"]>;
+  const run: Operation["run"] = async (ctx, input) => {
+    const { item, answer } = await gathering.prepare(ctx, input);
+    return inPgTransaction(ctx.workspaceId, async (tx) => answer(await gathering.write(tx, [item], ctx.now())), {
+      byKey: true,
+    });
+  };
+  return { ...operation, gathering, run };
 }

@@ -23,32 +23,48 @@ export interface StoredAnswer {
 export type AnswerCtx = Pick<KeyCtx, "workspaceId" | "actor" | "now"> & Pick<SqlTx, "db">;
 
 /** Until the transaction ends, whichever process dies. False where another one holds it. */
-export async function lockAnswer({ db, actor }: AnswerCtx, idempotencyKey: string): Promise<boolean> {
-  const [row] = await db.$queryRawUnsafe<{ locked: boolean }[]>(
-    "select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as locked",
-    `api-answer/${actor.keyId}/${idempotencyKey}`,
+export async function lockAnswer(tx: AnswerCtx, idempotencyKey: string): Promise<boolean> {
+  const [locked] = await lockAnswers(tx, [idempotencyKey]);
+  return locked ?? false;
+}
+
+/** The same for several, in their order. */
+export async function lockAnswers({ db, actor }: AnswerCtx, idempotencyKeys: readonly string[]): Promise<boolean[]> {
+  const rows = await db.$queryRawUnsafe<{ locked: boolean }[]>(
+    "select pg_try_advisory_xact_lock(hashtextextended(name, 0)) as locked from unnest($1::text[]) with ordinality as t(name, no) order by no",
+    idempotencyKeys.map((key) => `api-answer/${actor.keyId}/${key}`),
   );
-  return row?.locked ?? false;
+  return rows.map(({ locked }) => locked);
 }
 
 const tooOld = (now: Date) => new Date(now.getTime() - ANSWER_KEPT_MS);
 
 /** That of the last day. */
-export async function findAnswer(
-  { db, workspaceId, actor, now }: AnswerCtx,
-  idempotencyKey: string,
-): Promise<StoredAnswer | null> {
-  const [found] = await db.$queryRawUnsafe<(StoredAnswer & { bodySealed: string | null })[]>(
-    `select request_hash as "requestHash", status, body, body_sealed as "bodySealed", created_at as "createdAt" from api_answer
-      where workspace_id = $1::uuid and api_key_id = $2::uuid and idempotency_key = $3 and created_at > $4::timestamptz`,
-    ...[workspaceId, actor.keyId, idempotencyKey, tooOld(now())],
-  );
-  if (!found) return null;
-  const { bodySealed, ...answer } = found;
-  return bodySealed === null ? answer : { ...answer, body: open(bodySealed) };
+export async function findAnswer(tx: AnswerCtx, idempotencyKey: string): Promise<StoredAnswer | null> {
+  return (await findAnswers(tx, [idempotencyKey])).get(idempotencyKey) ?? null;
 }
 
-interface ToKeep extends Omit<StoredAnswer, "createdAt"> {
+/** Those of the last day, by their keys. */
+export async function findAnswers(
+  { db, workspaceId, actor, now }: AnswerCtx,
+  idempotencyKeys: readonly string[],
+): Promise<ReadonlyMap<string, StoredAnswer>> {
+  type Row = StoredAnswer & { idempotencyKey: string; bodySealed: string | null };
+  const rows = await db.$queryRawUnsafe<Row[]>(
+    `select idempotency_key as "idempotencyKey", request_hash as "requestHash", status, body, body_sealed as "bodySealed", created_at as "createdAt"
+       from api_answer
+      where workspace_id = $1::uuid and api_key_id = $2::uuid and idempotency_key = any($3::text[]) and created_at > $4::timestamptz`,
+    ...[workspaceId, actor.keyId, idempotencyKeys, tooOld(now())],
+  );
+  return new Map(
+    rows.map(({ idempotencyKey, bodySealed, ...answer }) => [
+      idempotencyKey,
+      bodySealed === null ? answer : { ...answer, body: open(bodySealed) },
+    ]),
+  );
+}
+
+export interface ToKeep extends Omit<StoredAnswer, "createdAt"> {
   idempotencyKey: string;
   operation: string;
   /** Then it is kept sealed. */
@@ -56,20 +72,31 @@ interface ToKeep extends Omit<StoredAnswer, "createdAt"> {
 }
 
 /** False where another answer stands there: nothing takes its place within the day but the answer of a claim. */
-export async function keepAnswer({ db, workspaceId, actor, now }: AnswerCtx, answer: ToKeep): Promise<boolean> {
-  const { idempotencyKey, operation, requestHash, status } = answer;
-  const [body, bodySealed] = answer.showsSecret ? ["", seal(answer.body)] : [answer.body, null];
+export async function keepAnswer(tx: AnswerCtx, answer: ToKeep): Promise<boolean> {
+  return (await keepAnswers(tx, [answer])) > 0;
+}
+
+/** The same for several with keys of their own; gives how many were kept. */
+export async function keepAnswers(
+  { db, workspaceId, actor, now }: AnswerCtx,
+  answers: readonly ToKeep[],
+): Promise<number> {
   const at = now();
-  const kept = await db.$executeRawUnsafe(
-    `insert into api_answer as a (workspace_id, api_key_id, idempotency_key, operation, request_hash, status, body, created_at, body_sealed)
-     values ($1::uuid, $2::uuid, $3, $4, $5, $6::int, $7, $8::timestamptz, $10)
+  const sealed = answers.map(({ showsSecret, body }) => (showsSecret ? seal(body) : null));
+  return db.$executeRawUnsafe(
+    `insert into api_answer as a (workspace_id, api_key_id, idempotency_key, operation, request_hash, status, body, body_sealed, created_at)
+     select $1::uuid, $2::uuid, t.*, $9::timestamptz
+       from unnest($3::text[], $4::text[], $5::text[], $6::int[], $7::text[], $8::text[]) as t
      on conflict (workspace_id, api_key_id, idempotency_key) do update
        set operation = excluded.operation, request_hash = excluded.request_hash, status = excluded.status, body = excluded.body,
            created_at = excluded.created_at, body_sealed = excluded.body_sealed
-     where a.status is null or a.created_at <= $9::timestamptz`,
-    ...[workspaceId, actor.keyId, idempotencyKey, operation, requestHash, status, body, at, tooOld(at), bodySealed],
+     where a.status is null or a.created_at <= $10::timestamptz`,
+    ...[workspaceId, actor.keyId],
+    ...[answers.map(({ idempotencyKey }) => idempotencyKey), answers.map(({ operation }) => operation)],
+    ...[answers.map(({ requestHash }) => requestHash), answers.map(({ status }) => status)],
+    ...[answers.map(({ showsSecret, body }) => (showsSecret ? "" : body)), sealed],
+    ...[at, tooOld(at)],
   );
-  return kept > 0;
 }
 
 const keyOf = ({ workspaceId, actor }: KeyCtx, idempotencyKey: string) => ({

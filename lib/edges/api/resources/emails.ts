@@ -3,9 +3,9 @@ import { isEmailAddress } from "@/lib/base/addresses/email-address";
 import { readAddress } from "@/lib/base/addresses/read-address";
 import { keyModes } from "@/lib/base/permissions.shared";
 import { recipientRoles } from "@/lib/content/links/email-content";
-import { defineOperation, definePrepared } from "@/lib/edges/api/operation";
+import { defineGathered, defineOperation, definePrepared } from "@/lib/edges/api/operation";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
-import { prepareEmail, prepareEmails } from "@/lib/emails/accept-emails";
+import { prepareEmails, readyToTake, takeEmails } from "@/lib/emails/accept-emails";
 import { cancelEmail } from "@/lib/emails/cancel-email";
 import { findEmails } from "@/lib/emails/find-emails";
 import { getEmail } from "@/lib/emails/get-email";
@@ -48,7 +48,7 @@ const example = {
 const rules =
   "It leaves at once, ahead of campaigns, each recipient with a message of its own. Whose mailbox is dead and who has complained gets nothing, and the answer says so; who has only left lists gets it, unless the mail names a topic that they left. Send `Idempotency-Key`: then a call that is repeated never makes a second mail.";
 
-const send = definePrepared({
+const send = defineGathered({
   id: "sendEmail",
   method: "POST",
   path: "/emails",
@@ -61,7 +61,7 @@ const send = definePrepared({
   example,
   answer: Accepted,
   after,
-  prepare: (ctx, { body }) => prepareEmail(ctx, body),
+  gathering: { prepare: (ctx, { body }) => readyToTake(ctx, body), write: takeEmails },
 });
 
 const sendBatch = definePrepared({

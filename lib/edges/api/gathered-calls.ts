@@ -1,0 +1,108 @@
+import { inPgTransaction, type SqlTx } from "@/lib/base/db/pg-transaction";
+import { GroupCommit, type Settled } from "@/lib/base/process/group-commit";
+import { onceInProcess } from "@/lib/base/process/once-in-process";
+import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
+import { answeredBefore, inProgress, type Replayable } from "./answered-before";
+import { type Call, callOf, type Once, readyOrBefore } from "./idempotency";
+import { answered, type Gathering, type Operation, type Part } from "./operation";
+import { findAnswers, keepAnswers, lockAnswers } from "./stored-answers";
+
+type AnyGathering = Gathering<unknown, unknown, unknown, unknown>;
+
+interface Gathered {
+  operation: Operation;
+  gathering: AnyGathering;
+  input: unknown;
+}
+
+/** A call that is ready to be written. */
+interface Ready extends Gathered {
+  ctx: KeyCtx;
+  /** Null without an Idempotency-Key. */
+  call: Call | null;
+  part: Part<unknown, unknown, unknown>;
+}
+
+/**
+ * Carries out a call together with those of its key and kind that are under way at once: one transaction looks for their earlier answers,
+ * writes what all the others ask for, and keeps their answers. What is promised of each is what `carryOutOnce` promises.
+ */
+export async function carryOutTogether(ctx: KeyCtx, once: Once, gathered: Gathered): Promise<Replayable> {
+  const call = once.key === null ? null : callOf(once.key, once);
+  const { gathering, operation, input } = gathered;
+  const { ready: part, before } = await readyOrBefore(ctx, call, () => gathering.prepare(ctx, input));
+  if (before) return before;
+  return calls().add(`${ctx.actor.keyId}/${operation.id}`, { ...gathered, ctx, call, part });
+}
+
+const calls = () =>
+  onceInProcess(
+    "gathered calls",
+    () => new GroupCommit<Ready, Replayable>({ store: carryOutGroup, weigh: ({ part }) => part.octets }),
+  );
+
+/** All of them are of one key and one operation. */
+async function carryOutGroup(group: readonly Ready[]): Promise<Settled<Replayable>[]> {
+  const [first] = group;
+  if (!first) return [];
+  const work = async (tx: SqlTx) => {
+    const settled = await settleRepeated(tx, group);
+    const fresh = group.filter((each) => !settled.has(each));
+    for (const [each, result] of await writeNew(tx, fresh)) settled.set(each, { result });
+    return group.map((each): Settled<Replayable> => settled.get(each) ?? { error: new Error("A call was forgotten.") });
+  };
+  return inPgTransaction(first.ctx.workspaceId, work, { byKey: true });
+}
+
+/** Those with a key that was seen before, also by another of this group. */
+async function settleRepeated(tx: SqlTx, group: readonly Ready[]): Promise<Map<Ready, Settled<Replayable>>> {
+  const settled = new Map<Ready, Settled<Replayable>>();
+  const byKey = new Map<string, Ready & { call: Call }>();
+  for (const each of group) {
+    if (!each.call) continue;
+    if (byKey.has(each.call.idempotencyKey)) settled.set(each, { error: inProgress() });
+    else byKey.set(each.call.idempotencyKey, each as Ready & { call: Call });
+  }
+  const [first] = byKey.values();
+  if (!first) return settled;
+  const keys = [...byKey.keys()];
+  const on = { ...first.ctx, db: tx.db };
+  // One turn for both; they are carried out in this order.
+  const [locked, found] = await Promise.all([lockAnswers(on, keys), findAnswers(on, keys)]);
+  for (const [index, [key, each]] of [...byKey].entries()) {
+    const judged = judge(each, { locked: locked[index] ?? false, stored: found.get(key) ?? null });
+    if (judged) settled.set(each, judged);
+  }
+  return settled;
+}
+
+function judge(
+  { ctx, call }: Ready & { call: Call },
+  found: Parameters<typeof answeredBefore>[0],
+): Settled<Replayable> | null {
+  try {
+    const result = answeredBefore(found, call.requestHash, ctx.now());
+    return result && { result };
+  } catch (error) {
+    return { error };
+  }
+}
+
+async function writeNew(tx: SqlTx, fresh: readonly Ready[]): Promise<[Ready, Replayable][]> {
+  const [first] = fresh;
+  if (!first) return [];
+  const { ctx, gathering } = first;
+  const items = fresh.map(({ part }) => part.item);
+  const result = await gathering.write(tx, items, ctx.now());
+  const answers = fresh.map((each): [Ready, Replayable] => [
+    each,
+    { ...answered(each.operation, each.part.answer(result)), replayed: false },
+  ]);
+  const kept = answers.flatMap(([{ call }, { status, body }]) => (call ? [{ ...call, status, body }] : []));
+  if (kept.length > 0) {
+    const count = await keepAnswers({ ...ctx, db: tx.db }, kept);
+    // Whoever was overtaken, in spite of the lock, changes nothing.
+    if (count < kept.length) throw inProgress();
+  }
+  return answers;
+}
