@@ -1,3 +1,4 @@
+import { readTogether } from "@/lib/base/cache/read-together";
 import type { Ctx } from "@/lib/base/context";
 import { pgPool } from "@/lib/base/db/pool";
 import { AppError, invalid } from "@/lib/base/errors";
@@ -15,11 +16,14 @@ export const modeOf = ({ actor }: Ctx): KeyMode => (actor.type === "key" ? actor
 export async function defaultAuthor(ctx: Ctx): Promise<Pick<GivenMailbox, "name" | "address">> {
   // Makes the sender that every workspace with the embedded mailbox has.
   await recentTransports(ctx);
-  const { rows } = await pgPool().query<Pick<GivenMailbox, "name" | "address">>({
-    name: "default-sender",
-    text: "select name, email as address from sender where workspace_id = $1::uuid and is_default limit 1",
-    values: [ctx.workspaceId],
-  });
+  const { workspaceId } = ctx;
+  const { rows } = await readTogether(`default sender of ${workspaceId}`, () =>
+    pgPool().query<Pick<GivenMailbox, "name" | "address">>({
+      name: "default-sender",
+      text: "select name, email as address from sender where workspace_id = $1::uuid and is_default limit 1",
+      values: [workspaceId],
+    }),
+  );
   const [sender] = rows;
   if (!sender) throw invalid("Say who the mail is from.", { from: "This workspace has no default sender." });
   return sender;

@@ -60,7 +60,18 @@ export type IdPrefix = keyof typeof prefixNames;
 let lastMs = 0;
 let sequence = 0;
 
-const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+// Asked for in advance: each request to the system costs more than the bytes.
+const drawn = new Uint8Array(4096);
+let used = drawn.length;
+
+function random(length: number): Uint8Array {
+  if (used + length > drawn.length) {
+    crypto.getRandomValues(drawn);
+    used = 0;
+  }
+  used += length;
+  return drawn.subarray(used - length, used);
+}
 
 /** A UUIDv7 (RFC 9562 § 5.7), rising within the process: 12 bits after the time count up in the same millisecond. */
 export function newId(nowMs: number = Date.now()): string {

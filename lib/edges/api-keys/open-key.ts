@@ -1,5 +1,6 @@
 import { recordAttempt } from "@/lib/base/audit/record-attempt";
 import { keyStatus } from "@/lib/base/auth/key-status";
+import { readTogether } from "@/lib/base/cache/read-together";
 import { type Ctx, type KeyActor, systemCtx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
 import type { ApiKey } from "@/lib/base/db/generated/client";
@@ -54,9 +55,11 @@ const FIND = `
     from api_key k left join sending_domain d on d.workspace_id = k.workspace_id and d.id = k.domain_id
    where k.key_hash = $1 or k.previous_hash = $1 limit 1`;
 
-async function findKey(keyHash: string): Promise<FoundKey | null> {
-  const { rows } = await pgPool().query<FoundKey>({ name: "open-key", text: FIND, values: [keyHash] });
-  return rows[0] ?? null;
+function findKey(keyHash: string): Promise<FoundKey | null> {
+  return readTogether(`key ${keyHash}`, async () => {
+    const { rows } = await pgPool().query<FoundKey>({ name: "open-key", text: FIND, values: [keyHash] });
+    return rows[0] ?? null;
+  });
 }
 
 function refusalOf(key: FoundKey, keyHash: string, ip: string | undefined, now: Date): KeyRefusal | null {

@@ -1,4 +1,4 @@
-import { API_ROOT } from "./api-paths";
+import { API_ROOT, type ApiPath } from "./api-paths";
 import { type ApiMethod, apiMethods, type Operation } from "./operation";
 import { ApiProblem } from "./problems";
 
@@ -12,7 +12,7 @@ export interface FoundOperation {
 export function findOperation(operations: readonly Operation[], method: string, pathname: string): FoundOperation {
   const parts = partsOf(pathname.slice(API_ROOT.length));
   const fits = operations.flatMap((operation) => {
-    const params = parts && match(partsOf(operation.path) ?? [], parts);
+    const params = parts && match(patternOf(operation.path), parts);
     return params ? [{ operation, params }] : [];
   });
   // What is written out goes before a parameter: /contacts/batch is no contact.
@@ -36,14 +36,30 @@ function partsOf(path: string): string[] | null {
   }
 }
 
-function match(pattern: readonly string[], parts: readonly string[]): Record<string, string> | null {
+interface PatternPart {
+  text: string;
+  /** Of a parameter. */
+  name: string | null;
+}
+
+const patterns = new Map<ApiPath, readonly PatternPart[]>();
+
+/** A path of the table, taken apart once. */
+function patternOf(path: ApiPath): readonly PatternPart[] {
+  const known = patterns.get(path);
+  if (known) return known;
+  const parts = (partsOf(path) ?? []).map((text) => ({ text, name: /^\{(\w+)\}$/.exec(text)?.[1] ?? null }));
+  patterns.set(path, parts);
+  return parts;
+}
+
+function match(pattern: readonly PatternPart[], parts: readonly string[]): Record<string, string> | null {
   if (pattern.length !== parts.length) return null;
   const params: Record<string, string> = {};
-  for (const [at, part] of pattern.entries()) {
+  for (const [at, { text, name }] of pattern.entries()) {
     const value = parts[at] ?? "";
-    const [, name] = /^\{(\w+)\}$/.exec(part) ?? [];
-    if (name !== undefined) params[name] = value;
-    else if (part !== value) return null;
+    if (name !== null) params[name] = value;
+    else if (text !== value) return null;
   }
   return params;
 }

@@ -1,4 +1,5 @@
 import { isEmailAddress, parseEmailAddress } from "@/lib/base/addresses/email-address";
+import { readTogether } from "@/lib/base/cache/read-together";
 import type { Ctx } from "@/lib/base/context";
 import type { SendingDomain, Transport } from "@/lib/base/db/generated/client";
 import { pgPool } from "@/lib/base/db/pool";
@@ -88,7 +89,19 @@ async function readGrounds(
   ctx: Ctx,
   domains: readonly string[],
 ): Promise<{ closed: string | null; granted: boolean; statuses: ReadonlyMap<string, Status> }> {
-  const { rows } = await pgPool().query<Grounds>({
+  const { workspaceId } = ctx;
+  const { rows } = await readTogether(`grounds of ${workspaceId} for ${domains.join()}`, () =>
+    queryGrounds(workspaceId, domains),
+  );
+
+  const statuses = rows.flatMap(({ name, status }) => (name && status ? [[name, status] as const] : []));
+  const [first] = rows;
+  const closed = first?.suspendedAt ? suspendedText(first.reason ?? "") : null;
+  return { closed, granted: first?.granted === true, statuses: new Map(statuses) };
+}
+
+const queryGrounds = (workspaceId: string, domains: readonly string[]) =>
+  pgPool().query<Grounds>({
     name: "may-leave",
     text: `select w.may_use_installation_transport as granted, w.suspended_at as "suspendedAt", w.suspended_reason as reason, d.name,
                   case when d.status = 'verified' and c.name is null then 'pending' else d.status end as status
@@ -96,10 +109,5 @@ async function readGrounds(
              left join sending_domain d on d.workspace_id = w.id and d.name = any($2::text[])
              left join domain_claim c on c.name = d.name and c.workspace_id = d.workspace_id and c.domain_id = d.id
             where w.id = $1::uuid`,
-    values: [ctx.workspaceId, domains],
+    values: [workspaceId, domains],
   });
-  const statuses = rows.flatMap(({ name, status }) => (name && status ? [[name, status] as const] : []));
-  const [first] = rows;
-  const closed = first?.suspendedAt ? suspendedText(first.reason ?? "") : null;
-  return { closed, granted: first?.granted === true, statuses: new Map(statuses) };
-}
