@@ -5,6 +5,7 @@ import { sourcesIn, textOf } from "./support/house";
 const noCaches: Record<string, string> = {
   "lib/sending/pacing/provider-of.ts#unasked": "work that waits: taken out when it is asked for",
   "lib/sending/engine/journal.ts#unwritten": "answers that are not on the disk yet: taken out as they are written",
+  "lib/base/cache/read-together.ts#running": "reads under way: taken out at their end",
   "lib/sending/engine/holder.ts#running": "leases at work: taken out when their work ends",
   "lib/sending/transports/transport-health.ts#probes": "tries at work: taken out at their outcome",
   "lib/client/leave-guard.ts#unsaved": "forms on the page that is open: taken out when they are saved or left",

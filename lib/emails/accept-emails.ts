@@ -29,11 +29,11 @@ export interface ReadyToTake {
   item: ReadyEmail;
   /** About how many octets it has. */
   octets: number;
-  answer(written: Written): AcceptedEmail;
+  answer(written: WrittenMessages): AcceptedEmail;
 }
 
 /** What became of the messages, by their ids. */
-export type Written = ReadonlyMap<string, WrittenMessage>;
+export type WrittenMessages = ReadonlyMap<string, WrittenMessage>;
 
 /**
  * Makes one mail ready to be taken: once it is written (`takeEmails`) and committed it leaves; call `sayEmailsDue` then. Whatever has to be read
@@ -48,7 +48,7 @@ export async function readyToTake(ctx: Ctx, email: NewEmail): Promise<ReadyToTak
 }
 
 /** Writes mails that are ready, in the transaction that it gets; nothing of it is there before. */
-export async function takeEmails(tx: SqlTx, ready: readonly ReadyEmail[], now: Date): Promise<Written> {
+export async function takeEmails(tx: SqlTx, ready: readonly ReadyEmail[], now: Date): Promise<WrittenMessages> {
   return new Map((await writeEmails(tx, ready, now)).map((message) => [message.id, message]));
 }
 
@@ -98,7 +98,7 @@ async function makeReady(ctx: Ctx, given: readonly Given[]): Promise<ReadyEmail[
 }
 
 /** What the answer says of a mail that was written. */
-export function presentAccepted({ id, recipients }: ReadyEmail, written: Written): AcceptedEmail {
+export function presentAccepted({ id, recipients }: ReadyEmail, written: WrittenMessages): AcceptedEmail {
   const messages = recipients.map(({ messageId, email }) => {
     const { status, skipReason } = written.get(messageId) ?? { status: "pending" as const, skipReason: null };
     return { id: publicId("msg", messageId), to: email, status, skipReason };

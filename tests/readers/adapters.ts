@@ -25,6 +25,7 @@ import { renderLinkUrl } from "@/lib/content/templates/link-url";
 import { personaliseHtml } from "@/lib/content/templates/personalise-html";
 import { renderDocument } from "@/lib/content/templates/render-document";
 import { linksOf, trackedHtml } from "@/lib/content/templates/track-links";
+import { callOf } from "@/lib/edges/api/idempotency";
 import { classifyAgent } from "@/lib/events/agents/classify-agent";
 import { safePattern } from "@/lib/feedback/bounce-rules/safe-pattern.shared";
 import { classifyReply } from "@/lib/feedback/classify/classify";
@@ -86,6 +87,8 @@ export const adapters: Record<string, Reader> = {
   "lib/base/http/own-addresses.ts#isOwnHost": (text) =>
     isOwnHost(text, { origins: ["https://a.example"], local: false } as OwnAddresses),
   "lib/base/csv/detect-csv.ts#detectEncoding": (text) => detectEncoding(bytes(text), utf8Facts(bytes(text))),
+  "lib/edges/api/idempotency.ts#callOf": (text) =>
+    callOf(text, { operationId: "sendEmail", showsSecret: false, request: [text] }),
   "lib/base/db/ids.ts#parsePublicId": (text) => parsePublicId("ctc", text),
   "lib/mail/read/mime-tree.ts#paramOf": (text) => paramOf(text, "boundary"),
   "lib/mail/read/decode-charset.ts#decodeCharset": (text) => decodeCharset(text, "utf-8"),

@@ -1,4 +1,4 @@
-import { API_ROOT, type ApiPath } from "./api-paths";
+import { API_ROOT } from "./api-paths";
 import { type ApiMethod, apiMethods, type Operation } from "./operation";
 import { ApiProblem } from "./problems";
 
@@ -12,7 +12,7 @@ export interface FoundOperation {
 export function findOperation(operations: readonly Operation[], method: string, pathname: string): FoundOperation {
   const parts = partsOf(pathname.slice(API_ROOT.length));
   const fits = operations.flatMap((operation) => {
-    const params = parts && match(patternOf(operation.path), parts);
+    const params = parts && match(patternOf(operation), parts);
     return params ? [{ operation, params }] : [];
   });
   // What is written out goes before a parameter: /contacts/batch is no contact.
@@ -42,14 +42,14 @@ interface PatternPart {
   name: string | null;
 }
 
-const patterns = new Map<ApiPath, readonly PatternPart[]>();
+const patterns = new WeakMap<Operation, readonly PatternPart[]>();
 
-/** A path of the table, taken apart once. */
-function patternOf(path: ApiPath): readonly PatternPart[] {
-  const known = patterns.get(path);
+/** The path of an operation, taken apart once. */
+function patternOf(operation: Operation): readonly PatternPart[] {
+  const known = patterns.get(operation);
   if (known) return known;
-  const parts = (partsOf(path) ?? []).map((text) => ({ text, name: /^\{(\w+)\}$/.exec(text)?.[1] ?? null }));
-  patterns.set(path, parts);
+  const parts = (partsOf(operation.path) ?? []).map((text) => ({ text, name: /^\{(\w+)\}$/.exec(text)?.[1] ?? null }));
+  patterns.set(operation, parts);
   return parts;
 }
 

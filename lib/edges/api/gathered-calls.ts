@@ -3,7 +3,7 @@ import { GroupCommit, type Settled } from "@/lib/base/process/group-commit";
 import { onceInProcess } from "@/lib/base/process/once-in-process";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
 import { answeredBefore, inProgress, type Replayable } from "./answered-before";
-import { type Call, callOf, type Once, readyOrBefore } from "./idempotency";
+import { type CallOnce, callOf, type Once, readyOrBefore } from "./idempotency";
 import { answered, type Gathering, type Operation, type Part } from "./operation";
 import { findAnswers, keepAnswers, lockAnswers } from "./stored-answers";
 
@@ -19,7 +19,7 @@ interface Gathered {
 interface Ready extends Gathered {
   ctx: KeyCtx;
   /** Null without an Idempotency-Key. */
-  call: Call | null;
+  call: CallOnce | null;
   part: Part<unknown, unknown, unknown>;
 }
 
@@ -57,11 +57,11 @@ async function carryOutGroup(group: readonly Ready[]): Promise<Settled<Replayabl
 /** Those with a key that was seen before, also by another of this group. */
 async function settleRepeated(tx: SqlTx, group: readonly Ready[]): Promise<Map<Ready, Settled<Replayable>>> {
   const settled = new Map<Ready, Settled<Replayable>>();
-  const byKey = new Map<string, Ready & { call: Call }>();
+  const byKey = new Map<string, Ready & { call: CallOnce }>();
   for (const each of group) {
     if (!each.call) continue;
     if (byKey.has(each.call.idempotencyKey)) settled.set(each, { error: inProgress() });
-    else byKey.set(each.call.idempotencyKey, each as Ready & { call: Call });
+    else byKey.set(each.call.idempotencyKey, each as Ready & { call: CallOnce });
   }
   const [first] = byKey.values();
   if (!first) return settled;
@@ -77,7 +77,7 @@ async function settleRepeated(tx: SqlTx, group: readonly Ready[]): Promise<Map<R
 }
 
 function judge(
-  { ctx, call }: Ready & { call: Call },
+  { ctx, call }: Ready & { call: CallOnce },
   found: Parameters<typeof answeredBefore>[0],
 ): Settled<Replayable> | null {
   try {

@@ -51,12 +51,12 @@ export async function carryOutOnce(
 }
 
 /** What is kept of a call beside its answer. */
-export type Call = Omit<ToKeep, "status" | "body">;
+export type CallOnce = Omit<ToKeep, "status" | "body">;
 type Work = (ctx: KeyCtx) => Promise<Answered>;
 /** Reads what is needed, and answers what writes. */
 type Prepare = (ctx: KeyCtx) => Promise<(tx: SqlTx) => Promise<Answered>>;
 
-const inOneTransaction = (ctx: KeyCtx, call: Call, work: Work): Promise<Replayable> =>
+const inOneTransaction = (ctx: KeyCtx, call: CallOnce, work: Work): Promise<Replayable> =>
   inTransaction(
     ctx,
     async (tx) => {
@@ -68,7 +68,7 @@ const inOneTransaction = (ctx: KeyCtx, call: Call, work: Work): Promise<Replayab
     { timeoutMs: LONGEST_MS },
   );
 
-async function preparedFirst(ctx: KeyCtx, call: Call, prepare: Prepare): Promise<Replayable> {
+async function preparedFirst(ctx: KeyCtx, call: CallOnce, prepare: Prepare): Promise<Replayable> {
   const { ready: write, before: earlier } = await readyOrBefore(ctx, call, () => prepare(ctx));
   if (earlier) return earlier;
   const work = async (sql: SqlTx) => {
@@ -84,7 +84,7 @@ type ReadyOrBefore<T> = { ready: T; before: null } | { ready: null; before: Repl
 /** What makes a call ready, or its earlier answer: it may have been carried out before something changed that refuses it now. */
 export async function readyOrBefore<T>(
   ctx: KeyCtx,
-  call: Call | null,
+  call: CallOnce | null,
   prepare: () => Promise<T>,
 ): Promise<ReadyOrBefore<T>> {
   try {
@@ -97,12 +97,12 @@ export async function readyOrBefore<T>(
 }
 
 /** Whoever was overtaken, in spite of the lock, changes nothing. */
-async function keepNew(tx: AnswerCtx, call: Call, answered: Answered): Promise<Replayable> {
+async function keepNew(tx: AnswerCtx, call: CallOnce, answered: Answered): Promise<Replayable> {
   if (!(await keepAnswer(tx, { ...call, ...answered }))) throw inProgress();
   return { ...answered, replayed: false };
 }
 
-async function claimedFirst(ctx: KeyCtx, call: Call, work: Work): Promise<Replayable> {
+async function claimedFirst(ctx: KeyCtx, call: CallOnce, work: Work): Promise<Replayable> {
   const before = await inTransaction(ctx, async (tx) => {
     const found = await findBefore(tx, call);
     if (!found && !(await keepAnswer(tx, { ...call, status: null, body: "" }))) throw inProgress();
@@ -115,7 +115,7 @@ async function claimedFirst(ctx: KeyCtx, call: Call, work: Work): Promise<Replay
 }
 
 /** What is refused has not begun, and may come again. Of a fault nobody knows how far it got. */
-async function orForget(ctx: KeyCtx, call: Call, work: () => Promise<Answered>): Promise<Answered> {
+async function orForget(ctx: KeyCtx, call: CallOnce, work: () => Promise<Answered>): Promise<Answered> {
   try {
     return await work();
   } catch (error) {
@@ -124,14 +124,17 @@ async function orForget(ctx: KeyCtx, call: Call, work: () => Promise<Answered>):
   }
 }
 
-async function findBefore(tx: AnswerCtx, { idempotencyKey, requestHash }: Call): Promise<Replayable | null> {
+async function findBefore(tx: AnswerCtx, { idempotencyKey, requestHash }: CallOnce): Promise<Replayable | null> {
   // One turn for both; they are carried out in this order.
   const [locked, stored] = await Promise.all([lockAnswer(tx, idempotencyKey), findAnswer(tx, idempotencyKey)]);
   return answeredBefore({ locked, stored }, requestHash, tx.now());
 }
 
 /** Reads the key and what it is for. Throws `invalid_idempotency_key`. */
-export function callOf(key: string, { operationId, showsSecret, request }: Omit<Once, "key" | "overNetwork">): Call {
+export function callOf(
+  key: string,
+  { operationId, showsSecret, request }: Omit<Once, "key" | "overNetwork">,
+): CallOnce {
   if (!form.test(key)) {
     throw new ApiProblem(
       "invalid_idempotency_key",
