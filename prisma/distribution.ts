@@ -54,6 +54,8 @@ export const places: Readonly<Record<string, Place>> = {
   // Looked through over all workspaces, beside webhook_lane.
   event_outbox: "local",
   external_identity: "local",
+  // The same as event_outbox.
+  fact_outbox: "local",
   // Found before its workspace is known.
   former_slug: "local",
   goal: "tenant",

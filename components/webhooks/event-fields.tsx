@@ -14,8 +14,10 @@ interface Props {
 }
 
 const groups = [
-  ["contact", "Contacts"],
-  ["message", "Messages"],
+  ["Contacts", ["contact.", "contacts."]],
+  ["Suppressions", ["suppression.", "suppressions."]],
+  ["Campaigns", ["campaign."]],
+  ["Messages", ["message."]],
 ] as const;
 
 const few = webhookEventTypes.filter((type) => !webhookEventKind(type).many);
@@ -34,11 +36,11 @@ export function EventFields({ value, error, onChange }: Props) {
       error={error}
       className="max-h-80 gap-5"
     >
-      {groups.map(([group, label]) => (
-        <div key={group} className="grid gap-3">
+      {groups.map(([label, prefixes]) => (
+        <div key={label} className="grid gap-3">
           <p className="text-muted-foreground text-xs">{label}</p>
           {webhookEventTypes
-            .filter((type) => type.startsWith(`${group}.`))
+            .filter((type) => prefixes.some((prefix) => type.startsWith(prefix)))
             .map((type) => (
               <CheckboxField
                 key={type}

@@ -6,17 +6,19 @@ import { exampleData } from "@/lib/edges/webhooks/catalogue";
 import { deliveryId } from "@/lib/edges/webhooks/insert-deliveries";
 import { newSigningSecret, signedHeaders } from "@/lib/edges/webhooks/sign";
 import { type DeliveryTry, deliveryTries } from "@/lib/edges/webhooks/tries";
-import type { EventType } from "@/lib/events/ledger/event-types";
+import type { ToldType } from "@/lib/events/outbox/told-facts";
 
 const MINUTE_MS = 60_000;
 /** Nobody has this name (RFC 2606). */
 const URL = "https://shop.example/webhooks/homing";
 
-const told: readonly { type: EventType; minutesAgo: number; failed?: true }[] = [
+const told: readonly { type: ToldType; minutesAgo: number; failed?: true }[] = [
   { type: "contact.unsubscribed", minutesAgo: 190 },
   { type: "message.unsubscribed", minutesAgo: 190 },
   { type: "contact.subscribed", minutesAgo: 60 },
   { type: "message.replied", minutesAgo: 45, failed: true },
+  { type: "campaign.finished", minutesAgo: 30 },
+  { type: "suppression.added", minutesAgo: 26 },
   { type: "contact.unsubscribed", minutesAgo: 12 },
 ];
 

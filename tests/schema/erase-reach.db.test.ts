@@ -18,7 +18,7 @@ const other = `b.${address}`;
 
 /** Tables about a contact, or written by others about one, besides those of the kinds. All others of `keptTables` say there why they stay. */
 const ofPeople =
-  "contact contact_search contact_tag subscription repeated_failure link_clicker campaign_kept saved_view bin_entry email contact_note".split(
+  "contact contact_search contact_tag subscription repeated_failure link_clicker campaign_kept saved_view bin_entry email contact_note fact_outbox".split(
     " ",
   );
 /** Where an address may stay all the same. */
@@ -130,7 +130,7 @@ test("an erased person is found nowhere but where a reason is written", async ()
       ...["audit_entry.before", "audit_entry.after", "event.data", "event.user_agent", "import_refusal.row"],
       ...["inbound_message.raw", "message.reply_text", "message_attempt.reply_text", "notification.body"],
       ...["provider_call.body", "reply.preview", "contact.first_name"],
-      ...["saved_view.name", "saved_view.search", "bin_entry.name", "bin_entry.binned"],
+      ...["fact_outbox.facts", "saved_view.name", "saved_view.search", "bin_entry.name", "bin_entry.binned"],
     ]),
   );
 

@@ -47,6 +47,7 @@ export const keptTables: Readonly<Record<string, string>> = {
   enrollment_step: notInUse,
   event_outbox: bySweep,
   external_identity: aMember,
+  fact_outbox: bySweep,
   former_slug: "an address of a workspace; as long as the workspace",
   goal: notInUse,
   import_job: "numbers of an import, and who made it",

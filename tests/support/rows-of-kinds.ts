@@ -50,6 +50,7 @@ export async function rowsOfKinds(): Promise<{ ctx: Ctx; contactId: string }> {
     data: { workspaceId, id: eventId, type: "x.y", occurredAt: now, contactId, body: "{}", createdAt: now },
   });
   await prisma.webhookDelivery.create({ data: { ...key(), endpointId: endpoint.id, eventId, attempt: 0 } });
+  await prisma.factOutbox.create({ data: { ...key(), facts: [], createdAt: now } });
   await prisma.apiCall.create({
     data: {
       ...{ ...key(), apiKeyId: newId(), at: now, method: "GET", path: "/me", operation: "getMe" },

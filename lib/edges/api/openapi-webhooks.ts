@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { bodyOf } from "@/lib/edges/webhooks/body";
 import { bodySchemaOf, exampleData } from "@/lib/edges/webhooks/catalogue";
 import { webhookEventKinds } from "@/lib/edges/webhooks/event-kinds.shared";
-import type { EventType } from "@/lib/events/ledger/event-types";
+import type { ToldType } from "@/lib/events/outbox/told-facts";
 
 type Json = Record<string, unknown>;
 
@@ -10,7 +10,7 @@ const EXAMPLE_ID = "evt_1CYQ3p4p2zGq5n3Zt8mXwJ";
 const EXAMPLE_TIME = new Date("2026-11-30T08:00:00Z");
 
 /** The body of a made-up event, as the reference shows it. */
-export const exampleBody = (type: EventType): unknown =>
+export const exampleBody = (type: ToldType): unknown =>
   JSON.parse(bodyOf({ id: EXAMPLE_ID, type, occurredAt: EXAMPLE_TIME, data: exampleData(type) }));
 
 const header = (name: string, description: string): Json => ({
@@ -22,7 +22,7 @@ const header = (name: string, description: string): Json => ({
 });
 
 /** How the document describes one event that is posted to other programs (OpenAPI 3.1, `webhooks`). */
-export function webhookObject(type: EventType, schemaOf: (schema: z.ZodType) => Json): Json {
+export function webhookObject(type: ToldType, schemaOf: (schema: z.ZodType) => Json): Json {
   return {
     post: {
       tags: ["Events"],

@@ -1,7 +1,7 @@
-import type { EventType } from "@/lib/events/ledger/event-types";
+import type { ToldType } from "@/lib/events/outbox/told-facts";
 import type { EventDataOf } from "./catalogue";
 
-export interface ToldEvent<T extends EventType> {
+export interface ToldEvent<T extends ToldType> {
   /** Public. */
   id: string;
   type: T;
@@ -12,7 +12,7 @@ export interface ToldEvent<T extends EventType> {
 }
 
 /** The octets that are signed and sent for an event. */
-export function bodyOf<T extends EventType>({ id, type, occurredAt, data, test }: ToldEvent<T>): string {
+export function bodyOf<T extends ToldType>({ id, type, occurredAt, data, test }: ToldEvent<T>): string {
   const timestamp = occurredAt.toISOString();
   return JSON.stringify({ id, type, timestamp, created_at: timestamp, ...(test && { test }), data });
 }

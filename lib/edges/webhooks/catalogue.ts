@@ -1,6 +1,14 @@
 import { z } from "zod";
-import { type EventType, eventActors, storedBounceKinds } from "@/lib/events/ledger/event-types";
+import { eventActors, storedBounceKinds } from "@/lib/events/ledger/event-types";
+import type { ToldType } from "@/lib/events/outbox/told-facts";
+import { suppressionReasons } from "@/lib/people/suppressions/reasons.shared";
+import { campaignStatuses } from "@/lib/sending/campaign/status.shared";
 import { webhookEventKinds } from "./event-kinds.shared";
+
+/** What is told once for many people. */
+export const manyChanges = ["import", "add_tag", "remove_tag"] as const;
+export const manySuppressed = ["file", "provider"] as const;
+export const suppressionEndings = ["lifted", "recipient"] as const;
 
 /** What is said of each event under `data`, with the names that other programs read. Things are only added. */
 
@@ -36,6 +44,17 @@ const visit = {
   user_agent: Text,
 };
 
+const ofCampaign = z.object({
+  campaign_id: id("cmp"),
+  campaign_name: z.string(),
+  status: z.enum(campaignStatuses).meta({ description: "Where it stands since." }),
+  scheduled_at: Text.meta({ description: "When it is to leave; null when it is not scheduled." }),
+  audience: z.number().int().nullable().meta({ description: "People it is for; null until they are known." }),
+  reason: Text.meta({ description: "Why, in words, where it was not a person who did it." }),
+});
+
+const ofAddress = { ...person, reason: z.enum(suppressionReasons) };
+
 const ListOf = z.object({ id: id("lst"), name: z.string() });
 
 const dataSchemas = {
@@ -50,6 +69,45 @@ const dataSchemas = {
     method: Text,
   }),
   "contact.unsubscribed": z.object({ ...ofContact, list: ListOf.nullable(), method: Text }),
+  "contact.updated": z.object({
+    ...ofContact,
+    changed: z
+      .array(z.string())
+      .meta({ description: "Names of what changed, such as `first_name`, `fields.plan`, `tags`." }),
+  }),
+  "contact.deleted": z.object({
+    contact_id: id("ctc"),
+    external_id: person.external_id,
+  }),
+  "contacts.changed": z.object({
+    change: z.enum(manyChanges),
+    import_id: id("imp").nullable(),
+    tag: Text,
+    created: z.number().int(),
+    updated: z.number().int(),
+  }),
+  "suppression.added": z.object({
+    ...ofAddress,
+    message_id: id("msg").nullable().meta({ description: "What it came of." }),
+    expires_at: Text.meta({ description: "Null: for good." }),
+  }),
+  "suppression.removed": z.object({
+    ...ofAddress,
+    ending: z.enum(suppressionEndings).meta({
+      description: "`lifted` by somebody here, or by the `recipient`, who subscribed again.",
+    }),
+  }),
+  "suppressions.changed": z.object({
+    source: z.enum(manySuppressed).meta({ description: "A `file`, or the list of a `provider`." }),
+    added: z.number().int(),
+  }),
+  "campaign.scheduled": ofCampaign,
+  "campaign.unscheduled": ofCampaign,
+  "campaign.started": ofCampaign,
+  "campaign.paused": ofCampaign,
+  "campaign.resumed": ofCampaign,
+  "campaign.finished": ofCampaign,
+  "campaign.cancelled": ofCampaign,
   "message.sent": z.object(ofMessage),
   "message.delivered": z.object(ofMessage),
   "message.deferred": z.object({ ...ofMessage, reply: Reply }),
@@ -76,14 +134,14 @@ const dataSchemas = {
     source: Text.meta({ description: "Who reported it: `arf` or a provider." }),
   }),
   "message.complaint_withdrawn": z.object({ ...ofMessage, source: Text }),
-} as const satisfies Readonly<Record<EventType, z.ZodObject>>;
+} as const satisfies Readonly<Record<ToldType, z.ZodObject>>;
 
-export type EventDataOf<T extends EventType> = z.output<(typeof dataSchemas)[T]>;
+export type EventDataOf<T extends ToldType> = z.output<(typeof dataSchemas)[T]>;
 
 const Time = z.string().meta({ format: "date-time", description: "When it happened, ISO 8601, UTC." });
 
 /** The whole body that is sent for a type. */
-export const bodySchemaOf = (type: EventType) =>
+export const bodySchemaOf = (type: ToldType) =>
   z.object({
     id: z.string().meta({
       description: "`evt_…`, the same as the header webhook-id: calls with one that you know are repetitions.",
@@ -114,10 +172,47 @@ const message = {
 const visitor = { actor: "human" as const, reasons: [], ip: "203.0.113.7", user_agent: "Mozilla/5.0" };
 const list = { id: "lst_1CYQ3p4p2zGq5n3Zt8mXwG", name: "Product news" };
 
-const examples: { readonly [T in EventType]: EventDataOf<T> } = {
+const campaign = {
+  campaign_id: "cmp_1CYQ3p4p2zGq5n3Zt8mXwE",
+  campaign_name: "Spring sale",
+  scheduled_at: null,
+  audience: 4200,
+  reason: null,
+};
+
+const examples: { readonly [T in ToldType]: EventDataOf<T> } = {
   "contact.created": { ...named, source: "api" },
   "contact.subscribed": { ...named, list, status: "confirmed", method: "form" },
   "contact.unsubscribed": { ...named, list, method: "one_click" },
+  "contact.updated": { ...named, changed: ["last_name", "fields.plan"] },
+  "contact.deleted": { contact_id: somebody.contact_id, external_id: somebody.external_id },
+  "contacts.changed": {
+    change: "import",
+    import_id: "imp_1CYQ3p4p2zGq5n3Zt8mXwK",
+    tag: null,
+    created: 1200,
+    updated: 340,
+  },
+  "suppression.added": {
+    ...somebody,
+    reason: "hard_bounce",
+    message_id: "msg_1CYQ3p4p2zGq5n3Zt8mXwF",
+    expires_at: null,
+  },
+  "suppression.removed": { ...somebody, reason: "hard_bounce", ending: "lifted" },
+  "suppressions.changed": { source: "file", added: 25_000 },
+  "campaign.scheduled": {
+    ...campaign,
+    status: "scheduled",
+    scheduled_at: "2026-12-01T08:00:00.000Z",
+    audience: null,
+  },
+  "campaign.unscheduled": { ...campaign, status: "draft", audience: null },
+  "campaign.started": { ...campaign, status: "sending" },
+  "campaign.paused": { ...campaign, status: "paused", reason: "More bounces than the workspace allows." },
+  "campaign.resumed": { ...campaign, status: "sending" },
+  "campaign.finished": { ...campaign, status: "sent" },
+  "campaign.cancelled": { ...campaign, status: "cancelled" },
   "message.sent": message,
   "message.delivered": message,
   "message.deferred": { ...message, reply: { code: "451", status: "4.7.1", text: "451 4.7.1 try again later" } },
@@ -141,4 +236,4 @@ const examples: { readonly [T in EventType]: EventDataOf<T> } = {
 };
 
 /** `data` of a made-up event, for the reference and for tests. */
-export const exampleData = <T extends EventType>(type: T): EventDataOf<T> => examples[type];
+export const exampleData = <T extends ToldType>(type: T): EventDataOf<T> => examples[type];

@@ -1,9 +1,9 @@
-import type { EventType } from "@/lib/events/ledger/event-types";
+import type { ToldType } from "@/lib/events/outbox/told-facts";
 
 /** An event with what is told of its message, person, campaign and link. Ids are UUIDs. */
 export interface EventFact {
   id: string;
-  type: EventType;
+  type: ToldType;
   occurredAt: Date;
   messageId: string | null;
   messageKind: string | null;

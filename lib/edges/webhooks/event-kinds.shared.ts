@@ -1,4 +1,4 @@
-import type { EventType } from "@/lib/events/ledger/event-types";
+import type { ToldType } from "@/lib/events/outbox/told-facts";
 
 interface EventKind {
   label: string;
@@ -19,6 +19,41 @@ export const webhookEventKinds = {
     about: "Somebody was put on a list, or asked to be and still has to confirm.",
   },
   "contact.unsubscribed": { label: "Unsubscribed from a list", about: "Somebody left a list, or was taken off it." },
+  "contact.updated": {
+    label: "Contact updated",
+    about: "Details, fields or tags of one contact, or of up to a thousand at once, were changed.",
+  },
+  "contact.deleted": {
+    label: "Contact deleted",
+    about: "Somebody was erased: by hand or by a program. Erase them on your side too.",
+  },
+  "contacts.changed": {
+    label: "Many contacts changed",
+    about:
+      "An import has ended, or a tag of more than a thousand contacts was changed: told once, and not for each of them.",
+  },
+  "suppression.added": {
+    label: "Address suppressed",
+    about: "An address must not be mailed: it bounced, complained, unsubscribed, or was added by somebody.",
+  },
+  "suppression.removed": { label: "Suppression removed", about: "An address may be mailed again." },
+  "suppressions.changed": {
+    label: "Many addresses suppressed",
+    about: "A file, or the list of a provider, has put addresses on the list: told once, and not for each of them.",
+  },
+  "campaign.scheduled": { label: "Campaign scheduled", about: "A time to send it was set, or moved." },
+  "campaign.unscheduled": {
+    label: "Campaign unscheduled",
+    about: "It is a draft again: taken off the schedule, or given back as it could not be sent.",
+  },
+  "campaign.started": { label: "Campaign started", about: "Its audience is being frozen, and the first mails leave." },
+  "campaign.paused": { label: "Campaign paused", about: "By a person, or by the brake: reason says why." },
+  "campaign.resumed": { label: "Campaign resumed", about: "It goes on where it stopped." },
+  "campaign.finished": {
+    label: "Campaign finished",
+    about: "The last mail was handed over; some may still be tried again.",
+  },
+  "campaign.cancelled": { label: "Campaign cancelled", about: "It was ended for good." },
   "message.sent": { label: "Sent", about: "The transport took the message over.", many: true },
   "message.delivered": {
     label: "Delivered",
@@ -55,9 +90,9 @@ export const webhookEventKinds = {
     label: "Complaint withdrawn",
     about: "The recipient said that it was no spam after all.",
   },
-} as const satisfies Readonly<Record<EventType, EventKind>>;
+} as const satisfies Readonly<Record<ToldType, EventKind>>;
 
-export const webhookEventTypes = Object.keys(webhookEventKinds) as EventType[];
+export const webhookEventTypes = Object.keys(webhookEventKinds) as ToldType[];
 
 /** The entry of an event, with its wide type. */
-export const webhookEventKind = (type: EventType): EventKind => webhookEventKinds[type];
+export const webhookEventKind = (type: ToldType): EventKind => webhookEventKinds[type];

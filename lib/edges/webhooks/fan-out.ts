@@ -1,10 +1,13 @@
 import { inPgTransaction, plainArray, type SqlTx } from "@/lib/base/db/pg-transaction";
-import { KEPT_FOR_CLOSED_MS } from "@/lib/events/outbox/hand-out";
+
+import { FACTS_OF_A_ROW } from "@/lib/events/outbox/hand-out-facts";
 import type { outboxKinds } from "@/lib/events/outbox/outbox-kinds";
+import { KEPT_FOR_CLOSED_MS } from "@/lib/events/outbox/wanted-types";
 import type { EventFact } from "./event-fact";
 import { insertDeliveries } from "./insert-deliveries";
 import { wakeLanes } from "./lanes";
 import { loadFacts } from "./load-facts";
+import { loadToldFacts } from "./load-told-facts";
 import { tellEvent } from "./tell-event";
 
 /** Deliveries of one transaction, nearly: the last row that is taken may go over it. */
@@ -34,10 +37,13 @@ export async function fanOut(workspaceId: string, now: Date): Promise<number> {
     workspaceId,
     async (tx) => {
       const wishes = await findWishes(tx, now);
-      const rows = await takeRows(tx, wishes.filter(({ open }) => open).length);
-      if (rows.length === 0) return 0;
+      const endpoints = wishes.filter(({ open }) => open).length;
+      const rows = await takeRows(tx, endpoints);
+      const told = await takeFacts(tx, endpoints);
+      if (rows.length + told.length === 0) return 0;
       const wanted = new Set(wishes.flatMap(({ eventTypes }) => eventTypes));
-      const facts = (await factsOf(tx, rows)).filter(({ type }) => wanted.has(type));
+      const all = [...(await factsOf(tx, rows)), ...(await loadToldFacts(tx, told))];
+      const facts = all.filter(({ type }) => wanted.has(type));
       await keepBodies(tx, facts, now);
       const pairs = facts.flatMap(({ id, type }) =>
         wishes
@@ -46,12 +52,9 @@ export async function fanOut(workspaceId: string, now: Date): Promise<number> {
       );
       const due = await insertDeliveries(tx, pairs, now);
       await wakeLanes(tx, due, now);
-      await tx.db.$executeRawUnsafe(
-        "delete from event_outbox where workspace_id = $1::uuid and id = any($2::uuid[])",
-        tx.workspaceId,
-        plainArray(rows.map(({ id }) => id)),
-      );
-      return rows.length;
+      await forget(tx, "event_outbox", rows);
+      await forget(tx, "fact_outbox", told);
+      return rows.length + told.length;
     },
     { byKey: true },
   );
@@ -79,6 +82,24 @@ async function takeRows(tx: SqlTx, endpoints: number): Promise<OutboxRow[]> {
     deliveries += refs.length * (kind === "delivered" ? 2 : 1) * Math.max(1, endpoints);
     return fits;
   });
+}
+
+/** The same of what has no event. */
+function takeFacts(tx: SqlTx, endpoints: number): PromiseLike<{ id: string; facts: unknown }[]> {
+  return tx.db.$queryRawUnsafe<{ id: string; facts: unknown }[]>(
+    "select id, facts from fact_outbox where workspace_id = $1::uuid order by id limit $2::int for update skip locked",
+    tx.workspaceId,
+    Math.max(1, Math.floor(MOST_DELIVERIES / (FACTS_OF_A_ROW * Math.max(1, endpoints)))),
+  );
+}
+
+async function forget(tx: SqlTx, table: "event_outbox" | "fact_outbox", rows: readonly { id: string }[]) {
+  if (rows.length === 0) return;
+  await tx.db.$executeRawUnsafe(
+    `delete from ${table} where workspace_id = $1::uuid and id = any($2::uuid[])`,
+    tx.workspaceId,
+    plainArray(rows.map(({ id }) => id)),
+  );
 }
 
 async function factsOf(tx: SqlTx, rows: readonly OutboxRow[]): Promise<EventFact[]> {

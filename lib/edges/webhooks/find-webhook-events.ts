@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import type { EventType } from "@/lib/events/ledger/event-types";
+import type { ToldType } from "@/lib/events/outbox/told-facts";
 
 export interface WebhookEventView {
   id: string;
@@ -17,7 +17,7 @@ export interface WebhookEventView {
  */
 export async function findWebhookEvents(
   ctx: Ctx,
-  { type, cursor }: { type?: EventType | undefined; cursor?: string | undefined },
+  { type, cursor }: { type?: ToldType | undefined; cursor?: string | undefined },
   limit: number,
 ): Promise<{ events: WebhookEventView[]; next: string | null }> {
   requirePermission(ctx, "webhooks.read");

@@ -1,4 +1,5 @@
 import type { Db } from "@/lib/base/db/client";
+import { Prisma } from "@/lib/base/db/generated/client";
 import { plainArray, type SqlTx } from "@/lib/base/db/pg-transaction";
 import { noteWork } from "@/lib/base/jobs/after-answer";
 import { FAILURES_TO_PAUSE, LONGEST_PAUSE_MS } from "./schedule";
@@ -14,6 +15,8 @@ export interface DeliveryLane {
 
 /** A holder shows a sign of life more often than that. */
 const LEASE_MS = 30_000;
+/** Endpoints of one workspace that one holder has at a time: those of a workspace that are all slow leave places to others. */
+export const LANES_OF_ONE = 8;
 export const RENEW_MS = 10_000;
 
 const later = (now: Date, ms: number) => new Date(now.getTime() + ms);
@@ -45,7 +48,8 @@ export async function wakeLanes(
 }
 
 /**
- * Takes up to `most` endpoints that have something due, the ones that wait longest first. What is due is forgotten with it, so that
+ * Takes up to `most` endpoints that have something due, the ones that wait longest first, and of each workspace only so many that the holder
+ * has at most `LANES_OF_ONE` of it. What is due is forgotten with it, so that
  * whoever makes more meanwhile is heard when the lane is given back; one whose holder died counts as due.
  */
 export function takeLanes(
@@ -55,11 +59,20 @@ export function takeLanes(
   return db.$queryRaw<DeliveryLane[]>`
     update webhook_lane l set leased_by = ${holder}, leased_until = ${later(now, LEASE_MS)}, due_at = null
       from (select workspace_id, endpoint_id from webhook_lane
-             where closed_at is null and (due_at <= ${now} or leased_by is not null) and (leased_until is null or leased_until < ${now})
+             where ${isFree(now)} and (workspace_id, endpoint_id) in (
+               select d.workspace_id, d.endpoint_id
+                 from (select workspace_id, endpoint_id, row_number() over (partition by workspace_id order by due_at nulls first) as place
+                         from webhook_lane where ${isFree(now)}) d
+                 left join (select workspace_id, count(*) as count from webhook_lane
+                             where leased_by = ${holder} and leased_until >= ${now} group by workspace_id) held using (workspace_id)
+                where d.place + coalesce(held.count, 0) <= ${LANES_OF_ONE})
              order by due_at nulls first limit ${most} for update skip locked) free
      where l.workspace_id = free.workspace_id and l.endpoint_id = free.endpoint_id
     returning l.workspace_id as "workspaceId", l.endpoint_id as "endpointId", l.leased_by as holder, l.failures`;
 }
+
+const isFree = (now: Date) =>
+  Prisma.sql`closed_at is null and (due_at <= ${now} or leased_by is not null) and (leased_until is null or leased_until < ${now})`;
 
 /** False when the lane was lost: it was given to somebody else, closed, or is gone. */
 export async function renewLane(

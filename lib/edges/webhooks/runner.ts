@@ -95,7 +95,8 @@ export class WebhookRunner {
   /** Rows of the outbox that were made into deliveries. What fails in one workspace keeps no other waiting. */
   async #fanOutAll(isOver = () => false): Promise<number> {
     const waiting = await prisma.$queryRaw<{ workspaceId: string }[]>`
-      select distinct workspace_id as "workspaceId" from event_outbox limit ${WORKSPACES}`;
+      select workspace_id as "workspaceId" from event_outbox
+       union select workspace_id from fact_outbox limit ${WORKSPACES}`;
     if (waiting.length === 0) return 0;
     const failures = await knownFailures(FAN_OUT);
     let rows = 0;

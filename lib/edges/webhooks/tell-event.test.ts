@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { newId, publicId } from "@/lib/base/db/ids";
 import { EVENT_TYPES } from "@/lib/events/ledger/event-types";
+import { factTypes } from "@/lib/events/outbox/told-facts";
 import { bodyOf } from "./body";
 import { bodySchemaOf, exampleData } from "./catalogue";
 import type { EventFact } from "./event-fact";
@@ -36,6 +37,9 @@ const fact: EventFact = {
     listName: "News",
   },
 };
+/** About a campaign, or many people at once. */
+const ofNobody = /^(campaign|contacts|suppressions)\./;
+
 /** An event of which nothing is known any more. */
 const bare: EventFact = {
   ...{
@@ -60,8 +64,8 @@ const bare: EventFact = {
   },
 };
 
-test("every event that is stored can be told", () => {
-  expect(webhookEventTypes.toSorted()).toEqual([...EVENT_TYPES].toSorted());
+test("every event that is stored and every fact that is handed out can be told", () => {
+  expect(webhookEventTypes.toSorted()).toEqual([...EVENT_TYPES, ...factTypes].toSorted());
 });
 
 test.each(webhookEventTypes)(
@@ -78,7 +82,8 @@ test.each(webhookEventTypes)(
       id: publicId("evt", fact.id),
       type,
       timestamp: "2026-11-30T08:00:00.000Z",
-      data: { email: "ada@example.com", external_id: "c-1" },
+      ...(!ofNobody.test(type) && { data: { external_id: "c-1" } }),
+      ...(!ofNobody.test(type) && type !== "contact.deleted" && { data: { email: "ada@example.com" } }),
     });
   },
 );

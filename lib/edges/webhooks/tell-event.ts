@@ -1,13 +1,15 @@
 import { publicId } from "@/lib/base/db/ids";
 import {
   type EventActor,
-  type EventType,
   eventActors,
   type StoredBounceKind,
   storedBounceKinds,
 } from "@/lib/events/ledger/event-types";
+import type { ToldType } from "@/lib/events/outbox/told-facts";
+import { suppressionReasons } from "@/lib/people/suppressions/reasons.shared";
+import { campaignStatuses } from "@/lib/sending/campaign/status.shared";
 import { bodyOf } from "./body";
-import type { EventDataOf } from "./catalogue";
+import { type EventDataOf, manyChanges, manySuppressed, suppressionEndings } from "./catalogue";
 import type { EventFact } from "./event-fact";
 
 /** The body that other programs get of an event. */
@@ -16,7 +18,7 @@ export function tellEvent(fact: EventFact): string {
 }
 
 /** The schema of each type in `catalogue.ts` and this say the same; a test holds them together. */
-const tellers: { readonly [T in EventType]: (fact: EventFact) => EventDataOf<T> } = {
+const tellers: { readonly [T in ToldType]: (fact: EventFact) => EventDataOf<T> } = {
   "contact.created": (fact) => ({ ...contactOf(fact), source: textOf(fact.data.source) }),
   "contact.subscribed": (fact) => ({
     ...contactOf(fact),
@@ -25,6 +27,38 @@ const tellers: { readonly [T in EventType]: (fact: EventFact) => EventDataOf<T> 
     method: textOf(fact.data.method),
   }),
   "contact.unsubscribed": (fact) => ({ ...contactOf(fact), list: listOf(fact), method: textOf(fact.data.method) }),
+  "contact.updated": (fact) => ({ ...contactOf(fact), changed: textsOf(fact.data.changed) }),
+  "contact.deleted": ({ id, contactId, externalId }) => ({
+    contact_id: publicId("ctc", contactId ?? id),
+    external_id: externalId,
+  }),
+  "contacts.changed": ({ data }) => ({
+    change: oneOf(manyChanges, data.change) ?? ("import" as const),
+    import_id: shownId("imp", textOf(data.importId)),
+    tag: textOf(data.tag),
+    created: numberOf(data.created) ?? 0,
+    updated: numberOf(data.updated) ?? 0,
+  }),
+  "suppression.added": (fact) => ({
+    ...addressOf(fact),
+    message_id: shownId("msg", fact.messageId),
+    expires_at: textOf(fact.data.expiresAt),
+  }),
+  "suppression.removed": (fact) => ({
+    ...addressOf(fact),
+    ending: oneOf(suppressionEndings, fact.data.ending) ?? ("lifted" as const),
+  }),
+  "suppressions.changed": ({ data }) => ({
+    source: oneOf(manySuppressed, data.source) ?? ("file" as const),
+    added: numberOf(data.added) ?? 0,
+  }),
+  "campaign.scheduled": campaignOf,
+  "campaign.unscheduled": campaignOf,
+  "campaign.started": campaignOf,
+  "campaign.paused": campaignOf,
+  "campaign.resumed": campaignOf,
+  "campaign.finished": campaignOf,
+  "campaign.cancelled": campaignOf,
   "message.sent": messageOf,
   "message.delivered": messageOf,
   "message.deferred": (fact) => ({ ...messageOf(fact), reply: replyOf(fact) }),
@@ -73,6 +107,22 @@ function messageOf(fact: EventFact) {
   };
 }
 
+const addressOf = (fact: EventFact) => ({
+  ...personOf(fact),
+  reason: oneOf(suppressionReasons, fact.data.reason) ?? ("manual" as const),
+});
+
+function campaignOf({ id, campaignId, campaignName, data }: EventFact) {
+  return {
+    campaign_id: publicId("cmp", campaignId ?? id),
+    campaign_name: campaignName ?? textOf(data.name) ?? "",
+    status: oneOf(campaignStatuses, data.status) ?? ("draft" as const),
+    scheduled_at: textOf(data.scheduledAt),
+    audience: numberOf(data.audience),
+    reason: textOf(data.reason),
+  };
+}
+
 const visitOf = ({ actor, reasons, ip, userAgent }: EventFact) => ({
   actor: oneOf<EventActor>(eventActors, actor) ?? ("human" as const),
   reasons: [...reasons],
@@ -96,13 +146,18 @@ function listOf({ data }: EventFact): { id: string; name: string } | null {
   return id === null ? null : { id: publicId("lst", id), name: name ?? "" };
 }
 
-function shownId(prefix: "ctc" | "cmp" | "lnk", id: string | null): string | null {
+function shownId(prefix: "ctc" | "cmp" | "lnk" | "imp" | "msg", id: string | null): string | null {
   return id === null ? null : publicId(prefix, id);
 }
 
 function textOf(value: unknown): string | null {
   return typeof value === "string" || typeof value === "number" ? String(value) : null;
 }
+
+const numberOf = (value: unknown): number | null => (typeof value === "number" ? value : null);
+
+const textsOf = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((each): each is string => typeof each === "string") : [];
 
 function oneOf<T extends string>(list: readonly T[], value: unknown): T | undefined {
   return list.find((each) => each === value);

@@ -1,11 +1,10 @@
 import { newId } from "@/lib/base/db/ids";
 import { plainArray, type SqlTx } from "@/lib/base/db/pg-transaction";
 import type { outboxKinds } from "./outbox-kinds";
+import { wantedTypes } from "./wanted-types";
 
 /** Names in one row: deliveries of a row are made in one transaction, for each endpoint that wants them. */
 const A_ROW = 50;
-/** For how long events are kept for an endpoint that is disabled, so that it can be caught up with. */
-export const KEPT_FOR_CLOSED_MS = 7 * 24 * 3_600_000;
 
 interface Named {
   id: string;
@@ -35,14 +34,4 @@ export async function handOut(tx: SqlTx, kind: (typeof outboxKinds)[number], nam
     rows,
     now.toISOString(),
   );
-}
-
-async function wantedTypes(tx: SqlTx, now: Date): Promise<ReadonlySet<string>> {
-  const lanes = await tx.db.$queryRawUnsafe<{ types: string[] }[]>(
-    `select event_types as types from webhook_lane
-      where workspace_id = $1::uuid and (closed_at is null or closed_at > $2::timestamptz)`,
-    tx.workspaceId,
-    new Date(now.getTime() - KEPT_FOR_CLOSED_MS).toISOString(),
-  );
-  return new Set(lanes.flatMap(({ types }) => types));
 }

@@ -1,6 +1,7 @@
 import { isEmailAddress, parseEmailAddress } from "@/lib/base/addresses/email-address";
 import type { Ctx } from "@/lib/base/context";
 import type { ProviderEndpoint } from "@/lib/base/db/generated/client";
+import { handOutFacts } from "@/lib/events/outbox/hand-out-facts";
 import { providers } from "@/lib/inbound/providers/all-providers";
 import type { ListAccess } from "@/lib/inbound/providers/list-access-schema";
 import { aboutProviders, type ProviderName } from "@/lib/inbound/providers/schema";
@@ -59,6 +60,8 @@ export async function mirrorSuppressions(
     if (!(error instanceof SuppressionListError))
       result.error = `${aboutProviders[endpoint.provider as ProviderName].label}: ${result.error}`;
   }
+  const told = { source: "provider", added: result.added };
+  if (result.added > 0) await handOutFacts(ctx, [{ type: "suppressions.changed", occurredAt: ctx.now(), data: told }]);
   await ctx.db.providerEndpoint.update({
     where: endpointKey(ctx, endpointId),
     data: {
@@ -98,7 +101,7 @@ async function pull(ctx: Ctx, endpoint: ProviderEndpoint, list: SuppressionList,
     result.listed += page.length;
     const rows = page.flatMap((each) => suppressionOf(each, label));
     for (let from = 0; from < rows.length; from += 1000) {
-      result.added += await suppressMany(ctx, rows.slice(from, from + 1000));
+      result.added += await suppressMany(ctx, rows.slice(from, from + 1000), { silent: true });
     }
     if (result.listed >= MAX_PULLED) return;
   }

@@ -83,6 +83,7 @@ test("no secret leaves, whatever table it is in", async () => {
     "contact_search",
     "contact_search_mark",
     "event_outbox",
+    "fact_outbox",
     "security_event",
     "webhook_lane",
   ]);

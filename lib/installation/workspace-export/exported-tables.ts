@@ -22,6 +22,7 @@ const notExported: ReadonlySet<string> = new Set([
   "contact_search",
   "contact_search_mark",
   "event_outbox",
+  "fact_outbox",
   "webhook_lane",
 ]);
 /** What `seal` made, and what is kept instead of a secret. */

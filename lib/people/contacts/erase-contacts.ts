@@ -4,6 +4,7 @@ import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { handOutFacts } from "@/lib/events/outbox/hand-out-facts";
 import { eraseEmails } from "./erase-emails";
 import { queueTraces } from "./erase-traces-job";
 import { getContact } from "./get-contact";
@@ -34,8 +35,8 @@ export async function eraseContact(ctx: Ctx, input: ContactRef): Promise<void> {
 export async function eraseContactRows(tx: Ctx, ids: readonly string[]): Promise<number> {
   const workspace = sql`${tx.workspaceId}::uuid`;
   const these = sql`any(${[...ids].sort()}::uuid[])`;
-  const people = await tx.db.$queryRaw<{ email: string; emailNormalized: string }[]>(sql`
-    select email, email_normalized as "emailNormalized" from contact where workspace_id = ${workspace} and id = ${these}`);
+  const people = await tx.db.$queryRaw<Known[]>(sql`
+    select id, external_id as "externalId", email, email_normalized as "emailNormalized" from contact where workspace_id = ${workspace} and id = ${these}`);
   // What they wrote to us goes too; the fact that it came stays with its message.
   const replies = await tx.db.$queryRaw<{ id: string }[]>(sql`
     select inbound_id as id from reply where workspace_id = ${workspace} and contact_id = ${these}`);
@@ -57,8 +58,29 @@ export async function eraseContactRows(tx: Ctx, ids: readonly string[]): Promise
     update audit_entry set before = null, after = null
     where workspace_id = ${workspace} and subject_type = 'contact' and subject_id = ${these}`);
   const gone = await tx.db.$executeRaw(sql`delete from contact where workspace_id = ${workspace} and id = ${these}`);
+  await tellDeleted(tx, people);
   await queueTraces(tx, [...new Set(people.flatMap(({ email, emailNormalized }) => [email, emailNormalized]))]);
   return gone;
+}
+
+interface Known {
+  id: string;
+  externalId: string | null;
+  email: string;
+  emailNormalized: string;
+}
+
+/** By the ids alone, so that other programs can find whom to forget. */
+async function tellDeleted(tx: Ctx, people: readonly Known[]): Promise<void> {
+  await handOutFacts(
+    tx,
+    people.map(({ id, externalId }) => ({
+      type: "contact.deleted" as const,
+      occurredAt: tx.now(),
+      contactId: id,
+      data: { externalId },
+    })),
+  );
 }
 
 /** Takes the people off their messages, and what servers said about them. Answers the ids of the messages. */

@@ -17,6 +17,7 @@ const written: readonly { table: string; text: readonly string[]; json: readonly
   { table: "reply_answer", text: ["subject", "text", "note"], json: [] },
   { table: "bin_entry", text: ["name"], json: ["binned"] },
   // Of others: an address of a link, an answer.
+  { table: "fact_outbox", text: [], json: ["facts"] },
   { table: "webhook_event", text: ["body"], json: [] },
   { table: "webhook_delivery", text: ["error"], json: ["tries"] },
 ];

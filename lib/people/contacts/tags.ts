@@ -90,13 +90,15 @@ async function tagsNamed(ctx: Ctx, names: readonly string[]): Promise<Tag[]> {
   });
 }
 
-/** Gives a contact exactly these tags. */
-export async function setContactTags(tx: Ctx, contactId: string, names: readonly string[]): Promise<void> {
+/** Gives a contact exactly these tags. True when that changed anything. */
+export async function setContactTags(tx: Ctx, contactId: string, names: readonly string[]): Promise<boolean> {
   const tags = await ensureTags(tx, names);
   const workspaceId = tx.workspaceId;
-  await tx.db.contactTag.deleteMany({ where: { workspaceId, contactId, tagId: { notIn: tags.map(({ id }) => id) } } });
-  await tx.db.contactTag.createMany({
+  const others = { workspaceId, contactId, tagId: { notIn: tags.map(({ id }) => id) } };
+  const taken = await tx.db.contactTag.deleteMany({ where: others });
+  const given = await tx.db.contactTag.createMany({
     data: tags.map(({ id }) => ({ workspaceId, contactId, tagId: id, createdAt: tx.now() })),
     skipDuplicates: true,
   });
+  return taken.count + given.count > 0;
 }

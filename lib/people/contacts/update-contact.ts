@@ -5,6 +5,7 @@ import { orTaken } from "@/lib/base/db/taken";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { indexContacts } from "@/lib/people/search/index-contacts";
+import { changedNames } from "./changed-names";
 import { ADDRESS_TAKEN, requireEmailAddress, requireFreeAddress } from "./contact-address";
 import { requireFreeExternalId } from "./contact-id";
 import { changeFieldValues } from "./field-values";
@@ -13,6 +14,7 @@ import { getContact } from "./get-contact";
 import { UpdateContact } from "./schema";
 import { contactFields } from "./stored-fields";
 import { setContactTags } from "./tags";
+import { tellUpdated } from "./tell-updated";
 
 /** Changes what is given and leaves the rest; a custom field set to null loses its value. */
 export async function updateContact(ctx: Ctx, input: UpdateContact): Promise<Contact> {
@@ -38,7 +40,9 @@ export async function updateContact(ctx: Ctx, input: UpdateContact): Promise<Con
       },
     });
     await indexContacts(tx, [contactId]);
-    if (tags) await setContactTags(tx, contactId, tags);
+    const tagged = tags !== undefined && (await setContactTags(tx, contactId, tags));
+    const named = changedNames({ ...before, fields: stored }, { ...after, fields: contactFields.read(after.fields) });
+    await tellUpdated(tx, [{ id: contactId, changed: tagged ? [...named, "tags"] : named }]);
     await recordAudit(tx, "contact.updated", { subjectType: "contact", subjectId: contactId, before, after });
     return after;
   });

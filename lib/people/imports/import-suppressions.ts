@@ -6,6 +6,7 @@ import { AppError, invalid } from "@/lib/base/errors";
 import { MAX_SUPPRESSION_FILE_BYTES } from "@/lib/base/http/body-ceilings";
 import { limitedPieces } from "@/lib/base/http/read-body";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { handOutFacts } from "@/lib/events/outbox/hand-out-facts";
 import { isInForce } from "@/lib/people/addresses/in-force";
 import { MAX_REFUSALS_SHOWN, saidNo } from "@/lib/people/suppressions/reasons.shared";
 import { ImportSuppressions, type SuppressionImportResult } from "@/lib/people/suppressions/schema";
@@ -59,6 +60,8 @@ export async function importSuppressions(
   if (result.read === 0 && options.linesBefore === 0)
     throw invalid("The file is empty.", { file: "The file is empty." });
   const { read, added, known, refused } = result;
+  const told = { type: "suppressions.changed" as const, occurredAt: ctx.now(), data: { source: "file", added } };
+  if (added > 0) await handOutFacts(ctx, [told]);
   const { reason, linesBefore } = options;
   const fileName = input.fileName.slice(0, 200);
   const after = { fileName, reason, ...(linesBefore > 0 && { linesBefore }), read, added, known, refused };
@@ -84,7 +87,7 @@ function storeBatch(
       };
     })
     .filter((row) => isInForce(row, now));
-  return inPgTransaction(ctx.workspaceId, (tx) => suppressMany(tx, rows));
+  return inPgTransaction(ctx.workspaceId, (tx) => suppressMany(tx, rows, { silent: true }));
 }
 
 /** Words of the CSV reader are for people; anything else goes on as it is and is logged. */

@@ -1,5 +1,6 @@
 import { newId } from "@/lib/base/db/ids";
 import type { SqlTx } from "@/lib/base/db/pg-transaction";
+import { handOutFacts } from "@/lib/events/outbox/hand-out-facts";
 import type { SuppressionReason } from "./reasons.shared";
 
 export interface EndedSuppression {
@@ -54,5 +55,22 @@ export async function endSuppressions(tx: SqlTx, ending: SuppressionEnding): Pro
       ended.map(({ emailNormalized }) => emailNormalized),
     );
   }
+  await tellEnded(tx, ended, ending.ending);
   return ended;
+}
+
+async function tellEnded(
+  tx: SqlTx,
+  ended: readonly EndedSuppression[],
+  ending: SuppressionEnding["ending"],
+): Promise<void> {
+  await handOutFacts(
+    tx,
+    ended.map(({ emailNormalized, reason }) => ({
+      type: "suppression.removed" as const,
+      occurredAt: new Date(),
+      email: emailNormalized,
+      data: { reason, ending },
+    })),
+  );
 }

@@ -6,6 +6,7 @@ import type { SqlTx } from "@/lib/base/db/pg-transaction";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { handOutFacts } from "@/lib/events/outbox/hand-out-facts";
 import { ranOutText } from "@/lib/people/addresses/in-force";
 import type { SuppressionReason } from "./reasons.shared";
 import { Suppress } from "./schema";
@@ -43,9 +44,14 @@ export async function suppress(ctx: Ctx, input: Suppress): Promise<void> {
  * The same for many addresses at once, without permission or audit: for the pipeline, where each comes with the message
  * that caused it. An earlier reason stays, except that a complaint, the strongest, replaces it, that one which lasts longer replaces one
  * that runs out, and that one which has run out is gone; what was replaced goes to the history. Hard bounces and
- * complaints of own messages also hold for the other workspaces where the operator shares them. Answers how many rows changed.
+ * complaints of own messages also hold for the other workspaces where the operator shares them. Other programs are told of each, unless
+ * `silent`: then the caller tells them once for all. Answers how many rows changed.
  */
-export async function suppressMany(tx: SqlTx, suppressions: readonly NewSuppression[]): Promise<number> {
+export async function suppressMany(
+  tx: SqlTx,
+  suppressions: readonly NewSuppression[],
+  { silent = false }: { silent?: boolean } = {},
+): Promise<number> {
   if (suppressions.length === 0) return 0;
   const byAddress = new Map(suppressions.map((each) => [each.emailNormalized, each]));
   const rows = [...byAddress.values()]
@@ -57,27 +63,45 @@ export async function suppressMany(tx: SqlTx, suppressions: readonly NewSuppress
       note: each.note ?? "",
       at: each.at ?? new Date(),
     }));
-  const count = await insertOrReplace(tx, rows);
+  const changed = await insertOrReplace(tx, rows);
+  if (!silent) await tellSuppressed(tx, rows, changed);
   const shared = rows.filter(
     ({ reason, messageId }) => messageId && (reason === "hard_bounce" || reason === "complaint"),
   );
   if (shared.length > 0) await tx.db.$executeRawUnsafe(SHARE_SQL, tx.workspaceId, JSON.stringify(shared));
-  return count;
+  return changed.size;
 }
 
-/** Two statements, since PostgreSQL before 18 does not say what an upsert has replaced. */
-async function insertOrReplace(tx: SqlTx, rows: readonly { id: string }[]): Promise<number> {
+type Row = NewSuppression & { id: string; at: Date };
+
+async function tellSuppressed(tx: SqlTx, rows: readonly Row[], changed: ReadonlySet<string>): Promise<void> {
+  await handOutFacts(
+    tx,
+    rows
+      .filter(({ id }) => changed.has(id))
+      .map(({ emailNormalized, reason, messageId, expiresAt, at }) => ({
+        type: "suppression.added" as const,
+        occurredAt: at,
+        email: emailNormalized,
+        messageId: messageId ?? null,
+        data: { reason, expiresAt: expiresAt?.toISOString() ?? null },
+      })),
+  );
+}
+
+/** The ids that are there now. Two statements, since PostgreSQL before 18 does not say what an upsert has replaced. */
+async function insertOrReplace(tx: SqlTx, rows: readonly { id: string }[]): Promise<ReadonlySet<string>> {
   const inserted = await tx.db.$queryRawUnsafe<{ id: string }[]>(INSERT_SQL, tx.workspaceId, JSON.stringify(rows));
   const ids = new Set(inserted.map(({ id }) => id));
   const known = rows.filter(({ id }) => !ids.has(id));
-  if (known.length === 0) return inserted.length;
-  const [replaced] = await tx.db.$queryRawUnsafe<{ count: number }[]>(
+  if (known.length === 0) return ids;
+  const replaced = await tx.db.$queryRawUnsafe<{ id: string }[]>(
     REPLACE_SQL,
     tx.workspaceId,
     JSON.stringify(known),
     new Date().toISOString(),
   );
-  return inserted.length + (replaced?.count ?? 0);
+  return new Set([...ids, ...replaced.map(({ id }) => id)]);
 }
 
 /** Where the operator shares them; a statement of its own, because the list of the installation lives in another place. */
@@ -123,4 +147,4 @@ const REPLACE_SQL = `
            case when ${ranOutText("old", "$3::timestamptz")} then 'expired' else 'replaced' end
       from old join n on n."emailNormalized" = old.email_normalized
   )
-  select count(*)::int as count from changed`;
+  select id from changed`;

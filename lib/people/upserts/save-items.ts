@@ -1,8 +1,10 @@
 import type { Ctx } from "@/lib/base/context";
 import { recordEvents } from "@/lib/events/door/record-events";
+import { changedNames } from "@/lib/people/contacts/changed-names";
 import { contactRoom, noRoomText } from "@/lib/people/contacts/contact-room";
 import { changeContactTags } from "@/lib/people/contacts/contact-tags";
 import type { FieldDefinition } from "@/lib/people/contacts/field-values";
+import { tellUpdated } from "@/lib/people/contacts/tell-updated";
 import { indexContacts } from "@/lib/people/search/index-contacts";
 import { type ContactValues, type KnownContact, lockKnown, type Plan, planContacts } from "./match-contacts";
 import { failed, type ReadItem, type UpsertItem } from "./read-items";
@@ -115,6 +117,14 @@ async function saveAround(
         contactId: id,
         data: { source: "api" },
       })),
+  );
+  await tellUpdated(
+    tx,
+    people.flatMap(({ id, known, values }) => {
+      if (!known) return [];
+      const named = changedNames(known, values);
+      return [{ id, changed: tagged.has(id) ? [...named, "tags"] : named }];
+    }),
   );
   return people.map(({ item: { index }, id, known, changed }) => {
     const touched = changed || tagged.has(id) || subscribed.has(id);

@@ -1,12 +1,14 @@
 import { recordAudit } from "@/lib/base/audit/record-audit";
 import type { Ctx } from "@/lib/base/context";
 import { type Campaign, Prisma } from "@/lib/base/db/generated/client";
+import { handOutFacts } from "@/lib/events/outbox/hand-out-facts";
+import type { FactType } from "@/lib/events/outbox/told-facts";
 import { campaignKey } from "./get-campaign";
 import { type CampaignAction, nextStatus, statusesBefore } from "./status.shared";
 import { noteUnderWay } from "./under-way";
 
 /**
- * Moves a locked campaign on by one action and writes the audit row. Throws `conflict` in words when the status does
+ * Moves a locked campaign on by one action, writes the audit row, and tells other programs. Throws `conflict` in words when the status does
  * not allow it.
  */
 export async function changeStatus(
@@ -24,14 +26,12 @@ export async function changeStatus(
     before: { status: before.status },
     after: { status, name: before.name, ...(after.pauseReason && { reason: after.pauseReason }) },
   });
+  await tellMoved(tx, action, after);
   return after;
 }
 
 /** What of a campaign workers need once they have moved it. */
-export interface MovedCampaign {
-  name: string;
-  launchedById: string | null;
-}
+export type MovedCampaign = Pick<Campaign, "name" | "launchedById">;
 
 interface GuardedChange {
   /** Further columns, as `column = value`. */
@@ -44,7 +44,7 @@ interface GuardedChange {
 
 /**
  * Moves a campaign on in one statement if it still stands where the action begins, for workers of whom several see the same reason at
- * once: one moves it and gets the campaign, the others get null. Writes the audit row.
+ * once: one moves it and gets the campaign, the others get null. Writes the audit row, and tells other programs.
  */
 export async function changeStatusOnce(
   tx: Ctx,
@@ -55,11 +55,12 @@ export async function changeStatusOnce(
   const before = statusesBefore(action);
   const status = nextStatus(before[0]!, action);
   const changes = [Prisma.sql`status = ${status}`, ...set, Prisma.sql`updated_at = ${tx.now()}`];
-  const [moved] = await tx.db.$queryRaw<MovedCampaign[]>`
+  const [moved] = await tx.db.$queryRaw<(MovedCampaign & Told)[]>`
     update campaign c set ${Prisma.join(changes)}
      where c.workspace_id = ${tx.workspaceId}::uuid and c.id = ${campaignId}::uuid and c.status = any(${before})
        ${only ? Prisma.sql`and ${only}` : Prisma.empty}
-    returning c.name, c.launched_by_id as "launchedById"`;
+    returning c.id, c.name, c.status, c.scheduled_at as "scheduledAt", c.audience_count as "audienceCount", c.pause_reason as "pauseReason",
+              c.launched_by_id as "launchedById"`;
   if (!moved) return null;
   await noteUnderWay(tx, campaignId, status);
   await recordAudit(tx, audit?.name ?? `campaign.${auditNames[action]}`, {
@@ -67,8 +68,35 @@ export async function changeStatusOnce(
     subjectId: campaignId,
     ...(audit && { after: audit.after }),
   });
+  await tellMoved(tx, action, moved);
   return moved;
 }
+
+type Told = Pick<Campaign, "id" | "name" | "status" | "scheduledAt" | "audienceCount" | "pauseReason">;
+
+async function tellMoved(tx: Ctx, action: CampaignAction, campaign: Told): Promise<void> {
+  const type = toldAs[action];
+  if (type === null) return;
+  const { id, name, status, scheduledAt, audienceCount, pauseReason } = campaign;
+  const data = {
+    ...{ name, status, reason: pauseReason, audience: audienceCount },
+    scheduledAt: status === "scheduled" ? (scheduledAt?.toISOString() ?? null) : null,
+  };
+  await handOutFacts(tx, [{ type, occurredAt: tx.now(), campaignId: id, data }]);
+}
+
+/** A launch is told once the campaign begins. */
+const toldAs: Record<CampaignAction, FactType | null> = {
+  schedule: "campaign.scheduled",
+  unschedule: "campaign.unscheduled",
+  launch: null,
+  reject: "campaign.unscheduled",
+  begin: "campaign.started",
+  pause: "campaign.paused",
+  resume: "campaign.resumed",
+  finish: "campaign.finished",
+  cancel: "campaign.cancelled",
+};
 
 const auditNames: Record<CampaignAction, string> = {
   schedule: "scheduled",
