@@ -31,6 +31,7 @@ export const places: Readonly<Record<string, Place>> = {
   captured_message: "local",
   consent_record: "tenant",
   contact: "tenant",
+  contact_alias: "tenant",
   contact_field: "tenant",
   contact_note: "tenant",
   contact_search: "tenant",
@@ -38,6 +39,7 @@ export const places: Readonly<Record<string, Place>> = {
   contact_tag: "tenant",
   conversion: "tenant",
   cron_run: "local",
+  custom_event: "tenant",
   dkim_key: "tenant",
   dns_check: "tenant",
   domain_claim: "local",
@@ -51,8 +53,12 @@ export const places: Readonly<Record<string, Place>> = {
   enrollment: "tenant",
   enrollment_step: "tenant",
   event: "tenant",
+  event_identity: "tenant",
+  event_name: "tenant",
   // Looked through over all workspaces, beside webhook_lane.
   event_outbox: "local",
+  event_refusal: "tenant",
+  event_rule: "tenant",
   external_identity: "local",
   // The same as event_outbox.
   fact_outbox: "local",

@@ -5,6 +5,7 @@ import { recipientRoles } from "@/lib/content/links/email-content";
 import { contentKinds } from "@/lib/content/templates/schema";
 import { apiKeyKinds } from "@/lib/edges/api-keys/api-key-kinds.shared";
 import { deliveryStatuses } from "@/lib/edges/webhooks/delivery-status.shared";
+import { customEventKinds, customEventSources } from "@/lib/events/custom/kinds.shared";
 import { eventActors, storedBounceKinds } from "@/lib/events/ledger/event-types";
 import { outboxKinds } from "@/lib/events/outbox/outbox-kinds";
 import { callStatuses } from "@/lib/inbound/provider-webhooks/schema";
@@ -33,6 +34,8 @@ export const storedKinds: Readonly<Record<string, readonly string[]>> = {
   "campaign.status": campaignStatuses,
   "campaign_batch.status": batchStatuses,
   "contact_field.type": FIELD_TYPES,
+  "custom_event.kind": customEventKinds,
+  "custom_event.source": customEventSources,
   "dkim_key.status": dkimKeyStatuses,
   "email.mode": keyModes,
   "email_batch.mode": keyModes,
@@ -40,6 +43,7 @@ export const storedKinds: Readonly<Record<string, readonly string[]>> = {
   "email_recipient.role": recipientRoles,
   "event.actor": eventActors,
   "event_outbox.kind": outboxKinds,
+  "event_refusal.source": customEventSources,
   "import_job.status": importStatuses,
   "installation_suppression.reason": suppressionReasons,
   "invitation.role": roles,
@@ -71,6 +75,8 @@ declare global {
     type CallStatus = OneOf<typeof callStatuses>;
     type CampaignStatus = OneOf<typeof campaignStatuses>;
     type ContentKind = OneOf<typeof contentKinds>;
+    type CustomEventKind = OneOf<typeof customEventKinds>;
+    type CustomEventSource = OneOf<typeof customEventSources>;
     type DeliveryStatus = OneOf<typeof deliveryStatuses>;
     type DkimKeyStatus = OneOf<typeof dkimKeyStatuses>;
     type DomainStatus = OneOf<typeof domainStatuses>;

@@ -52,11 +52,11 @@ interface LimitFieldsProps {
 /** What a key may do, from where, until when. */
 export function LimitFields({ form, domains, moreLives = [] }: LimitFieldsProps) {
   const { values, errors, set } = form;
+  const { scopes, ofDomain } = aboutApiKeyKinds[values.kind];
   return (
     <>
-      {aboutApiKeyKinds[values.kind].scopes ? (
-        <DomainField form={form} domains={domains} />
-      ) : (
+      {ofDomain && <DomainField form={form} domains={domains} />}
+      {scopes === null && (
         <ScopeFields
           mode={values.mode}
           value={values.scopes}

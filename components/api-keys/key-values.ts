@@ -31,10 +31,11 @@ export function keyToBe(values: KeyValues): Omit<ChangeApiKey, "apiKeyId"> {
 
 /** Scopes that were chosen for another mode are not on the screen any more, and are left out. */
 function limitsOf({ name, kind, mode, scopes, allowedNetworks, domainId }: KeyValues) {
-  const fixed = aboutApiKeyKinds[kind].scopes !== null;
+  const { scopes: fixed, ofDomain } = aboutApiKeyKinds[kind];
   return {
     name,
-    ...(fixed ? { domainId: domainId || null } : { scopes: scopes.filter((scope) => keyMayHave(mode, scope)) }),
+    ...(ofDomain && { domainId: domainId || null }),
+    ...(fixed === null && { scopes: scopes.filter((scope) => keyMayHave(mode, scope)) }),
     allowedNetworks: allowedNetworks.split(/[\s,]+/).filter(Boolean),
   };
 }

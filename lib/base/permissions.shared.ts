@@ -36,6 +36,10 @@ export const permissions = {
   "campaigns.send": marketers,
   // Single messages that a recipient's own action causes.
   "emails.send": marketers,
+  // What people did elsewhere, as programs tell it, and what it may change of contacts.
+  "events.read": everyone,
+  "events.write": marketers,
+  "events.manage": admins,
   "reports.read": everyone,
   "reports.export": marketers,
   // Mail and calls as they came, with everything that people wrote in them.

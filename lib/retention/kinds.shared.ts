@@ -48,6 +48,23 @@ export const retentionKinds = {
     ...months(25, [3, 120]),
     mayKeepAll: true,
   },
+  "custom-events": {
+    label: "Events of other programs",
+    tables: ["custom_event"],
+    measured: ["custom_event"],
+    what: "What people did elsewhere, as programs told it, is deleted. Segments and automations know nothing of it then, and a message that comes once more counts as new.",
+    why: "Two years hold a season against the one before; whoever asks for longer buys a warehouse.",
+    ...days(730, [30, 3650]),
+    mayKeepAll: true,
+  },
+  "refused-events": {
+    label: "Refused events",
+    tables: ["event_refusal"],
+    measured: ["event_refusal"],
+    what: "Messages that could not be taken as events, with the reason.",
+    why: "They are read while a program is being connected or repaired.",
+    ...days(7, [1, 90]),
+  },
   "message-details": {
     label: "Details of messages",
     tables: ["message", "message_attempt", "provider_message"],

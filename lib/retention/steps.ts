@@ -32,6 +32,9 @@ export const retentionSteps: Readonly<Record<RetentionKindName, readonly Retenti
     }),
   ],
   events: dropOldEvents,
+  // By the time at which they came: one of years ago that is told today stays as long as one of today.
+  "custom-events": [rowsWhere("custom_event", (_ctx, before) => sql`t.id < uuid_at(${before})`)],
+  "refused-events": [oldRows("event_refusal", "at")],
   "message-details": [
     oldRows("message_attempt", "started_at"),
     rowsWhere("provider_message", (_ctx, before) => sql`t.created_at < ${before}`),

@@ -74,6 +74,9 @@ const unnoted: ReadonlySet<string> = new Set([
     // The mail itself says whose key asked for it.
     "sendEmail",
     "sendEmails",
+    // An event is a record of its own.
+    "trackEvent",
+    "trackEvents",
   ],
   ...Object.keys(refused),
 ]);

@@ -127,6 +127,22 @@ async function providerRows(ctx: Ctx) {
   return { providerEndpointId: publicId("phk", endpoint.id), providerCallId: publicId("pcl", call.id) };
 }
 
+/** What somebody did, as a program told it, and a message that was refused. */
+async function eventRows({ workspaceId }: Ctx, contactId: string) {
+  const at = new Date();
+  const said = { said: { said: marker }, details: { said: marker } };
+  const row = { workspaceId, source: "api" as const, name: marker, messageId: marker, occurredAt: at, userId: marker };
+  await prisma.customEvent.create({
+    data: { ...row, ...said, id: newId(), kind: "track", contactId, messageKey: newId() },
+  });
+  await prisma.eventName.create({
+    data: { workspaceId, name: marker, propertyKeys: [marker], firstSeenAt: at, lastSeenAt: at },
+  });
+  await prisma.eventRefusal.create({
+    data: { workspaceId, id: newId(), at, source: "segment", reason: marker, message: marker },
+  });
+}
+
 async function webhookRows(ctx: Ctx) {
   const { workspaceId } = ctx;
   const webhook = await createWebhook(ctx, {
@@ -226,6 +242,7 @@ export async function populatedWorkspace(): Promise<Populated> {
       createdAt: new Date(),
     },
   });
+  await eventRows(ctx, contact.id);
   const invitation = await prisma.invitation.create({
     data: {
       workspaceId: ctx.workspaceId,

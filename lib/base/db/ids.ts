@@ -27,6 +27,7 @@ const prefixNames = {
   eml: "email",
   att: "attempt",
   evt: "event",
+  cev: "event",
   dom: "domain",
   dkm: "DKIM key",
   trp: "transport",

@@ -29,6 +29,8 @@ const ceilings: readonly (readonly [RegExp, () => number])[] = [
   [inWorkspace(".*"), () => MB],
   // A thousand contacts; hosts of functions take no more.
   [/^\/api\/v1\/+contacts\/+batch\/*$/, () => PART_BYTES],
+  // A thousand events.
+  [/^\/api\/v1\/+events\/+batch\/*$/, () => PART_BYTES],
   // A hundred mails.
   [/^\/api\/v1\/+emails\/batch\/*$/, () => PART_BYTES],
   // One with its files in base64.

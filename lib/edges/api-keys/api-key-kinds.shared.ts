@@ -1,6 +1,6 @@
 import type { KeyMode, Permission } from "@/lib/base/permissions.shared";
 
-export const apiKeyKinds = ["standard", "sending"] as const;
+export const apiKeyKinds = ["standard", "sending", "events"] as const;
 export type ApiKeyKind = (typeof apiKeyKinds)[number];
 
 interface AboutKind {
@@ -8,9 +8,11 @@ interface AboutKind {
   description: string;
   /** Fixed for the kind; null: chosen for each key. */
   scopes: readonly Permission[] | null;
+  /** It may be limited to one sending domain. */
+  ofDomain?: true;
 }
 
-/** What a key is for. A kind with fixed scopes may be limited to one sending domain. */
+/** What a key is for. A kind that sends mail may be limited to one sending domain. */
 export const aboutApiKeyKinds: Readonly<Record<ApiKeyKind, AboutKind>> = {
   standard: {
     label: "Standard",
@@ -21,6 +23,13 @@ export const aboutApiKeyKinds: Readonly<Record<ApiKeyKind, AboutKind>> = {
     label: "Sending only",
     description: "Sends single messages and reads nothing: for servers and devices that only have to mail.",
     scopes: ["emails.send"],
+    ofDomain: true,
+  },
+  events: {
+    label: "Events only",
+    description:
+      "Tells what people did and reads nothing: the write key for Segment, RudderStack, PostHog and web pages.",
+    scopes: ["events.write"],
   },
 };
 

@@ -36,7 +36,7 @@ export async function requireDomain(
   { kind, domainId }: { kind: ApiKeyKind; domainId: string | null },
 ): Promise<void> {
   if (domainId === null) return;
-  if (aboutApiKeyKinds[kind].scopes === null) throw wrongDomain("Only a sending key can be limited to a domain.");
+  if (!aboutApiKeyKinds[kind].ofDomain) throw wrongDomain("Only a sending key can be limited to a domain.");
   const where = { workspaceId_id: { workspaceId: tx.workspaceId, id: domainId } };
   const found = await tx.db.sendingDomain.findUnique({ where, select: { id: true } });
   if (!found) throw wrongDomain("This workspace has no such sending domain.");

@@ -5,6 +5,7 @@ import { campaignOperations } from "./resources/campaigns";
 import { contactOperations } from "./resources/contacts";
 import { domainOperations } from "./resources/domains";
 import { emailOperations } from "./resources/emails";
+import { eventOperations } from "./resources/events";
 import { fieldOperations, tagOperations } from "./resources/fields-and-tags";
 import { importOperations } from "./resources/imports";
 import { listOperations } from "./resources/lists";
@@ -31,6 +32,7 @@ export const operations: readonly Operation[] = [
   ...campaignOperations,
   ...campaignSendingOperations,
   ...campaignReportOperations,
+  ...eventOperations,
   ...emailOperations,
   ...messageOperations,
   ...domainOperations,

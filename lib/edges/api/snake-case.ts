@@ -1,5 +1,13 @@
 /** Under these stand names that people chose, which stay as they are. */
-const ownNames: ReadonlySet<string> = new Set(["fields", "evidence", "document", "headers", "variables"]);
+const ownNames: ReadonlySet<string> = new Set([
+  "fields",
+  "evidence",
+  "document",
+  "headers",
+  "variables",
+  "properties",
+  "details",
+]);
 
 /** `firstName` as the API writes it. */
 export const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -21,6 +21,7 @@ const notExported: ReadonlySet<string> = new Set([
   "asset_object",
   "contact_search",
   "contact_search_mark",
+  "event_identity",
   "event_outbox",
   "fact_outbox",
   "webhook_lane",

@@ -47,6 +47,10 @@ export async function eraseContactRows(tx: Ctx, ids: readonly string[]): Promise
   await tx.db.$executeRaw(sql`
     update event set contact_id = null, ip = null, user_agent = null, data = ${nameless}
     where workspace_id = ${workspace} and contact_id = ${these}`);
+  // That something happened stays for sums; what it was, and every id of theirs, goes.
+  await tx.db.$executeRaw(sql`
+    update custom_event set contact_id = null, user_id = null, anonymous_id = null, message_id = id::text, said = '{}', details = '{}', applied = null
+    where workspace_id = ${workspace} and contact_id = ${these}`);
   await tx.db.$executeRaw(sql`
     update consent_record set contact_id = null where workspace_id = ${workspace} and contact_id = ${these}`);
   await tx.db.$executeRaw(sql`

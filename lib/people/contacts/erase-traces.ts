@@ -13,6 +13,13 @@ const written: readonly { table: string; text: readonly string[]; json: readonly
   { table: "repeated_failure", text: ["reason", "alike"], json: [] },
   { table: "saved_view", text: ["name", "search"], json: [] },
   { table: "contact_note", text: ["text"], json: [] },
+  // Events of others, and of nobody yet, that name them.
+  {
+    table: "custom_event",
+    text: ["user_id", "anonymous_id", "message_id"],
+    json: ["said", "details", "applied"],
+  },
+  { table: "event_refusal", text: ["message", "reason"], json: [] },
   { table: "reply", text: ["subject", "preview", "forward_note"], json: [] },
   { table: "reply_answer", text: ["subject", "text", "note"], json: [] },
   { table: "bin_entry", text: ["name"], json: ["binned"] },

@@ -20,7 +20,9 @@ import { requireKnownSecret } from "@/lib/base/security/secret-check";
 import { isTrustedProxy } from "@/lib/base/settings/trusted-proxies";
 import { startThreads } from "@/lib/base/threads/thread-pool";
 import { callLog } from "@/lib/edges/api-calls/call-log";
+import { eventIntake } from "@/lib/events/custom/event-intake";
 import { eventBuffer } from "@/lib/events/door/event-buffer";
+import { flushIdentities } from "@/lib/people/identities/jobs";
 import { isPublicPath } from "@/lib/recipients/tracking/handle-public";
 import { servePublicNode } from "@/lib/recipients/tracking/node-host";
 import { answerMetrics, answersMetrics } from "@/lib/run/metrics/answer-metrics";
@@ -98,7 +100,8 @@ async function main(): Promise<void> {
     // Requests that are being answered may still bring events: they end first.
     const idleMs = env.TRUST_PROXY.rules.length === 0 ? 0 : server.keepAliveTimeout;
     await letGo({ idleMs, withinMs: requestsEndWithinMs });
-    await Promise.all([eventBuffer().flush(), callLog().flush()]);
+    await Promise.all([eventBuffer().flush(), callLog().flush(), eventIntake().flush()]);
+    await flushIdentities();
     await stopBoss(2000);
     await closePrisma();
     await closePool();

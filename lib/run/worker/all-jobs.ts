@@ -14,6 +14,7 @@ import { repliesJobs } from "@/lib/inbound/replies/forward-job";
 import { tellProblemsJob } from "@/lib/installation/problems/tell-problems-job";
 import { installationJobs } from "@/lib/installation/tell-failing-jobs";
 import { contactsJobs } from "@/lib/people/contacts/erase-traces-job";
+import { identityJobs } from "@/lib/people/identities/jobs";
 import { importJobs } from "@/lib/people/imports/jobs";
 import { searchJobs } from "@/lib/people/search/jobs";
 import { analyticsJobs } from "@/lib/reports/jobs";
@@ -34,6 +35,7 @@ const jobs: readonly AnyJob[] = [
   ...campaignsJobs,
   ...contactsJobs,
   ...eventsJobs,
+  ...identityJobs,
   ...importJobs,
   ...domainsJobs,
   ...inboundJobs,

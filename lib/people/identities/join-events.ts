@@ -1,0 +1,64 @@
+import type { Ctx } from "@/lib/base/context";
+import { Prisma } from "@/lib/base/db/generated/client";
+
+const { sql } = Prisma;
+
+/** Rows of one statement. */
+const PIECE_ROWS = 1_000;
+/** Events that were being stored while a person became known are committed by then; they are joined the second time. */
+const SETTLED_MS = 10_000;
+
+/**
+ * Gives the events of people who have become known to their contacts, a thousand at a time: now, and once more when whatever was being
+ * stored meanwhile is there. Answers whether nothing is left to do now.
+ */
+export async function joinEvents(ctx: Ctx, endBy: Date): Promise<boolean> {
+  for (;;) {
+    if (new Date() >= endBy) return false;
+    const found = await joinable(ctx);
+    if (found.length === 0) return true;
+    const events = found.map(({ eventId }) => eventId);
+    while ((await joinPiece(ctx, events)) === PIECE_ROWS) if (new Date() >= endBy) return false;
+    await settle(
+      ctx,
+      found.filter(({ isSettled }) => isSettled).map(({ eventId }) => eventId),
+    );
+    if (found.every(({ isSettled }) => !isSettled)) return true;
+  }
+}
+
+/** Of those that were looked at: the oldest whose time has come, and what has just been applied. */
+const joinable = ({ db, workspaceId, now }: Ctx) =>
+  db.$queryRaw<{ eventId: string; isSettled: boolean }[]>(sql`
+    select event_id as "eventId", applied_at < ${new Date(now().getTime() - SETTLED_MS)} as "isSettled" from event_identity
+     where workspace_id = ${workspaceId}::uuid and applied_at is not null
+     order by applied_at limit 500`);
+
+/** By the ids of the contacts whom these events are about. */
+function joinPiece({ db, workspaceId }: Ctx, events: readonly string[]): Promise<number> {
+  const workspace = sql`${workspaceId}::uuid`;
+  return db.$executeRaw(sql`
+    with ids as materialized (
+      select c.id as contact, c.external_id as value from custom_event e
+        join contact c on c.workspace_id = e.workspace_id and c.id = e.contact_id
+       where e.workspace_id = ${workspace} and e.id = any(${events}::uuid[]) and c.external_id is not null
+      union
+      select a.contact_id, a.value from custom_event e
+        join contact_alias a on a.workspace_id = e.workspace_id and a.contact_id = e.contact_id
+       where e.workspace_id = ${workspace} and e.id = any(${events}::uuid[])
+    ), found as materialized (
+      select e.id, ids.contact from ids join custom_event e on e.workspace_id = ${workspace} and e.contact_id is null
+         and e.user_id = ids.value
+      union
+      select e.id, ids.contact from ids join custom_event e on e.workspace_id = ${workspace} and e.contact_id is null
+         and e.anonymous_id = ids.value and (e.user_id is null or e.user_id = ids.value)
+      limit ${PIECE_ROWS}
+    )
+    update custom_event e set contact_id = found.contact from (select distinct on (id) id, contact from found order by id, contact) found
+     where e.workspace_id = ${workspace} and e.id = found.id and e.contact_id is null`);
+}
+
+async function settle({ db, workspaceId }: Ctx, events: readonly string[]): Promise<void> {
+  if (events.length === 0) return;
+  await db.eventIdentity.deleteMany({ where: { workspaceId, eventId: { in: [...events] } } });
+}

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { plainText } from "@/lib/base/text/plain-text.shared";
+import { type IdentityRule, type TraitTarget, traitTargets } from "./rule.shared";
+
+/** Traits that a rule may name. */
+export const MAX_TRAITS = 100;
+
+const target = z.union([z.enum(traitTargets), z.string().regex(/^field:[a-z][a-z0-9_]{0,59}$/)], {
+  error: "Choose where this trait goes.",
+}) as z.ZodType<TraitTarget>;
+
+export const IdentityRuleInput = z.strictObject({
+  createsContacts: z.boolean(),
+  changesAddresses: z.boolean(),
+  usesSameKeys: z.boolean(),
+  traits: z
+    .array(
+      z.strictObject({
+        trait: plainText().trim().min(1, "Name the trait.").max(100, "Use at most 100 characters."),
+        to: target,
+      }),
+    )
+    .max(MAX_TRAITS, `Name at most ${MAX_TRAITS} traits.`),
+}) satisfies z.ZodType<IdentityRule>;
+export type IdentityRuleInput = z.input<typeof IdentityRuleInput>;

@@ -1,0 +1,40 @@
+import type { Ctx } from "@/lib/base/context";
+import { Prisma } from "@/lib/base/db/generated/client";
+import type { CustomEventKind } from "@/lib/events/custom/kinds.shared";
+import { eventDetails, eventProperties } from "@/lib/events/custom/stored-event";
+
+const { sql } = Prisma;
+
+/** An event that says who somebody is, and was not looked at yet. */
+export interface WaitingIdentity {
+  id: string;
+  kind: CustomEventKind;
+  userId: string | null;
+  anonymousId: string | null;
+  email: string | null;
+  traits: Record<string, unknown>;
+}
+
+/** Under which key of `details` an event of our own API keeps the address that it names. */
+export const ADDRESS_KEY = "email";
+
+/** One at a time in a workspace, so that what comes later holds; until the transaction ends. */
+export async function lockIdentities(tx: Ctx): Promise<void> {
+  await tx.db.$executeRaw(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`event-identities/${tx.workspaceId}`}, 0))`,
+  );
+}
+
+/** The oldest of them. */
+export async function findWaiting(tx: Ctx, limit: number): Promise<WaitingIdentity[]> {
+  const rows = await tx.db.$queryRaw<(Omit<WaitingIdentity, "email" | "traits"> & Record<string, unknown>)[]>(sql`
+    select e.id, e.kind, e.user_id as "userId", e.anonymous_id as "anonymousId", e.said, e.details
+      from event_identity i join custom_event e on e.workspace_id = i.workspace_id and e.id = i.event_id
+     where i.workspace_id = ${tx.workspaceId}::uuid and i.applied_at is null
+     order by i.event_id limit ${limit}`);
+  return rows.map(({ id, kind, userId, anonymousId, said, details }) => {
+    const email = eventDetails.read(details)[ADDRESS_KEY];
+    const traits = eventProperties.read(said);
+    return { id, kind, userId, anonymousId, traits, email: typeof email === "string" ? email : null };
+  });
+}
