@@ -99,6 +99,7 @@ test("no secret leaves, whatever table it is in", async () => {
     "asset.object_key",
     "campaign.template_key",
     "contact_field.key",
+    "custom_event.message_key",
     "dkim_key.public_key",
     "enrollment.step_key",
     "enrollment_step.step_key",
