@@ -1,7 +1,7 @@
 import { authTokenPurposes } from "@/lib/account/auth-tokens";
 import { binKinds } from "@/lib/base/bin/bin-kinds.shared";
 import { keyModes, roles } from "@/lib/base/permissions.shared";
-import { recipientRoles } from "@/lib/content/links/email-content";
+import { emailVias, recipientRoles } from "@/lib/content/links/email-content";
 import { contentKinds } from "@/lib/content/templates/schema";
 import { apiKeyKinds } from "@/lib/edges/api-keys/api-key-kinds.shared";
 import { deliveryStatuses } from "@/lib/edges/webhooks/delivery-status.shared";
@@ -38,6 +38,7 @@ export const storedKinds: Readonly<Record<string, readonly string[]>> = {
   "custom_event.source": customEventSources,
   "dkim_key.status": dkimKeyStatuses,
   "email.mode": keyModes,
+  "email.via": emailVias,
   "email_batch.mode": keyModes,
   "email_queue.mode": keyModes,
   "email_recipient.role": recipientRoles,
@@ -80,6 +81,7 @@ declare global {
     type DeliveryStatus = OneOf<typeof deliveryStatuses>;
     type DkimKeyStatus = OneOf<typeof dkimKeyStatuses>;
     type DomainStatus = OneOf<typeof domainStatuses>;
+    type EmailVia = OneOf<typeof emailVias>;
     type EventActor = OneOf<typeof eventActors>;
     type FieldType = OneOf<typeof FIELD_TYPES>;
     type ImportStatus = OneOf<typeof importStatuses>;

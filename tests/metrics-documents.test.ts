@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { registry } from "@/lib/base/metrics/registry";
+import "@/lib/edges/submission/submission-metrics";
 import "@/lib/edges/webhooks/delivery-metrics";
 import "@/lib/inbound/provider-webhooks/call-metrics";
 import "@/lib/mail/transports/smtp";

@@ -10,7 +10,7 @@ const router = { push: vi.fn(), refresh: vi.fn() };
 vi.mock("next/navigation", () => ({ useRouter: () => router }));
 
 const waiting: SingleMailView = {
-  ...{ id: "eml_1", tags: [], scheduledAt: "2026-12-01T09:00:00.000Z", recipients: 2, waiting: 2 },
+  ...{ id: "eml_1", via: "api", tags: [], scheduledAt: "2026-12-01T09:00:00.000Z", recipients: 2, waiting: 2 },
   ...{ isWhole: true, isKept: true },
 };
 const gone = { ...waiting, waiting: 0, isWhole: false };

@@ -6,6 +6,7 @@ import { onFunctions } from "@/lib/base/process/function-host";
 import { backupShape, requireWholeBackup } from "@/lib/base/settings/backup-settings";
 import { oidcShape, requireWholeOidc } from "@/lib/base/settings/oidc-settings";
 import { pictureShape, requireWholePictures } from "@/lib/base/settings/picture-settings";
+import { requireWholeSubmission, submissionShape } from "@/lib/base/settings/submission-settings";
 import { tracingShape } from "@/lib/base/settings/tracing-settings";
 import { parseTrustedProxies } from "@/lib/base/settings/trusted-proxies";
 
@@ -115,6 +116,7 @@ export const Env = z
     ...backupShape,
     ...oidcShape,
     ...pictureShape,
+    ...submissionShape,
     ...tracingShape,
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
   })
@@ -125,9 +127,11 @@ export const Env = z
   .superRefine(requireWholeBackup)
   .superRefine(requireWholeOidc)
   .superRefine(requireWholePictures)
+  .superRefine(requireWholeSubmission)
   .transform((raw) => ({
     ...raw,
     TRACKING_URL: raw.TRACKING_URL ?? raw.APP_URL,
+    SMTP_SUBMISSION_NAME: raw.SMTP_SUBMISSION_NAME ?? new URL(raw.APP_URL).hostname,
     /** The embedded mailbox stands in when no real way out is set. */
     MAILBOX: raw.MAILBOX ?? (raw.SMTP_URL || raw.RESEND_API_KEY ? ("off" as const) : ("embedded" as const)),
   }));

@@ -56,7 +56,7 @@ export async function seedEmails(ctx: Ctx): Promise<void> {
           details: { to: [{ name: "", address: person.email }], cc: [], replyTo: [], headers: [], links: [] },
           tags: { kind: sample.kind, ...(sample.kind === "sign-in" ? {} : { order: String(no) }) },
           ...{ listId: null, templateId: null, templateVersion: null, scheduledAt: null, resendOf: null },
-          ...{ trackOpens: false, trackClicks: false, files: [] },
+          ...{ trackOpens: false, trackClicks: false, via: "api", raw: null, files: [] },
           recipients: [
             {
               ...{ messageId: newId(), role: "to", email: person.email },

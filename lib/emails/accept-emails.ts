@@ -4,7 +4,7 @@ import { newId, publicId } from "@/lib/base/db/ids";
 import type { SqlTx } from "@/lib/base/db/pg-transaction";
 import { AppError, invalid } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import type { EmailDetails, RecipientRole } from "@/lib/content/links/email-content";
+import type { EmailDetails, EmailVia, RecipientRole } from "@/lib/content/links/email-content";
 import { plainTextOfHtml } from "@/lib/content/templates/html-text";
 import { linksOf } from "@/lib/content/templates/track-links";
 import { noteSendsEmails } from "@/lib/sending/emails/queue";
@@ -39,8 +39,8 @@ export type WrittenMessages = ReadonlyMap<string, WrittenMessage>;
  * Makes one mail ready to be taken: once it is written (`takeEmails`) and committed it leaves; call `sayEmailsDue` then. Whatever has to be read
  * or rendered is done before, so that the transaction is short. Throws `invalid` with the field that is wrong.
  */
-export async function readyToTake(ctx: Ctx, email: NewEmail): Promise<ReadyToTake> {
-  const [item] = await makeReady(ctx, [{ email, files: email.attachments, at: "" }]);
+export async function readyToTake(ctx: Ctx, email: NewEmail, via: EmailVia = "api"): Promise<ReadyToTake> {
+  const [item] = await makeReady(ctx, [{ email, files: email.attachments, at: "", via }]);
   if (!item) throw new Error("The mail was not made ready.");
   const octets = [item.html ?? "", item.text].reduce((sum, { length }) => sum + length, 0);
   const ofFiles = item.files.reduce((sum, { data }) => sum + data.length, 0);
@@ -53,8 +53,8 @@ export async function takeEmails(tx: SqlTx, ready: readonly ReadyEmail[], now: D
 }
 
 /** The same for a mail that is written alone. */
-export async function prepareEmail(ctx: Ctx, email: NewEmail): Promise<Taking<AcceptedEmail>> {
-  const { item, answer } = await readyToTake(ctx, email);
+export async function prepareEmail(ctx: Ctx, email: NewEmail, via?: EmailVia): Promise<Taking<AcceptedEmail>> {
+  const { item, answer } = await readyToTake(ctx, email, via);
   return async (tx) => answer(await takeEmails(tx, [item], ctx.now()));
 }
 
@@ -62,7 +62,7 @@ export async function prepareEmail(ctx: Ctx, email: NewEmail): Promise<Taking<Ac
 export async function prepareEmails(ctx: Ctx, emails: readonly BatchEmail[]): Promise<Taking<AcceptedEmail[]>> {
   const ready = await makeReady(
     ctx,
-    emails.map((email, index) => ({ email, files: [], at: `${index}.` })),
+    emails.map((email, index) => ({ email, files: [], at: `${index}.`, via: "api" })),
   );
   return async (tx) => {
     const written = await takeEmails(tx, ready, ctx.now());
@@ -75,6 +75,7 @@ interface Given {
   files: readonly AttachedFile[];
   /** What stands before the names of its fields. */
   at: string;
+  via: EmailVia;
 }
 
 async function makeReady(ctx: Ctx, given: readonly Given[]): Promise<ReadyEmail[]> {
@@ -140,7 +141,11 @@ interface Grounds {
   templates: LoadedTemplates;
 }
 
-async function readyEmail(ctx: Ctx, { email, files, at }: Given, { author, templates }: Grounds): Promise<ReadyEmail> {
+async function readyEmail(
+  ctx: Ctx,
+  { email, files, at, via }: Given,
+  { author, templates }: Grounds,
+): Promise<ReadyEmail> {
   const { html, text, subject, ...made } = email.template
     ? await contentOf(templates, email, at)
     : await ownContent(email, at);
@@ -159,6 +164,7 @@ async function readyEmail(ctx: Ctx, { email, files, at }: Given, { author, templ
     trackClicks: tracksClicks,
     scheduledAt: dueAt(ctx, email.scheduledAt, at),
     resendOf: null,
+    ...{ via, raw: null },
     files,
     recipients: recipientsOf(email),
   };

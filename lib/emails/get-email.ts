@@ -3,8 +3,15 @@ import type { Email } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { type EmailDetails, emailDetails, emailTags, type RecipientRole } from "@/lib/content/links/email-content";
+import {
+  type EmailDetails,
+  type EmailVia,
+  emailDetails,
+  emailTags,
+  type RecipientRole,
+} from "@/lib/content/links/email-content";
 import { plainMailbox } from "@/lib/mail/mime/address";
+import { readShown } from "@/lib/mail/read/read-shown";
 import type { MessageStatus } from "@/lib/reports/messages/schema";
 import { type EmailMessage, emailStatusOf } from "./email-status";
 import { EmailRef, type EmailStatus } from "./schema";
@@ -22,6 +29,8 @@ export interface EmailMessageView {
 export interface EmailView {
   id: string;
   mode: "live" | "test";
+  /** How it came; over SMTP its content is read from the mail as it was composed elsewhere. */
+  via: EmailVia;
   from: string;
   to: string[];
   cc: string[];
@@ -89,12 +98,14 @@ export async function getEmail(ctx: Ctx, input: { emailId: string }): Promise<Em
     messagesOf(ctx, [emailId]),
   ]);
   const details = emailDetails.readOrNull(content?.details);
+  const said = content?.raw
+    ? await readShown(content.raw)
+    : { html: content?.html ?? null, text: content?.text ?? null };
   return {
     ...presentEmail(email, messages, ctx.now()),
     ...headersOf(details, messages),
-    html: content?.html ?? null,
-    text: content?.text ?? null,
     attachments,
+    ...said,
   };
 }
 
@@ -103,6 +114,7 @@ export function presentEmail(email: Email, messages: readonly EmailMessage[], no
   return {
     id: publicId("eml", email.id),
     mode: email.mode,
+    via: email.via,
     from: plainMailbox({ name: email.fromName, address: email.fromEmail }),
     subject: email.subject,
     tags: Object.entries(emailTags.read(email.tags)).map(([name, value]) => ({ name, value })),

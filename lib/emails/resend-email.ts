@@ -11,6 +11,7 @@ import { type AcceptedEmail, presentAccepted } from "./accept-emails";
 import { findOwnEmail } from "./get-email";
 import { requireAuthor } from "./require-author";
 import { EmailRef } from "./schema";
+import { withNewId } from "./with-new-id";
 import { type ReadyEmail, writeEmails } from "./write-emails";
 
 /**
@@ -54,6 +55,8 @@ async function copyOf(tx: Ctx, emailId: string): Promise<ReadyEmail> {
     ...{ trackOpens: email.trackOpens, trackClicks: email.trackClicks, scheduledAt: null, resendOf: emailId },
     ...{ templateId: email.templateId, templateVersion: email.templateVersion },
     tags: emailTags.read(email.tags),
+    via: email.via,
+    raw: content.raw === null ? null : withNewId(Buffer.from(content.raw), email.fromEmail),
     html: content.html,
     text: content.text,
     details: emailDetails.read(content.details),

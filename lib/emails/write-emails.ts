@@ -1,6 +1,6 @@
 import type { SqlTx } from "@/lib/base/db/pg-transaction";
 import type { KeyMode } from "@/lib/base/permissions.shared";
-import { type EmailDetails, emailDetails, type RecipientRole } from "@/lib/content/links/email-content";
+import { type EmailDetails, type EmailVia, emailDetails, type RecipientRole } from "@/lib/content/links/email-content";
 import { blockedReasonText } from "@/lib/sending/emails/blocked-reason";
 import type { AttachedFile } from "./attachment";
 
@@ -23,6 +23,9 @@ export interface ReadyEmail {
   trackClicks: boolean;
   scheduledAt: Date | null;
   resendOf: string | null;
+  via: EmailVia;
+  /** The whole mail, where it is passed on as it came; then `html` is null. */
+  raw: Buffer | null;
   files: readonly AttachedFile[];
   recipients: readonly ReadyRecipient[];
 }
@@ -77,10 +80,12 @@ class Octets {
   }
 }
 
-function emailRow({ recipients: _recipients, files, details, html, text, ...email }: ReadyEmail, octets: Octets) {
+function emailRow({ recipients: _recipients, files, details, html, text, raw, ...email }: ReadyEmail, octets: Octets) {
   const [htmlAt, htmlBytes] = html === null ? [null, null] : octets.add(Buffer.from(html));
   const [textAt, textBytes] = octets.add(Buffer.from(text));
-  return { ...email, details: emailDetails.write(details), files: files.length, htmlAt, htmlBytes, textAt, textBytes };
+  const [rawAt, rawBytes] = raw === null ? [null, null] : octets.add(raw);
+  const places = { htmlAt, htmlBytes, textAt, textBytes, rawAt, rawBytes };
+  return { ...email, details: emailDetails.write(details), files: files.length, ...places };
 }
 
 const recipientRows = ({ id: emailId, mode, listId, scheduledAt, recipients }: ReadyEmail) =>
@@ -102,17 +107,17 @@ const WRITE = `
       from given g
   ), mails as materialized (
     select * from json_to_recordset($2::json) as e(id uuid, mode text, "apiKeyId" uuid, "fromName" text, "fromEmail" text, subject text,
-           "htmlAt" int, "htmlBytes" int, "textAt" int, "textBytes" int, details jsonb, tags jsonb, "listId" uuid, "trackOpens" boolean, "trackClicks" boolean,
+           "htmlAt" int, "htmlBytes" int, "textAt" int, "textBytes" int, "rawAt" int, "rawBytes" int, via text, details jsonb, tags jsonb, "listId" uuid, "trackOpens" boolean, "trackClicks" boolean,
            "scheduledAt" timestamptz, "resendOf" uuid, "templateId" uuid, "templateVersion" int, files int)
   ), emails as (
     insert into email (workspace_id, id, api_key_id, mode, from_name, from_email, subject, tags, list_id, template_id, template_version, track_opens, track_clicks,
-           attachment_count, scheduled_at, resend_of, created_at)
+           attachment_count, scheduled_at, resend_of, via, created_at)
     select $1::uuid, id, "apiKeyId", mode, "fromName", "fromEmail", subject, tags, "listId", "templateId", "templateVersion", "trackOpens", "trackClicks",
-           files, "scheduledAt", "resendOf", $5::timestamptz from mails
+           files, "scheduledAt", "resendOf", via, $5::timestamptz from mails
   ), contents as (
-    insert into email_content (workspace_id, email_id, html, text, details, created_at)
+    insert into email_content (workspace_id, email_id, html, text, raw, details, created_at)
     select $1::uuid, id, convert_from(substr($6::bytea, "htmlAt", "htmlBytes"), 'UTF8'),
-           convert_from(substr($6::bytea, "textAt", "textBytes"), 'UTF8'), details, $5::timestamptz from mails
+           convert_from(substr($6::bytea, "textAt", "textBytes"), 'UTF8'), substr($6::bytea, "rawAt", "rawBytes"), details, $5::timestamptz from mails
   ), files as (
     insert into email_attachment (workspace_id, email_id, position, file_name, content_type, content_id, data, created_at)
     select $1::uuid, f."emailId", f.position, f."fileName", f."contentType", f."contentId", substr($6::bytea, f."at", f.bytes), $5::timestamptz

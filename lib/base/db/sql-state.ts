@@ -54,6 +54,11 @@ export function refusedFor(error: unknown, reason: SqlState): boolean {
   return sqlStateOf(error) === states[reason];
 }
 
+/** Whether PostgreSQL refused what was to be written, by its value or a rule of a table (classes 22 and 23): to try again does not help. */
+export function refusedValue(error: unknown): boolean {
+  return /^2[23]/.test(sqlStateOf(error) ?? "");
+}
+
 /** Whether the row that was to be changed is gone (Prisma P2025): deleted between the look at it and the write. */
 export function isGone(error: unknown): boolean {
   return typeof error === "object" && error !== null && (error as Layer).code === "P2025";

@@ -5,6 +5,10 @@ import { storedJson, storedValues } from "@/lib/base/db/stored-json";
 export const recipientRoles = ["to", "cc", "bcc"] as const;
 export type RecipientRole = (typeof recipientRoles)[number];
 
+/** How a mail came: by a call of the API, or over SMTP, where it is passed on as its program composed it. */
+export const emailVias = ["api", "smtp"] as const;
+export type EmailVia = (typeof emailVias)[number];
+
 const StoredMailbox = z.object({ name: z.string(), address: z.string() });
 
 /** What of a single mail stands in one JSON column: who its headers name, further headers, and where its tracked links lead. */

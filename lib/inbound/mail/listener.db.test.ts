@@ -1,6 +1,4 @@
-import { connect, type Socket } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
-import { connect as connectTls } from "node:tls";
+import type { TLSSocket } from "node:tls";
 import { afterEach, expect, test } from "vitest";
 import { prisma } from "@/lib/base/db/client";
 import { newId } from "@/lib/base/db/ids";
@@ -11,9 +9,10 @@ import { verpAddress } from "@/lib/mail/mime/verp";
 import { ensureDefaultSending } from "@/lib/sending/transports/ensure-default-sending";
 import { testWorkspace } from "@/tests/support/db";
 import { sentCampaign } from "@/tests/support/sent-campaign";
+import { SmtpClient } from "@/tests/support/smtp-client";
 
 let listener: InboundListener | undefined;
-const clients: Client[] = [];
+const clients: SmtpClient[] = [];
 
 afterEach(async () => {
   for (const client of clients.splice(0)) client.socket.destroy();
@@ -25,57 +24,13 @@ const start = async (options: Partial<ListenerOptions> = {}) => {
   listener = await startInboundListener({ listen: { host: "127.0.0.1", port: 0 }, ...options });
 };
 
-/** Says a line, hears a reply. */
-class Client {
-  socket: Socket;
-  private text = "";
-
-  constructor(socket: Socket) {
-    this.hear(socket);
-    this.socket = socket;
-  }
-
-  private hear(socket: Socket): void {
-    socket.on("data", (chunk: Buffer) => {
-      this.text += chunk.toString("latin1");
-    });
-    socket.on("error", () => {});
-  }
-
-  async reply(): Promise<string> {
-    for (let waited = 0; waited < 10_000; waited += 10) {
-      const match = /^(?:\d{3}-[^\n]*\n)*\d{3} [^\n]*\n/.exec(this.text);
-      if (match) {
-        this.text = this.text.slice(match[0].length);
-        return match[0].trim();
-      }
-      if (this.socket.destroyed || this.socket.readableEnded) return "closed";
-      await sleep(10);
-    }
-    throw new Error(`No reply; heard ${this.text}`);
-  }
-
-  async say(line: string): Promise<string> {
-    this.socket.write(`${line}\r\n`);
-    return this.reply();
-  }
-
-  async startTls(): Promise<void> {
-    this.socket.removeAllListeners("data");
-    const secure = connectTls({ socket: this.socket, rejectUnauthorized: false });
-    await new Promise((resolve, reject) => secure.once("secureConnect", resolve).once("error", reject));
-    this.hear(secure);
-    this.socket = secure;
-  }
-}
-
-async function client(): Promise<Client> {
-  const made = new Client(connect(listener!.port, "127.0.0.1"));
+async function client(): Promise<SmtpClient> {
+  const made = new SmtpClient(listener!.port);
   clients.push(made);
   return made;
 }
 
-async function greeted(): Promise<Client> {
+async function greeted(): Promise<SmtpClient> {
   const made = await client();
   expect(await made.reply()).toMatch(/^220/);
   await made.say("EHLO mx.test");
@@ -93,7 +48,7 @@ test("STARTTLS works with a certificate of its own making, and mail comes in ove
   expect(await talk.say("EHLO mx.test")).toContain("STARTTLS");
   expect(await talk.say("STARTTLS")).toMatch(/^220/);
   await talk.startTls();
-  const { subject, valid_to } = (talk.socket as ReturnType<typeof connectTls>).getPeerCertificate();
+  const { subject, valid_to } = (talk.socket as TLSSocket).getPeerCertificate();
   expect(subject.CN).toBe("bounces.homing.test");
   expect(new Date(valid_to).getTime()).toBeGreaterThan(Date.now());
   await talk.say("EHLO mx.test");

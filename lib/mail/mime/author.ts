@@ -52,10 +52,13 @@ export function readAuthor(value: string): WireAddress | null {
   const text = value.replaceAll("\r\n", "").trim();
   // biome-ignore lint/suspicious/noControlCharactersInRegex: no control character but the tab may stand in a header
   if (/[\u0000-\u0008\u000a-\u001f\u007f\ufffd]/.test(text)) return null;
-  if (!text.endsWith(">")) return inWireForm(text);
+  if (!text.endsWith(">")) return inWireForm(withoutName(text));
   const open = endOfPhrase(text);
   return open < 0 ? null : inWireForm(text.slice(open + 1, -1));
 }
+
+/** `address (Name)`, as mail from before RFC 5322 names its author and cron still does; nothing in the comment may be an address. */
+const withoutName = (text: string) => text.replace(/ \([\w .-]{0,100}\)$/, "");
 
 /** Where the angle bracket after the display name stands; -1 when what comes before is no phrase (RFC 5322 §3.2.5). */
 function endOfPhrase(text: string): number {
@@ -74,9 +77,13 @@ function endOfPhrase(text: string): number {
 function inWireForm(address: string): WireAddress | null {
   try {
     const wire = wireAddress(address);
-    return wire.address === address && !address.startsWith('"') ? wire : null;
+    // No two readers differ about capitals of a domain.
+    return sameButCapitals(wire, address) && !address.startsWith('"') ? wire : null;
   } catch (error) {
     if (error instanceof MailAddressError) return null;
     throw error;
   }
 }
+
+const sameButCapitals = ({ address, domain }: WireAddress, given: string) =>
+  address === given.slice(0, -domain.length) + given.slice(-domain.length).toLowerCase();

@@ -50,7 +50,8 @@ export async function eraseEmailsOfStrangers(ctx: Ctx, addresses: readonly strin
   await ctx.db.$executeRaw(sql`
     with named as (
       delete from email_content
-       where workspace_id = ${workspace} and (html ~* ${pattern} or text ~* ${pattern} or details::text ~* ${pattern})
+       where workspace_id = ${workspace} and (html ~* ${pattern} or text ~* ${pattern} or details::text ~* ${pattern}
+              or replace(encode(raw, 'escape'), '=' || chr(13) || chr(10), '') ~* ${pattern})
       returning email_id
     )
     delete from email_attachment a using named where a.workspace_id = ${workspace} and a.email_id = named.email_id`);

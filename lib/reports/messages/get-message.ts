@@ -121,7 +121,13 @@ async function findSingle(ctx: Ctx, messageId: string): Promise<Omit<SingleMailV
   ]);
   if (!email || !counts) return null;
   const tags = Object.entries(emailTags.read(email.tags)).map(([name, value]) => ({ name, value }));
-  return { id: publicId("eml", email.id), tags, scheduledAt: email.scheduledAt?.toISOString() ?? null, ...counts };
+  return {
+    id: publicId("eml", email.id),
+    via: email.via,
+    tags,
+    scheduledAt: email.scheduledAt?.toISOString() ?? null,
+    ...counts,
+  };
 }
 
 async function findSuppression(ctx: Ctx, message: Message): Promise<MessageView["suppression"]> {

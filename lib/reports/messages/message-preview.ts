@@ -4,6 +4,7 @@ import { escapeHtml } from "@/lib/base/html/escape-html";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { renderShown } from "@/lib/content/templates/render-task";
 import { variantContent } from "@/lib/content/templates/stored-content";
+import { readShown } from "@/lib/mail/read/read-shown";
 import { findPublicMessage, publicContactData } from "@/lib/recipients/tracking/public-message";
 import { type MessagePreview, MessageRef } from "./schema";
 
@@ -56,9 +57,11 @@ async function renderEmail(ctx: Ctx, messageId: string): Promise<(MessagePreview
     ctx.db.emailContent.findUnique({ where: { workspaceId_emailId: { workspaceId, emailId } } }),
   ]);
   if (!email || !content) return null;
-  const html = content.html ?? `<pre style="white-space:pre-wrap;font:inherit">${escapeHtml(content.text)}</pre>`;
+  const said = content.raw ? await readShown(content.raw) : content;
+  const text = said.text ?? "";
+  const html = said.html ?? `<pre style="white-space:pre-wrap;font:inherit">${escapeHtml(text)}</pre>`;
   const from = email.fromName ? `${email.fromName} <${email.fromEmail}>` : email.fromEmail;
-  return { subject: email.subject, html, text: content.text, from };
+  return { subject: email.subject, html, text, from };
 }
 
 /** The preview of one message, or `not_found`. */

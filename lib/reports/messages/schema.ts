@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
+import type { EmailVia } from "@/lib/content/links/email-content";
 import type { Place } from "@/lib/events/ledger/place";
 
 export const messageKinds = ["campaign", "automation", "transactional", "test"] as const;
@@ -105,6 +106,7 @@ export interface MessageStep {
 /** The mail of a program that a message belongs to, with all its recipients. The id is public, the time ISO 8601. */
 export interface SingleMailView {
   id: string;
+  via: EmailVia;
   tags: { name: string; value: string }[];
   scheduledAt: string | null;
   recipients: number;

@@ -17,9 +17,10 @@ import { listenTarget } from "@/lib/base/process/listen-target";
 import { ownVersion } from "@/lib/base/process/own-version";
 import { readEnvironment } from "@/lib/base/process/read-environment";
 import { requireKnownSecret } from "@/lib/base/security/secret-check";
+import { callLog } from "@/lib/edges/api-calls/call-log";
+import { keepSubmitting } from "@/lib/edges/submission/keep-submitting";
 import { WebhookRunner } from "@/lib/edges/webhooks/runner";
 import { keepListening } from "@/lib/inbound/mail/keep-listening";
-import type { InboundListener } from "@/lib/inbound/mail/listener";
 import { defineJournalMetrics } from "@/lib/run/metrics/journal-metrics";
 import { serveMetrics } from "@/lib/run/metrics/serve-metrics";
 import { startTracing } from "@/lib/run/tracing/start-tracing";
@@ -78,9 +79,14 @@ interface Loops {
   webhooks: WebhookRunner;
 }
 
-async function stop(listener: InboundListener | null, loops: Loops, timer: NodeJS.Timeout): Promise<void> {
+/** What takes connections. */
+type Listener = { close(): Promise<void> };
+
+async function stop(listeners: readonly Listener[], loops: Loops, timer: NodeJS.Timeout): Promise<void> {
   clearInterval(timer);
-  await Promise.all([loops.dispatcher.stop(), loops.emails.stop(), loops.webhooks.stop(), listener?.close()]);
+  const closed = listeners.map((listener) => listener.close());
+  await Promise.all([loops.dispatcher.stop(), loops.emails.stop(), loops.webhooks.stop(), ...closed]);
+  await callLog().flush();
   await stopBoss(jobsEndWithinMs);
   await closeTransports();
   await prisma.workerHeartbeat.deleteMany({ where: { id: workerId } });
@@ -88,7 +94,7 @@ async function stop(listener: InboundListener | null, loops: Loops, timer: NodeJ
   await closePool();
 }
 
-/** Entry of the worker process: jobs, the loops of sending and of webhooks, the inbound SMTP listener, a heartbeat, and an orderly end. */
+/** Entry of the worker process: jobs, the loops of sending and of webhooks, the SMTP listeners, a heartbeat, and an orderly end. */
 async function main(): Promise<void> {
   const end = endInOrder(endWithinMs);
   readEnvironment();
@@ -110,19 +116,22 @@ async function main(): Promise<void> {
   defineJournalMetrics();
   const closeMetrics = serveMetrics();
   const timer = setInterval(() => beat().catch((error) => log.warn("no heartbeat", { error })), heartbeatMs);
-  let listener: InboundListener | null = null;
+  const listeners: Listener[] = [];
   end(async () => {
     closeMetrics();
-    await stop(listener, loops, timer);
+    await stop(listeners, loops, timer);
     await stopTracing();
   });
   await beat();
-  listener = await keepListening({
+  const inbound = await keepListening({
     listen: listenTarget(env.INBOUND_SMTP_HOST, env.INBOUND_SMTP_PORT),
     name: env.INBOUND_DOMAIN,
     tls: { certFile: env.INBOUND_TLS_CERT, keyFile: env.INBOUND_TLS_KEY },
     limits: { mailBytes: env.INBOUND_MAX_BYTES },
   });
+  listeners.push(inbound);
+  const submission = await keepSubmitting();
+  if (submission) listeners.push(submission);
   systemCtx("", "worker").log.info("worker ready", { jobs: allJobs.length });
   process.send?.("ready");
 }

@@ -64,7 +64,7 @@ function mailOf(
     text: withWayOut(email.text ?? "", urls.unsubscribe),
     date: now,
     listUnsubscribe: email.listId === null ? null : { oneClickUrl: urls.unsubscribe, mailto },
-    feedbackId: `transactional:${shortId(workspace.id)}:email:${identity.feedbackSender}`,
+    feedbackId: feedbackIdOf(workspace, identity),
   };
 }
 
@@ -88,5 +88,9 @@ function partsOf(
     files,
   };
 }
+
+/** Gmail's, by which its reports tell workspaces and domains apart. */
+export const feedbackIdOf = ({ id }: { id: string }, { feedbackSender }: MailIdentity): string =>
+  `transactional:${shortId(id)}:email:${feedbackSender}`;
 
 const shortId = (uuid: string) => uuidToBytes(uuid).subarray(-8).toString("hex");

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Ctx } from "@/lib/base/context";
 import type { Transport } from "@/lib/base/db/generated/client";
 import type { OutgoingMessage, TransportOutcome } from "@/lib/mail/transport";
+import { aboutOpen } from "@/lib/mail/transports/kinds/transport-kinds.shared";
 import { afterGroup } from "@/lib/sending/engine/after-group";
 import { failMessages } from "@/lib/sending/engine/fail-messages";
 import type { HeldLease } from "@/lib/sending/engine/held-lease";
@@ -18,7 +19,8 @@ import { beginEmails } from "./begin-emails";
 import { chooseWay } from "./choose-way";
 import type { EmailLease } from "./claim-emails";
 import { composeEmail } from "./compose-email";
-import { loadEmails, loadFiles, type WaitingEmail } from "./load-emails";
+import { isLarge, loadEmails, loadFiles, loadRaw, type WaitingEmail } from "./load-emails";
+import { passOn } from "./pass-on";
 import { tellHeld } from "./tell-held";
 
 /** How soon mails are looked at again when something only a person can change stands in the way. */
@@ -108,7 +110,7 @@ export class EmailRun {
 
   /** Answers the ids of those that left. */
   async #handOver(way: LeasedWay, leaving: readonly WaitingEmail[]): Promise<ReadonlySet<string>> {
-    const composed = await this.#compose(leaving);
+    const composed = await this.#compose(leaving, aboutOpen(way.transport.kind)?.takesParts ?? false);
     const { outcomes, journalFault, ...handedOver } = await handOverGroup(this.#ctx, way, composed);
     if (journalFault) {
       this.#journalFault = journalFault;
@@ -145,7 +147,7 @@ export class EmailRun {
   }
 
   /** Composes and signs; what cannot be written fails for itself. */
-  async #compose(leaving: readonly WaitingEmail[]): Promise<OutgoingMessage[]> {
+  async #compose(leaving: readonly WaitingEmail[], inParts: boolean): Promise<OutgoingMessage[]> {
     if (leaving.length === 0) return [];
     const workspace = await this.#ctx.db.workspace.findUniqueOrThrow({
       where: { id: this.#ctx.workspaceId },
@@ -159,7 +161,9 @@ export class EmailRun {
       const files = email.attachmentCount > 0 ? await loadFiles(this.#ctx, email.emailId) : [];
       try {
         if (email.text === null) throw new Error("The content of this mail is not kept any more.");
-        composed.push(await composeEmail({ email, workspace, identity, files, now: this.#ctx.now() }));
+        const raw = await loadRaw(this.#ctx, email);
+        const work = { email, workspace, identity, now: this.#ctx.now() };
+        composed.push(await (raw ? passOn({ ...work, raw, inParts }) : composeEmail({ ...work, files })));
       } catch (error) {
         failures.push({ id: email.messageId, reason: error instanceof Error ? error.message : String(error) });
       }
@@ -196,11 +200,11 @@ export class EmailRun {
 
 const domainOf = (address: string) => address.slice(address.lastIndexOf("@") + 1);
 
-/** Mails without files by their sending domain; those with files one by one, as each may take some megabytes. */
+/** Mails by their sending domain; those with files and other large ones one by one, as each may take some megabytes. */
 function groupsOf(emails: readonly WaitingEmail[]): WaitingEmail[][] {
   const groups = new Map<string, WaitingEmail[]>();
   for (const email of emails) {
-    const key = email.attachmentCount > 0 ? email.messageId : domainOf(email.fromEmail);
+    const key = isLarge(email) ? email.messageId : domainOf(email.fromEmail);
     groups.set(key, [...(groups.get(key) ?? []), email]);
   }
   return [...groups.values()];

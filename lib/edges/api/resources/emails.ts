@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isEmailAddress } from "@/lib/base/addresses/email-address";
 import { readAddress } from "@/lib/base/addresses/read-address";
 import { keyModes } from "@/lib/base/permissions.shared";
-import { recipientRoles } from "@/lib/content/links/email-content";
+import { emailVias, recipientRoles } from "@/lib/content/links/email-content";
 import { defineGathered, defineOperation, definePrepared } from "@/lib/edges/api/operation";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
 import { prepareEmails, readyToTake, takeEmails } from "@/lib/emails/accept-emails";
@@ -87,6 +87,7 @@ const EmailItem = z
   .object({
     id: z.string(),
     mode: z.enum(keyModes),
+    via: z.enum(emailVias).meta({ description: "How it came: by a call, or over SMTP." }),
     from: z.string(),
     subject: z.string(),
     tags: z.array(z.object({ name: z.string(), value: z.string() })),

@@ -1,0 +1,328 @@
+import type { AddressInfo } from "node:net";
+import { type BlockList, isIP } from "node:net";
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
+import { isEmailAddress, parseEmailAddress } from "@/lib/base/addresses/email-address";
+import { createLog, type Log } from "@/lib/base/log";
+import { isNear, type SubmissionPort } from "@/lib/base/settings/submission-settings";
+import { takeTurn } from "@/lib/edges/api/rate-limit";
+import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
+import type { GivenMailbox } from "@/lib/emails/schema";
+import { Held } from "@/lib/inbound/mail/listener-limits";
+import { changedAt, loadTlsPair, type TlsFiles } from "@/lib/inbound/mail/listener-tls";
+import { withLineEnds } from "@/lib/mail/mime/raw-mail";
+import { AcceptBuffer } from "./accept-group";
+import { asRefusal } from "./as-refusal";
+import { noteMail } from "./note-mail";
+import { Refusal, refusals } from "./refusal";
+import { signIn } from "./sign-in";
+import { type SubmissionLimits, usualLimits } from "./submission-limits";
+import { countMail } from "./submission-metrics";
+import { type Taken, takeMail } from "./take-mail";
+
+export interface SubmissionServer {
+  /** In the order of the options. */
+  ports: number[];
+  close(): Promise<void>;
+}
+
+export interface SubmissionOptions {
+  host: string;
+  /** Port 0 picks a free one. */
+  ports: readonly SubmissionPort[];
+  /** In the greeting, and in the certificate that it makes for itself. */
+  name: string;
+  tls?: TlsFiles;
+  limits?: Partial<SubmissionLimits>;
+  /** Balancers that say by the PROXY protocol who their client is; nobody else may connect then. */
+  proxies?: BlockList | null;
+  log?: Log;
+  buffer?: AcceptBuffer;
+}
+
+/** Stands in the greeting: by it one worker knows the server of another. */
+export const submissionBanner = "Homing submission";
+
+/** What a connection knows; it is the `user` of smtp-server once somebody has signed in. */
+interface Signed {
+  key: string;
+  ctx: KeyCtx;
+}
+
+interface Peer {
+  lifetime: NodeJS.Timeout;
+  wrongKeys: number;
+  keyId: string | null;
+}
+
+const renewalCheckMs = 10 * 60_000;
+
+/**
+ * SMTP for programs (RFC 6409): they sign in with an API key, and a mail is answered with 250 once it is committed. It is passed on as it
+ * came. One server a port, with limits that they share.
+ */
+export async function startSubmission(options: SubmissionOptions): Promise<SubmissionServer> {
+  return new Submission(options).start();
+}
+
+class Submission {
+  readonly #options: SubmissionOptions;
+  readonly #limits: SubmissionLimits;
+  readonly #log: Log;
+  readonly #buffer: AcceptBuffer;
+  readonly #perPeer: Held;
+  readonly #perKey: Held;
+  readonly #peers = new Map<string, Peer>();
+  readonly #servers: SMTPServer[];
+  #bytesHeld = 0;
+
+  constructor(options: SubmissionOptions) {
+    this.#options = options;
+    this.#limits = { ...usualLimits, ...options.limits };
+    this.#log = options.log ?? createLog({ part: "submission" });
+    this.#buffer = options.buffer ?? new AcceptBuffer();
+    this.#perPeer = new Held(this.#limits.connectionsPerPeer);
+    this.#perKey = new Held(this.#limits.connectionsPerKey);
+    this.#servers = options.ports.map((port) => this.#server(port));
+  }
+
+  async start(): Promise<SubmissionServer> {
+    const listening = this.#servers.map(
+      (server, index) =>
+        new Promise<number>((resolve, reject) => {
+          server.server.once("error", reject);
+          server.server.listen({ host: this.#options.host, port: this.#options.ports[index]?.port ?? 0 }, () =>
+            resolve((server.server.address() as AddressInfo).port),
+          );
+        }),
+    );
+    const results = await Promise.allSettled(listening);
+    const failed = results.find((result) => result.status === "rejected");
+    if (failed) {
+      await this.#close();
+      throw failed.reason;
+    }
+    const renewal = this.#followCertificate();
+    const close = async () => {
+      clearInterval(renewal);
+      await this.#close();
+      await this.#buffer.flush();
+    };
+    return { ports: results.map((result) => (result as PromiseFulfilledResult<number>).value), close };
+  }
+
+  async #close(): Promise<void> {
+    await Promise.all(this.#servers.map((server) => new Promise<void>((done) => server.close(done))));
+  }
+
+  #server({ protection }: SubmissionPort): SMTPServer {
+    const { name, tls = {}, proxies } = this.#options;
+    const server = new SMTPServer({
+      ...{ name, banner: submissionBanner, secure: protection === "tls", allowInsecureAuth: protection === "plain" },
+      ...{ authMethods: ["PLAIN", "LOGIN"], authRequiredMessage: "5.7.0 Sign in first: the password is an API key" },
+      ...{ hideENHANCEDSTATUSCODES: false, hideDSN: true, hideREQUIRETLS: true, disableReverseLookup: true },
+      heloResponse: "%s",
+      size: this.#limits.mailBytes,
+      maxClients: this.#limits.connectionsInAll,
+      socketTimeout: this.#limits.idleMs,
+      closeTimeout: 5_000,
+      useProxy: Boolean(proxies),
+      ...loadTlsPair(tls, name),
+      onConnect: (session, callback) => callback(this.#connected(server, session, protection === "plain")),
+      onClose: (session) => this.#closed(session),
+      onAuth: ({ password }, session, callback) => {
+        this.#signIn(password ?? "", session).then(
+          (user) => callback(null, { user }),
+          (error: Error) => callback(error),
+        );
+      },
+      onMailFrom: (_address, session, callback) => {
+        this.#mayMail(session).then(
+          () => callback(),
+          (error: unknown) => callback(this.#refusalOf(error)),
+        );
+      },
+      onRcptTo: ({ address }, session, callback) => callback(this.#mayReceive(address, session)),
+      onData: (stream, session, callback) => {
+        this.#content(server, stream, session).then(
+          ({ id }) => callback(null, `2.0.0 Ok: queued as ${id}`),
+          (error: Error) => callback(error),
+        );
+      },
+    });
+    server.on("error", (error) => this.#log.debug("a submission connection ended badly", { error }));
+    if (proxies) {
+      server.server.prependListener("connection", (socket) => {
+        const peer = (socket.remoteAddress ?? "").replace(/^::ffff:/i, "");
+        if (isIP(peer) === 0 || !proxies.check(peer, isIP(peer) === 6 ? "ipv6" : "ipv4")) socket.destroy();
+      });
+    }
+    return server;
+  }
+
+  /** Takes up a renewed certificate without a restart. One that cannot be read leaves the old one in use. */
+  #followCertificate(): NodeJS.Timeout {
+    const { tls = {}, name } = this.#options;
+    let known = changedAt(tls);
+    const look = () => {
+      try {
+        const now = changedAt(tls);
+        if (now === known) return;
+        const pair = loadTlsPair(tls, name);
+        for (const server of this.#servers) server.updateSecureContext(pair);
+        known = now;
+      } catch (error) {
+        this.#log.warn("the certificate of SMTP submission could not be renewed", { error });
+      }
+    };
+    return setInterval(look, renewalCheckMs).unref();
+  }
+
+  #connected(server: SMTPServer, session: SMTPServerSession, isPlain: boolean): Error | null {
+    sayOwnStatus(server, session, isPlain);
+    if (isPlain && !isNear(session.remoteAddress)) return refusals.notNear();
+    if (!this.#perPeer.take(session.remoteAddress)) return refusals.tooManyConnections();
+    const lifetime = hangUpAfter(server, session, this.#limits.connectionMs);
+    this.#peers.set(session.id, { lifetime, wrongKeys: 0, keyId: null });
+    return null;
+  }
+
+  #closed({ id, remoteAddress }: SMTPServerSession): void {
+    const peer = this.#peers.get(id);
+    if (!peer) return;
+    clearTimeout(peer.lifetime);
+    this.#peers.delete(id);
+    this.#perPeer.release(remoteAddress);
+    if (peer.keyId !== null) this.#perKey.release(peer.keyId);
+  }
+
+  async #signIn(key: string, session: SMTPServerSession): Promise<Signed> {
+    const peer = this.#peers.get(session.id);
+    try {
+      const ctx = await signIn(key, session.remoteAddress);
+      const { keyId } = ctx.actor;
+      if (peer && !this.#perKey.take(keyId)) throw refusals.tooManyConnections();
+      if (peer) peer.keyId = keyId;
+      return { key, ctx };
+    } catch (error) {
+      if (!(error instanceof Refusal)) {
+        this.#log.error("a program could not sign in", { error });
+        throw refusals.cannotAsk();
+      }
+      await new Promise((resolve) => setTimeout(resolve, this.#limits.wrongKeyMs));
+      if (peer && ++peer.wrongKeys >= this.#limits.wrongKeys) throw refusals.tooManyTries();
+      throw error;
+    }
+  }
+
+  /** Looks at the key anew, and at what it may send still. */
+  async #mayMail(session: SMTPServerSession): Promise<void> {
+    const signed = session.user as Signed;
+    const ctx = await signIn(signed.key, session.remoteAddress).catch((error: unknown) => {
+      throw error instanceof Refusal ? refusals.keyEnded() : error;
+    });
+    session.user = { ...signed, ctx } satisfies Signed;
+    if (this.#bytesHeld >= this.#limits.bytesInAll) throw refusals.full();
+    const turn = await takeTurn(`smtp:${ctx.actor.keyId}`, Date.now(), this.#limits.mailsPerMinute);
+    if (turn.admitted) return;
+    const refusal = refusals.rate(turn.quota);
+    noteMail({ ctx, session, begun: Date.now(), refusal });
+    throw refusal;
+  }
+
+  #mayReceive(address: string, session: SMTPServerSession): Error | null {
+    if (session.envelope.rcptTo.length >= this.#limits.recipients)
+      return refusals.tooManyRecipients(this.#limits.recipients);
+    const read = parseEmailAddress(address);
+    return isEmailAddress(read) ? null : refusals.badRecipient(read.error);
+  }
+
+  /** Reads the content and keeps it. Throws a Refusal. */
+  async #content(server: SMTPServer, stream: SMTPServerDataStream, session: SMTPServerSession): Promise<Taken> {
+    const { ctx } = session.user as Signed;
+    const begun = Date.now();
+    const deadline = hangUpAfter(server, session, this.#limits.contentMs);
+    const held = { bytes: 0 };
+    try {
+      const raw = await this.#read(stream, held);
+      clearTimeout(deadline);
+      if (stream.sizeExceeded) throw refusals.tooLarge(this.#limits.mailBytes);
+      const { name: host } = this.#options;
+      const taken = await takeMail(
+        ctx,
+        {
+          ...{ raw: withLineEnds(raw), host, protocol: session.transmissionType, traceId: session.id },
+          ...{ recipients: recipientsOf(session), now: ctx.now() },
+        },
+        this.#buffer,
+      );
+      noteMail({ ctx, session, begun, taken });
+      countMail("accepted");
+      return taken;
+    } catch (error) {
+      const refusal = this.#refusalOf(error);
+      noteMail({ ctx, session, begun, refusal });
+      countMail(refusal.responseCode < 500 ? "deferred" : "refused");
+      throw refusal;
+    } finally {
+      clearTimeout(deadline);
+      this.#bytesHeld -= held.bytes;
+    }
+  }
+
+  async #read(stream: SMTPServerDataStream, held: { bytes: number }): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      if (stream.sizeExceeded) continue;
+      chunks.push(chunk);
+      held.bytes += chunk.length;
+      this.#bytesHeld += chunk.length;
+    }
+    return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+  }
+
+  #refusalOf(error: unknown): Refusal {
+    const refusal = asRefusal(error);
+    if (refusal.problem === "unavailable" && error !== refusal) this.#log.warn("a mail was not taken", { error });
+    return refusal;
+  }
+}
+
+const enhanced = /^[245]\.\d{1,3}\.\d{1,3} /;
+
+/**
+ * Our replies say their own enhanced code; the others get the one that smtp-server has for them. Signing in is not offered where it would not be
+ * taken: before TLS a program must not even try.
+ */
+function sayOwnStatus(server: SMTPServer, session: SMTPServerSession, isPlain: boolean): void {
+  const connection = connectionOf(server, session);
+  if (!connection) return;
+  const send = connection.send.bind(connection);
+  connection.send = (code, data, context) => {
+    if (!Array.isArray(data)) send(code, data, typeof data === "string" && enhanced.test(data) ? false : context);
+    else send(code, session.secure || isPlain ? data : data.filter((line) => !line.startsWith("AUTH ")), context);
+  };
+}
+
+const connectionOf = (server: SMTPServer, { id }: SMTPServerSession) => {
+  for (const connection of server.connections) if (connection.session.id === id) return connection;
+  return undefined;
+};
+
+function hangUpAfter(server: SMTPServer, session: SMTPServerSession, ms: number): NodeJS.Timeout {
+  return setTimeout(() => {
+    const connection = connectionOf(server, session);
+    connection?.send(421, "4.4.2 That took too long");
+    connection?.close();
+  }, ms).unref();
+}
+
+/** Each address once, whatever its capitals. */
+function recipientsOf({ envelope }: SMTPServerSession): GivenMailbox[] {
+  const found = new Map<string, GivenMailbox>();
+  for (const { address } of envelope.rcptTo) {
+    const read = parseEmailAddress(address);
+    if (!isEmailAddress(read) || found.has(read.normalized)) continue;
+    found.set(read.normalized, { name: "", address: read.email, normalized: read.normalized, domain: read.domain });
+  }
+  return [...found.values()];
+}
