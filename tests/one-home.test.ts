@@ -170,6 +170,7 @@ const rules: readonly Rule[] = [
       "lib/base/http/client-ip.ts",
       "lib/base/settings/trusted-proxies.ts",
       // SMTP and the connections themselves: no header speaks for anybody there.
+      "lib/edges/submission/submission-server.ts",
       "lib/inbound/mail/listener.ts",
       "lib/run/web/connections.ts",
     ],
@@ -183,6 +184,7 @@ const rules: readonly Rule[] = [
       "lib/base/http/unpack-body.ts",
       // What we answer ourselves; mail by SMTP, whose size smtp-server watches; how far into a file its form is looked for.
       "lib/base/routes/heavy-work.ts",
+      "lib/edges/submission/submission-server.ts",
       "lib/inbound/mail/listener.ts",
       "lib/people/imports/read-suppression-file.ts",
     ],

@@ -80,4 +80,4 @@ export function requireWholeSubmission(raw: RawSubmission, context: z.Refinement
 const local = parseTrustedProxies("loopback, private");
 
 /** Whether an address is of this machine or of a private network. */
-export const isNear = (address: string): boolean => local.check(address, address.includes(":") ? "ipv6" : "ipv4");
+export const isNearby = (address: string): boolean => local.check(address, address.includes(":") ? "ipv6" : "ipv4");

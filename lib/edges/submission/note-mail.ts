@@ -2,14 +2,14 @@ import type { SMTPServerSession } from "smtp-server";
 import { callLog } from "@/lib/edges/api-calls/call-log";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
 import type { Refusal } from "./refusal";
-import type { Taken } from "./take-mail";
+import type { TakenMail } from "./take-mail";
 
 interface MailNote {
   ctx: KeyCtx;
   session: SMTPServerSession;
   /** Milliseconds since 1970. */
   begun: number;
-  taken?: Taken;
+  taken?: TakenMail;
   refusal?: Refusal;
 }
 

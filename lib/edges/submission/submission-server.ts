@@ -3,7 +3,7 @@ import { type BlockList, isIP } from "node:net";
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
 import { isEmailAddress, parseEmailAddress } from "@/lib/base/addresses/email-address";
 import { createLog, type Log } from "@/lib/base/log";
-import { isNear, type SubmissionPort } from "@/lib/base/settings/submission-settings";
+import { isNearby, type SubmissionPort } from "@/lib/base/settings/submission-settings";
 import { takeTurn } from "@/lib/edges/api/rate-limit";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
 import type { GivenMailbox } from "@/lib/emails/schema";
@@ -14,10 +14,10 @@ import { AcceptBuffer } from "./accept-group";
 import { asRefusal } from "./as-refusal";
 import { noteMail } from "./note-mail";
 import { Refusal, refusals } from "./refusal";
-import { signIn } from "./sign-in";
+import { senderOf } from "./sender-of";
 import { type SubmissionLimits, usualLimits } from "./submission-limits";
 import { countMail } from "./submission-metrics";
-import { type Taken, takeMail } from "./take-mail";
+import { type TakenMail, takeMail } from "./take-mail";
 
 export interface SubmissionServer {
   /** In the order of the options. */
@@ -95,19 +95,19 @@ class Submission {
           );
         }),
     );
-    const results = await Promise.allSettled(listening);
-    const failed = results.find((result) => result.status === "rejected");
+    const [failed] = (await Promise.allSettled(listening)).flatMap((one) => (one.status === "rejected" ? [one] : []));
     if (failed) {
       await this.#close();
       throw failed.reason;
     }
+    const ports = await Promise.all(listening);
     const renewal = this.#followCertificate();
     const close = async () => {
       clearInterval(renewal);
       await this.#close();
       await this.#buffer.flush();
     };
-    return { ports: results.map((result) => (result as PromiseFulfilledResult<number>).value), close };
+    return { ports, close };
   }
 
   async #close(): Promise<void> {
@@ -179,7 +179,7 @@ class Submission {
 
   #connected(server: SMTPServer, session: SMTPServerSession, isPlain: boolean): Error | null {
     sayOwnStatus(server, session, isPlain);
-    if (isPlain && !isNear(session.remoteAddress)) return refusals.notNear();
+    if (isPlain && !isNearby(session.remoteAddress)) return refusals.notNear();
     if (!this.#perPeer.take(session.remoteAddress)) return refusals.tooManyConnections();
     const lifetime = hangUpAfter(server, session, this.#limits.connectionMs);
     this.#peers.set(session.id, { lifetime, wrongKeys: 0, keyId: null });
@@ -198,7 +198,7 @@ class Submission {
   async #signIn(key: string, session: SMTPServerSession): Promise<Signed> {
     const peer = this.#peers.get(session.id);
     try {
-      const ctx = await signIn(key, session.remoteAddress);
+      const ctx = await senderOf(key, session.remoteAddress);
       const { keyId } = ctx.actor;
       if (peer && !this.#perKey.take(keyId)) throw refusals.tooManyConnections();
       if (peer) peer.keyId = keyId;
@@ -217,7 +217,7 @@ class Submission {
   /** Looks at the key anew, and at what it may send still. */
   async #mayMail(session: SMTPServerSession): Promise<void> {
     const signed = session.user as Signed;
-    const ctx = await signIn(signed.key, session.remoteAddress).catch((error: unknown) => {
+    const ctx = await senderOf(signed.key, session.remoteAddress).catch((error: unknown) => {
       throw error instanceof Refusal ? refusals.keyEnded() : error;
     });
     session.user = { ...signed, ctx } satisfies Signed;
@@ -237,7 +237,7 @@ class Submission {
   }
 
   /** Reads the content and keeps it. Throws a Refusal. */
-  async #content(server: SMTPServer, stream: SMTPServerDataStream, session: SMTPServerSession): Promise<Taken> {
+  async #content(server: SMTPServer, stream: SMTPServerDataStream, session: SMTPServerSession): Promise<TakenMail> {
     const { ctx } = session.user as Signed;
     const begun = Date.now();
     const deadline = hangUpAfter(server, session, this.#limits.contentMs);

@@ -13,7 +13,7 @@ import type { AcceptBuffer } from "./accept-group";
 import { type Handed, readSubmission, type Submission } from "./read-submission";
 
 /** A mail that is committed. */
-export interface Taken {
+export interface TakenMail {
   /** Public id. */
   id: string;
   /** It came before, with the same key for doing it once. */
@@ -24,7 +24,7 @@ export interface Taken {
 const OPERATION = "submitEmail";
 
 /** Takes one mail of a session: when it resolves it is committed. Throws a Refusal, or what `asRefusal` makes one of. */
-export async function takeMail(ctx: KeyCtx, handed: Handed, buffer: AcceptBuffer): Promise<Taken> {
+export async function takeMail(ctx: KeyCtx, handed: Handed, buffer: AcceptBuffer): Promise<TakenMail> {
   const submission = readSubmission(handed);
   const { idempotencyKey, template } = submission.controls;
   if (template) return takeAlone(ctx, submission, (asked) => prepareTemplate(asked, submission));
@@ -37,7 +37,7 @@ export async function takeMail(ctx: KeyCtx, handed: Handed, buffer: AcceptBuffer
 type Prepare = (ctx: KeyCtx) => Promise<Taking<{ id: string }>>;
 
 /** In a transaction of its own, once where a key for that was given. */
-async function takeAlone(ctx: KeyCtx, submission: Submission, prepare: Prepare): Promise<Taken> {
+async function takeAlone(ctx: KeyCtx, submission: Submission, prepare: Prepare): Promise<TakenMail> {
   const key = onceKey(submission);
   const answeredBy = async (asked: KeyCtx) => {
     const take = await prepare(asked);

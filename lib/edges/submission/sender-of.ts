@@ -17,7 +17,7 @@ const refusalOf: Readonly<Record<KeyRefusal, () => Refusal>> = {
 };
 
 /** Whose key this is, as it was within the last second. Throws a Refusal; whatever else is thrown says that nobody can be asked. */
-export async function signIn(key: string, ip: string): Promise<KeyCtx> {
+export async function senderOf(key: string, ip: string): Promise<KeyCtx> {
   // The cache holds no key: whoever gets to see this memory must not send with it.
   const line = `${createHash("sha256").update(key).digest("base64url")}/${ip}`;
   const opened = await remember(recent, line, () => openKey(key, ip), FRESH_MS);
