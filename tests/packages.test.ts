@@ -45,8 +45,6 @@ const usedOtherwise: Packages = {
   "@segment/analytics-node": "a client in tests of events in",
   "@rudderstack/rudder-sdk-node": "a client in tests of events in",
   "posthog-node": "a client in tests of events in",
-  "resend-4": "a client in tests of the Resend-compatible API",
-  "resend-6-22": "a client in tests of the Resend-compatible API",
 };
 
 /** `@scope/name` or `name` of a specifier; null for what is no package. */

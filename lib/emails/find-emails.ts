@@ -16,6 +16,8 @@ export interface EmailFilters {
   mode?: "live" | "test" | undefined;
   /** The last mail of the page before. */
   after?: string | undefined;
+  /** Those just before this mail instead. */
+  before?: string | undefined;
 }
 
 export type EmailItem = ReturnType<typeof presentEmail>;
@@ -31,7 +33,7 @@ export async function findEmails(
 ): Promise<{ emails: EmailItem[]; next: string | null }> {
   requirePermission(ctx, "reports.read");
   const { found, last } = await lookAt(ctx, filters, take);
-  const shown = found.slice(0, take);
+  const shown = filters.before === undefined ? found.slice(0, take) : found.slice(-take);
   const [rows, messages] = await Promise.all([
     ctx.db.email.findMany({ where: { workspaceId: ctx.workspaceId, id: { in: shown } }, orderBy: { id: "desc" } }),
     messagesOf(ctx, shown),
@@ -44,9 +46,10 @@ export async function findEmails(
   return { emails, next: after ? publicId("eml", after) : null };
 }
 
-async function lookAt(ctx: Ctx, { to, tag, mode, after }: EmailFilters, take: number) {
+async function lookAt(ctx: Ctx, { to, tag, mode, after, before }: EmailFilters, take: number) {
   const most = tag || mode ? MOST_LOOKED_AT : take + 1;
   const tagged = tag ? sql`e.tags @> ${JSON.stringify({ [tag.name]: tag.value })}::jsonb` : sql`true`;
+  const way = before ? sql`asc` : sql`desc`;
   const ofMode = mode ? sql`e.mode = ${mode}` : sql`true`;
   const [row] = await ctx.db.$queryRaw<{ found: string[] | null; last: string | null; looked: number }[]>(sql`
     with looked as (
@@ -54,8 +57,9 @@ async function lookAt(ctx: Ctx, { to, tag, mode, after }: EmailFilters, take: nu
        where e.workspace_id = ${ctx.workspaceId}::uuid
          ${to ? sql`and e.id = any(${mailsTo(ctx, to)})` : empty}
          ${after ? sql`and e.id < ${after}::uuid` : empty}
-       order by e.id desc limit ${most}
-    ), found as (select id from looked where fits order by id desc limit ${take + 1})
+         ${before ? sql`and e.id > ${before}::uuid` : empty}
+       order by e.id ${way} limit ${most}
+    ), found as (select id from looked where fits order by id ${way} limit ${take + 1})
     select (select array_agg(id order by id desc) from found) as found, (select count(*)::int from looked) as looked,
            (select id from looked order by id limit 1) as last`);
   return { found: row?.found ?? [], last: row && row.looked === most ? row.last : null };

@@ -69,7 +69,7 @@ export const plan: Readonly<Record<string, readonly string[]>> = {
   "lib/inbound": ["addresses", "feedback", "providers", "provider-webhooks", "replies", "mail"],
   "lib/campaigns": ["draft", "preflight", "freeze", "lifecycle", "progress"],
   "lib/emails": [""],
-  "lib/edges": ["api-keys", "api-calls", "webhooks", "events-in", "api", "submission"],
+  "lib/edges": ["api-keys", "api-calls", "webhooks", "events-in", "api", "submission", "resend"],
   "lib/finder": [""],
   "lib/bin": [""],
   "lib/retention": [""],

@@ -265,6 +265,15 @@ export async function populatedWorkspace(): Promise<Populated> {
       data: Buffer.from([0]),
     },
   });
+  const topic = await prisma.list.create({
+    data: { workspaceId: ctx.workspaceId, id: newId(), name: `${marker} topic`, topicOptIn: true },
+  });
+  const suppression = await prisma.suppression.create({
+    data: {
+      ...{ workspaceId: ctx.workspaceId, id: newId(), reason: "manual", note: marker, createdAt: new Date() },
+      emailNormalized: `blocked-${marker}@other.example`,
+    },
+  });
   const { key: _key, ...ofKey } = newKey("live");
   const apiKey = await prisma.apiKey.create({
     data: { workspaceId: ctx.workspaceId, id: newId(), name: marker, ...ofKey, scopes: ["contacts.read"] },
@@ -278,6 +287,8 @@ export async function populatedWorkspace(): Promise<Populated> {
     ...(await ruleRow()),
     listId: publicId("lst", list.id),
     contactId: publicId("ctc", contact.id),
+    topicId: publicId("lst", topic.id),
+    suppressionId: publicId("sup", suppression.id),
     noteId: publicId("nte", note.id),
     memberId: publicId("mem", member.actor.type === "member" ? member.actor.memberId : ""),
     invitationId: publicId("inv", invitation.id),

@@ -40,6 +40,12 @@ const ceilings: readonly (readonly [RegExp, () => number])[] = [
   // Documents of the editor.
   [/^\/api\/v1\/+(campaigns|templates)(\/|$)/, () => 2 * MB],
   [/^\/api\/v1\//, () => 256 * KB],
+  // The same in Resend's form.
+  [/^\/api\/resend\/+emails\/+batch\/*$/, () => PART_BYTES],
+  [/^\/api\/resend\/+emails\/*$/, () => MAX_EMAIL_BODY_BYTES],
+  [/^\/api\/resend\/+contacts\/+imports\/*$/, () => PART_BYTES],
+  [/^\/api\/resend\/+(broadcasts|templates)(\/|$)/, () => 2 * MB],
+  [/^\/api\/resend\//, () => 256 * KB],
   [/^\/api\/(app|auth)\//, () => 64 * KB],
   [/^\/api\/hooks\/inbound\/[^/]+$/, () => env.INBOUND_MAX_BYTES],
   [/^\/api\/hooks\/[^/]+\/[^/]+$/, () => MAX_PROVIDER_CALL_BYTES],

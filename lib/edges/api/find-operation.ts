@@ -1,16 +1,23 @@
-import { API_ROOT } from "./api-paths";
 import { type ApiMethod, apiMethods, type Operation } from "./operation";
 import { ApiProblem } from "./problems";
 
-export interface FoundOperation {
-  operation: Operation;
+/** As much of an operation as finds it. */
+type Addressed = Pick<Operation, "method"> & { path: string };
+
+export interface FoundOperation<O extends Addressed = Operation> {
+  operation: O;
   /** Values of the path, decoded. */
   params: Record<string, string>;
 }
 
-/** Finds the operation of a path below /api/v1. Throws a problem: `unknown_path`, or `method_not_allowed` with what there is. */
-export function findOperation(operations: readonly Operation[], method: string, pathname: string): FoundOperation {
-  const parts = partsOf(pathname.slice(API_ROOT.length));
+/** Finds the operation of a path below `root`. Throws a problem: `unknown_path`, or `method_not_allowed` with what there is. */
+export function findOperation<O extends Addressed>(
+  operations: readonly O[],
+  method: string,
+  pathname: string,
+  root: string,
+): FoundOperation<O> {
+  const parts = partsOf(pathname.slice(root.length));
   const fits = operations.flatMap((operation) => {
     const params = parts && match(patternOf(operation), parts);
     return params ? [{ operation, params }] : [];
@@ -42,10 +49,10 @@ interface PatternPart {
   name: string | null;
 }
 
-const patterns = new WeakMap<Operation, readonly PatternPart[]>();
+const patterns = new WeakMap<Addressed, readonly PatternPart[]>();
 
 /** The path of an operation, taken apart once. */
-function patternOf(operation: Operation): readonly PatternPart[] {
+function patternOf(operation: Addressed): readonly PatternPart[] {
   const known = patterns.get(operation);
   if (known) return known;
   const parts = (partsOf(operation.path) ?? []).map((text) => ({ text, name: /^\{(\w+)\}$/.exec(text)?.[1] ?? null }));

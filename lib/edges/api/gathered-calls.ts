@@ -10,7 +10,7 @@ import { findAnswers, keepAnswers, lockAnswers } from "./stored-answers";
 type AnyGathering = Gathering<unknown, unknown, unknown, unknown>;
 
 interface Gathered {
-  operation: Operation;
+  operation: Pick<Operation, "id" | "answer" | "status">;
   gathering: AnyGathering;
   input: unknown;
 }

@@ -13,22 +13,28 @@ export interface Call {
   headers: Headers;
   /** Milliseconds since 1970. */
   begun: number;
-  operation?: Operation;
+  operation?: Pick<Operation, "id"> & { path: string };
   /** Once the key has been found good. */
   ctx?: KeyCtx;
 }
 
-/** Keeps how a call of a known key went, for who debugs its program. */
-export function noteCall(call: Call, { status, headers }: Response, problem: ApiProblem | null): void {
+/** Keeps how a call of a known key went, for who debugs its program. Paths of the public API stand there without its root. */
+export function noteCall(
+  call: Call,
+  { status, headers }: Response,
+  problem: (Pick<ApiProblem, "errors"> & { code: string }) | null,
+  root: string,
+): void {
   const { ctx, request, requestId, operation, begun } = call;
   if (!ctx) return;
   const { pathname, search } = new URL(request.url, "http://localhost");
+  const shown = shownPath(pathname.slice(root.length), search, operation?.path ?? null);
   callLog().add({
     workspaceId: ctx.workspaceId,
     apiKeyId: ctx.actor.keyId,
     at: new Date(begun),
     method: request.method,
-    path: shownPath(pathname.slice(API_ROOT.length), search, operation?.path ?? null),
+    path: root === API_ROOT ? shown : root + shown,
     operation: operation?.id ?? null,
     status,
     problem: problem?.code ?? null,

@@ -64,6 +64,30 @@ export async function beginSubscriptions(tx: Ctx, input: BeginSubscriptions): Pr
   return changed;
 }
 
+/**
+ * Notes that contacts do not want a list that they were never on, each with a row of proof and an event. Who is, or was, on it stays as they are. For
+ * use inside a transaction.
+ */
+export async function refuseSubscriptions(
+  tx: Ctx,
+  { contactIds, list, proof }: Omit<BeginSubscriptions, "status" | "comeBack">,
+): Promise<ChangedSubscription[]> {
+  const at = tx.now();
+  const refused = await tx.db.$queryRaw<{ contactId: string }[]>(sql`
+    with changed as (
+      insert into subscription (workspace_id, id, list_id, contact_id, status, source, created_at, unsubscribed_at, unsubscribe_reason)
+      select workspace_id, new_id(), ${list.id}::uuid, id, 'unsubscribed', ${proof.method}, ${at}, ${at}, ${proof.method}
+      from contact where workspace_id = ${tx.workspaceId}::uuid and id = any(${[...contactIds]}::uuid[])
+      order by id
+      on conflict (workspace_id, list_id, contact_id) do nothing
+      returning workspace_id, contact_id, list_id
+    ), proven as (${proofOfChanged(tx, sql`'opt_out'`, proof)})
+    select contact_id as "contactId" from changed`);
+  const changed = refused.map(({ contactId }) => ({ contactId, list }));
+  await recordChanges(tx, "contact.unsubscribed", changed, proof);
+  return changed;
+}
+
 /** Ends the running subscriptions of contacts, each with a row of proof and an event; gives those that ended. For use inside a transaction. */
 export async function endSubscriptions(tx: Ctx, input: EndSubscriptions): Promise<ChangedSubscription[]> {
   const { listIds, proof } = input;
@@ -99,6 +123,15 @@ export async function keepLeavingWords(
     data: { unsubscribeReason: words },
   });
   return count > 0;
+}
+
+/** Notes of a subscription that has ended already that somebody took the contact off the list besides. */
+export async function noteRemoval(
+  tx: Ctx,
+  { contactId, listId, reason }: { contactId: string; listId: string; reason: string },
+): Promise<void> {
+  const where = { workspaceId: tx.workspaceId, contactId, listId, status: "unsubscribed" } as const;
+  await tx.db.subscription.updateMany({ where, data: { unsubscribeReason: reason } });
 }
 
 /** Whoever was asked and answers confirms. The subscription is read as it was before the statement. */

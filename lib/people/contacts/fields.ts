@@ -37,7 +37,7 @@ export function presentField({ id, key, label, type, options, searchable }: Cont
 /** Adds a custom field; its key is made from the label unless given, and never changes: merge tags name it. */
 export async function createField(ctx: Ctx, input: CreateField): Promise<ContactField> {
   requirePermission(ctx, "fields.write");
-  const { label, type, options, searchable, key: givenKey } = CreateField.parse(input);
+  const { label, type, options, searchable, fallback, key: givenKey } = CreateField.parse(input);
   requireOptions(type, options);
   return inTransaction(ctx, async (tx) => {
     await lockNames(tx, "field");
@@ -56,6 +56,7 @@ export async function createField(ctx: Ctx, input: CreateField): Promise<Contact
         options: fieldKind(type).hasOptions ? [...new Set(options)] : [],
         position: existing.length,
         searchable,
+        fallback,
         createdAt: tx.now(),
       },
     });
@@ -88,7 +89,7 @@ function requireNewLabel(existing: readonly ContactField[], label: string): void
 /** Changes label, options and whether it is searched. The type stays, so that stored values keep their meaning. */
 export async function updateField(ctx: Ctx, input: UpdateField): Promise<ContactField> {
   requirePermission(ctx, "fields.write");
-  const { fieldId, label, options, searchable } = UpdateField.parse(input);
+  const { fieldId, label, options, searchable, fallback } = UpdateField.parse(input);
   return inTransaction(ctx, async (tx) => {
     const before = await getField(tx, fieldId);
     if (options) requireOptions(before.type, options);
@@ -102,6 +103,7 @@ export async function updateField(ctx: Ctx, input: UpdateField): Promise<Contact
       data: {
         label,
         searchable,
+        fallback,
         ...(options && fieldKind(before.type).hasOptions && { options: [...new Set(options)] }),
       },
     });
@@ -143,7 +145,8 @@ function requireSearchable(existing: readonly ContactField[], type: FieldType): 
   }
 }
 
-async function getField(ctx: Ctx, id: string): Promise<ContactField> {
+/** A custom field of this workspace, or `not_found`. */
+export async function getField(ctx: Ctx, id: string): Promise<ContactField> {
   const field = await ctx.db.contactField.findUnique({
     where: { workspaceId_id: { workspaceId: ctx.workspaceId, id } },
   });

@@ -64,6 +64,35 @@ export async function findContacts(ctx: Ctx, input: FindContacts = {}): Promise<
   return { items: page.map(presentRow), nextCursor };
 }
 
+/** Contacts in the order of their ids: those behind `after`, or just before `before`. UUIDs. */
+export interface PageByIds {
+  after?: string | undefined;
+  before?: string | undefined;
+  limit: number;
+}
+
+/** For `newestContacts`. */
+export const everyContact = sql`true`;
+
+/** A page of contacts that a condition on `contact` finds, the newest first; `more` says whether there are others beyond it. */
+export async function newestContacts(
+  ctx: Ctx,
+  where: Prisma.Sql,
+  { after: last, before, limit }: PageByIds,
+): Promise<{ items: ContactItem[]; more: boolean }> {
+  const way = before ? sql`asc` : sql`desc`;
+  const rows = await ctx.db.$queryRaw<PageRow[]>(Prisma.sql`
+    with page as (
+      select ${ownColumns} from contact
+       where contact.workspace_id = ${ctx.workspaceId}::uuid and ${where}
+         ${last ? sql`and contact.id < ${last}::uuid` : Prisma.empty} ${before ? sql`and contact.id > ${before}::uuid` : Prisma.empty}
+       order by contact.id ${way} limit ${limit + 1}
+    )
+    select page.*, ${relatedColumns(ctx)} from page order by page.id ${way}`);
+  const items = rows.slice(0, limit).map(presentRow);
+  return { items: before ? items.reverse() : items, more: rows.length > limit };
+}
+
 const ownColumns = sql`contact.id, contact.external_id, contact.email, contact.email_normalized, contact.first_name, contact.last_name,
   contact.time_zone, contact.language, contact.fields, contact.last_activity_at, contact.created_at`;
 

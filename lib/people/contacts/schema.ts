@@ -124,6 +124,9 @@ const label = plainText()
   .min(1, "Give the field a name.")
   .max(MAX_LABEL, `Use at most ${MAX_LABEL} characters.`);
 
+/** In place of a missing value, where content that came in Resend's form names the field. */
+const fallback = plainText().max(500, "Use at most 500 characters.").nullable();
+
 export const CreateField = z.strictObject({
   label,
   key: z
@@ -133,6 +136,7 @@ export const CreateField = z.strictObject({
   type: z.enum(FIELD_TYPES),
   options: options.default([]),
   searchable: z.boolean().default(false),
+  fallback: fallback.default(null),
 });
 export type CreateField = z.input<typeof CreateField>;
 
@@ -143,6 +147,7 @@ export const UpdateField = z.strictObject({
   label: label.optional(),
   options: options.optional(),
   searchable: z.boolean().optional(),
+  fallback: fallback.optional(),
 });
 export type UpdateField = z.input<typeof UpdateField>;
 

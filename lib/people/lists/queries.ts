@@ -10,6 +10,8 @@ export interface ListSummary {
   description: string;
   isPublic: boolean;
   doubleOptIn: boolean;
+  /** A topic: whether who never said anything gets it. Null: a plain list. */
+  topicOptIn: boolean | null;
   archivedAt: string | null;
   createdAt: string;
   confirmedCount: number;
@@ -57,6 +59,7 @@ function summarise(list: Awaited<ReturnType<typeof getList>>, row: CountRow | un
     description: list.description,
     isPublic: list.isPublic,
     doubleOptIn: list.doubleOptIn,
+    topicOptIn: list.topicOptIn,
     archivedAt: list.archivedAt?.toISOString() ?? null,
     createdAt: list.createdAt.toISOString(),
     confirmedCount: row?.confirmed ?? 0,

@@ -10,6 +10,11 @@ const details = {
   /** Shown on the recipient's preference page. */
   isPublic: z.boolean(),
   doubleOptIn: z.boolean(),
+  /** A topic of single mails and campaigns: whether who never said anything wants it. Null: a plain list. */
+  topicOptIn: z.boolean().nullable().meta({
+    description:
+      "A topic: true when who never said anything gets it, false when only who asked does. Null: a plain list.",
+  }),
 };
 
 export const CreateList = z.strictObject({
@@ -17,6 +22,7 @@ export const CreateList = z.strictObject({
   description: details.description.default(""),
   isPublic: details.isPublic.default(true),
   doubleOptIn: details.doubleOptIn.default(false),
+  topicOptIn: details.topicOptIn.default(null),
 });
 export type CreateList = z.input<typeof CreateList>;
 

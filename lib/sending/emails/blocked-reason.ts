@@ -13,7 +13,7 @@ interface Asked {
 
 /**
  * Why a single mail must not go to an address, in SQL; null when it may. A mail that somebody's own action causes reaches who has left
- * lists, and does not reach who cannot be reached or has complained; one about a list follows what was said about that too.
+ * lists, and does not reach who cannot be reached or has complained; one about a list follows what was said about that too, and one about a topic for those who asked reaches nobody else.
  * The statement has the workspace as $1.
  */
 export function blockedReasonText({ email, list, contact, now }: Asked): string {
@@ -24,5 +24,8 @@ export function blockedReasonText({ email, list, contact, now }: Asked): string 
     (select 'suppressed_installation' from installation_suppression i
       where i.email_normalized = ${email} and ${counts("i")} limit 1),
     (select 'unsubscribed' from subscription u
-      where u.workspace_id = $1::uuid and u.contact_id = ${contact} and u.list_id = ${list} and u.status = 'unsubscribed' limit 1))`;
+      where u.workspace_id = $1::uuid and u.contact_id = ${contact} and u.list_id = ${list} and u.status = 'unsubscribed' limit 1),
+    (select 'not_confirmed' from list t
+      where t.workspace_id = $1::uuid and t.id = ${list} and t.topic_opt_in = false and not exists (
+        select from subscription u where u.workspace_id = $1::uuid and u.contact_id = ${contact} and u.list_id = t.id and u.status = 'confirmed')))`;
 }

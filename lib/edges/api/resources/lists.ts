@@ -17,6 +17,10 @@ const List = z
     description: z.string(),
     isPublic: z.boolean().meta({ description: "Shown on the recipient's preference page." }),
     doubleOptIn: z.boolean(),
+    topicOptIn: z
+      .boolean()
+      .nullable()
+      .meta({ description: "A topic: whether who never said anything gets its mails. Null: a plain list." }),
     archivedAt: Time.nullable(),
     createdAt: Time,
     confirmedCount: z.number().int(),

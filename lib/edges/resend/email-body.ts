@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { withoutNulls } from "./shapes";
+
+/** What programs give in one of their own forms. */
+const oneOrMore = z.union([z.string(), z.array(z.string()).max(200)]);
+
+/** Octets as JSON has them: text in base64, or what `JSON.stringify` makes of a Buffer or of a typed array. */
+const Octets = z.union([
+  z.string(),
+  z.object({ type: z.literal("Buffer"), data: z.array(z.int().min(0).max(255)) }),
+  z.record(z.string().regex(/^\d{1,8}$/), z.int().min(0).max(255)),
+]);
+
+export const GivenAttachment = z.preprocess(
+  withoutNulls,
+  z.object({
+    filename: z.union([z.string(), z.literal(false)]).optional(),
+    content: Octets.optional(),
+    path: z.string().max(2_000).optional(),
+    content_type: z.string().optional(),
+    content_id: z.string().optional(),
+  }),
+);
+export type GivenAttachment = z.output<typeof GivenAttachment>;
+
+const shape = {
+  from: z.string().optional(),
+  to: oneOrMore,
+  cc: oneOrMore.optional(),
+  bcc: oneOrMore.optional(),
+  reply_to: oneOrMore.optional(),
+  subject: z.string().optional(),
+  html: z.string().optional(),
+  text: z.string().optional(),
+  headers: z.record(z.string(), z.string()).optional(),
+  tags: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
+  topic_id: z.string().optional(),
+  scheduled_at: z.string().max(100).optional(),
+  template: z.object({ id: z.string(), variables: z.record(z.string(), z.json()).optional() }).optional(),
+  attachments: z.array(GivenAttachment).optional(),
+};
+
+/** One mail as Resend takes it. With a template its subject and author may come from there. */
+export const GivenEmail = z.preprocess(
+  withoutNulls,
+  z.object(shape).check(({ value, issues }) => {
+    for (const field of ["from", "subject"] as const) {
+      const lacks = value[field] === undefined || value[field] === "";
+      // Without its input, as what was not given is reported.
+      if (lacks && !value.template)
+        issues.push({ code: "custom", path: [field], input: undefined, message: "Missing." });
+    }
+  }),
+);
+export type GivenEmail = z.output<typeof GivenEmail>;

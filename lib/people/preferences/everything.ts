@@ -1,0 +1,63 @@
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import type { Ctx } from "@/lib/base/context";
+import { inTransaction } from "@/lib/base/db/transaction";
+import { requirePermission } from "@/lib/base/permissions.shared";
+import { beginSubscriptions, endSubscriptions } from "@/lib/people/consent/change-subscriptions";
+import { type ConsentProof, recordConsent } from "@/lib/people/consent/record-consent";
+import { getContact } from "@/lib/people/contacts/get-contact";
+import { endSuppressions } from "@/lib/people/suppressions/end-suppressions";
+import { suppressMany } from "@/lib/people/suppressions/suppress";
+
+export interface Everything {
+  contactId: string;
+  /** Where the program has it from. */
+  wording: string;
+}
+
+/** A program says that a person wants no marketing at all: every subscription ends and the address is suppressed, with proof. Asking twice is fine. */
+export async function leaveEverything(ctx: Ctx, { contactId, wording }: Everything): Promise<void> {
+  requirePermission(ctx, "contacts.write");
+  await inTransaction(ctx, async (tx) => {
+    const { emailNormalized } = await getContact(tx, contactId);
+    const proof = proofOf(tx, wording);
+    const ended = await endSubscriptions(tx, { contactIds: [contactId], listIds: null, reason: proof.method, proof });
+    const added = await suppressMany(tx, [{ emailNormalized, reason: "unsubscribe", note: wording, at: tx.now() }]);
+    if (ended.length + added === 0) return;
+    if (added > 0) await recordConsent(tx, [{ ...proof, contactId, emailNormalized, kind: "opt_out" }]);
+    const after = { from: "everything", lists: ended.map(({ list }) => list.id) };
+    await recordAudit(tx, "contact.unsubscribed", { subjectType: "contact", subjectId: contactId, after });
+  });
+}
+
+/**
+ * A program says that a person wants marketing again: what `leaveEverything` did is taken back, with proof. Lists that the person left in another way
+ * stay left, and a bounce or a complaint stays in force. Who has not left everything stays as they are.
+ */
+export async function comeBack(ctx: Ctx, { contactId, wording }: Everything): Promise<void> {
+  requirePermission(ctx, "contacts.write");
+  await inTransaction(ctx, async (tx) => {
+    const { emailNormalized } = await getContact(tx, contactId);
+    const proof = proofOf(tx, wording);
+    const [lifted] = await endSuppressions(tx, {
+      ...{ addresses: [emailNormalized], reason: "unsubscribe", ending: "lifted", by: tx.actor.name, note: wording },
+    });
+    if (!lifted) return;
+    const left = await tx.db.subscription.findMany({
+      where: { workspaceId: tx.workspaceId, contactId, status: "unsubscribed", unsubscribeReason: proof.method },
+      select: { list: { select: { id: true, name: true, archivedAt: true } } },
+    });
+    for (const { list } of left) {
+      if (list.archivedAt) continue;
+      await beginSubscriptions(tx, { contactIds: [contactId], list, status: "confirmed", comeBack: true, proof });
+    }
+    await recordConsent(tx, [{ ...proof, contactId, emailNormalized, kind: "opt_in" }]);
+    await recordAudit(tx, "contact.subscribed", {
+      ...{ subjectType: "contact", subjectId: contactId },
+      before: { suppression: lifted.reason },
+      after: { lists: left.map(({ list }) => list.id) },
+    });
+  });
+}
+
+const proofOf = (tx: Ctx, wording: string) =>
+  ({ method: "api", wording, evidence: { broughtBy: tx.actor.name }, ip: tx.ip }) satisfies ConsentProof;
