@@ -3,11 +3,10 @@ import { prisma } from "@/lib/base/db/client";
 import { callLog } from "@/lib/edges/api-calls/call-log";
 import { AcceptBuffer, storeEmails } from "@/lib/edges/submission/accept-group";
 import { suppress } from "@/lib/people/suppressions/suppress";
-import { testKey } from "../support/api-call";
 import { claimNames } from "../support/claim-names";
 import { SmtpClient } from "../support/smtp-client";
-import { sentFrom, testSubmission } from "../support/submission";
-import { messagesOf, sendingWorkspace } from "../worker/emails-fixture";
+import { authPlain, handOver, mailOf, sentFrom, submitter, testSubmission } from "../support/submission";
+import { messagesOf } from "../worker/emails-fixture";
 
 type Server = Awaited<ReturnType<typeof testSubmission>>;
 let server: Server;
@@ -37,38 +36,18 @@ async function connected(port = server.plain, secure = false): Promise<SmtpClien
   return made;
 }
 
-const plain = (key: string) => `AUTH PLAIN ${Buffer.from(`\0homing\0${key}`).toString("base64")}`;
-
-async function account(scopes?: Parameters<typeof testKey>[1]) {
-  const ctx = await sendingWorkspace();
-  const { key, id } = await testKey(ctx, scopes);
-  const { email: from } = await ctx.db.sender.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } });
-  return { ctx, key, id, from, scope: { workspaceId: ctx.workspaceId } };
-}
-
 async function signedIn(key: string, port?: number): Promise<SmtpClient> {
   const talk = await connected(port);
-  expect(await talk.say(plain(key))).toMatch(/^235 2\.7\.0/);
+  expect(await talk.say(authPlain(key))).toMatch(/^235 2\.7\.0/);
   return talk;
 }
 
-/** One mail, from MAIL to what the final dot is answered with. */
-async function given(talk: SmtpClient, content: string, recipients = ["ada@example.net"]): Promise<string> {
-  expect(await talk.say("MAIL FROM:<bounces@client.test>")).toMatch(/^250 2\.1\.0/);
-  for (const to of recipients) expect(await talk.say(`RCPT TO:<${to}>`)).toMatch(/^250 2\.1\.5/);
-  expect(await talk.say("DATA")).toMatch(/^354/);
-  return talk.say(`${content}\r\n.`);
-}
-
-const mail = (from: string, ...headers: string[]) =>
-  [`From: App <${from}>`, "To: ada@example.net", "Subject: Hi", ...headers, "", "Text"].join("\r\n");
-
 describe("signing in", () => {
   test("is offered after TLS only, but where a port is for private networks", async () => {
-    const { key } = await account();
+    const { key } = await submitter();
     const talk = await connected(server.starttls);
     expect(await talk.say("EHLO client.test")).not.toContain("AUTH");
-    expect(await talk.say(plain(key))).toMatch(/^538 5\.7\.0/);
+    expect(await talk.say(authPlain(key))).toMatch(/^538 5\.7\.0/);
     expect(await talk.say("MAIL FROM:<a@b.example>")).toMatch(/^530 5\.7\.0 Sign in first/);
     expect(await talk.say("STARTTLS")).toMatch(/^220/);
     await talk.startTls();
@@ -83,26 +62,26 @@ describe("signing in", () => {
     ])
       expect(offered).toContain(each);
     expect(offered).not.toMatch(/DSN|REQUIRETLS|CRAM/);
-    expect(await talk.say(plain(key))).toMatch(/^235/);
+    expect(await talk.say(authPlain(key))).toMatch(/^235/);
     const secure = await connected(server.tls, true);
     expect(await secure.say(`AUTH LOGIN ${Buffer.from("any").toString("base64")}`)).toMatch(/^334/);
     expect(await secure.say(Buffer.from(key).toString("base64"))).toMatch(/^235/);
   });
 
   test("is refused by the reason, and the third wrong key ends the connection", async () => {
-    const [{ key, scope }, reader] = [await account(), await account(["contacts.read"])];
+    const [{ key, scope }, reader] = [await submitter(), await submitter(["contacts.read"])];
     const talk = await connected();
-    expect(await talk.say(plain("secret"))).toMatch(/^535 5\.7\.8 There is no such API key/);
-    expect(await talk.say(plain(reader.key))).toMatch(/^535 5\.7\.1 .*emails\.send/);
-    expect(await talk.say(plain(`${key.slice(0, -1)}!`))).toMatch(/^421 4\.7\.0 Too many failed/);
+    expect(await talk.say(authPlain("secret"))).toMatch(/^535 5\.7\.8 There is no such API key/);
+    expect(await talk.say(authPlain(reader.key))).toMatch(/^535 5\.7\.1 .*emails\.send/);
+    expect(await talk.say(authPlain(`${key.slice(0, -1)}!`))).toMatch(/^421 4\.7\.0 Too many failed/);
     await prisma.apiKey.updateMany({ where: scope, data: { revokedAt: new Date() } });
-    expect(await (await connected()).say(plain(key))).toMatch(/^535 5\.7\.8 .*revoked/);
+    expect(await (await connected()).say(authPlain(key))).toMatch(/^535 5\.7\.8 .*revoked/);
   });
 
   test("lasts for as long as the key holds", async () => {
-    const { key, scope, from } = await account();
+    const { key, scope, from } = await submitter();
     const talk = await signedIn(key);
-    expect(await given(talk, mail(from))).toMatch(/^250/);
+    expect(await handOver(talk, mailOf(from))).toMatch(/^250/);
     await prisma.apiKey.updateMany({ where: scope, data: { revokedAt: new Date() } });
     const next = async () => {
       const said = await talk.say("MAIL FROM:<a@b.example>");
@@ -115,18 +94,22 @@ describe("signing in", () => {
 
 describe("the author", () => {
   test("is at a verified domain of the workspace, and at that of the key", async () => {
-    const { key, id, scope, from } = await account();
+    const { key, id, scope, from } = await submitter();
     await prisma.transport.updateMany({ where: scope, data: { kind: "smtp", configSealed: "x" } });
     const talk = await signedIn(key);
-    expect(await given(talk, mail("a@elsewhere.example"))).toMatch(/^550 5\.7\.1 elsewhere\.example is not one of/);
+    expect(await handOver(talk, mailOf("a@elsewhere.example"))).toMatch(
+      /^550 5\.7\.1 elsewhere\.example is not one of/,
+    );
     const domain = await prisma.sendingDomain.update({
       where: { workspaceId_name: { ...scope, name: from.split("@")[1]! } },
       data: { status: "verified" },
     });
     await claimNames(scope.workspaceId);
-    expect(await given(talk, mail(from))).toMatch(/^250/);
+    expect(await handOver(talk, mailOf(from))).toMatch(/^250/);
     await prisma.apiKey.updateMany({ where: { ...scope, id }, data: { domainId: domain.id } });
-    await expect.poll(() => given(talk, mail("a@other.example"))).toMatch(/^550 5\.7\.1 This key may send from/);
+    await expect
+      .poll(() => handOver(talk, mailOf("a@other.example")), { timeout: 5000 })
+      .toMatch(/^550 5\.7\.1 This key may send from/);
   });
 
   test.each([
@@ -139,8 +122,8 @@ describe("the author", () => {
     ["From: a@b.example\r\nX-Homing-Template: none-such\r\n\r\nx", "5.6.0"],
     ["From: a@b.example\r\nX-Homing-Scheduled-At: tomorrow\r\n\r\nx", "5.6.0 X-Homing-Scheduled-At: Give a time"],
   ])("or another header is refused by its name: %#", async (content, said) => {
-    const { key, ctx } = await account();
-    expect(await given(await signedIn(key), content)).toContain(`550 ${said}`);
+    const { key, ctx } = await submitter();
+    expect(await handOver(await signedIn(key), content)).toContain(`550 ${said}`);
     expect(await messagesOf(ctx)).toEqual([]);
   });
 });
@@ -148,10 +131,10 @@ describe("the author", () => {
 describe("limits", () => {
   test("of octets, recipients and mails are answered as the client understands them", async () => {
     const limited = await started({ limits: { mailBytes: 500, recipients: 2, mailsPerMinute: 3 } });
-    const { key, from, id, scope } = await account();
+    const { key, from, id, scope } = await submitter();
     const talk = await signedIn(key, limited.plain);
     expect(await talk.say("MAIL FROM:<a@b.example> SIZE=501")).toMatch(/^552 5\.3\.4/);
-    expect(await given(talk, mail(from, `X-Long: ${"x".repeat(600)}`))).toMatch(/^552 5\.3\.4 .*500/);
+    expect(await handOver(talk, mailOf(from, `X-Long: ${"x".repeat(600)}`))).toMatch(/^552 5\.3\.4 .*500/);
     expect(await talk.say("MAIL FROM:<a@b.example>")).toMatch(/^250/);
     expect(await talk.say("RCPT TO:<a@example.net>")).toMatch(/^250/);
     expect(await talk.say("RCPT TO:<nobody>")).toMatch(/^501 5\.1\.3/);
@@ -159,7 +142,7 @@ describe("limits", () => {
     expect(await talk.say("RCPT TO:<b@example.net>")).toMatch(/^250/);
     expect(await talk.say("RCPT TO:<c@example.net>")).toMatch(/^452 4\.5\.3/);
     await talk.say("RSET");
-    expect(await given(talk, mail(from))).toMatch(/^250 2\.0\.0 Ok: queued as eml_/);
+    expect(await handOver(talk, mailOf(from))).toMatch(/^250 2\.0\.0 Ok: queued as eml_/);
     expect(await talk.say("MAIL FROM:<a@b.example>")).toMatch(/^451 4\.7\.1 .*3 mails of this minute/);
     await callLog().flush();
     const calls = await prisma.apiCall.findMany({ where: { ...scope, apiKeyId: id }, orderBy: { id: "asc" } });
@@ -175,9 +158,9 @@ describe("limits", () => {
 
   test("of connections of an address and of a key, and of time", async () => {
     const limited = await started({ limits: { connectionsPerPeer: 3, connectionsPerKey: 1, contentMs: 300 } });
-    const { key, from } = await account();
+    const { key, from } = await submitter();
     const talk = await signedIn(key, limited.plain);
-    expect(await (await connected(limited.plain)).say(plain(key))).toMatch(/^421 4\.7\.0 Too many connections/);
+    expect(await (await connected(limited.plain)).say(authPlain(key))).toMatch(/^421 4\.7\.0 Too many connections/);
     await talk.say(`MAIL FROM:<${from}>`);
     await talk.say("RCPT TO:<a@example.net>");
     await talk.say("DATA");
@@ -189,10 +172,10 @@ describe("limits", () => {
 
 describe("hostile clients", () => {
   test.each(["\n.\n", "\r.\r", "\r\n.\n", "\n.\r\n", "\r.\r\n"])("cannot hide a second mail behind %j", async (end) => {
-    const { key, from, ctx } = await account();
+    const { key, from, ctx } = await submitter();
     const talk = await signedIn(key);
     const inner = `MAIL FROM:<${from}>\r\nRCPT TO:<victim@example.net>\r\nDATA\r\nFrom: ${from}\r\n\r\nSmuggled`;
-    expect(await given(talk, `${mail(from)}${end}${inner}`)).toMatch(/^250/);
+    expect(await handOver(talk, `${mailOf(from)}${end}${inner}`)).toMatch(/^250/);
     expect((await messagesOf(ctx)).map(({ email }) => email)).toEqual(["ada@example.net"]);
     const [left] = [...(await sentFrom(ctx)).values()];
     expect(left!.raw).toContain("\r\n.\r\nMAIL FROM");
@@ -221,10 +204,10 @@ describe("hostile clients", () => {
 });
 
 test("who must not be mailed is recorded with the reason, and everybody else gets it", async () => {
-  const { key, from, ctx } = await account();
+  const { key, from, ctx } = await submitter();
   await suppress(ctx, { email: "bob@example.net", reason: "complaint" });
   expect(
-    await given(await signedIn(key), mail(from), ["ada@example.net", "BOB@example.net", "bob@example.net"]),
+    await handOver(await signedIn(key), mailOf(from), ["ada@example.net", "BOB@example.net", "bob@example.net"]),
   ).toMatch(/^250/);
   expect((await messagesOf(ctx)).map(({ email, status, skipReason }) => [email, status, skipReason]).sort()).toEqual([
     ["ada@example.net", "pending", null],
@@ -237,8 +220,8 @@ describe("while the database", () => {
     const quiet = { warn: () => {}, error: () => {} };
     const away = new AcceptBuffer({ store: () => Promise.reject(new Error("away")), retryDelaysMs: [1], log: quiet });
     const limited = await started({ buffer: away });
-    const { key, from, ctx } = await account();
-    expect(await given(await signedIn(key, limited.plain), mail(from))).toMatch(/^451 4\.3\.0/);
+    const { key, from, ctx } = await submitter();
+    expect(await handOver(await signedIn(key, limited.plain), mailOf(from))).toMatch(/^451 4\.3\.0/);
     expect(await messagesOf(ctx)).toEqual([]);
   });
 
@@ -253,8 +236,8 @@ describe("while the database", () => {
       ...{ retryDelaysMs: [1], log: quiet },
     });
     const limited = await started({ buffer });
-    const { key, from, ctx } = await account();
-    expect(await given(await signedIn(key, limited.plain), mail(from))).toMatch(/^250/);
+    const { key, from, ctx } = await submitter();
+    expect(await handOver(await signedIn(key, limited.plain), mailOf(from))).toMatch(/^250/);
     expect(await messagesOf(ctx)).toHaveLength(1);
     expect(tries).toBe(2);
   });
@@ -269,11 +252,11 @@ test("mails of many sessions are committed together, each once", async () => {
     },
   });
   const shared = await started({ buffer });
-  const { key, from, ctx } = await account();
+  const { key, from, ctx } = await submitter();
   const sessions = await Promise.all(Array.from({ length: 20 }, () => signedIn(key, shared.plain)));
   await Promise.all(
     sessions.map(async (talk, at) => {
-      for (const no of [0, 1, 2]) expect(await given(talk, mail(from, `X-No: ${at}-${no}`))).toMatch(/^250/);
+      for (const no of [0, 1, 2]) expect(await handOver(talk, mailOf(from, `X-No: ${at}-${no}`))).toMatch(/^250/);
     }),
   );
   const left = [...(await ctx.db.emailContent.findMany({ where: { workspaceId: ctx.workspaceId } }))];

@@ -7,29 +7,14 @@ import { getEmail } from "@/lib/emails/get-email";
 import { getMessage } from "@/lib/reports/messages/get-message";
 import { previewMessage } from "@/lib/reports/messages/message-preview";
 import { verifyDkim } from "@/lib/run/mailbox/verify-dkim";
-import { testKey } from "../support/api-call";
-import { sentFrom, testSubmission } from "../support/submission";
-import { messagesOf, sendingWorkspace } from "../worker/emails-fixture";
+import { sentFrom, submitter, testSubmission } from "../support/submission";
+import { messagesOf } from "../worker/emails-fixture";
 
 let server: Awaited<ReturnType<typeof testSubmission>>;
 beforeAll(async () => {
   server = await testSubmission();
 });
 afterAll(() => server.close());
-
-interface Account {
-  ctx: Ctx;
-  key: string;
-  /** Of the default sender. */
-  from: string;
-}
-
-async function account(scopes?: Parameters<typeof testKey>[1]): Promise<Account> {
-  const ctx = await sendingWorkspace();
-  const { key } = await testKey(ctx, scopes);
-  const { email } = await ctx.db.sender.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } });
-  return { ctx, key, from: email };
-}
 
 type Way = "starttls" | "tls" | "plain";
 
@@ -52,7 +37,7 @@ const judged = ({ db, workspaceId }: Ctx, raw: string) =>
 test.each(["starttls", "tls", "plain"] as const)(
   "nodemailer hands over a mail by %s, and it leaves as it came",
   async (way) => {
-    const { ctx, key, from } = await account();
+    const { ctx, key, from } = await submitter();
     const composed = await createTransport({ streamTransport: true, buffer: true, newline: "windows" }).sendMail({
       from: `"App, Inc." <${from}>`,
       to: "Ada <ada@example.net>",

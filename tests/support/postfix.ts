@@ -19,6 +19,8 @@ export interface PostfixOptions {
   recipients: readonly string[];
   /** Lines of a regexp table: where mail for a recipient is handed on to. */
   routes: readonly string[];
+  /** Further lines of its main.cf. */
+  settings?: readonly string[];
 }
 
 export interface Postfix {
@@ -32,7 +34,7 @@ export interface Postfix {
  * Starts a Postfix with configuration, queue and log of its own in a scratch folder, listening on a free port of the loopback interface; the
  * one of the machine, if there is one, is not touched. Mail that is not taken by the next hop at once is returned at once.
  */
-export async function startPostfix({ recipients, routes }: PostfixOptions): Promise<Postfix> {
+export async function startPostfix({ recipients, routes, settings = [] }: PostfixOptions): Promise<Postfix> {
   const root = mkdtempSync(path.join(tmpdir(), "homing-postfix-"));
   const folder = (name: string) => path.join(root, name);
   const port = await freePort();
@@ -42,7 +44,7 @@ export async function startPostfix({ recipients, routes }: PostfixOptions): Prom
   chownSync(folder("data"), owner, 0);
   writeFileSync(folder("etc/recipients"), `${recipients.join("\n")}\n`);
   writeFileSync(folder("etc/routes"), `${routes.join("\n")}\n`);
-  writeFileSync(folder("etc/main.cf"), mainCf(folder));
+  writeFileSync(folder("etc/main.cf"), `${mainCf(folder)}${settings.map((line) => `${line}\n`).join("")}`);
   writeFileSync(folder("etc/master.cf"), masterCf(port));
   const postfix = (verb: string) =>
     execFileSync("/usr/sbin/postfix", ["-c", folder("etc"), verb], { stdio: "pipe", timeout: 20_000 });
