@@ -63,5 +63,5 @@ function movedFrom({ pathname, search }: URL): string | null {
 const secureHeaders = () => securityHeaders({ https: env.APP_URL.startsWith("https://") });
 
 export const config = {
-  matcher: ["/((?!api/|t/|u/|_next/static|_next/image|assets/|templates/.*\\.png$|favicon\\.ico$|icon\\.svg$).*)"],
+  matcher: ["/((?!api/|t/|u/|v1/|_next/static|_next/image|assets/|templates/.*\\.png$|favicon\\.ico$|icon\\.svg$).*)"],
 };

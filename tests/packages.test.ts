@@ -42,9 +42,6 @@ const usedOtherwise: Packages = {
   "@prisma/schema-engine-wasm": "resolved by schema-engine.ts",
   "@modelcontextprotocol/server": "the MCP server",
   "@modelcontextprotocol/client": "its client in tests",
-  "@segment/analytics-node": "a client in tests of events in",
-  "@rudderstack/rudder-sdk-node": "a client in tests of events in",
-  "posthog-node": "a client in tests of events in",
 };
 
 /** `@scope/name` or `name` of a specifier; null for what is no package. */

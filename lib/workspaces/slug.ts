@@ -7,7 +7,7 @@ import { slugify } from "./slug.shared";
 const reserved = new Set(
   `about account admin api app assets auth blog c confirm dashboard docs favicon forgot-password health help home icon invite
   legal login logout mailbox manifest metrics new null p preferences pricing privacy public ready register reset-password robots s
-  settings setup sign-in sign-out sign-up sitemap static status support t terms u undefined unsubscribe v verify-email view
+  settings setup sign-in sign-out sign-up sitemap static status support t terms u undefined unsubscribe v v1 verify-email view
   webhooks workspaces www`.split(/\s+/),
 );
 

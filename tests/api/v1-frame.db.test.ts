@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { prisma } from "@/lib/base/db/client";
-import { takeTurn } from "@/lib/edges/api/rate-limit";
+import { takeTurn } from "@/lib/edges/api-keys/key-quota";
 import { callApi, testKey } from "../support/api-call";
 import { testList, testWorkspace } from "../support/db";
 

@@ -67,7 +67,7 @@ export const exceptions: Record<string, string> = {
   "lib/edges/resend/save-contact.ts#choose": parts,
   "lib/edges/resend/save-contact.ts#contactOfPath": parts,
   "lib/edges/api/problem-response.ts#problemResponse": value,
-  "lib/edges/api/rate-limit.ts#takeTurn": key,
+  "lib/edges/api-keys/key-quota.ts#takeTurn": key,
   "lib/edges/api/stored-answers.ts#findAnswer": machine,
   "lib/edges/api/stored-answers.ts#findAnswers": machine,
   "lib/edges/api/stored-answers.ts#lockAnswer": machine,

@@ -49,6 +49,8 @@ const ceilings: readonly (readonly [RegExp, () => number])[] = [
   [/^\/api\/(app|auth)\//, () => 64 * KB],
   [/^\/api\/hooks\/inbound\/[^/]+$/, () => env.INBOUND_MAX_BYTES],
   [/^\/api\/hooks\/[^/]+\/[^/]+$/, () => MAX_PROVIDER_CALL_BYTES],
+  // Batches of events; each library has its own limit below it.
+  [/^\/(api\/(segment|posthog)|v1)\//, () => PART_BYTES],
   [/^\/[tu]\//, () => PUBLIC_BODY_LIMIT],
 ];
 

@@ -4,9 +4,9 @@ import { clientIp } from "@/lib/base/http/client-ip";
 import { actorCan, type Permission } from "@/lib/base/permissions.shared";
 import { onceHere } from "@/lib/base/routes/once-here";
 import { isFirstHit } from "@/lib/base/security/rate-limit";
+import { type Turn, takeTurn } from "@/lib/edges/api-keys/key-quota";
 import { type KeyCtx, type KeyRefusal, openKey } from "@/lib/edges/api-keys/open-key";
 import { ApiProblem, type ProblemCode } from "./problems";
-import { type Turn, takeTurn } from "./rate-limit";
 
 const HOUR_MS = 3_600_000;
 

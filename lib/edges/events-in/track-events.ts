@@ -50,6 +50,7 @@ function newEvent({ name, contact, properties, ...event }: TrackEvent, at: strin
     anonymousId: event.anonymousId ?? null,
     email: named.email,
     introduces: named.email !== null,
+    identifies: false,
     details: named.email === null ? {} : { [ADDRESS_KEY]: named.email },
   };
 }

@@ -4,7 +4,7 @@ import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "s
 import { isEmailAddress, parseEmailAddress } from "@/lib/base/addresses/email-address";
 import { createLog, type Log } from "@/lib/base/log";
 import { isNearby, type SubmissionPort } from "@/lib/base/settings/submission-settings";
-import { takeTurn } from "@/lib/edges/api/rate-limit";
+import { takeTurn } from "@/lib/edges/api-keys/key-quota";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
 import type { GivenMailbox } from "@/lib/emails/schema";
 import { Held } from "@/lib/inbound/mail/listener-limits";

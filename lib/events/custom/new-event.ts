@@ -17,6 +17,8 @@ export interface NewCustomEvent {
   email: string | null;
   /** Whether somebody whom nobody knows yet may become a contact by it. */
   introduces: boolean;
+  /** Whether it says who somebody is, or what they are like. */
+  identifies: boolean;
   source: CustomEventSource;
   properties: Readonly<Record<string, unknown>>;
   details: Readonly<Record<string, unknown>>;

@@ -55,7 +55,7 @@ async function findEarlier(tx: SqlTx, rows: readonly Row[]): Promise<ReadonlyMap
 const STORE = `
   with given as materialized (
     select * from json_to_recordset($2::json) as g(id uuid, "messageKey" uuid, kind text, name text, "occurredAt" timestamptz, "messageId" text,
-           "contactId" uuid, "userId" text, "anonymousId" text, email text, introduces boolean, source text, properties jsonb, details jsonb)
+           "contactId" uuid, "userId" text, "anonymousId" text, email text, introduces boolean, identifies boolean, source text, properties jsonb, details jsonb)
   ), known as materialized (
     select g.*, coalesce(
              (select c.id from contact c where c.workspace_id = $1::uuid and c.id = g."contactId" limit 1),
@@ -74,7 +74,7 @@ const STORE = `
   ), waiting as (
     insert into event_identity (workspace_id, event_id)
     select $1::uuid, k.id from known k join stored s on s.id = k.id
-     where k.kind in ('identify', 'alias') or (k.introduces and k.contact is null)
+     where k.identifies or (k.introduces and k.contact is null)
     returning event_id
   )
   select k.id, k."messageKey", s.id is not null as stored, k.contact as "contactId", w.event_id is not null as waits

@@ -36,8 +36,10 @@ export function peopleOf(
 }
 
 /** An event of our own API that names somebody by address says no more than that. */
-const traitsOf = ({ kind, traits, email }: WaitingIdentity): Readonly<Record<string, unknown>> =>
-  kind === "identify" ? { ...(email !== null && { email }), ...traits } : email === null ? {} : { email };
+const traitsOf = ({ traits, email }: WaitingIdentity): Readonly<Record<string, unknown>> => ({
+  ...(email !== null && { email }),
+  ...traits,
+});
 
 function merged(known: Introduced, read: ReadTraits): Introduced {
   return {

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import type { CustomEventKind } from "@/lib/events/custom/kinds.shared";
@@ -17,6 +18,8 @@ export interface WaitingIdentity {
 
 /** Under which key of `details` an event of our own API keeps the address that it names. */
 export const ADDRESS_KEY = "email";
+/** And one of PostHog's the traits that came beside it. */
+export const TRAITS_KEY = "$set";
 
 /** One at a time in a workspace, so that what comes later holds; until the transaction ends. */
 export async function lockIdentities(tx: Ctx): Promise<void> {
@@ -33,8 +36,10 @@ export async function findWaiting(tx: Ctx, limit: number): Promise<WaitingIdenti
      where i.workspace_id = ${tx.workspaceId}::uuid and i.applied_at is null
      order by i.event_id limit ${limit}`);
   return rows.map(({ id, kind, userId, anonymousId, said, details }) => {
-    const email = eventDetails.read(details)[ADDRESS_KEY];
-    const traits = eventProperties.read(said);
-    return { id, kind, userId, anonymousId, traits, email: typeof email === "string" ? email : null };
+    const { [ADDRESS_KEY]: email, [TRAITS_KEY]: beside } = eventDetails.read(details);
+    const traits = kind === "identify" ? eventProperties.read(said) : Traits.safeParse(beside).data;
+    return { id, kind, userId, anonymousId, traits: traits ?? {}, email: typeof email === "string" ? email : null };
   });
 }
+
+const Traits = z.record(z.string(), z.unknown());

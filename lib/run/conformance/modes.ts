@@ -2,6 +2,7 @@ import { judgeCases } from "@/lib/run/conformance/cases";
 import type { Mode } from "@/lib/run/conformance/figures";
 import { judgeMails } from "@/lib/run/conformance/mails";
 import { judgeReplies } from "@/lib/run/conformance/replies";
+import { judgeSegment } from "@/lib/run/conformance/segment";
 import { judgeSignatures } from "@/lib/run/conformance/signatures";
 import { judgeWebhooks } from "@/lib/run/conformance/webhooks";
 
@@ -11,6 +12,7 @@ export const modes: Readonly<Record<string, Mode>> = {
   bounces: judgeMails,
   feedback: judgeMails,
   "smtp-replies": judgeReplies,
+  segment: judgeSegment,
   signatures: judgeSignatures,
   "standard-webhooks": judgeSignatures,
   webhooks: judgeWebhooks,

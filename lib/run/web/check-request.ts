@@ -8,7 +8,7 @@ export interface RequestRefusal {
 const MAX_URL = 16_000;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 /** Everywhere else are pages and files. */
-const HANDLERS = /^\/(api|t|u)\//;
+const HANDLERS = /^\/(api|t|u|v1)\//;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
 const CONTROL = /[\u0000-\u001f\u007f]/;
 

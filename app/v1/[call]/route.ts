@@ -1,0 +1,8 @@
+import { answerCollector } from "@/lib/edges/events-in/answer-collector";
+
+export const dynamic = "force-dynamic";
+
+/** The same as below /api/segment, for libraries that drop the path of their host; our own web host answers them before Next. */
+const answer = Object.assign((request: Request) => answerCollector(request), { access: "public" });
+
+export { answer as GET, answer as OPTIONS, answer as POST };
