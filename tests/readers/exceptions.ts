@@ -179,6 +179,7 @@ export const exceptions: Record<string, string> = {
     "hands its input to a thread; what the thread does with it is measured",
   "lib/events/door/event-buffer.ts#EventBuffer.add": key,
   "lib/events/custom/event-intake.ts#EventIntake.add": key,
+  "lib/edges/events-in/write-key.ts#openWriteKey": parts,
   "lib/content/links/find-link.ts#findLink": parts,
   "lib/recipients/tracking/handle-click.ts#handleClick": visitor,
   "lib/recipients/tracking/handle-view.ts#handleView": visitor,

@@ -9,7 +9,7 @@ import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
 import { noteRefusals, type RefusedMessage } from "@/lib/events/custom/event-refusals";
 import type { NewCustomEvent } from "@/lib/events/custom/new-event";
 import { type CollectorCall, collectorCall } from "./collector-paths";
-import { type CallFacts, type Dialect, isJson, type Json, MAX_MESSAGES } from "./dialect";
+import { type Dialect, isJson, type Json, MAX_MESSAGES, type ToldCall } from "./dialect";
 import { eventProblem, messageProblem } from "./event-problem";
 import { noFlags, posthogDialect } from "./posthog-dialect";
 import { readPackedJson } from "./read-packed-body";
@@ -56,7 +56,7 @@ async function take(request: Request, { call }: CollectorCall, dialect: Dialect)
   const body = await readBody(request, dialect, early);
   const ctx = early ?? (await openWriteKey(dialect.keyIn(body), headers));
   await requireTurn(ctx);
-  const facts: CallFacts = { call, body, receivedAt: ctx.now() };
+  const facts: ToldCall = { call, body, receivedAt: ctx.now() };
   const { events, refused } = readMessages(ctx, dialect, facts);
   noteRefusals(ctx.workspaceId, refused);
   if (!(await takeEvents(ctx, events)))
@@ -87,7 +87,7 @@ async function requireTurn(ctx: KeyCtx): Promise<void> {
 }
 
 /** Whatever cannot be taken is left out with its reason: one wrong message must not cost the others. */
-function readMessages(ctx: KeyCtx, dialect: Dialect, facts: CallFacts) {
+function readMessages(ctx: KeyCtx, dialect: Dialect, facts: ToldCall) {
   const { source } = dialect;
   const messages = dialect.messagesOf(facts);
   if (messages.length > MAX_MESSAGES) {
@@ -105,7 +105,7 @@ function readMessages(ctx: KeyCtx, dialect: Dialect, facts: CallFacts) {
   return { events, refused };
 }
 
-function readMessage(dialect: Dialect, message: unknown, facts: CallFacts): NewCustomEvent | string {
+function readMessage(dialect: Dialect, message: unknown, facts: ToldCall): NewCustomEvent | string {
   if (!isJson(message)) return "The message is no object.";
   const problem = messageProblem(message);
   if (problem) return problem;

@@ -5,7 +5,7 @@ import type { NewCustomEvent } from "@/lib/events/custom/new-event";
 export type Json = Record<string, unknown>;
 
 /** The call that a message is part of. */
-export interface CallFacts {
+export interface ToldCall {
   call: string;
   body: Json;
   receivedAt: Date;
@@ -18,11 +18,11 @@ export interface Dialect {
   maxBytes: number;
   /** The key where it stands in the body. */
   keyIn(body: Json): string | null;
-  messagesOf(facts: CallFacts): unknown[];
+  messagesOf(facts: ToldCall): unknown[];
   /** The event that a message is, or in words why it is none. */
-  eventOf(message: Json, facts: CallFacts): NewCustomEvent | string;
+  eventOf(message: Json, facts: ToldCall): NewCustomEvent | string;
   /** What their library wants to hear when all was taken. */
-  taken(facts: CallFacts): Json;
+  taken(facts: ToldCall): Json;
   /** And when nothing was. */
   refused(code: string, text: string): Json;
 }

@@ -3,7 +3,7 @@ import { type CustomEventKind, namesOfKinds } from "@/lib/events/custom/kinds.sh
 import type { NewCustomEvent } from "@/lib/events/custom/new-event";
 import { occurredAt } from "@/lib/events/custom/occurred-at";
 import { TRAITS_KEY } from "@/lib/people/identities/waiting";
-import { type CallFacts, type Dialect, isJson, type Json, jsonOf, ownValue, textOf, without } from "./dialect";
+import { type Dialect, isJson, type Json, jsonOf, ownValue, type ToldCall, textOf, without } from "./dialect";
 
 const kindsOfNames: ReadonlyMap<string, CustomEventKind> = new Map([
   ["$identify", "identify"],
@@ -29,7 +29,7 @@ export const posthogDialect: Dialect = {
   refused: (code, detail) => ({ type: "validation_error", code, detail }),
 };
 
-function eventOf(message: Json, { body, receivedAt }: CallFacts): NewCustomEvent | string {
+function eventOf(message: Json, { body, receivedAt }: ToldCall): NewCustomEvent | string {
   const properties = jsonOf(message, "properties");
   const name = textOf(message, "event") ?? "";
   const kind = kindsOfNames.get(name) ?? "track";

@@ -3,7 +3,7 @@ import { readAddress } from "@/lib/base/addresses/read-address";
 import { type CustomEventKind, customEventKinds, namesOfKinds } from "@/lib/events/custom/kinds.shared";
 import type { NewCustomEvent } from "@/lib/events/custom/new-event";
 import { occurredAt } from "@/lib/events/custom/occurred-at";
-import { type CallFacts, type Dialect, isJson, type Json, jsonOf, textOf, without } from "./dialect";
+import { type Dialect, isJson, type Json, jsonOf, type ToldCall, textOf, without } from "./dialect";
 
 /** What libraries keep a batch below is 480 KB. */
 const MAX_BATCH_BYTES = 512_000;
@@ -33,7 +33,7 @@ export const segmentDialect: Dialect = {
   refused: (code, message) => ({ success: false, code, message }),
 };
 
-function eventOf(own: Json, facts: CallFacts): NewCustomEvent | string {
+function eventOf(own: Json, facts: ToldCall): NewCustomEvent | string {
   const { body, receivedAt } = facts;
   const kind = kindOf(own, facts.call);
   if (kind === null)

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { bodyCeiling } from "@/lib/base/http/body-ceilings";
+import { readLimited } from "@/lib/base/http/read-body";
 
 /** Serves a handler of requests as the web has them on Node's own HTTP server. The body has been received and counted before. */
 export async function serveRequest(
@@ -7,12 +9,13 @@ export async function serveRequest(
   outgoing: ServerResponse,
 ): Promise<void> {
   const { method = "GET", headers } = incoming;
-  const pieces: Uint8Array[] = [];
-  if (method !== "GET" && method !== "HEAD") for await (const piece of incoming) pieces.push(piece as Uint8Array);
-  const request = new Request(new URL(incoming.url ?? "/", "http://localhost"), {
+  const url = new URL(incoming.url ?? "/", "http://localhost");
+  const reads = method === "GET" || method === "HEAD";
+  const body = reads ? null : await readLimited(incoming, { limit: bodyCeiling(url.pathname) });
+  const request = new Request(url, {
     method,
     headers: Object.entries(headers).map(([name, value]) => [name, String(value)] as [string, string]),
-    ...(pieces.length > 0 && { body: Buffer.concat(pieces) }),
+    ...(body?.length && { body }),
   });
   const response = await handler(request);
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
