@@ -26,10 +26,11 @@ ENV NODE_ENV=production \
   HOST=0.0.0.0 \
   PORT=3000 \
   INBOUND_SMTP_HOST=0.0.0.0 \
+  SMTP_SUBMISSION_HOST=0.0.0.0 \
   JOURNAL_DIR=/data/journal
 USER 10001:10001
 VOLUME /data
-EXPOSE 3000 2526
+EXPOSE 3000 2526 2587 2465
 # Of the web process, and of `start`. compose.yaml and the chart say how a worker is asked.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=3 CMD ["homing", "health", "web"]
 STOPSIGNAL SIGTERM

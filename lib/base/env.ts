@@ -131,6 +131,8 @@ export const Env = z
   .transform((raw) => ({
     ...raw,
     TRACKING_URL: raw.TRACKING_URL ?? raw.APP_URL,
+    SMTP_SUBMISSION_PUBLIC_PORTS:
+      raw.SMTP_SUBMISSION_PUBLIC_PORTS.length > 0 ? raw.SMTP_SUBMISSION_PUBLIC_PORTS : raw.SMTP_SUBMISSION_PORTS,
     SMTP_SUBMISSION_NAME: raw.SMTP_SUBMISSION_NAME ?? new URL(raw.APP_URL).hostname,
     /** The embedded mailbox stands in when no real way out is set. */
     MAILBOX: raw.MAILBOX ?? (raw.SMTP_URL || raw.RESEND_API_KEY ? ("off" as const) : ("embedded" as const)),

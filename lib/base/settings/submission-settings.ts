@@ -52,11 +52,15 @@ const filePath = z
 /** Settings of SMTP submission; part of lib/base/env.ts. */
 export const submissionShape = {
   SMTP_SUBMISSION_PORTS: z.string().default("").transform(readPorts),
-  SMTP_SUBMISSION_HOST: z.string().default("127.0.0.1"),
+  SMTP_SUBMISSION_HOST: z
+    .string()
+    .regex(/^[\w.:-]{1,253}$/, "expected an address of this machine such as 0.0.0.0")
+    .default("127.0.0.1"),
   SMTP_SUBMISSION_NAME: z
     .string()
     .regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/i, "expected a host name such as smtp.example.com")
     .optional(),
+  SMTP_SUBMISSION_PUBLIC_PORTS: z.string().default("").transform(readPorts),
   SMTP_SUBMISSION_TLS_CERT: filePath.optional(),
   SMTP_SUBMISSION_TLS_KEY: filePath.optional(),
   SMTP_SUBMISSION_MAX_BYTES: z.coerce.number().int().min(65_536).max(52_428_800).default(26_214_400),

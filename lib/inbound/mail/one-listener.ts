@@ -69,7 +69,9 @@ async function startOrStandBy<L extends Closable>({
     const error = await start().then((listener) => listener, asPortError);
     if (!(error instanceof Error)) return error;
     if (!("port" in listen) || error.code !== "EADDRINUSE") throw error;
-    const { host, port } = listen;
+    const { host } = listen;
+    // Of several ports the error names the one that is taken.
+    const port = error.port ?? listen.port;
     const greeting = await greetingOf(host, port);
     if (greeting.includes(banner)) return null;
     if (greeting !== "" || performance.now() >= until) {
@@ -81,6 +83,6 @@ async function startOrStandBy<L extends Closable>({
   }
 }
 
-function asPortError(error: unknown): NodeJS.ErrnoException {
+function asPortError(error: unknown): NodeJS.ErrnoException & { port?: number } {
   return error instanceof Error ? error : new Error(String(error));
 }

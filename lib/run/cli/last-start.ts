@@ -7,6 +7,7 @@ const LastStart = z.object({
   APP_URL: z.string(),
   INBOUND_SMTP_PORT: z.string(),
   MAILBOX_SMTP_PORT: z.string().optional(),
+  SMTP_SUBMISSION_PORTS: z.string().optional(),
 });
 type LastStart = z.infer<typeof LastStart>;
 

@@ -35,6 +35,17 @@ async function holdPorts(options: StartOptions, env: Env): Promise<StartSettings
   return { web, mailbox, inbound };
 }
 
+/**
+ * The port at which the demo takes mail of programs of this machine, without TLS; nothing where somebody has set ports. The worker binds it
+ * later by itself: a demo does without the certainty that nobody is quicker.
+ */
+async function demoSubmission(options: StartOptions): Promise<Record<string, string>> {
+  if (!options.demo || process.env.SMTP_SUBMISSION_PORTS !== undefined) return {};
+  const { port, server } = await holdPort({ setting: "SMTP_SUBMISSION_PORTS", host: local, wanted: null, usual: 2587 });
+  await new Promise((resolve) => server.close(resolve));
+  return { SMTP_SUBMISSION_PORTS: `${port}:plain`, SMTP_SUBMISSION_NAME: process.env.SMTP_SUBMISSION_NAME || local };
+}
+
 /** What says that somebody has set up more than a first look. */
 function productionSettings(): string[] {
   const { APP_URL = "", ...source } = process.env;
@@ -76,6 +87,7 @@ export async function startSettings(options: StartOptions): Promise<StartSetting
     APP_URL: appUrl,
     NEXTAUTH_URL: appUrl,
     INBOUND_SMTP_PORT: String(held.inbound.port),
+    ...(await demoSubmission(options)),
     ...(held.mailbox && { MAILBOX_SMTP_PORT: String(held.mailbox.port) }),
   };
   return { settings, env: parseStart(settings), held };

@@ -10,8 +10,8 @@ const settings = {
   INBOUND_SMTP_PORT: "2600",
 };
 
-async function statuses(network: Partial<DoctorNetwork>, isRunning: boolean | null, smtpUrl = "") {
-  const env = parseEnv({ ...settings, SMTP_URL: smtpUrl });
+async function statuses(network: Partial<DoctorNetwork>, isRunning: boolean | null, smtpUrl = "", more = {}) {
+  const env = parseEnv({ ...settings, SMTP_URL: smtpUrl, ...more });
   const findings = await checkPorts({ env, network: testNetwork(network), isRunning });
   return Object.fromEntries(findings.map(({ check, status }) => [check, status]));
 }
@@ -41,4 +41,19 @@ test("a silent listener is an error only where the product runs, and nothing is 
   expect(await statuses({}, true)).toMatchObject({ "port.inbound": "error" });
   expect(await statuses({}, null)).toMatchObject({ "port.inbound": "warning" });
   expect(await statuses({}, false)).toMatchObject({ "port.inbound": "not checked" });
+});
+
+test("ports where programs hand over mail are asked whether it is us who answers", async () => {
+  const ports = { SMTP_SUBMISSION_PORTS: "2587,2465" };
+  const ours: Partial<DoctorNetwork> = {
+    dial: async (_host, port) => (port === 2465 ? "open" : "refused"),
+    greeting: async (_host, port) => (port === 2587 ? "220 smtp.example.com ESMTP Homing submission" : ""),
+  };
+  expect(await statuses({}, true)).toMatchObject({ "port.submission": "ok" });
+  expect(await statuses(ours, true, "", ports)).toMatchObject({ "port.submission": "ok" });
+  const other = { ...ours, greeting: async () => "220 mx.example.com ESMTP Postfix" };
+  expect(await statuses(other, true, "", { SMTP_SUBMISSION_PORTS: "2587" })).toMatchObject({
+    "port.submission": "error",
+  });
+  expect(await statuses({}, false, "", ports)).toMatchObject({ "port.submission": "not checked" });
 });

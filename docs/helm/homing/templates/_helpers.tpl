@@ -57,6 +57,14 @@ volumeMounts:
 - name: {{ $name }}
   value: {{ $value | quote }}
 {{- end }}
+{{- if .Values.submission.enabled }}
+- name: SMTP_SUBMISSION_PORTS
+  value: "2587,2465"
+- name: SMTP_SUBMISSION_PUBLIC_PORTS
+  value: "587,465"
+- name: SMTP_SUBMISSION_NAME
+  value: {{ .Values.submission.host | quote }}
+{{- end }}
 {{- range .Values.secretKeys }}
 - name: {{ . }}_FILE
   value: /run/secrets/homing/{{ . }}

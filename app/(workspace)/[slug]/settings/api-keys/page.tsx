@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { ApiKeyList } from "@/components/api-keys/api-key-list";
 import { CreateKeyDialog } from "@/components/api-keys/create-key-dialog";
+import { SmtpCard } from "@/components/api-keys/smtp-card";
 import { PageHeader } from "@/components/ui/page-header";
 import { pageContext } from "@/lib/base/routes/page-context";
 import { findApiKeys } from "@/lib/edges/api-keys/queries";
+import { shownSmtpSettings } from "@/lib/edges/submission/shown-settings";
 import { findDomains } from "@/lib/sending/domains/queries";
 
 export const metadata: Metadata = { title: "API keys" };
@@ -12,6 +14,7 @@ export default async function ApiKeysPage({ params }: { params: Promise<{ slug: 
   const ctx = await pageContext(await params, "api-keys.manage");
   const [keys, domains] = await Promise.all([findApiKeys(ctx), findDomains(ctx)]);
   const options = domains.map(({ id, name }) => ({ id, name }));
+  const smtp = shownSmtpSettings();
   const create = <CreateKeyDialog domains={options} />;
   return (
     <>
@@ -21,6 +24,7 @@ export default async function ApiKeysPage({ params }: { params: Promise<{ slug: 
         actions={keys.length > 0 ? create : null}
       />
       <ApiKeyList keys={keys} domains={options} create={create} />
+      {smtp ? <SmtpCard settings={smtp} /> : null}
     </>
   );
 }
