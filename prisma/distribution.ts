@@ -109,6 +109,7 @@ export const places: Readonly<Record<string, Place>> = {
   saved_view: "tenant",
   security_event: "local",
   segment: "tenant",
+  send_request: "tenant",
   sender: "tenant",
   // sender, dkim_key and others point at it; looked for by name over all workspaces.
   sending_domain: "reference",

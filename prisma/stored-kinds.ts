@@ -1,6 +1,7 @@
 import { authTokenPurposes } from "@/lib/account/auth-tokens";
 import { binKinds } from "@/lib/base/bin/bin-kinds.shared";
 import { keyModes, roles } from "@/lib/base/permissions.shared";
+import { sendRequestStatuses } from "@/lib/campaigns/send-requests/send-request-states.shared";
 import { emailVias, recipientRoles } from "@/lib/content/links/email-content";
 import { contentKinds } from "@/lib/content/templates/schema";
 import { apiKeyKinds } from "@/lib/edges/api-keys/api-key-kinds.shared";
@@ -54,6 +55,7 @@ export const storedKinds: Readonly<Record<string, readonly string[]>> = {
   "message.status": messageStatuses,
   "provider_call.status": callStatuses,
   "reply_answer.status": answerStatuses,
+  "send_request.status": sendRequestStatuses,
   "sending_domain.status": domainStatuses,
   "subscription.status": subscriptionStatuses,
   "suppression.reason": suppressionReasons,
@@ -91,6 +93,7 @@ declare global {
     type OutboxKind = OneOf<typeof outboxKinds>;
     type RecipientRole = OneOf<typeof recipientRoles>;
     type Role = OneOf<typeof roles>;
+    type SendRequestStatus = OneOf<typeof sendRequestStatuses>;
     type StoredBounceKind = OneOf<typeof storedBounceKinds>;
     type SubscriptionStatus = OneOf<typeof subscriptionStatuses>;
     type SuppressionReason = OneOf<typeof suppressionReasons>;

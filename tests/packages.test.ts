@@ -40,8 +40,6 @@ const usedOtherwise: Packages = {
   "happy-dom": "the environment that component tests name",
   "@testing-library/dom": "the half of @testing-library/react that knows no React",
   "@prisma/schema-engine-wasm": "resolved by schema-engine.ts",
-  "@modelcontextprotocol/server": "the MCP server",
-  "@modelcontextprotocol/client": "its client in tests",
 };
 
 /** `@scope/name` or `name` of a specifier; null for what is no package. */

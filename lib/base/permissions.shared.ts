@@ -51,6 +51,8 @@ export const permissions = {
   "replies.read": everyone,
   "replies.write": marketers,
   "api-keys.manage": admins,
+  // What an AI assistant may change by the tools of the MCP server, beside the scope of each tool.
+  "assistants.write": admins,
   // What goes out by them is about people: whoever names an address must also be allowed to read contacts.
   "webhooks.read": admins,
   "webhooks.write": admins,

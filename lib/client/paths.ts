@@ -6,6 +6,7 @@ export const workspacePages = [
   "/campaigns/[campaignId]/report",
   "/campaigns/[campaignId]/report/recipients",
   "/campaigns/new",
+  "/campaigns/send-requests/[sendRequestId]",
   "/contacts",
   "/contacts/[contactId]",
   "/contacts/import",
@@ -88,7 +89,7 @@ export const linkedRoutes = [
 ] as const;
 
 /** Routes whose addresses are given to other programs, which post to them. */
-export const hookRoutes = ["/api/hooks/[provider]/[token]", "/api/hooks/inbound/[token]"] as const;
+export const hookRoutes = ["/api/hooks/[provider]/[token]", "/api/hooks/inbound/[token]", "/api/mcp"] as const;
 
 /** Pages of a workspace that had another address once, with all below them; mails and bookmarks still name it. */
 export const movedPages: readonly (readonly [string, PlainPage])[] = [

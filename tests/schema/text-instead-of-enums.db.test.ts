@@ -108,6 +108,7 @@ const later = [
   "event_outbox.kind",
   "event_refusal.source",
   "reply_answer.status",
+  "send_request.status",
   "webhook_delivery.status",
   "email.mode",
   "email_batch.mode",

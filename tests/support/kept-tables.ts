@@ -80,6 +80,7 @@ export const keptTables: Readonly<Record<string, string>> = {
   retention_run: numbers,
   segment: settings,
   saved_view: settings,
+  send_request: "one row a question; goes with its campaign",
   sender: settings,
   sending_domain: settings,
   simulator_setting: settings,

@@ -77,9 +77,16 @@ async function contentRows(ctx: Ctx) {
       sentAt: new Date(),
     },
   });
+  const sendRequest = await prisma.sendRequest.create({
+    data: {
+      ...{ ...key(), campaignId: campaign.id, fingerprint: "x", subject: marker, fromName: marker, fromEmail: marker },
+      ...{ audience: 1, askedByName: marker, askedAt: new Date(), expiresAt: new Date(Date.now() + 3_600_000) },
+    },
+  });
   const email = await emailRows(ctx);
   return {
     emailId: publicId("eml", email.id),
+    sendRequestId: publicId("srq", sendRequest.id),
     messageId: publicId("msg", message.id),
     tagId: publicId("tag", tag.id),
     fieldId: publicId("fld", field.id),

@@ -55,6 +55,7 @@ const prefixNames = {
   whk: "webhook",
   dlv: "delivery",
   nte: "note",
+  srq: "send request",
 } as const;
 export type IdPrefix = keyof typeof prefixNames;
 

@@ -46,6 +46,8 @@ const ceilings: readonly (readonly [RegExp, () => number])[] = [
   [/^\/api\/resend\/+contacts\/+imports\/*$/, () => PART_BYTES],
   [/^\/api\/resend\/+(broadcasts|templates)(\/|$)/, () => 2 * MB],
   [/^\/api\/resend\//, () => 256 * KB],
+  // A tool that is given HTML.
+  [/^\/api\/mcp$/, () => 2 * MB],
   [/^\/api\/(app|auth)\//, () => 64 * KB],
   [/^\/api\/hooks\/inbound\/[^/]+$/, () => env.INBOUND_MAX_BYTES],
   [/^\/api\/hooks\/[^/]+\/[^/]+$/, () => MAX_PROVIDER_CALL_BYTES],

@@ -1,18 +1,23 @@
 import type { Ctx } from "@/lib/base/context";
 import { AppError } from "@/lib/base/errors";
 import { runPreflight } from "@/lib/campaigns/preflight/run-preflight";
+import type { AudienceEstimate } from "@/lib/people/audiences/audience.shared";
 
 /**
  * Throws `invalid` with every blocking finding, by its code, unless the campaign may be launched as it stands. Who may launch one needs no
- * right to read it for that.
+ * right to read it for that. Gives how many it is for.
  */
-export async function requirePreflight(ctx: Ctx, campaignId: string): Promise<void> {
-  const { findings } = await runPreflight({ ...ctx, actor: { type: "system", name: ctx.actor.name } }, campaignId, {
-    launching: true,
-  });
+export async function requirePreflight(ctx: Ctx, campaignId: string): Promise<AudienceEstimate> {
+  const { findings, estimate } = await runPreflight(
+    { ...ctx, actor: { type: "system", name: ctx.actor.name } },
+    campaignId,
+    {
+      launching: true,
+    },
+  );
   const blockers = findings.filter((finding) => finding.level === "block");
   const [first, ...others] = blockers;
-  if (!first) return;
+  if (!first) return estimate;
   const more = others.length === 0 ? "" : ` And ${others.length} more.`;
   throw new AppError(
     "invalid",

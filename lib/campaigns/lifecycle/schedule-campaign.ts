@@ -8,19 +8,21 @@ import { launchesAt } from "@/lib/campaigns/freeze/local-time.shared";
 import { changeStatus } from "@/lib/sending/campaign/change-status";
 import { getCampaign, lockCampaign } from "@/lib/sending/campaign/get-campaign";
 import { nextStatus } from "@/lib/sending/campaign/status.shared";
+import type { Guard } from "./launch-campaign";
 import { launchScheduledJob } from "./launch-scheduled-job";
 import { requirePreflight } from "./require-preflight";
 
 const yearMs = 366 * 24 * 3600 * 1000;
 
 /** Sets, or moves, the time at which a worker launches the campaign. The pre-flight must pass now and again then. */
-export async function scheduleCampaign(ctx: Ctx, input: ScheduleCampaign): Promise<void> {
+export async function scheduleCampaign(
+  ctx: Ctx,
+  input: ScheduleCampaign,
+  { guard }: { guard?: Guard } = {},
+): Promise<void> {
   requirePermission(ctx, "campaigns.send");
   const { campaignId, at, movedFrom, ...how } = ScheduleCampaign.parse(input);
-  const scheduledAt = new Date(at);
-  const ahead = scheduledAt.getTime() - ctx.now().getTime();
-  if (ahead < 0) throw invalid("This time has passed.", { at: "Choose a time in the future." });
-  if (ahead > yearMs) throw invalid("This time is more than a year ahead.", { at: "Choose a time within a year." });
+  const scheduledAt = leavesWithin(ctx, at);
   const found = await getCampaign(ctx, campaignId);
   requireStillAt(found, movedFrom);
   nextStatus(found.status, "schedule");
@@ -28,6 +30,7 @@ export async function scheduleCampaign(ctx: Ctx, input: ScheduleCampaign): Promi
   await inTransaction(ctx, async (tx) => {
     const before = await lockCampaign(tx, campaignId);
     requireStillAt(before, movedFrom);
+    await guard?.(tx, before);
     const delivery = deliveryOf(before, how);
     await changeStatus(tx, before, "schedule", { scheduledAt, ...delivery, pauseReason: null });
     await enqueue(
@@ -37,6 +40,15 @@ export async function scheduleCampaign(ctx: Ctx, input: ScheduleCampaign): Promi
       { startAfter: launchesAt({ scheduledAt, ...delivery }, await timeZoneOf(tx)) },
     );
   });
+}
+
+/** The time that was asked for. Throws `invalid` on `at` for one in the past, or more than a year ahead. */
+export function leavesWithin(ctx: Pick<Ctx, "now">, at: string): Date {
+  const scheduledAt = new Date(at);
+  const ahead = scheduledAt.getTime() - ctx.now().getTime();
+  if (ahead < 0) throw invalid("This time has passed.", { at: "Choose a time in the future." });
+  if (ahead > yearMs) throw invalid("This time is more than a year ahead.", { at: "Choose a time within a year." });
+  return scheduledAt;
 }
 
 /** Who moves a campaign that a colleague has meanwhile taken off the schedule must not put it back there. */

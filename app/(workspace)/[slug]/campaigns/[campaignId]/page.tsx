@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { DraftView, LiveProgress, ScheduledCampaign } from "@/components/campaigns/campaign-views";
 import { CampaignWizard } from "@/components/campaigns/campaign-wizard";
+import { SendRequestAlert } from "@/components/campaigns/send-request-alert";
 import { roleCan } from "@/lib/base/permissions.shared";
 import { getSummary, presentDraft } from "@/lib/campaigns/draft/queries";
 import { failingStep } from "@/lib/campaigns/progress/failing-step";
 import { campaignProgress } from "@/lib/campaigns/progress/progress";
+import { openSendRequest } from "@/lib/campaigns/send-requests/queries";
 import { getBrand } from "@/lib/content/templates/workspace-brand";
 import { audienceOptions } from "@/lib/people/audiences/audience-options";
 import { estimateAudience } from "@/lib/people/audiences/estimate-audience";
@@ -25,10 +27,20 @@ export default async function CampaignPage({ params }: Props) {
   const { slug, campaignId } = await params;
   const { ctx, campaign } = await loadCampaign(slug, campaignId);
   if (campaign.status === "draft") {
-    const [options, senders, brand] = await Promise.all([audienceOptions(ctx), findSenders(ctx), getBrand(ctx)]);
+    const [options, senders, brand, asked] = await Promise.all([
+      audienceOptions(ctx),
+      findSenders(ctx),
+      getBrand(ctx),
+      openSendRequest(ctx, campaign.id),
+    ]);
     const parts = { draft: presentDraft(campaign), options, senders };
-    if (!roleCan(ctx.member.role, "campaigns.write")) return <DraftView {...parts} />;
-    return <CampaignWizard key={campaign.id} {...parts} brand={brand} />;
+    const mayWrite = roleCan(ctx.member.role, "campaigns.write");
+    return (
+      <>
+        {asked ? <SendRequestAlert request={asked} /> : null}
+        {mayWrite ? <CampaignWizard key={campaign.id} {...parts} brand={brand} /> : <DraftView {...parts} />}
+      </>
+    );
   }
   const summary = await getSummary(ctx, campaign.id);
   if (campaign.status === "scheduled" && campaign.scheduledAt) {

@@ -1,9 +1,12 @@
 import type { Metadata } from "next";
 import { ApiKeyList } from "@/components/api-keys/api-key-list";
+import { AssistantHint } from "@/components/api-keys/assistant-hint";
 import { CreateKeyDialog } from "@/components/api-keys/create-key-dialog";
 import { SmtpCard } from "@/components/api-keys/smtp-card";
 import { PageHeader } from "@/components/ui/page-header";
+import { env } from "@/lib/base/env";
 import { pageContext } from "@/lib/base/routes/page-context";
+import { routePath } from "@/lib/client/paths";
 import { findApiKeys } from "@/lib/edges/api-keys/queries";
 import { shownSmtpSettings } from "@/lib/edges/submission/shown-settings";
 import { findDomains } from "@/lib/sending/domains/queries";
@@ -25,6 +28,7 @@ export default async function ApiKeysPage({ params }: { params: Promise<{ slug: 
       />
       <ApiKeyList keys={keys} domains={options} create={create} />
       {smtp ? <SmtpCard settings={smtp} /> : null}
+      <AssistantHint url={env.APP_URL + routePath("/api/mcp")} />
     </>
   );
 }

@@ -1,0 +1,48 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { Send, X } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { toast } from "@/components/ui/toaster";
+import type { LookedAtRequest } from "@/lib/campaigns/send-requests/schema";
+import { errorMessage } from "@/lib/client/api";
+
+/** Yes, after one more look at the number, or no. */
+export function SendRequestButtons({ request }: { request: LookedAtRequest }) {
+  const { api, format, path } = useWorkspace();
+  const router = useRouter();
+  const url = `/send-requests/${request.id}`;
+  const people = `${format.number(request.willReceive)} ${request.willReceive === 1 ? "person" : "people"}`;
+  const when = request.at ? `on ${format.dateTimeZone(request.at)}` : "now";
+  const decline = useMutation({
+    mutationFn: () => api.put(`${url}/refusal`),
+    onSuccess: () => router.refresh(),
+    onError: (error) => toast.error(errorMessage(error)),
+  });
+  return (
+    <>
+      <Button variant="outline" pending={decline.isPending} onClick={() => decline.mutate()}>
+        {decline.isPending ? null : <X aria-hidden />}
+        Decline
+      </Button>
+      <ConfirmDialog
+        trigger={
+          <Button>
+            <Send aria-hidden />
+            {request.at ? "Schedule" : `Send to ${people}`}
+          </Button>
+        }
+        title={`Send to ${people} ${when}?`}
+        description={`From ${request.fromName} <${request.fromEmail}>, with the subject “${request.subject}”. What has left cannot be called back.`}
+        confirmLabel={request.at ? "Schedule campaign" : "Send campaign"}
+        onConfirm={async () => {
+          await api.put(`${url}/confirmation`, { audience: request.willReceive });
+          router.push(path("/campaigns/[campaignId]", { campaignId: request.campaignId }));
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,118 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { MergeText } from "@/components/editor/merge-text";
+import { DateTime, RelativeTime } from "@/components/shell/date-time";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Alert, AlertDescription } from "@/components/ui/alert";
+import { Badge } from "@/components/ui/badge";
+import { Card, CardContent } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import type { LookedAtRequest } from "@/lib/campaigns/send-requests/schema";
+import type { SendRequestState } from "@/lib/campaigns/send-requests/send-request-states.shared";
+import { CampaignMailCard } from "./campaign-mail-card";
+import { SendRequestButtons } from "./send-request-buttons";
+
+const states: Record<SendRequestState, { label: string; variant: "info" | "success" | "outline" }> = {
+  pending: { label: "Waits for an answer", variant: "info" },
+  confirmed: { label: "Confirmed", variant: "success" },
+  declined: { label: "Declined", variant: "outline" },
+  void: { label: "Asked again since", variant: "outline" },
+  expired: { label: "Expired", variant: "outline" },
+};
+
+/** What a program wants to send: to how many, from whom, when, and the mail itself. Nothing leaves before somebody says yes here. */
+export function SendRequestPage({ request }: { request: LookedAtRequest }) {
+  const { can, format, path } = useWorkspace();
+  const { label, variant } = states[request.state];
+  const open = request.state === "pending";
+  return (
+    <>
+      <PageHeader
+        title={`Send “${request.campaignName}”?`}
+        badge={<Badge variant={variant}>{label}</Badge>}
+        description={
+          <>
+            Asked by the program with the key “{request.askedBy}” <RelativeTime value={request.askedAt} />. Nothing is
+            sent unless somebody confirms it.
+          </>
+        }
+        back={{
+          href: path("/campaigns/[campaignId]", { campaignId: request.campaignId }),
+          label: request.campaignName,
+        }}
+        actions={
+          open && request.asAsked && can("campaigns.send") ? <SendRequestButtons request={request} /> : undefined
+        }
+      />
+      <div className="mb-5 empty:hidden">
+        <Standing request={request} maySend={can("campaigns.send")} />
+      </div>
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_18rem]">
+        <Card>
+          <CardContent>
+            <dl className="grid gap-3 text-sm">
+              <Line term="Subject">
+                <MergeText text={request.subject} />
+              </Line>
+              <Line term="From">{`${request.fromName} <${request.fromEmail}>`}</Line>
+              <Line term="To">{request.audienceNames.join(", ") || "Nobody chosen"}</Line>
+              <Line term="Recipients">
+                {format.number(request.willReceive)}
+                {request.willReceive === request.audience ? null : (
+                  <span className="font-normal text-muted-foreground">
+                    {" "}
+                    now, {format.number(request.audience)} when it was asked
+                  </span>
+                )}
+              </Line>
+              <Line term="When">{request.at ? format.dateTimeZone(request.at) : "As soon as you confirm"}</Line>
+              <Line term="Why">
+                {request.note || <span className="font-normal text-muted-foreground">No reason was given.</span>}
+              </Line>
+            </dl>
+          </CardContent>
+        </Card>
+        <CampaignMailCard campaignId={request.campaignId} version={request.version} sent={false} />
+      </div>
+    </>
+  );
+}
+
+function Standing({ request, maySend }: { request: LookedAtRequest; maySend: boolean }) {
+  if (request.state === "pending" && !request.asAsked)
+    return (
+      <Alert variant="warning" title="The campaign was changed since this was asked.">
+        <AlertDescription>
+          What you would agree to is no longer what was asked for: send it from its own page, or have it asked for
+          again.
+        </AlertDescription>
+      </Alert>
+    );
+  if (request.state === "pending")
+    return (
+      <Alert variant="info" title="Look at the mail and at who gets it before you decide.">
+        <AlertDescription>
+          {maySend ? null : "Your role may look at this but not decide. "}The question expires{" "}
+          <DateTime value={request.expiresAt} />.
+        </AlertDescription>
+      </Alert>
+    );
+  if (!request.decidedAt || !request.decidedBy) return null;
+  return (
+    <Alert variant="default" title={`${states[request.state].label} by ${request.decidedBy}`}>
+      <AlertDescription>
+        <DateTime value={request.decidedAt} />
+      </AlertDescription>
+    </Alert>
+  );
+}
+
+function Line({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[6rem_minmax(0,1fr)] gap-2">
+      <dt className="text-muted-foreground">{term}</dt>
+      <dd className="break-words font-medium tabular-nums">{children}</dd>
+    </div>
+  );
+}
