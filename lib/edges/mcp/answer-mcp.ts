@@ -8,10 +8,10 @@ import { createLog } from "@/lib/base/log";
 import { keyCtxOf, takeTurnOf } from "@/lib/edges/api/caller";
 import { problemResponse } from "@/lib/edges/api/problem-response";
 import { ApiProblem, problems } from "@/lib/edges/api/problems";
-import { rateHeaders } from "@/lib/edges/api/rate-limit";
 import { toProblem } from "@/lib/edges/api/to-problem";
 import { callLog } from "@/lib/edges/api-calls/call-log";
 import { shownField } from "@/lib/edges/api-calls/shown-path";
+import { rateHeaders } from "@/lib/edges/api-keys/key-quota";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
 import { serverFor } from "./mcp-server";
 
