@@ -110,6 +110,8 @@ const nothing: Take = () => {};
 
 /** By the whole name of the header in lower case. */
 const byName: ReadonlyMap<string, Take> = new Map<string, Take>([
+  // Of the product's own mails, which a mail server may pass on.
+  ["x-homing-system", nothing],
   ["x-homing-tag", (controls, value) => pairs(value, (name, tag) => ownTag(controls, name, tag))],
   ["x-homing-stream", (controls, value) => ownTag(controls, "stream", value)],
   ["x-homing-idempotency-key", idempotency],

@@ -92,7 +92,7 @@ function authorOf(fields: readonly RawField[]): SubmittedMail["author"] {
     throw refusals.unreadable(`The mail has ${values.length === 0 ? "no" : "several"} From fields.`);
   const found = readAuthor(values[0] ?? "");
   if (!found) throw refusals.unreadable("From has to name exactly one address, as in App <app@example.com>.");
-  const [shown] = addressParser(values[0] ?? "");
+  const [shown] = addressParser((values[0] ?? "").slice(0, 2_000));
   const name = shown && "name" in shown ? decodeWords(shown.name) : "";
   return { name: storableText(name === found.address ? "" : name, MOST_SHOWN), address: found.address };
 }
@@ -117,7 +117,7 @@ const domainOf = (address: string) => asciiDomain(address.slice(address.lastInde
 
 /** Names and addresses of a header, groups opened; what is no address is left out. */
 function mailboxesOf(values: readonly string[]): { name: string; address: string }[] {
-  const text = values.join(", ").slice(0, 20_000);
+  const text = values.join(", ").slice(0, 10_000);
   return addressParser(text, { flatten: true })
     .flatMap(({ name, address }) => {
       const read = parseEmailAddress(address ?? "");

@@ -144,11 +144,20 @@ function decoded(part: RawMail): Buffer | null {
 const unquoted = (text: string) =>
   Buffer.from(
     text
-      .replace(/[ \t]+(?=\r\n)/g, "")
+      .split("\r\n")
+      .map(withoutBlanks)
+      .join("\r\n")
       .replace(/=\r\n/g, "")
       .replace(/=([0-9A-Fa-f]{2})/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
     "latin1",
   );
+
+/** A line without the blanks at its end, which no encoder writes (RFC 2045 §6.7). A pattern would try each of a million anew. */
+function withoutBlanks(line: string): string {
+  let end = line.length;
+  while (end > 0 && (line[end - 1] === " " || line[end - 1] === "\t")) end--;
+  return line.slice(0, end);
+}
 
 function base64Lines(data: Buffer): Buffer {
   const text = data.toString("base64").replace(/.{76}/g, "$&\r\n");
