@@ -17,6 +17,10 @@ npm run bench -- pages [--rounds N]
 npm run bench -- emails [--audience N]
   Measures single mails: how many the API takes a second, and how long one takes to leave while a campaign is sent. About two minutes.
   --audience N             recipients of that campaign (default 1000000; 100000 is enough)
+npm run bench -- api [--mail-bytes N]
+  Measures the public API of npm start over HTTP: single mails and batches, contacts in bulk, each beside the same work done bare.
+  About three minutes after the build.
+  --mail-bytes N           size of a mail's HTML (default 7000)
   --json                   only the result, as one JSON object, on stdout`;
 
 const known = {
@@ -24,11 +28,12 @@ const known = {
   "reference-messages": { fallback: 10_000, from: 100, to: 1_000_000 },
   audience: { fallback: 1_000_000, from: 100, to: 10_000_000 },
   "html-bytes": { fallback: 20_480, from: 7000, to: 200_000 },
+  "mail-bytes": { fallback: 7000, from: 7000, to: 200_000 },
   rounds: { fallback: 5, from: 1, to: 50 },
 };
 
 async function main(): Promise<number> {
-  const options = parseLoadOptions(process.argv.slice(2), known, ["send", "pages", "emails"]);
+  const options = parseLoadOptions(process.argv.slice(2), known, ["send", "pages", "emails", "api"]);
   if (!options) {
     console.log(usage);
     return 0;
@@ -45,6 +50,10 @@ async function main(): Promise<number> {
     if (options.command === "pages") {
       const { runPages } = await import("./pages");
       return await measure((progress) => runPages(options.numbers.rounds, { cleanup, progress }), options);
+    }
+    if (options.command === "api") {
+      const { runApi } = await import("./api");
+      return await measure((progress) => runApi(options.numbers["mail-bytes"], { cleanup, progress }), options);
     }
     if (options.command === "emails") {
       const { runEmails } = await import("./emails");

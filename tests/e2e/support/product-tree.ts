@@ -86,9 +86,12 @@ export class ProductTree {
   }
 
   /** Starts it and waits until it answers that everything is well. */
-  async start(how: keyof typeof commands): Promise<void> {
+  async start(how: keyof typeof commands, withinMs = readyWithinMs): Promise<void> {
     this.spawn(how);
-    await until(readyWithinMs, () => this.isReady());
+    await until(withinMs, () => {
+      if (this.#command?.exitCode != null) throw new Error(`It ended:\n${this.output}`);
+      return this.isReady();
+    });
   }
 
   /** True, or what is wrong and what it has printed. */

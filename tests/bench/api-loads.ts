@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { prisma } from "@/lib/base/db/client";
+import type { DrivenRequest } from "@/tests/load/http-driver";
+import { drive } from "@/tests/load/http-driver";
+import type { ApiProduct } from "./api-product";
+
+/** Calls that the product is measured by. */
+export interface Load {
+  name: string;
+  /** Measured calls, and those before them that are not. */
+  calls: number;
+  warmUp: number;
+  /** What a call carries: mails, contacts, events. */
+  size: number;
+  connections: number;
+  /** `no` is another number for each call. */
+  make(no: number): DrivenRequest;
+}
+
+let numbered = 0;
+
+/** Items a second, each answered well. Throws what the product answered else. */
+export async function measureLoad(product: ApiProduct, load: Load): Promise<number> {
+  await run(product, load, load.warmUp);
+  const startedAt = performance.now();
+  await run(product, load, load.calls);
+  return (load.calls * load.size * 1000) / (performance.now() - startedAt);
+}
+
+async function run({ tree, key }: ApiProduct, { connections, make, name }: Load, calls: number): Promise<void> {
+  let left = calls;
+  await drive({
+    port: tree.port,
+    connections,
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    next: () => {
+      if (left === 0) return null;
+      left -= 1;
+      numbered += 1;
+      return make(numbered);
+    },
+    onAnswer: (status, body) => {
+      if (status >= 300) throw new Error(`${name}: the product answered ${status}: ${body.slice(0, 300)}`);
+    },
+  });
+}
+
+/** Waits until all mails that are due have left. */
+export async function untilSent({ ctx }: ApiProduct): Promise<void> {
+  for (;;) {
+    const waiting = await prisma.emailQueue.findFirst({
+      where: { workspaceId: ctx.workspaceId, dueAt: { lte: new Date() } },
+    });
+    if (!waiting) return;
+    await sleep(200);
+  }
+}
+
+const api = "/api/v1";
+const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
+
+/** One mail a call. `later`: it is not due while it is measured. */
+export function singleMails(html: string, { calls, later }: { calls: number; later: boolean }): Load {
+  const content = JSON.stringify(html);
+  const due = later ? `,"scheduled_at":"${inAnHour()}"` : "";
+  return {
+    ...{ name: "single mails", calls, warmUp: Math.ceil(calls / 10), size: 1, connections: 16 },
+    make: (no) => ({
+      method: "POST",
+      path: `${api}/emails`,
+      headers: { "idempotency-key": `mail-${no}` },
+      body: `{"to":"reader${no}@readers.example","subject":"Your receipt","html":${content},"text":"Thank you."${due}}`,
+    }),
+  };
+}
+
+/** A hundred a call. */
+export function batchedMails(html: string, calls: number): Load {
+  const content = JSON.stringify(html);
+  const due = inAnHour();
+  const mail = (no: number, at: number) =>
+    `{"to":"reader${no}-${at}@readers.example","subject":"Your receipt","html":${content},"text":"Thank you.","scheduled_at":"${due}"}`;
+  return {
+    ...{ name: "mails in batches", calls, warmUp: Math.ceil(calls / 10), size: 100, connections: 4 },
+    make: (no) => ({
+      method: "POST",
+      path: `${api}/emails/batch`,
+      headers: { "idempotency-key": `batch-${no}` },
+      body: `[${Array.from({ length: 100 }, (_, at) => mail(no, at)).join()}]`,
+    }),
+  };
+}
+
+/** A thousand contacts a call; every call the same people, where `known`. */
+export function contactUpserts(calls: number, known: boolean): Load {
+  const contact = (no: number, at: number) =>
+    `{"email":"person${no}-${at}@people.example","external_id":"u-${no}-${at}","first_name":"Ada","last_name":"Lovelace","fields":{"city":"Bristol","points":${at}}}`;
+  return {
+    ...{ name: "contacts in bulk", calls, warmUp: 3, size: 1000, connections: 4 },
+    make: (no) => ({
+      method: "POST",
+      path: `${api}/contacts/batch`,
+      body: `{"contacts":[${Array.from({ length: 1000 }, (_, at) => contact(known ? no % 3 : no, at)).join()}]}`,
+    }),
+  };
+}
