@@ -9,6 +9,7 @@ import { rateHeaders } from "@/lib/edges/api-keys/key-quota";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
 import type { Replayable } from "./answered-before";
 import { API_ROOT } from "./api-paths";
+import type { ApiRequest } from "./api-request";
 import { keyCtxOf, requireScope, takeTurnOf } from "./caller";
 import { type FoundOperation, findOperation } from "./find-operation";
 import { carryOutTogether } from "./gathered-calls";
@@ -24,7 +25,7 @@ import { toProblem } from "./to-problem";
 const log = createLog({ part: "api" });
 
 /** Answers one call of the public API by the operations given, whatever happens in between as a problem of the table. */
-export async function answerApi(operations: readonly Operation[], request: Request): Promise<Response> {
+export async function answerApi(operations: readonly Operation[], request: ApiRequest): Promise<Response> {
   // Our web host has put one there; hosts of functions have not, and let through whatever a caller writes.
   const requestId = requestIdOf(request.headers.get(requestIdHeader));
   const call: Call = { request, requestId, headers: new Headers({ [requestIdHeader]: requestId }), begun: Date.now() };
@@ -71,9 +72,9 @@ async function orWithCaller<T>(call: Call, find: () => T): Promise<T> {
 }
 
 /** HEAD is GET whose body nobody sends. */
-const methodOf = ({ method }: Request) => (method === "HEAD" ? "GET" : method);
+const methodOf = ({ method }: ApiRequest) => (method === "HEAD" ? "GET" : method);
 
-async function runOperation(ctx: KeyCtx, request: Request, found: FoundOperation): Promise<Response> {
+async function runOperation(ctx: KeyCtx, request: ApiRequest, found: FoundOperation): Promise<Response> {
   const { operation } = found;
   const input = await readInput(request, found);
   if (operation.answer === CsvFile) {

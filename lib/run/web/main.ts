@@ -20,6 +20,7 @@ import { requireKnownSecret } from "@/lib/base/security/secret-check";
 import { isTrustedProxy } from "@/lib/base/settings/trusted-proxies";
 import { startThreads } from "@/lib/base/threads/thread-pool";
 import { answerApi } from "@/lib/edges/api/answer-api";
+import { isApiPath, serveApiNode } from "@/lib/edges/api/node-host";
 import { eventOperations } from "@/lib/edges/api/resources/events";
 import { callLog } from "@/lib/edges/api-calls/call-log";
 import { answerCollector } from "@/lib/edges/events-in/answer-collector";
@@ -75,6 +76,8 @@ async function main(): Promise<void> {
     if (isPublicPath(request.url ?? "/")) return servePublicNode(request, response);
     const collector = collectorOf(request);
     if (collector) return serveRequest(collector, request, response);
+    // In development Next sees to it that what was changed is what runs.
+    if (!dev && isApiPath(request.url ?? "/")) return serveApiNode(request, response);
     if (answerPacked(packed, request, response)) return;
     return handle(request, response);
   };
