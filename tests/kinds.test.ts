@@ -62,6 +62,8 @@ const families: readonly Family[] = [
       "lib/base/db/ids.ts": "the prefix of a session's id",
       "lib/mail/transports/kinds/transport-kinds.shared.ts": "a transport of the name",
       "lib/mail/transports/kinds/transport-kinds.ts": "a transport of the name",
+      "lib/run/conformance/modes.ts": "a mode of the command: what speaks with Resend speaks with us",
+      "lib/run/conformance/resend-samples.ts": "the folder of its samples",
       "lib/mail/transports/resend.ts": "a transport of the name",
       "lib/mail/transports/ses.ts": "a transport of the name",
       "lib/run/conformance/webhook-calls.ts": theOtherSide,

@@ -74,15 +74,18 @@ export type Holder =
   | { type: "member"; role: Role }
   | { type: "key"; mode: KeyMode; scopes: readonly Permission[] };
 
-/** Who comes in is for people who have just proved who they are: no key decides it, or one would make the next. */
-const forPeople: ReadonlySet<Permission> = new Set(["members.write", "api-keys.manage"]);
+/** Who comes in is for people who have just proved who they are: no key decides it. */
+const forPeople: ReadonlySet<Permission> = new Set(["members.write"]);
 
-/** What leaves later, by a worker who no longer knows which key asked for it: not for test keys. */
-const leavesLater: ReadonlySet<Permission> = new Set(["campaigns.send", "replies.write"]);
+/**
+ * Not for test keys: what leaves later, by a worker who no longer knows which key asked for it, and keys, of which a program may make some
+ * that can do no more than its own (and none that makes the next).
+ */
+const forLiveKeys: ReadonlySet<Permission> = new Set(["campaigns.send", "replies.write", "api-keys.manage"]);
 
 /** Whether a key of this mode may have this permission as a scope. */
 export function keyMayHave(mode: KeyMode, permission: Permission): boolean {
-  return !forPeople.has(permission) && (mode === "live" || !leavesLater.has(permission));
+  return !forPeople.has(permission) && (mode === "live" || !forLiveKeys.has(permission));
 }
 
 /** Whether somebody may do something: the system all of it, people by their role, programs by the scopes of their key. */

@@ -61,6 +61,7 @@ export const exceptions: Record<string, string> = {
   "lib/edges/api/problem-response.ts#problemBody": value,
   "lib/edges/api/read-body.ts#bodyBytes": machine,
   "lib/edges/api/read-body.ts#parsedBody": "JSON.parse, and a count of what it gave; bodies have a longest length",
+  "lib/edges/resend/broadcast.ts#writeBroadcast": parts,
   "lib/edges/resend/contact.ts#presentContact": key,
   "lib/edges/resend/contact.ts#presentWholeContact": key,
   "lib/edges/resend/resend-problem.ts#errorAnswer": value,

@@ -161,7 +161,8 @@ async function webhookRows(ctx: Ctx) {
   const where = { workspaceId, contactId: null };
   const body = JSON.stringify({ said: marker });
   await prisma.webhookEvent.updateMany({ where, data: { body } });
-  return { webhookId: webhook.id, deliveryId };
+  const delivery = await prisma.webhookDelivery.findFirstOrThrow({ where: { workspaceId } });
+  return { webhookId: webhook.id, deliveryId, eventId: publicId("evt", delivery.eventId) };
 }
 
 /** Rules for replies belong to the installation and its operator, to no workspace. */

@@ -55,6 +55,22 @@ export async function findTemplates(ctx: Ctx, options: { archived?: boolean } = 
   });
 }
 
+/** When the version of each that programs send was published, by the id of the template. */
+export async function publishedAt(
+  { db, workspaceId }: Ctx,
+  templates: readonly Pick<Template, "id" | "publishedVersion">[],
+): Promise<ReadonlyMap<string, Date>> {
+  const versions = templates.flatMap(({ id: templateId, publishedVersion: version }) =>
+    version === null ? [] : [{ templateId, version }],
+  );
+  if (versions.length === 0) return new Map();
+  const rows = await db.templateVersion.findMany({
+    where: { workspaceId, OR: versions },
+    select: { templateId: true, publishedAt: true },
+  });
+  return new Map(rows.map((row) => [row.templateId, row.publishedAt]));
+}
+
 /** One template of this workspace, or `not_found`. */
 export async function getTemplate(ctx: Ctx, templateId: string): Promise<Template> {
   const template = await ctx.db.template.findUnique({

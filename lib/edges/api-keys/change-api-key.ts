@@ -7,7 +7,7 @@ import { lockActiveKey } from "./lock-active-key";
 import { apiKeyKey, scopesOf } from "./queries";
 import { ChangeApiKey } from "./schema";
 import { tellKeyChange } from "./tell-key-change";
-import { endAfter, grantedScopes, requireDomain } from "./wanted-limits";
+import { endAfter, grantedScopes, requireDomain, requirePerson } from "./wanted-limits";
 
 /**
  * Changes name and limits of a key in force; the next call that shows it is held to them. Admins get a mail. Throws `invalid` on `scopes`,
@@ -16,6 +16,7 @@ import { endAfter, grantedScopes, requireDomain } from "./wanted-limits";
 export async function changeApiKey(ctx: Ctx, input: ChangeApiKey): Promise<void> {
   requirePermission(ctx, "api-keys.manage");
   const { apiKeyId: id, name, scopes, allowedNetworks, domainId, expiresInDays } = ChangeApiKey.parse(input);
+  if ([scopes, allowedNetworks, domainId, expiresInDays].some((limit) => limit !== undefined)) requirePerson(ctx);
   const networks = allowedNetworks && readNetworks(allowedNetworks);
   await inTransaction(ctx, async (tx) => {
     const before = await lockActiveKey(tx, id);

@@ -9,10 +9,10 @@ import { readNetworks } from "./allowed-networks";
 import { newKey } from "./key-format";
 import { CreateApiKey, MAX_API_KEYS, type ShownApiKey } from "./schema";
 import { tellKeyChange } from "./tell-key-change";
-import { endAfter, grantedScopes, requireDomain } from "./wanted-limits";
+import { endAfter, grantedScopes, limitsOfMaker, requireDomain } from "./wanted-limits";
 
 /**
- * Makes a key for a program, with no right that its maker lacks. The answer is the only time that it is seen. Admins get a mail.
+ * Makes a key for a program, with no right that its maker lacks, and held to what holds a maker that is a key itself. The answer is the only time that it is seen. Admins get a mail.
  * Throws `invalid` on `scopes`, `allowedNetworks` or `domainId`.
  */
 export async function createApiKey(ctx: Ctx, input: CreateApiKey): Promise<ShownApiKey> {
@@ -24,6 +24,9 @@ export async function createApiKey(ctx: Ctx, input: CreateApiKey): Promise<Shown
   return inTransaction(ctx, async (tx) => {
     await requireRoom(tx);
     await requireDomain(tx, wanted);
+    const maker = await limitsOfMaker(tx);
+    if (maker && maker.mode !== wanted.mode) throw conflict(`This key makes ${maker.mode} keys.`);
+    const ends = endAfter(wanted.expiresInDays, tx.now());
     const row = await tx.db.apiKey.create({
       data: {
         workspaceId: tx.workspaceId,
@@ -33,12 +36,12 @@ export async function createApiKey(ctx: Ctx, input: CreateApiKey): Promise<Shown
         mode: wanted.mode,
         ...shown,
         scopes,
-        allowedNetworks,
+        allowedNetworks: maker?.allowedNetworks ?? allowedNetworks,
         domainId: wanted.domainId,
         createdById: tx.actor.type === "member" ? tx.actor.userId : null,
         createdByName: tx.actor.name,
         createdAt: tx.now(),
-        expiresAt: endAfter(wanted.expiresInDays, tx.now()),
+        expiresAt: maker?.expiresAt && (!ends || maker.expiresAt < ends) ? maker.expiresAt : ends,
       },
     });
     await recordAudit(tx, "api_key.created", { subjectType: "api_key", subjectId: row.id, after: row });

@@ -8,6 +8,7 @@ import { lockActiveKey } from "./lock-active-key";
 import { apiKeyKey } from "./queries";
 import { RotateApiKey, type ShownApiKey } from "./schema";
 import { tellKeyChange } from "./tell-key-change";
+import { requirePerson } from "./wanted-limits";
 
 const HOUR_MS = 3_600_000;
 
@@ -18,6 +19,7 @@ const HOUR_MS = 3_600_000;
  */
 export async function rotateApiKey(ctx: Ctx, input: RotateApiKey): Promise<ShownApiKey> {
   requirePermission(ctx, "api-keys.manage");
+  requirePerson(ctx);
   const { apiKeyId: id, overlapHours } = RotateApiKey.parse(input);
   return inTransaction(ctx, async (tx) => {
     const before = await lockActiveKey(tx, id);

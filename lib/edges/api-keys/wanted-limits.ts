@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
-import { invalid } from "@/lib/base/errors";
+import type { ApiKey } from "@/lib/base/db/generated/client";
+import { forbidden, invalid } from "@/lib/base/errors";
 import { actorCan, type KeyMode, keyMayHave, type Permission } from "@/lib/base/permissions.shared";
 import { type ApiKeyKind, aboutApiKeyKinds } from "./api-key-kinds.shared";
 
@@ -25,6 +26,8 @@ export function grantedScopes({ actor }: Ctx, { kind, mode, scopes, has = [] }: 
   if (refused) throw wrongScopes(`A ${mode} key cannot have ${refused}.`);
   const beyond = chosen.find((scope) => !has.includes(scope) && !actorCan(actor, scope));
   if (beyond) throw wrongScopes(`Your role does not have ${beyond}, so you cannot give it.`);
+  if (actor.type === "key" && chosen.includes("api-keys.manage"))
+    throw wrongScopes("A key cannot make one that makes keys. Make it under Settings, API keys.");
   return chosen;
 }
 
@@ -43,6 +46,23 @@ export async function requireDomain(
 }
 
 const wrongDomain = (text: string) => invalid(text, { domainId: text });
+
+/** For a program, what its own key is held to: what it makes is held to that too. Null for people. */
+export async function limitsOfMaker({
+  db,
+  workspaceId,
+  actor,
+}: Ctx): Promise<Pick<ApiKey, "mode" | "allowedNetworks" | "expiresAt"> | null> {
+  if (actor.type !== "key") return null;
+  const where = { workspaceId_id: { workspaceId, id: actor.keyId } };
+  return db.apiKey.findUniqueOrThrow({ where, select: { mode: true, allowedNetworks: true, expiresAt: true } });
+}
+
+/** Throws `forbidden` for a program: it names and ends keys, and changes nothing else of one. */
+export function requirePerson({ actor }: Ctx): void {
+  if (actor.type === "key")
+    throw forbidden("A key cannot change what another one may do. People do, under Settings, API keys.");
+}
 
 /** When a key ends that goes on for so many days; null: never. */
 export const endAfter = (days: number | null, now: Date) =>

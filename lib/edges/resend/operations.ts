@@ -1,11 +1,16 @@
 import type { ResendOperation } from "./resend-operation";
+import { resendApiKeyOperations } from "./resources/api-keys";
+import { resendBroadcastOperations } from "./resources/broadcasts";
 import { resendContactGroupOperations } from "./resources/contact-groups";
 import { resendPropertyOperations } from "./resources/contact-properties";
 import { resendContactOperations } from "./resources/contacts";
+import { resendDomainOperations } from "./resources/domains";
 import { resendEmailOperations } from "./resources/emails";
 import { resendSegmentOperations } from "./resources/segments";
 import { resendSuppressionOperations } from "./resources/suppressions";
+import { resendTemplateOperations } from "./resources/templates";
 import { resendTopicOperations } from "./resources/topics";
+import { resendWebhookOperations } from "./resources/webhooks";
 
 /** All that is served in Resend's form; docs/resend.md says what each maps to. */
 export const resendOperations: readonly ResendOperation[] = [
@@ -16,4 +21,9 @@ export const resendOperations: readonly ResendOperation[] = [
   ...resendSegmentOperations,
   ...resendTopicOperations,
   ...resendSuppressionOperations,
+  ...resendTemplateOperations,
+  ...resendBroadcastOperations,
+  ...resendDomainOperations,
+  ...resendApiKeyOperations,
+  ...resendWebhookOperations,
 ];

@@ -2,6 +2,7 @@ import { judgeCases } from "@/lib/run/conformance/cases";
 import type { Mode } from "@/lib/run/conformance/figures";
 import { judgeMails } from "@/lib/run/conformance/mails";
 import { judgeReplies } from "@/lib/run/conformance/replies";
+import { judgeResend } from "@/lib/run/conformance/resend";
 import { judgeSegment } from "@/lib/run/conformance/segment";
 import { judgeSignatures } from "@/lib/run/conformance/signatures";
 import { judgeWebhooks } from "@/lib/run/conformance/webhooks";
@@ -16,4 +17,5 @@ export const modes: Readonly<Record<string, Mode>> = {
   signatures: judgeSignatures,
   "standard-webhooks": judgeSignatures,
   webhooks: judgeWebhooks,
+  resend: judgeResend,
 };

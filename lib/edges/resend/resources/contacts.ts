@@ -145,9 +145,9 @@ export const resendContactOperations = [
     method: "DELETE",
     scopes: ["contacts.write"],
     run: async (ctx, input) => {
-      const listId = await listOfPath(ctx, input.params.id);
       const { contact } = input.params;
       await unlessGone(async () => {
+        const listId = await listOfPath(ctx, input.params.id);
         await removeListMember(ctx, { contactId: await contactOfPath(ctx, contact, listId), listId });
       });
       return deleted(contact);

@@ -17,7 +17,8 @@ function inputOf(given: Given): CreateApiKey {
   const { values } = given;
   const mode = (values.test === true ? "test" : "live") satisfies KeyMode;
   const scopes = listOf(String(values.scopes ?? ""));
-  const all = permissionNames.filter((name) => keyMayHave(mode, name));
+  // One that makes others is asked for by name.
+  const all = permissionNames.filter((name) => keyMayHave(mode, name) && name !== "api-keys.manage");
   return {
     name: required(given, "name"),
     kind: String(values.kind) as ApiKeyKind,
