@@ -17,6 +17,7 @@ export interface FilterChoices {
   tags: { id: string; name: string }[];
   segments: { id: string; name: string }[];
   campaigns: { id: string; name: string }[];
+  events: { name: string; properties: string[] }[];
 }
 
 const names = ["query", "list", "tag", "segment", "status", "suppressed", "rules", "view"];

@@ -26,6 +26,7 @@ const kinds = [
   ["messages", "Mail"],
   ["engagement", "Opens, clicks, replies"],
   ["consent", "Subscriptions"],
+  ["elsewhere", "Events"],
 ] as const;
 
 /** What happened to and by a person, newest first. */
@@ -85,7 +86,8 @@ export function Timeline({ contactId, initial }: { contactId: string; initial: P
 
 function TimelineRow({ item }: { item: TimelineItem }) {
   const { path } = useWorkspace();
-  const { icon: Icon, label, tone } = timelineStyle(item.type);
+  const { icon: Icon, label: usual, tone } = timelineStyle(item.type);
+  const label = item.name ?? usual;
   return (
     <li className="flex gap-3 text-sm">
       <span className={`mt-0.5 flex size-7 shrink-0 items-center justify-center rounded-full bg-muted ${tone}`}>
@@ -124,7 +126,7 @@ function TimelineRow({ item }: { item: TimelineItem }) {
           <span
             className={cn(
               "break-words text-muted-foreground",
-              !/^https?:/.test(item.detail) && "first-letter:uppercase",
+              !/^https?:/.test(item.detail) && item.name === null && "first-letter:uppercase",
             )}
           >
             {item.type === "message.left_out" ? reasonText(item.detail) : item.detail}

@@ -8,6 +8,7 @@ import { NativeSelect } from "@/components/ui/native-select";
 import type { FieldChoice, FieldInput } from "@/lib/people/fields/field-kind.shared";
 import { type FieldValue, fieldKind } from "@/lib/people/fields/field-types.shared";
 import type { SegmentCondition } from "@/lib/people/segments/schema";
+import { EventEditor } from "./event-editor";
 import { aboutOf, newCondition, operators, type RuleChoices, subjects, typeOf } from "./rule-kinds";
 
 interface Props {
@@ -80,6 +81,7 @@ function ValueEditor({ rule, choices, onChange }: Omit<Props, "onRemove">) {
       />
     );
   }
+  if (rule.kind === "event") return <EventEditor rule={rule} events={choices.events} onChange={onChange} />;
   if (rule.kind === "list") {
     return (
       <>

@@ -9,6 +9,8 @@ export interface RuleChoices {
   lists: { id: string; name: string }[];
   /** The latest that were launched. */
   campaigns: { id: string; name: string }[];
+  /** Names of events that came, with the names of their properties. */
+  events: { name: string; properties: string[] }[];
 }
 
 /** A field that was deleted since is edited as a text: nobody has a value of it. */
@@ -16,8 +18,9 @@ export function typeOf(field: string, fields: readonly FieldItem[]): FieldType {
   return fields.find(({ key }) => key === field)?.type ?? "text";
 }
 
-/** A fresh condition about one thing: `text:email`, `field:age`, `tag`, `list`, `engagement:opened` or `created`. */
-export function newCondition(about: string, { fields, tags, lists, campaigns }: RuleChoices): SegmentCondition {
+/** A fresh condition about one thing: `text:email`, `field:age`, `tag`, `list`, `engagement:opened`, `event` or `created`. */
+export function newCondition(about: string, choices: RuleChoices): SegmentCondition {
+  const { fields, tags, lists, campaigns, events } = choices;
   const [kind, name = ""] = about.split(":", 2);
   if (kind === "field") {
     return { kind: "field", key: name, op: "is", value: fieldKind(typeOf(name, fields)).ruleStart };
@@ -28,6 +31,7 @@ export function newCondition(about: string, { fields, tags, lists, campaigns }: 
   if (kind === "campaign") {
     return { kind, campaignId: campaigns[0]?.id ?? "", what: name as "received" | "opened" | "clicked", op: "did" };
   }
+  if (kind === "event") return { kind, name: events[0]?.name ?? "", op: "did", times: 1, days: 30, where: [] };
   if (kind === "created") return { kind, op: "within", days: 30 };
   return { kind: "text", field: name as "email", op: "contains", value: "" };
 }
@@ -45,6 +49,7 @@ export function subjects({
   tags,
   lists,
   campaigns,
+  events,
 }: RuleChoices): { group: string; items: [id: string, label: string][] }[] {
   return [
     {
@@ -73,6 +78,7 @@ export function subjects({
         ["engagement:active", "Was active"],
       ],
     },
+    { group: "Elsewhere", items: events.length > 0 ? [["event", "Did something"]] : [] },
     {
       group: "One campaign",
       items:
@@ -98,6 +104,11 @@ export function operators(rule: SegmentCondition, fields: readonly FieldItem[]):
     return [
       ["did", "namely"],
       ["did_not", "but not"],
+    ];
+  if (rule.kind === "event")
+    return [
+      ["did", "has done"],
+      ["did_not", "has not done"],
     ];
   if (rule.kind === "list")
     return [

@@ -1,6 +1,8 @@
 import type { Ctx } from "@/lib/base/context";
 import { Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
+import { eventProperties } from "@/lib/events/custom/stored-event";
+import { propertiesInShort } from "@/lib/events/custom/summary.shared";
 import { eventData } from "@/lib/events/ledger/stored-event";
 import { getContact } from "./get-contact";
 import { TimelineFilters } from "./schema";
@@ -9,6 +11,8 @@ import { TimelineFilters } from "./schema";
 export interface TimelineItem {
   id: string;
   type: string;
+  /** Of what they did elsewhere: as the program calls it. */
+  name: string | null;
   occurredAt: string;
   /** human, proxy or bot, where it is told. */
   actor: string | null;
@@ -44,6 +48,7 @@ const TYPES: Record<"messages" | "engagement" | "consent", string[]> = {
 
 /** Those of messages go up to 3. */
 const ANSWER_RANK = 4;
+const ELSEWHERE_RANK = 5;
 
 /** Told by the message's own row, whether or not there are event rows as well. */
 const SHOWN_BY_MESSAGE = ["message.sent", "message.delivered"];
@@ -60,18 +65,25 @@ export async function contactTimeline(
   const { sql } = Prisma;
   await getContact(ctx, contactId);
   const wanted =
-    kind === "all" ? sql`not (event.type = any(${SHOWN_BY_MESSAGE}))` : sql`event.type = any(${TYPES[kind]})`;
+    kind === "all" || kind === "elsewhere"
+      ? sql`not (event.type = any(${SHOWN_BY_MESSAGE}))`
+      : sql`event.type = any(${TYPES[kind]})`;
   const parts = [
-    sql`select event.occurred_at as at, event.id, 0 as rank, event.type, event.actor, event.message_id, event.data,
-               event.campaign_id, event.link_id
+    ...(kind === "elsewhere"
+      ? []
+      : [
+          sql`select event.occurred_at as at, event.id, 0 as rank, event.type, event.actor, event.message_id, event.data,
+               event.campaign_id, event.link_id, null::text as name
           from event
          where event.workspace_id = ${ctx.workspaceId}::uuid and event.contact_id = ${contactId}::uuid and ${wanted}`,
+        ]),
+    ...(kind === "all" || kind === "messages" ? [messageRows(ctx, contactId), answerRows(ctx, contactId)] : []),
+    ...(kind === "all" || kind === "elsewhere" ? [elsewhereRows(ctx, contactId)] : []),
   ];
-  if (kind === "all" || kind === "messages") parts.push(messageRows(ctx, contactId), answerRows(ctx, contactId));
   const page = sql`order by at desc, id desc, rank desc limit ${limit + 1}`;
   const until = cursorWhere(before);
   const rows = await ctx.db.$queryRaw<TimelineRow[]>(sql`
-    select line.at, line.id, line.rank, line.type, line.actor, line.message_id as "messageId", line.data,
+    select line.at, line.id, line.rank, line.type, line.actor, line.message_id as "messageId", line.data, line.name,
       line.campaign_id as "campaignId", campaign.name as "campaignName", link.url, single.subject as "singleSubject"
     from (
       select * from (${Prisma.join(
@@ -98,7 +110,7 @@ export async function contactTimeline(
 function messageRows(ctx: Ctx, contactId: string): Prisma.Sql {
   return Prisma.sql`
     select fact.at, message.id, fact.rank, fact.type, null::text as actor, message.id as message_id,
-           json_build_object('reason', message.skip_reason)::jsonb as data, message.campaign_id, null::uuid as link_id
+           json_build_object('reason', message.skip_reason)::jsonb as data, message.campaign_id, null::uuid as link_id, null::text as name
       from message cross join lateral (values
         (1, 'message.left_out', case when message.status in ('suppressed', 'skipped') then message.created_at end),
         (2, 'message.sent',
@@ -112,10 +124,18 @@ function messageRows(ctx: Ctx, contactId: string): Prisma.Sql {
 function answerRows(ctx: Ctx, contactId: string): Prisma.Sql {
   return Prisma.sql`
     select coalesce(answer.sent_at, answer.created_at) as at, answer.id, ${ANSWER_RANK}::int as rank, 'reply.answered' as type, null::text as actor,
-           reply.message_id, json_build_object('subject', answer.subject)::jsonb as data, reply.campaign_id, null::uuid as link_id
+           reply.message_id, json_build_object('subject', answer.subject)::jsonb as data, reply.campaign_id, null::uuid as link_id, null::text as name
       from reply join reply_answer answer on answer.workspace_id = reply.workspace_id and answer.reply_id = reply.id
      where reply.workspace_id = ${ctx.workspaceId}::uuid and reply.contact_id = ${contactId}::uuid
        and answer.workspace_id = ${ctx.workspaceId}::uuid and answer.status in ('sent', 'unconfirmed')`;
+}
+
+/** What programs told that they did. */
+function elsewhereRows(ctx: Ctx, contactId: string): Prisma.Sql {
+  return Prisma.sql`
+    select e.occurred_at as at, e.id, ${ELSEWHERE_RANK}::int as rank, 'elsewhere.' || e.kind as type, null::text as actor,
+           null::uuid as message_id, e.said as data, null::uuid as campaign_id, null::uuid as link_id, e.name
+      from custom_event e where e.workspace_id = ${ctx.workspaceId}::uuid and e.contact_id = ${contactId}::uuid`;
 }
 
 /** Moments have ties: the id decides, then which fact of a message it is. */
@@ -139,20 +159,24 @@ interface TimelineRow {
   /** Of a single mail of a program. */
   singleSubject: string | null;
   data: unknown;
+  name: string | null;
 }
 
 function lineId({ id, rank }: TimelineRow): string {
   if (rank === 0) return publicId("evt", id);
+  if (rank === ELSEWHERE_RANK) return publicId("cev", id);
   return rank === ANSWER_RANK ? publicId("rpa", id) : `${publicId("msg", id)}-${rank}`;
 }
 
 function present(row: TimelineRow): TimelineItem {
+  if (row.name !== null) return presentElsewhere(row);
   const data = eventData.read(row.data);
   const text = (key: string) => (typeof data[key] === "string" ? data[key] : null);
   const campaign = row.campaignId && row.campaignName !== null;
   return {
     id: lineId(row),
     type: row.type,
+    name: row.name,
     occurredAt: row.at.toISOString(),
     actor: row.actor,
     campaign: campaign ? { id: publicId("cmp", row.campaignId ?? ""), name: row.campaignName ?? "" } : null,
@@ -169,4 +193,12 @@ function present(row: TimelineRow): TimelineItem {
       text("reason") ??
       (row.type.startsWith("contact.") ? text("source") : row.singleSubject),
   };
+}
+
+/** A property may be called as what we say of messages is. */
+function presentElsewhere(row: TimelineRow): TimelineItem {
+  const { type, name } = row;
+  const nothing = { actor: null, campaign: null, messageId: null, bounce: null, likely: false };
+  const detail = propertiesInShort(eventProperties.read(row.data));
+  return { ...nothing, id: lineId(row), type, name, occurredAt: row.at.toISOString(), detail };
 }

@@ -158,7 +158,7 @@ export type TagRef = z.input<typeof TagRef>;
 
 export const TimelineFilters = z.object({
   contactId: idOf("ctc"),
-  kind: z.enum(["all", "messages", "engagement", "consent"]).default("all"),
+  kind: z.enum(["all", "messages", "engagement", "consent", "elsewhere"]).default("all"),
   /** A moment, or the `nextBefore` of the page before. */
   before: z
     .string()

@@ -6,6 +6,7 @@ import { type ContactItem, type ContactPage, countContacts, findContacts } from 
 import { ContactFilters, FindContacts } from "@/lib/people/contacts/schema";
 import { findTags, presentTag } from "@/lib/people/contacts/tags";
 import { campaignChoices } from "@/lib/people/segments/campaign-choices";
+import { eventChoices } from "@/lib/people/segments/event-choices";
 import { findSegments, presentSegment } from "@/lib/people/segments/segments";
 import { findLists } from "./queries";
 
@@ -26,11 +27,12 @@ export async function contactsTable(ctx: Ctx, search: Search, fixed: Record<stri
       filters[name] = value;
   }
   const lists = await findLists(ctx);
-  const [tags, segments, fields, campaigns] = await Promise.all([
+  const [tags, segments, fields, campaigns, events] = await Promise.all([
     findTags(ctx),
     findSegments(ctx),
     findFields(ctx),
     campaignChoices(ctx),
+    eventChoices(ctx),
   ]);
   // A segment that was deleted narrows nothing; lists and tags of others find nobody by themselves.
   if (filters.segment && !segments.some(({ id }) => id === parsePublicId("seg", filters.segment ?? "")))
@@ -48,6 +50,7 @@ export async function contactsTable(ctx: Ctx, search: Search, fixed: Record<stri
       tags: tags.map(presentTag),
       segments: segments.map(presentSegment).map(({ id, name }) => ({ id, name })),
       campaigns,
+      events,
     },
   };
 }

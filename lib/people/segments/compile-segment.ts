@@ -1,6 +1,7 @@
 import { domainToAscii, isEmailAddress, parseEmailAddress } from "@/lib/base/addresses/email-address";
 import { Prisma } from "@/lib/base/db/generated/client";
 import type { FieldType } from "@/lib/people/fields/field-types.shared";
+import { eventCondition } from "./event-condition";
 import { fieldCondition } from "./field-condition";
 import type { SegmentCondition, SegmentGroup, SegmentRule } from "./schema";
 import { textCondition } from "./text-condition";
@@ -66,6 +67,8 @@ function compileCondition(rule: SegmentCondition, scope: SegmentScope): Prisma.S
         sql`exists (select 1 from message m where m.workspace_id = ${scope.workspaceId}::uuid and m.contact_id = contact.id
           and m.campaign_id = ${rule.campaignId}::uuid and ${DEEDS[rule.what]})`,
       );
+    case "event":
+      return not(rule.op === "did_not", eventCondition(rule, scope));
     case "created":
       return not(rule.op === "not_within", since(sql`contact.created_at`, rule.days, scope));
   }

@@ -1,5 +1,6 @@
 import { textComparisons } from "@/lib/people/fields/comparisons.shared";
 import { type FieldType, fieldKind } from "@/lib/people/fields/field-types.shared";
+import { eventComparisons } from "./event-comparisons.shared";
 import type { SegmentCondition } from "./schema";
 
 /** What the ids and keys of conditions are called. */
@@ -42,11 +43,20 @@ export function conditionText(rule: SegmentCondition, names: RuleNames): string 
     }
     case "campaign":
       return `Has ${rule.op === "did" ? "" : "not "}${rule.what} “${names.campaigns.get(rule.campaignId) ?? "a deleted campaign"}”`;
+    case "event":
+      return eventText(rule);
     case "engagement":
       return `${deeds[rule.what]} ${span(rule)}`;
     case "created":
       return `Was added ${span(rule)}`;
   }
+}
+
+function eventText({ name, op, times, days, where }: Extract<SegmentCondition, { kind: "event" }>): string {
+  const often = times === 1 ? "" : ` at least ${times} times`;
+  const within = days === null ? "" : ` ${span({ op: "within", days })}`;
+  const only = where.map(({ key, op: how, value }) => compared(key, eventComparisons[how], how, value));
+  return `${op === "did" ? "Has done" : "Has not done"} “${name}”${often}${within}${only.length > 0 ? `, where ${only.join(" and ")}` : ""}`;
 }
 
 function compared(what: string, words: string, op: string, value: string | number | boolean): string {

@@ -3,6 +3,7 @@ import { idOf } from "@/lib/base/db/ids";
 import { plainText } from "@/lib/base/text/plain-text.shared";
 import { subscriptionStatuses } from "@/lib/people/addresses/subscription-status.shared";
 import { fieldComparisons, type TextComparison, textComparisons } from "@/lib/people/fields/comparisons.shared";
+import { MAX_PROPERTY_RULES, MAX_TIMES } from "./event-comparisons.shared";
 
 const textOps = Object.keys(textComparisons) as [TextComparison, ...TextComparison[]];
 const days = z.number().int().min(1).max(3650);
@@ -41,6 +42,27 @@ export const SegmentCondition = z.discriminatedUnion("kind", [
     /** By people only. Received: it was sent and did not bounce. */
     what: z.enum(["received", "opened", "clicked"]),
     op: z.enum(["did", "did_not"]),
+  }),
+  z.strictObject({
+    kind: z.literal("event"),
+    /** As programs call it. */
+    name: plainText().trim().min(1, "Choose an event.").max(200),
+    op: z.enum(["did", "did_not"]),
+    /** At least so often. */
+    times: z.number().int().min(1).max(MAX_TIMES).default(1),
+    /** Within so many days; null: ever. */
+    days: days.nullable().default(null),
+    /** All of these hold of each of the events. */
+    where: z
+      .array(
+        z.strictObject({
+          key: plainText().trim().min(1, "Name the property.").max(100),
+          op: z.enum(fieldComparisons),
+          value: z.union([plainText().max(500), z.number(), z.boolean()]).default(""),
+        }),
+      )
+      .max(MAX_PROPERTY_RULES, `Ask about ${MAX_PROPERTY_RULES} properties at most.`)
+      .default([]),
   }),
   z.strictObject({ kind: z.literal("created"), op: z.enum(["within", "not_within"]), days }),
 ]);

@@ -9,6 +9,7 @@ import { orNotFound } from "@/lib/people/contacts/or-not-found";
 import { findTags, presentTag } from "@/lib/people/contacts/tags";
 import { findLists } from "@/lib/people/lists/queries";
 import { campaignChoices } from "@/lib/people/segments/campaign-choices";
+import { eventChoices } from "@/lib/people/segments/event-choices";
 import { SegmentRef } from "@/lib/people/segments/schema";
 import { getSegment } from "@/lib/people/segments/segment-where";
 import { presentSegment } from "@/lib/people/segments/segments";
@@ -21,11 +22,12 @@ export default async function SegmentPage({ params }: { params: Promise<{ slug: 
   const ref = SegmentRef.safeParse(await params);
   const segment = !isNew && ref.success ? await orNotFound(getSegment(ctx, ref.data.segmentId)) : null;
   if (!isNew && !segment) notFound();
-  const [fields, tags, lists, campaigns] = await Promise.all([
+  const [fields, tags, lists, campaigns, events] = await Promise.all([
     findFields(ctx),
     findTags(ctx),
     findLists(ctx),
     campaignChoices(ctx),
+    eventChoices(ctx),
   ]);
   return (
     <>
@@ -40,6 +42,7 @@ export default async function SegmentPage({ params }: { params: Promise<{ slug: 
           tags: tags.map(presentTag),
           lists: lists.map(({ id, name }) => ({ id, name })),
           campaigns,
+          events,
         }}
       />
     </>

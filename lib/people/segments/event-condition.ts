@@ -1,0 +1,45 @@
+import { Prisma } from "@/lib/base/db/generated/client";
+import type { SegmentScope } from "./compile-segment";
+import type { SegmentCondition } from "./schema";
+import { textCondition } from "./text-condition";
+
+const { sql } = Prisma;
+
+type Rule = Extract<SegmentCondition, { kind: "event" }>;
+
+/**
+ * The SQL condition on `contact` for who did something so often; true or false, never null. Once is a join by index; oftener is counted first, by
+ * contact, and a single contact asked about goes into that count by its index.
+ */
+export function eventCondition({ name, times, days, where }: Rule, { workspaceId, now }: SegmentScope): Prisma.Sql {
+  const conditions = [
+    sql`e.workspace_id = ${workspaceId}::uuid`,
+    sql`e.name = ${name}`,
+    ...(days === null ? [] : [since(new Date(now.getTime() - days * 86_400_000))]),
+    ...where.map(propertyCondition),
+  ];
+  const wanted = Prisma.join(conditions, " and ");
+  if (times === 1) return sql`exists (select 1 from custom_event e where ${wanted} and e.contact_id = contact.id)`;
+  return sql`exists (select 1 from (
+    select e.contact_id from custom_event e where ${wanted} and e.contact_id is not null group by e.contact_id having count(*) >= ${times}
+  ) often where often.contact_id = contact.id)`;
+}
+
+/** Nothing comes before it happened, so the id, which has the time of coming, narrows the index. */
+const since = (time: Date) => sql`e.id >= uuid_at(${time}) and e.occurred_at >= ${time}`;
+
+/** A property by its name, or a part of one by a dot: `address.city`. */
+function propertyCondition({ key, op, value }: Rule["where"][number]): Prisma.Sql {
+  const path = key.split(".");
+  const stored =
+    path.length === 1 ? sql`e.said ->> ${key}` : sql`coalesce(e.said ->> ${key}, e.said #>> ${path}::text[])`;
+  if (op !== "less" && op !== "more") return textCondition(stored, op, String(value));
+  const sign = op === "less" ? sql`<` : sql`>`;
+  const text = String(value).trim();
+  // Programs write numbers as numbers or as texts; everything else with an order, such as ISO dates, has it as a text.
+  if (!NUMBER.test(text))
+    return text === "" ? sql`false` : sql`coalesce((${stored}) collate "C" ${sign} ${text} collate "C", false)`;
+  return sql`case when (${stored}) ~ '^-?\\d{1,30}(\\.\\d{1,30})?$' then (${stored})::numeric ${sign} ${text}::numeric else false end`;
+}
+
+const NUMBER = /^-?\d{1,30}(\.\d{1,30})?$/;
