@@ -134,7 +134,7 @@ function answerRows(ctx: Ctx, contactId: string): Prisma.Sql {
 function elsewhereRows(ctx: Ctx, contactId: string): Prisma.Sql {
   return Prisma.sql`
     select e.occurred_at as at, e.id, ${ELSEWHERE_RANK}::int as rank, 'elsewhere.' || e.kind as type, null::text as actor,
-           null::uuid as message_id, e.said as data, null::uuid as campaign_id, null::uuid as link_id, e.name
+           null::uuid as message_id, e.said data, null::uuid as campaign_id, null::uuid as link_id, e.name
       from custom_event e where e.workspace_id = ${ctx.workspaceId}::uuid and e.contact_id = ${contactId}::uuid`;
 }
 
