@@ -61,6 +61,12 @@ const pages: readonly SettingsPage[] = [
     needs: "webhooks.read",
   },
   {
+    label: "Events",
+    path: "/settings/events",
+    keywords: ["segment", "rudderstack", "posthog", "track", "identify", "traits", "shop", "write key", "debugger"],
+    needs: "events.read",
+  },
+  {
     label: "Custom fields",
     path: "/settings/fields",
     keywords: ["properties", "columns", "merge tags", "personalise"],

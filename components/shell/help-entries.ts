@@ -19,5 +19,10 @@ export const helpEntries: readonly [question: string, page: PlainPage, keywords:
     "/settings/webhooks",
     ["integration", "events", "zapier", "shop"],
   ],
+  [
+    "How do I tell Homing what people buy or do elsewhere?",
+    "/settings/events",
+    ["segment", "rudderstack", "posthog", "track", "shop", "website", "integration"],
+  ],
   ["How do I invite a colleague?", "/settings/members", ["team", "user", "role", "permission"]],
 ];

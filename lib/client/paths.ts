@@ -32,6 +32,7 @@ export const workspacePages = [
   "/settings/bin",
   "/settings/bounce-rules",
   "/settings/brand",
+  "/settings/events",
   "/settings/fields",
   "/settings/inbound",
   "/settings/installation",

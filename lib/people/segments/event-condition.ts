@@ -10,7 +10,10 @@ type Rule = Extract<SegmentCondition, { kind: "event" }>;
  * The SQL condition on `contact` for who did something so often; true or false, never null. Once is a join by index; oftener is counted first, by
  * contact, and a single contact asked about goes into that count by its index.
  */
-export function eventCondition({ name, times, days, where }: Rule, { workspaceId, now }: { workspaceId: string; now: Date }): Prisma.Sql {
+export function eventCondition(
+  { name, times, days, where }: Rule,
+  { workspaceId, now }: { workspaceId: string; now: Date },
+): Prisma.Sql {
   const conditions = [
     sql`e.workspace_id = ${workspaceId}::uuid`,
     sql`e.name = ${name}`,

@@ -1,0 +1,160 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { RefreshCw, Zap } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { RelativeTime } from "@/components/shell/date-time";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { FormError } from "@/components/ui/form-error";
+import { NativeSelect } from "@/components/ui/native-select";
+import type { EventRefusalItem } from "@/lib/events/custom/event-refusals";
+import type { CustomEventItem } from "@/lib/events/custom/find-events";
+import { sourceLabels } from "@/lib/events/custom/kinds.shared";
+import { propertiesInShort } from "@/lib/events/custom/summary.shared";
+import { RefusedMessages } from "./refused-messages";
+
+export interface LatestPage {
+  items: CustomEventItem[];
+  next: string | null;
+  refusals: EventRefusalItem[];
+}
+
+/** The last events as they came, with what was done and what could not be used. */
+export function LatestEvents({ initial, names }: { initial: LatestPage; names: string[] }) {
+  const { api } = useWorkspace();
+  const [name, setName] = useState("");
+  const pages = useInfiniteQuery({
+    queryKey: ["events", name],
+    queryFn: ({ pageParam }) => api.get<LatestPage>("/events", { query: { name: name || null, after: pageParam } }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    initialData: name === "" ? { pages: [initial], pageParams: [null] } : undefined,
+  });
+  const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <div className="grid gap-6">
+      <div className="flex flex-wrap items-center gap-2">
+        <NativeSelect
+          aria-label="Show events named"
+          className="w-full sm:w-60"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        >
+          <option value="">All events</option>
+          {names.map((each) => (
+            <option key={each} value={each}>
+              {each}
+            </option>
+          ))}
+        </NativeSelect>
+        <Button variant="outline" pending={pages.isRefetching} onClick={() => pages.refetch()}>
+          <RefreshCw aria-hidden />
+          Look again
+        </Button>
+      </div>
+      <FormError message={pages.error?.message ?? null} />
+      {pages.isSuccess && items.length === 0 ? (
+        <EmptyState
+          icon={Zap}
+          title="No event has come yet"
+          description="Connect a program, then look here: each event shows whose it is, what it changed, and what could not be used."
+        />
+      ) : (
+        <ul className="divide-y rounded-xl border" aria-label="Latest events">
+          {items.map((item) => (
+            <EventRow key={item.id} item={item} />
+          ))}
+        </ul>
+      )}
+      {pages.hasNextPage ? (
+        <Button
+          variant="outline"
+          className="justify-self-center"
+          pending={pages.isFetchingNextPage}
+          onClick={() => pages.fetchNextPage()}
+        >
+          Show earlier
+        </Button>
+      ) : null}
+      <RefusedMessages refusals={pages.data?.pages[0]?.refusals ?? []} />
+    </div>
+  );
+}
+
+function EventRow({ item }: { item: CustomEventItem }) {
+  const { name, kind, source, properties, receivedAt } = item;
+  const short = propertiesInShort(properties);
+  return (
+    <li className="grid gap-1.5 p-4 text-sm">
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <span className="min-w-0 break-words font-medium">{name}</span>
+        <Badge variant="outline">{kind}</Badge>
+        <span className="text-muted-foreground text-xs">{sourceLabels[source]}</span>
+        <span className="ms-auto text-muted-foreground text-xs">
+          <RelativeTime value={receivedAt} />
+        </span>
+      </div>
+      <Whose item={item} />
+      {short ? <p className="break-words text-muted-foreground">{short}</p> : null}
+      <Outcome item={item} />
+      <details className="text-muted-foreground text-xs">
+        <summary className="w-fit cursor-pointer rounded-sm hover:text-foreground">Message</summary>
+        <pre className="mt-2 max-h-80 overflow-auto rounded-lg bg-muted p-3 text-foreground" dir="ltr">
+          {JSON.stringify({ ...item, applied: undefined }, null, 2)}
+        </pre>
+      </details>
+    </li>
+  );
+}
+
+function Whose({ item: { contactId, userId, anonymousId } }: { item: CustomEventItem }) {
+  const { path } = useWorkspace();
+  const ids = [userId && `user ${userId}`, anonymousId && `browser or device ${anonymousId}`]
+    .filter(Boolean)
+    .join(", ");
+  return (
+    <p className="break-all text-muted-foreground">
+      {contactId ? (
+        <Link
+          href={path("/contacts/[contactId]", { contactId })}
+          className="rounded-sm text-foreground underline underline-offset-4"
+        >
+          Open the contact
+        </Link>
+      ) : (
+        "Nobody is known by it yet"
+      )}
+      {ids ? ` · ${ids}` : null}
+    </p>
+  );
+}
+
+const actions = {
+  created: "Made a contact, without any subscription",
+  updated: "Changed the contact",
+  unchanged: "The contact was like this already",
+  none: "Changed no contact",
+} as const;
+
+/** Of events that say who somebody is. */
+function Outcome({ item: { applied } }: { item: CustomEventItem }) {
+  if (!applied) return null;
+  return (
+    <div className="grid gap-1">
+      <p>{actions[applied.action]}</p>
+      {applied.notes.length > 0 ? (
+        <ul className="grid list-disc gap-0.5 ps-5 text-muted-foreground" aria-label="What could not be used">
+          {applied.notes.map(({ trait, text }) => (
+            <li key={`${trait} ${text}`} className="break-words">
+              {trait ? <code className="rounded bg-muted px-1 text-xs">{trait}</code> : null} {text}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  );
+}
