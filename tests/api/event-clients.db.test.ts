@@ -5,9 +5,10 @@ import { Analytics } from "@segment/analytics-node";
 import { PostHog } from "posthog-node";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { prisma } from "@/lib/base/db/client";
+import type { WebRequest } from "@/lib/base/http/web-request";
 import { answerCollector } from "@/lib/edges/events-in/answer-collector";
 import { flushIdentities } from "@/lib/people/identities/jobs";
-import { serveRequest } from "@/lib/run/web/serve-request";
+import { serveHandler } from "@/lib/run/web/serve-handler";
 import { testKey } from "../support/api-call";
 import { testWorkspace } from "../support/db";
 
@@ -21,7 +22,7 @@ let cutNext = false;
 beforeAll(async () => {
   server = createServer((request, response) => {
     response.once("finish", () => statuses.push(response.statusCode));
-    const handler = async (given: Request) => {
+    const handler = async (given: WebRequest) => {
       const answer = await answerCollector(given);
       if (cutNext) {
         cutNext = false;
@@ -29,7 +30,7 @@ beforeAll(async () => {
       }
       return answer;
     };
-    void serveRequest(handler, request, response).catch(() => {});
+    void serveHandler(handler, request, response).catch(() => {});
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,6 +1,7 @@
 import { AppError, invalid, tooLarge } from "@/lib/base/errors";
 import { unstorable } from "./storable-json";
 import { unpackBody } from "./unpack-body";
+import type { WebRequest } from "./web-request";
 
 type Pieces = AsyncIterable<Uint8Array> | null | undefined;
 
@@ -55,11 +56,11 @@ export async function readBeginning(body: Pieces, bytes: number): Promise<Buffer
   return Buffer.concat(pieces).subarray(0, bytes);
 }
 
-/** A request of the web, or one that Node's own server has. */
-type WithBody = Pick<Request, "headers"> & { body: Request["body"] | AsyncIterable<Uint8Array> };
-
 /** All of the body of a request; `too_large` beyond `limit` bytes, at once where Content-Length says so. */
-export async function readBytes(request: WithBody, limit: number): Promise<Buffer<ArrayBuffer>> {
+export async function readBytes(
+  request: Pick<WebRequest, "headers" | "body">,
+  limit: number,
+): Promise<Buffer<ArrayBuffer>> {
   if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge(`The body is over ${limit} bytes.`);
   return readLimited(request.body as Pieces, { limit, packing: request.headers.get("content-encoding") });
 }

@@ -2,6 +2,7 @@ import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import { publicId } from "@/lib/base/db/ids";
 import type { SqlTx } from "@/lib/base/db/pg-transaction";
 import { requestIdHeader, requestIdOf } from "@/lib/base/http/request-id";
+import type { WebRequest } from "@/lib/base/http/web-request";
 import { answering } from "@/lib/base/jobs/after-answer";
 import { createLog } from "@/lib/base/log";
 import { heavyWork } from "@/lib/base/routes/heavy-work";
@@ -9,7 +10,6 @@ import { rateHeaders } from "@/lib/edges/api-keys/key-quota";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
 import type { Replayable } from "./answered-before";
 import { API_ROOT } from "./api-paths";
-import type { ApiRequest } from "./api-request";
 import { keyCtxOf, requireScope, takeTurnOf } from "./caller";
 import { type FoundOperation, findOperation } from "./find-operation";
 import { carryOutTogether } from "./gathered-calls";
@@ -25,7 +25,7 @@ import { toProblem } from "./to-problem";
 const log = createLog({ part: "api" });
 
 /** Answers one call of the public API by the operations given, whatever happens in between as a problem of the table. */
-export async function answerApi(operations: readonly Operation[], request: ApiRequest): Promise<Response> {
+export async function answerApi(operations: readonly Operation[], request: WebRequest): Promise<Response> {
   // Our web host has put one there; hosts of functions have not, and let through whatever a caller writes.
   const requestId = requestIdOf(request.headers.get(requestIdHeader));
   const call: Call = { request, requestId, headers: new Headers({ [requestIdHeader]: requestId }), begun: Date.now() };
@@ -72,9 +72,9 @@ async function orWithCaller<T>(call: Call, find: () => T): Promise<T> {
 }
 
 /** HEAD is GET whose body nobody sends. */
-const methodOf = ({ method }: ApiRequest) => (method === "HEAD" ? "GET" : method);
+const methodOf = ({ method }: WebRequest) => (method === "HEAD" ? "GET" : method);
 
-async function runOperation(ctx: KeyCtx, request: ApiRequest, found: FoundOperation): Promise<Response> {
+async function runOperation(ctx: KeyCtx, request: WebRequest, found: FoundOperation): Promise<Response> {
   const { operation } = found;
   const input = await readInput(request, found);
   if (operation.answer === CsvFile) {

@@ -1,12 +1,12 @@
 import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
 import { publicId } from "@/lib/base/db/ids";
 import { clientIp } from "@/lib/base/http/client-ip";
+import type { WebRequest } from "@/lib/base/http/web-request";
 import { actorCan, type Permission } from "@/lib/base/permissions.shared";
 import { onceHere } from "@/lib/base/routes/once-here";
 import { isFirstHit } from "@/lib/base/security/rate-limit";
 import { type Turn, takeTurn } from "@/lib/edges/api-keys/key-quota";
 import { type KeyCtx, type KeyRefusal, openKey } from "@/lib/edges/api-keys/open-key";
-import type { ApiRequest } from "./api-request";
 import { ApiProblem, type ProblemCode } from "./problems";
 
 const HOUR_MS = 3_600_000;
@@ -19,7 +19,7 @@ const refusals: Readonly<Record<KeyRefusal, readonly [ProblemCode, string]>> = {
 };
 
 /** Who calls, by the key of the request. Throws a problem of 401 or 403. */
-export async function keyCtxOf(request: ApiRequest): Promise<KeyCtx> {
+export async function keyCtxOf(request: WebRequest): Promise<KeyCtx> {
   const [, key] = /^Bearer +(\S+) *$/i.exec(request.headers.get("authorization") ?? "") ?? [];
   const challenge = { "www-authenticate": 'Bearer realm="Homing API"' };
   if (key === undefined) {

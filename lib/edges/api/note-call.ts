@@ -1,14 +1,14 @@
+import type { WebRequest } from "@/lib/base/http/web-request";
 import { callLog } from "@/lib/edges/api-calls/call-log";
 import { shownField, shownPath } from "@/lib/edges/api-calls/shown-path";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
 import { API_ROOT } from "./api-paths";
-import type { ApiRequest } from "./api-request";
 import type { Operation } from "./operation";
 import type { ApiProblem } from "./problems";
 
 /** A call while it is answered. */
 export interface Call {
-  request: ApiRequest;
+  request: WebRequest;
   requestId: string;
   /** What the answer bears in any case. */
   headers: Headers;

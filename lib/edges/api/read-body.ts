@@ -2,11 +2,11 @@ import { AppError } from "@/lib/base/errors";
 import { bodyCeiling } from "@/lib/base/http/body-ceilings";
 import { readBytes } from "@/lib/base/http/read-body";
 import { unstorable } from "@/lib/base/http/storable-json";
-import type { ApiRequest } from "./api-request";
+import type { WebRequest } from "@/lib/base/http/web-request";
 import { ApiProblem } from "./problems";
 
 /** The octets of a body, as many as its path may have. */
-export async function bodyBytes(request: ApiRequest, path: string): Promise<Buffer> {
+export async function bodyBytes(request: WebRequest, path: string): Promise<Buffer> {
   try {
     return await readBytes(request, bodyCeiling(path));
   } catch (error) {
@@ -16,7 +16,7 @@ export async function bodyBytes(request: ApiRequest, path: string): Promise<Buff
 }
 
 /** The JSON in a body; an empty one counts as `{}`. Throws problems. */
-export function parsedBody(request: ApiRequest, bytes: Buffer): unknown {
+export function parsedBody(request: WebRequest, bytes: Buffer): unknown {
   if (bytes.length === 0) return {};
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/(?:[\w.-]+\+)?json[ \t]*(;|$)/i.test(type)) {

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { unstorableText } from "@/lib/base/http/storable-json";
-import type { ApiRequest } from "./api-request";
+import type { WebRequest } from "@/lib/base/http/web-request";
 import type { FoundOperation } from "./find-operation";
 import { ApiProblem, type FieldProblem } from "./problems";
 import { bodyBytes, parsedBody } from "./read-body";
@@ -16,7 +16,7 @@ export interface ApiInput {
 }
 
 /** Reads a request by the schemas of its operation. Throws a problem that names every field that is wrong, of path, query and body. */
-export async function readInput(request: ApiRequest, { operation, params }: FoundOperation): Promise<ApiInput> {
+export async function readInput(request: WebRequest, { operation, params }: FoundOperation): Promise<ApiInput> {
   const url = new URL(request.url, "http://localhost");
   // Our web host refuses such an address before; hosts of functions do not.
   if (Object.values(params).some(unstorableText)) throw new ApiProblem("malformed", "The address is malformed.");

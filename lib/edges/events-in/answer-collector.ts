@@ -2,6 +2,7 @@ import { inPublicLane } from "@/lib/base/db/lanes";
 import { AppError } from "@/lib/base/errors";
 import { bodyCeiling } from "@/lib/base/http/body-ceilings";
 import { toAppError } from "@/lib/base/http/error-response";
+import type { WebRequest } from "@/lib/base/http/web-request";
 import { answering } from "@/lib/base/jobs/after-answer";
 import { createLog } from "@/lib/base/log";
 import { takeTurn } from "@/lib/edges/api-keys/key-quota";
@@ -31,7 +32,7 @@ const cors = {
 };
 
 /** Answers one call of a library of Segment's, RudderStack's or PostHog's; events are durable when it says so. Never throws. */
-export async function answerCollector(request: Request): Promise<Response> {
+export async function answerCollector(request: WebRequest): Promise<Response> {
   const found = collectorCall(new URL(request.url, "http://localhost").pathname);
   if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: cors });
   const dialect = dialects[found?.dialect ?? "segment"];
@@ -49,7 +50,7 @@ export async function answerCollector(request: Request): Promise<Response> {
 const answer = (status: number, body: Json, headers: Record<string, string> = {}) =>
   Response.json(body, { status, headers: { "cache-control": "no-store", ...cors, ...headers } });
 
-async function take(request: Request, { call }: CollectorCall, dialect: Dialect): Promise<Response> {
+async function take(request: WebRequest, { call }: CollectorCall, dialect: Dialect): Promise<Response> {
   const { headers } = request;
   const given = keyInHeader(headers);
   const early = given === null ? null : await openWriteKey(given, headers);
@@ -65,7 +66,7 @@ async function take(request: Request, { call }: CollectorCall, dialect: Dialect)
 }
 
 /** Who debugs a program sees there as well what could not be read. */
-async function readBody(request: Request, { maxBytes, source }: Dialect, ctx: KeyCtx | null): Promise<Json> {
+async function readBody(request: WebRequest, { maxBytes, source }: Dialect, ctx: KeyCtx | null): Promise<Json> {
   const path = new URL(request.url, "http://localhost").pathname;
   try {
     return await readPackedJson(request, Math.min(maxBytes, bodyCeiling(path)));

@@ -2,6 +2,7 @@ import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { AppError, invalid, tooLarge } from "@/lib/base/errors";
 import { readBytes } from "@/lib/base/http/read-body";
+import type { WebRequest } from "@/lib/base/http/web-request";
 import type { Json } from "./dialect";
 import { isJson } from "./dialect";
 
@@ -11,9 +12,9 @@ const unzip = promisify(gunzip);
  * Reads the JSON object of a body whatever its headers say: RudderStack's library calls gzip a form, others call plain JSON gzip. What is packed is
  * known by its first two octets, and is unpacked up to `limit` bytes and no further. Throws `too_large` and `invalid`.
  */
-export async function readPackedJson(request: Request, limit: number): Promise<Json> {
+export async function readPackedJson(request: WebRequest, limit: number): Promise<Json> {
   // As it came: what the header says of its packing is not believed.
-  const bytes = await readBytes(new Request(request, { headers: plainHeaders(request) }), limit);
+  const bytes = await readBytes({ headers: plainHeaders(request), body: request.body }, limit);
   const text = decoded(isGzip(bytes) ? await unpacked(bytes, limit) : bytes);
   const value = parsed(text);
   const object = Array.isArray(value) ? { batch: value } : value;
@@ -21,7 +22,7 @@ export async function readPackedJson(request: Request, limit: number): Promise<J
   return object;
 }
 
-function plainHeaders({ headers }: Request): Headers {
+function plainHeaders({ headers }: WebRequest): Headers {
   const plain = new Headers(headers);
   plain.delete("content-encoding");
   return plain;

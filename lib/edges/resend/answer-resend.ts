@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { SqlTx } from "@/lib/base/db/pg-transaction";
 import { requestIdHeader, requestIdOf } from "@/lib/base/http/request-id";
+import type { WebRequest } from "@/lib/base/http/web-request";
 import { answering } from "@/lib/base/jobs/after-answer";
 import { createLog } from "@/lib/base/log";
 import { heavyWork } from "@/lib/base/routes/heavy-work";
 import type { Replayable } from "@/lib/edges/api/answered-before";
-import type { ApiRequest } from "@/lib/edges/api/api-request";
 import { keyCtxOf, requireScope, takeTurnOf } from "@/lib/edges/api/caller";
 import { type FoundOperation, findOperation } from "@/lib/edges/api/find-operation";
 import { carryOutTogether } from "@/lib/edges/api/gathered-calls";
@@ -25,7 +25,7 @@ const log = createLog({ part: "resend-api" });
 const MAX_KEY = 256;
 
 /** Answers one call of the npm package `resend`, or of whatever speaks with Resend; whatever happens in between as an error in its form. */
-export async function answerResend(operations: readonly ResendOperation[], request: ApiRequest): Promise<Response> {
+export async function answerResend(operations: readonly ResendOperation[], request: WebRequest): Promise<Response> {
   const requestId = requestIdOf(request.headers.get(requestIdHeader));
   const call: ResendCall = {
     ...{ request, requestId, begun: Date.now() },

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { unstorableText } from "@/lib/base/http/storable-json";
-import type { ApiRequest } from "@/lib/edges/api/api-request";
+import type { WebRequest } from "@/lib/base/http/web-request";
 import type { FoundOperation } from "@/lib/edges/api/find-operation";
 import { ApiProblem, type FieldProblem } from "@/lib/edges/api/problems";
 import { bodyBytes, parsedBody } from "@/lib/edges/api/read-body";
@@ -18,7 +18,7 @@ export interface ReadResend extends ResendInput {
  * octets. Throws problems: an id that can be none is of nothing (404), and every field of query and body that is wrong is named.
  */
 export async function readResend(
-  request: ApiRequest,
+  request: WebRequest,
   { operation, params }: FoundOperation<ResendOperation>,
 ): Promise<ReadResend> {
   const url = new URL(request.url, "http://localhost");
@@ -34,9 +34,9 @@ export async function readResend(
   return { params: named?.data, query: query.value, body: body.value, headers: request.headers, bytes };
 }
 
-const isForm = (request: ApiRequest) => /^multipart\/form-data/i.test(request.headers.get("content-type") ?? "");
+const isForm = (request: WebRequest) => /^multipart\/form-data/i.test(request.headers.get("content-type") ?? "");
 
-const contentOf = (request: ApiRequest, bytes: Buffer): unknown =>
+const contentOf = (request: WebRequest, bytes: Buffer): unknown =>
   isForm(request) ? bytes : parsedBody(request, bytes);
 
 interface Part {

@@ -19,12 +19,7 @@ import { releaseFile } from "@/lib/base/process/release-file";
 import { requireKnownSecret } from "@/lib/base/security/secret-check";
 import { isTrustedProxy } from "@/lib/base/settings/trusted-proxies";
 import { startThreads } from "@/lib/base/threads/thread-pool";
-import { answerApi } from "@/lib/edges/api/answer-api";
-import { isApiPath, serveApiNode } from "@/lib/edges/api/node-host";
-import { eventOperations } from "@/lib/edges/api/resources/events";
 import { callLog } from "@/lib/edges/api-calls/call-log";
-import { answerCollector } from "@/lib/edges/events-in/answer-collector";
-import { collectorCall } from "@/lib/edges/events-in/collector-paths";
 import { eventIntake } from "@/lib/events/custom/event-intake";
 import { eventBuffer } from "@/lib/events/door/event-buffer";
 import { flushIdentities } from "@/lib/people/identities/jobs";
@@ -33,12 +28,13 @@ import { servePublicNode } from "@/lib/recipients/tracking/node-host";
 import { answerMetrics, answersMetrics } from "@/lib/run/metrics/answer-metrics";
 import { serveMetrics } from "@/lib/run/metrics/serve-metrics";
 import { startTracing } from "@/lib/run/tracing/start-tracing";
+import { edgeHandler } from "@/lib/run/web/edge-handler";
 import { noteRequest } from "@/lib/run/web/http-metrics";
 import { letGoOf } from "@/lib/run/web/let-go";
 import { answerPacked, packedScripts } from "@/lib/run/web/packed-scripts";
 import { requestSpan } from "@/lib/run/web/request-span";
 import { builtPatterns, patternFinder } from "@/lib/run/web/route-patterns";
-import { serveRequest } from "@/lib/run/web/serve-request";
+import { serveHandler } from "@/lib/run/web/serve-handler";
 import { createWebServer } from "@/lib/run/web/web-server";
 
 const log = createLog({ part: "web" });
@@ -74,10 +70,9 @@ async function main(): Promise<void> {
     notePeer(request);
     if (answersMetrics(request)) return answerMetrics(request, response);
     if (isPublicPath(request.url ?? "/")) return servePublicNode(request, response);
-    const collector = collectorOf(request);
-    if (collector) return serveRequest(collector, request, response);
     // In development Next sees to it that what was changed is what runs.
-    if (!dev && isApiPath(request.url ?? "/")) return serveApiNode(request, response);
+    const handler = dev ? null : edgeHandler(request.url ?? "/");
+    if (handler) return serveHandler(handler, request, response);
     if (answerPacked(packed, request, response)) return;
     return handle(request, response);
   };
@@ -117,14 +112,6 @@ async function main(): Promise<void> {
     await closePool();
     await stopTracing();
   });
-}
-
-/** What takes events answers without Next, which takes more time for a call than all the rest of it. */
-function collectorOf({ url = "/", method }: IncomingMessage): ((request: Request) => Promise<Response>) | null {
-  const path = url.split("?", 1)[0] ?? "/";
-  if (collectorCall(path)) return answerCollector;
-  const isTold = method === "POST" && /^\/api\/v1\/events(\/batch)?$/.test(path);
-  return isTold ? (request) => answerApi(eventOperations, request) : null;
 }
 
 main().catch((error: unknown) => {

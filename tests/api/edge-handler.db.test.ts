@@ -1,7 +1,8 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { isApiPath, serveApiNode } from "@/lib/edges/api/node-host";
+import { edgeHandler } from "@/lib/run/web/edge-handler";
+import { serveHandler } from "@/lib/run/web/serve-handler";
 import { callApi, testKey } from "../support/api-call";
 import { testWorkspace } from "../support/db";
 
@@ -10,7 +11,11 @@ let base: string;
 let key: string;
 
 beforeAll(async () => {
-  server = createServer((request, response) => void serveApiNode(request, response));
+  server = createServer((request, response) => {
+    const handler = edgeHandler(request.url ?? "/");
+    if (handler) void serveHandler(handler, request, response);
+    else response.writeHead(501).end();
+  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`;
   ({ key } = await testKey(await testWorkspace()));
@@ -68,12 +73,17 @@ test.each([
   ["/api/v1/contacts?limit=1", true],
   ["/api/v1//contacts/", true],
   ["/api/v1/referenced", true],
+  ["/api/resend/emails", true],
+  ["/api/resend//emails", true],
+  ["/api/segment/v1/batch", true],
+  ["/v1/batch", true],
+  ["/api/posthog/batch/", true],
   ["/api/v1/reference", false],
   ["/api/v1/reference/x", false],
   ["/api/v1/openapi.json", false],
   ["/api/v1", false],
   ["/api/v10/me", false],
   ["/fernway?next=/api/v1/me", false],
-])("%s is an address of the API: %s", (url, is) => {
-  expect(isApiPath(url)).toBe(is);
+])("the web host answers a program at %s: %s", (url, is) => {
+  expect(edgeHandler(url) !== null).toBe(is);
 });

@@ -1,5 +1,5 @@
-/** What the API reads of a request: one of the web's, or of Node's own server. */
-export interface ApiRequest {
+/** What is read of a request that a program makes: one of the web, or of Node's own server. */
+export interface WebRequest {
   method: string;
   /** With or without a host. */
   url: string;

@@ -1,27 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { answerApi } from "./answer-api";
-import { API_ROOT } from "./api-paths";
-import { operations } from "./operations";
+import type { EdgeHandler } from "./edge-handler";
 
-/** Pages for people, which stand below the same root. */
-const ofNext = /^\/(openapi\.json|reference)(\/|$)/;
-
-/** Whether an address is one of the public API's operations. */
-export function isApiPath(url: string): boolean {
-  const [path = ""] = url.split("?", 1);
-  return path.startsWith(`${API_ROOT}/`) && !ofNext.test(path.slice(API_ROOT.length));
-}
-
-/**
- * Serves the public API on Node's own HTTP server: what Next does around a route costs more than taking a mail (measured on one machine:
- * its way to the route alone a third of a call). Where there are only functions, the route does the same.
- */
-export async function serveApiNode(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+/** Serves a handler of requests as the web has them on Node's own HTTP server. Whoever reads the body counts it. */
+export async function serveHandler(
+  handler: EdgeHandler,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
   const { method = "GET", url = "/" } = incoming;
   const headers = new Headers(fieldsOf(incoming));
-  await sendResponse(await answerApi(operations, { method, url, headers, body: incoming }), method, outgoing);
+  await sendResponse(await handler({ method, url, headers, body: incoming }), method, outgoing);
 }
 
 async function sendResponse(response: Response, method: string, outgoing: ServerResponse): Promise<void> {
