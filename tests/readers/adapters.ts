@@ -26,6 +26,7 @@ import { personaliseHtml } from "@/lib/content/templates/personalise-html";
 import { renderDocument } from "@/lib/content/templates/render-document";
 import { linksOf, trackedHtml } from "@/lib/content/templates/track-links";
 import { callOf } from "@/lib/edges/api/idempotency";
+import { readSubmission } from "@/lib/edges/submission/read-submission";
 import { classifyAgent } from "@/lib/events/agents/classify-agent";
 import { safePattern } from "@/lib/feedback/bounce-rules/safe-pattern.shared";
 import { classifyReply } from "@/lib/feedback/classify/classify";
@@ -42,6 +43,7 @@ import { presentReply } from "@/lib/inbound/replies/present-reply";
 import { MessageArena } from "@/lib/mail/mime/compiled-arena";
 import { MessageWriter } from "@/lib/mail/mime/compiled-writer";
 import { maxQuotedBytes, type QuotedCursor, quotePrintable } from "@/lib/mail/mime/quoted-printable";
+import { withLineEnds } from "@/lib/mail/mime/raw-mail";
 import { verpAddress } from "@/lib/mail/mime/verp";
 import { decodeCharset } from "@/lib/mail/read/decode-charset";
 import { paramOf } from "@/lib/mail/read/mime-tree";
@@ -205,6 +207,20 @@ const shown = (head: string) => async (text: string) => {
   return [await presentReply(raw), await presentContent(raw)];
 };
 
+/** A mail as a program hands it over, with the text in place of each dot; what is refused was read until there. */
+function submitted(form: string): Reader {
+  return (text) => {
+    const own = "From: a@b.example\r\nX-Homing-Track-Clicks: true\r\n";
+    const raw = bytes((form.startsWith("From") ? form : own + form).replaceAll("…", () => text));
+    const session = { host: "a.example", protocol: "ESMTPSA", traceId: "x", now: new Date(0) };
+    try {
+      readSubmission({ raw: withLineEnds(raw), recipients: [], ...session });
+    } catch {
+      // Its text is no mail.
+    }
+  };
+}
+
 /** Readers that are no exported function of one text: schemas, methods, and whole mails with the text in one place of them. */
 export const more: Record<string, Reader> = {
   "a mail: subject": mail("From: a@b.example\r\nSubject: …\r\n\r\nHi"),
@@ -229,6 +245,14 @@ export const more: Record<string, Reader> = {
   "a shown mail: HTML": shown("From: a@b.example\r\nContent-Type: text/html\r\n\r\n…"),
   "a shown mail: parts": shown('Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n…'),
   "a shown mail: encoded": shown("Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n…"),
+  "a submitted mail: header": submitted("From: a@b.example\r\nTo: …\r\nSubject: …\r\nX-SMTPAPI: …\r\n\r\nHi"),
+  "a submitted mail: author": submitted("From: …\r\n\r\nHi"),
+  "a submitted mail: tags": submitted("From: a@b.example\r\nX-SES-Message-Tags: …\r\nX-Mailgun-Tag: …\r\n\r\nHi"),
+  "a submitted mail: tracked": submitted("Content-Type: text/html\r\n\r\n…"),
+  "a submitted mail: quoted-printable": submitted(
+    "Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n…",
+  ),
+  "a submitted mail: parts": submitted('Content-Type: multipart/mixed; boundary="b"; …\r\n\r\n--b\r\n…'),
   "an SMTP reply: words": (text) => classifyReply({ code: 550, enhanced: null, text }),
   "a visitor's program": (text) =>
     classifyAgent({ event: "click", method: "GET", userAgent: text, accept: text, occurredAt: new Date(0) }),

@@ -1,5 +1,4 @@
-import type { AddressInfo } from "node:net";
-import { type BlockList, isIP } from "node:net";
+import { type AddressInfo, type BlockList, isIP, type Socket } from "node:net";
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
 import { isEmailAddress, parseEmailAddress } from "@/lib/base/addresses/email-address";
 import { createLog, type Log } from "@/lib/base/log";
@@ -298,9 +297,17 @@ function sayOwnStatus(server: SMTPServer, session: SMTPServerSession, isPlain: b
   if (!connection) return;
   const send = connection.send.bind(connection);
   connection.send = (code, data, context) => {
+    gather(connection._socket);
     if (!Array.isArray(data)) send(code, data, typeof data === "string" && enhanced.test(data) ? false : context);
     else send(code, session.secure || isPlain ? data : data.filter((line) => !line.startsWith("AUTH ")), context);
   };
+}
+
+/** Replies to commands that came together leave together: each write is a packet, and with TLS a record of its own. */
+function gather(socket: Socket): void {
+  if (socket.writableCorked > 0) return;
+  socket.cork();
+  setImmediate(() => socket.uncork());
 }
 
 const connectionOf = (server: SMTPServer, { id }: SMTPServerSession) => {
