@@ -34,6 +34,8 @@ export interface SubmissionOptions {
   limits?: Partial<SubmissionLimits>;
   /** Balancers that say by the PROXY protocol who their client is; nobody else may connect then. */
   proxies?: BlockList | null;
+  /** How often it is looked whether the certificate was renewed. */
+  renewalCheckMs?: number;
   log?: Log;
   buffer?: AcceptBuffer;
 }
@@ -53,7 +55,7 @@ interface Peer {
   keyId: string | null;
 }
 
-const renewalCheckMs = 10 * 60_000;
+const usualRenewalCheckMs = 10 * 60_000;
 
 /**
  * SMTP for programs (RFC 6409): they sign in with an API key, and a mail is answered with 250 once it is committed. It is passed on as it
@@ -160,7 +162,7 @@ class Submission {
 
   /** Takes up a renewed certificate without a restart. One that cannot be read leaves the old one in use. */
   #followCertificate(): NodeJS.Timeout {
-    const { tls = {}, name } = this.#options;
+    const { tls = {}, name, renewalCheckMs = usualRenewalCheckMs } = this.#options;
     let known = changedAt(tls);
     const look = () => {
       try {

@@ -77,15 +77,17 @@ async function prepareTemplate(ctx: KeyCtx, { mail, controls }: Submission): Pro
   return prepareEmail(ctx, email, "smtp");
 }
 
-/** `message-id` stands for the mail's own: libraries keep it when they try again. */
-function onceKey({ controls, messageId }: Submission): string | null {
-  if (controls.idempotencyKey?.toLowerCase() !== "message-id") return controls.idempotencyKey;
-  return `message-id:${createHash("sha256").update(messageId).digest("base64url")}`;
+/**
+ * One key, once for the same recipients: a mail server hands a mail to many on in parts, each with the same headers. `message-id` stands for the
+ * mail's own: libraries keep it when they try again.
+ */
+function onceKey({ controls: { idempotencyKey }, messageId, mail }: Submission): string | null {
+  if (idempotencyKey === null) return null;
+  const name = idempotencyKey.toLowerCase() === "message-id" ? `message-id ${messageId}` : `key ${idempotencyKey}`;
+  const hash = createHash("sha256").update(name);
+  for (const recipient of mail.recipients.map(({ normalized }) => normalized).sort()) hash.update(`\0${recipient}`);
+  return `smtp:${hash.digest("base64url")}`;
 }
 
 /** What makes a mail another one under the same key: not its boundaries and its Date, which a program makes anew at each try. */
-const sameMail = ({ mail }: Submission): string[] => [
-  mail.author.address,
-  mail.subject,
-  ...mail.recipients.map(({ normalized }) => normalized).sort(),
-];
+const sameMail = ({ mail }: Submission): string[] => [mail.author.address, mail.subject];
