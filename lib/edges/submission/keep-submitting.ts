@@ -9,8 +9,7 @@ import { startSubmission, submissionBanner } from "./submission-server";
  */
 export async function keepSubmitting(): Promise<{ close(): Promise<void> } | null> {
   const { SMTP_SUBMISSION_HOST: host, SMTP_SUBMISSION_PORTS: ports } = env;
-  // A port with TLS from the first octet greets nobody who does not speak it.
-  const [asked] = [...ports].sort((a, b) => Number(a.protection === "tls") - Number(b.protection === "tls"));
+  const [asked] = ports;
   if (!asked) return null;
   const log = createLog({ part: "submission" });
   const one = await startOne({
@@ -27,6 +26,8 @@ export async function keepSubmitting(): Promise<{ close(): Promise<void> } | nul
         },
       }),
     listen: { host, port: asked.port },
+    silent: env.SMTP_SUBMISSION_PROXY !== null,
+    tlsPorts: ports.flatMap(({ port, protection }) => (protection === "tls" ? [port] : [])),
     ...{ banner: submissionBanner, setting: "SMTP_SUBMISSION_PORTS", what: "programs that hand over mail by SMTP" },
     log,
   });

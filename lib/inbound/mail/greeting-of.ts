@@ -1,11 +1,14 @@
 import { connect } from "node:net";
+import { connect as connectTls } from "node:tls";
 
 const waitMs = 1_000;
 
-/** First octets that a server of this machine says when somebody connects; "" when it says nothing within a second. */
-export function greetingOf(host: string, port: number): Promise<string> {
+/** First octets that a server of this machine says when somebody connects, with TLS where it speaks that; "" when it says nothing within a second. */
+export function greetingOf(host: string, port: number, tls = false): Promise<string> {
   return new Promise((resolve) => {
-    const socket = connect({ host: host === "0.0.0.0" ? "127.0.0.1" : host, port });
+    const at = { host: host === "0.0.0.0" ? "127.0.0.1" : host, port };
+    // Whose certificate it is does not matter: nothing is said to it.
+    const socket = tls ? connectTls({ ...at, rejectUnauthorized: false }) : connect(at);
     const done = (greeting: string) => {
       socket.destroy();
       resolve(greeting);

@@ -22,6 +22,10 @@ export interface OneListener<L extends Closable> {
   setting: string;
   /** What it listens for, in words. */
   what: string;
+  /** Ports of it that speak TLS from the first octet. */
+  tlsPorts?: readonly number[];
+  /** It greets balancers only: whoever has the port is taken for another worker. */
+  silent?: boolean;
   log: Log;
 }
 
@@ -36,12 +40,15 @@ export async function startOne<L extends Closable>(one: OneListener<L>): Promise
   return { first: null, ...standBy(one) };
 }
 
-function standBy<L extends Closable>({ start, listen, what, log }: OneListener<L>): Closable {
+const greetingAt = ({ tlsPorts = [] }: Pick<OneListener<Closable>, "tlsPorts">, host: string, port: number) =>
+  greetingOf(host, port, tlsPorts.includes(port));
+
+function standBy<L extends Closable>({ start, listen, what, tlsPorts, log }: OneListener<L>): Closable {
   const { host, port } = listen as { host: string; port: number };
   let listener: L | null = null;
   let looking: Promise<void> = Promise.resolve();
   const look = async () => {
-    if (listener || (await greetingOf(host, port)) !== "") return;
+    if (listener || (await greetingAt({ tlsPorts }, host, port)) !== "") return;
     // Another one that stood by may be quicker.
     listener = await start().catch(() => null);
     if (listener) log.info(`listening for ${what}: the other worker is gone`, { host, port });
@@ -58,12 +65,8 @@ function standBy<L extends Closable>({ start, listen, what, log }: OneListener<L
 }
 
 /** Null when another worker has the port. */
-async function startOrStandBy<L extends Closable>({
-  start,
-  listen,
-  banner,
-  setting,
-}: OneListener<L>): Promise<L | null> {
+async function startOrStandBy<L extends Closable>(one: OneListener<L>): Promise<L | null> {
+  const { start, listen, banner, setting } = one;
   const until = performance.now() + patienceMs;
   for (;;) {
     const error = await start().then((listener) => listener, asPortError);
@@ -72,8 +75,8 @@ async function startOrStandBy<L extends Closable>({
     const { host } = listen;
     // Of several ports the error names the one that is taken.
     const port = error.port ?? listen.port;
-    const greeting = await greetingOf(host, port);
-    if (greeting.includes(banner)) return null;
+    const greeting = await greetingAt(one, host, port);
+    if (greeting.includes(banner) || one.silent) return null;
     if (greeting !== "" || performance.now() >= until) {
       throw new Error(
         `Port ${port} at ${host} (${setting}) is in use by another program. Stop it, or name another port.`,
