@@ -8,7 +8,7 @@ import type { SmtpSettings } from "@/lib/edges/submission/shown-settings";
 const protections: Readonly<Record<SmtpSettings["ports"][number]["protection"], string>> = {
   starttls: "STARTTLS",
   tls: "TLS",
-  plain: "without TLS, from private networks only",
+  plain: "no TLS, private networks only",
 };
 
 /** What a shop, a blog or a server is set up with to send by SMTP. */

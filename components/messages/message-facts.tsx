@@ -45,7 +45,7 @@ export function MessageFacts({ message }: { message: MessageView }) {
               "–"
             )}
           </Fact>
-          {message.single?.via === "smtp" ? <Fact label="Came by">SMTP, and left as it came</Fact> : null}
+          {message.single?.via === "smtp" ? <Fact label="Came by">SMTP</Fact> : null}
           {message.single?.tags.map(({ name, value }) => (
             <Fact key={name} label={name}>
               <FactLink href={path("/emails", { tag: `${name}:${value}` })}>{value}</FactLink>
