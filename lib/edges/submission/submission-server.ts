@@ -1,8 +1,9 @@
-import { type AddressInfo, type BlockList, isIP, type Socket } from "node:net";
+import type { AddressInfo, BlockList, Socket } from "node:net";
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
 import { isEmailAddress, parseEmailAddress } from "@/lib/base/addresses/email-address";
 import { createLog, type Log } from "@/lib/base/log";
 import { isNearby, type SubmissionPort } from "@/lib/base/settings/submission-settings";
+import { isTrustedProxy } from "@/lib/base/settings/trusted-proxies";
 import { takeTurn } from "@/lib/edges/api-keys/key-quota";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
 import type { GivenMailbox } from "@/lib/emails/schema";
@@ -153,8 +154,7 @@ class Submission {
     server.on("error", (error) => this.#log.debug("a submission connection ended badly", { error }));
     if (proxies) {
       server.server.prependListener("connection", (socket) => {
-        const peer = (socket.remoteAddress ?? "").replace(/^::ffff:/i, "");
-        if (isIP(peer) === 0 || !proxies.check(peer, isIP(peer) === 6 ? "ipv6" : "ipv4")) socket.destroy();
+        if (!isTrustedProxy(proxies, socket.remoteAddress ?? "")) socket.destroy();
       });
     }
     return server;
