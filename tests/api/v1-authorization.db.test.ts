@@ -24,6 +24,7 @@ const names: Readonly<Record<string, string>> = {
   template_id: "templateId",
   webhook_id: "webhookId",
   delivery_id: "deliveryId",
+  number: "number",
 };
 
 function pathOf({ path }: Operation, { params }: Populated): string {
@@ -39,6 +40,7 @@ const call = (operation: Operation, of: Populated, key: string | null) =>
   callApi(operation.method, pathOf(operation, of), {
     key,
     ...(operation.body && { body: operation.example ?? {} }),
+    ...(operation.octets && { body: "email\n" }),
   });
 
 /** Every row of the workspace, as text; not the log, and not when a key was used. */
@@ -58,6 +60,8 @@ async function everyRow(workspaceId: string): Promise<string> {
 /** What the state of the workspace forbids whoever asks: the example names nothing of it, or its campaign is not ready to leave. */
 const refused: Readonly<Record<string, number>> = {
   ...{ liftSuppressions: 404, launchCampaign: 422, scheduleCampaign: 422, sendCampaignTest: 422, resendEmail: 409 },
+  // The import that is there has ended.
+  ...{ sendImportPart: 409, startUploadedImport: 409 },
 };
 /** The call changes nothing: who is subscribed, was not archived or not suppressed. A tag is made by whoever names it first. */
 const unnoted: ReadonlySet<string> = new Set([
@@ -71,6 +75,7 @@ const unnoted: ReadonlySet<string> = new Set([
     "countSegmentRules",
     "verifyDomain",
     "cancelImport",
+    "beginImportUpload",
     // The mail itself says whose key asked for it.
     "sendEmail",
     "sendEmails",

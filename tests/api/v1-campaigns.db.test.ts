@@ -162,7 +162,7 @@ describe("looking at it", () => {
     );
     expect(json.estimate).toEqual({ total: 0, will_receive: 0, excluded_by_reason: {} });
     const launch = await call("PUT", `/campaigns/${id}/launch`);
-    expect([launch.status, launch.json.code]).toEqual([422, "validation_failed"]);
+    expect([launch.status, launch.json.code]).toEqual([422, "preflight_failed"]);
     expect(launch.json.errors.map(({ field }: { field: string }) => field).toSorted()).toEqual(
       blocks.map(({ code }: { code: string }) => code).toSorted(),
     );

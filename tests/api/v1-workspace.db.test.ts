@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import { expect, test } from "vitest";
 import { prisma } from "@/lib/base/db/client";
 import { parsePublicId, publicId } from "@/lib/base/db/ids";
@@ -100,4 +101,62 @@ test("contacts are exported as a file, and the log says by whom", async () => {
   expect(await prisma.auditEntry.count({ where: { ...where, action: "contacts.exported", actorType: "key" } })).toBe(1);
   const [event] = await prisma.securityEvent.findMany({ where: { ...where, kind: "export.contacts" } });
   expect(event).toMatchObject({ actorName: "Test key", detail: { apiKeyId: expect.stringMatching(/^key_/) } });
+});
+
+test("a file larger than one body comes in parts, in any order, and is imported once all are there", async () => {
+  const { ctx, call, where } = await caller();
+  const { key } = await testKey(ctx);
+  const file = Buffer.from(
+    `email,first_name\n${Array.from({ length: 300 }, (_, at) => `p${at}@parts.example,Zoë ${at}`).join("\n")}\n`,
+  );
+  // Cut in the middle of a character.
+  const size = file.indexOf(Buffer.from("ë"), 2_000) + 1;
+  const cut = Array.from({ length: Math.ceil(file.length / size) }, (_, at) =>
+    file.subarray(at * size, (at + 1) * size),
+  );
+  const begun = await call("POST", "/imports/uploads", { file_name: "large.csv", bytes: file.length });
+  expect([begun.status, begun.json.status]).toEqual([201, "uploading"]);
+  const path = `/imports/${begun.json.id}`;
+  const send = (number: number, body: Uint8Array, query = "") =>
+    callApi("PUT", `${path}/parts/${number}${query}`, {
+      key,
+      body,
+      headers: { "content-type": "application/octet-stream" },
+    });
+  const start = () => call("PUT", `${path}/start`, { parts: cut.length, crc32: crc32(file), options });
+  expect((await send(1, cut[1]!, `?crc32=${crc32(cut[0]!)}`)).json.code).toBe("validation_failed");
+  for (const [at, part] of [...cut.entries()].reverse().filter(([number]) => number !== 1))
+    expect((await send(at, part, `?crc32=${crc32(part)}`)).status).toBe(204);
+  const early = await start();
+  expect([early.status, early.json.code]).toEqual([409, "conflict"]);
+  expect((await call("GET", `${path}/parts`)).json.data).toEqual([
+    { number: 0, bytes: cut[0]!.length, crc32: crc32(cut[0]!) },
+  ]);
+  expect((await send(1, cut[1]!)).status).toBe(204);
+  const started = await start();
+  expect([started.status, started.json.status]).toEqual([200, "queued"]);
+  expect((await start()).json.code).toBe("conflict");
+  expect((await send(0, cut[0]!)).json.code).toBe("conflict");
+  await runImport(ctx, parsePublicId("imp", begun.json.id)!, { maxMs: 30_000 });
+  expect((await call("GET", path)).json).toMatchObject({ status: "completed", created: 300, refused: 0 });
+  expect(await prisma.contact.count({ where: { ...where, firstName: { startsWith: "Zoë " } } })).toBe(300);
+});
+
+test("parts that are too large, too many, empty or of another workspace are refused", async () => {
+  const { ctx, call } = await caller();
+  const { key } = await testKey(ctx);
+  const { json } = await call("POST", "/imports/uploads", { bytes: 10 });
+  const headers = { "content-type": "application/octet-stream" };
+  const send = (number: unknown, body: Uint8Array, by = key) =>
+    callApi("PUT", `/imports/${json.id}/parts/${number}`, { key: by, body, headers });
+  expect((await send(0, Buffer.alloc(PART_BYTES + 1))).json.code).toBe("body_too_large");
+  expect((await send(0, Buffer.alloc(0))).json.code).toBe("validation_failed");
+  expect((await send("x", Buffer.from("a"))).json.errors).toMatchObject([{ field: "number" }]);
+  expect((await send(1_000_000, Buffer.from("a"))).status).toBe(422);
+  const { key: theirs } = await testKey(await testWorkspace());
+  expect((await send(0, Buffer.from("a"), theirs)).status).toBe(404);
+  expect((await call("POST", "/imports/uploads", { bytes: 300_000_000 })).json.code).toBe("body_too_large");
+  await send(0, Buffer.from([0, 1, 2, 3]));
+  const binary = await call("PUT", `/imports/${json.id}/start`, { parts: 1, options });
+  expect([binary.status, binary.json.code]).toEqual([422, "validation_failed"]);
 });

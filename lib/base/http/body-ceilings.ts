@@ -37,6 +37,8 @@ const ceilings: readonly (readonly [RegExp, () => number])[] = [
   [/^\/api\/v1\/+emails\/*$/, () => MAX_EMAIL_BODY_BYTES],
   // A file that comes whole.
   [/^\/api\/v1\/+imports\/*$/, () => PART_BYTES],
+  // A part of one.
+  [/^\/api\/v1\/+imports\/+[^/]+\/+parts\/+[^/]+\/*$/, () => PART_BYTES],
   // Documents of the editor.
   [/^\/api\/v1\/+(campaigns|templates)(\/|$)/, () => 2 * MB],
   [/^\/api\/v1\//, () => 256 * KB],

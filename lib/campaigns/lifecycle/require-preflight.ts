@@ -3,8 +3,13 @@ import { AppError } from "@/lib/base/errors";
 import { runPreflight } from "@/lib/campaigns/preflight/run-preflight";
 import type { AudienceEstimate } from "@/lib/people/audiences/audience.shared";
 
+/** A campaign is not ready to be sent; `fields` has each finding that stops it, by its code. */
+export class PreflightFailed extends AppError {
+  override name = "PreflightFailed";
+}
+
 /**
- * Throws `invalid` with every blocking finding, by its code, unless the campaign may be launched as it stands. Who may launch one needs no
+ * Throws `PreflightFailed` (`invalid`) with every blocking finding, by its code, unless the campaign may be launched as it stands. Who may launch one needs no
  * right to read it for that. Gives how many it is for.
  */
 export async function requirePreflight(ctx: Ctx, campaignId: string): Promise<AudienceEstimate> {
@@ -19,7 +24,7 @@ export async function requirePreflight(ctx: Ctx, campaignId: string): Promise<Au
   const [first, ...others] = blockers;
   if (!first) return estimate;
   const more = others.length === 0 ? "" : ` And ${others.length} more.`;
-  throw new AppError(
+  throw new PreflightFailed(
     "invalid",
     `This campaign cannot be sent yet: ${first.title}.${more}`,
     Object.fromEntries(blockers.map((finding) => [finding.code, finding.title])),

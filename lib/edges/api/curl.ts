@@ -23,10 +23,11 @@ export function samplePath({ path }: Pick<Operation, "path">): string {
 
 /** A call that works in a shell once HOMING_API_KEY is set. */
 export function curlOf(operation: Operation, appUrl: string): string {
-  const { method, example } = operation;
+  const { method, example, octets } = operation;
   const lines = [
     `curl ${method === "GET" ? "" : `-X ${method} `}${quoted(`${appUrl}${API_ROOT}${samplePath(operation)}`)}`,
     '-H "Authorization: Bearer $HOMING_API_KEY"',
+    ...(octets ? ['-H "Content-Type: application/octet-stream"', "--data-binary @part"] : []),
     ...(example === undefined ? [] : ['-H "Content-Type: application/json"', `-d ${quoted(JSON.stringify(example))}`]),
   ];
   return lines.join(" \\\n  ");

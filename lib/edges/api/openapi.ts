@@ -49,7 +49,7 @@ export function openApiDocument(operations: readonly Operation[], appUrl: string
 }
 
 function operationObject(operation: Operation, schemas: Json): Json {
-  const { id, group, summary, description, scope, also, body, documented, example } = operation;
+  const { id, group, summary, description, scope, also, body, documented, example, octets } = operation;
   const shown = documented ?? body;
   const parameters = [
     ...parametersOf(operation, "path"),
@@ -70,6 +70,12 @@ function operationObject(operation: Operation, schemas: Json): Json {
         content: {
           "application/json": { schema: schemaOf(shown, "input", schemas), ...(example !== undefined && { example }) },
         },
+      },
+    }),
+    ...(octets && {
+      requestBody: {
+        required: true,
+        content: { "application/octet-stream": { schema: { type: "string", format: "binary" } } },
       },
     }),
     responses: {

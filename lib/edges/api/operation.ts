@@ -46,6 +46,8 @@ interface Described {
   notes?: SecurityKind;
   /** A body that works as it stands, for the reference. */
   example?: unknown;
+  /** The body is taken as it is, octets and no JSON: `run` gets it as a Buffer. */
+  octets?: true;
   /** Called once the change is committed, not when an earlier answer is given again. */
   after?(ctx: KeyCtx): void;
 }

@@ -7,6 +7,7 @@ import { domainOperations } from "./resources/domains";
 import { emailOperations } from "./resources/emails";
 import { eventOperations } from "./resources/events";
 import { fieldOperations, tagOperations } from "./resources/fields-and-tags";
+import { hookOperations } from "./resources/hooks";
 import { importOperations } from "./resources/imports";
 import { listOperations } from "./resources/lists";
 import { meOperations } from "./resources/me";
@@ -38,5 +39,6 @@ export const operations: readonly Operation[] = [
   ...domainOperations,
   ...importOperations,
   ...webhookOperations,
+  ...hookOperations,
   ...workspaceOperations,
 ];

@@ -66,6 +66,10 @@ export const problems = {
   }),
   ...of(422, {
     validation_failed: ["Not valid", "`errors` names every field that is wrong, and why."],
+    preflight_failed: [
+      "Not ready to be sent",
+      "The pre-flight found what stops the campaign: `field` of each of `errors` is the code of a finding, such as `sender_missing`.",
+    ],
     idempotency_mismatch: [
       "Idempotency key used before",
       "This `Idempotency-Key` came with another request in the last 24 hours. Use a new one.",

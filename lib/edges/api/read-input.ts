@@ -29,9 +29,9 @@ export async function readInput(request: WebRequest, { operation, params }: Foun
   ] as const;
   const errors = read.flatMap(({ problems }) => problems);
   if (!operation.query) errors.push(...[...url.searchParams.keys()].map(unknownQuery));
-  if (!operation.body && bytes.length > 0 && !isEmptyObject(bytes)) errors.push(noBody);
+  if (!operation.body && !operation.octets && bytes.length > 0 && !isEmptyObject(bytes)) errors.push(noBody);
   if (errors.length > 0) throw new ApiProblem("validation_failed", inOneLine(errors), { errors });
-  return { params: read[0].value, query: read[1].value, body: read[2].value, bytes };
+  return { params: read[0].value, query: read[1].value, body: operation.octets ? bytes : read[2].value, bytes };
 }
 
 interface Part {

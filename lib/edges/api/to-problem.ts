@@ -1,6 +1,7 @@
 import { ZodError } from "zod";
 import type { ErrorCode } from "@/lib/base/errors";
 import { toAppError } from "@/lib/base/http/error-response";
+import { PreflightFailed } from "@/lib/campaigns/lifecycle/require-preflight";
 import { ApiProblem, type FieldProblem, type ProblemCode } from "./problems";
 import { nameGiven, snakePath } from "./snake-case";
 
@@ -26,13 +27,14 @@ export function toProblem(error: unknown): ApiProblem {
     return new ApiProblem("validation_failed", inOneLine(errors), { errors });
   }
   const { code, message, fields = {}, retrySeconds } = toAppError(error);
+  const isPreflight = error instanceof PreflightFailed;
   const errors = Object.entries(fields).map(([field, text]) => ({
-    field: snakePath(field),
+    field: isPreflight ? field : snakePath(field),
     code: "invalid" as const,
     message: text,
   }));
   const headers: Record<string, string> = retrySeconds === undefined ? {} : { "retry-after": String(retrySeconds) };
-  return new ApiProblem(codes[code], message, { errors, headers });
+  return new ApiProblem(isPreflight ? "preflight_failed" : codes[code], message, { errors, headers });
 }
 
 /** All findings of zod, each with the path of its field; what is missing is known by `reportInput`. */

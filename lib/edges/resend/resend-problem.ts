@@ -35,6 +35,7 @@ const names: Readonly<Record<ProblemCode, readonly [status: number, name: string
   unsupported_media_type: [415, "validation_error"],
   malformed: [400, "validation_error"],
   invalid_json: [400, "validation_error"],
+  preflight_failed: [422, "validation_error"],
   validation_failed: [422, "validation_error"],
   rate_limited: [429, "rate_limit_exceeded"],
   internal: [500, "internal_server_error"],

@@ -1,14 +1,11 @@
-import { recordAudit } from "@/lib/base/audit/record-audit";
 import type { Ctx } from "@/lib/base/context";
-import { newId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { conflict } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
-import { seal } from "@/lib/base/security/secret-box";
+import { lockWebhooks, makeEndpoint } from "./make-endpoint";
 import { presentWebhook } from "./queries";
 import { readWebhookUrl } from "./read-webhook-url";
 import { CreateWebhook, MAX_WEBHOOKS, type ShownWebhook } from "./schema";
-import { newSigningSecret } from "./sign";
 import { tellWebhookChange } from "./tell-webhook-change";
 
 /**
@@ -20,29 +17,13 @@ export async function createWebhook(ctx: Ctx, input: CreateWebhook): Promise<Sho
   requirePermission(ctx, "contacts.read");
   const { name, url: given, eventTypes } = CreateWebhook.parse(input);
   const url = readWebhookUrl(given);
-  const signingSecret = newSigningSecret();
   return inTransaction(ctx, async (tx) => {
-    await requireRoom(tx);
-    const { workspaceId } = tx;
-    const id = newId();
-    const endpoint = await tx.db.webhookEndpoint.create({
-      data: {
-        ...{ workspaceId, id, name, url, eventTypes },
-        secretSealed: seal(signingSecret),
-        createdByName: tx.actor.name,
-        createdAt: tx.now(),
-      },
-    });
-    await tx.db.webhookLane.create({ data: { workspaceId, endpointId: id, eventTypes } });
-    await recordAudit(tx, "webhook.created", { subjectType: "webhook", subjectId: id, after: endpoint });
+    await lockWebhooks(tx);
+    const where = { workspaceId: tx.workspaceId, deletedAt: null, isHook: false };
+    if ((await tx.db.webhookEndpoint.count({ where })) >= MAX_WEBHOOKS)
+      throw conflict(`A workspace has at most ${MAX_WEBHOOKS} webhooks. Delete one first.`);
+    const { endpoint, signingSecret } = await makeEndpoint(tx, { name, url, eventTypes, isHook: false });
     await tellWebhookChange(tx, endpoint, "made");
     return { ...presentWebhook(endpoint, tx.now()), signingSecret };
   });
-}
-
-/** One at a time, so that the limit holds. */
-async function requireRoom(tx: Ctx): Promise<void> {
-  await tx.db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`webhooks/${tx.workspaceId}`}, 0))`;
-  const count = await tx.db.webhookEndpoint.count({ where: { workspaceId: tx.workspaceId, deletedAt: null } });
-  if (count >= MAX_WEBHOOKS) throw conflict(`A workspace has at most ${MAX_WEBHOOKS} webhooks. Delete one first.`);
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { recordAudit } from "@/lib/base/audit/record-audit";
 import type { Ctx } from "@/lib/base/context";
+import type { WebhookEndpoint } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { defineJob, enqueue } from "@/lib/base/jobs/define-job";
 import { requirePermission } from "@/lib/base/permissions.shared";
@@ -15,12 +16,17 @@ export async function deleteWebhook(ctx: Ctx, input: WebhookRef): Promise<void> 
   requirePermission(ctx, "webhooks.write");
   const { webhookId: id } = WebhookRef.parse(input);
   await inTransaction(ctx, async (tx) => {
-    const before = await getWebhook(tx, id);
-    await tx.db.webhookEndpoint.update({ where: webhookKey(tx, id), data: { deletedAt: tx.now() } });
-    await tx.db.webhookLane.deleteMany({ where: { workspaceId: tx.workspaceId, endpointId: id } });
-    await recordAudit(tx, "webhook.deleted", { subjectType: "webhook", subjectId: id, before });
-    await enqueue(tx, removeDeliveriesJob, { workspaceId: tx.workspaceId, endpointId: id });
+    await endEndpoint(tx, await getWebhook(tx, id));
   });
+}
+
+/** The same for whoever has found it, inside their transaction and after their permission. */
+export async function endEndpoint(tx: Ctx, before: WebhookEndpoint): Promise<void> {
+  const { id } = before;
+  await tx.db.webhookEndpoint.update({ where: webhookKey(tx, id), data: { deletedAt: tx.now() } });
+  await tx.db.webhookLane.deleteMany({ where: { workspaceId: tx.workspaceId, endpointId: id } });
+  await recordAudit(tx, "webhook.deleted", { subjectType: "webhook", subjectId: id, before });
+  await enqueue(tx, removeDeliveriesJob, { workspaceId: tx.workspaceId, endpointId: id });
 }
 
 /** Removes the deliveries of an endpoint that was deleted, and then its row. */

@@ -5,6 +5,7 @@ import type { WebhookEndpoint } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { workspacePath } from "@/lib/client/paths";
+import { endEndpoint } from "./delete-webhook";
 
 const HOUR_MS = 3_600_000;
 /** Nothing but failures for so long: people are told. */
@@ -23,11 +24,12 @@ export interface Health {
 
 /**
  * Keeps since when nothing but failures come back from an endpoint, tells people after a day, and disables it at once by 410 and after five
- * days of failing. Answers whether it is disabled now. What waits then goes on waiting until somebody enables it again. Of an endpoint that
+ * days of failing; a hook whose program answers 410 is deleted instead. Answers whether nothing more is sent to it. What waits then goes on waiting until somebody enables it again. Of an endpoint that
  * was given another address since `endpoint` was read nothing is noted: what came back is not about it.
  */
 export async function noteHealth(ctx: Ctx, endpoint: WebhookEndpoint, health: Health): Promise<boolean> {
   const now = ctx.now();
+  if (health.gone && endpoint.isHook) return endHook(ctx, endpoint);
   if (health.gone) return disable(ctx, endpoint, "It answered 410 Gone, which says that it wants no more events.");
   if (health.succeeded) {
     const data = { failingSince: null, lastSuccessAt: now };
@@ -45,6 +47,15 @@ export async function noteHealth(ctx: Ctx, endpoint: WebhookEndpoint, health: He
     return disable(ctx, endpoint, `Nothing but failures came back for ${DISABLED_AFTER_MS / (24 * HOUR_MS)} days.`);
   if (failingMs >= TOLD_AFTER_MS) await tellFailing(ctx, endpoint, failingSince);
   return false;
+}
+
+/** Its program has taken it off: nobody has to be told. */
+async function endHook(ctx: Ctx, endpoint: WebhookEndpoint): Promise<boolean> {
+  return inTransaction(ctx, async (tx) => {
+    const found = await tx.db.webhookEndpoint.findFirst({ where: { ...sameAs(tx, endpoint), deletedAt: null } });
+    if (found) await endEndpoint(tx, found);
+    return found !== null;
+  });
 }
 
 const sameAs = ({ workspaceId }: Ctx, { id, url }: WebhookEndpoint) => ({ workspaceId, id, url });

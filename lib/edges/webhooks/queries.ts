@@ -58,6 +58,7 @@ export function presentWebhook(endpoint: WebhookEndpoint, now: Date): WebhookVie
     lastSuccessAt: endpoint.lastSuccessAt?.toISOString() ?? null,
     previousSecretUntil: previousUntil && previousUntil > now ? previousUntil.toISOString() : null,
     createdBy: endpoint.createdByName,
+    isHook: endpoint.isHook,
     createdAt: endpoint.createdAt.toISOString(),
   };
 }

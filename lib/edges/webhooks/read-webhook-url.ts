@@ -4,9 +4,10 @@ import { surroundings } from "@/lib/base/outgoing/surroundings";
 
 /**
  * The address that somebody typed, as it is stored. Says only what the text itself shows: where the name leads is looked at before each try.
- * Throws `invalid` on `url`.
+ * Throws `invalid` on `field`.
  */
-export function readWebhookUrl(text: string): string {
+export function readWebhookUrl(text: string, field: "url" | "targetUrl" = "url"): string {
+  const wrong = (why: string) => invalid(why, { [field]: why });
   const url = URL.parse(text);
   if (!url) throw wrong("Give a whole address, such as https://example.com/webhooks.");
   const isPlain = url.protocol === "http:";
@@ -21,5 +22,3 @@ export function readWebhookUrl(text: string): string {
   url.hash = "";
   return url.href;
 }
-
-const wrong = (text: string) => invalid(text, { url: text });

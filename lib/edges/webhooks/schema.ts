@@ -5,6 +5,8 @@ import { webhookEventTypes } from "./event-kinds.shared";
 
 /** Endpoints that a workspace may have. */
 export const MAX_WEBHOOKS = 20;
+/** Hooks of programs besides, one for each automation that somebody switches on. */
+export const MAX_HOOKS = 200;
 /** How long the secret before a rotation may go on signing, in hours. */
 export const MAX_SECRET_OVERLAP_HOURS = 168;
 /** Deliveries on one page of the screen. */
@@ -27,6 +29,21 @@ export const CreateWebhook = z.strictObject({
   eventTypes,
 });
 export type CreateWebhook = z.input<typeof CreateWebhook>;
+
+/** As Zapier, Make and n8n subscribe: one address, one event. */
+export const CreateHook = z.strictObject({
+  targetUrl: url.meta({ description: "Where the events are posted to; `targetUrl` is read too." }),
+  event: z.enum(webhookEventTypes),
+});
+export type CreateHook = z.input<typeof CreateHook>;
+
+/** A hook of a program; ids are public, times ISO 8601. */
+export interface HookView {
+  id: string;
+  targetUrl: string;
+  event: string;
+  createdAt: string;
+}
 
 export const WebhookRef = z.object({ webhookId: idOf("whk") });
 export type WebhookRef = z.input<typeof WebhookRef>;
@@ -115,6 +132,8 @@ export interface WebhookView {
   /** Calls are signed by the former secret too until then; null when they are not. */
   previousSecretUntil: string | null;
   createdBy: string;
+  /** Made by a program for one automation of its user. */
+  isHook: boolean;
   createdAt: string;
 }
 

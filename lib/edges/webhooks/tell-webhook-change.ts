@@ -4,10 +4,13 @@ import type { WebhookEndpoint } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { workspacePath } from "@/lib/client/paths";
 
-/** Tells owners and admins that events go to a new address: one that nobody knows of is found that way. In the transaction of the change. */
+/**
+ * Tells owners and admins that events go to a new address: one that nobody knows of is found that way. Of the hooks that one program makes
+ * at one host they are told once. In the transaction of the change.
+ */
 export async function tellWebhookChange(
   tx: Ctx,
-  { id, name, url }: WebhookEndpoint,
+  { id, name, url, isHook }: WebhookEndpoint,
   what: "made" | "given a new address",
 ): Promise<void> {
   await notify(tx, {
@@ -17,5 +20,6 @@ export async function tellWebhookChange(
     body: `By ${tx.actor.name}${tx.ip ? `, from ${tx.ip}` : ""}: events go to ${new URL(url).host}. If nobody of you did it, delete the webhook.`,
     href: workspacePath("/settings/webhooks/[webhookId]", { webhookId: publicId("whk", id) }),
     mail: { admins: true, action: "Look at the webhook" },
+    ...(isHook && { dedupeKey: `webhook.changed/hooks/${tx.actor.name}/${new URL(url).host}` }),
   });
 }

@@ -83,8 +83,8 @@ export const StorePart = z.object({
   ...ImportRef.shape,
   /** The first part is 0. */
   number: z.coerce.number().int().min(0).max(MOST_PARTS),
-  /** Of this part. */
-  crc32,
+  /** Of this part; left out by programs that trust the connection. */
+  crc32: crc32.optional(),
 });
 export type StorePart = z.input<typeof StorePart>;
 
@@ -95,8 +95,8 @@ export const CompleteUpload = z.strictObject({
     .int()
     .min(0)
     .max(MOST_PARTS + 1),
-  /** Of the whole file. */
-  crc32,
+  /** Of the whole file; left out by programs that trust the connection. */
+  crc32: crc32.optional(),
 });
 export type CompleteUpload = z.input<typeof CompleteUpload>;
 
@@ -111,6 +111,14 @@ export const ImportText = z.strictObject({
   options: z.strictObject(ImportOptions.shape),
 });
 export type ImportText = z.input<typeof ImportText>;
+
+/** The end of an upload in parts, by a program. */
+export const StartUploaded = z.strictObject({
+  ...CompleteUpload.shape,
+  mapping: ImportText.shape.mapping,
+  options: ImportText.shape.options,
+});
+export type StartUploaded = z.input<typeof StartUploaded>;
 
 /** A part that is stored. */
 export interface PartView {

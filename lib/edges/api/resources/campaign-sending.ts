@@ -95,7 +95,7 @@ const moving =
 const move = { group, scope: "campaigns.send", params: CampaignParam, answer: CampaignStanding } as const;
 const { at, localTime, spreadMinutes } = ScheduleCampaign.shape;
 const checked =
-  "The pre-flight must pass: each finding that blocks stands in `errors` of the problem, with its code as `field`. Warnings do not stop it.";
+  "The pre-flight must pass, else the problem is `preflight_failed`: each finding that blocks stands in its `errors`, with its code as `field`. Warnings do not stop it.";
 
 const launch = defineOperation({
   ...move,

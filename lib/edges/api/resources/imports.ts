@@ -1,14 +1,19 @@
 import { z } from "zod";
 import { whileAllowed } from "@/lib/base/auth/while-allowed";
 import { csvResponse } from "@/lib/base/csv/write-csv";
+import { MAX_IMPORT_BYTES, PART_BYTES } from "@/lib/base/http/part-bytes.shared";
 import { CsvFile, defineOperation } from "@/lib/edges/api/operation";
 import { exportContactsCsv } from "@/lib/people/contacts/export-contacts";
 import { ContactFilters } from "@/lib/people/contacts/schema";
+import { beginUpload } from "@/lib/people/imports/begin-upload";
 import { cancelImport } from "@/lib/people/imports/cancel-import";
+import { findParts } from "@/lib/people/imports/find-parts";
 import { getImport } from "@/lib/people/imports/get-import";
 import { importText } from "@/lib/people/imports/import-text";
 import { findImports, presentImport, refusalReasons, refusedRowsCsv } from "@/lib/people/imports/queries";
-import { ImportText, importStatuses } from "@/lib/people/imports/schema";
+import { BeginUpload, ImportText, importStatuses, StartUploaded } from "@/lib/people/imports/schema";
+import { startUploaded } from "@/lib/people/imports/start-uploaded";
+import { storePart } from "@/lib/people/imports/store-part";
 import { asPage, idParam, pageOf, Time } from "./shapes";
 
 const group = "Imports and exports";
@@ -68,7 +73,7 @@ const start = defineOperation({
   group,
   summary: "Import a CSV file",
   description:
-    "Queues it, all or nothing; look at its state by its id. `mapping` says what becomes of each column, in their order; without it the names of the columns say. `options.consent_source` is kept as proof. Nobody comes back to a list that they left. A file is 3,000,000 characters at most: send larger ones in pieces, or contacts by the thousand.",
+    "Queues it, all or nothing; look at its state by its id. `mapping` says what becomes of each column, in their order; without it the names of the columns say. `options.consent_source` is kept as proof. Nobody comes back to a list that they left. A file is 3,000,000 characters at most: send larger ones in parts (`POST /imports/uploads`).",
   scope: "contacts.import",
   status: 201,
   body: ImportText,
@@ -79,6 +84,86 @@ const start = defineOperation({
   },
   answer: Import,
   run: async (ctx, { body }) => presentImport(await importText(ctx, body), ctx.now()),
+});
+
+const begin = defineOperation({
+  id: "beginImportUpload",
+  method: "POST",
+  path: "/imports/uploads",
+  group,
+  summary: "Begin to upload a large file",
+  description: `For files up to ${MAX_IMPORT_BYTES} bytes, about two million contacts: send its parts of at most ${PART_BYTES} bytes each, in any order and several at once, then start it. An upload that does not come to its end is forgotten after a day.`,
+  scope: "contacts.import",
+  status: 201,
+  body: z.strictObject({
+    fileName: BeginUpload.shape.fileName,
+    bytes: BeginUpload.shape.bytes.meta({ description: "Of the whole file." }),
+  }),
+  example: { file_name: "customers.csv", bytes: 48_000_000 },
+  answer: Import,
+  run: async (ctx, { body }) => presentImport(await beginUpload(ctx, body), ctx.now()),
+});
+
+const PartNumber = z.coerce.number().int().min(0).meta({ description: "The first part is 0." });
+const Checksum = z.coerce.number().int().min(0).max(0xffffffff);
+
+const sendPart = defineOperation({
+  id: "sendImportPart",
+  method: "PUT",
+  path: "/imports/{import_id}/parts/{number}",
+  group,
+  summary: "Send a part of a file",
+  description: `The body is the part itself, at most ${PART_BYTES} bytes; all parts but the last have the same size, and put together in the order of their numbers they are the file. The same number once more replaces the part. With \`crc32\` (CRC-32 as zip has it) a part that was damaged on the way is refused.`,
+  scope: "contacts.import",
+  status: 204,
+  octets: true,
+  params: z.strictObject({ ...ImportParam.shape, number: PartNumber }),
+  query: z.strictObject({ crc32: Checksum.optional() }),
+  run: (ctx, { params, query, body }) =>
+    storePart(ctx, { ...params, ...query }, { body: once(body as unknown as Buffer) }),
+});
+
+async function* once(part: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield part;
+}
+
+const parts = defineOperation({
+  id: "listImportParts",
+  method: "GET",
+  path: "/imports/{import_id}/parts",
+  group,
+  summary: "List the parts that are there",
+  description: "Up to the first that is missing, to go on with an upload that broke off; none once it has ended.",
+  scope: "contacts.import",
+  heavy: true,
+  params: ImportParam,
+  answer: pageOf(z.object({ number: count, bytes: count, crc32: count }).meta({ id: "ImportPart" })),
+  run: async (ctx, { params }) => asPage(await findParts(ctx, params), null),
+});
+
+const startParts = defineOperation({
+  id: "startUploadedImport",
+  method: "PUT",
+  path: "/imports/{import_id}/start",
+  group,
+  summary: "Import an uploaded file",
+  description:
+    "Once all its parts are there: queues it, all or nothing. `mapping` and `options` are those of `POST /imports`; `crc32` is of the whole file. A part that is missing is a `conflict`; send it, and start again.",
+  scope: "contacts.import",
+  heavy: true,
+  params: ImportParam,
+  body: z.strictObject({
+    parts: StartUploaded.shape.parts.meta({ description: "How many there are." }),
+    crc32: StartUploaded.shape.crc32,
+    mapping: StartUploaded.shape.mapping,
+    options: StartUploaded.shape.options,
+  }),
+  example: {
+    parts: 12,
+    options: { consent_method: "form", consent_source: "Sign-up form of our shop, since May 2024" },
+  },
+  answer: Import,
+  run: async (ctx, { params, body }) => presentImport(await startUploaded(ctx, { ...body, ...params }), ctx.now()),
 });
 
 const get = defineOperation({
@@ -151,4 +236,7 @@ const download = defineOperation({
     csvResponse(`contacts-${ctx.now().toISOString().slice(0, 10)}.csv`, await exportContactsCsv(ctx, query)),
 });
 
-export const importOperations = [list, start, get, cancel, refused, download];
+export const importOperations = [
+  ...[list, start, begin, sendPart, parts, startParts],
+  ...[get, cancel, refused, download],
+];

@@ -40,6 +40,7 @@ const Webhook = z
     lastSuccessAt: Time.nullable(),
     previousSecretUntil: Time.nullable().meta({ description: "Until then calls are signed by the former secret too." }),
     createdBy: z.string(),
+    isHook: z.boolean().meta({ description: "Made by `POST /hooks`." }),
     createdAt: Time,
   })
   .meta({ id: "Webhook" });
