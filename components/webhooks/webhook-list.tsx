@@ -5,6 +5,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { DateTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { WebhookView } from "@/lib/edges/webhooks/schema";
 import { WebhookState } from "./webhook-state";
@@ -43,6 +44,7 @@ function WebhookRow({ webhook }: { webhook: WebhookView }) {
             {name}
           </Link>
           <WebhookState webhook={webhook} />
+          {webhook.isHook ? <Badge variant="outline">By a program</Badge> : null}
         </div>
         <p className="truncate text-muted-foreground text-sm">{url}</p>
         <p className="text-muted-foreground text-sm">
