@@ -39,6 +39,19 @@ test("the shop has a schedule, replies to its campaigns and reasons why people l
   expect(told).toBeGreaterThan(20);
   expect(await prisma.consentRecord.count({ where: { workspaceId, kind: "opt_out" } })).toBeGreaterThan(20);
 
+  const deeds = await prisma.customEvent.groupBy({
+    by: ["name"],
+    where: { workspaceId, contactId: { not: null } },
+    _count: true,
+  });
+  expect(deeds.map(({ name }) => name).sort()).toEqual([
+    "Checkout Started",
+    "Order Completed",
+    "Product Added",
+    "Product Viewed",
+  ]);
+  expect(deeds.every(({ _count }) => _count > 30)).toBe(true);
+
   await seedLive(ctx);
   expect(await names("sending")).toEqual(["Spring order book"]);
   expect(await prisma.replyAnswer.findMany({ where: { workspaceId } })).toMatchObject([{ writtenBy: "Robin Fern" }]);

@@ -10,6 +10,7 @@ import { ensureDefaultSending } from "@/lib/sending/transports/ensure-default-se
 import { seededRandom } from "./random";
 import { seedApiKeys } from "./seed-api-keys";
 import { seedEmails } from "./seed-emails";
+import { seedEvents } from "./seed-events";
 import { pastCampaigns, seedPastCampaign } from "./seed-history";
 import { type SamplePeople, seedPeople } from "./seed-people";
 import { seedReplies } from "./seed-replies";
@@ -63,6 +64,14 @@ async function seedSegments(ctx: Ctx): Promise<void> {
     description: "Eight orders or more.",
     rules: { kind: "group", match: "all", rules: [orders] },
   });
+  const deed = { kind: "event" as const, times: 1, days: 14, where: [] };
+  const left = { ...deed, name: "Checkout Started", op: "did" as const };
+  const bought = { ...deed, name: "Order Completed", op: "did_not" as const };
+  await createSegment(ctx, {
+    name: "Left the checkout",
+    description: "Began to pay within two weeks, and bought nothing since.",
+    rules: { kind: "group", match: "all", rules: [left, bought] },
+  });
   const members = { kind: "field", key: "club_member", op: "is", value: true } as const;
   const rules = JSON.stringify({ kind: "group", match: "all", rules: [members, orders] });
   await createView(ctx, {
@@ -94,6 +103,7 @@ export async function seedSampleData(given: Ctx): Promise<void> {
       }
       await seedUpcoming(ctx, people, sender.id);
       await seedEmails(ctx);
+      await seedEvents(ctx);
       return true;
     },
     { timeoutMs: 300_000 },
