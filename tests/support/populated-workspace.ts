@@ -276,6 +276,19 @@ export async function populatedWorkspace(): Promise<Populated> {
   const topic = await prisma.list.create({
     data: { workspaceId: ctx.workspaceId, id: newId(), name: `${marker} topic`, topicOptIn: true },
   });
+  const call = await prisma.apiCall.create({
+    data: {
+      ...{
+        workspaceId: ctx.workspaceId,
+        id: newId(),
+        apiKeyId: newId(),
+        at: new Date(),
+        method: "GET",
+        path: `/${marker}`,
+      },
+      ...{ status: 200, requestId: newId(), durationMs: 1 },
+    },
+  });
   const suppression = await prisma.suppression.create({
     data: {
       ...{ workspaceId: ctx.workspaceId, id: newId(), reason: "manual", note: marker, createdAt: new Date() },
@@ -296,6 +309,7 @@ export async function populatedWorkspace(): Promise<Populated> {
     listId: publicId("lst", list.id),
     contactId: publicId("ctc", contact.id),
     topicId: publicId("lst", topic.id),
+    callId: publicId("acl", call.id),
     suppressionId: publicId("sup", suppression.id),
     noteId: publicId("nte", note.id),
     memberId: publicId("mem", member.actor.type === "member" ? member.actor.memberId : ""),

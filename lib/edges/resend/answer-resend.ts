@@ -17,6 +17,7 @@ import type { Answered } from "@/lib/edges/api/stored-answers";
 import { toProblem } from "@/lib/edges/api/to-problem";
 import type { Turn } from "@/lib/edges/api-keys/key-quota";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
+import { answerFile } from "./answer-file";
 import { readResend } from "./read-resend";
 import { RESEND_ROOT, type ResendInput, type ResendOperation } from "./resend-operation";
 import { errorAnswer } from "./resend-problem";
@@ -26,6 +27,8 @@ const MAX_KEY = 256;
 
 /** Answers one call of the npm package `resend`, or of whatever speaks with Resend; whatever happens in between as an error in its form. */
 export async function answerResend(operations: readonly ResendOperation[], request: WebRequest): Promise<Response> {
+  const file = await answerFile(request);
+  if (file) return file;
   const requestId = requestIdOf(request.headers.get(requestIdHeader));
   const call: ResendCall = {
     ...{ request, requestId, begun: Date.now() },

@@ -16,7 +16,7 @@ import { liquidOf } from "./merge-tags";
 import { withoutNulls } from "./shapes";
 import { outsideTopic, topicOutside } from "./topic-audience";
 
-const replies = z.union([z.string().transform((one) => [one]), z.array(z.string()).max(10)]).optional();
+const replies = z.union([MailboxText.transform((one) => [one]), z.array(MailboxText).max(10)]).optional();
 
 const written = {
   name: z.string().optional(),
@@ -65,11 +65,15 @@ export async function writeBroadcast(tx: KeyCtx, campaignId: string, given: Broa
 }
 
 /** The sender with this address; made when there is none. Its name and where answers go are those that it has in Homing. */
-async function senderOf(tx: KeyCtx, from: z.output<typeof MailboxText>, replyTo: string | undefined): Promise<string> {
+async function senderOf(
+  tx: KeyCtx,
+  from: z.output<typeof MailboxText>,
+  replyTo: z.output<typeof MailboxText> | undefined,
+): Promise<string> {
   const key = { workspaceId_email: { workspaceId: tx.workspaceId, email: from.address } };
   const found = await tx.db.sender.findUnique({ where: key, select: { id: true } });
   if (found) return found.id;
-  const reply = replyTo === undefined ? null : MailboxText.parse(replyTo).address;
+  const reply = replyTo?.address ?? null;
   return (
     await createSender(tx, {
       name: from.name || from.address.split("@")[0] || "News",

@@ -43,7 +43,7 @@ interface BatchAnswer {
 /** A batch as it came: what is wrong with one mail must not hide what is wrong with another. */
 export const GivenBatch = z
   .array(z.unknown())
-  .min(1, "Give at least one email.")
+
   .max(MAX_BATCH, `Give at most ${MAX_BATCH} emails.`);
 
 /**

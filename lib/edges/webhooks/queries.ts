@@ -2,7 +2,7 @@ import type { Ctx } from "@/lib/base/context";
 import type { WebhookDelivery, WebhookEndpoint } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { notFound } from "@/lib/base/errors";
-import { requirePermission } from "@/lib/base/permissions.shared";
+import { actorCan, requirePermission } from "@/lib/base/permissions.shared";
 import { open } from "@/lib/base/security/secret-box";
 import { webhookEventTypes } from "./event-kinds.shared";
 import { WebhookRef, type WebhookView } from "./schema";
@@ -61,6 +61,12 @@ export function presentWebhook(endpoint: WebhookEndpoint, now: Date): WebhookVie
     isHook: endpoint.isHook,
     createdAt: endpoint.createdAt.toISOString(),
   };
+}
+
+/** The secret of an endpoint, for whoever may give it another one; null for everybody else. Throws `not_found`. */
+export async function secretForWriter(ctx: Ctx, webhookId: string): Promise<string | null> {
+  const endpoint = await getWebhook(ctx, webhookId);
+  return actorCan(ctx.actor, "webhooks.write") ? open(endpoint.secretSealed) : null;
 }
 
 /** The secrets that calls are signed by now, the newest first. */

@@ -23,8 +23,13 @@ export interface Asked {
 /** Asks the routes as the package does. */
 export type Ask = (asked: Asked) => Promise<RouteAnswer>;
 
+export interface FreshClient {
+  workspaceId: string;
+  ask: Ask;
+}
+
 /** A new workspace whose mail reaches the embedded mailbox, and a key of it that may do everything. */
-export async function freshClient(): Promise<Ask> {
+export async function freshClient(): Promise<FreshClient> {
   const { workspaceId } = await freshWorkspace();
   const transport = { workspaceId, id: newId(), name: "Embedded mailbox", kind: "mailbox", isDefault: true } as const;
   await prisma.transport.create({ data: transport });
@@ -33,7 +38,7 @@ export async function freshClient(): Promise<Ask> {
   await prisma.apiKey.create({
     data: { workspaceId, id: newId(), name: "Conformance", mode: "live", ...shown, scopes },
   });
-  return (asked) => ask(key, asked);
+  return { workspaceId, ask: (asked) => ask(key, asked) };
 }
 
 async function ask(key: string, { method, path, body, headers }: Asked): Promise<RouteAnswer> {

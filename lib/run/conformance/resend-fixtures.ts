@@ -1,12 +1,75 @@
-import type { Ask, RouteAnswer } from "./resend-client";
+import { prisma } from "@/lib/base/db/client";
+import { newId } from "@/lib/base/db/ids";
+import type { Ask, FreshClient, RouteAnswer } from "./resend-client";
+
+/** A mail with a file, as it comes over the wire. */
+const letter = `From: Ada <ada@example.com>\r
+To: news@example.test\r
+Subject: Re: News\r
+Message-ID: <1@example.com>\r
+Content-Type: multipart/mixed; boundary=b\r
+\r
+--b\r
+Content-Type: text/plain\r
+\r
+Thank you\r
+--b\r
+Content-Type: application/pdf\r
+Content-Disposition: attachment; filename=a.pdf\r
+Content-Transfer-Encoding: base64\r
+\r
+aGk=\r
+--b--\r
+`;
 
 /** What a request needs to be there before it, made by the same routes. */
 export class ResendFixtures {
   readonly #ask: Ask;
   #count = 0;
 
-  constructor(ask: Ask) {
+  readonly #workspaceId: string;
+
+  constructor({ workspaceId, ask }: FreshClient) {
+    this.#workspaceId = workspaceId;
     this.#ask = ask;
+  }
+
+  /** A mail that came in; no route makes one. */
+  async received(): Promise<string> {
+    const [workspaceId, inboundId, id] = [this.#workspaceId, newId(), newId()];
+    const at = new Date();
+    await prisma.inboundMessage.create({
+      data: {
+        ...{ id: inboundId, workspaceId, envelopeFrom: "ada@example.com", envelopeTo: "news@example.test" },
+        ...{ raw: Buffer.from(letter), kind: "reply", processedAt: at },
+      },
+    });
+    await prisma.reply.create({
+      data: {
+        ...{ workspaceId, id, inboundId, kind: "person", fromName: "Ada", fromEmail: "ada@example.com" },
+        ...{ subject: "Re: News", dedupeKey: "<1@example.com>", receivedAt: at, attachments: 1 },
+      },
+    });
+    return id;
+  }
+
+  async imported(): Promise<string> {
+    const form = new FormData();
+    form.append("file", new Blob(["email\na@example.com\n"]), "a.csv");
+    return this.make("/contacts/imports", form);
+  }
+
+  /** A call in the log, which is written a while after it was made. */
+  async log(): Promise<string> {
+    const id = newId();
+    const { id: apiKeyId } = await prisma.apiKey.findFirstOrThrow({ where: { workspaceId: this.#workspaceId } });
+    await prisma.apiCall.create({
+      data: {
+        ...{ workspaceId: this.#workspaceId, id, apiKeyId, at: new Date(), method: "POST", path: "/emails" },
+        ...{ status: 200, requestId: id, durationMs: 1, replayed: false, fields: [] },
+      },
+    });
+    return id;
   }
 
   /** Makes a thing and answers its id. Throws in words where that is refused. */

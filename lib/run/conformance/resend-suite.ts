@@ -19,6 +19,7 @@ const makers: ReadonlyMap<string, (fixtures: ResendFixtures) => Promise<string>>
   ["contact-properties", (all) => all.property("fixture", "")],
   ["contacts", (all) => all.contact()],
   ["suppressions", (all) => all.suppression()],
+  ["logs", (all) => all.log()],
 ]);
 
 /** Words that stand where ids do. */
@@ -30,13 +31,20 @@ export async function withFixtures(line: SuiteLine, fixtures: ResendFixtures): P
   const parts = url.pathname.split("/").filter(Boolean);
   const path = await pathWith(parts, line.method, fixtures);
   const query = await queryWith(url.searchParams, parts, fixtures);
-  const body = await bodyWith(line.request, parts, fixtures);
+  const body =
+    line.body_kind === "form" ? await formWith(line.request, fixtures) : await bodyWith(line.request, parts, fixtures);
   return { method: line.method, path: query ? `${path}?${query}` : path, body, headers: line.request_headers ?? {} };
 }
 
 async function pathWith(parts: readonly string[], method: string, fixtures: ResendFixtures): Promise<string> {
   const [word = "", id, below, other, ...rest] = parts;
   const make = makers.get(word);
+  if (word === "emails" && id === "receiving" && below !== undefined) {
+    const file = other === "attachments" && rest[0] !== undefined ? ["attachments", "0"] : [other, ...rest];
+    return `/${[word, id, await fixtures.received(), ...file].filter(Boolean).join("/")}`;
+  }
+  if (word === "contacts" && id === "imports" && below !== undefined)
+    return `/contacts/imports/${await fixtures.imported()}`;
   if (!make || id === undefined || verbs.test(id)) return `/${parts.join("/")}`;
   if (word === "contacts") return contactPath(parts, fixtures);
   if (word === "suppressions") {
@@ -70,6 +78,10 @@ async function queryWith(query: URLSearchParams, parts: readonly string[], fixtu
   const made = new URLSearchParams(query);
   for (const name of ["after", "before"]) {
     if (!query.has(name)) continue;
+    if (parts[1] === "receiving") {
+      made.set(name, parts.includes("attachments") ? "0" : await fixtures.received());
+      continue;
+    }
     const kind = below === "segments" || below === "contacts" ? below : word;
     const isOwn = below === undefined || below === kind;
     made.set(name, isOwn ? await (makers.get(kind) ?? (() => fixtures.segment()))(fixtures) : await fixtures.email());
@@ -103,6 +115,42 @@ async function bodyWith(given: unknown, parts: readonly string[], fixtures: Rese
   if (parts[0] === "broadcasts" && typeof body.from === "string") await ownDomain(body.from, fixtures);
   return body;
 }
+
+/** A form as the package posts it: a file that has the columns which the form names. */
+async function formWith(given: unknown, fixtures: ResendFixtures): Promise<FormData> {
+  const fields = isBody(given) ? given : {};
+  const form = new FormData();
+  const columns = columnsOf(jsonOf(fields.column_map));
+  form.append("file", new Blob([`${columns.join(",")}\n${columns.map(() => "a@example.com").join(",")}\n`]), "a.csv");
+  for (const [name, value] of Object.entries(fields)) {
+    if (name === "file") continue;
+    const parsed = jsonOf(value);
+    const made = Array.isArray(parsed) ? await idsIn(name, parsed, fixtures) : parsed;
+    form.append(name, typeof made === "string" ? made : JSON.stringify(made));
+  }
+  return form;
+}
+
+function jsonOf(value: unknown): unknown {
+  try {
+    return typeof value === "string" ? (JSON.parse(value) as unknown) : value;
+  } catch {
+    return value;
+  }
+}
+
+function columnsOf(map: unknown): string[] {
+  if (!isBody(map)) return ["email"];
+  const named = Object.values(map).flatMap((value) =>
+    isBody(value) ? Object.values(value).map((one) => (isBody(one) ? one.column : one)) : [value],
+  );
+  return named.filter((one): one is string => typeof one === "string");
+}
+
+const idsIn = (name: string, items: readonly Body[], fixtures: ResendFixtures) =>
+  Promise.all(
+    items.map(async (one) => ({ ...one, id: name === "topics" ? await fixtures.topic() : await fixtures.segment() })),
+  );
 
 async function templateWith(template: Body, fixtures: ResendFixtures): Promise<Body> {
   const variables = isBody(template.variables) ? template.variables : {};

@@ -58,7 +58,7 @@ const recordedStatuses = (recordings: readonly Recording[]): ReadonlyMap<string,
 
 /** The exchanges of a recording in their order; ids that were answered stand for ours from then on. */
 async function replay(run: Run, { file, exchanges }: Recording): Promise<void> {
-  const ask = await freshClient();
+  const { ask } = await freshClient();
   const ids = new Map<string, string>();
   const ours = (text: string) =>
     text.replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => ids.get(id) ?? id);
@@ -102,7 +102,8 @@ async function lineProblems(line: SuiteLine, recorded: number | undefined): Prom
   const told = typeof body === "object" && body !== null && !Array.isArray(body) ? body : {};
   const name = typeof told.name === "string" ? told.name : "";
   const code = recorded ?? (typeof told.statusCode === "number" ? told.statusCode : status);
-  const ask = await freshClient();
+  const client = await freshClient();
+  const { ask } = client;
   // Neither JSON nor an object: the test is about a connection, and its request is a right one.
   const isRefusal = code >= 400 && (recorded !== undefined || typeof body === "object") && !ofTheOtherSide.test(name);
   if (isRefusal) {
@@ -113,7 +114,7 @@ async function lineProblems(line: SuiteLine, recorded: number | undefined): Prom
   }
   let answer: RouteAnswer;
   try {
-    const request = await withFixtures(line, new ResendFixtures(ask));
+    const request = await withFixtures(line, new ResendFixtures(client));
     answer = await asked(() => ask(request));
   } catch (error) {
     return [`what it needs could not be made: ${error instanceof Error ? error.message : String(error)}`];

@@ -7,12 +7,15 @@ import { compileTask, previewTask, tagsTask } from "@/lib/content/templates/cont
 import { htmlTextTask } from "@/lib/content/templates/html-text";
 import { renderTask } from "@/lib/content/templates/render-task";
 import { presentReplyTask } from "@/lib/inbound/replies/present-reply-task";
+import { receivedContentTask, receivedOctetsTask } from "@/lib/inbound/replies/received-mail-task";
 import { presentContentTask } from "@/lib/run/mailbox/present-content-task";
 
 /** Entry of a thread that reads foreign content; it has no database and no secrets to lose but those of its process. */
 const tasks = new Map<string, Task<never, unknown>>(
   [
     presentReplyTask,
+    receivedContentTask,
+    receivedOctetsTask,
     presentContentTask,
     previewTask,
     compileTask,

@@ -63,6 +63,20 @@ const wholeForm = (domain: DomainView) => ({
   records: domain.records.flatMap(presentRecord),
 });
 
+/**
+ * Whoever publishes the keys of a domain has it, wherever it was before: a claim is a domain that waits for that, and is there as soon as it is added.
+ */
+function presentClaim(domain: DomainView) {
+  const { id, created_at, region } = shortForm(domain);
+  const key = domain.records.find(({ purpose }) => purpose.startsWith("dkim:"));
+  return {
+    ...{ object: "domain_claim", id, name: domain.name, domain_id: id, region, created_at, expires_at: null },
+    status: statuses[domain.status] === "verified" ? "completed" : "pending",
+    record: key && { type: key.type, name: key.host, value: key.value, ttl: "Auto" },
+    ...{ blocked_reason: null, failure_reason: null },
+  };
+}
+
 export const resendDomainOperations = [
   defineResend({
     id: "resend.domains.create",
@@ -118,6 +132,38 @@ export const resendDomainOperations = [
     run: async (ctx, { params }) => {
       await deleteDomain(ctx, { domainId: params.id });
       return { object: "domain", id: params.id, deleted: true };
+    },
+  }),
+  defineResend({
+    id: "resend.domains.claims.create",
+    method: "POST",
+    path: "/domains/claim",
+    noun,
+    scopes: ["sending.write"],
+    status: 201,
+    body: NewDomain,
+    example: { name: "letters.example.com" },
+    run: async (ctx, { body }) =>
+      presentClaim(await getDomainView(ctx, (await createDomain(ctx, { name: body.name })).id)),
+  }),
+  defineResend({
+    ...one,
+    id: "resend.domains.claims.get",
+    method: "GET",
+    path: "/domains/{id}/claim",
+    scopes: ["sending.read"],
+    run: async (ctx, { params }) => presentClaim(await getDomainView(ctx, params.id)),
+  }),
+  defineResend({
+    ...one,
+    id: "resend.domains.claims.verify",
+    method: "POST",
+    path: "/domains/{id}/claim/verify",
+    scopes: ["sending.write"],
+    overNetwork: true,
+    run: async (ctx, { params }) => {
+      await verifyDomain(ctx, { domainId: params.id });
+      return presentClaim(await getDomainView(ctx, params.id));
     },
   }),
   defineResend({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { inPgTransaction } from "@/lib/base/db/pg-transaction";
+import { actorCan } from "@/lib/base/permissions.shared";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
 import { GivenEmail } from "@/lib/edges/resend/email-body";
 import { presentItem, presentWhole } from "@/lib/edges/resend/present-email";
@@ -111,7 +112,10 @@ const cancel = defineResend({
   scopes: ["emails.send"],
   run: async (ctx, { params: { id } }) => {
     await cancelEmail(ctx, { emailId: id });
-    return { object: "email", id };
+    // The package expects the id alone, Resend's document the whole mail.
+    if (!actorCan(ctx.actor, "reports.read")) return { object: "email", id };
+    const [email, events] = await Promise.all([getEmail(ctx, { emailId: id }), lastEventsOf(ctx, [id])]);
+    return presentWhole(email, events.get(id));
   },
 });
 

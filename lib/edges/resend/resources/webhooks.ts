@@ -19,7 +19,7 @@ import { deleteWebhook } from "@/lib/edges/webhooks/delete-webhook";
 import type { DeliveryStatus } from "@/lib/edges/webhooks/delivery-status.shared";
 import { findDeliveries, findDelivery } from "@/lib/edges/webhooks/find-deliveries";
 import { deliveryId } from "@/lib/edges/webhooks/insert-deliveries";
-import { findWebhook, findWebhooks } from "@/lib/edges/webhooks/queries";
+import { findWebhook, findWebhooks, secretForWriter } from "@/lib/edges/webhooks/queries";
 import { replayWebhook } from "@/lib/edges/webhooks/replay-webhook";
 import { rotateWebhookSecret } from "@/lib/edges/webhooks/rotate-webhook-secret";
 import type { DeliveryView, WebhookView } from "@/lib/edges/webhooks/schema";
@@ -105,6 +105,7 @@ export const resendWebhookOperations = [
     run: async (ctx, { params }) => ({
       object: "webhook",
       ...presentWebhook(await findWebhook(ctx, { webhookId: params.id })),
+      signing_secret: await secretForWriter(ctx, params.id),
     }),
   }),
   defineResend({
