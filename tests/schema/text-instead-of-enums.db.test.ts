@@ -111,6 +111,7 @@ const later = [
   "send_request.status",
   "webhook_delivery.status",
   "email.mode",
+  "email.via",
   "email_batch.mode",
   "email_queue.mode",
   "email_recipient.role",

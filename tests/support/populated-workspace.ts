@@ -27,7 +27,15 @@ async function emailRows({ workspaceId }: Ctx) {
   });
   const details = { to: [{ name: marker, address }], cc: [], replyTo: [], headers: [], links: [] };
   await prisma.emailContent.create({
-    data: { workspaceId, emailId: id, html: marker, text: marker, details, createdAt: now },
+    data: {
+      workspaceId,
+      emailId: id,
+      html: marker,
+      text: marker,
+      raw: Buffer.from(`Subject: ${marker}\r\n\r\n${marker}`),
+      details,
+      createdAt: now,
+    },
   });
   const recipient = { email: address, emailNormalized: address, emailDomain: "other.example" };
   await prisma.message.create({ data: { workspaceId, id: messageId, kind: "transactional", ...recipient } });

@@ -1,6 +1,6 @@
 -- AlterTable
 ALTER TABLE "email" ADD COLUMN     "via" TEXT NOT NULL DEFAULT 'api',
-ADD CONSTRAINT "email_via_check" CHECK ("via" IN ('api', 'smtp'));
+ADD CONSTRAINT "email_via_check" CHECK ("via" IN ('api', 'smtp')) NOT VALID;
 
 -- AlterTable
 ALTER TABLE "email_content" ADD COLUMN     "raw" BYTEA;

@@ -1,0 +1,1 @@
+ALTER TABLE "email" VALIDATE CONSTRAINT "email_via_check";
