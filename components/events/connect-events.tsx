@@ -64,7 +64,7 @@ export function ConnectEvents({ origin }: { origin: string }) {
       </Card>
       {waysTo(origin).map(({ title, description, lines }) => (
         <Card key={title}>
-          <CardHeader className="flex flex-wrap items-start justify-between gap-2">
+          <CardHeader className="flex flex-nowrap items-start justify-between gap-2">
             <div className="grid min-w-0 gap-1.5">
               <CardTitle>{title}</CardTitle>
               <CardDescription>{description}</CardDescription>

@@ -117,7 +117,7 @@ function Whose({ item: { contactId, userId, anonymousId } }: { item: CustomEvent
     .filter(Boolean)
     .join(", ");
   return (
-    <p className="break-all text-muted-foreground">
+    <p className="break-words text-muted-foreground">
       {contactId ? (
         <Link
           href={path("/contacts/[contactId]", { contactId })}

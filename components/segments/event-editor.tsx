@@ -120,7 +120,8 @@ function PropertyRow({ property, keys, onChange }: PropertyProps) {
   const { key, op, value } = property;
   const list = useId();
   return (
-    <div className="flex w-full flex-wrap items-center gap-2 ps-4 text-sm">
+    // Below the rule and the button that removes it.
+    <div className="order-last flex w-full flex-wrap items-center gap-2 ps-4 text-sm">
       where
       <Input
         aria-label="Property"
@@ -151,7 +152,7 @@ function PropertyRow({ property, keys, onChange }: PropertyProps) {
       {op === "is_set" || op === "is_not_set" ? null : (
         <Input
           aria-label="Value of the property"
-          className="w-full sm:w-40"
+          className="min-w-0 flex-1 sm:w-40 sm:flex-none"
           value={String(value)}
           maxLength={500}
           onChange={(event) => onChange({ ...property, value: event.target.value })}

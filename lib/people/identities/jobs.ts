@@ -24,7 +24,7 @@ export const applyIdentitiesJob = defineJob(
       return (await applyIdentities(each, end)) ? 1 : 0;
     });
   },
-  { cron: "* * * * *", retryLimit: 0, expireInSeconds: 300 },
+  { cron: "*/5 * * * *", retryLimit: 0, expireInSeconds: 300 },
 );
 
 async function isWaiting(workspaceId: string): Promise<boolean> {
@@ -54,7 +54,7 @@ async function whileAsked(workspaceId: string, state: { again: boolean }): Promi
     try {
       await applyIdentities(systemCtx(workspaceId, NAME), endBy);
     } catch (error) {
-      // The job does it within a minute.
+      // The job does it within minutes.
       log.error("could not look who people are", { workspaceId, error });
     }
   }
