@@ -24,6 +24,17 @@ const samples: readonly SampleKey[] = [
     usedDaysAgo: 0.01,
   },
   {
+    name: "Assistant",
+    mode: "live",
+    scopes: [
+      ...(["contacts.read", "lists.read", "segments.read", "suppressions.read", "campaigns.read"] as const),
+      ...(["campaigns.write", "reports.read", "sending.read", "assistants.write"] as const),
+    ],
+    allowedNetworks: [],
+    madeDaysAgo: 12,
+    usedDaysAgo: 0.2,
+  },
+  {
     name: "Staging",
     mode: "test",
     scopes: ["contacts.read", "campaigns.read", "reports.read"],

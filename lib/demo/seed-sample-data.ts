@@ -14,6 +14,7 @@ import { seedEvents } from "./seed-events";
 import { pastCampaigns, seedPastCampaign } from "./seed-history";
 import { type SamplePeople, seedPeople } from "./seed-people";
 import { seedReplies } from "./seed-replies";
+import { seedSendRequest } from "./seed-send-request";
 import { seedWebhook } from "./seed-webhook";
 import { upcoming } from "./upcoming";
 
@@ -102,6 +103,7 @@ export async function seedSampleData(given: Ctx): Promise<void> {
         await seedPastCampaign(ctx, random, past, { listId: listOf(people, past.list), senderId: sender.id });
       }
       await seedUpcoming(ctx, people, sender.id);
+      await seedSendRequest(ctx, "Trail Notes 17");
       await seedEmails(ctx);
       await seedEvents(ctx);
       return true;

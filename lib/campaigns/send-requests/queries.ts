@@ -1,9 +1,10 @@
 import type { Ctx } from "@/lib/base/context";
-import type { SendRequest } from "@/lib/base/db/generated/client";
+import type { Campaign, SendRequest } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { notFound } from "@/lib/base/errors";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { SendRequestRef, type SendRequestView } from "./schema";
+import { isAsAsked } from "./send-fingerprint";
 import type { SendRequestState } from "./send-request-states.shared";
 
 type Found = SendRequest & { campaign: { name: string } };
@@ -23,15 +24,16 @@ export async function findSendRequest(ctx: Ctx, input: SendRequestRef): Promise<
   return presentSendRequest(await getSendRequest(ctx, SendRequestRef.parse(input).sendRequestId), ctx.now());
 }
 
-/** The one that waits for an answer about a campaign, if there is one. */
-export async function openSendRequest(ctx: Ctx, campaignId: string): Promise<SendRequestView | null> {
+/** The one that waits for an answer about a campaign, if there is one that still counts. */
+export async function openSendRequest(ctx: Ctx, campaign: Campaign): Promise<SendRequestView | null> {
   requirePermission(ctx, "campaigns.read");
   const found = await ctx.db.sendRequest.findFirst({
-    where: { workspaceId: ctx.workspaceId, campaignId, status: "pending", expiresAt: { gt: ctx.now() } },
+    where: { workspaceId: ctx.workspaceId, campaignId: campaign.id, status: "pending", expiresAt: { gt: ctx.now() } },
     orderBy: { id: "desc" },
     include: withName,
   });
-  return found && presentSendRequest(found, ctx.now());
+  const counts = found !== null && (await isAsAsked(ctx, campaign, found.fingerprint));
+  return counts ? presentSendRequest(found, ctx.now()) : null;
 }
 
 /** Where it stands at a time: nobody writes down that one has expired. */

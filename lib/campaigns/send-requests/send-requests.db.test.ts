@@ -6,6 +6,7 @@ import { type Permission, permissionNames } from "@/lib/base/permissions.shared"
 import { getDraft } from "@/lib/campaigns/draft/queries";
 import { updateCampaign } from "@/lib/campaigns/draft/update-campaign";
 import { launchCampaign } from "@/lib/campaigns/lifecycle/launch-campaign";
+import { getCampaign } from "@/lib/sending/campaign/get-campaign";
 import { testContact, testMember } from "@/tests/support/db";
 import { type Ready, readyCampaign, statusOf } from "@/tests/support/ready-campaign";
 import { mailsTo } from "@/tests/support/system-mail";
@@ -48,7 +49,7 @@ test("a program asks and nothing is sent; a person sees it, is told, and confirm
     willReceive: 3,
     note: "The sale ends tomorrow.",
   });
-  expect(await openSendRequest(person, all.campaignId)).toMatchObject({ id: request.id });
+  expect(await openSendRequest(person, await getCampaign(person, all.campaignId))).toMatchObject({ id: request.id });
   expect((await mailsTo(person.email, "notification")).at(-1)?.props).toMatchObject({
     title: expect.stringContaining("“Claude” asks to send"),
   });
@@ -95,6 +96,7 @@ test("a change of the draft, of its sender or of a segment voids it, and so does
   const { version } = await getDraft(ctx, campaignId);
   await updateCampaign(ctx, { campaignId, version, subject: "Another" });
   expect(await confirmed()).toContain("was changed since");
+  expect(await openSendRequest(person, await getCampaign(person, campaignId))).toBeNull();
   expect(await statusOf(all)).toBe("draft");
   const next = await askToSend(all.program, { campaignId });
   expect(await findSendRequest(person, ref)).toMatchObject({ state: "void" });
@@ -130,7 +132,7 @@ test("it expires after a day, and does not let clearly more people in than were 
   const late = { ...person, now: () => new Date(Date.now() + 25 * 3_600_000) };
   await expect(confirmSend(late, { ...ref, audience: 15 })).rejects.toMatchObject({ code: "conflict" });
   expect(await findSendRequest(late, ref)).toMatchObject({ state: "expired" });
-  expect(await openSendRequest(late, all.campaignId)).toBeNull();
+  expect(await openSendRequest(late, await getCampaign(late, all.campaignId))).toBeNull();
   await confirmSend(person, { ...ref, audience: 15 });
 });
 

@@ -55,8 +55,19 @@ export async function sampleParams(request: APIRequestContext): Promise<Record<s
     replyId: await sampleReply(request),
     providerEndpointId: ((await endpoint.json()) as { id: string }).id,
     webhookId: ((await webhook.json()) as { id: string }).id,
+    sendRequestId: await sampleSendRequest(request),
     apiKeyId: await firstLink("settings/api-keys", /api-keys\/(key_\w+)/),
   };
+}
+
+/** The question of the sample data, which stands above its draft. */
+async function sampleSendRequest(request: APIRequestContext): Promise<string> {
+  const list = await (await request.get("/fernway/campaigns?status=draft")).text();
+  for (const [, id] of list.matchAll(/campaigns\/(cmp_\w+)/g)) {
+    const found = /send-requests\/(srq_\w+)/.exec(await (await request.get(`/fernway/campaigns/${id}`)).text())?.[1];
+    if (found) return found;
+  }
+  throw new Error("No draft of the sample data is asked about.");
 }
 
 /** An answer to the demo workspace, handed in by HTTP as a mail system would; the same one however often it is asked for. */

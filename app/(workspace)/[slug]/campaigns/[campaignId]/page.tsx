@@ -31,7 +31,7 @@ export default async function CampaignPage({ params }: Props) {
       audienceOptions(ctx),
       findSenders(ctx),
       getBrand(ctx),
-      openSendRequest(ctx, campaign.id),
+      openSendRequest(ctx, campaign),
     ]);
     const parts = { draft: presentDraft(campaign), options, senders };
     const mayWrite = roleCan(ctx.member.role, "campaigns.write");
