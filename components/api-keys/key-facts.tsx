@@ -19,11 +19,12 @@ export function KeyFacts({ apiKey }: { apiKey: ApiKeyView }) {
   );
 }
 
-export function KeyBadges({ apiKey: { mode, kind, status } }: { apiKey: ApiKeyView }) {
+export function KeyBadges({ apiKey: { mode, kind, status, scopes } }: { apiKey: ApiKeyView }) {
   return (
     <>
       {mode === "test" ? <Badge variant="info">{aboutKeyModes.test.label}</Badge> : null}
       {kind === "standard" ? null : <Badge variant="outline">{aboutApiKeyKinds[kind].label}</Badge>}
+      {scopes.includes("assistants.write") ? <Badge variant="outline">Assistants may change</Badge> : null}
       {status === "revoked" ? <Badge variant="secondary">Revoked</Badge> : null}
       {status === "expired" ? <Badge variant="warning">Expired</Badge> : null}
     </>

@@ -51,13 +51,13 @@ const pages: readonly SettingsPage[] = [
   {
     label: "API keys",
     path: "/settings/api-keys",
-    keywords: ["token", "secret", "program", "integration", "developer", "rest"],
+    keywords: ["token", "secret", "program", "integration", "developer", "rest", "mcp", "assistant", "claude"],
     needs: "api-keys.manage",
   },
   {
     label: "Webhooks",
     path: "/settings/webhooks",
-    keywords: ["events", "integration", "developer", "zapier", "svix", "notify", "outgoing"],
+    keywords: ["events", "integration", "developer", "zapier", "make", "n8n", "hooks", "svix", "notify", "outgoing"],
     needs: "webhooks.read",
   },
   {

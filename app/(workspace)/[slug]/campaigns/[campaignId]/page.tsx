@@ -37,7 +37,7 @@ export default async function CampaignPage({ params }: Props) {
     const mayWrite = roleCan(ctx.member.role, "campaigns.write");
     return (
       <>
-        {asked ? <SendRequestAlert request={asked} /> : null}
+        {asked ? <SendRequestAlert request={asked} aboveBar={mayWrite} /> : null}
         {mayWrite ? <CampaignWizard key={campaign.id} {...parts} brand={brand} /> : <DraftView {...parts} />}
       </>
     );
