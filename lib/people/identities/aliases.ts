@@ -38,20 +38,39 @@ export async function findKnown({ db, workspaceId }: Ctx, people: readonly Intro
   };
 }
 
-/** Keeps the other ids of contacts; one that was somebody else's before is of whoever had it last: devices change hands. */
+/**
+ * Keeps the other ids of contacts, also those that came before anybody knew whose they are. One that was somebody else's before is of
+ * whoever had it last: devices change hands.
+ */
 export async function aliasContacts(
   tx: Ctx,
   done: readonly { person: Introduced; contactId: string | null }[],
 ): Promise<void> {
-  const rows = done.flatMap(({ person: { userId, aliases }, contactId }) =>
-    contactId === null ? [] : [...aliases, ...(userId === null ? [] : [userId])].map((value) => ({ value, contactId })),
+  const found = done.filter(({ contactId }) => contactId !== null);
+  if (found.length === 0) return;
+  const workspace = sql`${tx.workspaceId}::uuid`;
+  const own = found.flatMap(({ person: { userId, aliases }, contactId }) =>
+    [...aliases, ...(userId === null ? [] : [userId])].map((value) => ({ value, contactId })),
   );
-  if (rows.length === 0) return;
+  const users = found.flatMap(({ person: { userId }, contactId }) => (userId === null ? [] : [{ userId, contactId }]));
   await tx.db.$executeRaw(sql`
+    with own as (
+      select g.value, g."contactId" from json_to_recordset(${JSON.stringify(own)}::json) as g(value text, "contactId" uuid)
+    ), earlier as (
+      select e.anonymous_id as value, u."contactId" from json_to_recordset(${JSON.stringify(users)}::json) as u("userId" text, "contactId" uuid)
+        cross join lateral (
+          select e.anonymous_id from custom_event e
+           where e.workspace_id = ${workspace} and e.contact_id is null and e.user_id = u."userId"
+             and e.kind in ('identify', 'alias') and e.anonymous_id is not null limit ${EARLIER}
+        ) e
+    )
     insert into contact_alias as a (workspace_id, value, contact_id, created_at)
-    select distinct on (g.value) ${tx.workspaceId}::uuid, g.value, g."contactId", ${tx.now()}
-      from json_to_recordset(${JSON.stringify(rows)}::json) as g(value text, "contactId" uuid)
-     where not exists (select from contact c where c.workspace_id = ${tx.workspaceId}::uuid and c.id = g."contactId" and c.external_id = g.value)
-     order by g.value
-    on conflict (workspace_id, value) do update set contact_id = excluded.contact_id`);
+    select distinct on (g.value) ${workspace}, g.value, g."contactId", ${tx.now()}
+      from (select *, 0 as rank from own union all select *, 1 from earlier) g
+     where not exists (select from contact c where c.workspace_id = ${workspace} and c.id = g."contactId" and c.external_id = g.value)
+     order by g.value, g.rank
+    on conflict (workspace_id, value) do update set contact_id = excluded.contact_id, created_at = excluded.created_at`);
 }
+
+/** Ids of one person that came before there was a contact. */
+const EARLIER = 50;

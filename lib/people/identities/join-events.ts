@@ -34,18 +34,24 @@ const joinable = ({ db, workspaceId, now }: Ctx) =>
      where workspace_id = ${workspaceId}::uuid and applied_at is not null
      order by applied_at limit 500`);
 
-/** By the ids of the contacts whom these events are about. */
-function joinPiece({ db, workspaceId }: Ctx, events: readonly string[]): Promise<number> {
+/** Ids that a contact got before are looked for no more: what came under them has been joined. */
+const RECENT_MS = 15 * 60_000;
+
+/** By the ids that these events name, and those that their contacts got just now. */
+function joinPiece({ db, workspaceId, now }: Ctx, events: readonly string[]): Promise<number> {
   const workspace = sql`${workspaceId}::uuid`;
   return db.$executeRaw(sql`
-    with ids as materialized (
-      select c.id as contact, c.external_id as value from custom_event e
-        join contact c on c.workspace_id = e.workspace_id and c.id = e.contact_id
-       where e.workspace_id = ${workspace} and e.id = any(${events}::uuid[]) and c.external_id is not null
+    with told as materialized (
+      select e.contact_id as contact, e.user_id, e.anonymous_id from custom_event e
+       where e.workspace_id = ${workspace} and e.id = any(${events}::uuid[]) and e.contact_id is not null
+    ), ids as materialized (
+      select contact, user_id as value from told where user_id is not null
       union
-      select a.contact_id, a.value from custom_event e
-        join contact_alias a on a.workspace_id = e.workspace_id and a.contact_id = e.contact_id
-       where e.workspace_id = ${workspace} and e.id = any(${events}::uuid[])
+      select contact, anonymous_id from told where anonymous_id is not null
+      union
+      select a.contact_id, a.value from contact_alias a
+       where a.workspace_id = ${workspace} and a.contact_id in (select contact from told)
+         and a.created_at >= ${new Date(now().getTime() - RECENT_MS)}
     ), found as materialized (
       select e.id, ids.contact from ids join custom_event e on e.workspace_id = ${workspace} and e.contact_id is null
          and e.user_id = ids.value
