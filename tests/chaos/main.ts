@@ -4,6 +4,7 @@ import type { Progress } from "@/lib/run/measure/progress";
 import { atLeast, atMost, type Findings } from "@/lib/run/measure/report";
 import { Cleanup } from "@/tests/load/cleanup";
 import { parseLoadOptions } from "@/tests/load/options";
+import { runApiChaos } from "./api/run-api";
 import { runOperations } from "./operations/run-operations";
 import { runChaos } from "./run-chaos";
 
@@ -12,6 +13,13 @@ const usage = `npm run chaos -- operations [--json]
   namespace, with a lock, a port or files of others in the way, a full disk, a wrong secret, an old and a newer database,
   from a backup to an empty machine, and from the release before while a campaign is sent. About 7 minutes; the release
   before is built at first, once.
+npm run chaos -- api [options]
+  Programs call a started product (single mails, batches, SMTP, events, contacts) while its web process, its workers and the
+  database are killed under them; then what they were told is held against what is stored, sent and told by webhooks.
+  About five minutes after the build.
+  --kills N       ends of the web process, and as many of workers (default 15)
+  --restarts N    crashes of the database (default 5)
+  --seed N        repeats the same plan
 npm run chaos -- send [options]
   Sends a campaign with several worker processes to a recording SMTP peer while workers are killed (kill -9), the
   database crashes and comes back, connections break and clocks jump; then compares the ledger with what the peer took.
@@ -35,18 +43,24 @@ const known = {
 };
 
 async function main(): Promise<number> {
-  const options = parseLoadOptions(process.argv.slice(2), known, ["send", "operations"]);
+  const options = parseLoadOptions(process.argv.slice(2), known, ["send", "operations", "api"]);
   if (!options) {
     console.log(usage);
     return 0;
   }
   const cleanup = new Cleanup();
   try {
-    const work = options.command === "operations" ? runOperations : sendFindings(options.numbers, cleanup);
-    return await measure(work, options);
+    return await measure(workOf(options.command, options.numbers, cleanup), options);
   } finally {
     await cleanup.run();
   }
+}
+
+function workOf(command: string, numbers: Record<keyof typeof known, number>, cleanup: Cleanup) {
+  if (command === "operations") return runOperations;
+  if (command === "send") return sendFindings(numbers, cleanup);
+  const { kills, restarts, seed } = numbers;
+  return (progress: Progress) => runApiChaos({ kills, restarts, seed }, { cleanup, progress });
 }
 
 function sendFindings(numbers: Record<keyof typeof known, number>, cleanup: Cleanup) {
