@@ -104,3 +104,33 @@ export function contactUpserts(calls: number, known: boolean): Load {
     }),
   };
 }
+
+/** Events as a server tells them, a hundred a call, each with an id of its own. */
+export function toldEvents(calls: number): Load {
+  return {
+    ...{ name: "events", calls, warmUp: Math.ceil(calls / 10), size: 100, connections: 8 },
+    make: (no) => ({
+      method: "POST",
+      path: `${api}/events/batch`,
+      body: `{"events":[${Array.from({ length: 100 }, (_, at) => eventText(no, at)).join()}]}`,
+    }),
+  };
+}
+
+/** The same by the protocol of Segment's libraries. */
+export function segmentEvents(calls: number): Load {
+  const event = (no: number, at: number) =>
+    `{"type":"track","event":"Product Viewed","userId":"u-${at}","messageId":"s-${no}-${at}","properties":{"sku":"F-${at}","price":${at}.5},"context":{"library":{"name":"bench","version":"1"}}}`;
+  return {
+    ...{ name: "events by Segment's protocol", calls, warmUp: Math.ceil(calls / 10), size: 100, connections: 8 },
+    make: (no) => ({
+      method: "POST",
+      path: "/api/segment/v1/batch",
+      body: `{"batch":[${Array.from({ length: 100 }, (_, at) => event(no, at)).join()}]}`,
+    }),
+  };
+}
+
+/** One event as it is told. */
+export const eventText = (no: number, at: number) =>
+  `{"name":"Product Viewed","user_id":"u-${at}","message_id":"e-${no}-${at}","properties":{"sku":"F-${at}","price":${at}.5,"category":"Shoes"}}`;

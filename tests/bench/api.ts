@@ -1,8 +1,21 @@
+import { prisma } from "@/lib/base/db/client";
 import { atLeast, type Bar, type Figures, rounded } from "@/lib/run/measure/report";
 import { newsletter } from "@/tests/load/newsletter";
 import { bareCalls, bareInserts } from "./api-floors";
-import { batchedMails, contactUpserts, type Load, measureLoad, singleMails, untilSent } from "./api-loads";
-import { type Show, startApiProduct } from "./api-product";
+import {
+  batchedMails,
+  contactUpserts,
+  eventText,
+  type Load,
+  measureLoad,
+  segmentEvents,
+  singleMails,
+  toldEvents,
+  untilSent,
+} from "./api-loads";
+import { type ApiProduct, type Show, startApiProduct } from "./api-product";
+import { submissionLoad } from "./submission";
+import { webhookDeliveries } from "./webhook-load";
 
 const port = 4390;
 
@@ -20,7 +33,10 @@ interface Measured {
  * the same work done bare.
  */
 export async function runApi(htmlBytes: number, show: Show): Promise<{ figures: Figures; bars: Bar[] }> {
-  const product = await startApiProduct(port, show);
+  const product = await startApiProduct(port, show, {
+    SMTP_SUBMISSION_PORTS: `${port + 3}:plain`,
+    SMTP_SUBMISSION_PER_MINUTE: "1000000",
+  });
   const html = receipt(htmlBytes);
   const measured = async (text: string, load: Load): Promise<Measured> => {
     show.progress.show(text);
@@ -37,7 +53,15 @@ export async function runApi(htmlBytes: number, show: Show): Promise<{ figures: 
   const batched = await measured("Mails in batches of 100", batchedMails(html, 200));
   const created = await measured("New contacts in bulk", contactUpserts(40, false));
   const known = await measured("Known contacts in bulk", contactUpserts(60, true));
-  const insert = await bareInserts(product.tree.databaseUrl, { rows: 20_000, group: 16, text: html });
+  const told = await measured("Events in batches of 100", toldEvents(300));
+  const segment = await measured("Events by Segment's protocol", segmentEvents(300));
+  const submitted = await bySmtp(product, html.length, show);
+  show.progress.show("Webhooks");
+  const delivered = await webhookDeliveries(product);
+  show.progress.show("The database alone");
+  const { databaseUrl } = product.tree;
+  const mailInserts = await bareInserts(databaseUrl, { rows: 20_000, group: 16, text: html });
+  const eventInserts = await bareInserts(databaseUrl, { rows: 200_000, group: 100, text: eventText(1, 1) });
   return {
     figures: {
       htmlBytes: html.length,
@@ -46,15 +70,42 @@ export async function runApi(htmlBytes: number, show: Show): Promise<{ figures: 
       batchedMails: shown(batched),
       newContactsInBulk: shown(created),
       knownContactsInBulk: shown(known),
-      bareInsertsOfSixteenPerSecond: rounded(insert),
+      events: shown(told),
+      eventsBySegmentsProtocol: shown(segment),
+      mailsBySmtpPerSecond: rounded(submitted),
+      webhookDeliveriesPerSecond: rounded(delivered),
+      bareInserts: {
+        mailsSixteenAtATimePerSecond: rounded(mailInserts),
+        eventsAHundredAtATimePerSecond: rounded(eventInserts),
+      },
+      eventsOfBareInserts: rounded(told.perSecond / eventInserts),
     },
     bars: [
       atLeast("single mails taken a second", single.perSecond, 500),
       atLeast("single mails taken a second while they are sent", sentToo.perSecond, 500),
       atLeast("mails taken a second, a hundred a call", batched.perSecond, 4000),
       atLeast("contacts written a second, a thousand a call", created.perSecond, 15_000),
+      atLeast(
+        "events stored a second, of 10,000 or of 0.3 of bare inserts",
+        Math.max(told.perSecond / 10_000, told.perSecond / (0.3 * eventInserts)),
+        1,
+      ),
+      atLeast("mails taken a second by SMTP", submitted, 1000),
     ],
   };
+}
+
+/** Mails a second that the worker takes over SMTP and commits. */
+async function bySmtp({ tree, ctx, key }: ApiProduct, bytes: number, { progress }: Show): Promise<number> {
+  progress.show("Mails by SMTP");
+  const { email: from } = await prisma.sender.findFirstOrThrow({
+    where: { workspaceId: ctx.workspaceId, isDefault: true },
+  });
+  const load = { port: tree.port + 3, key, from, connections: 16, bytes };
+  await submissionLoad({ ...load, messages: 500 });
+  const { perSecond, refused } = await submissionLoad({ ...load, messages: 8000 });
+  if (refused.size > 0) throw new Error(`Mails were not taken by SMTP: ${[...refused.keys()].join("; ")}`);
+  return perSecond;
 }
 
 const shown = ({ perSecond, ofBareServer }: Measured): Figures => ({
