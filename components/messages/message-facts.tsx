@@ -18,6 +18,7 @@ const KINDS: Record<MessageView["kind"], string> = {
 export function MessageFacts({ message }: { message: MessageView }) {
   const format = useFormat();
   const { path } = useWorkspace();
+  const { tracks } = message;
   return (
     <Card>
       <CardHeader>
@@ -64,8 +65,8 @@ export function MessageFacts({ message }: { message: MessageView }) {
               <DateTime value={message.nextAttemptAt} />
             </Fact>
           ) : null}
-          <Fact label="Opened by people">{times(message.opens, format.number)}</Fact>
-          <Fact label="Clicked by people">{times(message.clicks, format.number)}</Fact>
+          <Fact label="Opened by people">{tracks.opens ? times(message.opens, format.number) : NOT_TRACKED}</Fact>
+          <Fact label="Clicked by people">{tracks.clicks ? times(message.clicks, format.number) : NOT_TRACKED}</Fact>
           <Fact label="Id">
             <code className="break-all text-xs">{message.id}</code>
           </Fact>
@@ -74,6 +75,8 @@ export function MessageFacts({ message }: { message: MessageView }) {
     </Card>
   );
 }
+
+const NOT_TRACKED = "Not tracked";
 
 function times(count: number, number: (value: number) => string): string {
   return count === 0 ? "No" : count === 1 ? "Once" : `${number(count)} times`;

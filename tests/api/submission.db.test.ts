@@ -93,7 +93,11 @@ test.each(["starttls", "tls", "plain"] as const)(
     expect(view.attachments.map(({ filename }) => filename)).toContain("logo.png");
     const [message] = await messagesOf(ctx);
     const messageId = publicId("msg", message!.id);
-    expect(await getMessage(ctx, { messageId })).toMatchObject({ subject: "Größe 7", single: { via: "smtp" } });
+    expect(await getMessage(ctx, { messageId })).toMatchObject({
+      subject: "Größe 7",
+      single: { via: "smtp" },
+      tracks: { opens: false, clicks: false },
+    });
     expect((await previewMessage(ctx, { messageId })).html).toContain("<p>Hi");
     expect((await PostalMime.parse(sent.get("ada@example.net")!.raw)).headers.map(({ key: name }) => name)).toContain(
       "list-unsubscribe",

@@ -47,7 +47,7 @@ export async function getMessage(ctx: Ctx, input: { messageId: string }): Promis
     campaignId
       ? ctx.db.campaign.findUnique({
           where: { workspaceId_id: { workspaceId, id: campaignId } },
-          select: { id: true, name: true },
+          select: { id: true, name: true, trackOpens: true, trackClicks: true },
         })
       : null,
     renderMessage(ctx, message),
@@ -62,7 +62,8 @@ export async function getMessage(ctx: Ctx, input: { messageId: string }): Promis
     email: message.email,
     contactId: message.contactId && publicId("ctc", message.contactId),
     campaign: campaign && { id: publicId("cmp", campaign.id), name: campaign.name },
-    single: single && { ...single, isKept: rendered !== null },
+    ...noticed(campaign ?? single),
+    single: single && withoutTracking(single, rendered !== null),
     subject: rendered?.subject ?? null,
     from: rendered?.from ?? null,
     place: placeOf(message),
@@ -102,8 +103,23 @@ async function findEvents(ctx: Ctx, messageId: string): Promise<StoryEvent[]> {
   return rows.map((row) => ({ ...row, data: eventData.read(row.data) }));
 }
 
+type FoundSingle = Omit<SingleMailView, "isKept"> & Tracked;
+interface Tracked {
+  trackOpens: boolean;
+  trackClicks: boolean;
+}
+
+const noticed = (by: Tracked | null): Pick<MessageView, "tracks"> => ({
+  tracks: { opens: by?.trackOpens ?? false, clicks: by?.trackClicks ?? false },
+});
+
+const withoutTracking = ({ trackOpens: _opens, trackClicks: _clicks, ...single }: FoundSingle, isKept: boolean) => ({
+  ...single,
+  isKept,
+});
+
 /** The mail of a program that a message belongs to. */
-async function findSingle(ctx: Ctx, messageId: string): Promise<Omit<SingleMailView, "isKept"> | null> {
+async function findSingle(ctx: Ctx, messageId: string): Promise<FoundSingle | null> {
   const { workspaceId } = ctx;
   const recipient = await ctx.db.emailRecipient.findUnique({
     where: { workspaceId_messageId: { workspaceId, messageId } },
@@ -126,6 +142,8 @@ async function findSingle(ctx: Ctx, messageId: string): Promise<Omit<SingleMailV
     via: email.via,
     tags,
     scheduledAt: email.scheduledAt?.toISOString() ?? null,
+    trackOpens: email.trackOpens,
+    trackClicks: email.trackClicks,
     ...counts,
   };
 }

@@ -124,6 +124,8 @@ export interface MessageView {
   email: string;
   contactId: string | null;
   campaign: { id: string; name: string } | null;
+  /** What is noticed of it, as its campaign or its program asked. */
+  tracks: { opens: boolean; clicks: boolean };
   /** The mail of a program that it belongs to; null for messages of campaigns. */
   single: SingleMailView | null;
   /** As this recipient got it; null when the content is not known any more. */

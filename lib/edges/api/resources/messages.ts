@@ -101,6 +101,7 @@ const get = defineOperation({
       transport: z.string().nullable(),
       opens: z.number().int(),
       clicks: z.number().int(),
+      tracks: z.object({ opens: z.boolean(), clicks: z.boolean() }).meta({ description: "What is noticed of it." }),
       complained: z.boolean(),
       unsubscribed: z.boolean(),
       replied: z.boolean(),
