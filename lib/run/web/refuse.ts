@@ -3,6 +3,8 @@ import { requestIdHeader } from "@/lib/base/http/request-id";
 import { API_ROOT } from "@/lib/edges/api/api-paths";
 import { problemBody } from "@/lib/edges/api/problem-response";
 import { ApiProblem, type ProblemCode } from "@/lib/edges/api/problems";
+import { RESEND_ROOT } from "@/lib/edges/resend/resend-operation";
+import { errorAnswer } from "@/lib/edges/resend/resend-problem";
 import type { RequestRefusal } from "./check-request";
 import { linger } from "./linger";
 import { hasBody } from "./receive-body";
@@ -29,12 +31,20 @@ function problemOf(response: ServerResponse, status: number, text: string) {
   return { ...problemBody(new ApiProblem(problemCodes[status] ?? "malformed", text), requestId), status };
 }
 
+/** In the words of whom was asked. */
+function bodyOf(response: ServerResponse, status: number, text: string) {
+  const { url } = response.req;
+  if (url?.startsWith(`${API_ROOT}/`)) return problemOf(response, status, text);
+  if (!url?.startsWith(`${RESEND_ROOT}/`)) return errorOf(status, text);
+  return { ...errorAnswer(new ApiProblem(problemCodes[status] ?? "malformed", text), undefined), statusCode: status };
+}
+
 /** Answers a refusal and ends the connection: what else comes on it may be the rest of a body. */
 export function refuseRequest(response: ServerResponse, { status, text, headers }: RequestRefusal): void {
   const { req: request, socket } = response;
   if (response.headersSent || !socket) return void socket?.destroy();
   const asProblem = request.url?.startsWith(`${API_ROOT}/`) === true;
-  const body = JSON.stringify(asProblem ? problemOf(response, status, text) : errorOf(status, text));
+  const body = JSON.stringify(bodyOf(response, status, text));
   response.writeHead(status, {
     "content-type": asProblem ? "application/problem+json" : "application/json",
     "content-length": Buffer.byteLength(body),
