@@ -21,6 +21,8 @@ npm run bench -- api [--mail-bytes N]
   Measures the public API of npm start over HTTP: single mails and batches, contacts in bulk, each beside the same work done bare.
   About three minutes after the build.
   --mail-bytes N           size of a mail's HTML (default 7000)
+npm run bench -- submission [--messages N] [--mail-bytes N]
+  Measures SMTP submission: how many mails a worker takes a second over TLS, committed, while it sends them. About a minute.
   --json                   only the result, as one JSON object, on stdout`;
 
 const known = {
@@ -33,7 +35,7 @@ const known = {
 };
 
 async function main(): Promise<number> {
-  const options = parseLoadOptions(process.argv.slice(2), known, ["send", "pages", "emails", "api"]);
+  const options = parseLoadOptions(process.argv.slice(2), known, ["send", "pages", "emails", "api", "submission"]);
   if (!options) {
     console.log(usage);
     return 0;
@@ -54,6 +56,11 @@ async function main(): Promise<number> {
     if (options.command === "api") {
       const { runApi } = await import("./api");
       return await measure((progress) => runApi(options.numbers["mail-bytes"], { cleanup, progress }), options);
+    }
+    if (options.command === "submission") {
+      const { runSubmission } = await import("./submission");
+      const load = { messages: Math.min(messages, 20_000), connections: 50, bytes: options.numbers["mail-bytes"] };
+      return await measure((progress) => runSubmission(load, { cleanup, progress }), options);
     }
     if (options.command === "emails") {
       const { runEmails } = await import("./emails");
