@@ -36,7 +36,7 @@ export class EventIntake {
 
   constructor(options: IntakeOptions = {}) {
     this.options = {
-      store: (workspaceId, events) => inPgTransaction(workspaceId, (tx) => storeEvents(tx, events), { byKey: true }),
+      store: storeAndNote,
       gatherMs: 2,
       maxPending: 50_000,
       retryDelaysMs: [50, 400],
@@ -106,7 +106,6 @@ export class EventIntake {
     for (let attempt = 0; ; attempt += 1) {
       try {
         const outcomes = await this.options.store(workspaceId, events);
-        noteEventNames(workspaceId, events);
         let at = 0;
         for (const one of group) {
           this.settle(one, outcomes.slice(at, at + one.events.length));
@@ -126,6 +125,12 @@ export class EventIntake {
     this.pending -= events.length;
     settle(outcomes);
   }
+}
+
+async function storeAndNote(workspaceId: string, events: readonly KeyedEvent[]): Promise<StoredOutcome[]> {
+  const outcomes = await inPgTransaction(workspaceId, (tx) => storeEvents(tx, events), { byKey: true });
+  noteEventNames(workspaceId, events);
+  return outcomes;
 }
 
 /** The intake of this process; call `flush` at shutdown. */
