@@ -169,10 +169,18 @@ test("events are told, calls are logged, and a webhook's secret is for who may c
   const { resend, ctx, call } = await resendCaller();
   const told = await resend.events.send({ event: "order.completed", email: "ada@example.com", payload: { total: 5 } });
   expect(told.data).toEqual({ object: "event", event: "order.completed" });
+  const { data: contact } = await resend.contacts.create({ email: "bob@example.com" });
+  const byId = await resend.events.send({ event: "order.sent", contactId: contact?.id ?? "" });
+  expect([byId.error, byId.data?.event]).toEqual([null, "order.sent"]);
   expect((await call("POST", "/events/send", { event: "x" })).status).toBe(422);
   await callLog().flush();
   const { data: logs } = await resend.logs.list({ limit: 5 });
-  expect(logs?.data).toMatchObject([{ endpoint: "/api/resend/events/send", method: "POST", response_status: 422 }, {}]);
+  expect(logs?.data).toMatchObject([
+    { endpoint: "/api/resend/events/send", method: "POST", response_status: 422 },
+    {},
+    {},
+    {},
+  ]);
   expect((await resend.logs.get(logs?.data[0]?.id ?? "")).data).toMatchObject({ object: "log", request_body: null });
   const { data: hook } = await resend.webhooks.create({ endpoint: "https://shop.example/x", events: ["email.sent"] });
   expect((await resend.webhooks.get(hook?.id ?? "")).data?.signing_secret).toBe(hook?.signing_secret);

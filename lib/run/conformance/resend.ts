@@ -137,8 +137,11 @@ function refusalProblems({ status, body }: RouteAnswer): string[] {
   return isForm && status < 500 ? [] : [`refused with ${status} ${JSON.stringify(body).slice(0, 200)}`];
 }
 
-/** First words of what is offered: whatever stands below one of them counts. */
-const offered: ReadonlySet<string> = new Set(resendOperations.map(({ path }) => `/${path.split("/")[1]}`));
+/** First words of what is offered whole: whatever stands below one of them counts, whether there is such an operation or not. */
+const offered: ReadonlySet<string> = new Set([
+  ...["/emails", "/contacts", "/segments", "/audiences", "/topics", "/contact-properties", "/suppressions"],
+  ...["/broadcasts", "/templates", "/domains", "/api-keys", "/webhooks"],
+]);
 
 function operationOf(method: string, path: string): string | null {
   try {

@@ -1,8 +1,11 @@
 import { z } from "zod";
+import { idOf, publicId } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { trackEvents } from "@/lib/edges/events-in/track-events";
 import { defineResend } from "@/lib/edges/resend/resend-operation";
 import { TrackEvent } from "@/lib/events/custom/schema";
+
+const ContactId = idOf("ctc");
 
 const Sent = z
   .object({
@@ -27,7 +30,9 @@ export const resendEventOperations = [
     body: Sent,
     example: { event: "order.completed", email: "ada@example.com", payload: { total: 59.9 } },
     run: async (ctx, { body: { event: name, contact_id: id, email, payload } }) => {
-      const event = TrackEvent.parse({ name, contact: id || email, properties: payload ?? {} });
+      const uuid = ContactId.safeParse(id).data;
+      const contact = uuid === undefined ? (email ?? id) : publicId("ctc", uuid);
+      const event = TrackEvent.parse({ name, contact, properties: payload ?? {} });
       await inTransaction(ctx, (tx) => trackEvents(tx, [{ event, at: "" }]));
       return { object: "event", event: name };
     },
