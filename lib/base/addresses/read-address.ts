@@ -7,6 +7,8 @@ const AROUND = "\\s\\u200e\\u200f\\u061c\\u202a-\\u202e\\u2066-\\u2069\"'`´‘�
 const BEFORE = new RegExp(`^[${AROUND},;:]+`, "u");
 const BEHIND = new RegExp(`[${AROUND},;:.。]+$`, "u");
 const MAX_CELL = 2000;
+/** Nearly all that programs give: nothing has to be taken away. */
+const BARE = /^[\w+-][\w.+-]*@[\w-][\w.-]*\w$/;
 
 /**
  * The address in what people paste and files hold: `Name <a@b>`, `<a@b>`, `mailto:a@b?subject=x`, in quotes of any kind, with a dot at
@@ -14,6 +16,7 @@ const MAX_CELL = 2000;
  */
 export function readAddress(input: string): EmailAddress | AddressError {
   if (input.length > MAX_CELL) return refuseAddress("too_long");
+  if (BARE.test(input)) return parseEmailAddress(input);
   const text = input.replace(ZERO_WIDTH, "").replaceAll("＠", "@");
   const bare = bareAddress(text);
   return addressCount(text) > 1 && addressCount(bare) !== 1 ? refuseAddress("many_addresses") : parseEmailAddress(bare);

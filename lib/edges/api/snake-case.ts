@@ -23,7 +23,7 @@ export function snakePath(path: string): string {
 
 /** A JSON value as the API writes it: `first_name` for what the product calls `firstName`. */
 export function toSnake(value: unknown): unknown {
-  return renamed(value, snake);
+  return renamed(value, once(snake));
 }
 
 /**
@@ -31,7 +31,20 @@ export function toSnake(value: unknown): unknown {
  * its own: `nameGiven` takes that back.
  */
 export function toCamel(value: unknown): unknown {
-  return renamed(value, (name) => (snake(camel(name)) === name ? camel(name) : `${name}${mark}`));
+  return renamed(
+    value,
+    once((name) => (snake(camel(name)) === name ? camel(name) : `${name}${mark}`)),
+  );
+}
+
+/** A thousand contacts have the same few names. */
+function once(rename: (name: string) => string): (name: string) => string {
+  const known = new Map<string, string>();
+  return (name) => {
+    const found = known.get(name) ?? rename(name);
+    known.set(name, found);
+    return found;
+  };
 }
 
 const mark = "\u200b";
