@@ -57,7 +57,8 @@ export async function untilSent({ ctx }: ApiProduct): Promise<void> {
 }
 
 const api = "/api/v1";
-const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
+/** When nothing of it is due while it is measured. */
+export const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 
 /** One mail a call. `later`: it is not due while it is measured. */
 export function singleMails(html: string, { calls, later }: { calls: number; later: boolean }): Load {

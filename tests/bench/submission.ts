@@ -21,6 +21,8 @@ export interface SubmissionLoad {
   connections: number;
   /** Octets of one mail. */
   bytes: number;
+  /** Header fields besides, each with its line end. */
+  headers?: string;
   /** The address that a mail goes to, by its number. */
   to?: (no: number) => string;
 }
@@ -105,12 +107,15 @@ class Line {
     return line;
   }
 
-  async mail({ from, bytes, to = (no) => `load-${no}@fernway.example` }: SubmissionLoad, no: number): Promise<string> {
+  async mail(
+    { from, bytes, headers = "", to = (no) => `load-${no}@fernway.example` }: SubmissionLoad,
+    no: number,
+  ): Promise<string> {
     this.#socket.write(`MAIL FROM:<${from}>\r\nRCPT TO:<${to(no)}>\r\nDATA\r\n`);
     const replies = [await this.#reply(), await this.#reply(), await this.#reply()];
     const refused = replies.find((reply) => !/^[23]/.test(reply));
     if (refused) return refused;
-    const head = `From: Load <${from}>\r\nTo: ${to(no)}\r\nSubject: Mail ${no}\r\nMessage-ID: <${no}.${process.pid}@load.test>\r\nDate: Mon, 30 Nov 2026 09:00:00 +0000\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\n`;
+    const head = `${headers}From: Load <${from}>\r\nTo: ${to(no)}\r\nSubject: Mail ${no}\r\nMessage-ID: <${no}.${process.pid}@load.test>\r\nDate: Mon, 30 Nov 2026 09:00:00 +0000\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\n`;
     return this.#say(
       `${head}${"A line of a mail that says nothing else, over and over.\r\n".repeat(Math.ceil(bytes / 57))}.\r\n`,
     );

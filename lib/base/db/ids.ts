@@ -103,6 +103,11 @@ function withDashes(digits: string): string {
   return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}-${digits.slice(16, 20)}-${digits.slice(20)}`;
 }
 
+/** A UUIDv7 of any moment, random but for it. */
+export function idAt(at: Date): string {
+  return deterministicId(at, random(10));
+}
+
 /** The same input gives the same UUIDv7: for rows that must be inserted once however often a fact is told. `digest` has at least 10 bytes. */
 export function deterministicId(at: Date, digest: Uint8Array): string {
   return uuidV7At(at.getTime(), ((digest[0]! << 8) | digest[1]!) & 0xfff, digest.subarray(2, 10));

@@ -1,6 +1,5 @@
-import { randomBytes } from "node:crypto";
 import type { Ctx } from "@/lib/base/context";
-import { deterministicId } from "@/lib/base/db/ids";
+import { idAt } from "@/lib/base/db/ids";
 import type { SqlTx } from "@/lib/base/db/pg-transaction";
 import { inTransaction } from "@/lib/base/db/transaction";
 import type { NewEvent } from "@/lib/events/ledger/event-types";
@@ -59,7 +58,7 @@ export async function recordWithoutRollUps(
 
 /** Gives the event its id and the campaign and contact of its message; nothing when the message is not in this workspace. */
 function completeEvent(event: NewEvent, messages: ReadonlyMap<string, MessageRow>): StoredEvent[] {
-  const id = event.id ?? deterministicId(event.occurredAt, randomBytes(10));
+  const id = event.id ?? idAt(event.occurredAt);
   if (!event.messageId) return [{ ...event, id }];
   const message = messages.get(event.messageId);
   if (!message) return [];
