@@ -3,7 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
 import { launchCampaign } from "@/lib/campaigns/lifecycle/launch-campaign";
 import type { Progress } from "@/lib/run/measure/progress";
-import { atLeast, atMost, type Bar, type Figures, rounded } from "@/lib/run/measure/report";
+import { atMost, type Bar, type Figures, rounded } from "@/lib/run/measure/report";
 import type { Cleanup } from "@/tests/load/cleanup";
 import { newsletter } from "@/tests/load/newsletter";
 import { ensurePostfixTools } from "@/tests/load/postfix-tools";
@@ -20,11 +20,6 @@ export interface EmailsPlan {
   htmlBytes: number;
 }
 
-/** Calls under way at once. */
-const AT_ONCE = 16;
-const SINGLE_CALLS = 3000;
-const BATCH_CALLS = 150;
-const BATCH = 100;
 /** Single mails beside the campaign, one every so many milliseconds. */
 const BESIDE = 500;
 const EVERY_MS = 20;
@@ -36,8 +31,8 @@ interface Setting {
 }
 
 /**
- * How many single mails are taken a second, alone and in batches, each with an idempotency key, and how long one takes from the answer to its
- * hand-over while a large campaign is sent at full speed. Calls go through the API in this process, without HTTP.
+ * How long a single mail takes from the answer to its hand-over while a large campaign is sent at full speed. Calls go through the API in this
+ * process, without HTTP; how many are taken a second says `bench -- api`.
  */
 export async function runEmails(
   { audience, htmlBytes }: EmailsPlan,
@@ -58,21 +53,13 @@ export async function runEmails(
   await prisma.sender.updateMany({ where: { workspaceId: ctx.workspaceId, id: senderId }, data: { isDefault: true } });
   const { key } = await testKey(ctx);
   const setting: Setting = { ctx, key, html: newsletter(htmlBytes).html.replaceAll(/\{\{[^}]*\}\}/g, "x") };
-  progress.show("Taking mails one by one");
-  await taken(setting, "warm-up", 300, 1);
-  const single = await taken(setting, "single", SINGLE_CALLS, 1);
-  progress.show("Taking mails in batches");
-  const batched = await taken(setting, "batch", BATCH_CALLS, BATCH);
-  await prisma.emailQueue.deleteMany({ where: { workspaceId: ctx.workspaceId } });
   const latency = await besideCampaign({ stack, sink, setting, senderId, audience, htmlBytes, progress });
   return {
     figures: {
-      ...{ htmlBytes, callsAtOnce: AT_ONCE, singlePerSecond: rounded(single), batchedPerSecond: rounded(batched) },
+      htmlBytes,
       besideACampaign: latency.figures,
     },
     bars: [
-      atLeast("single mails taken a second, one a call", single, 500),
-      atLeast("single mails taken a second, a hundred a call", batched, 4000),
       atMost("from the answer to the hand-over beside a campaign at full speed, seconds (99 of 100)", latency.p99, 1),
       atMost("single mails beside it that did not leave", latency.missing, 0),
     ],
@@ -80,23 +67,6 @@ export async function runEmails(
 }
 
 const mailTo = (to: string, html: string) => ({ to, subject: "Your receipt", html, text: "Thank you." });
-
-/** Mails taken a second. */
-async function taken({ key, html }: Setting, name: string, calls: number, size: number): Promise<number> {
-  let next = 0;
-  const startedAt = performance.now();
-  const one = async () => {
-    for (let no = next++; no < calls; no = next++) {
-      const headers = { "idempotency-key": `${name}-${no}` };
-      const mails = Array.from({ length: size }, (_, at) => mailTo(`${name}-${no}-${at}@fernway.example`, html));
-      const [path, body] = size === 1 ? ["/emails", mails[0]] : ["/emails/batch", mails];
-      const { status, text } = await callApi("POST", path as string, { key, body, headers });
-      if (status !== 201) throw new Error(`A mail was not taken: ${text.slice(0, 300)}`);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, one));
-  return (calls * size * 1000) / (performance.now() - startedAt);
-}
 
 interface Beside extends EmailsPlan {
   stack: Stack;

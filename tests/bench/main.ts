@@ -15,7 +15,7 @@ npm run bench -- pages [--rounds N]
   waits for. About two minutes after the build.
   --rounds N               how often each is done (default 5)
 npm run bench -- emails [--audience N]
-  Measures single mails: how many the API takes a second, and how long one takes to leave while a campaign is sent. About two minutes.
+  Measures how long a single mail takes to leave while a campaign is sent. About two minutes.
   --audience N             recipients of that campaign (default 1000000; 100000 is enough)
 npm run bench -- api [--mail-bytes N]
   Measures the public API of npm start over HTTP: single mails and batches, contacts in bulk, each beside the same work done bare.
