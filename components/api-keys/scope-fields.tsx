@@ -4,7 +4,7 @@ import { useWorkspace } from "@/components/shell/workspace-provider";
 import { CheckboxField } from "@/components/ui/checkbox";
 import { CheckboxSet } from "@/components/ui/checkbox-set";
 import type { KeyMode, Permission } from "@/lib/base/permissions.shared";
-import { isReading, type ScopeGroup, scopeGroups } from "@/lib/edges/api-keys/scopes.shared";
+import { askedByName, isReading, type ScopeGroup, scopeGroups } from "@/lib/edges/api-keys/scopes.shared";
 
 interface Props {
   mode: KeyMode;
@@ -26,7 +26,7 @@ export function ScopeFields({ mode, value, error, onChange }: Props) {
       legend="Scopes"
       presets={[
         ["Only read", () => onChange(all.filter(isReading))],
-        ["All", () => onChange(all)],
+        ["All", () => onChange(all.filter((scope) => !askedByName.has(scope)))],
         ["None", () => onChange([])],
       ]}
       error={error}

@@ -20,5 +20,8 @@ export function scopeGroups(mode: KeyMode, may: (permission: Permission) => bool
 
 const inWords = (name: string) => (name[0] ?? "").toUpperCase() + name.slice(1).replaceAll("-", " ");
 
+/** What "all" does not mean: these are asked for by their names. */
+export const askedByName: ReadonlySet<Permission> = new Set(["api-keys.manage", "assistants.write"]);
+
 /** Whether a scope only looks. */
 export const isReading = (scope: Permission): boolean => scope.endsWith(".read");

@@ -2,6 +2,7 @@ import { type KeyMode, keyMayHave, type Permission, permissionNames } from "@/li
 import { type ApiKeyKind, aboutApiKeyKinds, apiKeyKinds } from "@/lib/edges/api-keys/api-key-kinds.shared";
 import { createApiKeyIn } from "@/lib/edges/api-keys/of-workspace";
 import type { CreateApiKey } from "@/lib/edges/api-keys/schema";
+import { askedByName } from "@/lib/edges/api-keys/scopes.shared";
 import { commandLineCtx } from "@/lib/installation/command-line";
 import { type AdminCommand, dataHelp, dataOption, type Given, required } from "./admin-command";
 import { withMigrated } from "./with-installation";
@@ -17,8 +18,7 @@ function inputOf(given: Given): CreateApiKey {
   const { values } = given;
   const mode = (values.test === true ? "test" : "live") satisfies KeyMode;
   const scopes = listOf(String(values.scopes ?? ""));
-  // One that makes others is asked for by name.
-  const all = permissionNames.filter((name) => keyMayHave(mode, name) && name !== "api-keys.manage");
+  const all = permissionNames.filter((name) => keyMayHave(mode, name) && !askedByName.has(name));
   return {
     name: required(given, "name"),
     kind: String(values.kind) as ApiKeyKind,

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { closePrisma } from "@/lib/base/db/client";
 import { closePool } from "@/lib/base/db/pool";
+import { stopBoss } from "@/lib/base/jobs/boss";
 import { startCluster } from "@/lib/run/cluster/cluster";
 import { ensureDatabase } from "@/lib/run/cluster/cluster-database";
 import { clusterHome } from "@/lib/run/cluster/cluster-home";
@@ -30,8 +31,9 @@ export async function onDatabase(data: string, work: () => Promise<void>): Promi
   }
 }
 
-/** Before the server stops: it waits for whoever is connected. */
+/** Before the server stops: it waits for whoever is connected. What a command left in the queue has opened that too. */
 async function closeConnections(): Promise<void> {
+  await stopBoss(1_000);
   await closePool();
   await closePrisma();
 }
