@@ -18,7 +18,9 @@ test("an id comes back from its public form, and from its bytes", () => {
       expect(parsePublicId("ctc", publicId("ctc", uuid))).toBe(uuid);
       expect(bytesToUuid(uuidToBytes(uuid))).toBe(uuid);
     }),
+    { examples: [["00000000-0000-0000-0000-000000000000"], ["ffffffff-ffff-ffff-ffff-ffffffffffff"]] },
   );
+  expect(() => publicId("ctc", "no-id")).toThrow("no UUID");
 });
 
 test("an id of another kind, too long or with a strange letter is refused by name", () => {

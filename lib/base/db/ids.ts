@@ -118,15 +118,34 @@ export function timeOfId(uuid: string): Date {
   return new Date(Number.parseInt(uuid.replace("-", "").slice(0, 12), 16));
 }
 
+/** Four digits of base58 at a time: with 16 bits more such a number is still exact. */
+const FOUR_DIGITS = 58 ** 4;
+
 /** How an id looks outside: prefix and base58, such as `ctc_1BoatSL…`. */
 export function publicId(prefix: IdPrefix, uuid: string): string {
-  let number = BigInt(`0x${uuid.replaceAll("-", "")}`);
+  const digits = uuid.replaceAll("-", "");
+  const words = Array.from({ length: 8 }, (_, at) => Number.parseInt(digits.slice(at * 4, at * 4 + 4), 16));
+  if (digits.length !== 32 || words.some(Number.isNaN)) throw new Error("This is no UUID.");
   let text = "";
-  while (number > 0n) {
-    text = alphabet[Number(number % 58n)] + text;
-    number /= 58n;
+  while (text.length < 22) text = fourDigits(dividedByFour(words)) + text;
+  return `${prefix}_${text.slice(-22)}`;
+}
+
+/** Divides a number of 16-bit words in place, the highest first; answers what is left over. */
+function dividedByFour(words: number[]): number {
+  let rest = 0;
+  for (const [at, word] of words.entries()) {
+    const value = rest * 0x10000 + word;
+    words[at] = Math.floor(value / FOUR_DIGITS);
+    rest = value % FOUR_DIGITS;
   }
-  return `${prefix}_${text.padStart(22, "1")}`;
+  return rest;
+}
+
+function fourDigits(value: number): string {
+  let text = "";
+  for (let left = value, count = 0; count < 4; count++, left = Math.floor(left / 58)) text = alphabet[left % 58] + text;
+  return text;
 }
 
 function notAnId(prefix: IdPrefix): string {

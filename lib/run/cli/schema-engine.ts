@@ -103,8 +103,8 @@ const plainSql = (sql: string) =>
 
 /**
  * The engine cannot see an operator class through the driver adapter and would make such an index anew each time. What
- * the database already has, word for word, is no difference. Neither is an index in a collation of its own, which migrations
- * write by hand because the schema has no words for it.
+ * the database already has, word for word, is no difference. Neither is an index in a collation of its own, nor what an index carries along
+ * beside its key, both of which migrations write by hand because the schema has no words for them.
  */
 async function withoutFalseIndexes(pool: pg.Pool, sql: string): Promise<string> {
   const { rows } = await pool.query<{ name: string; definition: string }>(
@@ -115,7 +115,12 @@ async function withoutFalseIndexes(pool: pg.Pool, sql: string): Promise<string> 
     const drop = `-- DropIndex\nDROP INDEX "${name}";\n`;
     if (definition.includes(" COLLATE ")) left = left.replace(drop, "");
     const create = new RegExp(`-- CreateIndex\\n(CREATE (?:UNIQUE )?INDEX "${name}" [^;]*;)\\n?`).exec(left);
-    if (!left.includes(drop) || !create || plainSql(create[1]!) !== plainSql(definition)) continue;
+    if (
+      !left.includes(drop) ||
+      !create ||
+      plainSql(create[1]!) !== plainSql(definition.replace(/ INCLUDE \([^)]*\)/, ""))
+    )
+      continue;
     left = left.replace(drop, "").replace(create[0], "");
   }
   return left;
