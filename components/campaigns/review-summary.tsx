@@ -4,11 +4,10 @@ import type { ReactNode } from "react";
 import { MergeText } from "@/components/editor/merge-text";
 import { useFormat } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import { deliveryText } from "@/lib/campaigns/draft/delivery-text.shared";
 import type { CampaignDraft } from "@/lib/campaigns/draft/views.shared";
-import type { Format } from "@/lib/client/format";
 import type { AudienceOption } from "@/lib/people/audiences/audience.shared";
 import type { SenderView } from "@/lib/sending/transports/queries";
+import { whenText } from "./when-text";
 
 interface Props {
   draft: CampaignDraft;
@@ -46,14 +45,6 @@ export function ReviewSummary({ draft, options, sender, at, willReceive }: Props
       </CardContent>
     </Card>
   );
-}
-
-/** "24 Nov 2026, 09:00, each recipient's local time", "As soon as you confirm, gradually over 6 hours". */
-function whenText(draft: CampaignDraft, at: Date | null, format: Format): string {
-  const localTime = at !== null && draft.localTime;
-  if (localTime) return `${format.dateTime(at)}, each recipient's local time`;
-  const how = deliveryText({ localTime: false, spreadMinutes: draft.spreadMinutes });
-  return [at ? format.dateTimeZone(at) : "As soon as you confirm", how].filter(Boolean).join(", ");
 }
 
 function Line({ term, children }: { term: string; children: ReactNode }) {

@@ -9,6 +9,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toaster";
 import type { LookedAtRequest } from "@/lib/campaigns/send-requests/schema";
 import { errorMessage } from "@/lib/client/api";
+import { whenText } from "./when-text";
 
 /** Yes, after one more look at the number, or no. */
 export function SendRequestButtons({ request }: { request: LookedAtRequest }) {
@@ -16,7 +17,7 @@ export function SendRequestButtons({ request }: { request: LookedAtRequest }) {
   const router = useRouter();
   const url = `/send-requests/${request.id}`;
   const people = `${format.number(request.willReceive)} ${request.willReceive === 1 ? "person" : "people"}`;
-  const when = request.at ? `on ${format.dateTimeZone(request.at)}` : "now";
+  const when = request.at ? `on ${whenText(request, new Date(request.at), format)}` : "now";
   const decline = useMutation({
     mutationFn: () => api.put(`${url}/refusal`),
     onSuccess: () => router.refresh(),

@@ -12,6 +12,7 @@ import type { LookedAtRequest } from "@/lib/campaigns/send-requests/schema";
 import type { SendRequestState } from "@/lib/campaigns/send-requests/send-request-states.shared";
 import { CampaignMailCard } from "./campaign-mail-card";
 import { SendRequestButtons } from "./send-request-buttons";
+import { whenText } from "./when-text";
 
 const states: Record<SendRequestState, { label: string; variant: "info" | "success" | "outline" }> = {
   pending: { label: "Waits for an answer", variant: "info" },
@@ -66,7 +67,7 @@ export function SendRequestPage({ request }: { request: LookedAtRequest }) {
                   </span>
                 )}
               </Line>
-              <Line term="When">{request.at ? format.dateTimeZone(request.at) : "As soon as you confirm"}</Line>
+              <Line term="When">{whenText(request, request.at ? new Date(request.at) : null, format)}</Line>
               <Line term="Why">
                 {request.note || <span className="font-normal text-muted-foreground">No reason was given.</span>}
               </Line>
@@ -82,7 +83,7 @@ export function SendRequestPage({ request }: { request: LookedAtRequest }) {
 function Standing({ request, maySend }: { request: LookedAtRequest; maySend: boolean }) {
   if (request.state === "pending" && !request.asAsked)
     return (
-      <Alert variant="warning" title="The campaign was changed since this was asked.">
+      <Alert variant="warning" title="The campaign, or what goes into its mail, was changed since this was asked.">
         <AlertDescription>
           What you would agree to is no longer what was asked for: send it from its own page, or have it asked for
           again.

@@ -61,7 +61,9 @@ async function useUp(tx: Ctx, id: string): Promise<void> {
 
 async function requireSame(tx: Ctx, campaign: Campaign, fingerprint: string): Promise<void> {
   if (await isAsAsked(tx, campaign, fingerprint)) return;
-  throw conflict("The campaign, its sender or a segment was changed since this was asked. Send it from its own page.");
+  throw conflict(
+    "The campaign, its sender, a segment or the look of your mails was changed since this was asked. Send it from its own page.",
+  );
 }
 
 async function requireNoMore(ctx: Ctx, campaign: Campaign, expected: number): Promise<void> {

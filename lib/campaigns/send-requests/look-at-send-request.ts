@@ -24,6 +24,8 @@ export async function lookAtSendRequest(ctx: Ctx, input: SendRequestRef): Promis
     asAsked,
     willReceive: estimate.willReceive,
     audienceNames: names(audience),
+    localTime: campaign.localTime,
+    spreadMinutes: campaign.spreadMinutes,
     version: campaign.updatedAt.toISOString(),
   };
 }

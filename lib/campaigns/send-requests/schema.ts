@@ -60,6 +60,10 @@ export interface LookedAtRequest extends SendRequestView {
   willReceive: number;
   /** Of lists, segments and tags. */
   audienceNames: string[];
+  /** Its time is meant in everybody's own zone. */
+  localTime: boolean;
+  /** Null: as fast as the way out allows. */
+  spreadMinutes: number | null;
   /** Changes with the content of the campaign. */
   version: string;
 }

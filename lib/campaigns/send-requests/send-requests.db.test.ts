@@ -6,6 +6,8 @@ import { type Permission, permissionNames } from "@/lib/base/permissions.shared"
 import { getDraft } from "@/lib/campaigns/draft/queries";
 import { updateCampaign } from "@/lib/campaigns/draft/update-campaign";
 import { launchCampaign } from "@/lib/campaigns/lifecycle/launch-campaign";
+import { scheduleCampaign, unscheduleCampaign } from "@/lib/campaigns/lifecycle/schedule-campaign";
+import { getBrand, updateBrand } from "@/lib/content/templates/workspace-brand";
 import { getCampaign } from "@/lib/sending/campaign/get-campaign";
 import { testContact, testMember } from "@/tests/support/db";
 import { type Ready, readyCampaign, statusOf } from "@/tests/support/ready-campaign";
@@ -105,6 +107,27 @@ test("a change of the draft, of its sender or of a segment voids it, and so does
   await confirmSend(person, { sendRequestId: parsePublicId("srq", next.id)!, audience: 3 });
   expect(await statusOf(all)).toBe("preparing");
   expect(await prisma.sendRequest.count({ where: where(all) })).toBe(2);
+});
+
+test("a change of what every mail has, or of how it leaves, voids it too", async () => {
+  const all = await asked();
+  const { person, ref, ctx, campaignId } = all;
+  const confirmed = () =>
+    confirmSend(person, { ...ref, audience: 3 }).then(
+      () => "sent",
+      ({ message }: Error) => message,
+    );
+  const brand = await getBrand(ctx);
+  await updateBrand(ctx, { ...brand, postalAddress: "1 Another Road" });
+  expect(await confirmed()).toContain("was changed since");
+  expect(await lookAtSendRequest(person, ref)).toMatchObject({ asAsked: false });
+  await updateBrand(ctx, brand);
+  expect(await lookAtSendRequest(person, ref)).toMatchObject({ asAsked: true, localTime: false, spreadMinutes: null });
+  const at = new Date(Date.now() + 3 * 86_400_000).toISOString();
+  await scheduleCampaign(person, { campaignId, at, localTime: true });
+  await unscheduleCampaign(person, { campaignId });
+  expect(await confirmed()).toContain("was changed since");
+  expect(await statusOf(all)).toBe("draft");
 });
 
 test("a segment whose rules were changed is another audience", async () => {

@@ -1,0 +1,13 @@
+import { deliveryText } from "@/lib/campaigns/draft/delivery-text.shared";
+import type { Format } from "@/lib/client/format";
+
+/** "24 Nov 2026, 09:00, each recipient's local time", "As soon as you confirm, gradually over 6 hours". */
+export function whenText(
+  { localTime, spreadMinutes }: { localTime: boolean; spreadMinutes: number | null },
+  at: Date | null,
+  format: Format,
+): string {
+  if (at !== null && localTime) return `${format.dateTime(at)}, each recipient's local time`;
+  const how = deliveryText({ localTime: false, spreadMinutes });
+  return [at ? format.dateTimeZone(at) : "As soon as you confirm", how].filter(Boolean).join(", ");
+}
