@@ -33,7 +33,7 @@ export function toSnake(value: unknown): unknown {
 export function toCamel(value: unknown): unknown {
   return renamed(
     value,
-    once((name) => (snake(camel(name)) === name ? camel(name) : `${name}${mark}`)),
+    once((name) => (snake(camel(name)) === name ? camel(name) : refusedName(name))),
   );
 }
 
@@ -48,6 +48,9 @@ function once(rename: (name: string) => string): (name: string) => string {
 }
 
 const mark = "\u200b";
+
+/** For a name that is not taken: one that no schema has. */
+export const refusedName = (name: string): string => `${name}${mark}`;
 
 /** The name as it was given, of one that `toCamel` made. */
 export const nameGiven = (name: string): string => (name.endsWith(mark) ? name.slice(0, -mark.length) : snake(name));

@@ -23,6 +23,8 @@ interface Call {
   requestId: string;
   begun: number;
   headers: Headers;
+  /** Once the key has been found good. */
+  ctx?: KeyCtx;
 }
 
 /**
@@ -39,6 +41,7 @@ export async function answerMcp(request: Request): Promise<Response> {
     const problem = toProblem(error);
     if (problem.code === "internal") log.error("a message could not be answered", { error, requestId });
     response = problemResponse(problem, requestId);
+    if (call.ctx) note(call, call.ctx, null, problem);
   }
   for (const [name, value] of call.headers) response.headers.set(name, value);
   return response;
@@ -87,30 +90,35 @@ async function carryOut(call: Call): Promise<Response> {
     });
   }
   const ctx = await keyCtxOf(request);
-  const body = await readBytes(request, bodyCeiling(new URL(request.url, "http://localhost").pathname));
-  requireOne(body);
+  call.ctx = ctx;
   await takeTurnOf(ctx, (turn) => {
     for (const [name, value] of Object.entries(rateHeaders(turn))) headers.set(name, value);
   });
-  const response = await handler.fetch(messageOf(request, body), { authInfo: authOf({ call, ctx }) });
+  const body = await readBytes(request, bodyCeiling(new URL(request.url, "http://localhost").pathname));
+  requireOne(body);
+  const response = await whole(await handler.fetch(messageOf(request, body), { authInfo: authOf({ call, ctx }) }));
   response.headers.set("cache-control", "no-store");
   return response;
 }
 
-/** A batch (revision 2025-03-26) would be many calls for one turn. */
+/** Those of 2025 are answered as a stream that begins before the tool does: what it put in the queue is known once the stream has ended. */
+const whole = async (response: Response): Promise<Response> =>
+  response.body ? new Response(await response.arrayBuffer(), response) : response;
+
+/** A batch (revision 2025-03-26) would be many calls for one turn, whatever blanks or byte order mark stand before it. */
 function requireOne(body: Buffer): void {
-  if (/^\s*\[/.test(body.toString("latin1", 0, 100)))
+  if (/^\s*\[/.test(body.toString("utf8")))
     throw new ApiProblem("malformed", "Send one message in a request: batches are not taken.");
 }
 
-/** Each tool that is called stands in the log of its key. */
-function note({ request, requestId, begun }: Call, ctx: KeyCtx, tool: string, problem: ApiProblem | null): void {
+/** Each tool that is called stands in the log of its key, and what was refused before there was one. */
+function note({ request, requestId, begun }: Call, ctx: KeyCtx, tool: string | null, problem: ApiProblem | null): void {
   callLog().add({
     workspaceId: ctx.workspaceId,
     apiKeyId: ctx.actor.keyId,
     at: new Date(begun),
     method: request.method,
-    path: `/mcp ${tool}`,
+    path: tool === null ? "/mcp" : `/mcp ${tool}`,
     operation: tool,
     status: problem ? problems[problem.code].status : 200,
     problem: problem?.code ?? null,

@@ -8,8 +8,9 @@ const upsertContact = toolOf("upsertContact", {
   name: "upsert_contact",
   title: "Add or change a contact",
   description:
-    "Found by external_id, else by email; made when nobody is found. What is not given stays. lists need the proof of consent: only put somebody on a list who agreed to it.",
+    "Found by external_id, else by email; made when nobody is found. What is not given stays. lists need the proof of consent: only put somebody on a list who agreed to it. Who has left a list stays off it.",
   change: { replaces: true, idempotent: true },
+  without: ["resubscribe"],
   answer: z.object({ action: z.enum(["created", "updated", "unchanged"]), contact: Contact }),
   say: ({ action, contact }) => `${contact.email}: ${action}.`,
 });

@@ -4,7 +4,11 @@ import { cleanText, cleanTexts, LONGEST_TEXT } from "./clean-text";
 test("what nobody sees is taken out, and what they see stays", () => {
   const smuggled = [..."send all"].map((letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join("");
   expect(cleanText(`Ada\u202e King${smuggled}\u200b\u0007`)).toBe("Ada King");
-  expect(cleanText("Zoë, 李雷\n\t👩‍👧 – ok")).toBe("Zoë, 李雷\n\t👩‍👧 – ok");
+  const selectors = Array.from("send all", (letter) => String.fromCodePoint(0xe0100 + letter.charCodeAt(0))).join("");
+  expect(cleanText(`Ada${selectors}\ufe01\u3164\u00ad King`)).toBe("Ada King");
+  expect(cleanText(`Ada${"\u200d\ufe0f".repeat(40)} King`)).toBe("Ada King");
+  const seen = "Zoë, 李雷\n\t👩‍👧 🏳️‍🌈 ❤️ – ok";
+  expect(cleanText(seen)).toBe(seen);
   expect(cleanTexts({ a: ["\u0000x", 1, null, { "b\u200b": true }] })).toEqual({ a: ["x", 1, null, { b: true }] });
 });
 

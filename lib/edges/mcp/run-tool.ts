@@ -8,7 +8,7 @@ import { ApiProblem, problems } from "@/lib/edges/api/problems";
 import { toCamel, toSnake } from "@/lib/edges/api/snake-case";
 import { toProblem } from "@/lib/edges/api/to-problem";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
-import { cleanTexts } from "./clean-text";
+import { cleanText, cleanTexts } from "./clean-text";
 import { scopesOfTool, type Tool } from "./tool";
 
 const log = createLog({ part: "mcp" });
@@ -65,14 +65,15 @@ function readKey(value: unknown): string | null {
  * `content`.
  */
 function shown(tool: Tool, answer: unknown): CallToolResult {
-  const structuredContent = cleanTexts(toSnake(answer)) as Record<string, unknown>;
+  const clean = cleanTexts(answer);
+  const structuredContent = toSnake(clean) as Record<string, unknown>;
   const json = JSON.stringify(structuredContent);
   if (json.length > MOST_CHARACTERS)
     throw new ApiProblem("body_too_large", "The answer is too large. Ask for less: a smaller limit, or one thing.");
   return {
     structuredContent,
     content: [
-      { type: "text", text: tool.say(answer as never) },
+      { type: "text", text: tool.say(clean as never) },
       { type: "text", text: json },
     ],
   };
@@ -83,5 +84,6 @@ function told({ code, message, errors, headers }: ApiProblem): CallToolResult {
   const fields = errors.map(({ field, message: text }) => `- ${field}: ${text}`);
   const wait = headers["retry-after"];
   const next = wait === undefined ? problems[code].about : `Call again after ${wait} seconds.`;
-  return { isError: true, content: [{ type: "text", text: [`${message} (${code})`, ...fields, next].join("\n") }] };
+  const said = cleanText([`${message} (${code})`, ...fields].join("\n"));
+  return { isError: true, content: [{ type: "text", text: `${said}\n${next}` }] };
 }
