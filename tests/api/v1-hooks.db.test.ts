@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/base/db/client";
+import { parsePublicId } from "@/lib/base/db/ids";
 import { type Permission, permissionNames } from "@/lib/base/permissions.shared";
+import { createHook } from "@/lib/edges/webhooks/create-hook";
 import { webhookEventTypes } from "@/lib/edges/webhooks/event-kinds.shared";
 import { WebhookRunner } from "@/lib/edges/webhooks/runner";
+import { updateWebhook } from "@/lib/edges/webhooks/update-webhook";
 import { createContact } from "@/lib/people/contacts/create-contact";
 import { callApi, testKey } from "../support/api-call";
 import { testMember, testWorkspace } from "../support/db";
@@ -38,6 +41,8 @@ test("a platform tests its key, subscribes, looks whether it has, is told, and u
   expect(again.json).toEqual(made.json);
   const query = `?target_url=${encodeURIComponent(target_url)}`;
   expect((await call("GET", `/hooks${query}`)).json.data).toEqual([made.json]);
+  const otherwise = `?target_url=${encodeURIComponent(`${target_url.replace("http:", "HTTP:")}#part`)}`;
+  expect((await call("GET", `/hooks${otherwise}`)).json.data).toEqual([made.json]);
   expect((await call("GET", "/hooks?target_url=https%3A%2F%2Fother.example%2F")).json.data).toEqual([]);
   // What is posted has a secret that only rotating shows.
   const { json: webhook } = await call("PUT", `/webhooks/${made.json.id}/secret`, { overlap_hours: 0 });
@@ -68,14 +73,20 @@ test("who answers 410 is unsubscribed, and nobody is bothered with it", async ()
   expect(notices.map(({ kind }) => kind)).toEqual(["webhook.changed"]);
 });
 
-test("admins are told once of what a program subscribes at one host; hooks do not take the places of webhooks", async () => {
+test("admins are told once a day of what a program subscribes at one host; hooks do not take the places of webhooks", async () => {
   const { ctx, call } = await caller();
   for (const path of ["a", "b", "c"])
     await call("POST", "/hooks", { target_url: `https://hooks.zapier.com/${path}`, event: "contact.created" });
   await call("POST", "/hooks", { target_url: "https://hook.eu1.make.com/x", event: "contact.created" });
-  expect(await prisma.notification.count({ where: { workspaceId: ctx.workspaceId } })).toBe(2);
+  const notices = () => prisma.notification.count({ where: { workspaceId: ctx.workspaceId } });
+  expect(await notices()).toBe(2);
   const { json } = await call("GET", "/webhooks");
   expect(json.data.map(({ is_hook }: { is_hook: boolean }) => is_hook)).toEqual([true, true, true, true]);
+  const later = { ...ctx, actor: { ...ctx.actor, name: "Test key" }, now: () => new Date(Date.now() + 86_400_000) };
+  const { id } = await createHook(later, { targetUrl: "https://hooks.zapier.com/d", event: "contact.created" });
+  expect(await notices()).toBe(3);
+  await updateWebhook(later, { webhookId: parsePublicId("whk", id)!, url: "https://hooks.zapier.com/e" });
+  expect(await notices()).toBe(4);
 });
 
 test("every event has a sample, and none says more than the key may read", async () => {

@@ -39,11 +39,24 @@ export async function createHook(ctx: Ctx, input: CreateHook): Promise<HookView>
 export async function findHooks(ctx: Ctx, { targetUrl }: { targetUrl?: string | undefined }): Promise<HookView[]> {
   requirePermission(ctx, "webhooks.read");
   const hooks = await ctx.db.webhookEndpoint.findMany({
-    where: { workspaceId: ctx.workspaceId, deletedAt: null, isHook: true, ...(targetUrl && { url: targetUrl }) },
+    where: {
+      workspaceId: ctx.workspaceId,
+      deletedAt: null,
+      isHook: true,
+      ...(targetUrl && { url: asStored(targetUrl) }),
+    },
     orderBy: { id: "desc" },
     take: MAX_HOOKS,
   });
   return hooks.map(presentHook);
+}
+
+/** Programs ask by the address as they sent it. */
+function asStored(text: string): string {
+  const url = URL.parse(text.trim());
+  if (!url) return text;
+  url.hash = "";
+  return url.href;
 }
 
 const presentHook = ({ id, url, eventTypes, createdAt }: WebhookEndpoint): HookView => ({

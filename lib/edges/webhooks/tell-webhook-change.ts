@@ -6,20 +6,22 @@ import { workspacePath } from "@/lib/client/paths";
 
 /**
  * Tells owners and admins that events go to a new address: one that nobody knows of is found that way. Of the hooks that one program makes
- * at one host they are told once. In the transaction of the change.
+ * at one host they are told once a day: at the hosts of Zapier and the like everybody may have some. In the transaction of the change.
  */
 export async function tellWebhookChange(
   tx: Ctx,
   { id, name, url, isHook }: WebhookEndpoint,
   what: "made" | "given a new address",
 ): Promise<void> {
+  const { host } = new URL(url);
+  const day = tx.now().toISOString().slice(0, 10);
   await notify(tx, {
     kind: "webhook.changed",
     severity: "info",
     title: `The webhook “${name}” was ${what}`,
-    body: `By ${tx.actor.name}${tx.ip ? `, from ${tx.ip}` : ""}: events go to ${new URL(url).host}. If nobody of you did it, delete the webhook.`,
+    body: `By ${tx.actor.name}${tx.ip ? `, from ${tx.ip}` : ""}: events go to ${host}. If nobody of you did it, delete the webhook.`,
     href: workspacePath("/settings/webhooks/[webhookId]", { webhookId: publicId("whk", id) }),
     mail: { admins: true, action: "Look at the webhook" },
-    ...(isHook && { dedupeKey: `webhook.changed/hooks/${tx.actor.name}/${new URL(url).host}` }),
+    ...(isHook && what === "made" && { dedupeKey: `webhook.changed/hooks/${tx.actor.name}/${host}/${day}` }),
   });
 }
