@@ -129,6 +129,24 @@ test("suppressions are told with their person, a stronger reason too; a file is 
   ]);
 });
 
+test("of a file that breaks off what is on the list is told", async () => {
+  const body = (async function* () {
+    yield Buffer.from("email\n");
+    for (let at = 0; at < 8_000; at++) yield Buffer.from(`p${at}@file.example\n`);
+    throw new Error("The connection broke.");
+  })();
+  const broken = importSuppressions(ctx, {
+    body,
+    packing: null,
+    fileName: "x.csv",
+    options: { reason: "manual" },
+  } as never);
+  await expect(broken).rejects.toThrow("broke");
+  const added = await prisma.suppression.count({ where: { workspaceId: ctx.workspaceId } });
+  expect(added).toBeGreaterThan(1_000);
+  expect(await told()).toMatchObject([{ type: "suppressions.changed", data: { source: "file", added } }]);
+});
+
 test("every move of a campaign is told, also one that workers make", async () => {
   const { campaignId } = await sentCampaign(ctx, { recipients: 2 });
   const ref = { campaignId: publicId("cmp", campaignId) };

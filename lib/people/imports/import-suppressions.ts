@@ -56,17 +56,23 @@ export async function importSuppressions(
     if (batch.length > 0) await flush();
   } catch (error) {
     throw error instanceof AppError ? error : readingFailed(error);
+  } finally {
+    // Also of a file that breaks off: what was read is on the list.
+    await tellAdded(ctx, result.added);
   }
   if (result.read === 0 && options.linesBefore === 0)
     throw invalid("The file is empty.", { file: "The file is empty." });
   const { read, added, known, refused } = result;
-  const told = { type: "suppressions.changed" as const, occurredAt: ctx.now(), data: { source: "file", added } };
-  if (added > 0) await handOutFacts(ctx, [told]);
   const { reason, linesBefore } = options;
   const fileName = input.fileName.slice(0, 200);
   const after = { fileName, reason, ...(linesBefore > 0 && { linesBefore }), read, added, known, refused };
   await recordAudit(ctx, "suppression.imported", { subjectType: "suppression", after });
   return result;
+}
+
+async function tellAdded(ctx: Ctx, added: number): Promise<void> {
+  if (added === 0) return;
+  await handOutFacts(ctx, [{ type: "suppressions.changed", occurredAt: ctx.now(), data: { source: "file", added } }]);
 }
 
 function storeBatch(
