@@ -18,7 +18,7 @@ const other = `b.${address}`;
 
 /** Tables about a contact, or written by others about one, besides those of the kinds. All others of `keptTables` say there why they stay. */
 const ofPeople =
-  "contact contact_search contact_tag subscription repeated_failure link_clicker campaign_kept saved_view bin_entry email contact_note contact_alias fact_outbox".split(
+  "contact contact_search contact_tag subscription repeated_failure link_clicker campaign_kept saved_view bin_entry email contact_note contact_alias fact_outbox send_request".split(
     " ",
   );
 /** Where an address may stay all the same. */
@@ -43,7 +43,8 @@ const notWritten =
   custom_event: kind name source; event_refusal: source;
   contact_note: written_by; inbound_message: kind found_by road; message: email_domain skip_reason bounce_category status_code;
   message_attempt: outcome status_code; notification: kind severity href dedupe_key; provider_call: dedupe_key;
-  provider_message: provider_id; saved_view: columns; webhook_event: type`
+  provider_message: provider_id; saved_view: columns; webhook_event: type;
+  send_request: status fingerprint subject from_name from_email asked_by_name decided_by_name`
     .split(";")
     .flatMap((line) => {
       const [table, names = ""] = line.trim().split(": ");
@@ -131,7 +132,14 @@ test("an erased person is found nowhere but where a reason is written", async ()
       ...["audit_entry.before", "audit_entry.after", "event.data", "event.user_agent", "import_refusal.row"],
       ...["inbound_message.raw", "message.reply_text", "message_attempt.reply_text", "notification.body"],
       ...["provider_call.body", "reply.preview", "contact.first_name"],
-      ...["fact_outbox.facts", "saved_view.name", "saved_view.search", "bin_entry.name", "bin_entry.binned"],
+      ...[
+        "fact_outbox.facts",
+        "send_request.note",
+        "saved_view.name",
+        "saved_view.search",
+        "bin_entry.name",
+        "bin_entry.binned",
+      ],
     ]),
   );
 
@@ -200,8 +208,12 @@ test("what is written about others loses the address; letters of theirs go, whoe
   await prisma.reply.create({
     data: { ...letter, id: others, fromEmail: other, dedupeKey: others, preview: `I saw ${asWritten}.` },
   });
+  await prisma.sendRequest.updateMany({ where: { workspaceId }, data: { note: `${asWritten} asked for it.` } });
   await eraseTraces(ctx, [address]);
   const gone = "erased@erased.invalid";
+  expect(await prisma.sendRequest.findMany({ where: { workspaceId } })).toMatchObject([
+    { note: `${gone} asked for it.` },
+  ]);
   const notes = await prisma.contactNote.findMany({ where: { workspaceId, contactId } });
   expect(notes).toMatchObject([{ text: `Married to ${gone}, not to ${other}.` }]);
   expect(await prisma.replyAnswer.findMany({ where: { workspaceId } })).toMatchObject([

@@ -13,6 +13,8 @@ const written: readonly { table: string; text: readonly string[]; json: readonly
   { table: "repeated_failure", text: ["reason", "alike"], json: [] },
   { table: "saved_view", text: ["name", "search"], json: [] },
   { table: "contact_note", text: ["text"], json: [] },
+  // Why a program asks for a send.
+  { table: "send_request", text: ["note"], json: [] },
   // Events of others, and of nobody yet, that name them.
   {
     table: "custom_event",
