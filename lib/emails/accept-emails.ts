@@ -13,7 +13,7 @@ import type { AttachedFile } from "./attachment";
 import { fillTemplate, type LoadedTemplates, loadTemplates } from "./fill-template";
 import { defaultAuthor, modeOf, requireAuthor } from "./require-author";
 import { type BatchEmail, type GivenMailbox, MAX_DAYS_AHEAD, type NewEmail } from "./schema";
-import { type ReadyEmail, type ReadyRecipient, type WrittenMessage, writeEmails } from "./write-emails";
+import { findWritten, type ReadyEmail, type ReadyRecipient, type WrittenMessage, writeEmails } from "./write-emails";
 
 /** A mail that was taken, and its recipients in their order. Ids are public. */
 export interface AcceptedEmail {
@@ -21,13 +21,13 @@ export interface AcceptedEmail {
   messages: { id: string; to: string; status: WrittenMessage["status"]; skipReason: string | null }[];
 }
 
-/** Writes what was made ready, in the transaction that it gets; nothing of it is there before. */
+/** Writes what was made ready, in the transaction that it gets; called again it leaves what is there as it is. */
 export type Taking<Answer> = (tx: SqlTx) => Promise<Answer>;
 
 /** A mail that is ready to be written together with others. */
 export interface ReadyToTake {
   item: ReadyEmail;
-  /** About how many octets it has. */
+  /** `weightOf` it. */
   octets: number;
   answer(written: WrittenMessages): AcceptedEmail;
 }
@@ -42,30 +42,46 @@ export type WrittenMessages = ReadonlyMap<string, WrittenMessage>;
 export async function readyToTake(ctx: Ctx, email: NewEmail, via: EmailVia = "api"): Promise<ReadyToTake> {
   const [item] = await makeReady(ctx, [{ email, files: email.attachments, at: "", via }]);
   if (!item) throw new Error("The mail was not made ready.");
-  const octets = [item.html ?? "", item.text].reduce((sum, { length }) => sum + length, 0);
-  const ofFiles = item.files.reduce((sum, { data }) => sum + data.length, 0);
-  return { item, octets: octets + ofFiles, answer: (written) => presentAccepted(item, written) };
+  return { item, octets: weightOf(item), answer: (written) => presentAccepted(item, written) };
 }
 
-/** Writes mails that are ready, in the transaction that it gets; nothing of it is there before. */
-export async function takeEmails(tx: SqlTx, ready: readonly ReadyEmail[], now: Date): Promise<WrittenMessages> {
-  return new Map((await writeEmails(tx, ready, now)).map((message) => [message.id, message]));
+/**
+ * Writes mails that are ready, in the transaction that it gets; nothing of it is there before. Only `again` some may be, by a transaction whose
+ * answer was lost: those stay as they are, by the ids that they were made ready with.
+ */
+export async function takeEmails(
+  tx: SqlTx,
+  ready: readonly ReadyEmail[],
+  now: Date,
+  again = false,
+): Promise<WrittenMessages> {
+  const before = again ? await findWritten(tx, ready) : [];
+  const known = new Set(before.map(({ emailId }) => emailId));
+  const fresh = ready.filter(({ id }) => !known.has(id));
+  const written = fresh.length > 0 ? await writeEmails(tx, fresh, now) : [];
+  return new Map([...before, ...written].map((message) => [message.id, message]));
 }
 
-/** The same for a mail that is written alone. */
-export async function prepareEmail(ctx: Ctx, email: NewEmail, via?: EmailVia): Promise<Taking<AcceptedEmail>> {
-  const { item, answer } = await readyToTake(ctx, email, via);
-  return async (tx) => answer(await takeEmails(tx, [item], ctx.now()));
+/** What a recipient weighs, in octets: of 4 MB that are written at once at most 1,000 are recipients. */
+const PER_RECIPIENT = 4_000;
+
+/** About how many octets a mail has, and what its recipients weigh, where several are written at once. */
+export function weightOf({ html, text, raw, files, recipients }: ReadyEmail): number {
+  const said = (html?.length ?? 0) + text.length + (raw?.length ?? 0);
+  return files.reduce((sum, { data }) => sum + data.length, said) + recipients.length * PER_RECIPIENT;
 }
 
-/** The same for up to a hundred mails, all or none. What is wrong is named by its place: `3.from`. */
+/** Makes up to a hundred mails ready to be written, all or none. What is wrong is named by its place: `3.from`. */
 export async function prepareEmails(ctx: Ctx, emails: readonly BatchEmail[]): Promise<Taking<AcceptedEmail[]>> {
   const ready = await makeReady(
     ctx,
     emails.map((email, index) => ({ email, files: [], at: `${index}.`, via: "api" })),
   );
+  let isTried = false;
   return async (tx) => {
-    const written = await takeEmails(tx, ready, ctx.now());
+    const again = isTried;
+    isTried = true;
+    const written = await takeEmails(tx, ready, ctx.now(), again);
     return ready.map((email) => presentAccepted(email, written));
   };
 }

@@ -1,4 +1,4 @@
-import type { SqlTx } from "@/lib/base/db/pg-transaction";
+import { plainArray, type SqlTx } from "@/lib/base/db/pg-transaction";
 import type { KeyMode } from "@/lib/base/permissions.shared";
 import { type EmailDetails, type EmailVia, emailDetails, type RecipientRole } from "@/lib/content/links/email-content";
 import { blockedReasonText } from "@/lib/sending/emails/blocked-reason";
@@ -59,6 +59,23 @@ export async function writeEmails(tx: SqlTx, emails: readonly ReadyEmail[], now:
     JSON.stringify(emails.flatMap((email) => fileRows(email, octets))),
     now,
     octets.together(),
+  );
+}
+
+/** What became of those that are written already, with the mail of each; none of mails that are new. */
+export async function findWritten(
+  tx: SqlTx,
+  emails: readonly ReadyEmail[],
+): Promise<(WrittenMessage & { emailId: string })[]> {
+  return tx.db.$queryRawUnsafe(
+    `select r.email_id as "emailId", m.id, case when m.status in ('suppressed', 'skipped') then m.status else 'pending' end as status,
+            case when m.status in ('suppressed', 'skipped') then m.skip_reason end as "skipReason"
+       from email_recipient r
+       join message m on m.workspace_id = $1::uuid and m.id = r.message_id and m.id = any($3::uuid[])
+      where r.workspace_id = $1::uuid and r.email_id = any($2::uuid[])`,
+    tx.workspaceId,
+    plainArray(emails.map(({ id }) => id)),
+    plainArray(emails.flatMap(({ recipients }) => recipients.map(({ messageId }) => messageId))),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/base/context";
 import { inPgTransaction } from "@/lib/base/db/pg-transaction";
-import { prepareEmail, prepareEmails } from "@/lib/emails/accept-emails";
+import { prepareEmails, readyToTake, takeEmails } from "@/lib/emails/accept-emails";
 import { BatchEmail, NewEmail } from "@/lib/emails/schema";
 import { ensureDefaultSending } from "@/lib/sending/transports/ensure-default-sending";
 import { testWorkspace } from "@/tests/support/db";
@@ -15,7 +15,8 @@ export async function sendingWorkspace(): Promise<Ctx> {
 /** A mail as a program gives it, taken. */
 export async function acceptedEmail(ctx: Ctx, values: Record<string, unknown> = {}) {
   const email = NewEmail.parse({ to: "ada@example.net", subject: "Hello", text: "Hi Ada", ...values });
-  return inPgTransaction(ctx.workspaceId, await prepareEmail(ctx, email));
+  const { item, answer } = await readyToTake(ctx, email);
+  return inPgTransaction(ctx.workspaceId, async (tx) => answer(await takeEmails(tx, [item], ctx.now())));
 }
 
 /** Several of them. */

@@ -59,6 +59,11 @@ export function refusedValue(error: unknown): boolean {
   return /^2[23]/.test(sqlStateOf(error) ?? "");
 }
 
+/** Whether nobody knows how a transaction ended: the connection went away under it (class 08, 57P), or something else than PostgreSQL failed. */
+export function endUnknown(error: unknown): boolean {
+  return /^(?:08|57P)|^$/.test(sqlStateOf(error) ?? "");
+}
+
 /** Whether the row that was to be changed is gone (Prisma P2025): deleted between the look at it and the write. */
 export function isGone(error: unknown): boolean {
   return typeof error === "object" && error !== null && (error as Layer).code === "P2025";

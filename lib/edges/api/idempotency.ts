@@ -14,6 +14,7 @@ import {
   type ToKeep,
 } from "./stored-answers";
 import { toProblem } from "./to-problem";
+import { untilKnown } from "./until-known";
 
 const LONGEST_MS = 60_000;
 /** Printable ASCII, as header fields hold. */
@@ -44,16 +45,16 @@ export async function carryOutOnce(
   work: Work,
   prepare?: Prepare,
 ): Promise<Replayable> {
-  if (key === null) return { ...(await work(ctx)), replayed: false };
+  if (key === null) return { ...(await (prepare ? withoutKey(ctx, prepare) : work(ctx))), replayed: false };
   const call = callOf(key, { operationId, showsSecret, request });
-  if (prepare) return preparedFirst(ctx, call, prepare);
+  if (prepare) return carryOutPrepared(ctx, call, prepare);
   return overNetwork ? claimedFirst(ctx, call, work) : inOneTransaction(ctx, call, work);
 }
 
 /** What is kept of a call beside its answer. */
 export type CallOnce = Omit<ToKeep, "status" | "body">;
 type Work = (ctx: KeyCtx) => Promise<Answered>;
-/** Reads what is needed, and answers what writes. */
+/** Reads what is needed, and answers what writes; where an answer of the database is lost that is called again, and writes nothing twice. */
 type Prepare = (ctx: KeyCtx) => Promise<(tx: SqlTx) => Promise<Answered>>;
 
 const inOneTransaction = (ctx: KeyCtx, call: CallOnce, work: Work): Promise<Replayable> =>
@@ -68,15 +69,25 @@ const inOneTransaction = (ctx: KeyCtx, call: CallOnce, work: Work): Promise<Repl
     { timeoutMs: LONGEST_MS },
   );
 
-async function preparedFirst(ctx: KeyCtx, call: CallOnce, prepare: Prepare): Promise<Replayable> {
+/** The same for what is made ready first. */
+export async function carryOutPrepared(ctx: KeyCtx, call: CallOnce, prepare: Prepare): Promise<Replayable> {
   const { ready: write, before: earlier } = await readyOrBefore(ctx, call, () => prepare(ctx));
   if (earlier) return earlier;
+  let isTried = false;
   const work = async (sql: SqlTx) => {
     const tx = { ...ctx, db: sql.db };
     const before = await findBefore(tx, call);
-    return before ?? keepNew(tx, call, await write(sql));
+    // What this call wrote itself is nothing that came before it.
+    if (before) return isTried ? { ...before, replayed: false } : before;
+    isTried = true;
+    return keepNew(tx, call, await write(sql));
   };
-  return inPgTransaction(ctx.workspaceId, work, { byKey: true });
+  return untilKnown(() => inPgTransaction(ctx.workspaceId, work, { byKey: true }));
+}
+
+async function withoutKey(ctx: KeyCtx, prepare: Prepare): Promise<Answered> {
+  const write = await prepare(ctx);
+  return untilKnown(() => inPgTransaction(ctx.workspaceId, write, { byKey: true }));
 }
 
 type ReadyOrBefore<T> = { ready: T; before: null } | { ready: null; before: Replayable };

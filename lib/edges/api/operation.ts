@@ -79,8 +79,11 @@ type Writing = (tx: SqlTx) => Promise<unknown>;
 export interface Gathering<Input, Item, Result, Answer> {
   /** Reads and makes ready what does not have to be in the transaction. */
   prepare(ctx: KeyCtx, input: Input): Promise<Part<Item, Result, Answer>>;
-  /** Writes what several calls of a key ask for. Bears what was written before: then it fails. */
-  write(tx: SqlTx, items: readonly Item[], now: Date): Promise<Result>;
+  /**
+   * Writes what several calls of a key ask for. `again` says that some may be written already, by a transaction whose answer was lost: they stay as
+   * they are, and have the same result.
+   */
+  write(tx: SqlTx, items: readonly Item[], now: Date, again: boolean): Promise<Result>;
 }
 
 /** What one call asks for. */
@@ -142,7 +145,7 @@ export function defineGathered<B extends z.ZodType, A extends z.ZodType, Item, R
   const gathering = operation.gathering as unknown as NonNullable<Operation["gathering"]>;
   const run: Operation["run"] = async (ctx, input) => {
     const { item, answer } = await gathering.prepare(ctx, input);
-    return inPgTransaction(ctx.workspaceId, async (tx) => answer(await gathering.write(tx, [item], ctx.now())), {
+    return inPgTransaction(ctx.workspaceId, async (tx) => answer(await gathering.write(tx, [item], ctx.now(), false)), {
       byKey: true,
     });
   };

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { inPgTransaction, plainArray, type SqlTx } from "@/lib/base/db/pg-transaction";
-import { refusedValue } from "@/lib/base/db/sql-state";
+import { inPgTransaction } from "@/lib/base/db/pg-transaction";
+import { refusedFor, refusedValue } from "@/lib/base/db/sql-state";
 import { createLog, type Log } from "@/lib/base/log";
 import { GroupCommit, type Settled } from "@/lib/base/process/group-commit";
-import { takeEmails } from "@/lib/emails/accept-emails";
+import { takeEmails, weightOf } from "@/lib/emails/accept-emails";
 import type { ReadyEmail } from "@/lib/emails/write-emails";
 import { sayEmailsDue } from "@/lib/sending/emails/queue";
 import { refusals } from "./refusal";
@@ -22,9 +22,7 @@ interface Item {
 }
 
 /** Of one group: its transaction is short, and the statement has room for it. */
-const most = { items: 250, octets: 8 * 1024 * 1024 };
-/** What a recipient weighs, in octets: at most 1,000 of them are written at a time. */
-const PER_RECIPIENT = most.octets / 1_000;
+const most = { items: 250, octets: 4_000_000 };
 
 /** Writes mails of many sessions together; each waits for the commit that it is in, and for no other. */
 export class AcceptBuffer {
@@ -37,7 +35,7 @@ export class AcceptBuffer {
     this.#options = { store: storeEmails, retryDelaysMs: [50, 200, 1_000, 3_000], log, ...options };
     this.#group = new GroupCommit({
       store: (items) => this.#store(items),
-      weigh: ({ email }) => (email.raw?.length ?? 0) + email.recipients.length * PER_RECIPIENT,
+      weigh: ({ email }) => weightOf(email),
       ...{ maxItems: most.items, maxOctets: most.octets },
     });
   }
@@ -76,7 +74,8 @@ export class AcceptBuffer {
         return items.map(() => ({ result: undefined }));
       } catch (error) {
         log.error("mails could not be kept", { workspaceId, count: items.length, attempt, error });
-        if (refusedValue(error)) throw error;
+        // That it is there already is said of one whose commit was under way still when it was tried again.
+        if (refusedValue(error) && !(attempt > 0 && refusedFor(error, "uniqueViolation"))) throw error;
         const delayMs = retryDelaysMs[attempt];
         if (delayMs === undefined) return items.map(() => ({ error }));
         await sleep(delayMs);
@@ -93,19 +92,8 @@ export function storeEmails(workspaceId: string, emails: readonly ReadyEmail[]):
   return inPgTransaction(
     workspaceId,
     async (tx) => {
-      const known = await knownOf(tx, emails);
-      const fresh = emails.filter(({ id }) => !known.has(id));
-      if (fresh.length > 0) await takeEmails(tx, fresh, new Date());
+      await takeEmails(tx, emails, new Date(), true);
     },
     { byKey: true },
   );
-}
-
-async function knownOf(tx: SqlTx, emails: readonly ReadyEmail[]): Promise<ReadonlySet<string>> {
-  const rows = await tx.db.$queryRawUnsafe<{ id: string }[]>(
-    "select id from email where workspace_id = $1::uuid and id = any($2::uuid[])",
-    tx.workspaceId,
-    plainArray(emails.map(({ id }) => id)),
-  );
-  return new Set(rows.map(({ id }) => id));
 }

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { publicId } from "@/lib/base/db/ids";
-import { inPgTransaction } from "@/lib/base/db/pg-transaction";
-import { carryOutOnce } from "@/lib/edges/api/idempotency";
+import type { SqlTx } from "@/lib/base/db/pg-transaction";
+import { callOf, carryOutPrepared } from "@/lib/edges/api/idempotency";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
-import { prepareEmail, type Taking } from "@/lib/emails/accept-emails";
+import { readyToTake, takeEmails } from "@/lib/emails/accept-emails";
 import { prepareSubmitted } from "@/lib/emails/accept-submitted";
 import { NewEmail } from "@/lib/emails/schema";
-import { type ReadyEmail, writeEmails } from "@/lib/emails/write-emails";
+import type { ReadyEmail } from "@/lib/emails/write-emails";
 import { plainMailbox } from "@/lib/mail/mime/address";
 import { sayEmailsDue } from "@/lib/sending/emails/queue";
 import type { AcceptBuffer } from "./accept-group";
@@ -27,39 +27,32 @@ const OPERATION = "submitEmail";
 export async function takeMail(ctx: KeyCtx, handed: Handed, buffer: AcceptBuffer): Promise<TakenMail> {
   const submission = readSubmission(handed);
   const { idempotencyKey, template } = submission.controls;
-  if (template) return takeAlone(ctx, submission, (asked) => prepareTemplate(asked, submission));
-  if (idempotencyKey !== null) return takeAlone(ctx, submission, (asked) => prepareAlone(asked, submission));
-  const ready = await prepareSubmitted(ctx, submission.mail);
+  const prepare = (asked: KeyCtx) =>
+    template ? readyTemplate(asked, submission) : prepareSubmitted(asked, submission.mail);
+  if (idempotencyKey !== null) return takeOnce(ctx, submission, onceKey(submission, idempotencyKey), prepare);
+  const ready = await prepare(ctx);
   await buffer.add(ctx.workspaceId, ready);
   return { id: publicId("eml", ready.id), replayed: false };
 }
 
-type Prepare = (ctx: KeyCtx) => Promise<Taking<{ id: string }>>;
+type Prepare = (ctx: KeyCtx) => Promise<ReadyEmail>;
 
-/** In a transaction of its own, once where a key for that was given. */
-async function takeAlone(ctx: KeyCtx, submission: Submission, prepare: Prepare): Promise<TakenMail> {
-  const key = onceKey(submission);
-  const answeredBy = async (asked: KeyCtx) => {
-    const take = await prepare(asked);
-    return async (tx: Parameters<typeof take>[0]) => ({ status: 250, body: (await take(tx)).id });
-  };
-  const alone = async (asked: KeyCtx) => inPgTransaction(asked.workspaceId, await answeredBy(asked), { byKey: true });
-  const once = { key, operationId: OPERATION, overNetwork: false, showsSecret: false, request: sameMail(submission) };
-  const { body: id, replayed } = await carryOutOnce(ctx, once, alone, answeredBy);
+/** In a transaction of its own, with the key by which it is done once. */
+async function takeOnce(ctx: KeyCtx, submission: Submission, key: string, prepare: Prepare): Promise<TakenMail> {
+  const call = callOf(key, { operationId: OPERATION, showsSecret: false, request: sameMail(submission) });
+  const { body: id, replayed } = await carryOutPrepared(ctx, call, async (asked) => {
+    const ready = await prepare(asked);
+    return async (tx: SqlTx) => {
+      await takeEmails(tx, [ready], asked.now());
+      return { status: 250, body: publicId("eml", ready.id) };
+    };
+  });
   if (!replayed) sayEmailsDue(ctx.workspaceId);
   return { id, replayed };
 }
 
-async function prepareAlone(ctx: KeyCtx, { mail }: Submission): Promise<Taking<{ id: string }>> {
-  const ready: ReadyEmail = await prepareSubmitted(ctx, mail);
-  return async (tx) => {
-    await writeEmails(tx, [ready], ctx.now());
-    return { id: publicId("eml", ready.id) };
-  };
-}
-
 /** A template in place of what the mail says: then it is composed here, as a call of the API would have it. */
-async function prepareTemplate(ctx: KeyCtx, { mail, controls }: Submission): Promise<Taking<{ id: string }>> {
+async function readyTemplate(ctx: KeyCtx, { mail, controls }: Submission): Promise<ReadyEmail> {
   const { template, variables, topicId, scheduledAt, trackOpens, trackClicks } = controls;
   const named = (role: string) =>
     mail.recipients.filter((recipient) => recipient.role === role).map(({ address }) => address);
@@ -74,15 +67,14 @@ async function prepareTemplate(ctx: KeyCtx, { mail, controls }: Submission): Pro
     ...{ tags: mail.tags, trackOpens, trackClicks, ...idOf },
     ...(scheduledAt && { scheduledAt: scheduledAt.toISOString() }),
   });
-  return prepareEmail(ctx, email, "smtp");
+  return (await readyToTake(ctx, email, "smtp")).item;
 }
 
 /**
  * One key, once for the same recipients: a mail server hands a mail to many on in parts, each with the same headers. `message-id` stands for the
  * mail's own: libraries keep it when they try again.
  */
-function onceKey({ controls: { idempotencyKey }, messageId, mail }: Submission): string | null {
-  if (idempotencyKey === null) return null;
+function onceKey({ messageId, mail }: Submission, idempotencyKey: string): string {
   const name = idempotencyKey.toLowerCase() === "message-id" ? `message-id ${messageId}` : `key ${idempotencyKey}`;
   const hash = createHash("sha256").update(name);
   for (const recipient of mail.recipients.map(({ normalized }) => normalized).sort()) hash.update(`\0${recipient}`);
