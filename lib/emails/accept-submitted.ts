@@ -23,7 +23,7 @@ export interface SubmittedMail {
   cc: readonly NamedMailbox[];
   replyTo: readonly NamedMailbox[];
   subject: string;
-  /** What of its text cannot be read in `raw` as it stands, so that it is found when somebody has to be forgotten. */
+  /** Addresses that cannot be read in `raw` as it stands, so that they are found when somebody has to be forgotten. */
   text: string;
   /** Where its links lead; none where clicks are not tracked. */
   links: readonly string[];

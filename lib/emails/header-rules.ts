@@ -4,7 +4,8 @@ const structural: ReadonlySet<string> = new Set([
   ...["return-path", "delivered-to", "received", "received-spf", "authentication-results", "dkim-signature"],
   ...["domainkey-signature", "bimi-selector", "envelope-to", "errors-to", "disposition-notification-to"],
 ]);
-const structuralStart = /^(content-|arc-|resent-|x-homing-|x-original-)/i;
+/** Those of SES choose who hears of bounces, and what a mail is called there. */
+const structuralStart = /^(content-|arc-|resent-|x-homing-|x-original-|x-ses-|x-msg-id$)/i;
 
 /** Those by which a recipient leaves a list; ours to write where the mail names a topic. */
 const ofLists: ReadonlySet<string> = new Set(["list-id", "list-unsubscribe", "list-unsubscribe-post"]);

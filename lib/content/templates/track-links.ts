@@ -1,5 +1,6 @@
 import { escapeHtml } from "@/lib/base/html/escape-html";
 import { type HtmlAttribute, readHtml } from "@/lib/base/html/read-html";
+import { unstorableText } from "@/lib/base/http/storable-json";
 
 /** The number of a link has two octets in its token; no reader follows more. */
 const MAX_LINKS = 5000;
@@ -39,7 +40,9 @@ function hrefsOf(html: string): HtmlAttribute[] {
   return found;
 }
 
-const isWeb = (url: string) => url.length <= MAX_URL_CHARS && /^https?:\/\//i.test(url) && URL.canParse(url);
+/** One that holds what no database keeps leads nowhere. */
+const isWeb = (url: string) =>
+  url.length <= MAX_URL_CHARS && /^https?:\/\//i.test(url) && URL.canParse(url) && unstorableText(url) === null;
 
 function withPixel(html: string, url: string): string {
   const at = html.toLowerCase().lastIndexOf("</body");

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idOf } from "@/lib/base/db/ids";
+import { unstorable } from "@/lib/base/http/storable-json";
 import { ScheduledAt } from "@/lib/emails/schema";
 import { type RawField, rawValue } from "@/lib/mail/mime/raw-mail";
 import { decodeWords } from "@/lib/mail/read/mime-tree";
@@ -58,6 +59,8 @@ function ownFlag(value: string): boolean {
 function jsonObject(value: string): Record<string, z.core.util.JSONType> {
   const read = z.record(z.string(), z.json()).safeParse(parsed(value));
   if (!read.success) throw new Error("Give an object in JSON.");
+  const problem = unstorable(read.data);
+  if (problem) throw new Error(problem);
   return read.data;
 }
 

@@ -1,5 +1,6 @@
 import { addressParser } from "postal-mime";
 import { isEmailAddress, parseEmailAddress } from "@/lib/base/addresses/email-address";
+import { newId } from "@/lib/base/db/ids";
 import type { RecipientRole } from "@/lib/content/links/email-content";
 import { linksOf } from "@/lib/content/templates/track-links";
 import type { SubmittedMail } from "@/lib/emails/accept-submitted";
@@ -8,7 +9,7 @@ import { asciiDomain } from "@/lib/mail/mime/address";
 import { readAuthor } from "@/lib/mail/mime/author";
 import { htmlOf } from "@/lib/mail/mime/html-parts";
 import { formatDate } from "@/lib/mail/mime/mime";
-import { type RawField, type RawMail, rawValues, readRawMail, writeRawMail } from "@/lib/mail/mime/raw-mail";
+import { type RawField, type RawMail, rawValue, rawValues, readRawMail, writeRawMail } from "@/lib/mail/mime/raw-mail";
 import { decodeWords, readTree } from "@/lib/mail/read/mime-tree";
 import { storableText } from "@/lib/mail/read/storable-text";
 import { type Controls, isControl, readControls } from "./control-headers";
@@ -55,7 +56,7 @@ export function readSubmission(handed: Handed): Submission {
   if (rawValues(fields, "received").length > MOST_HOPS)
     throw refusals.unreadable("The mail goes in a circle: too many Received fields.");
   const controls = readControls(fields);
-  const kept = keptFields(fields, controls);
+  const kept = keptFields(fields, controls, author.address);
   const passed = withOwnFields({ fields: kept, body: read.body }, handed, author.address);
   const isSigned = fields.some(({ name }) => name === "dkim-signature");
   const isTracked = !isSigned && (controls.trackOpens || controls.trackClicks);
@@ -71,7 +72,7 @@ export function readSubmission(handed: Handed): Submission {
       author,
       ...{ to, cc, replyTo: named("reply-to") },
       subject: storableText(decodeWords(rawValues(fields, "subject")[0] ?? ""), MAX_SUBJECT),
-      text: hiddenText(handed.raw),
+      text: hiddenAddresses(handed.raw, fields),
       links: trackClicks ? [...new Set(html.flatMap(linksOf))].slice(0, MOST_LINKS) : [],
       tags: [...controls.tags].map(([name, value]) => ({ name, value })),
       topicId: controls.topicId,
@@ -97,10 +98,20 @@ function authorOf(fields: readonly RawField[]): SubmittedMail["author"] {
   return { name: storableText(name === found.address ? "" : name, MOST_SHOWN), address: found.address };
 }
 
-function keptFields(fields: readonly RawField[], { topicId }: Controls): RawField[] {
+function keptFields(fields: readonly RawField[], { topicId }: Controls, author: string): RawField[] {
   return fields.filter(
-    ({ name }) => !dropped.has(name) && !isControl(name) && !(topicId !== null && ofLists.has(name)),
+    (field) =>
+      !dropped.has(field.name) &&
+      !isControl(field.name) &&
+      !(topicId !== null && ofLists.has(field.name)) &&
+      !(field.name === "sender" && !isBeside(author, rawValue(field))),
   );
+}
+
+/** Whether a mailbox is at the domain of the author: readers show a Sender beside From, and nobody has looked whether others are theirs. */
+function isBeside(author: string, value: string): boolean {
+  const sender = readAuthor(value);
+  return sender !== null && sender.domain === domainOf(author);
 }
 
 /** What RFC 5322 §3.6 asks for where it is missing, and the trace. */
@@ -108,7 +119,7 @@ function withOwnFields({ fields, body }: RawMail, { host, protocol, traceId, now
   const has = (name: string) => fields.some((field) => field.name === name);
   const added: RawField[] = [field("Received", `by ${host} with ${protocol} id ${traceId};\r\n ${formatDate(now)}`)];
   if (!has("date")) added.push(field("Date", formatDate(now)));
-  if (!has("message-id")) added.push(field("Message-ID", `<${traceId}.${now.getTime()}@${domainOf(author)}>`));
+  if (!has("message-id")) added.push(field("Message-ID", `<${newId()}@${domainOf(author)}>`));
   return { fields: [...added, ...fields], body };
 }
 
@@ -137,16 +148,17 @@ function withRoles(recipients: readonly GivenMailbox[], to: Shown, cc: Shown): S
   return recipients.map((recipient) => ({ ...recipient, role: roleOf(recipient.normalized) }));
 }
 
-const BASE64 = Buffer.from("base64");
+const ENCODED = /base64|quoted-printable/i;
 const MOST_HIDDEN = 200_000;
+/** What no address holds, as far as it is written without quotes. */
+const betweenWords = /[\s<>()[\],;:"\\]+/;
 
-/** The text of parts in base64, which nobody finds a name in as they stand. */
-function hiddenText(raw: Buffer): string {
-  if (!raw.includes(BASE64)) return "";
+/** Addresses in encoded parts and headers, which nobody finds in the mail as it stands. */
+function hiddenAddresses(raw: Buffer, fields: readonly RawField[]): string {
+  const said = fields.filter(({ text }) => text.includes("=?")).map((field) => decodeWords(rawValue(field)));
   const { parts } = readTree(raw);
-  const hidden = parts.filter(
-    ({ type, fields }) =>
-      type.startsWith("text/") && /base64/i.test(fields.get("content-transfer-encoding")?.[0] ?? ""),
-  );
-  return storableText(hidden.map(({ text }) => text).join("\n"), MOST_HIDDEN);
+  for (const { type, fields: own, text } of parts)
+    if (type.startsWith("text/") && ENCODED.test(own.get("content-transfer-encoding")?.[0] ?? "")) said.push(text);
+  const words = said.flatMap((text) => text.split(betweenWords).filter((word) => word.includes("@")));
+  return storableText([...new Set(words)].join("\n"), MOST_HIDDEN);
 }

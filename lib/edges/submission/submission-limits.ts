@@ -1,7 +1,7 @@
 export interface SubmissionLimits {
   /** Octets of one mail. */
   mailBytes: number;
-  /** Octets of all mails that are coming in or being kept at the same moment. */
+  /** Octets of all mails that are coming in or being kept at the same moment; each stands in memory twice while it is read. */
   bytesInAll: number;
   /** Recipients of one mail: RFC 5321 §4.5.3.1.8 asks for a hundred at least. */
   recipients: number;
@@ -24,7 +24,7 @@ export interface SubmissionLimits {
 
 export const usualLimits: SubmissionLimits = {
   mailBytes: 25 * 1024 * 1024,
-  bytesInAll: 256 * 1024 * 1024,
+  bytesInAll: 128 * 1024 * 1024,
   recipients: 100,
   mailsPerMinute: 120_000,
   connectionsInAll: 1_000,

@@ -201,8 +201,11 @@ class Submission {
     try {
       const ctx = await senderOf(key, session.remoteAddress);
       const { keyId } = ctx.actor;
-      if (peer && !this.#perKey.take(keyId)) throw refusals.tooManyConnections();
-      if (peer) peer.keyId = keyId;
+      // Whoever has gone meanwhile would be counted for ever.
+      if (peer && this.#peers.has(session.id)) {
+        if (!this.#perKey.take(keyId)) throw refusals.tooManyConnections();
+        peer.keyId = keyId;
+      }
       return { key, ctx };
     } catch (error) {
       if (!(error instanceof Refusal)) {
@@ -215,13 +218,19 @@ class Submission {
     }
   }
 
-  /** Looks at the key anew, and at what it may send still. */
-  async #mayMail(session: SMTPServerSession): Promise<void> {
+  /** Who sends, by the key as it is now. */
+  async #senderNow(session: SMTPServerSession): Promise<KeyCtx> {
     const signed = session.user as Signed;
     const ctx = await senderOf(signed.key, session.remoteAddress).catch((error: unknown) => {
       throw error instanceof Refusal ? refusals.keyEnded() : error;
     });
     session.user = { ...signed, ctx } satisfies Signed;
+    return ctx;
+  }
+
+  /** Looks at the key anew, and at what it may send still. */
+  async #mayMail(session: SMTPServerSession): Promise<void> {
+    const ctx = await this.#senderNow(session);
     if (this.#bytesHeld >= this.#limits.bytesInAll) throw refusals.full();
     const turn = await takeTurn(`smtp:${ctx.actor.keyId}`, Date.now(), this.#limits.mailsPerMinute);
     if (turn.admitted) return;
@@ -239,7 +248,7 @@ class Submission {
 
   /** Reads the content and keeps it. Throws a Refusal. */
   async #content(server: SMTPServer, stream: SMTPServerDataStream, session: SMTPServerSession): Promise<TakenMail> {
-    const { ctx } = session.user as Signed;
+    let { ctx } = session.user as Signed;
     const begun = Date.now();
     const deadline = hangUpAfter(server, session, this.#limits.contentMs);
     const held = { bytes: 0 };
@@ -247,6 +256,9 @@ class Submission {
       const raw = await this.#read(stream, held);
       clearTimeout(deadline);
       if (stream.sizeExceeded) throw refusals.tooLarge(this.#limits.mailBytes);
+      if (!raw) throw refusals.full();
+      // Its octets may have dripped for minutes.
+      ctx = await this.#senderNow(session);
       const { name: host } = this.#options;
       const taken = await takeMail(
         ctx,
@@ -266,19 +278,31 @@ class Submission {
       throw refusal;
     } finally {
       clearTimeout(deadline);
-      this.#bytesHeld -= held.bytes;
+      this.#letGo(held);
     }
   }
 
-  async #read(stream: SMTPServerDataStream, held: { bytes: number }): Promise<Buffer> {
-    const chunks: Buffer[] = [];
+  /** Null when all together hold more than there is room for: then the rest is heard to its end, and nothing of it kept. */
+  async #read(stream: SMTPServerDataStream, held: { bytes: number }): Promise<Buffer | null> {
+    let chunks: Buffer[] | null = [];
     for await (const chunk of stream as AsyncIterable<Buffer>) {
-      if (stream.sizeExceeded) continue;
+      if (!chunks) continue;
+      if (stream.sizeExceeded || this.#bytesHeld + chunk.length > this.#limits.bytesInAll) {
+        chunks = null;
+        this.#letGo(held);
+        continue;
+      }
       chunks.push(chunk);
       held.bytes += chunk.length;
       this.#bytesHeld += chunk.length;
     }
+    if (!chunks) return null;
     return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+  }
+
+  #letGo(held: { bytes: number }): void {
+    this.#bytesHeld -= held.bytes;
+    held.bytes = 0;
   }
 
   #refusalOf(error: unknown): Refusal {
