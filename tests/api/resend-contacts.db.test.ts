@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { prisma } from "@/lib/base/db/client";
 import { newId } from "@/lib/base/db/ids";
+import { unsubscribeMessage } from "@/lib/people/preferences/unsubscribe-message";
+import { createSegment } from "@/lib/people/segments/segments";
 import { suppress } from "@/lib/people/suppressions/suppress";
 import { testContact, testList } from "../support/db";
 import { resendCaller } from "../support/resend-server";
@@ -101,6 +103,83 @@ describe("whoever has left", () => {
     expect(await prisma.suppression.count({ where: { workspaceId: ctx.workspaceId, reason: "complaint" } })).toBe(1);
   });
 
+  /** A contact on a list, and a word of a program about them. */
+  async function subscriber() {
+    const caller = await resendCaller();
+    const { resend, ctx } = caller;
+    const list = await testList(ctx);
+    const { id, email } = await testContact(ctx, { listIds: [list.id] });
+    const seen = async () => {
+      const where = { workspaceId: ctx.workspaceId, contactId: id, listId: list.id };
+      const { status } = await prisma.subscription.findFirstOrThrow({ where });
+      return [(await resend.contacts.get({ id })).data?.unsubscribed, status];
+    };
+    const says = async (unsubscribed: boolean) => {
+      expect((await resend.contacts.update({ id, unsubscribed })).error).toBeNull();
+    };
+    return { ...caller, list, id, email, seen, says };
+  }
+
+  test("everything by themselves is not brought back by a program's word", async () => {
+    const { ctx, email, seen, says } = await subscriber();
+    await suppress(ctx, { email, reason: "unsubscribe" });
+    await says(false);
+    expect(await seen()).toEqual([true, "confirmed"]);
+    await says(true);
+    await says(false);
+    expect(await seen()).toEqual([true, "unsubscribed"]);
+  });
+
+  test("by a link, after a program had said so too, is not brought back by it", async () => {
+    const { resend, ctx, id, email, seen, says } = await subscriber();
+    const mail = { from: "shop@example.test", to: email, subject: "Receipt", text: "Thanks" };
+    expect((await resend.emails.send(mail)).error).toBeNull();
+    const { id: messageId } = await prisma.message.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } });
+    const where = { workspaceId_id: { workspaceId: ctx.workspaceId, id: messageId } };
+    await prisma.message.update({ where, data: { contactId: id } });
+    await says(true);
+    await unsubscribeMessage(ctx, { messageId, scope: "all", method: "one_click" });
+    await says(false);
+    expect(await seen()).toEqual([true, "unsubscribed"]);
+  });
+
+  test("a topic before they left everything stays out of it", async () => {
+    const { resend, id, seen, says } = await subscriber();
+    const { data: topic } = await resend.topics.create({ name: "Tips", defaultSubscription: "opt_in" });
+    const choose = (subscription: "opt_in" | "opt_out") =>
+      resend.contacts.topics.update({ id, topics: [{ id: topic?.id ?? "", subscription }] });
+    const chosen = async () => (await resend.contacts.topics.list({ id })).data?.data[0]?.subscription;
+    await choose("opt_in");
+    await choose("opt_out");
+    await says(true);
+    await says(false);
+    expect([await seen(), await chosen()]).toEqual([[false, "confirmed"], "opt_out"]);
+  });
+
+  test("a topic is not put back by a sync that names it, but by a choice for them alone", async () => {
+    const { resend, id, email } = await subscriber();
+    const { data: topic } = await resend.topics.create({ name: "Tips", defaultSubscription: "opt_out" });
+    const topics = [{ id: topic?.id ?? "", subscription: "opt_in" as const }];
+    const chosen = async () => (await resend.contacts.topics.list({ id })).data?.data[0]?.subscription;
+    const sync = () => resend.contacts.create({ email, topics });
+    await sync();
+    expect(await chosen()).toBe("opt_in");
+    await resend.contacts.topics.update({ id, topics: [{ ...topics[0]!, subscription: "opt_out" }] });
+    expect((await sync()).error).toBeNull();
+    expect(await chosen()).toBe("opt_out");
+    await resend.contacts.topics.update({ id, topics });
+    expect(await chosen()).toBe("opt_in");
+  });
+
+  test("an audience by themselves is not put back by its sync", async () => {
+    const { call, ctx, list, id, seen } = await subscriber();
+    const left = { status: "unsubscribed", unsubscribeReason: "one_click", unsubscribedAt: new Date() } as const;
+    await prisma.subscription.updateMany({ where: { workspaceId: ctx.workspaceId, contactId: id }, data: left });
+    const path = `/audiences/${list.id}/contacts/${id}`;
+    expect((await call("PATCH", path, { unsubscribed: false, first_name: "Ada" })).status).toBe(200);
+    expect(await seen()).toEqual([false, "unsubscribed"]);
+  });
+
   test("stays out of a segment that they left by themselves", async () => {
     const { resend, ctx } = await resendCaller();
     const list = await testList(ctx);
@@ -113,6 +192,20 @@ describe("whoever has left", () => {
     ).toBe("unsubscribed");
     expect((await resend.contacts.list({ segmentId: list.id })).data?.data[0]?.unsubscribed).toBe(true);
   });
+});
+
+test("who is in a segment with rules is listed, also by the query, and nobody is put into it", async () => {
+  const { resend, ctx, call } = await resendCaller();
+  const { id, email } = await testContact(ctx, {});
+  await testContact(ctx, {});
+  const rules = { kind: "group", match: "all", rules: [{ kind: "text", field: "email", op: "is", value: email }] };
+  const segment = await createSegment(ctx, { name: "Ada", rules } as never);
+  for (const path of [`/contacts?segment_id=${segment.id}`, `/segments/${segment.id}/contacts`]) {
+    const { status, json } = await call("GET", path);
+    expect([status, json.data.map((each: { id: string }) => each.id)], path).toEqual([200, [id]]);
+  }
+  const refused = await resend.contacts.segments.add({ contactId: id, segmentId: segment.id });
+  expect(refused.error).toMatchObject({ statusCode: 403, name: "validation_error" });
 });
 
 test("a mail about a topic that people have to ask for reaches those who did", async () => {

@@ -36,8 +36,8 @@ export const ContactChanges = z.object({ email: z.string().optional(), ...values
 export type ContactChanges = z.output<typeof ContactChanges>;
 
 /**
- * Adds a contact, or changes the one with this address. `unsubscribed: false`, which programs send with every contact, brings nobody back who has
- * left; to change it does. All of it or nothing. Answers the UUID.
+ * Adds a contact, or changes the one with this address. Programs send the same for everybody again and again: neither `unsubscribed: false` nor a topic
+ * brings back who has left. All of it or nothing. Answers the UUID.
  */
 export async function createFromResend(ctx: KeyCtx, given: NewContact, audienceId: string | null): Promise<string> {
   return inTransaction(ctx, async (tx) => {
@@ -46,29 +46,24 @@ export async function createFromResend(ctx: KeyCtx, given: NewContact, audienceI
     const { id } = await asProperties(upsertContact(tx, { email, firstName, lastName, fields }));
     const named = given.segments?.map((one) => (typeof one === "string" ? one : one.id)) ?? [];
     for (const each of new Set([audienceId, given.audience_id, ...named])) if (each) await join(tx, id, each);
-    for (const topic of given.topics ?? []) await choose(tx, id, topic);
+    for (const topic of given.topics ?? []) await choose(tx, id, topic, { askedFor: false });
     if (given.unsubscribed) await leaveEverything(tx, { contactId: id, wording: GIVEN });
     return id;
   });
 }
 
-/** Changes what is given; `unsubscribed` in both directions, with proof. All of it or nothing. */
-export async function changeFromResend(
-  ctx: KeyCtx,
-  contactId: string,
-  given: ContactChanges,
-  listId: string | null,
-): Promise<void> {
+/**
+ * Changes what is given; `unsubscribed` in both directions, with proof: what a program said it may take back, and never what the person did. All of it
+ * or nothing.
+ */
+export async function changeFromResend(ctx: KeyCtx, contactId: string, given: ContactChanges): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const { email, first_name: firstName, last_name: lastName, properties, unsubscribed } = given;
     const changes = { email, firstName, lastName, fields: properties ?? undefined };
     if (Object.values(changes).some((value) => value !== undefined))
       await asProperties(updateContact(tx, { ...changes, contactId }));
     if (unsubscribed === true) await leaveEverything(tx, { contactId, wording: GIVEN });
-    if (unsubscribed === false) {
-      await comeBack(tx, { contactId, wording: GIVEN });
-      if (listId) await addListMember(tx, { contactId, listId, wording: GIVEN, askedFor: true });
-    }
+    if (unsubscribed === false) await comeBack(tx, { contactId, wording: GIVEN });
   });
 }
 
@@ -84,8 +79,12 @@ export function listOnly({ kind, id }: { kind: "list" | "segment"; id: string })
 }
 
 /** Notes what a person said about a topic. */
-export const choose = (ctx: KeyCtx, contactId: string, { id, subscription }: z.output<typeof TopicChoice>) =>
-  setTopic(ctx, { contactId, listId: id, wants: subscription === "opt_in", wording: GIVEN });
+export const choose = (
+  ctx: KeyCtx,
+  contactId: string,
+  { id, subscription }: z.output<typeof TopicChoice>,
+  { askedFor }: { askedFor: boolean },
+) => setTopic(ctx, { contactId, listId: id, wants: subscription === "opt_in", wording: GIVEN, askedFor });
 
 /** The contact of a path, within a list where the path names one. Throws `not_found`, also for who is not on the list. */
 export async function contactOfPath(ctx: KeyCtx, name: string, listId: string | null): Promise<string> {

@@ -38,6 +38,15 @@ export async function isListMember(ctx: Ctx, { contactId, listId }: MemberRef): 
   return row !== undefined;
 }
 
+/** The lists that a contact is a member of. UUIDs. */
+export async function listsOfMember(ctx: Ctx, contactId: string): Promise<string[]> {
+  requirePermission(ctx, "contacts.read");
+  const rows = await ctx.db.$queryRaw<{ listId: string }[]>(sql`
+    select s.list_id as "listId" from subscription s
+     where s.workspace_id = ${ctx.workspaceId}::uuid and s.contact_id = ${contactId}::uuid and ${notRemoved(sql`s`)}`);
+  return rows.map(({ listId }) => listId);
+}
+
 /** UUIDs. */
 interface MemberRef {
   contactId: string;

@@ -44,15 +44,22 @@ export async function topicsOf(ctx: Ctx, contactId: string): Promise<{ topic: To
   });
 }
 
+export interface TopicWish {
+  contactId: string;
+  listId: string;
+  wants: boolean;
+  /** Where the program has it from. */
+  wording: string;
+  /** They said so now, and not some time ago: who has left the topic comes back. */
+  askedFor: boolean;
+}
+
 /** Notes what a person said about a topic, with proof, also who was never on its list. Asking twice is fine. */
-export async function setTopic(
-  ctx: Ctx,
-  { contactId, listId, wants, wording }: { contactId: string; listId: string; wants: boolean; wording: string },
-): Promise<void> {
+export async function setTopic(ctx: Ctx, { contactId, listId, wants, wording, askedFor }: TopicWish): Promise<void> {
   requirePermission(ctx, "contacts.write");
   await inTransaction(ctx, async (tx) => {
     const list = await getTopic(tx, listId);
-    if (wants) return addListMember(tx, { contactId, listId, wording, askedFor: true });
+    if (wants) return addListMember(tx, { contactId, listId, wording, askedFor });
     const contactIds = [(await getContact(tx, contactId)).id];
     const proof = { method: "api" as const, wording, evidence: { broughtBy: tx.actor.name }, ip: tx.ip };
     const ended = await endSubscriptions(tx, { contactIds, listIds: [listId], reason: "api", proof });

@@ -3,9 +3,8 @@ import { inTransaction } from "@/lib/base/db/transaction";
 import { findGroup, findGroups, GroupId, presentGroup } from "@/lib/edges/resend/group";
 import { defineResend } from "@/lib/edges/resend/resend-operation";
 import { choose, contactOfPath, join, listOnly, TopicChoice } from "@/lib/edges/resend/save-contact";
-import { outId, PageQuery, pageAmong } from "@/lib/edges/resend/shapes";
-import { getContactItem } from "@/lib/people/contacts/find-contacts";
-import { isListMember, removeListMember } from "@/lib/people/lists/members";
+import { PageQuery, pageAmong } from "@/lib/edges/resend/shapes";
+import { listsOfMember, removeListMember } from "@/lib/people/lists/members";
 import { topicsOf } from "@/lib/people/lists/topics";
 
 const noun = "Contact";
@@ -35,12 +34,8 @@ export const resendContactGroupOperations = [
     scopes: ["contacts.read"],
     query: PageQuery,
     run: async (ctx, { params: { contact }, query }) => {
-      const contactId = await contactOfPath(ctx, contact, null);
-      const { lists } = await getContactItem(ctx, contactId);
-      const ids = lists.map(({ id }) => outId("lst", id));
-      const among = ids.length > 0 ? await findGroups(ctx, ids) : [];
-      const member = await Promise.all(among.map(({ id }) => isListMember(ctx, { contactId, listId: id })));
-      return pageAmong(among.filter((_, at) => member[at]).map(presentGroup), query);
+      const ids = await listsOfMember(ctx, await contactOfPath(ctx, contact, null));
+      return pageAmong((await findGroups(ctx, ids)).map(presentGroup), query);
     },
   }),
   defineResend({
@@ -87,7 +82,7 @@ export const resendContactGroupOperations = [
     run: async (ctx, { params: { contact }, body }) => {
       const id = await contactOfPath(ctx, contact, null);
       await inTransaction(ctx, async (tx) => {
-        for (const topic of body) await choose(tx, id, topic);
+        for (const topic of body) await choose(tx, id, topic, { askedFor: true });
       });
       return { object: "contact", id, contact_id: id, topics: body };
     },

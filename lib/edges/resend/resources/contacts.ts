@@ -3,6 +3,7 @@ import { AppError } from "@/lib/base/errors";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
 import { presentContact, presentWholeContact } from "@/lib/edges/resend/contact";
 import { findGroup, GroupId } from "@/lib/edges/resend/group";
+import { contactsOfGroup } from "@/lib/edges/resend/group-contacts";
 import { defineResend } from "@/lib/edges/resend/resend-operation";
 import {
   ContactChanges,
@@ -15,7 +16,7 @@ import {
 import { cursorsOf, listOf, PageQuery } from "@/lib/edges/resend/shapes";
 import { eraseContact } from "@/lib/people/contacts/erase-contacts";
 import { everyContact, getContactItem, newestContacts } from "@/lib/people/contacts/find-contacts";
-import { findListMembers, removeListMember } from "@/lib/people/lists/members";
+import { removeListMember } from "@/lib/people/lists/members";
 
 const noun = "Contact";
 const NameOfContact = z.string().max(1000);
@@ -60,11 +61,10 @@ export const resendContactOperations = [
     query: PageQuery.safeExtend({ segment_id: GroupId.optional() }),
     run: async (ctx, { query }) => {
       const page = { ...cursorsOf("ctc", query), limit: query.limit };
-      const listId = query.segment_id === undefined ? null : await listOfPath(ctx, query.segment_id);
-      const { items, more } =
-        listId === null ? await newestContacts(ctx, everyContact, page) : await findListMembers(ctx, listId, page);
+      if (query.segment_id !== undefined) return contactsOfGroup(ctx, query.segment_id, page);
+      const { items, more } = await newestContacts(ctx, everyContact, page);
       return listOf(
-        items.map((item) => presentContact(item, listId)),
+        items.map((item) => presentContact(item, null)),
         more,
       );
     },
@@ -86,7 +86,7 @@ export const resendContactOperations = [
     example: { first_name: "Ada", unsubscribed: true },
     run: async (ctx, input) => {
       const id = await contactOfPath(ctx, input.params.contact, null);
-      await changeFromResend(ctx, id, input.body, null);
+      await changeFromResend(ctx, id, input.body);
       return { object: "contact", id };
     },
   }),
@@ -135,7 +135,7 @@ export const resendContactOperations = [
     run: async (ctx, input) => {
       const listId = await listOfPath(ctx, input.params.id);
       const id = await contactOfPath(ctx, input.params.contact, listId);
-      await changeFromResend(ctx, id, input.body, listId);
+      await changeFromResend(ctx, id, input.body);
       return { object: "contact", id };
     },
   }),

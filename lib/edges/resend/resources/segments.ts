@@ -1,15 +1,12 @@
 import { z } from "zod";
 import { invalid } from "@/lib/base/errors";
-import { presentContact } from "@/lib/edges/resend/contact";
 import { findGroup, findGroups, GroupId, presentGroup } from "@/lib/edges/resend/group";
+import { contactsOfGroup } from "@/lib/edges/resend/group-contacts";
 import { defineResend } from "@/lib/edges/resend/resend-operation";
-import { cursorsOf, listOf, PageQuery, pageAmong, withoutNulls } from "@/lib/edges/resend/shapes";
-import { newestContacts } from "@/lib/people/contacts/find-contacts";
+import { cursorsOf, PageQuery, pageAmong, withoutNulls } from "@/lib/edges/resend/shapes";
 import { archiveList } from "@/lib/people/lists/archive-list";
 import { createList } from "@/lib/people/lists/create-list";
-import { findListMembers } from "@/lib/people/lists/members";
 import { updateList } from "@/lib/people/lists/update-list";
-import { segmentWhere } from "@/lib/people/segments/segment-where";
 import { deleteSegment, updateSegment } from "@/lib/people/segments/segments";
 
 /** As Resend says it of segments too. */
@@ -89,18 +86,8 @@ const ofWord = (word: "segments" | "audiences") => {
       scopes: ["contacts.read"],
       heavy: true,
       query: PageQuery,
-      run: async (ctx, { params: given, query }) => {
-        const { kind, id: audienceId } = await findGroup(ctx, given.id);
-        const page = { ...cursorsOf("ctc", query), limit: query.limit };
-        const { items, more } =
-          kind === "list"
-            ? await findListMembers(ctx, audienceId, page)
-            : await newestContacts(ctx, await segmentWhere(ctx, audienceId), page);
-        return listOf(
-          items.map((item) => presentContact(item, kind === "list" ? audienceId : null)),
-          more,
-        );
-      },
+      run: (ctx, { params: given, query }) =>
+        contactsOfGroup(ctx, given.id, { ...cursorsOf("ctc", query), limit: query.limit }),
     }),
   ];
 };
