@@ -44,7 +44,7 @@ export function KeyActions({ apiKey, domains }: { apiKey: ApiKeyView; domains: r
         open={action === "revoke"}
         onOpenChange={(open) => open || setAction(null)}
         title={`Revoke ${apiKey.name}?`}
-        description="Programs that use it are refused at once. A revoked key cannot be brought back."
+        description={`Programs that use it are refused at once${apiKey.scopes.includes("api-keys.manage") ? ", as are those with keys that it made" : ""}. A revoked key cannot be brought back.`}
         confirmLabel="Revoke key"
         destructive
         onConfirm={revoke}

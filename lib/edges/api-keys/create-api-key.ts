@@ -12,7 +12,8 @@ import { tellKeyChange } from "./tell-key-change";
 import { endAfter, grantedScopes, limitsOfMaker, requireDomain } from "./wanted-limits";
 
 /**
- * Makes a key for a program, with no right that its maker lacks, and held to what holds a maker that is a key itself. The answer is the only time that it is seen. Admins get a mail.
+ * Makes a key for a program, with no right that its maker lacks. One that a key makes is held to whatever holds its maker, then and later. The answer is
+ * the only time that it is seen. Admins get a mail.
  * Throws `invalid` on `scopes`, `allowedNetworks` or `domainId`.
  */
 export async function createApiKey(ctx: Ctx, input: CreateApiKey): Promise<ShownApiKey> {
@@ -36,10 +37,11 @@ export async function createApiKey(ctx: Ctx, input: CreateApiKey): Promise<Shown
         mode: wanted.mode,
         ...shown,
         scopes,
-        allowedNetworks: maker?.allowedNetworks ?? allowedNetworks,
+        allowedNetworks: allowedNetworks.length > 0 ? allowedNetworks : (maker?.allowedNetworks ?? []),
         domainId: wanted.domainId,
         createdById: tx.actor.type === "member" ? tx.actor.userId : null,
         createdByName: tx.actor.name,
+        madeById: tx.actor.type === "key" ? tx.actor.keyId : null,
         createdAt: tx.now(),
         expiresAt: maker?.expiresAt && (!ends || maker.expiresAt < ends) ? maker.expiresAt : ends,
       },

@@ -1,5 +1,5 @@
 import { recordAttempt } from "@/lib/base/audit/record-attempt";
-import { keyStatus } from "@/lib/base/auth/key-status";
+import { type KeyStatus, keyStatus } from "@/lib/base/auth/key-status";
 import { readTogether } from "@/lib/base/cache/read-together";
 import { type Ctx, type KeyActor, systemCtx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
@@ -45,14 +45,21 @@ type FoundKey = Omit<
 > & {
   /** The name of the one that it is held to. */
   domain: string | null;
+  /** Of the key that made it, as they are now; null where a person made it, or where that key is gone. */
+  makerScopes: string[] | null;
+  makerNetworks: string[] | null;
+  makerExpiresAt: Date | null;
+  makerRevokedAt: Date | null;
 };
 
 /** Every call begins with it. */
 const FIND = `
   select k.workspace_id as "workspaceId", k.id, k.name, k.mode, k.prefix, k.last_four as "lastFour", k.key_hash as "keyHash",
          k.previous_until as "previousUntil", k.previous_used_at as "previousUsedAt", k.scopes, k.allowed_networks as "allowedNetworks",
-         k.last_used_at as "lastUsedAt", k.expires_at as "expiresAt", k.revoked_at as "revokedAt", d.name as domain
+         k.last_used_at as "lastUsedAt", k.expires_at as "expiresAt", k.revoked_at as "revokedAt", d.name as domain, k.made_by_id as "madeById",
+         m.scopes as "makerScopes", m.allowed_networks as "makerNetworks", m.expires_at as "makerExpiresAt", m.revoked_at as "makerRevokedAt"
     from api_key k left join sending_domain d on d.workspace_id = k.workspace_id and d.id = k.domain_id
+         left join api_key m on m.workspace_id = k.workspace_id and m.id = k.made_by_id
    where k.key_hash = $1 or k.previous_hash = $1 limit 1`;
 
 function findKey(keyHash: string): Promise<FoundKey | null> {
@@ -65,8 +72,16 @@ function findKey(keyHash: string): Promise<FoundKey | null> {
 function refusalOf(key: FoundKey, keyHash: string, ip: string | undefined, now: Date): KeyRefusal | null {
   const status = keyStatus(key, now);
   if (status !== "active") return status;
+  const ofMaker = makerStatus(key, now);
+  if (ofMaker !== "active") return ofMaker;
   if (key.keyHash !== keyHash && (key.previousUntil === null || key.previousUntil <= now)) return "unknown";
-  return isWithin(key.allowedNetworks, ip) ? null : "address";
+  return isWithin(key.allowedNetworks, ip) && isWithin(key.makerNetworks ?? [], ip) ? null : "address";
+}
+
+/** What a key made ends with it. */
+function makerStatus({ madeById, makerScopes, makerRevokedAt, makerExpiresAt }: FoundKey, now: Date): KeyStatus {
+  if (madeById === null) return "active";
+  return makerScopes === null ? "revoked" : keyStatus({ revokedAt: makerRevokedAt, expiresAt: makerExpiresAt }, now);
 }
 
 function keyCtx(key: FoundKey, ip: string | undefined): KeyCtx {
@@ -75,7 +90,7 @@ function keyCtx(key: FoundKey, ip: string | undefined): KeyCtx {
     keyId: key.id,
     name: key.name,
     mode: key.mode,
-    scopes: scopesOf(key),
+    scopes: scopesOf(key).filter((scope) => key.makerScopes?.includes(scope) ?? true),
     domain: key.domain,
   };
   return { ...systemCtx(key.workspaceId, key.name), actor, ip };
