@@ -11,6 +11,14 @@ import type { RecipientRow } from "./views";
 
 type Where = Prisma.MessageWhereInput;
 
+/** What is asked for. */
+type Asked = RecipientFilters & {
+  /** In place of `after`, and not with a provider: those just before this message. A UUID. */
+  before?: string | undefined;
+  /** Only this recipient, by the normalised address. */
+  email?: string | undefined;
+};
+
 /** The people behind each number. Same rules as the ledger and the roll-ups. */
 const WHERE: Record<RecipientOutcome, Where> = {
   ...PLACE_WHERE,
@@ -62,7 +70,7 @@ interface Page {
 export async function findRecipients(
   ctx: Ctx,
   campaignId: string,
-  filters: RecipientFilters,
+  filters: Asked,
   take = 50,
 ): Promise<{ rows: RecipientRow[]; next: string | null }> {
   requirePermission(ctx, "reports.read");
@@ -83,7 +91,7 @@ export async function findRecipients(
 async function readAtProvider(
   ctx: Ctx,
   campaignId: string,
-  filters: RecipientFilters,
+  filters: Asked,
   { id, take }: { id: string; take: number },
 ): Promise<Page> {
   const began = performance.now();
@@ -105,15 +113,17 @@ async function readAtProvider(
   return { messages, after: found.length > take ? shown.at(-1)! : after };
 }
 
-async function readPage(ctx: Ctx, campaignId: string, filters: RecipientFilters, take: number): Promise<Page> {
+async function readPage(ctx: Ctx, campaignId: string, filters: Asked, take: number): Promise<Page> {
   const where = await whereOf(ctx, campaignId, filters, take + 1);
-  const messages = await ctx.db.message.findMany({ where, orderBy: { id: "asc" }, take: take + 1 });
+  const way = filters.before ? "desc" : "asc";
+  const messages = await ctx.db.message.findMany({ where, orderBy: { id: way }, take: take + 1 });
   const page = messages.slice(0, take);
+  if (filters.before) page.reverse();
   return { messages: page, after: messages.length > take ? (page.at(-1)?.id ?? null) : null };
 }
 
 /** The condition on the first `take` messages that the filters ask for, in the order of their ids. */
-async function whereOf(ctx: Ctx, campaignId: string, filters: RecipientFilters, take: number): Promise<Where> {
+async function whereOf(ctx: Ctx, campaignId: string, filters: Asked, take: number): Promise<Where> {
   const among = filters.link
     ? await linkClickers(ctx, filters.link, filters.after, take)
     : await reportedByEvents(ctx, campaignId, filters, take);
@@ -125,7 +135,9 @@ async function whereOf(ctx: Ctx, campaignId: string, filters: RecipientFilters, 
       filters.category && !among ? { bounceCategory: filters.category } : {},
       filters.provider ? { emailDomain: filters.provider.toLowerCase() } : {},
       among ? { id: { in: among } } : {},
+      filters.email ? { emailNormalized: filters.email } : {},
       filters.after ? { id: { gt: filters.after } } : {},
+      filters.before ? { id: { lt: filters.before } } : {},
     ],
   };
 }
@@ -174,6 +186,7 @@ function presentRecipient(message: Message, asked: RecipientOutcome): RecipientR
     contactId: message.contactId && publicId("ctc", message.contactId),
     email: message.email,
     outcome: placeOf(message),
+    bounceKind: message.bounceKind,
     at: at?.toISOString() ?? null,
     reason:
       message.skipReason ?? (message.bouncedAt ? (message.bounceCategory ?? `${message.bounceKind}_bounce`) : null),

@@ -1,3 +1,4 @@
+import type { StoredBounceKind } from "@/lib/events/ledger/event-types";
 import type { CampaignStatus } from "@/lib/sending/campaign/status.shared";
 import type { HealthCheck } from "./health.shared";
 
@@ -162,6 +163,8 @@ export interface RecipientRow {
   contactId: string | null;
   email: string;
   outcome: string;
+  /** Of a bounce. */
+  bounceKind: StoredBounceKind | null;
   at: string | null;
   reason: string | null;
   replyCode: number | null;

@@ -1,9 +1,14 @@
 import { Webhook } from "standardwebhooks";
 import { describe, expect, test } from "vitest";
 import { prisma } from "@/lib/base/db/client";
+import { newId } from "@/lib/base/db/ids";
+import { inPgTransaction } from "@/lib/base/db/pg-transaction";
+import { revokeApiKey } from "@/lib/edges/api-keys/revoke-api-key";
+import { insertDeliveries } from "@/lib/edges/webhooks/insert-deliveries";
 import { readAudience } from "@/lib/people/audiences/stored-audience";
 import { testContact } from "../support/db";
 import { resendCaller } from "../support/resend-server";
+import { sentCampaign } from "../support/sent-campaign";
 
 const html =
   '<p>Hello {{{FIRST_NAME|there}}}, spring is here.</p><p><a href="{{{RESEND_UNSUBSCRIBE_URL}}}">Leave</a></p>';
@@ -62,6 +67,11 @@ describe("a broadcast", () => {
       return (rules as unknown as { rules: object[] }).rules;
     };
     expect(await leftOut("opt_in")).toMatchObject([{ op: "on", status: "unsubscribed" }]);
+    const { data: topics } = await resend.topics.list();
+    const again = { segmentId, topicId: topics?.data[0]?.id ?? "", from, subject: "Summer", html };
+    expect((await resend.broadcasts.create(again)).error).toBeNull();
+    const listed = (await resend.broadcasts.list()).data?.data as { topic_id?: string | null }[] | undefined;
+    expect(listed?.map(({ topic_id: about }) => about)).toEqual([again.topicId, again.topicId]);
     expect(await leftOut("opt_out")).toMatchObject([{ op: "not_on", status: "confirmed" }]);
   });
 
@@ -71,8 +81,37 @@ describe("a broadcast", () => {
       ...{ segmentId, from, subject: "Spring", html: " ", send: true },
     } as never);
     expect(error).toMatchObject({ name: "validation_error", statusCode: 422 });
+    const unsent = await resend.broadcasts.create({
+      ...{ segmentId, from, subject: "Spring", html, scheduledAt: "in 1 hour" },
+    } as never);
+    expect(unsent.error).toMatchObject({ statusCode: 422, message: expect.stringContaining("`send`") });
     expect(await prisma.campaign.count({ where: { workspaceId: ctx.workspaceId } })).toBe(0);
   });
+});
+
+test("recipients are paged both ways, found by their address, and told how they bounced", async () => {
+  const { ctx, call } = await resendCaller();
+  const { campaignId, messages } = await sentCampaign(ctx, { recipients: 3, status: "sent" });
+  const kinds = ["hard", "soft", "block"] as const;
+  for (const [at, { id }] of messages.entries()) {
+    const where = { workspaceId_id: { workspaceId: ctx.workspaceId, id } };
+    const data = { bouncedAt: new Date(), bounceKind: kinds[at]! };
+    await prisma.message.update({ where, data });
+  }
+  const asked = async (query: string) => {
+    const { json } = await call("GET", `/broadcasts/${campaignId}/recipients?type=bounced&${query}`);
+    return [json.data.map(({ bounce_type: type }: { bounce_type: string }) => type), json.has_more];
+  };
+  const order = await call("GET", `/broadcasts/${campaignId}/recipients?type=bounced`);
+  const [first, second, third] = order.json.data as { id: string; email: string; bounce_type: string }[];
+  expect([first, second, third].map((each) => each?.bounce_type).sort()).toEqual([
+    ...["permanent", "transient", "undetermined"],
+  ]);
+  expect(await asked(`limit=1&after=${first?.id}`)).toEqual([[second?.bounce_type], true]);
+  expect(await asked(`limit=1&before=${third?.id}`)).toEqual([[second?.bounce_type], true]);
+  expect(await asked(`limit=2&before=${third?.id}`)).toEqual([[first?.bounce_type, second?.bounce_type], false]);
+  expect(await asked(`limit=1&email=${third?.email.toUpperCase()}`)).toEqual([[third?.bounce_type], false]);
+  expect((await call("GET", `/broadcasts/${campaignId}/recipients?email=nobody`)).status).toBe(422);
 });
 
 test("a template is published and sent by its alias, with its variables", async () => {
@@ -103,6 +142,8 @@ test("a domain shows its records, and is removed", async () => {
   const { data } = await resend.domains.create({ name: "news.acme-letters.com" });
   expect(data).toMatchObject({ name: "news.acme-letters.com", status: "not_started", region: "us-east-1" });
   expect(data?.records.filter(({ record }) => record === "DKIM")).not.toEqual([]);
+  const listed = { open_tracking: false, click_tracking: false, capabilities: { sending: "enabled" } };
+  expect((await resend.domains.list()).data?.data.find(({ id }) => id === data?.id)).toMatchObject(listed);
   const wrong = await resend.domains.create({ name: "b.acme-letters.com", region: "mars-1" as never });
   expect(wrong.error?.name).toBe("invalid_region");
   expect((await resend.domains.create({ name: "news.acme-letters.com" })).error).toMatchObject({ statusCode: 403 });
@@ -138,6 +179,36 @@ describe("a key made by a key", () => {
     expect((await resend.apiKeys.remove(full?.id ?? "")).error?.message).toBe("API key not found");
   });
 
+  test("ends with its maker, and is held to what holds that one now", async () => {
+    const { resend, ctx, keyId, url } = await resendCaller();
+    const where = { workspaceId_id: { workspaceId: ctx.workspaceId, id: keyId } };
+    const { data: made } = await resend.apiKeys.create({ name: "Made" });
+    const asked = async () => {
+      const answer = await fetch(`${url}/segments`, { headers: { authorization: `Bearer ${made?.token}` } });
+      return [answer.status, ((await answer.json()) as { name?: string }).name];
+    };
+    const before = await prisma.apiKey.findUniqueOrThrow({ where });
+    expect(await asked()).toEqual([200, undefined]);
+    const changes = [
+      [{ allowedNetworks: ["203.0.113.0/24"] }, [403, "invalid_access"]],
+      [{ scopes: ["lists.write"] }, [401, "restricted_api_key"]],
+      [{ expiresAt: new Date(0) }, [403, "invalid_api_key"]],
+    ] as const;
+    for (const [data, refusal] of changes) {
+      await prisma.apiKey.update({ where, data: data as object });
+      expect(await asked()).toEqual(refusal);
+      const { allowedNetworks, scopes, expiresAt } = before;
+      await prisma.apiKey.update({ where, data: { allowedNetworks, scopes, expiresAt } });
+    }
+    expect(await asked()).toEqual([200, undefined]);
+    await revokeApiKey(ctx, { apiKeyId: keyId });
+    expect(await asked()).toEqual([403, "invalid_api_key"]);
+    const rows = await prisma.apiKey.findMany({ where: { workspaceId: ctx.workspaceId } });
+    expect(rows.map(({ revokedAt }) => revokedAt !== null)).toEqual([true, true]);
+    const actions = { workspaceId: ctx.workspaceId, action: "api_key.revoked" };
+    expect(await prisma.auditEntry.count({ where: actions })).toBe(2);
+  });
+
   test("is held to the networks of its maker", async () => {
     const { resend, ctx, keyId } = await resendCaller();
     const where = { workspaceId_id: { workspaceId: ctx.workspaceId, id: keyId } };
@@ -148,7 +219,7 @@ describe("a key made by a key", () => {
 });
 
 test("webhooks are made with Resend's names, and what they get is verified by the package", async () => {
-  const { resend, ctx } = await resendCaller();
+  const { resend, ctx, call } = await resendCaller();
   const { data: made } = await resend.webhooks.create({
     ...{ endpoint: "https://shop.example/hooks", events: ["contact.created", "email.bounced", "domain.created"] },
   });
@@ -165,6 +236,16 @@ test("webhooks are made with Resend's names, and what they get is verified by th
   const none = await resend.webhooks.create({ endpoint: "https://shop.example/x", events: ["domain.created"] });
   expect(none.error).toMatchObject({ statusCode: 422 });
   expect((await resend.webhooks.events.list({ webhookId: id })).data).toMatchObject({ object: "list", data: [] });
+  const pairs = [1, 2, 3].map(() => ({ eventId: newId(), endpointId: id }));
+  await inPgTransaction(ctx.workspaceId, (tx) => insertDeliveries(tx, pairs, new Date()), { byKey: true });
+  const page = async (query: string) => {
+    const { json } = await call("GET", `/webhooks/${id}/events?${query}`);
+    return [json.data.map((event: { id: string }) => event.id), json.has_more];
+  };
+  const [[newest, middle, oldest]] = (await page("limit=3")) as [string[], boolean];
+  expect(await page(`limit=1&after=${newest}`)).toEqual([[middle], true]);
+  expect(await page(`limit=1&before=${oldest}`)).toEqual([[middle], true]);
+  expect(await page(`limit=2&before=${oldest}`)).toEqual([[newest, middle], false]);
   const payload = JSON.stringify({ type: "contact.created" });
   const secret = rotated.data?.signing_secret ?? "";
   const signature = new Webhook(secret).sign("evt_1", new Date(), payload);

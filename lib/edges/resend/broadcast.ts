@@ -8,13 +8,14 @@ import { MailboxText } from "@/lib/emails/schema";
 import { plainMailbox } from "@/lib/mail/mime/address";
 import { readAudience } from "@/lib/people/audiences/stored-audience";
 import { findFields } from "@/lib/people/contacts/fields";
+import { topicsOutside } from "@/lib/people/segments/topics-outside";
 import { lockCampaign } from "@/lib/sending/campaign/get-campaign";
 import type { CampaignStatus } from "@/lib/sending/campaign/status.shared";
 import { createSender } from "@/lib/sending/transports/create-sender";
 import { findGroup } from "./group";
 import { liquidOf } from "./merge-tags";
 import { withoutNulls } from "./shapes";
-import { outsideTopic, topicOutside } from "./topic-audience";
+import { outsideTopic } from "./topic-audience";
 
 const replies = z.union([MailboxText.transform((one) => [one]), z.array(MailboxText).max(10)]).optional();
 
@@ -42,6 +43,10 @@ export const NewBroadcast = z.preprocess(
     .refine(({ segment_id: segment, audience_id: audience }) => segment !== undefined || audience !== undefined, {
       error: "Name a segment.",
       path: ["segment_id"],
+    })
+    .refine(({ send, scheduled_at: when }) => send || when === undefined, {
+      error: "Give a time together with `send`, or later when it is sent.",
+      path: ["scheduled_at"],
     }),
 );
 export const BroadcastChanges = z.preprocess(
@@ -119,13 +124,21 @@ const statuses = {
 
 type Listed = Omit<Campaign, "document" | "html">;
 
-/** A campaign as Resend lists it. */
-export async function presentBroadcast(ctx: Ctx, row: Listed) {
+/** Campaigns as Resend lists them. */
+export async function presentBroadcasts(ctx: Ctx, rows: readonly Listed[]) {
+  const topics = await topicsOutside(
+    ctx,
+    rows.flatMap(({ audience }) => readAudience(audience).exclude.segments),
+  );
+  return rows.map((row) => presentBroadcast(row, topics));
+}
+
+function presentBroadcast(row: Listed, topics: ReadonlyMap<string, string>) {
   const { include, exclude } = readAudience(row.audience);
   const groupId = include.lists[0] ?? include.segments[0] ?? null;
   return {
     ...{ id: row.id, name: row.name, audience_id: groupId, segment_id: groupId, status: statuses[row.status] },
-    topic_id: await topicOutside(ctx, exclude.segments),
+    topic_id: exclude.segments.flatMap((id) => topics.get(id) ?? [])[0] ?? null,
     created_at: row.createdAt.toISOString(),
     scheduled_at: row.scheduledAt?.toISOString() ?? null,
     sent_at: row.launchedAt?.toISOString() ?? null,
@@ -136,9 +149,10 @@ export async function presentBroadcast(ctx: Ctx, row: Listed) {
 export async function presentWholeBroadcast(ctx: Ctx, campaign: Campaign) {
   const where = { workspaceId_id: { workspaceId: ctx.workspaceId, id: campaign.senderId ?? "" } };
   const sender = campaign.senderId === null ? null : await ctx.db.sender.findUnique({ where });
+  const topics = await topicsOutside(ctx, readAudience(campaign.audience).exclude.segments);
   return {
     object: "broadcast",
-    ...(await presentBroadcast(ctx, campaign)),
+    ...presentBroadcast(campaign, topics),
     from: sender && plainMailbox({ name: sender.name, address: sender.email }),
     reply_to: sender?.replyTo ? [sender.replyTo] : null,
     ...{ subject: campaign.subject, preview_text: campaign.previewText, html: campaign.html, text: null },

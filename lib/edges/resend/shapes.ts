@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { isEmailAddress } from "@/lib/base/addresses/email-address";
+import { readAddress } from "@/lib/base/addresses/read-address";
 import { type IdPrefix, idOf, parsePublicId } from "@/lib/base/db/ids";
+import { invalid } from "@/lib/base/errors";
 
 /** Pieces that several resources have. Ids go out as the UUIDs that Resend's clients store, and come in so or as the product shows them. */
 
@@ -55,3 +58,10 @@ export const withoutNulls = (value: unknown): unknown =>
 /** Newest first, by UUIDs that rise with time. */
 export const newestFirst = <T extends { id: string }>(items: readonly T[]): T[] =>
   items.toSorted((one, other) => (one.id < other.id ? 1 : -1));
+
+/** An address as it is compared. Throws `invalid` with the field. */
+export function readNormalized(email: string, field: string): string {
+  const address = readAddress(email);
+  if (isEmailAddress(address)) return address.normalized;
+  throw invalid(address.error, { [field]: address.error });
+}

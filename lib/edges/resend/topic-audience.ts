@@ -27,19 +27,3 @@ export async function outsideTopic(ctx: Ctx, topicId: string): Promise<string> {
   const description = "Left out of campaigns about this topic that come by the API for clients of Resend.";
   return (await createSegment(ctx, { name, description, rules })).id;
 }
-
-/** The topic that a campaign is about, by the segments that it leaves out; null when it is about none. */
-export async function topicOutside(ctx: Ctx, segmentIds: readonly string[]): Promise<string | null> {
-  if (segmentIds.length === 0) return null;
-  const segments = await ctx.db.segment.findMany({
-    where: { workspaceId: ctx.workspaceId, id: { in: [...segmentIds] } },
-  });
-  for (const { rules } of segments) {
-    const [rule, ...others] = segmentRules.read(rules).rules;
-    if (others.length > 0 || rule?.kind !== "list") continue;
-    const list = { workspaceId_id: { workspaceId: ctx.workspaceId, id: rule.listId } };
-    const found = await ctx.db.list.findUnique({ where: list, select: { topicOptIn: true } });
-    if (found && found.topicOptIn !== null) return rule.listId;
-  }
-  return null;
-}

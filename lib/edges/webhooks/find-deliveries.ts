@@ -24,18 +24,22 @@ interface Row {
   nextAttemptAt: Date | null;
 }
 
+interface Asked {
+  status?: DeliveryStatus | undefined;
+  /** Those behind this one, or just before that one. UUIDs. */
+  cursor?: string | undefined;
+  newerThan?: string | undefined;
+}
+
 /** Deliveries to one endpoint, by when their events happened, the newest first. `next` is the cursor of the next page, null on the last. */
-export async function findDeliveries(
-  ctx: Ctx,
-  input: WebhookRef & { status?: DeliveryStatus | undefined; cursor?: string | undefined },
-  limit: number,
-): Promise<DeliveryPage> {
+export async function findDeliveries(ctx: Ctx, input: WebhookRef & Asked, limit: number): Promise<DeliveryPage> {
   requirePermission(ctx, "webhooks.read");
   requirePermission(ctx, "contacts.read");
   const { webhookId } = WebhookRef.parse(input);
   await getWebhook(ctx, webhookId);
   const rows = await readRows(ctx, webhookId, input, limit + 1);
   const deliveries = rows.slice(0, limit).map(presentDelivery);
+  if (input.newerThan) deliveries.reverse();
   return { deliveries, next: rows.length > limit ? (deliveries.at(-1)?.id ?? null) : null };
 }
 
@@ -43,18 +47,23 @@ export async function findDeliveries(
 function readRows(
   { db, workspaceId }: Ctx,
   endpointId: string,
-  { status, cursor }: { status?: DeliveryStatus | undefined; cursor?: string | undefined },
+  { status, cursor, newerThan }: Asked,
   limit: number,
 ): Promise<Row[]> {
-  const before = cursor === undefined ? Prisma.empty : sql`and d.id < ${cursor}::uuid`;
+  const way = newerThan ? sql`asc` : sql`desc`;
+  const beyond = newerThan
+    ? sql`and d.id > ${newerThan}::uuid`
+    : cursor
+      ? sql`and d.id < ${cursor}::uuid`
+      : Prisma.empty;
   const parts = (status ? [status] : deliveryStatuses).map(
     (
       each,
     ) => sql`(select d.id, d.endpoint_id, d.event_id, d.status, d.attempt, d.status_code, d.error, d.duration_ms, d.created_at,
                           d.last_attempt_at, d.next_attempt_at
                      from webhook_delivery d
-                    where d.workspace_id = ${workspaceId}::uuid and d.endpoint_id = ${endpointId}::uuid and d.status = ${each} ${before}
-                    order by d.id desc limit ${limit})`,
+                    where d.workspace_id = ${workspaceId}::uuid and d.endpoint_id = ${endpointId}::uuid and d.status = ${each} ${beyond}
+                    order by d.id ${way} limit ${limit})`,
   );
   return db.$queryRaw<Row[]>(sql`
     select d.id, d.endpoint_id as "endpointId", d.event_id as "eventId", e.type as "eventType", d.status, d.attempt,
@@ -62,7 +71,7 @@ function readRows(
            d.last_attempt_at as "lastAttemptAt", d.next_attempt_at as "nextAttemptAt"
       from (${Prisma.join(parts, " union all ")}) d
       left join webhook_event e on e.workspace_id = ${workspaceId}::uuid and e.id = d.event_id
-     order by d.id desc limit ${limit}`);
+     order by d.id ${way} limit ${limit}`);
 }
 
 function presentDelivery(row: Row): DeliveryView {

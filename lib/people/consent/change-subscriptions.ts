@@ -75,8 +75,10 @@ export async function refuseSubscriptions(
   const at = tx.now();
   const refused = await tx.db.$queryRaw<{ contactId: string }[]>(sql`
     with changed as (
-      insert into subscription (workspace_id, id, list_id, contact_id, status, source, created_at, unsubscribed_at, unsubscribe_reason)
-      select workspace_id, new_id(), ${list.id}::uuid, id, 'unsubscribed', ${proof.method}, ${at}, ${at}, ${proof.method}
+      insert into subscription (workspace_id, id, list_id, contact_id, status, source, created_at, unsubscribed_at, unsubscribe_reason,
+        unsubscribe_message_id)
+      select workspace_id, new_id(), ${list.id}::uuid, id, 'unsubscribed', ${proof.method}, ${at}, ${at}, ${proof.method},
+        ${proof.messageId ?? null}::uuid
       from contact where workspace_id = ${tx.workspaceId}::uuid and id = any(${[...contactIds]}::uuid[])
       order by id
       on conflict (workspace_id, list_id, contact_id) do nothing

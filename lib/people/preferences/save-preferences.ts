@@ -1,7 +1,7 @@
 import type { Ctx } from "@/lib/base/context";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { notFound } from "@/lib/base/errors";
-import { beginSubscriptions, endSubscriptions } from "@/lib/people/consent/change-subscriptions";
+import { beginSubscriptions, endSubscriptions, refuseSubscriptions } from "@/lib/people/consent/change-subscriptions";
 import { endSuppressions } from "@/lib/people/suppressions/end-suppressions";
 import { isSuppressed } from "@/lib/people/suppressions/queries";
 
@@ -11,6 +11,8 @@ export interface PreferenceList {
   name: string;
   description: string | null;
   subscribed: boolean;
+  /** A topic of which they never said anything, and whose mails they get until they do. */
+  unsaid: boolean;
 }
 
 export interface SavePreferences {
@@ -41,7 +43,10 @@ export async function findPreferences(
         archivedAt: null,
         OR: [{ isPublic: true }, { subscriptions: { some: { ...mine, status: { not: "unsubscribed" } } } }],
       },
-      select: { id: true, name: true, description: true, subscriptions: { where: mine, select: { status: true } } },
+      select: {
+        ...{ id: true, name: true, description: true, topicOptIn: true },
+        subscriptions: { where: mine, select: { status: true } },
+      },
       orderBy: { name: "asc" },
       take: 200,
     }),
@@ -53,12 +58,16 @@ export async function findPreferences(
   const suppressed = contact !== null && (await isSuppressed(ctx, contact.emailNormalized));
   return {
     suppressed,
-    lists: lists.map((list) => ({
-      id: list.id,
-      name: list.name,
-      description: list.description || null,
-      subscribed: list.subscriptions.some((one) => one.status === "confirmed"),
-    })),
+    lists: lists.map((list) => {
+      const unsaid = list.topicOptIn === true && list.subscriptions.length === 0;
+      return {
+        id: list.id,
+        name: list.name,
+        description: list.description || null,
+        subscribed: list.subscriptions.some((one) => one.status === "confirmed") || (unsaid && !suppressed),
+        unsaid,
+      };
+    }),
   };
 }
 
@@ -84,6 +93,7 @@ export async function savePreferences(ctx: Ctx, input: SavePreferences): Promise
     for (const list of joined)
       await beginSubscriptions(tx, { contactIds, list, status: "confirmed", comeBack: true, proof });
     await endSubscriptions(tx, { contactIds, listIds: unwanted.map(({ id }) => id), reason: proof.method, proof });
+    for (const list of unwanted) if (list.unsaid) await refuseSubscriptions(tx, { contactIds, list, proof });
     if (joined.length > 0) await liftUnsubscribe(tx, message.emailNormalized);
   });
 }

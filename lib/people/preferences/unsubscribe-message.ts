@@ -4,8 +4,9 @@ import { notFound } from "@/lib/base/errors";
 import { recordEvents } from "@/lib/events/door/record-events";
 import type { ConsentMethod } from "@/lib/people/addresses/consent-methods";
 import { readAudience } from "@/lib/people/audiences/stored-audience";
-import { endSubscriptions } from "@/lib/people/consent/change-subscriptions";
+import { endSubscriptions, refuseSubscriptions } from "@/lib/people/consent/change-subscriptions";
 import { type ConsentProof, recordConsent } from "@/lib/people/consent/record-consent";
+import { topicsOutside } from "@/lib/people/segments/topics-outside";
 import { suppressMany } from "@/lib/people/suppressions/suppress";
 
 export interface UnsubscribeMessage {
@@ -44,24 +45,48 @@ export async function unsubscribeMessage(
       reason: input.reason ?? input.method,
       proof,
     });
+    const refused = await refuseTopics(tx, message.contactId, { lists, proof });
     const suppressed = fromAll
       ? await suppressMany(tx, [
           { emailNormalized: message.emailNormalized, reason: "unsubscribe", messageId: message.id },
         ])
       : 0;
-    if (ended.length === 0 && suppressed === 0 && message.unsubscribedAt) return { fromAll, ended: 0 };
+    const left = ended.length + refused;
+    if (left === 0 && suppressed === 0 && message.unsubscribedAt) return { fromAll, ended: 0 };
     const { contactId, emailNormalized } = message;
     if (fromAll) await recordConsent(tx, [{ ...proof, contactId, emailNormalized, kind: "opt_out" }]);
     if (!message.unsubscribedAt) await recordEvents(tx, [unsubscribed(tx, input, fromAll)]);
-    return { fromAll, ended: ended.length };
+    return { fromAll, ended: left };
   });
 }
 
-/** Lists that the message is about, as its campaign was sent to them or its mail names one, and that its contact is, or was, on. */
+/** Of a topic that reaches who never said anything it is noted that this person does not want it. Answers of how many. */
+async function refuseTopics(
+  tx: Ctx,
+  contactId: string | null,
+  { lists, proof }: { lists: readonly MessageList[]; proof: ConsentProof },
+): Promise<number> {
+  let count = 0;
+  for (const list of lists)
+    if (contactId && list.topicOptIn)
+      count += (await refuseSubscriptions(tx, { contactIds: [contactId], list, proof })).length;
+  return count;
+}
+
+export interface MessageList {
+  id: string;
+  name: string;
+  topicOptIn: boolean | null;
+}
+
+/**
+ * Lists that the message is about, as its campaign was sent to them or is about them as a topic, or its mail names one, and that its contact is, or was,
+ * on, or gets without having said anything.
+ */
 export async function findMessageLists(
   ctx: Ctx,
   message: { id: string; kind: string; contactId: string | null; campaignId: string | null },
-): Promise<{ id: string; name: string }[]> {
+): Promise<MessageList[]> {
   const listIds =
     message.kind === "transactional" ? await topicOf(ctx, message.id) : await listsOfCampaign(ctx, message);
   if (!message.contactId || listIds.length === 0) return [];
@@ -69,9 +94,12 @@ export async function findMessageLists(
     where: {
       workspaceId: ctx.workspaceId,
       id: { in: listIds },
-      subscriptions: { some: { workspaceId: ctx.workspaceId, contactId: message.contactId } },
+      OR: [
+        { topicOptIn: true },
+        { subscriptions: { some: { workspaceId: ctx.workspaceId, contactId: message.contactId } } },
+      ],
     },
-    select: { id: true, name: true },
+    select: { id: true, name: true, topicOptIn: true },
     orderBy: { name: "asc" },
   });
 }
@@ -82,7 +110,11 @@ async function listsOfCampaign(ctx: Ctx, { campaignId }: { campaignId: string | 
     where: { workspaceId_id: { workspaceId: ctx.workspaceId, id: campaignId } },
     select: { audience: true },
   });
-  return campaign ? readAudience(campaign.audience).include.lists : [];
+  const { include, exclude } = readAudience(campaign?.audience ?? null);
+  // One by rules alone could reach them again whatever smaller ends.
+  if (include.lists.length === 0) return [];
+  const topics = await topicsOutside(ctx, exclude.segments);
+  return [...new Set([...include.lists, ...topics.values()])];
 }
 
 /** The list that a single mail names as its topic. */

@@ -66,14 +66,16 @@ ${input.kept && html`<p class="notice" role="status">${fill(text.whyThanks, { wo
   });
 }
 
+type ShownList = Omit<PreferenceList, "unsaid">;
+
 /** Lists to choose from, and a way out of everything. */
 export function preferencesPage(
   reader: PageReader,
-  input: { lists: readonly PreferenceList[]; action: string; saved: boolean; suppressed: boolean },
+  input: { lists: readonly ShownList[]; action: string; saved: boolean; suppressed: boolean },
 ): PublicPage {
   const text = pageStrings(reader.language);
   const values = { email: reader.email, workspace: reader.brand.name };
-  const choice = (list: PreferenceList) =>
+  const choice = (list: ShownList) =>
     html`<label><input type="checkbox" name="list" value="${list.id}"${list.subscribed && html` checked`}><span>${list.name}${list.description && html`<small>${list.description}</small>`}</span></label>`;
   return publicPage({
     ...reader,

@@ -10,6 +10,7 @@ import {
   viewInBrowserUrl,
 } from "@/lib/content/links/links";
 import { contactProfile } from "@/lib/people/contacts/contact-profile";
+import { createSegment } from "@/lib/people/segments/segments";
 import { testWorkspace } from "@/tests/support/db";
 import { sentCampaign } from "@/tests/support/sent-campaign";
 import { handlePublic, isPublicPath } from "./handle-public";
@@ -219,6 +220,56 @@ test("unsubscribing from everything suppresses the address; choosing a list agai
     orderBy: { id: "asc" },
   });
   expect(kinds.map((record) => record.kind)).toEqual(["opt_out", "opt_out", "opt_in"]);
+});
+
+test("a topic that reaches who said nothing is chosen until it is left, and stays left", async () => {
+  const { ctx, campaign, ref } = await setUp();
+  const topic = { workspaceId: ctx.workspaceId, id: newId() };
+  await prisma.list.create({ data: { ...topic, name: "Tips", isPublic: true, topicOptIn: true } });
+  const ticked = async () =>
+    new RegExp(`value="${topic.id}" checked`).test(String((await ask(preferencesUrl(ref))).body));
+  const said = () => prisma.subscription.findMany({ where: { workspaceId: ctx.workspaceId, listId: topic.id } });
+  expect(await ticked()).toBe(true);
+  const save = (lists: string[]) =>
+    ask(preferencesUrl(ref), {
+      ...{ method: "POST", headers: { "content-type": FORM } },
+      body: Buffer.from(new URLSearchParams([["action", "save"], ...lists.map((id) => ["list", id])]).toString()),
+    });
+  await save([campaign.list.id, topic.id]);
+  expect(await said()).toEqual([]);
+  await save([campaign.list.id]);
+  expect([await ticked(), await said()]).toMatchObject([
+    false,
+    [{ status: "unsubscribed", source: "preference_page" }],
+  ]);
+  const proofs = { workspaceId: ctx.workspaceId, listId: topic.id };
+  expect(await prisma.consentRecord.findMany({ where: proofs })).toMatchObject([{ kind: "opt_out" }]);
+  await save([campaign.list.id, topic.id]);
+  expect([await ticked(), await said()]).toMatchObject([true, [{ status: "confirmed" }]]);
+});
+
+test("who leaves a campaign about a topic leaves the topic with the list", async () => {
+  const { ctx, campaign, ref } = await setUp();
+  const topic = { workspaceId: ctx.workspaceId, id: newId() };
+  await prisma.list.create({ data: { ...topic, name: "Tips", topicOptIn: true } });
+  const left = { kind: "list", listId: topic.id, op: "on", status: "unsubscribed" } as const;
+  const segment = await createSegment(ctx, {
+    name: "Not for tips",
+    rules: { kind: "group", match: "all", rules: [left] },
+  });
+  const audience = {
+    include: { lists: [campaign.list.id], segments: [], tags: [] },
+    exclude: { lists: [], segments: [segment.id] },
+  };
+  const where = { workspaceId_id: { workspaceId: ctx.workspaceId, id: campaign.campaignId } };
+  await prisma.campaign.update({ where, data: { audience } });
+  expect((await ask(oneClickUrl(ref), { form: { "List-Unsubscribe": "One-Click" } })).status).toBe(200);
+  const ended = await prisma.subscription.findMany({ where: { workspaceId: ctx.workspaceId } });
+  expect(ended.map(({ listId, status }) => [listId, status]).sort()).toEqual(
+    [campaign.list.id, topic.id].map((id) => [id, "unsubscribed"]).sort(),
+  );
+  expect(ended.every(({ unsubscribeMessageId }) => unsubscribeMessageId === ref.messageId)).toBe(true);
+  expect(await prisma.suppression.count({ where: { workspaceId: ctx.workspaceId } })).toBe(0);
 });
 
 test("a suppression after a complaint is not lifted by the recipient's page", async () => {

@@ -12,13 +12,15 @@ import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
 import {
   BroadcastChanges,
   NewBroadcast,
-  presentBroadcast,
+  presentBroadcasts,
   presentWholeBroadcast,
   writeBroadcast,
 } from "@/lib/edges/resend/broadcast";
 import { defineResend } from "@/lib/edges/resend/resend-operation";
-import { byId, cursorsOf, listOf, outId, PageQuery, pageAmong } from "@/lib/edges/resend/shapes";
+import { byId, cursorsOf, listOf, outId, PageQuery, pageAmong, readNormalized } from "@/lib/edges/resend/shapes";
 import { timeReader } from "@/lib/edges/resend/time-reader";
+import type { StoredBounceKind } from "@/lib/events/ledger/event-types";
+import { BOUNCE_KINDS } from "@/lib/events/ledger/message-facts";
 import { getCampaignReport } from "@/lib/reports/campaign-report";
 import { findRecipients } from "@/lib/reports/find-recipients";
 import { RecipientFilters, type RecipientOutcome } from "@/lib/reports/schema";
@@ -41,6 +43,13 @@ const outcomes = {
 } as const satisfies Readonly<Record<string, RecipientOutcome>>;
 const bounces = { permanent: "bounced_hard", transient: "bounced_soft", undetermined: "bounced_block" } as const;
 type Sort = keyof typeof outcomes;
+type BounceType = keyof typeof bounces;
+
+/** As the report counts them. */
+function bounceTypeOf(kind: StoredBounceKind | null): BounceType {
+  const isOf = (type: BounceType) => BOUNCE_KINDS[bounces[type]].some((each) => each === kind);
+  return (Object.keys(bounces) as BounceType[]).find(isOf) ?? "undetermined";
+}
 
 const Recipients = PageQuery.safeExtend({
   type: z.enum(Object.keys(outcomes) as [Sort, ...Sort[]]).default("sent"),
@@ -76,7 +85,7 @@ export const resendBroadcastOperations = [
     query: PageQuery,
     run: async (ctx, { query }) => {
       const { rows, more } = await newestCampaigns(ctx, { ...cursorsOf("cmp", query), limit: query.limit });
-      return listOf(await Promise.all(rows.map((row) => presentBroadcast(ctx, row))), more);
+      return listOf(await presentBroadcasts(ctx, rows), more);
     },
   }),
   defineResend({
@@ -157,19 +166,20 @@ export const resendBroadcastOperations = [
     run: async (ctx, { params, query: { type, bounce_type: bounce, email, ...query } }) => {
       await getCampaign(ctx, params.id);
       const outcome = type === "bounced" && bounce ? bounces[bounce] : outcomes[type];
-      const { after } = cursorsOf("msg", query);
-      const filters = { ...RecipientFilters.parse({ outcome }), after };
+      const among = {
+        ...cursorsOf("msg", query),
+        email: email === undefined ? undefined : readNormalized(email, "email"),
+      };
+      const filters = { ...RecipientFilters.parse({ outcome }), ...among };
       const { rows, next } = await findRecipients(ctx, params.id, filters, query.limit);
       const shown = rows.map((row) => ({
         id: outId("msg", row.messageId),
         contact_id: row.contactId && outId("ctc", row.contactId),
         email: row.email,
         ...((type === "opened" || type === "clicked") && { count: type === "opened" ? row.openCount : row.clickCount }),
+        ...(type === "bounced" && { bounce_type: bounceTypeOf(row.bounceKind) }),
       }));
-      return listOf(
-        email === undefined ? shown : shown.filter((row) => row.email.toLowerCase() === email.toLowerCase()),
-        next !== null,
-      );
+      return listOf(shown, next !== null);
     },
   }),
   defineResend({

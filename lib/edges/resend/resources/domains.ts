@@ -53,13 +53,14 @@ function shortForm(domain: DomainView) {
     ...{ id, name: domain.name, created_at: timeOfId(id).toISOString(), region: regions[0] },
     status: domain.status === "pending" && domain.checkedAt === null ? "not_started" : statuses[domain.status],
     capabilities: { sending: "enabled", receiving: "disabled" },
+    // Whether links are tracked is said of each mail and campaign, not of a domain.
+    ...{ open_tracking: false, click_tracking: false },
   };
 }
 
-/** Whether links are tracked is said of each mail and campaign, not of a domain. */
 const wholeForm = (domain: DomainView) => ({
   ...shortForm(domain),
-  ...{ open_tracking: false, click_tracking: false, tracking_subdomain: null },
+  tracking_subdomain: null,
   records: domain.records.flatMap(presentRecord),
 });
 

@@ -1,13 +1,11 @@
 import { z } from "zod";
-import { isEmailAddress } from "@/lib/base/addresses/email-address";
-import { readAddress } from "@/lib/base/addresses/read-address";
 import type { Suppression } from "@/lib/base/db/generated/client";
 import { idOf } from "@/lib/base/db/ids";
 import { inTransaction } from "@/lib/base/db/transaction";
-import { invalid, notFound } from "@/lib/base/errors";
+import { notFound } from "@/lib/base/errors";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
 import { defineResend } from "@/lib/edges/resend/resend-operation";
-import { cursorsOf, listOf, PageQuery } from "@/lib/edges/resend/shapes";
+import { cursorsOf, listOf, PageQuery, readNormalized } from "@/lib/edges/resend/shapes";
 import { addSuppressions } from "@/lib/people/suppressions/add-suppressions";
 import { liftSuppressions } from "@/lib/people/suppressions/lift-suppressions";
 import { newestSuppressions, suppressionsOf } from "@/lib/people/suppressions/newest-suppressions";
@@ -32,13 +30,6 @@ const presentSuppression = ({ id, emailNormalized, reason, messageId, createdAt 
   created_at: createdAt.toISOString(),
 });
 
-/** Throws `invalid` with the field. */
-function normalized(email: string, field: string): string {
-  const address = readAddress(email);
-  if (isEmailAddress(address)) return address.normalized;
-  throw invalid(address.error, { [field]: address.error });
-}
-
 async function add(ctx: KeyCtx, addresses: readonly string[]): Promise<{ object: string; id: string }[]> {
   await addSuppressions(ctx, { addresses: addresses.join("\n"), note: NOTE });
   const rows = new Map((await suppressionsOf(ctx, { addresses })).map((row) => [row.emailNormalized, row.id]));
@@ -52,7 +43,7 @@ const Id = idOf("sup");
 /** By its id or by the address. */
 const asNamed = (name: string) =>
   name.includes("@")
-    ? { addresses: [normalized(name, "email")] }
+    ? { addresses: [readNormalized(name, "email")] }
     : { ids: [Id.safeParse(name).data ?? ""].filter(Boolean) };
 
 async function findOne(ctx: KeyCtx, name: string): Promise<Suppression> {
@@ -89,7 +80,7 @@ export const resendSuppressionOperations = [
     body: z.object({ email: z.string() }),
     example: { email: "ada@example.com" },
     run: async (ctx, { body }) => {
-      const [made] = await inTransaction(ctx, (tx) => add(tx, [normalized(body.email, "email")]));
+      const [made] = await inTransaction(ctx, (tx) => add(tx, [readNormalized(body.email, "email")]));
       if (!made) throw notFound("suppression");
       return made;
     },
@@ -117,7 +108,7 @@ export const resendSuppressionOperations = [
     body: z.object({ emails: Emails }),
     example: { emails: ["ada@example.com"] },
     run: async (ctx, { body: { emails } }) => {
-      const addresses = emails.map((email, at) => normalized(email, `emails.${at}`));
+      const addresses = emails.map((email, at) => readNormalized(email, `emails.${at}`));
       return { data: await inTransaction(ctx, (tx) => add(tx, addresses)) };
     },
   }),
@@ -135,7 +126,7 @@ export const resendSuppressionOperations = [
       }),
     example: { emails: ["ada@example.com"] },
     run: async (ctx, { body: { emails = [], ids = [] } }) => {
-      const addresses = emails.map((email, at) => normalized(email, `emails.${at}`));
+      const addresses = emails.map((email, at) => readNormalized(email, `emails.${at}`));
       const named = { addresses, ids: ids.flatMap((id) => Id.safeParse(id).data ?? []) };
       return { data: await inTransaction(ctx, async (tx) => lift(tx, await suppressionsOf(tx, named))) };
     },

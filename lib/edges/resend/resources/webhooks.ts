@@ -155,9 +155,12 @@ export const resendWebhookOperations = [
     scopes: reading,
     query: PageQuery,
     run: async (ctx, { params, query }) => {
-      const { after } = cursorsOf("evt", query);
-      const cursor = after && deliveryId(after, params.id);
-      const found = await findDeliveries(ctx, { webhookId: params.id, cursor }, query.limit);
+      const { after, before } = cursorsOf("evt", query);
+      const beyond = {
+        cursor: after && deliveryId(after, params.id),
+        newerThan: before && deliveryId(before, params.id),
+      };
+      const found = await findDeliveries(ctx, { webhookId: params.id, ...beyond }, query.limit);
       return listOf(found.deliveries.map(presentEvent), found.next !== null);
     },
   }),
