@@ -49,6 +49,12 @@ export interface MetricQuestion {
   campaignIds?: readonly string[] | undefined;
 }
 
+/** Of all that was looked at, whether anything of it was asked for or not. */
+interface Looked {
+  looked: number;
+}
+type Found = Looked & (MetricRow | { sent: null });
+
 /** Messages that one question looks at, and groups of its answer. */
 const MOST_MESSAGES = 100_000;
 const MOST_GROUPS = 10_000;
@@ -71,11 +77,12 @@ const forms: Readonly<Record<MetricGranularity, Prisma.Sql>> = {
  */
 export async function emailMetrics(ctx: Ctx, question: MetricQuestion): Promise<MetricRow[]> {
   requirePermission(ctx, "reports.read");
-  const rows = await ctx.db.$queryRaw<(MetricRow & { looked: number })[]>(statement(ctx, question));
-  if ((rows[0]?.looked ?? 0) > MOST_MESSAGES)
+  const found = await ctx.db.$queryRaw<Found[]>(statement(ctx, question));
+  if ((found[0]?.looked ?? 0) > MOST_MESSAGES)
     throw tooMany(
       `These are more than ${MOST_MESSAGES} messages. Ask for a shorter time, or for the report of a campaign.`,
     );
+  const rows = found.filter((row): row is MetricRow & Looked => row.sent !== null);
   if (rows.length > MOST_GROUPS)
     throw tooMany("The answer would have too many rows. Ask for fewer dimensions or a shorter time.");
   return rows;
@@ -95,9 +102,9 @@ function statement({ workspaceId }: Ctx, question: MetricQuestion): Prisma.Sql {
       select * from message
        where workspace_id = ${workspaceId}::uuid and id >= ${firstId(from)}::uuid and id < ${firstId(until)}::uuid and kind <> 'test'
        order by id limit ${MOST_MESSAGES + 1}
-    )
+    ), grouped as (
     select ${by("period", period)} as period, ${by("domain", domain)} as domain, ${by("email", sql`e.id`)} as "emailId",
-           ${by("broadcast", sql`m.campaign_id`)} as "campaignId", (select count(*)::int from looked) as looked,
+           ${by("broadcast", sql`m.campaign_id`)} as "campaignId",
            (count(*) filter (where m.sent_at is not null))::int as sent,
            (count(*) filter (where m.delivered_at is not null))::int as delivered,
            (count(*) filter (where m.bounced_at is not null))::int as bounced,
@@ -119,7 +126,10 @@ function statement({ workspaceId }: Ctx, question: MetricQuestion): Prisma.Sql {
      where ${domains ? sql`${domain} = any(${[...domains]})` : sql`true`}
        and ${emailIds ? sql`e.id = any(${[...emailIds]}::uuid[])` : sql`true`}
        and ${campaignIds ? sql`m.campaign_id = any(${[...campaignIds]}::uuid[])` : sql`true`}
-     group by 1, 2, 3, 4 order by 1, 2, 3, 4 limit ${MOST_GROUPS + 1}`;
+     group by 1, 2, 3, 4 order by 1, 2, 3, 4 limit ${MOST_GROUPS + 1}
+    )
+    select n.looked, grouped.* from (select count(*)::int as looked from looked) n left join grouped on true
+     order by grouped.period, grouped.domain, grouped."emailId", grouped."campaignId"`;
 }
 
 /** The least UUIDv7 of a moment (RFC 9562 § 5.7). */

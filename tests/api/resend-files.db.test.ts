@@ -35,11 +35,18 @@ Content-Disposition: attachment; filename=a.html\r
 --b--\r
 `;
 
-async function received(workspaceId: string): Promise<string> {
+async function received(workspaceId: string, raw = letter): Promise<string> {
   const [inboundId, id] = [newId(), newId()];
   const at = new Date();
   const envelope = { envelopeFrom: "bob@example.com", envelopeTo: "news@example.test" };
-  const row = { id: inboundId, workspaceId, ...envelope, raw: Buffer.from(letter), kind: "reply", processedAt: at };
+  const row = {
+    id: inboundId,
+    workspaceId,
+    ...envelope,
+    raw: Buffer.from(raw, "latin1"),
+    kind: "reply",
+    processedAt: at,
+  };
   await prisma.inboundMessage.create({ data: row });
   const named = { fromName: "Bob", fromEmail: "bob@example.com", subject: "Re: Hello", dedupeKey: "<77@example.com>" };
   await prisma.reply.create({ data: { workspaceId, id, inboundId, kind: "person", ...named, receivedAt: at } });
@@ -74,7 +81,7 @@ describe("files", () => {
   });
 
   test("a shared mail is shown without a script, for two days at most", async () => {
-    const { resend, call } = await resendCaller();
+    const { resend, ctx, call } = await resendCaller();
     const { data: sent } = await resend.emails.send(mail);
     const shared = await call("POST", `/emails/${sent?.id}/share`, { expires_in: "2 hours" });
     expect(shared.json).toMatchObject({ object: "email", id: sent?.id, url: expect.any(String) });
@@ -83,6 +90,12 @@ describe("files", () => {
     expect(page.headers.get("content-security-policy")).toContain("sandbox; default-src 'none'");
     for (const expires_in of ["3 days", "soon", "0h"])
       expect((await call("POST", `/emails/${sent?.id}/share`, { expires_in })).status).toBe(422);
+    const noted = { workspaceId: ctx.workspaceId, action: "email.shared" };
+    expect(await prisma.auditEntry.findMany({ where: noted })).toMatchObject([
+      { actorType: "key", subjectId: sent?.id, after: { until: expect.any(String) } },
+    ]);
+    await prisma.emailContent.deleteMany({ where: { workspaceId: ctx.workspaceId } });
+    expect((await followed(shared.json.url)).status).toBe(404);
   });
 });
 
@@ -108,8 +121,25 @@ test("what people answer is read whole, and its files are downloads", async () =
   expect((await other.emails.receiving.get(id)).error?.name).toBe("restricted_api_key");
 });
 
-test("metrics count the messages of a time, by day, domain and campaign", async () => {
+test("a mail as it came has no links by which its reader could act for the recipient, and reading it is written down", async () => {
   const { resend, ctx } = await resendCaller();
+  const token = "Ab3-".repeat(12);
+  const quoted = letter.replace("Thank you", `> https://homing.test/u/${token}\r\nJ\xfcrgen`);
+  const id = await received(ctx.workspaceId, quoted);
+  const { data } = await resend.emails.receiving.get(id);
+  await resend.emails.receiving.get(id);
+  const response = await answerFile(new Request(data?.raw?.download_url ?? ""));
+  const source = Buffer.from(await response!.arrayBuffer()).toString("latin1");
+  expect(source).toContain("J\xfcrgen");
+  expect(source).not.toContain(token);
+  const read = { workspaceId: ctx.workspaceId, kind: "export.raw_source" } as const;
+  expect(await prisma.securityEvent.findMany({ where: read })).toMatchObject([{ actorName: "Test key" }]);
+  await prisma.inboundMessage.updateMany({ where: { workspaceId: ctx.workspaceId }, data: { raw: Buffer.alloc(0) } });
+  expect((await followed(data?.raw?.download_url)).status).toBe(404);
+});
+
+test("metrics count the messages of a time, by day, domain and campaign", async () => {
+  const { resend, ctx, call } = await resendCaller();
   for (const to of ["a@example.net", "b@example.net"]) await resend.emails.send({ ...mail, to });
   const at = new Date();
   const [first] = await prisma.message.findMany({ where: { workspaceId: ctx.workspaceId }, orderBy: { id: "asc" } });
@@ -123,6 +153,9 @@ test("metrics count the messages of a time, by day, domain and campaign", async 
   expect(data).toMatchObject({ object: "metrics", granularity: "daily", totals: numbers });
   const day = new Intl.DateTimeFormat("sv", { timeZone: "Europe/Berlin" }).format(at);
   expect(data?.data).toEqual([{ period: day, domain_id: null, domain_name: "example.test", ...numbers }]);
+  const none = await call("GET", `/emails/metrics?metrics=sent,open_rate&email_id=${newId()}`);
+  expect([none.status, none.json.totals]).toEqual([200, { sent: 0, open_rate: 0 }]);
+  expect((await resend.emails.metrics({ timezone: "+02:00" } as never)).error).toMatchObject({ statusCode: 422 });
   const wrong = await resend.emails.metrics({ metrics: ["luck"] } as never);
   expect(wrong.error).toMatchObject({ name: "invalid_parameter" });
 });
@@ -152,6 +185,24 @@ describe("an import", () => {
     ]);
   });
 
+  test("heeds a column for who has left that nobody named, and a map that names no address", async () => {
+    const { resend, ctx } = await resendCaller();
+    const { data: segment } = await resend.segments.create({ name: "News" });
+    const segments = [{ id: segment?.id ?? "" }];
+    const csv = (who: string) => `Email;Unsubscribed\nada-${who}@example.com;no\nbob-${who}@example.com;Yes\n`;
+    for (const [who, columnMap] of [["a"], ["b", {}], ["c", { email: "Email" }]] as const) {
+      const file = new Blob([csv(who)]) as File;
+      const made = await resend.contacts.imports.create({ file, segments, ...(columnMap && { columnMap }) } as never);
+      expect([who, made.error]).toEqual([who, null]);
+    }
+    const left = await prisma.suppression.findMany({ where: { workspaceId: ctx.workspaceId } });
+    expect(left.map(({ emailNormalized }) => emailNormalized).sort()).toEqual(
+      ["a", "b", "c"].map((who) => `bob-${who}@example.com`),
+    );
+    const files = await prisma.importChunk.findMany({ where: { workspaceId: ctx.workspaceId } });
+    expect(files.map(({ data }) => Buffer.from(data).toString()).join("")).not.toContain("bob");
+  });
+
   test("says what is wrong with its form", async () => {
     const { resend } = await resendCaller();
     const refused = async (more: object) =>
@@ -159,6 +210,9 @@ describe("an import", () => {
         .error;
     expect(await refused({ columnMap: { email: "Mail" } })).toMatchObject({
       message: expect.stringContaining('"Mail"'),
+    });
+    expect(await refused({ columnMap: { email: "email", unsubscribed: "Gone" } })).toMatchObject({
+      message: expect.stringContaining('"Gone"'),
     });
     expect(await refused({ onConflict: "hope" })).toMatchObject({ statusCode: 422 });
     expect(await refused({ segments: [{ id: newId() }] })).toMatchObject({ statusCode: 404 });

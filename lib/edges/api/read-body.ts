@@ -15,14 +15,18 @@ export async function bodyBytes(request: WebRequest, path: string): Promise<Buff
   }
 }
 
-/** The JSON in a body; an empty one counts as `{}`. Throws problems. */
-export function parsedBody(request: WebRequest, bytes: Buffer): unknown {
+/** The JSON in a body; an empty one counts as `{}`. `unpack` may put something shorter in place of values before they are counted. Throws problems. */
+export function parsedBody(
+  request: WebRequest,
+  bytes: Buffer,
+  unpack: (value: unknown) => unknown = (value) => value,
+): unknown {
   if (bytes.length === 0) return {};
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/(?:[\w.-]+\+)?json[ \t]*(;|$)/i.test(type)) {
     throw new ApiProblem("unsupported_media_type", "Send JSON with content-type application/json.");
   }
-  const value = json(bytes);
+  const value = unpack(json(bytes));
   const problem = unstorable(value) ?? tooMany(value);
   if (problem)
     throw new ApiProblem("validation_failed", problem, {

@@ -3,12 +3,13 @@ import { invalid } from "@/lib/base/errors";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
 import { findFields } from "@/lib/people/contacts/fields";
 import { plainFieldTypes } from "@/lib/people/fields/field-types.shared";
+import { guessMapping } from "@/lib/people/imports/guess-mapping";
 import type { ColumnTarget, ImportText } from "@/lib/people/imports/schema";
 import { getTopic } from "@/lib/people/lists/topics";
 import { GIVEN } from "./contact";
 import { findGroup } from "./group";
 import { listOnly, TopicChoice } from "./save-contact";
-import { partUnsubscribed } from "./unsubscribed-rows";
+import { partUnsubscribed, tableOf } from "./unsubscribed-rows";
 
 const Property = z.union([z.string(), z.object({ column: z.string(), type: z.string().max(20).optional() })]);
 const ColumnMap = z.object({
@@ -56,14 +57,18 @@ export async function readContactImport(ctx: KeyCtx, octets: Buffer, headers: He
   const onConflict = form.get("on_conflict");
   if (onConflict !== null && onConflict !== "upsert" && onConflict !== "skip")
     throw wrong("on_conflict", "Give upsert or skip.");
-  const parted =
-    columns && partUnsubscribed(given, { email: columns.email ?? "email", unsubscribed: columns.unsubscribed });
+  const table = tableOf(given);
+  const fields = await findFields(ctx);
+  const mapping = columns && mappingOf(table.header, columns, new Set(fields.map(({ key }) => key)));
+  const targets = mapping ?? guessMapping(table.header, table.people.slice(0, SAMPLED), fields);
+  const email = targets.findIndex(({ to }) => to === "email");
+  const { left, others } = partUnsubscribed(table, { email, unsubscribed: leftAt(table.header, columns) });
   return {
-    unsubscribed: parted?.left ?? [],
+    unsubscribed: left,
     input: {
       fileName: "contacts.csv",
-      csv: listIds.length > 0 ? (parted?.others ?? given) : given,
-      ...(columns && parted && { mapping: await mappingOf(ctx, parted.header, columns) }),
+      csv: (listIds.length > 0 && others) || given,
+      ...(mapping && { mapping }),
       options: {
         ...{ listIds, consentMethod: "other", consentSource: GIVEN },
         duplicates: onConflict === "upsert" ? "update" : "skip",
@@ -81,22 +86,32 @@ async function listsOf(ctx: KeyCtx, form: FormData): Promise<string[]> {
   return [...lists, ...(await Promise.all(topics.map(async ({ id }) => (await getTopic(ctx, id)).id)))];
 }
 
+/** Rows that a guess looks at. */
+const SAMPLED = 1_000;
+const isCalled = (name: string) => (column: string) => column.toLowerCase() === name;
+
+/** The place of the column for who has unsubscribed: as it was named, else one that is called so; -1 for none. */
+const leftAt = (header: readonly string[], columns: ColumnMap | undefined) =>
+  columns?.unsubscribed === undefined
+    ? header.findIndex(isCalled("unsubscribed"))
+    : header.indexOf(columns.unsubscribed.trim());
+
 /** What becomes of each column of the file. Throws `invalid` for one that is not there. */
-async function mappingOf(ctx: KeyCtx, header: readonly string[], columns: ColumnMap): Promise<ColumnTarget[]> {
-  const known = new Set((await findFields(ctx)).map(({ key }) => key));
+function mappingOf(header: readonly string[], columns: ColumnMap, known: ReadonlySet<string>): ColumnTarget[] {
   const targets = new Map<string, ColumnTarget>();
-  const named = { email: columns.email, firstName: columns.first_name, lastName: columns.last_name };
-  for (const [to, column] of Object.entries(named))
-    if (column !== undefined) targets.set(column, { to } as ColumnTarget);
+  const { email = header.find(isCalled("email")) ?? "email", first_name: firstName, last_name: lastName } = columns;
+  for (const [to, column] of Object.entries({ email, firstName, lastName }))
+    if (column !== undefined) targets.set(column.trim(), { to } as ColumnTarget);
   for (const [key, property] of Object.entries(columns.properties ?? {})) {
     const { column, type } = typeof property === "string" ? { column: property, type: undefined } : property;
     const kind = plainFieldTypes.find((each) => each === type) ?? "text";
     targets.set(
-      column,
+      column.trim(),
       known.has(key) ? { to: "field", key, dates: "ymd" } : { to: "newField", label: key, type: kind, dates: "ymd" },
     );
   }
-  const missing = [...targets.keys()].find((column) => !header.includes(column));
+  const named = [...targets.keys(), ...(columns.unsubscribed === undefined ? [] : [columns.unsubscribed.trim()])];
+  const missing = named.find((column) => !header.includes(column));
   if (missing !== undefined)
     throw wrong("column_map", `The file has no column ${JSON.stringify(missing.slice(0, 60))}.`);
   return header.map((column) => targets.get(column) ?? { to: "ignore" });

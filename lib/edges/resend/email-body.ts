@@ -4,18 +4,11 @@ import { withoutNulls } from "./shapes";
 /** What programs give in one of their own forms. */
 const oneOrMore = z.union([z.string(), z.array(z.string()).max(200)]);
 
-/** Octets as JSON has them: text in base64, or what `JSON.stringify` makes of a Buffer or of a typed array. */
-const Octets = z.union([
-  z.string(),
-  z.object({ type: z.literal("Buffer"), data: z.array(z.int().min(0).max(255)) }),
-  z.record(z.string().regex(/^\d{1,8}$/), z.int().min(0).max(255)),
-]);
-
 export const GivenAttachment = z.preprocess(
   withoutNulls,
   z.object({
     filename: z.union([z.string(), z.literal(false)]).optional(),
-    content: Octets.optional(),
+    content: z.string().optional(),
     path: z.string().max(2_000).optional(),
     content_type: z.string().optional(),
     content_id: z.string().optional(),

@@ -31,22 +31,17 @@ export async function loadAttachments(
   let left = MAX_FILE_BYTES;
   const files: GivenFile[] = [];
   for (const [at, file] of given.entries()) {
-    const content = contentOf(file) ?? (await fetched(file, at, { reach, left, ms: until - Date.now() }));
-    if (typeof content !== "string") left -= content.length;
+    const octets =
+      file.content === undefined ? await fetched(file, at, { reach, left, ms: until - Date.now() }) : undefined;
+    left -= octets?.length ?? 0;
     files.push({
       filename: file.filename || nameOf(file) || `attachment-${at + 1}`,
-      content: typeof content === "string" ? content : content.toString("base64"),
+      content: file.content ?? octets?.toString("base64") ?? "",
       ...(file.content_type && { contentType: file.content_type }),
       ...(file.content_id && { contentId: file.content_id }),
     });
   }
   return files;
-}
-
-function contentOf({ content }: GivenAttachment): string | Buffer | null {
-  if (content === undefined || typeof content === "string") return content ?? null;
-  if ("data" in content && Array.isArray(content.data)) return Buffer.from(content.data);
-  return Buffer.from(Object.values(content as Record<string, number>));
 }
 
 /** The last part of its address. */
@@ -69,7 +64,8 @@ interface Fetching {
 async function fetched({ path }: GivenAttachment, at: number, { reach, left, ms }: Fetching): Promise<Buffer> {
   if (path === undefined) throw refused(at, `Give attachment ${at + 1} a \`content\` or a \`path\`.`);
   const url = URL.parse(path);
-  if (!url) throw refused(at, "`path` is no whole address, such as https://example.com/invoice.pdf.");
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw refused(at, "`path` is no whole address, such as https://example.com/invoice.pdf.");
   if (ms <= 0) throw refused(at, "The files of this mail took too long to be fetched.");
   try {
     const headers = { "user-agent": "Homing-Attachments/1" };

@@ -5,6 +5,7 @@ import type { FoundOperation } from "@/lib/edges/api/find-operation";
 import { ApiProblem, type FieldProblem } from "@/lib/edges/api/problems";
 import { bodyBytes, parsedBody } from "@/lib/edges/api/read-body";
 import { fieldProblems, inOneLine } from "@/lib/edges/api/to-problem";
+import { octetsAsText } from "./octets";
 import type { ResendInput, ResendOperation } from "./resend-operation";
 import { ResendProblem } from "./resend-problem";
 
@@ -37,7 +38,7 @@ export async function readResend(
 const isForm = (request: WebRequest) => /^multipart\/form-data/i.test(request.headers.get("content-type") ?? "");
 
 const contentOf = (request: WebRequest, bytes: Buffer): unknown =>
-  isForm(request) ? bytes : parsedBody(request, bytes);
+  isForm(request) ? bytes : parsedBody(request, bytes, octetsAsText);
 
 interface Part {
   value: unknown;

@@ -24,6 +24,8 @@ test.each([
   ["monday at 9am", "2026-12-07T08:00:00.000Z"],
   ["monday at 10am", "2026-11-30T09:00:00.000Z"],
   ["sat at midnight Asia/Tokyo", "2026-12-04T15:00:00.000Z"],
+  ["2028-02-29T09:00:00Z", "2028-02-29T09:00:00.000Z"],
+  ["this friday at noon", "2026-12-04T11:00:00.000Z"],
 ])("%s", (text, iso) => {
   expect(read(text)).toBe(iso);
 });
@@ -32,6 +34,9 @@ test.each([
   ...["", "soon", "tomorrow", "at 9am", "tomorrow at 25:00", "tomorrow at 13pm", "in some hours", "in 1 fortnight"],
   ...["2026-12-24", "2026-12-24T09:00:00", "2026-13-40T09:00:00Z", "friday at 3pm XX", "friday at 3pm Mars/Base"],
   ...["someday at 9am", "in -1 hour", "1700000000", "tomorrow at 9am or so"],
+  // No day of the calendar; over already; this week's or the next.
+  ...["2027-02-30T09:00:00Z", "2027-02-29T09:00:00Z", "2027-04-31T09:00:00+02:00"],
+  ...["today at 9am", "today at midnight", "this monday at 9am", "next friday at noon"],
 ])("nothing is made of %s", (text) => {
   expect(read(text)).toBeNull();
 });

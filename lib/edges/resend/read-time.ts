@@ -32,11 +32,12 @@ const clockForm = /^(?:(\d{1,2})(?::(\d\d))? ?(am|pm)|(\d{1,2}):(\d\d)|(noon|mid
 /**
  * When a mail is to leave, from ISO 8601 with its zone or one of these in English: `in 1 hour` (seconds to weeks), `today`, `tomorrow` or a day
  * of the week with a time of day (`tomorrow at 9am`, `friday at 15:30`, `next monday at noon`), and a zone behind it (`ET`, `UTC`,
- * `Europe/Berlin`). Without one it is meant in `timeZone`. Null for everything else: nothing is guessed. Pure.
+ * `Europe/Berlin`). Without one it is meant in `timeZone`. Null for everything else: nothing is guessed, also not which Friday the next one is while
+ * this week's is ahead, and words for a time that has passed are no time. Pure.
  */
 export function readTime(given: string, now: Date, timeZone: string): Date | null {
   const text = given.trim();
-  if (isoForm.test(text)) return validDate(isoText(text));
+  if (isoForm.test(text)) return isOfCalendar(text) ? validDate(isoText(text)) : null;
   const words = text.toLowerCase().replace(/\s+/g, " ");
   const span = spanForm.exec(words);
   if (span) return inSpan(span, now);
@@ -50,6 +51,12 @@ const isoText = (text: string) => {
     joined.indexOf("T") < joined.length - zone.length ? `${hours}:${minutes ?? "00"}` : zone,
   );
 };
+
+/** Date reads 30 February as a day of March. */
+function isOfCalendar(text: string): boolean {
+  const [year, month, day] = text.slice(0, 10).split("-").map(Number);
+  return new Date(Date.UTC(year ?? 0, (month ?? 0) - 1, day)).getUTCDate() === day;
+}
 
 function validDate(text: string): Date | null {
   const date = new Date(text);
@@ -70,8 +77,9 @@ function atDay(words: string, now: Date, timeZone: string): Date | null {
   if (ahead === null) return null;
   const at = (days: number) => wallTimeToDate(`${dayIn(now, days, zone)}T${time}`, zone);
   const found = at(ahead);
+  if (!found || found > now) return found;
   // Monday at nine, said on a Monday at ten, is the next one.
-  return found && found <= now && ahead === 0 && day !== "today" ? at(7) : found;
+  return weekdayNamed(day) >= 0 ? at(7) : null;
 }
 
 function clockOf(text: string): string | null {
@@ -95,16 +103,22 @@ function zoneOf(name: string): string | null {
   }
 }
 
+const weekdayNamed = (name: string) =>
+  weekdays.findIndex((each) => each === name || (name.length === 3 && each.startsWith(name)));
+
 /** How many days from today, as it is in that zone. */
 function daysAhead(day: string, now: Date, zone: string): number | null {
   if (day === "today") return 0;
   if (day === "tomorrow") return 1;
   const [, which, name = ""] = /^(?:(next|this) )?([a-z]+)$/.exec(day) ?? [];
-  const wanted = weekdays.findIndex((each) => each === name || (name.length === 3 && each.startsWith(name)));
+  const wanted = weekdayNamed(name);
   if (wanted < 0) return null;
   const today = new Date(`${dayIn(now, 0, zone)}T00:00:00Z`).getUTCDay();
   const ahead = (wanted - today + 7) % 7;
-  return which === "next" && ahead === 0 ? 7 : ahead;
+  if (which !== "next") return ahead;
+  if (ahead === 0) return 7;
+  // Some mean this week's by it, and others that of the week after: weeks begin on Monday.
+  return (wanted + 6) % 7 > (today + 6) % 7 ? null : ahead;
 }
 
 function dayIn(now: Date, days: number, zone: string): string {

@@ -14,7 +14,7 @@ export async function timeReader(ctx: Ctx, given: readonly (string | undefined)[
   return (text: string, field: string): Date => {
     const time = readTime(text, ctx.now(), zone);
     if (time) return time;
-    const problem = `\`${field}\` cannot be read. ${HOW}`;
+    const problem = `\`${field}\` cannot be read, or is over already. ${HOW}`;
     throw new ResendProblem(422, "validation_error", problem, [{ field, code: "invalid", message: problem }]);
   };
 }

@@ -4,31 +4,41 @@ import { sampleRows } from "@/lib/base/csv/read-csv";
 import { csvLine } from "@/lib/base/csv/write-csv";
 
 /** As spreadsheets and programs write that somebody has left. */
-const yes: ReadonlySet<string> = new Set(["true", "1", "yes", "y", "x", "unsubscribed"]);
+const yes: ReadonlySet<string> = new Set(["true", "t", "1", "yes", "y", "x", "on", "unsubscribed"]);
 
-const MOST_ROWS = 100_000;
+/** More than a file of the size that is taken can have: none is left out. */
+const MOST_ROWS = 2_000_000;
 
-export interface Parted {
+export interface Table {
   header: string[];
-  /** Normalised addresses of who has unsubscribed. */
-  left: string[];
-  /** The file without them. */
-  others: string;
+  people: string[][];
 }
 
-/** Takes a file apart by its column for who has unsubscribed. Without such a column nobody has. Pure. */
-export function partUnsubscribed(csv: string, columns: { email: string; unsubscribed: string | undefined }): Parted {
-  const octets = Buffer.from(csv);
+/** The cells of a file. Pure. */
+export function tableOf(csv: string): Table {
   const format = { ...detectLayout(csv.slice(0, 100_000)), encoding: "utf-8" as const };
-  const rows = sampleRows(octets, true, { ...format, hasHeader: false }, MOST_ROWS).map(({ cells }) => cells);
+  const rows = sampleRows(Buffer.from(csv), true, { ...format, hasHeader: false }, MOST_ROWS).map(({ cells }) => cells);
   const [header = [], ...people] = rows;
-  const names = header.map((cell) => cell.trim());
-  const [emailAt, leftAt] = [names.indexOf(columns.email), names.indexOf(columns.unsubscribed ?? "")];
-  const hasLeft = (cells: readonly string[]) => leftAt >= 0 && yes.has((cells[leftAt] ?? "").trim().toLowerCase());
-  const left = people.filter(hasLeft).flatMap((cells) => {
-    const address = parseEmailAddress(cells[emailAt] ?? "");
+  return { header: header.map((cell) => cell.trim()), people };
+}
+
+export interface Parted {
+  /** Normalised addresses of who has unsubscribed. */
+  left: string[];
+  /** The file without their rows; null where there are none. */
+  others: string | null;
+}
+
+/** Takes a table apart by its column for who has unsubscribed. Columns are named by their place; without the second one nobody has. Pure. */
+export function partUnsubscribed({ header, people }: Table, at: { email: number; unsubscribed: number }): Parted {
+  const hasLeft = (cells: readonly string[]) =>
+    at.unsubscribed >= 0 && yes.has((cells[at.unsubscribed] ?? "").trim().toLowerCase());
+  const gone = people.filter(hasLeft);
+  if (gone.length === 0) return { left: [], others: null };
+  const left = gone.flatMap((cells) => {
+    const address = parseEmailAddress(cells[at.email] ?? "");
     return isEmailAddress(address) ? [address.normalized] : [];
   });
-  const others = [names, ...people.filter((cells) => !hasLeft(cells))].map(csvLine).join("");
-  return { header: names, left: [...new Set(left)], others: left.length > 0 ? others : csv };
+  const others = [header, ...people.filter((cells) => !hasLeft(cells))].map(csvLine).join("");
+  return { left: [...new Set(left)], others };
 }

@@ -1,6 +1,9 @@
 import { z } from "zod";
-import { idOf } from "@/lib/base/db/ids";
+import { recordAudit } from "@/lib/base/audit/record-audit";
+import { recordSecurityEvent } from "@/lib/base/audit/record-security-event";
+import { idOf, publicId } from "@/lib/base/db/ids";
 import { invalid, notFound } from "@/lib/base/errors";
+import { isFirstHit } from "@/lib/base/security/rate-limit";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
 import { fileUrl, type LinkKind } from "@/lib/edges/resend/file-links";
 import { defineResend } from "@/lib/edges/resend/resend-operation";
@@ -42,8 +45,20 @@ async function filesOfEmail(ctx: KeyCtx, id: string) {
   );
 }
 
+/** A reply with the mail as it came. That a key reads such mail stands in the security log, once an hour. */
+async function sourceRead(ctx: KeyCtx, id: string) {
+  const found = await receivedWithSource(ctx, id);
+  const { keyId, name } = ctx.actor;
+  if (await isFirstHit(`key-read-raw:${keyId}`, HOUR_MS)) {
+    const { workspaceId, ip } = ctx;
+    const detail = { apiKeyId: publicId("key", keyId) };
+    await recordSecurityEvent(ctx, { kind: "export.raw_source", actor: { name }, workspaceId, ip, detail });
+  }
+  return found;
+}
+
 async function filesOfReceived(ctx: KeyCtx, id: string) {
-  const { raw } = await receivedWithSource(ctx, id);
+  const { raw } = await sourceRead(ctx, id);
   return (await readReceived(raw))?.files.map((file, at) => presentFile(ctx, "received_file", id, file, at)) ?? [];
 }
 
@@ -129,8 +144,10 @@ export const resendAttachmentOperations = [
     body: z.object({ expires_in: z.string().max(20).optional() }),
     example: {},
     run: async (ctx, { params: { id }, body }) => {
-      await getEmail(ctx, { emailId: id });
       const expires = new Date(ctx.now().getTime() + lastsFor(body.expires_in));
+      await getEmail(ctx, { emailId: id });
+      const after = { until: expires.toISOString() };
+      await recordAudit(ctx, "email.shared", { subjectType: "email", subjectId: id, after });
       return {
         object: "email",
         id,
@@ -161,7 +178,7 @@ export const resendAttachmentOperations = [
     path: "/emails/receiving/{id}",
     query: z.object({ html_format: z.string().max(20).optional() }),
     run: async (ctx, { params: { id } }) => {
-      const { reply, raw } = await receivedWithSource(ctx, id);
+      const { reply, raw } = await sourceRead(ctx, id);
       return { object: "email", ...presentReceived(reply), ...presentContent(ctx, id, await readReceived(raw)) };
     },
   }),

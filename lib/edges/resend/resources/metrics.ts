@@ -57,6 +57,8 @@ const TimeZone = z
   .string()
   .max(60)
   .refine((name) => {
+    // Signs of a bare offset mean opposite things here and in the database.
+    if (!/^[a-z]/i.test(name)) return false;
     try {
       return new Intl.DateTimeFormat("en", { timeZone: name }) !== null;
     } catch {
