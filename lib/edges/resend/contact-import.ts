@@ -9,7 +9,7 @@ import { getTopic } from "@/lib/people/lists/topics";
 import { GIVEN } from "./contact";
 import { findGroup } from "./group";
 import { listOnly, TopicChoice } from "./save-contact";
-import { partUnsubscribed, tableOf } from "./unsubscribed-rows";
+import { csvTable, partUnsubscribed } from "./unsubscribed-rows";
 
 const Property = z.union([z.string(), z.object({ column: z.string(), type: z.string().max(20).optional() })]);
 const ColumnMap = z.object({
@@ -57,7 +57,7 @@ export async function readContactImport(ctx: KeyCtx, octets: Buffer, headers: He
   const onConflict = form.get("on_conflict");
   if (onConflict !== null && onConflict !== "upsert" && onConflict !== "skip")
     throw wrong("on_conflict", "Give upsert or skip.");
-  const table = tableOf(given);
+  const table = csvTable(given);
   const fields = await findFields(ctx);
   const mapping = columns && mappingOf(table.header, columns, new Set(fields.map(({ key }) => key)));
   const targets = mapping ?? guessMapping(table.header, table.people.slice(0, SAMPLED), fields);

@@ -15,7 +15,7 @@ export interface Table {
 }
 
 /** The cells of a file. Pure. */
-export function tableOf(csv: string): Table {
+export function csvTable(csv: string): Table {
   const format = { ...detectLayout(csv.slice(0, 100_000)), encoding: "utf-8" as const };
   const rows = sampleRows(Buffer.from(csv), true, { ...format, hasHeader: false }, MOST_ROWS).map(({ cells }) => cells);
   const [header = [], ...people] = rows;
