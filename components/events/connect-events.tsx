@@ -50,8 +50,9 @@ export function ConnectEvents({ origin }: { origin: string }) {
         <CardHeader>
           <CardTitle>First a key</CardTitle>
           <CardDescription>
-            Of the kind “Events only”: it tells events and reads nothing, so it can stand in other systems. An owner or
-            an admin makes it.
+            Of the kind “Events only”: it tells events and reads nothing, so it can stand in other systems. For a server
+            rather a standard key that may also change contacts: what it tells sets their ids. An owner or an admin
+            makes it.
           </CardDescription>
         </CardHeader>
         {can("api-keys.manage") ? (

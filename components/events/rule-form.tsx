@@ -30,7 +30,7 @@ const choices = [
     key: "changesAddresses",
     label: "Change addresses",
     description:
-      "A contact that was found by its id gets the address that the event names. Leave it off when the key stands in a web page: whoever reads it there could have another person’s mail sent to themselves.",
+      "A contact that was found by its id gets the address that the event names. Only for keys that may change contacts: a key that stands in a web page never changes an address, as whoever reads it there could have another person’s mail sent to themselves.",
   },
   {
     key: "usesSameKeys",

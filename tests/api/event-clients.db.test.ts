@@ -39,7 +39,7 @@ afterAll(() => server.close());
 
 async function workspace() {
   const ctx = await testWorkspace();
-  const { key } = await testKey(ctx, ["events.write"]);
+  const { key } = await testKey(ctx, ["events.write", "contacts.write"]);
   const { workspaceId } = ctx;
   return {
     ctx,

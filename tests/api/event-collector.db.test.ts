@@ -1,17 +1,21 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { prisma } from "@/lib/base/db/client";
+import type { Permission } from "@/lib/base/permissions.shared";
 import { answerCollector } from "@/lib/edges/events-in/answer-collector";
 import { endSubscriptions } from "@/lib/people/consent/change-subscriptions";
 import { changeIdentityRule } from "@/lib/people/identities/identity-rule";
 import { flushIdentities } from "@/lib/people/identities/jobs";
 import { usualRule } from "@/lib/people/identities/rule.shared";
+import { upsertContacts } from "@/lib/people/upserts/upsert-contacts";
 import { testKey } from "../support/api-call";
 import { testContact, testList, testWorkspace } from "../support/db";
 
-async function collector() {
+/** With a key of a server, which may change contacts; or with one that may stand in a web page. */
+async function collector(scopes: readonly Permission[] = ["events.write", "contacts.write"]) {
   const ctx = await testWorkspace();
-  const { key } = await testKey(ctx, ["events.write"]);
+  const { key } = await testKey(ctx, scopes);
+  const { key: openKey } = await testKey(ctx, ["events.write"]);
   const { workspaceId } = ctx;
   const basic = `Basic ${Buffer.from(`${key}:`).toString("base64")}`;
   const post = async (path: string, body: unknown, headers: Record<string, string> = { authorization: basic }) => {
@@ -24,6 +28,12 @@ async function collector() {
     const answer = await answerCollector(request);
     return { status: answer.status, headers: answer.headers, json: (await answer.json()) as Record<string, unknown> };
   };
+  /** What anybody may tell. */
+  const tellOpenly = async (message: Record<string, unknown>, path = "/v1/identify") => {
+    expect((await post(path, message, { authorization: `Bearer ${openKey}` })).status).toBe(200);
+    await flushIdentities();
+    return (await stored()).at(-1)!;
+  };
   const stored = () => prisma.customEvent.findMany({ where: { workspaceId }, orderBy: { id: "asc" } });
   const refusals = () => prisma.eventRefusal.findMany({ where: { workspaceId }, orderBy: { id: "asc" } });
   const identify = async (message: Record<string, unknown>) => {
@@ -32,7 +42,7 @@ async function collector() {
     await flushIdentities();
     return (await stored()).at(-1)!;
   };
-  return { ctx, key, basic, post, stored, refusals, identify };
+  return { ctx, key, basic, post, stored, refusals, identify, tellOpenly };
 }
 
 const track = { type: "track", userId: "u1", event: "Paid" };
@@ -70,7 +80,38 @@ describe("a body", () => {
   });
 });
 
+describe("what a batch says for all of its messages", () => {
+  test("counts for each of them, and cannot fill the memory", async () => {
+    const { post, stored, refusals } = await collector();
+    const context = { page: "x".repeat(200_000) };
+    const batch = Array.from({ length: 1000 }, () => track);
+    expect((await post("/v1/batch", { context, batch })).status).toBe(400);
+    expect((await post("/v1/batch", { context, batch: [track] })).json).toEqual({ success: true });
+    expect(await stored()).toEqual([]);
+    await expect.poll(async () => (await refusals()).length).toBe(2);
+  });
+
+  test("is looked at as each message is: what no database takes costs no other call", async () => {
+    const { post, stored, refusals } = await collector();
+    expect((await post("/v1/batch", { context: { locale: "a\0b" }, batch: [track] })).status).toBe(200);
+    const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
+    const body = `{"batch":[{"type":"track","userId":"u","event":"Deep","properties":{"a":${deep}}},${JSON.stringify({ ...track, messageId: "good" })}]}`;
+    expect((await post("/v1/batch", body)).status).toBe(200);
+    expect((await stored()).map(({ messageId }) => messageId)).toEqual(["good"]);
+    await expect.poll(async () => (await refusals()).length).toBe(2);
+  });
+});
+
 describe("a key", () => {
+  test("that stands in a refused message is written down nowhere", async () => {
+    const { key, post, refusals } = await collector();
+    expect((await post("/v1/track", { event: "Paid", writeKey: key }, {})).status).toBe(200);
+    await expect.poll(async () => (await refusals()).length).toBe(1);
+    const [refusal] = await refusals();
+    expect(refusal!.message).toContain("Paid");
+    expect(refusal!.message).not.toContain(key.slice(8, 20));
+  });
+
   test("stands in the header or in the body, and only writes", async () => {
     const { ctx, key, post, stored } = await collector();
     expect((await post("/v1/track", { ...track, writeKey: key }, {})).status).toBe(200);
@@ -226,5 +267,108 @@ describe("who somebody is", () => {
     expect(await prisma.contact.count({ where })).toBe(240);
     expect(await prisma.customEvent.count({ where: { ...where, contactId: null } })).toBe(0);
     expect(await prisma.eventIdentity.count({ where: { ...where, appliedAt: null } })).toBe(0);
+  });
+});
+
+describe("whoever reads a key in a web page", () => {
+  const where = (ctx: { workspaceId: string }) => ({ workspaceId: ctx.workspaceId });
+
+  test("takes nobody's address and nobody's id, whatever the rule says", async () => {
+    const { ctx, identify, tellOpenly } = await collector();
+    await changeIdentityRule(ctx, { ...usualRule, traits: [...usualRule.traits], changesAddresses: true });
+    const ada = await testContact(ctx, { email: "ada@example.net" });
+    // An id that the program gives out later, and one beside an address of somebody who has none yet.
+    await tellOpenly({ userId: "4711", traits: { email: "mallory@example.net" } });
+    await tellOpenly({ userId: "mallory", traits: { email: "ada@example.net" } });
+    expect(await prisma.contact.count({ where: { ...where(ctx), externalId: { not: null } } })).toBe(0);
+    const told = await identify({ userId: "4711", traits: { email: "ada@example.net", firstName: "Ada" } });
+    expect(told.contactId).toBe(ada.id);
+    const people = await prisma.contact.findMany({ where: where(ctx), orderBy: { email: "asc" } });
+    expect(people).toMatchObject([
+      { id: ada.id, email: "ada@example.net", externalId: "4711", firstName: "Ada" },
+      { email: "mallory@example.net", externalId: null, firstName: null },
+    ]);
+    const moved = await tellOpenly({ userId: "4711", traits: { email: "mallory@example.net" } });
+    expect(JSON.stringify(moved.applied)).toContain("may change no contacts");
+    await tellOpenly({ userId: "mallory", anonymousId: "4711", traits: { email: "mallory@example.net" } });
+    const later = await tellOpenly({ ...track, userId: "4711" }, "/v1/track");
+    expect(later.contactId).toBe(ada.id);
+    expect(await prisma.contact.count({ where: { ...where(ctx), email: "ada@example.net" } })).toBe(1);
+  });
+
+  test("has what is said of an address written to no other contact", async () => {
+    const { ctx, tellOpenly } = await collector();
+    await tellOpenly({ userId: "4711", traits: { email: "mallory@example.net" } });
+    await tellOpenly({ userId: "4711", traits: { email: "ada@example.net", firstName: "Ada" } });
+    const people = await prisma.contact.findMany({ where: where(ctx), orderBy: { email: "asc" } });
+    expect(people.map(({ email, firstName }) => [email, firstName])).toEqual([
+      ["ada@example.net", "Ada"],
+      ["mallory@example.net", null],
+    ]);
+  });
+
+  test("keeps no true message out by telling its id before", async () => {
+    const { post, stored, tellOpenly } = await collector();
+    await tellOpenly({ ...track, event: "Forged", messageId: "order-4711" }, "/v1/track");
+    for (let time = 0; time < 2; time++) await post("/v1/track", { ...track, messageId: "order-4711" });
+    expect((await stored()).map(({ name }) => name)).toEqual(["Forged", "Paid"]);
+  });
+});
+
+describe("a browser that two people use", () => {
+  test("says nothing where a user is named", async () => {
+    const { ctx, post, identify, stored } = await collector();
+    const ada = await testContact(ctx, { email: "ada@example.net" });
+    await identify({ userId: "u1", anonymousId: "tablet", traits: { email: "ada@example.net" } });
+    const bob = await identify({ userId: "u2", anonymousId: "tablet", traits: { firstName: "Bob" } });
+    await post("/v1/track", { ...track, userId: "u2", anonymousId: "tablet" });
+    expect([bob.contactId, (await stored()).at(-1)!.contactId]).toEqual([null, null]);
+    expect(await prisma.contact.findMany({ where: { workspaceId: ctx.workspaceId } })).toMatchObject([
+      { id: ada.id, externalId: "u1", firstName: null },
+    ]);
+    await identify({ userId: "u2", traits: { email: "bob@example.net" } });
+    const rows = await stored();
+    expect(new Set(rows.slice(1).map(({ contactId }) => contactId))).not.toContain(ada.id);
+    expect(rows.slice(1).every(({ contactId }) => contactId !== null)).toBe(true);
+  });
+
+  test("an address in the properties of an event may be a friend's", async () => {
+    const { ctx, post, stored } = await collector();
+    const friend = await testContact(ctx, { email: "friend@example.net" });
+    const properties = { email: "friend@example.net" };
+    await post("/v1/track", { ...track, event: "Friend Invited", properties });
+    await post("/v1/track", { type: "track", event: "Order Completed", properties });
+    expect((await stored()).map(({ contactId }) => contactId)).toEqual([null, friend.id]);
+  });
+});
+
+describe("many who depend on each other", () => {
+  /** Each transaction has a time of its own. */
+  const times = async (workspaceId: string) => {
+    const rows = await prisma.eventIdentity.findMany({ where: { workspaceId }, select: { appliedAt: true } });
+    return {
+      looked: rows.filter(({ appliedAt }) => appliedAt).length,
+      rounds: new Set(rows.map(({ appliedAt }) => Number(appliedAt))).size,
+    };
+  };
+
+  test.each([
+    ["one address", (at: number) => ({ userId: `u${at}`, traits: { email: "all@example.net" } })],
+    ["one browser", (at: number) => ({ userId: `u${at}`, anonymousId: "x", traits: { email: `p${at}@example.net` } })],
+    ["one browser and no address", (at: number) => ({ userId: `u${at}`, anonymousId: "x" })],
+    ["one former id", (at: number) => ({ type: "alias", userId: `u${at}`, previousId: "x" })],
+    ["an address of somebody else's", (at: number) => ({ userId: `own${at}`, traits: { email: "ada@example.net" } })],
+  ])("%s are looked at in few rounds", async (_what, message) => {
+    const { ctx, post } = await collector();
+    await changeIdentityRule(ctx, { ...usualRule, traits: [...usualRule.traits], changesAddresses: true });
+    await testContact(ctx, { email: "ada@example.net" });
+    const own = Array.from({ length: 150 }, (_, at) => ({ email: `own${at}@example.net`, externalId: `own${at}` }));
+    await upsertContacts(ctx, own);
+    const batch = Array.from({ length: 150 }, (_, at) => ({ type: "identify", ...message(at) }));
+    await post("/v1/batch", { batch });
+    await flushIdentities();
+    const { looked, rounds } = await times(ctx.workspaceId);
+    expect(looked).toBe(150);
+    expect(rounds).toBeLessThanOrEqual(3);
   });
 });

@@ -39,6 +39,11 @@ export function inPublicLane<T>(work: () => T): T {
   return lanes.current.run("public", work);
 }
 
+/** And over those of everybody else: work that follows a public call, but that nobody who called waits for. */
+export function inMainLane<T>(work: () => T): T {
+  return lanes.current.run("main", work);
+}
+
 export function currentLane(): Lane {
   // A function has few connections for all, and answers few at once.
   if (onFunctions()) return "main";

@@ -2,6 +2,7 @@ import { inPublicLane } from "@/lib/base/db/lanes";
 import { AppError } from "@/lib/base/errors";
 import { bodyCeiling } from "@/lib/base/http/body-ceilings";
 import { toAppError } from "@/lib/base/http/error-response";
+import { unstorable } from "@/lib/base/http/storable-json";
 import type { WebRequest } from "@/lib/base/http/web-request";
 import { answering } from "@/lib/base/jobs/after-answer";
 import { createLog } from "@/lib/base/log";
@@ -10,7 +11,7 @@ import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
 import { noteRefusals, type RefusedMessage } from "@/lib/events/custom/event-refusals";
 import type { NewCustomEvent } from "@/lib/events/custom/new-event";
 import { type CollectorCall, collectorCall } from "./collector-paths";
-import { type Dialect, isJson, type Json, MAX_MESSAGES, type ToldCall } from "./dialect";
+import { type Dialect, isJson, type Json, MAX_MESSAGES, MAX_SHARED_BYTES, type ToldCall } from "./dialect";
 import { eventProblem, messageProblem } from "./event-problem";
 import { noFlags, posthogDialect } from "./posthog-dialect";
 import { readPackedJson } from "./read-packed-body";
@@ -91,24 +92,33 @@ async function requireTurn(ctx: KeyCtx): Promise<void> {
 function readMessages(ctx: KeyCtx, dialect: Dialect, facts: ToldCall) {
   const { source } = dialect;
   const messages = dialect.messagesOf(facts);
-  if (messages.length > MAX_MESSAGES) {
-    const text = `A batch has at most ${MAX_MESSAGES} messages.`;
+  const refuse = (text: string) => {
     noteRefusals(ctx.workspaceId, [{ source, reason: text, message: `${messages.length} messages` }]);
-    throw new AppError("too_large", text);
-  }
+    return new AppError("too_large", text);
+  };
+  if (messages.length > MAX_MESSAGES) throw refuse(`A batch has at most ${MAX_MESSAGES} messages.`);
+  const shared = dialect.sharedOf(facts);
+  const problem = unstorable(shared);
+  const sharedBytes = problem ? 0 : Buffer.byteLength(JSON.stringify(shared));
+  if (sharedBytes * messages.length > MAX_SHARED_BYTES)
+    throw refuse("What this batch says for all of its messages is too long for so many of them.");
   const events: NewCustomEvent[] = [];
   const refused: RefusedMessage[] = [];
   for (const message of messages) {
-    const event = readMessage(dialect, message, facts);
+    const event = problem ?? readMessage(dialect, message, { facts, sharedBytes });
     if (typeof event === "string") refused.push({ source, reason: event, message });
     else events.push(event);
   }
   return { events, refused };
 }
 
-function readMessage(dialect: Dialect, message: unknown, facts: ToldCall): NewCustomEvent | string {
+function readMessage(
+  dialect: Dialect,
+  message: unknown,
+  { facts, sharedBytes }: { facts: ToldCall; sharedBytes: number },
+): NewCustomEvent | string {
   if (!isJson(message)) return "The message is no object.";
-  const problem = messageProblem(message);
+  const problem = messageProblem(message, sharedBytes);
   if (problem) return problem;
   const event = dialect.eventOf(message, facts);
   return typeof event === "string" ? event : (eventProblem(event) ?? event);

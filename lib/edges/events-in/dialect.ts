@@ -19,6 +19,8 @@ export interface Dialect {
   /** The key where it stands in the body. */
   keyIn(body: Json): string | null;
   messagesOf(facts: ToldCall): unknown[];
+  /** What the call says for all of its messages, and each of them is stored with. */
+  sharedOf(facts: ToldCall): Json;
   /** The event that a message is, or in words why it is none. */
   eventOf(message: Json, facts: ToldCall): NewCustomEvent | string;
   /** What their library wants to hear when all was taken. */
@@ -29,6 +31,8 @@ export interface Dialect {
 
 /** More in one call are refused whole. */
 export const MAX_MESSAGES = 2_500;
+/** What a call says for all of its messages, times their number, in bytes: half a megabyte for each of 2,500 would fill the memory. */
+export const MAX_SHARED_BYTES = 4_000_000;
 
 export const isJson = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);

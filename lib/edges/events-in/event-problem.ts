@@ -2,11 +2,14 @@ import { unstorable } from "@/lib/base/http/storable-json";
 import { MAX_EVENT_BYTES, MAX_EVENT_ID, MAX_EVENT_NAME } from "@/lib/events/custom/kinds.shared";
 import type { NewCustomEvent } from "@/lib/events/custom/new-event";
 
-/** Why a message cannot be kept whatever it means, in words; null when it can. */
-export function messageProblem(message: unknown): string | null {
-  if (Buffer.byteLength(JSON.stringify(message)) > MAX_EVENT_BYTES)
-    return `The message has more than ${MAX_EVENT_BYTES} bytes.`;
-  return unstorable(message);
+/** Why a message cannot be kept whatever it means, in words; null when it can. `sharedBytes`: what its batch says for all counts for each. */
+export function messageProblem(message: unknown, sharedBytes = 0): string | null {
+  // How deep it goes comes first: whoever writes JSON of ten thousand levels runs out of stack.
+  const problem = unstorable(message);
+  if (problem) return problem;
+  return Buffer.byteLength(JSON.stringify(message)) + sharedBytes > MAX_EVENT_BYTES
+    ? `The message has more than ${MAX_EVENT_BYTES} bytes.`
+    : null;
 }
 
 /** Why an event cannot be stored, in words; null when it can. */

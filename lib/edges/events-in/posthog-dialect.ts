@@ -24,6 +24,7 @@ export const posthogDialect: Dialect = {
   maxBytes: PART_BYTES,
   keyIn: (body) => textOf(body, "api_key", "token") ?? textOf(jsonOf(body, "properties"), "token") ?? null,
   messagesOf: ({ body }) => (Array.isArray(body.batch) ? body.batch : [body]),
+  sharedOf: () => ({}),
   eventOf,
   taken: ({ call, body }) => (call === "i/v1/analytics/events" ? { results: resultsOf(body) } : { status: 1 }),
   refused: (code, detail) => ({ type: "validation_error", code, detail }),

@@ -25,20 +25,24 @@ export const segmentDialect: Dialect = {
   maxBytes: MAX_BATCH_BYTES,
   keyIn: (body) => textOf(body, "writeKey") ?? null,
   messagesOf: ({ call, body }) => {
-    if (call !== "batch" && call !== "b" && call !== "import") return [body];
+    if (!isBatch(call)) return [body];
     return Array.isArray(body.batch) ? body.batch : [];
   },
+  sharedOf: ({ call, body: { context, integrations } }) =>
+    isBatch(call) ? { ...(isJson(context) && { context }), ...(isJson(integrations) && { integrations }) } : {},
   eventOf,
   taken: () => ({ success: true }),
   refused: (code, message) => ({ success: false, code, message }),
 };
+
+const isBatch = (call: string) => call === "batch" || call === "b" || call === "import";
 
 function eventOf(own: Json, facts: ToldCall): NewCustomEvent | string {
   const { body, receivedAt } = facts;
   const kind = kindOf(own, facts.call);
   if (kind === null)
     return `There is no call of the type ${JSON.stringify(own.type ?? own.action ?? null).slice(0, 60)}.`;
-  const message = body === own ? own : withShared(own, body);
+  const message = body === own ? own : withShared(own, segmentDialect.sharedOf(facts));
   const userId = textOf(message, "userId", "user_id") ?? null;
   const previousId = textOf(message, "previousId", "previous_id") ?? null;
   if (kind === "alias" && (userId === null || previousId === null))
@@ -52,7 +56,7 @@ function eventOf(own: Json, facts: ToldCall): NewCustomEvent | string {
     contactId: null,
     userId,
     anonymousId: kind === "alias" ? previousId : (textOf(message, "anonymousId", "anonymous_id") ?? null),
-    email: addressOf(said, message),
+    email: addressOf(kind, said, message),
     introduces: false,
     identifies: kind === "identify" || kind === "alias",
     source: "segment",
@@ -95,8 +99,15 @@ function timeOf(message: Json, body: Json, receivedAt: Date): Date {
   return occurredAt({ at: textOf(message, "timestamp", "originalTimestamp"), sentAt, receivedAt });
 }
 
-function addressOf(said: Json, message: Json): string | null {
-  const text = textOf(jsonOf(jsonOf(message, "context"), "traits"), "email") ?? textOf(said, "email");
+/**
+ * Whose address it is: what an event says in `email` may be of somebody else (a friend who is invited, a company), so it counts for a
+ * person's traits, and for an event that names nobody otherwise.
+ */
+function addressOf(kind: CustomEventKind, said: Json, message: Json): string | null {
+  const beside = textOf(jsonOf(jsonOf(message, "context"), "traits"), "email");
+  const own = kind === "group" ? undefined : textOf(said, "email");
+  const isNamed = textOf(message, "userId", "user_id", "anonymousId", "anonymous_id") !== undefined;
+  const text = kind === "identify" ? (own ?? beside) : (beside ?? (isNamed ? undefined : own));
   const address = text === undefined || text.length > 1000 ? null : readAddress(text);
   return address !== null && isEmailAddress(address) ? address.normalized : null;
 }

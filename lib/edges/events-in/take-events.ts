@@ -1,4 +1,5 @@
 import type { Ctx } from "@/lib/base/context";
+import { actorCan } from "@/lib/base/permissions.shared";
 import { eventIntake } from "@/lib/events/custom/event-intake";
 import { EVENTS_AT_ONCE } from "@/lib/events/custom/kinds.shared";
 import type { NewCustomEvent } from "@/lib/events/custom/new-event";
@@ -10,10 +11,12 @@ import { applyIdentitiesSoon } from "@/lib/people/identities/jobs";
  * sending all of them again does no harm, as each message is stored once.
  */
 export async function takeEvents(
-  { workspaceId }: Pick<Ctx, "workspaceId">,
-  events: readonly NewCustomEvent[],
+  { workspaceId, actor }: Pick<Ctx, "workspaceId" | "actor">,
+  told: readonly NewCustomEvent[],
 ): Promise<StoredOutcome[] | null> {
   const intake = eventIntake();
+  const trusted = actorCan(actor, "contacts.write");
+  const events = told.map((event) => ({ ...event, trusted }));
   const slices = Array.from({ length: Math.ceil(events.length / EVENTS_AT_ONCE) }, (_, at) =>
     intake.add(workspaceId, events.slice(at * EVENTS_AT_ONCE, (at + 1) * EVENTS_AT_ONCE)),
   );

@@ -76,3 +76,13 @@ test("what would fill the memory is refused, and taken again once there is room"
   await first;
   expect(await intake.add("w", events(1))).toHaveLength(1);
 });
+
+test("what is long counts by its length, and a call alone is always taken", async () => {
+  const { intake, groups } = intakeWith(undefined, { maxPendingLength: 10, maxGroupLength: 10 });
+  const first = intake.add("w", events(2, "a"));
+  expect(await intake.add("w", events(1, "b"))).toBeNull();
+  expect(await first).toHaveLength(2);
+  const { intake: roomy, groups: parted } = intakeWith(undefined, { maxGroupLength: 10 });
+  await Promise.all([roomy.add("w", events(1, "c")), roomy.add("w", events(1, "d"))]);
+  expect([groups, parted]).toEqual([[["a0", "a1"]], [["c0"], ["d0"]]]);
+});

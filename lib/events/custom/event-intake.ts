@@ -8,12 +8,16 @@ import { type KeyedEvent, type NewCustomEvent, withKey } from "./new-event";
 import { type StoredOutcome, storeEvents } from "./store-events";
 
 interface IntakeOptions {
-  /** Stores a group of one workspace; must be all or nothing. */
-  store?: (workspaceId: string, events: readonly KeyedEvent[]) => Promise<StoredOutcome[]>;
+  /** Stores a group of one workspace, given as it is and as a JSON array; must be all or nothing. */
+  store?: (workspaceId: string, events: readonly KeyedEvent[], json: string) => Promise<StoredOutcome[]>;
   /** Time in which calls gather into one transaction. */
   gatherMs?: number;
   /** Events held in memory before new ones are refused. */
   maxPending?: number;
+  /** And the length of their JSON: a small packed body may unpack to events of 32 KB each. */
+  maxPendingLength?: number;
+  /** Length of the JSON of a group of more than one call. */
+  maxGroupLength?: number;
   /** Waits between tries of a failed group. */
   retryDelaysMs?: readonly number[];
   log?: Pick<Log, "warn" | "error">;
@@ -21,6 +25,8 @@ interface IntakeOptions {
 
 interface Waiting {
   events: readonly KeyedEvent[];
+  /** Each event as JSON, with commas between them. */
+  json: string;
   settle: (outcomes: StoredOutcome[] | null) => void;
 }
 
@@ -33,12 +39,15 @@ export class EventIntake {
   private readonly running = new Map<string, Promise<void>>();
   private readonly options: Required<IntakeOptions>;
   private pending = 0;
+  private pendingLength = 0;
 
   constructor(options: IntakeOptions = {}) {
     this.options = {
       store: storeAndNote,
       gatherMs: 2,
       maxPending: 50_000,
+      maxPendingLength: 64_000_000,
+      maxGroupLength: 8_000_000,
       retryDelaysMs: [50, 400],
       log: createLog({ part: "event-intake" }),
       ...options,
@@ -51,17 +60,30 @@ export class EventIntake {
    */
   add(workspaceId: string, events: readonly NewCustomEvent[]): Promise<StoredOutcome[] | null> {
     if (events.length === 0) return Promise.resolve([]);
-    if (this.pending + events.length > this.options.maxPending) {
-      this.options.log.warn("events refused: too many are waiting", { pending: this.pending });
-      return Promise.resolve(null);
-    }
+    const { pending, pendingLength } = this;
+    if (this.isFull(events.length, 0)) return this.refused({ pending, pendingLength });
+    const keyed = events.map(withKey);
+    const json = keyed.map((event) => JSON.stringify(event)).join();
+    if (this.isFull(events.length, json.length)) return this.refused({ pending, pendingLength });
     this.pending += events.length;
+    this.pendingLength += json.length;
     return new Promise((settle) => {
       const queue = this.queues.get(workspaceId) ?? [];
-      queue.push({ events: events.map(withKey), settle });
+      queue.push({ events: keyed, json, settle });
       this.queues.set(workspaceId, queue);
       if (!this.running.has(workspaceId)) this.running.set(workspaceId, this.drain(workspaceId));
     });
+  }
+
+  /** A call alone is never too long: it is no longer than a body. */
+  private isFull(count: number, length: number): boolean {
+    const { maxPending, maxPendingLength } = this.options;
+    return this.pending + count > maxPending || (this.pending > 0 && this.pendingLength + length > maxPendingLength);
+  }
+
+  private refused(waiting: { pending: number; pendingLength: number }): Promise<null> {
+    this.options.log.warn("events refused: too many are waiting", waiting);
+    return Promise.resolve(null);
   }
 
   /** Waits until everything that was added is stored or given up. */
@@ -81,9 +103,11 @@ export class EventIntake {
   private take(workspaceId: string): Waiting[] {
     const queue = this.queues.get(workspaceId) ?? [];
     let count = 0;
-    const end = queue.findIndex(({ events }, at) => {
+    let length = 0;
+    const end = queue.findIndex(({ events, json }, at) => {
       count += events.length;
-      return at > 0 && count > EVENTS_AT_ONCE;
+      length += json.length;
+      return at > 0 && (count > EVENTS_AT_ONCE || length > this.options.maxGroupLength);
     });
     const group = queue.splice(0, end < 0 ? queue.length : end);
     if (queue.length === 0) this.queues.delete(workspaceId);
@@ -103,9 +127,10 @@ export class EventIntake {
     delaysMs: readonly number[],
   ): Promise<boolean> {
     const events = group.flatMap((waiting) => waiting.events);
+    const json = `[${group.map((waiting) => waiting.json).join()}]`;
     for (let attempt = 0; ; attempt += 1) {
       try {
-        const outcomes = await this.options.store(workspaceId, events);
+        const outcomes = await this.options.store(workspaceId, events, json);
         let at = 0;
         for (const one of group) {
           this.settle(one, outcomes.slice(at, at + one.events.length));
@@ -121,14 +146,19 @@ export class EventIntake {
     }
   }
 
-  private settle({ events, settle }: Waiting, outcomes: StoredOutcome[] | null): void {
+  private settle({ events, json, settle }: Waiting, outcomes: StoredOutcome[] | null): void {
     this.pending -= events.length;
+    this.pendingLength -= json.length;
     settle(outcomes);
   }
 }
 
-async function storeAndNote(workspaceId: string, events: readonly KeyedEvent[]): Promise<StoredOutcome[]> {
-  const outcomes = await inPgTransaction(workspaceId, (tx) => storeEvents(tx, events), { byKey: true });
+async function storeAndNote(
+  workspaceId: string,
+  events: readonly KeyedEvent[],
+  json: string,
+): Promise<StoredOutcome[]> {
+  const outcomes = await inPgTransaction(workspaceId, (tx) => storeEvents(tx, events, json), { byKey: true });
   noteEventNames(workspaceId, events);
   return outcomes;
 }

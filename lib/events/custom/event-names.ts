@@ -9,6 +9,8 @@ export const MAX_NAMES = 500;
 const MAX_KEYS = 100;
 const MAX_KEY_LENGTH = 100;
 const HOUR_MS = 3_600_000;
+/** A name that came for so long no more makes room where all places are taken: whoever makes up names keeps nobody's out for ever. */
+const STALE_MS = 30 * 24 * HOUR_MS;
 
 const log = createLog({ part: "event-names" });
 /** What this process has written down within the hour: property keys by workspace and name. */
@@ -52,6 +54,13 @@ function freshNames(workspaceId: string, events: readonly Named[]): Map<string, 
 async function write(workspaceId: string, fresh: ReadonlyMap<string, readonly string[]>): Promise<void> {
   const now = new Date();
   const rows = [...fresh].sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, MAX_NAMES);
+  await pgPool().query({
+    name: "make-room-for-event-names",
+    text: `
+      delete from event_name where workspace_id = $1::uuid and last_seen_at < $2::timestamptz
+         and (select count(*) from event_name e where e.workspace_id = $1::uuid) >= ${MAX_NAMES}`,
+    values: [workspaceId, new Date(now.getTime() - STALE_MS)],
+  });
   await pgPool().query({
     name: "note-event-names",
     text: `

@@ -22,16 +22,21 @@ export interface NewCustomEvent {
   source: CustomEventSource;
   properties: Readonly<Record<string, unknown>>;
   details: Readonly<Record<string, unknown>>;
+  /** Whether the key that told it may change contacts; if not, it may stand in a web page, and anybody may have told this. */
+  trusted?: boolean;
 }
 
 /** The same with what it is stored by. */
 export type KeyedEvent = Omit<NewCustomEvent, "messageId"> & { id: string; messageId: string; messageKey: string };
 
-/** Gives an event its id, and the key under which its message is stored once. */
+/**
+ * Gives an event its id, and the key under which its message is stored once: apart for keys that anybody may have, so that nobody who
+ * guesses the id of a message (`order-4711`) keeps the true one out.
+ */
 export function withKey(event: NewCustomEvent): KeyedEvent {
   const id = newId();
   const messageId = event.messageId ?? id;
-  return { ...event, id, messageId, messageKey: messageKey(messageId) };
+  return { ...event, id, messageId, messageKey: messageKey(event.trusted ? messageId : `anybody ${messageId}`) };
 }
 
 /** The first 128 bits of a SHA-256, as a UUID: any message id has the same short length in the index. */

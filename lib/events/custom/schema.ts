@@ -20,7 +20,9 @@ export const TrackEvent = z
     }),
     userId: id("id")
       .optional()
-      .meta({ description: "The id of the person in your program; the contact's `external_id`." }),
+      .meta({
+        description: "The id of the person in your program: the contact's `external_id`, or a further id of theirs.",
+      }),
     anonymousId: id("id").optional().meta({
       description:
         "Of a browser or device whose person is not known yet. Its events are joined once somebody says who it is.",

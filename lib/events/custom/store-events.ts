@@ -21,11 +21,16 @@ interface Row {
 
 /**
  * Stores up to a thousand events with one statement, each message once, and finds out whose they are: by the contact that they name, by the
- * id of the other program, by an alias, else by address. Those that say who somebody is are left for lib/people/identities in the same
+ * id of the other program, by an alias, else by address; the id of a browser counts only where nothing else says who it is, as devices change
+ * hands. Those that say who somebody is are left for lib/people/identities in the same
  * transaction. The answer has the order of the events.
  */
-export async function storeEvents(tx: SqlTx, events: readonly KeyedEvent[]): Promise<StoredOutcome[]> {
-  const rows = await tx.db.$queryRawUnsafe<Row[]>(STORE, tx.workspaceId, JSON.stringify(events));
+export async function storeEvents(
+  tx: SqlTx,
+  events: readonly KeyedEvent[],
+  json = JSON.stringify(events),
+): Promise<StoredOutcome[]> {
+  const rows = await tx.db.$queryRawUnsafe<Row[]>(STORE, tx.workspaceId, json);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const earlier = await findEarlier(
     tx,
@@ -55,14 +60,15 @@ async function findEarlier(tx: SqlTx, rows: readonly Row[]): Promise<ReadonlyMap
 const STORE = `
   with given as materialized (
     select * from json_to_recordset($2::json) as g(id uuid, "messageKey" uuid, kind text, name text, "occurredAt" timestamptz, "messageId" text,
-           "contactId" uuid, "userId" text, "anonymousId" text, email text, introduces boolean, identifies boolean, source text, properties jsonb, details jsonb)
+           "contactId" uuid, "userId" text, "anonymousId" text, email text, introduces boolean, identifies boolean, trusted boolean, source text, properties jsonb, details jsonb)
   ), known as materialized (
     select g.*, coalesce(
              (select c.id from contact c where c.workspace_id = $1::uuid and c.id = g."contactId" limit 1),
              (select c.id from contact c where c.workspace_id = $1::uuid and c.external_id = g."userId" limit 1),
              (select a.contact_id from contact_alias a where a.workspace_id = $1::uuid and a.value = g."userId" limit 1),
              (select c.id from contact c where c.workspace_id = $1::uuid and c.email_normalized = g.email limit 1),
-             (select a.contact_id from contact_alias a where a.workspace_id = $1::uuid and a.value = g."anonymousId" limit 1)) as contact
+             (select a.contact_id from contact_alias a where a.workspace_id = $1::uuid and a.value = g."anonymousId"
+                and g."contactId" is null and g."userId" is null and g.email is null limit 1)) as contact
       from given g
   ), stored as (
     insert into custom_event (workspace_id, id, kind, name, occurred_at, message_id, message_key, contact_id, user_id, anonymous_id, source,
@@ -72,8 +78,8 @@ const STORE = `
     on conflict do nothing
     returning id
   ), waiting as (
-    insert into event_identity (workspace_id, event_id)
-    select $1::uuid, k.id from known k join stored s on s.id = k.id
+    insert into event_identity (workspace_id, event_id, trusted)
+    select $1::uuid, k.id, coalesce(k.trusted, false) from known k join stored s on s.id = k.id
      where k.identifies or (k.introduces and k.contact is null)
     returning event_id
   )

@@ -4,7 +4,7 @@ import type { Introduced } from "./people";
 
 const { sql } = Prisma;
 
-interface KnownPerson {
+export interface KnownPerson {
   id: string;
   externalId: string | null;
   email: string;
@@ -38,9 +38,15 @@ export async function findKnown({ db, workspaceId }: Ctx, people: readonly Intro
   };
 }
 
+/** Other ids of one contact: a browser that makes up a new one at each visit must not grow a table for ever. The latest count. */
+const MAX_ALIASES = 200;
+/** Ids of one person that came before there was a contact. */
+const EARLIER = 50;
+const DAY_MS = 86_400_000;
+
 /**
  * Keeps the other ids of contacts, also those that came before anybody knew whose they are. One that was somebody else's before is of
- * whoever had it last: devices change hands.
+ * whoever had it last: devices change hands. What is a contact's own id stays theirs.
  */
 export async function aliasContacts(
   tx: Ctx,
@@ -49,13 +55,13 @@ export async function aliasContacts(
   const found = done.filter(({ contactId }) => contactId !== null);
   if (found.length === 0) return;
   const workspace = sql`${tx.workspaceId}::uuid`;
-  const own = found.flatMap(({ person: { userId, aliases }, contactId }) =>
-    [...aliases, ...(userId === null ? [] : [userId])].map((value) => ({ value, contactId })),
+  const own = found.flatMap(({ person: { userId, aliases }, contactId }, place) =>
+    [...aliases, ...(userId === null ? [] : [userId])].map((value) => ({ value, contactId, place })),
   );
   const users = found.flatMap(({ person: { userId }, contactId }) => (userId === null ? [] : [{ userId, contactId }]));
   await tx.db.$executeRaw(sql`
     with own as (
-      select g.value, g."contactId" from json_to_recordset(${JSON.stringify(own)}::json) as g(value text, "contactId" uuid)
+      select g.value, g."contactId", g.place from json_to_recordset(${JSON.stringify(own)}::json) as g(value text, "contactId" uuid, place int)
     ), earlier as (
       select e.anonymous_id as value, u."contactId" from json_to_recordset(${JSON.stringify(users)}::json) as u("userId" text, "contactId" uuid)
         cross join lateral (
@@ -66,11 +72,21 @@ export async function aliasContacts(
     )
     insert into contact_alias as a (workspace_id, value, contact_id, created_at)
     select distinct on (g.value) ${workspace}, g.value, g."contactId", ${tx.now()}
-      from (select *, 0 as rank from own union all select *, 1 from earlier) g
-     where not exists (select from contact c where c.workspace_id = ${workspace} and c.id = g."contactId" and c.external_id = g.value)
-     order by g.value, g.rank
-    on conflict (workspace_id, value) do update set contact_id = excluded.contact_id, created_at = excluded.created_at`);
+      from (select value, "contactId", place from own union all select value, "contactId", -1 from earlier) g
+     where not exists (select from contact c where c.workspace_id = ${workspace} and c.external_id = g.value)
+     order by g.value, g.place desc
+    on conflict (workspace_id, value) do update set contact_id = excluded.contact_id, created_at = excluded.created_at
+     where a.contact_id <> excluded.contact_id or a.created_at < ${new Date(tx.now().getTime() - DAY_MS)}`);
+  await dropOldest(tx, [...new Set(found.map(({ contactId }) => contactId))]);
 }
 
-/** Ids of one person that came before there was a contact. */
-const EARLIER = 50;
+async function dropOldest(tx: Ctx, contacts: readonly (string | null)[]): Promise<void> {
+  const workspace = sql`${tx.workspaceId}::uuid`;
+  await tx.db.$executeRaw(sql`
+    delete from contact_alias a using (
+      select old.value from unnest(${contacts}::uuid[]) as c(id) cross join lateral (
+        select o.value from contact_alias o where o.workspace_id = ${workspace} and o.contact_id = c.id
+         order by o.created_at desc, o.value offset ${MAX_ALIASES}
+      ) old
+    ) gone where a.workspace_id = ${workspace} and a.value = gone.value`);
+}

@@ -6,18 +6,20 @@ import { type Applied, eventApplied } from "@/lib/events/custom/stored-event";
 import type { FieldDefinition } from "@/lib/people/contacts/field-values";
 import { findFields } from "@/lib/people/contacts/fields";
 import type { UpsertItem } from "@/lib/people/upserts/read-items";
-import { saveItems } from "@/lib/people/upserts/save-items";
-import { aliasContacts, findKnown, type KnownPeople } from "./aliases";
+import { type SavedItem, saveItems } from "@/lib/people/upserts/save-items";
+import { aliasContacts, findKnown } from "./aliases";
 import { identityRule } from "./identity-rule";
 import { joinEvents } from "./join-events";
 import { type Introduced, peopleOf } from "./people";
-import type { IdentityRule } from "./rule.shared";
+import { planPeople } from "./plan-people";
 import { findWaiting, lockIdentities } from "./waiting";
 
 const { sql } = Prisma;
 
 /** Events that are looked at in one transaction. */
 const AT_ONCE = 200;
+/** Where they come without an end, those of before are joined now and then. */
+const ROUNDS_BEFORE_JOINING = 10;
 
 /**
  * Looks at the events of a workspace that say who somebody is, the oldest first, until none waits or `endBy` has come: finds or makes the
@@ -25,105 +27,48 @@ const AT_ONCE = 200;
  * Subscriptions, consent and suppressions stay as they are, whatever a trait says. Answers whether it came to the end. In a suspended workspace nothing is changed.
  */
 export async function applyIdentities(ctx: Ctx, endBy: Date): Promise<boolean> {
-  let alone = false;
-  for (;;) {
+  for (let round = 1; ; round += 1) {
     if (new Date() >= endBy) return false;
-    const round = await inTransaction(ctx, (tx) => applyRound(tx, alone), { timeoutMs: 60_000 });
-    if (round === "none") break;
-    // Who was refused beside others may only have been in their way.
-    alone = round === "some-left";
+    if (!(await inTransaction(ctx, applyRound, { timeoutMs: 60_000 }))) break;
+    if (round % ROUNDS_BEFORE_JOINING === 0) await joinEvents(ctx, endBy);
   }
   return joinEvents(ctx, endBy);
 }
 
-type Round = "none" | "all" | "some-left";
-
-async function applyRound(tx: Ctx, alone: boolean): Promise<Round> {
+/** Answers whether there was anything to look at. */
+async function applyRound(tx: Ctx): Promise<boolean> {
   await lockIdentities(tx);
   const waiting = await findWaiting(tx, AT_ONCE);
-  if (waiting.length === 0 || (await suspensionOf(tx))) return "none";
+  if (waiting.length === 0 || (await suspensionOf(tx))) return false;
   const [rule, definitions] = await Promise.all([identityRule(tx), findFields(tx)]);
-  const people = distinct(peopleOf(waiting, rule, definitions)).slice(0, alone ? 1 : AT_ONCE);
-  const known = await findKnown(tx, people);
-  const planned = people.map((person, index) => plan(person, { index, known, rule, definitions }));
-  const items = planned.flatMap(({ item }) => item ?? []);
-  const saved = items.length > 0 ? await saveItems(tx, items, definitions) : [];
-  const outcomes = new Map(saved.map((each) => [each.index, each]));
-  const done = planned.flatMap(({ person, notes }, index): Done[] => {
-    const outcome = outcomes.get(index);
-    if (outcome?.failure && people.length > 1) return [];
+  const people = peopleOf(waiting, rule, definitions);
+  const { planned, items } = planPeople(people, await findKnown(tx, people), rule);
+  const saved = await saveTwice(tx, [...items.values()], definitions);
+  const done = planned.map(({ person, notes, target }): Done => {
+    const outcome = target === null ? undefined : saved.get(items.get(target)?.index ?? -1);
     const failures = outcome?.failure ? [{ trait: "", text: failureText(outcome.failure) }] : [];
     const action = outcome && outcome.action !== "failed" ? outcome.action : "none";
-    return [{ person, contactId: outcome?.id ?? null, applied: { action, notes: [...notes, ...failures] } }];
+    return { person, contactId: outcome?.id ?? null, applied: { action, notes: [...notes, ...failures] } };
   });
   await keepOutcomes(tx, done);
   await aliasContacts(tx, done);
-  return done.length < people.length ? "some-left" : "all";
+  return true;
 }
 
-/** Each address and id once; who has one of somebody before waits for the next round. */
-function distinct(people: readonly Introduced[]): Introduced[] {
-  const seen = new Set<string>();
-  return people.filter(({ userId, address, aliases }) => {
-    const names = [
-      ...(userId === null ? [] : [`id ${userId}`]),
-      ...(address === null ? [] : [`address ${address.normalized}`]),
-      ...[...aliases].map((alias) => `id ${alias}`),
-    ];
-    if (names.some((name) => seen.has(name))) return false;
-    for (const name of names) seen.add(name);
-    return true;
-  });
-}
-
-interface Grounds {
-  index: number;
-  known: KnownPeople;
-  rule: IdentityRule;
-  definitions: readonly FieldDefinition[];
-}
-
-interface Planned {
-  person: Introduced;
-  item: UpsertItem | null;
-  notes: Applied["notes"];
-}
-
-/** What is saved of a person; no item where nothing may be. */
-function plan(person: Introduced, { index, known, rule }: Grounds): Planned {
-  const notes = [...person.notes];
-  const note = (text: string, trait = "") => notes.push({ trait, text });
-  const { userId, fields, firstName, lastName, timeZone, language } = person;
-  const own = userId === null ? undefined : (known.byExternalId.get(userId) ?? known.byAlias.get(userId));
-  const visitor = [...person.aliases]
-    .map((alias) => known.byAlias.get(alias) ?? known.byExternalId.get(alias))
-    .find((each) => each !== undefined);
-  const atAddress = person.address ? known.byAddress.get(person.address.normalized) : undefined;
-  const found = own ?? atAddress ?? (person.address === null ? visitor : undefined);
-  let { address } = person;
-  if (own && address && address.normalized !== own.normalized && !(rule.changesAddresses && own.externalId !== null)) {
-    note("The contact keeps its address: the rule lets no event change it.", "email");
-    address = null;
-  }
-  if (!found && !address) {
-    note("Nobody has this id yet, and there is no address. The event is kept and joined once one comes.");
-    return { person, item: null, notes };
-  }
-  if (!found && !rule.createsContacts) {
-    note("Nobody has this address yet, and the rule makes no contacts.");
-    return { person, item: null, notes };
-  }
-  // By this one the contact is found again when it is saved.
-  const externalId = found?.externalId ?? userId;
-  if (found === atAddress && found?.externalId && externalId !== userId && userId !== null)
-    note("The contact with this address has another id; this one is kept as a further one.");
-  const item: UpsertItem = {
-    ...{ index, fields, tags: [], removeTags: [], lists: [], resubscribe: false },
-    ...{ firstName, lastName, timeZone, language },
-    ...(externalId !== null && { externalId }),
-    address: address ?? (found ? { email: found.email, normalized: found.normalized, domain: found.domain } : null),
+/** By index. Who is refused beside others may only have been in their way; who is refused again stays so: nobody waits for them. */
+async function saveTwice(
+  tx: Ctx,
+  items: readonly UpsertItem[],
+  definitions: readonly FieldDefinition[],
+): Promise<ReadonlyMap<number, SavedItem>> {
+  const saved = new Map<number, SavedItem>();
+  const save = async (some: readonly UpsertItem[]) => {
+    if (some.length === 0) return;
+    for (const each of await saveItems(tx, some, definitions)) saved.set(each.index, each);
   };
-  return { person, item, notes };
+  await save(items);
+  await save(items.filter(({ index }) => saved.get(index)?.failure));
+  return saved;
 }
 
 const failureText = ({ message, fields }: { message: string; fields: Record<string, string> }) =>

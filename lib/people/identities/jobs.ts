@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { systemCtx } from "@/lib/base/context";
 import { prisma } from "@/lib/base/db/client";
+import { inMainLane } from "@/lib/base/db/lanes";
 import { workEnd } from "@/lib/base/jobs/after-answer";
 import { defineJob } from "@/lib/base/jobs/define-job";
 import { inEachWorkspace } from "@/lib/base/jobs/in-each-workspace";
@@ -43,7 +44,7 @@ export function applyIdentitiesSoon(workspaceId: string): void {
   }
   const state = { again: true, work: Promise.resolve() };
   running.set(workspaceId, state);
-  state.work = whileAsked(workspaceId, state);
+  state.work = inMainLane(() => whileAsked(workspaceId, state));
   keepAwake(state.work);
 }
 

@@ -8,12 +8,16 @@ export interface Introduced extends ReadTraits {
   userId: string | null;
   /** Ids that are theirs from now on: of browsers and devices, and former ones. */
   aliases: Set<string>;
+  /** Those among them that they had before, by what an alias says. */
+  formerIds: Set<string>;
+  /** Told by a key that may change contacts. */
+  trusted: boolean;
   eventIds: string[];
 }
 
 /**
  * Puts events together that are about the same person, by the id of the other program, else by address, else by the id of the browser; of
- * two values of one trait the later holds.
+ * two values of one trait the later holds. What anybody may have told stays apart from what a trusted key tells.
  */
 export function peopleOf(
   events: readonly WaitingIdentity[],
@@ -22,14 +26,18 @@ export function peopleOf(
 ): Introduced[] {
   const people = new Map<string, Introduced>();
   for (const event of events) {
+    const { id, kind, userId, anonymousId, email, trusted } = event;
     const read = readTraits(traitsOf(event), rule, definitions);
-    const key = `${event.userId ?? ""}\n${event.userId ? "" : (read.address?.normalized ?? event.anonymousId ?? event.id)}`;
+    const key = `${trusted}\n${userId ?? ""}\n${userId ? "" : (read.address?.normalized ?? anonymousId ?? id)}`;
     const known = people.get(key);
     const person = known
       ? merged(known, read)
-      : { ...read, userId: event.userId, aliases: new Set<string>(), eventIds: [] };
-    if (event.anonymousId && event.anonymousId !== event.userId) person.aliases.add(event.anonymousId);
-    person.eventIds.push(event.id);
+      : { ...read, userId, trusted, aliases: new Set<string>(), formerIds: new Set<string>(), eventIds: [] };
+    // What somebody did by a browser does not say that the browser is theirs alone.
+    const saysWho = kind === "identify" || kind === "alias" || email !== null;
+    if (saysWho && anonymousId && anonymousId !== userId) person.aliases.add(anonymousId);
+    if (kind === "alias" && anonymousId) person.formerIds.add(anonymousId);
+    person.eventIds.push(id);
     people.set(key, person);
   }
   return [...people.values()];
@@ -41,10 +49,13 @@ const traitsOf = ({ traits, email }: WaitingIdentity): Readonly<Record<string, u
   ...traits,
 });
 
-function merged(known: Introduced, read: ReadTraits): Introduced {
+/** The same person with what is said later. */
+export function merged(known: Introduced, read: ReadTraits): Introduced {
+  const { userId, aliases, formerIds, trusted, eventIds } = known;
   return {
     ...known,
     ...read,
+    ...{ userId, aliases, formerIds, trusted, eventIds },
     address: read.address ?? known.address,
     fields: { ...known.fields, ...read.fields },
     notes: [...known.notes, ...read.notes].slice(0, 50),

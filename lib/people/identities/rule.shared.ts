@@ -16,7 +16,7 @@ export const targetLabels: Readonly<Record<(typeof traitTargets)[number], string
 export interface IdentityRule {
   /** Whether somebody whom nobody knows yet becomes a contact, without any subscription, once there is an address. */
   createsContacts: boolean;
-  /** Whether the address of a contact who was found by the id of the other program may change. */
+  /** Whether the address of a contact who was found by the id of the other program may change, where a key says it that may change contacts. */
   changesAddresses: boolean;
   /** Whether a trait that is not named below goes to the custom field with the same key, if there is one. */
   usesSameKeys: boolean;

@@ -13,6 +13,8 @@ export interface WaitingIdentity {
   userId: string | null;
   anonymousId: string | null;
   email: string | null;
+  /** Told by a key that may change contacts. */
+  trusted: boolean;
   traits: Record<string, unknown>;
 }
 
@@ -31,14 +33,17 @@ export async function lockIdentities(tx: Ctx): Promise<void> {
 /** The oldest of them. */
 export async function findWaiting(tx: Ctx, limit: number): Promise<WaitingIdentity[]> {
   const rows = await tx.db.$queryRaw<(Omit<WaitingIdentity, "email" | "traits"> & Record<string, unknown>)[]>(sql`
-    select e.id, e.kind, e.user_id as "userId", e.anonymous_id as "anonymousId", e.said, e.details
+    select e.id, e.kind, e.user_id as "userId", e.anonymous_id as "anonymousId", e.said, e.details, i.trusted
       from event_identity i join custom_event e on e.workspace_id = i.workspace_id and e.id = i.event_id
      where i.workspace_id = ${tx.workspaceId}::uuid and i.applied_at is null
      order by i.event_id limit ${limit}`);
-  return rows.map(({ id, kind, userId, anonymousId, said, details }) => {
+  return rows.map(({ id, kind, userId, anonymousId, trusted, said, details }) => {
     const { [ADDRESS_KEY]: email, [TRAITS_KEY]: beside } = eventDetails.read(details);
     const traits = kind === "identify" ? eventProperties.read(said) : Traits.safeParse(beside).data;
-    return { id, kind, userId, anonymousId, traits: traits ?? {}, email: typeof email === "string" ? email : null };
+    return {
+      ...{ id, kind, userId, anonymousId, trusted, traits: traits ?? {} },
+      email: typeof email === "string" ? email : null,
+    };
   });
 }
 
