@@ -4,6 +4,8 @@ import { publicId } from "@/lib/base/db/ids";
 import type { Permission } from "@/lib/base/permissions.shared";
 import { noteEventNames } from "@/lib/events/custom/event-names";
 import { eraseContact } from "@/lib/people/contacts/erase-contacts";
+import { eraseTracesJob } from "@/lib/people/contacts/erase-traces-job";
+import { applyIdentities } from "@/lib/people/identities/apply-identities";
 import { flushIdentities } from "@/lib/people/identities/jobs";
 import { callApi, testKey } from "../support/api-call";
 import { testContact, testList, testWorkspace } from "../support/db";
@@ -87,6 +89,20 @@ describe("an event", () => {
     expect(await prisma.consentRecord.count({ where })).toBe(0);
   });
 
+  test.each([
+    ["an upsert", "POST", "/contacts"],
+    ["a change", "PATCH", "/contacts/ada@example.net"],
+  ])("that waits under an id is joined when %s gives a contact this id", async (_what, method, path) => {
+    const { ctx, call, stored } = await caller();
+    const contact = await testContact(ctx, { email: "ada@example.net" });
+    for (const name of ["Signed Up", "Paid"]) await call("POST", "/events", { name, user_id: "u1" });
+    await call("POST", "/events", { name: "Other", user_id: "u2" });
+    const given = { external_id: "u1", ...(method === "POST" && { email: "ada@example.net" }) };
+    expect((await call(method, path, given)).status).toBeLessThan(300);
+    expect(await applyIdentities(ctx, new Date(Date.now() + 10_000))).toBe(true);
+    expect((await stored()).map(({ contactId }) => contactId)).toEqual([contact.id, contact.id, null]);
+  });
+
   test("is emptied when its contact is erased, and stays as a number", async () => {
     const { ctx, call, stored } = await caller();
     const contact = await testContact(ctx, { email: "ada@example.net" });
@@ -96,6 +112,21 @@ describe("an event", () => {
     expect(event).toMatchObject({ name: order.name, contactId: null, userId: null, anonymousId: null, said: {} });
     expect(JSON.stringify(event)).not.toContain("ada@");
   });
+});
+
+test("more events than one transaction may change are emptied by the job that goes after their contact", async () => {
+  const { ctx, call, stored } = await caller();
+  const contact = await testContact(ctx, { email: "ada@example.net" });
+  for (let at = 0; at < 3; at++)
+    await call("POST", "/events/batch", { events: Array.from({ length: 700 }, () => ({ ...order, user_id: "u1" })) });
+  await eraseContact(ctx, { contactId: publicId("ctc", contact.id) });
+  const left = async () =>
+    (await stored()).filter(({ contactId, userId }) => contactId !== null || userId !== null).length;
+  expect(await left()).toBe(1_100);
+  const [job] = await prisma.$queryRaw<{ data: Record<string, unknown> }[]>`
+    select data from queue.job where name = 'contacts.erase-traces' and data ->> 'workspaceId' = ${ctx.workspaceId}`;
+  await eraseTracesJob.runStored(job!.data);
+  expect(await left()).toBe(0);
 });
 
 describe("what is wrong gets its documented error, and stores nothing", () => {
@@ -157,4 +188,18 @@ test("names and their properties are there to choose from, and hostile ones are 
   expect(json.data.every(({ property_names }: { property_names: string[] }) => property_names.length <= 100)).toBe(
     true,
   );
+});
+
+test("a name that came for a month no more makes room for a new one", async () => {
+  const { ctx, call } = await caller();
+  const long = new Date(Date.now() - 31 * 86_400_000);
+  const names = Array.from({ length: 500 }, (_, at) => ({
+    ...{ workspaceId: ctx.workspaceId, name: `Made up ${at}`, propertyKeys: [], firstSeenAt: long },
+    lastSeenAt: at === 7 ? new Date() : long,
+  }));
+  await prisma.eventName.createMany({ data: names });
+  noteEventNames(ctx.workspaceId, [{ name: "Order Completed", properties: {} }]);
+  await expect
+    .poll(async () => (await call("GET", "/event-names")).json.data.map(({ name }: { name: string }) => name))
+    .toEqual(["Made up 7", "Order Completed"]);
 });

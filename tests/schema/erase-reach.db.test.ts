@@ -18,7 +18,7 @@ const other = `b.${address}`;
 
 /** Tables about a contact, or written by others about one, besides those of the kinds. All others of `keptTables` say there why they stay. */
 const ofPeople =
-  "contact contact_search contact_tag subscription repeated_failure link_clicker campaign_kept saved_view bin_entry email contact_note contact_alias fact_outbox send_request".split(
+  "contact contact_search contact_tag subscription repeated_failure link_clicker campaign_kept saved_view bin_entry email contact_note contact_alias event_name fact_outbox send_request".split(
     " ",
   );
 /** Where an address may stay all the same. */
@@ -40,7 +40,7 @@ const stays: Readonly<Record<string, string>> = {
 /** Columns that we fill ourselves with words of a list, codes, names of members and ids. */
 const notWritten =
   `audit_entry: actor_type actor_name action subject_type ip; bin_entry: kind deleted_by_name; email: mode from_name from_email tags; event: type reasons; import_refusal: field;
-  custom_event: kind name source; event_refusal: source;
+  custom_event: kind source; event_refusal: source;
   contact_note: written_by; inbound_message: kind found_by road; message: email_domain skip_reason bounce_category status_code;
   message_attempt: outcome status_code; notification: kind severity href dedupe_key; provider_call: dedupe_key;
   provider_message: provider_id; saved_view: columns; webhook_event: type;

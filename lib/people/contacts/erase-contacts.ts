@@ -5,6 +5,7 @@ import { Prisma } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { handOutFacts } from "@/lib/events/outbox/hand-out-facts";
+import { emptyEvents } from "./empty-events";
 import { eraseEmails } from "./erase-emails";
 import { queueTraces } from "./erase-traces-job";
 import { getContact } from "./get-contact";
@@ -47,10 +48,7 @@ export async function eraseContactRows(tx: Ctx, ids: readonly string[]): Promise
   await tx.db.$executeRaw(sql`
     update event set contact_id = null, ip = null, user_agent = null, data = ${nameless}
     where workspace_id = ${workspace} and contact_id = ${these}`);
-  // That something happened stays for sums; what it was, and every id of theirs, goes.
-  await tx.db.$executeRaw(sql`
-    update custom_event set contact_id = null, user_id = null, anonymous_id = null, message_id = id::text, said = '{}', details = '{}', applied = null
-    where workspace_id = ${workspace} and contact_id = ${these}`);
+  await emptyEvents(tx, ids);
   await tx.db.$executeRaw(sql`
     update consent_record set contact_id = null where workspace_id = ${workspace} and contact_id = ${these}`);
   await tx.db.$executeRaw(sql`
@@ -63,7 +61,8 @@ export async function eraseContactRows(tx: Ctx, ids: readonly string[]): Promise
     where workspace_id = ${workspace} and subject_type = 'contact' and subject_id = ${these}`);
   const gone = await tx.db.$executeRaw(sql`delete from contact where workspace_id = ${workspace} and id = ${these}`);
   await tellDeleted(tx, people);
-  await queueTraces(tx, [...new Set(people.flatMap(({ email, emailNormalized }) => [email, emailNormalized]))]);
+  const addresses = new Set(people.flatMap(({ email, emailNormalized }) => [email, emailNormalized]));
+  await queueTraces(tx, [...addresses], ids);
   return gone;
 }
 

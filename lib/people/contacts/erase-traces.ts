@@ -18,7 +18,7 @@ const written: readonly { table: string; text: readonly string[]; json: readonly
   // Events of others, and of nobody yet, that name them.
   {
     table: "custom_event",
-    text: ["user_id", "anonymous_id", "message_id"],
+    text: ["name", "user_id", "anonymous_id", "message_id"],
     json: ["said", "details", "applied"],
   },
   { table: "event_refusal", text: ["message", "reason"], json: [] },
@@ -46,6 +46,7 @@ export async function eraseTraces(ctx: Ctx, addresses: readonly string[]): Promi
   for (const place of written) await replaceIn(ctx, place, pattern);
   await emptyContents(ctx, pattern);
   await emptyRefusals(ctx, pattern);
+  await forgetNames(ctx, pattern);
   await forgetStrangers(ctx, addresses);
   await eraseEmailsOfStrangers(ctx, addresses, pattern);
   return { waiting };
@@ -102,6 +103,14 @@ async function emptyRefusals({ db, workspaceId }: Ctx, pattern: string): Promise
   await db.$executeRaw(sql`
     update import_refusal set row = jsonb_build_array(${NOBODY}::text), reason = regexp_replace(reason, ${pattern}, ${NOBODY}, 'gi')
      where workspace_id = ${workspaceId}::uuid and (row::text ~* ${pattern} or reason ~* ${pattern})`);
+}
+
+/** Programs use addresses as ids, and some as names of events and of their properties: those come back with the next event. */
+async function forgetNames({ db, workspaceId }: Ctx, pattern: string): Promise<void> {
+  await db.$executeRaw(sql`
+    delete from contact_alias where workspace_id = ${workspaceId}::uuid and value ~* ${pattern}`);
+  await db.$executeRaw(sql`
+    delete from event_name where workspace_id = ${workspaceId}::uuid and (name ~* ${pattern} or exists (select from unnest(property_keys) k where k ~* ${pattern}))`);
 }
 
 /** Letters of theirs that belong to no contact, or to another one whose mail they answered; and the embedded mailbox, which has one inbox for everybody. */

@@ -4,6 +4,7 @@ import type { Contact } from "@/lib/base/db/generated/client";
 import { orTaken } from "@/lib/base/db/taken";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { lookAgain } from "@/lib/events/custom/look-again";
 import { indexContacts } from "@/lib/people/search/index-contacts";
 import { changedNames } from "./changed-names";
 import { ADDRESS_TAKEN, requireEmailAddress, requireFreeAddress } from "./contact-address";
@@ -40,6 +41,7 @@ export async function updateContact(ctx: Ctx, input: UpdateContact): Promise<Con
       },
     });
     await indexContacts(tx, [contactId]);
+    if (externalId && externalId !== before.externalId) await lookAgain(tx, [externalId]);
     const tagged = tags !== undefined && (await setContactTags(tx, contactId, tags));
     const named = changedNames({ ...before, fields: stored }, { ...after, fields: contactFields.read(after.fields) });
     await tellUpdated(tx, [{ id: contactId, changed: tagged ? [...named, "tags"] : named }]);

@@ -1,4 +1,5 @@
 import type { Ctx } from "@/lib/base/context";
+import { lookAgain } from "@/lib/events/custom/look-again";
 import { recordEvents } from "@/lib/events/door/record-events";
 import { changedNames } from "@/lib/people/contacts/changed-names";
 import { contactRoom, noRoomText } from "@/lib/people/contacts/contact-room";
@@ -89,6 +90,12 @@ async function savePeople(
     plans.flatMap(({ known, values }) => (known ? [] : [values])),
   );
   await indexContacts(tx, [...updated, ...created.values()]);
+  await lookAgain(
+    tx,
+    plans.flatMap(({ known, values }) =>
+      values.externalId === (known?.externalId ?? null) ? [] : (values.externalId ?? []),
+    ),
+  );
   return plans.flatMap((plan) => {
     const id = plan.known?.id ?? created.get(plan.values.normalized);
     if (id === undefined) lost(plan);
