@@ -18,11 +18,9 @@ export const TrackEvent = z
         "Whose it is: the address, `external:` and the id of your program, or `ctc_…`. An address that nobody has becomes a contact without any subscription, where the rule of the workspace says so.",
       example: "ada@example.com",
     }),
-    userId: id("id")
-      .optional()
-      .meta({
-        description: "The id of the person in your program: the contact's `external_id`, or a further id of theirs.",
-      }),
+    userId: id("id").optional().meta({
+      description: "The id of the person in your program: the contact's `external_id`, or a further id of theirs.",
+    }),
     anonymousId: id("id").optional().meta({
       description:
         "Of a browser or device whose person is not known yet. Its events are joined once somebody says who it is.",
