@@ -1,12 +1,12 @@
 "use client";
 
-import type { ReactNode } from "react";
 import { MergeText } from "@/components/editor/merge-text";
 import { useFormat } from "@/components/shell/workspace-provider";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import type { CampaignDraft } from "@/lib/campaigns/draft/views.shared";
 import type { AudienceOption } from "@/lib/people/audiences/audience.shared";
 import type { SenderView } from "@/lib/sending/transports/queries";
+import { FactLine } from "./fact-line";
 import { whenText } from "./when-text";
 
 interface Props {
@@ -35,23 +35,14 @@ export function ReviewSummary({ draft, options, sender, at, willReceive }: Props
       </CardHeader>
       <CardContent>
         <dl className="grid gap-3 text-sm">
-          <Line term="From">{sender ? `${sender.name} <${sender.email}>` : "Nobody chosen"}</Line>
-          <Line term="To">{to.length > 0 ? to.join(", ") : "Nobody chosen"}</Line>
-          {not.length > 0 ? <Line term="Not to">{not.join(", ")}</Line> : null}
-          {willReceive === undefined ? null : <Line term="Recipients">{format.number(willReceive)}</Line>}
-          <Line term="When">{whenText(draft, at, format)}</Line>
-          <Line term="Tracking">{tracking || "Nothing"}</Line>
+          <FactLine term="From">{sender ? `${sender.name} <${sender.email}>` : "Nobody chosen"}</FactLine>
+          <FactLine term="To">{to.length > 0 ? to.join(", ") : "Nobody chosen"}</FactLine>
+          {not.length > 0 ? <FactLine term="Not to">{not.join(", ")}</FactLine> : null}
+          {willReceive === undefined ? null : <FactLine term="Recipients">{format.number(willReceive)}</FactLine>}
+          <FactLine term="When">{whenText(draft, at, format)}</FactLine>
+          <FactLine term="Tracking">{tracking || "Nothing"}</FactLine>
         </dl>
       </CardContent>
     </Card>
-  );
-}
-
-function Line({ term, children }: { term: string; children: ReactNode }) {
-  return (
-    <div className="grid grid-cols-[6rem_minmax(0,1fr)] gap-2">
-      <dt className="text-muted-foreground">{term}</dt>
-      <dd className="break-words font-medium tabular-nums">{children}</dd>
-    </div>
   );
 }

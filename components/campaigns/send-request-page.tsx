@@ -1,6 +1,5 @@
 "use client";
 
-import type { ReactNode } from "react";
 import { MergeText } from "@/components/editor/merge-text";
 import { DateTime, RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
@@ -11,6 +10,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import type { LookedAtRequest } from "@/lib/campaigns/send-requests/schema";
 import type { SendRequestState } from "@/lib/campaigns/send-requests/send-request-states.shared";
 import { CampaignMailCard } from "./campaign-mail-card";
+import { FactLine } from "./fact-line";
 import { SendRequestButtons } from "./send-request-buttons";
 import { whenText } from "./when-text";
 
@@ -53,12 +53,12 @@ export function SendRequestPage({ request }: { request: LookedAtRequest }) {
         <Card>
           <CardContent>
             <dl className="grid gap-3 text-sm">
-              <Line term="Subject">
+              <FactLine term="Subject">
                 <MergeText text={request.subject} />
-              </Line>
-              <Line term="From">{`${request.fromName} <${request.fromEmail}>`}</Line>
-              <Line term="To">{request.audienceNames.join(", ") || "Nobody chosen"}</Line>
-              <Line term="Recipients">
+              </FactLine>
+              <FactLine term="From">{`${request.fromName} <${request.fromEmail}>`}</FactLine>
+              <FactLine term="To">{request.audienceNames.join(", ") || "Nobody chosen"}</FactLine>
+              <FactLine term="Recipients">
                 {format.number(request.willReceive)}
                 {request.willReceive === request.audience ? null : (
                   <span className="font-normal text-muted-foreground">
@@ -66,11 +66,11 @@ export function SendRequestPage({ request }: { request: LookedAtRequest }) {
                     now, {format.number(request.audience)} when it was asked
                   </span>
                 )}
-              </Line>
-              <Line term="When">{whenText(request, request.at ? new Date(request.at) : null, format)}</Line>
-              <Line term="Why">
+              </FactLine>
+              <FactLine term="When">{whenText(request, request.at ? new Date(request.at) : null, format)}</FactLine>
+              <FactLine term="Why">
                 {request.note || <span className="font-normal text-muted-foreground">No reason was given.</span>}
-              </Line>
+              </FactLine>
             </dl>
           </CardContent>
         </Card>
@@ -106,14 +106,5 @@ function Standing({ request, maySend }: { request: LookedAtRequest; maySend: boo
         <DateTime value={request.decidedAt} />
       </AlertDescription>
     </Alert>
-  );
-}
-
-function Line({ term, children }: { term: string; children: ReactNode }) {
-  return (
-    <div className="grid grid-cols-[6rem_minmax(0,1fr)] gap-2">
-      <dt className="text-muted-foreground">{term}</dt>
-      <dd className="break-words font-medium tabular-nums">{children}</dd>
-    </div>
   );
 }

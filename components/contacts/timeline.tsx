@@ -6,10 +6,10 @@ import { useState } from "react";
 import { RelativeTime } from "@/components/shell/date-time";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { NativeSelect } from "@/components/ui/native-select";
+import { ShowEarlier } from "@/components/ui/show-earlier";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { TimelineItem } from "@/lib/people/contacts/contact-timeline";
 import { bounceLabel } from "@/lib/reports/messages/bounce-text.shared";
@@ -69,16 +69,7 @@ export function Timeline({ contactId, initial }: { contactId: string; initial: P
             <TimelineRow key={item.id} item={item} />
           ))}
         </ol>
-        {pages.hasNextPage ? (
-          <Button
-            variant="outline"
-            className="justify-self-center"
-            pending={pages.isFetchingNextPage}
-            onClick={() => pages.fetchNextPage()}
-          >
-            Show earlier
-          </Button>
-        ) : null}
+        <ShowEarlier pages={pages} />
       </CardContent>
     </Card>
   );

@@ -11,6 +11,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FormError } from "@/components/ui/form-error";
 import { NativeSelect } from "@/components/ui/native-select";
+import { ShowEarlier } from "@/components/ui/show-earlier";
 import type { EventRefusalItem } from "@/lib/events/custom/event-refusals";
 import type { CustomEventItem } from "@/lib/events/custom/find-events";
 import { sourceLabels } from "@/lib/events/custom/kinds.shared";
@@ -70,16 +71,7 @@ export function LatestEvents({ initial, names }: { initial: LatestPage; names: s
           ))}
         </ul>
       )}
-      {pages.hasNextPage ? (
-        <Button
-          variant="outline"
-          className="justify-self-center"
-          pending={pages.isFetchingNextPage}
-          onClick={() => pages.fetchNextPage()}
-        >
-          Show earlier
-        </Button>
-      ) : null}
+      <ShowEarlier pages={pages} />
       <RefusedMessages refusals={pages.data?.pages[0]?.refusals ?? []} />
     </div>
   );

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { prisma } from "@/lib/base/db/client";
-import { parsePublicId } from "@/lib/base/db/ids";
+import { newId, parsePublicId } from "@/lib/base/db/ids";
 import { type Permission, permissionNames } from "@/lib/base/permissions.shared";
 import { createHook } from "@/lib/edges/webhooks/create-hook";
 import { webhookEventTypes } from "@/lib/edges/webhooks/event-kinds.shared";
@@ -110,4 +110,35 @@ test("every event has a sample, and none says more than the key may read", async
   }
   const wrong = await call("POST", "/hooks", { target_url: "ftp://x", event: "nothing.such" });
   expect([wrong.status, wrong.json.code]).toEqual([422, "validation_failed"]);
+});
+
+test("a webhook is made, moved and replayed, and its events read, by who may read what they say", async () => {
+  const { ctx, call } = await caller();
+  const name = "Shop";
+  const url = `${receiver.url}/all`;
+  const both = { name, url, event_types: ["contact.created", "campaign.finished"] };
+  const { json: made } = await call("POST", "/webhooks", both);
+  await createContact(ctx, { email: "ada@example.com" });
+  await work();
+  const { key } = await testKey(
+    ctx,
+    permissionNames.filter((scope) => scope !== "campaigns.read" && scope !== "reports.read"),
+  );
+  const poor = (method: string, path: string, body?: unknown) => callApi(method, path, { key, body });
+  const status = async (method: string, path: string, body?: unknown) => (await poor(method, path, body)).status;
+  expect(await status("POST", "/webhooks", both)).toBe(403);
+  expect(await status("PATCH", `/webhooks/${made.id}`, { url: `${receiver.url}/mine` })).toBe(403);
+  expect(await status("PATCH", `/webhooks/${made.id}`, { event_types: ["message.clicked"] })).toBe(403);
+  expect(await status("POST", `/webhooks/${made.id}/replay`, { from: "2026-11-30T08:00:00Z" })).toBe(403);
+  expect(await status("GET", "/webhook-events?type=campaign.finished")).toBe(403);
+  expect(await status("POST", "/webhooks", { name, url, event_types: ["contact.created"] })).toBe(201);
+  expect(await status("PATCH", `/webhooks/${made.id}`, { enabled: false })).toBe(200);
+
+  const { workspaceId } = ctx;
+  const [told] = await prisma.webhookEvent.findMany({ where: { workspaceId } });
+  await prisma.webhookEvent.create({ data: { ...told!, id: newId(), type: "campaign.finished" } });
+  const types = async (ask: typeof call) =>
+    ((await ask("GET", "/webhook-events")).json.data as { type: string }[]).map(({ type }) => type).sort();
+  expect(await types(call)).toEqual(["campaign.finished", "contact.created"]);
+  expect(await types(poor)).toEqual(["contact.created"]);
 });

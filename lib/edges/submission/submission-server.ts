@@ -1,4 +1,4 @@
-import type { AddressInfo, BlockList, Socket } from "node:net";
+import type { AddressInfo, BlockList } from "node:net";
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
 import { isEmailAddress, parseEmailAddress } from "@/lib/base/addresses/email-address";
 import { createLog, type Log } from "@/lib/base/log";
@@ -6,15 +6,16 @@ import { isNearby, type SubmissionPort } from "@/lib/base/settings/submission-se
 import { isTrustedProxy } from "@/lib/base/settings/trusted-proxies";
 import { takeTurn } from "@/lib/edges/api-keys/key-quota";
 import type { KeyCtx } from "@/lib/edges/api-keys/open-key";
-import type { GivenMailbox } from "@/lib/emails/schema";
 import { Held } from "@/lib/inbound/mail/listener-limits";
-import { changedAt, loadTlsPair, type TlsFiles } from "@/lib/inbound/mail/listener-tls";
+import { loadTlsPair, type TlsFiles } from "@/lib/inbound/mail/listener-tls";
 import { withLineEnds } from "@/lib/mail/mime/raw-mail";
 import { AcceptBuffer } from "./accept-group";
 import { asRefusal } from "./as-refusal";
+import { followCertificate } from "./follow-certificate";
 import { noteMail } from "./note-mail";
 import { Refusal, refusals } from "./refusal";
 import { senderOf } from "./sender-of";
+import { hangUpAfter, recipientsOf, sayOwnStatus } from "./smtp-session";
 import { type SubmissionLimits, usualLimits } from "./submission-limits";
 import { countMail } from "./submission-metrics";
 import { type TakenMail, takeMail } from "./take-mail";
@@ -103,7 +104,8 @@ class Submission {
       throw failed.reason;
     }
     const ports = await Promise.all(listening);
-    const renewal = this.#followCertificate();
+    const { tls = {}, name, renewalCheckMs: everyMs = usualRenewalCheckMs } = this.#options;
+    const renewal = followCertificate({ servers: this.#servers, tls, name, everyMs, log: this.#log });
     const close = async () => {
       clearInterval(renewal);
       await this.#close();
@@ -158,24 +160,6 @@ class Submission {
       });
     }
     return server;
-  }
-
-  /** Takes up a renewed certificate without a restart. One that cannot be read leaves the old one in use. */
-  #followCertificate(): NodeJS.Timeout {
-    const { tls = {}, name, renewalCheckMs = usualRenewalCheckMs } = this.#options;
-    let known = changedAt(tls);
-    const look = () => {
-      try {
-        const now = changedAt(tls);
-        if (now === known) return;
-        const pair = loadTlsPair(tls, name);
-        for (const server of this.#servers) server.updateSecureContext(pair);
-        known = now;
-      } catch (error) {
-        this.#log.warn("the certificate of SMTP submission could not be renewed", { error });
-      }
-    };
-    return setInterval(look, renewalCheckMs).unref();
   }
 
   #connected(server: SMTPServer, session: SMTPServerSession, isPlain: boolean): Error | null {
@@ -310,52 +294,4 @@ class Submission {
     if (refusal.problem === "unavailable" && error !== refusal) this.#log.warn("a mail was not taken", { error });
     return refusal;
   }
-}
-
-const enhanced = /^[245]\.\d{1,3}\.\d{1,3} /;
-
-/**
- * Our replies say their own enhanced code; the others get the one that smtp-server has for them. Signing in is not offered where it would not be
- * taken: before TLS a program must not even try.
- */
-function sayOwnStatus(server: SMTPServer, session: SMTPServerSession, isPlain: boolean): void {
-  const connection = connectionOf(server, session);
-  if (!connection) return;
-  const send = connection.send.bind(connection);
-  connection.send = (code, data, context) => {
-    gather(connection._socket);
-    if (!Array.isArray(data)) send(code, data, typeof data === "string" && enhanced.test(data) ? false : context);
-    else send(code, session.secure || isPlain ? data : data.filter((line) => !line.startsWith("AUTH ")), context);
-  };
-}
-
-/** Replies to commands that came together leave together: each write is a packet, and with TLS a record of its own. */
-function gather(socket: Socket): void {
-  if (socket.writableCorked > 0) return;
-  socket.cork();
-  setImmediate(() => socket.uncork());
-}
-
-const connectionOf = (server: SMTPServer, { id }: SMTPServerSession) => {
-  for (const connection of server.connections) if (connection.session.id === id) return connection;
-  return undefined;
-};
-
-function hangUpAfter(server: SMTPServer, session: SMTPServerSession, ms: number): NodeJS.Timeout {
-  return setTimeout(() => {
-    const connection = connectionOf(server, session);
-    connection?.send(421, "4.4.2 That took too long");
-    connection?.close();
-  }, ms).unref();
-}
-
-/** Each address once, whatever its capitals. */
-function recipientsOf({ envelope }: SMTPServerSession): GivenMailbox[] {
-  const found = new Map<string, GivenMailbox>();
-  for (const { address } of envelope.rcptTo) {
-    const read = parseEmailAddress(address);
-    if (!isEmailAddress(read) || found.has(read.normalized)) continue;
-    found.set(read.normalized, { name: "", address: read.email, normalized: read.normalized, domain: read.domain });
-  }
-  return [...found.values()];
 }

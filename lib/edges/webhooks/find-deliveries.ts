@@ -3,6 +3,7 @@ import { Prisma } from "@/lib/base/db/generated/client";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { type DeliveryStatus, deliveryStatuses } from "./delivery-status.shared";
+import { requireEventScopes } from "./event-scopes";
 import { getDelivery, getWebhook, webhookKey } from "./queries";
 import { type DeliveryDetails, type DeliveryPage, DeliveryRef, type DeliveryView, WebhookRef } from "./schema";
 import { deliveryTries } from "./tries";
@@ -97,6 +98,7 @@ export async function findDelivery(ctx: Ctx, input: DeliveryRef): Promise<Delive
   requirePermission(ctx, "contacts.read");
   const delivery = await getDelivery(ctx, DeliveryRef.parse(input).deliveryId);
   const event = await ctx.db.webhookEvent.findUnique({ where: webhookKey(ctx, delivery.eventId) });
+  if (event) requireEventScopes(ctx, event.type);
   return {
     ...presentDelivery({ ...delivery, eventType: event?.type ?? null }),
     body: event?.body ?? null,

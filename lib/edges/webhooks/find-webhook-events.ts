@@ -2,6 +2,7 @@ import type { Ctx } from "@/lib/base/context";
 import { publicId } from "@/lib/base/db/ids";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import type { ToldType } from "@/lib/events/outbox/told-facts";
+import { readableEventTypes, requireEventScopes } from "./event-scopes";
 
 export interface WebhookEventView {
   id: string;
@@ -12,7 +13,8 @@ export interface WebhookEventView {
 }
 
 /**
- * What other programs were told of, or would have been: events that at least one endpoint wants, by when they happened, the newest first.
+ * What other programs were told of, or would have been: events that at least one endpoint wants and that the actor may read, by when they
+ * happened, the newest first.
  * `next` is the cursor of the next page, null on the last.
  */
 export async function findWebhookEvents(
@@ -22,11 +24,12 @@ export async function findWebhookEvents(
 ): Promise<{ events: WebhookEventView[]; next: string | null }> {
   requirePermission(ctx, "webhooks.read");
   requirePermission(ctx, "contacts.read");
+  if (type) requireEventScopes(ctx, type);
   const rows = await ctx.db.webhookEvent.findMany({
     where: {
       workspaceId: ctx.workspaceId,
       isTest: false,
-      ...(type && { type }),
+      type: type ?? { in: readableEventTypes(ctx) },
       ...(cursor && { id: { lt: cursor } }),
     },
     orderBy: { id: "desc" },

@@ -7,6 +7,7 @@ import { enqueue } from "@/lib/base/jobs/define-job";
 import { requirePermission } from "@/lib/base/permissions.shared";
 import { hitRateLimit } from "@/lib/base/security/rate-limit";
 import { beginAnew } from "./begin-anew";
+import { requireEventScopes } from "./event-scopes";
 import { wakeLanes } from "./lanes";
 import { getWebhook } from "./queries";
 import { replayStretchJob } from "./replay-stretch";
@@ -26,7 +27,8 @@ export async function replayWebhook(ctx: Ctx, input: ReplayWebhook): Promise<{ r
   const { webhookId, deliveryIds, which, ...stretch } = ReplayWebhook.parse(input);
   if (!deliveryIds) await hitRateLimit(`webhook-replay/${ctx.workspaceId}`, STRETCHES);
   return inTransaction(ctx, async (tx) => {
-    const { disabledAt } = await getWebhook(tx, webhookId);
+    const { disabledAt, eventTypes } = await getWebhook(tx, webhookId);
+    requireEventScopes(ctx, ...eventTypes);
     if (disabledAt) throw conflict("This webhook is disabled. Enable it first.");
     const subject = { subjectType: "webhook", subjectId: webhookId };
     if (deliveryIds) {

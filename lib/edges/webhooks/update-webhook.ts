@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/base/context";
 import type { WebhookEndpoint } from "@/lib/base/db/generated/client";
 import { inTransaction } from "@/lib/base/db/transaction";
 import { requirePermission } from "@/lib/base/permissions.shared";
+import { requireEventScopes } from "./event-scopes";
 import { getWebhook, presentWebhook, webhookKey } from "./queries";
 import { readWebhookUrl } from "./read-webhook-url";
 import { UpdateWebhook, type WebhookView } from "./schema";
@@ -18,6 +19,8 @@ export async function updateWebhook(ctx: Ctx, input: UpdateWebhook): Promise<Web
   const url = given === undefined ? undefined : readWebhookUrl(given);
   return inTransaction(ctx, async (tx) => {
     const before = await getWebhook(tx, id);
+    if (given !== undefined || changes.eventTypes)
+      requireEventScopes(ctx, ...(changes.eventTypes ?? before.eventTypes));
     const after = await tx.db.webhookEndpoint.update({
       where: webhookKey(tx, id),
       data: { ...changes, ...(url !== undefined && { url }), ...standing(before, { url, enabled }, tx.now()) },

@@ -68,7 +68,7 @@ const create = defineOperation({
   group,
   summary: "Make a webhook",
   description:
-    "Events are posted to the address from now on. Keep `signing_secret`: it is not shown again. Owners and admins are told of the new address.",
+    "Events are posted to the address from now on. Keep `signing_secret`: it is not shown again. Owners and admins are told of the new address. The key must be allowed to read what the events say: `reports.read` for `message.*`, `suppressions.read` for `suppression.*`, `campaigns.read` for `campaign.*`.",
   scope: "webhooks.write",
   also: ["contacts.read"],
   showsSecret: true,
@@ -77,7 +77,7 @@ const create = defineOperation({
   example: {
     name: "Shop",
     url: "https://shop.example/webhooks",
-    event_types: ["contact.unsubscribed", "message.bounced"],
+    event_types: ["contact.subscribed", "contact.unsubscribed"],
   },
   answer: WebhookWithSecret,
   run: (ctx, { body }) => createWebhook(ctx, body),
@@ -257,7 +257,7 @@ const events = defineOperation({
   group,
   summary: "List the events that webhooks are about",
   description:
-    "Those that at least one webhook wants, by when they happened, the newest first: for whoever would rather ask than be told.",
+    "Those that at least one webhook wants and that the key may read, by when they happened, the newest first: for whoever would rather ask than be told.",
   scope: "webhooks.read",
   also: ["contacts.read"],
   query: z.strictObject({ ...pageQuery, cursor: idCursor("evt"), type: EventFilters.shape.type }),

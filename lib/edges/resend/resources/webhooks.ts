@@ -82,7 +82,7 @@ export const resendWebhookOperations = [
     showsSecret: true,
     status: 201,
     body: NewWebhook,
-    example: { endpoint: "https://shop.example/webhooks", events: ["email.bounced", "contact.created"] },
+    example: { endpoint: "https://shop.example/webhooks", events: ["contact.created", "contact.deleted"] },
     run: async (ctx, { body: { endpoint, events } }) => {
       const made = await createWebhook(ctx, { name: hostOf(endpoint), url: endpoint, eventTypes: toldTypes(events) });
       return { object: "webhook", id: outId("whk", made.id), signing_secret: made.signingSecret };
