@@ -13,7 +13,7 @@ import { ConfirmSend } from "./schema";
 import { isAsAsked } from "./send-fingerprint";
 
 /** More people than that, beyond those whom the page named, are another audience. */
-const MAY_GROW = { share: 0.1, people: 10 };
+const MAY_GROW = { share: 0.1, people: 2 };
 
 /**
  * Sends what was asked for, by a person and once: the request is used up in the transaction that launches or schedules the campaign, which is
