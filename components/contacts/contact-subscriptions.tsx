@@ -52,7 +52,9 @@ export function ContactSubscriptions({ contact, lists, onChanged }: Props) {
                 </Link>
                 <span className="flex flex-wrap items-center gap-1.5 text-muted-foreground text-xs">
                   <SubscriptionBadge status={one.status} suppressed={contact.suppression !== null} />
-                  since <DateTime value={one.since} dateOnly /> · {one.source}
+                  <span>
+                    since <DateTime value={one.since} dateOnly /> · {one.source}
+                  </span>
                 </span>
                 {one.reason ? <span className="text-muted-foreground text-xs">“{one.reason}”</span> : null}
               </div>

@@ -13,13 +13,13 @@ import { FormError } from "@/components/ui/form-error";
 import { NativeSelect } from "@/components/ui/native-select";
 import { ShowEarlier } from "@/components/ui/show-earlier";
 import type { EventRefusalItem } from "@/lib/events/custom/event-refusals";
-import type { CustomEventItem } from "@/lib/events/custom/find-events";
 import { sourceLabels } from "@/lib/events/custom/kinds.shared";
+import type { LatestEventItem } from "@/lib/events/custom/latest-events";
 import { propertiesInShort } from "@/lib/events/custom/summary.shared";
 import { RefusedMessages } from "./refused-messages";
 
 export interface LatestPage {
-  items: CustomEventItem[];
+  items: LatestEventItem[];
   next: string | null;
   refusals: EventRefusalItem[];
 }
@@ -77,7 +77,7 @@ export function LatestEvents({ initial, names }: { initial: LatestPage; names: s
   );
 }
 
-function EventRow({ item }: { item: CustomEventItem }) {
+function EventRow({ item }: { item: LatestEventItem }) {
   const { name, kind, source, properties, receivedAt } = item;
   const short = propertiesInShort(properties);
   return (
@@ -96,14 +96,14 @@ function EventRow({ item }: { item: CustomEventItem }) {
       <details className="text-muted-foreground text-xs">
         <summary className="w-fit cursor-pointer rounded-sm hover:text-foreground">Message</summary>
         <pre className="mt-2 max-h-80 overflow-auto rounded-lg bg-muted p-3 text-foreground" dir="ltr">
-          {JSON.stringify({ ...item, applied: undefined }, null, 2)}
+          {JSON.stringify({ ...item, applied: undefined, contactEmail: undefined }, null, 2)}
         </pre>
       </details>
     </li>
   );
 }
 
-function Whose({ item: { contactId, userId, anonymousId } }: { item: CustomEventItem }) {
+function Whose({ item: { contactId, contactEmail, userId, anonymousId } }: { item: LatestEventItem }) {
   const { path } = useWorkspace();
   const ids = [userId && `user ${userId}`, anonymousId && `browser or device ${anonymousId}`]
     .filter(Boolean)
@@ -115,7 +115,7 @@ function Whose({ item: { contactId, userId, anonymousId } }: { item: CustomEvent
           href={path("/contacts/[contactId]", { contactId })}
           className="rounded-sm text-foreground underline underline-offset-4"
         >
-          Open the contact
+          {contactEmail ?? "Open the contact"}
         </Link>
       ) : (
         "Nobody is known by it yet"
@@ -133,7 +133,7 @@ const actions = {
 } as const;
 
 /** Of events that say who somebody is. */
-function Outcome({ item: { applied } }: { item: CustomEventItem }) {
+function Outcome({ item: { applied } }: { item: LatestEventItem }) {
   if (!applied) return null;
   return (
     <div className="grid gap-1">

@@ -3,6 +3,7 @@ import { prisma } from "@/lib/base/db/client";
 import { publicId } from "@/lib/base/db/ids";
 import type { Permission } from "@/lib/base/permissions.shared";
 import { noteEventNames } from "@/lib/events/custom/event-names";
+import { findLatestEvents } from "@/lib/events/custom/latest-events";
 import { eraseContact } from "@/lib/people/contacts/erase-contacts";
 import { eraseTracesJob } from "@/lib/people/contacts/erase-traces-job";
 import { applyIdentities } from "@/lib/people/identities/apply-identities";
@@ -24,6 +25,19 @@ const fieldsOf = (json: { errors?: { field: string; code: string }[] }) =>
   (json.errors ?? []).map(({ field, code }) => `${field} ${code}`);
 
 describe("an event", () => {
+  test("stands in Settings with the address of its person, or of nobody", async () => {
+    const { ctx, call } = await caller();
+    await testContact(ctx, { email: "ada@example.net" });
+    await call("POST", "/events", order);
+    await call("POST", "/events", { name: "Cart Viewed", anonymous_id: "browser-1" });
+    const { items, refusals } = await findLatestEvents(ctx, {});
+    expect(items.map(({ name, contactEmail }) => [name, contactEmail])).toEqual([
+      ["Cart Viewed", null],
+      ["Order Completed", "ada@example.net"],
+    ]);
+    expect(refusals).toEqual([]);
+  });
+
   test("is stored as it was told, found by contact and name, and shown page by page", async () => {
     const { ctx, call } = await caller();
     const contact = await testContact(ctx, { email: "ada@example.net" });
