@@ -8,13 +8,18 @@ import type { CalendarDay } from "@/lib/campaigns/draft/calendar";
 import { deliveryText } from "@/lib/campaigns/draft/delivery-text.shared";
 import { type CampaignSummary, leavesAt } from "@/lib/campaigns/draft/views.shared";
 import { wordsLocale } from "@/lib/client/interface-language";
-import { type MoveToDay, useMoveToDay } from "./use-move-to-day";
+import type { MoveToDay } from "./use-move-to-day";
+
+interface Props {
+  days: CalendarDay[];
+  toDay: MoveToDay;
+  dragged: CampaignSummary | null;
+  onDrag: (campaign: CampaignSummary | null) => void;
+}
 
 /** Weeks of days, on a desk. What is scheduled is dragged to another day, or moved there with Shift and the arrow keys. */
-export function CalendarGrid({ days }: { days: CalendarDay[] }) {
+export function CalendarGrid({ days, toDay, dragged, onDrag }: Props) {
   const { locale } = useWorkspace();
-  const toDay = useMoveToDay();
-  const [dragged, setDragged] = useState<CampaignSummary | null>(null);
   const weekday = new Intl.DateTimeFormat(wordsLocale(locale), { weekday: "short", timeZone: "UTC" });
   const weeks = Array.from({ length: days.length / 7 }, (_, week) => days.slice(week * 7, week * 7 + 7));
   const today = days.find(({ isToday }) => isToday)?.date ?? "";
@@ -42,7 +47,7 @@ export function CalendarGrid({ days }: { days: CalendarDay[] }) {
                 day={day}
                 toDay={toDay}
                 dragged={dragged && day.date >= today ? dragged : null}
-                onDrag={setDragged}
+                onDrag={onDrag}
               />
             ))}
           </tr>
@@ -57,7 +62,7 @@ interface DayCellProps {
   toDay: MoveToDay;
   /** What may be dropped here; null: nothing. */
   dragged: CampaignSummary | null;
-  onDrag: (campaign: CampaignSummary | null) => void;
+  onDrag: Props["onDrag"];
 }
 
 function DayCell({ day, toDay, dragged, onDrag }: DayCellProps) {
@@ -120,7 +125,7 @@ interface EntryProps {
   campaign: CampaignSummary;
   date: string;
   toDay: MoveToDay;
-  onDrag: DayCellProps["onDrag"];
+  onDrag: Props["onDrag"];
 }
 
 function CalendarEntry({ campaign, date, toDay, onDrag }: EntryProps) {

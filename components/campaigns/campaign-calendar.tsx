@@ -2,16 +2,42 @@
 
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
+import { type ReactNode, useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { Button } from "@/components/ui/button";
 import type { CalendarDay } from "@/lib/campaigns/draft/calendar";
 import { deliveryText } from "@/lib/campaigns/draft/delivery-text.shared";
+import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
 import { wordsLocale } from "@/lib/client/interface-language";
 import { CalendarGrid } from "./calendar-grid";
+import { DraftShelf } from "./draft-shelf";
 import { StatusBadge } from "./status-badge";
+import { useMoveToDay } from "./use-move-to-day";
 
-/** A month of campaigns: a grid on a desk, the days that have something as a list on a phone. */
-export function CampaignCalendar({ month, days }: { month: string; days: CalendarDay[] }) {
+interface Props {
+  month: string;
+  days: CalendarDay[];
+  /** Drafts that could be given a day; null for whoever may not write. */
+  drafts: { items: CampaignSummary[]; more: boolean } | null;
+  /** When campaigns mostly leave, `HH:mm`. */
+  usual: string;
+}
+
+/** A month of campaigns: a grid on a desk, the days that have something as a list on a phone; beside it what has no day yet. */
+export function CampaignCalendar({ month, days, drafts, usual }: Props) {
+  const toDay = useMoveToDay(usual);
+  const [dragged, setDragged] = useState<CampaignSummary | null>(null);
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6 xl:grid-cols-[minmax(0,1fr)_15rem]">
+      <Month month={month} days={days}>
+        <CalendarGrid days={days} toDay={toDay} dragged={dragged} onDrag={setDragged} />
+      </Month>
+      {drafts ? <DraftShelf drafts={drafts.items} more={drafts.more} toDay={toDay} onDrag={setDragged} /> : null}
+    </div>
+  );
+}
+
+function Month({ month, days, children }: Pick<Props, "month" | "days"> & { children: ReactNode }) {
   const { path, locale, timeZone } = useWorkspace();
   const first = new Date(`${month}-01T00:00:00Z`);
   const title = new Intl.DateTimeFormat(wordsLocale(locale), {
@@ -39,7 +65,7 @@ export function CampaignCalendar({ month, days }: { month: string; days: Calenda
         <h2 className="font-semibold text-base">{title}</h2>
         <span className="text-muted-foreground text-sm">{timeZone}</span>
       </div>
-      <CalendarGrid days={days} />
+      {children}
       <DayList days={days.filter((day) => day.inMonth && day.campaigns.length > 0)} />
     </section>
   );

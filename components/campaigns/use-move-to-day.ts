@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-provider";
 import { toast } from "@/components/ui/toaster";
 import { dateToWallTime, wallTimeToDate } from "@/lib/base/time/zoned-time.shared";
+import { wallTimeOn } from "@/lib/campaigns/draft/usual-time.shared";
 import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
 import { errorMessage } from "@/lib/client/api";
 
@@ -18,9 +19,12 @@ export interface MoveToDay {
 
 const shownMs = 10_000;
 
-/** Puts a scheduled campaign on another day at the same time of day, and offers the way back. */
-export function useMoveToDay(): MoveToDay {
-  const { api, can, format, timeZone } = useWorkspace();
+/**
+ * Puts a scheduled campaign on another day at the same time of day, and offers the way back. A draft is opened at its schedule, with the day
+ * and the usual time filled in: it leaves only after its review.
+ */
+export function useMoveToDay(usual: string): MoveToDay {
+  const { api, can, format, path, timeZone } = useWorkspace();
   const router = useRouter();
   const [moving, setMoving] = useState<string | null>(null);
 
@@ -39,7 +43,13 @@ export function useMoveToDay(): MoveToDay {
     }
   }
 
+  function openSchedule({ id }: CampaignSummary, date: string) {
+    const at = wallTimeOn(date, usual, { now: new Date(), timeZone });
+    router.push(path("/campaigns/[campaignId]", { campaignId: id, step: "schedule", at }));
+  }
+
   async function move(campaign: CampaignSummary, date: string) {
+    if (campaign.status === "draft") return openSchedule(campaign, date);
     const before = campaign.scheduledAt;
     if (!before || moving) return;
     const wall = dateToWallTime(new Date(before), timeZone);

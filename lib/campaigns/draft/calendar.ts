@@ -1,6 +1,9 @@
 import type { Ctx } from "@/lib/base/context";
+import { requirePermission } from "@/lib/base/permissions.shared";
 import { dateToWallTime, wallTimeToDate } from "@/lib/base/time/zoned-time.shared";
-import { findCampaignsBetween } from "./queries";
+import { findCampaigns, findCampaignsBetween } from "./queries";
+import { CampaignFilters } from "./schema";
+import { usualTime } from "./usual-time.shared";
 import { type CampaignSummary, leavesAt } from "./views.shared";
 
 /** A day of the month view. `date` is YYYY-MM-DD in the workspace's zone. */
@@ -57,4 +60,25 @@ export async function findCalendar(ctx: Ctx, month: string, timeZone: string): P
     isToday: date === today,
     campaigns: byDate.get(date) ?? [],
   }));
+}
+
+/** The newest drafts, which have no day yet. */
+export async function findDrafts(ctx: Ctx): Promise<{ items: CampaignSummary[]; more: boolean }> {
+  const { campaigns, next } = await findCampaigns(ctx, CampaignFilters.parse({ tab: "drafts" }), 12);
+  return { items: campaigns, more: next !== null };
+}
+
+/** The time of day at which the last twenty scheduled campaigns mostly left, `HH:mm` in the zone. */
+export async function findUsualTime(ctx: Ctx, timeZone: string): Promise<string> {
+  requirePermission(ctx, "campaigns.read");
+  const rows = await ctx.db.campaign.findMany({
+    where: { workspaceId: ctx.workspaceId, scheduledAt: { not: null } },
+    orderBy: { id: "desc" },
+    take: 20,
+    select: { scheduledAt: true },
+  });
+  return usualTime(
+    rows.flatMap(({ scheduledAt }) => scheduledAt ?? []),
+    timeZone,
+  );
 }

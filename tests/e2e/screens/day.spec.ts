@@ -290,6 +290,26 @@ test("a scheduled campaign is moved in the calendar by mouse and by key, and mov
   await expect(page.locator("p.text-lg")).toHaveText(when ?? "");
 });
 
+test("a draft is put on a day of the calendar by mouse and by key, and opens at its schedule", async () => {
+  await draftTo("Trail Notes", "plain-letter");
+  await page.goto("/fernway/campaigns?view=calendar");
+  const shelf = page.getByRole("complementary", { name: "Drafts" });
+  const draft = shelf.getByRole("listitem").first();
+  await page.getByRole("link", { name: "Month after" }).click();
+  const cell = page.locator("td[data-date]").last();
+  const date = await cell.getAttribute("data-date");
+  await draft.dragTo(cell);
+  await expect(page).toHaveURL(new RegExp(`step=schedule&at=${date}T\\d\\d%3A\\d\\d`));
+  await expect(page.getByLabel("Date and time")).toHaveValue(new RegExp(`^${date}T`), { timeout: 20_000 });
+
+  await page.goBack();
+  await draft.getByRole("button", { name: /^Choose a day for/ }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Day").fill("2099-03-02");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/step=schedule&at=2099-03-02T\d\d%3A\d\d/);
+});
+
 test("a reply is answered where it is read, and leaves", async () => {
   await page.goto("/fernway/replies?state=open");
   await page.locator("li").filter({ hasText: "Two places for Saturday" }).getByRole("link").click();

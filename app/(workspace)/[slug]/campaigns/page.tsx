@@ -11,7 +11,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { roleCan } from "@/lib/base/permissions.shared";
 import { type PageContext, pageContext } from "@/lib/base/routes/page-context";
-import { calendarMonth, findCalendar } from "@/lib/campaigns/draft/calendar";
+import { calendarMonth, findCalendar, findDrafts, findUsualTime } from "@/lib/campaigns/draft/calendar";
 import { findCampaigns, findLabels, hasCampaigns } from "@/lib/campaigns/draft/queries";
 import { CampaignFilters } from "@/lib/campaigns/draft/schema";
 import { pathIn } from "@/lib/client/paths";
@@ -86,12 +86,17 @@ function NothingFound({ filters: { q, label } }: { filters: CampaignFilters }) {
 }
 
 async function CalendarView({ ctx, month }: { ctx: PageContext; month: string | null }) {
-  const shown = calendarMonth(month, ctx.workspace.timeZone, ctx.now());
-  const days = await findCalendar(ctx, shown, ctx.workspace.timeZone);
+  const { timeZone } = ctx.workspace;
+  const shown = calendarMonth(month, timeZone, ctx.now());
+  const [days, drafts, usual] = await Promise.all([
+    findCalendar(ctx, shown, timeZone),
+    roleCan(ctx.member.role, "campaigns.write") ? findDrafts(ctx) : null,
+    findUsualTime(ctx, timeZone),
+  ]);
   return (
     <>
       <CampaignListBar query={null} labels={[]} />
-      <CampaignCalendar month={shown} days={days} />
+      <CampaignCalendar month={shown} days={days} drafts={drafts} usual={usual} />
     </>
   );
 }

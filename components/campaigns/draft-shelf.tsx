@@ -1,0 +1,111 @@
+"use client";
+
+import { CalendarPlus } from "lucide-react";
+import Link from "next/link";
+import { type FormEvent, useState } from "react";
+import { useWorkspace } from "@/components/shell/workspace-provider";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { dateToWallTime } from "@/lib/base/time/zoned-time.shared";
+import type { CampaignSummary } from "@/lib/campaigns/draft/views.shared";
+import type { MoveToDay } from "./use-move-to-day";
+
+interface Props {
+  drafts: CampaignSummary[];
+  /** Whether there are more than these. */
+  more: boolean;
+  toDay: MoveToDay;
+  onDrag: (draft: CampaignSummary | null) => void;
+}
+
+/** Drafts beside the calendar: dragged onto a day, or given one by its date, they open at their schedule with it. */
+export function DraftShelf({ drafts, more, toDay, onDrag }: Props) {
+  const { path } = useWorkspace();
+  return (
+    <aside aria-label="Drafts" className="grid content-start gap-2">
+      <h2 className="font-semibold text-base">Drafts</h2>
+      {drafts.length === 0 ? (
+        <p className="text-muted-foreground text-sm">No campaign is waiting for a day.</p>
+      ) : (
+        <p className="text-muted-foreground text-xs max-md:hidden">Drag one onto the day it should leave.</p>
+      )}
+      <ul className="grid grid-cols-[minmax(0,1fr)] gap-2 sm:grid-cols-2 xl:grid-cols-1">
+        {drafts.map((draft) => (
+          <li key={draft.id}>
+            <ShelfEntry draft={draft} toDay={toDay} onDrag={onDrag} />
+          </li>
+        ))}
+      </ul>
+      {more ? (
+        <Link
+          href={path("/campaigns", { tab: "drafts" })}
+          className="rounded-sm text-primary text-sm underline-offset-4 hover:underline"
+        >
+          All drafts
+        </Link>
+      ) : null}
+    </aside>
+  );
+}
+
+function ShelfEntry({ draft, toDay, onDrag }: { draft: CampaignSummary } & Pick<Props, "toDay" | "onDrag">) {
+  const { path } = useWorkspace();
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dragging has a twin for keys and fingers, the button that asks for the day.
+    <div
+      draggable
+      onDragStart={(event) => {
+        event.dataTransfer.effectAllowed = "move";
+        onDrag(draft);
+      }}
+      onDragEnd={() => onDrag(null)}
+      className="flex cursor-grab items-center gap-1 rounded-lg border bg-card py-1.5 ps-3 pe-1.5 hover:border-primary/50 active:cursor-grabbing"
+    >
+      <span className="grid min-w-0 flex-1">
+        <Link
+          href={path("/campaigns/[campaignId]", { campaignId: draft.id })}
+          draggable={false}
+          className="truncate rounded-sm font-medium text-sm underline-offset-4 hover:underline"
+        >
+          {draft.name}
+        </Link>
+        <span className="truncate text-muted-foreground text-xs">{draft.subject || "No subject yet"}</span>
+      </span>
+      <DayPopover draft={draft} toDay={toDay} />
+    </div>
+  );
+}
+
+function DayPopover({ draft, toDay }: { draft: CampaignSummary; toDay: MoveToDay }) {
+  const { timeZone } = useWorkspace();
+  const [open, setOpen] = useState(false);
+  const dayIn = (days: number) => dateToWallTime(new Date(Date.now() + days * 86_400_000), timeZone).slice(0, 10);
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const date = new FormData(event.currentTarget).get("date");
+    if (typeof date !== "string" || date === "") return;
+    setOpen(false);
+    toDay.move(draft, date);
+  }
+  return (
+    <Popover open={open} onOpenChange={setOpen}>
+      <PopoverTrigger asChild>
+        <Button variant="ghost" size="icon-sm" aria-label={`Choose a day for ${draft.name}`} title="Choose a day">
+          <CalendarPlus aria-hidden />
+        </Button>
+      </PopoverTrigger>
+      <PopoverContent align="end">
+        <form onSubmit={submit} className="grid gap-3">
+          <Field label="Day" required help="The time, and everything else, is checked before it is scheduled.">
+            <Input type="date" name="date" min={dayIn(0)} defaultValue={dayIn(1)} />
+          </Field>
+          <Button type="submit" size="sm" className="justify-self-end">
+            Continue
+          </Button>
+        </form>
+      </PopoverContent>
+    </Popover>
+  );
+}
