@@ -3,13 +3,17 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { LanguageGate } from "@/components/shell/language-gate";
 import { isTheme, themeCookie } from "@/components/shell/theme-cookie";
+import { directionOf } from "@/lib/language/languages";
+import { currentLanguage } from "@/lib/language/speech";
+import { t } from "@/lib/language/t";
 
-export const metadata: Metadata = {
+export const generateMetadata = (): Metadata => ({
   title: { default: "Homing", template: "%s · Homing" },
-  description: "Email marketing that a company runs itself.",
+  description: t("Email marketing that a company runs itself."),
   robots: { index: false, follow: false },
-};
+});
 
 export const viewport: Viewport = {
   themeColor: [
@@ -21,9 +25,18 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const chosen = (await cookies()).get(themeCookie)?.value;
   const theme = isTheme(chosen) ? chosen : "system";
+  const language = currentLanguage();
   return (
-    <html lang="en" data-theme={theme} className={theme === "system" ? undefined : theme} suppressHydrationWarning>
-      <body>{children}</body>
+    <html
+      lang={language}
+      dir={directionOf(language)}
+      data-theme={theme}
+      className={theme === "system" ? undefined : theme}
+      suppressHydrationWarning
+    >
+      <body>
+        <LanguageGate language={language}>{children}</LanguageGate>
+      </body>
     </html>
   );
 }

@@ -8,6 +8,7 @@ const root = path.resolve(import.meta.dirname, "../..");
  * nothing after it. README, "Where things are", shows the same plan from the top.
  */
 export const plan: Readonly<Record<string, readonly string[]>> = {
+  "lib/language": [""],
   "lib/client": [""],
   "lib/base": [
     "errors.ts",

@@ -13,6 +13,7 @@ import { unstorableText } from "@/lib/base/http/storable-json";
 import { answering } from "@/lib/base/jobs/after-answer";
 import { type Permission, requirePermission } from "@/lib/base/permissions.shared";
 import { noteRefusal } from "@/lib/base/routes/note-refusal";
+import { inLanguage, languageOfRequest } from "@/lib/language/server";
 import { heavyWork } from "./heavy-work";
 import { noteDone } from "./security-notes";
 
@@ -81,7 +82,9 @@ function asResponse(result: unknown): Response {
 type Answer = (request: Request, context: RouteContext) => Promise<unknown>;
 
 function route(access: AppRoute["access"], answer: Answer, { anyHost, stepUp, notes }: RouteOptions): AppRoute {
-  const handler = async (request: Request, context: RouteContext) => {
+  const handler = (request: Request, context: RouteContext) =>
+    inLanguage(languageOfRequest(request.headers), () => answerIn(request, context));
+  const answerIn = async (request: Request, context: RouteContext) => {
     let foreign = !anyHost;
     try {
       if (!anyHost) requireOwnAddress(request);

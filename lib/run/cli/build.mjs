@@ -59,6 +59,9 @@ async function bundle() {
 export async function ensureGenerated() {
   const hash = hashOf(["prisma/schema", "prisma.config.ts", ...packages]);
   await whenStale("generate", hash, generate, () => existsSync(path.join(root, "lib/base/db/generated/client.ts")));
+  const catalogs = hashOf(["lib/language/catalogs", "lib/language/make-catalogs.mjs", ...packages]);
+  const made = () => existsSync(path.join(root, "lib/language/generated/de.json"));
+  await whenStale("catalogs", catalogs, async () => (await import("../../language/make-catalogs.mjs")).makeCatalogs(), made);
 }
 
 /** The processes outside Next, as `npm start` runs them. */
